@@ -1,0 +1,9 @@
+"""`python -m mlcia_check`."""
+
+from __future__ import annotations
+
+import sys
+
+from mlcia_check.cli import main
+
+sys.exit(main())

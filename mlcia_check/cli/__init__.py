@@ -1,0 +1,39 @@
+"""The command line: parses, calls, prints; the one place where errors become exit codes.
+
+Exit codes: 0 every document passes; 1 at least one fails or is unreadable; 2 wrong usage or a
+broken rule pack; 3 none fails, but at least one needs review.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mlcia_check.cli.group import app
+from mlcia_check.errors import MlciaCheckError
+
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Every error a person can cause ends here as one sentence."""
+    try:
+        code = app.main(arguments, prog_name="mlcia-check", standalone_mode=False)
+    except click.UsageError as problem:
+        command = problem.ctx.command_path if problem.ctx else "mlcia-check"
+        return _refuse(f"{problem.format_message()} Try '{command} --help'.", WRONG_USAGE)
+    except click.ClickException as problem:
+        return _refuse(problem.format_message(), WRONG_USAGE)
+    except MlciaCheckError as problem:
+        return _refuse(str(problem), problem.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _refuse("interrupted", INTERRUPTED)
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(sentence: str, code: int) -> int:
+    sys.stderr.write(f"mlcia-check: {sentence}\n")
+    return code

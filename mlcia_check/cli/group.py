@@ -1,0 +1,47 @@
+"""The commands by name. A command's module is imported when the command is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from mlcia_check import __version__
+
+COMMANDS = {
+    "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
+    "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),
+    "measure": ("mlcia_check.cli.measure", "What papers measure, judging nothing."),
+    "rules": ("mlcia_check.cli.rules", "List, show and validate rule packs."),
+}
+"""Name: the module that defines the command under this name, and its line in --help."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Checks submitted PDFs against the format of a call for papers.",
+    epilog="Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; "
+    "3 none fails, some need review.",
+)
+@click.version_option(__version__, prog_name="mlcia-check", message="%(prog)s %(version)s")
+def app() -> None:
+    """The whole command line."""

@@ -1,0 +1,130 @@
+"""Lines of styled spans: what a report looks like, before it is known where it is shown. Data only.
+
+A pipe prints their text; a terminal paints them (terminal.py). Widths are terminal cells: a Chinese
+character takes two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+Style = Literal[
+    "", "pass", "fail", "review", "warning", "info", "strong", "dim", "body", "bibliography", "appendix", "free", "over"
+]
+
+
+class Span(NamedTuple):
+    """Text in one style."""
+
+    text: str
+    style: Style = ""
+
+
+Line = tuple[Span, ...]
+BLANK: Line = ()
+
+CLOSING = "。，、；：！？）】》」』”’,.;:!?)]}%"
+"""Never at the start of a line."""
+OPENING = "（【《「『“‘([{"
+"""Never at the end of a line."""
+
+
+class Glyphs(NamedTuple):
+    """The signs of a report; the ASCII set is for terminals and pipes that cannot show the other."""
+
+    error: str = "✗"
+    warning: str = "!"
+    review: str = "?"
+    info: str = "i"
+    passed: str = "✓"
+    body: str = "█"
+    bibliography: str = "▓"
+    appendix: str = "▒"
+    free: str = "·"
+    limit: str = "│"
+    rule: str = "─"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(error="x", passed="+", body="#", bibliography="=", appendix="+", free=".", limit="|", rule="-")
+
+
+def glyphs_for(encoding: str) -> Glyphs:
+    """The signs that this encoding can carry."""
+    try:
+        "".join(UNICODE).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """The lines as plain text, each ended, without blanks at their ends."""
+    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
+
+
+def width(text: str) -> int:
+    """Cells that `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """`text` filled with blanks to `cells`, its end or (with `right`) its start."""
+    blanks = " " * (cells - width(text))
+    return blanks + text if right else text + blanks
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells`, broken at blanks and between Chinese characters.
+
+    A word longer than a line is cut; a closing mark never starts a line.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if width(line + piece.rstrip()) <= cells:
+            line += piece
+            continue
+        if line:
+            lines.append(line.rstrip())
+        *full, line = _cut(piece, cells)
+        lines.extend(full)
+    lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` cut where a line may end; a piece keeps the blanks behind it."""
+    piece = ""
+    for character in text:
+        if piece and _may_break(piece[-1], character):
+            yield piece
+            piece = ""
+        piece += character
+    if piece:
+        yield piece
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " " or after in CLOSING or before in OPENING:
+        return False
+    return before == " " or _cells(before) == 2 or _cells(after) == 2
+
+
+def _cut(word: str, cells: int) -> list[str]:
+    parts = [""]
+    for character in word:
+        if width(parts[-1] + character.rstrip()) > cells:
+            parts.append("")
+        parts[-1] += character
+    return parts

@@ -1,0 +1,43 @@
+"""A run as records: every document worded, and how many got which verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mlcia_check import __version__
+from mlcia_check.findings import Document
+from mlcia_check.report import measures, records, wording
+from mlcia_check.report.phrases import Lang
+from mlcia_check.rule import Pack
+
+
+def report(documents: Sequence[Document], pack: Pack, lang: Lang) -> records.Report:
+    verdicts = Counter(document.verdict for document in documents)
+    return records.Report(
+        schema_version=records.SCHEMA_VERSION,
+        tool=records.Tool(name="mlcia-check", version=__version__),
+        pack=records.Pack(name=pack.name, sha256=pack.sha256),
+        summary=records.Summary(
+            documents=len(documents),
+            passed=verdicts["pass"],
+            fail=verdicts["fail"],
+            review=verdicts["review"],
+            unreadable=verdicts["unreadable"],
+        ),
+        documents=tuple(document_record(document, pack, lang) for document in documents),
+    )
+
+
+def document_record(document: Document, pack: Pack, lang: Lang) -> records.Document:
+    paper = document.paper
+    return records.Document(
+        path=wording.encodable(document.path),
+        sha256=document.sha256,
+        verdict=document.verdict,
+        pages=len(paper.pages) if paper else None,
+        page_budget=measures.page_budget(paper.budget, measures.page_limit(pack)) if paper else None,
+        measured=measures.measured(paper) if paper else None,
+        checks=tuple(records.Check(outcome.rule, outcome.status) for outcome in document.outcomes),
+        findings=wording.findings(document, pack, lang),
+    )

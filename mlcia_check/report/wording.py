@@ -1,0 +1,139 @@
+"""Turns what was found into sentences: a finding and its rule into a worded finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mlcia_check.facts import Structure
+from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
+from mlcia_check.report import records
+from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.report.quantity import Quantity
+from mlcia_check.rule import Pack, Rule, Words
+
+NAME = re.compile(r"\{(\w+)(?::(\w*))?\}")
+"""A name in a rule's sentence: {measured}, {expected:pt}, {words}."""
+
+TOOLS = {
+    "latex": ("tex", "dvips", "dvipdfm", "latex"),
+    "word": ("word", "libreoffice", "openoffice", "wps", "pages"),
+}
+"""The tool that made a paper, by what its producer and creator contain, in lower case."""
+
+CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)} | {
+    code: None for code in (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+}
+"""Characters that could steer a terminal or reorder a line, out of names and words that others wrote."""
+
+
+def encodable(text: str) -> str:
+    """A file's name that can be written as UTF-8: bytes that the system could not decode become "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable(text: str) -> str:
+    """A name that others chose, made safe to print: no control or bidi characters."""
+    return encodable(text).translate(CONTROL)
+
+
+def plain(text: str) -> str:
+    """Words from a paper, made safe to print: one line, no control or bidi characters."""
+    return printable(" ".join(text.split()))
+
+
+def tool(structure: Structure) -> str:
+    """Which tool made the paper: "latex", "word", or "" where its metadata do not say."""
+    made_by = f"{structure.creator} {structure.producer}".lower()
+    return next((name for name, marks in TOOLS.items() if any(mark in made_by for mark in marks)), "")
+
+
+def words(text: Words, lang: Lang) -> str:
+    return text.zh if lang == "zh" else text.en
+
+
+def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.Finding:
+    """The finding in words. `made_with` is the tool that made the paper (see `tool`)."""
+    answer = found.answer
+    sentences = rule.message if isinstance(answer, Breach) else rule.doubt
+    place = answer.place
+    return records.Finding(
+        rule=found.rule,
+        severity=found.severity,
+        page=place.page if place else min(answer.pages, default=None),
+        pages=answer.pages or ((place.page,) if place else ()),
+        bbox=tuple(round(edge, 2) for edge in place.box) if place and place.box else None,
+        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer)),
+        measured=rounded(answer.measured),
+        allowed=allowed(answer, lang),
+        unit=answer.unit,
+        hint=hint(rule, lang, made_with),
+        lines=answer.lines if isinstance(answer, Breach) else 0,
+        words=plain(place.words) if place else "",
+        confirmed=found.confirmed,
+    )
+
+
+def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Finding, ...]:
+    """All findings of a document in words: by page (the whole document first), position, then rule."""
+    rules = {rule.id: rule for rule in pack.rules}
+    made_with = tool(document.paper.structure) if document.paper else ""
+    worded = [finding(found, rules[found.rule], lang, made_with) for found in document.findings]
+    return tuple(sorted(worded, key=reading_order))
+
+
+def reading_order(found: records.Finding) -> tuple[int, float, float, str]:
+    left, top = (found.bbox[0], found.bbox[3]) if found.bbox else (0.0, float("inf"))
+    return found.page or 0, -top, left, found.rule
+
+
+def names(answer: Breach | Doubt) -> dict[str, Quantity]:
+    """What a rule's sentence can name: measured, expected, words, page, lines, and the answer's own details."""
+    known = {name: Quantity(detail, "") for name, detail in answer.detail.items()}
+    known["measured"] = Quantity(answer.measured, answer.unit, answer.expected)
+    known["expected"] = Quantity(answer.expected, answer.unit, answer.measured)
+    if answer.place:
+        known["page"] = Quantity(answer.place.page, "")
+        known["words"] = Quantity(answer.place.words, "")
+    if isinstance(answer, Breach):
+        known["lines"] = Quantity(answer.lines, "lines")
+    return known
+
+
+def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
+    """The sentence with its names filled in; a name that is not known stands as it is written."""
+
+    def value(match: re.Match[str]) -> str:
+        quantity = known.get(match[1])
+        if quantity is None:
+            return match[0]
+        return plain(str(quantity) if match[2] is None else quantity.in_unit(match[2]))
+
+    return NAME.sub(value, sentence)
+
+
+def allowed(answer: Breach | Doubt, lang: Lang) -> str | None:
+    """What is allowed, in words: "at most 20", "8.97bp (9pt)"; None where the answer names nothing."""
+    expected, measured = answer.expected, answer.measured
+    if expected is None:
+        return None
+    text = str(Quantity(expected, answer.unit, measured))
+    if not isinstance(expected, int | float) or not isinstance(measured, int | float) or measured == expected:
+        return text
+    return phrase(lang, "at-most" if measured > expected else "at-least", value=text)
+
+
+def hint(rule: Rule, lang: Lang, made_with: str) -> str:
+    """What to do about it, for the tool that made the paper; for every tool where that is not known."""
+    if made_with in rule.fix:
+        return words(rule.fix[made_with], lang)
+    if "" in rule.fix:
+        return words(rule.fix[""], lang)
+    return " ".join(phrase(lang, f"fix.{name}", fix=words(text, lang)) for name, text in rule.fix.items())
+
+
+def rounded(value: Value) -> Value:
+    """Lengths to a hundredth of a bp: finer is noise, and the same input must give the same bytes."""
+    if isinstance(value, float):
+        return round(value, 2)
+    return tuple(round(part, 2) for part in value) if isinstance(value, tuple) else value
