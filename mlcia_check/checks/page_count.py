@@ -1,0 +1,49 @@
+"""How many pages does the paper have?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.paper import Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "short": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`most` and `least` pages, both inclusive; leave one out for no bound on that side.
+
+    Pages that hold nothing but the parts named in `free` are not counted.
+    """
+
+    most: int | None = None
+    least: int | None = None
+    free: tuple[Literal["bibliography", "appendix"], ...] = ()
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    if params.most is None and params.least is None:
+        yield NotApplicable()
+        return
+    counted = _counted(paper, params)
+    pages = len(counted)
+    if params.most is not None and pages > params.most:
+        over = counted[params.most :]
+        yield Breach(measured=pages, expected=params.most, unit="pages", place=Place(over[0]), pages=over)
+    if params.least is not None and pages < params.least:
+        yield Breach(measured=pages, expected=params.least, unit="pages", case="short")
+
+
+def _counted(paper: Paper, params: Params) -> tuple[int, ...]:
+    """The numbers of the pages that count; a page without a line of text counts."""
+    numbers = tuple(range(1, paper.budget.pages + 1))
+    if not params.free:
+        return numbers
+    holding = {line.page for line in paper.lines}
+    counting = {line.page for line in paper.lines if line.part not in params.free}
+    return tuple(number for number in numbers if number in counting or number not in holding)

@@ -1,0 +1,44 @@
+"""Is every page of the format's size, as a viewer shows it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.lengths import Length
+from mlcia_check.paper import PageMeasure, Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "turned": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`width` and `height` of a page, each to within `slack`."""
+
+    width: Length
+    height: Length
+    slack: Length
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one."""
+    wrong: dict[tuple[float, float], list[PageMeasure]] = {}
+    for page in paper.pages:
+        if not _fits(page.width, page.height, params):
+            wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
+    for size, pages in wrong.items():
+        yield Breach(
+            measured=size,
+            expected=(params.width, params.height),
+            unit="bp",
+            place=Place(pages[0].number),
+            pages=tuple(page.number for page in pages),
+            case="turned" if _fits(size[1], size[0], params) else "",
+        )
+
+
+def _fits(width: float, height: float, params: Params) -> bool:
+    return abs(width - params.width) <= params.slack and abs(height - params.height) <= params.slack

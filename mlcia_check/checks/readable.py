@@ -1,0 +1,33 @@
+"""Could the file be read as a PDF?
+
+Whoever holds a measured paper has the answer, so this check never finds fault; the engine gives the
+breach, with the reader's reason as its case, for a file from which no paper could be measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer
+from mlcia_check.paper import Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {
+    "": ("detail",),
+    "not-a-pdf": ("detail",),
+    "empty": ("detail",),
+    "damaged": ("detail",),
+    "no-pages": ("detail",),
+    "password": ("detail",),
+}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing to set: a file can be read or it cannot."""
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
+    yield from ()

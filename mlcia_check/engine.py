@@ -1,0 +1,144 @@
+"""Runs the rules of a pack over a measured paper: an outcome for each rule, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mlcia_check.checks import CHECKS
+from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.findings import (
+    Breach,
+    Document,
+    Doubt,
+    Finding,
+    NotApplicable,
+    Outcome,
+    Severity,
+    Status,
+    Verdict,
+)
+from mlcia_check.paper import Paper
+from mlcia_check.rule import Level, Pack, Rule
+
+READABLE = "readable"
+"""The check whose rule an unreadable file breaks."""
+
+GRAVITY: dict[Level, int] = {"error": 3, "warning": 2, "info": 1}
+"""How grave a level is; a breach can lower its rule's level and never raise it."""
+
+
+def run(
+    pack: Pack,
+    paper: Paper,
+    path: str,
+    sha256: str,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Document:
+    """The paper judged under every rule of the pack that is on.
+
+    `select` names the only rules to apply (none: all), `ignore` rules to leave out. Raises
+    UsageProblem for a rule that the pack does not have, or that is selected although it is off.
+    """
+    active = _active(pack, select, ignore)
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
+    for rule in pack.rules:
+        if rule.id not in active:
+            outcomes.append(Outcome(rule.id, "off"))
+            continue
+        answers = list(CHECKS[rule.check].check(paper, rule.params))
+        found = [
+            Finding(rule.id, severity_of(rule, answer), answer)
+            for answer in answers
+            if not isinstance(answer, NotApplicable)
+        ]
+        findings.extend(found)
+        applies = not any(isinstance(answer, NotApplicable) for answer in answers)
+        outcomes.append(Outcome(rule.id, _status(found, applies)))
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(outcomes),
+        findings=tuple(sorted(findings, key=_reading_order)),
+        paper=paper,
+    )
+
+
+def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> Document:
+    """The document that could not be opened: one finding with the reader's reason, nothing else applies."""
+    broken = Breach(measured=None, expected=None, case=error.reason, detail={"detail": error.detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict="unreadable",
+        outcomes=tuple(
+            Outcome(rule.id, "fail" if rule.id in concerned else "not-applicable") for rule in pack.rules
+        ),
+        findings=tuple(Finding(rule, "error", broken) for rule in sorted(concerned)),
+        paper=None,
+    )
+
+
+def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
+    """The rule's level, lowered where the breach says so; `review` for whatever could not be decided."""
+    level = rule.severity
+    if isinstance(answer, Doubt) or level == "review" or level == "off":
+        return "review"
+    if answer.level is not None and GRAVITY[answer.level] < GRAVITY[level]:
+        return answer.level
+    return level
+
+
+def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
+    """`fail` for any error; `review` for a question under a rule that could make an error; else `pass`."""
+    if any(finding.severity == "error" for finding in findings):
+        return "fail"
+    grave = {rule.id for rule in pack.rules if rule.severity in ("error", "review")}
+    if any(finding.severity == "review" and finding.rule in grave for finding in findings):
+        return "review"
+    return "pass"
+
+
+def _active(pack: Pack, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
+    levels = {rule.id: rule.severity for rule in pack.rules}
+    chosen, left_out = tuple(select), tuple(ignore)
+    for rule in (*chosen, *left_out):
+        if rule not in levels:
+            raise UsageProblem(f"pack {pack.name} has no rule '{rule}'{_nearest(rule, levels)}")
+    for rule in chosen:
+        if levels[rule] == "off":
+            raise UsageProblem(
+                f"rule '{rule}' is off in pack {pack.name}; a pack that extends it can give it a severity"
+            )
+    active = {rule for rule, level in levels.items() if level != "off"}
+    return (active & set(chosen) if chosen else active) - set(left_out)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def _status(found: Sequence[Finding], applies: bool) -> Status:
+    severities = {finding.severity for finding in found}
+    if "error" in severities:
+        return "fail"
+    if "review" in severities:
+        return "review"
+    if severities & {"warning", "info"}:
+        return "warn"
+    return "pass" if applies else "not-applicable"
+
+
+def _reading_order(finding: Finding) -> tuple[int, float, float, str]:
+    """By page (the whole document first), then top to bottom, left to right, then by rule."""
+    place = finding.answer.place
+    page = place.page if place else min(finding.answer.pages, default=0)
+    if place is None or place.box is None:
+        return page, float("-inf"), 0.0, finding.rule
+    return page, -place.box.top, place.box.left, finding.rule

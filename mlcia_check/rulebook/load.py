@@ -1,0 +1,60 @@
+"""The door to the rule packs: by name from the shipped ones, or by path."""
+
+from __future__ import annotations
+
+import os
+
+from mlcia_check.rule import Pack
+from mlcia_check.rulebook import compiled
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def pack_names() -> tuple[str, ...]:
+    """The names of the shipped packs, sorted."""
+    data = _compiled()
+    if data is not None:
+        return compiled.names(data)
+    from pathlib import Path
+
+    from mlcia_check.rulebook.source import shipped_names
+
+    return shipped_names(Path(rules_folder()))
+
+
+def load_pack(wanted: str) -> Pack:
+    """The pack of that name, or at that path (a single file or a folder).
+
+    Raises UsageProblem if there is none, BrokenPack with every mistake if it cannot be used.
+    """
+    data = _compiled()
+    pack = compiled.decode(data, wanted) if data is not None else None
+    return pack or _from_source(wanted)
+
+
+def rules_folder() -> str:
+    """Where the shipped packs lie: inside the installed package, or beside it in a checkout."""
+    installed = os.path.join(_PACKAGE, "_rules")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_PACKAGE), "rules")
+
+
+def _compiled() -> bytes | None:
+    try:
+        with open(os.path.join(_PACKAGE, "_rules", "packs.json"), "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _from_source(wanted: str) -> Pack:
+    from pathlib import Path
+
+    from mlcia_check.rulebook.resolve import resolve
+    from mlcia_check.rulebook.source import looks_like_path, shipped_names, unknown_pack
+
+    shipped = Path(rules_folder())
+    if wanted in shipped_names(shipped):
+        return resolve(shipped / wanted, shipped)
+    if looks_like_path(wanted) or Path(wanted).exists():
+        return resolve(Path(wanted), shipped)
+    raise unknown_pack(wanted, shipped_names(shipped))

@@ -1,0 +1,54 @@
+"""What is wrong in a pack, gathered so that all of it can be told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mlcia_check.errors import BrokenPack
+
+
+class Mark(NamedTuple):
+    """A place in a pack's file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Mistakes:
+    """Gathers mistakes while a pack is read; `raise_if_any` raises BrokenPack with all of them."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Mark, str], None] = {}
+
+    def add(self, mark: Mark, what: str) -> None:
+        self._found[mark, what] = None
+
+    def add_unknown(self, mark: Mark, kind: str, word: str, known: Iterable[str]) -> None:
+        """Tells that `word` is no `kind` that exists, and the nearest one that does."""
+        self.add(mark, f"unknown {kind} '{word}'{nearest(word, known)}")
+
+    def error(self) -> BrokenPack:
+        """The error that tells all mistakes: one line for each, in order of place."""
+        return BrokenPack("\n".join(f"{mark}: {what}" for mark, what in sorted(self._found)))
+
+    def raise_if_any(self) -> None:
+        if self._found:
+            raise self.error()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence that names the right word: the nearest one, or all of a short list."""
+    import difflib
+
+    words = sorted(known)
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    if not words:
+        return ""
+    return "; known are " + ", ".join(words) if len(words) <= 12 else ""

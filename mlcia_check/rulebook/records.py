@@ -1,0 +1,50 @@
+"""What pack files and rule files hold, as records: the reader and the JSON Schema are made from these."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+from mlcia_check.rule import Level, Words
+
+Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
+"""`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
+
+Fixes = Annotated[
+    dict[Literal["", "latex", "word"], Words],
+    Meta(extra_json_schema={"x-kind": "fixes"}),
+]
+"""`en` and `zh` for whatever made the paper, and `latex` or `word` where the two differ."""
+
+
+class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule. In a pack that extends another, a rule of the same id states only what differs."""
+
+    id: str
+    severity: Level
+    check: str
+    message: Sentences
+    why: Words
+    fix: Fixes
+    source: str
+    params: dict[str, Any] = field(default_factory=dict)
+    because: dict[str, Words] = field(default_factory=dict)
+    doubt: Sentences = field(default_factory=dict)
+    cases: dict[Literal["pass", "fail"], tuple[str, ...]] = field(default_factory=dict)
+
+
+class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One pack. `format` states each fact of the format once; a rule's `params` refer to it by `$name`.
+
+    `extends` is the name of a pack that ships with the tool, or the path of another, seen from this file.
+    """
+
+    name: str = ""
+    title: Words | None = None
+    version: str = ""
+    source: str = ""
+    extends: str = ""
+    format: dict[str, Any] = field(default_factory=dict)
+    vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)

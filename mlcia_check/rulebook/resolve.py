@@ -1,0 +1,222 @@
+"""From the files of a pack and its bases to one resolved pack: inheritance, format facts, types, words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from mlcia_check.checks import CHECKS
+from mlcia_check.rule import VOCABULARY, Cases, Check, Pack, Rule, Words
+from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
+from mlcia_check.rulebook.read import WRONG, read_struct
+from mlcia_check.rulebook.records import RuleRecord
+from mlcia_check.rulebook.source import Source, chain
+from mlcia_check.rulebook.tree import Entry, Hole, Map, Node, Scalar, Seq, leaves, merge
+
+PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
+"""What every sentence can name; a check's own names (its `detail`) come on top."""
+
+UNITS = ("pt", "bp", "in", "mm")
+"""The units in which a sentence can have a length written, as in {measured:pt}."""
+
+
+def resolve(path: Path, shipped: Path) -> Pack:
+    """The pack at `path`, a folder or a file; `shipped` holds the packs that can be extended by name.
+
+    Raises BrokenPack with every mistake found, UsageProblem where a file cannot be read.
+    """
+    mistakes = Mistakes()
+    sources = chain(path, shipped, mistakes)
+    facts = leaves(_merged((source.format for source in sources), mistakes))
+    rules = _merge_rules(sources, mistakes)
+    used: set[str] = set()
+    resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
+    _refuse_idle_facts(sources, used, mistakes)
+    vocabulary = _vocabulary(sources, mistakes)
+    mistakes.raise_if_any()
+    own = sources[-1]
+    pack = Pack(
+        name=own.name,
+        title=own.header.title or Words(own.name, own.name),
+        version=own.header.version,
+        source=own.header.source,
+        sha256="",
+        rules=tuple(rule for rule in resolved if rule is not None),
+        extends=own.header.extends,
+        vocabulary=vocabulary,
+    )
+    return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
+
+
+def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
+    """Format facts of all sources; a fact stays a fact and a group of facts stays a group."""
+    merged: Node | None = None
+    for part in parts:
+        if merged is not None:
+            groups = _groups(merged)
+            for name, entry in leaves(part).items():
+                if name in groups:
+                    inside = ", ".join(sorted(groups[name]))
+                    mistakes.add(entry.mark, f"'{name}' is a group of facts: {inside}")
+                    return Map(part.mark, {})
+        merged = merge(merged, part) if merged is not None else part
+    assert isinstance(merged, Map)
+    return merged
+
+
+def _groups(node: Node, prefix: str = "") -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    if isinstance(node, Map):
+        for key, entry in node.entries.items():
+            if isinstance(entry.value, Map):
+                found[prefix + key] = tuple(entry.value.entries)
+                found.update(_groups(entry.value, f"{prefix}{key}."))
+    return found
+
+
+def _merge_rules(sources: list[Source], mistakes: Mistakes) -> dict[str, Entry]:
+    rules: dict[str, Entry] = {}
+    for source in sources:
+        inherited = tuple(rules)
+        for name, entry in source.rules.entries.items():
+            if not isinstance(entry.value, Map):
+                mistakes.add(entry.value.mark, f"rule '{name}' needs keys, such as severity: warning")
+            elif name in inherited:
+                rules[name] = Entry(entry.mark, merge(rules[name].value, entry.value))
+            elif source.header.extends and "check" not in entry.value.entries:
+                end = nearest(name, inherited) or "; a new rule states its 'check'"
+                mistakes.add(entry.mark, f"unknown rule '{name}'{end}")
+            else:
+                rules[name] = entry
+    return rules
+
+
+def _rule(
+    name: str, entry: Entry, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes
+) -> Rule | None:
+    tree = entry.value
+    assert isinstance(tree, Map)
+    rest = {key: value for key, value in tree.entries.items() if key != "params"}
+    rest["id"] = Entry(entry.mark, Scalar(entry.mark, name, False))
+    check_entry = tree.entries.get("check")
+    check = None
+    if check_entry is not None and isinstance(check_entry.value, Scalar):
+        check = CHECKS.get(check_entry.value.text)
+        if check is None:
+            mistakes.add_unknown(check_entry.value.mark, "check", check_entry.value.text, CHECKS)
+    params = _params(tree, check, facts, used, mistakes) if check else WRONG
+    record = read_struct(Map(tree.mark, rest), RuleRecord, mistakes)
+    if check is None:
+        return None
+    _check_sentences("message", tree, check.BREACHES, mistakes)
+    _check_sentences("doubt", tree, check.DOUBTS, mistakes)
+    names = check.Params.__struct_fields__
+    for key, reason in _entries(tree, "because").items():
+        if key not in names:
+            mistakes.add_unknown(reason.mark, "parameter", key, names)
+    if record is WRONG or params is WRONG:
+        return None
+    values = {field: getattr(record, field) for field in RuleRecord.__struct_fields__ if field != "params"}
+    return Rule(params=params, **values)
+
+
+def _params(tree: Map, check: Check, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes) -> Any:
+    entry = tree.entries.get("params", Entry(tree.mark, Map(tree.mark, {})))
+    node = _fill(entry.value, facts, used, mistakes)
+    if not isinstance(node, Map):
+        mistakes.add(node.mark, "'params' needs keys with values")
+        return WRONG
+    return read_struct(node, check.Params, mistakes)
+
+
+def _fill(node: Node, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes) -> Node:
+    """`node` with the format facts in place of each `$name`."""
+    if isinstance(node, Seq):
+        return Seq(node.mark, tuple(_fill(item, facts, used, mistakes) for item in node.items))
+    if isinstance(node, Map):
+        return Map(
+            node.mark,
+            {
+                key: Entry(entry.mark, _fill(entry.value, facts, used, mistakes))
+                for key, entry in node.entries.items()
+            },
+        )
+    if not (isinstance(node, Scalar) and node.text.startswith("$")):
+        return node
+    name = node.text[1:]
+    if name in facts:
+        used.add(name)
+        return facts[name].value
+    mistakes.add_unknown(node.mark, "format fact", node.text, [f"${fact}" for fact in facts])
+    return Hole(node.mark)
+
+
+def _entries(tree: Map, key: str) -> dict[str, Entry]:
+    entry = tree.entries.get(key)
+    return entry.value.entries if entry is not None and isinstance(entry.value, Map) else {}
+
+
+def _check_sentences(kind: str, tree: Map, cases: Cases, mistakes: Mistakes) -> None:
+    """Every case has its sentence, no sentence is for a case that never comes, every name is filled."""
+    texts = _entries(tree, kind)
+    mark = tree.entries[kind].mark if kind in tree.entries else tree.mark
+    unworded = [case for case in cases if case not in texts]
+    if unworded and "" not in texts:
+        wanted = ", ".join(f"'{case}'" if case else "the default case (en and zh)" for case in unworded)
+        mistakes.add(mark, f"'{kind}' has no text for {wanted}")
+    for case, entry in texts.items():
+        if case and case not in cases:
+            mistakes.add_unknown(entry.mark, f"case of '{kind}'", case, [known for known in cases if known])
+            continue
+        speaks_for = [case] if case else ["", *unworded]
+        names = {*PLACEHOLDERS, *(name for one in speaks_for for name in cases.get(one, ()))}
+        for text in leaves(entry.value).values():
+            if isinstance(text.value, Scalar):
+                _check_placeholders(text.value.mark, text.value.text, names, mistakes)
+
+
+def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistakes) -> None:
+    for match in re.finditer(r"\{([^{}]*)\}|[{}]", text):
+        name, colon, unit = (match[1] or "").partition(":")
+        if not name:
+            mistakes.add(mark, "braces do not match; a name stands between two, as in {measured}")
+            return
+        if name not in names:
+            mistakes.add_unknown(mark, "name in braces", name, names)
+        if colon and unit not in UNITS:
+            mistakes.add_unknown(mark, "unit in braces", unit, UNITS)
+
+
+def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes) -> None:
+    """A new fact that no rule refers to is most likely a misspelt one."""
+    inherited: set[str] = set()
+    for source in sources[:-1]:
+        inherited.update(leaves(source.format))
+    for name, entry in leaves(sources[-1].format).items():
+        if name not in inherited and name not in used:
+            mistakes.add(entry.mark, f"no rule refers to the format fact '{name}'{nearest(name, used)}")
+
+
+def _vocabulary(sources: list[Source], mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        for key, entry in source.vocabulary.entries.items():
+            if key not in VOCABULARY:
+                mistakes.add_unknown(entry.mark, "kind of words", key, VOCABULARY)
+            elif isinstance(entry.value, Seq) and all(isinstance(item, Scalar) for item in entry.value.items):
+                words[key] = tuple(item.text for item in entry.value.items if isinstance(item, Scalar))
+            else:
+                mistakes.add(entry.value.mark, f"'{key}' needs a list of words")
+    missing = [key for key in VOCABULARY if key not in words]
+    if missing:
+        mistakes.add(
+            sources[-1].mark,
+            f"'vocabulary' has no words for {', '.join(missing)} (or extend a pack that has)",
+        )
+    return words

@@ -1,0 +1,172 @@
+"""Finds a pack's files and reads each into a tree; what a pack inherits is settled in `resolve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from mlcia_check.errors import UsageProblem
+from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
+from mlcia_check.rulebook.read import WRONG, default_case, read_struct
+from mlcia_check.rulebook.records import PackRecord
+from mlcia_check.rulebook.tree import Entry, Map, Node, Scalar, parse
+
+HEADER = "pack.yaml"
+
+
+class Source(NamedTuple):
+    """One pack as its own files state it: the header record, and the trees that can be overridden."""
+
+    name: str
+    path: Path
+    mark: Mark
+    header: PackRecord
+    extends: Mark
+    format: Map
+    vocabulary: Map
+    rules: Map
+
+
+def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[Source]:
+    """The pack at `path` and what it extends, the base first.
+
+    Raises BrokenPack where a mistake hides the rest; other mistakes are told and the reading goes on.
+    """
+    found: list[Source] = []
+    seen: list[Path] = []
+    while True:
+        seen.append(path.resolve())
+        source = _read_pack(path, mistakes)
+        if source is None:
+            raise mistakes.error()
+        found.insert(0, source)
+        if not source.header.extends:
+            return found
+        base = _base(source, shipped, mistakes)
+        if base is None:
+            raise mistakes.error()
+        if base.resolve() in seen:
+            circle = " -> ".join([*(one.name for one in reversed(found)), base.stem])
+            mistakes.add(source.extends, f"packs extend each other in a circle: {circle}")
+            raise mistakes.error()
+        path = base
+
+
+def shipped_names(folder: Path) -> tuple[str, ...]:
+    """The names of the packs in a folder of packs."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{HEADER}")))
+
+
+def _base(source: Source, shipped: Path, mistakes: Mistakes) -> Path | None:
+    wanted = source.header.extends
+    beside = source.path.parent / wanted
+    if looks_like_path(wanted):
+        if beside.exists():
+            return beside
+        mistakes.add(source.extends, f"no pack file '{wanted}' beside this one")
+        return None
+    if wanted in shipped_names(shipped):
+        return shipped / wanted
+    mistakes.add_unknown(source.extends, "pack", wanted, shipped_names(shipped))
+    return None
+
+
+def looks_like_path(name: str) -> bool:
+    """Whether a pack is named by where it lies and not by its name."""
+    return os.sep in name or "/" in name or name.endswith((".yaml", ".yml"))
+
+
+def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
+    header_path = path / HEADER if path.is_dir() else path
+    name = path.resolve().name if path.is_dir() else path.stem
+    tree = _read_file(header_path, mistakes)
+    if tree is None:
+        return None
+    header = read_struct(_without_open_parts(tree), PackRecord, mistakes)
+    if header is WRONG:
+        base = tree.entries.get("extends")
+        extends = base.value.text if base is not None and isinstance(base.value, Scalar) else ""
+        header = PackRecord(extends=extends)
+    if header.name and path.is_dir() and header.name != name:
+        mistakes.add(tree.entries["name"].value.mark, f"the pack's name is that of its folder, '{name}'")
+    rules = dict(_part(tree, "rules", mistakes).entries)
+    for key, entry in rules.items():
+        if isinstance(entry.value, Map) and "id" in entry.value.entries:
+            mistakes.add(entry.value.entries["id"].mark, f"the id is the key here, '{key}'; leave 'id' out")
+    if path.is_dir():
+        _add_rule_files(path, rules, mistakes)
+    rules = {key: Entry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
+    return Source(
+        name=header.name or name,
+        path=path,
+        mark=tree.mark,
+        header=header,
+        extends=tree.entries["extends"].value.mark if "extends" in tree.entries else tree.mark,
+        format=_part(tree, "format", mistakes),
+        vocabulary=_part(tree, "vocabulary", mistakes),
+        rules=Map(tree.mark, rules),
+    )
+
+
+def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -> None:
+    for file in sorted(folder.glob("*.yaml")):
+        if file.name == HEADER:
+            continue
+        tree = _read_file(file, mistakes)
+        if tree is None:
+            continue
+        stated = tree.entries.get("id")
+        if stated is None:
+            mistakes.add(tree.mark, f"'id' is missing; it is the file's name, '{file.stem}'")
+        elif not (isinstance(stated.value, Scalar) and stated.value.text == file.stem):
+            mistakes.add(stated.value.mark, f"the id is the file's name, '{file.stem}'")
+        if file.stem in rules:
+            mistakes.add(tree.mark, f"'{file.stem}' is stated in {HEADER} too")
+        rest = {key: entry for key, entry in tree.entries.items() if key != "id"}
+        rules[file.stem] = Entry(tree.mark, Map(tree.mark, rest))
+
+
+def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        mistakes.add(Mark(str(path), 1, 1), "not a text file in UTF-8")
+        return None
+    except OSError as error:
+        raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
+    return parse(text, str(path), mistakes)
+
+
+def _without_open_parts(tree: Map) -> Map:
+    """The header without the parts that are read after inheritance."""
+    open_parts = ("format", "vocabulary", "rules")
+    return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
+
+
+def _part(tree: Map, key: str, mistakes: Mistakes) -> Map:
+    entry = tree.entries.get(key)
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.null):
+        return Map(tree.mark, {})
+    if isinstance(entry.value, Map):
+        return entry.value
+    mistakes.add(entry.value.mark, f"'{key}' needs keys with values")
+    return Map(tree.mark, {})
+
+
+def _with_cases(node: Node) -> Node:
+    """A rule whose texts are sorted by case, so that an override can replace one of them."""
+    if not isinstance(node, Map):
+        return node
+    entries = dict(node.entries)
+    for key in ("message", "doubt", "fix"):
+        entry = entries.get(key)
+        if entry is not None and isinstance(entry.value, Map):
+            entries[key] = Entry(entry.mark, default_case(entry.value, entry.mark))
+    return Map(node.mark, entries)
+
+
+def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
+    """What to say of a pack that is neither shipped nor a file."""
+    own = f"a pack of your own is named by its file, ./{name}.yaml"
+    return UsageProblem(f"no rule pack '{name}'{nearest(name, names)} ({own})")

@@ -1,0 +1,132 @@
+"""YAML as a tree in which every key and value knows its place in the file."""
+
+from __future__ import annotations
+
+import yaml
+from msgspec import Struct
+
+from mlcia_check.rulebook.mistakes import Mark, Mistakes
+
+
+class Scalar(Struct, frozen=True):
+    """A single value as written. `plain`: without quotes, so that it can be a number or null."""
+
+    mark: Mark
+    text: str
+    plain: bool
+
+    @property
+    def null(self) -> bool:
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+class Seq(Struct, frozen=True):
+    mark: Mark
+    items: tuple[Node, ...]
+
+
+class Entry(Struct, frozen=True):
+    """The value of a key, and where the key stands."""
+
+    mark: Mark
+    value: Node
+
+
+class Map(Struct, frozen=True):
+    mark: Mark
+    entries: dict[str, Entry]
+
+
+class Hole(Struct, frozen=True):
+    """Where a value is missing because of a mistake that has been told."""
+
+    mark: Mark
+
+
+Node = Scalar | Seq | Map | Hole
+
+DEEPEST = 12
+"""How deep a file may nest; packs need half of it."""
+
+
+def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
+    """The tree of one YAML file whose top level holds keys; None, with the mistake told, if it has none."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    top = Mark(file, 1, 1)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        where = error.problem_mark or error.context_mark
+        mark = Mark(file, where.line + 1, where.column + 1) if where else top
+        mistakes.add(mark, f"not valid YAML: {error.problem or error.context}")
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        mistakes.add(top, f"not valid YAML: {str(error).splitlines()[0]}")
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        mistakes.add(top, "needs keys with values at its top level (id: ..., severity: ...)")
+        return None
+    node = _Converter(file, mistakes).convert(root)
+    return node if isinstance(node, Map) else None
+
+
+class _Converter:
+    """Turns PyYAML's nodes into ours; each node may be met once, so that no alias can make a circle."""
+
+    def __init__(self, file: str, mistakes: Mistakes) -> None:
+        self.file = file
+        self.mistakes = mistakes
+        self.met: set[int] = set()
+
+    def convert(self, node: yaml.Node, depth: int = 0) -> Node:
+        mark = Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self.met:
+            self.mistakes.add(mark, "no anchors and aliases here; state a format fact and refer to it by $")
+            return Hole(mark)
+        if depth > DEEPEST:
+            self.mistakes.add(mark, "nested too deeply for a pack")
+            return Hole(mark)
+        self.met.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._map(node, mark, depth + 1)
+        if isinstance(node, yaml.SequenceNode):
+            return Seq(mark, tuple(self.convert(item, depth + 1) for item in node.value))
+        assert isinstance(node, yaml.ScalarNode)
+        return Scalar(mark, node.value, not node.style)
+
+    def _map(self, node: yaml.MappingNode, mark: Mark, depth: int) -> Map:
+        entries: dict[str, Entry] = {}
+        for key_node, value_node in node.value:
+            key = self.convert(key_node, depth)
+            if not isinstance(key, Scalar):
+                self.mistakes.add(key.mark, "a key must be a single word")
+                continue
+            if key.text in entries:
+                first = entries[key.text].mark.line
+                self.mistakes.add(key.mark, f"'{key.text}' stands here again (first in line {first})")
+            entries[key.text] = Entry(key.mark, self.convert(value_node, depth))
+        return Map(mark, entries)
+
+
+def merge(base: Node, over: Node) -> Node:
+    """`base` with what `over` states put over it: maps key by key, everything else as a whole."""
+    if not (isinstance(base, Map) and isinstance(over, Map)):
+        return over
+    entries = dict(base.entries)
+    for key, entry in over.entries.items():
+        old = entries.get(key)
+        entries[key] = Entry(entry.mark, merge(old.value, entry.value)) if old else entry
+    return Map(over.mark, entries)
+
+
+def leaves(node: Node, prefix: str = "") -> dict[str, Entry]:
+    """Every value below a map by its dotted name; lists count as one value."""
+    found: dict[str, Entry] = {}
+    if isinstance(node, Map):
+        for key, entry in node.entries.items():
+            name = f"{prefix}{key}"
+            if isinstance(entry.value, Map):
+                found.update(leaves(entry.value, name + "."))
+            else:
+                found[name] = entry
+    return found
