@@ -1,0 +1,120 @@
+"""What a PDF says, in its own terms: the values that `pdf/` hands to `measure/`. Data only.
+
+Lengths are bp in the frame of the page as a viewer shows it: CropBox, rotation and UserUnit are
+already applied, the origin is the visible page's bottom left corner.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from mlcia_check.geometry import Box
+
+
+class Font(Struct, frozen=True):
+    """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+")."""
+
+    name: str
+    embedded: bool
+    type3: bool = False
+    bold: bool = False
+    italic: bool = False
+    fixed_pitch: bool = False
+
+
+class TextRun(Struct, frozen=True, gc=False):
+    """One text object: glyphs set in one font by one operator.
+
+    `size` is the height of the em on the page after every matrix; `stretch` is the horizontal
+    scale over the vertical one (1.0 unstretched). `angle` is the direction of the baseline in
+    degrees, counter-clockwise, rounded; 0 is upright. `box` is the box of the glyphs' outlines.
+    `fill` is 0xRRGGBBAA, None where it is a pattern. `mode` is the PDF text render mode (0 fill ... 3 invisible ... 7 clip).
+    `form` is 0 for the page's own content, else the number of the outermost form XObject on this
+    page that holds the run. `order` is the painting order on the page.
+    """
+
+    text: str
+    x: float
+    baseline: float
+    box: Box
+    size: float
+    stretch: float
+    angle: int
+    font: int
+    fill: int | None
+    mode: int
+    form: int
+    order: int
+
+
+class Ink(Struct, frozen=True, gc=False):
+    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None."""
+
+    kind: Literal["image", "path", "shading"]
+    box: Box
+    fill: int | None
+    stroke: int | None
+    form: int
+    order: int
+
+
+class Page(Struct, frozen=True):
+    """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
+
+    `unmapped` counts characters for which the file gives no Unicode.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    user_unit: float
+    runs: tuple[TextRun, ...]
+    ink: tuple[Ink, ...]
+    forms: tuple[Box, ...] = ()
+    unmapped: int = 0
+
+
+class Action(Struct, frozen=True):
+    """Something in the file that runs or calls out. `page` is None for the whole document.
+
+    `kind` is one of: javascript, launch, launch-relative (a plain relative file, opened on a
+    click), submit-form, import-data, auto-action, rich-media, multimedia, xfa, external-reference.
+    `target` is the script's first words, the program or the address, shortened for a person.
+    """
+
+    kind: str
+    page: int | None
+    target: str
+    automatic: bool = False
+
+
+class Attachment(Struct, frozen=True):
+    """An embedded file. `associated`: belongs to the structure tree of a tagged PDF."""
+
+    name: str
+    page: int | None
+    associated: bool = False
+
+
+class Structure(Struct, frozen=True):
+    """The document's structure beside its pages. `undetermined` says what could not be read, and why."""
+
+    actions: tuple[Action, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    encrypted: bool = False
+    producer: str = ""
+    creator: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+    undetermined: tuple[str, ...] = ()
+
+
+class Facts(Struct, frozen=True):
+    """Everything that was read of one PDF."""
+
+    sha256: str
+    pages: tuple[Page, ...]
+    fonts: tuple[Font, ...]
+    structure: Structure

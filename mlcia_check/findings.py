@@ -1,0 +1,93 @@
+"""What checks find and what the engine makes of it. Data only; words come last, in the reports."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from mlcia_check.geometry import Box
+from mlcia_check.paper import Paper
+
+Severity = Literal["error", "warning", "info", "review"]
+Status = Literal["pass", "fail", "warn", "review", "off", "not-applicable"]
+Verdict = Literal["pass", "fail", "review", "unreadable"]
+Value = str | int | float | tuple[float, ...] | None
+Unit = Literal["bp", "pages", "lines", "characters", "entries", "percent", ""]
+
+
+class Place(Struct, frozen=True):
+    """Where something was measured: 1-based page, box in bp (or None for the page), the words there."""
+
+    page: int
+    box: Box | None = None
+    words: str = ""
+
+
+class Breach(Struct, frozen=True):
+    """A check's answer: the rule is broken here, by this much.
+
+    `case` picks the sentence in the rule's file ("" is its only or its default one). `level`
+    lowers the rule's severity for this breach (an overfull word is a warning under a rule of
+    severity error); it never raises it. `pages` are all pages concerned, `place` the best
+    evidence, `lines` how many lines of text it rests on. `detail` fills further names of the
+    sentence. `geometric` breaches rest on measured geometry or type, so that a second reader can
+    confirm them.
+    """
+
+    measured: Value
+    expected: Value
+    unit: Unit = ""
+    place: Place | None = None
+    pages: tuple[int, ...] = ()
+    lines: int = 0
+    case: str = ""
+    level: Literal["warning", "info"] | None = None
+    detail: dict[str, Value] = field(default_factory=dict)
+    geometric: bool = False
+
+
+class Doubt(Struct, frozen=True):
+    """A check's answer: it could not decide. `case` picks the reason in the rule's file (its `doubt:` part)."""
+
+    case: str
+    place: Place | None = None
+    pages: tuple[int, ...] = ()
+    detail: dict[str, Value] = field(default_factory=dict)
+    measured: Value = None
+    expected: Value = None
+    unit: Unit = ""
+
+
+class NotApplicable(Struct, frozen=True):
+    """A check's answer: the question does not arise (no appendix: nothing to say of its layout)."""
+
+
+Answer = Breach | Doubt | NotApplicable
+
+
+class Finding(Struct, frozen=True):
+    """An answer under a rule, with the severity that the pack gives it. Words are rendered by the reports."""
+
+    rule: str
+    severity: Severity
+    answer: Breach | Doubt
+    confirmed: bool | None = None
+
+
+class Outcome(Struct, frozen=True):
+    """How one rule of the pack ended for one paper."""
+
+    rule: str
+    status: Status
+
+
+class Document(Struct, frozen=True):
+    """One document of a run, judged. `paper` is None when the file could not be read."""
+
+    path: str
+    sha256: str
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    paper: Paper | None

@@ -1,0 +1,51 @@
+"""Boxes on a page, in PDF points (bp), origin at the bottom left of the page as a viewer shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TEX_PT = 72.0 / 72.27
+"""One of TeX's points in bp (72.27 to the inch against 72)."""
+
+
+class Box(NamedTuple):
+    """A rectangle: left <= right, bottom <= top, all in bp."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def contains(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether `other` lies inside, by at most `slack` bp outside on any side."""
+        return (
+            other.left >= self.left - slack
+            and other.right <= self.right + slack
+            and other.bottom >= self.bottom - slack
+            and other.top <= self.top + slack
+        )
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share an area (touching edges share none)."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )

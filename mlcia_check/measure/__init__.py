@@ -1,0 +1,183 @@
+"""From facts to a measured paper: columns, lines with a role each, body type, parts, budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from mlcia_check.facts import Facts, Page
+from mlcia_check.geometry import Box
+from mlcia_check.measure import body as body_module
+from mlcia_check.measure import parts, roles
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.furniture import mark_heads_and_feet, mark_line_numbers
+from mlcia_check.measure.fontuse import font_uses
+from mlcia_check.measure.gutters import Strip, coverage, page_gutters, pooled_gutters
+from mlcia_check.measure.modes import mode
+from mlcia_check.measure.regions import Region, page_regions
+from mlcia_check.measure.rows import FontKinds, Row, extents, page_lines, rows_of
+from mlcia_check.paper import WIDE, Column, PageMeasure, Paper, Unmeasured
+
+_WORD_GAP = 5.0
+"""bp. Narrower gaps in a row are word spaces and do not show a gutter."""
+
+_FEWEST_ROWS = 15
+"""Rows from which on a page's own gutter is believed before the document's."""
+
+
+def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
+    """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
+    kinds = FontKinds(facts.fonts)
+    rows = [rows_of(page) for page in facts.pages]
+    gutters = _all_gutters(facts.pages, rows)
+    by_page = [
+        page_lines(page, page_rows, strips, kinds)
+        for page, page_rows, strips in zip(facts.pages, rows, gutters, strict=True)
+    ]
+    regions = [page_regions(page) for page in facts.pages]
+    for lines in by_page:
+        mark_line_numbers(lines)
+    everything = [line for lines in by_page for line in lines]
+    body = body_module.first_body_guess([line for line in everything if line.role is None])
+    mark_heads_and_feet(by_page, body.leading, body.size)
+    _mark_large_type(everything, body.size)
+    lines = [line for lines in by_page for line in _reading_order(lines)]
+    roles.set_gaps([line for line in lines if line.role is None])
+    body_module.mark_full(lines, body.edges)
+    _mark_roles(lines, regions, body, vocabulary)
+    headings = [line for line in lines if line.role == "heading"]
+    sections = parts.sections_of(headings, vocabulary)
+    parts.share_out(lines, headings, sections)
+    reference_list = parts.references(parts.entries(lines))
+    roles.mark_footnotes(lines, body)
+    body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
+    size = body.size if isinstance(body_type, Unmeasured) else body_type.size
+    columns = body_module.page_columns(lines, size)
+    left, right, width, gap = _shared_edges(columns)
+    return Paper(
+        pages=tuple(
+            _page_measure(page, [line for line in lines if line.page == page.number], len(strips) + 1)
+            for page, strips in zip(facts.pages, gutters, strict=True)
+        ),
+        lines=tuple(line.freeze() for line in lines),
+        columns=columns,
+        body=body_type,
+        text_block=_text_block(columns, left, right),
+        column_width=width,
+        column_gap=gap,
+        sections=tuple(sections),
+        references=reference_list,
+        budget=parts.budget(lines, len(facts.pages)),
+        fonts=facts.fonts,
+        font_uses=font_uses(facts, lines),
+        structure=facts.structure,
+    )
+
+
+def _all_gutters(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[tuple[Strip, ...]]:
+    """Each page's gutters: its own where they are clear, else those that pages of its size share."""
+    covered = [
+        coverage((extents(row, _WORD_GAP) for row in page_rows), page.width)
+        for page, page_rows in zip(pages, rows, strict=True)
+    ]
+    pools: defaultdict[int, list[list[int]]] = defaultdict(list)
+    for page_cover in covered:
+        pools[len(page_cover)].append(page_cover)
+    shared = {width: pooled_gutters(pool) for width, pool in pools.items()}
+    result = []
+    for page_cover, page_rows in zip(covered, rows, strict=True):
+        own = page_gutters(page_cover) if len(page_rows) >= _FEWEST_ROWS else ()
+        common = shared[len(page_cover)]
+        result.append(own if own and len(own) >= len(common) and not common else common)
+    return result
+
+
+def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
+    """Column after column; what crosses the columns stands before the columns that begin below it."""
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
+    rest = sorted((line for line in lines if line.column != WIDE), key=lambda line: (line.column, -line.baseline))
+    if not rest:
+        return wide
+    top = max(line.baseline for line in rest if line.role is None) if any(l.role is None for l in rest) else 0.0
+    above = [line for line in wide if line.baseline > top]
+    below = [line for line in wide if line.baseline <= top]
+    return above + rest + below
+
+
+def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
+    """Letters of several times the body's size are a watermark or a stamp, no text."""
+    for line in lines:
+        if line.size > 3.5 * size:
+            line.role = "watermark"
+
+
+def _mark_roles(
+    lines: list[Draft],
+    regions: Sequence[Sequence[Region]],
+    body: roles.Body,
+    vocabulary: Mapping[str, Sequence[str]],
+) -> None:
+    pages: defaultdict[int, list[Draft]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    pattern = roles.caption_pattern(vocabulary.get("figure-labels", ()))
+    roles.mark_title_block(pages[1], body)
+    for number, members in pages.items():
+        roles.mark_regions(members, regions[number - 1], body)
+        roles.mark_captions(members, pattern, body)
+        roles.mark_headings(members, body)
+        roles.mark_listings(members)
+        roles.mark_displays(members, body)
+
+
+def _shared_edges(
+    columns: Sequence[Column],
+) -> tuple[
+    dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured
+]:
+    """Edges of each column over the document, the width of the widest and the narrowest gutter."""
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    for index in {column.index for column in columns}:
+        own = [column for column in columns if column.index == index]
+        lefts = mode((c.left for c in own for _ in range(c.lines) if not isinstance(c.left, Unmeasured)), 0.6)
+        rights = mode((c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), 0.6)
+        if lefts and rights:
+            left[index], right[index] = lefts.value, rights.value
+    unknown = Unmeasured("too-few-lines")
+    width: float | Unmeasured = max((right[i] - left[i] for i in left), default=unknown)
+    gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=unknown)
+    return left, right, width, gap
+
+
+def _text_block(columns: Sequence[Column], left: dict[int, float], right: dict[int, float]) -> Box | Unmeasured:
+    firsts = mode((c.first for c in columns if not isinstance(c.first, Unmeasured)), 0.6)
+    lasts = mode((c.last for c in columns if not isinstance(c.last, Unmeasured)), 0.6)
+    if not left or firsts is None or lasts is None:
+        return Unmeasured("too-few-lines")
+    return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
+
+
+def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasure:
+    text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
+    characters = sum(line.weight for line in lines)
+    wide = sum(line.weight for line in text if line.column == WIDE and line.full)
+    narrow = sum(line.weight for line in text if line.column != WIDE)
+    kind = _kind(page, characters, len(text))
+    return PageMeasure(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        kind=kind,  # type: ignore[arg-type]
+        columns=1 if wide > narrow else columns,
+        unmapped=page.unmapped,
+        characters=characters,
+    )
+
+
+def _kind(page: Page, characters: int, text_lines: int) -> str:
+    if characters == 0:
+        area = page.width * page.height
+        inked = sum(ink.box.width * ink.box.height for ink in page.ink)
+        return "no-text" if area and inked > 0.1 * area else "blank"
+    return "text" if text_lines >= 4 else "floats"

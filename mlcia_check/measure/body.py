@@ -1,0 +1,158 @@
+"""The document's own body type and column edges, and the columns of each page, from running text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mlcia_check.facts import Font
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.modes import Mode, mode
+from mlcia_check.measure.roles import Body
+from mlcia_check.paper import WIDE, BodyType, Column, Unmeasured
+
+_SIZE_WINDOW: Final = 0.06
+_LEADING_WINDOW: Final = 0.16
+"""bp: LibreOffice alternates 10.9 and 11.0; the class's leading is constant to 0.05."""
+
+_EDGE_WINDOW: Final = 1.0
+"""bp: side bearings and protrusion move glyph edges by up to 1.2bp around the edge."""
+
+FULL_SLACK: Final = 3.0
+"""bp by which a justified line's ink may fall short of its column's edge."""
+
+LARGEST_INDENT: Final = 22.0
+"""bp: a full line may begin this far in (paragraph indent, list item)."""
+
+_FEWEST: Final = 4
+"""Full lines without which a column's own edges are not known."""
+
+
+def first_body_guess(lines: Sequence[Draft]) -> Body:
+    """Body type by weight of characters over all long lines, before any role is known."""
+    long = [line for line in lines if line.weight >= 20 and not line.figure]
+    weights: defaultdict[float, int] = defaultdict(int)
+    for line in long or lines:
+        weights[round(line.size, 1)] += line.weight
+    size = max(weights, key=weights.__getitem__, default=0.0)
+    gaps = _gaps(line for line in long if abs(line.size - size) < 0.15)
+    leading = mode(gaps, _LEADING_WINDOW)
+    edges = _edges([line for line in long if abs(line.size - size) < 0.15])
+    return Body(size, leading.value if leading else 1.2 * size, edges)
+
+
+def _gaps(lines: Iterable[Draft]) -> list[float]:
+    """Baseline distances of neighbouring lines of one column."""
+    gaps = []
+    previous: Draft | None = None
+    for line in lines:
+        if previous is not None and (previous.page, previous.column) == (line.page, line.column):
+            gap = previous.baseline - line.baseline
+            if 0.8 * line.size < gap < 2.2 * line.size:
+                gaps.append(gap)
+        previous = line
+    return gaps
+
+
+def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of each column over the document: modes over its long lines."""
+    by_column: defaultdict[int, list[Draft]] = defaultdict(list)
+    for line in lines:
+        if line.column != WIDE:
+            by_column[line.column].append(line)
+    edges = {}
+    for column, members in by_column.items():
+        left = mode((line.left for line in members), _EDGE_WINDOW)
+        right = mode((line.right for line in members), _EDGE_WINDOW)
+        if left and right and right.value > left.value:
+            edges[column] = (left.value, right.value)
+    if edges:
+        edges[WIDE] = (min(e[0] for e in edges.values()), max(e[1] for e in edges.values()))
+    return edges
+
+
+def mark_full(lines: Sequence[Draft], edges: dict[int, tuple[float, float]]) -> None:
+    """A line is full when it reaches from edge to edge of its column, or beyond.
+
+    A page whose own lines agree on another edge (a column set wider or narrower there) is judged
+    by its own.
+    """
+    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for line in lines:
+        by_place[line.page, line.column].append(line)
+    for (_, column), members in by_place.items():
+        if column not in edges:
+            continue
+        left, right = edges[column]
+        own = mode((line.right for line in members if line.weight >= 20), _EDGE_WINDOW)
+        if own is not None and own.count >= 8 and column != WIDE:
+            right = own.value
+            begin = mode((line.left for line in members if line.weight >= 20), _EDGE_WINDOW)
+            left = begin.value if begin is not None and begin.count >= 8 else left
+        for line in members:
+            line.full = line.right >= right - FULL_SLACK and line.left <= left + LARGEST_INDENT and line.weight >= 12
+
+
+def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmeasured:
+    """Size by weight of characters in running text, to 0.05bp; leading as the mode of its baseline gaps."""
+    text = [line for line in lines if line.role is None]
+    if sum(line.weight for line in text) < 200:
+        return Unmeasured("too-little-text")
+    full = [line for line in text if line.full] or text
+    weights: defaultdict[float, int] = defaultdict(int)
+    names: defaultdict[int, int] = defaultdict(int)
+    for line in full:
+        weights[round(line.size / _SIZE_WINDOW)] += line.weight
+    best = max(weights, key=weights.__getitem__)
+    main = [line for line in full if round(line.size / _SIZE_WINDOW) == best]
+    total = sum(line.weight for line in main)
+    for line in main:
+        names[line.font] += line.weight
+    size = sum(line.size * line.weight for line in main) / total
+    found = mode(_gaps(line for line in text if abs(line.size - size) < 0.1), _LEADING_WINDOW)
+    return BodyType(
+        font=fonts[max(names, key=names.__getitem__)].name,
+        size=size,
+        leading=found.value if found else Unmeasured("too-few-lines"),
+        stretch=sum(line.stretch * line.weight for line in main) / total,
+    )
+
+
+def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
+    """Every column of every page that has running text."""
+    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for line in lines:
+        if line.column != WIDE and line.role in (None, "heading", "reference", "footnote"):
+            by_place[line.page, line.column].append(line)
+    return tuple(
+        column
+        for (page, index), members in sorted(by_place.items())
+        if (column := _column(page, index, members, size)) is not None
+    )
+
+
+def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Column | None:
+    text = [line for line in members if line.role in (None, "reference")]
+    if not text:
+        return None
+    full = [line for line in text if line.full]
+    unknown = Unmeasured("too-few-lines")
+    left = mode((line.left for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
+    right = mode((line.right for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
+    gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
+    leading = mode(gaps, _LEADING_WINDOW)
+    return Column(
+        page=page,
+        index=index,
+        lines=len(full),
+        left=_agreed(left, unknown),
+        right=_agreed(right, unknown),
+        first=max((line.baseline for line in full), default=unknown),
+        last=min((line.baseline for line in text if line.weight >= 3), default=unknown),
+        leading=leading.value if leading and leading.count >= _FEWEST else unknown,
+    )
+
+
+def _agreed(found: Mode | None, unknown: Unmeasured) -> float | Unmeasured:
+    return found.value if found is not None and found.count >= min(_FEWEST, found.total) else unknown

@@ -1,0 +1,108 @@
+"""What stands around the text block: running heads and feet, folios, line numbers, stamps, watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Final
+
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.modes import mode
+
+_FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{1,5}")
+
+_APART: Final = 1.35
+"""A running head is set off by more than this many leadings of the text below it (24pt in the class)."""
+
+_SAME_HEIGHT: Final = 0.8
+"""bp within which heads of different pages stand at one height."""
+
+_FEWEST_LINE_NUMBERS: Final = 8
+"""Numbers under each other at one edge of a page before they are taken for line numbers."""
+
+
+def mark_line_numbers(lines: Sequence[Draft]) -> None:
+    """Columns of bare numbers beside the text of one page (`review`: every line, 5.98bp type)."""
+    numbers = [line for line in lines if _NUMBER.fullmatch(line.text.strip())]
+    if len(numbers) < _FEWEST_LINE_NUMBERS:
+        return
+    for edge in ("left", "right"):
+        remaining = [line for line in numbers if line.role is None]
+        found = mode((getattr(line, edge) for line in remaining), 1.5)
+        if found is None or found.count < _FEWEST_LINE_NUMBERS:
+            continue
+        column = [line for line in remaining if abs(getattr(line, edge) - found.value) <= 1.5]
+        column.sort(key=lambda line: -line.baseline)
+        values = [int(line.text) for line in column]
+        rising = sum(b > a for a, b in zip(values, values[1:], strict=False))
+        if rising >= 0.9 * (len(values) - 1):
+            for line in column:
+                line.role = "line-number"
+
+
+def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: float) -> None:
+    """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio)."""
+    tops = [_rows_from_edge(lines, top=True) for lines in pages]
+    feet = [_rows_from_edge(lines, top=False) for lines in pages]
+    for rows_of_pages, top in ((tops, True), (feet, False)):
+        repeated = _repeated_heights(rows_of_pages, leading)
+        for rows in rows_of_pages:
+            _mark_edge(rows, repeated, leading, size, top=top, lone=len(pages) <= 2)
+
+
+def _rows_from_edge(lines: Iterable[Draft], top: bool) -> list[list[Draft]]:
+    """The four outermost rows of a page, from the edge inwards."""
+    plain = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline, reverse=top)
+    rows: list[list[Draft]] = []
+    for line in plain:
+        if rows and abs(rows[-1][0].baseline - line.baseline) < 1.0:
+            rows[-1].append(line)
+        elif len(rows) == 4:
+            break
+        else:
+            rows.append([line])
+    return rows
+
+
+def _repeated_heights(pages: Sequence[list[list[Draft]]], leading: float) -> list[float]:
+    """Heights of outermost rows that recur on pages and stand off from the text there."""
+    gaps: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    for rows in pages:
+        if len(rows) > 1:
+            height = rows[0][0].baseline
+            gap = abs(height - rows[1][0].baseline)
+            if gap < _APART * leading and len(rows) > 2:
+                # a head of two lines
+                gap = max(gap, 0.0) if gap < 0.6 * leading else abs(rows[1][0].baseline - rows[2][0].baseline)
+            gaps[round(height / _SAME_HEIGHT)].append((height, gap))
+    found = []
+    for near in gaps.values():
+        if len(near) >= 2 and median(gap for _, gap in near) > _APART * leading:
+            found.append(median(height for height, _ in near))
+    return found
+
+
+def _mark_edge(
+    rows: list[list[Draft]], repeated: list[float], leading: float, size: float, *, top: bool, lone: bool
+) -> None:
+    for depth, row in enumerate(rows[:2]):
+        if depth + 1 >= len(rows):
+            return
+        height = row[0].baseline
+        gap = abs(height - rows[depth + 1][0].baseline)
+        small = max(line.size for line in row) <= 1.15 * size
+        if not top and len(row) == 1 and _FOLIO.fullmatch(row[0].text):
+            row[0].role = "folio"
+            continue
+        recurs = any(abs(height - other) <= 2 * _SAME_HEIGHT for other in repeated)
+        second = depth == 1 and rows[0][0].role is not None and gap > _APART * leading
+        alone = lone and top and gap > 1.8 * leading and sum(line.weight for line in row) < 160
+        if not (small and (recurs or second or alone)):
+            return
+        if gap <= _APART * leading and not (depth == 0 and len(rows) > 2):
+            return
+        for line in row:
+            line.role = "folio" if _FOLIO.fullmatch(line.text) else "running-head"

@@ -1,0 +1,32 @@
+"""The most frequent value of measured lengths, exact rather than binned."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Mode(NamedTuple):
+    """`value` is the median of the densest window, `count` how many values lie in it, `total` how many in all."""
+
+    value: float
+    count: int
+    total: int
+
+
+def mode(values: Iterable[float], window: float) -> Mode | None:
+    """The densest window of width `window` bp among `values`; None when there are no values.
+
+    The window slides over the sorted values, so no grid decides to which side a value falls; of
+    equally dense windows the lowest counts.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    best_start, best_count = 0, 0
+    for start, value in enumerate(ordered):
+        count = bisect_right(ordered, value + window, start) - start
+        if count > best_count:
+            best_start, best_count = start, count
+    return Mode(ordered[best_start + (best_count - 1) // 2], best_count, len(ordered))

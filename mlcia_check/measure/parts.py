@@ -1,0 +1,151 @@
+"""The parts of a paper: sections, where its bibliography and appendix begin, and how pages are spent."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.roles import heading_number
+from mlcia_check.paper import WIDE, Budget, Part, Reference, Section
+
+_LABEL: Final = re.compile(r"^\s*[\[［【](?P<label>[^\]］】\s]{1,12})[\]］】]|^\s*(?P<plain>\d{1,3})\.\s+\S")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
+_LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
+
+_HANGING: Final = 4.0
+"""bp by which the further lines of an entry are set in (the class: 10 to 18bp)."""
+
+
+def normal(text: str) -> str:
+    """A heading's words for comparison: lower case, no spaces (they are letterspaced at times), no final mark."""
+    return "".join(text.lower().split()).rstrip(".:：。")
+
+
+def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
+    """All headings in reading order, each with the part that it opens or continues."""
+    references = {normal(word) for word in vocabulary.get("references", ())}
+    appendix = [normal(word) for word in vocabulary.get("appendix", ())]
+    after = {normal(word) for word in vocabulary.get("acknowledgements", ())}
+    part: Part = "body"
+    sections: list[Section] = []
+    numbered = False
+    for line in headings:
+        number, title = heading_number(line.text)
+        words = normal(title)
+        lettered = bool(number and _LETTER.fullmatch(number))
+        is_appendix = any(words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix)
+        if words in references:
+            part = "bibliography"
+        elif is_appendix or (lettered and (numbered or part == "bibliography")):
+            part = "appendix"
+        elif part == "bibliography":
+            part = "body" if words in after or (number and not lettered) else "appendix"
+        elif part == "appendix" and number and not lettered and number.count(".") == 0:
+            part = "body"
+        numbered = numbered or bool(number and number[0].isdigit())
+        level = number.count(".") + 1 if number else 1
+        sections.append(Section(line.page, line.column, line.box, line.text.strip(), number, level, part))
+    return sections
+
+
+def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]) -> None:
+    """Gives every line the part that it stands in; lines come in reading order."""
+    opens = {id(heading): section.part for heading, section in zip(headings, sections, strict=True)}
+    part: Part = "body"
+    for line in lines:
+        part = opens.get(id(line), part)
+        line.part = "front" if line.role == "title-block" else part
+
+
+def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
+    """The entries of the reference list: lines that carry a label, or that stand out to the left."""
+    listed = [line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")]
+    if not listed:
+        return []
+    labelled = sum(bool(_LABEL.match(line.text)) for line in listed)
+    edges: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for line in listed:
+        edges[line.page, line.column].append(line.left)
+    found: list[list[Draft]] = []
+    for line in listed:
+        if labelled >= 2 or (labelled == 1 and len(listed) < 12):
+            starts = bool(_LABEL.match(line.text))
+        else:
+            here = edges[line.page, line.column]
+            starts = line.left < min(here) + 1.5 and max(here) - min(here) > _HANGING or not found
+        if starts:
+            found.append([line])
+        elif found:
+            found[-1].append(line)
+    if labelled < 2:
+        found = [entry for entry in found if _YEAR.search(" ".join(line.text for line in entry))]
+    return found
+
+
+def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
+    """The entries as values; marks their lines as references."""
+    result = []
+    for entry in found:
+        for line in entry:
+            line.role = "reference"
+        first = entry[0]
+        label = _LABEL.match(first.text)
+        box = first.box
+        for line in entry[1:]:
+            if (line.page, line.column) == (first.page, first.column):
+                box = box.union(line.box)
+        size = max(entry, key=lambda line: line.weight).size
+        text = " ".join(line.text for line in entry)
+        name = (label["label"] or label["plain"]) if label else ""
+        result.append(Reference(first.page, box, name, text, size))
+    return tuple(result)
+
+
+def budget(lines: Sequence[Draft], pages: int) -> Budget:
+    """Pages by part: the height that each part takes in its columns, the last page as far as it is filled."""
+    tops: dict[tuple[int, int], float] = {}
+    bottoms: dict[tuple[int, int], float] = {}
+    shown = [line for line in lines if line.role not in ("running-head", "folio", "line-number", "watermark")]
+    if not shown:
+        return Budget(pages, float(pages), 0.0, 0.0)
+    top = max(line.top for line in shown)
+    bottom = min(line.bottom for line in shown)
+    columns = max((line.column for line in shown), default=0) + 1 or 1
+    spent: defaultdict[Part, float] = defaultdict(float)
+    for line in shown:
+        key = (line.page, line.column)
+        tops.setdefault(key, line.top)
+        bottoms[key] = min(line.bottom, bottoms.get(key, line.bottom))
+    last_page = max(line.page for line in shown)
+    previous: Draft | None = None
+    for line in shown:
+        height = top - bottom
+        same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
+        upper = previous.baseline if same and previous is not None else top
+        taken = max(upper - line.baseline, 0.0) / height if height else 0.0
+        share = 1.0 if line.column == WIDE else 1.0 / columns
+        spent[line.part] += min(taken, 1.0) * share
+        previous = line
+    used = sum(spent.values()) or 1.0
+    filled = _filled(shown, last_page, top, bottom, columns)
+    total = pages - 1 + filled
+    scale = total / used
+    return Budget(
+        pages=pages,
+        body=round((spent["body"] + spent["front"]) * scale, 1),
+        bibliography=round(spent["bibliography"] * scale, 1),
+        appendix=round(spent["appendix"] * scale, 1),
+    )
+
+
+def _filled(shown: Sequence[Draft], page: int, top: float, bottom: float, columns: int) -> float:
+    """How much of a page is filled: the mean over its columns of the height down to the last line."""
+    lowest = [top] * columns
+    for line in shown:
+        if line.page == page:
+            for column in range(columns) if line.column == WIDE else (line.column,):
+                lowest[column] = min(lowest[column], line.bottom)
+    return sum(top - y for y in lowest) / (columns * (top - bottom)) if top > bottom else 1.0

@@ -1,0 +1,88 @@
+"""Where ink other than text fills a column: figures, frames, ruled tables and algorithms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from mlcia_check.facts import Ink, Page
+from mlcia_check.geometry import Box
+
+_THIN: Final = 1.6
+"""bp. Rules of tables, frames and algorithms are 0.4 to 1bp thick."""
+
+_TALLEST_INLINE: Final = 14.0
+"""bp. Lower ink is a fraction's rule, an underline, a highlighted word, an icon in a line."""
+
+_NEAR: Final = 4.0
+"""bp. Ink nearer than this belongs to one drawing."""
+
+_WHITE: Final = 0xFFFFFF
+
+
+class Region(NamedTuple):
+    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only."""
+
+    box: Box
+    ruled: bool
+
+
+def page_regions(page: Page) -> list[Region]:
+    """Drawn and ruled regions of a page, in no order."""
+    area = page.width * page.height
+    shapes: list[Box] = []
+    rules: list[Box] = []
+    for ink in page.ink:
+        box = ink.box
+        if box.width * box.height > 0.6 * area or _paints_nothing(ink):
+            continue
+        if ink.kind == "path" and box.height <= _THIN and box.width > 30.0:
+            rules.append(box)
+        elif box.width > _THIN or box.height > _TALLEST_INLINE:
+            shapes.append(box)
+    for run in page.runs:
+        if run.angle in (90, 270) and run.box.left > 40.0:
+            shapes.append(run.box)
+    regions = [Region(box, False) for box in _clusters(shapes) if box.height > _TALLEST_INLINE and box.width > 20.0]
+    regions += [Region(box, True) for box in _ruled(rules)]
+    return regions
+
+
+def _paints_nothing(ink: Ink) -> bool:
+    return ink.kind == "path" and ink.stroke is None and ink.fill is not None and ink.fill >> 8 == _WHITE
+
+
+def _clusters(boxes: Sequence[Box]) -> list[Box]:
+    """Unites boxes that lie within a few bp of each other, sweeping from the top.
+
+    Linear but for the few clusters that are open at one height.
+    """
+    done: list[Box] = []
+    open_: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -b.top):
+        still: list[Box] = []
+        current = box
+        for cluster in open_:
+            if cluster.bottom - _NEAR > box.top:
+                done.append(cluster)
+            elif cluster.left - _NEAR < current.right and current.left - _NEAR < cluster.right:
+                current = current.union(cluster)
+            else:
+                still.append(cluster)
+        still.append(current)
+        open_ = still
+    return done + open_
+
+
+def _ruled(rules: Iterable[Box]) -> list[Box]:
+    """Boxes between the first and the last of rules of one width under each other (tables, algorithms)."""
+    groups: list[list[Box]] = []
+    for rule in sorted(rules, key=lambda b: -b.top):
+        for group in groups:
+            last = group[-1]
+            if abs(last.left - rule.left) < 1.5 and abs(last.right - rule.right) < 1.5:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [box for group in groups if len(group) > 1 for box in map(Box.union, group, group[1:])]

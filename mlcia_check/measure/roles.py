@@ -1,0 +1,183 @@
+"""A role for every line: by place, type and neighbours, never by a first word alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.regions import Region
+from mlcia_check.paper import WIDE
+
+_BLOCK_GAP: Final = 1.28
+"""Leadings between baselines from which on a new block begins (headings of the class stand 13.7bp above text)."""
+
+_SMALLER: Final = 0.9
+"""Of the body size: footnotes (7 of 9pt) and small print lie below."""
+
+_HEADING_NUMBER: Final = re.compile(r"^(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){0,3}\.?\s+\S|^[IVX]{1,5}\.\s+\S")
+_EQUATION_NUMBER: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
+
+
+class Body:
+    """The document's own body type, as far as roles need it: size, leading, and each column's edges."""
+
+    def __init__(self, size: float, leading: float, edges: Mapping[int, tuple[float, float]]) -> None:
+        self.size = size
+        self.leading = leading
+        self.edges = edges
+
+
+def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
+    """A caption's beginning: a label, a number, and a mark or a wide space (label words are the pack's)."""
+    words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))", re.IGNORECASE)
+
+
+def set_gaps(lines: Sequence[Draft]) -> None:
+    """Each line's distance to the line above it in its column (0 for the first); lines come sorted."""
+    previous: Draft | None = None
+    for line in lines:
+        same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
+        line.gap = previous.baseline - line.baseline if same and previous is not None else 0.0
+        previous = line
+
+
+def mark_title_block(lines: Sequence[Draft], body: Body) -> None:
+    """On the first page, all above the first line that is set in a column from edge to edge."""
+    tops = [line.baseline for line in lines if line.full and line.column != WIDE and line.role is None]
+    heads = [
+        line
+        for line in lines
+        if line.role is None and (line.column == WIDE or line.size > 1.25 * body.size) and line.size > body.size * 1.02
+    ]
+    if not heads:
+        return
+    first_text = max(tops, default=0.0)
+    last_head = min((line.baseline for line in heads if line.baseline > first_text), default=None)
+    if last_head is None:
+        return
+    for line in lines:
+        if line.role is None and line.baseline >= last_head - 0.5:
+            line.role = "title-block"
+    for line in lines:
+        # affiliations under the last name: centred text of author type, above the first full line
+        if line.role is None and line.baseline > first_text and line.size > 1.05 * body.size and not line.bold:
+            line.role = "title-block"
+
+
+def mark_regions(lines: Sequence[Draft], regions: Sequence[Region], body: Body) -> None:
+    """Lines inside drawings, frames and ruled tables, and labels of included figures."""
+    inside: dict[int, list[Draft]] = {}
+    for line in lines:
+        if line.role is not None:
+            continue
+        if line.figure:
+            line.role = "float"
+            continue
+        middle = (line.left + line.right) / 2
+        for number, region in enumerate(regions):
+            box = region.box
+            if box.bottom - 2.0 < line.baseline < box.top and box.left - 3.0 <= middle <= box.right + 3.0:
+                inside.setdefault(number, []).append(line)
+    for number, members in inside.items():
+        full = sum(line.full and line.size > _SMALLER * body.size and not line.mono for line in members)
+        # two tables of one width enclose the running text between them: that is no table
+        if regions[number].ruled and full >= 4 and 2 * full > len(members):
+            continue
+        for line in members:
+            if line.role is None:
+                line.role = "float"
+
+
+def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) -> None:
+    """Captions: a labelled first line at the start of a block, and the lines of its type that follow."""
+    caption: Draft | None = None
+    for line in lines:
+        if line.role not in (None, "float"):
+            caption = None
+            continue
+        found = pattern.match(line.text)
+        starts = line.gap == 0.0 or line.gap > _BLOCK_GAP * body.leading or line.role == "float"
+        other_type = line.bold or abs(line.size - body.size) > 0.3
+        if found and (found["mark"] in ("：", ":") or other_type) and (starts or other_type):
+            line.role = "caption"
+            caption = line
+        elif (
+            caption is not None
+            and line.role is None
+            and 0.0 < line.gap < _BLOCK_GAP * max(caption.size * 1.25, body.leading * caption.size / body.size)
+            and abs(line.size - caption.size) < 0.3
+            and (line.bold == caption.bold or not caption.bold)
+        ):
+            line.role = "caption"
+        elif caption is not None and line.role is None:
+            caption = None
+
+
+def mark_headings(lines: Sequence[Draft], body: Body) -> None:
+    """Headings: larger or bold type, set off from the text, not filling the column."""
+    previous: Draft | None = None
+    for line in lines:
+        if line.role is None and _is_heading(line, previous, body):
+            line.role = "heading"
+        previous = line
+
+
+def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
+    larger = 1.04 * body.size < line.size < 2.5 * body.size
+    if not (larger or line.bold) or line.size < 0.97 * body.size or line.mono or line.letters < 0.4:
+        return False
+    if len(line.text.strip()) > 160 or line.math:
+        return False
+    follows = previous is not None and previous.role == "heading" and abs(previous.size - line.size) < 0.1
+    set_off = line.gap == 0.0 or line.gap > 1.15 * body.leading or follows
+    runs_on = sum(run.size > 1.04 * body.size for run in line.runs) < 1 and not _all_bold(line)
+    return set_off and not runs_on
+
+
+def _all_bold(line: Draft) -> bool:
+    return line.bold and len({run.font for run in line.runs}) <= 2
+
+
+def mark_listings(lines: Sequence[Draft]) -> None:
+    for line in lines:
+        if line.role is None and line.mono:
+            line.role = "listing"
+
+
+def mark_displays(lines: Sequence[Draft], body: Body) -> None:
+    """Display formulas: mostly symbols, or a numbered line that starts away from the column's edge."""
+    for line in lines:
+        if line.role is not None or line.full:
+            continue
+        left = body.edges.get(line.column, (line.left, 0.0))[0]
+        centred = line.left > left + 2.0 * body.size
+        if line.math or (centred and (line.letters < 0.5 or _EQUATION_NUMBER.search(line.text))):
+            line.role = "display"
+
+
+def mark_footnotes(lines: Sequence[Draft], body: Body) -> None:
+    """Small type at the foot of a column; on the first page, and apart from the foot, it is small print."""
+    columns: dict[tuple[int, int], list[Draft]] = {}
+    for line in lines:
+        if line.role is None and line.part != "bibliography":
+            columns.setdefault((line.page, line.column), []).append(line)
+    for (page, _), column in columns.items():
+        for line in reversed(column):
+            if line.size > _SMALLER * body.size:
+                break
+            line.role = "front-note" if page == 1 else "footnote"
+        if page == 1:
+            for line in column:
+                if line.role is None and line.size <= _SMALLER * body.size + 0.1:
+                    line.role = "front-note"
+
+
+def heading_number(text: str) -> tuple[str, str]:
+    """A heading's number and title: "3.1 Setup" is ("3.1", "Setup"), "Proofs" is ("", "Proofs")."""
+    if _HEADING_NUMBER.match(text):
+        number, _, title = text.partition(" ")
+        return number.rstrip("."), title.strip()
+    return "", text.strip()

@@ -1,0 +1,61 @@
+"""The document's distinct fonts, as PDFium tells of them."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_size_t
+from typing import Final
+
+from mlcia_check.facts import Font
+
+# PDF 32000-1, table 123: font descriptor flags
+_FIXED_PITCH: Final = 1 << 0
+_ITALIC: Final = 1 << 6
+_FORCE_BOLD: Final = 1 << 18
+
+_BOLD_NAMES: Final = ("bold", "black", "heavy", "libertinetb", "biolinumtb", "libertineob", "biolinumob", "cmbx", "-medi")
+"""Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
+
+
+class FontTable:
+    """Numbers fonts in order of first use. Handles are good for one page only."""
+
+    def __init__(self, lib: ctypes.CDLL) -> None:
+        self._lib = lib
+        self._numbers: dict[Font, int] = {}
+        self._by_handle: dict[int | None, int] = {}
+
+    def start_page(self) -> None:
+        """Forget handles: PDFium may free a page's font and give its address to another."""
+        self._by_handle.clear()
+
+    def number(self, handle: int | None) -> int:
+        number = self._by_handle.get(handle)
+        if number is None:
+            font = Font(name="", embedded=False) if handle is None else self._read(handle)
+            number = self._by_handle[handle] = self._numbers.setdefault(font, len(self._numbers))
+        return number
+
+    def fonts(self) -> tuple[Font, ...]:
+        return tuple(self._numbers)
+
+    def _read(self, handle: int) -> Font:
+        lib = self._lib
+        buffer = ctypes.create_string_buffer(256)
+        lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
+        tag, plus, rest = buffer.value.decode("utf-8", "replace").partition("+")
+        name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest
+        size = c_size_t()
+        has_program = bool(lib.FPDFFont_GetFontData(handle, None, 0, byref(size)) and size.value)
+        embedded = lib.FPDFFont_GetIsEmbedded(handle) == 1
+        flags = max(lib.FPDFFont_GetFlags(handle), 0)
+        lowered = name.lower()
+        return Font(
+            name=name,
+            embedded=embedded,
+            # a Type 3 font is in the file as glyph procedures: embedded, without a font program
+            type3=embedded and not has_program,
+            bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
+            italic=bool(flags & _ITALIC),
+            fixed_pitch=bool(flags & _FIXED_PITCH),
+        )

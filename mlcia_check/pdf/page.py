@@ -1,0 +1,166 @@
+"""Reads one page with PDFium: its text runs, ink and form XObjects, in one walk over its objects."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_float, c_int, c_uint
+from math import atan2, degrees, hypot
+from typing import Final, Literal
+
+from mlcia_check.facts import Ink, Page, TextRun
+from mlcia_check.geometry import Box
+from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.pdfium import Matrix, Rect
+from mlcia_check.pdf.text import PageText, page_text
+from mlcia_check.pdf.transform import Transform, map_box, then, view
+
+_DEEPEST_FORM: Final = 24
+"""Form XObjects nested deeper than this are not entered; real files nest two or three."""
+
+_INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
+    pdfium.OBJECT_IMAGE: "image",
+    pdfium.OBJECT_PATH: "path",
+    pdfium.OBJECT_SHADING: "shading",
+}
+
+
+def read_page(lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, unit: float) -> Page:
+    """Page `number` (1-based) of an open document; `unit` is its UserUnit in bp.
+
+    A page that PDFium cannot load has width and height 0.
+    """
+    handle = lib.FPDF_LoadPage(document, number - 1)
+    if not handle:
+        return Page(number, 0.0, 0.0, 0, unit, (), ())
+    try:
+        fonts.start_page()
+        return _PageWalk(lib, handle, number, fonts, unit).page()
+    finally:
+        lib.FPDF_ClosePage(handle)
+
+
+class _PageWalk:
+    """One walk; its buffers are reused for every object, since a page has hundreds."""
+
+    def __init__(self, lib: ctypes.CDLL, handle: int, number: int, fonts: FontTable, unit: float) -> None:
+        self._lib = lib
+        self._handle = handle
+        self._number = number
+        self._fonts = fonts
+        self._unit = unit
+        self._runs: list[TextRun] = []
+        self._ink: list[Ink] = []
+        self._forms: list[Box] = []
+        self._order = 0
+        self._matrix = Matrix()
+        self._size = c_float()
+        self._box = (c_float(), c_float(), c_float(), c_float())
+        self._box_refs = tuple(byref(value) for value in self._box)
+        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
+        self._colour_refs = tuple(byref(value) for value in self._colour)
+        self._text = PageText({}, 0)
+
+    def page(self) -> Page:
+        lib, handle, unit = self._lib, self._handle, self._unit
+        rect = Rect()
+        lib.FPDF_GetPageBoundingBox(handle, byref(rect))
+        rotation = lib.FPDFPage_GetRotation(handle)
+        width, height = (rect.right - rect.left) * unit, (rect.top - rect.bottom) * unit
+        if rotation % 2:
+            width, height = height, width
+        self._text = page_text(lib, handle)
+        to_view = view(rect.left, rect.bottom, rect.right, rect.top, rotation, unit)
+        for index in range(lib.FPDFPage_CountObjects(handle)):
+            self._visit(lib.FPDFPage_GetObject(handle, index), to_view, 0, 0)
+        return Page(
+            number=self._number,
+            width=width,
+            height=height,
+            rotation=rotation * 90,
+            user_unit=unit,
+            runs=tuple(self._runs),
+            ink=tuple(self._ink),
+            forms=tuple(self._forms),
+            unmapped=self._text.unmapped,
+        )
+
+    def _visit(self, item: int, to_view: Transform, form: int, depth: int) -> None:
+        kind = self._lib.FPDFPageObj_GetType(item)
+        if kind == pdfium.OBJECT_TEXT:
+            self._text_run(item, to_view, form)
+        elif kind == pdfium.OBJECT_FORM:
+            self._enter(item, to_view, form, depth)
+        elif kind in _INK_KINDS:
+            self._ink_box(item, kind, to_view, form)
+
+    def _enter(self, item: int, to_view: Transform, form: int, depth: int) -> None:
+        if depth >= _DEEPEST_FORM:
+            return
+        lib = self._lib
+        if not form:
+            self._forms.append(self._bounds(item, to_view))
+            form = len(self._forms)
+        lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
+        m = self._matrix
+        inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
+        for index in range(lib.FPDFFormObj_CountObjects(item)):
+            self._visit(lib.FPDFFormObj_GetObject(item, index), inside, form, depth + 1)
+
+    def _bounds(self, item: int, to_view: Transform) -> Box:
+        left, bottom, right, top = self._box
+        if not self._lib.FPDFPageObj_GetBounds(item, *self._box_refs):
+            return Box(0.0, 0.0, 0.0, 0.0)
+        return map_box(to_view, left.value, bottom.value, right.value, top.value)
+
+    def _rgba(self, found: int) -> int | None:
+        if not found:
+            return None
+        red, green, blue, alpha = self._colour
+        return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
+
+    def _text_run(self, item: int, to_view: Transform, form: int) -> None:
+        lib, m = self._lib, self._matrix
+        lib.FPDFTextObj_GetFontSize(item, byref(self._size))
+        lib.FPDFPageObj_GetMatrix(item, byref(m))
+        a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
+        nominal = self._size.value
+        if nominal < 0:
+            a, b, c, d = -a, -b, -c, -d
+        across = hypot(a, b)
+        # the height of the em at right angles to the baseline: expansion and slant leave it alone
+        upright = abs(a * d - b * c) / across if across else 0.0
+        self._order += 1
+        self._runs.append(
+            TextRun(
+                text=self._text.runs.get(item, ""),
+                x=x,
+                baseline=y,
+                box=self._bounds(item, to_view),
+                size=abs(nominal) * upright,
+                stretch=across / upright if upright else 0.0,
+                angle=0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
+                font=self._fonts.number(lib.FPDFTextObj_GetFont(item)),
+                fill=self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+                mode=lib.FPDFTextObj_GetTextRenderMode(item),
+                form=form,
+                order=self._order,
+            )
+        )
+
+    def _ink_box(self, item: int, kind: int, to_view: Transform, form: int) -> None:
+        lib = self._lib
+        fill = stroke = None
+        if kind == pdfium.OBJECT_PATH:
+            fill_mode, stroked = c_int(), c_int()
+            lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
+            if fill_mode.value:
+                fill = self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs))
+            if stroked.value:
+                stroke = self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
+            if not fill_mode.value and not stroked.value:
+                return
+        self._order += 1
+        self._ink.append(
+            Ink(_INK_KINDS[kind], self._bounds(item, to_view), fill, stroke, form, self._order)
+        )

@@ -1,0 +1,117 @@
+"""PDFium's C interface, as far as this project calls it.
+
+The library is the one that pypdfium2 ships. Its own Python bindings declare some 440 functions
+and wrap each handle in a pointer object; both are paid at every start and every call. Here are
+the few that a paper needs, with handles as plain integers (None is the null handle).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import importlib.util
+import sys
+from ctypes import POINTER, Structure, c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_ushort, c_void_p
+from pathlib import Path
+from typing import Final
+
+
+class Matrix(Structure):
+    """FS_MATRIX: x' = a x + c y + e, y' = b x + d y + f."""
+
+    _fields_ = [(name, c_float) for name in "abcdef"]
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+
+class Rect(Structure):
+    """FS_RECTF: left, top, right, bottom."""
+
+    _fields_ = [("left", c_float), ("top", c_float), ("right", c_float), ("bottom", c_float)]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+OBJECT_TEXT: Final = 1
+OBJECT_PATH: Final = 2
+OBJECT_IMAGE: Final = 3
+OBJECT_SHADING: Final = 4
+OBJECT_FORM: Final = 5
+
+ERROR_PASSWORD: Final = 4
+
+_HANDLE = c_void_p
+_FLOATS = [POINTER(c_float)] * 4
+_COLOUR = [POINTER(c_uint)] * 4
+
+_PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
+    "FPDF_InitLibrary": (None, []),
+    "FPDF_GetLastError": (c_ulong, []),
+    "FPDF_LoadMemDocument64": (_HANDLE, [c_char_p, c_size_t, c_char_p]),
+    "FPDF_CloseDocument": (None, [_HANDLE]),
+    "FPDF_GetPageCount": (c_int, [_HANDLE]),
+    "FPDF_GetMetaText": (c_ulong, [_HANDLE, c_char_p, c_void_p, c_ulong]),
+    "FPDF_LoadPage": (_HANDLE, [_HANDLE, c_int]),
+    "FPDF_ClosePage": (None, [_HANDLE]),
+    "FPDF_GetPageBoundingBox": (c_int, [_HANDLE, POINTER(Rect)]),
+    "FPDFPage_GetRotation": (c_int, [_HANDLE]),
+    "FPDFPage_CountObjects": (c_int, [_HANDLE]),
+    "FPDFPage_GetObject": (_HANDLE, [_HANDLE, c_int]),
+    "FPDFPageObj_GetType": (c_int, [_HANDLE]),
+    "FPDFPageObj_GetBounds": (c_int, [_HANDLE, *_FLOATS]),
+    "FPDFPageObj_GetMatrix": (c_int, [_HANDLE, POINTER(Matrix)]),
+    "FPDFPageObj_GetFillColor": (c_int, [_HANDLE, *_COLOUR]),
+    "FPDFPageObj_GetStrokeColor": (c_int, [_HANDLE, *_COLOUR]),
+    "FPDFPath_GetDrawMode": (c_int, [_HANDLE, POINTER(c_int), POINTER(c_int)]),
+    "FPDFFormObj_CountObjects": (c_int, [_HANDLE]),
+    "FPDFFormObj_GetObject": (_HANDLE, [_HANDLE, c_ulong]),
+    "FPDFTextObj_GetFontSize": (c_int, [_HANDLE, POINTER(c_float)]),
+    "FPDFTextObj_GetTextRenderMode": (c_int, [_HANDLE]),
+    "FPDFTextObj_GetFont": (_HANDLE, [_HANDLE]),
+    "FPDFFont_GetBaseFontName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
+    "FPDFFont_GetFamilyName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
+    "FPDFFont_GetFontData": (c_int, [_HANDLE, c_void_p, c_size_t, POINTER(c_size_t)]),
+    "FPDFFont_GetIsEmbedded": (c_int, [_HANDLE]),
+    "FPDFFont_GetFlags": (c_int, [_HANDLE]),
+    "FPDFFont_GetWeight": (c_int, [_HANDLE]),
+    "FPDFText_LoadPage": (_HANDLE, [_HANDLE]),
+    "FPDFText_ClosePage": (None, [_HANDLE]),
+    "FPDFText_CountChars": (c_int, [_HANDLE]),
+    "FPDFText_GetText": (c_int, [_HANDLE, c_int, c_int, POINTER(c_ushort)]),
+    "FPDFText_GetTextObject": (_HANDLE, [_HANDLE, c_int]),
+    "FPDFText_HasUnicodeMapError": (c_int, [_HANDLE, c_int]),
+}
+
+
+def _library_path() -> Path:
+    spec = importlib.util.find_spec("pypdfium2_raw")
+    if spec is None or spec.origin is None:
+        raise ImportError("pypdfium2 is not installed; reinstall mlcia-check with its dependencies")
+    if sys.platform.startswith(("win32", "cygwin", "msys")):
+        name = "pdfium.dll"
+    elif sys.platform == "darwin":
+        name = "libpdfium.dylib"
+    else:
+        name = "libpdfium.so"
+    return Path(spec.origin).parent / name
+
+
+@functools.cache
+def library() -> ctypes.CDLL:
+    """The initialised library, loaded once a process (PDFium's own state is a process's).
+
+    Raises ImportError when pypdfium2 is not installed, OSError when its library does not load.
+    """
+    lib = ctypes.CDLL(str(_library_path()))
+    for name, (result, arguments) in _PROTOTYPES.items():
+        function = getattr(lib, name)
+        function.restype = result
+        function.argtypes = arguments
+    lib.FPDF_InitLibrary()
+    return lib
