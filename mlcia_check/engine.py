@@ -40,11 +40,11 @@ def run(
     `select` names the only rules to apply (none: all), `ignore` rules to leave out. Raises
     UsageProblem for a rule that the pack does not have, or that is selected although it is off.
     """
-    active = _active(pack, select, ignore)
+    applied = active(pack, select, ignore)
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
     for rule in pack.rules:
-        if rule.id not in active:
+        if rule.id not in applied:
             outcomes.append(Outcome(rule.id, "off"))
             continue
         answers = list(CHECKS[rule.check].check(paper, rule.params))
@@ -102,7 +102,8 @@ def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
     return "pass"
 
 
-def _active(pack: Pack, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
+def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
+    """The ids of the rules that a run applies. Raises UsageProblem as `run` does."""
     levels = {rule.id: rule.severity for rule in pack.rules}
     chosen, left_out = tuple(select), tuple(ignore)
     for rule in (*chosen, *left_out):
@@ -113,8 +114,8 @@ def _active(pack: Pack, select: Iterable[str], ignore: Iterable[str]) -> set[str
             raise UsageProblem(
                 f"rule '{rule}' is off in pack {pack.name}; a pack that extends it can give it a severity"
             )
-    active = {rule for rule, level in levels.items() if level != "off"}
-    return (active & set(chosen) if chosen else active) - set(left_out)
+    on = {rule for rule, level in levels.items() if level != "off"}
+    return (on & set(chosen) if chosen else on) - set(left_out)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -21,6 +21,11 @@ BREACHES: Cases = {
     "damaged": ("detail",),
     "no-pages": ("detail",),
     "password": ("detail",),
+    "not-opened": ("detail",),
+    "too-large": ("detail",),
+    "archive-damaged": ("detail",),
+    "archive-password": ("detail",),
+    "reader-died": ("detail",),
 }
 DOUBTS: Cases = {}
 

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Style = Literal[
-    "", "pass", "fail", "review", "warning", "info", "strong", "dim", "body", "bibliography", "appendix", "free", "over"
+    "",
+    "pass",
+    "fail",
+    "review",
+    "warning",
+    "info",
+    "strong",
+    "dim",
+    "body",
+    "bibliography",
+    "appendix",
+    "free",
+    "over",
 ]
 
 

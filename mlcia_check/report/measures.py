@@ -52,9 +52,7 @@ def measured(paper: Paper) -> records.Measured:
         columns=_commonest_columns(paper.pages, unmeasured),
         column_width=length("column_width", paper.column_width),
         column_gap=length("column_gap", paper.column_gap),
-        text_block=None
-        if block is None
-        else (round(block.left, 2), round(block.bottom, 2), round(block.right, 2), round(block.top, 2)),
+        text_block=None if block is None else records.box(block),
         body_font=None if body is None else body.font,
         body_font_size=None if body is None else round(body.size, 2),
         leading=None if body is None else length("leading", body.leading),

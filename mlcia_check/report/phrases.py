@@ -50,8 +50,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "status.not-applicable": ("{n} did not apply", "{n} 条不适用"),
     "status.off": ("{n} off", "{n} 条关闭"),
     "nothing-else": ("Nothing else was checked.", "其余规则均未检查。"),
-    "look": ("A person must look: what could not be decided may be an error.", "须人工查看：未能判定之处可能是错误。"),
-    "strict": ("Warnings count as failures here (--fail-on warning).", "此次运行中警告按不通过处理（--fail-on warning）。"),
+    "look": (
+        "A person must look: what could not be decided may be an error.",
+        "须人工查看：未能判定之处可能是错误。",
+    ),
+    "strict": (
+        "Warnings count as failures here (--fail-on warning).",
+        "此次运行中警告按不通过处理（--fail-on warning）。",
+    ),
     "explain": ("Explain one: mlcia-check explain {rule}", "规则说明：mlcia-check explain {rule}"),
     "measures": ("Measured", "测量结果"),
     "rules-passed": ("Passed", "通过的规则"),
@@ -92,8 +98,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "explain.undecided": ("undecided", "无法判定"),
     "explain.why": ("why", "理由"),
     "explain.source": ("source", "出处"),
-    "explain.limits": ("values", "取值"),
-    "explain.pack": ("pack", "规则包"),
+    "explain.values": ("values", "取值"),
+    "pack.version": ("{pack}, version {version}", "{pack}，版本 {version}"),
+    "pack.valid": ("{pack}: valid, {rules}.", "{pack}：有效，含 {rules}。"),
+    "pack.extends": ("extends {base}", "扩展自 {base}"),
 }
 """Key: the English and the Chinese phrase. `.one` and `.many` are the two numbers of a counted phrase."""
 

@@ -1,4 +1,4 @@
-"""Numbers as a person reads them: lengths with their unit, TeX points where authors know them, page ranges."""
+"""Numbers as a person reads them: lengths with unit, TeX's points where authors know them, page ranges."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mlcia_check.findings import Unit, Value
 from mlcia_check.geometry import TEX_PT
+from mlcia_check.lengths import UNITS
 
 FINE_BELOW_BP = 30.0
 """Type sizes, leadings and gutters lie below: hundredths matter, and authors know them in TeX's pt."""
@@ -38,13 +39,12 @@ class Quantity:
         return f"{number}bp ({points}pt)" if points else f"{number}bp"
 
     def in_unit(self, unit: str) -> str:
-        """As a length in another unit: "pt" (TeX's), "in", "mm"; "" is the bare number."""
+        """As a length in another unit: "9.00pt" (TeX's), "8.50 x 11.00in"."""
+        if isinstance(self.value, tuple):
+            return " x ".join(f"{part / UNITS[unit]:.2f}" for part in self.value) + unit
         if not isinstance(self.value, int | float):
             return str(self)
-        if unit == "":
-            return self._number(self.value)
-        scale, decimals = {"pt": (TEX_PT, 2), "in": (72.0, 2), "mm": (72.0 / 25.4, 1), "bp": (1.0, self.decimals)}[unit]
-        return f"{self.value / scale:.{decimals}f}{unit}"
+        return f"{self.value / UNITS[unit]:.2f}{unit}"
 
     def _number(self, value: float) -> str:
         if isinstance(value, int):

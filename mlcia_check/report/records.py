@@ -10,14 +10,20 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from mlcia_check import geometry
 from mlcia_check.findings import Severity, Status, Verdict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Count = Annotated[int, Meta(ge=0)]
 PageNumber = Annotated[int, Meta(ge=1, description="1-based")]
 Box = tuple[float, float, float, float]
 Sha256 = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$", description="Empty when no byte could be read")]
+
+
+def box(edges: geometry.Box) -> Box:
+    """A box to a hundredth of a bp: finer is noise."""
+    return round(edges.left, 2), round(edges.bottom, 2), round(edges.right, 2), round(edges.top, 2)
 
 
 class Tool(Struct, frozen=True):

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
-
 from mlcia_check.findings import Document, Severity, Status, Verdict
 from mlcia_check.paper import PageMeasure, Paper
-from mlcia_check.report import summary, wording
-from mlcia_check.report.layout import BLANK, UNICODE, Glyphs, Line, Span, Style, padded, text_of, width, wrapped
+from mlcia_check.report import budget, figures, summary, wording
+from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
-from mlcia_check.report.quantity import Quantity, page_ranges, tenths
+from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Document as Record
-from mlcia_check.report.records import Finding, Measured, PageBudget
+from mlcia_check.report.records import Finding
+from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
 
 GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
-SEVERITY_STYLE: dict[Severity, Style] = {"error": "fail", "review": "review", "warning": "warning", "info": "info"}
-VERDICT_STYLE: dict[Verdict, Style] = {"pass": "pass", "fail": "fail", "review": "review", "unreadable": "fail"}
+SEVERITY_STYLE: dict[Severity, Style] = {
+    "error": "fail",
+    "review": "review",
+    "warning": "warning",
+    "info": "info",
+}
+VERDICT_STYLE: dict[Verdict, Style] = {
+    "pass": "pass",
+    "fail": "fail",
+    "review": "review",
+    "unreadable": "fail",
+}
 STATUSES: tuple[Status, ...] = ("pass", "fail", "warn", "review", "not-applicable", "off")
-
-
-class View(Struct, frozen=True):
-    """How the report is to be shown: its language, `cells` to a line, signs, and how much of it.
-
-    `quiet` leaves the verdicts, `verbose` adds what passed and what was measured; `strict` says
-    that warnings count as failures in this run.
-    """
-
-    lang: Lang = "en"
-    cells: int = 80
-    glyphs: Glyphs = UNICODE
-    quiet: bool = False
-    verbose: bool = False
-    strict: bool = False
 
 
 def render(documents: Sequence[Document], pack: Pack, view: View) -> str:
@@ -69,7 +63,7 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
     yield from _headline(record, pack, view)
     if record.page_budget:
         yield BLANK
-        yield from _budget(record.page_budget, view)
+        yield from budget.lay_out(record.page_budget, view)
     worst_first = sorted(record.findings, key=lambda found: GRAVEST_FIRST.index(found.severity))
     column = max((width(found.rule) for found in worst_first), default=0)
     for found in worst_first:
@@ -103,61 +97,6 @@ def _headline(record: Record, pack: Pack, view: View) -> Iterator[Line]:
     else:
         yield line
         yield (Span(padded(pack.name, view.cells, right=True), "dim"),)
-
-
-def _budget(budget: PageBudget, view: View) -> Iterator[Line]:
-    """ "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3", and the same as a bar."""
-    parts: tuple[tuple[Style, float], ...] = (
-        ("body", budget.body),
-        ("bibliography", budget.bibliography),
-        ("appendix", budget.appendix),
-    )
-    spent = sum(share for _, share in parts)
-    over = budget.limit is not None and budget.counted > budget.limit
-    # Tenths must never seem to contradict the limit, which counts whole pages.
-    if budget.limit is not None and over != (round(spent, 1) > budget.limit):
-        spent = budget.counted
-    total = (
-        phrase(view.lang, "budget.open", pages=tenths(spent))
-        if budget.limit is None
-        else phrase(view.lang, "budget.limit", pages=tenths(spent), limit=budget.limit)
-    )
-    line = [Span("  " + total + phrase(view.lang, "at"), "fail" if over else "strong")]
-    shown = [(part, share) for part, share in parts if share or part != "appendix"]
-    for index, (part, share) in enumerate(shown):
-        comma = phrase(view.lang, "join") if index < len(shown) - 1 else ""
-        line += [Span(phrase(view.lang, f"budget.{part}", n=tenths(share)), part), Span(comma)]
-    yield tuple(line)
-    yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
-
-
-def _bar(
-    parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Glyphs
-) -> Iterator[Span]:
-    """The parts to scale, up to the limit or the last page; the limit is marked when it is passed."""
-    scale = cells / max(budget.limit or 0, budget.counted, 1)
-    limit = None if budget.limit is None or budget.counted <= budget.limit else round(budget.limit * scale)
-    signs = {"body": glyphs.body, "bibliography": glyphs.bibliography, "appendix": glyphs.appendix}
-    at, spent = 0, 0.0
-    for part, share in parts:
-        spent += share
-        end = round(spent * scale)
-        for start, stop in _split(at, end, limit):
-            if start == limit:
-                yield Span(glyphs.limit, "over")
-            yield Span(signs[part] * (stop - start), part)
-        at = max(at, end)
-    if at < cells:
-        yield Span(glyphs.free * (cells - at), "free")
-
-
-def _split(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
-    """The stretch from `start` to `end`, cut in two at `at` when that lies in it."""
-    if at is not None and start < at < end:
-        yield start, at
-        start = at
-    if start < end:
-        yield start, end
 
 
 def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> Iterator[Line]:
@@ -232,7 +171,7 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
     if record.measured:
         yield BLANK
         yield (Span("  " + phrase(view.lang, "measures"), "strong"),)
-        yield from measures(record.measured, view)
+        yield from figures.lay_out(record.measured, view)
     by_status: tuple[Status, ...] = ("pass", "not-applicable", "off")
     for status in by_status:
         ids = [check.rule for check in record.checks if check.status == status]
@@ -244,38 +183,6 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
                 yield Span("    "), Span(text)
 
 
-def measures(measured: Measured, view: View) -> Iterator[Line]:
-    """The figures of a paper, one a line."""
-    labels = {name: phrase(view.lang, f"measure.{name}") for name in MEASURES}
-    column = max(width(label) for label in labels.values()) + 2
-    for name, label in labels.items():
-        yield Span("    " + padded(label, column), "dim"), Span(_measure(name, measured, view.lang))
-
-
-MEASURES = (
-    "paper_size",
-    "columns",
-    "column_width",
-    "column_gap",
-    "text_block",
-    "body_font",
-    "body_font_size",
-    "leading",
-    "references",
-)
-
-
-def _measure(name: str, measured: Measured, lang: Lang) -> str:
-    value = getattr(measured, name)
-    if value is None:
-        reason = measured.unmeasured.get(name)
-        return phrase(lang, "unmeasured.because", reason=reason) if reason else phrase(lang, "unmeasured")
-    if name == "text_block":
-        left, bottom, right, top = value
-        return f"x {left:.1f} - {right:.1f}, y {bottom:.1f} - {top:.1f} bp"
-    return str(Quantity(value, "" if isinstance(value, int | str) else "bp"))
-
-
 def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterator[Line]:
     if record.verdict == "unreadable":
         yield (Span("  " + phrase(view.lang, "nothing-else"), "dim"),)
@@ -283,7 +190,9 @@ def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterato
     if record.verdict == "review":
         yield (Span("  " + phrase(view.lang, "look"), "review"),)
     number = Counter(check.status for check in record.checks)
-    counts = (phrase(view.lang, f"status.{status}", n=number[status]) for status in STATUSES if number[status])
+    counts = (
+        phrase(view.lang, f"status.{status}", n=number[status]) for status in STATUSES if number[status]
+    )
     sentence = counted(view.lang, "rules", len(record.checks)) + phrase(view.lang, "at")
     sentence += phrase(view.lang, "join").join(counts) + ("." if view.lang == "en" else "。")
     for text in wrapped(sentence, view.cells - 2):
@@ -322,5 +231,9 @@ def _row(record: Record, lang: Lang) -> list[str]:
 
 def _totals(records: Sequence[Record], lang: Lang) -> str:
     number = Counter(record.verdict for record in records)
-    counts = (phrase(lang, f"summary.{verdict}", n=number[verdict]) for verdict in VERDICT_STYLE if number[verdict])
-    return counted(lang, "summary.total", len(records)) + phrase(lang, "at") + phrase(lang, "join").join(counts)
+    counts = (
+        phrase(lang, f"summary.{verdict}", n=number[verdict]) for verdict in VERDICT_STYLE if number[verdict]
+    )
+    return (
+        counted(lang, "summary.total", len(records)) + phrase(lang, "at") + phrase(lang, "join").join(counts)
+    )

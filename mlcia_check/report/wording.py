@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from mlcia_check.facts import Structure
 from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
+from mlcia_check.lengths import UNITS
 from mlcia_check.report import records
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import Quantity
 from mlcia_check.rule import Pack, Rule, Words
 
-NAME = re.compile(r"\{(\w+)(?::(\w*))?\}")
+NAME = re.compile(rf"\{{(\w+)(?::({'|'.join(UNITS)}))?\}}")
 """A name in a rule's sentence: {measured}, {expected:pt}, {words}."""
 
 TOOLS = {
@@ -21,9 +22,9 @@ TOOLS = {
 }
 """The tool that made a paper, by what its producer and creator contain, in lower case."""
 
-CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)} | {
-    code: None for code in (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-}
+STEERING = (*range(32), *range(127, 160), 0x2028, 0x2029)
+UNSEEN = (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+CONTROL = dict.fromkeys(STEERING, "\N{REPLACEMENT CHARACTER}") | dict.fromkeys(UNSEEN)
 """Characters that could steer a terminal or reorder a line, out of names and words that others wrote."""
 
 
@@ -62,7 +63,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.F
         severity=found.severity,
         page=place.page if place else min(answer.pages, default=None),
         pages=answer.pages or ((place.page,) if place else ()),
-        bbox=tuple(round(edge, 2) for edge in place.box) if place and place.box else None,
+        bbox=records.box(place.box) if place and place.box else None,
         message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer)),
         measured=rounded(answer.measured),
         allowed=allowed(answer, lang),
@@ -75,20 +76,14 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.F
 
 
 def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Finding, ...]:
-    """All findings of a document in words: by page (the whole document first), position, then rule."""
+    """All findings of a document in words, in the order that the engine gave them."""
     rules = {rule.id: rule for rule in pack.rules}
     made_with = tool(document.paper.structure) if document.paper else ""
-    worded = [finding(found, rules[found.rule], lang, made_with) for found in document.findings]
-    return tuple(sorted(worded, key=reading_order))
-
-
-def reading_order(found: records.Finding) -> tuple[int, float, float, str]:
-    left, top = (found.bbox[0], found.bbox[3]) if found.bbox else (0.0, float("inf"))
-    return found.page or 0, -top, left, found.rule
+    return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
 
 
 def names(answer: Breach | Doubt) -> dict[str, Quantity]:
-    """What a rule's sentence can name: measured, expected, words, page, lines, and the answer's own details."""
+    """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
     known = {name: Quantity(detail, "") for name, detail in answer.detail.items()}
     known["measured"] = Quantity(answer.measured, answer.unit, answer.expected)
     known["expected"] = Quantity(answer.expected, answer.unit, answer.measured)

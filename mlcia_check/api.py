@@ -1,0 +1,72 @@
+"""The door for Python users: one document in, one judged document out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from mlcia_check import engine, rulebook, sources
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.findings import Document
+from mlcia_check.paper import Paper
+from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
+
+DEFAULT_PACK = "mlcia-2022"
+
+
+def check(
+    document: str | os.PathLike[str] | bytes,
+    pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Document:
+    """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
+
+    `select` names the only rules to apply, `ignore` rules to leave out. A document that cannot be
+    read gets the verdict "unreadable". Raises UsageProblem for an unknown pack or rule and
+    BrokenPack for a pack that cannot be used.
+    """
+    rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
+    if isinstance(document, bytes):
+        source = Source("", data=document)
+    else:
+        path = os.fspath(document)
+        source = Source(path, file=path)
+    return examine(source, rules, tuple(select), tuple(ignore))
+
+
+def examine(
+    source: Source, pack: Pack, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> Document:
+    """The judged document of one source; whatever is wrong with the file is a verdict, not an exception."""
+    sha256 = ""
+    try:
+        data = sources.load(source)
+        sha256 = hashlib.sha256(data).hexdigest()
+        paper = _measured(data, pack)
+    except UnreadableDocument as problem:
+        return engine.unreadable(pack, source.path, sha256, problem)
+    return engine.run(pack, paper, source.path, sha256, select, ignore)
+
+
+def measure(source: Source, pack: Pack) -> Document:
+    """The measured paper of one source, judged by nothing but whether it can be read."""
+    readable = tuple(rule for rule in pack.rules if rule.check == engine.READABLE)
+    return examine(source, structs.replace(pack, rules=readable))
+
+
+def lost(source: Source, pack: Pack) -> Document:
+    """What stands in for a document that ended the process reading it."""
+    return engine.unreadable(pack, source.path, "", UnreadableDocument("reader-died"))
+
+
+def _measured(data: bytes, pack: Pack) -> Paper:
+    from mlcia_check.measure import measure as measure_facts
+    from mlcia_check.pdf.reader import read
+
+    return measure_facts(read(data), pack.vocabulary)

@@ -1,0 +1,26 @@
+"""`mlcia-check explain`: what a rule means, why, how to mend what breaks it, where its numbers come from."""
+
+from __future__ import annotations
+
+import click
+
+from mlcia_check import rulebook
+from mlcia_check.cli import options, output
+from mlcia_check.errors import UsageProblem
+from mlcia_check.report import packs
+from mlcia_check.report.phrases import Lang
+
+
+@click.command(help="Explain a rule: what it means, why, how to fix what breaks it, and its source.")
+@click.argument("rule_id", metavar="RULE")
+@options.pack_option
+@options.colour_option
+@options.lang_option
+def explain(rule_id: str, pack_name: str, plain: bool, lang: Lang) -> int:
+    pack = rulebook.load_pack(pack_name)
+    rule = next((rule for rule in pack.rules if rule.id == rule_id), None)
+    if rule is None:
+        end = rulebook.nearest(rule_id, [rule.id for rule in pack.rules])
+        raise UsageProblem(f"pack {pack.name} has no rule '{rule_id}'{end}")
+    output.print_lines(packs.explain(rule, pack, options.view_of_output(lang)), plain)
+    return 0

@@ -1,0 +1,39 @@
+"""`mlcia-check measure`: what papers measure, judging nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mlcia_check import api, rulebook, sources
+from mlcia_check.cli import options, output
+from mlcia_check.report import measurements
+from mlcia_check.report.phrases import Lang
+
+
+@click.command(help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.pack_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
+@options.colour_option
+@options.lang_option
+def measure(
+    paths: tuple[str, ...], pack_name: str, form: str, destination: str | None, plain: bool, lang: Lang
+) -> int:
+    pack = rulebook.load_pack(pack_name)
+    if destination is not None:
+        output.refuse_unwritable(destination, paths)
+    documents = [api.measure(source, pack) for source in sources.find(paths, sys.stdin.buffer)]
+    if form == "json":
+        text = measurements.render_json(documents, pack, lang)
+        if destination is None:
+            output.print_text(text, "utf-8")
+        else:
+            output.write_file(text, destination)
+    elif destination is None:
+        output.print_lines(measurements.lay_out(documents, pack, options.view_of_output(lang)), plain)
+    else:
+        output.write_file(measurements.render_text(documents, pack, lang), destination)
+    return 1 if any(document.paper is None for document in documents) else 0

@@ -1,0 +1,77 @@
+"""What several commands share: options, and how the language and the terminal are known."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from mlcia_check.api import DEFAULT_PACK
+from mlcia_check.report.layout import glyphs_for
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.view import View
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+NARROWEST, WIDEST, IN_A_PIPE = 60, 100, 80
+"""Cells to a line. Beyond the widest, lines get hard to read."""
+
+
+def pack_option(function: F) -> F:
+    return click.option(
+        "--pack",
+        "pack_name",
+        default=DEFAULT_PACK,
+        show_default=True,
+        metavar="NAME|FILE",
+        help="The rule pack.",
+    )(function)
+
+
+def lang_option(function: F) -> F:
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "zh"]),
+        default=locale_language,
+        help="Language of sentences (default: that of the locale).",
+    )(function)
+
+
+def colour_option(function: F) -> F:
+    return click.option(
+        "--no-color", "plain", is_flag=True, help="No colour (as with NO_COLOR in the environment)."
+    )(function)
+
+
+def locale_language() -> Lang:
+    """Chinese where the locale for messages is Chinese, English otherwise."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"
+
+
+def view_of_output(lang: Lang, *, quiet: bool = False, verbose: bool = False, strict: bool = False) -> View:
+    """How a report is shown on standard output: as wide as the terminal, with signs that its encoding has."""
+    cells = IN_A_PIPE
+    if sys.stdout.isatty():
+        cells = min(max(_terminal_columns(), NARROWEST), WIDEST)
+    return View(lang, cells, glyphs_for(sys.stdout.encoding or "ascii"), quiet, verbose, strict)
+
+
+def in_colour(plain: bool) -> bool:
+    """Whether standard output is a terminal that may be painted."""
+    return (
+        not plain
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+        and sys.stdout.isatty()
+    )
+
+
+def _terminal_columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or IN_A_PIPE
+    except OSError:
+        return IN_A_PIPE

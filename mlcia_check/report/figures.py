@@ -1,0 +1,42 @@
+"""The figures of a measured paper, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlcia_check.report.layout import Line, Span, padded, width
+from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.report.quantity import Quantity
+from mlcia_check.report.records import Measured
+from mlcia_check.report.view import View
+
+SHOWN = (
+    "paper_size",
+    "columns",
+    "column_width",
+    "column_gap",
+    "text_block",
+    "body_font",
+    "body_font_size",
+    "leading",
+    "references",
+)
+
+
+def lay_out(measured: Measured, view: View) -> Iterator[Line]:
+    """The figures of a paper, one a line."""
+    labels = {name: phrase(view.lang, f"measure.{name}") for name in SHOWN}
+    column = max(width(label) for label in labels.values()) + 2
+    for name, label in labels.items():
+        yield Span("    " + padded(label, column), "dim"), Span(_figure(name, measured, view.lang))
+
+
+def _figure(name: str, measured: Measured, lang: Lang) -> str:
+    value = getattr(measured, name)
+    if value is None:
+        reason = measured.unmeasured.get(name)
+        return phrase(lang, "unmeasured.because", reason=reason) if reason else phrase(lang, "unmeasured")
+    if name == "text_block":
+        left, bottom, right, top = value
+        return f"x {left:.1f} - {right:.1f}, y {bottom:.1f} - {top:.1f} bp"
+    return str(Quantity(value, "" if isinstance(value, int | str) else "bp"))

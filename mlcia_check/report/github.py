@@ -1,0 +1,48 @@
+"""Workflow commands for GitHub Actions: one annotation a finding, one line a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlcia_check.findings import Document, Severity
+from mlcia_check.report import summary, wording
+from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.records import Document as Record
+from mlcia_check.report.records import Finding
+from mlcia_check.rule import Pack
+
+COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "notice"}
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = (summary.document_record(document, pack, lang) for document in documents)
+    return "".join(line + "\n" for record in records for line in _lines(record, lang))
+
+
+def _lines(record: Record, lang: Lang) -> Iterator[str]:
+    # The command must not stand in a line that the document's own name begins.
+    yield f"{phrase(lang, record.verdict)} {wording.printable(record.path)}"
+    for found in record.findings:
+        title = _property(f"{found.rule}{_pages(found, lang)}")
+        place = f"file={_property(record.path)},title={title}"
+        yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found))}"
+
+
+def _pages(found: Finding, lang: Lang) -> str:
+    if not found.pages:
+        return ""
+    number = "one" if len(found.pages) == 1 else "many"
+    return f" ({phrase(lang, f'page.{number}', n=page_ranges(found.pages))})"
+
+
+def _sentence(found: Finding) -> str:
+    return f"{found.message}\n{found.hint}" if found.hint else found.message
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

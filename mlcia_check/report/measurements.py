@@ -1,0 +1,70 @@
+"""What papers measure, judging nothing: as text, and as JSON in the shape of the report's own parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec.json
+from msgspec import Struct
+
+from mlcia_check import __version__
+from mlcia_check.findings import Document
+from mlcia_check.report import budget, figures, records, summary, wording
+from mlcia_check.report.layout import BLANK, Line, Span, text_of, wrapped
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.view import View
+from mlcia_check.rule import Pack
+
+
+class Measurement(Struct, frozen=True):
+    """One document; `problem` says why it could not be read, and is null otherwise."""
+
+    path: str
+    sha256: records.Sha256
+    pages: records.Count | None
+    page_budget: records.PageBudget | None
+    measured: records.Measured | None
+    problem: str | None
+
+
+class Measurements(Struct, frozen=True):
+    """What one or more documents measure."""
+
+    schema_version: Literal[1]
+    tool: records.Tool
+    documents: tuple[Measurement, ...]
+
+
+def render_json(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    measurements = Measurements(
+        schema_version=records.SCHEMA_VERSION,
+        tool=records.Tool(name="mlcia-check", version=__version__),
+        documents=tuple(_measurement(document, pack, lang) for document in documents),
+    )
+    return msgspec.json.format(msgspec.json.encode(measurements), indent=2).decode() + "\n"
+
+
+def render_text(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    return text_of(lay_out(documents, pack, View(lang)))
+
+
+def lay_out(documents: Sequence[Document], pack: Pack, view: View) -> Iterator[Line]:
+    """One block a document: its name, page budget and figures."""
+    for number, document in enumerate(documents):
+        measurement = _measurement(document, pack, view.lang)
+        if number:
+            yield BLANK
+        yield (Span(wording.printable(measurement.path), "strong"),)
+        if measurement.problem is not None:
+            for line in wrapped(measurement.problem, view.cells - 4):
+                yield Span("    "), Span(line, "fail")
+        if measurement.page_budget and measurement.measured:
+            yield from budget.lay_out(measurement.page_budget, view)
+            yield from figures.lay_out(measurement.measured, view)
+
+
+def _measurement(document: Document, pack: Pack, lang: Lang) -> Measurement:
+    record = summary.document_record(document, pack, lang)
+    problem = " ".join(found.message for found in record.findings) if document.paper is None else None
+    return Measurement(record.path, record.sha256, record.pages, record.page_budget, record.measured, problem)

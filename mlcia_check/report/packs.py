@@ -1,0 +1,120 @@
+"""Rule packs for people: one rule explained, one pack's rules, all packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from mlcia_check.report import wording
+from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, width, wrapped
+from mlcia_check.report.phrases import Lang, counted, phrase
+from mlcia_check.report.view import View
+from mlcia_check.rule import Level, Pack, Rule, Words
+
+LEVEL_STYLE: dict[Level, Style] = {
+    "error": "fail",
+    "warning": "warning",
+    "info": "info",
+    "review": "review",
+    "off": "dim",
+}
+
+
+def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
+    """What the rule means, why, how to fix what breaks it, its values and where they come from."""
+    lang = view.lang
+    level = phrase(lang, f"severity.{rule.severity}")
+    yield (
+        Span(rule.id, "strong"),
+        Span("  "),
+        Span(level, LEVEL_STYLE[rule.severity]),
+        Span(f"  {pack.name}", "dim"),
+    )
+    parts: tuple[tuple[str, list[str]], ...] = (
+        ("explain.why", [wording.words(rule.why, lang)]),
+        ("explain.says", _sentences(rule.message, lang)),
+        ("explain.undecided", _sentences(rule.doubt, lang)),
+        ("fix", _fixes(rule, lang)),
+        ("explain.values", _values(rule, lang)),
+        ("explain.source", [rule.source]),
+    )
+    margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
+    for label, paragraphs in parts:
+        if paragraphs:
+            yield BLANK
+            yield from _part(phrase(lang, label), paragraphs, margin, view.cells)
+
+
+def contents(pack: Pack, view: View) -> Iterator[Line]:
+    """A pack's title and source, and its rules with their severity and reason."""
+    lang = view.lang
+    yield from _title(pack, lang)
+    yield from _paragraph(pack.source, 0, view.cells)
+    yield BLANK
+    ids = max((width(rule.id) for rule in pack.rules), default=0) + 2
+    levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
+    for rule in pack.rules:
+        level = padded(phrase(lang, f"severity.{rule.severity}"), levels)
+        first, *rest = wrapped(wording.words(rule.why, lang), view.cells - ids - levels)
+        yield Span(padded(rule.id, ids), "strong"), Span(level, LEVEL_STYLE[rule.severity]), Span(first)
+        for text in rest:
+            yield Span(" " * (ids + levels)), Span(text)
+
+
+def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
+    """The packs, each with its title and number of rules."""
+    for number, pack in enumerate(packs):
+        if number:
+            yield BLANK
+        yield from _title(pack, view.lang)
+
+
+def valid(pack: Pack, view: View) -> Iterator[Line]:
+    """The one line about a pack without mistakes."""
+    rules = counted(view.lang, "rules", len(pack.rules))
+    yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
+
+
+def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
+    facts = [counted(lang, "rules", len(pack.rules))]
+    if pack.extends:
+        facts.append(phrase(lang, "pack.extends", base=pack.extends))
+    name = phrase(lang, "pack.version", pack=pack.name, version=pack.version) if pack.version else pack.name
+    yield Span(name, "strong"), Span("  " + phrase(lang, "join").join(facts), "dim")
+    yield (Span(wording.words(pack.title, lang)),)
+
+
+def _sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
+    """A rule's sentences, dots where a finding fills something in."""
+    return [wording.NAME.sub("…", wording.words(text, lang)) for text in texts.values()]
+
+
+def _fixes(rule: Rule, lang: Lang) -> list[str]:
+    return [
+        phrase(lang, f"fix.{tool}", fix=wording.words(text, lang)) if tool else wording.words(text, lang)
+        for tool, text in rule.fix.items()
+    ]
+
+
+def _values(rule: Rule, lang: Lang) -> list[str]:
+    """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
+    shown = []
+    for name, value in structs.asdict(rule.params).items():
+        if value is None:
+            continue
+        figure = f"{value:.4g}" if isinstance(value, float) else str(value)
+        reason = rule.because.get(name)
+        shown.append(f"{name} = {figure}" + (f". {wording.words(reason, lang)}" if reason else ""))
+    return shown
+
+
+def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:
+    for number, paragraph in enumerate(paragraphs):
+        for row, text in enumerate(wrapped(paragraph, cells - margin)):
+            yield Span(padded("" if number or row else label, margin), "dim"), Span(text)
+
+
+def _paragraph(text: str, indent: int, cells: int) -> Iterator[Line]:
+    for line in wrapped(text, cells - indent):
+        yield Span(" " * indent), Span(line)
