@@ -10,6 +10,8 @@ from mlcia_check.cli.options import in_colour
 from mlcia_check.errors import UsageProblem
 from mlcia_check.report.layout import Line, text_of
 
+PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "–": "-"})
+
 
 def refuse_unwritable(output: str, inputs: Iterable[str]) -> None:
     """Raises UsageProblem where a report could not be written, or would overwrite a document of the run."""
@@ -41,11 +43,18 @@ def print_text(text: str, encoding: str | None = None) -> None:
     A reader that went away (`| head`) is no error.
     """
     try:
-        sys.stdout.buffer.write(text.encode(encoding or sys.stdout.encoding or "ascii", "replace"))
+        sys.stdout.buffer.write(_encoded(text, encoding or sys.stdout.encoding or "ascii"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(PLAIN_SIGNS).encode(encoding, "replace")
 
 
 def print_lines(lines: Iterable[Line], plain: bool) -> None:

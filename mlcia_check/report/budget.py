@@ -32,7 +32,7 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
     shown = [(part, share) for part, share in parts if share or part != "appendix"]
     for index, (part, share) in enumerate(shown):
         comma = phrase(view.lang, "join") if index < len(shown) - 1 else ""
-        line += [Span(phrase(view.lang, f"budget.{part}", n=tenths(share)), part), Span(comma)]
+        line += [Span(phrase(view.lang, f"budget.{part}", n=f"{share:.1f}"), part), Span(comma)]
     yield tuple(line)
     yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
 
@@ -47,7 +47,7 @@ def _bar(
     at, spent = 0, 0.0
     for part, share in parts:
         spent += share
-        end = round(spent * scale)
+        end = min(round(spent * scale), cells)
         for start, stop in _split(at, end, limit):
             if start == limit:
                 yield Span(glyphs.limit, "over")

@@ -20,6 +20,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "review.one": ("1 question for a person", "1 处待人工判断"),
     "review.many": ("{n} questions for a person", "{n} 处待人工判断"),
     "join": (", ", "，"),
+    "next-sentence": (" ", ""),
     "page.one": ("page {n}", "第 {n} 页"),
     "page.many": ("pages {n}", "第 {n} 页"),
     "column.left": ("left column", "左栏"),

@@ -26,7 +26,7 @@ class Quantity:
     def __str__(self) -> str:
         """With its unit where it is a length or a share ("510.4bp", "8.97bp (9pt)", "3%"), bare otherwise."""
         if isinstance(self.value, tuple):
-            size = " x ".join(self._number(part) for part in self.value)
+            size = " x ".join(self._number(part).removesuffix(".0") for part in self.value)
             return f"{size}bp" if self.unit == "bp" else size
         if not isinstance(self.value, int | float):
             return "" if self.value is None else self.value

@@ -106,7 +106,7 @@ def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> It
     indent = 4 + column + 2
     message = found.message
     if found.confirmed:
-        message += " " + phrase(view.lang, "confirmed")
+        message += phrase(view.lang, "next-sentence") + phrase(view.lang, "confirmed")
     first, *rest = wrapped(message, view.cells - indent)
     yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
     for text in rest:
@@ -134,9 +134,9 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
     if found.lines:
         facts.append(counted(lang, "lines", found.lines))
     place = []
-    if found.page and found.pages != (found.page,):
-        place.append(phrase(lang, "page.one", n=found.page))
     side = _side(found, paper)
+    if found.page and len(found.pages) > 1 and (side or found.words):
+        place.append(phrase(lang, "page.one", n=found.page))
     if side:
         place.append(phrase(lang, f"column.{side}"))
     join = phrase(lang, "join")

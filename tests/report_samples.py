@@ -1,0 +1,198 @@
+"""Hand-made judged documents, and the report of each format that stands for them in tests/golden/.
+
+`python -m tests.report_samples` writes the golden files anew; look at what changed before you commit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from msgspec import Struct
+
+from mlcia_check.facts import Font, Structure
+from mlcia_check.findings import Breach, Document, Doubt, Finding, Outcome, Place
+from mlcia_check.geometry import Box
+from mlcia_check.paper import BodyType, Budget, PageMeasure, Paper
+from mlcia_check.report import text
+from mlcia_check.report.layout import ASCII
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.view import View
+from mlcia_check.rule import Pack, Rule, Words
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class Limit(Struct, frozen=True):
+    """Stands for a check's parameters."""
+
+    most: int | None = None
+
+
+def rule(name: str, message: Words, fix: dict[str, Words], check: str = "sample", **more: object) -> Rule:
+    fields: dict[str, object] = {
+        "severity": "error",
+        "params": Limit(),
+        "doubt": {},
+        "why": Words(f"Why {name}.", f"{name} 的理由。"),
+        "source": "A sample.",
+    }
+    return Rule(id=name, check=check, message={"": message}, fix=fix, **(fields | more))  # type: ignore[arg-type]
+
+
+PACK = Pack(
+    name="sample",
+    title=Words("A sample pack", "示例规则包"),
+    version="1",
+    source="Made by hand.",
+    sha256="0" * 64,
+    rules=(
+        rule(
+            "citation-resolved",
+            Words("{measured} citations lead nowhere.", "有 {measured} 处引用无对应条目。"),
+            {"": Words("Run BibTeX and LaTeX again.", "重新运行 BibTeX 与 LaTeX。")},
+            severity="warning",
+        ),
+        rule(
+            "page-limit",
+            Words(
+                "{measured} pages; at most {expected} are allowed.",
+                "共 {measured} 页；上限为 {expected} 页。",
+            ),
+            {"": Words("Shorten the paper.", "请压缩篇幅。")},
+            check="page-count",
+            params=Limit(20),
+        ),
+        rule(
+            "pdf-readable",
+            Words("The file cannot be read as a PDF: {detail}.", "文件无法作为 PDF 读取：{detail}。"),
+            {"": Words("Export it again.", "请重新导出。")},
+            check="readable",
+        ),
+        rule(
+            "text-block",
+            Words(
+                "The text is {measured} wide; the format's is {expected}.",
+                "正文宽 {measured}；格式规定 {expected}。",
+            ),
+            {
+                "latex": Words(
+                    "Remove geometry and changes of \\textwidth.", "删去 geometry 及对 \\textwidth 的改动。"
+                ),
+                "word": Words("Set both margins to 0.75 in.", "左右页边距设为 0.75 英寸。"),
+            },
+        ),
+        rule(
+            "text-layer",
+            Words("No text.", "无文本。"),
+            {"": Words("Export text, not images.", "请导出文本而非图像。")},
+            severity="review",
+            doubt={
+                "": Words("Page {page} shows content but yields no text.", "第 {page} 页有内容却无文本。")
+            },
+        ),
+    ),
+)
+
+
+def paper(
+    body: float = 14.1, bibliography: float = 2.3, appendix: float = 3.0, pages: int = 20, producer: str = ""
+) -> Paper:
+    """A measured paper of two-column Letter pages with nothing on them."""
+    return Paper(
+        pages=tuple(PageMeasure(number, 612.0, 792.0, "text", 2, 0, 4800) for number in range(1, pages + 1)),
+        lines=(),
+        columns=(),
+        body=BodyType("LinLibertineT", 8.966, 10.959, 1.001),
+        text_block=Box(53.8, 82.0, 558.2, 705.6),
+        column_width=240.25,
+        column_gap=23.91,
+        sections=(),
+        references=(),
+        budget=Budget(pages, body, bibliography, appendix),
+        fonts=(Font("LinLibertineT", embedded=True),),
+        font_uses=(),
+        structure=Structure(producer=producer),
+    )
+
+
+def document(path: str, verdict: str, measured: Paper | None, *findings: Finding) -> Document:
+    statuses = {"error": "fail", "warning": "warn", "review": "review"}
+    broken = {finding.rule: statuses[finding.severity] for finding in findings}
+    otherwise = "pass" if measured else "not-applicable"
+    return Document(
+        path=path,
+        sha256="ab" * 32,
+        verdict=verdict,  # type: ignore[arg-type]
+        outcomes=tuple(Outcome(rule.id, broken.get(rule.id, otherwise)) for rule in PACK.rules),  # type: ignore[arg-type]
+        findings=findings,
+        paper=measured,
+    )
+
+
+WIDE = Breach(
+    measured=510.4,
+    expected=504.5,
+    unit="bp",
+    place=Place(3, Box(50.8, 400.0, 294.0, 409.0), "the model leaks each"),
+    pages=tuple(range(2, 21)),
+    lines=1204,
+    geometric=True,
+)
+
+FAILING = document(
+    "paper.pdf",
+    "fail",
+    paper(15.4, 2.1, 3.4, 21, "pdfTeX-1.40.25"),
+    Finding("text-block", "error", WIDE, confirmed=True),
+    Finding(
+        "citation-resolved",
+        "warning",
+        Breach(
+            measured=2, expected=0, place=Place(4, Box(318.0, 500.0, 558.0, 509.0), "as shown in [? ], the")
+        ),
+    ),
+    Finding(
+        "page-limit", "error", Breach(measured=21, expected=20, unit="pages", place=Place(21), pages=(21,))
+    ),
+)
+PASSING = document("dir/good.pdf", "pass", paper())
+DOUBTFUL = document(
+    "archive.zip!/scan.pdf",
+    "review",
+    paper(2.0, 0.0, 0.0, 2),
+    Finding("text-layer", "review", Doubt(case="", place=Place(2), pages=(2,))),
+)
+UNREADABLE = document(
+    "论文 初稿.pdf",
+    "unreadable",
+    None,
+    Finding("pdf-readable", "error", Breach(None, None, case="damaged", detail={"detail": "cut short"})),
+)
+RUN = (FAILING, PASSING, DOUBTFUL, UNREADABLE)
+
+
+def machine(form: str, lang: Lang) -> str:
+    rendered: str = import_module(f"mlcia_check.report.{form}").render(RUN, PACK, lang)
+    return rendered
+
+
+REPORTS: dict[str, Callable[[], str]] = {
+    "run.en.txt": lambda: text.render(RUN, PACK, View("en")),
+    "run.zh.txt": lambda: text.render(RUN, PACK, View("zh")),
+    "run.ascii.txt": lambda: text.render(RUN, PACK, View("en", glyphs=ASCII)),
+    "quiet.en.txt": lambda: text.render(RUN, PACK, View("en", quiet=True)),
+    "verbose.en.txt": lambda: text.render([FAILING], PACK, View("en", verbose=True)),
+    "run.en.json": lambda: machine("json", "en"),
+    "run.zh.json": lambda: machine("json", "zh"),
+    "run.en.sarif": lambda: machine("sarif", "en"),
+    "run.en.junit.xml": lambda: machine("junit", "en"),
+    "run.en.github": lambda: machine("github", "en"),
+}
+"""Golden file: how it is made."""
+
+
+if __name__ == "__main__":
+    for name, make in REPORTS.items():
+        (GOLDEN / name).write_text(make(), encoding="utf-8", newline="\n")

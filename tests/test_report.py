@@ -1,0 +1,191 @@
+"""The reports: whole golden files, and what holds for every report."""
+
+from __future__ import annotations
+
+import string
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from mlcia_check.findings import Breach, Finding, Place
+from mlcia_check.report import github, json, junit, schema, text, wording
+from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
+from mlcia_check.report.phrases import PHRASES
+from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.view import View
+from tests.report_samples import FAILING, GOLDEN, PACK, REPORTS, WIDE, document, paper
+
+HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_its_golden_file(name: str) -> None:
+    """`python -m tests.report_samples` writes them anew."""
+    assert REPORTS[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_every_golden_file_has_a_report() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == set(REPORTS)
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.endswith(".txt")])
+def test_a_text_report_fits_80_columns(name: str) -> None:
+    assert max(width(line) for line in REPORTS[name]().splitlines()) <= 80
+
+
+@pytest.mark.parametrize("file", schema.SCHEMAS)
+def test_the_committed_schema_is_the_records_own(file: str) -> None:
+    """`python -m mlcia_check.report.schema` writes them anew."""
+    assert schema.schema(file) == (Path(schema.FOLDER) / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_json_report_keeps_its_schema(lang: str) -> None:
+    report = msgspec.json.decode(REPORTS[f"run.{lang}.json"]())
+    described = msgspec.json.decode(schema.schema("report-1.schema.json"))
+    jsonschema.Draft202012Validator.check_schema(described)
+    jsonschema.validate(report, described, cls=jsonschema.Draft202012Validator)
+
+
+def test_the_json_report_says_what_the_contract_says() -> None:
+    report = msgspec.json.decode(REPORTS["run.en.json"]())
+    assert report["summary"] == {"documents": 4, "pass": 1, "fail": 1, "review": 1, "unreadable": 1}
+    failing, *_, unreadable = report["documents"]
+    assert failing["page_budget"] == {
+        "limit": 20,
+        "counted": 21,
+        "body": 15.4,
+        "bibliography": 2.1,
+        "appendix": 3.4,
+    }
+    by_rule = {finding["rule"]: finding for finding in failing["findings"]}
+    assert by_rule["page-limit"]["allowed"] == "at most 20"
+    assert by_rule["text-block"]["confirmed"] is True
+    assert by_rule["text-block"]["bbox"] == [50.8, 400.0, 294.0, 409.0]
+    assert (unreadable["pages"], unreadable["measured"]) == (None, None)
+
+
+def test_every_phrase_is_there_in_both_languages_with_the_same_names() -> None:
+    def names(sentence: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+    assert {key for key, (en, zh) in PHRASES.items() if names(en) != names(zh)} == set()
+    spaces = {"next-sentence"}
+    assert {key for key, both in PHRASES.items() if not all(both)} == spaces
+
+
+def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
+    quoted = structs.replace(WIDE, place=Place(3, None, HOSTILE))
+    hostile = document(HOSTILE + ".pdf", "fail", paper(), Finding("text-block", "error", quoted))
+    shown = text.render([hostile], PACK, View("en", verbose=True))
+    assert not set(shown) & set("\x1b\u202e\u0000\ud800")
+    annotated = github.render(
+        [document("x\n::error::y,z.pdf", "fail", paper(), *FAILING.findings)], PACK, "en"
+    )
+    assert not any(line.startswith("::error::y") for line in annotated.splitlines())
+    ET.fromstring(junit.render([hostile], PACK, "en").encode("utf-8", "strict"))
+    msgspec.json.decode(json.render([hostile], PACK, "en"))
+
+
+@pytest.mark.parametrize(
+    ("producer", "hint"),
+    [
+        ("pdfTeX-1.40.25", "Remove geometry and changes of \\textwidth."),
+        ("Microsoft® Word for Microsoft 365", "Set both margins to 0.75 in."),
+        ("Skia/PDF", "LaTeX: Remove geometry and changes of \\textwidth. Word: Set both margins to 0.75 in."),
+    ],
+)
+def test_the_fix_is_for_the_tool_that_made_the_paper(producer: str, hint: str) -> None:
+    made = document("p.pdf", "fail", paper(producer=producer), *FAILING.findings[:1])
+    assert wording.findings(made, PACK, "en")[0].hint == hint
+
+
+@pytest.mark.parametrize(
+    ("measured", "expected", "unit", "said", "allowed"),
+    [
+        (510.4, 504.5, "bp", "510.4bp", "at most 504.5bp"),
+        (8.8, 8.966, "bp", "8.80bp", "at least 8.97bp (9pt)"),
+        (240.11, 240.13, "bp", "240.11bp", "at least 240.13bp"),
+        ((595.28, 841.89), (612.0, 792.0), "bp", "595.3 x 841.9bp", "612 x 792bp"),
+        (21, 20, "pages", "21", "at most 20"),
+        (1204, 10, "lines", "1,204", "at most 10"),
+        (3.5, 2.0, "percent", "3.5%", "at most 2%"),
+        ("Arial", "Linux Libertine", "", "Arial", "Linux Libertine"),
+        (None, None, "", "", None),
+    ],
+)
+def test_numbers_as_a_person_reads_them(
+    measured: object, expected: object, unit: str, said: str, allowed: str | None
+) -> None:
+    breach = Breach(measured, expected, unit)  # type: ignore[arg-type]
+    assert str(wording.names(breach)["measured"]) == said
+    assert wording.allowed(breach, "en") == allowed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "filled"),
+    [
+        ("{measured} is wide", "510.4bp is wide"),
+        ("{expected:in} is right", "7.01in is right"),
+        ("{unheard} stays", "{unheard} stays"),
+        ("a lone { stays", "a lone { stays"),
+    ],
+)
+def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
+    assert wording.fill(sentence, wording.names(WIDE)) == filled
+
+
+@pytest.mark.parametrize(
+    ("pages", "ranges"), [((), ""), ((3,), "3"), ((2, 3, 4, 7), "2-4, 7"), ((4, 2, 2, 3), "2-4")]
+)
+def test_page_ranges(pages: tuple[int, ...], ranges: str) -> None:
+    assert page_ranges(pages) == ranges
+
+
+@pytest.mark.parametrize(
+    ("budget", "sentence"),
+    [
+        ((14.1, 2.3, 3.0, 20), "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3.0"),
+        ((19.0, 1.0, 0.0, 20), "20 of 20 pages: body 19.0, bibliography 1.0"),
+        # A last page with one line on it is a page over, though its tenths round away.
+        ((19.0, 1.0, 0.01, 21), "21 of 20 pages: body 19.0, bibliography 1.0"),
+    ],
+)
+def test_the_page_budget_never_contradicts_the_limit(
+    budget: tuple[float, float, float, int], sentence: str
+) -> None:
+    shown = text.render([document("p.pdf", "pass", paper(*budget))], PACK, View("en"))
+    assert sentence in [line.strip() for line in shown.splitlines()]
+
+
+@given(st.floats(0, 40), st.floats(0, 9), st.floats(0, 9), st.integers(1, 50), st.integers(70, 100))
+def test_the_bar_never_leaves_its_line(
+    body: float, bibliography: float, appendix: float, pages: int, cells: int
+) -> None:
+    made = document("p.pdf", "pass", paper(body, bibliography, appendix, pages))
+    shown = text.render([made], PACK, View("en", cells=cells))
+    assert max(width(line) for line in shown.splitlines()) <= cells
+
+
+@given(st.text("ab 正文，。（）x\u0301", max_size=200), st.integers(8, 60))
+def test_wrapping_keeps_every_sign_and_the_width(sentence: str, cells: int) -> None:
+    lines = wrapped(sentence, cells)
+    assert "".join("".join(lines).split()) == "".join(sentence.split())
+    assert all(width(line) <= cells for line in lines)
+
+
+def test_closing_marks_do_not_start_a_line() -> None:
+    assert wrapped("正文宽度超过规定。请改", 8) == ["正文宽度", "超过规", "定。请改"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "complete"), [("utf-8", True), ("ascii", False), ("cp1252", False), ("no-such", False)]
+)
+def test_signs_are_those_the_output_can_carry(encoding: str, complete: bool) -> None:
+    assert (glyphs_for(encoding) == UNICODE) is complete
