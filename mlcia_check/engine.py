@@ -19,6 +19,7 @@ from mlcia_check.findings import (
 )
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Level, Pack, Rule
+from mlcia_check.rulebook.mistakes import nearest
 
 READABLE = "readable"
 """The check whose rule an unreadable file breaks."""
@@ -108,7 +109,7 @@ def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -
     chosen, left_out = tuple(select), tuple(ignore)
     for rule in (*chosen, *left_out):
         if rule not in levels:
-            raise UsageProblem(f"pack {pack.name} has no rule '{rule}'{_nearest(rule, levels)}")
+            raise UsageProblem(f"pack {pack.name} has no rule '{rule}'{nearest(rule, levels)}")
     for rule in chosen:
         if levels[rule] == "off":
             raise UsageProblem(
@@ -116,13 +117,6 @@ def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -
             )
     on = {rule for rule, level in levels.items() if level != "off"}
     return (on & set(chosen) if chosen else on) - set(left_out)
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def _status(found: Sequence[Finding], applies: bool) -> Status:

@@ -16,16 +16,16 @@ from mlcia_check.rule import Cases
 
 BREACHES: Cases = {
     "": ("detail",),
-    "not-a-pdf": ("detail",),
-    "empty": ("detail",),
-    "damaged": ("detail",),
-    "no-pages": ("detail",),
-    "password": ("detail",),
-    "not-opened": ("detail",),
-    "too-large": ("detail",),
     "archive-damaged": ("detail",),
     "archive-password": ("detail",),
+    "damaged": ("detail",),
+    "empty": ("detail",),
+    "no-pages": ("detail",),
+    "not-a-pdf": ("detail",),
+    "not-opened": ("detail",),
+    "password": ("detail",),
     "reader-died": ("detail",),
+    "too-large": ("detail",),
 }
 DOUBTS: Cases = {}
 

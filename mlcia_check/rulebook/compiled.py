@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import structs
@@ -10,9 +10,21 @@ from msgspec import structs
 from mlcia_check.checks import CHECKS
 from mlcia_check.rule import Pack, Rule
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def encode(packs: list[Pack]) -> bytes:
-    return msgspec.json.encode({pack.name: pack for pack in packs})
+
+def compile_folder(folder: Path) -> tuple[bytes, bytes]:
+    """All packs of a folder in one JSON file, and the JSON Schema of their files.
+
+    Raises BrokenPack for the first pack that cannot be used.
+    """
+    from mlcia_check.rulebook.json_schema import encoded
+    from mlcia_check.rulebook.resolve import resolve
+    from mlcia_check.rulebook.source import shipped_names
+
+    packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
+    return msgspec.json.encode({pack.name: pack for pack in packs}), encoded(packs)
 
 
 def names(data: bytes) -> tuple[str, ...]:

@@ -32,6 +32,13 @@ def load_pack(wanted: str) -> Pack:
     return pack or _from_source(wanted)
 
 
+def schema() -> str:
+    """The JSON Schema of pack files and rule files, as text."""
+    from mlcia_check.rulebook.json_schema import encoded
+
+    return encoded([load_pack(name) for name in pack_names()]).decode()
+
+
 def rules_folder() -> str:
     """Where the shipped packs lie: inside the installed package, or beside it in a checkout."""
     installed = os.path.join(_PACKAGE, "_rules")

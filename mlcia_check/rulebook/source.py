@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlcia_check.errors import UsageProblem
+from mlcia_check.rule import Words
 from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
 from mlcia_check.rulebook.read import WRONG, default_case, read_struct
 from mlcia_check.rulebook.records import PackRecord
 from mlcia_check.rulebook.tree import Entry, Map, Node, Scalar, parse
 
 HEADER = "pack.yaml"
+
+LANGUAGES = Words.__struct_fields__
 
 
 class Source(NamedTuple):
@@ -96,6 +99,8 @@ def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
             mistakes.add(entry.value.entries["id"].mark, f"the id is the key here, '{key}'; leave 'id' out")
     if path.is_dir():
         _add_rule_files(path, rules, mistakes)
+    for entry in rules.values():
+        _refuse_one_language(entry.value, mistakes)
     rules = {key: Entry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
     return Source(
         name=header.name or name,
@@ -152,6 +157,18 @@ def _part(tree: Map, key: str, mistakes: Mistakes) -> Map:
         return entry.value
     mistakes.add(entry.value.mark, f"'{key}' needs keys with values")
     return Map(tree.mark, {})
+
+
+def _refuse_one_language(node: Node, mistakes: Mistakes) -> None:
+    """A text that is stated or changed in one language only would leave the other one behind."""
+    if not isinstance(node, Map):
+        return
+    stated = [language for language in LANGUAGES if language in node.entries]
+    if len(stated) == 1:
+        missing = next(language for language in LANGUAGES if language not in stated)
+        mistakes.add(node.mark, f"'{missing}' is missing")
+    for entry in node.entries.values():
+        _refuse_one_language(entry.value, mistakes)
 
 
 def _with_cases(node: Node) -> Node:

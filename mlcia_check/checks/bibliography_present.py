@@ -1,0 +1,48 @@
+"""Is there a reference list with entries?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.paper import Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "empty": ("heading",)}
+DOUBTS: Cases = {"no-text": ()}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """At least `entries` entries; no question for a placeholder of `pages` pages and `characters` characters."""
+
+    entries: int
+    pages: int
+    characters: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach: no heading at all, or a heading with nothing under it."""
+    if len(paper.references) >= params.entries:
+        return
+    characters = sum(page.characters for page in paper.pages)
+    if len(paper.pages) <= params.pages and characters <= params.characters:
+        yield NotApplicable()
+        return
+    if any(page.kind == "no-text" for page in paper.pages):
+        yield Doubt("no-text", pages=tuple(page.number for page in paper.pages if page.kind == "no-text"))
+        return
+    headings = [section for section in paper.sections if section.part == "bibliography"]
+    if headings:
+        heading = headings[-1]
+        yield Breach(
+            measured=len(paper.references),
+            expected=params.entries,
+            unit="entries",
+            place=Place(heading.page, heading.box, heading.text),
+            case="empty",
+            detail={"heading": heading.text},
+        )
+    else:
+        yield Breach(measured=len(paper.references), expected=params.entries, unit="entries")

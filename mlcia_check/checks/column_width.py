@@ -1,0 +1,58 @@
+"""Are the columns as wide as the format's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.findings import Answer, Breach, NotApplicable
+from mlcia_check.lengths import Length
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "narrow": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`width` of a column; `wider` and `narrower` are the slacks; a column is judged from `lines` full lines on."""
+
+    columns: int
+    width: Length
+    wider: Length
+    narrower: Length
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for all columns that are too wide, one when the paper's columns are much narrower."""
+    if isinstance(paper.column_width, Unmeasured) or not known_columns(paper, params.columns, params.lines):
+        yield NotApplicable()
+        return
+    wide = [
+        (column, right - left)
+        for column, left, right in known_columns(paper, params.columns, params.lines)
+        if right - left > params.width + params.wider
+    ]
+    if wide:
+        column, width = max(wide, key=lambda pair: pair[0].lines)
+        yield Breach(
+            measured=width,
+            expected=params.width,
+            unit="bp",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in wide})),
+            lines=sum(c.lines for c, _ in wide),
+            geometric=True,
+        )
+    elif paper.column_width < params.width - params.narrower:
+        yield Breach(
+            measured=paper.column_width,
+            expected=params.width,
+            unit="bp",
+            pages=tuple(page.number for page in paper.pages),
+            case="narrow",
+            geometric=True,
+        )

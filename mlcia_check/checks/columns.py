@@ -1,0 +1,52 @@
+"""Is the running text set in the format's number of columns?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.paper import WIDE, Line, Paper, Part
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`count` columns are asked for in these `parts`; fewer than `lines` lines on a page prove nothing."""
+
+    count: int
+    parts: tuple[Part, ...]
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for all pages whose running text runs across, or stands in another number of columns."""
+    text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
+    if not text:
+        yield NotApplicable()
+        return
+    columns = {page.number: page.columns for page in paper.pages if page.kind == "text"}
+    by_page: dict[int, list[Line]] = {}
+    for line in text:
+        here = columns.get(line.page)
+        across = line.column == WIDE and line.full
+        if across or (line.column != WIDE and isinstance(here, int) and here > params.count):
+            by_page.setdefault(line.page, []).append(line)
+        elif line.column != WIDE and isinstance(here, int) and here < params.count and line.full:
+            by_page.setdefault(line.page, []).append(line)
+    wrong = {page: lines for page, lines in by_page.items() if len(lines) >= params.lines}
+    if not wrong:
+        return
+    worst = max(wrong.values(), key=len)
+    count = columns.get(worst[0].page, 1)
+    yield Breach(
+        measured=1 if worst[0].column == WIDE or not isinstance(count, int) else count,
+        expected=params.count,
+        place=Place(worst[0].page, worst[0].box, worst[0].text),
+        pages=tuple(sorted(wrong)),
+        lines=sum(map(len, wrong.values())),
+        geometric=True,
+    )

@@ -1,0 +1,31 @@
+"""Is the body set in one of the format's type families?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, Doubt
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": ()}
+DOUBTS: Cases = {"": ()}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`names` are patterns (`*` for anything), whatever their case; `family` is what a person calls them."""
+
+    family: str
+    names: tuple[str, ...]
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    if isinstance(paper.body, Unmeasured):
+        yield Doubt("")
+        return
+    name = paper.body.font
+    if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):
+        yield Breach(measured=name, expected=params.family)

@@ -1,0 +1,82 @@
+"""Is a kind of text at least as large as the format's?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.lengths import Length
+from mlcia_check.paper import Line, Paper, Part, Role
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "part": ("of",)}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Lines of `role` in `parts` are at least `least` high, less `slack`.
+
+    Broken in the whole when half of the characters are smaller; in a part when `stretch`
+    neighbouring lines are, or `lines` in all.
+    """
+
+    role: Role
+    parts: tuple[Part, ...]
+    least: Length
+    slack: Length
+    stretch: int
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach, for the whole or for all parts together; its place is the longest part."""
+    text = [
+        line
+        for line in paper.lines
+        if line.role == params.role and line.part in params.parts and (line.full or params.role != "body")
+    ]
+    if not text:
+        yield NotApplicable()
+        return
+    least = params.least - params.slack
+    small = [line for line in text if line.size < least]
+    if not small:
+        return
+    stretches = _stretches(text, least)
+    longest = max(stretches, key=len)
+    whole = 2 * len(small) > len(text)
+    if not whole and len(longest) < params.stretch and len(small) < params.lines:
+        return
+    weights: defaultdict[float, int] = defaultdict(int)
+    for line in small:
+        weights[round(line.size, 2)] += len(line.text)
+    first = longest[0]
+    box = first.box
+    for line in longest:
+        if (line.page, line.column) == (first.page, first.column):
+            box = box.union(line.box)
+    yield Breach(
+        measured=max(weights, key=weights.__getitem__),
+        expected=params.least,
+        unit="bp",
+        place=Place(first.page, box, first.text),
+        pages=tuple(sorted({line.page for line in small})),
+        lines=len(small),
+        case="" if whole else "part",
+        detail={} if whole else {"of": len(text)},
+        geometric=True,
+    )
+
+
+def _stretches(text: list[Line], least: float) -> list[list[Line]]:
+    """Runs of neighbouring lines below `least`."""
+    found: list[list[Line]] = [[]]
+    for line in text:
+        if line.size < least:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [stretch for stretch in found if stretch]

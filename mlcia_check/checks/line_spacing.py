@@ -1,0 +1,56 @@
+"""Is the leading of the running text at least the format's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.evidence import column_place
+from mlcia_check.findings import Answer, Breach, Doubt
+from mlcia_check.lengths import Length
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "part": ()}
+DOUBTS: Cases = {"unmeasured": ()}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on."""
+
+    least: Length
+    slack: Length
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach: for the whole paper, or for all columns that are set tighter than the rest."""
+    if isinstance(paper.body, Unmeasured):
+        yield Doubt("unmeasured")
+        return
+    least = params.least - params.slack
+    tight = [
+        (column, column.leading)
+        for column in paper.columns
+        if column.lines >= params.lines
+        and not isinstance(column.leading, Unmeasured)
+        and column.leading < least
+    ]
+    leading = paper.body.leading
+    whole = not isinstance(leading, Unmeasured) and leading < least
+    if not tight and not whole:
+        return
+    if tight:
+        column, measured = max(tight, key=lambda pair: pair[0].lines)
+        place = column_place(paper, column)
+    yield Breach(
+        measured=leading if whole and not isinstance(leading, Unmeasured) else measured,
+        expected=params.least,
+        unit="bp",
+        place=place if tight else None,
+        pages=tuple(sorted({c.page for c, _ in tight})),
+        lines=sum(c.lines for c, _ in tight),
+        case="" if whole else "part",
+        geometric=True,
+    )

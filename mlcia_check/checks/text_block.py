@@ -1,0 +1,130 @@
+"""Does the running text stay inside the format's text block?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.lengths import Length
+from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"left": (), "right": (), "top": (), "bottom": (), "overfull": ("count",)}
+DOUBTS: Cases = {}
+
+_SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
+
+    `side` is the slack of left and right edges, of columns with `lines` full lines and more.
+    `row` is the slack of first and last baselines when `agree` columns and more share one;
+    `single` is that of one column alone. Lines further out than `overfull` are a warning.
+    """
+
+    columns: int
+    left: Length
+    right: Length
+    top: Length
+    bottom: Length
+    column_width: Length
+    side: Length
+    row: Length
+    single: Length
+    overfull: Length
+    lines: int
+    agree: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
+    columns = known_columns(paper, params.columns, params.lines)
+    last = params.columns - 1
+    lefts = [(c, left) for c, left, _ in columns if c.index == 0 and left < params.left - params.side]
+    rights = [(c, right) for c, _, right in columns if c.index == last and right > params.right + params.side]
+    yield from _side(paper, "left", lefts, params.left)
+    yield from _side(paper, "right", rights, params.right)
+    yield from _rows(paper, params)
+    yield from _overfull(paper, params, wide=bool(rights))
+
+
+def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: float) -> Iterator[Answer]:
+    if out:
+        column, edge = max(out, key=lambda pair: pair[0].lines)
+        yield Breach(
+            measured=edge,
+            expected=expected,
+            unit="bp",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in out})),
+            lines=sum(c.lines for c, _ in out),
+            case=case,
+            geometric=True,
+        )
+
+
+def _rows(paper: Paper, params: Params) -> Iterator[Answer]:
+    """First and last baselines: a row that several columns share, or one far out."""
+    pages = {page.number for page in paper.pages if page.columns == params.columns}
+    columns = [column for column in paper.columns if column.page in pages]
+    tops = [(c, c.first, c.first - params.top) for c in columns if not isinstance(c.first, Unmeasured)]
+    bottoms = [(c, c.last, params.bottom - c.last) for c in columns if not isinstance(c.last, Unmeasured)]
+    for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
+        shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
+        out = [
+            (column, row)
+            for column, row, beyond in rows
+            if beyond > params.single
+            or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
+        ]
+        if out:
+            column, row = max(out, key=lambda pair: (abs(pair[1] - expected), pair[0].lines))
+            line = _line_at(paper, column, row)
+            yield Breach(
+                measured=row,
+                expected=expected,
+                unit="bp",
+                place=Place(column.page, line.box, line.text) if line else Place(column.page),
+                pages=tuple(sorted({c.page for c, _ in out})),
+                lines=len(out),
+                case=case,
+                geometric=True,
+            )
+
+
+def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
+    for line in paper.lines:
+        if (line.page, line.column) == (column.page, column.index) and abs(line.baseline - baseline) < 0.01:
+            return line
+    return None
+
+
+def _overfull(paper: Paper, params: Params, *, wide: bool) -> Iterator[Answer]:
+    """Lines that stick out of their column one by one: overfull boxes, not a moved margin."""
+    pages = {page.number for page in paper.pages if page.columns == params.columns}
+    step = (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
+    out: list[tuple[float, Line]] = []
+    for line in paper.lines:
+        if line.role not in _SETTABLE or line.page not in pages:
+            continue
+        edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
+        if line.box.right > edge + params.overfull and line.box.left < edge:
+            out.append((line.box.right - edge, line))
+    if out and not wide:
+        by, line = max(out, key=lambda pair: pair[0])
+        yield Breach(
+            measured=by,
+            expected=params.overfull,
+            unit="bp",
+            place=Place(line.page, line.box, line.text),
+            pages=tuple(sorted({line.page for _, line in out})),
+            lines=len(out),
+            case="overfull",
+            level="warning",
+            detail={"count": len(out)},
+        )

@@ -1,0 +1,168 @@
+"""The JSON Schema of pack files and rule files, made from the records that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from mlcia_check.checks import CHECKS
+from mlcia_check.lengths import PATTERN
+from mlcia_check.rule import VOCABULARY, Pack, Words
+from mlcia_check.rulebook.records import PackRecord, RuleRecord
+
+Schema = dict[str, Any]
+
+FACT = r"^\$[\w.-]+$"
+"""How a parameter refers to a format fact."""
+
+
+def json_schema(packs: list[Pack]) -> Schema:
+    """JSON Schema (draft 2020-12) of a pack file, and of a rule file in a pack's folder.
+
+    The rules of `packs` are known by name, so that an editor can complete what a rule of theirs
+    takes where another pack changes it.
+    """
+    checks_of = {rule.id: rule.check for pack in packs for rule in pack.rules}
+    parts = {name: _of_record(record) for name, record in _records().items()}
+    definitions: Schema = {
+        "Words": parts["Words"],
+        "Length": {
+            "type": "string",
+            "pattern": PATTERN,
+            "description": "A number and its unit, as in 9pt or 0.75in",
+        },
+        "Fact": {
+            "type": "string",
+            "pattern": FACT,
+            "description": "A format fact of the pack, as in $body.size",
+        },
+        "Sentences": _sentences({}, {"$ref": "#/$defs/Words"}),
+        "Fixes": _sentences({tool: {"$ref": "#/$defs/Words"} for tool in ("latex", "word")}, False),
+        "Rule": _rule(parts["RuleRecord"]),
+        "Change": _change(parts["RuleRecord"]),
+        "Pack": _pack(parts["PackRecord"], checks_of),
+    }
+    for name, check in CHECKS.items():
+        definitions[f"params of {name}"] = _params(_of_record(check.Params))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "mlcia-check: a rule pack's file (pack.yaml or a single file), or one rule's file",
+        "if": {"type": "object", "required": ["id"]},
+        "then": {"$ref": "#/$defs/Rule"},
+        "else": {"$ref": "#/$defs/Pack"},
+        "$defs": definitions,
+    }
+
+
+def encoded(packs: list[Pack]) -> bytes:
+    """The schema as a file's bytes: the same packs and checks give the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(json_schema(packs)), indent=2) + b"\n"
+
+
+def _records() -> Mapping[str, type[msgspec.Struct]]:
+    return {record.__name__: record for record in (PackRecord, RuleRecord, Words)}
+
+
+def _of_record(record: type[msgspec.Struct]) -> Schema:
+    (outer,), components = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    made: Schema = components[outer["$ref"].removeprefix("#/$defs/")]
+    return {key: _named(value) for key, value in made.items() if key != "title"}
+
+
+def _named(part: Any) -> Any:
+    """A part of a schema with our own kinds of values in place of what msgspec knows of them."""
+    if isinstance(part, list):
+        return [_named(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kinds = {"length": "Length", "sentences": "Sentences", "fixes": "Fixes"}
+    if "x-kind" in part:
+        return {"$ref": f"#/$defs/{kinds[part['x-kind']]}"}
+    return {key: _named(value) for key, value in part.items() if key != "default"}
+
+
+def _sentences(named: Schema, others: Schema | bool) -> Schema:
+    return {
+        "type": "object",
+        "properties": {"en": {"type": "string"}, "zh": {"type": "string"}, **named},
+        "additionalProperties": others,
+        "dependentRequired": {"en": ["zh"], "zh": ["en"]},
+    }
+
+
+def _params(made: Schema) -> Schema:
+    """Parameters, each also as a reference to a format fact; none is required, since a base may state it."""
+    fact = {"$ref": "#/$defs/Fact"}
+    properties = {
+        name: {"anyOf": [_with_facts(kind), fact]} for name, kind in made.get("properties", {}).items()
+    }
+    return {**made, "properties": properties, "required": []}
+
+
+def _with_facts(kind: Any) -> Any:
+    """A list whose items, or a map whose values, can be facts as well."""
+    for inside in ("items", "additionalProperties"):
+        if isinstance(kind.get(inside), dict):
+            kind = {**kind, inside: {"anyOf": [kind[inside], {"$ref": "#/$defs/Fact"}]}}
+    return kind
+
+
+def _rule(made: Schema) -> Schema:
+    """A whole rule when it names its check, else a change to a rule of the base; `params` by check."""
+    properties = {**made["properties"], "check": {"enum": sorted(CHECKS)}}
+    return {
+        **made,
+        "properties": properties,
+        "required": ["id"],
+        "if": {"required": ["check"]},
+        "then": {"required": [name for name in made["required"] if name != "id"]},
+        "allOf": _params_by_check(),
+    }
+
+
+def _change(made: Schema) -> Schema:
+    whole = _rule(made)
+    properties = {name: kind for name, kind in whole["properties"].items() if name != "id"}
+    return {
+        **{key: value for key, value in whole.items() if key not in ("required", "then", "if")},
+        "properties": properties,
+    }
+
+
+def _params_by_check() -> list[Schema]:
+    return [
+        {
+            "if": {"properties": {"check": {"const": name}}, "required": ["check"]},
+            "then": {"properties": {"params": {"$ref": f"#/$defs/params of {name}"}}},
+        }
+        for name in sorted(CHECKS)
+    ]
+
+
+def _pack(made: Schema, checks_of: Mapping[str, str]) -> Schema:
+    words = {"type": "array", "items": {"type": "string"}}
+    known = {
+        rule: {
+            "allOf": [
+                {"$ref": "#/$defs/Change"},
+                {"properties": {"params": {"$ref": f"#/$defs/params of {check}"}}},
+            ]
+        }
+        for rule, check in sorted(checks_of.items())
+    }
+    properties = {
+        **made["properties"],
+        "vocabulary": {
+            "type": "object",
+            "properties": dict.fromkeys(VOCABULARY, words),
+            "additionalProperties": False,
+        },
+        "rules": {
+            "type": "object",
+            "properties": known,
+            "additionalProperties": {"allOf": [{"$ref": "#/$defs/Change"}, {"required": ["check"]}]},
+        },
+    }
+    return {**made, "properties": properties}
