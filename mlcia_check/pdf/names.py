@@ -93,14 +93,18 @@ _OPEN_ACTION = re.compile(rb"/OpenAction" + NAME_ENDS + rb"[" + SPACE + rb"]*")
 _URI = re.compile(rb"/URI" + NAME_ENDS)
 _NUMBER_PAIR = rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]"
 _REFERENCE = re.compile(_NUMBER_PAIR + rb"+R" + NAME_ENDS)
-_OBJECT = re.compile(_NUMBER_PAIR + rb"*obj\Z")
-_MAYBE_OBJECT = re.compile(rb"(?:\A|[" + SPACE + rb"])[0-9]*obj\Z")
+_OBJECT = re.compile(_NUMBER_PAIR + rb"*obj[^A-Za-z0-9]?\Z")
+_MAYBE_OBJECT = re.compile(rb"(?:\A|[" + SPACE + rb"])[0-9]*obj[^A-Za-z0-9]?\Z")
 _OBJECT_LINE = re.compile(rb"(?:\A|[\r\n])[^%\r\n]*" + _NUMBER_PAIR + rb"*\Z")
 _STREAM_BEGINS = re.compile(rb"[" + SPACE + rb"]*stream(?:\r\n|\n)")
 _STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
 _OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
 _BLANK = re.compile(rb"[" + SPACE + rb"]*")
 _LONGEST_OBJECT_LINE = 64
+_HARMLESS_TO_OPEN = {
+    b"/GoTo": {b"/Type", b"/S", b"/D", b"/SD"},
+    b"/Named": {b"/Type", b"/S", b"/N"},
+}
 
 
 class NameScan(Struct, frozen=True):
@@ -256,9 +260,9 @@ class _Scan:
         if place.text.startswith(b"[", begin):
             return True
         action = dictionary(place.text, begin, self.budget)
-        if action is None or action.entries.get(b"/S") != [b"/GoTo"]:
-            return False
-        return action.entries.keys() <= {b"/Type", b"/S", b"/D", b"/SD"}
+        kind = action.entries.get(b"/S", [b""])[:1] if action else []
+        allowed = _HARMLESS_TO_OPEN.get(kind[0]) if kind else None
+        return action is not None and allowed is not None and action.entries.keys() <= allowed
 
     def _definitions(self, numbers: set[int]) -> dict[int, list[_Place]]:
         """Every place that defines each object, earlier versions too; none where one may be missed."""
@@ -268,7 +272,7 @@ class _Scan:
         data = self.data
         keyword = data.find(b"obj")
         while keyword >= 0:
-            line = data[max(0, keyword - 24) : keyword + 3]
+            line = data[max(0, keyword - 24) : keyword + 4]
             if head := _OBJECT.search(line):
                 if (number := int(head[1])) in places:
                     places[number].append(_Place(data, keyword + 3))

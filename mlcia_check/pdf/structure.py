@@ -1,0 +1,59 @@
+"""The document beside its pages: what in it runs, calls out or is attached, and its UserUnits.
+
+A paper that the search for names (`names`) shows to be plain is not read again. Of any other, every
+object that can be reached from the catalog is visited with pypdf, within a budget; what cannot be
+reached is no finding, since no viewer runs it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlcia_check.facts import Structure
+from mlcia_check.pdf.names import NameScan
+
+LARGEST_WALKED = 256 << 20
+"""Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
+
+
+class UserUnits(NamedTuple):
+    """`units`: page number to UserUnit, pages at 1 left out. `undetermined` as in `facts.Structure`."""
+
+    units: dict[int, float]
+    undetermined: tuple[str, ...] = ()
+
+
+def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str = "") -> Structure:
+    """The structure of a file that PDFium has opened. Never raises.
+
+    `producer`, `creator` come from whoever has the document open (PDFium's FPDF_GetMetaText). A file that
+    pypdf cannot read is `undetermined`: it may hold what the scan has seen.
+    """
+    if scan.plain:
+        return Structure(producer=producer, creator=creator)
+    if len(data) > LARGEST_WALKED:
+        reason = f"the file is larger than {LARGEST_WALKED >> 20} MB; its structure was not read"
+        return Structure(producer=producer, creator=creator, undetermined=(reason,))
+    from mlcia_check.pdf.walk import walk
+
+    found = walk(data, scan)
+    return Structure(
+        actions=found.actions,
+        attachments=found.attachments,
+        encrypted=found.encrypted,
+        producer=producer,
+        creator=creator,
+        undetermined=found.undetermined,
+    )
+
+
+def user_units(data: bytes) -> UserUnits:
+    """The UserUnit of each page that has one (it is not inherited). Never raises.
+
+    Asked only when `NameScan.may_have_user_units`: it reads the page tree with pypdf.
+    """
+    if len(data) > LARGEST_WALKED:
+        return UserUnits({}, (f"the file is larger than {LARGEST_WALKED >> 20} MB; UserUnit was not read",))
+    from mlcia_check.pdf.walk import units
+
+    return UserUnits(*units(data))
