@@ -61,7 +61,7 @@ def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
 def load(source: Source) -> bytes:
     """The document's bytes.
 
-    Raises UnreadableDocument for not-opened, too-large, archive-damaged and archive-password.
+    Raises UnreadableDocument for not-opened, too-large, archive-bomb, -damaged and -password.
     """
     if source.problem:
         raise UnreadableDocument(source.problem)
@@ -135,27 +135,23 @@ def _is_paper(info: ZipInfo) -> bool:
     return not info.is_dir() and _is_pdf(info.filename) and not info.filename.startswith("__MACOSX/")
 
 
-def _too_large(info: ZipInfo) -> bool:
-    size, packed = info.file_size, info.compress_size
-    return size > MOST_BYTES or (size > RATIO_FROM_BYTES and size > MOST_RATIO * packed)
-
-
 def _read_member(file: BinaryIO, number: int) -> bytes:
     """One document of an archive; what it claims to unpack to is looked at before it is unpacked."""
+    import lzma
     import zlib
     from zipfile import BadZipFile, ZipFile
 
+    damage = (BadZipFile, NotImplementedError, IndexError, EOFError, ValueError, zlib.error, lzma.LZMAError)
     try:
         with ZipFile(file) as archive:
             info = archive.infolist()[number]
-            suspicious = (
-                info.file_size > RATIO_FROM_BYTES and info.file_size > MOST_RATIO * info.compress_size
-            )
-            if info.file_size > MOST_BYTES or suspicious:
-                raise UnreadableDocument("too-large", f"{info.file_size // 1_000_000} MB")
+            if info.file_size > MOST_BYTES:
+                raise UnreadableDocument("too-large", f"{MOST_BYTES // 1_000_000} MB")
+            if info.file_size > max(RATIO_FROM_BYTES, MOST_RATIO * info.compress_size):
+                raise UnreadableDocument("archive-bomb", f"{info.file_size // 1_000_000} MB")
             if info.flag_bits & 1:
                 raise UnreadableDocument("archive-password")
             with archive.open(info) as member:
                 return member.read()
-    except (BadZipFile, NotImplementedError, IndexError, EOFError, ValueError, zlib.error) as error:
+    except damage as error:
         raise UnreadableDocument("archive-damaged", str(error)) from error

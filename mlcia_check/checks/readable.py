@@ -16,6 +16,7 @@ from mlcia_check.rule import Cases
 
 BREACHES: Cases = {
     "": ("detail",),
+    "archive-bomb": ("detail",),
     "archive-damaged": ("detail",),
     "archive-password": ("detail",),
     "damaged": ("detail",),

@@ -1,4 +1,4 @@
-"""Compiles the rule packs into one JSON file, and their JSON Schema, when the wheel is built."""
+"""Puts the rule packs into the wheel: their files, and all of them compiled into one JSON file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePacks(BuildHookInterface[Any]):
-    """Adds `_rules/packs.json` and `_rules/pack.schema.json` to the wheel; an editable install needs neither."""
+    """Adds `_rules/` to the wheel; an editable install finds `rules/` in its checkout."""
 
     PLUGIN_NAME = "custom"
 
@@ -22,6 +22,7 @@ class CompilePacks(BuildHookInterface[Any]):
         from mlcia_check.rulebook.compiled import compile_folder
 
         packs, schema = compile_folder(Path(self.root, "rules"))
+        build_data["force_include"][str(Path(self.root, "rules"))] = "mlcia_check/_rules"
         made = Path(tempfile.mkdtemp(prefix="mlcia-check-"))
         for name, data in {"packs.json": packs, "pack.schema.json": schema}.items():
             made.joinpath(name).write_bytes(data)

@@ -1,0 +1,104 @@
+"""The built wheel, installed, in a folder that is not the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures_table import ROOT
+
+CHECKOUT = ROOT.parent
+PASSING = ROOT / "pdf" / "pages-20.pdf"
+FAILING = ROOT / "pdf" / "pages-21.pdf"
+
+NEVER_FOR_A_PASSING_PAPER = (
+    "concurrent.futures",
+    "difflib",
+    "jsonschema",
+    "multiprocessing",
+    "pdfminer",
+    "pdfplumber",
+    "pypdf",
+    "rich",
+    "yaml",
+    "zipfile",
+)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel in it; what the wheel depends on is borrowed from this one."""
+    folder = tmp_path_factory.mktemp("wheel")
+    # Without isolation nothing is fetched: what builds the wheel is installed here.
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(CHECKOUT),
+    ]
+    subprocess.run(build, check=True, capture_output=True)
+    environment = folder / "venv"
+    venv.create(environment, with_pip=True)
+    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
+    wheel = next(folder.glob("*.whl"))
+    install = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    borrowed = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n"
+    packages = next(environment.rglob("site-packages"))
+    (packages / "borrowed.pth").write_text(borrowed, encoding="utf-8")
+    return scripts
+
+
+def run(*command: str | Path, cwd: Path) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [*map(str, command)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_console_script_checks_a_paper(installed: Path, tmp_path: Path) -> None:
+    command = installed / "mlcia-check"
+    code, out, err = run(command, "check", "--select", "page-limit", FAILING, cwd=tmp_path)
+    assert (code, err) == (1, "")
+    assert "21 pages" in out
+    assert run(command, "rules", "list", cwd=tmp_path)[1].count("mlcia-2022") == 1
+    assert run(command, "rules", "schema", cwd=tmp_path)[1].startswith("{")
+
+
+def test_the_wheel_carries_itself_whole(installed: Path, tmp_path: Path) -> None:
+    script = (
+        "import mlcia_check, os; folder = os.path.dirname(mlcia_check.__file__); print(folder); "
+        "print(*sorted(name for _, _, names in os.walk(folder) for name in names))"
+    )
+    _, out, _ = run(installed / "python", "-c", script, cwd=tmp_path)
+    folder, names = out.splitlines()
+    assert not Path(folder).is_relative_to(CHECKOUT)
+    carried = {"py.typed", "report-1.schema.json", "measures-1.schema.json", "packs.json", "page-limit.yaml"}
+    assert carried <= set(names.split())
+
+
+def test_a_pack_of_one_s_own_extends_a_shipped_one(installed: Path, tmp_path: Path) -> None:
+    pack = "extends: mlcia-2022\nrules:\n  page-limit: {params: {most: 25}}\n"
+    (tmp_path / "mine.yaml").write_text(pack, encoding="utf-8")
+    command = (installed / "mlcia-check", "check", "--pack", "mine.yaml", "--select", "page-limit", FAILING)
+    assert run(*command, cwd=tmp_path)[0] == 0
+
+
+def test_a_passing_paper_in_a_pipe_loads_nothing_heavy(installed: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from mlcia_check.cli import main; code = main(sys.argv[1:]); "
+        "sys.stderr.write(' '.join(sys.modules)); sys.exit(code)"
+    )
+    code, _, modules = run(installed / "python", "-c", script, "check", PASSING, cwd=tmp_path)
+    assert code == 0
+    assert set(modules.split()) & set(NEVER_FOR_A_PASSING_PAPER) == set()
