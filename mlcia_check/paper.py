@@ -99,6 +99,10 @@ class BodyType(Struct, frozen=True):
     stretch: float
 
 
+SectionKind = Literal["", "references", "appendix", "acknowledgements"]
+"""What a heading says that it opens: by the pack's words, an appendix also by its letter."""
+
+
 class Section(Struct, frozen=True):
     """A heading and where it stands. `number` is "3.1" or "A" or ""."""
 
@@ -109,6 +113,7 @@ class Section(Struct, frozen=True):
     number: str
     level: int
     part: Part
+    kind: SectionKind = ""
 
 
 class Budget(Struct, frozen=True):
@@ -121,12 +126,17 @@ class Budget(Struct, frozen=True):
 
 
 class FontUse(Struct, frozen=True):
-    """Where a font is used: characters in running text (and headings, captions, formulas), in figures, in stamps."""
+    """Where a font is used, in characters.
+
+    `text` is running text, references, footnotes, captions, listings and formulas; `display` the title block,
+    headings, small print and running heads; then figures, and stamps in the margin.
+    """
 
     font: int
     text: int
     figures: int
     stamps: int
+    display: int
     first_page: int
 
 
@@ -140,8 +150,92 @@ class Reference(Struct, frozen=True):
     size: float
 
 
+class Citation(Struct, frozen=True):
+    """One citation in the text, "[3, 5-8]" or "[Ibarra and Moreau 2008]".
+
+    `labels` are what it cites, ranges written out, and `missing` those of them that no entry
+    bears; `box` is that of the line on which it begins. Only numbers are looked for among the
+    entries: `missing` is empty for the other styles.
+    """
+
+    page: int
+    box: Box
+    text: str
+    labels: tuple[str, ...]
+    style: Literal["number", "author-year", "superscript"]
+    missing: tuple[str, ...] = ()
+
+
+class Unresolved(Struct, frozen=True):
+    """Question marks that a formatter left for a citation ("[?]") or a cross-reference ("??").
+
+    `text` is the mark itself, `words` the line on which it begins, `box` that line's.
+    """
+
+    page: int
+    box: Box
+    text: str
+    words: str
+    kind: Literal["citation", "reference"]
+
+
+class FrontMatter(Struct, frozen=True):
+    """Which parts of its front matter the paper has; `page` is where they were looked for."""
+
+    title: bool = False
+    abstract: bool = False
+    ccs: bool = False
+    keywords: bool = False
+    page: int = 1
+
+
+Manner = Literal[
+    "invisible-mode",
+    "transparent",
+    "background-colour",
+    "covered",
+    "clipped",
+    "tiny",
+    "off-page",
+    "in-figure",
+    "over-image",
+    "metadata",
+    "annotation",
+    "zero-width",
+    "bidi",
+]
+"""Why words cannot be seen.
+
+`in-figure` is text of an included figure that its own shapes cover, that lies outside the page or
+is too small to read; `over-image` is invisible text over an image, as character recognition leaves.
+"""
+
+
+class Hidden(Struct, frozen=True):
+    """Words in one place that a reader of the page does not see; rows are parted by line feeds.
+
+    `page` is 0 for the whole document (its metadata), where `box` is None.
+    """
+
+    page: int
+    box: Box | None
+    text: str
+    manner: Manner
+
+
+class Stamp(Struct, frozen=True):
+    """Turned text on the page itself, outside figures: what archives print up the margin."""
+
+    page: int
+    box: Box
+    text: str
+
+
 class Paper(Struct, frozen=True):
-    """Everything measured of one paper."""
+    """Everything measured of one paper.
+
+    `language` is an ISO 639-1 code, that of the running text.
+    """
 
     pages: tuple[PageMeasure, ...]
     lines: tuple[Line, ...]
@@ -156,3 +250,9 @@ class Paper(Struct, frozen=True):
     fonts: tuple[Font, ...]
     font_uses: tuple[FontUse, ...]
     structure: Structure
+    citations: tuple[Citation, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    language: str | Unmeasured = Unmeasured("too-little-text")
+    front_matter: FrontMatter = FrontMatter()
+    hidden: tuple[Hidden, ...] = ()
+    stamps: tuple[Stamp, ...] = ()

@@ -18,7 +18,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """No parameters: the order alone is asked for."""
 
 
-def check(paper: Paper, params: Params) -> Iterator[Answer]:
+def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check has params
     """A breach for the first appendix heading that stands before the reference list."""
     parts = [section.part for section in paper.sections]
     if "appendix" not in parts or "bibliography" not in parts:

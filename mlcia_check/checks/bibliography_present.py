@@ -15,7 +15,7 @@ DOUBTS: Cases = {"no-text": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries; no question for a placeholder of `pages` pages and `characters` characters."""
+    """At least `entries` entries; a placeholder of `pages` pages and `characters` characters is not asked."""
 
     entries: int
     pages: int

@@ -17,7 +17,7 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`width` of a column; `wider` and `narrower` are the slacks; a column is judged from `lines` full lines on."""
+    """`width` of a column, with its slacks; a column is judged from `lines` full lines on."""
 
     columns: int
     width: Length

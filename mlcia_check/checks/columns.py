@@ -15,11 +15,13 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`count` columns are asked for in these `parts`; fewer than `lines` lines on a page prove nothing."""
+    """`count` columns are asked for in these `parts`; a page is judged from `lines` lines
+    on, `full` of which fill their width."""
 
     count: int
     parts: tuple[Part, ...]
     lines: int
+    full: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -32,12 +34,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     by_page: dict[int, list[Line]] = {}
     for line in text:
         here = columns.get(line.page)
-        across = line.column == WIDE and line.full
-        if across or (line.column != WIDE and isinstance(here, int) and here > params.count):
+        if line.column == WIDE or (isinstance(here, int) and here != params.count):
             by_page.setdefault(line.page, []).append(line)
-        elif line.column != WIDE and isinstance(here, int) and here < params.count and line.full:
-            by_page.setdefault(line.page, []).append(line)
-    wrong = {page: lines for page, lines in by_page.items() if len(lines) >= params.lines}
+    wrong = {
+        page: lines
+        for page, lines in by_page.items()
+        if len(lines) >= params.lines and sum(line.full for line in lines) >= params.full
+    }
     if not wrong:
         return
     worst = max(wrong.values(), key=len)

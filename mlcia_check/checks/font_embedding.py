@@ -16,7 +16,8 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which fonts to ask of: those used in `text`, or those used in `figures` and stamps only.
+    """Which fonts to ask of: those used in `text`, or those used only in `figures`, stamps
+    and display type (title block, headings, small print).
 
     A font with fewer than `least` characters in text counts as one of figures.
     """
@@ -40,4 +41,4 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _place_of(use: FontUse, least: int) -> str:
     if use.text >= least:
         return "text"
-    return "figures" if use.text + use.figures + use.stamps else ""
+    return "figures" if use.text + use.figures + use.stamps + use.display else ""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Line, Paper, Part, Role
+from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": ("of",)}
@@ -38,7 +38,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         for line in paper.lines
         if line.role == params.role and line.part in params.parts and (line.full or params.role != "body")
     ]
-    if not text:
+    if not text or (params.role == "body" and isinstance(paper.body, Unmeasured)):
         yield NotApplicable()
         return
     least = params.least - params.slack

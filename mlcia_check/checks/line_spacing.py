@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.checks.evidence import column_place
-from mlcia_check.findings import Answer, Breach, Doubt
+from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": ()}
-DOUBTS: Cases = {"unmeasured": ()}
+DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach: for the whole paper, or for all columns that are set tighter than the rest."""
     if isinstance(paper.body, Unmeasured):
-        yield Doubt("unmeasured")
+        yield NotApplicable()
         return
     least = params.least - params.slack
     tight = [

@@ -20,7 +20,7 @@ _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
+    """The block on paper of `page_width` x `page_height` (within `paper`): `left` and `right` edges of its text, `top` and `bottom` baselines.
 
     `side` is the slack of left and right edges, of columns with `lines` full lines and more.
     `row` is the slack of first and last baselines when `agree` columns and more share one;
@@ -28,6 +28,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     columns: int
+    page_width: Length
+    page_height: Length
+    paper: Length
     left: Length
     right: Length
     top: Length
@@ -43,14 +46,28 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
-    columns = known_columns(paper, params.columns, params.lines)
+    pages = _judged_pages(paper, params)
+    columns = [
+        known for known in known_columns(paper, params.columns, params.lines) if known[0].page in pages
+    ]
     last = params.columns - 1
     lefts = [(c, left) for c, left, _ in columns if c.index == 0 and left < params.left - params.side]
     rights = [(c, right) for c, _, right in columns if c.index == last and right > params.right + params.side]
     yield from _side(paper, "left", lefts, params.left)
     yield from _side(paper, "right", rights, params.right)
-    yield from _rows(paper, params)
-    yield from _overfull(paper, params, wide=bool(rights))
+    yield from _rows(paper, params, pages)
+    yield from _overfull(paper, params, pages, wide=bool(rights))
+
+
+def _judged_pages(paper: Paper, params: Params) -> set[int]:
+    """Pages of the format's columns and paper; on other paper the block has no place to be compared with."""
+    return {
+        page.number
+        for page in paper.pages
+        if page.columns == params.columns
+        and abs(page.width - params.page_width) <= params.paper
+        and abs(page.height - params.page_height) <= params.paper
+    }
 
 
 def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: float) -> Iterator[Answer]:
@@ -68,9 +85,8 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
         )
 
 
-def _rows(paper: Paper, params: Params) -> Iterator[Answer]:
+def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     """First and last baselines: a row that several columns share, or one far out."""
-    pages = {page.number for page in paper.pages if page.columns == params.columns}
     columns = [column for column in paper.columns if column.page in pages]
     tops = [(c, c.first, c.first - params.top) for c in columns if not isinstance(c.first, Unmeasured)]
     bottoms = [(c, c.last, params.bottom - c.last) for c in columns if not isinstance(c.last, Unmeasured)]
@@ -104,9 +120,8 @@ def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
     return None
 
 
-def _overfull(paper: Paper, params: Params, *, wide: bool) -> Iterator[Answer]:
+def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
     """Lines that stick out of their column one by one: overfull boxes, not a moved margin."""
-    pages = {page.number for page in paper.pages if page.columns == params.columns}
     step = (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
     out: list[tuple[float, Line]] = []
     for line in paper.lines:

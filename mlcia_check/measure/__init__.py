@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
 from mlcia_check.geometry import Box
+from mlcia_check.measure import bibliography, citations, language, parts, roles
 from mlcia_check.measure import body as body_module
-from mlcia_check.measure import parts, roles
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.furniture import mark_heads_and_feet, mark_line_numbers
 from mlcia_check.measure.fontuse import font_uses
+from mlcia_check.measure.front import front_matter
+from mlcia_check.measure.furniture import line_numbers, mark_heads_and_feet
 from mlcia_check.measure.gutters import Strip, coverage, page_gutters, pooled_gutters
 from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
@@ -29,14 +30,13 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
     kinds = FontKinds(facts.fonts)
     rows = [rows_of(page) for page in facts.pages]
-    gutters = _all_gutters(facts.pages, rows)
+    numbers = [line_numbers(page_rows) for page_rows in rows]
+    gutters = _all_gutters(facts.pages, rows, numbers)
     by_page = [
-        page_lines(page, page_rows, strips, kinds)
-        for page, page_rows, strips in zip(facts.pages, rows, gutters, strict=True)
+        page_lines(page, page_rows, page_numbers, strips, kinds)
+        for page, page_rows, page_numbers, strips in zip(facts.pages, rows, numbers, gutters, strict=True)
     ]
     regions = [page_regions(page) for page in facts.pages]
-    for lines in by_page:
-        mark_line_numbers(lines)
     everything = [line for lines in by_page for line in lines]
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
@@ -48,7 +48,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     headings = [line for line in lines if line.role == "heading"]
     sections = parts.sections_of(headings, vocabulary)
     parts.share_out(lines, headings, sections)
-    reference_list = parts.references(parts.entries(lines))
+    bibliography.mark_unheaded(lines)
+    reference_list = bibliography.references(bibliography.entries(lines))
     roles.mark_footnotes(lines, body)
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
@@ -71,14 +72,23 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
+        citations=citations.citations(lines, reference_list),
+        unresolved=citations.unresolved(lines),
+        language=language.language(lines),
+        front_matter=front_matter(lines, size, facts.fonts, vocabulary),
     )
 
 
-def _all_gutters(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[tuple[Strip, ...]]:
+def _all_gutters(
+    pages: Sequence[Page], rows: Sequence[Sequence[Row]], numbers: Sequence[frozenset[int]]
+) -> list[tuple[Strip, ...]]:
     """Each page's gutters: its own where they are clear, else those that pages of its size share."""
     covered = [
-        coverage((extents(row, _WORD_GAP) for row in page_rows), page.width)
-        for page, page_rows in zip(pages, rows, strict=True)
+        coverage(
+            (extents([run for run in row if run.order not in beside], _WORD_GAP) for row in page_rows),
+            page.width,
+        )
+        for page, page_rows, beside in zip(pages, rows, numbers, strict=True)
     ]
     pools: defaultdict[int, list[list[int]]] = defaultdict(list)
     for page_cover in covered:
@@ -94,11 +104,15 @@ def _all_gutters(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[t
 
 def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
-    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
-    rest = sorted((line for line in lines if line.column != WIDE), key=lambda line: (line.column, -line.baseline))
+    wide = sorted((line for line in lines if line.column < 0), key=lambda line: -line.baseline)
+    rest = sorted(
+        (line for line in lines if line.column != WIDE), key=lambda line: (line.column, -line.baseline)
+    )
     if not rest:
         return wide
-    top = max(line.baseline for line in rest if line.role is None) if any(l.role is None for l in rest) else 0.0
+    top = (
+        max(line.baseline for line in rest if line.role is None) if any(l.role is None for l in rest) else 0.0
+    )
     above = [line for line in wide if line.baseline > top]
     below = [line for line in wide if line.baseline <= top]
     return above + rest + below
@@ -121,27 +135,29 @@ def _mark_roles(
     for line in lines:
         pages[line.page].append(line)
     pattern = roles.caption_pattern(vocabulary.get("figure-labels", ()))
+    alone = {roles.comparable(word) for word in vocabulary.get("references", ())}
     roles.mark_title_block(pages[1], body)
     for number, members in pages.items():
         roles.mark_regions(members, regions[number - 1], body)
         roles.mark_captions(members, pattern, body)
-        roles.mark_headings(members, body)
+        roles.mark_wide_floats(members, body)
+        roles.mark_headings(members, body, alone)
         roles.mark_listings(members)
         roles.mark_displays(members, body)
 
 
 def _shared_edges(
     columns: Sequence[Column],
-) -> tuple[
-    dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured
-]:
+) -> tuple[dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured]:
     """Edges of each column over the document, the width of the widest and the narrowest gutter."""
     left: dict[int, float] = {}
     right: dict[int, float] = {}
     for index in {column.index for column in columns}:
         own = [column for column in columns if column.index == index]
         lefts = mode((c.left for c in own for _ in range(c.lines) if not isinstance(c.left, Unmeasured)), 0.6)
-        rights = mode((c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), 0.6)
+        rights = mode(
+            (c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), 0.6
+        )
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
     unknown = Unmeasured("too-few-lines")
@@ -150,7 +166,9 @@ def _shared_edges(
     return left, right, width, gap
 
 
-def _text_block(columns: Sequence[Column], left: dict[int, float], right: dict[int, float]) -> Box | Unmeasured:
+def _text_block(
+    columns: Sequence[Column], left: dict[int, float], right: dict[int, float]
+) -> Box | Unmeasured:
     firsts = mode((c.first for c in columns if not isinstance(c.first, Unmeasured)), 0.6)
     lasts = mode((c.last for c in columns if not isinstance(c.last, Unmeasured)), 0.6)
     if not left or firsts is None or lasts is None:

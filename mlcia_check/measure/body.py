@@ -25,6 +25,20 @@ FULL_SLACK: Final = 3.0
 LARGEST_INDENT: Final = 22.0
 """bp: a full line may begin this far in (paragraph indent, list item)."""
 
+
+def _flush(lines: Iterable[Draft]) -> list[Draft]:
+    """Lines that end in a letter or digit, where there are enough: hyphens and stops hang over the edge."""
+    lines = list(lines)
+    ending = [line for line in lines if line.text[-1:].isalnum()]
+    return ending if len(ending) >= _FEWEST else lines
+
+
+_FEWEST_BODY: Final = 12
+"""Full lines without which there is no body whose type could be measured."""
+
+_AGREED: Final = 8
+"""Long lines that must share an edge before a page's own edge counts for it."""
+
 _FEWEST: Final = 4
 """Full lines without which a column's own edges are not known."""
 
@@ -64,7 +78,7 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     edges = {}
     for column, members in by_column.items():
         left = mode((line.left for line in members), _EDGE_WINDOW)
-        right = mode((line.right for line in members), _EDGE_WINDOW)
+        right = mode((line.right for line in _flush(members)), _EDGE_WINDOW)
         if left and right and right.value > left.value:
             edges[column] = (left.value, right.value)
     if edges:
@@ -85,21 +99,31 @@ def mark_full(lines: Sequence[Draft], edges: dict[int, tuple[float, float]]) -> 
         if column not in edges:
             continue
         left, right = edges[column]
-        own = mode((line.right for line in members if line.weight >= 20), _EDGE_WINDOW)
-        if own is not None and own.count >= 8 and column != WIDE:
-            right = own.value
-            begin = mode((line.left for line in members if line.weight >= 20), _EDGE_WINDOW)
-            left = begin.value if begin is not None and begin.count >= 8 else left
+        if column != WIDE:
+            left, right = _own_edges([line for line in members if line.weight >= 20], left, right)
         for line in members:
-            line.full = line.right >= right - FULL_SLACK and line.left <= left + LARGEST_INDENT and line.weight >= 12
+            line.full = (
+                line.right >= right - FULL_SLACK and line.left <= left + LARGEST_INDENT and line.weight >= 12
+            )
+
+
+def _own_edges(lines: Sequence[Draft], left: float, right: float) -> tuple[float, float]:
+    """The edges that most lines of one column of one page agree on, where they are near the document's."""
+    own_left = mode((line.left for line in lines), _EDGE_WINDOW)
+    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW)
+    if own_left is None or own_right is None or own_left.count < _AGREED or own_right.count < _AGREED:
+        return left, right
+    if abs(own_left.value - left) > LARGEST_INDENT or abs(own_right.value - right) > LARGEST_INDENT:
+        return left, right
+    return own_left.value, own_right.value
 
 
 def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmeasured:
     """Size by weight of characters in running text, to 0.05bp; leading as the mode of its baseline gaps."""
     text = [line for line in lines if line.role is None]
-    if sum(line.weight for line in text) < 200:
+    full = [line for line in text if line.full]
+    if len(full) < _FEWEST_BODY:
         return Unmeasured("too-little-text")
-    full = [line for line in text if line.full] or text
     weights: defaultdict[float, int] = defaultdict(int)
     names: defaultdict[int, int] = defaultdict(int)
     for line in full:
@@ -139,7 +163,7 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
     full = [line for line in text if line.full]
     unknown = Unmeasured("too-few-lines")
     left = mode((line.left for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
-    right = mode((line.right for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
+    right = mode((line.right for line in _flush(full)), _EDGE_WINDOW) if len(full) >= _FEWEST else None
     gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
     leading = mode(gaps, _LEADING_WINDOW)
     return Column(

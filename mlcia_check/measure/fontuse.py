@@ -9,31 +9,35 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.rows import page_wrappers
 from mlcia_check.paper import FontUse
 
+_INVISIBLE = 3
+_DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number")
+
 
 def font_uses(facts: Facts, lines: Iterable[Draft]) -> tuple[FontUse, ...]:
     """Characters of every font by place; fonts that paint nothing are left out."""
-    in_figures = {
-        (line.page, run.order) for line in lines if line.role in ("float", "watermark") for run in line.runs
+    roles = {
+        (line.page, run.order): "figures" if line.role in ("float", "watermark") else "display"
+        for line in lines
+        if line.role in ("float", "watermark", *_DISPLAY)
+        for run in line.runs
     }
-    text = [0] * len(facts.fonts)
-    figures = [0] * len(facts.fonts)
-    stamps = [0] * len(facts.fonts)
+    counts = [dict.fromkeys(("text", "figures", "stamps", "display"), 0) for _ in facts.fonts]
     first = [0] * len(facts.fonts)
     for page in facts.pages:
         wrappers = page_wrappers(page)
         for run in page.runs:
-            if not run.text or run.mode == 3:
+            if not run.text or run.mode == _INVISIBLE:
                 continue
             first[run.font] = first[run.font] or page.number
-            if run.form and run.form not in wrappers or (page.number, run.order) in in_figures:
-                place = figures
+            if run.form and run.form not in wrappers:
+                place = "figures"
             elif run.angle:
-                place = stamps
+                place = "stamps"
             else:
-                place = text
-            place[run.font] += len(run.text)
+                place = roles.get((page.number, run.order), "text")
+            counts[run.font][place] += len(run.text)
     return tuple(
-        FontUse(font, text[font], figures[font], stamps[font], first[font])
+        FontUse(font=font, first_page=first[font], **counts[font])
         for font in range(len(facts.fonts))
         if first[font]
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final
 
+from mlcia_check.facts import TextRun
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.modes import mode
 
@@ -17,6 +18,12 @@ _NUMBER: Final = re.compile(r"\d{1,5}")
 _APART: Final = 1.35
 """A running head is set off by more than this many leadings of the text below it (24pt in the class)."""
 
+_ALIGNED: Final = 3.0
+"""bp within which line numbers end at one edge (they are set flush, narrow digits aside)."""
+
+_OFF_TEXT: Final = 7.0
+"""bp between a line number and the text beside it, at least (17bp in the class)."""
+
 _SAME_HEIGHT: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
@@ -24,23 +31,38 @@ _FEWEST_LINE_NUMBERS: Final = 8
 """Numbers under each other at one edge of a page before they are taken for line numbers."""
 
 
-def mark_line_numbers(lines: Sequence[Draft]) -> None:
-    """Columns of bare numbers beside the text of one page (`review`: every line, 5.98bp type)."""
-    numbers = [line for line in lines if _NUMBER.fullmatch(line.text.strip())]
-    if len(numbers) < _FEWEST_LINE_NUMBERS:
-        return
-    for edge in ("left", "right"):
-        remaining = [line for line in numbers if line.role is None]
-        found = mode((getattr(line, edge) for line in remaining), 1.5)
-        if found is None or found.count < _FEWEST_LINE_NUMBERS:
+def line_numbers(rows: Sequence[Sequence[TextRun]]) -> frozenset[int]:
+    """Runs (by painting order) that are line numbers: bare rising numbers at the outer end of many rows.
+
+    `review` numbers every line in 5.98bp type on both sides of the page.
+    """
+    found: set[int] = set()
+    for outer, step in ((0, 1), (-1, -1)):
+        numbers = [
+            row[outer]
+            for row in rows
+            if _NUMBER.fullmatch(row[outer].text.strip()) and _stands_off(row, outer, step)
+        ]
+        if len(numbers) < _FEWEST_LINE_NUMBERS:
             continue
-        column = [line for line in remaining if abs(getattr(line, edge) - found.value) <= 1.5]
-        column.sort(key=lambda line: -line.baseline)
-        values = [int(line.text) for line in column]
+        edge = mode((run.box.right for run in numbers), _ALIGNED)
+        if edge is None or edge.count < _FEWEST_LINE_NUMBERS:
+            continue
+        column = [run for run in numbers if abs(run.box.right - edge.value) <= _ALIGNED]
+        values = [int(run.text) for run in column]
         rising = sum(b > a for a, b in zip(values, values[1:], strict=False))
         if rising >= 0.9 * (len(values) - 1):
-            for line in column:
-                line.role = "line-number"
+            found.update(run.order for run in column)
+    return frozenset(found)
+
+
+def _stands_off(row: Sequence[TextRun], outer: int, step: int) -> bool:
+    """Whether the outermost run of a row is alone, or further from its neighbour than any word space."""
+    if len(row) == 1:
+        return True
+    run, neighbour = row[outer], row[outer + step]
+    gap = neighbour.box.left - run.box.right if step > 0 else run.box.left - neighbour.box.right
+    return gap > _OFF_TEXT
 
 
 def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: float) -> None:
@@ -48,9 +70,24 @@ def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: 
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
+        _mark_repeated_words(rows_of_pages)
         repeated = _repeated_heights(rows_of_pages, leading)
         for rows in rows_of_pages:
             _mark_edge(rows, repeated, leading, size, top=top, lone=len(pages) <= 2)
+
+
+def _mark_repeated_words(pages: Sequence[list[list[Draft]]]) -> None:
+    """Outermost lines that recur on pages, at one height and with the same words but for their digits."""
+    seen: defaultdict[tuple[int, str], list[Draft]] = defaultdict(list)
+    for rows in pages:
+        for line in rows[0] if rows else ():
+            words = re.sub(r"\d+", "0", line.text).strip()
+            if len(words) > 3:
+                seen[round(line.baseline), words].append(line)
+    for lines in seen.values():
+        if len(lines) >= 2:
+            for line in lines:
+                line.role = "running-head"
 
 
 def _rows_from_edge(lines: Iterable[Draft], top: bool) -> list[list[Draft]]:
@@ -91,6 +128,8 @@ def _mark_edge(
     for depth, row in enumerate(rows[:2]):
         if depth + 1 >= len(rows):
             return
+        if row[0].role is not None:
+            continue
         height = row[0].baseline
         gap = abs(height - rows[depth + 1][0].baseline)
         small = max(line.size for line in row) <= 1.15 * size

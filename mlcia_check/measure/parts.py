@@ -8,46 +8,39 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.roles import heading_number
-from mlcia_check.paper import WIDE, Budget, Part, Reference, Section
+from mlcia_check.measure.roles import comparable, heading_number
+from mlcia_check.paper import WIDE, Budget, Part, Section, SectionKind
 
-_LABEL: Final = re.compile(r"^\s*[\[［【](?P<label>[^\]］】\s]{1,12})[\]］】]|^\s*(?P<plain>\d{1,3})\.\s+\S")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
-
-_HANGING: Final = 4.0
-"""bp by which the further lines of an entry are set in (the class: 10 to 18bp)."""
-
-
-def normal(text: str) -> str:
-    """A heading's words for comparison: lower case, no spaces (they are letterspaced at times), no final mark."""
-    return "".join(text.lower().split()).rstrip(".:：。")
 
 
 def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
     """All headings in reading order, each with the part that it opens or continues."""
-    references = {normal(word) for word in vocabulary.get("references", ())}
-    appendix = [normal(word) for word in vocabulary.get("appendix", ())]
-    after = {normal(word) for word in vocabulary.get("acknowledgements", ())}
+    references = {comparable(word) for word in vocabulary.get("references", ())}
+    appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
+    after = {comparable(word) for word in vocabulary.get("acknowledgements", ())}
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
     for line in headings:
         number, title = heading_number(line.text)
-        words = normal(title)
+        words = comparable(title)
         lettered = bool(number and _LETTER.fullmatch(number))
         is_appendix = any(words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix)
+        kind: SectionKind = "acknowledgements" if words in after else ""
         if words in references:
-            part = "bibliography"
+            part, kind = "bibliography", "references"
         elif is_appendix or (lettered and (numbered or part == "bibliography")):
-            part = "appendix"
+            part, kind = "appendix", "appendix"
         elif part == "bibliography":
             part = "body" if words in after or (number and not lettered) else "appendix"
         elif part == "appendix" and number and not lettered and number.count(".") == 0:
             part = "body"
         numbered = numbered or bool(number and number[0].isdigit())
         level = number.count(".") + 1 if number else 1
-        sections.append(Section(line.page, line.column, line.box, line.text.strip(), number, level, part))
+        sections.append(
+            Section(line.page, line.column, line.box, line.text.strip(), number, level, part, kind)
+        )
     return sections
 
 
@@ -58,50 +51,6 @@ def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Seque
     for line in lines:
         part = opens.get(id(line), part)
         line.part = "front" if line.role == "title-block" else part
-
-
-def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
-    """The entries of the reference list: lines that carry a label, or that stand out to the left."""
-    listed = [line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")]
-    if not listed:
-        return []
-    labelled = sum(bool(_LABEL.match(line.text)) for line in listed)
-    edges: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
-    for line in listed:
-        edges[line.page, line.column].append(line.left)
-    found: list[list[Draft]] = []
-    for line in listed:
-        if labelled >= 2 or (labelled == 1 and len(listed) < 12):
-            starts = bool(_LABEL.match(line.text))
-        else:
-            here = edges[line.page, line.column]
-            starts = line.left < min(here) + 1.5 and max(here) - min(here) > _HANGING or not found
-        if starts:
-            found.append([line])
-        elif found:
-            found[-1].append(line)
-    if labelled < 2:
-        found = [entry for entry in found if _YEAR.search(" ".join(line.text for line in entry))]
-    return found
-
-
-def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
-    """The entries as values; marks their lines as references."""
-    result = []
-    for entry in found:
-        for line in entry:
-            line.role = "reference"
-        first = entry[0]
-        label = _LABEL.match(first.text)
-        box = first.box
-        for line in entry[1:]:
-            if (line.page, line.column) == (first.page, first.column):
-                box = box.union(line.box)
-        size = max(entry, key=lambda line: line.weight).size
-        text = " ".join(line.text for line in entry)
-        name = (label["label"] or label["plain"]) if label else ""
-        result.append(Reference(first.page, box, name, text, size))
-    return tuple(result)
 
 
 def budget(lines: Sequence[Draft], pages: int) -> Budget:

@@ -43,7 +43,9 @@ def page_regions(page: Page) -> list[Region]:
     for run in page.runs:
         if run.angle in (90, 270) and run.box.left > 40.0:
             shapes.append(run.box)
-    regions = [Region(box, False) for box in _clusters(shapes) if box.height > _TALLEST_INLINE and box.width > 20.0]
+    regions = [
+        Region(box, False) for box in _clusters(shapes) if box.height > _TALLEST_INLINE and box.width > 20.0
+    ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
@@ -11,12 +11,28 @@ from mlcia_check.measure.regions import Region
 from mlcia_check.paper import WIDE
 
 _BLOCK_GAP: Final = 1.28
-"""Leadings between baselines from which on a new block begins (headings of the class stand 13.7bp above text)."""
+"""Leadings between baselines from which on a new block begins (a heading stands 13.7bp above its text)."""
 
 _SMALLER: Final = 0.9
-"""Of the body size: footnotes (7 of 9pt) and small print lie below."""
+"""Of the body size: text that is no smaller counts as text of the body when a region is judged."""
+
+_FLOAT_GAP: Final = 2.6
+"""Leadings between a float's content and its caption, at most (10 to 20bp of glue in the class)."""
+
+_FOOTNOTE: Final = 0.85
+"""Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
+
+_LONGEST_FOOTNOTES: Final = 20
+"""Lines of footnotes under one column; a column of small type is no footnote."""
+
+_SMALL_PRINT: Final = 0.91
+"""Of the body size: the reference format (8 of 9pt) and the rights block (7 of 9pt) of the first page lie below."""
+
+_LONGEST_SMALL_PRINT: Final = 14
+"""Lines of one block of small print: a rights block has about a dozen."""
 
 _HEADING_NUMBER: Final = re.compile(r"^(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){0,3}\.?\s+\S|^[IVX]{1,5}\.\s+\S")
+_LETTERSPACED: Final = re.compile(r"^\w(?: \w){3,}")
 _EQUATION_NUMBER: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 
 
@@ -32,7 +48,10 @@ class Body:
 def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
     """A caption's beginning: a label, a number, and a mark or a wide space (label words are the pack's)."""
     words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.compile(rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))",
+        re.IGNORECASE,
+    )
 
 
 def set_gaps(lines: Sequence[Draft]) -> None:
@@ -50,7 +69,9 @@ def mark_title_block(lines: Sequence[Draft], body: Body) -> None:
     heads = [
         line
         for line in lines
-        if line.role is None and (line.column == WIDE or line.size > 1.25 * body.size) and line.size > body.size * 1.02
+        if line.role is None
+        and (line.column == WIDE or line.size > 1.25 * body.size)
+        and line.size > body.size * 1.02
     ]
     if not heads:
         return
@@ -63,7 +84,12 @@ def mark_title_block(lines: Sequence[Draft], body: Body) -> None:
             line.role = "title-block"
     for line in lines:
         # affiliations under the last name: centred text of author type, above the first full line
-        if line.role is None and line.baseline > first_text and line.size > 1.05 * body.size and not line.bold:
+        if (
+            line.role is None
+            and line.baseline > first_text
+            and line.size > 1.05 * body.size
+            and not line.bold
+        ):
             line.role = "title-block"
 
 
@@ -107,7 +133,9 @@ def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) 
         elif (
             caption is not None
             and line.role is None
-            and 0.0 < line.gap < _BLOCK_GAP * max(caption.size * 1.25, body.leading * caption.size / body.size)
+            and 0.0
+            < line.gap
+            < _BLOCK_GAP * max(caption.size * 1.25, body.leading * caption.size / body.size)
             and abs(line.size - caption.size) < 0.3
             and (line.bold == caption.bold or not caption.bold)
         ):
@@ -116,13 +144,43 @@ def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) 
             caption = None
 
 
-def mark_headings(lines: Sequence[Draft], body: Body) -> None:
-    """Headings: larger or bold type, set off from the text, not filling the column."""
+def mark_wide_floats(lines: Sequence[Draft], body: Body) -> None:
+    """Text across the columns that touches a caption across the columns is that float's content."""
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
+    for order in (wide, wide[::-1]):
+        inside = False
+        previous: Draft | None = None
+        for line in order:
+            near = previous is not None and abs(previous.baseline - line.baseline) < _FLOAT_GAP * body.leading
+            inside = line.role == "caption" or (inside and near)
+            if inside and line.role is None:
+                line.role = "float"
+            previous = line
+
+
+def mark_headings(lines: Sequence[Draft], body: Body, alone: Collection[str]) -> None:
+    """Headings: larger or bold type, set off from the text, not filling the column.
+
+    `alone` are headings in comparable form (see `comparable`) that need no other type when they
+    are all that stands in a line set off from the text.
+    """
     previous: Draft | None = None
     for line in lines:
-        if line.role is None and _is_heading(line, previous, body):
+        if line.role is None and (
+            _is_heading(line, previous, body)
+            or (comparable(heading_number(line.text)[1]) in alone and _set_off(line, body) and not line.full)
+        ):
             line.role = "heading"
         previous = line
+
+
+def comparable(text: str) -> str:
+    """A heading's words for comparison: lower case, no spaces (they are letterspaced at times), no final mark."""
+    return "".join(text.lower().split()).rstrip(".:：。")
+
+
+def _set_off(line: Draft, body: Body) -> bool:
+    return line.gap == 0.0 or line.gap > 1.15 * body.leading
 
 
 def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
@@ -132,7 +190,7 @@ def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
     if len(line.text.strip()) > 160 or line.math:
         return False
     follows = previous is not None and previous.role == "heading" and abs(previous.size - line.size) < 0.1
-    set_off = line.gap == 0.0 or line.gap > 1.15 * body.leading or follows
+    set_off = _set_off(line, body) or follows
     runs_on = sum(run.size > 1.04 * body.size for run in line.runs) < 1 and not _all_bold(line)
     return set_off and not runs_on
 
@@ -159,25 +217,46 @@ def mark_displays(lines: Sequence[Draft], body: Body) -> None:
 
 
 def mark_footnotes(lines: Sequence[Draft], body: Body) -> None:
-    """Small type at the foot of a column; on the first page, and apart from the foot, it is small print."""
+    """Small type at the foot of a column; on the first page also blocks of small print."""
     columns: dict[tuple[int, int], list[Draft]] = {}
     for line in lines:
         if line.role is None and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
     for (page, _), column in columns.items():
-        for line in reversed(column):
-            if line.size > _SMALLER * body.size:
-                break
-            line.role = "front-note" if page == 1 else "footnote"
+        foot = _foot(column, _FOOTNOTE * body.size)
+        if len(foot) < len(column) and len(foot) <= _LONGEST_FOOTNOTES:
+            for line in foot:
+                line.role = "front-note" if page == 1 else "footnote"
         if page == 1:
-            for line in column:
-                if line.role is None and line.size <= _SMALLER * body.size + 0.1:
+            for block in _small_blocks(column, _SMALL_PRINT * body.size, body.leading):
+                for line in block:
                     line.role = "front-note"
+
+
+def _foot(column: Sequence[Draft], largest: float) -> list[Draft]:
+    """The last lines of a column that are no larger than `largest`."""
+    start = len(column)
+    while start and column[start - 1].size <= largest:
+        start -= 1
+    return list(column[start:])
+
+
+def _small_blocks(column: Sequence[Draft], largest: float, leading: float) -> list[list[Draft]]:
+    """Blocks of small type, each set off from the rest and short enough for small print."""
+    blocks: list[list[Draft]] = []
+    previous: Draft | None = None
+    for line in column:
+        if line.role is None and line.size <= largest:
+            if previous is None or previous.size > largest or line.gap > _BLOCK_GAP * leading:
+                blocks.append([])
+            blocks[-1].append(line)
+        previous = line
+    return [block for block in blocks if len(block) <= _LONGEST_SMALL_PRINT]
 
 
 def heading_number(text: str) -> tuple[str, str]:
     """A heading's number and title: "3.1 Setup" is ("3.1", "Setup"), "Proofs" is ("", "Proofs")."""
-    if _HEADING_NUMBER.match(text):
+    if _HEADING_NUMBER.match(text) and not _LETTERSPACED.match(text):
         number, _, title = text.partition(" ")
         return number.rstrip("."), title.strip()
     return "", text.strip()

@@ -10,7 +10,7 @@ from mlcia_check.facts import Font, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.gutters import Interval, Strip, join_intervals
-from mlcia_check.paper import WIDE
+from mlcia_check.paper import OUTSIDE, WIDE
 
 Row = list[TextRun]
 
@@ -25,8 +25,34 @@ _WORD_SPACE: Final = 0.13
 
 _INVISIBLE: Final = 3
 
-_MONO: Final = ("mono", "inconsolata", "zi4", "courier", "cmtt", "lmtt", "code", "typewriter", "consol", "menlo", "txtt")
-_MATH: Final = ("math", "txsy", "txmi", "txex", "newtx", "ntx", "cmsy", "cmmi", "cmex", "msam", "msbm", "eufm", "stix")
+_MONO: Final = (
+    "mono",
+    "inconsolata",
+    "zi4",
+    "courier",
+    "cmtt",
+    "lmtt",
+    "code",
+    "typewriter",
+    "consol",
+    "menlo",
+    "txtt",
+)
+_MATH: Final = (
+    "math",
+    "txsy",
+    "txmi",
+    "txex",
+    "newtx",
+    "ntx",
+    "cmsy",
+    "cmmi",
+    "cmex",
+    "msam",
+    "msbm",
+    "eufm",
+    "stix",
+)
 
 
 class FontKinds:
@@ -54,7 +80,11 @@ def rows_of(page: Page) -> list[Row]:
     upright = [
         run
         for run in page.runs
-        if run.angle == 0 and run.mode != _INVISIBLE and run.size > 0.0 and run.text and run.box.overlaps(shown)
+        if run.angle == 0
+        and run.mode != _INVISIBLE
+        and run.size > 0.0
+        and run.text
+        and run.box.overlaps(shown)
     ]
     upright.sort(key=_from_top_left)
     rows: list[Row] = []
@@ -110,15 +140,27 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
 
 
 def page_lines(
-    page: Page, rows: Iterable[Row], gutters: Sequence[Strip], kinds: FontKinds
+    page: Page, rows: Iterable[Row], numbers: frozenset[int], gutters: Sequence[Strip], kinds: FontKinds
 ) -> list[Draft]:
-    """All lines of a page, by column and from the top."""
+    """All lines of a page, by column and from the top; `numbers` are the runs that are line numbers."""
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in rows:
+    beside: list[Draft] = []
+    for full_row in rows:
+        row = full_row
+        if numbers:
+            row = [run for run in full_row if run.order not in numbers]
+            beside += [
+                Draft(page.number, OUTSIDE, run.baseline, [run]) for run in full_row if run.order in numbers
+            ]
+        if not row:
+            continue
         for column, piece in split_row(row, gutters):
             by_column[column].append(piece)
     wrappers = page_wrappers(page)
-    lines = []
+    for line in beside:
+        _measure(line, kinds, wrappers)
+        line.role = "line-number"
+    lines = beside
     for column in sorted(by_column):
         for row in _with_scripts(by_column[column]):
             line = Draft(page.number, column, row[0].baseline, row)

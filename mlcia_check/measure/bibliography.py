@@ -1,0 +1,168 @@
+"""The entries of the reference list, numbered or not, over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.measure.draft import Draft
+from mlcia_check.paper import Reference
+
+_LABEL: Final = re.compile(
+    r"^\s*[\[［【](?P<label>[^\]］】\s]{1,12})[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
+
+_FEWEST_UNHEADED: Final = 4
+"""Entries numbered in order without which lines are no reference list of their own."""
+
+_HANGING: Final = 4.0
+"""bp by which the further lines of an entry are set in (the class: 10 to 18bp)."""
+
+_LARGER: Final = 1.12
+"""Of the entries' own size, from which on lines are other text (9pt body after a list in 7pt)."""
+
+_FEWEST_OTHER: Final = 3
+"""Lines of other text from which on the list has ended; fewer may be a stray formula in a title."""
+
+
+def mark_unheaded(lines: Sequence[Draft]) -> None:
+    """Where no heading opens a list: labels [1], [2], [3] ... at the starts of lines up to the end make one.
+
+    Lines come in reading order; what follows the last such series, up to a heading, becomes bibliography.
+    """
+    if any(line.part == "bibliography" for line in lines):
+        return
+    start: int | None = None
+    expected = 1
+    for place, line in enumerate(lines):
+        label = _LABEL.match(line.text)
+        if label is None or not label["label"] or line.role not in (None, "footnote", "front-note"):
+            continue
+        if label["label"] == "1":
+            start, expected = place, 2
+        elif label["label"] == str(expected):
+            expected += 1
+    if start is None or expected <= _FEWEST_UNHEADED:
+        return
+    for line in lines[start:]:
+        if line.role == "heading":
+            break
+        line.part = "bibliography"
+
+
+def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
+    """The entries, each as its lines: those that carry a label, or that stand out to the left."""
+    listed = [
+        line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")
+    ]
+    listed = _without_other_text(listed)
+    labelled = _label_lines(listed)
+    found: list[list[Draft]] = []
+    if labelled:
+        starts = {id(line) for line in labelled}
+    else:
+        starts = {id(line) for line in _outstanding(listed)}
+        starts |= {id(line) for line in listed[:1]}
+    for line in listed:
+        if id(line) in starts:
+            found.append([line])
+        elif found:
+            found[-1].append(line)
+    if not labelled:
+        found = [entry for entry in found if _YEAR.search(" ".join(line.text for line in entry))]
+    return found
+
+
+def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
+    """The entries as values; marks their lines as references."""
+    labelled = sum(bool(_LABEL.match(entry[0].text)) for entry in found) * 2 > len(found)
+    result = []
+    for entry in found:
+        for line in entry:
+            line.role = "reference"
+        first = entry[0]
+        box = first.box
+        for line in entry[1:]:
+            if (line.page, line.column) == (first.page, first.column):
+                box = box.union(line.box)
+        size = max(entry, key=lambda line: line.weight).size
+        text = " ".join(line.text for line in entry)
+        label = _label(first) if labelled else ""
+        result.append(Reference(first.page, box, label, text, size))
+    return tuple(result)
+
+
+def _without_other_text(listed: Sequence[Draft]) -> list[Draft]:
+    """The lines up to where larger type shows that the list has ended without a heading after it."""
+    sizes = Counter(round(line.size, 1) for line in listed)
+    if not sizes:
+        return []
+    usual = sizes.most_common(1)[0][0]
+    began, larger = False, 0
+    for index, line in enumerate(listed):
+        began = began or line.size <= usual * _LARGER
+        larger = larger + 1 if line.size > usual * _LARGER else 0
+        if began and larger >= _FEWEST_OTHER:
+            return list(listed[: index - larger + 1])
+    return list(listed)
+
+
+def _label(line: Draft) -> str:
+    match = _LABEL.match(line.text)
+    return (match["label"] or match["plain"]) if match else ""
+
+
+def _label_lines(listed: Sequence[Draft]) -> list[Draft]:
+    """The lines that begin a labelled entry; none where the list carries no labels.
+
+    Lines within an entry begin with "[cs.CR]" or "43. https://..." at times: they stand where an
+    entry's further lines do, or bear another kind of label than most.
+    """
+    bracketed, plain = [], []
+    for line in listed:
+        match = _LABEL.match(line.text)
+        if match:
+            (bracketed if match["label"] else plain).append(line)
+    labelled = bracketed if 2 * len(bracketed) >= len(plain) else plain
+    if 2 * sum(_label(line).isdigit() for line in labelled) > len(labelled):
+        labelled = [line for line in labelled if _label(line).isdigit()]
+    inset = _inset(listed, {id(line) for line in labelled})
+    labelled = [
+        line for line in labelled if line.left < inset.get((line.page, line.column), float("inf")) - 1.0
+    ]
+    counts = all(_label(line).isdigit() for line in labelled)
+    few = len(labelled) < 2 and len(listed) >= 12
+    from_one = counts and any(int(_label(line)) == 1 for line in labelled[:3])
+    rare = len(listed) > 12 * len(labelled)
+    return [] if few or (counts and not from_one and rare) else labelled
+
+
+def _inset(listed: Sequence[Draft], labelled: set[int]) -> dict[tuple[int, int], float]:
+    """By column, where the further lines of entries begin, for lists that set them in."""
+    further: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    first: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for line in listed:
+        side = first if id(line) in labelled else further
+        side[line.page, line.column].append(line.left)
+    result = {}
+    for place, lefts in further.items():
+        usual = Counter(round(left) for left in lefts).most_common(1)[0][0]
+        if place in first and usual > min(first[place]) + _HANGING:
+            result[place] = float(usual)
+    return result
+
+
+def _outstanding(listed: Sequence[Draft]) -> list[Draft]:
+    """The lines of a list without labels that stand out to the left of their column."""
+    edges: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for line in listed:
+        edges[line.page, line.column].append(line.left)
+    return [
+        line
+        for line in listed
+        for lefts in (edges[line.page, line.column],)
+        if line.left < min(lefts) + 1.5 and max(lefts) - min(lefts) > _HANGING
+    ]
