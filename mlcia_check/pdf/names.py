@@ -143,6 +143,13 @@ def names(data: bytes) -> NameScan:
     return NameScan(found=frozenset(scan.found), unproven=tuple(reason for reason in reasons if reason))
 
 
+def object_texts(data: bytes) -> list[bytes]:
+    """The file's bytes, then the content of each object stream that can be unpacked."""
+    scan = _Scan(data)
+    _reason(scan.object_streams)
+    return [data, *(stream.text for stream in scan.streams)]
+
+
 class _Scan:
     """One search of one file: its budget and what it has come across."""
 
