@@ -51,8 +51,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(environment, with_pip=True)
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     wheel = next(folder.glob("*.whl"))
-    install = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
+    pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     borrowed = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n"
     packages = next(environment.rglob("site-packages"))
     (packages / "borrowed.pth").write_text(borrowed, encoding="utf-8")

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from mlcia_check import __version__
+from mlcia_check.version import VERSION
 
 COMMANDS = {
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
@@ -42,6 +42,6 @@ class LazyGroup(click.Group):
     epilog="Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; "
     "3 none fails, some need review.",
 )
-@click.version_option(__version__, prog_name="mlcia-check", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="mlcia-check", message="%(prog)s %(version)s")
 def app() -> None:
     """The whole command line."""

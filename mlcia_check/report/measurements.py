@@ -8,13 +8,13 @@ from typing import Literal
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check import __version__
 from mlcia_check.findings import Document
 from mlcia_check.report import budget, figures, records, summary, wording
 from mlcia_check.report.layout import BLANK, Line, Span, text_of, wrapped
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
+from mlcia_check.version import VERSION
 
 
 class Measurement(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Measurements(Struct, frozen=True):
 def render_json(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
     measurements = Measurements(
         schema_version=records.SCHEMA_VERSION,
-        tool=records.Tool(name="mlcia-check", version=__version__),
+        tool=records.Tool(name="mlcia-check", version=VERSION),
         documents=tuple(_measurement(document, pack, lang) for document in documents),
     )
     return msgspec.json.format(msgspec.json.encode(measurements), indent=2).decode() + "\n"

@@ -56,7 +56,7 @@ def measured(paper: Paper) -> records.Measured:
         body_font=None if body is None else body.font,
         body_font_size=None if body is None else round(body.size, 2),
         leading=None if body is None else length("leading", body.leading),
-        language=None,
+        language=known("language", paper.language),
         references=len(paper.references),
         unmeasured=unmeasured,
     )

@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec.json
 
-from mlcia_check import __version__
 from mlcia_check.findings import Document, Severity
 from mlcia_check.report import summary, wording
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Level, Pack, Rule
+from mlcia_check.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "note"}
@@ -37,7 +37,7 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
                 "tool": {
                     "driver": {
                         "name": "mlcia-check",
-                        "semanticVersion": __version__,
+                        "semanticVersion": VERSION,
                         "rules": [_rule(rule, lang) for rule in pack.rules],
                     }
                 },

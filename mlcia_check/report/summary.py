@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check import __version__
 from mlcia_check.findings import Document
 from mlcia_check.report import measures, records, wording
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.version import VERSION
 
 
 def report(documents: Sequence[Document], pack: Pack, lang: Lang) -> records.Report:
     verdicts = Counter(document.verdict for document in documents)
     return records.Report(
         schema_version=records.SCHEMA_VERSION,
-        tool=records.Tool(name="mlcia-check", version=__version__),
+        tool=records.Tool(name="mlcia-check", version=VERSION),
         pack=records.Pack(name=pack.name, sha256=pack.sha256),
         summary=records.Summary(
             documents=len(documents),
