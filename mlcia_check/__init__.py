@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mlcia_check.version import VERSION as __version__
+from mlcia_check.version import VERSION
 
 if TYPE_CHECKING:
     from mlcia_check.api import check
 
+__version__ = VERSION
 __all__ = ["__version__", "check"]
 
 

@@ -114,6 +114,7 @@ def paper(
         fonts=(Font("LinLibertineT", embedded=True),),
         font_uses=(),
         structure=Structure(producer=producer),
+        language="en",
     )
 
 

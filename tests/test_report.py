@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import string
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -19,7 +21,7 @@ from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
 from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.view import View
-from tests.report_samples import FAILING, GOLDEN, PACK, REPORTS, WIDE, document, paper
+from tests.report_samples import FAILING, GOLDEN, PACK, REPORTS, RUN, WIDE, document, paper
 
 HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
 
@@ -78,6 +80,14 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_names() -> None:
     assert {key for key, (en, zh) in PHRASES.items() if names(en) != names(zh)} == set()
     spaces = {"next-sentence"}
     assert {key for key, both in PHRASES.items() if not all(both)} == spaces
+
+
+def test_every_reason_why_something_is_not_measured_has_its_words() -> None:
+    measure = Path(schema.FOLDER).parent / "measure"
+    sources = "".join(path.read_text(encoding="utf-8") for path in measure.glob("*.py"))
+    reasons = set(re.findall(r'Unmeasured\("([\w-]+)"\)', sources))
+    assert reasons
+    assert {reason for reason in reasons if f"reason.{reason}" not in PHRASES} == set()
 
 
 def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
@@ -182,6 +192,15 @@ def test_wrapping_keeps_every_sign_and_the_width(sentence: str, cells: int) -> N
 
 def test_closing_marks_do_not_start_a_line() -> None:
     assert wrapped("正文宽度超过规定。请改", 8) == ["正文宽度", "超过规", "定。请改"]
+
+
+def test_a_terminal_shows_the_same_text_in_colour() -> None:
+    from mlcia_check.report.terminal import paint
+
+    screen = io.StringIO()
+    paint(text.lay_out(RUN, PACK, View("zh")), screen)
+    assert "\x1b[1;31m" in screen.getvalue()
+    assert re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue()) == REPORTS["run.zh.txt"]()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ SHOWN = (
     "body_font",
     "body_font_size",
     "leading",
+    "language",
     "references",
 )
 
@@ -35,7 +36,9 @@ def _figure(name: str, measured: Measured, lang: Lang) -> str:
     value = getattr(measured, name)
     if value is None:
         reason = measured.unmeasured.get(name)
-        return phrase(lang, "unmeasured.because", reason=reason) if reason else phrase(lang, "unmeasured")
+        if reason is None:
+            return phrase(lang, "unmeasured")
+        return phrase(lang, "unmeasured.because", reason=phrase(lang, f"reason.{reason}"))
     if name == "text_block":
         left, bottom, right, top = value
         return f"x {left:.1f} - {right:.1f}, y {bottom:.1f} - {top:.1f} bp"

@@ -29,6 +29,7 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "review": "review",
     "unreadable": "fail",
 }
+LONGEST_QUOTE = 60
 STATUSES: tuple[Status, ...] = ("pass", "fail", "warn", "review", "not-applicable", "off")
 
 
@@ -147,8 +148,13 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
         where = join.join(part for part in (everywhere, here) if part)
     if not found.words:
         return where
-    quoted = phrase(lang, "words", words=found.words)
+    quoted = phrase(lang, "words", words=_shortened(found.words))
     return f"{where}{phrase(lang, 'at')}{quoted}" if where else quoted
+
+
+def _shortened(words: str) -> str:
+    """The first words, enough to find the place by."""
+    return words if width(words) <= LONGEST_QUOTE else wrapped(words, LONGEST_QUOTE)[0] + "…"
 
 
 def _side(found: Finding, paper: Paper | None) -> str:
