@@ -30,7 +30,8 @@ class TextRun(Struct, frozen=True, gc=False):
     `size` is the height of the em on the page after every matrix; `stretch` is the horizontal
     scale over the vertical one (1.0 unstretched). `angle` is the direction of the baseline in
     degrees, counter-clockwise, rounded; 0 is upright. `box` is the box of the glyphs' outlines.
-    `fill` is 0xRRGGBBAA, None where it is a pattern. `mode` is the PDF text render mode (0 fill ... 3 invisible ... 7 clip).
+    `fill` is 0xRRGGBBAA, None where it is a pattern. `mode` is the PDF text render
+    mode (0 fill ... 3 invisible ... 7 clip).
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
     page that holds the run. `order` is the painting order on the page.
     """
@@ -60,10 +61,32 @@ class Ink(Struct, frozen=True, gc=False):
     order: int
 
 
+class Unseen(Struct, frozen=True):
+    """Characters that leave no trace on the page as rendered: all or a stretch of the run number `order`.
+
+    `why` is what made them doubtful: the render mode, an alpha near 0, a later shape above them, a
+    clipping path beside them, or the colour of what is painted behind them.
+    """
+
+    order: int
+    text: str
+    box: Box
+    why: Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour"]
+
+
+class Note(Struct, frozen=True):
+    """The words of an annotation, seen only on opening it. `entry` is its key (Contents, Subj ...)."""
+
+    box: Box
+    entry: str
+    text: str
+
+
 class Page(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
 
-    `unmapped` counts characters for which the file gives no Unicode.
+    `unmapped` counts characters for which the file gives no Unicode. `unseen` holds the text
+    that leaves no trace on the page as rendered, in painting order.
     """
 
     number: int
@@ -75,6 +98,8 @@ class Page(Struct, frozen=True):
     ink: tuple[Ink, ...]
     forms: tuple[Box, ...] = ()
     unmapped: int = 0
+    unseen: tuple[Unseen, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Action(Struct, frozen=True):

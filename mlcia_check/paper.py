@@ -29,6 +29,8 @@ Role = Literal[
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 
+PageKind = Literal["text", "floats", "blank", "no-text", "unreadable"]
+
 WIDE = -1
 OUTSIDE = -2
 
@@ -79,12 +81,15 @@ class Column(Struct, frozen=True):
 
 
 class PageMeasure(Struct, frozen=True):
-    """One page: its size as viewed, what kind of page it is, and how many columns its text has."""
+    """One page: its size as viewed, what kind of page it is, and how many columns its text has.
+
+    A page that the reader could not load is `unreadable`, of size 0.
+    """
 
     number: int
     width: float
     height: float
-    kind: Literal["text", "floats", "blank", "no-text"]
+    kind: PageKind
     columns: int | Unmeasured
     unmapped: int
     characters: int
@@ -199,6 +204,7 @@ Manner = Literal[
     "off-page",
     "in-figure",
     "over-image",
+    "actual-text",
     "metadata",
     "annotation",
     "zero-width",
@@ -207,7 +213,8 @@ Manner = Literal[
 """Why words cannot be seen.
 
 `in-figure` is text of an included figure that its own shapes cover, that lies outside the page or
-is too small to read; `over-image` is invisible text over an image, as character recognition leaves.
+is too small to read; `over-image` is invisible text over an image, as character recognition
+leaves; `actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
 """
 
 

@@ -14,10 +14,11 @@ from mlcia_check.measure.fontuse import font_uses
 from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import line_numbers, mark_heads_and_feet
 from mlcia_check.measure.gutters import Strip, coverage, page_gutters, pooled_gutters
+from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, Row, extents, page_lines, rows_of
-from mlcia_check.paper import WIDE, Column, PageMeasure, Paper, Unmeasured
+from mlcia_check.paper import WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
 
 _WORD_GAP = 5.0
 """bp. Narrower gaps in a row are word spaces and do not show a gutter."""
@@ -72,8 +73,10 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
+        hidden=hidden(facts),
+        stamps=stamps(facts),
         citations=citations.citations(lines, reference_list),
-        unresolved=citations.unresolved(lines),
+        unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
     )
@@ -181,19 +184,20 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
     characters = sum(line.weight for line in lines)
     wide = sum(line.weight for line in text if line.column == WIDE and line.full)
     narrow = sum(line.weight for line in text if line.column != WIDE)
-    kind = _kind(page, characters, len(text))
     return PageMeasure(
         number=page.number,
         width=page.width,
         height=page.height,
-        kind=kind,  # type: ignore[arg-type]
+        kind=_kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
         unmapped=page.unmapped,
         characters=characters,
     )
 
 
-def _kind(page: Page, characters: int, text_lines: int) -> str:
+def _kind(page: Page, characters: int, text_lines: int) -> PageKind:
+    if not page.width * page.height:
+        return "unreadable"
     if characters == 0:
         area = page.width * page.height
         inked = sum(ink.box.width * ink.box.height for ink in page.ink)

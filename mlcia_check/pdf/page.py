@@ -7,11 +7,14 @@ from ctypes import byref, c_float, c_int, c_uint
 from math import atan2, degrees, hypot
 from typing import Final, Literal
 
-from mlcia_check.facts import Ink, Page, TextRun
+from mlcia_check.facts import Ink, Page, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.clip import clips_away
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.notes import notes_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
+from mlcia_check.pdf.suspects import is_scan, suspects
 from mlcia_check.pdf.text import PageText, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
@@ -52,6 +55,8 @@ class _PageWalk:
         self._runs: list[TextRun] = []
         self._ink: list[Ink] = []
         self._forms: list[Box] = []
+        self._handles: dict[int, int] = {}
+        self._clipped: set[int] = set()
         self._order = 0
         self._matrix = Matrix()
         self._size = c_float()
@@ -83,7 +88,27 @@ class _PageWalk:
             ink=tuple(self._ink),
             forms=tuple(self._forms),
             unmapped=self._text.unmapped,
+            unseen=self._unseen(Box(0.0, 0.0, width, height), to_view),
+            notes=tuple(notes_of(lib, handle, to_view)),
         )
+
+    def _unseen(self, visible: Box, to_view: Transform) -> tuple[Unseen, ...]:
+        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
+        doubtful = suspects(self._runs, self._ink, self._clipped)
+        if not doubtful:
+            return ()
+        from mlcia_check.pdf.look import Look
+
+        look = Look(self._lib, self._handle, visible, to_view)
+        invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
+        others = [suspect for suspect in doubtful if suspect.why != "invisible-mode"]
+        if invisible and is_scan(visible, self._runs, self._ink):
+            unseen = list(look.over_nothing(invisible))
+        else:
+            unseen = [Unseen(run.order, run.text, run.box, why) for run, why in invisible]
+        if others:
+            unseen.extend(look.without_trace(others, self._handles))
+        return tuple(sorted(unseen, key=lambda text: (text.order, text.box)))
 
     def _visit(self, item: int, to_view: Transform, form: int, depth: int) -> None:
         kind = self._lib.FPDFPageObj_GetType(item)
@@ -131,12 +156,17 @@ class _PageWalk:
         # the height of the em at right angles to the baseline: expansion and slant leave it alone
         upright = abs(a * d - b * c) / across if across else 0.0
         self._order += 1
+        self._handles[self._order] = item
+        box = self._bounds(item, to_view)
+        left, bottom, right, top = self._box
+        if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
+            self._clipped.add(self._order)
         self._runs.append(
             TextRun(
                 text=self._text.runs.get(item, ""),
                 x=x,
                 baseline=y,
-                box=self._bounds(item, to_view),
+                box=box,
                 size=abs(nominal) * upright,
                 stretch=across / upright if upright else 0.0,
                 angle=0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
@@ -161,6 +191,4 @@ class _PageWalk:
             if not fill_mode.value and not stroked.value:
                 return
         self._order += 1
-        self._ink.append(
-            Ink(_INK_KINDS[kind], self._bounds(item, to_view), fill, stroke, form, self._order)
-        )
+        self._ink.append(Ink(_INK_KINDS[kind], self._bounds(item, to_view), fill, stroke, form, self._order))

@@ -11,7 +11,19 @@ import ctypes
 import functools
 import importlib.util
 import sys
-from ctypes import POINTER, Structure, c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_ushort, c_void_p
+from ctypes import (
+    POINTER,
+    Structure,
+    c_char_p,
+    c_double,
+    c_float,
+    c_int,
+    c_size_t,
+    c_uint,
+    c_ulong,
+    c_ushort,
+    c_void_p,
+)
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +56,9 @@ OBJECT_IMAGE: Final = 3
 OBJECT_SHADING: Final = 4
 OBJECT_FORM: Final = 5
 
+BITMAP_GRAY: Final = 1
+RENDER_ANNOTATIONS: Final = 0x01
+
 ERROR_PASSWORD: Final = 4
 
 _HANDLE = c_void_p
@@ -66,8 +81,14 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPageObj_GetType": (c_int, [_HANDLE]),
     "FPDFPageObj_GetBounds": (c_int, [_HANDLE, *_FLOATS]),
     "FPDFPageObj_GetMatrix": (c_int, [_HANDLE, POINTER(Matrix)]),
+    "FPDFPageObj_SetIsActive": (c_int, [_HANDLE, c_int]),
     "FPDFPageObj_GetFillColor": (c_int, [_HANDLE, *_COLOUR]),
     "FPDFPageObj_GetStrokeColor": (c_int, [_HANDLE, *_COLOUR]),
+    "FPDFPageObj_GetClipPath": (_HANDLE, [_HANDLE]),
+    "FPDFClipPath_CountPaths": (c_int, [_HANDLE]),
+    "FPDFClipPath_CountPathSegments": (c_int, [_HANDLE, c_int]),
+    "FPDFClipPath_GetPathSegment": (_HANDLE, [_HANDLE, c_int, c_int]),
+    "FPDFPathSegment_GetPoint": (c_int, [_HANDLE, POINTER(c_float), POINTER(c_float)]),
     "FPDFPath_GetDrawMode": (c_int, [_HANDLE, POINTER(c_int), POINTER(c_int)]),
     "FPDFFormObj_CountObjects": (c_int, [_HANDLE]),
     "FPDFFormObj_GetObject": (_HANDLE, [_HANDLE, c_ulong]),
@@ -84,8 +105,19 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFText_ClosePage": (None, [_HANDLE]),
     "FPDFText_CountChars": (c_int, [_HANDLE]),
     "FPDFText_GetText": (c_int, [_HANDLE, c_int, c_int, POINTER(c_ushort)]),
+    "FPDFText_GetUnicode": (c_uint, [_HANDLE, c_int]),
+    "FPDFText_GetCharBox": (c_int, [_HANDLE, c_int, *[POINTER(c_double)] * 4]),
     "FPDFText_GetTextObject": (_HANDLE, [_HANDLE, c_int]),
     "FPDFText_HasUnicodeMapError": (c_int, [_HANDLE, c_int]),
+    "FPDFPage_GetAnnotCount": (c_int, [_HANDLE]),
+    "FPDFPage_GetAnnot": (_HANDLE, [_HANDLE, c_int]),
+    "FPDFPage_CloseAnnot": (None, [_HANDLE]),
+    "FPDFAnnot_GetRect": (c_int, [_HANDLE, POINTER(Rect)]),
+    "FPDFAnnot_GetStringValue": (c_ulong, [_HANDLE, c_char_p, c_void_p, c_ulong]),
+    "FPDFBitmap_CreateEx": (_HANDLE, [c_int, c_int, c_int, c_void_p, c_int]),
+    "FPDFBitmap_FillRect": (c_int, [_HANDLE, c_int, c_int, c_int, c_int, c_ulong]),
+    "FPDFBitmap_Destroy": (None, [_HANDLE]),
+    "FPDF_RenderPageBitmap": (None, [_HANDLE, _HANDLE, *[c_int] * 6]),
 }
 
 

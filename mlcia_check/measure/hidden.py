@@ -1,0 +1,231 @@
+"""Words that a reader of the page does not see, gathered into passages; and turned stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from mlcia_check.facts import Facts, Page, TextRun
+from mlcia_check.geometry import Box
+from mlcia_check.measure.rows import page_wrappers
+from mlcia_check.paper import Hidden, Manner, Stamp
+
+_TINY: Final = 2.0
+"""bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
+
+_SLIVER: Final = 0.15
+"""Horizontal scale below which letters are strokes."""
+
+_WORD_SPACE: Final = 0.13
+"""Of the type size: pieces further apart on a row are separate words."""
+
+_SIDE: Final = 1.0
+"""Of the type size: pieces no further apart on a row stand in one place."""
+
+_BELOW: Final = 1.3
+"""Of the type size: white between two rows of one passage at most (double spacing)."""
+
+_SPARE: Final = 0.12
+"""Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
+
+_FEWEST_SPARE: Final = 12
+"""Characters from which on text without glyphs is told from a ligature or a dropped hyphen."""
+
+_UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
+_TAG_BASE: Final = 0xE0000
+
+_STAMP_LETTERS: Final = 8
+
+
+class _Piece(NamedTuple):
+    text: str
+    box: Box
+    size: float
+    manner: Manner
+
+
+def hidden(facts: Facts) -> tuple[Hidden, ...]:
+    """All unseen words, page after page, then those of the metadata and the annotations."""
+    standing = _standing(facts.pages)
+    found = [record for page in facts.pages for record in _page_hidden(page, standing)]
+    found.extend(
+        Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
+    )
+    found.extend(Hidden(0, None, text, "metadata") for _, text in facts.structure.metadata)
+    return tuple(found)
+
+
+def stamps(facts: Facts) -> tuple[Stamp, ...]:
+    """Turned lines of text on the pages themselves, runs of one line joined."""
+    return tuple(stamp for page in facts.pages for stamp in _page_stamps(page))
+
+
+def _standing(pages: Sequence[Page]) -> Callable[[TextRun], bool]:
+    """Tells whether a run's words are seen at its place on another page: a watermark that a figure covers."""
+    shown: set[tuple[str, int, int]] = set()
+    if any(page.unseen for page in pages):
+        for page in pages:
+            unseen = {text.order for text in page.unseen}
+            shown.update(_standpoint(run) for run in page.runs if run.order not in unseen)
+    return lambda run: _standpoint(run) in shown
+
+
+def _standpoint(run: TextRun) -> tuple[str, int, int]:
+    return run.text, round(run.x), round(run.baseline)
+
+
+def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hidden]:
+    pieces = list(_pieces(page, standing))
+    if pieces:
+        unseen = {text.order for text in page.unseen}
+        seen = [run for run in page.runs if run.order not in unseen]
+        for manner, rows in _passages(pieces):
+            kept = [row for row in rows if not (manner == "invisible-mode" and _is_double(row, seen))]
+            if kept:
+                text = "\n".join(_joined(row) for row in kept)
+                yield Hidden(page.number, _around(piece.box for row in kept for piece in row), text, manner)
+    if _UNPRINTED.search("".join([run.text for run in page.runs])):
+        yield from _unprinted(page)
+
+
+def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:
+    wrappers = page_wrappers(page)
+    by_order = {run.order: run for run in page.runs} if page.unseen else {}
+    looked_at = {text.order for text in page.unseen}
+    for text in page.unseen:
+        run = by_order[text.order]
+        if standing(run) and text.text == run.text:
+            continue
+        figure = run.form > 0 and run.form not in wrappers
+        manner: Manner = text.why
+        if figure and text.why in ("covered", "clipped"):
+            manner = "in-figure"
+        elif text.why == "invisible-mode" and any(
+            ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
+        ):
+            manner = "over-image"
+        yield _Piece(text.text, text.box, run.size, manner)
+    for run in page.runs:
+        beyond = _beyond_page(run, page)
+        if beyond is not None and run.order not in looked_at:
+            figure = run.form > 0 and run.form not in wrappers
+            yield _Piece(
+                run.text, run.box, run.size, "in-figure" if figure and beyond != "actual-text" else beyond
+            )
+
+
+def _beyond_page(run: TextRun, page: Page) -> Manner | None:
+    """The manner of a run that its own numbers give away."""
+    left, bottom, right, top = run.box
+    if right < 0.0 or top < 0.0 or left > page.width or bottom > page.height:
+        return "off-page"
+    size = run.size
+    if (size < _TINY or run.stretch < _SLIVER) and min(top - bottom, right - left) < _TINY:
+        return "tiny"
+    count = len(run.text)
+    if count >= _FEWEST_SPARE and max(right - left, top - bottom) < _SPARE * size * count:
+        return "actual-text"
+    return None
+
+
+def _passages(pieces: Sequence[_Piece]) -> Iterator[tuple[Manner, list[list[_Piece]]]]:
+    """Pieces of one manner in one place, in rows; in painting order, which is reading order."""
+    open_passages: list[list[_Piece]] = []
+    boxes: list[Box] = []
+    for piece in pieces:
+        for index in range(len(open_passages) - 1, max(len(open_passages) - 9, -1), -1):
+            if open_passages[index][0].manner == piece.manner and _adjoin(boxes[index], piece):
+                open_passages[index].append(piece)
+                boxes[index] = boxes[index].union(piece.box)
+                break
+        else:
+            open_passages.append([piece])
+            boxes.append(piece.box)
+    for passage in open_passages:
+        rows: list[list[_Piece]] = []
+        for piece in passage:
+            if rows and _on_row(rows[-1][-1], piece):
+                rows[-1].append(piece)
+            else:
+                rows.append([piece])
+        yield passage[0].manner, rows
+
+
+def _adjoin(box: Box, piece: _Piece) -> bool:
+    em = max(piece.size, 1.0)
+    aside = max(box.left - piece.box.right, piece.box.left - box.right)
+    apart = max(box.bottom - piece.box.top, piece.box.bottom - box.top)
+    return aside <= _SIDE * em and apart <= _BELOW * em
+
+
+def _on_row(last: _Piece, piece: _Piece) -> bool:
+    middle = (piece.box.bottom + piece.box.top) / 2
+    reach = 0.3 * max(piece.size, last.size, 1.0)
+    return last.box.bottom - reach <= middle <= last.box.top + reach
+
+
+def _joined(row: Iterable[_Piece]) -> str:
+    parts: list[str] = []
+    reach: float | None = None
+    for piece in row:
+        if reach is not None and not -piece.size < piece.box.left - reach <= _WORD_SPACE * piece.size:
+            parts.append(" ")
+        parts.append(piece.text)
+        reach = piece.box.right
+    return "".join(parts)
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    found: Box | None = None
+    for box in boxes:
+        found = box if found is None else found.union(box)
+    return found or Box(0.0, 0.0, 0.0, 0.0)
+
+
+def _is_double(row: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
+    """Whether the same words are seen in the same place, as under outlines or a synthetic bold."""
+    box = _around(piece.box for piece in row)
+    near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
+    return _letters("".join(piece.text for piece in row)) in _letters("".join(run.text for run in near))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _unprinted(page: Page) -> Iterator[Hidden]:
+    """Lines with characters that print nothing: their words without them, and turned where they turn."""
+    done: set[float] = set()
+    for run in page.runs:
+        if not _UNPRINTED.search(run.text) or run.baseline in done:
+            continue
+        done.add(run.baseline)
+        line = sorted(
+            (other for other in page.runs if abs(other.baseline - run.baseline) < 1.0),
+            key=lambda other: other.x,
+        )
+        text = " ".join(other.text for other in line)
+        tags = "".join(chr(ord(c) - _TAG_BASE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
+        plain = _UNPRINTED.sub("", text)
+        box = _around(other.box for other in line)
+        if _TURNING.search(text):
+            yield Hidden(page.number, box, plain[::-1], "bidi")
+        yield Hidden(page.number, box, f"{tags}\n{plain}" if tags else plain, "zero-width")
+
+
+def _page_stamps(page: Page) -> Iterator[Stamp]:
+    turned = [run for run in page.runs if run.angle in (90, 270) and run.text.strip()]
+    if not turned:
+        return
+    wrappers = page_wrappers(page)
+    lines: dict[tuple[int, int], list[TextRun]] = {}
+    for run in turned:
+        if not run.form or run.form in wrappers:
+            lines.setdefault((run.angle, round(run.x)), []).append(run)
+    for (angle, _), runs in lines.items():
+        runs.sort(key=lambda run: run.baseline if angle == 90 else -run.baseline)
+        text = " ".join(run.text.strip() for run in runs)
+        if len(text) >= _STAMP_LETTERS:
+            yield Stamp(page.number, _around(run.box for run in runs), text)

@@ -1,0 +1,54 @@
+"""The words of a page's annotations and of the document's information dictionary."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from ctypes import byref
+from typing import Final
+
+from mlcia_check.facts import Note
+from mlcia_check.pdf.pdfium import Rect
+from mlcia_check.pdf.transform import Transform, map_box
+
+_ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
+"""Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
+
+_INFORMATION: Final = (b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer")
+
+_LONGEST: Final = 65_536
+"""Bytes; what an entry holds beyond is not read."""
+
+_EMPTY: Final = 2
+"""Bytes of an empty text: its closing zero in UTF-16."""
+
+
+def notes_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Iterator[Note]:
+    """The words of a loaded page's annotations."""
+    rect = Rect()
+    for index in range(lib.FPDFPage_GetAnnotCount(page)):
+        annotation = lib.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        for entry in _ENTRIES:
+            text = _text(lib.FPDFAnnot_GetStringValue, annotation, entry)
+            if text:
+                lib.FPDFAnnot_GetRect(annotation, byref(rect))
+                box = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
+                yield Note(box, entry.decode(), text)
+        lib.FPDFPage_CloseAnnot(annotation)
+
+
+def information(lib: ctypes.CDLL, document: int) -> tuple[tuple[str, str], ...]:
+    """Title, Author, Subject, Keywords, Creator and Producer of an open document, those that it states."""
+    values = ((entry.decode(), _text(lib.FPDF_GetMetaText, document, entry)) for entry in _INFORMATION)
+    return tuple((entry, text) for entry, text in values if text)
+
+
+def _text(getter: Callable[..., int], handle: int, entry: bytes) -> str:
+    size = getter(handle, entry, None, 0)
+    if not _EMPTY < size <= _LONGEST:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    getter(handle, entry, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip("\0 ")
