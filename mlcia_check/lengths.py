@@ -19,7 +19,7 @@ UNITS: dict[str, float] = {
 }
 """What one of each unit is in bp. `pt` and `pc` are TeX's, as LaTeX authors mean them."""
 
-PATTERN = r"^-?\d+(\.\d+)? ?(pt|bp|in|mm|cm|pc)$"
+PATTERN = r"^-?[0-9]+(\.[0-9]+)? ?(pt|bp|in|mm|cm|pc)$"
 
 Length = Annotated[float, Meta(extra={"kind": "length"}, extra_json_schema={"x-kind": "length"})]
 """A length in bp; a pack writes it with its unit, "9pt" or "0.75in"."""

@@ -46,7 +46,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     import difflib
 
     words = sorted(known)
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"; did you mean '{close[0]}'?"
     if not words:

@@ -64,7 +64,7 @@ def _describe(node: Node) -> str:
 def _length(node: Node, mistakes: Mistakes) -> Any:
     if not isinstance(node, Scalar):
         return _wrong(node, "a length such as 9pt or 0.75in", mistakes)
-    if node.plain and re.fullmatch(r"[-+]?\d+(\.\d+)?", node.text):
+    if node.plain and re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", node.text):
         mistakes.add(
             node.mark,
             f"the length {node.text} has no unit: "
@@ -139,11 +139,11 @@ def _tuple(node: Node, wanted: inspect.VarTupleType | inspect.TupleType, mistake
     return WRONG if any(value is WRONG for value in values) else values
 
 
-NUMBER = r"[-+]?\d+(\.\d+)?"
+NUMBER = r"[-+]?[0-9]+(\.[0-9]+)?"
 
 SCALARS: dict[type[inspect.Type], tuple[str, Callable[[str], Any], str]] = {
     inspect.BoolType: (r"true|false", lambda text: text == "true", "true or false"),
-    inspect.IntType: (r"[-+]?\d+", int, "a whole number"),
+    inspect.IntType: (r"[-+]?[0-9]+", int, "a whole number"),
     inspect.FloatType: (NUMBER, float, "a number"),
 }
 """For each type what its text looks like, how to read it, and its name for a person."""

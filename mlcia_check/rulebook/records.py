@@ -18,6 +18,13 @@ Fixes = Annotated[
 """`en` and `zh` for whatever made the paper, and `latex` or `word` where the two differ."""
 
 
+CaseFiles = Annotated[
+    dict[Literal["pass", "fail"], tuple[str, ...]],
+    Meta(extra_json_schema={"propertyNames": {"enum": ["pass", "fail"]}}),
+]
+"""Fixtures, by name, that the rule passes and that break it."""
+
+
 class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule. In a pack that extends another, a rule of the same id states only what differs."""
 
@@ -31,7 +38,7 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     params: dict[str, Any] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
-    cases: dict[Literal["pass", "fail"], tuple[str, ...]] = field(default_factory=dict)
+    cases: CaseFiles = field(default_factory=dict)
 
 
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,17 +55,15 @@ def resolve(path: Path, shipped: Path) -> Pack:
 
 
 def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
-    """Format facts of all sources; a fact stays a fact and a group of facts stays a group."""
-    merged: Node | None = None
+    """Format facts of all sources; a group of facts stays a group."""
+    merged: Node = Map(Mark("", 0, 0), {})
     for part in parts:
-        if merged is not None:
-            groups = _groups(merged)
-            for name, entry in leaves(part).items():
-                if name in groups:
-                    inside = ", ".join(sorted(groups[name]))
-                    mistakes.add(entry.mark, f"'{name}' is a group of facts: {inside}")
-                    return Map(part.mark, {})
-        merged = merge(merged, part) if merged is not None else part
+        groups = _groups(merged)
+        clashes = [(name, entry) for name, entry in leaves(part).items() if name in groups]
+        for name, entry in clashes:
+            mistakes.add(entry.mark, f"'{name}' is a group of facts: {', '.join(sorted(groups[name]))}")
+        if not clashes:
+            merged = merge(merged, part)
     assert isinstance(merged, Map)
     return merged
 
@@ -197,7 +195,7 @@ def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes
     """A new fact that no rule refers to is most likely a misspelt one."""
     inherited: set[str] = set()
     for source in sources[:-1]:
-        inherited.update(leaves(source.format))
+        inherited.update(leaves(source.format), _groups(source.format))
     for name, entry in leaves(sources[-1].format).items():
         if name not in inherited and name not in used:
             mistakes.add(entry.mark, f"no rule refers to the format fact '{name}'{nearest(name, used)}")

@@ -1,0 +1,59 @@
+"""Measured papers for tests of checks and rules: plain ones, and plain ones with something changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import structs
+
+from mlcia_check.checks import CHECKS
+from mlcia_check.facts import Font, Structure
+from mlcia_check.findings import Answer, Breach
+from mlcia_check.geometry import Box
+from mlcia_check.paper import BodyType, Budget, PageMeasure, Paper, Reference
+from mlcia_check.rule import Rule
+from mlcia_check.rulebook import load_pack
+
+LETTER = (612.0, 792.0)
+FONT = Font("LinLibertineT", embedded=True)
+
+
+def page(number: int = 1, size: tuple[float, float] = LETTER, **changes: Any) -> PageMeasure:
+    """A two-column page of running text."""
+    plain = PageMeasure(number, *size, kind="text", columns=2, unmapped=0, characters=5000)
+    return structs.replace(plain, **changes)
+
+
+def paper(pages: int = 2, **changes: Any) -> Paper:
+    """A paper of the default pack's format, without fault, with one reference and no lines of text."""
+    plain = Paper(
+        pages=tuple(page(number) for number in range(1, pages + 1)),
+        lines=(),
+        columns=(),
+        body=BodyType("LinLibertineT", 8.966, 10.959, 1.0),
+        text_block=Box(53.8, 82.0, 558.2, 705.6),
+        column_width=240.25,
+        column_gap=23.91,
+        sections=(),
+        references=(Reference(pages, Box(318.0, 100.0, 558.0, 107.0), "1", "A. Author. A title.", 6.97),),
+        budget=Budget(pages, float(pages), 0.0, 0.0),
+        fonts=(FONT,),
+        font_uses=(),
+        structure=Structure(),
+    )
+    return structs.replace(plain, **changes)
+
+
+def rule(rule_id: str, pack: str = "mlcia-2022") -> Rule:
+    return next(rule for rule in load_pack(pack).rules if rule.id == rule_id)
+
+
+def answers(rule_id: str, measured: Paper, **params: Any) -> list[Answer]:
+    """What the check of a rule of the default pack answers, with some of its parameters changed."""
+    asked = rule(rule_id)
+    return list(CHECKS[asked.check].check(measured, structs.replace(asked.params, **params)))
+
+
+def breaches(rule_id: str, measured: Paper, **params: Any) -> list[Breach]:
+    """The breaches among `answers`."""
+    return [answer for answer in answers(rule_id, measured, **params) if isinstance(answer, Breach)]

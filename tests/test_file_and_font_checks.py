@@ -1,0 +1,216 @@
+"""The rules about the file, its pages and its fonts, on both sides of each threshold."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.facts import Action, Attachment, Font, Structure
+from mlcia_check.findings import Doubt, NotApplicable, Value
+from mlcia_check.geometry import Box
+from mlcia_check.paper import BodyType, FontUse, Line, Paper, Part, Unmeasured
+from tests.papers import FONT, answers, breaches, page, paper
+
+
+def line(number: int, part: Part) -> Line:
+    box = Box(54.0, 600.0, 294.0, 609.0)
+    return Line(number, 0, "body", part, "text", box, 602.0, 8.97, 1.0, 0, bold=False, full=True)
+
+
+@pytest.mark.parametrize(("pages", "over"), [(1, ()), (20, ()), (21, (21,)), (23, (21, 22, 23))])
+def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
+    found = breaches("page-limit", paper(pages))
+    assert [breach.pages for breach in found] == ([over] if over else [])
+    assert all((breach.measured, breach.expected) == (pages, 20) for breach in found)
+
+
+def test_a_format_without_a_limit_does_not_ask() -> None:
+    assert answers("page-limit", paper(99), most=None) == [NotApplicable()]
+
+
+@pytest.mark.parametrize(
+    ("parts", "free", "counted"),
+    [
+        (["body", "body", "bibliography"], ("bibliography",), 2),
+        (["body", "bibliography", "appendix"], ("bibliography",), 2),
+        (["body", "bibliography", "appendix"], ("bibliography", "appendix"), 1),
+        (["body", "bibliography", "appendix"], (), 3),
+    ],
+)
+def test_pages_of_free_parts_do_not_count(parts: list[Part], free: tuple[str, ...], counted: int) -> None:
+    lines = tuple(line(number, part) for number, part in enumerate(parts, 1))
+    found = breaches("page-limit", paper(3, lines=lines), free=free, most=0)
+    assert [breach.measured for breach in found] == [counted]
+
+
+def test_a_page_shared_with_the_body_counts() -> None:
+    lines = (line(1, "body"), line(1, "bibliography"), line(2, "bibliography"))
+    assert [
+        b.measured for b in breaches("page-limit", paper(2, lines=lines), free=("bibliography",), most=0)
+    ] == [1]
+
+
+@pytest.mark.parametrize(
+    ("pages", "characters", "references", "is_placeholder"),
+    [
+        (1, 2000, False, True),
+        (2, 3000, False, True),
+        (2, 3001, False, False),
+        (3, 100, False, False),
+        (1, 2000, True, False),
+    ],
+)
+def test_a_placeholder_is_short_and_cites_nothing(
+    pages: int, characters: int, references: bool, is_placeholder: bool
+) -> None:
+    plain = paper(pages)
+    measured = structs.replace(
+        plain,
+        pages=tuple(page(number, characters=characters) for number in range(1, pages + 1)),
+        references=plain.references if references else (),
+    )
+    assert bool(breaches("page-minimum", measured, pages=2, characters=6000)) == is_placeholder
+
+
+@pytest.mark.parametrize(
+    ("size", "case"),
+    [
+        ((612.0, 792.0), None),
+        ((611.0, 793.0), None),
+        ((613.1, 792.0), ""),
+        ((612.0, 790.9), ""),
+        ((595.3, 841.9), ""),
+        ((792.0, 612.0), "turned"),
+    ],
+)
+def test_paper_size(size: tuple[float, float], case: str | None) -> None:
+    found = breaches("paper-size", paper(pages=2) if case is None else sized((612.0, 792.0), size))
+    assert [(breach.case, breach.measured, breach.pages) for breach in found] == (
+        [] if case is None else [(case, size, (2,))]
+    )
+
+
+def sized(*sizes: tuple[float, float]) -> Paper:
+    return structs.replace(paper(), pages=tuple(page(number, size) for number, size in enumerate(sizes, 1)))
+
+
+def test_one_breach_for_each_wrong_size() -> None:
+    a4, ledger, letter = (595.28, 841.89), (1224.0, 792.0), (612.0, 792.0)
+    found = breaches("paper-size", sized(a4, letter, ledger, (595.3, 841.9)))
+    assert [breach.pages for breach in found] == [(1, 4), (3,)]
+
+
+ACTIVE = ["javascript", "launch", "submit-form", "import-data", "auto-action", "rich-media", "xfa"]
+
+
+@pytest.mark.parametrize("kind", [*ACTIVE, "external-reference"])
+def test_whatever_runs_or_calls_out_is_active_content(kind: str) -> None:
+    actions = (Action(kind, 3, "app.alert(1)"), Action(kind, 2, "other"), Action(kind, None, "third"))
+    [breach] = breaches("pdf-active-content", paper(structure=Structure(actions=actions)))
+    assert (breach.case, breach.measured, breach.pages) == (kind, 3, (2, 3))
+    assert breach.detail == {"target": "app.alert(1)"}
+
+
+@pytest.mark.parametrize("kind", ["launch-relative", "multimedia"])
+def test_links_to_local_files_and_movies_are_attachments(kind: str) -> None:
+    measured = paper(structure=Structure(actions=(Action(kind, 2, "proof.v"),)))
+    assert not breaches("pdf-active-content", measured)
+    assert [breach.case for breach in breaches("pdf-attachments", measured)] == [kind]
+
+
+@pytest.mark.parametrize(("associated", "found"), [(False, 1), (True, 0)])
+def test_files_of_the_structure_tree_are_no_attachments(associated: bool, found: int) -> None:
+    structure = Structure(attachments=(Attachment("mathml.xml", None, associated=associated),))
+    assert len(breaches("pdf-attachments", paper(structure=structure))) == found
+
+
+@pytest.mark.parametrize("rule_id", ["pdf-active-content", "pdf-attachments"])
+def test_structure_that_cannot_be_read_is_a_doubt(rule_id: str) -> None:
+    structure = Structure(undetermined=("object 7 is damaged", "object 9 is damaged"))
+    reason: dict[str, Value] = {"reason": "object 7 is damaged; object 9 is damaged"}
+    assert answers(rule_id, paper(structure=structure)) == [Doubt("", detail=reason)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unmapped", "characters", "case"),
+    [
+        ("text", 0, 5000, None),
+        ("text", 750, 5000, None),
+        ("text", 1100, 5000, "unmapped"),
+        ("text", 90, 100, None),
+        ("text", 5000, 5000, "unmapped"),
+        ("floats", 0, 0, None),
+        ("blank", 0, 0, None),
+        ("no-text", 0, 0, ""),
+    ],
+)
+def test_text_layer(kind: str, unmapped: int, characters: int, case: str | None) -> None:
+    measured = paper(pages=1)
+    shown = page(kind=kind, unmapped=unmapped, characters=characters)
+    found = breaches("text-layer", structs.replace(measured, pages=(shown,)))
+    assert [breach.case for breach in found] == ([] if case is None else [case])
+
+
+def use(font: int, page: int = 1, **characters: int) -> FontUse:
+    return FontUse(
+        font, **{"text": 0, "figures": 0, "stamps": 0, "display": 0, **characters}, first_page=page
+    )
+
+
+HELVETICA = Font("Helvetica", embedded=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "display", "figures", "stamps", "broken"),
+    [
+        (500, 0, 0, 0, "font-embedding"),
+        (0, 40, 0, 0, "figure-font-embedding"),
+        (500, 0, 80, 0, "font-embedding"),
+        (0, 0, 80, 0, "figure-font-embedding"),
+        (0, 0, 0, 30, "figure-font-embedding"),
+        (3, 0, 80, 0, "figure-font-embedding"),
+        (0, 0, 0, 0, None),
+    ],
+)
+def test_fonts_that_the_file_does_not_carry(
+    text: int, display: int, figures: int, stamps: int, broken: str | None
+) -> None:
+    uses = (use(0, text=9000), use(1, page=2, text=text, display=display, figures=figures, stamps=stamps))
+    measured = paper(fonts=(FONT, HELVETICA), font_uses=uses)
+    for rule_id in ("font-embedding", "figure-font-embedding"):
+        found = [(breach.measured, breach.pages) for breach in breaches(rule_id, measured)]
+        assert found == ([("Helvetica", (2,))] if rule_id == broken else [])
+
+
+@pytest.mark.parametrize(("bitmap", "broken"), [(0, False), (400, False), (600, True), (9000, True)])
+def test_running_text_in_type_3_fonts(bitmap: int, broken: bool) -> None:
+    uses = (use(0, text=9000), use(1, text=bitmap, figures=5000))
+    measured = paper(fonts=(FONT, Font("ecrm1000", embedded=True, type3=True)), font_uses=uses)
+    assert bool(breaches("font-type3", measured)) == broken
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("LinLibertineT", False),
+        ("LinLibertineO", False),
+        ("LinuxLibertineO", False),
+        ("LibertinusSerif-Regular", False),
+        ("FandolSong-Regular", False),
+        ("NotoSerifCJKsc-Regular", False),
+        ("SimSun", False),
+        ("simhei", False),
+        ("FZKTK--GBK1-0", True),
+        ("KaiTi_GB2312", False),
+        ("CMR9", True),
+        ("TimesNewRomanPSMT", True),
+        ("NimbusRomNo9L-Regu", True),
+    ],
+)
+def test_type_families(name: str, broken: bool) -> None:
+    measured = paper(body=BodyType(name, 8.97, 10.96, 1.0))
+    assert [breach.measured for breach in breaches("font-family", measured)] == ([name] if broken else [])
+
+
+def test_a_body_that_could_not_be_measured_is_a_doubt() -> None:
+    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [Doubt("")]
