@@ -15,11 +15,12 @@ _OTHER = rb"<<|>>|\[|\]|\(|" + _HEX_STRING
 _BARE = rb"(?:[0-9+.-]+|true|false|null|R)" + NAME_ENDS
 _TOKEN = re.compile(rb"[" + SPACE + rb"]*(/[^#" + DELIMITERS + rb"]*(?!#)|" + _OTHER + rb"|" + _BARE + rb")")
 _LOOSE_TOKEN = re.compile(
-    rb"(?:[" + SPACE + rb"]|%[^\r\n]{0,2000}[\r\n])*"
-    rb"(/[^" + DELIMITERS + rb"]*|" + _OTHER + rb"|" + _BARE + rb"|stream)"
+    rb"[" + SPACE + rb"]*(/[^" + DELIMITERS + rb"]*|" + _OTHER + rb"|" + _BARE + rb"|stream|%)"
 )
+_LINE_ENDS = re.compile(rb"[\r\n]|\Z")
 _OPENING = re.compile(rb"[" + SPACE + rb"]*<<")
 _PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
+_BYTES_OF_A_TOKEN = 64
 _CLOSES = {b">>": b"<<", b"]": b"["}
 
 
@@ -33,8 +34,8 @@ class Budget:
     def __init__(self, tokens: int) -> None:
         self.most = self.left = tokens
 
-    def spend(self) -> None:
-        self.left -= 1
+    def spend(self, tokens: int = 1) -> None:
+        self.left -= tokens
         if self.left < 0:
             raise UnprovenError(f"its dictionaries have more than {self.most} parts to look at")
 
@@ -81,14 +82,13 @@ def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
 def leads_to_stream(text: bytes, begin: int, budget: Budget) -> bool:
     """Whether the rest of a dictionary begins here, and a stream follows it. Comments are allowed."""
     depth = 0
-    for token, _, end in _tokens(_LOOSE_TOKEN, text, begin, budget):
+    for token, _, _ in _tokens(_LOOSE_TOKEN, text, begin, budget):
+        if depth < 0 and token != b"%":
+            return token == b"stream"
         if token in (b"<<", b"["):
             depth += 1
         elif token in _CLOSES:
             depth -= 1
-        if depth < 0:
-            follows = _LOOSE_TOKEN.match(text, end)
-            return follows is not None and follows[1] == b"stream"
     return False
 
 
@@ -101,6 +101,11 @@ def _tokens(
         token, begin = match[1], match.end()
         if token == b"(":
             begin = string_end(text, begin, budget)
+        elif token == b"%":
+            line_end = _LINE_ENDS.search(text, begin)
+            length = (line_end.end() if line_end else len(text)) - begin
+            budget.spend(1 + length // _BYTES_OF_A_TOKEN)
+            begin += length
         yield token, match.start(1), begin
 
 
