@@ -60,8 +60,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*command: str | Path, cwd: Path) -> tuple[int, str, str]:
+    # What the environment says of Python's paths must not lead back to the checkout.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
-        [*map(str, command)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+        [*map(str, command)],
+        cwd=cwd,
+        env=own | {"PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     return done.returncode, done.stdout, done.stderr
 
