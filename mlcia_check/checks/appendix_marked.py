@@ -1,0 +1,54 @@
+"""Does running text after the reference list stand under an appendix heading?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.paper import Line, Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """From `lines` lines of running text on; fewer are a date of receipt or an address."""
+
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for the lines between the list and the first appendix heading, thanks left out."""
+    ends = [index for index, line in enumerate(paper.lines) if line.role == "reference"]
+    if not ends:
+        yield NotApplicable()
+        return
+    unmarked = _unmarked(paper, paper.lines[ends[-1] + 1 :])
+    if len(unmarked) >= params.lines:
+        first = unmarked[0]
+        yield Breach(
+            measured=len(unmarked),
+            expected=None,
+            unit="lines",
+            place=Place(first.page, first.box, first.text),
+            pages=tuple(sorted({line.page for line in unmarked})),
+            lines=len(unmarked),
+        )
+
+
+def _unmarked(paper: Paper, lines: tuple[Line, ...]) -> list[Line]:
+    kinds = {(section.page, section.box): section.kind for section in paper.sections}
+    found: list[Line] = []
+    thanks = False
+    for line in lines:
+        if line.role == "heading":
+            kind = kinds.get((line.page, line.box), "")
+            if kind == "appendix":
+                break
+            thanks = kind == "acknowledgements"
+        elif line.role == "body" and not thanks:
+            found.append(line)
+    return found

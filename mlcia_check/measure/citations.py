@@ -1,0 +1,234 @@
+"""Citations in the running text, resolved against the entries, and marks that resolved to nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from mlcia_check.facts import Font
+from mlcia_check.measure.draft import Draft
+from mlcia_check.paper import Citation, Reference, Role, Unresolved
+
+_DASH: Final = r"[-\u2010-\u2015\u2212~～]"
+_COMMA: Final = r"[,;，；、]"
+_NUMBER: Final = r"\d{1,3}"
+_ITEM: Final = rf"{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?"
+
+_NUMERIC: Final = re.compile(
+    rf"[\[［【]\s*(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)"
+    rf"(?:\s*{_COMMA}\s*(?:[A-Za-z§第][^\[\]［］【】]{{0,40}}))?\s*[\]］】]"
+)
+"""`[3, 5-8]`, with a note at times (`[3, Section 2]`)."""
+
+_AUTHOR_YEAR: Final = re.compile(
+    r"[\[(](?P<list>[^\[\]()?]{2,200}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?"
+    r"(?:\s*;[^\[\]()?]{2,100}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?)*)[\])]"
+    r"|(?P<name>[A-Z][\w'’-]+(?:(?:\s+and\s+|\s+&\s+)[A-Z][\w'’-]+|\s+et\s+al\.)?)\s*"
+    r"[\[(](?P<year>(?:19|20)\d\d[a-z]?)[\])]"
+)
+"""`[Ibarra and Moreau 2008; Rao 2017]`, `(Rao, 2017)`, `Rao [2017]`, `Rao et al. (2017)`."""
+
+_LOST_CITATION: Final = re.compile(
+    rf"\[(?:[\d\s,;–-]*)\?{{1,2}}(?:[\s,;?\d–-]*?)(?:{_COMMA}\s*[^\[\]?]{{1,40}})?\s*\]"
+    r"|\[[^\[\]?]{2,120};\s*\?\s*\]"
+    r"|(?<![A-Za-z0-9_])\(\s*\?{1,2}\s*\)"
+)
+"""`[?]`, `[? ]`, `[? ? ]`, `[3, ?]`, `[? , m2m]`, `[Rao 2010; ?]`, `(?)`.
+
+Not a call's `f(?)`, nor `(????)`, which stands for a year that is not known.
+"""
+
+_LOST_REFERENCE: Final = re.compile(
+    r"(?:(?<=[\s(\[§~/–—\u0100-\u017f-])|(?<=[图表式节章第法码理录圖錄])|(?<=Fig\.)|(?<=Sec\.)|(?<=Eq\.)|(?<=Tab\.)"
+    r"|(?<=App\.)|^)\?\?(?![?\w\"”’]|\s+(?:pages|operator|运算符)\b)"
+)
+"""`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
+
+Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
+"""
+
+_INTERVAL_WORDS: Final = re.compile(
+    r"(?:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
+    r"|clipped|domain|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_SHAPE_WORDS: Final = re.compile(
+    r"(?:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|维度|大小|形状)s?"
+    r"\W*(?:of|is|为|=)?\W*$",
+    re.IGNORECASE,
+)
+_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
+
+_STREAMS: Final[dict[Role | None, int]] = {None: 0, "footnote": 1, "caption": 2}
+"""Roles of prose; each is read as a stream of its own, so that a figure does not part a sentence."""
+
+_FURTHER: Final[dict[Role | None, int]] = _STREAMS | {"heading": 3, "float": 4, "display": 4}
+"""Where entries can be cited too (a table of systems with their papers)."""
+
+
+class Stream:
+    """Running text over line ends, and the line of each of its characters."""
+
+    def __init__(self, lines: Sequence[Draft]) -> None:
+        self.lines = lines
+        self.text = "\n".join(line.text for line in lines)
+        self._starts: list[int] = []
+        start = 0
+        for line in lines:
+            self._starts.append(start)
+            start += len(line.text) + 1
+
+    def line(self, offset: int) -> Draft:
+        return self.lines[bisect_right(self._starts, offset) - 1]
+
+
+def streams(lines: Iterable[Draft], roles: dict[Role | None, int]) -> list[Stream]:
+    """The lines of the given roles, by stream."""
+    members: dict[int, list[Draft]] = {number: [] for number in roles.values()}
+    for line in lines:
+        number = roles.get(line.role)
+        if number is not None:
+            members[number].append(line)
+    return [Stream(found) for found in members.values() if found]
+
+
+def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
+    """What a formatter left in the text for a citation or a cross-reference that it could not resolve."""
+    found: list[Unresolved] = []
+    for stream in streams(lines, _STREAMS):
+        if "?" not in stream.text:
+            continue
+        taken: set[int] = set()
+        for match in _LOST_CITATION.finditer(stream.text):
+            taken.update(range(match.start(), match.end()))
+            found.append(_unresolved(stream, match, "citation"))
+        found.extend(
+            _unresolved(stream, match, "reference")
+            for match in _LOST_REFERENCE.finditer(stream.text)
+            if match.start() not in taken
+        )
+    found.extend(_raised_marks(lines, fonts))
+    return tuple(sorted(found, key=lambda mark: mark.page))
+
+
+def citations(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
+    """Every citation, in the order of the text. Numbers are looked for in the list; see `Citation`."""
+    known = {reference.label for reference in references}
+    numbers = known and all(label.isdigit() for label in known)
+    last = max(map(int, known)) if numbers else 0
+    found: list[Citation] = []
+    for stream in streams(lines, _FURTHER):
+        if "[" in stream.text or "［" in stream.text or "【" in stream.text:
+            found.extend(_numeric(stream, known, last))
+    if not found and references and not numbers:
+        for stream in streams(lines, _STREAMS):
+            found.extend(_author_year(stream))
+    if not found and numbers:
+        found.extend(_superscripts(lines, known))
+    return tuple(sorted(found, key=lambda citation: citation.page))
+
+
+def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
+    line = stream.line(match.start())
+    text = " ".join(match[0].split())
+    return Unresolved(line.page, line.box, text, line.text.strip(), kind)  # type: ignore[arg-type]
+
+
+def _raised_marks(lines: Sequence[Draft], fonts: Sequence[Font]) -> Iterator[Unresolved]:
+    """A raised bold "?" by itself: a citation style with superscripts sets it for a lost citation."""
+    for line in lines:
+        if line.role not in _STREAMS or "?" not in line.text:
+            continue
+        for run in line.runs:
+            raised = run.size < 0.85 * line.size and run.baseline > line.baseline + 0.2 * line.size
+            if raised and run.text.strip() == "?" and fonts[run.font].bold:
+                yield Unresolved(line.page, line.box, "?", line.text.strip(), "citation")
+
+
+def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
+    glued: list[Citation] = []
+    free: list[Citation] = []
+    end = -1
+    for match in _NUMERIC.finditer(stream.text):
+        labels = _labels(match["list"])
+        before = stream.text[max(0, match.start() - 48) : match.start()]
+        if not labels or _is_interval(match["list"], labels, before, last) or _is_code(before):
+            continue
+        line = stream.line(match.start())
+        missing = tuple(label for label in labels if label not in known) if known else ()
+        text = " ".join(match[0].split())
+        citation = Citation(line.page, line.box, text, labels, "number", missing)
+        touches = match.start() != end and bool(before) and before[-1].isascii() and before[-1].isalnum()
+        (glued if touches else free).append(citation)
+        end = match.end()
+    # `approach[64]` is a citation where the authors set no space before any, else it may be an index
+    yield from free
+    if len(glued) > len(free):
+        yield from glued
+    else:
+        yield from (citation for citation in glued if not citation.missing)
+
+
+def _labels(items: str) -> tuple[str, ...]:
+    """The labels of "3, 5-8", ranges written out; none for what no citation is: a zero, a falling range."""
+    labels: list[str] = []
+    for item in re.split(_COMMA, items):
+        first, *rest = (int(number) for number in re.findall(r"\d+", item))
+        upto = rest[0] if rest else first
+        if first == 0 or upto < first or upto - first > 60:
+            return ()
+        labels.extend(str(number) for number in range(first, upto + 1))
+    return tuple(labels) if len(set(labels)) == len(labels) else ()
+
+
+def _is_interval(items: str, labels: Sequence[str], before: str, last: int) -> bool:
+    """`[1, 10]` after "in the range", `∈ [1, 5]`, `size [64, 3]`: numbers that are no entries' own."""
+    left = before.rstrip()
+    if left and left[-1] in _MATHEMATICS:
+        return True
+    beyond = any(int(label) > last for label in labels)
+    if not beyond:
+        return len(labels) == 2 and "," in items and bool(_INTERVAL_WORDS.search(left))
+    round_end = any(int(label) % 10 == 0 or int(label) in (127, 128, 255, 256, 512) for label in labels)
+    one_to = len(labels) == 2 and labels[0] == "1"
+    return (
+        (len(labels) == 2 and (one_to or round_end))
+        or bool(_INTERVAL_WORDS.search(left))
+        or bool(_SHAPE_WORDS.search(left))
+    )
+
+
+def _is_code(before: str) -> bool:
+    """An index: glued to a short name, a name with digits or underscores, a call or another index."""
+    match = re.search(r"[\w.)\]]+$", before, re.ASCII)
+    if not match:
+        return False
+    name = match[0]
+    if name.endswith(("]", ".")):
+        return False
+    return name.endswith(")") or "_" in name or "." in name or len(name) < 4 or name[-1].isdigit()
+
+
+def _author_year(stream: Stream) -> Iterator[Citation]:
+    for match in _AUTHOR_YEAR.finditer(stream.text):
+        line = stream.line(match.start())
+        whole = match["list"] or f"{match['name']} {match['year']}"
+        labels = tuple(" ".join(part.split()) for part in whole.split(";"))
+        yield Citation(line.page, line.box, " ".join(match[0].split()), labels, "author-year")
+
+
+def _superscripts(lines: Sequence[Draft], known: set[str]) -> Iterator[Citation]:
+    """Raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
+    pattern = re.compile(rf"\s*[\[［]?(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)[\]］]?\s*")
+    for line in lines:
+        if line.role is not None:
+            continue
+        for run in line.runs:
+            if run.size > 0.85 * line.size or run.baseline < line.baseline + 0.2 * line.size:
+                continue
+            match = pattern.fullmatch(run.text)
+            labels = _labels(match["list"]) if match else ()
+            if labels and set(labels) <= known:
+                yield Citation(line.page, line.box, run.text.strip(), labels, "superscript")

@@ -1,0 +1,67 @@
+"""The front matter: title, abstract, CCS concepts and keywords, as headings or run in with their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from mlcia_check.facts import Font
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.roles import comparable
+from mlcia_check.paper import FrontMatter
+
+_LAST_PAGE: Final = 2
+"""A long abstract after many authors pushes the keywords to the second page."""
+
+_TITLE_SIZE: Final = 1.25
+"""Of the body size: the class sets the title at 1.6 times."""
+
+_MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
+_NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
+
+
+def front_matter(
+    lines: Sequence[Draft], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
+) -> FrontMatter:
+    """What is there of the front matter. `size` is the body's, in bp."""
+    early = [
+        line
+        for line in lines
+        if line.page <= _LAST_PAGE and line.role not in ("line-number", "running-head", "folio", "watermark")
+    ]
+    first = [line for line in early if line.page == 1]
+    return FrontMatter(
+        title=any(
+            line.role in ("title-block", "heading") and line.size > _TITLE_SIZE * size and line.weight > 2
+            for line in first
+        ),
+        abstract=_has(early, vocabulary.get("abstract", ()), fonts),
+        ccs=_has(early, vocabulary.get("ccs", ()), fonts),
+        keywords=_has(early, vocabulary.get("keywords", ()), fonts),
+    )
+
+
+def _has(lines: Iterable[Draft], words: Collection[str], fonts: Sequence[Font]) -> bool:
+    """Whether a line is one of the words, or begins with one that a mark or its bold type sets off."""
+    if not words:
+        return True
+    whole = {comparable(word) for word in words}
+    spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
+    begins = re.compile(rf"\s*[\[【]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】]|$)?", re.IGNORECASE)
+    for line in lines:
+        text = _NUMBER.sub("", line.text)
+        match = begins.match(text)
+        if not match:
+            continue
+        if match["mark"] is not None or comparable(text) in whole:
+            return True
+        if text[match.end() : match.end() + 1].isspace() and _leads_in_other_type(line, fonts):
+            return True
+    return False
+
+
+def _leads_in_other_type(line: Draft, fonts: Sequence[Font]) -> bool:
+    """Whether the line begins in bold type, or in another font than most of it is set in."""
+    first = next((run for run in line.runs if run.text.strip()), None)
+    return first is not None and (fonts[first.font].bold or first.font != line.font)
