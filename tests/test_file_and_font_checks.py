@@ -212,5 +212,5 @@ def test_type_families(name: str, broken: bool) -> None:
     assert [breach.measured for breach in breaches("font-family", measured)] == ([name] if broken else [])
 
 
-def test_a_body_that_could_not_be_measured_is_a_doubt() -> None:
-    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [Doubt("")]
+def test_without_running_text_there_is_no_family_to_judge() -> None:
+    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [NotApplicable()]

@@ -7,12 +7,12 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Doubt
+from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": ()}
-DOUBTS: Cases = {"": ()}
+DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +24,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if isinstance(paper.body, Unmeasured):
-        yield Doubt("")
+        yield NotApplicable()
         return
     name = paper.body.font
     if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):
