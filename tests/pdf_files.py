@@ -33,6 +33,22 @@ def one_page(*more: bytes, catalog: bytes = b"", page: bytes = b"") -> bytes:
     )
 
 
+def updated(data: bytes, number: int, content: bytes) -> bytes:
+    """The document with a later version of one object appended, as an editor saves it."""
+    offset, earlier = len(data), data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    return (
+        data
+        + b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size 9 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            number,
+            offset,
+            earlier,
+            len(data),
+        )
+    )
+
+
 def link(action: bytes) -> bytes:
     """Annotations of a page: one link with an action."""
     return b"/Annots [<< /Type /Annot /Subtype /Link /Rect [9 9 99 99] /A %b >>]" % action

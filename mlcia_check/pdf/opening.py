@@ -6,6 +6,7 @@ unsupported-encryption.
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final
 
@@ -80,9 +81,9 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
         return UnreadableDocument("no-pages", "its page tree is empty")
     header = _HEADER.search(data)
     kind = seems(data)
-    if header is None or (header.start() >= HEADER_WITHIN and kind not in _MAY_STAND_BEFORE):
+    if header is None or (header.start() > HEADER_WITHIN and kind not in _MAY_STAND_BEFORE):
         return UnreadableDocument("not-a-pdf", f"it seems to be {kind}")
-    if header.start() >= HEADER_WITHIN:
+    if header.start() > HEADER_WITHIN:
         return UnreadableDocument("damaged", f"{header.start()} bytes stand before its PDF header ({kind})")
     if missing := cut_short(data):
         return UnreadableDocument("truncated", missing)
@@ -97,7 +98,7 @@ def cut_short(data: bytes) -> str:
     """
     if declared := _LINEARIZED_LENGTH.search(data[: 2 * HEADER_WITHIN]):
         length = int(declared[1])
-        header = _HEADER.search(data[:HEADER_WITHIN])
+        header = _HEADER.search(data[: HEADER_WITHIN + 8])
         if len(data) - (header.start() if header else 0) < length:
             return f"it says that it has {length} bytes; only {len(data)} are there"
     if _END not in data[-TAIL:] and data.rfind(b"endobj") < data.rfind(b" obj"):
@@ -125,8 +126,12 @@ def seems(data: bytes) -> str:
 def _is_text(beginning: bytes) -> bool:
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    letters = beginning.decode("utf-8", "replace").rstrip("\ufffd")
-    return "\ufffd" not in letters and all(letter.isprintable() or letter in "\t\n\r\f" for letter in letters)
+    try:
+        # Incremental: the beginning may end in the middle of a character.
+        letters = codecs.getincrementaldecoder("utf-8")().decode(beginning)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter in "\t\n\r\f" for letter in letters)
 
 
 def _damaged(data: bytes) -> UnreadableDocument:
@@ -137,6 +142,8 @@ def _damaged(data: bytes) -> UnreadableDocument:
     texts = object_texts(data)
     if any(_CATALOG.search(text) for text in texts) and not any(_PAGE.search(text) for text in texts):
         return UnreadableDocument("no-pages", "its page tree is empty")
+    if _END not in data[-TAIL:]:
+        return UnreadableDocument("truncated", f"it breaks off after {len(data)} bytes, without its end")
     return UnreadableDocument(
         "damaged", "neither its table of objects nor a search for them leads to its pages"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import NamedTuple
 
 from pypdf.generic import ArrayObject, DictionaryObject
@@ -18,6 +19,14 @@ MOST_FINDINGS = 1_000
 # Entries of /AA that a reader sets off by a click; all others come by themselves (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
 _CONTENT_OF_MEDIA = {"/RichMediaContent", "/RichMediaSettings", "/3DD"}
+_SHOWN_AS = {
+    "JavaScript": {"javascript"},
+    "Launch": {"launch", "launch-relative"},
+    "SubmitForm": {"submit-form"},
+    "ImportData": {"import-data"},
+    "RichMedia": {"rich-media"},
+    "XFA": {"xfa"},
+}
 
 
 class Found(NamedTuple):
@@ -34,7 +43,10 @@ def walk(data: bytes, scan: NameScan) -> Found:
     try:
         with opened(data) as objects:
             visitor = _Walk(objects)
-            visitor.run()
+            try:
+                visitor.run()
+            except BROKEN as error:
+                objects.doubt(_unread(error))
             return visitor.found(scan)
     except BROKEN as error:
         return Found(undetermined=(_unread(error),))
@@ -100,11 +112,19 @@ class _Walk:
             Attachment(name=file.name, page=file.page, associated=key in self.associated)
             for key, file in self.files.items()
         )
-        names = sorted(scan.found - {"Encrypt", "OpenAction", "UserUnit"})
-        if names and self.objects.repaired and not (self.actions or files):
+        if self.objects.repaired and (name := self._unaccounted(scan)):
             # What pypdf mends or drops, another viewer may read as it was meant.
-            self.objects.doubt(f"the file is damaged, and what /{names[0]} in it belongs to was not found")
+            self.objects.doubt(f"the file is damaged, and what /{name} in it belongs to was not found")
         return Found(tuple(self.actions), files, self.objects.encrypted, tuple(self.objects.undetermined))
+
+    def _unaccounted(self, scan: NameScan) -> str:
+        """A name that the search has seen in the file and for which the walk has nothing to show."""
+        found = {action.kind for action in self.actions}
+        for name, kinds in _SHOWN_AS.items():
+            if name in scan.found and not found & kinds:
+                return name
+        others = sorted(scan.found - {"Encrypt", "OpenAction", "UserUnit"})
+        return "" if self.actions or self.files or not others else others[0]
 
     def run(self) -> None:
         root = self.objects.root()
@@ -137,8 +157,13 @@ class _Walk:
                 self._follow(entry, None, automatic=True)
 
     def _add(self, kind: str, page: int | None, target: str, *, automatic: bool = False) -> None:
-        if len(self.actions) < MOST_FINDINGS:
+        if self._has_room(self.actions):
             self.actions[Action(kind=kind, page=page, target=target, automatic=automatic)] = None
+
+    def _has_room(self, findings: Sized) -> bool:
+        if len(findings) >= MOST_FINDINGS:
+            self.objects.doubt(f"the document has more than {MOST_FINDINGS} actions or attachments")
+        return len(findings) < MOST_FINDINGS
 
     def _follow(self, value: object, page: int | None, *, automatic: bool) -> bool:
         """An action and those after it; False if it is none (`/A` can be the name of a font)."""
@@ -205,6 +230,6 @@ class _Walk:
             return
         for effect in standing_effects(self.objects, node):
             self._add(effect.kind, page, effect.target)
-        if "/EF" in node and len(self.files) < MOST_FINDINGS:
+        if "/EF" in node and self._has_room(self.files):
             file = file_of(self.objects, node)
             self.files.setdefault(key, Attachment(name=file.shown if file else "an unnamed file", page=page))
