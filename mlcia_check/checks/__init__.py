@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from mlcia_check.checks import (
     active_content,
+    appendix_marked,
     appendix_position,
     attachments,
+    bibliography_numbering,
     bibliography_present,
+    citations,
     column_gap,
     column_width,
     columns,
@@ -14,6 +17,9 @@ from mlcia_check.checks import (
     font_family,
     font_size,
     font_type3,
+    font_width,
+    front_matter,
+    language,
     line_spacing,
     page_count,
     paper_size,
@@ -22,14 +28,18 @@ from mlcia_check.checks import (
     small_text,
     text_block,
     text_layer,
+    uncited,
 )
 from mlcia_check.rule import Check
 
 CHECKS: dict[str, Check] = {
     "active-content": active_content,
+    "appendix-marked": appendix_marked,
     "appendix-position": appendix_position,
     "attachments": attachments,
+    "bibliography-numbering": bibliography_numbering,
     "bibliography-present": bibliography_present,
+    "citations": citations,
     "column-gap": column_gap,
     "column-width": column_width,
     "columns": columns,
@@ -37,6 +47,9 @@ CHECKS: dict[str, Check] = {
     "font-family": font_family,
     "font-size": font_size,
     "font-type3": font_type3,
+    "font-width": font_width,
+    "front-matter": front_matter,
+    "language": language,
     "line-spacing": line_spacing,
     "page-count": page_count,
     "paper-size": paper_size,
@@ -45,4 +58,5 @@ CHECKS: dict[str, Check] = {
     "small-text": small_text,
     "text-block": text_block,
     "text-layer": text_layer,
+    "uncited": uncited,
 }

@@ -24,6 +24,9 @@ _HANGING: Final = 4.0
 _LARGER: Final = 1.12
 """Of the entries' own size, from which on lines are other text (9pt body after a list in 7pt)."""
 
+_FIRST_LINES: Final = 8
+"""Lines of a list without labels that show the size of its entries."""
+
 _FEWEST_OTHER: Final = 3
 """Lines of other text from which on the list has ended; fewer may be a stray formula in a title."""
 
@@ -97,10 +100,10 @@ def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
 
 def _without_other_text(listed: Sequence[Draft]) -> list[Draft]:
     """The lines up to where larger type shows that the list has ended without a heading after it."""
-    sizes = Counter(round(line.size, 1) for line in listed)
-    if not sizes:
+    first = [line for line in listed if _LABEL.match(line.text)] or listed[:_FIRST_LINES]
+    if not first:
         return []
-    usual = sizes.most_common(1)[0][0]
+    usual = Counter(round(line.size, 1) for line in first).most_common(1)[0][0]
     began, larger = False, 0
     for index, line in enumerate(listed):
         began = began or line.size <= usual * _LARGER
@@ -121,7 +124,8 @@ def _label_lines(listed: Sequence[Draft]) -> list[Draft]:
     Lines within an entry begin with "[cs.CR]" or "43. https://..." at times: they stand where an
     entry's further lines do, or bear another kind of label than most.
     """
-    bracketed, plain = [], []
+    bracketed: list[Draft] = []
+    plain: list[Draft] = []
     for line in listed:
         match = _LABEL.match(line.text)
         if match:
