@@ -15,11 +15,15 @@ DOUBTS: Cases = {"no-text": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries; a placeholder of `pages` pages and `characters` characters is not asked."""
+    """At least `entries` entries; a placeholder of `pages` pages and `characters` characters is not asked.
+
+    A page on which more than the share `unmapped` of the characters has no Unicode may hide the list.
+    """
 
     entries: int
     pages: int
     characters: int
+    unmapped: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -30,8 +34,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if len(paper.pages) <= params.pages and characters <= params.characters:
         yield NotApplicable()
         return
-    if any(page.kind == "no-text" for page in paper.pages):
-        yield Doubt("no-text", pages=tuple(page.number for page in paper.pages if page.kind == "no-text"))
+    unread = tuple(
+        page.number
+        for page in paper.pages
+        if page.kind in ("no-text", "unreadable") or page.unmapped > params.unmapped * page.characters
+    )
+    if unread:
+        yield Doubt("no-text", pages=unread)
         return
     headings = [section for section in paper.sections if section.part == "bibliography"]
     if headings:

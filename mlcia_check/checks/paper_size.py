@@ -27,6 +27,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one."""
     wrong: dict[tuple[float, float], list[PageMeasure]] = {}
     for page in paper.pages:
+        if page.kind == "unreadable":
+            continue
         if not _fits(page.width, page.height, params):
             wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
     for size, pages in wrong.items():

@@ -22,10 +22,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    silent = tuple(page.number for page in paper.pages if page.kind == "no-text")
+    silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
-    garbled = [page for page in paper.pages if page.kind != "no-text" and _garbled(page, params)]
+    garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)
         yield Breach(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.facts import Font
@@ -19,6 +19,9 @@ _LEADING_WINDOW: Final = 0.16
 _EDGE_WINDOW: Final = 1.0
 """bp: side bearings and protrusion move glyph edges by up to 1.2bp around the edge."""
 
+_RIGHT: Final = 0.9
+"""Where in the window the right edge lies: ink ends 0 to 0.6bp inside it by the last letter's bearing."""
+
 FULL_SLACK: Final = 3.0
 """bp by which a justified line's ink may fall short of its column's edge."""
 
@@ -27,10 +30,8 @@ LARGEST_INDENT: Final = 22.0
 
 
 def _flush(lines: Iterable[Draft]) -> list[Draft]:
-    """Lines that end in a letter or digit, where there are enough: hyphens and stops hang over the edge."""
-    lines = list(lines)
-    ending = [line for line in lines if line.text[-1:].isalnum()]
-    return ending if len(ending) >= _FEWEST else lines
+    """Lines that end in a letter or digit: hyphens and stops hang over the edge by design."""
+    return [line for line in lines if line.text[-1:].isalnum()]
 
 
 _FEWEST_BODY: Final = 12
@@ -78,7 +79,7 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     edges = {}
     for column, members in by_column.items():
         left = mode((line.left for line in members), _EDGE_WINDOW)
-        right = mode((line.right for line in _flush(members)), _EDGE_WINDOW)
+        right = mode((line.right for line in _flush(members)), _EDGE_WINDOW, _RIGHT)
         if left and right and right.value > left.value:
             edges[column] = (left.value, right.value)
     if edges:
@@ -86,7 +87,7 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     return edges
 
 
-def mark_full(lines: Sequence[Draft], edges: dict[int, tuple[float, float]]) -> None:
+def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) -> None:
     """A line is full when it reaches from edge to edge of its column, or beyond.
 
     A page whose own lines agree on another edge (a column set wider or narrower there) is judged
@@ -110,7 +111,7 @@ def mark_full(lines: Sequence[Draft], edges: dict[int, tuple[float, float]]) -> 
 def _own_edges(lines: Sequence[Draft], left: float, right: float) -> tuple[float, float]:
     """The edges that most lines of one column of one page agree on, where they are near the document's."""
     own_left = mode((line.left for line in lines), _EDGE_WINDOW)
-    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW)
+    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW, _RIGHT)
     if own_left is None or own_right is None or own_left.count < _AGREED or own_right.count < _AGREED:
         return left, right
     if abs(own_left.value - left) > LARGEST_INDENT or abs(own_right.value - right) > LARGEST_INDENT:
@@ -163,7 +164,8 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
     full = [line for line in text if line.full]
     unknown = Unmeasured("too-few-lines")
     left = mode((line.left for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
-    right = mode((line.right for line in _flush(full)), _EDGE_WINDOW) if len(full) >= _FEWEST else None
+    flush = _flush(full)
+    right = mode((line.right for line in flush), _EDGE_WINDOW, _RIGHT) if len(flush) >= _FEWEST else None
     gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
     leading = mode(gaps, _LEADING_WINDOW)
     return Column(

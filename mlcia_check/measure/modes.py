@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Mode(NamedTuple):
-    """`value` is the median of the densest window, `count` how many values lie in it, `total` how many in all."""
+class Mode(Struct, frozen=True):
+    """`value` lies in the densest window, `count` how many values lie in it, `total` how many in all."""
 
     value: float
     count: int
     total: int
 
 
-def mode(values: Iterable[float], window: float) -> Mode | None:
+def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None:
     """The densest window of width `window` bp among `values`; None when there are no values.
+
+    `at` says where in the window: its median, or for 0.8 the value that a fifth of them exceed.
 
     The window slides over the sorted values, so no grid decides to which side a value falls; of
     equally dense windows the lowest counts.
@@ -29,4 +32,4 @@ def mode(values: Iterable[float], window: float) -> Mode | None:
         count = bisect_right(ordered, value + window, start) - start
         if count > best_count:
             best_start, best_count = start, count
-    return Mode(ordered[best_start + (best_count - 1) // 2], best_count, len(ordered))
+    return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))

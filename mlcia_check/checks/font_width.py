@@ -1,0 +1,56 @@
+"""Are the glyphs of the running text as wide as their font draws them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.paper import Line, Paper, Unmeasured
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": (), "part": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body glyphs are scaled across by `least` on the mean; a page is judged from `lines` full lines on."""
+
+    least: float
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach: for the whole paper, or for all pages that are set narrower than the rest."""
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable()
+        return
+    pages: dict[int, list[Line]] = {}
+    for line in paper.lines:
+        if line.role == "body" and line.full:
+            pages.setdefault(line.page, []).append(line)
+    narrow = {
+        page: lines
+        for page, lines in pages.items()
+        if len(lines) >= params.lines and _mean(lines) < params.least
+    }
+    whole = paper.body.stretch < params.least
+    if not narrow and not whole:
+        return
+    lines = [line for page in narrow.values() for line in page]
+    yield Breach(
+        measured=100.0 * (paper.body.stretch if whole else _mean(lines)),
+        expected=100.0 * params.least,
+        unit="percent",
+        place=Place(lines[0].page, lines[0].box, lines[0].text) if lines else None,
+        pages=tuple(narrow),
+        lines=len(lines),
+        case="" if whole else "part",
+        geometric=True,
+    )
+
+
+def _mean(lines: list[Line]) -> float:
+    weight = sum(len(line.text) for line in lines)
+    return sum(line.stretch * len(line.text) for line in lines) / weight if weight else 1.0

@@ -1,0 +1,88 @@
+"""Properties of the geometry that every measure rests on."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcia_check.geometry import Box
+from mlcia_check.measure.gutters import coverage, join_intervals, page_gutters
+from mlcia_check.measure.modes import mode
+from mlcia_check.pdf.transform import IDENTITY, map_box, then, view
+
+coordinates = st.floats(-2000, 2000, allow_nan=False, width=32)
+lengths = st.floats(1, 2000, allow_nan=False, width=32)
+turns = st.integers(0, 3)
+units = st.floats(0.125, 10, allow_nan=False, width=32)
+intervals = st.lists(st.tuples(coordinates, lengths).map(lambda p: (p[0], p[0] + p[1])), max_size=20)
+
+
+@given(coordinates, coordinates, lengths, lengths, turns, units)
+def test_a_page_is_seen_from_its_corner(
+    left: float, bottom: float, width: float, height: float, turn: int, unit: float
+) -> None:
+    shown = map_box(
+        view(left, bottom, left + width, bottom + height, turn, unit),
+        left,
+        bottom,
+        left + width,
+        bottom + height,
+    )
+    across, up = (height, width) if turn % 2 else (width, height)
+    assert (shown.left, shown.bottom) == pytest.approx((0.0, 0.0), abs=1e-2)
+    assert (shown.right, shown.top) == pytest.approx((across * unit, up * unit), rel=1e-3, abs=1e-2)
+
+
+@given(coordinates, coordinates, lengths, lengths)
+def test_four_quarter_turns_are_none(left: float, bottom: float, width: float, height: float) -> None:
+    m = IDENTITY
+    for _ in range(4):
+        m = then(m, (0.0, 1.0, -1.0, 0.0, 0.0, 0.0))
+    assert map_box(m, left, bottom, left + width, bottom + height) == Box(
+        left, bottom, left + width, bottom + height
+    )
+
+
+@given(st.lists(coordinates, min_size=1, max_size=60), st.floats(0.1, 50))
+def test_the_mode_is_one_of_the_values_and_no_window_is_denser(values: list[float], window: float) -> None:
+    found = mode(values, window)
+    assert found is not None
+    assert found.value in values
+    assert found.total == len(values)
+    assert found.count == max(sum(low <= v <= low + window for v in values) for low in values)
+
+
+@given(st.lists(coordinates, min_size=1, max_size=60), st.floats(0.1, 50))
+def test_the_mode_does_not_depend_on_order(values: list[float], window: float) -> None:
+    shuffled = sorted(values, key=lambda v: math.sin(v * 12.9898))
+    assert mode(shuffled, window) == mode(values, window)
+
+
+@given(intervals, st.floats(0, 30))
+def test_joined_intervals_cover_the_same_and_stand_apart(
+    given_: list[tuple[float, float]], gap: float
+) -> None:
+    joined = join_intervals(given_, gap)
+    assert all(any(low <= left and right <= high for low, high in joined) for left, right in given_)
+    assert all(b[0] - a[1] >= gap for a, b in itertools.pairwise(joined))
+
+
+@given(st.integers(100, 260), st.integers(9, 60), st.integers(100, 260), st.integers(20, 80))
+def test_two_columns_have_one_gutter(left_width: int, gutter: int, right_width: int, rows: int) -> None:
+    left, right = (
+        (20.0, 20.0 + left_width),
+        (20.0 + left_width + gutter, 20.0 + left_width + gutter + right_width),
+    )
+    covered = coverage([[left, right]] * rows, right[1] + 20)
+    (strip,) = page_gutters(covered)
+    assert strip.left == pytest.approx(left[1], abs=1.5)
+    assert strip.right == pytest.approx(right[0], abs=1.5)
+
+
+@given(st.integers(200, 560), st.integers(20, 80))
+def test_one_column_has_no_gutter(width: int, rows: int) -> None:
+    assert page_gutters(coverage([[(20.0, 20.0 + width)]] * rows, width + 40.0)) == ()

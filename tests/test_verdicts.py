@@ -1,0 +1,25 @@
+"""Every fixture gets the verdict, the errors and the warnings that were planted in it, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+import mlcia_check
+from mlcia_check import rulebook
+from tests.fixtures_table import expected, fixture
+
+PACK = rulebook.load_pack("mlcia-2022")
+RULES = {rule.id for rule in PACK.rules}
+
+
+@pytest.mark.parametrize("name", sorted(expected()))
+def test_fixture(name: str) -> None:
+    truth = expected()[name]
+    document = mlcia_check.check(fixture(name), PACK)
+    errors = {finding.rule for finding in document.findings if finding.severity == "error"}
+    found = {finding.rule for finding in document.findings}
+    assert errors >= RULES.intersection(truth.errors)
+    assert found >= RULES.intersection(truth.warnings)
+    if "*" not in truth.may:
+        assert errors <= {*truth.errors, *truth.may}
+    assert document.verdict in truth.verdict.split("|")
