@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.pdf.opening import cut_short, why_unreadable
+from mlcia_check.pdf.ending import cut_short
+from mlcia_check.pdf.opening import why_unreadable
 from mlcia_check.pdf.pdfium import library
 from tests.pdf_files import (
     encrypted,

@@ -11,13 +11,8 @@ import re
 from typing import Final
 
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.pdf.ending import END, HEADER_WITHIN, TAIL, cut_short
 from mlcia_check.pdf.names import object_texts
-
-HEADER_WITHIN: Final = 1024
-"""Bytes. Rubbish before `%PDF-` is tolerated this far by PDFium and by most viewers."""
-
-TAIL: Final = 2048
-"""Bytes at the end in which `%%EOF` is looked for; some servers append a little of their own."""
 
 # FPDF_GetLastError; 2 (file) and 3 (format) say no more than that it did not work.
 _PASSWORD: Final = 4
@@ -56,8 +51,6 @@ _WEB_PAGE: Final = "a web page (HTML)"
 _MAY_STAND_BEFORE: Final = (_UNKNOWN, _TEXT, _WEB_PAGE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(rb"%PDF-[0-9]")
-_LINEARIZED_LENGTH = re.compile(rb"/Linearized\b[^>]{0,400}?/L[\x00\t\n\x0c\r ]+([0-9]{1,12})(?![0-9])")
-_END: Final = b"%%EOF"
 _PAGE = re.compile(rb"/Page(?![A-Za-z])")
 _CATALOG = re.compile(rb"/Catalog(?![A-Za-z])")
 _REPLACEMENT = "\ufffd".encode()
@@ -88,22 +81,6 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
     if missing := cut_short(data):
         return UnreadableDocument("truncated", missing)
     return _damaged(data)
-
-
-def cut_short(data: bytes) -> str:
-    """What shows that the end of a PDF is missing, empty if nothing does.
-
-    PDFium mends such a file where it can and shows what is left: some pages, or pages without their
-    content. So a file that opened is to be asked, too. One that only lacks its table of objects is whole.
-    """
-    if declared := _LINEARIZED_LENGTH.search(data[: 2 * HEADER_WITHIN]):
-        length = int(declared[1])
-        header = _HEADER.search(data[: HEADER_WITHIN + 8])
-        if len(data) - (header.start() if header else 0) < length:
-            return f"it says that it has {length} bytes; only {len(data)} are there"
-    if _END not in data[-TAIL:] and data.rfind(b"endobj") < data.rfind(b" obj"):
-        return f"it breaks off after {len(data)} bytes, in the middle of an object"
-    return ""
 
 
 def seems(data: bytes) -> str:
@@ -142,7 +119,7 @@ def _damaged(data: bytes) -> UnreadableDocument:
     texts = object_texts(data)
     if any(_CATALOG.search(text) for text in texts) and not any(_PAGE.search(text) for text in texts):
         return UnreadableDocument("no-pages", "its page tree is empty")
-    if _END not in data[-TAIL:]:
+    if END not in data[-TAIL:]:
         return UnreadableDocument("truncated", f"it breaks off after {len(data)} bytes, without its end")
     return UnreadableDocument(
         "damaged", "neither its table of objects nor a search for them leads to its pages"
