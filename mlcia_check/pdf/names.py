@@ -7,6 +7,10 @@ stream that has the shape of an object stream is inflated and searched, and what
 certain is said to be unproven. The search may see a name where none is (in compressed data, in an
 orphan): that costs a reading of the structure and no more. It must never miss one.
 
+Two known limits, both of files that no program writes: a hex string that holds other than hex digits can
+hide the true head of an object stream's dictionary; and a table of objects that gives an object of an object
+stream another number than the stream does can send `/OpenAction` elsewhere in viewers that trust the table.
+
 Names of which absence is not needed: `/URI`, `/GoTo`, `/Named`, `/Hide` and the like do nothing before a
 reader clicks, unless they stand in `/AA` (searched) or are the `/OpenAction`, which hyperref writes in
 every paper: it is followed, and a jump inside the document is harmless.
