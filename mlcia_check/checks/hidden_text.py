@@ -1,0 +1,128 @@
+"""Does the file hold words that a reader of its pages does not see?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.paper import Hidden, Manner, Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
+DOUBTS: Cases = {}
+
+_GAP: Final = "..."
+_LONGEST_GAP: Final = 24
+"""Letters that may stand where a phrase leaves a gap: some four words."""
+
+_LONGEST_QUOTE: Final = 120
+
+_BESIDE: Final = 12
+"""Letters that may stand beside a harmless passage, such as a number."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to report, `prose` and phrases or the shorter `fragments`; the other values tell the two apart.
+
+    Prose has `words` or more in one place, `distinct` of them different, two or more to a row, or
+    `han` or more Chinese characters. Where the manner is one of `phrases_only`, nothing counts but
+    `phrases`: they are compared by their letters alone, and "..." in one stands for a few words.
+    `harmless` passages are known ones that count for nothing.
+    """
+
+    report: Literal["prose", "fragments"]
+    words: int
+    distinct: int
+    han: int
+    phrases: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
+    phrases_only: tuple[Manner, ...] = ()
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for each page and manner, with the longest passage quoted."""
+    found: dict[tuple[int, Manner], list[Hidden]] = {}
+    for passage in paper.hidden:
+        if _kind(passage, paper, params) == params.report:
+            found.setdefault((passage.page, passage.manner), []).append(passage)
+    for (page, manner), passages in found.items():
+        longest = max(passages, key=lambda passage: len(passage.text))
+        yield Breach(
+            measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
+            expected=None,
+            place=Place(page, longest.box, _quote(longest.text)) if page else None,
+            pages=(page,) if page else (),
+            case=manner,
+            detail={"places": len(passages), "quote": _quote(longest.text)},
+        )
+
+
+def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
+    letters = _letters(passage.text)
+    if any(
+        len(letters) < len(known) + _BESIDE and known in letters for known in map(_letters, params.harmless)
+    ):
+        return ""
+    stretch = next(filter(None, map(partial(_found, letters), params.phrases)), "")
+    if stretch and not _is_shown(passage, stretch, paper):
+        return "prose"
+    if passage.manner in params.phrases_only:
+        return "fragments" if passage.manner == "in-figure" and _WORD.search(passage.text) else ""
+    if _is_prose(passage.text, params):
+        return "prose"
+    return "fragments" if _WORD.search(passage.text) else ""
+
+
+def _is_prose(text: str, params: Params) -> bool:
+    if len(_HAN.findall(text)) >= params.han:
+        return True
+    words = _WORD.findall(text.casefold())
+    return (
+        len(words) >= params.words
+        and len(set(words)) >= params.distinct
+        and len(words) >= 2 * len(text.split("\n"))
+    )
+
+
+def _found(letters: str, phrase: str) -> str:
+    """The stretch of `letters` that has the phrase's parts in order, near each other; "" if none has."""
+    first, *rest = (_letters(part) for part in phrase.split(_GAP))
+    begin = letters.find(first)
+    while begin >= 0:
+        end = begin + len(first)
+        for part in rest:
+            at = letters.find(part, end, end + _LONGEST_GAP + len(part))
+            if at < 0:
+                break
+            end = at + len(part)
+        else:
+            return letters[begin:end]
+        begin = letters.find(first, begin + 1)
+    return ""
+
+
+def _is_shown(passage: Hidden, stretch: str, paper: Paper) -> bool:
+    """Whether metadata or a note only repeat what the paper says openly, such as its title."""
+    return passage.manner in ("metadata", "annotation") and stretch in _letters(_text(paper))
+
+
+def _text(paper: Paper) -> str:
+    return " ".join(line.text for line in paper.lines)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _quote(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 3].rstrip() + "..."
