@@ -59,7 +59,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """A breach that names the other language; a doubt where there is too little to tell."""
     if isinstance(paper.language, Unmeasured):
         characters = sum(page.characters for page in paper.pages)
-        if len(paper.pages) <= params.pages and characters <= params.characters:
+        if len(paper.pages) <= params.pages and 0 < characters <= params.characters:
             yield NotApplicable()
             return
         yield Doubt(paper.language.reason, expected=", ".join(params.allowed))

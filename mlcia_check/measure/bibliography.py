@@ -15,6 +15,9 @@ _LABEL: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
 
+_YEAR_DIGITS: Final = 4
+"""Digits of "[2012]" at the start of a line: a year, for no list has a thousand entries."""
+
 _FEWEST_UNHEADED: Final = 4
 """Entries numbered in order without which lines are no reference list of their own."""
 
@@ -132,7 +135,7 @@ def _label_lines(listed: Sequence[Draft]) -> list[Draft]:
             (bracketed if match["label"] else plain).append(line)
     labelled = bracketed if 2 * len(bracketed) >= len(plain) else plain
     if 2 * sum(_label(line).isdigit() for line in labelled) > len(labelled):
-        labelled = [line for line in labelled if _label(line).isdigit()]
+        labelled = [line for line in labelled if _label(line).isdigit() and len(_label(line)) < _YEAR_DIGITS]
     inset = _inset(listed, {id(line) for line in labelled})
     labelled = [
         line for line in labelled if line.left < inset.get((line.page, line.column), float("inf")) - 1.0

@@ -42,7 +42,7 @@ Not a call's `f(?)`, nor `(????)`, which stands for a year that is not known.
 
 _LOST_REFERENCE: Final = re.compile(
     r"(?:(?<=[\s(\[§~/–—\u0100-\u017f-])|(?<=[图表式节章第法码理录圖錄])|(?<=Fig\.)|(?<=Sec\.)|(?<=Eq\.)|(?<=Tab\.)"
-    r"|(?<=App\.)|^)\?\?(?![?\w\"”’]|\s+(?:pages|operator|运算符)\b)"
+    r"|(?<=App\.)|^)\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
 )
 """`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
 
@@ -59,6 +59,9 @@ _SHAPE_WORDS: Final = re.compile(
     r"\W*(?:of|is|为|=)?\W*$",
     re.IGNORECASE,
 )
+_FEWEST_GLUED: Final = 3
+"""Brackets glued to words that do not yet show a habit of the authors."""
+
 _MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
 
 _STREAMS: Final[dict[Role | None, int]] = {None: 0, "footnote": 1, "caption": 2}
@@ -163,9 +166,9 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
         touches = match.start() != end and bool(before) and before[-1].isascii() and before[-1].isalnum()
         (glued if touches else free).append(citation)
         end = match.end()
-    # `approach[64]` is a citation where the authors set no space before any, else it may be an index
+    # `approach[64]` is a citation where the authors set no space before most, else it may be an index
     yield from free
-    if len(glued) > len(free):
+    if len(glued) > max(len(free), _FEWEST_GLUED):
         yield from glued
     else:
         yield from (citation for citation in glued if not citation.missing)
@@ -202,7 +205,7 @@ def _is_interval(items: str, labels: Sequence[str], before: str, last: int) -> b
 
 def _is_code(before: str) -> bool:
     """An index: glued to a short name, a name with digits or underscores, a call or another index."""
-    match = re.search(r"[\w.)\]]+$", before, re.ASCII)
+    match = re.search(r"[\w.)\]]+\Z", before, re.ASCII)
     if not match:
         return False
     name = match[0]

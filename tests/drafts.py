@@ -1,0 +1,39 @@
+"""Lines as `measure/` works on them, from plain words: one column, one under the other."""
+
+from __future__ import annotations
+
+from mlcia_check.facts import TextRun
+from mlcia_check.geometry import Box
+from mlcia_check.measure.draft import Draft
+from mlcia_check.paper import Part, Role
+
+SIZE = 9.0
+
+
+def draft(
+    text: str,
+    number: int = 0,
+    *,
+    role: Role | None = None,
+    part: Part = "body",
+    left: float = 54.0,
+    size: float = SIZE,
+    page: int = 1,
+) -> Draft:
+    """One line of one run in font 0; `number` counts lines from the top of its page."""
+    baseline = 700.0 - 11.0 * number
+    line = Draft(page, 0, baseline, [run(text, left, baseline, size)])
+    line.text, line.role, line.part = text, role, part
+    line.left, line.right, line.bottom, line.top = left, left + 200.0, baseline - 2.0, baseline + 7.0
+    line.size, line.font, line.weight = size, 0, len(text)
+    return line
+
+
+def run(text: str, left: float, baseline: float, size: float, font: int = 0) -> TextRun:
+    box = Box(left, baseline, left + 0.5 * size * len(text), baseline + size)
+    return TextRun(text, left, baseline, box, size, 1.0, 0, font, 0x000000FF, 0, 0, 0)
+
+
+def column(*texts: str, role: Role | None = None, part: Part = "body", size: float = SIZE) -> list[Draft]:
+    """Lines one under the other."""
+    return [draft(text, number, role=role, part=part, size=size) for number, text in enumerate(texts)]
