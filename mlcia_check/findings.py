@@ -48,7 +48,7 @@ class Breach(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """A check's answer: it could not decide. `case` picks the reason in the rule's file (its `doubt:` part)."""
+    """A check's answer: it could not decide. `case` picks the reason in the rule's file (`doubt:`)."""
 
     case: str
     place: Place | None = None

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcia_check.facts import TextRun
 from mlcia_check.geometry import Box
-from mlcia_check.measure.gutters import coverage, join_intervals, page_gutters
+from mlcia_check.measure.gutters import coverage, page_gutters
 from mlcia_check.measure.modes import mode
+from mlcia_check.measure.rows import extents
 from mlcia_check.pdf.transform import IDENTITY, map_box, then, view
 
 coordinates = st.floats(-2000, 2000, allow_nan=False, width=32)
@@ -62,13 +64,19 @@ def test_the_mode_does_not_depend_on_order(values: list[float], window: float) -
     assert mode(shuffled, window) == mode(values, window)
 
 
+def run(left: float, right: float) -> TextRun:
+    box = Box(left, 0.0, right, 6.0)
+    return TextRun("x", left, 0.0, box, 9.0, 1.0, 0, 0, 0xFF, 0, 0, 0)
+
+
 @given(intervals, st.floats(0, 30))
-def test_joined_intervals_cover_the_same_and_stand_apart(
-    given_: list[tuple[float, float]], gap: float
+def test_a_row_covers_all_its_runs_and_its_stretches_stand_apart(
+    stretches: list[tuple[float, float]], gap: float
 ) -> None:
-    joined = join_intervals(given_, gap)
-    assert all(any(low <= left and right <= high for low, high in joined) for left, right in given_)
-    assert all(b[0] - a[1] >= gap for a, b in itertools.pairwise(joined))
+    row = [run(left, right) for left, right in sorted(stretches)]
+    covered = extents(row, gap)
+    assert all(any(low <= left and right <= high for low, high in covered) for left, right in stretches)
+    assert all(b[0] - a[1] >= gap for a, b in itertools.pairwise(covered))
 
 
 @given(st.integers(100, 260), st.integers(9, 60), st.integers(100, 260), st.integers(20, 80))

@@ -20,7 +20,9 @@ _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The block on paper of `page_width` x `page_height` (within `paper`): `left` and `right` edges of its text, `top` and `bottom` baselines.
+    """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
+
+    It is judged on paper of `page_width` x `page_height` (within `paper`).
 
     `side` is the slack of left and right edges, of columns with `lines` full lines and more.
     `row` is the slack of first and last baselines when `agree` columns and more share one;

@@ -58,8 +58,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     left, right, width, gap = _shared_edges(columns)
     return Paper(
         pages=tuple(
-            _page_measure(page, [line for line in lines if line.page == page.number], len(strips) + 1)
-            for page, strips in zip(facts.pages, gutters, strict=True)
+            _page_measure(page, its_lines, len(strips) + 1)
+            for page, its_lines, strips in zip(facts.pages, by_page, gutters, strict=True)
         ),
         lines=tuple(line.freeze() for line in lines),
         columns=columns,
@@ -109,13 +109,11 @@ def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
     wide = sorted((line for line in lines if line.column < 0), key=lambda line: -line.baseline)
     rest = sorted(
-        (line for line in lines if line.column != WIDE), key=lambda line: (line.column, -line.baseline)
+        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline)
     )
     if not rest:
         return wide
-    top = (
-        max(line.baseline for line in rest if line.role is None) if any(l.role is None for l in rest) else 0.0
-    )
+    top = max((line.baseline for line in rest if line.role is None), default=0.0)
     above = [line for line in wide if line.baseline > top]
     below = [line for line in wide if line.baseline <= top]
     return above + rest + below

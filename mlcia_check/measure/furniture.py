@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from statistics import median
+from itertools import pairwise
 from typing import Final
 
 from mlcia_check.facts import TextRun
@@ -50,7 +50,7 @@ def line_numbers(rows: Sequence[Sequence[TextRun]]) -> frozenset[int]:
             continue
         column = [run for run in numbers if abs(run.box.right - edge.value) <= _ALIGNED]
         values = [int(run.text) for run in column]
-        rising = sum(b > a for a, b in zip(values, values[1:], strict=False))
+        rising = sum(b > a for a, b in pairwise(values))
         if rising >= 0.9 * (len(values) - 1):
             found.update(run.order for run in column)
     return frozenset(found)
@@ -115,11 +115,16 @@ def _repeated_heights(pages: Sequence[list[list[Draft]]], leading: float) -> lis
                 # a head of two lines
                 gap = max(gap, 0.0) if gap < 0.6 * leading else abs(rows[1][0].baseline - rows[2][0].baseline)
             gaps[round(height / _SAME_HEIGHT)].append((height, gap))
-    found = []
-    for near in gaps.values():
-        if len(near) >= 2 and median(gap for _, gap in near) > _APART * leading:
-            found.append(median(height for height, _ in near))
-    return found
+    return [
+        _middle([height for height, _ in near])
+        for near in gaps.values()
+        if len(near) >= 2 and _middle([gap for _, gap in near]) > _APART * leading
+    ]
+
+
+def _middle(values: list[float]) -> float:
+    """The upper median."""
+    return sorted(values)[len(values) // 2]
 
 
 def _mark_edge(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 NARROWEST_GUTTER: Final = 7.0
@@ -33,26 +34,15 @@ class Strip(NamedTuple):
 Interval = tuple[float, float]
 
 
-def join_intervals(intervals: Iterable[Interval], gap: float) -> list[Interval]:
-    """Unites intervals that lie closer than `gap`; the result is sorted and disjoint."""
-    joined: list[Interval] = []
-    for left, right in sorted(intervals):
-        if joined and left - joined[-1][1] < gap:
-            if right > joined[-1][1]:
-                joined[-1] = (joined[-1][0], right)
-        else:
-            joined.append((left, right))
-    return joined
-
-
 def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
     """How many rows cover each bp of a page of this width; each row is a list of disjoint intervals."""
     steps = [0] * (int(width) + 2)
     last = len(steps) - 1
     for row in rows:
         for left, right in row:
-            steps[min(max(int(left), 0), last)] += 1
-            steps[min(max(int(right) + 1, 0), last)] -= 1
+            if right > 0.0 and left < last:
+                steps[int(left) if left > 0.0 else 0] += 1
+                steps[int(right) + 1 if right < last - 1 else last] -= 1
     total = 0
     covered = []
     for step in steps:
@@ -94,4 +84,4 @@ def _between_columns(strips: list[Strip], left: float, right: float) -> tuple[St
     edges = [left, *(edge for strip in strips for edge in strip), right]
     columns = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     wide = [column for column in columns if column[1] - column[0] >= NARROWEST_COLUMN]
-    return tuple(Strip(a[1], b[0]) for a, b in zip(wide, wide[1:], strict=False))
+    return tuple(Strip(a[1], b[0]) for a, b in pairwise(wide))

@@ -27,9 +27,11 @@ def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None
     ordered = sorted(values)
     if not ordered:
         return None
-    best_start, best_count = 0, 0
+    best_start, best_count, total = 0, 0, len(ordered)
     for start, value in enumerate(ordered):
-        count = bisect_right(ordered, value + window, start) - start
-        if count > best_count:
-            best_start, best_count = start, count
+        if total - start <= best_count:
+            break
+        # only a window that would beat the best one is measured
+        if ordered[start + best_count] <= value + window:
+            best_start, best_count = start, bisect_right(ordered, value + window, start) - start
     return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))

@@ -17,6 +17,9 @@ _TALLEST_INLINE: Final = 14.0
 _NEAR: Final = 4.0
 """bp. Ink nearer than this belongs to one drawing."""
 
+_MARGIN: Final = 40.0
+"""bp from the left edge: upright text further out is a stamp in the margin, not a table on its side."""
+
 _WHITE: Final = 0xFFFFFF
 
 
@@ -40,9 +43,7 @@ def page_regions(page: Page) -> list[Region]:
             rules.append(box)
         elif box.width > _THIN or box.height > _TALLEST_INLINE:
             shapes.append(box)
-    for run in page.runs:
-        if run.angle in (90, 270) and run.box.left > 40.0:
-            shapes.append(run.box)
+    shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
     regions = [
         Region(box, False) for box in _clusters(shapes) if box.height > _TALLEST_INLINE and box.width > 20.0
     ]

@@ -26,7 +26,7 @@ _LONGEST_FOOTNOTES: Final = 20
 """Lines of footnotes under one column; a column of small type is no footnote."""
 
 _SMALL_PRINT: Final = 0.91
-"""Of the body size: the reference format (8 of 9pt) and the rights block (7 of 9pt) of the first page lie below."""
+"""Of the body size: the first page's reference format (8 of 9pt) and rights block (7 of 9pt) lie below."""
 
 _LONGEST_SMALL_PRINT: Final = 14
 """Lines of one block of small print: a rights block has about a dozen."""
@@ -175,7 +175,7 @@ def mark_headings(lines: Sequence[Draft], body: Body, alone: Collection[str]) ->
 
 
 def comparable(text: str) -> str:
-    """A heading's words for comparison: lower case, no spaces (they are letterspaced at times), no final mark."""
+    """A heading's words for comparison: lower case, no spaces (some are letterspaced), no final mark."""
     return "".join(text.lower().split()).rstrip(".:：。")
 
 

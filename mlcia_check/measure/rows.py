@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.facts import Font, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.gutters import Interval, Strip, join_intervals
+from mlcia_check.measure.gutters import Interval, Strip
 from mlcia_check.paper import OUTSIDE, WIDE
 
 Row = list[TextRun]
@@ -109,14 +109,34 @@ def _from_left(run: TextRun) -> tuple[float, int]:
 
 
 def extents(row: Row, gap: float) -> list[Interval]:
-    """The stretches of x that a row's glyphs cover, those nearer than `gap` bp united."""
-    return join_intervals(((run.box.left, run.box.right) for run in row), gap)
+    """The stretches of x that a row's glyphs cover, those nearer than `gap` bp united.
+
+    A row comes sorted from the left.
+    """
+    joined: list[Interval] = []
+    reach = float("-inf")
+    for run in row:
+        left, _, right, _ = run.box
+        if left - reach < gap:
+            if right > reach:
+                joined[-1] = (joined[-1][0], right)
+                reach = right
+        else:
+            joined.append((left, right))
+            reach = right
+    return joined
 
 
 def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     """Shares a row out to columns 0, 1, ...; a row that fills a gutter is one WIDE piece."""
     if not gutters:
         return [(0, row)]
+    if len(row) == 1 and len(gutters) == 1:
+        box, strip = row[0].box, gutters[0]
+        if box.right <= strip.left:
+            return [(0, row)]
+        if box.left >= strip.right - 1.0:
+            return [(1, row)]
     pieces: list[tuple[int, Row]] = []
     rest = row
     for column, strip in enumerate(gutters):

@@ -13,7 +13,17 @@ _FIXED_PITCH: Final = 1 << 0
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
 
-_BOLD_NAMES: Final = ("bold", "black", "heavy", "libertinetb", "biolinumtb", "libertineob", "biolinumob", "cmbx", "-medi")
+_BOLD_NAMES: Final = (
+    "bold",
+    "black",
+    "heavy",
+    "libertinetb",
+    "biolinumtb",
+    "libertineob",
+    "biolinumob",
+    "cmbx",
+    "-medi",
+)
 """Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
 
 

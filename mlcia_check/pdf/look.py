@@ -41,7 +41,7 @@ class Look:
 
     def over_nothing(self, doubtful: Sequence[Suspect]) -> Iterator[Unseen]:
         """Those in whose boxes the page shows one flat tone."""
-        picture = self._render()
+        picture = self._render(doubtful)
         for run, why in doubtful:
             patch = _patch(picture, run.box)
             if not patch or max(patch) - min(patch) <= _CONTRAST:
@@ -52,9 +52,9 @@ class Look:
 
         `handles` are the text objects by the order of their runs.
         """
-        before = self._render()
+        before = self._render(doubtful)
         with self._left_out([handles[suspect.run.order] for suspect in doubtful]):
-            after = self._render()
+            after = self._render(doubtful)
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
@@ -108,24 +108,37 @@ class Look:
             for handle in handles:
                 self._lib.FPDFPageObj_SetIsActive(handle, 1)
 
-    def _render(self) -> _Picture:
+    def _render(self, doubtful: Sequence[Suspect]) -> _Picture:
+        """The part of the page that holds all of them; an empty picture where none is on the page."""
         lib, visible = self._lib, self._visible
+        part = _around(doubtful, visible)
         scale = min(_PIXELS_PER_BP, (_MOST_PIXELS / max(visible.width * visible.height, 1.0)) ** 0.5)
-        width, height = max(1, ceil(visible.width * scale)), max(1, ceil(visible.height * scale))
-        buffer = (ctypes.c_ubyte * (width * height))()
-        bitmap = lib.FPDFBitmap_CreateEx(width, height, pdfium.BITMAP_GRAY, buffer, width)
+        width, height = ceil(visible.width * scale), ceil(visible.height * scale)
+        left, top = floor(part.left * scale), height - ceil(part.top * scale)
+        columns, rows = ceil(part.right * scale) - left, height - floor(part.bottom * scale) - top
+        if columns < 1 or rows < 1:
+            return _Picture(0, 0, 0, 0, scale, height, b"")
+        buffer = (ctypes.c_ubyte * (columns * rows))()
+        bitmap = lib.FPDFBitmap_CreateEx(columns, rows, pdfium.BITMAP_GRAY, buffer, columns)
         try:
-            lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            lib.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, pdfium.RENDER_ANNOTATIONS)
+            lib.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
+            lib.FPDF_RenderPageBitmap(
+                bitmap, self._page, -left, -top, width, height, 0, pdfium.RENDER_ANNOTATIONS
+            )
         finally:
             lib.FPDFBitmap_Destroy(bitmap)
-        return _Picture(width, height, width / max(visible.width, 1.0), bytes(buffer))
+        return _Picture(left, top, columns, rows, scale, height, bytes(buffer))
 
 
 class _Picture(NamedTuple):
-    width: int
-    height: int
+    """Grey pixels of a part of the page, from `left`, `top`; the whole page is `page_height` high."""
+
+    left: int
+    top: int
+    columns: int
+    rows: int
     scale: float
+    page_height: int
     pixels: bytes
 
 
@@ -134,13 +147,25 @@ class _Letter(NamedTuple):
     box: Box
 
 
+def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
+    boxes = [suspect.run.box for suspect in doubtful]
+    return Box(
+        max(visible.left, min(box.left for box in boxes)),
+        max(visible.bottom, min(box.bottom for box in boxes)),
+        min(visible.right, max(box.right for box in boxes)),
+        min(visible.top, max(box.top for box in boxes)),
+    )
+
+
 def _patch(picture: _Picture, box: Box) -> bytes:
-    width, height, scale, pixels = picture
-    left, right = max(0, floor(box.left * scale)), min(width, ceil(box.right * scale))
-    top, bottom = max(0, height - ceil(box.top * scale)), min(height, height - floor(box.bottom * scale))
+    scale, columns, pixels = picture.scale, picture.columns, picture.pixels
+    left = max(0, floor(box.left * scale) - picture.left)
+    right = min(columns, ceil(box.right * scale) - picture.left)
+    top = max(0, picture.page_height - ceil(box.top * scale) - picture.top)
+    bottom = min(picture.rows, picture.page_height - floor(box.bottom * scale) - picture.top)
     if right <= left:
         return b""
-    return b"".join(pixels[row * width + left : row * width + right] for row in range(top, bottom))
+    return b"".join(pixels[row * columns + left : row * columns + right] for row in range(top, bottom))
 
 
 def _differ(one: _Picture, other: _Picture, box: Box, share: float) -> bool:

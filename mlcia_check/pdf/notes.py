@@ -14,6 +14,9 @@ from mlcia_check.pdf.transform import Transform, map_box
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 """Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
 
+_LINK: Final = 2
+"""A link's subtype in PDFium's numbering; papers have hundreds, and a link has only the first of these."""
+
 _INFORMATION: Final = (b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer")
 
 _LONGEST: Final = 65_536
@@ -30,7 +33,8 @@ def notes_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Iterator[Note]:
         annotation = lib.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        for entry in _ENTRIES:
+        is_link = lib.FPDFAnnot_GetSubtype(annotation) == _LINK
+        for entry in _ENTRIES[:1] if is_link else _ENTRIES:
             text = _text(lib.FPDFAnnot_GetStringValue, annotation, entry)
             if text:
                 lib.FPDFAnnot_GetRect(annotation, byref(rect))

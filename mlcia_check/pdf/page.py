@@ -59,7 +59,9 @@ class _PageWalk:
         self._clipped: set[int] = set()
         self._order = 0
         self._matrix = Matrix()
+        self._matrix_ref = byref(self._matrix)
         self._size = c_float()
+        self._size_ref = byref(self._size)
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
@@ -136,6 +138,9 @@ class _PageWalk:
         left, bottom, right, top = self._box
         if not self._lib.FPDFPageObj_GetBounds(item, *self._box_refs):
             return Box(0.0, 0.0, 0.0, 0.0)
+        p, q, r, s, t, u = to_view
+        if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
+            return Box(left.value * p + t, bottom.value * s + u, right.value * p + t, top.value * s + u)
         return map_box(to_view, left.value, bottom.value, right.value, top.value)
 
     def _rgba(self, found: int) -> int | None:
@@ -145,36 +150,43 @@ class _PageWalk:
         return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
     def _text_run(self, item: int, to_view: Transform, form: int) -> None:
+        """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
         lib, m = self._lib, self._matrix
-        lib.FPDFTextObj_GetFontSize(item, byref(self._size))
-        lib.FPDFPageObj_GetMatrix(item, byref(m))
-        a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
+        lib.FPDFTextObj_GetFontSize(item, self._size_ref)
+        lib.FPDFPageObj_GetMatrix(item, self._matrix_ref)
+        p, q, r, s, t, u = to_view
+        if q == 0.0 and r == 0.0:
+            a, b, c, d, x, y = m.a * p, m.b * s, m.c * p, m.d * s, m.e * p + t, m.f * s + u
+        else:
+            a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         nominal = self._size.value
-        if nominal < 0:
-            a, b, c, d = -a, -b, -c, -d
-        across = hypot(a, b)
+        if nominal < 0.0:
+            a, b, c, d, nominal = -a, -b, -c, -d, -nominal
+        across = a if b == 0.0 and a > 0.0 else hypot(a, b)
         # the height of the em at right angles to the baseline: expansion and slant leave it alone
         upright = abs(a * d - b * c) / across if across else 0.0
-        self._order += 1
-        self._handles[self._order] = item
+        order = self._order = self._order + 1
+        self._handles[order] = item
         box = self._bounds(item, to_view)
-        left, bottom, right, top = self._box
-        if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
-            self._clipped.add(self._order)
+        if lib.FPDFClipPath_CountPaths(lib.FPDFPageObj_GetClipPath(item)) > 0:
+            left, bottom, right, top = self._box
+            if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
+                self._clipped.add(order)
+        font = lib.FPDFTextObj_GetFont(item)
         self._runs.append(
             TextRun(
-                text=self._text.runs.get(item, ""),
-                x=x,
-                baseline=y,
-                box=box,
-                size=abs(nominal) * upright,
-                stretch=across / upright if upright else 0.0,
-                angle=0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
-                font=self._fonts.number(lib.FPDFTextObj_GetFont(item)),
-                fill=self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
-                mode=lib.FPDFTextObj_GetTextRenderMode(item),
-                form=form,
-                order=self._order,
+                self._text.runs.get(item, ""),
+                x,
+                y,
+                box,
+                nominal * upright,
+                across / upright if upright else 0.0,
+                0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
+                self._fonts.number(font),
+                self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+                lib.FPDFTextObj_GetTextRenderMode(item),
+                form,
+                order,
             )
         )
 

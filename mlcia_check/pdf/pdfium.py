@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import importlib.util
+import os.path
 import sys
 from ctypes import (
     POINTER,
@@ -24,7 +25,6 @@ from ctypes import (
     c_ushort,
     c_void_p,
 )
-from pathlib import Path
 from typing import Final
 
 
@@ -112,6 +112,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPage_GetAnnotCount": (c_int, [_HANDLE]),
     "FPDFPage_GetAnnot": (_HANDLE, [_HANDLE, c_int]),
     "FPDFPage_CloseAnnot": (None, [_HANDLE]),
+    "FPDFAnnot_GetSubtype": (c_int, [_HANDLE]),
     "FPDFAnnot_GetRect": (c_int, [_HANDLE, POINTER(Rect)]),
     "FPDFAnnot_GetStringValue": (c_ulong, [_HANDLE, c_char_p, c_void_p, c_ulong]),
     "FPDFBitmap_CreateEx": (_HANDLE, [c_int, c_int, c_int, c_void_p, c_int]),
@@ -121,7 +122,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
 }
 
 
-def _library_path() -> Path:
+def _library_path() -> str:
     spec = importlib.util.find_spec("pypdfium2_raw")
     if spec is None or spec.origin is None:
         raise ImportError("pypdfium2 is not installed; reinstall mlcia-check with its dependencies")
@@ -131,7 +132,7 @@ def _library_path() -> Path:
         name = "libpdfium.dylib"
     else:
         name = "libpdfium.so"
-    return Path(spec.origin).parent / name
+    return os.path.join(os.path.dirname(spec.origin), name)
 
 
 @functools.cache
@@ -140,7 +141,7 @@ def library() -> ctypes.CDLL:
 
     Raises ImportError when pypdfium2 is not installed, OSError when its library does not load.
     """
-    lib = ctypes.CDLL(str(_library_path()))
+    lib = ctypes.CDLL(_library_path())
     for name, (result, arguments) in _PROTOTYPES.items():
         function = getattr(lib, name)
         function.restype = result

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.facts import Facts
+from mlcia_check.facts import Facts, Page
 from mlcia_check.pdf.bounds import MOST_PAGES
+from mlcia_check.pdf.ending import cut_short
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
-from mlcia_check.pdf.opening import why_unreadable
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
 from mlcia_check.pdf.structure import UserUnits, structure, user_units
@@ -27,11 +28,11 @@ def read(data: bytes) -> Facts:
     lib = library()
     document = lib.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
-        raise why_unreadable(data, lib.FPDF_GetLastError())
+        raise _why_unreadable(data, lib.FPDF_GetLastError())
     try:
         count = lib.FPDF_GetPageCount(document)
         if count < 1:
-            raise why_unreadable(data, 0, page_count=0)
+            raise _why_unreadable(data, 0, page_count=0)
         if count > MOST_PAGES:
             raise UnreadableDocument("too-large", f"{MOST_PAGES:,} pages")
         scan = names(data)
@@ -44,14 +45,32 @@ def read(data: bytes) -> Facts:
         if not any(page.width and page.height for page in pages):
             raise UnreadableDocument("damaged", "none of its pages can be loaded")
         told = dict(information(lib, document))
+        found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
             pages=pages,
             fonts=fonts.fonts(),
             structure=structs.replace(
-                structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", "")),
+                found,
                 metadata=tuple(told.items()),
+                undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
     finally:
         lib.FPDF_CloseDocument(document)
+
+
+def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> UnreadableDocument:
+    from mlcia_check.pdf.opening import why_unreadable
+
+    return why_unreadable(data, error, page_count)
+
+
+def _gaps(data: bytes, pages: Sequence[Page]) -> Iterator[str]:
+    """What of the file could not be read although it opens."""
+    lost = [str(page.number) for page in pages if not page.width * page.height]
+    if lost:
+        yield f"pages that cannot be loaded: {', '.join(lost)}"
+    cut = cut_short(data)
+    if cut:
+        yield cut

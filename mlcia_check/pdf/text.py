@@ -53,7 +53,9 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     return PageText(runs, unmapped)
 
 
-def _end_of_stretch(owner: ctypes._FuncPointer, handle: int, item: int, start: int, count: int, step: int) -> int:
+def _end_of_stretch(
+    owner: ctypes._FuncPointer, handle: int, item: int, start: int, count: int, step: int
+) -> int:
     """The first character after `start` that does not belong to `item`; `step` is a guess at the length."""
     inside, outside = start, count
     probe = start + step
