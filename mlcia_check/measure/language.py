@@ -14,6 +14,9 @@ _FEWEST: Final = 700
 """Letters, ten lines of a column, below which nothing is said: the publisher's small print alone has
 as many on a first page that has no text of its own to be told from."""
 
+_READ: Final = 12_000
+"""Characters that are read, spread evenly over a longer text: two pages tell as much as twenty."""
+
 _HAN_WEIGHT: Final = 3
 """A Chinese character says about what three Latin letters do."""
 
@@ -94,8 +97,9 @@ _BY_WORD: Final[dict[str, tuple[str, ...]]] = {
 
 def language(lines: Sequence[Draft]) -> str | Unmeasured:
     """The language as an ISO 639-1 code; unmeasured where the text is too little, or of no known kind."""
-    text = "\n".join(line.text for line in lines if line.role is None and line.part != "bibliography")
-    return language_of(text)
+    running = [line.text for line in lines if line.role is None and line.part != "bibliography"]
+    step = max(1, sum(map(len, running)) // _READ)
+    return language_of("\n".join(running[::step]))
 
 
 def language_of(text: str) -> str | Unmeasured:
