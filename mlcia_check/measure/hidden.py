@@ -17,6 +17,9 @@ _TINY: Final = 2.0
 _SLIVER: Final = 0.15
 """Horizontal scale below which letters are strokes."""
 
+_STROKE: Final = 0.8
+"""bp of width that a letter takes at least to be one."""
+
 _WORD_SPACE: Final = 0.13
 """Of the type size: pieces further apart on a row are separate words."""
 
@@ -122,9 +125,11 @@ def _beyond_page(run: TextRun, page: Page) -> Manner | None:
     if right < 0.0 or top < 0.0 or left > page.width or bottom > page.height:
         return "off-page"
     size = run.size
-    if (size < _TINY or run.stretch < _SLIVER) and min(top - bottom, right - left) < _TINY:
+    if size < _TINY and min(top - bottom, right - left) < _TINY:
         return "tiny"
     count = len(run.text)
+    if run.stretch < _SLIVER and right - left < _STROKE * count:
+        return "tiny"
     if count >= _FEWEST_SPARE and max(right - left, top - bottom) < _SPARE * size * count:
         return "actual-text"
     return None
