@@ -278,3 +278,24 @@ def test_missing_parts_are_named_in_one_warning(
     assert [(breach.detail["parts_en"], breach.detail["parts_zh"]) for breach in found] == (
         [missing] if missing else []
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "left", "part", "in_last_entry"),
+    [
+        (5, 9.0, 54.0, "bibliography", 0),
+        (25, 9.0, 54.0, "appendix", 0),
+        (25, 7.0, 54.0, "appendix", 0),
+        (5, 7.0, 54.0, "bibliography", 5),
+        (25, 7.0, 69.0, "bibliography", 25),
+    ],
+)
+def test_a_long_text_after_the_list_is_an_appendix(
+    count: int, size: float, left: float, part: Part, in_last_entry: int
+) -> None:
+    rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
+    head = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
+    tail = [draft("and more", n, part="bibliography", left=left, size=size) for n in range(4, 4 + count)]
+    found = entries([*head, *tail])
+    assert {line.part for line in tail} == {part}
+    assert [len(entry) for entry in found] == [2, 2 + in_last_entry]

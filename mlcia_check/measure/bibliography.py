@@ -33,6 +33,12 @@ _FIRST_LINES: Final = 8
 _FEWEST_OTHER: Final = 3
 """Lines of other text from which on the list has ended; fewer may be a stray formula in a title."""
 
+_FEWEST_FLUSH: Final = 10
+"""Lines in the entries' own type, but not set in as those are; fewer may be footnotes below the list."""
+
+_LONG_TAIL: Final = 20
+"""Lines without a heading after the list, from which on they are an appendix and judged as one."""
+
 
 def mark_unheaded(lines: Sequence[Draft]) -> None:
     """Where no heading opens a list: labels [1], [2], [3] ... at the starts of lines up to the end make one.
@@ -60,12 +66,21 @@ def mark_unheaded(lines: Sequence[Draft]) -> None:
 
 
 def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
-    """The entries, each as its lines: those that carry a label, or that stand out to the left."""
+    """The entries, each as its lines: those that carry a label, or that stand out to the left.
+
+    A long text that follows the last of them without a heading becomes part of the appendix.
+    """
     listed = [
         line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")
     ]
-    listed = _without_other_text(listed)
+    listed, tail = _without_other_text(listed)
     labelled = _label_lines(listed)
+    if labelled:
+        listed, flush = _without_flush_text(listed, labelled)
+        tail = flush + tail
+    if len(tail) >= _LONG_TAIL:
+        for line in tail:
+            line.part = "appendix"
     found: list[list[Draft]] = []
     if labelled:
         starts = {id(line) for line in labelled}
@@ -101,19 +116,37 @@ def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
     return tuple(result)
 
 
-def _without_other_text(listed: Sequence[Draft]) -> list[Draft]:
-    """The lines up to where larger type shows that the list has ended without a heading after it."""
+def _without_other_text(listed: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """The lines up to where larger type shows that the list has ended without a heading, and the rest."""
     first = [line for line in listed if _LABEL.match(line.text)] or listed[:_FIRST_LINES]
-    if not first:
-        return []
-    usual = Counter(round(line.size, 1) for line in first).most_common(1)[0][0]
+    usual = Counter(round(line.size, 1) for line in first).most_common(1)[0][0] if first else 0.0
     began, larger = False, 0
     for index, line in enumerate(listed):
         began = began or line.size <= usual * _LARGER
         larger = larger + 1 if line.size > usual * _LARGER else 0
         if began and larger >= _FEWEST_OTHER:
-            return list(listed[: index - larger + 1])
-    return list(listed)
+            end = index - larger + 1
+            return list(listed[:end]), list(listed[end:])
+    return list(listed), []
+
+
+def _without_flush_text(
+    listed: Sequence[Draft], labelled: Sequence[Draft]
+) -> tuple[list[Draft], list[Draft]]:
+    """The lines up to where text in the entries' own type follows the last one flush left, and the rest."""
+    starts = {id(line) for line in labelled}
+    last = max(index for index, line in enumerate(listed) if id(line) in starts)
+    hanging = bool(_inset(listed[: last + 1], starts))
+    place = (listed[last].page, listed[last].column)
+    flush = [
+        index
+        for index in range(last + 1, len(listed))
+        if (listed[index].page, listed[index].column) == place
+        and listed[index].left < listed[last].left + _HANGING
+    ]
+    if not hanging or len(flush) < _FEWEST_FLUSH:
+        return list(listed), []
+    return list(listed[: flush[0]]), list(listed[flush[0] :])
 
 
 def _label(line: Draft) -> str:

@@ -42,7 +42,7 @@ Not a call's `f(?)`, nor `(????)`, which stands for a year that is not known.
 
 _LOST_REFERENCE: Final = re.compile(
     r"(?:(?<=[\s(\[§~/–—\u0100-\u017f-])|(?<=[图表式节章第法码理录圖錄])|(?<=Fig\.)|(?<=Sec\.)|(?<=Eq\.)|(?<=Tab\.)"
-    r"|(?<=App\.)|^)\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
+    r"|(?<=App\.)|(?<=\bFigure)|(?<=\bTable)|(?<=\bSection)|(?<=\bAlgorithm)|(?<=\bAppendix)|(?<=\bEquation)|^)\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
 )
 """`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
 
