@@ -1,6 +1,8 @@
-"""Marks of a publication elsewhere, and what looks like one: the class's placeholders, works cited, data sets."""
+"""Marks of a publication elsewhere, and what looks like one: placeholders, works cited, data sets."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
@@ -56,7 +58,7 @@ HEADS = [
 ]
 
 
-def kinds(**marks: tuple[object, ...]) -> list[str]:
+def kinds(**marks: Any) -> list[str]:
     return [breach.case for breach in breaches("prior-publication", paper(**marks))]
 
 

@@ -17,7 +17,7 @@ def tiny_pdf(
     notes: tuple[str, ...] = (),
     crop: tuple[float, float, float, float] | None = None,
 ) -> bytes:
-    """Letter pages with font /F (Helvetica), /Clear (alpha 0), `forms`, and `images` of one grey pixel each."""
+    """Letter pages with font /F (Helvetica), /Clear (alpha 0), `forms`, and `images` of one pixel each."""
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     clear = pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Hidden, Manner, Paper
@@ -51,7 +51,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each page and manner, with the longest passage quoted."""
     found: dict[tuple[int, Manner], list[Hidden]] = {}
-    for passage in paper.hidden:
+    for passage in _gathered(paper, params):
         if _kind(passage, paper, params) == params.report:
             found.setdefault((passage.page, passage.manner), []).append(passage)
     for (page, manner), passages in found.items():
@@ -66,13 +66,33 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
+def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
+    """The passages; those of one page and manner as one where only together they make a phrase."""
+    scattered: dict[tuple[int, Manner], list[Hidden]] = {}
+    for passage in paper.hidden:
+        scattered.setdefault((passage.page, passage.manner), []).append(passage)
+    for passages in scattered.values():
+        text = "\n".join(passage.text for passage in passages)
+        whole = structs.replace(passages[0], text=text)
+        alone = any(_phrase(_letters(passage.text), params) for passage in passages)
+        if whole.page and not alone and _phrase(_letters(text), params):
+            yield whole
+        else:
+            yield from passages
+
+
+def _phrase(letters: str, params: Params) -> str:
+    """The first stretch that is one of the phrases, "" where there is none."""
+    return next(filter(None, map(partial(_found, letters), params.phrases)), "")
+
+
 def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
     letters = _letters(passage.text)
     if any(
         len(letters) < len(known) + _BESIDE and known in letters for known in map(_letters, params.harmless)
     ):
         return ""
-    stretch = next(filter(None, map(partial(_found, letters), params.phrases)), "")
+    stretch = _phrase(letters, params)
     if stretch and not _is_shown(passage, stretch, paper):
         return "prose"
     if passage.manner in params.phrases_only:

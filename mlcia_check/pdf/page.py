@@ -14,7 +14,7 @@ from mlcia_check.pdf.clip import clips_away
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.notes import notes_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
-from mlcia_check.pdf.suspects import is_scan, suspects
+from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
 from mlcia_check.pdf.text import PageText, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
@@ -103,11 +103,16 @@ class _PageWalk:
 
         look = Look(self._lib, self._handle, visible, to_view)
         invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
-        others = [suspect for suspect in doubtful if suspect.why != "invisible-mode"]
+        cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
+        others = [
+            suspect for suspect in doubtful if suspect.why != "invisible-mode" and not is_cut_out(suspect)
+        ]
         if invisible and is_scan(visible, self._runs, self._ink):
             unseen = list(look.over_nothing(invisible))
         else:
             unseen = [Unseen(run.order, run.text, run.box, why) for run, why in invisible]
+        if cut_out:
+            unseen.extend(look.over_nothing(cut_out))
         if others:
             unseen.extend(look.without_trace(others, self._handles))
         return tuple(sorted(unseen, key=lambda text: (text.order, text.box)))

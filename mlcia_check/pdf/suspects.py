@@ -11,7 +11,8 @@ from mlcia_check.geometry import Box
 Reason = Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour"]
 
 _INVISIBLE: Final = 3
-_UNCERTAIN: Final = (1, 5, 7)
+_CLIPS: Final = 7
+_UNCERTAIN: Final = (1, 5, _CLIPS)
 """Render modes whose look the fill colour does not tell: outlines only, and clipping to the text."""
 
 _PALE: Final = 0xE0
@@ -63,16 +64,25 @@ def _own_reason(run: TextRun) -> Reason | None:
     if fill is not None:
         if fill & 0xFF < _FAINT:
             return "transparent"
-        if fill >> 24 >= _PALE and (fill >> 16) & 0xFF >= _PALE and (fill >> 8) & 0xFF >= _PALE:
+        if _is_pale(fill):
             return "background-colour"
     return "background-colour" if run.mode in _UNCERTAIN else None
+
+
+def _is_pale(colour: int) -> bool:
+    return colour >> 24 >= _PALE and (colour >> 16) & 0xFF >= _PALE and (colour >> 8) & 0xFF >= _PALE
 
 
 def _is_opaque(shape: Ink) -> bool:
     box = shape.box
     if box.right - box.left < _COVERS or box.top - box.bottom < _COVERS:
         return False
-    return shape.kind != "path" or (shape.fill is not None and shape.fill & 0xFF > 255 - _FAINT)
+    if shape.kind != "path":
+        return True
+    if shape.fill is not None and shape.fill & 0xFF > 255 - _FAINT:
+        return True
+    # a broad pale line covers words; dark ones are curves and frames, whose boxes say nothing
+    return shape.stroke is not None and shape.stroke & 0xFF > 255 - _FAINT and _is_pale(shape.stroke)
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
@@ -112,6 +122,11 @@ def _alike(text: int | None, ground: int | None) -> bool:
     if text is None or ground is None:
         return True
     return all(abs((text >> shift & 0xFF) - (ground >> shift & 0xFF)) <= _NEAR for shift in (24, 16, 8))
+
+
+def is_cut_out(suspect: Suspect) -> bool:
+    """Whether later ink may be seen through the run's letters, as where they hold a gradient or a photo."""
+    return suspect.run.mode == _CLIPS and suspect.why == "covered"
 
 
 def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:
