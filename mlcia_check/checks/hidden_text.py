@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
@@ -83,7 +83,13 @@ def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
 
 def _phrase(letters: str, params: Params) -> str:
     """The first stretch that is one of the phrases, "" where there is none."""
-    return next(filter(None, map(partial(_found, letters), params.phrases)), "")
+    return next(filter(None, map(partial(_found, letters), _parts(params.phrases))), "")
+
+
+@cache
+def _parts(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The letters of each phrase, parted at its gaps."""
+    return tuple(tuple(_letters(part) for part in phrase.split(_GAP)) for phrase in phrases)
 
 
 def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
@@ -113,9 +119,9 @@ def _is_prose(text: str, params: Params) -> bool:
     )
 
 
-def _found(letters: str, phrase: str) -> str:
+def _found(letters: str, phrase: tuple[str, ...]) -> str:
     """The stretch of `letters` that has the phrase's parts in order, near each other; "" if none has."""
-    first, *rest = (_letters(part) for part in phrase.split(_GAP))
+    first, *rest = phrase
     begin = letters.find(first)
     while begin >= 0:
         end = begin + len(first)
