@@ -183,3 +183,12 @@ def test_raised_numbers_cite_where_no_bracket_does(rise: float, labels: list[tup
     line = draft("已有工作表明3,4，")
     line.runs.append(run("3,4", 120.0, line.baseline + rise * SIZE, 0.7 * SIZE))
     assert [citation.labels for citation in citations([line], entries(12))] == labels
+
+
+@pytest.mark.parametrize(
+    "text", ["A" * 20_000, "[1, " * 5_000, "[" + "? " * 10_000, "(" * 20_000, "Rao et " * 4_000]
+)
+def test_long_hostile_lines_hold_nothing_up(text: str) -> None:
+    unnumbered = (Reference(9, Box(54.0, 100.0, 294.0, 107.0), "", "Rao. 2010. A title.", 7.0),)
+    assert citations(column(text), unnumbered) == ()
+    assert unresolved(column(text), FONTS) == ()

@@ -16,21 +16,21 @@ _COMMA: Final = r"[,;，；、]"
 _NUMBER: Final = r"\d{1,3}"
 _ITEM: Final = rf"{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?"
 
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = (
     rf"[\[［【]\s*(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)"
     rf"(?:\s*{_COMMA}\s*(?:[A-Za-z§第][^\[\]［］【】]{{0,40}}))?\s*[\]］】]"
 )
 """`[3, 5-8]`, with a note at times (`[3, Section 2]`)."""
 
-_AUTHOR_YEAR: Final = re.compile(
+_AUTHOR_YEAR: Final = (
     r"[\[(](?P<list>[^\[\]()?]{2,200}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?"
     r"(?:\s*;[^\[\]()?]{2,100}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?)*)[\])]"
-    r"|(?P<name>[A-Z][\w'’-]+(?:(?:\s+and\s+|\s+&\s+)[A-Z][\w'’-]+|\s+et\s+al\.)?)\s*"
+    r"|\b(?P<name>[A-Z][\w'’-]{1,40}(?:\s{1,3}(?:and|&)\s{1,3}[A-Z][\w'’-]{1,40}|\s{1,3}et\s{1,3}al\.)?)\s{0,3}"
     r"[\[(](?P<year>(?:19|20)\d\d[a-z]?)[\])]"
 )
 """`[Ibarra and Moreau 2008; Rao 2017]`, `(Rao, 2017)`, `Rao [2017]`, `Rao et al. (2017)`."""
 
-_LOST_CITATION: Final = re.compile(
+_LOST_CITATION: Final = (
     rf"\[(?:[\d\s,;–-]*)\?{{1,2}}(?:[\s,;?\d–-]*?)(?:{_COMMA}\s*[^\[\]?]{{1,40}})?\s*\]"
     r"|\[[^\[\]?]{2,120};\s*\?\s*\]"
     r"|(?<![A-Za-z0-9_])\(\s*\?{1,2}\s*\)"
@@ -40,25 +40,25 @@ _LOST_CITATION: Final = re.compile(
 Not a call's `f(?)`, nor `(????)`, which stands for a year that is not known.
 """
 
-_LOST_REFERENCE: Final = re.compile(
+_LOST_REFERENCE: Final = (
     r"(?:(?<=[\s(\[§~/–—\u0100-\u017f-])|(?<=[图表式节章第法码理录圖錄])|(?<=Fig\.)|(?<=Sec\.)|(?<=Eq\.)|(?<=Tab\.)"
-    r"|(?<=App\.)|(?<=\bFigure)|(?<=\bTable)|(?<=\bSection)|(?<=\bAlgorithm)|(?<=\bAppendix)|(?<=\bEquation)|^)\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
+    r"|(?<=App\.)|(?<=\bFigure)|(?<=\bTable)|(?<=\bSection)|(?<=\bAlgorithm)|(?<=\bAppendix)|(?<=\bEquation)|^)"
+    r"\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
 )
 """`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
 
 Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
 """
 
-_INTERVAL_WORDS: Final = re.compile(
-    r"(?:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
-    r"|clipped|domain|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
+_INTERVAL_WORDS: Final = (
+    r"(?i:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
+    r"|clipped|domain|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$"
 )
-_SHAPE_WORDS: Final = re.compile(
-    r"(?:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|维度|大小|形状)s?"
-    r"\W*(?:of|is|为|=)?\W*$",
-    re.IGNORECASE,
+_SHAPE_WORDS: Final = (
+    r"(?i:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|维度|大小|形状)s?"
+    r"\W*(?:of|is|为|=)?\W*$"
 )
+
 _FEWEST_GLUED: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
 
@@ -104,12 +104,12 @@ def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolve
         if "?" not in stream.text:
             continue
         taken: set[int] = set()
-        for match in _LOST_CITATION.finditer(stream.text):
+        for match in re.finditer(_LOST_CITATION, stream.text):
             taken.update(range(match.start(), match.end()))
             found.append(_unresolved(stream, match, "citation"))
         found.extend(
             _unresolved(stream, match, "reference")
-            for match in _LOST_REFERENCE.finditer(stream.text)
+            for match in re.finditer(_LOST_REFERENCE, stream.text)
             if match.start() not in taken
         )
     found.extend(_raised_marks(lines, fonts))
@@ -154,7 +154,7 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
     glued: list[Citation] = []
     free: list[Citation] = []
     end = -1
-    for match in _NUMERIC.finditer(stream.text):
+    for match in re.finditer(_NUMERIC, stream.text):
         labels = _labels(match["list"])
         before = stream.text[max(0, match.start() - 48) : match.start()]
         if not labels or _is_interval(match["list"], labels, before, last) or _is_code(before):
@@ -193,13 +193,13 @@ def _is_interval(items: str, labels: Sequence[str], before: str, last: int) -> b
         return True
     beyond = any(int(label) > last for label in labels)
     if not beyond:
-        return len(labels) == 2 and "," in items and bool(_INTERVAL_WORDS.search(left))
+        return len(labels) == 2 and "," in items and bool(re.search(_INTERVAL_WORDS, left))
     round_end = any(int(label) % 10 == 0 or int(label) in (127, 128, 255, 256, 512) for label in labels)
     one_to = len(labels) == 2 and labels[0] == "1"
     return (
         (len(labels) == 2 and (one_to or round_end))
-        or bool(_INTERVAL_WORDS.search(left))
-        or bool(_SHAPE_WORDS.search(left))
+        or bool(re.search(_INTERVAL_WORDS, left))
+        or bool(re.search(_SHAPE_WORDS, left))
     )
 
 
@@ -215,7 +215,7 @@ def _is_code(before: str) -> bool:
 
 
 def _author_year(stream: Stream) -> Iterator[Citation]:
-    for match in _AUTHOR_YEAR.finditer(stream.text):
+    for match in re.finditer(_AUTHOR_YEAR, stream.text):
         line = stream.line(match.start())
         whole = match["list"] or f"{match['name']} {match['year']}"
         labels = tuple(" ".join(part.split()) for part in whole.split(";"))

@@ -38,7 +38,6 @@ _SCRIPTS: Final = (
     ("th", "\u0e01-\u0e3a"),
     ("latin", "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"),
 )
-_LETTERS: Final = tuple((name, re.compile(f"[{span}]")) for name, span in _SCRIPTS)
 _WORD: Final = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
 
 _COMMON: Final[dict[str, frozenset[str]]] = {
@@ -89,10 +88,6 @@ _COMMON: Final[dict[str, frozenset[str]]] = {
         " seva seu també entre però dels ha pot ser hi",
     }.items()
 }
-_BY_WORD: Final[dict[str, tuple[str, ...]]] = {
-    word: tuple(language for language, words in _COMMON.items() if word in words)
-    for word in frozenset().union(*_COMMON.values())
-}
 
 
 def language(lines: Sequence[Draft]) -> str | Unmeasured:
@@ -104,7 +99,7 @@ def language(lines: Sequence[Draft]) -> str | Unmeasured:
 
 def language_of(text: str) -> str | Unmeasured:
     """The language of a text. Words are compared in lower case, so that names count as unknown words."""
-    counts = {name: len(letters.findall(text)) for name, letters in _LETTERS}
+    counts = {name: len(re.findall(f"[{span}]", text)) for name, span in _SCRIPTS}
     weights = counts | {"han": _HAN_WEIGHT * counts["han"], "kana": _HAN_WEIGHT * counts["kana"]}
     total = sum(weights.values())
     if total < _FEWEST:
@@ -127,14 +122,9 @@ def language_of(text: str) -> str | Unmeasured:
 def _by_words(text: str) -> str | Unmeasured:
     """A language in Latin letters, by how many of the words are among its commonest."""
     words = Counter(_WORD.findall(text.replace("-\n", "").lower()))
-    known: Counter[str] = Counter()
-    for word, languages in _BY_WORD.items():
-        count = words.get(word, 0)
-        if count:
-            for name in languages:
-                known[name] += count
+    known = Counter({name: sum(words[word] for word in common) for name, common in _COMMON.items()})
     total = sum(words.values())
-    (best, most), (_, second) = (*known.most_common(2), ("", 0), ("", 0))[:2]
+    (best, most), (_, second) = known.most_common(2)
     if not total or most < _FEWEST_SHARE * total or most < _AHEAD * second:
         return Unmeasured("unknown-language")
     return best
