@@ -74,16 +74,17 @@ def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
     for passages in scattered.values():
         text = "\n".join(passage.text for passage in passages)
         whole = structs.replace(passages[0], text=text)
-        alone = any(_phrase(_letters(passage.text), params) for passage in passages)
-        if whole.page and not alone and _phrase(_letters(text), params):
+        alone = any(_speaks(passage.text, params) for passage in passages)
+        if whole.page and not alone and _speaks(text, params):
             yield whole
         else:
             yield from passages
 
 
-def _phrase(letters: str, params: Params) -> str:
-    """The first stretch that is one of the phrases, "" where there is none."""
-    return next(filter(None, map(partial(_found, letters), _parts(params.phrases))), "")
+def _speaks(text: str, params: Params) -> bool:
+    """Whether one of the phrases is in it."""
+    letters = _letters(text)
+    return any(_found(letters, phrase) for phrase in _parts(params.phrases))
 
 
 @cache
@@ -98,8 +99,8 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fr
         len(letters) < len(known) + _BESIDE and known in letters for known in map(_letters, params.harmless)
     ):
         return ""
-    stretch = _phrase(letters, params)
-    if stretch and not _is_shown(passage, stretch, paper):
+    stretches = filter(None, map(partial(_found, letters), _parts(params.phrases)))
+    if any(not _is_shown(passage, stretch, paper) for stretch in stretches):
         return "prose"
     if passage.manner in params.phrases_only:
         return "fragments" if passage.manner == "in-figure" and _WORD.search(passage.text) else ""
