@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 
 from mlcia_check.geometry import Box
@@ -125,6 +127,22 @@ def test_a_watermark_that_a_figure_covers_is_seen_on_another_page() -> None:
 
 def test_the_crop_box_is_the_page() -> None:
     assert found(words(PROSE, y=700), crop=(0, 0, 612, 650)) == [("off-page", PROSE)]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize(("unit", "origin"), [(1, 0), (2, 0), (1, -60)])
+def test_a_page_is_looked_at_as_a_viewer_shows_it(turn: int, unit: int, origin: int) -> None:
+    content = (
+        words(PROSE, y=100, before=WHITE) + GROUND + words(LOOSE, y=620, before=WHITE) + words(LOOSE, y=300)
+    )
+    pdf = pikepdf.open(io.BytesIO(tiny_pdf(content)))
+    page = pdf.pages[0]
+    page.Rotate, page.UserUnit = turn, unit
+    page.MediaBox = pikepdf.Array([origin, origin, 612, 792])
+    turned = io.BytesIO()
+    pdf.save(turned)
+    records = hidden(read(turned.getvalue()))
+    assert [(record.manner, record.text) for record in records] == [("background-colour", PROSE)]
 
 
 def test_metadata_and_notes_are_kept_with_their_place() -> None:
