@@ -14,13 +14,23 @@ from mlcia_check.geometry import Box
 from mlcia_check.measure.gutters import coverage, page_gutters
 from mlcia_check.measure.modes import mode
 from mlcia_check.measure.rows import extents
-from mlcia_check.pdf.transform import IDENTITY, map_box, then, view
+from mlcia_check.pdf.transform import IDENTITY, inverse, map_box, then, view
 
 coordinates = st.floats(-2000, 2000, allow_nan=False, width=32)
 lengths = st.floats(1, 2000, allow_nan=False, width=32)
 turns = st.integers(0, 3)
 units = st.floats(0.125, 10, allow_nan=False, width=32)
 intervals = st.lists(st.tuples(coordinates, lengths).map(lambda p: (p[0], p[0] + p[1])), max_size=20)
+
+
+@given(coordinates, coordinates, lengths, lengths, turns, units, coordinates, coordinates)
+def test_what_is_seen_leads_back_to_the_page(
+    left: float, bottom: float, width: float, height: float, turn: int, unit: float, x: float, y: float
+) -> None:
+    to_view = view(left, bottom, left + width, bottom + height, turn, unit)
+    assert then(to_view, inverse(to_view)) == pytest.approx(IDENTITY, abs=1e-9)
+    box = Box(x, y, x + width, y + height)
+    assert map_box(inverse(to_view), *map_box(to_view, *box)) == pytest.approx(box, abs=1e-6)
 
 
 @given(coordinates, coordinates, lengths, lengths, turns, units)

@@ -48,3 +48,20 @@ def view(left: float, bottom: float, right: float, top: float, rotation: int, un
         (0.0, unit, -unit, 0.0, top * unit, -left * unit),
     )
     return turns[rotation % 4]
+
+
+def inverse(m: Transform) -> Transform:
+    """The transform that undoes `m`: from what a viewer shows to a page's user space.
+
+    Raises ZeroDivisionError for one that flattens the plane; `view` gives none for a unit above 0.
+    """
+    a, b, c, d, e, f = m
+    area = a * d - b * c
+    return (
+        d / area,
+        -b / area,
+        -c / area,
+        a / area,
+        (c * f - d * e) / area,
+        (b * e - a * f) / area,
+    )
