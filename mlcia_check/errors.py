@@ -29,3 +29,7 @@ class UnreadableDocument(MlciaCheckError):
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+class NoCopy(MlciaCheckError):
+    """A paper that was judged, but of which no copy with notes can be made; nothing was written."""

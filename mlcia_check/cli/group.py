@@ -9,6 +9,7 @@ import click
 from mlcia_check.version import VERSION
 
 COMMANDS = {
+    "annotate": ("mlcia_check.cli.annotate", "A copy of a paper with its findings drawn in."),
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
     "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),
     "measure": ("mlcia_check.cli.measure", "What papers measure, judging nothing."),

@@ -25,14 +25,19 @@ def refuse_unwritable(output: str, inputs: Iterable[str]) -> None:
     if any(
         os.path.exists(path) and os.path.exists(output) and os.path.samefile(path, output) for path in inputs
     ):
-        raise UsageProblem(f"'{output}' is a document of this run; the report would overwrite it.")
+        raise UsageProblem(f"'{output}' is a document of this run; writing there would overwrite it.")
 
 
 def write_file(text: str, output: str) -> None:
     """Write a report as UTF-8. Raises UsageProblem when the system refuses."""
+    write_bytes(text.encode("utf-8"), output)
+
+
+def write_bytes(data: bytes, output: str) -> None:
+    """Write a file as it is. Raises UsageProblem when the system refuses."""
     try:
-        with open(output, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(output, "wb") as file:
+            file.write(data)
     except OSError as error:
         raise UsageProblem(f"cannot write to '{output}': {error.strerror}.") from error
 

@@ -125,12 +125,19 @@ class Objects:
 @contextmanager
 def opened(data: bytes) -> Iterator[Objects]:
     """The document, pypdf's log kept off the terminal. Raises one of BROKEN when pypdf cannot open it."""
+    with log_kept_back() as repairs:
+        yield Objects(PdfReader(BytesIO(data), strict=False), repairs)
+
+
+@contextmanager
+def log_kept_back() -> Iterator[_Repairs]:
+    """Keeps what pypdf warns of off the terminal, and counts it."""
     repairs = _Repairs()
     log = logging.getLogger("pypdf")
     propagate, log.propagate = log.propagate, False
     log.addHandler(repairs)
     try:
-        yield Objects(PdfReader(BytesIO(data), strict=False), repairs)
+        yield repairs
     finally:
         log.removeHandler(repairs)
         log.propagate = propagate

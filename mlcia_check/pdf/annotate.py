@@ -1,0 +1,295 @@
+"""Writes a copy of a PDF with marks drawn in, as standard annotations: its pages' own content is not touched.
+
+Each annotation brings its appearance, so that all viewers show the same, and no date, so that the same
+input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ctypes import byref
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mlcia_check.errors import NoCopy
+from mlcia_check.findings import Severity
+from mlcia_check.geometry import Box
+from mlcia_check.marks import Mark
+from mlcia_check.pdf.pdfium import Rect, library
+from mlcia_check.pdf.structure import user_units
+from mlcia_check.pdf.transform import Transform, inverse, map_box, view
+
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+AUTHOR: Final = "mlcia-check"
+
+Colour = tuple[float, float, float]
+
+COLOURS: Final[dict[Severity, Colour]] = {
+    "error": (0.85, 0.1, 0.1),
+    "review": (0.5, 0.2, 0.75),
+    "warning": (0.95, 0.5, 0.0),
+    "info": (0.1, 0.4, 0.85),
+}
+OUTLINE: Final[Colour] = (0.0, 0.6, 0.6)
+
+# All lengths in bp as viewed.
+PADDING: Final = 1.5
+"""Between a finding's box and the line around it."""
+LINE: Final = 1.0
+HAIRLINE: Final = 0.4
+ICON: Final = 18.0
+"""Side of a note without a box; the first stands this far from the page's top and left edge."""
+ICON_STEP: Final = 22.0
+POPUP: Final = (200.0, 120.0)
+
+# Annotation flags (PDF 32000-1, table 165).
+_PRINT: Final = 4
+_READ_ONLY: Final = 64
+_LOCKED: Final = 128
+
+
+class _Frame(NamedTuple):
+    """A page as viewed: its size in bp, the way back to user space, its UserUnit and its quarter turns."""
+
+    width: float
+    height: float
+    back: Transform
+    unit: float
+    turns: int
+
+
+class _Placed(NamedTuple):
+    """A mark, its number among all, and where it goes on the page as viewed; a loose one is a note alone."""
+
+    name: int
+    mark: Mark
+    box: Box
+    is_loose: bool
+
+
+def annotate(data: bytes, marks: Sequence[Mark], outline: Sequence[Box] = ()) -> bytes:
+    """The document with the marks and, on every page, the outline's boxes (as viewed, in bp) drawn in.
+
+    Raises NoCopy when it is encrypted or too damaged to be written anew.
+    """
+    from pypdf import PdfReader, PdfWriter
+
+    from mlcia_check.pdf.objects import BROKEN, fit_for_show, log_kept_back
+
+    with log_kept_back():
+        try:
+            reader = PdfReader(BytesIO(data), strict=False)
+            if reader.is_encrypted:
+                raise NoCopy(
+                    "the paper is encrypted, and a copy would lose its protection: no copy was written. "
+                    "Ask its author for the paper without, or remove it (qpdf --decrypt) where you may."
+                )
+            writer = PdfWriter(clone_from=reader)
+            # Not the first bytes of a file whose header stands behind others.
+            writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
+            _draw(writer, _frames(data), marks, outline)
+            copy = BytesIO()
+            writer.write(copy)
+            return copy.getvalue()
+        except BROKEN as error:
+            detail = fit_for_show(str(error) or type(error).__name__)
+            raise NoCopy(
+                f"the paper is damaged, and its structure cannot be copied ({detail}): no copy was written. "
+                "Ask its author for a new one, or mend it (qpdf or a print to PDF)."
+            ) from error
+
+
+def _frames(data: bytes) -> list[_Frame | None]:
+    """The pages as PDFium shows them, from which the boxes of findings come; None for one it cannot load."""
+    lib = library()
+    units = user_units(data).units
+    frames: list[_Frame | None] = []
+    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
+    try:
+        for number in range(1, lib.FPDF_GetPageCount(document) + 1):
+            page = lib.FPDF_LoadPage(document, number - 1)
+            if not page:
+                frames.append(None)
+                continue
+            rect, turns, unit = Rect(), lib.FPDFPage_GetRotation(page), units.get(number, 1.0)
+            lib.FPDF_GetPageBoundingBox(page, byref(rect))
+            lib.FPDF_ClosePage(page)
+            to_view = view(rect.left, rect.bottom, rect.right, rect.top, turns, unit)
+            shown = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
+            frames.append(_Frame(shown.width, shown.height, inverse(to_view), unit, turns))
+    finally:
+        lib.FPDF_CloseDocument(document)
+    return frames
+
+
+def _draw(
+    writer: PdfWriter, frames: Sequence[_Frame | None], marks: Sequence[Mark], outline: Sequence[Box]
+) -> None:
+    from pypdf.generic import ArrayObject, IndirectObject, NameObject
+
+    from mlcia_check.pdf.objects import raw
+
+    if len(writer.pages) != len(frames) or not any(frames):
+        raise ValueError(f"its pages are {len(writer.pages)} to one reader, {len(frames)} to another")
+    first = next(number for number, frame in enumerate(frames, 1) if frame)
+    for number, (page, frame) in enumerate(zip(writer.pages, frames, strict=True), 1):
+        if frame is None:
+            continue
+        added = [_outline(writer, frame, box) for box in outline]
+        here = [
+            (name, mark)
+            for name, mark in enumerate(marks, 1)
+            if mark.page == number or (number == first and frames[mark.page - 1] is None)
+        ]
+        for placed in _placed(here, frame):
+            added.extend(_noted(writer, frame, page.indirect_reference, placed))
+        before = raw(page, "/Annots")
+        if isinstance(before, IndirectObject):
+            before = before.get_object()
+        if added:
+            kept = list.__iter__(before) if isinstance(before, ArrayObject) else ()
+            page[NameObject("/Annots")] = ArrayObject([*kept, *added])
+
+
+def _placed(marks: Sequence[tuple[int, Mark]], frame: _Frame) -> Iterator[_Placed]:
+    """Where each mark goes: around its box, or in the page's top left corner, one below the other.
+
+    A box beside the visible page, where a paper hides words, is none that a person would see.
+    """
+    visible = Box(0.0, 0.0, frame.width, frame.height)
+    rows = max(int((frame.height - ICON) // ICON_STEP), 1)
+    loose = 0
+    for name, mark in marks:
+        if mark.box is not None and mark.box.overlaps(visible):
+            left, bottom, right, top = mark.box
+            around = Box(left - PADDING, bottom - PADDING, right + PADDING, top + PADDING)
+            yield _Placed(name, mark, around, is_loose=False)
+            continue
+        left = ICON + ICON_STEP * (loose // rows)
+        top = frame.height - ICON - ICON_STEP * (loose % rows)
+        loose += 1
+        yield _Placed(name, mark, Box(left, top - ICON, left + ICON, top), is_loose=True)
+
+
+def _outline(writer: PdfWriter, frame: _Frame, box: Box) -> IndirectObject:
+    half = HAIRLINE / 2
+    grown = Box(box.left - half, box.bottom - half, box.right + half, box.top + half)
+    return _add(writer, _square(writer, frame, grown, OUTLINE, HAIRLINE, _PRINT | _READ_ONLY | _LOCKED))
+
+
+def _noted(
+    writer: PdfWriter, frame: _Frame, page: IndirectObject | None, placed: _Placed
+) -> tuple[IndirectObject, IndirectObject]:
+    """A mark's annotation and the window that opens with its note."""
+    from pypdf.generic import BooleanObject, NameObject, TextStringObject
+
+    name, mark, box, is_loose = placed
+    colour = COLOURS[mark.severity]
+    shown = (
+        _icon(writer, frame, box, colour) if is_loose else _square(writer, frame, box, colour, LINE, _PRINT)
+    )
+    shown[NameObject("/T")] = TextStringObject(AUTHOR)
+    shown[NameObject("/NM")] = TextStringObject(f"{AUTHOR}-{name}")
+    shown[NameObject("/Subj")] = TextStringObject(mark.subject)
+    shown[NameObject("/Contents")] = TextStringObject(mark.note)
+    top = min(box.top, frame.height)
+    beside = Box(frame.width - POPUP[0], top - POPUP[1], frame.width, top)
+    popup = _annotation("/Popup", frame, beside, colour, 0)
+    popup[NameObject("/Open")] = BooleanObject(False)
+    parent, window = _add(writer, shown), _add(writer, popup)
+    shown[NameObject("/Popup")] = window
+    popup[NameObject("/Parent")] = parent
+    if page is not None:
+        shown[NameObject("/P")] = page
+        popup[NameObject("/P")] = page
+    return parent, window
+
+
+def _square(
+    writer: PdfWriter, frame: _Frame, box: Box, colour: Colour, line: float, flags: int
+) -> DictionaryObject:
+    """A frame whose line runs inside the edges of `box`."""
+    from pypdf.generic import DictionaryObject, FloatObject, NameObject
+
+    made = _annotation("/Square", frame, box, colour, flags)
+    left, bottom, right, top = map_box(frame.back, *box)
+    width = line / frame.unit
+    made[NameObject("/BS")] = DictionaryObject({NameObject("/W"): FloatObject(_short(width))})
+    edge = (left + width / 2, bottom + width / 2, right - left - width, top - bottom - width)
+    content = f"{_numbers(*colour)} RG {_numbers(width)} w {_numbers(*edge)} re S"
+    return _with_look(writer, made, content, (left, bottom, right, top))
+
+
+def _icon(writer: PdfWriter, frame: _Frame, box: Box, colour: Colour) -> DictionaryObject:
+    """A sheet with three lines, upright however the page is turned."""
+    from pypdf.generic import NameObject
+
+    made = _annotation("/Text", frame, box, colour, _PRINT)
+    made[NameObject("/Name")] = NameObject("/Note")
+    lines = " ".join(f"4 {y} m {right} {y} l" for y, right in ((13, 14), (9, 14), (5, 10)))
+    content = f"{_numbers(*colour)} rg 1 1 16 16 re f 1 1 1 RG 1.5 w {lines} S"
+    upright: Transform = (
+        (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+        (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
+        (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+        (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
+    )[frame.turns % 4]
+    return _with_look(writer, made, content, (0.0, 0.0, ICON, ICON), upright)
+
+
+def _annotation(kind: str, frame: _Frame, box: Box, colour: Colour, flags: int) -> DictionaryObject:
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject
+
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(kind),
+            NameObject("/Rect"): _array(*map_box(frame.back, *box)),
+            NameObject("/C"): _array(*colour),
+            NameObject("/F"): NumberObject(flags),
+        }
+    )
+
+
+def _with_look(
+    writer: PdfWriter,
+    made: DictionaryObject,
+    content: str,
+    bounds: tuple[float, float, float, float],
+    matrix: Transform | None = None,
+) -> DictionaryObject:
+    """The annotation with its normal appearance: a form XObject within `bounds`."""
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+    look = StreamObject()
+    look.set_data(content.encode("ascii"))
+    look[NameObject("/Type")] = NameObject("/XObject")
+    look[NameObject("/Subtype")] = NameObject("/Form")
+    look[NameObject("/BBox")] = _array(*bounds)
+    look[NameObject("/Resources")] = DictionaryObject()
+    if matrix is not None:
+        look[NameObject("/Matrix")] = _array(*matrix)
+    made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): _add(writer, look)})
+    return made
+
+
+def _add(writer: PdfWriter, made: DictionaryObject) -> IndirectObject:
+    return writer._add_object(made)
+
+
+def _array(*values: float) -> ArrayObject:
+    from pypdf.generic import ArrayObject, FloatObject
+
+    return ArrayObject([FloatObject(_short(value)) for value in values])
+
+
+def _numbers(*values: float) -> str:
+    return " ".join(_short(value) for value in values)
+
+
+def _short(value: float) -> str:
+    """To a thousandth of a unit, never in powers of ten, which PDF does not know."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
