@@ -33,7 +33,8 @@ class TextRun(Struct, frozen=True, gc=False):
     `fill` is 0xRRGGBBAA, None where it is a pattern. `mode` is the PDF text render
     mode (0 fill ... 3 invisible ... 7 clip).
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
-    page that holds the run. `order` is the painting order on the page.
+    page that holds the run. `order` is the painting order on the page. `tracking` is the space
+    added between two letters, in em, None where it was not looked for.
     """
 
     text: str
@@ -48,6 +49,22 @@ class TextRun(Struct, frozen=True, gc=False):
     mode: int
     form: int
     order: int
+    tracking: float | None = None
+
+
+class Glyph(Struct, frozen=True, gc=False):
+    """One visible upright glyph, as the second reader sees it.
+
+    `x0` is its origin and `x1` where the next one would stand (boxes by advance, not by ink);
+    `size` and `stretch` as of a TextRun.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    stretch: float
 
 
 class Ink(Struct, frozen=True, gc=False):

@@ -202,6 +202,7 @@ Manner = Literal[
     "clipped",
     "tiny",
     "off-page",
+    "overflow",
     "in-figure",
     "over-image",
     "actual-text",
@@ -212,9 +213,10 @@ Manner = Literal[
 ]
 """Why words cannot be seen.
 
-`in-figure` is text of an included figure that its own shapes cover, that lies outside the page or
-is too small to read; `over-image` is invisible text over an image, as character recognition
-leaves; `actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
+`overflow` is the end of a float or line that is too large for its page and begins on it; `in-
+figure` is text of an included figure that its own shapes cover, that lies outside the page or is
+too small to read; `over-image` is invisible text over an image, as character recognition leaves;
+`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
 """
 
 
@@ -238,10 +240,36 @@ class Stamp(Struct, frozen=True):
     text: str
 
 
+SpaceKind = Literal[
+    "heading-above",
+    "heading-below",
+    "list-above",
+    "footnote-above",
+    "float-below",
+    "caption-above",
+]
+
+
+class Space(Struct, frozen=True):
+    """White space between two things on a page, as the distance of baselines that it keeps apart.
+
+    `caption-above` is from the foot of a drawing to its caption's first baseline, `float-below`
+    from a captioned float's last line to the text under it, the others from or to running text.
+    `box` and `words` are those of the line below.
+    """
+
+    kind: SpaceKind
+    page: int
+    box: Box
+    distance: float
+    words: str
+
+
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
-    `language` is an ISO 639-1 code, that of the running text.
+    `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
+    advance of every letter of it, in em.
     """
 
     pages: tuple[PageMeasure, ...]
@@ -263,3 +291,5 @@ class Paper(Struct, frozen=True):
     front_matter: FrontMatter = FrontMatter()
     hidden: tuple[Hidden, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    spaces: tuple[Space, ...] = ()
+    tracking: float | Unmeasured = Unmeasured("too-few-lines")

@@ -25,12 +25,20 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for all pages whose running text runs across, or stands in another number of columns."""
+    """One breach for all pages whose running text runs across, or stands in another number of columns.
+
+    A page that lies against the others holds a turned table; its size is another rule's matter.
+    """
     text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
     if not text:
         yield NotApplicable()
         return
-    columns = {page.number: page.columns for page in paper.pages if page.kind == "text"}
+    lying = sum(page.width > page.height for page in paper.pages) * 2 > len(paper.pages)
+    columns = {
+        page.number: page.columns
+        for page in paper.pages
+        if page.kind == "text" and (page.width > page.height) == lying
+    }
     by_page: dict[int, list[Line]] = {}
     for line in text:
         here = columns.get(line.page)

@@ -1,4 +1,4 @@
-"""Are the glyphs of the running text as wide as their font draws them?"""
+"""Are the glyphs of the running text as wide, and as far apart, as their font has them?"""
 
 from __future__ import annotations
 
@@ -10,22 +10,34 @@ from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.paper import Line, Paper, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "part": ()}
+BREACHES: Cases = {"": (), "part": (), "tracking": ()}
 DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Body glyphs are scaled across by `least` on the mean; a page is judged from `lines` full lines on."""
+    """Body glyphs are scaled across by `least` on the mean; a page is judged from `lines` full lines on.
+
+    What is added between two letters is at least `tracking`, in hundredths of the type size.
+    """
 
     least: float
     lines: int
+    tracking: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach: for the whole paper, or for all pages that are set narrower than the rest."""
+    """At most one breach of width, for the whole paper or all pages that are narrower, and one of tracking."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable()
         return
+    if not isinstance(paper.tracking, Unmeasured) and 100.0 * paper.tracking < params.tracking:
+        yield Breach(
+            measured=-100.0 * paper.tracking,
+            expected=-params.tracking,
+            unit="percent",
+            pages=tuple(page.number for page in paper.pages if page.kind == "text"),
+            case="tracking",
+        )
     pages: dict[int, list[Line]] = {}
     for line in paper.lines:
         if line.role == "body" and line.full:

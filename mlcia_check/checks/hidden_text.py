@@ -103,7 +103,9 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fr
     if any(not _is_shown(passage, stretch, paper) for stretch in stretches):
         return "prose"
     if passage.manner in params.phrases_only:
-        return "fragments" if passage.manner == "in-figure" and _WORD.search(passage.text) else ""
+        return (
+            "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
+        )
     if _is_prose(passage.text, params):
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""

@@ -18,10 +18,15 @@ from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, Row, extents, page_lines, rows_of
-from mlcia_check.paper import WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
+from mlcia_check.measure.spacing import spaces
+from mlcia_check.measure.tracking import tracking
+from mlcia_check.paper import OUTSIDE, WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
 
 _WORD_GAP = 5.0
 """bp. Narrower gaps in a row are word spaces and do not show a gutter."""
+
+_FIGURES = ("fig", "图", "圖")
+"""How labels of floats begin that have their caption below; those of tables stand above."""
 
 _FEWEST_ROWS = 15
 """Rows from which on a page's own gutter is believed before the document's."""
@@ -42,9 +47,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
     _mark_large_type(everything, body.size)
+    body_module.mark_full(everything, body.edges)
     lines = [line for lines in by_page for line in _reading_order(lines)]
     roles.set_gaps([line for line in lines if line.role is None])
-    body_module.mark_full(lines, body.edges)
     _mark_roles(lines, regions, body, vocabulary)
     headings = [line for line in lines if line.role == "heading"]
     sections = parts.sections_of(headings, vocabulary)
@@ -75,6 +80,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         structure=facts.structure,
         hidden=hidden(facts),
         stamps=stamps(facts),
+        spaces=spaces(lines, columns, regions, size),
+        tracking=tracking(lines, facts.fonts),
         citations=citations.citations(lines, reference_list),
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),
@@ -107,16 +114,19 @@ def _all_gutters(
 
 def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
-    wide = sorted((line for line in lines if line.column < 0), key=lambda line: -line.baseline)
+    beside = [line for line in lines if line.column == OUTSIDE]
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
     rest = sorted(
         (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline)
     )
     if not rest:
-        return wide
-    top = max((line.baseline for line in rest if line.role is None), default=0.0)
+        return wide + beside
+    text = [line.baseline for line in rest if line.role is None]
+    full = [line.baseline for line in rest if line.role is None and line.full]
+    top = max(full or text, default=0.0)
     above = [line for line in wide if line.baseline > top]
     below = [line for line in wide if line.baseline <= top]
-    return above + rest + below
+    return above + rest + below + beside
 
 
 def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
@@ -135,15 +145,17 @@ def _mark_roles(
     pages: defaultdict[int, list[Draft]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
+    labels = [word for word in vocabulary.get("figure-labels", ()) if word.lower().startswith(_FIGURES)]
     pattern = roles.caption_pattern(vocabulary.get("figure-labels", ()))
     alone = {roles.comparable(word) for word in vocabulary.get("references", ())}
     roles.mark_title_block(pages[1], body)
     for number, members in pages.items():
         roles.mark_regions(members, regions[number - 1], body)
         roles.mark_captions(members, pattern, body)
-        roles.mark_wide_floats(members, body)
+        roles.mark_float_contents(members, body, labels)
         roles.mark_headings(members, body, alone)
         roles.mark_listings(members)
+        roles.mark_numbered_code(members)
         roles.mark_displays(members, body)
 
 

@@ -34,6 +34,12 @@ def _flush(lines: Iterable[Draft]) -> list[Draft]:
     return [line for line in lines if line.text[-1:].isalnum()]
 
 
+_BODY_SHARE: Final = 0.2
+"""Of all characters: a paper whose body is less is mostly references, listings or tables."""
+
+_EDGE_SHARE: Final = 0.15
+"""Of a column's full lines: what begins further out and is fewer are hanging labels."""
+
 _FEWEST_BODY: Final = 12
 """Full lines without which there is no body whose type could be measured."""
 
@@ -45,12 +51,16 @@ _FEWEST: Final = 4
 
 
 def first_body_guess(lines: Sequence[Draft]) -> Body:
-    """Body type by weight of characters over all long lines, before any role is known."""
+    """The largest type that much of the text is set in, before any role is known.
+
+    Titles and headings are too little text to count; references, listings and tables are smaller.
+    """
     long = [line for line in lines if line.weight >= 20 and not line.figure]
     weights: defaultdict[float, int] = defaultdict(int)
     for line in long or lines:
         weights[round(line.size, 1)] += line.weight
-    size = max(weights, key=weights.__getitem__, default=0.0)
+    enough = _BODY_SHARE * sum(weights.values())
+    size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
     gaps = _gaps(line for line in long if abs(line.size - size) < 0.15)
     leading = mode(gaps, _LEADING_WINDOW)
     edges = _edges([line for line in long if abs(line.size - size) < 0.15])
@@ -163,7 +173,7 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
         return None
     full = [line for line in text if line.full]
     unknown = Unmeasured("too-few-lines")
-    left = mode((line.left for line in full), _EDGE_WINDOW) if len(full) >= _FEWEST else None
+    left = _left_edge([line.left for line in full]) if len(full) >= _FEWEST else None
     flush = _flush(full)
     right = mode((line.right for line in flush), _EDGE_WINDOW, _RIGHT) if len(flush) >= _FEWEST else None
     gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
@@ -172,12 +182,31 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
         page=page,
         index=index,
         lines=len(full),
-        left=_agreed(left, unknown),
+        left=left.value if left else unknown,
         right=_agreed(right, unknown),
         first=max((line.baseline for line in full), default=unknown),
-        last=min((line.baseline for line in text if line.weight >= 3), default=unknown),
+        last=min((line.baseline for line in _running_on(text)), default=unknown),
         leading=leading.value if leading and leading.count >= _FEWEST else unknown,
     )
+
+
+def _running_on(lines: Sequence[Draft]) -> list[Draft]:
+    """Lines that are full or follow a full line at once: the end of a float that is too tall does neither."""
+    return [
+        line
+        for previous, line in zip((None, *lines), lines, strict=False)
+        if line.full or (previous is not None and previous.full and 0.0 < line.gap < 1.5 * line.size)
+    ]
+
+
+def _left_edge(lefts: Sequence[float]) -> Mode | None:
+    """The outermost of the edges that lines share: lists and references are set in from their edge."""
+    fewest = max(_FEWEST - 1, _EDGE_SHARE * len(lefts))
+    for low in sorted(lefts):
+        near = [left for left in lefts if low <= left <= low + _EDGE_WINDOW]
+        if len(near) >= fewest:
+            return mode(near, _EDGE_WINDOW)
+    return mode(lefts, _EDGE_WINDOW)
 
 
 def _agreed(found: Mode | None, unknown: Unmeasured) -> float | Unmeasured:

@@ -24,6 +24,9 @@ _ALIGNED: Final = 3.0
 _OFF_TEXT: Final = 7.0
 """bp between a line number and the text beside it, at least (17bp in the class)."""
 
+_HEAD_LEADING: Final = 1.6
+"""Of the type size: the lines of one running head stand no further apart."""
+
 _SAME_HEIGHT: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
@@ -142,7 +145,12 @@ def _mark_edge(
             row[0].role = "folio"
             continue
         recurs = any(abs(height - other) <= 2 * _SAME_HEIGHT for other in repeated)
-        second = depth == 1 and rows[0][0].role is not None and gap > _APART * leading
+        second = (
+            depth == 1
+            and rows[0][0].role is not None
+            and abs(rows[0][0].baseline - height) < _HEAD_LEADING * row[0].size
+            and gap > _APART * leading
+        )
         alone = lone and top and gap > 1.8 * leading and sum(line.weight for line in row) < 160
         if not (small and (recurs or second or alone)):
             return

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from mlcia_check.facts import Facts, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.rows import page_wrappers
@@ -40,6 +42,16 @@ _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE: Final = 0xE0000
 
 _STAMP_LETTERS: Final = 8
+
+
+_SAME_TYPE = 0.3
+"""bp between sizes of one text."""
+
+_NEAR_EDGE = 6.0
+"""Ems from the page's edge, and from a passage beyond it, to the lines that it goes on from."""
+
+_FEWEST_BEFORE = 25
+"""Characters seen next to a passage, in its type, that it can go on from: half a line."""
 
 
 class _Piece(NamedTuple):
@@ -84,11 +96,13 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
     if pieces:
         unseen = {text.order for text in page.unseen}
         seen = [run for run in page.runs if run.order not in unseen]
+        kept = []
         for manner, rows in _passages(pieces):
-            kept = [row for row in rows if not (manner == "invisible-mode" and _is_double(row, seen))]
-            if kept:
-                text = "\n".join(_joined(row) for row in kept)
-                yield Hidden(page.number, _around(piece.box for row in kept for piece in row), text, manner)
+            left = [row for row in rows if not (manner == "invisible-mode" and _is_double(row, seen))]
+            if left:
+                box = _around(piece.box for row in left for piece in row)
+                kept.append(Hidden(page.number, box, "\n".join(_joined(row) for row in left), manner))
+        yield from _with_overflow(kept, pieces, seen, page)
     if _UNPRINTED.search("".join([run.text for run in page.runs])):
         yield from _unprinted(page)
 
@@ -169,6 +183,47 @@ def _on_row(last: _Piece, piece: _Piece) -> bool:
     middle = (piece.box.bottom + piece.box.top) / 2
     reach = 0.3 * max(piece.size, last.size, 1.0)
     return last.box.bottom - reach <= middle <= last.box.top + reach
+
+
+def _with_overflow(
+    found: Sequence[Hidden], pieces: Sequence[_Piece], seen: Sequence[TextRun], page: Page
+) -> Iterator[Hidden]:
+    """Tells what goes on from lines that run up to the page's edge (too large a float) from other words."""
+    off_page = [hidden.box for hidden in found if hidden.manner == "off-page" and hidden.box]
+    if not off_page:
+        yield from found
+        return
+    size = max(
+        (piece for piece in pieces if piece.manner == "off-page"), key=lambda piece: len(piece.text)
+    ).size
+    near = _NEAR_EDGE * size
+    inside = Box(near, near, page.width - near, page.height - near)
+    shown = Box(0.0, 0.0, page.width, page.height)
+    running = [
+        run
+        for run in seen
+        if abs(run.size - size) < _SAME_TYPE and run.box.overlaps(shown) and not inside.contains(run.box)
+    ]
+    grown: list[Box] = []
+    waiting = off_page
+    while waiting:
+        joined = [
+            box
+            for box in waiting
+            if any(_grow(box, near).overlaps(other) for other in grown)
+            or sum(len(run.text) for run in running if _grow(box, near).overlaps(run.box)) >= _FEWEST_BEFORE
+        ]
+        if not joined:
+            break
+        grown += joined
+        waiting = [box for box in waiting if box not in joined]
+    for hidden in found:
+        overflows = hidden.manner == "off-page" and hidden.box in grown
+        yield structs.replace(hidden, manner="overflow") if overflows else hidden
+
+
+def _grow(box: Box, by: float) -> Box:
+    return Box(box.left - by, box.bottom - by, box.right + by, box.top + by)
 
 
 def _joined(row: Iterable[_Piece]) -> str:

@@ -90,9 +90,20 @@ _COMMON: Final[dict[str, frozenset[str]]] = {
 }
 
 
+_SHOWN: Final = (None, "caption", "float", "listing", "display", "footnote")
+"""Roles of whatever the authors wrote themselves; small print and title block are the class's or names."""
+
+_FEWEST_RUNNING: Final = 1500
+"""Characters of running text that tell a language by themselves: a dozen lines."""
+
+
 def language(lines: Sequence[Draft]) -> str | Unmeasured:
     """The language as an ISO 639-1 code; unmeasured where the text is too little, or of no known kind."""
     running = [line.text for line in lines if line.role is None and line.part != "bibliography"]
+    if sum(map(len, running)) < _FEWEST_RUNNING:
+        # a paper of boxes, listings or floats: whatever words it shows, if there are many
+        shown = [line.text for line in lines if line.role in _SHOWN and line.part != "bibliography"]
+        running = shown if sum(map(len, shown)) > 2 * _FEWEST_RUNNING else running
     step = max(1, sum(map(len, running)) // _READ)
     return language_of("\n".join(running[::step]))
 

@@ -11,6 +11,11 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.roles import comparable, heading_number
 from mlcia_check.paper import WIDE, Budget, Part, Section, SectionKind
 
+_EVERYWHERE: Final = ("references", "abstract", "keywords", "ccs")
+
+_SAME_SIZE: Final = 0.6
+"""bp between the sizes of headings of one level."""
+
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
 
 
@@ -22,8 +27,15 @@ def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[s
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
+    usual = _usual_size(headings, vocabulary)
     for line in headings:
         number, title = heading_number(line.text)
+        if usual and line.size < usual - _SAME_SIZE:
+            level = number.count(".") + 1 if number else 1
+            sections.append(
+                Section(line.page, line.column, line.box, line.text.strip(), number, level, part, "")
+            )
+            continue
         words = comparable(title)
         lettered = bool(number and _LETTER.fullmatch(number))
         is_appendix = any(words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix)
@@ -42,6 +54,14 @@ def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[s
             Section(line.page, line.column, line.box, line.text.strip(), number, level, part, kind)
         )
     return sections
+
+
+def _usual_size(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> float:
+    """The type size of headings that every paper has (0 without any); smaller bold lines open no part."""
+    known = {comparable(word) for kind in _EVERYWHERE for word in vocabulary.get(kind, ())}
+    return max(
+        (line.size for line in headings if comparable(heading_number(line.text)[1]) in known), default=0.0
+    )
 
 
 def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]) -> None:

@@ -20,6 +20,9 @@ _NEAR: Final = 4.0
 _MARGIN: Final = 40.0
 """bp from the left edge: upright text further out is a stamp in the margin, not a table on its side."""
 
+_RIM: Final = 0.3
+"""bp that a coloured shape must show around a white one above it to be seen."""
+
 _WHITE: Final = 0xFFFFFF
 
 
@@ -37,7 +40,11 @@ def page_regions(page: Page) -> list[Region]:
     rules: list[Box] = []
     for ink in page.ink:
         box = ink.box
-        if box.width * box.height > 0.6 * area or _paints_nothing(ink):
+        if _paints_nothing(ink):
+            # a frame that is painted over to its very edge shows no rim: it frames nothing
+            shapes = [shape for shape in shapes if not box.contains(shape, _RIM)]
+            continue
+        if box.width * box.height > 0.6 * area:
             continue
         if ink.kind == "path" and box.height <= _THIN and box.width > 30.0:
             rules.append(box)

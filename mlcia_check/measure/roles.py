@@ -16,14 +16,25 @@ _BLOCK_GAP: Final = 1.28
 _SMALLER: Final = 0.9
 """Of the body size: text that is no smaller counts as text of the body when a region is judged."""
 
-_FLOAT_GAP: Final = 2.6
-"""Leadings between a float's content and its caption, at most (10 to 20bp of glue in the class)."""
+_FLOAT_GAP: Final = 2.3
+"""Leadings within a float, at most: 10 to 20bp of glue at a caption, 28bp and more to the text below."""
+
+_WIDE_FLOAT_GAP: Final = 5.0
+"""The same in a float across the columns, which is known to end where a column of running text begins."""
+
+_SAME_SIZE: Final = 0.1
+"""bp between sizes that are one (the height of the em is exact)."""
 
 _FOOTNOTE: Final = 0.85
 """Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
 
 _LONGEST_FOOTNOTES: Final = 20
-"""Lines of footnotes under one column; a column of small type is no footnote."""
+"""Lines of footnotes under one column that need no mark to be known; a column of small type is no footnote."""
+
+_FEWEST_MARKS: Final = 2
+"""Footnotes that begin under a column before any number of lines there is theirs."""
+
+_FOOTNOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
 
 _SMALL_PRINT: Final = 0.91
 """Of the body size: the first page's reference format (8 of 9pt) and rights block (7 of 9pt) lie below."""
@@ -33,6 +44,7 @@ _LONGEST_SMALL_PRINT: Final = 14
 
 _HEADING_NUMBER: Final = re.compile(r"^(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){0,3}\.?\s+\S|^[IVX]{1,5}\.\s+\S")
 _LETTERSPACED: Final = re.compile(r"^\w(?: \w){3,}")
+_CODE_NUMBER: Final = re.compile(r"^\s*(\d{1,3}):(?:\s|$)")
 _EQUATION_NUMBER: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 
 
@@ -144,18 +156,48 @@ def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) 
             caption = None
 
 
-def mark_wide_floats(lines: Sequence[Draft], body: Body) -> None:
-    """Text across the columns that touches a caption across the columns is that float's content."""
-    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
-    for order in (wide, wide[::-1]):
-        inside = False
-        previous: Draft | None = None
-        for line in order:
-            near = previous is not None and abs(previous.baseline - line.baseline) < _FLOAT_GAP * body.leading
-            inside = line.role == "caption" or (inside and near)
-            if inside and line.role is None:
+def mark_float_contents(lines: Sequence[Draft], body: Body, figure_labels: Collection[str]) -> None:
+    """Text that belongs to a captioned float without frame or rules: prompts, tables, minipages.
+
+    Figures have their caption below, tables, algorithms and listings above (acmart). A float across
+    the columns ends where running text stands in a column; one in a column where text of the
+    body's size or a wider gap begins.
+    """
+    for caption in [line for line in lines if line.role == "caption"]:
+        upward = caption.text.lower().startswith(tuple(label.lower() for label in figure_labels))
+        side = [
+            line
+            for line in lines
+            if (line.baseline > caption.baseline) == upward
+            and line is not caption
+            and (caption.column == WIDE or line.column == caption.column)
+        ]
+        side.sort(key=lambda line: abs(line.baseline - caption.baseline))
+        reach = caption.baseline
+        for line in side:
+            if line.role in ("line-number", "watermark"):
+                continue
+            if line.role == "caption" and abs(line.baseline - reach) < 2.0 * body.leading:
+                reach = line.baseline
+                continue
+            if not _in_float(line, caption, reach, body):
+                break
+            if line.role is None:
                 line.role = "float"
-            previous = line
+            reach = line.baseline
+
+
+def _in_float(line: Draft, caption: Draft, reach: float, body: Body) -> bool:
+    """Whether a line continues the float whose text has come as far as `reach`."""
+    if line.role not in (None, "float", "listing", "display", "heading"):
+        return False
+    widest = _WIDE_FLOAT_GAP if caption.column == WIDE else _FLOAT_GAP
+    if abs(line.baseline - reach) > widest * body.leading:
+        return False
+    of_body = abs(line.size - body.size) < _SAME_SIZE and not line.bold
+    if caption.column == WIDE:
+        return not (line.column != WIDE and line.full and of_body)
+    return line.role != "heading" and not of_body and line.size < body.size
 
 
 def mark_headings(lines: Sequence[Draft], body: Body, alone: Collection[str]) -> None:
@@ -205,6 +247,24 @@ def mark_listings(lines: Sequence[Draft]) -> None:
             line.role = "listing"
 
 
+def mark_numbered_code(lines: Sequence[Draft]) -> None:
+    """Algorithms that number their lines ("1:", "2:" ...): the numbered lines and what they run on to."""
+    start: int | None = None
+    expected = 0
+    for place, line in enumerate(lines):
+        number = _CODE_NUMBER.match(line.text)
+        if number is None or line.role is not None:
+            continue
+        value = int(number[1])
+        if value == expected and start is not None:
+            previous = lines[start]
+            if (previous.page, previous.column) == (line.page, line.column):
+                for between in lines[start : place + 1]:
+                    if between.role is None:
+                        between.role = "listing"
+        start, expected = place, value + 1
+
+
 def mark_displays(lines: Sequence[Draft], body: Body) -> None:
     """Display formulas: mostly symbols, or a numbered line that starts away from the column's edge."""
     for line in lines:
@@ -224,7 +284,8 @@ def mark_footnotes(lines: Sequence[Draft], body: Body) -> None:
             columns.setdefault((line.page, line.column), []).append(line)
     for (page, _), column in columns.items():
         foot = _foot(column, _FOOTNOTE * body.size)
-        if len(foot) < len(column) and len(foot) <= _LONGEST_FOOTNOTES:
+        marks = sum(bool(_FOOTNOTE_MARK.match(line.text)) for line in foot)
+        if len(foot) < len(column) and (len(foot) <= _LONGEST_FOOTNOTES or marks >= _FEWEST_MARKS):
             for line in foot:
                 line.role = "front-note" if page == 1 else "footnote"
         if page == 1:

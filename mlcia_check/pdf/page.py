@@ -66,7 +66,7 @@ class _PageWalk:
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._colour_refs = tuple(byref(value) for value in self._colour)
-        self._text = PageText({}, 0)
+        self._text = PageText({}, 0, {})
 
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
@@ -178,13 +178,15 @@ class _PageWalk:
             if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
                 self._clipped.add(order)
         font = lib.FPDFTextObj_GetFont(item)
+        added = self._text.added.get(item)
+        size = nominal * upright
         self._runs.append(
             TextRun(
                 self._text.runs.get(item, ""),
                 x,
                 y,
                 box,
-                nominal * upright,
+                size,
                 across / upright if upright else 0.0,
                 0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
                 self._fonts.number(font),
@@ -192,6 +194,7 @@ class _PageWalk:
                 lib.FPDFTextObj_GetTextRenderMode(item),
                 form,
                 order,
+                None if added is None or not size else added * self._unit / size,
             )
         )
 

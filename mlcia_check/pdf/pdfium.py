@@ -107,6 +107,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFText_GetText": (c_int, [_HANDLE, c_int, c_int, POINTER(c_ushort)]),
     "FPDFText_GetUnicode": (c_uint, [_HANDLE, c_int]),
     "FPDFText_GetCharBox": (c_int, [_HANDLE, c_int, *[POINTER(c_double)] * 4]),
+    "FPDFText_GetLooseCharBox": (c_int, [_HANDLE, c_int, POINTER(Rect)]),
     "FPDFText_GetTextObject": (_HANDLE, [_HANDLE, c_int]),
     "FPDFText_HasUnicodeMapError": (c_int, [_HANDLE, c_int]),
     "FPDFPage_GetAnnotCount": (c_int, [_HANDLE]),

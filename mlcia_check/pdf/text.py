@@ -6,12 +6,18 @@ import ctypes
 from ctypes import c_ushort
 from typing import NamedTuple
 
+from mlcia_check.pdf.tracking import SHORTEST, added_space
+
 
 class PageText(NamedTuple):
-    """`runs` maps a text object's handle to its characters; `unmapped` counts those without Unicode."""
+    """`runs` maps a text object's handle to its characters; `unmapped` counts those without Unicode.
+
+    `added` maps some of these handles to the space added between two letters, in units of the page.
+    """
 
     runs: dict[int, str]
     unmapped: int
+    added: dict[int, float]
 
 
 def page_text(lib: ctypes.CDLL, page: int) -> PageText:
@@ -23,7 +29,7 @@ def page_text(lib: ctypes.CDLL, page: int) -> PageText:
     """
     handle = lib.FPDFText_LoadPage(page)
     if not handle:
-        return PageText({}, 0)
+        return PageText({}, 0, {})
     try:
         return _share_out(lib, handle)
     finally:
@@ -31,10 +37,11 @@ def page_text(lib: ctypes.CDLL, page: int) -> PageText:
 
 
 def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
-    owner, text_of = lib.FPDFText_GetTextObject, lib.FPDFText_GetText
+    owner, wrong = lib.FPDFText_GetTextObject, lib.FPDFText_HasUnicodeMapError
     count = lib.FPDFText_CountChars(handle)
-    buffer = (c_ushort * (count + 1))()
+    characters = _Characters(lib, handle, count)
     runs: dict[int, str] = {}
+    long: list[tuple[int, int, int]] = []
     unmapped = 0
     start, step = 0, 32
     while start < count:
@@ -43,14 +50,34 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
             start += 1
             continue
         end = _end_of_stretch(owner, handle, item, start, count, step)
-        written = text_of(handle, start, end - start, buffer)
-        text = bytes(memoryview(buffer).cast("B")[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
-        if lib.FPDFText_HasUnicodeMapError(handle, start) == 1:
+        text = characters.between(start, end)
+        if wrong(handle, start) == 1:
             unmapped += end - start
+        if end - start >= SHORTEST:
+            long.append((item, start, end))
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
-    return PageText(runs, unmapped)
+    return PageText(runs, unmapped, added_space(lib, handle, long))
+
+
+class _Characters:
+    """The characters of a page by index, fetched in one call where PDFium gives one code unit for each."""
+
+    def __init__(self, lib: ctypes.CDLL, handle: int, count: int) -> None:
+        self._lib = lib
+        self._handle = handle
+        self._buffer = (c_ushort * (count + 1))()
+        self._units = memoryview(self._buffer).cast("B")
+        written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
+        self._all = bytes(self._units[:-2]) if written == count + 1 else b""
+
+    def between(self, start: int, end: int) -> str:
+        if self._all:
+            return self._all[2 * start : 2 * end].decode("utf-16-le", "replace")
+        # some characters have no place in the page's text, so that indices into it are others
+        written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
+        return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
 
 
 def _end_of_stretch(

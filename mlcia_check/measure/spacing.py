@@ -1,0 +1,102 @@
+"""White space around the parts of a page, as distances between the baselines that it parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.regions import Region
+from mlcia_check.paper import Column, Role, Space, SpaceKind, Unmeasured
+
+_SAME_SIZE: Final = 0.2
+"""bp from the body's size: text of another size has its own leading."""
+
+_SET_IN: Final = 3.0
+"""bp from the column's edge: an item's label and its text stand further in, running text does not."""
+
+_FARTHEST_FLOAT: Final = 45.0
+"""bp between a drawing's foot and its caption; what stands further up belongs to another."""
+
+_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
+_FURNITURE: Final[frozenset[Role]] = frozenset(("running-head", "folio", "line-number", "watermark"))
+_BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
+    (None, "heading"): "heading-above",
+    ("heading", None): "heading-below",
+    (None, "footnote"): "footnote-above",
+}
+
+
+def spaces(
+    lines: Sequence[Draft],
+    columns: Sequence[Column],
+    regions: Sequence[Sequence[Region]],
+    size: float,
+) -> tuple[Space, ...]:
+    """All spaces of the paper's columns; lines come in reading order, `size` is the body's in bp."""
+    edges = {
+        (column.page, column.index): column.left
+        for column in columns
+        if not isinstance(column.left, Unmeasured)
+    }
+    by_column: dict[tuple[int, int], list[Draft]] = {}
+    for line in lines:
+        if line.column >= 0 and line.role not in _FURNITURE:
+            by_column.setdefault((line.page, line.column), []).append(line)
+    found: list[Space] = []
+    for place, members in by_column.items():
+        found += _between(members, size)
+        found += _above_captions(members, regions[place[0] - 1])
+        if place in edges:
+            found += _above_lists(members, edges[place], size)
+    return tuple(found)
+
+
+def _is_text(line: Draft, size: float) -> bool:
+    return line.role is None and line.part != "bibliography" and abs(line.size - size) < _SAME_SIZE
+
+
+def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """Spaces between running text and headings, footnotes, and floats that have a caption."""
+    captioned = False
+    for upper, lower in zip(lines, lines[1:], strict=False):
+        captioned = upper.role == "caption" or (captioned and upper.role == "float")
+        if not all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
+            continue
+        kind = _BESIDE.get((upper.role, lower.role))
+        if captioned and lower.role is None:
+            kind = "float-below"
+        if kind:
+            yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
+
+
+def _above_captions(lines: Sequence[Draft], regions: Sequence[Region]) -> Iterator[Space]:
+    """From the foot of a drawing to the first baseline of the caption below it."""
+    previous: Draft | None = None
+    for line in lines:
+        if line.role == "caption" and (previous is None or previous.role != "caption"):
+            middle = (line.left + line.right) / 2
+            feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
+            if previous is not None and previous.role == "float":
+                feet.append(previous.bottom)
+            above = [foot - line.baseline for foot in feet if 0.0 < foot - line.baseline < _FARTHEST_FLOAT]
+            if above:
+                yield Space("caption-above", line.page, line.box, min(above), line.text)
+        previous = line
+
+
+def _above_lists(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+    """From the last line of running text to a list's first item.
+
+    A paragraph that begins with a number is no item: its second line returns to the edge.
+    """
+    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if not (_is_text(upper, size) and _is_text(lower, size)):
+            continue
+        if (
+            upper.left < edge + _SET_IN < lower.left
+            and _ITEM.match(lower.text)
+            and (after is None or after.left > edge + _SET_IN)
+        ):
+            yield Space("list-above", lower.page, lower.box, upper.baseline - lower.baseline, lower.text)
