@@ -26,7 +26,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach of width, for the whole paper or all pages that are narrower, and one of tracking."""
+    """At most one breach of width, for the whole paper or for its narrower pages, and one of tracking."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable()
         return

@@ -53,13 +53,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if line.role in ("running-head", "folio")
     ]
     yield from _breach("stamp", stamps, params.stamps, params)
-    if not any(_has(params.own, mark.text) for mark in (*notes, *heads)):
+    if not any(_has_spaced(params.own, mark.text) for mark in (*notes, *heads)):
         yield from _breach("rights", iter(notes), params.rights, params)
         yield from _breach("venue", iter((*heads, *notes)), params.venues, params)
 
 
 def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: Params) -> Iterator[Answer]:
-    telling = [mark for mark in marks if _has(wanted, mark.text) and not _has(params.placeholders, mark.text)]
+    telling = [
+        mark for mark in marks if _has(wanted, mark.text) and not _has_spaced(params.placeholders, mark.text)
+    ]
     if telling:
         first = telling[0]
         yield Breach(
@@ -73,3 +75,8 @@ def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: 
 
 def _has(patterns: tuple[str, ...], text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns)
+
+
+def _has_spaced(patterns: tuple[str, ...], text: str) -> bool:
+    """Also where letterspacing has put spaces into words."""
+    return _has(patterns, text) or _has(patterns, "".join(text.split()))

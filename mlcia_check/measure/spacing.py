@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
@@ -60,7 +61,7 @@ def _is_text(line: Draft, size: float) -> bool:
 def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = False
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in pairwise(lines):
         captioned = upper.role == "caption" or (captioned and upper.role == "float")
         if not all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
             continue

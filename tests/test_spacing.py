@@ -1,0 +1,127 @@
+"""White space is judged as a system: several tight places of a kind, never one tight spot."""
+
+from __future__ import annotations
+
+import pytest
+
+import mlcia_check
+from mlcia_check import rulebook
+from mlcia_check.geometry import Box
+from mlcia_check.paper import Space, SpaceKind, Unmeasured
+from tests.fixtures_table import fixture
+from tests.papers import answers, breaches, paper, rule
+
+PACK = rulebook.load_pack("mlcia-2022")
+BOX = Box(53.8, 400.0, 150.0, 410.0)
+
+
+def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
+    return tuple(Space(kind, page, BOX, distance, "words") for page, distance in enumerate(distances, 1))
+
+
+@pytest.mark.parametrize(
+    ("measured", "tight"),
+    [
+        pytest.param(spaces("heading-above", 21.2, 21.4, 23.0), [], id="class"),
+        pytest.param(spaces("heading-above", 12.0, 21.4, 23.0), [], id="one tight spot"),
+        pytest.param(spaces("heading-above", 15.0, 15.2, 16.0), ["heading-above"], id="titlesec"),
+        pytest.param(spaces("heading-above", 15.0, 15.2), [], id="too few places"),
+        pytest.param(
+            spaces("heading-above", 15.0, 15.2) + spaces("list-above", 10.96, 10.96),
+            ["heading-above", "list-above"],
+            id="two kinds",
+        ),
+        pytest.param(
+            spaces("heading-above", 15.0, 15.2) + spaces("list-above", 10.96), [], id="a kind and a spot"
+        ),
+        pytest.param(spaces("heading-below", 13.7, 13.7, 13.7), [], id="class below"),
+        pytest.param(spaces("heading-below", 12.0, 12.0, 13.7), ["heading-below"], id="most below"),
+        pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
+        pytest.param(spaces("footnote-above", 15.1, 15.3, 16.0), [], id="footnotes"),
+        pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
+        pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
+        pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
+        pytest.param(spaces("caption-above", 11.0, 11.0, 11.0, 19.6), [], id="some captions pulled up"),
+        pytest.param(spaces("caption-above", 11.7, 11.7, 12.0), ["caption-above"], id="caption skip"),
+    ],
+)
+def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> None:
+    found = breaches("spacing-squeeze", paper(spaces=measured))
+    assert sorted(breach.case for breach in found) == sorted(tight)
+
+
+def test_finding_tells_places_and_lines_won() -> None:
+    (found,) = breaches(
+        "spacing-squeeze", paper(spaces=spaces("heading-above", 10.011, 10.011, 10.011, 22.0))
+    )
+    assert found.measured == 10.011
+    assert found.pages == (1, 2, 3)
+    assert found.detail == {"places": 3, "won": 3.0}
+
+
+def test_no_spaces_no_question() -> None:
+    assert [type(answer).__name__ for answer in answers("spacing-squeeze", paper())] == ["NotApplicable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("squeezed", {"heading-above", "heading-below"}),
+        ("squeezed-heads", {"heading-above"}),
+        ("squeezed-floats", {"float-below", "caption-above"}),
+        ("squeezed-lists", {"list-above"}),
+        ("sigconf", set()),
+        ("ten-point", set()),
+        ("math-heavy", set()),
+        ("footnotes", set()),
+        ("office", set()),
+    ],
+)
+def test_kinds_found_in_fixtures(name: str, kinds: set[str]) -> None:
+    document = mlcia_check.check(fixture(name), PACK, select=["spacing-squeeze"])
+    assert {finding.answer.case for finding in document.findings} == kinds
+
+
+@pytest.mark.parametrize(
+    ("em", "cases"),
+    [(0.0, []), (-0.0015, []), (0.03, []), (-0.011, ["tracking"]), (-0.03, ["tracking"])],
+)
+def test_letterspacing(em: float, cases: list[str]) -> None:
+    assert [breach.case for breach in breaches("body-font-width", paper(tracking=em))] == cases
+
+
+def test_unmeasured_letterspacing_is_no_finding() -> None:
+    assert not breaches("body-font-width", paper(tracking=Unmeasured("too-few-lines")))
+
+
+@pytest.mark.parametrize(
+    ("name", "em"),
+    [
+        ("tracking", -0.03),
+        ("sigconf", 0.0),
+        ("no-microtype", 0.0),
+        ("xetex", 0.0),
+        ("luatex", 0.0),
+        ("office", 0.0),
+    ],
+)
+def test_letterspacing_of_fixtures(name: str, em: float) -> None:
+    document = mlcia_check.check(fixture(name), PACK)
+    assert document.paper is not None
+    assert document.paper.tracking == pytest.approx(em, abs=0.003)
+
+
+def test_fonts_that_are_not_embedded_tell_no_letterspacing() -> None:
+    document = mlcia_check.check(fixture("times-unembedded"), PACK)
+    assert document.paper is not None
+    assert isinstance(document.paper.tracking, Unmeasured)
+
+
+def test_letterspaced_placeholders_are_no_other_venue() -> None:
+    document = mlcia_check.check(fixture("tracking"), PACK, select=["prior-publication"])
+    assert not document.findings
+
+
+def test_every_kind_of_space_has_its_reason() -> None:
+    asked = rule("spacing-squeeze")
+    assert set(asked.because) == set(asked.params.__struct_fields__)
