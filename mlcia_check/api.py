@@ -24,10 +24,12 @@ def check(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    confirm: bool = True,
 ) -> Document:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
-    `select` names the only rules to apply, `ignore` rules to leave out. A document that cannot be
+    `select` names the only rules to apply, `ignore` rules to leave out. With `confirm`, a second
+    reader measures again what an error in layout or type rests on. A document that cannot be
     read gets the verdict "unreadable". Raises UsageProblem for an unknown pack or rule and
     BrokenPack for a pack that cannot be used.
     """
@@ -37,11 +39,15 @@ def check(
     else:
         path = os.fspath(document)
         source = Source(path, file=path)
-    return examine(source, rules, tuple(select), tuple(ignore))
+    return examine(source, rules, tuple(select), tuple(ignore), confirm)
 
 
 def examine(
-    source: Source, pack: Pack, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    source: Source,
+    pack: Pack,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    confirm: bool = True,
 ) -> Document:
     """The judged document of one source; whatever is wrong with the file is a verdict, not an exception."""
     sha256 = ""
@@ -51,7 +57,12 @@ def examine(
         paper = _measured(data, pack)
     except UnreadableDocument as problem:
         return engine.unreadable(pack, source.path, sha256, problem)
-    return engine.run(pack, paper, source.path, sha256, select, ignore)
+    document = engine.run(pack, paper, source.path, sha256, select, ignore)
+    if confirm and any(map(engine.to_confirm, document.findings)):
+        from mlcia_check.confirm import confirm as confirmed
+
+        return confirmed(document, pack, data)
+    return document
 
 
 def measure(source: Source, pack: Pack) -> Document:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from mlcia_check.checks import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.findings import (
@@ -67,6 +69,24 @@ def run(
     )
 
 
+def revised(pack: Pack, document: Document, findings: Sequence[Finding]) -> Document:
+    """The document with other findings in the same order: outcomes and verdict follow from them."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(outcome.rule, _status(by_rule[outcome.rule], applies=True))
+            if outcome.rule in by_rule
+            else outcome
+            for outcome in document.outcomes
+        ),
+        findings=tuple(findings),
+    )
+
+
 def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> Document:
     """The document that could not be opened: one finding with the reader's reason, nothing else applies."""
     broken = Breach(measured=None, expected=None, case=error.reason, detail={"detail": error.detail})
@@ -91,6 +111,11 @@ def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
     if answer.level is not None and GRAVITY[answer.level] < GRAVITY[level]:
         return answer.level
     return level
+
+
+def to_confirm(finding: Finding) -> bool:
+    """Whether a second reader is asked before this finding stands: an error in geometry or type."""
+    return finding.severity == "error" and isinstance(finding.answer, Breach) and finding.answer.geometric
 
 
 def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:

@@ -66,13 +66,28 @@ class NotApplicable(Struct, frozen=True):
 Answer = Breach | Doubt | NotApplicable
 
 
+class Second(Struct, frozen=True):
+    """What the second reader made of a breach: its own figure, or why it has none.
+
+    `measured` is in the breach's unit; `reason` is a key of the reports' vocabulary.
+    """
+
+    measured: float | None = None
+    reason: str = ""
+
+
 class Finding(Struct, frozen=True):
-    """An answer under a rule, with the severity that the pack gives it. Words are rendered by the reports."""
+    """An answer under a rule, with the severity that the pack gives it. Words are rendered by the reports.
+
+    `confirmed` is None where no second reader was asked, and False where it measured something
+    else (the finding is then for review) or could not measure; `second` says which.
+    """
 
     rule: str
     severity: Severity
     answer: Breach | Doubt
     confirmed: bool | None = None
+    second: Second | None = None
 
 
 class Outcome(Struct, frozen=True):

@@ -55,6 +55,14 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     help="What makes the exit code 1.",
 )
 @click.option(
+    "--no-confirm",
+    "confirm",
+    flag_value=False,
+    default=True,
+    type=bool,
+    help="Ask no second reader before an error in layout or type stands.",
+)
+@click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many papers (default: one a core)."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print the verdicts only.")
@@ -69,6 +77,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    confirm: bool,
     jobs: int | None,
     quiet: bool,
     verbose: bool,
@@ -80,7 +89,7 @@ def check(
     if destination is not None:
         output.refuse_unwritable(destination, paths)
     found = sources.find(paths, sys.stdin.buffer)
-    examine = partial(api.examine, pack=pack, select=select, ignore=ignore)
+    examine = partial(api.examine, pack=pack, select=select, ignore=ignore, confirm=confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.run(found, examine, partial(api.lost, pack=pack), processes)
     documents = list(_with_progress(judged, len(found)))

@@ -64,7 +64,8 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.F
         page=place.page if place else min(answer.pages, default=None),
         pages=answer.pages or ((place.page,) if place else ()),
         bbox=records.box(place.box) if place and place.box else None,
-        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer)),
+        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer))
+        + second_opinion(found, lang),
         measured=rounded(answer.measured),
         allowed=allowed(answer, lang),
         unit=answer.unit,
@@ -73,6 +74,20 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.F
         words=plain(place.words) if place else "",
         confirmed=found.confirmed,
     )
+
+
+def second_opinion(found: Finding, lang: Lang) -> str:
+    """What a second reader has to say against the finding, as a further sentence; "" where it has nothing."""
+    answer, second = found.answer, found.second
+    if found.confirmed or second is None:
+        return ""
+    if second.measured is None:
+        said = phrase(lang, "unconfirmed", reason=phrase(lang, f"reason.{second.reason}"))
+    else:
+        first = Quantity(answer.measured, answer.unit, second.measured)
+        other = Quantity(second.measured, answer.unit, answer.measured)
+        said = phrase(lang, "contradicted", first=first, second=other)
+    return phrase(lang, "next-sentence") + said
 
 
 def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Finding, ...]:

@@ -1,0 +1,320 @@
+"""Measures what an error rests on once more, from the second reader's glyphs.
+
+The first reader says where to look: on which page, at which lines. Every figure here comes from
+the glyphs found there. The quantities are named by the check that asks for them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.facts import Glyph
+from mlcia_check.findings import Breach
+from mlcia_check.measure.modes import Mode, mode
+from mlcia_check.paper import WIDE, Line, Paper, Unmeasured
+
+MOST_PAGES: Final = 3
+"""Pages on which a quantity of the whole paper is measured again; that of one page, on that page."""
+
+_REACH: Final = 0.25
+"""Of the type size: a baseline further off than this is another line's (leading is at least 1.1)."""
+
+_SAME_BASELINE: Final = 0.35
+"""bp between the glyphs of one line; scripts stand 1.3bp off at least."""
+
+_JOINED: Final = 0.5
+"""Of the type size: glyphs nearer than this continue a line (a word space is 0.25, a gutter over 1)."""
+
+_GUTTER: Final = 1.0
+"""Of the type size: a gap as wide parts columns; the word spaces of justified prose stay below."""
+
+_SEEN: Final = 0.6
+"""Share of a line's characters that must be found as glyphs: ligatures and formulas have fewer of them."""
+
+_FEWEST: Final = 4
+"""Lines without which a quantity is not measured again, as for the first reader."""
+
+_SHARE: Final = 0.15
+"""Of a column's full lines: what begins further out and is fewer are hanging labels."""
+
+_EDGE_WINDOW: Final = 1.0
+_LEADING_WINDOW: Final = 0.16
+_SIZE_STEP: Final = 0.05
+"""bp: what counts as one value, as for the first reader."""
+
+TOO_FEW: Final = Unmeasured("second-too-few-lines")
+
+_SETS_EDGES: Final = ("body", "reference")
+
+Sheets = Mapping[int, "Sheet"]
+
+
+class Row(Struct, frozen=True):
+    """A line as the second reader sees it, its glyphs from the left, without spaces."""
+
+    line: Line
+    glyphs: tuple[Glyph, ...]
+    baseline: float
+
+    @property
+    def flush(self) -> bool:
+        """Whether it ends in a letter or digit: hyphens and stops hang over the edge by design."""
+        return self.glyphs[-1].text[-1:].isalnum()
+
+
+class Sheet:
+    """The glyphs of one page, found by baseline."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        inked = (glyph for glyph in glyphs if glyph.text.strip())
+        self._glyphs = sorted(inked, key=lambda glyph: (glyph.baseline, glyph.x0))
+        self._baselines = [glyph.baseline for glyph in self._glyphs]
+
+    def row(self, line: Line) -> Row | None:
+        """The line's glyphs, and those that continue it to either side; None where they are not found."""
+        near = self._within(line.baseline, _REACH * line.size)
+        densest = mode((glyph.baseline for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE)
+        if densest is None:
+            return None
+        level = sorted(
+            (glyph for glyph in near if abs(glyph.baseline - densest.value) <= _SAME_BASELINE),
+            key=lambda glyph: glyph.x0,
+        )
+        core = [i for i, glyph in enumerate(level) if _stands_in(glyph, line)]
+        if len(core) < _SEEN * len("".join(line.text.split())):
+            return None
+        first, last, joined = core[0], core[-1], _JOINED * line.size
+        while first > 0 and level[first].x0 - level[first - 1].x1 < joined:
+            first -= 1
+        while last + 1 < len(level) and level[last + 1].x0 - level[last].x1 < joined:
+            last += 1
+        return Row(line, tuple(level[first : last + 1]), densest.value)
+
+    def _within(self, baseline: float, reach: float) -> list[Glyph]:
+        start = bisect_left(self._baselines, baseline - reach)
+        return self._glyphs[start : bisect_right(self._baselines, baseline + reach)]
+
+
+def _stands_in(glyph: Glyph, line: Line) -> bool:
+    return line.box.left <= (glyph.x0 + glyph.x1) / 2 <= line.box.right
+
+
+def pages_for(check: str, breach: Breach, paper: Paper) -> list[int]:
+    """The pages on which to measure again: the place of the figure, then those of the most full lines."""
+    if check in _OF_ONE_PAGE and breach.case not in _OF_THE_PAPER and breach.place is not None:
+        return [breach.place.page]
+    full: defaultdict[int, int] = defaultdict(int)
+    for line in paper.lines:
+        full[line.page] += line.full
+    concerned = breach.pages or tuple(full)
+    ranked = sorted(concerned, key=lambda page: (-full[page], page))
+    if breach.place is not None and breach.place.page in ranked:
+        ranked.remove(breach.place.page)
+        ranked.insert(0, breach.place.page)
+    return ranked[:MOST_PAGES]
+
+
+def remeasure(check: str, breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The breach's quantity by these pages' glyphs, in its own unit; why not, where it cannot be had."""
+    quantity = _QUANTITIES.get(check)
+    return quantity(breach, paper, sheets) if quantity else Unmeasured("second-unknown")
+
+
+def agree(check: str, breach: Breach, second: float) -> bool:
+    """Whether two readers say the same: equal within the tolerance, and on the same side of the format's."""
+    first, expected = breach.measured, breach.expected
+    if not isinstance(first, int | float) or not isinstance(expected, int | float):
+        return False
+    return abs(first - second) <= _TOLERANCES[check] and (first - expected) * (second - expected) > 0
+
+
+def _rows(lines: Iterable[Line], sheets: Sheets) -> list[Row]:
+    found = (sheets[line.page].row(line) for line in lines if line.page in sheets)
+    return [row for row in found if row is not None]
+
+
+def _at_place(breach: Breach, paper: Paper) -> list[Line]:
+    """The lines that the breach shows."""
+    place = breach.place
+    if place is None or place.box is None:
+        return []
+    return [line for line in paper.lines if line.page == place.page and place.box.contains(line.box, 0.01)]
+
+
+def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
+    """The full lines of the column that the breach shows, or of the column `step` further right."""
+    shown = [line.column for line in _at_place(breach, paper) if line.full and line.column >= 0]
+    if not shown or breach.place is None:
+        return []
+    column = max(set(shown), key=shown.count) + step
+    page = breach.place.page
+    return [
+        line
+        for line in paper.lines
+        if (line.page, line.column) == (page, column) and line.full and line.role in _SETS_EDGES
+    ]
+
+
+def _left(rows: Sequence[Row]) -> float | None:
+    """The outermost edge that lines share: lists and reference entries are set in from it."""
+    lefts = sorted(row.glyphs[0].x0 for row in rows)
+    fewest = max(_FEWEST - 1, _SHARE * len(lefts))
+    for start, low in enumerate(lefts):
+        shared = lefts[start : bisect_right(lefts, low + _EDGE_WINDOW)]
+        if len(shared) >= fewest:
+            return median(shared)
+    return None
+
+
+def _right(rows: Sequence[Row]) -> float | None:
+    return _agreed(mode((row.glyphs[-1].x1 for row in rows if row.flush), _EDGE_WINDOW))
+
+
+def _agreed(found: Mode | None) -> float | None:
+    return found.value if found is not None and found.count >= _FEWEST else None
+
+
+def _column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """How often the stretch of glyphs in which a line stands goes into the breadth of the page's text."""
+    pages = set(sheets)
+    text = [line for line in paper.lines if line.page in pages and line.role == "body" and line.full]
+    across = any(line.column == WIDE for line in _at_place(breach, paper))
+    counts = []
+    for page in pages:
+        rows = _rows([line for line in text if line.page == page], sheets)
+        if not rows:
+            continue
+        breadth = max(row.glyphs[-1].x1 for row in rows) - min(row.glyphs[0].x0 for row in rows)
+        evidence = [row for row in rows if row.line.column == WIDE] if across else rows
+        counts += [max(1, round(breadth / _longest_stretch(row))) for row in evidence]
+    return max(set(counts), key=counts.count) if len(counts) >= _FEWEST else TOO_FEW
+
+
+def _longest_stretch(row: Row) -> float:
+    longest, start = 0.0, row.glyphs[0].x0
+    for glyph, following in zip(row.glyphs, (*row.glyphs[1:], None), strict=True):
+        if following is None or following.x0 - glyph.x1 > _GUTTER * row.line.size:
+            longest = max(longest, glyph.x1 - start)
+            start = following.x0 if following is not None else start
+    return longest or 1.0
+
+
+def _column_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The width of the column shown; for a paper that is narrow as a whole, of its widest column."""
+    if breach.case == "narrow":
+        by_column: defaultdict[int, list[Line]] = defaultdict(list)
+        for line in paper.lines:
+            if line.full and line.column >= 0 and line.role in _SETS_EDGES and line.page in sheets:
+                by_column[line.column].append(line)
+        groups = list(by_column.values())
+    else:
+        groups = [_column_at_place(breach, paper)]
+    widths = []
+    for lines in groups:
+        rows = _rows(lines, sheets)
+        left, right = _left(rows), _right(rows)
+        if left is not None and right is not None:
+            widths.append(right - left)
+    return max(widths, default=TOO_FEW)
+
+
+def _column_gap(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    right = _right(_rows(_column_at_place(breach, paper), sheets))
+    left = _left(_rows(_column_at_place(breach, paper, step=1), sheets))
+    return TOO_FEW if left is None or right is None else left - right
+
+
+def _text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The edge of the column shown, or the baseline of the line shown."""
+    if breach.case in ("top", "bottom"):
+        baselines = [row.baseline for row in _rows(_at_place(breach, paper), sheets)]
+        return median(baselines) if baselines else TOO_FEW
+    rows = _rows(_column_at_place(breach, paper), sheets)
+    edge = _left(rows) if breach.case == "left" else _right(rows)
+    return TOO_FEW if edge is None else edge
+
+
+def _font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The size of most glyphs in lines of the kind shown that the first reader finds too small."""
+    roles = {line.role for line in _at_place(breach, paper)}
+    least = breach.expected
+    if not isinstance(least, int | float):
+        return TOO_FEW
+    small = [line for line in paper.lines if line.role in roles and line.size < least - _SIZE_STEP]
+    rows = _rows(small, sheets)
+    by_size: defaultdict[int, list[float]] = defaultdict(list)
+    for row in rows:
+        for glyph in row.glyphs:
+            by_size[round(glyph.size / _SIZE_STEP)].append(glyph.size)
+    if len(rows) < _FEWEST:
+        return TOO_FEW
+    commonest: list[float] = max(by_size.values(), key=len)
+    return median(commonest)
+
+
+def _leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The mode of the baseline gaps of running text: of the pages read, or of the column shown."""
+    text = [line for line in paper.lines if line.role == "body" and line.column >= 0]
+    if breach.case == "part":
+        shown = {(line.page, line.column) for line in _column_at_place(breach, paper)}
+        text = [line for line in text if (line.page, line.column) in shown]
+    by_column: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in _rows(text, sheets):
+        by_column[row.line.page, row.line.column].append(row)
+    gaps = []
+    for rows in by_column.values():
+        baselines = sorted((row.baseline for row in rows), reverse=True)
+        size = rows[0].line.size
+        gaps += [
+            upper - lower for upper, lower in pairwise(baselines) if 0.8 * size < upper - lower < 2.2 * size
+        ]
+    leading = _agreed(mode(gaps, _LEADING_WINDOW))
+    return TOO_FEW if leading is None else leading
+
+
+def _font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The mean horizontal scale of the glyphs in full lines of running text, in percent."""
+    if breach.case not in ("", "part"):
+        return Unmeasured("second-unknown")
+    rows = _rows([line for line in paper.lines if line.role == "body" and line.full], sheets)
+    if len(rows) < _FEWEST:
+        return TOO_FEW
+    scales = [glyph.stretch for row in rows for glyph in row.glyphs]
+    return 100.0 * sum(scales) / len(scales)
+
+
+_QUANTITIES: Final[Mapping[str, Callable[[Breach, Paper, Sheets], float | Unmeasured]]] = {
+    "columns": _column_count,
+    "column-width": _column_width,
+    "column-gap": _column_gap,
+    "text-block": _text_block,
+    "font-size": _font_size,
+    "line-spacing": _leading,
+    "font-width": _font_width,
+}
+
+_OF_ONE_PAGE: Final = frozenset({"column-width", "column-gap", "text-block"})
+_OF_THE_PAPER: Final = frozenset({"narrow"})
+
+_TOLERANCES: Final[Mapping[str, float]] = {
+    "columns": 0.0,
+    "column-width": 0.8,
+    "column-gap": 0.8,
+    "text-block": 0.8,
+    "font-size": 0.15,
+    "line-spacing": 0.15,
+    "font-width": 1.5,
+}
+"""How far two right readers can differ, in the breach's unit.
+
+An edge by advance lies up to 0.6bp beyond one by ink, the last letter's side bearing at 9pt. Sizes
+and leadings follow from matrices and differ by rounding, Word's by up to 0.1bp. The glyphs' scale
+is a mean, of three pages here and of the paper there, and microtype's expansion varies it by 1%.
+"""
