@@ -63,12 +63,12 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
     captioned = False
     for upper, lower in pairwise(lines):
         captioned = upper.role == "caption" or (captioned and upper.role == "float")
-        if not all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
+        if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
         if captioned and lower.role is None:
             kind = "float-below"
-        if kind:
+        if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
 
 
@@ -93,10 +93,10 @@ def _above_lists(lines: Sequence[Draft], edge: float, size: float) -> Iterator[S
     A paragraph that begins with a number is no item: its second line returns to the edge.
     """
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if not (_is_text(upper, size) and _is_text(lower, size)):
-            continue
         if (
             upper.left < edge + _SET_IN < lower.left
+            and _is_text(upper, size)
+            and _is_text(lower, size)
             and _ITEM.match(lower.text)
             and (after is None or after.left > edge + _SET_IN)
         ):
