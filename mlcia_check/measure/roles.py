@@ -29,7 +29,7 @@ _FOOTNOTE: Final = 0.85
 """Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
 
 _LONGEST_FOOTNOTES: Final = 20
-"""Lines of footnotes under one column that need no mark to be known; a column of small type is no footnote."""
+"""Lines of footnotes under one column that need no mark; a column of small type is no footnote."""
 
 _FEWEST_MARKS: Final = 2
 """Footnotes that begin under a column before any number of lines there is theirs."""
