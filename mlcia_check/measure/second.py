@@ -44,6 +44,9 @@ _FEWEST: Final = 4
 _SHARE: Final = 0.15
 """Of a column's full lines: what begins further out and is fewer are hanging labels."""
 
+_FIT: Final = 0.05
+"""Of a column: two without a gutter, their letters hanging over the edges, still fit."""
+
 _EDGE_WINDOW: Final = 1.0
 _LEADING_WINDOW: Final = 0.16
 _SIZE_STEP: Final = 0.05
@@ -182,7 +185,10 @@ def _agreed(found: Mode | None) -> float | None:
 
 
 def _column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """How often the stretch of glyphs in which a line stands goes into the breadth of the page's text."""
+    """How many stretches of glyphs such as a line's fit into the breadth of the page's text.
+
+    Notes beside a single column take breadth too, but less than the column itself.
+    """
     pages = set(sheets)
     text = [line for line in paper.lines if line.page in pages and line.role == "body" and line.full]
     across = any(line.column == WIDE for line in _at_place(breach, paper))
@@ -193,7 +199,7 @@ def _column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmea
             continue
         breadth = max(row.glyphs[-1].x1 for row in rows) - min(row.glyphs[0].x0 for row in rows)
         evidence = [row for row in rows if row.line.column == WIDE] if across else rows
-        counts += [max(1, round(breadth / _longest_stretch(row))) for row in evidence]
+        counts += [max(1, int(breadth / _longest_stretch(row) + _FIT)) for row in evidence]
     return max(set(counts), key=counts.count) if len(counts) >= _FEWEST else TOO_FEW
 
 
