@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import c_ushort
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcia_check.pdf.tracking import SHORTEST, added_space
+
+_RETURN: Final = "\r".encode("utf-16-le")
 
 
 class PageText(NamedTuple):
@@ -43,13 +45,20 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     runs: dict[int, str] = {}
     long: list[tuple[int, int, int]] = []
     unmapped = 0
-    start, step = 0, 32
+    start, step, line_end = 0, 32, 0
     while start < count:
         item = owner(handle, start)
         if item is None:
             start += 1
             continue
-        end = _end_of_stretch(owner, handle, item, start, count, step)
+        if start >= line_end:
+            line_end = characters.line_end(start)
+        # most objects are the rest of their line: one question settles those
+        last = line_end - 1
+        if last > start and owner(handle, last) == item:
+            end = line_end
+        else:
+            end = _end_of_stretch(owner, handle, item, start, line_end, step)
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
             unmapped += end - start
@@ -67,10 +76,18 @@ class _Characters:
     def __init__(self, lib: ctypes.CDLL, handle: int, count: int) -> None:
         self._lib = lib
         self._handle = handle
+        self._count = count
         self._buffer = (c_ushort * (count + 1))()
         self._units = memoryview(self._buffer).cast("B")
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
         self._all = bytes(self._units[:-2]) if written == count + 1 else b""
+
+    def line_end(self, start: int) -> int:
+        """Where the line after `start` ends: PDFium puts a carriage return of its own there."""
+        at = self._all.find(_RETURN, 2 * start)
+        while at % 2 and at > 0:
+            at = self._all.find(_RETURN, at + 1)
+        return at // 2 if at > 2 * start else self._count
 
     def between(self, start: int, end: int) -> str:
         if self._all:

@@ -1,0 +1,38 @@
+"""The characters of a page are shared out to text objects as if each character were asked for its own."""
+
+from __future__ import annotations
+
+from ctypes import c_ushort
+
+import pytest
+
+from mlcia_check.pdf.pdfium import library
+from mlcia_check.pdf.text import page_text
+from tests.fixtures_table import fixture
+
+
+@pytest.mark.parametrize(
+    "name", ["sigconf", "math-heavy", "shuffled", "ghostscript", "office", "chinese-noto"]
+)
+def test_every_object_gets_its_own_characters(name: str) -> None:
+    lib = library()
+    data = fixture(name).read_bytes()
+    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
+    for number in range(lib.FPDF_GetPageCount(document)):
+        page = lib.FPDF_LoadPage(document, number)
+        text = lib.FPDFText_LoadPage(page)
+        buffer = (c_ushort * 8)()
+        one_by_one: dict[int, str] = {}
+        for index in range(lib.FPDFText_CountChars(text)):
+            owner = lib.FPDFText_GetTextObject(text, index)
+            if owner is not None:
+                units = lib.FPDFText_GetText(text, index, 1, buffer)
+                one_by_one[owner] = one_by_one.get(owner, "") + "".join(map(chr, buffer[: units - 1]))
+        shared = {
+            item: "".join(map(chr, memoryview(words.encode("utf-16-le", "surrogatepass")).cast("H")))
+            for item, words in page_text(lib, page).runs.items()
+        }
+        assert shared == one_by_one
+        lib.FPDFText_ClosePage(text)
+        lib.FPDF_ClosePage(page)
+    lib.FPDF_CloseDocument(document)
