@@ -16,7 +16,11 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Floors by kind of text, less `slack`; fewer than `lines` lines below a floor are no finding."""
+    """Floors by kind of text, less `slack`; fewer than `lines` lines below a floor are no finding.
+
+    Of running text only lines that do not fill their column are asked (full ones are a rule of their
+    own), from `indented` of them on: quotations and remarks in small type are shorter.
+    """
 
     footnote: Length
     caption: Length
@@ -24,6 +28,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     body: Length
     slack: Length
     lines: int
+    indented: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -35,8 +40,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "body": params.body,
     }
     for role, floor in floors.items():
-        small = [line for line in paper.lines if line.role == role and line.size < floor - params.slack]
-        if len(small) >= params.lines:
+        small = [
+            line
+            for line in paper.lines
+            if line.role == role and line.size < floor - params.slack and not (role == "body" and line.full)
+        ]
+        if len(small) >= (params.indented if role == "body" else params.lines):
             smallest = min(small, key=lambda line: line.size)
             yield Breach(
                 measured=smallest.size,
