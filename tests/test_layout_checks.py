@@ -1,0 +1,148 @@
+"""Layout and type checks, on both sides of each threshold of the default pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.geometry import Box
+from mlcia_check.paper import WIDE, BodyType, Column, Line, Paper
+from tests.papers import breaches, page, paper
+
+LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
+
+
+def column(number: int = 1, index: int = 0, **changes: Any) -> Column:
+    left, right = (LEFT, RIGHT)[index]
+    plain = Column(number, index, 40, left, right, 698.35, 84.65, 10.96)
+    return structs.replace(plain, **changes)
+
+
+def pages_of(*columns: Column) -> Paper:
+    last = max(c.page for c in columns)
+    return paper(pages=last, columns=columns)
+
+
+def line(number: int = 1, index: int = 0, baseline: float = 400.0, **changes: Any) -> Line:
+    left, right = LEFT if index in (0, WIDE) else RIGHT
+    plain = Line(
+        page=number,
+        column=index,
+        role="body",
+        part="body",
+        text="one full line of running text that ends in a word",
+        box=Box(left, baseline - 2.0, right, baseline + 6.0),
+        baseline=baseline,
+        size=8.966,
+        stretch=1.0,
+        font=0,
+        bold=False,
+        full=True,
+    )
+    return structs.replace(plain, **changes)
+
+
+def lines(count: int, **changes: Any) -> tuple[Line, ...]:
+    return tuple(line(baseline=690.0 - 10.96 * number, **changes) for number in range(count))
+
+
+@dataclass
+class Edge:
+    """What one column measures, and the side that it breaks, "" for none."""
+
+    changes: dict[str, Any]
+    index: int
+    side: str
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        Edge({"right": 561.2}, 1, "right"),
+        Edge({"right": 559.4}, 1, ""),
+        Edge({"left": 50.8}, 0, "left"),
+        Edge({"left": 53.4}, 0, ""),
+        Edge({"last": 73.7}, 0, "bottom"),
+        Edge({"last": 79.5}, 0, ""),
+        Edge({"first": 709.3}, 1, "top"),
+        Edge({"first": 700.64}, 1, ""),
+    ],
+)
+def test_one_column_outside_the_block(edge: Edge) -> None:
+    found = breaches("text-block", pages_of(column(index=edge.index, **edge.changes)))
+    assert [breach.case for breach in found] == [side for side in (edge.side,) if side]
+
+
+def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
+    taller = [column(number, index, last=79.5) for number in (1, 2, 3) for index in (0, 1)]
+    assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]
+
+
+def test_on_other_paper_the_block_is_not_judged() -> None:
+    moved = structs.replace(pages_of(column(left=40.0)), pages=(page(size=(595.3, 841.9)),))
+    assert breaches("text-block", moved) == []
+
+
+def test_a_line_that_sticks_out_is_a_warning() -> None:
+    sticking = line(box=Box(53.8, 398.0, 306.0, 406.0))
+    (found,) = breaches("text-block", paper(lines=(sticking,)))
+    assert (found.case, found.level) == ("overfull", "warning")
+    assert found.measured == pytest.approx(306.0 - 294.05, abs=0.01)
+
+
+@pytest.mark.parametrize(("width", "cases"), [(243.3, [""]), (241.2, []), (200.0, ["narrow"])])
+def test_column_width(width: float, cases: list[str]) -> None:
+    measured = structs.replace(pages_of(column(right=53.8 + width)), column_width=width)
+    assert [breach.case for breach in breaches("column-width", measured)] == cases
+
+
+@pytest.mark.parametrize(("gap", "broken"), [(21.9, True), (23.3, False), (30.0, False)])
+def test_gutter(gap: float, broken: bool) -> None:
+    measured = pages_of(column(index=0), column(index=1, left=LEFT[1] + gap))
+    assert bool(breaches("column-gap", measured)) is broken
+
+
+@pytest.mark.parametrize(("leading", "broken"), [(10.63, True), (10.90, False), (11.96, False)])
+def test_leading_of_the_whole(leading: float, broken: bool) -> None:
+    measured = paper(body=BodyType("LinLibertineT", 8.966, leading, 1.0))
+    assert bool(breaches("line-spacing", measured)) is broken
+
+
+def test_leading_of_a_part() -> None:
+    (found,) = breaches("line-spacing", pages_of(column(1), column(2, leading=10.0)))
+    assert (found.case, found.pages) == ("part", (2,))
+
+
+@pytest.mark.parametrize(
+    ("size", "small", "cases"),
+    [(8.8, 40, [""]), (8.93, 40, []), (8.5, 16, ["part"]), (8.5, 8, []), (9.96, 40, [])],
+)
+def test_body_size(size: float, small: int, cases: list[str]) -> None:
+    text = (*lines(small, size=size), *lines(40 if small < 40 else 0))
+    assert [breach.case for breach in breaches("body-font-size", paper(lines=text))] == cases
+
+
+@pytest.mark.parametrize(("size", "broken"), [(6.8, True), (6.95, False), (8.966, False)])
+def test_size_of_references(size: float, broken: bool) -> None:
+    text = lines(30, role="reference", part="bibliography", size=size)
+    assert bool(breaches("bibliography-font-size", paper(lines=text))) is broken
+
+
+@pytest.mark.parametrize(
+    ("count", "role", "broken"),
+    [(30, "body", True), (3, "body", False), (30, "caption", False), (30, "float", False)],
+)
+def test_text_across_the_columns(count: int, role: str, broken: bool) -> None:
+    across = lines(count, index=WIDE, role=role, box=Box(53.8, 398.0, 558.2, 406.0))
+    beside = lines(10, index=0)
+    assert bool(breaches("two-column", paper(lines=across + beside))) is broken
+
+
+def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
+    across = lines(30, index=WIDE, part="appendix", box=Box(53.8, 398.0, 558.2, 406.0))
+    measured = paper(lines=across + lines(10, index=0))
+    assert breaches("two-column", measured) == []
+    assert len(breaches("appendix-layout", measured)) == 1
