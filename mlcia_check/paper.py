@@ -159,8 +159,9 @@ class Citation(Struct, frozen=True):
     """One citation in the text, "[3, 5-8]" or "[Ibarra and Moreau 2008]".
 
     `labels` are what it cites, ranges written out, and `missing` those of them that no entry
-    bears; `box` is that of the line on which it begins. Only numbers are looked for among the
-    entries: `missing` is empty for the other styles.
+    bears; `box` is that of the line on which it begins. Author-year labels are looked for by the
+    first author's family name and the year; `entries` are the places in `Paper.references`, from
+    0, of what they name (empty for numbers, which are labels themselves).
     """
 
     page: int
@@ -169,6 +170,7 @@ class Citation(Struct, frozen=True):
     labels: tuple[str, ...]
     style: Literal["number", "author-year", "superscript"]
     missing: tuple[str, ...] = ()
+    entries: tuple[int, ...] = ()
 
 
 class Unresolved(Struct, frozen=True):

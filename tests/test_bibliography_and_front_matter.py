@@ -146,6 +146,29 @@ def test_uncited_entries(groups: list[str], numbers: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "lost", "words"),
+    [
+        ([0, 1, 2, 0, 1], 0, None),
+        ([0, 1, 1, 0, 1], 0, "Chiara Kern. 2012"),
+        ([0, 0, 0, 0, 0], 0, "Bela Rao and Ann Li. 2010; Chiara Kern. 2012"),
+        ([0, 1, 1, 0], 0, None),
+        ([0, 1, 1, 0, 1], 1, None),
+    ],
+)
+def test_uncited_entries_by_author_and_year(places: list[int], lost: int, words: str | None) -> None:
+    texts = ("Farida Ibarra. 2008. A.", "Bela Rao and Ann Li. 2010. B.", "Chiara Kern. 2012. C.")
+    cites = [Citation(3, BOX, "[Rao 2010]", ("Rao 2010",), "author-year", (), (place,)) for place in places]
+    gone = [Citation(3, BOX, "[Okafor 2011]", ("Okafor 2011",), "author-year", ("Okafor 2011",))] * lost
+    measured = structs.replace(
+        paper(9),
+        references=tuple(Reference(9, BOX, "", text, 7.0) for text in texts),
+        citations=(*cites, *gone),
+    )
+    found = breaches("bibliography-uncited", measured)
+    assert [breach.detail["numbers"] for breach in found] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
     ("groups", "marks"),
     [
         (["1", "2", "3", "4", "5, 6"], None),

@@ -178,6 +178,85 @@ def test_author_year_citations(text: str, labels: list[tuple[str, ...]]) -> None
     assert [citation.labels for citation in citations(column(text), unnumbered)] == labels
 
 
+def unlabelled(*texts: str) -> tuple[Reference, ...]:
+    return tuple(Reference(9, Box(54.0, 100.0, 294.0, 107.0), "", text, 7.0) for text in texts)
+
+
+LIST = unlabelled(
+    "Bela Rao and Chiara Kern. 2010a. A title.",
+    "Bela Rao. 2010b. Another title. arXiv:2008.01234.",
+    "Müller, J., Kern, A., and Garcia-Luna, B. A title. In A Book, 2008.",
+    "Annie van der Berg. n. d. A page.",
+    "Kuri- sinkel, L. J. A title, 2018.",
+    "王某, 李某. 题名[J]. 期刊, 2020, 3(1): 1-9.",
+    "Kern, A. A title. 2012.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("as known [Rao and Kern 2010a; Kern 2012].", [(0, 6)]),
+        ("as known (Rao, 2010b)", [(1,)]),
+        ("as known (see also Rao et al., 2010a,b)", [(0, 1)]),
+        ("as known (Rao, 2010)", [(0, 1)]),
+        ("as known [Kern 2012, Section 3]", [(6,)]),
+        ("as Müller et al. (2008) say", [(2,)]),
+        ("as Mu¨ller et al. [2008] say", [(2,)]),
+        ("as they say (Muller et al., 2008 ).", [(2,)]),
+        ("as van der Berg [n. d.] says", [(3,)]),
+        ("shown (Kurisinkel, 2018)", [(4,)]),
+        ("the best (0.3 (more or less), see Rao, 2010b)", [(1,)]),
+        ("as Müller, Kern, and Garcia-Luna (2008) say", [(2,)]),
+        ("已有工作（王某，2020）表明", [(5,)]),
+        ("已有工作(王某等, 2020)表明", [(5,)]),
+        ("正如王某等（2020）指出", [(5,)]),
+        ("正如王某和李某（2020）指出", [(5,)]),
+        ("如Kern等（2012）指出", [(6,)]),
+    ],
+)
+def test_authors_and_years_lead_to_entries(text: str, entries: list[tuple[int, ...]]) -> None:
+    found = citations(column(text), LIST)
+    assert [(citation.entries, citation.missing) for citation in found] == [(each, ()) for each in entries]
+
+
+def test_a_name_broken_over_the_line_leads_to_its_entry() -> None:
+    (citation,) = citations(column("as known (Kuri-", "sinkel, 2018)"), LIST)
+    assert citation.entries == (4,)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("as known [Rao 2010a; Okafor 2011]", ["Okafor 2011"]),
+        ("as known [Rao 2013]", ["Rao 2013"]),
+        ("as Okafor et al. (2008) say", ["Okafor et al. 2008"]),
+    ],
+)
+def test_authors_and_years_that_no_entry_bears(text: str, missing: list[str]) -> None:
+    found = citations(column(text), LIST)
+    assert [label for citation in found for label in citation.missing] == missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in May 2010 we began",
+        "本会议（2020）收到",
+        "it took long (as we did in 2019, and long before)",
+        "Rao wrote 2010 lines",
+        "in the year [2010] nothing",
+    ],
+)
+def test_years_that_are_no_citation(text: str) -> None:
+    assert citations(column("as Kern (2012) says", text), LIST)[1:] == ()
+
+
+def test_numbered_items_of_a_text_do_not_hide_citations_by_year() -> None:
+    found = citations(column("[1] first, and [2] second, as Kern [2012] says"), LIST)
+    assert [citation.style for citation in found] == ["author-year"]
+
+
 @pytest.mark.parametrize(("rise", "labels"), [(0.35, [("3", "4")]), (0.0, [])])
 def test_raised_numbers_cite_where_no_bracket_does(rise: float, labels: list[tuple[str, ...]]) -> None:
     line = draft("已有工作表明3,4，")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.facts import Font
+from mlcia_check.measure.authors import Entries
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Citation, Reference, Role, Unresolved
 
@@ -22,13 +23,21 @@ _NUMERIC: Final = (
 )
 """`[3, 5-8]`, with a note at times (`[3, Section 2]`)."""
 
+_YEAR: Final = r"(?:(?:19|20)\d\d|n\.\s?d\.)(?:[a-z](?:,\s?[a-z])*)?"
+_LETTERS: Final = r"[A-Za-zÀ-ɏ´`¨ˇ'’-]{1,40}"
+_NAME: Final = rf"[A-ZÀ-ÞŚŠŻŽČŁ]{_LETTERS}"
+
 _AUTHOR_YEAR: Final = (
-    r"[\[(](?P<list>[^\[\]()?]{2,200}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?"
-    r"(?:\s*;[^\[\]()?]{2,100}?[\s,](?:(?:19|20)\d\d|n\.\s?d\.)[a-z]?)*)[\])]"
-    r"|\b(?P<name>[A-Z][\w'’-]{1,40}(?:\s{1,3}(?:and|&)\s{1,3}[A-Z][\w'’-]{1,40}|\s{1,3}et\s{1,3}al\.)?)\s{0,3}"
-    r"[\[(](?P<year>(?:19|20)\d\d[a-z]?)[\])]"
+    rf"[\[(（](?P<list>[^\[\]()（）?]{{2,200}}?[\s,，]{_YEAR}"
+    rf"(?:\s*[;；][^\[\]()（）?]{{2,100}}?[\s,，]{_YEAR})*)(?P<note>,\s[^\[\]()（）?;]{{1,60}})?\s?[\])）]"
+    rf"|(?<![A-Za-z])(?P<name>{_NAME}(?:\s{{1,3}}(?:and|&)\s{{1,3}}{_NAME}|\s{{1,3}}et\s{{1,3}}al\.|\s?等人?)?)"
+    rf",?\s{{0,3}}[\[(（]?(?P<year>{_YEAR})(?![A-Za-z0-9])(?P<close>\s?[\])）])?"
+    rf"|(?P<han>[\u4e00-\u9fff]{{2,12}})\s?[\[(（](?P<han_year>{_YEAR})[\])）]"
 )
-"""`[Ibarra and Moreau 2008; Rao 2017]`, `(Rao, 2017)`, `Rao [2017]`, `Rao et al. (2017)`."""
+"""`[Ibarra and Moreau 2008; Rao 2017]`, `(Rao, 2017, p. 3)`, `Rao et al. (2017)`, `王某等（2020）`.
+
+A name and a year in no bracket of their own may stand in one that holds more than citations.
+"""
 
 _LOST_CITATION: Final = (
     rf"\[(?:[\d\s,;–-]*)\?{{1,2}}(?:[\s,;?\d–-]*?)(?:{_COMMA}\s*[^\[\]?]{{1,40}})?\s*\]"
@@ -117,17 +126,20 @@ def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolve
 
 
 def citations(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """Every citation, in the order of the text. Numbers are looked for in the list; see `Citation`."""
+    """Every citation, in the order of the text. What they cite is looked for in the list; see `Citation`."""
     known = {reference.label for reference in references}
     numbers = known and all(label.isdigit() for label in known)
     last = max(map(int, known)) if numbers else 0
+    if references and not any(known):
+        named = _authors_and_years(lines, references)
+        if any(citation.entries for citation in named):
+            return named
     found: list[Citation] = []
     for stream in streams(lines, _FURTHER):
         if "[" in stream.text or "［" in stream.text or "【" in stream.text:
             found.extend(_numeric(stream, known, last))
     if not found and references and not numbers:
-        for stream in streams(lines, _STREAMS):
-            found.extend(_author_year(stream))
+        return _authors_and_years(lines, references)
     if not found and numbers:
         found.extend(_superscripts(lines, known))
     return tuple(sorted(found, key=lambda citation: citation.page))
@@ -214,12 +226,35 @@ def _is_code(before: str) -> bool:
     return name.endswith(")") or "_" in name or "." in name or len(name) < 4 or name[-1].isdigit()
 
 
-def _author_year(stream: Stream) -> Iterator[Citation]:
+def _authors_and_years(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
+    entries = Entries(references)
+    found = [citation for stream in streams(lines, _FURTHER) for citation in _author_year(stream, entries)]
+    return tuple(sorted(found, key=lambda citation: citation.page))
+
+
+def _author_year(stream: Stream, entries: Entries) -> Iterator[Citation]:
     for match in re.finditer(_AUTHOR_YEAR, stream.text):
         line = stream.line(match.start())
-        whole = match["list"] or f"{match['name']} {match['year']}"
-        labels = tuple(" ".join(part.split()) for part in whole.split(";"))
-        yield Citation(line.page, line.box, " ".join(match[0].split()), labels, "author-year")
+        if match["han"]:
+            labels: tuple[str, ...] = (f"{match['han']} {match['han_year']}",)
+            named = [entries.ending(match["han"], match["han_year"])]
+        else:
+            whole = match["list"] or f"{match['name']} {match['year']}"
+            labels = tuple(" ".join(part.split()) for part in re.split("[;；]", whole))
+            named = [entries.named(label) for label in labels]
+        certain = (match["list"] and not match["note"]) or (match["name"] and match["close"])
+        # "(as we did in 2019, and before)", "May 2010" and "本会议（2020）" cite only if an entry is so named
+        if not certain and not any(named):
+            continue
+        yield Citation(
+            line.page,
+            line.box,
+            " ".join(match[0].split()),
+            labels,
+            "author-year",
+            tuple(label for label, places in zip(labels, named, strict=True) if not places),
+            tuple(sorted(set().union(*named))),
+        )
 
 
 def _superscripts(lines: Sequence[Draft], known: set[str]) -> Iterator[Citation]:
