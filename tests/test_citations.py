@@ -265,7 +265,16 @@ def test_raised_numbers_cite_where_no_bracket_does(rise: float, labels: list[tup
 
 
 @pytest.mark.parametrize(
-    "text", ["A" * 20_000, "[1, " * 5_000, "[" + "? " * 10_000, "(" * 20_000, "Rao et " * 4_000]
+    "text",
+    [
+        "A" * 20_000,
+        "[1, " * 5_000,
+        "[" + "? " * 10_000,
+        "(" * 20_000,
+        "Rao et " * 4_000,
+        "(" + "Okafor 2011; " * 2_000,
+        "王" * 20_000,
+    ],
 )
 def test_long_hostile_lines_hold_nothing_up(text: str) -> None:
     unnumbered = (Reference(9, Box(54.0, 100.0, 294.0, 107.0), "", "Rao. 2010. A title.", 7.0),)

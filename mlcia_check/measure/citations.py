@@ -28,14 +28,15 @@ _LETTERS: Final = r"[A-Za-zÀ-ɏ´`¨ˇ'’-]{1,40}"
 _NAME: Final = rf"[A-ZÀ-ÞŚŠŻŽČŁ]{_LETTERS}"
 
 _AUTHOR_YEAR: Final = (
-    rf"[\[(（](?P<list>[^\[\]()（）?]{{2,200}}?[\s,，]{_YEAR}"
-    rf"(?:\s*[;；][^\[\]()（）?]{{2,100}}?[\s,，]{_YEAR})*)(?P<note>,\s[^\[\]()（）?;]{{1,60}})?\s?[\])）]"
+    rf"[\[(（](?P<list>[^\[\]()（）?;；]{{2,200}}?[\s,，]{_YEAR}"
+    rf"(?:\s*[;；][^\[\]()（）?;；]{{2,100}}?[\s,，]{_YEAR})*)(?P<note>,\s[^\[\]()（）?;]{{1,60}})?\s?[\])）]"
     rf"|(?<![A-Za-z])(?P<name>{_NAME}(?:\s{{1,3}}(?:and|&)\s{{1,3}}{_NAME}|\s{{1,3}}et\s{{1,3}}al\.|\s?等人?)?)"
     rf",?\s{{0,3}}[\[(（]?(?P<year>{_YEAR})(?![A-Za-z0-9])(?P<close>\s?[\])）])?"
     rf"|(?P<han>[\u4e00-\u9fff]{{2,12}})\s?[\[(（](?P<han_year>{_YEAR})[\])）]"
 )
 """`[Ibarra and Moreau 2008; Rao 2017]`, `(Rao, 2017, p. 3)`, `Rao et al. (2017)`, `王某等（2020）`.
 
+No item holds a semicolon, else an open bracket with many items were split in every way there is.
 A name and a year in no bracket of their own may stand in one that holds more than citations.
 """
 
