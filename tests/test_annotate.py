@@ -116,7 +116,7 @@ def test_a_copy_has_the_text_and_the_findings_of_the_paper(name: str) -> None:
             "chinese-no-references",
             [
                 (1, "Text", "bibliography-present", (18.0, 756.0, 36.0, 774.0)),
-                (1, "Square", "citation-resolved", (52.30, 356.85, 295.54, 368.70)),
+                (1, "Square", "citation-resolved", (52.30, 367.78, 295.10, 379.64)),
             ],
         ),
     ],
