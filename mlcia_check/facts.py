@@ -6,11 +6,14 @@ already applied, the origin is the visible page's bottom left corner.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from mlcia_check.geometry import Box
+
+INVISIBLE: Final = 3
+"""The text render mode that paints nothing (PDF 32000-1, table 106)."""
 
 
 class Font(Struct, frozen=True):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlcia_check.facts import TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.gutters import coverage, page_gutters
-from mlcia_check.measure.modes import mode
+from mlcia_check.measure.modes import mode, outermost
 from mlcia_check.measure.rows import extents
 from mlcia_check.pdf.transform import IDENTITY, inverse, map_box, then, view
 
@@ -72,6 +72,23 @@ def test_the_mode_is_one_of_the_values_and_no_window_is_denser(values: list[floa
 def test_the_mode_does_not_depend_on_order(values: list[float], window: float) -> None:
     shuffled = sorted(values, key=lambda v: math.sin(v * 12.9898))
     assert mode(shuffled, window) == mode(values, window)
+
+
+@given(st.lists(coordinates, min_size=1, max_size=60), st.floats(0.1, 50), st.integers(1, 5))
+def test_nothing_shared_lies_further_out_than_the_outermost(
+    values: list[float], window: float, fewest: int
+) -> None:
+    found = outermost(values, window, fewest)
+    needed = max(fewest, 0.15 * len(values))
+    if found is None:
+        assert all(sum(low <= v <= low + window for v in values) < needed for low in values)
+    else:
+        assert found.count >= needed
+        assert all(
+            sum(low <= v <= low + window for v in values) < needed
+            for low in values
+            if low + window < found.value
+        )
 
 
 def run(left: float, right: float) -> TextRun:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mlcia_check.facts import Font
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.modes import Mode, mode
+from mlcia_check.measure.modes import Mode, mode, outermost
 from mlcia_check.measure.roles import Body
 from mlcia_check.paper import WIDE, BodyType, Column, Unmeasured
 
@@ -36,9 +36,6 @@ def _flush(lines: Iterable[Draft]) -> list[Draft]:
 
 _BODY_SHARE: Final = 0.2
 """Of all characters: a paper whose body is less is mostly references, listings or tables."""
-
-_EDGE_SHARE: Final = 0.15
-"""Of a column's full lines: what begins further out and is fewer are hanging labels."""
 
 _FEWEST_BODY: Final = 12
 """Full lines without which there is no body whose type could be measured."""
@@ -173,7 +170,9 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
         return None
     full = [line for line in text if line.full]
     unknown = Unmeasured("too-few-lines")
-    left = _left_edge([line.left for line in full]) if len(full) >= _FEWEST else None
+    left = (
+        outermost((line.left for line in full), _EDGE_WINDOW, _FEWEST - 1) if len(full) >= _FEWEST else None
+    )
     flush = _flush(full)
     right = mode((line.right for line in flush), _EDGE_WINDOW, _RIGHT) if len(flush) >= _FEWEST else None
     gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
@@ -197,16 +196,6 @@ def _running_on(lines: Sequence[Draft]) -> list[Draft]:
         for previous, line in zip((None, *lines), lines, strict=False)
         if line.full or (previous is not None and previous.full and 0.0 < line.gap < 1.5 * line.size)
     ]
-
-
-def _left_edge(lefts: Sequence[float]) -> Mode | None:
-    """The outermost of the edges that lines share: lists and references are set in from their edge."""
-    fewest = max(_FEWEST - 1, _EDGE_SHARE * len(lefts))
-    for low in sorted(lefts):
-        near = [left for left in lefts if low <= left <= low + _EDGE_WINDOW]
-        if len(near) >= fewest:
-            return mode(near, _EDGE_WINDOW)
-    return mode(lefts, _EDGE_WINDOW)
 
 
 def _agreed(found: Mode | None, unknown: Unmeasured) -> float | Unmeasured:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlcia_check.facts import Facts
+from mlcia_check.facts import INVISIBLE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.rows import page_wrappers
 from mlcia_check.paper import FontUse
 
-_INVISIBLE = 3
 _DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number")
 
 
@@ -26,7 +25,7 @@ def font_uses(facts: Facts, lines: Iterable[Draft]) -> tuple[FontUse, ...]:
     for page in facts.pages:
         wrappers = page_wrappers(page)
         for run in page.runs:
-            if not run.text or run.mode == _INVISIBLE:
+            if not run.text or run.mode == INVISIBLE:
                 continue
             first[run.font] = first[run.font] or page.number
             if run.form and run.form not in wrappers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
@@ -35,3 +36,21 @@ def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None
         if ordered[start + best_count] <= value + window:
             best_start, best_count = start, bisect_right(ordered, value + window, start) - start
     return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))
+
+
+EDGE_SHARE: Final = 0.15
+"""Of a column's lines: what begins further out and is fewer are hanging labels."""
+
+
+def outermost(values: Iterable[float], window: float, fewest: int) -> Mode | None:
+    """The lowest window that holds at least `fewest` values and a share of EDGE_SHARE; None without one.
+
+    A column's left edge: lists and reference entries are set in from it.
+    """
+    ordered = sorted(values)
+    needed = max(fewest, EDGE_SHARE * len(ordered))
+    for start, low in enumerate(ordered):
+        shared = ordered[start : bisect_right(ordered, low + window)]
+        if len(shared) >= needed:
+            return Mode(shared[(len(shared) - 1) // 2], len(shared), len(ordered))
+    return None

@@ -75,8 +75,6 @@ def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Seque
 
 def budget(lines: Sequence[Draft], pages: int) -> Budget:
     """Pages by part: the height that each part takes in its columns, the last page as far as it is filled."""
-    tops: dict[tuple[int, int], float] = {}
-    bottoms: dict[tuple[int, int], float] = {}
     shown = [line for line in lines if line.role not in ("running-head", "folio", "line-number", "watermark")]
     if not shown:
         return Budget(pages, float(pages), 0.0, 0.0)
@@ -84,10 +82,6 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     bottom = min(line.bottom for line in shown)
     columns = max((line.column for line in shown), default=0) + 1 or 1
     spent: defaultdict[Part, float] = defaultdict(float)
-    for line in shown:
-        key = (line.page, line.column)
-        tops.setdefault(key, line.top)
-        bottoms[key] = min(line.bottom, bottoms.get(key, line.bottom))
     last_page = max(line.page for line in shown)
     previous: Draft | None = None
     for line in shown:

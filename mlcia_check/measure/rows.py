@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mlcia_check.facts import Font, Page, TextRun
+from mlcia_check.facts import INVISIBLE, Font, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.gutters import Interval, Strip
@@ -22,8 +22,6 @@ _SCRIPT_REACH: Final = 0.7
 
 _WORD_SPACE: Final = 0.13
 """Of the type size: runs further apart than this are separate words (a thin space is 0.167 em)."""
-
-_INVISIBLE: Final = 3
 
 _MONO: Final = (
     "mono",
@@ -81,7 +79,7 @@ def rows_of(page: Page) -> list[Row]:
         run
         for run in page.runs
         if run.angle == 0
-        and run.mode != _INVISIBLE
+        and run.mode != INVISIBLE
         and run.size > 0.0
         and run.text
         and run.box.overlaps(shown)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from mlcia_check.facts import Glyph
 from mlcia_check.findings import Breach
-from mlcia_check.measure.modes import Mode, mode
+from mlcia_check.measure.modes import Mode, mode, outermost
 from mlcia_check.paper import WIDE, Line, Paper, Unmeasured
 
 MOST_PAGES: Final = 3
@@ -40,9 +40,6 @@ _SEEN: Final = 0.6
 
 _FEWEST: Final = 4
 """Lines without which a quantity is not measured again, as for the first reader."""
-
-_SHARE: Final = 0.15
-"""Of a column's full lines: what begins further out and is fewer are hanging labels."""
 
 _FIT: Final = 0.05
 """Of a column: two without a gutter, their letters hanging over the edges, still fit."""
@@ -166,14 +163,8 @@ def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
 
 
 def _left(rows: Sequence[Row]) -> float | None:
-    """The outermost edge that lines share: lists and reference entries are set in from it."""
-    lefts = sorted(row.glyphs[0].x0 for row in rows)
-    fewest = max(_FEWEST - 1, _SHARE * len(lefts))
-    for start, low in enumerate(lefts):
-        shared = lefts[start : bisect_right(lefts, low + _EDGE_WINDOW)]
-        if len(shared) >= fewest:
-            return median(shared)
-    return None
+    found = outermost((row.glyphs[0].x0 for row in rows), _EDGE_WINDOW, _FEWEST - 1)
+    return found.value if found is not None else None
 
 
 def _right(rows: Sequence[Row]) -> float | None:

@@ -59,8 +59,6 @@ OBJECT_FORM: Final = 5
 BITMAP_GRAY: Final = 1
 RENDER_ANNOTATIONS: Final = 0x01
 
-ERROR_PASSWORD: Final = 4
-
 _HANDLE = c_void_p
 _FLOATS = [POINTER(c_float)] * 4
 _COLOUR = [POINTER(c_uint)] * 4
@@ -96,11 +94,9 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFTextObj_GetTextRenderMode": (c_int, [_HANDLE]),
     "FPDFTextObj_GetFont": (_HANDLE, [_HANDLE]),
     "FPDFFont_GetBaseFontName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
-    "FPDFFont_GetFamilyName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
     "FPDFFont_GetFontData": (c_int, [_HANDLE, c_void_p, c_size_t, POINTER(c_size_t)]),
     "FPDFFont_GetIsEmbedded": (c_int, [_HANDLE]),
     "FPDFFont_GetFlags": (c_int, [_HANDLE]),
-    "FPDFFont_GetWeight": (c_int, [_HANDLE]),
     "FPDFText_LoadPage": (_HANDLE, [_HANDLE]),
     "FPDFText_ClosePage": (None, [_HANDLE]),
     "FPDFText_CountChars": (c_int, [_HANDLE]),
