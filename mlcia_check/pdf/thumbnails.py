@@ -1,0 +1,95 @@
+"""Draws pages as small pictures, for a report that shows where its findings are."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from ctypes import byref
+from io import BytesIO
+from math import ceil
+from typing import Final
+
+from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.names import names
+from mlcia_check.pdf.structure import user_units
+from mlcia_check.thumbnail import Thumbnail
+
+WIDTH: Final = 720
+"""Pixels across: 85 to the inch of a Letter page, so that its words can just be read."""
+
+_TALLEST: Final = 1440
+"""Pixels down: a page that is more than twice as high as wide is drawn narrower."""
+
+_GREYS: Final = 8
+"""Shades that are kept. A page of text is a third smaller than with 16, and no harder to read."""
+
+_QUALITY: Final = 40
+"""Of the lossy picture, which is the smaller one for a page of photographs."""
+
+
+def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbnail, ...]:
+    """Pictures of these pages (1-based) in their order, each once, `width` pixels across, in grey, as WebP.
+
+    Never raises: a page that is not there or cannot be loaded has no picture, a file that cannot be
+    opened has none at all. It takes about 60 ms a page; a page made to be slow takes as long as it likes.
+    """
+    wanted = sorted(set(pages))
+    lib = pdfium.library()
+    document = lib.FPDF_LoadMemDocument64(data, len(data), None) if wanted else None
+    if not document:
+        return ()
+    try:
+        count = lib.FPDF_GetPageCount(document)
+        units = user_units(data).units if names(data).may_have_user_units else {}
+        drawn = (
+            _page(lib, document, number, units.get(number, 1.0), width)
+            for number in wanted
+            if 1 <= number <= count
+        )
+        return tuple(thumbnail for thumbnail in drawn if thumbnail)
+    finally:
+        lib.FPDF_CloseDocument(document)
+
+
+def _page(lib: ctypes.CDLL, document: int, number: int, unit: float, width: int) -> Thumbnail | None:
+    page = lib.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return None
+    try:
+        rect = pdfium.Rect()
+        lib.FPDF_GetPageBoundingBox(page, byref(rect))
+        across, up = rect.right - rect.left, rect.top - rect.bottom
+        if lib.FPDFPage_GetRotation(page) % 2:
+            across, up = up, across
+        if across <= 0.0 or up <= 0.0:
+            return None
+        scale = min(width / across, _TALLEST / up)
+        columns, rows = ceil(across * scale), ceil(up * scale)
+        grey = _render(lib, page, columns, rows)
+    finally:
+        lib.FPDF_ClosePage(page)
+    return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(grey, columns, rows))
+
+
+def _render(lib: ctypes.CDLL, page: int, columns: int, rows: int) -> bytes:
+    """The page's grey pixels, row by row from its top, on white paper."""
+    buffer = (ctypes.c_ubyte * (columns * rows))()
+    bitmap = lib.FPDFBitmap_CreateEx(columns, rows, pdfium.BITMAP_GRAY, buffer, columns)
+    try:
+        lib.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
+        lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, 0, pdfium.RENDER_ANNOTATIONS)
+    finally:
+        lib.FPDFBitmap_Destroy(bitmap)
+    return bytes(buffer)
+
+
+def _encoded(grey: bytes, columns: int, rows: int) -> bytes:
+    """The smaller of a lossless picture in a few shades (pages of text) and a lossy one (photographs)."""
+    from PIL import Image
+
+    picture = Image.frombytes("L", (columns, rows), grey)
+    shades = [value * _GREYS // 256 * 255 // (_GREYS - 1) for value in range(256)]
+    lossless, lossy = BytesIO(), BytesIO()
+    picture.point(shades).save(lossless, "WEBP", lossless=True, quality=50, method=3)
+    picture.save(lossy, "WEBP", quality=_QUALITY, method=2)
+    return min(lossless.getvalue(), lossy.getvalue(), key=len)

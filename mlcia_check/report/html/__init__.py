@@ -1,0 +1,37 @@
+"""The report as one HTML page that needs nothing beside it: counts, a table of papers, their findings.
+
+It is written as it is made, so that ten thousand papers take no more memory than one.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
+
+from mlcia_check.findings import Document
+from mlcia_check.report import summary
+from mlcia_check.report.html.pages import Heading, PaperPage, Skipped, heading
+from mlcia_check.report.phrases import Lang
+from mlcia_check.rule import Pack
+
+__all__ = ["Heading", "PaperPage", "Skipped", "heading", "render", "write"]
+
+
+def write(out: TextIO, papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> None:
+    """Write the report of many papers.
+
+    `papers` is called three times, for the counts, the table and the pages, and has to give the same
+    papers in the same order each time. Their thumbnails are looked at only in the last.
+    """
+    from mlcia_check.report.html.page import page
+
+    out.writelines(page(papers, heading, lang))
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    """The report of a run whose documents are all at hand, without pictures of their pages."""
+    papers = [PaperPage(summary.document_record(document, pack, lang)) for document in documents]
+    report = io.StringIO()
+    write(report, lambda: papers, heading(pack, lang), lang)
+    return report.getvalue()
