@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -174,6 +175,19 @@ UNREADABLE = document(
 RUN = (FAILING, PASSING, DOUBTFUL, UNREADABLE)
 
 
+LANGUAGES: tuple[Lang, ...] = ("en", "zh")
+MACHINE_FORMATS = {
+    "json": "json",
+    "sarif": "sarif",
+    "junit": "junit.xml",
+    "github": "github",
+    "job_summary": "md",
+    "gitlab": "gitlab.json",
+    "csv": "csv",
+}
+"""Module of `report/`: how its golden files end."""
+
+
 def machine(form: str, lang: Lang) -> str:
     rendered: str = import_module(f"mlcia_check.report.{form}").render(RUN, PACK, lang)
     return rendered
@@ -185,15 +199,15 @@ REPORTS: dict[str, Callable[[], str]] = {
     "run.ascii.txt": lambda: text.render(RUN, PACK, View("en", glyphs=ASCII)),
     "quiet.en.txt": lambda: text.render(RUN, PACK, View("en", quiet=True)),
     "verbose.en.txt": lambda: text.render([FAILING], PACK, View("en", verbose=True)),
-    "run.en.json": lambda: machine("json", "en"),
-    "run.zh.json": lambda: machine("json", "zh"),
-    "run.en.sarif": lambda: machine("sarif", "en"),
-    "run.en.junit.xml": lambda: machine("junit", "en"),
-    "run.en.github": lambda: machine("github", "en"),
+    **{
+        f"run.{lang}.{ending}": partial(machine, form, lang)
+        for form, ending in MACHINE_FORMATS.items()
+        for lang in LANGUAGES
+    },
 }
 """Golden file: how it is made."""
 
 
 if __name__ == "__main__":
     for name, make in REPORTS.items():
-        (GOLDEN / name).write_text(make(), encoding="utf-8", newline="\n")
+        (GOLDEN / name).write_bytes(make().encode("utf-8"))

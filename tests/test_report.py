@@ -29,7 +29,7 @@ HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_its_golden_file(name: str) -> None:
     """`python -m tests.report_samples` writes them anew."""
-    assert REPORTS[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+    assert REPORTS[name]() == (GOLDEN / name).read_bytes().decode("utf-8")
 
 
 def test_every_golden_file_has_a_report() -> None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from importlib import import_module
 
 import click
 
 from mlcia_check import api, engine, pool, rulebook, sources
-from mlcia_check.cli import options, output
+from mlcia_check.cli import options, reports
 from mlcia_check.findings import Document
-from mlcia_check.report import text
 from mlcia_check.report.phrases import Lang
-from mlcia_check.report.view import View
-
-FORMATS = ("text", "json", "sarif", "junit", "github")
-"""`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
 
 PASSED, FAILED, TO_REVIEW = 0, 1, 3
-
-
-def default_format() -> str:
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,12 +26,15 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @options.pack_option
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=default_format,
-    help="Of the report (default: text).",
+    "targets",
+    type=reports.TargetType(),
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(reports.FORMATS)}; can be repeated (default: text).",
 )
-@click.option("-o", "--output", "destination", metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "-o", "--output", "destination", metavar="FILE", help="File for the report that names no file itself."
+)
 @click.option(
     "--select", multiple=True, callback=rule_ids, metavar="RULE,...", help="Apply only these rules."
 )
@@ -72,7 +64,7 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 def check(
     paths: tuple[str, ...],
     pack_name: str,
-    form: str,
+    targets: tuple[reports.Target, ...],
     destination: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -86,22 +78,15 @@ def check(
 ) -> int:
     pack = rulebook.load_pack(pack_name)
     engine.active(pack, select, ignore)
-    if destination is not None:
-        output.refuse_unwritable(destination, paths)
+    planned = reports.plan(targets, destination, paths)
     found = sources.find(paths, sys.stdin.buffer)
     examine = partial(api.examine, pack=pack, select=select, ignore=ignore, confirm=confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.run(found, examine, partial(api.lost, pack=pack), processes)
     documents = list(_with_progress(judged, len(found)))
     strict = fail_on == "warning"
-    if form != "text":
-        _write(import_module(f"mlcia_check.report.{form}").render(documents, pack, lang), destination)
-    elif destination is None:
-        view = options.view_of_output(lang, quiet=quiet, verbose=verbose, strict=strict)
-        output.print_lines(text.lay_out(documents, pack, view), plain)
-    else:
-        view = View(lang, quiet=quiet, verbose=verbose, strict=strict)
-        output.write_file(text.render(documents, pack, view), destination)
+    look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
+    reports.write(planned, documents, pack, lang, look)
     return exit_code(documents, strict)
 
 
@@ -112,13 +97,6 @@ def exit_code(documents: Iterable[Document], strict: bool) -> int:
     if verdicts & {"fail", "unreadable"} or (strict and warned):
         return FAILED
     return TO_REVIEW if "review" in verdicts else PASSED
-
-
-def _write(report: str, destination: str | None) -> None:
-    if destination is None:
-        output.print_text(report, "utf-8")
-    else:
-        output.write_file(report, destination)
 
 
 def _with_progress(documents: Iterator[Document], total: int) -> Iterator[Document]:

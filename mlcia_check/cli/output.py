@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from typing import Literal
 
 from mlcia_check.cli.options import in_colour
 from mlcia_check.errors import UsageProblem
@@ -33,10 +34,15 @@ def write_file(text: str, output: str) -> None:
     write_bytes(text.encode("utf-8"), output)
 
 
-def write_bytes(data: bytes, output: str) -> None:
+def append_file(text: str, output: str) -> None:
+    """Add UTF-8 to the end of a file. Raises UsageProblem when the system refuses."""
+    write_bytes(text.encode("utf-8"), output, "ab")
+
+
+def write_bytes(data: bytes, output: str, mode: Literal["wb", "ab"] = "wb") -> None:
     """Write a file as it is. Raises UsageProblem when the system refuses."""
     try:
-        with open(output, "wb") as file:
+        with open(output, mode) as file:
             file.write(data)
     except OSError as error:
         raise UsageProblem(f"cannot write to '{output}': {error.strerror}.") from error

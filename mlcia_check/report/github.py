@@ -1,13 +1,15 @@
-"""Workflow commands for GitHub Actions: one annotation a finding, one line a document."""
+"""Workflow commands for GitHub Actions: one annotation a finding, one line a document.
+
+The job's summary page is job_summary.py's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity
-from mlcia_check.report import summary, wording
+from mlcia_check.report import sentences, summary, wording
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
@@ -24,16 +26,10 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
     # The command must not stand in a line that the document's own name begins.
     yield f"{phrase(lang, record.verdict)} {wording.printable(record.path)}"
     for found in record.findings:
-        title = _property(f"{found.rule}{_pages(found, lang)}")
+        pages = sentences.pages(found, lang)
+        title = _property(f"{found.rule} ({pages})" if pages else found.rule)
         place = f"file={_property(record.path)},title={title}"
         yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found))}"
-
-
-def _pages(found: Finding, lang: Lang) -> str:
-    if not found.pages:
-        return ""
-    number = "one" if len(found.pages) == 1 else "many"
-    return f" ({phrase(lang, f'page.{number}', n=page_ranges(found.pages))})"
 
 
 def _sentence(found: Finding) -> str:

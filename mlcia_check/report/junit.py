@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
 from mlcia_check.findings import Document
-from mlcia_check.report import summary
+from mlcia_check.report import sentences, summary
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
 from mlcia_check.rule import Pack
@@ -16,55 +16,47 @@ from mlcia_check.rule import Pack
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot carry, not even escaped."""
 
-
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
-    suites = [
-        line for document in documents for line in _suite(summary.document_record(document, pack, lang), lang)
-    ]
-    head = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="mlcia-check">']
-    return "\n".join([*head, *suites, "</testsuites>", ""])
-
-
-def _suite(record: Record, lang: Lang) -> Iterator[str]:
-    failures = sum(check.status == "fail" for check in record.checks)
-    skipped = sum(check.status in SKIPPED for check in record.checks)
-    name = _escaped(record.path)
-    counts = f'tests="{len(record.checks)}" failures="{failures}" errors="0" skipped="{skipped}"'
-    yield f'  <testsuite name="{name}" {counts}>'
-    for check in record.checks:
-        found = [finding for finding in record.findings if finding.rule == check.rule]
-        yield from _case(check, found, name, lang)
-    yield "  </testsuite>"
-
-
 SKIPPED = ("review", "off", "not-applicable")
 
 
-def _case(check: Check, findings: Sequence[Finding], document: str, lang: Lang) -> Iterator[str]:
-    opening = f'    <testcase classname="{document}" name="{_escaped(check.rule)}"'
-    said = "\n".join(_sentence(finding, lang) for finding in findings)
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = [summary.document_record(document, pack, lang) for document in documents]
+    root = ET.Element("testsuites", {"name": "mlcia-check", **_counts(records)})
+    for record in records:
+        suite = ET.SubElement(root, "testsuite", {"name": _legal(record.path), **_counts([record])})
+        for check in record.checks:
+            suite.append(_case(check, record, lang))
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _counts(records: Sequence[Record]) -> dict[str, str]:
+    statuses = [check.status for record in records for check in record.checks]
+    return {
+        "tests": str(len(statuses)),
+        "failures": str(statuses.count("fail")),
+        "errors": "0",
+        "skipped": str(sum(status in SKIPPED for status in statuses)),
+    }
+
+
+def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
+    name = _legal(record.path)
+    case = ET.Element("testcase", classname=name, name=_legal(check.rule), file=name)
+    findings = [found for found in record.findings if found.rule == check.rule]
+    said = _legal("\n".join(sentences.sentence(found, lang) for found in findings))
     if check.status == "fail":
-        message = next((found.message for found in findings if found.severity == "error"), "")
-        yield f'{opening}><failure message="{_escaped(message)}">{_escaped(said)}</failure></testcase>'
+        ET.SubElement(case, "failure", type="error", message=_legal(_first_error(findings))).text = said
     elif check.status in SKIPPED:
-        yield f'{opening}><skipped message="{_escaped(said or check.status)}"/></testcase>'
+        ET.SubElement(case, "skipped", message=said or phrase(lang, f"skipped.{check.status}"))
     elif said:
-        yield f"{opening}><system-out>{_escaped(said)}</system-out></testcase>"
-    else:
-        yield f"{opening}/>"
+        ET.SubElement(case, "system-out").text = said
+    return case
 
 
-def _sentence(found: Finding, lang: Lang) -> str:
-    number = "one" if len(found.pages) == 1 else "many"
-    where = (
-        phrase(lang, f"page.{number}", n=page_ranges(found.pages)) + phrase(lang, "at") if found.pages else ""
-    )
-    return f"{where}{found.message} {found.hint}".rstrip()
+def _first_error(findings: Sequence[Finding]) -> str:
+    return next((found.message for found in findings if found.severity == "error"), "")
 
 
-def _escaped(text: str) -> str:
-    legal = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-    return "".join(MARKS.get(character, character) for character in legal)
-
-
-MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+def _legal(text: str) -> str:
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

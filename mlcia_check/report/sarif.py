@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec.json
 
 from mlcia_check.findings import Document, Severity
-from mlcia_check.report import summary, wording
+from mlcia_check.report import sentences, summary, wording
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
@@ -26,9 +26,12 @@ DEFAULT_LEVEL: dict[Level, str] = {
 }
 
 
+SNIPPET = 200
+"""Characters of the words at the place: enough to find it by."""
+
+
 def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
     records = [summary.document_record(document, pack, lang) for document in documents]
-    index = {rule.id: number for number, rule in enumerate(pack.rules)}
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -43,9 +46,9 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
                 },
                 "artifacts": [_artifact(record) for record in records],
                 "results": [
-                    _result(found, record, number, index[found.rule], lang)
-                    for number, record in enumerate(records)
-                    for found in record.findings
+                    result
+                    for number, (document, record) in enumerate(zip(documents, records, strict=True))
+                    for result in _results(document, record, number, pack, lang)
                 ],
                 "columnKind": "unicodeCodePoints",
             }
@@ -55,11 +58,13 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
 
 
 def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
-    fixes = wording.hint(rule, lang, "")
+    why = wording.words(rule.why, lang)
+    help_text = "\n\n".join(filter(None, (why, wording.hint(rule, lang, ""), rule.source)))
     return {
         "id": rule.id,
-        "shortDescription": {"text": wording.words(rule.why, lang)},
-        "help": {"text": f"{wording.words(rule.why, lang)}\n\n{fixes}\n\n{rule.source}".rstrip()},
+        "shortDescription": {"text": rule.id},
+        "fullDescription": {"text": why},
+        "help": {"text": help_text},
         "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
     }
 
@@ -69,33 +74,47 @@ def _artifact(record: Record) -> dict[str, Any]:
     return artifact | ({"hashes": {"sha-256": record.sha256}} if record.sha256 else {})
 
 
-def _result(found: Finding, record: Record, artifact: int, rule: int, lang: Lang) -> dict[str, Any]:
+def _results(
+    document: Document, record: Record, artifact: int, pack: Pack, lang: Lang
+) -> Iterator[dict[str, Any]]:
+    index = {rule.id: number for number, rule in enumerate(pack.rules)}
+    for found, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True):
+        yield {
+            "ruleId": found.rule,
+            "ruleIndex": index[found.rule],
+            "level": LEVEL[found.severity],
+            "message": {"text": sentences.sentence(found, lang)},
+            "locations": [_location(found, record, artifact, lang)],
+            # GitHub makes one alert of results whose first fingerprint is the same.
+            "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+            "properties": {
+                "severity": found.severity,
+                "measured": found.measured,
+                "allowed": found.allowed,
+                "unit": found.unit,
+                "confirmed": found.confirmed,
+            },
+        }
+
+
+def _location(found: Finding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
+    """The file and, beside it, the page as a place of its own kind: a PDF has no lines."""
+    region: dict[str, Any] = {"startLine": sentences.LINE}
+    if found.words:
+        region["snippet"] = {"text": found.words[:SNIPPET]}
     location: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(record.path), "index": artifact}}
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(record.path), "index": artifact},
+            "region": region,
+        },
+        "properties": {"page": found.page, "pages": found.pages, "bbox": found.bbox},
     }
     if found.page is not None:
-        # A PDF has no lines, so the page is a place of its own kind beside the file.
         name = phrase(lang, "page.one", n=found.page)
         location["logicalLocations"] = [
             {"name": name, "fullyQualifiedName": f"page={found.page}", "kind": "page"}
         ]
-    message = f"{found.message} {found.hint}".rstrip()
-    return {
-        "ruleId": found.rule,
-        "ruleIndex": rule,
-        "level": LEVEL[found.severity],
-        "message": {"text": message},
-        "locations": [location],
-        "properties": {
-            "severity": found.severity,
-            "page": found.page,
-            "pages": found.pages,
-            "bbox": found.bbox,
-            "measured": found.measured,
-            "allowed": found.allowed,
-            "unit": found.unit,
-        },
-    }
+    return location
 
 
 def _uri(path: str) -> str:

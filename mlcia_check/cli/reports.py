@@ -1,0 +1,128 @@
+"""Which reports a run writes, in which format and where each goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+
+from mlcia_check.cli import output
+from mlcia_check.cli.options import view_of_output
+from mlcia_check.errors import UsageProblem
+from mlcia_check.findings import Document
+from mlcia_check.report import text
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.view import View
+from mlcia_check.rule import Pack
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv")
+"""`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
+
+
+class Target(NamedTuple):
+    """One report: its format, and the file that it goes to (None: standard output)."""
+
+    form: str
+    file: str | None = None
+
+
+class Look(NamedTuple):
+    """How the text report is to look."""
+
+    quiet: bool
+    verbose: bool
+    strict: bool
+    plain: bool
+
+
+class TargetType(click.ParamType):  # type: ignore[type-arg] # generic in newer versions only
+    """FORMAT or FORMAT=FILE."""
+
+    name = "target"
+
+    def convert(
+        self, value: str | Target, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Target:
+        if isinstance(value, Target):
+            return value
+        form, equals, file = value.partition("=")
+        if form not in FORMATS:
+            from mlcia_check.rulebook.mistakes import nearest
+
+            self.fail(f"no format '{form}'{nearest(form, FORMATS)}", param, ctx)
+        if equals and not file:
+            self.fail(f"'{value}' names no file after the =", param, ctx)
+        return Target(form, file or None)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
+
+
+def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]) -> list[Target]:
+    """The reports of a run, each file looked at before the work begins.
+
+    `destination` is the file for the one report that names none. Raises UsageProblem for two
+    reports to one place, and for a file that cannot be written.
+    """
+    default = Target("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    targets = list(asked) or [default]
+    unplaced = [target for target in targets if target.file is None]
+    if len(unplaced) > 1:
+        forms = " and ".join(target.form for target in unplaced)
+        raise UsageProblem(f"{forms} cannot share one place; give each a file: --format FORMAT=FILE.")
+    if destination is not None:
+        if not unplaced:
+            raise UsageProblem(f"every report has its file; '{destination}' (-o) is left without one.")
+        targets[targets.index(unplaced[0])] = Target(unplaced[0].form, destination)
+    files = [target.file for target in targets if target.file is not None]
+    for file in files:
+        output.refuse_unwritable(file, inputs)
+    places = [os.path.realpath(file) for file in files]
+    for file, place in zip(files, places, strict=True):
+        if places.count(place) > 1:
+            raise UsageProblem(f"two reports would go to '{file}'; give each a file of its own.")
+    return targets
+
+
+def write(
+    targets: Iterable[Target], documents: Sequence[Document], pack: Pack, lang: Lang, look: Look
+) -> None:
+    """Write every report, those with a file first: who reads along finds them there."""
+    for form, file in sorted(targets, key=lambda target: target.file is None):
+        if form == "text":
+            _write_text(file, documents, pack, lang, look)
+            continue
+        report = import_module(f"mlcia_check.report.{form}").render(documents, pack, lang)
+        if form == "github":
+            _add_to_job_summary(documents, pack, lang)
+        if file is None:
+            output.print_text(report, "utf-8")
+        else:
+            output.write_file(report, file)
+
+
+def _write_text(file: str | None, documents: Sequence[Document], pack: Pack, lang: Lang, look: Look) -> None:
+    if file is not None:
+        view = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
+        output.write_file(text.render(documents, pack, view), file)
+        return
+    view = view_of_output(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
+    output.print_lines(text.lay_out(documents, pack, view), look.plain)
+
+
+def _add_to_job_summary(documents: Sequence[Document], pack: Pack, lang: Lang) -> None:
+    """What GitHub shows on the job's page, added to the file that its runner names."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        from mlcia_check.report import job_summary
+
+        output.append_file(job_summary.render(documents, pack, lang), file)

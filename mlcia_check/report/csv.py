@@ -1,0 +1,91 @@
+"""CSV for spreadsheets: a row a finding, and a row for a document without any, so that none is missing.
+
+UTF-8 with a byte order mark, without which spreadsheets read Chinese as gibberish; the names of the
+columns are the same in both languages.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from mlcia_check.findings import Document, Value
+from mlcia_check.report import summary
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.records import Finding
+from mlcia_check.rule import Pack
+
+COLUMNS = (
+    "document",
+    "sha256",
+    "verdict",
+    "document_pages",
+    "rule",
+    "severity",
+    "pages",
+    "measured",
+    "allowed",
+    "unit",
+    "message",
+    "hint",
+    "words",
+    "confirmed",
+)
+FORMULA = tuple("=+-@\t\r＝＋－＠")
+"""A spreadsheet computes a cell that begins so."""
+
+Cell = str | int | float | None
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    return table(COLUMNS, (row for document in documents for row in _rows(document, pack, lang)))
+
+
+def table(columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> str:
+    """The CSV text of a table, with its byte order mark; no cell is computed by a spreadsheet."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return "\N{BYTE ORDER MARK}" + written.getvalue()
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text that a spreadsheet would compute, with an apostrophe before it."""
+    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]]:
+    record = summary.document_record(document, pack, lang)
+    own = (record.path, record.sha256, record.verdict, record.pages)
+    for found in record.findings:
+        yield *own, *_finding(found)
+    if not record.findings:
+        yield _filled(own)
+
+
+def _finding(found: Finding) -> Sequence[Cell]:
+    return (
+        found.rule,
+        found.severity,
+        page_ranges(found.pages),
+        _value(found.measured),
+        found.allowed,
+        found.unit,
+        found.message,
+        found.hint,
+        found.words,
+        None if found.confirmed is None else str(found.confirmed).lower(),
+    )
+
+
+def _value(measured: Value) -> Cell:
+    return " x ".join(map(str, measured)) if isinstance(measured, tuple) else measured
+
+
+def _filled(cells: Sequence[Cell]) -> Sequence[Cell]:
+    return *cells, *[None] * (len(COLUMNS) - len(cells))

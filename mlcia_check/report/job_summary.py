@@ -1,0 +1,78 @@
+"""The Markdown that GitHub shows on a job's page: a table of verdicts, then the findings of each document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from mlcia_check.findings import Document, Severity, Verdict
+from mlcia_check.report import sentences, summary, wording
+from mlcia_check.report.phrases import Lang, counted, phrase
+from mlcia_check.report.records import Document as Record
+from mlcia_check.report.records import Finding
+from mlcia_check.rule import Pack
+
+SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
+GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
+MOST_BYTES = 900_000
+"""GitHub drops the summary of a step that is longer than 1 MiB."""
+
+MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:$]")
+"""What could begin markup, a link, a mention or an entity; a backslash before it keeps it a sign."""
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = [summary.document_record(document, pack, lang) for document in documents]
+    blocks = [_head(records, pack, lang), *(_findings(record, lang) for record in records)]
+    kept, room = [], MOST_BYTES
+    for block in filter(None, blocks):
+        room -= len(block.encode("utf-8"))
+        if room < 0:
+            kept.append(phrase(lang, "summary.cut"))
+            break
+        kept.append(block)
+    return "\n\n".join(kept) + "\n"
+
+
+def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
+    columns = ("verdict", "document", "pages", "errors", "warnings", "reviews")
+    rows = []
+    for record in records:
+        number = Counter(found.severity for found in record.findings)
+        rows.append(
+            (
+                f"{SIGN[record.verdict]} {phrase(lang, record.verdict)}",
+                _text(record.path),
+                "" if record.pages is None else str(record.pages),
+                *(str(number[severity]) for severity in ("error", "warning", "review")),
+            )
+        )
+    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({_text(pack.name)})"
+    return f"{heading}\n\n" + _table([phrase(lang, f"summary.{column}") for column in columns], rows)
+
+
+def _findings(record: Record, lang: Lang) -> str:
+    """The findings of one document, the gravest first; "" where there are none."""
+    worst_first = sorted(record.findings, key=lambda found: GRAVEST_FIRST.index(found.severity))
+    if not worst_first:
+        return ""
+    columns = ("rule", "severity", "finding", "fix")
+    heads = [phrase(lang, f"summary.{column}") for column in columns]
+    return f"### {_text(record.path)}\n\n" + _table(heads, (_row(found, lang) for found in worst_first))
+
+
+def _row(found: Finding, lang: Lang) -> tuple[str, ...]:
+    said = sentences.placed(found, lang)
+    level = phrase(lang, f"severity.{found.severity}")
+    return _text(found.rule), level, _text(said), _text(found.hint)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _text(words: str) -> str:
+    """Words that Markdown shows as they are."""
+    return MARKS.sub(r"\\\g<0>", wording.plain(words))

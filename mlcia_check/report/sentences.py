@@ -1,0 +1,49 @@
+"""A finding as one line for formats that have a single field for it, and how it is known again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mlcia_check.findings import Document
+from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.records import Finding
+
+LINE = 1
+"""Code scanners ask for a line, and a PDF has none: its page stands in the sentence and the properties."""
+
+
+def pages(found: Finding, lang: Lang) -> str:
+    """ "page 3" or "pages 2-20"; "" for the whole document."""
+    if not found.pages:
+        return ""
+    return phrase(lang, f"page.{'one' if len(found.pages) == 1 else 'many'}", n=page_ranges(found.pages))
+
+
+def placed(found: Finding, lang: Lang) -> str:
+    """ "page 3: The text is 510.4bp wide." """
+    where = pages(found, lang)
+    return f"{where}{phrase(lang, 'at')}{found.message}" if where else found.message
+
+
+def sentence(found: Finding, lang: Lang) -> str:
+    """Where, what, and what to do, in one line."""
+    return f"{placed(found, lang)}{phrase(lang, 'next-sentence')}{found.hint}".rstrip()
+
+
+def fingerprints(document: Document) -> Sequence[str]:
+    """For each finding the same 64 hex digits as long as the document breaks this rule in this way.
+
+    Figures and pages do not enter: a paper that grew by a page has its old finding, not a new one.
+    """
+    import hashlib
+
+    met: Counter[tuple[str, str]] = Counter()
+    made = []
+    for found in document.findings:
+        kind = found.rule, found.answer.case
+        met[kind] += 1
+        text = "\0".join((document.path, *kind, str(met[kind])))
+        made.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest())
+    return made
