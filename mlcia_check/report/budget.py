@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlcia_check.report.layout import Glyphs, Line, Span, Style
-from mlcia_check.report.phrases import phrase
+from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import tenths
 from mlcia_check.report.records import PageBudget
 from mlcia_check.report.view import View
@@ -18,16 +18,7 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
         ("bibliography", budget.bibliography),
         ("appendix", budget.appendix),
     )
-    spent = sum(share for _, share in parts)
-    over = budget.limit is not None and budget.counted > budget.limit
-    # Tenths must never seem to contradict the limit, which counts whole pages.
-    if budget.limit is not None and over != (round(spent, 1) > budget.limit):
-        spent = budget.counted
-    total = (
-        phrase(view.lang, "budget.open", pages=tenths(spent))
-        if budget.limit is None
-        else phrase(view.lang, "budget.limit", pages=tenths(spent), limit=budget.limit)
-    )
+    total, over = used(budget, view.lang)
     line = [Span("  " + total + phrase(view.lang, "at"), "fail" if over else "strong")]
     shown = [(part, share) for part, share in parts if share or part != "appendix"]
     for index, (part, share) in enumerate(shown):
@@ -35,6 +26,18 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
         line += [Span(phrase(view.lang, f"budget.{part}", n=f"{share:.1f}"), part), Span(comma)]
     yield tuple(line)
     yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
+
+
+def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
+    """ "19.4 of 20 pages", and whether that is too many."""
+    spent = budget.body + budget.bibliography + budget.appendix
+    over = budget.limit is not None and budget.counted > budget.limit
+    # Tenths must never seem to contradict the limit, which counts whole pages.
+    if budget.limit is not None and over != (round(spent, 1) > budget.limit):
+        spent = budget.counted
+    if budget.limit is None:
+        return phrase(lang, "budget.open", pages=tenths(spent)), over
+    return phrase(lang, "budget.limit", pages=tenths(spent), limit=budget.limit), over
 
 
 def _bar(

@@ -26,10 +26,15 @@ SHOWN = (
 
 def lay_out(measured: Measured, view: View) -> Iterator[Line]:
     """The figures of a paper, one a line."""
-    labels = {name: phrase(view.lang, f"measure.{name}") for name in SHOWN}
-    column = max(width(label) for label in labels.values()) + 2
-    for name, label in labels.items():
-        yield Span("    " + padded(label, column), "dim"), Span(_figure(name, measured, view.lang))
+    figures = rows(measured, view.lang)
+    column = max(width(label) for label, _ in figures) + 2
+    for label, figure in figures:
+        yield Span("    " + padded(label, column), "dim"), Span(figure)
+
+
+def rows(measured: Measured, lang: Lang) -> list[tuple[str, str]]:
+    """Label and figure of everything that was measured, or could not be."""
+    return [(phrase(lang, f"measure.{name}"), _figure(name, measured, lang)) for name in SHOWN]
 
 
 def _figure(name: str, measured: Measured, lang: Lang) -> str:

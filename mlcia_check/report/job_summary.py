@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mlcia_check.findings import Document, Severity, Verdict
+from mlcia_check.findings import Document, Verdict
 from mlcia_check.report import sentences, summary, wording
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
+from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.rule import Pack
 
 SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
-GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
 MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is longer than 1 MiB."""
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity, Status, Verdict
 from mlcia_check.paper import PageMeasure, Paper
-from mlcia_check.report import budget, figures, summary, wording
+from mlcia_check.report import budget, figures, summary, tallies, wording
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
+from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
 
-GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
 SEVERITY_STYLE: dict[Severity, Style] = {
     "error": "fail",
     "review": "review",
@@ -30,7 +30,6 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "unreadable": "fail",
 }
 LONGEST_QUOTE = 60
-STATUSES: tuple[Status, ...] = ("pass", "fail", "warn", "review", "not-applicable", "off")
 
 
 def render(documents: Sequence[Document], pack: Pack, view: View) -> str:
@@ -79,14 +78,8 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
 def _verdict(record: Record, view: View) -> Line:
     verdict = Span(phrase(view.lang, record.verdict), VERDICT_STYLE[record.verdict])
     name = Span("  " + wording.printable(record.path), "strong")
-    tally = _tally(record, view.lang)
+    tally = tallies.found(record.findings, view.lang)
     return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
-
-
-def _tally(record: Record, lang: Lang) -> str:
-    number = Counter(found.severity for found in record.findings)
-    shown = (counted(lang, severity, number[severity]) for severity in GRAVEST_FIRST if number[severity])
-    return phrase(lang, "join").join(shown)
 
 
 def _headline(record: Record, pack: Pack, view: View) -> Iterator[Line]:
@@ -195,12 +188,7 @@ def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterato
         return
     if record.verdict == "review":
         yield (Span("  " + phrase(view.lang, "look"), "review"),)
-    number = Counter(check.status for check in record.checks)
-    counts = (
-        phrase(view.lang, f"status.{status}", n=number[status]) for status in STATUSES if number[status]
-    )
-    sentence = counted(view.lang, "rules", len(record.checks)) + phrase(view.lang, "at")
-    sentence += phrase(view.lang, "join").join(counts) + ("." if view.lang == "en" else "。")
+    sentence = tallies.applied(record.checks, view.lang)
     for text in wrapped(sentence, view.cells - 2):
         yield (Span("  " + text, "dim"),)
     if findings:

@@ -10,9 +10,9 @@ from msgspec import Struct
 from mlcia_check.findings import Severity, Verdict
 from mlcia_check.report.html.pages import PaperPage
 from mlcia_check.report.records import Box, Document, Finding
+from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.thumbnail import Thumbnail
 
-GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
 PADDING = 2.0
 """Between a finding's box and the line around it, in bp."""
 
