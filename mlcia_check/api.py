@@ -12,6 +12,7 @@ from mlcia_check import engine, rulebook, sources
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.findings import Document
 from mlcia_check.paper import Paper
+from mlcia_check.pool.limits import Lost
 from mlcia_check.rule import Pack
 from mlcia_check.sources import Source
 
@@ -71,9 +72,27 @@ def measure(source: Source, pack: Pack) -> Document:
     return examine(source, structs.replace(pack, rules=readable))
 
 
-def lost(source: Source, pack: Pack) -> Document:
-    """What stands in for a document that ended the process reading it."""
-    return engine.unreadable(pack, source.path, "", UnreadableDocument("reader-died"))
+def examine_lightly(
+    source: Source,
+    pack: Pack,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    confirm: bool = True,
+) -> Document:
+    """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""
+    document = examine(source, pack, select, ignore, confirm)
+    if document.paper is None:
+        return document
+    return structs.replace(document, paper=structs.replace(document.paper, lines=()))
+
+
+def given_up(source: Source, lost: Lost, pack: Pack) -> Document:
+    """What stands in for a document whose reader was lost."""
+    try:
+        sha256 = hashlib.sha256(sources.load(source)).hexdigest()
+    except UnreadableDocument:
+        sha256 = ""
+    return engine.given_up(pack, source.path, sha256, lost.reason, lost.detail)
 
 
 def _measured(data: bytes, pack: Pack) -> Paper:

@@ -103,6 +103,26 @@ def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) ->
     )
 
 
+def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Document:
+    """The document whose reading was given up: a person must look, for nothing in it was checked.
+
+    `reason` is a case of the doubts about readable files. That is no `unreadable`: a slow machine
+    or a fault in the reader is not the paper's.
+    """
+    doubt = Doubt(case=reason, detail={"detail": detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict="review",
+        outcomes=tuple(
+            Outcome(rule.id, "review" if rule.id in concerned else "not-applicable") for rule in pack.rules
+        ),
+        findings=tuple(Finding(rule, "review", doubt) for rule in sorted(concerned)),
+        paper=None,
+    )
+
+
 def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
     """The rule's level, lowered where the breach says so; `review` for whatever could not be decided."""
     level = rule.severity

@@ -98,7 +98,7 @@ class Outcome(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """One document of a run, judged. `paper` is None when the file could not be read."""
+    """One document of a run, judged. `paper` is None when the file was not read, or not within limits."""
 
     path: str
     sha256: str

@@ -186,6 +186,16 @@ def test_a_file_that_cannot_be_read() -> None:
     assert set(statuses.values()) == {"not-applicable"}
 
 
+def test_a_file_whose_reading_was_given_up_is_for_a_person_and_no_fault_of_its_own() -> None:
+    document = engine.given_up(load_pack("mlcia-2022"), "x.pdf", "ab", "time-limit", "30 s")
+    assert (document.verdict, document.paper) == ("review", None)
+    [finding] = document.findings
+    assert (finding.rule, finding.severity) == ("pdf-readable", "review")
+    statuses = {outcome.rule: outcome.status for outcome in document.outcomes}
+    assert statuses.pop("pdf-readable") == "review"
+    assert set(statuses.values()) == {"not-applicable"}
+
+
 def test_a_paper_without_fault_passes_the_default_pack() -> None:
     document = engine.run(
         load_pack("mlcia-2022"), paper(), "x.pdf", "ab", ignore=["front-matter", "language"]

@@ -1,48 +1,148 @@
-"""Many documents on several cores: order, and what a dying worker costs."""
+"""Many documents on several cores: order, limits, and what a reader that dies costs."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from mlcia_check import pool
-from mlcia_check.findings import Document
-from mlcia_check.sources import Source
+from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.reader import NoReader, Reader
+from mlcia_check.pool.run import unordered
 
-SOURCES = [Source(name) for name in ("a", "kills", "b", "c", "kills", "d")]
-
-
-def judged(source: Source, verdict: str = "pass") -> Document:
-    return Document(source.path, "", verdict, (), (), None)  # type: ignore[arg-type]
+LIMITS = Limits(seconds=2.0, megabytes=200)
+NAMES = ["a", "kill", "b", "c", "segfault", "d"]
 
 
-def judged_or_dead(source: Source) -> Document:
-    if source.path == "kills":
-        os._exit(3)
-    return judged(source)
+def hang() -> None:
+    time.sleep(600)
 
 
-def lost(source: Source) -> Document:
-    return judged(source, "unreadable")
+def hang_in_c() -> None:
+    """As a hang inside PDFium: Python's own signal handlers never get their turn."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    ctypes.PyDLL(None).pause()
 
 
-def test_a_worker_that_dies_costs_its_own_document_only() -> None:
-    documents = list(pool.run(SOURCES, judged_or_dead, lost, processes=2))
-    assert [(document.path, document.verdict) for document in documents] == [
-        ("a", "pass"),
-        ("kills", "unreadable"),
-        ("b", "pass"),
-        ("c", "pass"),
-        ("kills", "unreadable"),
-        ("d", "pass"),
-    ]
+def allocate() -> None:
+    bytearray(300 << 20)
+
+
+def allocate_in_c() -> None:
+    """As PDFium does where memory is refused."""
+    os.abort()
+
+
+def fail() -> None:
+    raise ValueError("what no one foresaw")
+
+
+FATAL: dict[str, Callable[[], object]] = {
+    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "segfault": lambda: ctypes.string_at(0),
+    "exit": lambda: os._exit(3),
+    "hang": hang,
+    "hang in C": hang_in_c,
+    "allocate": allocate,
+    "allocate in C": allocate_in_c,
+    "fail": fail,
+}
+
+
+def answered(name: str) -> str:
+    if name in FATAL:
+        FATAL[name]()
+    return name.upper()
+
+
+def lost(name: str, why: Lost) -> str:
+    return f"{name}: {why.reason}"
+
+
+def process_id(_: str) -> int:
+    return os.getpid()
+
+
+def mortal(record: str) -> str:
+    """Dies once, as when the system is short of memory, and answers the second time."""
+    path = Path(record)
+    if not path.exists():
+        path.write_text("died once")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "answered"
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-def test_documents_come_in_the_order_of_their_sources(processes: int) -> None:
-    documents = pool.run(SOURCES, judged, lost, processes)
-    assert [document.path for document in documents] == [source.path for source in SOURCES]
+def test_a_reader_that_dies_costs_its_own_item_only_and_order_is_kept(processes: int) -> None:
+    answers = list(pool.in_order(NAMES, answered, lost, processes, LIMITS))
+    assert answers == ["A", "kill: reader-killed", "B", "C", "segfault: reader-died", "D"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("hang", Lost("time-limit", "0.5 s")),
+        ("hang in C", Lost("time-limit", "0.5 s")),
+        ("allocate", Lost("memory-limit", "200 MB")),
+        ("allocate in C", Lost("memory-limit", "200 MB")),
+        ("kill", Lost("reader-killed", "SIGKILL")),
+        ("segfault", Lost("reader-died", "SIGSEGV")),
+        ("fail", Lost("reader-died", "ValueError: what no one foresaw")),
+        ("exit", Lost("reader-died", "")),
+    ],
+)
+def test_the_reason_is_told_and_the_next_item_is_answered(name: str, why: Lost) -> None:
+    reader = Reader(answered, Limits(seconds=0.5, megabytes=200))
+    try:
+        assert (reader.ask(name), reader.ask("next")) == (why, "NEXT")
+    finally:
+        reader.end()
+
+
+def test_what_was_killed_once_from_outside_is_read_again(tmp_path: Path) -> None:
+    reader = Reader(mortal, LIMITS)
+    assert reader.ask(str(tmp_path / "record")) == "answered"
+    reader.end()
+
+
+def test_the_limits_are_for_each_item_and_not_for_all() -> None:
+    allocating = [str(150 << 20)] * 5
+    answers = list(pool.in_order(allocating, allocated, lost, 1, LIMITS))
+    assert answers == allocating
+
+
+def allocated(size: str) -> str:
+    return str(len(bytearray(int(size))))
+
+
+def test_one_item_needs_no_process() -> None:
+    assert list(pool.in_order([""], process_id, lambda *_: 0, 1, LIMITS)) == [os.getpid()]
+
+
+def test_several_items_are_never_read_in_this_process() -> None:
+    seen = set(pool.in_order(["", ""], process_id, lambda *_: 0, 1, LIMITS))
+    assert len(seen) == 1
+    assert os.getpid() not in seen
+
+
+def test_whoever_stops_asking_ends_the_readers_at_once() -> None:
+    answers = unordered(["a", "hang", "hang"], answered, lost, 2, Limits(seconds=600.0))
+    assert next(answers) == (0, "A")
+    answers.close()
+
+
+def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(NoReader, match="cannot start a process to read papers"):
+        Reader(answered, LIMITS).ask("a")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Could the file be read as a PDF?
 
 Whoever holds a measured paper has the answer, so this check never finds fault; the engine gives the
-breach, with the reader's reason as its case, for a file from which no paper could be measured.
+breach, with the reader's reason as its case, for a file from which no paper could be measured, and the
+doubt for one whose reading was given up.
 """
 
 from __future__ import annotations
@@ -25,10 +26,14 @@ BREACHES: Cases = {
     "not-a-pdf": ("detail",),
     "not-opened": ("detail",),
     "password": ("detail",),
-    "reader-died": ("detail",),
     "too-large": ("detail",),
 }
-DOUBTS: Cases = {}
+DOUBTS: Cases = {
+    "memory-limit": ("detail",),
+    "reader-died": ("detail",),
+    "reader-killed": ("detail",),
+    "time-limit": ("detail",),
+}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):

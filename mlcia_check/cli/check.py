@@ -11,6 +11,7 @@ import click
 from mlcia_check import api, engine, pool, rulebook, sources
 from mlcia_check.cli import options, reports
 from mlcia_check.findings import Document
+from mlcia_check.pool.limits import Limits
 from mlcia_check.report.phrases import Lang
 
 PASSED, FAILED, TO_REVIEW = 0, 1, 3
@@ -57,6 +58,7 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many papers (default: one a core)."
 )
+@options.limits_options
 @click.option("-q", "--quiet", is_flag=True, help="Print the verdicts only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what passed and what was measured, too.")
 @options.colour_option
@@ -71,6 +73,7 @@ def check(
     fail_on: str,
     confirm: bool,
     jobs: int | None,
+    limits: Limits,
     quiet: bool,
     verbose: bool,
     plain: bool,
@@ -80,9 +83,9 @@ def check(
     engine.active(pack, select, ignore)
     planned = reports.plan(targets, destination, paths)
     found = sources.find(paths, sys.stdin.buffer)
-    examine = partial(api.examine, pack=pack, select=select, ignore=ignore, confirm=confirm)
+    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=ignore, confirm=confirm)
     processes = pool.workers(len(found), jobs)
-    judged = pool.run(found, examine, partial(api.lost, pack=pack), processes)
+    judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found)))
     strict = fail_on == "warning"
     look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)

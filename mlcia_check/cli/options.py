@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from mlcia_check.api import DEFAULT_PACK
+from mlcia_check.pool.limits import MEGABYTES, SECONDS, Limits
 from mlcia_check.report.layout import glyphs_for
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
@@ -38,6 +40,35 @@ def lang_option(function: F) -> F:
         default=locale_language,
         help="Language of sentences (default: that of the locale).",
     )(function)
+
+
+def limits_options(function: F) -> F:
+    """`--timeout` and `--memory`, which reach the command as one value, `limits`."""
+
+    @functools.wraps(function)
+    def with_limits(*arguments: Any, timeout: float, memory: int, **named: Any) -> Any:
+        return function(*arguments, limits=Limits(timeout, memory), **named)
+
+    for option in (
+        click.option(
+            "--memory",
+            type=click.IntRange(min=64),
+            default=MEGABYTES,
+            show_default=True,
+            metavar="MB",
+            help="Memory for each of many papers.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0.1),
+            default=SECONDS,
+            show_default=True,
+            metavar="SECONDS",
+            help="Time for each of many papers.",
+        ),
+    ):
+        with_limits = option(with_limits)
+    return cast(F, with_limits)
 
 
 def colour_option(function: F) -> F:

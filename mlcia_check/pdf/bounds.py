@@ -4,7 +4,7 @@ Measured with PDFium on documents made for it: page trees 50,000 deep, circles a
 (PDFium gives up on the page: LoadPage returns null, which the reader must report); one page tree of 2 KB
 yields 1,000,000 pages; 200 MB of content packed into 195 KB take 0.6 s and 400 MB; 500,000 painted paths
 in 13 KB take 0.4 s and 185 MB. Forms that paint forms ten times each, seven deep, take minutes and 16 GB
-inside a single call: only a limit on the process's memory and time stops that.
+inside a single call: only a limit on the process's memory and time stops that (`pool/limits.py`).
 """
 
 from __future__ import annotations
@@ -20,9 +20,3 @@ listed, and the page is named in `Structure.undetermined`, so that the verdict i
 
 MOST_OBJECTS: Final = 1_000_000
 """Objects listed in one document, likewise; a paper of 20 pages has 3,000 to 20,000."""
-
-MOST_MEMORY: Final = 2 << 30
-"""Bytes of address space beyond what a worker has at its start (RLIMIT_AS); reading a paper takes 0.1 GB."""
-
-MOST_SECONDS: Final = 60
-"""Of CPU for one document in a worker (RLIMIT_CPU or a timer); reading a paper takes 0.2 s."""

@@ -107,7 +107,7 @@ class Finding(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """One document. `pages`, `page_budget` and `measured` are null when it is unreadable."""
+    """One document. `pages`, `page_budget` and `measured` are null when it was not read."""
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
     sha256: Sha256

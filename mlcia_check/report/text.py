@@ -183,7 +183,7 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
 
 
 def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterator[Line]:
-    if record.verdict == "unreadable":
+    if record.pages is None:
         yield (Span("  " + phrase(view.lang, "nothing-else"), "dim"),)
         return
     if record.verdict == "review":

@@ -1,0 +1,55 @@
+"""Many documents on several cores, each read within limits of time and memory.
+
+A document that ends its reader, or hangs it, costs that document a person's look, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from mlcia_check.pool.limits import Limits, Lost
+
+__all__ = ["Limits", "Lost", "in_order", "workers"]
+
+MOST_WORKERS = 16
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+def workers(documents: int, wanted: int | None) -> int:
+    """How many processes to use: as wanted, else one for each core, and never more than documents."""
+    if wanted is None:
+        wanted = min(_cores(), MOST_WORKERS)
+    return max(1, min(wanted, documents))
+
+
+def in_order(
+    items: Sequence[Item],
+    work: Callable[[Item], Answer],
+    lost: Callable[[Item, Lost], Answer],
+    processes: int,
+    limits: Limits,
+) -> Iterator[Answer]:
+    """The answers in the order of their items; `lost` stands in for one whose reader was lost.
+
+    A single document is read here, without limits and without loading what several need.
+    """
+    if len(items) == 1:
+        yield work(items[0])
+        return
+    from mlcia_check.pool.run import unordered
+
+    waiting: dict[int, Answer] = {}
+    next_one = 0
+    for number, answer in unordered(items, work, lost, processes, limits):
+        waiting[number] = answer
+        while next_one in waiting:
+            yield waiting.pop(next_one)
+            next_one += 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
