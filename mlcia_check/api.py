@@ -97,6 +97,13 @@ def given_up(source: Source, lost: Lost, pack: Pack) -> Document:
 
 def _measured(data: bytes, pack: Pack) -> Paper:
     from mlcia_check.measure import measure as measure_facts
+    from mlcia_check.measure.links import leaves_open, with_links
     from mlcia_check.pdf.reader import read
 
-    return measure_facts(read(data), pack.vocabulary)
+    paper = measure_facts(read(data), pack.vocabulary)
+    if not leaves_open(paper):
+        return paper
+    # the links are read only where words do not settle it: most papers are spared the cost
+    from mlcia_check.pdf.links import citation_links
+
+    return with_links(paper, citation_links(data))

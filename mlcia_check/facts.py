@@ -156,6 +156,19 @@ class Structure(Struct, frozen=True):
     undetermined: tuple[str, ...] = ()
 
 
+class CitationLink(Struct, frozen=True):
+    """A link from the text to an entry of the reference list, by a destination that names a citation.
+
+    `box` on page `page` is what a reader clicks on; it leads to (`x`, `y`) on page `target`. Pages are 1-based.
+    """
+
+    page: int
+    box: Box
+    target: int
+    x: float
+    y: float
+
+
 class Facts(Struct, frozen=True):
     """Everything that was read of one PDF."""
 

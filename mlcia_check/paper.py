@@ -161,14 +161,15 @@ class Citation(Struct, frozen=True):
     `labels` are what it cites, ranges written out, and `missing` those of them that no entry
     bears; `box` is that of the line on which it begins. Author-year labels are looked for by the
     first author's family name and the year; `entries` are the places in `Paper.references`, from
-    0, of what they name (empty for numbers, which are labels themselves).
+    0, of what they name (empty for numbers, which are labels themselves). Of the style `link` is
+    what no words show to be a citation, but a link to the entry does.
     """
 
     page: int
     box: Box
     text: str
     labels: tuple[str, ...]
-    style: Literal["number", "author-year", "superscript"]
+    style: Literal["number", "author-year", "superscript", "link"]
     missing: tuple[str, ...] = ()
     entries: tuple[int, ...] = ()
 
