@@ -85,13 +85,13 @@ class Unseen(Struct, frozen=True):
     """Characters that leave no trace on the page as rendered: all or a stretch of the run number `order`.
 
     `why` is what made them doubtful: the render mode, an alpha near 0, a later shape above them, a
-    clipping path beside them, or the colour of what is painted behind them.
+    clipping path beside them, the colour of what is painted behind them, or a layer that is switched off.
     """
 
     order: int
     text: str
     box: Box
-    why: Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour"]
+    why: Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer"]
 
 
 class Note(Struct, frozen=True):
@@ -144,6 +144,13 @@ class Attachment(Struct, frozen=True):
     associated: bool = False
 
 
+class Gap(Struct, frozen=True):
+    """What of a file could not be read: `kind` is a key of the reports' words, `detail` what it names."""
+
+    kind: str
+    detail: str = ""
+
+
 class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why."""
 
@@ -153,13 +160,13 @@ class Structure(Struct, frozen=True):
     producer: str = ""
     creator: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
-    undetermined: tuple[str, ...] = ()
+    undetermined: tuple[Gap, ...] = ()
 
 
 class CitationLink(Struct, frozen=True):
     """A link from the text to an entry of the reference list, by a destination that names a citation.
 
-    `box` on page `page` is what a reader clicks on; it leads to (`x`, `y`) on page `target`. Pages are 1-based.
+    `box` on page `page` is what a reader clicks on; it leads to (`x`, `y`) on page `target` (1-based, both).
     """
 
     page: int

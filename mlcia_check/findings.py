@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from mlcia_check.facts import Gap
 from mlcia_check.geometry import Box
 from mlcia_check.paper import Paper
 
@@ -48,7 +49,10 @@ class Breach(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """A check's answer: it could not decide. `case` picks the reason in the rule's file (`doubt:`)."""
+    """A check's answer: it could not decide. `case` picks the reason in the rule's file (`doubt:`).
+
+    `gaps` are what could not be read of the file; the sentence names them as `{reason}`.
+    """
 
     case: str
     place: Place | None = None
@@ -57,6 +61,7 @@ class Doubt(Struct, frozen=True):
     measured: Value = None
     expected: Value = None
     unit: Unit = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 class NotApplicable(Struct, frozen=True):

@@ -203,6 +203,7 @@ Manner = Literal[
     "background-colour",
     "covered",
     "clipped",
+    "layer",
     "tiny",
     "off-page",
     "overflow",
@@ -214,7 +215,7 @@ Manner = Literal[
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen.
+"""Why words cannot be seen; `layer` is one that is switched off.
 
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is

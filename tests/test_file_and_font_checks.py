@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.facts import Action, Attachment, Font, Structure
-from mlcia_check.findings import Doubt, NotApplicable, Value
+from mlcia_check.facts import Action, Attachment, Font, Gap, Structure
+from mlcia_check.findings import Doubt, NotApplicable
 from mlcia_check.geometry import Box
 from mlcia_check.paper import BodyType, FontUse, Line, Paper, Part, Unmeasured
 from tests.papers import FONT, answers, breaches, page, paper
@@ -126,9 +126,8 @@ def test_files_of_the_structure_tree_are_no_attachments(associated: bool, found:
 
 @pytest.mark.parametrize("rule_id", ["pdf-active-content", "pdf-attachments"])
 def test_structure_that_cannot_be_read_is_a_doubt(rule_id: str) -> None:
-    structure = Structure(undetermined=("object 7 is damaged", "object 9 is damaged"))
-    reason: dict[str, Value] = {"reason": "object 7 is damaged; object 9 is damaged"}
-    assert answers(rule_id, paper(structure=structure)) == [Doubt("", detail=reason)]
+    gaps = (Gap("lost-object", "7"), Gap("no-catalog"))
+    assert answers(rule_id, paper(structure=Structure(undetermined=gaps))) == [Doubt("", gaps=gaps)]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ TELLING = {
     "JavaScript": b"/X << /S /JavaScript >>",
     "Launch": b"/X << /S /Launch >>",
     "Movie": b"/X << /Subtype /Movie >>",
+    "OCProperties": b"/OCProperties << /OCGs [] /D << >> >>",
     "OPI": b"/X << /OPI << /2.0 9 0 R >> >>",
     "Ref": b"/X << /Ref << /F (other.pdf) >> >>",
     "Rendition": b"/X << /S /Rendition >>",
@@ -164,7 +165,7 @@ def test_each_telling_name_is_seen_however_it_is_packed(name: str, packing: Pack
 @pytest.mark.parametrize("name", TELLING)
 def test_every_name_of_the_search_has_its_case(name: str) -> None:
     assert set(TELLING) | {"Encrypt"} == set(module._TELLING)
-    assert names(one_page(catalog=TELLING[name])).plain == (name == "UserUnit")
+    assert names(one_page(catalog=TELLING[name])).plain == (name in ("OCProperties", "UserUnit"))
 
 
 @pytest.mark.parametrize("case", NOT_PLAIN)

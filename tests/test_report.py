@@ -134,7 +134,7 @@ def test_numbers_as_a_person_reads_them(
     measured: object, expected: object, unit: str, said: str, allowed: str | None
 ) -> None:
     breach = Breach(measured, expected, unit)  # type: ignore[arg-type]
-    assert str(wording.names(breach)["measured"]) == said
+    assert str(wording.names(breach, "en")["measured"]) == said
     assert wording.allowed(breach, "en") == allowed
 
 
@@ -148,7 +148,7 @@ def test_numbers_as_a_person_reads_them(
     ],
 )
 def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
-    assert wording.fill(sentence, wording.names(WIDE)) == filled
+    assert wording.fill(sentence, wording.names(WIDE, "en")) == filled
 
 
 @pytest.mark.parametrize(

@@ -66,4 +66,4 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 detail={"target": found[kind][0].target},
             )
     if paper.structure.undetermined:
-        yield Doubt("", detail={"reason": "; ".join(paper.structure.undetermined)})
+        yield Doubt("", gaps=paper.structure.undetermined)

@@ -34,7 +34,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if found:
             yield _breach(kind, found)
     if paper.structure.undetermined:
-        yield Doubt("", detail={"reason": "; ".join(paper.structure.undetermined)})
+        yield Doubt("", gaps=paper.structure.undetermined)
 
 
 def _breach(case: str, found: Sequence[tuple[int | None, str]]) -> Breach:

@@ -15,19 +15,30 @@ from mlcia_check.findings import Answer
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {
-    "": ("detail",),
-    "archive-bomb": ("detail",),
-    "archive-damaged": ("detail",),
-    "archive-password": ("detail",),
-    "damaged": ("detail",),
-    "empty": ("detail",),
-    "no-pages": ("detail",),
-    "not-a-pdf": ("detail",),
-    "not-opened": ("detail",),
-    "password": ("detail",),
-    "too-large": ("detail",),
-}
+BREACHES: Cases = dict.fromkeys(
+    (
+        "",
+        "archive-bomb",
+        "archive-damaged",
+        "archive-password",
+        "breaks-off",
+        "damaged",
+        "empty",
+        "late-header",
+        "line-ends",
+        "no-pages",
+        "not-a-pdf",
+        "not-opened",
+        "other-kind",
+        "password",
+        "read-as-text",
+        "shorter-than-stated",
+        "too-large",
+        "unsupported-encryption",
+        "zero-bytes",
+    ),
+    ("detail",),
+)
 DOUBTS: Cases = {
     "memory-limit": ("detail",),
     "reader-died": ("detail",),

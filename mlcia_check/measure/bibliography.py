@@ -36,6 +36,9 @@ _FEWEST_OTHER: Final = 3
 _FEWEST_FLUSH: Final = 10
 """Lines in the entries' own type, but not set in as those are; fewer may be footnotes below the list."""
 
+_STRAY_YEARS: Final = 0.1
+"""Of the pieces of text after a list without labels, at most these name a year: some running text does."""
+
 _LONG_TAIL: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
 
@@ -76,25 +79,40 @@ def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
     listed, tail = _without_other_text(listed)
     labelled = _label_lines(listed)
     if labelled:
-        listed, flush = _without_flush_text(listed, labelled)
-        tail = flush + tail
+        listed, after = _without_flush_text(listed, labelled)
+        found = _parted(listed, labelled)
+    else:
+        found, after = _without_undated(_parted(listed, [*listed[:1], *_outstanding(listed)]))
+    tail = after + tail
     if len(tail) >= _LONG_TAIL:
         for line in tail:
             line.part = "appendix"
+    return found
+
+
+def _parted(listed: Sequence[Draft], first_lines: Sequence[Draft]) -> list[list[Draft]]:
+    """The lines of each entry; those before the first belong to none."""
+    starts = {id(line) for line in first_lines}
     found: list[list[Draft]] = []
-    if labelled:
-        starts = {id(line) for line in labelled}
-    else:
-        starts = {id(line) for line in _outstanding(listed)}
-        starts |= {id(line) for line in listed[:1]}
     for line in listed:
         if id(line) in starts:
             found.append([line])
         elif found:
             found[-1].append(line)
-    if not labelled:
-        found = [entry for entry in found if _YEAR.search(" ".join(line.text for line in entry))]
     return found
+
+
+def _without_undated(parted: Sequence[list[Draft]]) -> tuple[list[list[Draft]], list[Draft]]:
+    """The entries, which name a year, and the lines that follow them where hardly any does."""
+    dated = [bool(_YEAR.search(" ".join(line.text for line in entry))) for entry in parted]
+    end = len(parted)
+    years = 0
+    for index in range(len(parted) - 1, -1, -1):
+        years += dated[index]
+        if not dated[index] and years <= _STRAY_YEARS * (len(parted) - index):
+            end = index
+    kept = [entry for entry, named in zip(parted[:end], dated[:end], strict=True) if named]
+    return kept, [line for entry in parted[end:] for line in entry]
 
 
 def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:

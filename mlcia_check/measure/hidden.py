@@ -117,7 +117,7 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
             continue
         figure = run.form > 0 and run.form not in wrappers
         manner: Manner = text.why
-        if figure and text.why in ("covered", "clipped"):
+        if figure and text.why in ("covered", "clipped", "layer"):
             manner = "in-figure"
         elif text.why == "invisible-mode" and any(
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink

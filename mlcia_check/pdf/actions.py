@@ -114,7 +114,7 @@ def effects(objects: Objects, action: DictionaryObject, *, automatic: bool) -> I
     elif kind == "/RichMediaExecute":
         yield Effect("rich-media", "a command to rich media")
     elif kind not in KNOWN:
-        objects.doubt(f"an action of the unknown type {fit_for_show(kind)}")
+        objects.doubt("unknown-action", fit_for_show(kind))
 
 
 def _launch(objects: Objects, action: DictionaryObject, *, automatic: bool) -> Effect:

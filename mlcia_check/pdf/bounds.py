@@ -17,6 +17,3 @@ MOST_PAGES: Final = 2_000
 MOST_OBJECTS_OF_A_PAGE: Final = 200_000
 """Objects listed on one page; a plotted cloud of points has 10,000 to 100,000. What is beyond is not
 listed, and the page is named in `Structure.undetermined`, so that the verdict is `review` at best."""
-
-MOST_OBJECTS: Final = 1_000_000
-"""Objects listed in one document, likewise; a paper of 20 pages has 3,000 to 20,000."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mlcia_check.facts import Gap
+
 HEADER_WITHIN: Final = 1024
 """Bytes. Rubbish before `%PDF-` is tolerated this far by PDFium and by most viewers."""
 
@@ -14,18 +16,18 @@ TAIL: Final = 2048
 END: Final = b"%%EOF"
 
 
-def cut_short(data: bytes) -> str:
-    """What shows that the end of a PDF is missing, empty if nothing does.
+def cut_short(data: bytes) -> Gap | None:
+    """What shows that the end of a PDF is missing, None if nothing does.
 
     PDFium mends such a file where it can and shows what is left: some pages, or pages without their
     content. So a file that opened is to be asked, too. One that only lacks its table of objects is whole.
     """
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
     if len(data) - header < (length := _declared_length(data[header : header + HEADER_WITHIN])):
-        return f"it says that it has {length} bytes; only {len(data) - header} are there"
+        return Gap("shorter-than-stated", f"{len(data) - header:,} / {length:,}")
     if END not in data[-TAIL:] and data.rfind(b"endobj") < data.rfind(b" obj"):
-        return f"it breaks off after {len(data)} bytes, in the middle of an object"
-    return ""
+        return Gap("breaks-off", f"{len(data):,}")
+    return None
 
 
 def _declared_length(beginning: bytes) -> int:

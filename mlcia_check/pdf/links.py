@@ -22,7 +22,7 @@ _MOST_LINKS: Final = 2_000
 
 
 def citation_links(data: bytes) -> tuple[CitationLink, ...]:
-    """Links to destinations named `cite.*` that exist, in the order of pages; none from an unreadable file."""
+    """Links to destinations named `cite.*` that exist, page after page; none from an unreadable file."""
     lib = library()
     document = lib.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:

@@ -71,6 +71,7 @@ _TELLING = {
     "JavaScript": b"",
     "Launch": b"",
     "Movie": b"",
+    "OCProperties": b"",
     "OPI": b"",
     "Ref": _DICTIONARY_FOLLOWS,
     "Rendition": b"",
@@ -111,6 +112,10 @@ _HARMLESS_TO_OPEN = {
 }
 
 
+_HARMLESS = frozenset({"OCProperties", "UserUnit"})
+"""What is searched for the sake of the page's look alone: layers and the unit of length."""
+
+
 class NameScan(Struct, frozen=True):
     """Which telling names occur in a file, and why more could be hidden (`unproven`, for a person)."""
 
@@ -120,7 +125,12 @@ class NameScan(Struct, frozen=True):
     @property
     def plain(self) -> bool:
         """Proven: nothing runs, calls out or is attached, and nothing is encrypted."""
-        return not self.unproven and self.found <= {"UserUnit"}
+        return not self.unproven and self.found <= _HARMLESS
+
+    @property
+    def may_have_layers(self) -> bool:
+        """Unless this is False, content may belong to a layer that viewers show or not."""
+        return bool(self.unproven) or "OCProperties" in self.found
 
     @property
     def may_have_user_units(self) -> bool:

@@ -1,6 +1,6 @@
 """The objects of one PDF through pypdf, for a walk that must end and must not be silent.
 
-Whatever pypdf cannot read becomes None and a line in `undetermined`; budgets bound the walk.
+Whatever pypdf cannot read becomes None and a gap in `undetermined`; budgets bound the walk.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from pypdf.generic import (
     NullObject,
     StreamObject,
 )
+
+from mlcia_check.facts import Gap
 
 Key: TypeAlias = tuple[int, int]
 
@@ -56,10 +58,10 @@ BROKEN = (
 
 
 class Objects:
-    """One opened PDF. `undetermined` says what could not be read, each reason once."""
+    """One opened PDF. `undetermined` says what could not be read, each gap once."""
 
     def __init__(self, reader: PdfReader, repairs: _Repairs) -> None:
-        self.undetermined: dict[str, None] = {}
+        self.undetermined: dict[Gap, None] = {}
         self._reader = reader
         self._repairs = repairs
         self._left = MOST_OBJECTS
@@ -76,16 +78,16 @@ class Objects:
     def root(self) -> object:
         return self.get(self._reader.trailer, "/Root")
 
-    def doubt(self, reason: str) -> None:
-        self.undetermined[reason] = None
+    def doubt(self, kind: str, detail: str = "") -> None:
+        self.undetermined[Gap(kind, detail)] = None
 
     def within_budget(self) -> bool:
         """Counts one more value; False, with a doubt, when the document has too many."""
         self._left -= 1
         if self._left < 0:
-            self.doubt(f"the document has more than {MOST_OBJECTS} objects to look at")
+            self.doubt("too-many-objects", f"{MOST_OBJECTS:,}")
         if self._repairs.count > MOST_REPAIRS:
-            self.doubt(f"more than {MOST_REPAIRS} objects are not where the file says")
+            self.doubt("too-many-repairs", str(MOST_REPAIRS))
         return self._left >= 0 and self._repairs.count <= MOST_REPAIRS
 
     def resolve(self, value: object) -> object:
@@ -97,9 +99,7 @@ class Objects:
             try:
                 value = value.get_object()
             except BROKEN as error:
-                self.doubt(
-                    f"object {number} cannot be read ({fit_for_show(str(error) or type(error).__name__)})"
-                )
+                self.doubt("lost-object", f"{number} ({fit_for_show(str(error) or type(error).__name__)})")
                 return None
         return None if isinstance(value, NullObject) else value
 

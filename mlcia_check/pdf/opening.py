@@ -19,35 +19,35 @@ _PASSWORD: Final = 4
 _SECURITY: Final = 5
 
 _MAGIC: Final = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office (.doc)"),
     (b"%!PS", "PostScript"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"AT&TFORM", "a DjVu document"),
-    (b"\xf7\x02", "a TeX DVI file"),
-    (b"\x00\x05\x16\x07", "a resource fork that macOS puts beside a file (its name begins with ._)"),
-    (b"version https://git-lfs", "a Git LFS pointer, not the file it points to"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"AT&TFORM", "DjVu"),
+    (b"\xf7\x02", "TeX DVI"),
+    (b"\x00\x05\x16\x07", "macOS resource fork (._*)"),
+    (b"version https://git-lfs", "Git LFS pointer"),
 )
 _INSIDE_ZIP: Final = (
-    (b"word/", "a Word document (.docx)"),
-    (b"ppt/", "a PowerPoint document (.pptx)"),
-    (b"xl/", "an Excel document (.xlsx)"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file (.odt)"),
-    (b"application/epub", "an EPUB book"),
-    (b"Index/Document.iwa", "a Pages document"),
+    (b"word/", "Word (.docx)"),
+    (b"ppt/", "PowerPoint (.pptx)"),
+    (b"xl/", "Excel (.xlsx)"),
+    (b"application/vnd.oasis.opendocument", "OpenDocument (.odt)"),
+    (b"application/epub", "EPUB"),
+    (b"Index/Document.iwa", "Pages"),
 )
-_UNKNOWN: Final = "data of an unknown kind"
-_TEXT: Final = "plain text"
-_WEB_PAGE: Final = "a web page (HTML)"
+_UNKNOWN: Final = ""
+_TEXT: Final = "TXT"
+_WEB_PAGE: Final = "HTML"
 _MAY_STAND_BEFORE: Final = (_UNKNOWN, _TEXT, _WEB_PAGE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(rb"%PDF-[0-9]")
@@ -63,40 +63,40 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
     `pdfium_error` is FPDF_GetLastError's code, asked right after the refusal.
     """
     if not data:
-        return UnreadableDocument("empty", "it holds no bytes")
+        return UnreadableDocument("empty")
     if not data.strip(b"\x00"):
-        return UnreadableDocument("damaged", "it holds nothing but zero bytes, as after a broken upload")
+        return UnreadableDocument("zero-bytes")
     if pdfium_error == _PASSWORD:
-        return UnreadableDocument("password", "it opens only with a password")
+        return UnreadableDocument("password")
     if pdfium_error == _SECURITY:
-        return UnreadableDocument("unsupported-encryption", "it is encrypted in a way that is not supported")
+        return UnreadableDocument("unsupported-encryption")
     if page_count == 0:
-        return UnreadableDocument("no-pages", "its page tree is empty")
+        return UnreadableDocument("no-pages")
     header = _HEADER.search(data)
     kind = seems(data)
     if header is None or (header.start() > HEADER_WITHIN and kind not in _MAY_STAND_BEFORE):
-        return UnreadableDocument("not-a-pdf", f"it seems to be {kind}")
+        return UnreadableDocument("other-kind", kind) if kind else UnreadableDocument("not-a-pdf")
     if header.start() > HEADER_WITHIN:
-        return UnreadableDocument("damaged", f"{header.start()} bytes stand before its PDF header ({kind})")
+        return UnreadableDocument("late-header", f"{header.start():,}")
     if missing := cut_short(data):
-        return UnreadableDocument("truncated", missing)
+        return UnreadableDocument(missing.kind, missing.detail)
     return _damaged(data)
 
 
 def seems(data: bytes) -> str:
-    """What a file that is no PDF looks like, for a person."""
+    """What a file that is no PDF looks like, by a name that every language uses; "" where that is unknown."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
     if data.startswith(b"PK\x03\x04"):
-        return next((kind for inside, kind in _INSIDE_ZIP if inside in data), "a ZIP archive")
+        return next((kind for inside, kind in _INSIDE_ZIP if inside in data), "ZIP")
     beginning = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if _HTML.search(beginning[:1024]):
         return _WEB_PAGE
     if beginning.lstrip().startswith(b"<?xml"):
-        return "an XML document"
+        return "XML"
     if _is_text(beginning):
-        return "a LaTeX source" if b"\\documentclass" in data else _TEXT
+        return "LaTeX (.tex)" if b"\\documentclass" in data else _TEXT
     return _UNKNOWN
 
 
@@ -113,14 +113,12 @@ def _is_text(beginning: bytes) -> bool:
 
 def _damaged(data: bytes) -> UnreadableDocument:
     if data.count(_REPLACEMENT) > _MANY:
-        return UnreadableDocument("damaged", "it was converted as if it were text, and lost its binary parts")
+        return UnreadableDocument("read-as-text")
     if data.count(b"\r\n") > _MANY and data.count(b"\n") == data.count(b"\r\n"):
-        return UnreadableDocument("damaged", "its line ends were converted as if it were text")
+        return UnreadableDocument("line-ends")
     texts = object_texts(data)
     if any(_CATALOG.search(text) for text in texts) and not any(_PAGE.search(text) for text in texts):
-        return UnreadableDocument("no-pages", "its page tree is empty")
+        return UnreadableDocument("no-pages")
     if END not in data[-TAIL:]:
-        return UnreadableDocument("truncated", f"it breaks off after {len(data)} bytes, without its end")
-    return UnreadableDocument(
-        "damaged", "neither its table of objects nor a search for them leads to its pages"
-    )
+        return UnreadableDocument("breaks-off", f"{len(data):,}")
+    return UnreadableDocument("damaged")

@@ -10,8 +10,10 @@ from typing import Final, Literal
 from mlcia_check.facts import Ink, Page, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
 from mlcia_check.pdf.clip import clips_away
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.layers import is_in_layer
 from mlcia_check.pdf.notes import notes_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
@@ -28,8 +30,12 @@ _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
 }
 
 
-def read_page(lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, unit: float) -> Page:
+def read_page(
+    lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, unit: float, layers: bool = False
+) -> Page:
     """Page `number` (1-based) of an open document; `unit` is its UserUnit in bp.
+
+    With `layers`, text that may belong to a layer is looked at: the layer may be switched off.
 
     A page that PDFium cannot load has width and height 0.
     """
@@ -38,7 +44,7 @@ def read_page(lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, un
         return Page(number, 0.0, 0.0, 0, unit, (), ())
     try:
         fonts.start_page()
-        return _PageWalk(lib, handle, number, fonts, unit).page()
+        return _PageWalk(lib, handle, number, fonts, unit, layers).page()
     finally:
         lib.FPDF_ClosePage(handle)
 
@@ -46,7 +52,9 @@ def read_page(lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, un
 class _PageWalk:
     """One walk; its buffers are reused for every object, since a page has hundreds."""
 
-    def __init__(self, lib: ctypes.CDLL, handle: int, number: int, fonts: FontTable, unit: float) -> None:
+    def __init__(
+        self, lib: ctypes.CDLL, handle: int, number: int, fonts: FontTable, unit: float, layers: bool
+    ) -> None:
         self._lib = lib
         self._handle = handle
         self._number = number
@@ -57,6 +65,8 @@ class _PageWalk:
         self._forms: list[Box] = []
         self._handles: dict[int, int] = {}
         self._clipped: set[int] = set()
+        self._layers = layers
+        self._layered: set[int] = set()
         self._order = 0
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
@@ -79,6 +89,8 @@ class _PageWalk:
         self._text = page_text(lib, handle)
         to_view = view(rect.left, rect.bottom, rect.right, rect.top, rotation, unit)
         for index in range(lib.FPDFPage_CountObjects(handle)):
+            if self._order >= MOST_OBJECTS_OF_A_PAGE:
+                break
             self._visit(lib.FPDFPage_GetObject(handle, index), to_view, 0, 0)
         return Page(
             number=self._number,
@@ -96,7 +108,7 @@ class _PageWalk:
 
     def _unseen(self, visible: Box, to_view: Transform) -> tuple[Unseen, ...]:
         """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
-        doubtful = suspects(self._runs, self._ink, self._clipped)
+        doubtful = suspects(self._runs, self._ink, self._clipped, self._layered)
         if not doubtful:
             return ()
         from mlcia_check.pdf.look import Look
@@ -127,7 +139,7 @@ class _PageWalk:
             self._ink_box(item, kind, to_view, form)
 
     def _enter(self, item: int, to_view: Transform, form: int, depth: int) -> None:
-        if depth >= _DEEPEST_FORM:
+        if depth >= _DEEPEST_FORM or self._order >= MOST_OBJECTS_OF_A_PAGE:
             return
         lib = self._lib
         if not form:
@@ -137,6 +149,8 @@ class _PageWalk:
         m = self._matrix
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
+            if self._order >= MOST_OBJECTS_OF_A_PAGE:
+                break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, form, depth + 1)
 
     def _bounds(self, item: int, to_view: Transform) -> Box:
@@ -177,6 +191,8 @@ class _PageWalk:
             left, bottom, right, top = self._box
             if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
                 self._clipped.add(order)
+        if self._layers and (form or is_in_layer(lib, item)):
+            self._layered.add(order)
         font = lib.FPDFTextObj_GetFont(item)
         added = self._text.added.get(item)
         size = nominal * upright

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.facts import Facts, Page
-from mlcia_check.pdf.bounds import MOST_PAGES
+from mlcia_check.facts import Facts, Gap, Page
+from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.ending import cut_short
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.names import names
@@ -17,6 +17,7 @@ from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
 from mlcia_check.pdf.structure import UserUnits, structure, user_units
+from mlcia_check.pdf.xmp import xmp_words
 
 
 def read(data: bytes) -> Facts:
@@ -39,11 +40,11 @@ def read(data: bytes) -> Facts:
         units = user_units(data) if scan.may_have_user_units else UserUnits({})
         fonts = FontTable(lib)
         pages = tuple(
-            read_page(lib, document, number, fonts, units.units.get(number, 1.0))
+            read_page(lib, document, number, fonts, units.units.get(number, 1.0), scan.may_have_layers)
             for number in range(1, count + 1)
         )
         if not any(page.width and page.height for page in pages):
-            raise UnreadableDocument("damaged", "none of its pages can be loaded")
+            raise UnreadableDocument("damaged")
         told = dict(information(lib, document))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         return Facts(
@@ -52,7 +53,7 @@ def read(data: bytes) -> Facts:
             fonts=fonts.fonts(),
             structure=structs.replace(
                 found,
-                metadata=tuple(told.items()),
+                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(data))),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
@@ -66,11 +67,14 @@ def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> U
     return why_unreadable(data, error, page_count)
 
 
-def _gaps(data: bytes, pages: Sequence[Page]) -> Iterator[str]:
+def _gaps(data: bytes, pages: Sequence[Page]) -> Iterator[Gap]:
     """What of the file could not be read although it opens."""
     lost = [str(page.number) for page in pages if not page.width * page.height]
     if lost:
-        yield f"pages that cannot be loaded: {', '.join(lost)}"
+        yield Gap("lost-pages", ", ".join(lost))
+    crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= MOST_OBJECTS_OF_A_PAGE]
+    if crowded:
+        yield Gap("crowded-pages", ", ".join(crowded))
     cut = cut_short(data)
-    if cut:
+    if cut is not None:
         yield cut

@@ -28,7 +28,7 @@ def standing_effects(objects: Objects, node: DictionaryObject) -> Iterator[Effec
     # Actions in their places were followed before the walk came by.
     kind = str(objects.get(node, "/S"))
     if kind in _ACTIONS and _ACTIONS[kind] in node:
-        objects.doubt(f"an action of type {kind} stands where no viewer looks for one")
+        objects.doubt("stray-action", kind)
 
 
 def _of_stream(objects: Objects, node: StreamObject) -> Iterator[Effect]:

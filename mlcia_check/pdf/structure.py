@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlcia_check.facts import Structure
+from mlcia_check.facts import Gap, Structure
 from mlcia_check.pdf.names import NameScan
 
 LARGEST_WALKED = 256 << 20
@@ -20,7 +20,7 @@ class UserUnits(NamedTuple):
     """`units`: page number to UserUnit, pages at 1 left out. `undetermined` as in `facts.Structure`."""
 
     units: dict[int, float]
-    undetermined: tuple[str, ...] = ()
+    undetermined: tuple[Gap, ...] = ()
 
 
 def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str = "") -> Structure:
@@ -32,8 +32,8 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
     if scan.plain:
         return Structure(producer=producer, creator=creator)
     if len(data) > LARGEST_WALKED:
-        reason = f"the file is larger than {LARGEST_WALKED >> 20} MB; its structure was not read"
-        return Structure(producer=producer, creator=creator, undetermined=(reason,))
+        too_large = Gap("file-too-large", str(LARGEST_WALKED >> 20))
+        return Structure(producer=producer, creator=creator, undetermined=(too_large,))
     from mlcia_check.pdf.walk import walk
 
     found = walk(data, scan)
@@ -53,7 +53,7 @@ def user_units(data: bytes) -> UserUnits:
     Asked only when `NameScan.may_have_user_units`: it reads the page tree with pypdf.
     """
     if len(data) > LARGEST_WALKED:
-        return UserUnits({}, (f"the file is larger than {LARGEST_WALKED >> 20} MB; UserUnit was not read",))
+        return UserUnits({}, (Gap("file-too-large", str(LARGEST_WALKED >> 20)),))
     from mlcia_check.pdf.walk import units
 
     return UserUnits(*units(data))

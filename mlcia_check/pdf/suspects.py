@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from mlcia_check.facts import Ink, TextRun
 from mlcia_check.geometry import Box
 
-Reason = Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour"]
+Reason = Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer"]
 
 _INVISIBLE: Final = 3
 _CLIPS: Final = 7
@@ -45,10 +45,13 @@ class Suspect(NamedTuple):
     why: Reason
 
 
-def suspects(runs: Sequence[TextRun], ink: Sequence[Ink], clipped: Collection[int]) -> list[Suspect]:
-    """Runs that may leave no trace: pale, faint, outlined, invisible, on or under ink, clipped away.
+def suspects(
+    runs: Sequence[TextRun], ink: Sequence[Ink], clipped: Collection[int], layered: Collection[int] = ()
+) -> list[Suspect]:
+    """Runs that may leave no trace: pale, faint, outlined, invisible, on or under ink, clipped, in a layer.
 
-    `clipped` are orders. Small type and type off the page are not suspects: their own numbers tell.
+    `clipped` and `layered` are orders. Small type and type off the page are not suspects: their own numbers
+    tell.
     """
     found: dict[int, Suspect] = {}
     shapes = [shape for shape in ink if _is_opaque(shape)]
@@ -61,6 +64,8 @@ def suspects(runs: Sequence[TextRun], ink: Sequence[Ink], clipped: Collection[in
             found[run.order] = Suspect(run, why)
         elif run.order in clipped and run.order not in found:
             found[run.order] = Suspect(run, "clipped")
+        elif run.order in layered and run.order not in found:
+            found[run.order] = Suspect(run, "layer")
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
 
 

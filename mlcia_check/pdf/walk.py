@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from mlcia_check.facts import Action, Attachment
+from mlcia_check.facts import Action, Attachment, Gap
 from mlcia_check.pdf.actions import KNOWN, effects, file_of
 from mlcia_check.pdf.names import NameScan
 from mlcia_check.pdf.objects import BROKEN, Key, Objects, fit_for_show, identity, opened, parts, raw
@@ -35,7 +35,7 @@ class Found(NamedTuple):
     actions: tuple[Action, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     encrypted: bool = False
-    undetermined: tuple[str, ...] = ()
+    undetermined: tuple[Gap, ...] = ()
 
 
 def walk(data: bytes, scan: NameScan) -> Found:
@@ -46,13 +46,13 @@ def walk(data: bytes, scan: NameScan) -> Found:
             try:
                 visitor.run()
             except BROKEN as error:
-                objects.doubt(_unread(error))
+                objects.doubt(*_unread(error))
             return visitor.found(scan)
     except BROKEN as error:
-        return Found(undetermined=(_unread(error),))
+        return Found(undetermined=(Gap(*_unread(error)),))
 
 
-def units(data: bytes) -> tuple[dict[int, float], tuple[str, ...]]:
+def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
     """The UserUnit of each page that has one other than 1, and what kept it from being read."""
     try:
         with opened(data) as objects:
@@ -65,11 +65,11 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[str, ...]]:
                 objects.undetermined
             )
     except BROKEN as error:
-        return {}, (_unread(error),)
+        return {}, (Gap(*_unread(error)),)
 
 
-def _unread(error: Exception) -> str:
-    return f"the document's structure cannot be read ({fit_for_show(str(error) or type(error).__name__)})"
+def _unread(error: Exception) -> tuple[str, str]:
+    return "unread-structure", fit_for_show(str(error) or type(error).__name__)
 
 
 def _pages(objects: Objects) -> list[object]:
@@ -83,14 +83,14 @@ def _pages(objects: Objects) -> list[object]:
         kids = objects.get(node, "/Kids")
         if isinstance(kids, ArrayObject):
             if identity(value) in seen:
-                objects.doubt("the page tree leads round in a circle")
+                objects.doubt("circular-pages")
                 continue
             seen.add(identity(value))
             stack.extend(kid for _, kid in reversed(list(parts(kids))))
         elif isinstance(node, DictionaryObject):
             pages.append(value)
         if len(pages) > MOST_PAGES:
-            objects.doubt(f"the document has more than {MOST_PAGES} pages")
+            objects.doubt("too-many-pages", f"{MOST_PAGES:,}")
             break
     return pages
 
@@ -114,7 +114,7 @@ class _Walk:
         )
         if self.objects.repaired and (name := self._unaccounted(scan)):
             # What pypdf mends or drops, another viewer may read as it was meant.
-            self.objects.doubt(f"the file is damaged, and what /{name} in it belongs to was not found")
+            self.objects.doubt("unaccounted-name", f"/{name}")
         return Found(tuple(self.actions), files, self.objects.encrypted, tuple(self.objects.undetermined))
 
     def _unaccounted(self, scan: NameScan) -> str:
@@ -123,13 +123,13 @@ class _Walk:
         for name, kinds in _SHOWN_AS.items():
             if name in scan.found and not found & kinds:
                 return name
-        others = sorted(scan.found - {"Encrypt", "OpenAction", "UserUnit"})
+        others = sorted(scan.found - {"Encrypt", "OCProperties", "OpenAction", "UserUnit"})
         return "" if self.actions or self.files or not others else others[0]
 
     def run(self) -> None:
         root = self.objects.root()
         if not isinstance(root, DictionaryObject):
-            self.objects.doubt("the document has no catalog")
+            self.objects.doubt("no-catalog")
             return
         pages = _pages(self.objects)
         self.seen.update(identity(page) for page in pages)
@@ -162,7 +162,7 @@ class _Walk:
 
     def _has_room(self, findings: Sized) -> bool:
         if len(findings) >= MOST_FINDINGS:
-            self.objects.doubt(f"the document has more than {MOST_FINDINGS} actions or attachments")
+            self.objects.doubt("too-many-actions", f"{MOST_FINDINGS:,}")
         return len(findings) < MOST_FINDINGS
 
     def _follow(self, value: object, page: int | None, *, automatic: bool) -> bool:

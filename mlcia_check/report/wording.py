@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from mlcia_check.facts import Structure
+from mlcia_check.facts import Gap, Structure
 from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
 from mlcia_check.lengths import UNITS
 from mlcia_check.report import records
@@ -64,7 +64,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.F
         page=place.page if place else min(answer.pages, default=None),
         pages=answer.pages or ((place.page,) if place else ()),
         bbox=records.box(place.box) if place and place.box else None,
-        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer))
+        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer, lang))
         + second_opinion(found, lang),
         measured=rounded(answer.measured),
         allowed=allowed(answer, lang),
@@ -97,7 +97,7 @@ def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Findin
     return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
 
 
-def names(answer: Breach | Doubt) -> dict[str, Quantity]:
+def names(answer: Breach | Doubt, lang: Lang) -> dict[str, Quantity]:
     """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
     known = {name: Quantity(detail, "") for name, detail in answer.detail.items()}
     known["measured"] = Quantity(answer.measured, answer.unit, answer.expected)
@@ -107,7 +107,14 @@ def names(answer: Breach | Doubt) -> dict[str, Quantity]:
         known["words"] = Quantity(answer.place.words, "")
     if isinstance(answer, Breach):
         known["lines"] = Quantity(answer.lines, "lines")
+    elif answer.gaps:
+        known["reason"] = Quantity(gaps(answer.gaps, lang), "")
     return known
+
+
+def gaps(found: Sequence[Gap], lang: Lang) -> str:
+    """What could not be read of a file, in words: "object 7 cannot be read; it has no catalog"."""
+    return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
 
 
 def fill(sentence: str, known: Mapping[str, Quantity]) -> str:

@@ -1,0 +1,29 @@
+"""Optional content: what a viewer shows or leaves out as its layer is switched on or off."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_ulong
+from typing import Final
+
+_LAYER: Final = "OC"
+"""The tag of marked content that belongs to a layer (PDF 32000-1, 8.11.3.2)."""
+
+_MOST_MARKS: Final = 32
+"""Marks looked through on one object; nesting as deep as that says nothing."""
+
+
+def is_in_layer(lib: ctypes.CDLL, item: int) -> bool:
+    """Whether a page object stands in marked content of a layer, on or off."""
+    buffer = ctypes.create_string_buffer(2 * (len(_LAYER) + 1))
+    needed = c_ulong()
+    for index in range(min(lib.FPDFPageObj_CountMarks(item), _MOST_MARKS)):
+        mark = lib.FPDFPageObj_GetMark(item, index)
+        if (
+            mark
+            and lib.FPDFPageObjMark_GetName(mark, buffer, len(buffer), byref(needed))
+            and needed.value == len(buffer)
+            and buffer.raw.decode("utf-16-le", "replace") == _LAYER + "\0"
+        ):
+            return True
+    return False

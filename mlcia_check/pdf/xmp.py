@@ -1,0 +1,58 @@
+"""The words of a file's metadata streams (XMP), which search engines and models read and no page shows."""
+
+from __future__ import annotations
+
+import html
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+_MARK: Final = re.compile(rb"/Subtype\s*/XML(?![A-Za-z])")
+_TEXT: Final = re.compile(r">([^<>]+)<|=\s*\"([^\"<>]*)\"|=\s*'([^'<>]*)'")
+_SPOKEN: Final = re.compile(r"\S\s+\S|[^\x00-\u2fff]")
+"""Two words, or a letter of a script without spaces: dates, identifiers and language codes have neither."""
+
+_ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
+
+_LONGEST_HEAD: Final = 4096
+"""Bytes from the mark to the stream that it describes: a dictionary of a few entries."""
+
+_LONGEST: Final = 256 << 10
+"""Bytes that are read of one stream; a paper's have 2 to 10 KB, padding included."""
+
+_MOST: Final = 16
+"""Streams that are read: included figures may bring one each."""
+
+
+def xmp_words(data: bytes) -> Iterator[str]:
+    """The texts and attribute values of each metadata stream, a line each, as far as they are words.
+
+    A stream that is packed otherwise than by Flate, or encrypted, yields nothing.
+    """
+    for mark, _ in zip(_MARK.finditer(data), range(_MOST), strict=False):
+        begin = data.find(b"stream", mark.end(), mark.end() + _LONGEST_HEAD)
+        if begin < 0:
+            continue
+        begin += len(b"stream")
+        content = data[begin : begin + _LONGEST].lstrip(b"\r\n")
+        if content[:1] not in (b"<", b"\xef", b"\xfe", b"\xff"):
+            content = _inflated(content)
+        words = _words(content.partition(b"endstream")[0])
+        if words:
+            yield words
+
+
+def _inflated(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(content, _LONGEST)
+    except zlib.error:
+        return b""
+
+
+def _words(content: bytes) -> str:
+    wide = content[:2] in (b"\xfe\xff", b"\xff\xfe")
+    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
+    values = (html.unescape(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(text))
+    kept = (value.strip() for value in values)
+    return "\n".join(value for value in kept if _SPOKEN.search(value) and not _ADDRESS.match(value))
