@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from mlcia_check import rulebook
 from mlcia_check.measure import measure
@@ -74,6 +75,20 @@ def test_another_way_to_write_the_file_changes_no_measure(name: str) -> None:
     assert len(again.references) == len(paper.references)
     assert [section.text for section in again.sections] == [section.text for section in paper.sections]
     assert again.budget == paper.budget
+
+
+def test_spaces_that_word_leaves_at_the_end_of_lines_hide_no_edge() -> None:
+    facts = read(fixture("short").read_bytes())
+    spaced = structs.replace(
+        facts,
+        pages=tuple(
+            structs.replace(
+                page, runs=tuple(structs.replace(run, text=run.text.rstrip() + " ") for run in page.runs)
+            )
+            for page in facts.pages
+        ),
+    )
+    assert number(measure(spaced, VOCABULARY).column_width) == pytest.approx(240.2, abs=EDGE)
 
 
 def test_line_numbers_watermark_and_heads_are_not_text() -> None:

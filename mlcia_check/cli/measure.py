@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
 from mlcia_check import api, rulebook, sources
-from mlcia_check.cli import options, output
-from mlcia_check.report import measurements
+from mlcia_check.cli import banal, options, output
 from mlcia_check.report.phrases import Lang
 
 
 @click.command(help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.pack_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "banal"]),
+    default="text",
+    show_default=True,
+    help="banal: the JSON that HotCRP reads.",
+)
 @click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
 @options.colour_option
 @options.lang_option
+@banal.options_of_banal
 def measure(
-    paths: tuple[str, ...], pack_name: str, form: str, destination: str | None, plain: bool, lang: Lang
+    paths: tuple[str, ...],
+    pack_name: str,
+    form: str,
+    destination: str | None,
+    plain: bool,
+    lang: Lang,
+    **of_banal: Any,
 ) -> int:
     pack = rulebook.load_pack(pack_name)
     if destination is not None:
         output.refuse_unwritable(destination, paths)
+    if form == "banal":
+        return banal.measure(paths, pack, destination, banal.Options(**of_banal))
+    from mlcia_check.report import measurements
+
     documents = [api.measure(source, pack) for source in sources.find(paths, sys.stdin.buffer)]
     if form == "json":
         text = measurements.render_json(documents, pack, lang)

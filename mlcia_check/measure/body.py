@@ -30,8 +30,8 @@ LARGEST_INDENT: Final = 22.0
 
 
 def _flush(lines: Iterable[Draft]) -> list[Draft]:
-    """Lines that end in a letter or digit: hyphens and stops hang over the edge by design."""
-    return [line for line in lines if line.text[-1:].isalnum()]
+    """Lines that end in a letter or digit (and a space, in Word): hyphens and stops hang over by design."""
+    return [line for line in lines if line.text.rstrip()[-1:].isalnum()]
 
 
 _BODY_SHARE: Final = 0.2

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec.json
 
+from mlcia_check.report.banal.records import Banal
 from mlcia_check.report.measurements import Measurements
 from mlcia_check.report.records import SCHEMA_VERSION, Report
 
@@ -18,6 +19,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 SCHEMAS: dict[str, tuple[Any, str]] = {
     f"report-{SCHEMA_VERSION}.schema.json": (Report, "Report of mlcia-check check"),
     f"measures-{SCHEMA_VERSION}.schema.json": (Measurements, "Measures of mlcia-check measure"),
+    "banal-1.schema.json": (Banal, "What HotCRP reads of mlcia-check measure --format banal"),
 }
 """File name: the record that it describes, and its title."""
 

@@ -1,0 +1,136 @@
+"""How far running text reaches on a page: its margins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from mlcia_check.geometry import Box
+from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, PageMeasure, Paper, Role, Unmeasured
+from mlcia_check.report.banal.written import plain
+
+Margin = tuple[int | float, int | float, int | float, int | float]
+
+_ABOVE: Final = 0.75
+_BELOW: Final = 0.25
+"""Of the type size, above the first baseline and below the last: the block's height is then what a
+format states as the height of its text (LaTeX's \\textheight)."""
+
+_SHARE: Final = 0.1
+_FEWEST: Final = 2
+"""Lines of a column, as a share and at least, that reach an edge before it counts: fewer are overfull."""
+
+_BEYOND: Final = 4.0
+"""bp outside the edge of full lines from which on other lines count: hyphens and stops hang over by less."""
+
+_FURNITURE: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-number", "watermark"})
+_RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
+
+
+class Block(NamedTuple):
+    """The edges of the document's full lines, its highest and lowest line, and how many columns it has."""
+
+    box: Box
+    columns: int
+
+
+def block(paper: Paper) -> Block | None:
+    """The document's block; None where it is unmeasured."""
+    if isinstance(paper.text_block, Unmeasured) or isinstance(paper.body, Unmeasured):
+        return None
+    left, last, right, first = paper.text_block
+    lowest = _known((column.last for column in paper.columns), last)
+    highest = _known((column.first for column in paper.columns), first)
+    size = paper.body.size
+    return Block(
+        Box(left, min(lowest) - _BELOW * size, right, max(highest) + _ABOVE * size),
+        max((column.index for column in paper.columns), default=0) + 1,
+    )
+
+
+def of_lines(lines: Sequence[Line]) -> Box | None:
+    """The region of one page in a document without a block: what enough of all its lines reach."""
+    boxes = [line.box for line in lines if line.role not in _FURNITURE]
+    if len(boxes) < _FEWEST:
+        return None
+    return Box(
+        _outermost([box.left for box in boxes], 0.0),
+        _outermost([box.bottom for box in boxes], 0.0),
+        -_outermost([-box.right for box in boxes], 0.0),
+        -_outermost([-box.top for box in boxes], 0.0),
+    )
+
+
+def of_page(lines: Sequence[Line], columns: Sequence[Column], block: Block, size: float) -> Box | None:
+    """The region of one page's text, None where there is too little to tell.
+
+    Only running text goes beyond the document's block; notes, captions and what stands in floats
+    fill it.
+    """
+    first = _known(column.first for column in columns)
+    last = _known(column.last for column in columns)
+    running = [line for line in lines if line.role in _RUNNING and line.column != OUTSIDE]
+    wide = [line for line in running if line.column == WIDE and line.full]
+    if len(wide) >= _FEWEST:
+        first.append(max(line.baseline for line in wide))
+        last.append(min(line.baseline for line in wide))
+    if not first or not last:
+        return None
+    others = [line.box for line in lines if line.role not in _FURNITURE and line.column != OUTSIDE]
+    top = max(box.top for box in others)
+    bottom = min(box.bottom for box in others)
+    left, right = _sides(running, columns, block)
+    return Box(
+        left,
+        min(min(last) - _BELOW * size, max(block.box.bottom, bottom)),
+        right,
+        max(max(first) + _ABOVE * size, min(block.box.top, top)),
+    )
+
+
+def _sides(running: Sequence[Line], columns: Sequence[Column], block: Block) -> tuple[float, float]:
+    """Left edge of the first column and right edge of the last, the document's where they are unmeasured.
+
+    Lines that reach beyond an edge move it when there are enough of them.
+    """
+    final = block.columns - 1
+    left = _known((column.left for column in columns if column.index == 0), block.box.left)[0]
+    right = _known((column.right for column in columns if column.index == final), block.box.right)[0]
+    lefts = [line.box.left for line in running if line.column in (0, WIDE)]
+    rights = [-line.box.right for line in running if line.column in (final, WIDE)]
+    outer_left, outer_right = _outermost(lefts, left), -_outermost(rights, -right)
+    return (
+        outer_left if outer_left < left - _BEYOND else left,
+        outer_right if outer_right > right + _BEYOND else right,
+    )
+
+
+def _outermost(edges: Sequence[float], otherwise: float) -> float:
+    """The edge that enough lines reach; the lowest counts as outermost."""
+    enough = max(_FEWEST, int(_SHARE * len(edges)))
+    return sorted(edges)[enough - 1] if len(edges) >= enough else otherwise
+
+
+def _known(values: Iterable[float | Unmeasured], *otherwise: float) -> list[float]:
+    return [value for value in values if not isinstance(value, Unmeasured)] or list(otherwise)
+
+
+def common(margins: Sequence[Margin]) -> Margin | None:
+    """The commonest margin, side by side: of equally common ones the smallest, to a tenth of a bp."""
+    if not margins:
+        return None
+    top, right, bottom, left = (_commonest(side) for side in zip(*margins, strict=True))
+    return top, right, bottom, left
+
+
+def _commonest(lengths: Sequence[int | float]) -> int | float:
+    whole = Counter(map(round, lengths))
+    most = max(whole.values())
+    usual = min(length for length, count in whole.items() if count == most)
+    return Counter(length for length in lengths if round(length) == usual).most_common(1)[0][0]
+
+
+def margin(page: PageMeasure, box: Box) -> Margin:
+    """Top, right, bottom, left, in bp to a tenth."""
+    return plain(page.height - box.top), plain(page.width - box.right), plain(box.bottom), plain(box.left)
