@@ -83,7 +83,8 @@ class Column(Struct, frozen=True):
 class PageMeasure(Struct, frozen=True):
     """One page: its size as viewed, what kind of page it is, and how many columns its text has.
 
-    A page that the reader could not load is `unreadable`, of size 0.
+    A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
+    entry lays on its side, so that what is set sideways on the sheet reads upright.
     """
 
     number: int
@@ -93,6 +94,7 @@ class PageMeasure(Struct, frozen=True):
     columns: int | Unmeasured
     unmapped: int
     characters: int
+    turned: bool = False
 
 
 class BodyType(Struct, frozen=True):

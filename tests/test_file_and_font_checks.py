@@ -90,6 +90,24 @@ def test_paper_size(size: tuple[float, float], case: str | None) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("turned", "case", "level"),
+    [((2,), "landscape", "warning"), ((2, 3, 4), "turned", None), ((), "turned", None)],
+)
+def test_a_single_sheet_may_be_shown_on_its_side(
+    turned: tuple[int, ...], case: str, level: str | None
+) -> None:
+    pages = (
+        page(number, (792.0, 612.0) if number in (turned or (2,)) else (612.0, 792.0))
+        for number in range(1, 6)
+    )
+    measured = structs.replace(
+        paper(), pages=tuple(structs.replace(each, turned=each.number in turned) for each in pages)
+    )
+    (found,) = breaches("paper-size", measured)
+    assert (found.case, found.level) == (case, level)
+
+
 def sized(*sizes: tuple[float, float]) -> Paper:
     return structs.replace(paper(), pages=tuple(page(number, size) for number, size in enumerate(sizes, 1)))
 

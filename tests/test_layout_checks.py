@@ -117,12 +117,20 @@ def test_leading_of_a_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "small", "cases"),
-    [(8.8, 40, [""]), (8.93, 40, []), (8.5, 16, ["part"]), (8.5, 8, []), (9.96, 40, [])],
+    ("size", "small", "found"),
+    [
+        (8.8, 40, [("", None)]),
+        (8.93, 40, []),
+        (8.5, 26, [("part", None)]),
+        (8.5, 16, [("part", "warning")]),
+        (8.5, 8, []),
+        (9.96, 40, []),
+    ],
 )
-def test_body_size(size: float, small: int, cases: list[str]) -> None:
+def test_body_size(size: float, small: int, found: list[tuple[str, str | None]]) -> None:
     text = (*lines(small, size=size), *lines(40 if small < 40 else 0))
-    assert [breach.case for breach in breaches("body-font-size", paper(lines=text))] == cases
+    answers = breaches("body-font-size", paper(lines=text))
+    assert [(breach.case, breach.level) for breach in answers] == found
 
 
 @pytest.mark.parametrize(("size", "broken"), [(6.8, True), (6.95, False), (8.966, False)])

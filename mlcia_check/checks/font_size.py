@@ -19,14 +19,15 @@ DOUBTS: Cases = {}
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """Lines of `role` in `parts` are at least `least` high, less `slack`.
 
-    Broken in the whole when half of the characters are smaller; in a part when `stretch`
-    neighbouring lines are, or `lines` in all.
+    Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
+    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are.
     """
 
     role: Role
     parts: tuple[Part, ...]
     least: Length
     slack: Length
+    passage: int
     stretch: int
     lines: int
 
@@ -48,8 +49,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     stretches = _stretches(text, least)
     longest = max(stretches, key=len)
     whole = 2 * len(small) > len(text)
-    if not whole and len(longest) < params.stretch and len(small) < params.lines:
+    if not whole and len(longest) < params.passage and len(small) < params.lines:
         return
+    few = not whole and len(longest) < params.stretch and len(small) < params.lines
     weights: defaultdict[float, int] = defaultdict(int)
     for line in small:
         weights[round(line.size, 2)] += len(line.text)
@@ -66,6 +68,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         pages=tuple(sorted({line.page for line in small})),
         lines=len(small),
         case="" if whole else "part",
+        level="warning" if few else None,
         detail={} if whole else {"of": len(text)},
         geometric=True,
     )

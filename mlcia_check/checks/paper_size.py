@@ -11,7 +11,7 @@ from mlcia_check.lengths import Length
 from mlcia_check.paper import PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "turned": ()}
+BREACHES: Cases = {"": (), "turned": (), "landscape": ()}
 DOUBTS: Cases = {}
 
 
@@ -24,21 +24,28 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one."""
+    """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one.
+
+    Single sheets of the right size that are shown on their side, for a wide table, are a warning.
+    """
     wrong: dict[tuple[float, float], list[PageMeasure]] = {}
     for page in paper.pages:
         if page.kind == "unreadable":
             continue
         if not _fits(page.width, page.height, params):
             wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
+    upright = sum(_fits(page.width, page.height, params) for page in paper.pages)
     for size, pages in wrong.items():
+        turned = _fits(size[1], size[0], params)
+        landscape = turned and len(pages) < upright and all(page.turned for page in pages)
         yield Breach(
             measured=size,
             expected=(params.width, params.height),
             unit="bp",
             place=Place(pages[0].number),
             pages=tuple(page.number for page in pages),
-            case="turned" if _fits(size[1], size[0], params) else "",
+            case="landscape" if landscape else "turned" if turned else "",
+            level="warning" if landscape else None,
         )
 
 

@@ -202,7 +202,14 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         columns=1 if wide > narrow else columns,
         unmapped=page.unmapped,
         characters=characters,
+        turned=page.rotation in (90, 270) and _is_upright(page),
     )
+
+
+def _is_upright(page: Page) -> bool:
+    """Whether most of the page's letters stand upright as it is shown."""
+    upright = sum(len(run.text) for run in page.runs if run.angle == 0)
+    return 2 * upright > sum(len(run.text) for run in page.runs)
 
 
 def _kind(page: Page, characters: int, text_lines: int) -> PageKind:

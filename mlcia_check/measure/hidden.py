@@ -193,16 +193,16 @@ def _with_overflow(
     if not off_page:
         yield from found
         return
-    size = max(
-        (piece for piece in pieces if piece.manner == "off-page"), key=lambda piece: len(piece.text)
-    ).size
-    near = _NEAR_EDGE * size
+    sizes = {piece.size for piece in pieces if piece.manner == "off-page"}
+    near = _NEAR_EDGE * max(sizes)
     inside = Box(near, near, page.width - near, page.height - near)
     shown = Box(0.0, 0.0, page.width, page.height)
     running = [
         run
         for run in seen
-        if abs(run.size - size) < _SAME_TYPE and run.box.overlaps(shown) and not inside.contains(run.box)
+        if any(abs(run.size - size) < _SAME_TYPE for size in sizes)
+        and run.box.overlaps(shown)
+        and not inside.contains(run.box)
     ]
     grown: list[Box] = []
     waiting = off_page
