@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import structs
 
@@ -24,15 +24,15 @@ def check(
     pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
     *,
     select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
 ) -> Document:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
-    `select` names the only rules to apply, `ignore` rules to leave out. With `confirm`, a second
-    reader measures again what an error in layout or type rests on. A document that cannot be
-    read gets the verdict "unreadable". Raises UsageProblem for an unknown pack or rule and
-    BrokenPack for a pack that cannot be used.
+    `select` names the only rules to apply, `ignore` rules to leave out, each with its reason where
+    there is one. With `confirm`, a second reader measures again what an error in layout or type
+    rests on. A document that cannot be read gets the verdict "unreadable". Raises UsageProblem for
+    an unknown pack or rule and BrokenPack for a pack that cannot be used.
     """
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
@@ -40,14 +40,14 @@ def check(
     else:
         path = os.fspath(document)
         source = Source(path, file=path)
-    return examine(source, rules, tuple(select), tuple(ignore), confirm)
+    return examine(source, rules, tuple(select), ignore, confirm)
 
 
 def examine(
     source: Source,
     pack: Pack,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
 ) -> Document:
     """The judged document of one source; whatever is wrong with the file is a verdict, not an exception."""
@@ -75,8 +75,8 @@ def measure(source: Source, pack: Pack) -> Document:
 def examine_lightly(
     source: Source,
     pack: Pack,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
 ) -> Document:
     """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -36,19 +36,21 @@ def run(
     path: str,
     sha256: str,
     select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
 ) -> Document:
     """The paper judged under every rule of the pack that is on.
 
-    `select` names the only rules to apply (none: all), `ignore` rules to leave out. Raises
+    `select` names the only rules to apply (none: all), `ignore` rules to leave out, each with its
+    reason where there is one. Raises
     UsageProblem for a rule that the pack does not have, or that is selected although it is off.
     """
     applied = active(pack, select, ignore)
+    reasons = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
     for rule in pack.rules:
         if rule.id not in applied:
-            outcomes.append(Outcome(rule.id, "off"))
+            outcomes.append(Outcome(rule.id, "off", reasons.get(rule.id)))
             continue
         answers = list(CHECKS[rule.check].check(paper, rule.params))
         found = [

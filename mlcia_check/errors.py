@@ -17,6 +17,10 @@ class BrokenPack(MlciaCheckError):
     """A rule pack that cannot be used; the message carries file, line and column."""
 
 
+class BrokenConfiguration(MlciaCheckError):
+    """A repository's settings that cannot be used; the message carries file, line and column."""
+
+
 class UnreadableDocument(MlciaCheckError):
     """A file that cannot be read as a PDF. `reason` is a key of rule `pdf-readable`'s cases.
 

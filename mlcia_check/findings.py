@@ -96,10 +96,15 @@ class Finding(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """How one rule of the pack ended for one paper."""
+    """How one rule of the pack ended for one paper.
+
+    `ignored` is the reason of whoever asked to leave the rule out, "" where none was given, and
+    None where nobody did.
+    """
 
     rule: str
     status: Status
+    ignored: str | None = None
 
 
 class Document(Struct, frozen=True):

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -119,7 +120,13 @@ def paper(
     )
 
 
-def document(path: str, verdict: str, measured: Paper | None, *findings: Finding) -> Document:
+def document(
+    path: str,
+    verdict: str,
+    measured: Paper | None,
+    *findings: Finding,
+    ignored: Mapping[str, str] = MappingProxyType({}),
+) -> Document:
     statuses = {"error": "fail", "warning": "warn", "review": "review"}
     broken = {finding.rule: statuses[finding.severity] for finding in findings}
     otherwise = "pass" if measured else "not-applicable"
@@ -127,7 +134,12 @@ def document(path: str, verdict: str, measured: Paper | None, *findings: Finding
         path=path,
         sha256="ab" * 32,
         verdict=verdict,  # type: ignore[arg-type]
-        outcomes=tuple(Outcome(rule.id, broken.get(rule.id, otherwise)) for rule in PACK.rules),  # type: ignore[arg-type]
+        outcomes=tuple(
+            Outcome(rule.id, "off", ignored[rule.id])
+            if rule.id in ignored
+            else Outcome(rule.id, broken.get(rule.id, otherwise))  # type: ignore[arg-type]
+            for rule in PACK.rules
+        ),
         findings=findings,
         paper=measured,
     )
@@ -159,7 +171,7 @@ FAILING = document(
         "page-limit", "error", Breach(measured=21, expected=20, unit="pages", place=Place(21), pages=(21,))
     ),
 )
-PASSING = document("dir/good.pdf", "pass", paper())
+PASSING = document("dir/good.pdf", "pass", paper(), ignored={"text-block": "The venue allows a wider block."})
 DOUBTFUL = document(
     "archive.zip!/scan.pdf",
     "review",

@@ -287,7 +287,7 @@ HEAVY = (
 )
 
 
-def imported(*arguments: str | Path) -> set[str]:
+def imported(*arguments: str | Path, cwd: Path | None = None) -> set[str]:
     """The modules that a command has imported when it ends."""
     script = (
         "import sys; from mlcia_check.cli import main; code = main(sys.argv[1:]); "
@@ -296,6 +296,7 @@ def imported(*arguments: str | Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,
+        cwd=cwd,
         env=QUIET_ENVIRONMENT,
         check=False,
     )

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from mlcia_check.findings import Finding, Place
 from mlcia_check.report import csv as csv_report
-from mlcia_check.report import gitlab, job_summary, sarif, sentences
+from mlcia_check.report import github, gitlab, job_summary, sarif, sentences
 from tests.report_samples import FAILING, LANGUAGES, PACK, REPORTS, RUN, UNREADABLE, WIDE, document, paper
 from tests.test_cli import FAILING as FAILING_PDF
 from tests.test_cli import NO_PDF, PAGES, PASSING, run
@@ -100,7 +100,7 @@ def test_gitlab_keeps_the_documented_fields(lang: str) -> None:
     report = json.loads(REPORTS[f"run.{lang}.gitlab.json"]())
     jsonschema.validate(report, CODE_QUALITY)
     prints = [entry["fingerprint"] for entry in report]
-    assert len(set(prints)) == len(prints) == 5
+    assert len(set(prints)) == len(prints) == 6
 
 
 def test_gitlab_s_paths_are_those_of_the_repository() -> None:
@@ -128,7 +128,7 @@ def test_junit_is_read_back_as_a_case_for_each_rule_and_paper(lang: str) -> None
             case.name: next((type(result).__name__ for result in case.result), "Passed") for case in suite
         }
         assert kinds.keys() == statuses.keys()
-        wanted = {"fail": "Failure", "review": "Skipped", "not-applicable": "Skipped"}
+        wanted = {"fail": "Failure", "review": "Skipped", "not-applicable": "Skipped", "off": "Skipped"}
         assert kinds == {rule: wanted.get(status, "Passed") for rule, status in statuses.items()}
         assert suite.failures == list(kinds.values()).count("Failure")
         assert suite.skipped == list(kinds.values()).count("Skipped")
@@ -143,12 +143,19 @@ def test_csv_is_read_back_row_for_row(lang: str) -> None:
         ("paper.pdf", "text-block"),
         ("paper.pdf", "citation-resolved"),
         ("paper.pdf", "page-limit"),
-        ("dir/good.pdf", ""),
+        ("dir/good.pdf", "text-block"),
         ("archive.zip!/scan.pdf", "text-layer"),
         ("论文 初稿.pdf", "pdf-readable"),
     ]
+    assert rows[3]["severity"] == "off"
     assert rows[0]["pages"] == "2-20"
     assert rows[0]["measured"] == "510.4"
+
+
+def test_a_paper_without_a_finding_has_its_row_all_the_same() -> None:
+    text = csv_report.render([document("good.pdf", "pass", paper())], PACK, "en")
+    (row,) = csv.DictReader(io.StringIO(text[1:]), strict=True)
+    assert (row["document"], row["verdict"], row["rule"]) == ("good.pdf", "pass", "")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
@@ -231,6 +238,20 @@ def test_the_job_summary_is_added_to_the_file_that_the_runner_names(tmp_path: Pa
     written = page.read_text(encoding="utf-8")
     assert written.startswith("# Of an earlier step\n## mlcia-check: 1 document")
     assert "| ❌ FAIL |" in written
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.startswith(("run.en", "run.zh"))])
+def test_an_ignored_rule_stands_with_its_reason_in_every_report(name: str) -> None:
+    shown = REPORTS[name]().replace("\\", "")
+    assert "The venue allows a wider block." in shown
+    assert "text-block" in shown
+
+
+def test_the_log_of_a_job_takes_no_command_from_a_name_or_a_reason() -> None:
+    sly = "##[stop-commands]x"
+    judged = document(f"{sly}.pdf", "pass", paper(), ignored={"text-block": f"{sly}\n::error::y"})
+    lines = github.render([judged], PACK, "en").splitlines()
+    assert not [line for line in lines if "##[" in line or line.startswith("::")]
 
 
 def test_an_unreadable_paper_is_in_every_report() -> None:

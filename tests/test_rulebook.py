@@ -271,8 +271,8 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             ["mine.yaml:4:3: 'page-limit' stands here again (first in line 3)"],
         ),
         ("a: [1\nb: 2", ["mine.yaml:2:2: not valid YAML: did not find expected ',' or ']'"]),
-        ("- a", ["mine.yaml:1:1: needs keys with values at its top level (id: ..., severity: ...)"]),
-        ("", ["mine.yaml:1:1: needs keys with values at its top level (id: ..., severity: ...)"]),
+        ("- a", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
+        ("", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
         (
             BASE + "source: &a x\nversion: *a",
             ["mine.yaml:2:9: no anchors and aliases here; state a format fact and refer to it by $"],

@@ -9,21 +9,27 @@ from functools import partial
 import click
 
 from mlcia_check import api, engine, pool, rulebook, sources
-from mlcia_check.cli import options, reports
+from mlcia_check.cli import configured, options, output, reports
+from mlcia_check.errors import UsageProblem
 from mlcia_check.findings import Document
 from mlcia_check.pool.limits import Limits
 from mlcia_check.report.phrases import Lang
 
 PASSED, FAILED, TO_REVIEW = 0, 1, 3
 
+EXAMPLES = """\b
+Examples:
+  mlcia-check check paper.pdf
+  mlcia-check check --format text --format sarif=report.sarif paper.pdf
+"""
 
-def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Rule ids from options that can be repeated and hold several each, with commas between."""
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
-
-@click.command(help="Check papers: PDF files, folders, zip archives, or - for standard input.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.command(
+    short_help="Check papers against a rule pack.",
+    help="Check papers: PDF files, folders, zip archives, or - for standard input.",
+    epilog=EXAMPLES,
+)
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @options.pack_option
 @click.option(
     "--format",
@@ -31,15 +37,25 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     type=reports.TargetType(),
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help=f"{', '.join(reports.FORMATS)}; can be repeated (default: text).",
+    help=f"{' '.join(reports.FORMATS)}.",
+)
+@click.option("-o", "--output", "destination", metavar="FILE", help="Where a report without =FILE goes.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=options.rule_ids,
+    shell_complete=options.complete_rules,
+    metavar="RULE,...",
+    help="Apply only these rules.",
 )
 @click.option(
-    "-o", "--output", "destination", metavar="FILE", help="File for the report that names no file itself."
+    "--ignore",
+    multiple=True,
+    callback=options.rule_ids,
+    shell_complete=options.complete_rules,
+    metavar="RULE,...",
+    help="Leave these rules out.",
 )
-@click.option(
-    "--select", multiple=True, callback=rule_ids, metavar="RULE,...", help="Apply only these rules."
-)
-@click.option("--ignore", multiple=True, callback=rule_ids, metavar="RULE,...", help="Leave these rules out.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -53,12 +69,12 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     flag_value=False,
     default=True,
     type=bool,
-    help="Ask no second reader before an error in layout or type stands.",
+    help="Ask no second reader about errors in layout.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many papers (default: one a core)."
-)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core).")
 @options.limits_options
+@configured.no_config_option
+@click.option("--show-config", is_flag=True, help="Print each setting and where it comes from.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the verdicts only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what passed and what was measured, too.")
 @options.colour_option
@@ -74,16 +90,26 @@ def check(
     confirm: bool,
     jobs: int | None,
     limits: Limits,
+    no_config: bool,
+    show_config: bool,
     quiet: bool,
     verbose: bool,
     plain: bool,
     lang: Lang,
 ) -> int:
-    pack = rulebook.load_pack(pack_name)
+    settings = configured.settle(pack_name, paths, ignore, no_config)
+    pack = rulebook.load_pack(settings.pack.value)
+    configured.refuse_unknown_rules(settings, pack)
     engine.active(pack, select, ignore)
-    planned = reports.plan(targets, destination, paths)
-    found = sources.find(paths, sys.stdin.buffer)
-    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=ignore, confirm=confirm)
+    if show_config:
+        output.print_text("\n".join([*configured.described(settings), ""]))
+        return PASSED
+    asked = [path.value for path in settings.paths]
+    if not asked:
+        raise UsageProblem("no PATH: name the papers, or state 'paths' in the repository's configuration.")
+    planned = reports.plan(targets, destination, asked)
+    found = sources.find(asked, sys.stdin.buffer)
+    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found)))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import click
 
 from mlcia_check import rulebook
-from mlcia_check.cli import options, output
+from mlcia_check.cli import configured, options, output
 from mlcia_check.errors import UsageProblem
 from mlcia_check.report import packs
 from mlcia_check.report.phrases import Lang
 
 
 @click.command(help="Explain a rule: what it means, why, how to fix what breaks it, and its source.")
-@click.argument("rule_id", metavar="RULE")
+@click.argument("rule_id", metavar="RULE", shell_complete=options.complete_rules)
 @options.pack_option
+@configured.no_config_option
 @options.colour_option
 @options.lang_option
-def explain(rule_id: str, pack_name: str, plain: bool, lang: Lang) -> int:
-    pack = rulebook.load_pack(pack_name)
+def explain(rule_id: str, pack_name: str, no_config: bool, plain: bool, lang: Lang) -> int:
+    pack = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
     rule = next((rule for rule in pack.rules if rule.id == rule_id), None)
     if rule is None:
         end = rulebook.nearest(rule_id, [rule.id for rule in pack.rules])

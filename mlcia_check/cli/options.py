@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from mlcia_check.api import DEFAULT_PACK
+from mlcia_check.errors import MlciaCheckError
 from mlcia_check.pool.limits import MEGABYTES, SECONDS, Limits
 from mlcia_check.report.layout import glyphs_for
 from mlcia_check.report.phrases import Lang
@@ -28,9 +30,35 @@ def pack_option(function: F) -> F:
         "pack_name",
         default=DEFAULT_PACK,
         show_default=True,
+        shell_complete=complete_packs,
         metavar="NAME|FILE",
         help="The rule pack.",
     )(function)
+
+
+def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Rule ids from options that can be repeated and hold several each, with commas between."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def complete_packs(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the shell offers for a pack: the shipped ones, and files."""
+    from mlcia_check.rulebook import pack_names
+
+    named = [CompletionItem(name) for name in pack_names() if name.startswith(incomplete)]
+    return named or [CompletionItem(incomplete, type="file")]
+
+
+def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What the shell offers for a rule, or for the last one of a list with commas."""
+    from mlcia_check.rulebook import load_pack
+
+    before, comma, begun = incomplete.rpartition(",")
+    try:
+        rules = load_pack(context.params.get("pack_name") or DEFAULT_PACK).rules
+    except MlciaCheckError:
+        return []
+    return [CompletionItem(f"{before}{comma}{rule.id}") for rule in rules if rule.id.startswith(begun)]
 
 
 def lang_option(function: F) -> F:
@@ -38,7 +66,7 @@ def lang_option(function: F) -> F:
         "--lang",
         type=click.Choice(["en", "zh"]),
         default=locale_language,
-        help="Language of sentences (default: that of the locale).",
+        help="Language (default: the locale's).",
     )(function)
 
 
@@ -56,7 +84,7 @@ def limits_options(function: F) -> F:
             default=MEGABYTES,
             show_default=True,
             metavar="MB",
-            help="Memory for each of many papers.",
+            help="For each of many papers.",
         ),
         click.option(
             "--timeout",
@@ -64,7 +92,7 @@ def limits_options(function: F) -> F:
             default=SECONDS,
             show_default=True,
             metavar="SECONDS",
-            help="Time for each of many papers.",
+            help="For each of many papers.",
         ),
     ):
         with_limits = option(with_limits)

@@ -19,7 +19,7 @@ from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv", "html")
 """`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
 
 

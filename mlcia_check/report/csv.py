@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row a finding, and a row for a document without any, so that none is missing.
+"""CSV for spreadsheets: a row a finding and a row an ignored rule, and a row for a document without any.
 
 UTF-8 with a byte order mark, without which spreadsheets read Chinese as gibberish; the names of the
 columns are the same in both languages.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from mlcia_check.findings import Document, Value
 from mlcia_check.report import summary
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
@@ -64,7 +64,11 @@ def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]
     own = (record.path, record.sha256, record.verdict, record.pages)
     for found in record.findings:
         yield *own, *_finding(found)
-    if not record.findings:
+    ignored = [check for check in record.checks if check.ignored is not None]
+    for check in ignored:
+        reason = phrase(lang, "ignored", reason=check.ignored)
+        yield _filled((*own, check.rule, "off", None, None, None, None, reason))
+    if not record.findings and not ignored:
         yield _filled(own)
 
 

@@ -24,12 +24,20 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
 
 def _lines(record: Record, lang: Lang) -> Iterator[str]:
     # The command must not stand in a line that the document's own name begins.
-    yield f"{phrase(lang, record.verdict)} {wording.printable(record.path)}"
+    yield _plain(f"{phrase(lang, record.verdict)} {record.path}")
     for found in record.findings:
         pages = sentences.pages(found, lang)
         title = _property(f"{found.rule} ({pages})" if pages else found.rule)
         place = f"file={_property(record.path)},title={title}"
         yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found))}"
+    for check in record.checks:
+        if check.ignored is not None:
+            yield _plain(f"{check.rule} {phrase(lang, 'ignored', reason=check.ignored)}")
+
+
+def _plain(line: str) -> str:
+    """A line for the log. The runner takes commands in its older form from the middle of a line, too."""
+    return wording.printable(line).replace("##[", "# #[")
 
 
 def _sentence(found: Finding) -> str:

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: a list with an entry a finding.
+"""GitLab's Code Quality report: a list with an entry a finding, and one a rule that was ignored.
 
 The fields are those that GitLab documents for tools of one's own: description, check_name,
 fingerprint, severity, location.path, location.lines.begin.
@@ -7,12 +7,13 @@ fingerprint, severity, location.path, location.lines.begin.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec.json
 
 from mlcia_check.findings import Document, Severity
 from mlcia_check.report import sentences, summary
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.rule import Pack
 
 SEVERITY: dict[Severity, str] = {"error": "blocker", "review": "major", "warning": "minor", "info": "info"}
@@ -23,16 +24,29 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
     return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
 
 
-def _entries(document: Document, pack: Pack, lang: Lang) -> list[dict[str, object]]:
+def _entries(document: Document, pack: Pack, lang: Lang) -> list[dict[str, Any]]:
     record = summary.document_record(document, pack, lang)
     path = record.path.replace("\\", "/").removeprefix("./")
-    return [
+    location = {"path": path, "lines": {"begin": sentences.LINE}}
+    found: list[dict[str, Any]] = [
         {
-            "description": sentences.sentence(found, lang),
-            "check_name": found.rule,
+            "description": sentences.sentence(finding, lang),
+            "check_name": finding.rule,
             "fingerprint": fingerprint,
-            "severity": SEVERITY[found.severity],
-            "location": {"path": path, "lines": {"begin": sentences.LINE}},
+            "severity": SEVERITY[finding.severity],
+            "location": location,
         }
-        for found, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True)
+        for finding, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True)
     ]
+    ignored = [
+        {
+            "description": phrase(lang, "ignored", reason=check.ignored),
+            "check_name": check.rule,
+            "fingerprint": sentences.fingerprint(document.path, check.rule, "ignored"),
+            "severity": SEVERITY["info"],
+            "location": location,
+        }
+        for check in record.checks
+        if check.ignored is not None
+    ]
+    return found + ignored

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from mlcia_check.findings import Document, Verdict
 from mlcia_check.report import sentences, summary, wording
 from mlcia_check.report.phrases import Lang, counted, phrase
+from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
-from mlcia_check.report.records import Finding
 from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.rule import Pack
 
@@ -53,13 +53,21 @@ def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
 
 
 def _findings(record: Record, lang: Lang) -> str:
-    """The findings of one document, the gravest first; "" where there are none."""
+    """The findings of one document, the gravest first, and what was ignored; "" where there is neither."""
     worst_first = sorted(record.findings, key=lambda found: GRAVEST_FIRST.index(found.severity))
-    if not worst_first:
+    ignored = [check for check in record.checks if check.ignored is not None]
+    if not worst_first and not ignored:
         return ""
     columns = ("rule", "severity", "finding", "fix")
     heads = [phrase(lang, f"summary.{column}") for column in columns]
-    return f"### {_text(record.path)}\n\n" + _table(heads, (_row(found, lang) for found in worst_first))
+    rows = [_row(found, lang) for found in worst_first]
+    rows += [_ignored(check, lang) for check in ignored]
+    return f"### {_text(record.path)}\n\n" + _table(heads, rows)
+
+
+def _ignored(check: Check, lang: Lang) -> tuple[str, ...]:
+    reason = phrase(lang, "ignored", reason=check.ignored)
+    return _text(check.rule), phrase(lang, "severity.off"), _text(reason), ""
 
 
 def _row(found: Finding, lang: Lang) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
     said = _legal("\n".join(sentences.sentence(found, lang) for found in findings))
     if check.status == "fail":
         ET.SubElement(case, "failure", type="error", message=_legal(_first_error(findings))).text = said
+    elif check.ignored is not None:
+        ET.SubElement(case, "skipped", message=_legal(phrase(lang, "ignored", reason=check.ignored)))
     elif check.status in SKIPPED:
         ET.SubElement(case, "skipped", message=said or phrase(lang, f"skipped.{check.status}"))
     elif said:

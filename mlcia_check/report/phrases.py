@@ -59,6 +59,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "status.not-applicable": ("{n} did not apply", "{n} 条不适用"),
     "status.off": ("{n} off", "{n} 条关闭"),
     "nothing-else": ("Nothing else was checked.", "其余规则均未检查。"),
+    "ignored": ("ignored: {reason}", "已忽略：{reason}"),
+    "ignored.rules": ("Ignored", "已忽略的规则"),
+    "ignored.no-reason": ("no reason given", "未说明理由"),
+    "ignored.one": ("1 rule ignored", "忽略 1 条规则"),
+    "ignored.many": ("{n} rules ignored", "忽略 {n} 条规则"),
     "look": (
         "A person must look: what could not be decided may be an error.",
         "须人工查看：未能判定之处可能是错误。",

@@ -77,11 +77,12 @@ class Measured(Struct, frozen=True):
     unmeasured: dict[str, str] = {}
 
 
-class Check(Struct, frozen=True):
-    """How one rule of the pack ended."""
+class Check(Struct, frozen=True, omit_defaults=True):
+    """How one rule of the pack ended. `ignored` is there only where someone asked to leave it out: why."""
 
     rule: str
     status: Status
+    ignored: str | None = None
 
 
 class Finding(Struct, frozen=True):

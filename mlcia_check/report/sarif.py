@@ -50,6 +50,7 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
                     for number, (document, record) in enumerate(zip(documents, records, strict=True))
                     for result in _results(document, record, number, pack, lang)
                 ],
+                "invocations": [_invocation(records, pack)],
                 "columnKind": "unicodeCodePoints",
             }
         ],
@@ -66,6 +67,28 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
         "fullDescription": {"text": why},
         "help": {"text": help_text},
         "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
+    }
+
+
+def _invocation(records: Sequence[Record], pack: Pack) -> dict[str, Any]:
+    """That the run came to its end, and the rules that it was asked to leave out, with the reasons."""
+    index = {rule.id: number for number, rule in enumerate(pack.rules)}
+    ignored = {
+        check.rule: check.ignored
+        for record in records
+        for check in record.checks
+        if check.ignored is not None
+    }
+    return {
+        "executionSuccessful": True,
+        "ruleConfigurationOverrides": [
+            {
+                "descriptor": {"id": rule, "index": index[rule]},
+                "configuration": {"enabled": False},
+                "properties": {"ignored": reason},
+            }
+            for rule, reason in ignored.items()
+        ],
     }
 
 

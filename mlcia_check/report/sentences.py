@@ -37,13 +37,17 @@ def fingerprints(document: Document) -> Sequence[str]:
 
     Figures and pages do not enter: a paper that grew by a page has its old finding, not a new one.
     """
-    import hashlib
-
     met: Counter[tuple[str, str]] = Counter()
     made = []
     for found in document.findings:
         kind = found.rule, found.answer.case
         met[kind] += 1
-        text = "\0".join((document.path, *kind, str(met[kind])))
-        made.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest())
+        made.append(fingerprint(document.path, *kind, str(met[kind])))
     return made
+
+
+def fingerprint(*parts: str) -> str:
+    """64 hex digits that stand for these parts."""
+    import hashlib
+
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check.findings import Document
+from mlcia_check.findings import Document, Outcome
 from mlcia_check.report import measures, records, wording
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.rule import Pack
 from mlcia_check.version import VERSION
 
@@ -38,6 +38,13 @@ def document_record(document: Document, pack: Pack, lang: Lang) -> records.Docum
         pages=len(paper.pages) if paper else None,
         page_budget=measures.page_budget(paper.budget, measures.page_limit(pack)) if paper else None,
         measured=measures.measured(paper) if paper else None,
-        checks=tuple(records.Check(outcome.rule, outcome.status) for outcome in document.outcomes),
+        checks=tuple(_check(outcome, lang) for outcome in document.outcomes),
         findings=wording.findings(document, pack, lang),
     )
+
+
+def _check(outcome: Outcome, lang: Lang) -> records.Check:
+    reason = outcome.ignored
+    if reason is not None:
+        reason = wording.plain(reason) or phrase(lang, "ignored.no-reason")
+    return records.Check(outcome.rule, outcome.status, reason)

@@ -20,6 +20,12 @@ def found(findings: Iterable[Finding], lang: Lang) -> str:
     return phrase(lang, "join").join(shown)
 
 
+def ignored(checks: Iterable[Check], lang: Lang) -> str:
+    """How many rules were left out on request; "" for none."""
+    number = sum(check.ignored is not None for check in checks)
+    return counted(lang, "ignored", number) if number else ""
+
+
 def applied(checks: Sequence[Check], lang: Lang) -> str:
     """The rules of one document by how they ended: a sentence."""
     number = Counter(check.status for check in checks)

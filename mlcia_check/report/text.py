@@ -71,6 +71,7 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
         yield from _finding(found, column, paper, view)
     if view.verbose:
         yield from _verbose(record, view)
+    yield from _ignored(record, view)
     yield BLANK
     yield from _closing(record, worst_first, view)
 
@@ -78,7 +79,8 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
 def _verdict(record: Record, view: View) -> Line:
     verdict = Span(phrase(view.lang, record.verdict), VERDICT_STYLE[record.verdict])
     name = Span("  " + wording.printable(record.path), "strong")
-    tally = tallies.found(record.findings, view.lang)
+    counts = tallies.found(record.findings, view.lang), tallies.ignored(record.checks, view.lang)
+    tally = phrase(view.lang, "join").join(filter(None, counts))
     return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
 
 
@@ -180,6 +182,18 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
             yield (Span("  " + phrase(view.lang, key), "strong"),)
             for text in wrapped(", ".join(ids), view.cells - 4):
                 yield Span("    "), Span(text)
+
+
+def _ignored(record: Record, view: View) -> Iterator[Line]:
+    """The rules that were left out on request, each with its reason."""
+    ignored = [(check.rule, check.ignored) for check in record.checks if check.ignored is not None]
+    if not ignored:
+        return
+    yield BLANK
+    yield (Span("  " + phrase(view.lang, "ignored.rules"), "strong"),)
+    margin = max(width(rule) for rule, _ in ignored) + 2
+    for rule, reason in ignored:
+        yield from _labelled(rule, reason, 4, margin, view.cells)
 
 
 def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterator[Line]:

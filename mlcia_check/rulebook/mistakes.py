@@ -1,15 +1,15 @@
-"""What is wrong in a pack, gathered so that all of it can be told at once."""
+"""What is wrong in a file of data, gathered so that all of it can be told at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mlcia_check.errors import BrokenPack
+from mlcia_check.errors import BrokenPack, MlciaCheckError
 
 
 class Mark(NamedTuple):
-    """A place in a pack's file; lines and columns count from 1."""
+    """A place in a file; lines and columns count from 1."""
 
     file: str
     line: int
@@ -20,9 +20,10 @@ class Mark(NamedTuple):
 
 
 class Mistakes:
-    """Gathers mistakes while a pack is read; `raise_if_any` raises BrokenPack with all of them."""
+    """Gathers mistakes while a file is read; `raise_if_any` raises one error with all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[MlciaCheckError] = BrokenPack) -> None:
+        self._kind = kind
         self._found: dict[tuple[Mark, str], None] = {}
 
     def add(self, mark: Mark, what: str) -> None:
@@ -32,9 +33,9 @@ class Mistakes:
         """Tells that `word` is no `kind` that exists, and the nearest one that does."""
         self.add(mark, f"unknown {kind} '{word}'{nearest(word, known)}")
 
-    def error(self) -> BrokenPack:
+    def error(self) -> MlciaCheckError:
         """The error that tells all mistakes: one line for each, in order of place."""
-        return BrokenPack("\n".join(f"{mark}: {what}" for mark, what in sorted(self._found)))
+        return self._kind("\n".join(f"{mark}: {what}" for mark, what in sorted(self._found)))
 
     def raise_if_any(self) -> None:
         if self._found:

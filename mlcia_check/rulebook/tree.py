@@ -64,7 +64,7 @@ def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
         mistakes.add(top, f"not valid YAML: {str(error).splitlines()[0]}")
         return None
     if not isinstance(root, yaml.MappingNode):
-        mistakes.add(top, "needs keys with values at its top level (id: ..., severity: ...)")
+        mistakes.add(top, "needs keys with values at its top level (key: value)")
         return None
     node = _Converter(file, mistakes).convert(root)
     return node if isinstance(node, Map) else None

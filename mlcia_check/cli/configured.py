@@ -1,0 +1,105 @@
+"""What a run goes by: the command line first, then the repository's own settings, then the defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from mlcia_check import config
+from mlcia_check.config import Config
+from mlcia_check.errors import UsageProblem
+from mlcia_check.rule import Pack
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+COMMAND_LINE, DEFAULT = "command line", "default"
+
+
+class Setting(NamedTuple):
+    """One value and where it came from."""
+
+    value: str
+    where: str
+
+
+class Settings(NamedTuple):
+    """Pack, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
+
+    config: Config
+    pack: Setting
+    paths: tuple[Setting, ...]
+    ignored: dict[str, Setting]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {rule: setting.value for rule, setting in self.ignored.items()}
+
+
+def no_config_option(function: F) -> F:
+    return click.option("--no-config", is_flag=True, help="Read no settings of the repository.")(function)
+
+
+def settle(
+    pack_name: str, paths: Sequence[str] = (), ignore: Sequence[str] = (), no_config: bool = False
+) -> Settings:
+    """The settings of the running command. Raises BrokenConfiguration, or UsageProblem for a missing path."""
+    file = None if no_config else config.find(os.curdir)
+    found = config.load(file) if file else config.NONE
+    return Settings(
+        config=found,
+        pack=_pack(pack_name, found),
+        paths=_paths(paths, found),
+        ignored={one.rule: Setting(one.reason, one.where) for one in found.ignore}
+        | {rule: Setting("", COMMAND_LINE) for rule in ignore},
+    )
+
+
+def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:
+    """Raises BrokenConfiguration for a rule that the file ignores and the pack does not have."""
+    known = {rule.id for rule in pack.rules}
+    unknown = [one for one in settings.config.ignore if one.rule not in known]
+    if unknown:
+        from mlcia_check.errors import BrokenConfiguration
+        from mlcia_check.rulebook.mistakes import nearest
+
+        raise BrokenConfiguration(
+            "\n".join(
+                f"{one.where}: pack {pack.name} has no rule '{one.rule}'{nearest(one.rule, known)}"
+                for one in unknown
+            )
+        )
+
+
+def described(settings: Settings) -> list[str]:
+    """The lines of --show-config."""
+    rows = [
+        ("file", settings.config.file or "none", ""),
+        ("pack", *settings.pack),
+        *(("path", *path) for path in settings.paths),
+        *(
+            ("ignore", f"{rule}: {setting.value}" if setting.value else rule, setting.where)
+            for rule, setting in settings.ignored.items()
+        ),
+    ]
+    longest = max(len(value) for _, value, _ in rows)
+    return [f"{key:<8}{value:<{longest}}  {where}".rstrip() for key, value, where in rows]
+
+
+def _pack(name: str, found: Config) -> Setting:
+    context = click.get_current_context()
+    if context.get_parameter_source("pack_name") == ParameterSource.COMMANDLINE:
+        return Setting(name, COMMAND_LINE)
+    return Setting(found.pack, found.where["pack"]) if found.pack else Setting(name, DEFAULT)
+
+
+def _paths(given: Sequence[str], found: Config) -> tuple[Setting, ...]:
+    if given:
+        return tuple(Setting(path, COMMAND_LINE) for path in given)
+    for path in found.paths:
+        if not os.path.exists(path):
+            raise UsageProblem(f"{found.where['paths']}: no file or folder '{path}'.")
+    return tuple(Setting(path, found.where["paths"]) for path in found.paths)
