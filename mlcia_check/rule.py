@@ -13,6 +13,9 @@ from mlcia_check.paper import Paper
 Level = Literal["error", "warning", "info", "review", "off"]
 """What a pack can give a rule; a rule whose answer is a Doubt yields `review`, whatever its level."""
 
+Tool = Literal["", "latex", "word", "libreoffice", "typst"]
+"""What a paper was made with; "" where that is not known or does not matter."""
+
 Vocabulary = dict[str, tuple[str, ...]]
 """The words by which headings and labels are known, in every language that the pack accepts."""
 
@@ -39,7 +42,7 @@ class Rule(Struct, frozen=True):
     """One rule of a resolved pack.
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
-    case); `fix` maps the tool that made the paper ("latex", "word", or "" for all) to what to do.
+    case); `fix` maps the tool that made the paper ("" for all of them) to what to do.
     `because` gives the reason of a parameter, by the parameter's name.
     """
 

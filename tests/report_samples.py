@@ -83,6 +83,7 @@ PACK = Pack(
                     "Remove geometry and changes of \\textwidth.", "删去 geometry 及对 \\textwidth 的改动。"
                 ),
                 "word": Words("Set both margins to 0.75 in.", "左右页边距设为 0.75 英寸。"),
+                "typst": Words("Set the margin of the page.", "设置页边距。"),
             },
         ),
         rule(

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from mlcia_check.facts import Font
 from mlcia_check.findings import Breach, Finding, Place
 from mlcia_check.report import github, json, junit, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
@@ -103,16 +104,40 @@ def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
     msgspec.json.decode(json.render([hostile], PACK, "en"))
 
 
+LATEX, WORD = "Remove geometry and changes of \\textwidth.", "Set both margins to 0.75 in."
+BOTH = f"LaTeX: {LATEX} Word: {WORD}"
+TYPST = "Set the margin of the page."
+
+
 @pytest.mark.parametrize(
-    ("producer", "hint"),
+    ("creator", "producer", "font", "hint"),
     [
-        ("pdfTeX-1.40.25", "Remove geometry and changes of \\textwidth."),
-        ("Microsoft® Word for Microsoft 365", "Set both margins to 0.75 in."),
-        ("Skia/PDF", "LaTeX: Remove geometry and changes of \\textwidth. Word: Set both margins to 0.75 in."),
+        ("LaTeX with acmart", "GPL Ghostscript 10", "Times-Roman", LATEX),
+        ("", "pdfTeX-1.40.25", "Times-Roman", LATEX),
+        ("", "xdvipdfmx (20240407)", "Times-Roman", LATEX),
+        ("Microsoft® Word for Microsoft 365", "macOS Quartz PDFContext", "LinLibertineT", WORD),
+        ("Writer", "LibreOffice 7.4", "LinLibertineT", WORD),
+        ("Typst 0.13.1", "", "LinLibertineT", TYPST),
+        ("", "", "LinLibertineT", LATEX),
+        ("", "GPL Ghostscript 10", "CMR9", LATEX),
+        ("", "Skia/PDF", "TimesNewRomanPSMT", WORD),
+        ("", "", "LiberationSerif", WORD),
+        ("", "", "NewCMMath-Book", TYPST),
+        ("Context and words", "Pageset", "Helvetica", BOTH),
+        ("", "", "", BOTH),
     ],
 )
-def test_the_fix_is_for_the_tool_that_made_the_paper(producer: str, hint: str) -> None:
-    made = document("p.pdf", "fail", paper(producer=producer), *FAILING.findings[:1])
+def test_the_fix_is_for_the_tool_that_made_the_paper(
+    creator: str, producer: str, font: str, hint: str
+) -> None:
+    measured = paper(producer=producer)
+    measured = structs.replace(
+        measured,
+        structure=structs.replace(measured.structure, creator=creator),
+        body=structs.replace(measured.body, font=font),
+        fonts=(Font(font, embedded=True),),
+    )
+    made = document("p.pdf", "fail", measured, *FAILING.findings[:1])
     assert wording.findings(made, PACK, "en")[0].hint == hint
 
 

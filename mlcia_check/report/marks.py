@@ -10,7 +10,7 @@ from msgspec import structs
 from mlcia_check.findings import Document, Finding
 from mlcia_check.geometry import Box
 from mlcia_check.marks import Mark
-from mlcia_check.report import wording
+from mlcia_check.report import maker, wording
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
 
@@ -21,7 +21,7 @@ _QUOTE = "quote"
 def marks(document: Document, pack: Pack, lang: Lang) -> tuple[Mark, ...]:
     """The findings of a readable document, in their order; those of the whole document on page 1."""
     rules = {rule.id: rule for rule in pack.rules}
-    made_with = wording.tool(document.paper.structure) if document.paper else ""
+    made_with = maker.tool(document.paper) if document.paper else ""
     made = []
     for found in document.findings:
         record = wording.finding(_unquoted(found), rules[found.rule], lang, made_with)

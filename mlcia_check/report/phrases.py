@@ -33,6 +33,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "fix": ("fix", "改法"),
     "fix.latex": ("LaTeX: {fix}", "LaTeX：{fix}"),
     "fix.word": ("Word: {fix}", "Word：{fix}"),
+    "fix.libreoffice": ("LibreOffice: {fix}", "LibreOffice：{fix}"),
+    "fix.typst": ("Typst: {fix}", "Typst：{fix}"),
     "confirmed": ("(confirmed by a second reader)", "（已由第二个解析器确认）"),
     "contradicted": (
         "One reader measures {first}, a second one {second}: a person must look.",

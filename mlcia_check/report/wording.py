@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from mlcia_check.facts import Gap, Structure
+from mlcia_check.facts import Gap
 from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
 from mlcia_check.lengths import UNITS
-from mlcia_check.report import records
+from mlcia_check.report import maker, records
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import Quantity
-from mlcia_check.rule import Pack, Rule, Words
+from mlcia_check.rule import Pack, Rule, Tool, Words
 
 NAME = re.compile(rf"\{{(\w+)(?::({'|'.join(UNITS)}))?\}}")
 """A name in a rule's sentence: {measured}, {expected:pt}, {words}."""
 
-TOOLS = {
-    "latex": ("tex", "dvips", "dvipdfm", "latex"),
-    "word": ("word", "libreoffice", "openoffice", "wps", "pages"),
-}
-"""The tool that made a paper, by what its producer and creator contain, in lower case."""
+COMMON: tuple[Tool, ...] = ("latex", "word")
+"""The tools that a hint is for where nobody knows which one made the paper."""
+
+STANDS_IN: dict[Tool, tuple[Tool, ...]] = {"libreoffice": ("word",)}
+"""Whose hints speak to a tool's users as well, where a rule has none for that tool."""
 
 STEERING = (*range(32), *range(127, 160), 0x2028, 0x2029)
 UNSEEN = (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
@@ -43,18 +43,12 @@ def plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def tool(structure: Structure) -> str:
-    """Which tool made the paper: "latex", "word", or "" where its metadata do not say."""
-    made_by = f"{structure.creator} {structure.producer}".lower()
-    return next((name for name, marks in TOOLS.items() if any(mark in made_by for mark in marks)), "")
-
-
 def words(text: Words, lang: Lang) -> str:
     return text.zh if lang == "zh" else text.en
 
 
-def finding(found: Finding, rule: Rule, lang: Lang, made_with: str) -> records.Finding:
-    """The finding in words. `made_with` is the tool that made the paper (see `tool`)."""
+def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> records.Finding:
+    """The finding in words. `made_with` is the tool that made the paper (see `maker.tool`)."""
     answer = found.answer
     sentences = rule.message if isinstance(answer, Breach) else rule.doubt
     place = answer.place
@@ -93,7 +87,7 @@ def second_opinion(found: Finding, lang: Lang) -> str:
 def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Finding, ...]:
     """All findings of a document in words, in the order that the engine gave them."""
     rules = {rule.id: rule for rule in pack.rules}
-    made_with = tool(document.paper.structure) if document.paper else ""
+    made_with = maker.tool(document.paper) if document.paper else ""
     return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
 
 
@@ -140,13 +134,15 @@ def allowed(answer: Breach | Doubt, lang: Lang) -> str | None:
     return phrase(lang, "at-most" if measured > expected else "at-least", value=text)
 
 
-def hint(rule: Rule, lang: Lang, made_with: str) -> str:
-    """What to do about it, for the tool that made the paper; for every tool where that is not known."""
-    if made_with in rule.fix:
-        return words(rule.fix[made_with], lang)
-    if "" in rule.fix:
-        return words(rule.fix[""], lang)
-    return " ".join(phrase(lang, f"fix.{name}", fix=words(text, lang)) for name, text in rule.fix.items())
+def hint(rule: Rule, lang: Lang, made_with: Tool) -> str:
+    """What to do about it, for the tool that made the paper; for LaTeX and Word where that is not known."""
+    for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
+        if known in rule.fix:
+            return words(rule.fix[known], lang)
+    both = [(tool, rule.fix[tool]) for tool in COMMON if tool in rule.fix]
+    return phrase(lang, "next-sentence").join(
+        phrase(lang, f"fix.{tool}", fix=words(text, lang)) for tool, text in both
+    )
 
 
 def rounded(value: Value) -> Value:

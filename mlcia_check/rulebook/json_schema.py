@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from mlcia_check.checks import CHECKS
 from mlcia_check.lengths import PATTERN
-from mlcia_check.rule import VOCABULARY, Pack, Words
+from mlcia_check.rule import VOCABULARY, Pack, Tool, Words
 from mlcia_check.rulebook.records import PackRecord, RuleRecord
 
 Schema = dict[str, Any]
@@ -39,7 +39,7 @@ def json_schema(packs: list[Pack]) -> Schema:
             "description": "A format fact of the pack, as in $body.size",
         },
         "Sentences": _sentences({}, {"$ref": "#/$defs/Words"}),
-        "Fixes": _sentences({tool: {"$ref": "#/$defs/Words"} for tool in ("latex", "word")}, False),
+        "Fixes": _sentences({tool: {"$ref": "#/$defs/Words"} for tool in get_args(Tool) if tool}, False),
         "Rule": _rule(parts["RuleRecord"]),
         "Change": _change(parts["RuleRecord"]),
         "Pack": _pack(parts["PackRecord"], checks_of),

@@ -6,16 +6,19 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.rule import Level, Words
+from mlcia_check.rule import Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
 
 Fixes = Annotated[
-    dict[Literal["", "latex", "word"], Words],
+    dict[Tool, Words],
     Meta(extra_json_schema={"x-kind": "fixes"}),
 ]
-"""`en` and `zh` for whatever made the paper, and `latex` or `word` where the two differ."""
+"""`en` and `zh` for whatever made the paper, and `latex`, `word`, `libreoffice` or `typst` where they differ.
+
+LibreOffice's users are shown what is said for Word where nothing is said for them.
+"""
 
 
 CaseFiles = Annotated[
