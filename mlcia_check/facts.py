@@ -37,7 +37,8 @@ class TextRun(Struct, frozen=True, gc=False):
     mode (0 fill ... 3 invisible ... 7 clip).
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
     page that holds the run. `order` is the painting order on the page. `tracking` is the space
-    added between two letters, in em, None where it was not looked for.
+    added between two letters and `word_space` the mean one between two words, both in em, None
+    where it was not looked for.
     """
 
     text: str
@@ -53,6 +54,7 @@ class TextRun(Struct, frozen=True, gc=False):
     form: int
     order: int
     tracking: float | None = None
+    word_space: float | None = None
 
 
 class Glyph(Struct, frozen=True, gc=False):

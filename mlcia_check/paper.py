@@ -253,6 +253,8 @@ SpaceKind = Literal[
     "footnote-above",
     "float-below",
     "caption-above",
+    "display-below",
+    "reference-leading",
 ]
 
 
@@ -260,7 +262,9 @@ class Space(Struct, frozen=True):
     """White space between two things on a page, as the distance of baselines that it keeps apart.
 
     `caption-above` is from the foot of a drawing to its caption's first baseline, `float-below`
-    from a captioned float's last line to the text under it, the others from or to running text.
+    from a captioned float's last line to the text under it, `display-below` from a formula of one
+    row to the text under it, `reference-leading` between two lines of the reference list, the
+    others from or to running text.
     `box` and `words` are those of the line below.
     """
 
@@ -275,7 +279,7 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
-    advance of every letter of it, in em.
+    advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
 
     pages: tuple[PageMeasure, ...]
@@ -299,3 +303,4 @@ class Paper(Struct, frozen=True):
     stamps: tuple[Stamp, ...] = ()
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
+    word_space: float | Unmeasured = Unmeasured("too-few-lines")

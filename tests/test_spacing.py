@@ -35,7 +35,17 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
             spaces("heading-above", 15.0, 15.2) + spaces("list-above", 10.96), [], id="a kind and a spot"
         ),
         pytest.param(spaces("heading-below", 13.7, 13.7, 13.7), [], id="class below"),
-        pytest.param(spaces("heading-below", 12.0, 12.0, 13.7), ["heading-below"], id="most below"),
+        pytest.param(spaces("heading-below", 12.0, 12.0, 12.0, 13.7), ["heading-below"], id="most below"),
+        pytest.param(
+            spaces("heading-above", 16.0, 16.0, 16.0, *[21.4] * 9),
+            ["heading-above"],
+            id="above sections alone",
+        ),
+        pytest.param(spaces("heading-above", 16.0, 16.0, *[21.4] * 20), [], id="two of many"),
+        pytest.param(spaces("display-below", 10.96, 10.96, 11.0), ["display-below"], id="displays"),
+        pytest.param(spaces("display-below", 12.87, 14.8, 14.8), [], id="displays of the class"),
+        pytest.param(spaces("reference-leading", *[7.73] * 30), ["reference-leading"], id="tight list"),
+        pytest.param(spaces("reference-leading", *[7.97] * 30), [], id="list of the class"),
         pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
         pytest.param(spaces("footnote-above", 15.1, 15.3, 16.0), [], id="footnotes"),
         pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
@@ -88,6 +98,17 @@ def test_kinds_found_in_fixtures(name: str, kinds: set[str]) -> None:
 )
 def test_letterspacing(em: float, cases: list[str]) -> None:
     assert [breach.case for breach in breaches("body-font-width", paper(tracking=em))] == cases
+
+
+@pytest.mark.parametrize(("em", "cases"), [(0.25, []), (0.237, []), (0.333, []), (0.20, ["word-space"])])
+def test_word_space(em: float, cases: list[str]) -> None:
+    assert [breach.case for breach in breaches("body-font-width", paper(word_space=em))] == cases
+
+
+def test_word_space_of_a_paper_that_keeps_the_class() -> None:
+    document = mlcia_check.check(fixture("pages-20"), PACK)
+    assert document.paper is not None
+    assert document.paper.word_space == pytest.approx(0.25, abs=0.013)
 
 
 def test_unmeasured_letterspacing_is_no_finding() -> None:

@@ -1,4 +1,4 @@
-"""Does the paper keep the class's white space around headings, floats, lists and footnotes?"""
+"""Does the paper keep the class's white space around headings, floats, lists, formulas and footnotes?"""
 
 from __future__ import annotations
 
@@ -20,16 +20,21 @@ BREACHES: Cases = {
     "footnote-above": _SAID,
     "float-below": _SAID,
     "caption-above": _SAID,
+    "display-below": _SAID,
+    "reference-leading": _SAID,
 }
 DOUBTS: Cases = {}
+
+_HALF = 50.0
+"""Percent of a kind's places."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The class's least distance for each kind of space, and what makes a system of tight ones.
 
-    A kind is tight when the median of its places lies below its least distance by more than its
-    `slack`; a kind in `uniform` when all of its places do. It is a system when one tight kind has
-    `places` places, or when two have `pair` places each.
+    A place is tight when it lies below its kind's least distance by more than the kind's `slack`, a
+    kind when `share` percent of its places are (half, if not given). It is a system when one tight
+    kind has `places` tight places, or when two have `pair` each.
     """
 
     heading_above: Length
@@ -38,10 +43,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     footnote_above: Length
     float_below: Length
     caption_above: Length
+    display_below: Length
+    reference_leading: Length
     places: int
     pair: int
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
-    uniform: tuple[SpaceKind, ...] = ()
+    share: dict[SpaceKind, float] = field(default_factory=dict)
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -56,24 +63,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
         "caption-above": params.caption_above,
+        "display-below": params.display_below,
+        "reference-leading": params.reference_leading,
     }
     leading = paper.body.leading
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size
-    tight = {}
+    tight: dict[SpaceKind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in paper.spaces if space.kind == kind]
-        if len(spaces) >= params.pair and _telling(kind, spaces, params) < allowed - params.slack.get(
-            kind, 0.0
-        ):
-            tight[kind] = spaces
-    if len(tight) < 2 and all(len(spaces) < params.places for spaces in tight.values()):
+        below = [space for space in spaces if space.distance < allowed - params.slack.get(kind, 0.0)]
+        share = params.share.get(kind, _HALF)
+        if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
+            tight[kind] = below
+    if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
         return
-    for kind, spaces in tight.items():
-        below = [space for space in spaces if space.distance < least[kind]]
+    for kind, below in tight.items():
         first = below[0]
         yield Breach(
-            measured=median(space.distance for space in spaces),
+            measured=median(space.distance for space in below),
             expected=least[kind],
             unit="bp",
             place=Place(first.page, first.box, first.words),
@@ -85,8 +93,3 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(sum(least[kind] - space.distance for space in below) / leading, 1),
             },
         )
-
-
-def _telling(kind: SpaceKind, spaces: list[Space], params: Params) -> float:
-    distances = [space.distance for space in spaces]
-    return max(distances) if kind in params.uniform else median(distances)

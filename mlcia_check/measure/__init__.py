@@ -19,7 +19,7 @@ from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, Row, extents, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
-from mlcia_check.measure.tracking import tracking
+from mlcia_check.measure.tracking import tracking, word_space
 from mlcia_check.paper import OUTSIDE, WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
 
 _WORD_GAP = 5.0
@@ -82,6 +82,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),
+        word_space=word_space(lines, facts.fonts),
         citations=citations.citations(lines, reference_list),
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),

@@ -20,6 +20,18 @@ _SET_IN: Final = 3.0
 _FARTHEST_FLOAT: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
+_LOWERED: Final = 3.0
+"""bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
+
+_ROW: Final = 1.15
+"""Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
+
+_FLUSH: Final = 1.5
+"""bp from the column's edge within which a line begins flush left."""
+
+_NEXT_LINE: Final = 1.6
+"""Of the type size: lines further apart do not follow one another."""
+
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
 _FURNITURE: Final[frozenset[Role]] = frozenset(("running-head", "folio", "line-number", "watermark"))
 _BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
@@ -46,11 +58,15 @@ def spaces(
         if line.column >= 0 and line.role not in _FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
     found: list[Space] = []
+    last = max((page for page, _ in by_column), default=0)
     for place, members in by_column.items():
+        if place[0] < last:
+            found += _reference_leading(members)
         found += _between(members, size)
         found += _above_captions(members, regions[place[0] - 1])
         if place in edges:
             found += _above_lists(members, edges[place], size)
+            found += _below_displays(members, edges[place], size)
     return tuple(found)
 
 
@@ -70,6 +86,32 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             kind = "float-below"
         if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
+
+
+def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+    """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
+
+    Of formulas in several rows no line tells the foot; rows of fractions and limits stand closer.
+    """
+    for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            formula.role == "display"
+            and abs(formula.size - size) < _SAME_SIZE
+            and _is_text(before, size)
+            and before.baseline - formula.baseline > _ROW * size
+            and _is_text(after, size)
+            and after.left < edge + _FLUSH
+            and all(formula.baseline - run.baseline < _LOWERED for run in formula.runs)
+        ):
+            yield Space("display-below", after.page, after.box, formula.baseline - after.baseline, after.text)
+
+
+def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
+    """Between neighbouring lines of the list. Not asked of the last page, whose columns may be balanced."""
+    for upper, lower in pairwise(lines):
+        distance = upper.baseline - lower.baseline
+        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size:
+            yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
 def _above_captions(lines: Sequence[Draft], regions: Sequence[Region]) -> Iterator[Space]:

@@ -1,17 +1,20 @@
-"""Letterspacing of the running text: what is added to or taken from every glyph's advance."""
+"""Letter- and word-spacing of the running text: what is added to every glyph's advance, and between words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from statistics import median
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean, median
 from typing import Final
 
-from mlcia_check.facts import Font
+from mlcia_check.facts import Font, TextRun
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Unmeasured
 
 _FEWEST: Final = 6
 """Sampled lines of running text without which nothing is said."""
+
+_FEWEST_SPACED: Final = 12
+"""Likewise for the space between words, which differs from line to line by some 15%."""
 
 
 def tracking(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasured:
@@ -19,11 +22,20 @@ def tracking(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasure
 
     A font that is not embedded says nothing: its advances are those of another font in its place.
     """
-    samples = [
-        run.tracking
-        for line in lines
-        if line.full and line.role is None and line.part != "bibliography"
-        for run in line.runs
-        if run.tracking is not None and run.size > 0.9 * line.size and fonts[run.font].embedded
-    ]
+    samples = [run.tracking for run in _sampled(lines, fonts) if run.tracking is not None]
     return median(samples) if len(samples) >= _FEWEST else Unmeasured("too-few-lines")
+
+
+def word_space(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasured:
+    """The mean over the same samples of the space between two words, in em.
+
+    Justified lines stretch and shrink it; over a page and more that evens out.
+    """
+    samples = [run.word_space for run in _sampled(lines, fonts) if run.word_space is not None]
+    return fmean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
+
+
+def _sampled(lines: Iterable[Draft], fonts: Sequence[Font]) -> Iterator[TextRun]:
+    for line in lines:
+        if line.full and line.role is None and line.part != "bibliography":
+            yield from (run for run in line.runs if run.size > 0.9 * line.size and fonts[run.font].embedded)

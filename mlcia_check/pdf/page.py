@@ -194,8 +194,9 @@ class _PageWalk:
         if self._layers and (form or is_in_layer(lib, item)):
             self._layered.add(order)
         font = lib.FPDFTextObj_GetFont(item)
-        added = self._text.added.get(item)
         size = nominal * upright
+        spacing = self._text.spacings.get(item) if size else None
+        em = size / self._unit
         self._runs.append(
             TextRun(
                 self._text.runs.get(item, ""),
@@ -210,7 +211,8 @@ class _PageWalk:
                 lib.FPDFTextObj_GetTextRenderMode(item),
                 form,
                 order,
-                None if added is None or not size else added * self._unit / size,
+                None if spacing is None else spacing.letters / em,
+                None if spacing is None or spacing.words is None else spacing.words / em,
             )
         )
 

@@ -6,7 +6,7 @@ import ctypes
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.tracking import SHORTEST, added_space
+from mlcia_check.pdf.tracking import SHORTEST, Spacing, spacings
 
 _RETURN: Final = "\r".encode("utf-16-le")
 
@@ -14,12 +14,12 @@ _RETURN: Final = "\r".encode("utf-16-le")
 class PageText(NamedTuple):
     """`runs` maps a text object's handle to its characters; `unmapped` counts those without Unicode.
 
-    `added` maps some of these handles to the space added between two letters, in units of the page.
+    `spacings` maps some of these handles to how their letters and words are spaced.
     """
 
     runs: dict[int, str]
     unmapped: int
-    added: dict[int, float]
+    spacings: dict[int, Spacing]
 
 
 def page_text(lib: ctypes.CDLL, page: int) -> PageText:
@@ -67,7 +67,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
-    return PageText(runs, unmapped, added_space(lib, handle, long))
+    return PageText(runs, unmapped, spacings(lib, handle, long))
 
 
 class _Characters:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from ctypes import byref
-from statistics import median
-from typing import Final
+from statistics import fmean, median
+from typing import Final, NamedTuple
 
 from mlcia_check.pdf.pdfium import Rect
 
@@ -23,8 +23,15 @@ _WIDEST: Final = 0.5
 """Of the glyph's height: larger gaps come of turned text, whose boxes do not follow one another."""
 
 
-def added_space(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, int, int]]) -> dict[int, float]:
-    """For some objects, the median space added between two letters, in units of the page.
+class Spacing(NamedTuple):
+    """How a text object is spaced, in units of the page: see `TextRun.tracking` and `TextRun.word_space`."""
+
+    letters: float
+    words: float | None
+
+
+def spacings(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, int, int]]) -> dict[int, Spacing]:
+    """For some objects, the median space added between two letters and the mean one between two words.
 
     `stretches` are objects with their first character and the one after their last. Kerning
     touches few pairs and leaves the median alone; character spacing and letterspacing touch all.
@@ -33,23 +40,32 @@ def added_space(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, in
     step = max(1, len(stretches) // _PER_PAGE)
     for item, start, end in stretches[step // 2 :: step][:_PER_PAGE]:
         gaps = list(_gaps(lib, handle, start, min(end, start + _LONGEST)))
-        if len(gaps) >= _FEWEST_PAIRS:
-            found[item] = median(gaps)
+        letters = [gap for gap, words in gaps if not words]
+        spaces = [gap for gap, words in gaps if words]
+        if len(letters) >= _FEWEST_PAIRS:
+            found[item] = Spacing(median(letters), fmean(spaces) if spaces else None)
     return found
 
 
-def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[float]:
-    """From where each letter's advance ends to where the next letter of its word begins."""
+def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[tuple[float, bool]]:
+    """From where each letter's advance ends to where the next letter begins, and whether words end between.
+
+    Spaces after a stop or a comma are left out: they may be wider.
+    """
     box = Rect()
     reference = byref(box)
     reached: float | None = None
+    spaces = 0
     for index in range(start, end):
-        letter = chr(lib.FPDFText_GetUnicode(handle, index)).isalpha()
-        if not letter or not lib.FPDFText_GetLooseCharBox(handle, index, reference):
+        character = chr(lib.FPDFText_GetUnicode(handle, index))
+        if character == " ":
+            spaces += 1
+            continue
+        if not character.isalpha() or not lib.FPDFText_GetLooseCharBox(handle, index, reference):
             reached = None
             continue
-        if reached is not None:
+        if reached is not None and spaces <= 1:
             gap = box.left - reached
             if abs(gap) < _WIDEST * (box.top - box.bottom):
-                yield gap
-        reached = box.right
+                yield gap, spaces == 1
+        reached, spaces = box.right, 0
