@@ -15,6 +15,10 @@ BREACHES: Cases = {"": (), "short": ()}
 DOUBTS: Cases = {}
 
 
+_FURNITURE = ("running-head", "folio", "line-number", "watermark")
+"""What stands on every page; a head comes before the heading that opens a part under it."""
+
+
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`most` and `least` pages, both inclusive; leave one out for no bound on that side.
 
@@ -44,6 +48,7 @@ def _counted(paper: Paper, params: Params) -> tuple[int, ...]:
     numbers = tuple(range(1, paper.budget.pages + 1))
     if not params.free:
         return numbers
-    holding = {line.page for line in paper.lines}
-    counting = {line.page for line in paper.lines if line.part not in params.free}
+    text = [line for line in paper.lines if line.role not in _FURNITURE]
+    holding = {line.page for line in text}
+    counting = {line.page for line in text if line.part not in params.free}
     return tuple(number for number in numbers if number in counting or number not in holding)

@@ -12,6 +12,7 @@ COMMANDS = {
     "annotate": ("mlcia_check.cli.annotate", "A copy of a paper with its findings drawn in."),
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
     "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),
+    "hotcrp": ("mlcia_check.cli.hotcrp", "What a HotCRP site needs to ask this program."),
     "measure": ("mlcia_check.cli.measure", "What papers measure, judging nothing."),
     "rules": ("mlcia_check.cli.rules", "List, show and validate rule packs."),
 }

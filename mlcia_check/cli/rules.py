@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from mlcia_check import rulebook
@@ -46,4 +48,31 @@ def validate(file: str, lang: Lang) -> int:
 @rules.command(help="Print the JSON Schema of pack files, for editors.")
 def schema() -> int:
     output.print_text(rulebook.schema(), "utf-8")
+    return 0
+
+
+@rules.command(
+    "from-hotcrp", help="Print the pack that asks what a HotCRP format spec asks: 'letter;20;2;7x9in;9;11'."
+)
+@click.argument("spec", metavar="SPEC")
+def from_hotcrp(spec: str) -> int:
+    from mlcia_check.hotcrp import packs as hotcrp_packs
+    from mlcia_check.hotcrp.spec import parse
+
+    parsed = parse(spec)
+    output.print_text(hotcrp_packs.pack_text(parsed, spec), "utf-8")
+    for part in hotcrp_packs.unheld(parsed):
+        sys.stderr.write(f"mlcia-check: not held by the pack: {part}\n")
+    return 0
+
+
+@rules.command("to-hotcrp", help="Print the HotCRP format spec of a pack; what the spec cannot hold is told.")
+@click.argument("pack_name", metavar="PACK")
+def to_hotcrp(pack_name: str) -> int:
+    from mlcia_check.hotcrp.packs import spec_of
+
+    spec, left = spec_of(rulebook.load_pack(pack_name))
+    output.print_text(spec + "\n", "utf-8")
+    if left:
+        sys.stderr.write(f"mlcia-check: not held by the spec: {', '.join(left)}\n")
     return 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from msgspec import UNSET, UnsetType
 
+from mlcia_check.extent import extents, grouped
 from mlcia_check.paper import Column, Line, PageMeasure, Paper, Role, Section, Unmeasured
-from mlcia_check.report.banal import region, words, written
+from mlcia_check.report.banal import margins, words, written
 from mlcia_check.report.banal.kinds import kinds
 from mlcia_check.report.banal.numbers import first_sections
 from mlcia_check.report.banal.records import Banal, Page, PageType
@@ -33,12 +34,12 @@ _APART: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-numbe
 
 def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
     """The whole paper; see `render` for the parameters."""
-    by_page = _grouped(paper.lines, lambda line: line.page)
-    columns = _grouped(paper.columns, lambda column: column.page)
+    by_page = grouped(paper.lines, lambda line: line.page)
+    columns = grouped(paper.columns, lambda column: column.page)
     types = kinds(paper.pages, by_page, paper.sections)
-    document = _Document(paper, types, by_page, columns)
+    document = _Document(paper, types)
     counts = [words.count(_counted(by_page.get(page.number, ()), document.size)) for page in paper.pages]
-    sections = _grouped(paper.sections, lambda section: section.page)
+    sections = grouped(paper.sections, lambda section: section.page)
     first = first_sections(paper.sections)
     pages = tuple(
         _page(
@@ -72,31 +73,19 @@ def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
 class _Document:
     """The document's own values, from which a page's differ, and the margins of pages that have their own."""
 
-    def __init__(
-        self,
-        paper: Paper,
-        types: Sequence[PageType],
-        by_page: Mapping[int, Sequence[Line]],
-        columns: Mapping[int, Sequence[Column]],
-    ) -> None:
+    def __init__(self, paper: Paper, types: Sequence[PageType]) -> None:
         body = None if isinstance(paper.body, Unmeasured) else paper.body
         leading = None if body is None or isinstance(body.leading, Unmeasured) else body.leading
         self.size = None if body is None else written.size(body.size)
         self.leading = None if leading is None else written.size(leading)
         self.paper_size = Counter(map(_paper_size, paper.pages)).most_common(1)[0][0]
-        self.block = region.block(paper)
-        regions = {
-            page.number: region.of_lines(by_page.get(page.number, ()))
-            if self.block is None or body is None
-            else region.of_page(
-                by_page.get(page.number, ()), columns.get(page.number, ()), self.block, body.size
-            )
-            for page in paper.pages
-        }
+        self.regions = extents(paper)
         self.margins = {
-            page.number: region.margin(page, box) for page in paper.pages if (box := regions[page.number])
+            page.number: margins.margin(page, self.regions[page.number])
+            for page in paper.pages
+            if page.number in self.regions
         }
-        self.margin = region.common(tuple(self.margins.values()))
+        self.margin = margins.common(tuple(self.margins.values()))
         texts = [page for page, kind in zip(paper.pages, types, strict=True) if kind == "body"]
         counts = Counter(count for page in texts or paper.pages if (count := _columns(page)) is not None)
         self.columns = counts.most_common(1)[0][0] if counts else None
@@ -149,7 +138,7 @@ def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
             yield line
 
 
-def _own_margin(document: _Document, page: PageMeasure) -> region.Margin | UnsetType:
+def _own_margin(document: _Document, page: PageMeasure) -> margins.Margin | UnsetType:
     own = document.margins.get(page.number)
     if own is None or document.margin is None:
         return UNSET
@@ -176,7 +165,7 @@ def _common_leading(columns: Sequence[Column]) -> Number | None:
 
 def _below_numbers(paper: Paper, document: _Document) -> Number | None:
     """The white below the lowest page number that stands below the text."""
-    foot = 0.0 if document.block is None else document.block.box.bottom
+    foot = min((box.bottom for box in document.regions.values()), default=0.0)
     below = [line.box.bottom for line in paper.lines if line.role == "folio" and line.box.top < foot]
     return written.plain(min(below)) if below else None
 
@@ -187,13 +176,6 @@ def _paper_size(page: PageMeasure) -> tuple[Number, Number]:
 
 def _columns(page: PageMeasure) -> int | None:
     return page.columns if isinstance(page.columns, int) and page.kind == "text" else None
-
-
-def _grouped(items: Iterable[T], page_of: Callable[[T], int]) -> Mapping[int, Sequence[T]]:
-    groups: dict[int, list[T]] = {}
-    for item in items:
-        groups.setdefault(page_of(item), []).append(item)
-    return groups
 
 
 def _other(own: T | None, documents: T | None) -> T | UnsetType:

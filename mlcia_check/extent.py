@@ -1,16 +1,14 @@
-"""How far running text reaches on a page: its margins."""
+"""How far running text reaches on each page. A pure function of a measured paper; data only."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from mlcia_check.geometry import Box
-from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, PageMeasure, Paper, Role, Unmeasured
-from mlcia_check.report.banal.written import plain
+from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Role, Unmeasured
 
-Margin = tuple[int | float, int | float, int | float, int | float]
+T = TypeVar("T")
 
 _ABOVE: Final = 0.75
 _BELOW: Final = 0.25
@@ -28,14 +26,37 @@ _FURNITURE: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-n
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
 
-class Block(NamedTuple):
+def extents(paper: Paper) -> dict[int, Box]:
+    """The region that each page's text takes, heads and feet aside; pages with too little are left out."""
+    lines = grouped(paper.lines, lambda line: line.page)
+    columns = grouped(paper.columns, lambda column: column.page)
+    whole = _block(paper)
+    found = {}
+    for page in paper.pages:
+        here = lines.get(page.number, ())
+        box = _of_lines(here) if whole is None else _of_page(here, columns.get(page.number, ()), whole)
+        if box is not None:
+            found[page.number] = box
+    return found
+
+
+def grouped(items: Iterable[T], page_of: Callable[[T], int]) -> Mapping[int, Sequence[T]]:
+    """Lines, columns or sections by their page, in their order."""
+    groups: dict[int, list[T]] = {}
+    for item in items:
+        groups.setdefault(page_of(item), []).append(item)
+    return groups
+
+
+class _Block(NamedTuple):
     """The edges of the document's full lines, its highest and lowest line, and how many columns it has."""
 
     box: Box
     columns: int
+    size: float
 
 
-def block(paper: Paper) -> Block | None:
+def _block(paper: Paper) -> _Block | None:
     """The document's block; None where it is unmeasured."""
     if isinstance(paper.text_block, Unmeasured) or isinstance(paper.body, Unmeasured):
         return None
@@ -43,13 +64,14 @@ def block(paper: Paper) -> Block | None:
     lowest = _known((column.last for column in paper.columns), last)
     highest = _known((column.first for column in paper.columns), first)
     size = paper.body.size
-    return Block(
+    return _Block(
         Box(left, min(lowest) - _BELOW * size, right, max(highest) + _ABOVE * size),
         max((column.index for column in paper.columns), default=0) + 1,
+        size,
     )
 
 
-def of_lines(lines: Sequence[Line]) -> Box | None:
+def _of_lines(lines: Sequence[Line]) -> Box | None:
     """The region of one page in a document without a block: what enough of all its lines reach."""
     boxes = [line.box for line in lines if line.role not in _FURNITURE]
     if len(boxes) < _FEWEST:
@@ -62,7 +84,7 @@ def of_lines(lines: Sequence[Line]) -> Box | None:
     )
 
 
-def of_page(lines: Sequence[Line], columns: Sequence[Column], block: Block, size: float) -> Box | None:
+def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) -> Box | None:
     """The region of one page's text, None where there is too little to tell.
 
     Only running text goes beyond the document's block; notes, captions and what stands in floats
@@ -83,13 +105,13 @@ def of_page(lines: Sequence[Line], columns: Sequence[Column], block: Block, size
     left, right = _sides(running, columns, block)
     return Box(
         left,
-        min(min(last) - _BELOW * size, max(block.box.bottom, bottom)),
+        min(min(last) - _BELOW * block.size, max(block.box.bottom, bottom)),
         right,
-        max(max(first) + _ABOVE * size, min(block.box.top, top)),
+        max(max(first) + _ABOVE * block.size, min(block.box.top, top)),
     )
 
 
-def _sides(running: Sequence[Line], columns: Sequence[Column], block: Block) -> tuple[float, float]:
+def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) -> tuple[float, float]:
     """Left edge of the first column and right edge of the last, the document's where they are unmeasured.
 
     Lines that reach beyond an edge move it when there are enough of them.
@@ -114,23 +136,3 @@ def _outermost(edges: Sequence[float], otherwise: float) -> float:
 
 def _known(values: Iterable[float | Unmeasured], *otherwise: float) -> list[float]:
     return [value for value in values if not isinstance(value, Unmeasured)] or list(otherwise)
-
-
-def common(margins: Sequence[Margin]) -> Margin | None:
-    """The commonest margin, side by side: of equally common ones the smallest, to a tenth of a bp."""
-    if not margins:
-        return None
-    top, right, bottom, left = (_commonest(side) for side in zip(*margins, strict=True))
-    return top, right, bottom, left
-
-
-def _commonest(lengths: Sequence[int | float]) -> int | float:
-    whole = Counter(map(round, lengths))
-    most = max(whole.values())
-    usual = min(length for length, count in whole.items() if count == most)
-    return Counter(length for length in lengths if round(length) == usual).most_common(1)[0][0]
-
-
-def margin(page: PageMeasure, box: Box) -> Margin:
-    """Top, right, bottom, left, in bp to a tenth."""
-    return plain(page.height - box.top), plain(page.width - box.right), plain(box.bottom), plain(box.left)

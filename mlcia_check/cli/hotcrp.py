@@ -1,0 +1,22 @@
+"""`mlcia-check hotcrp`: what a HotCRP site needs to ask this program."""
+
+from __future__ import annotations
+
+import click
+
+from mlcia_check import hotcrp as site
+from mlcia_check.cli import output
+
+
+@click.group(
+    help="What a HotCRP site needs to ask this program. "
+    "For its analyser no more than this: banalCommand = mlcia-check measure --format banal"
+)
+def hotcrp() -> None:
+    """The commands for a HotCRP site."""
+
+
+@hotcrp.command(help="Print the PHP class that shows this program's findings on the submission page.")
+def plugin() -> int:
+    output.print_text(site.plugin(), "utf-8")
+    return 0

@@ -1,0 +1,246 @@
+<?php
+// mlciacheck.php -- the verdict of mlcia-check among the messages of HotCRP's format checker
+// Part of mlcia-check; MIT licence. `mlcia-check hotcrp plugin` prints this file.
+//
+// In conf/options.php:
+//
+//     $Opt["include"][] = "/srv/hotcrp/mlciacheck.php";
+//     $Opt["sub_banal"] = "{\"checkers\":[\"MlciaCheck_FormatChecker\"]}";
+//     $Opt["mlciaCommand"] = ["/opt/mlcia/bin/mlcia-check"];   // default: mlcia-check on the PATH
+//     $Opt["mlciaPack"] = "/srv/hotcrp/mine.yaml";             // default: the program's own
+//     $Opt["mlciaTimeout"] = 20;                               // seconds
+//     $Opt["mlciaLang"] = "zh";                                // default: en
+//
+// A check that cannot be made (no program, a crash, too slow) is a warning and never an error.
+
+class MlciaCheck_FormatChecker implements FormatChecker {
+    const PROP = "mlcia";
+    const TIMEOUT = 20.0;
+    const MOST_OUTPUT = 4000000;
+    const FRESH = 86400;
+    const MOST_FINDINGS = 20;
+    const MOST_LETTERS = 400;
+
+    function known_fields(FormatSpec $spec) {
+        return ["mlcia"];
+    }
+
+    function prepare(CheckFormat $cf, FormatSpec $spec) {
+    }
+
+    function check(CheckFormat $cf, FormatSpec $spec, DocumentInfo $doc) {
+        try {
+            $report = $this->report_of($cf, $doc);
+        } catch (Throwable $problem) {
+            error_log("mlcia-check: " . $problem->getMessage());
+            $report = self::not_made("an error in its plugin");
+        }
+        foreach ($report as list($status, $message, $hint)) {
+            $cf->append_item(new MessageItem($status, "mlcia", "<0>" . $message));
+            if ($hint !== "") {
+                $cf->append_item(new MessageItem(MessageSet::INFORM, "mlcia", "<0>" . $hint));
+            }
+        }
+    }
+
+    // The messages are among HotCRP's own; its default checker lays them all out.
+    function append_report(CheckFormat $cf, FormatSpec $spec, DocumentInfo $doc, MessageSet $ms) {
+        return false;
+    }
+
+    function report(CheckFormat $cf, FormatSpec $spec, DocumentInfo $doc) {
+        return null;
+    }
+
+    /** The document's messages: those kept from the last check, or from one made now.
+     * @return list<array{int,string,string}> */
+    private function report_of(CheckFormat $cf, DocumentInfo $doc) {
+        $command = self::command($doc->conf);
+        $key = self::key($command);
+        $kept = $doc->metadata()->{self::PROP} ?? null;
+        $valid = is_array($kept) && count($kept) === 3 && $kept[0] === $key && is_array($kept[2]);
+        $always = $cf->allow_run === CheckFormat::RUN_ALWAYS;
+        if ($valid && (!$always || $kept[1] >= time() - self::FRESH)) {
+            return $kept[2];
+        }
+        if ($cf->allow_run === CheckFormat::RUN_NEVER
+            || ($cf->allow_run === CheckFormat::RUN_IF_NECESSARY_TIMEOUT
+                && Conf::$blocked_time >= CheckFormat::TIMEOUT)) {
+            return $valid ? $kept[2] : self::not_made("it has not run on this document yet");
+        }
+        if (!($path = $doc->content_file())) {
+            return self::not_made("the document cannot be loaded");
+        }
+        $started = microtime(true);
+        list($out, $problem) = self::run(
+            array_merge($command, ["--", $path]),
+            (float) ($doc->conf->opt("mlciaTimeout") ?? self::TIMEOUT)
+        );
+        Conf::$blocked_time += microtime(true) - $started;
+        $report = $problem === "" ? self::messages(json_decode($out)) : null;
+        if ($report === null) {
+            return self::not_made($problem === "" ? "it gave no report" : $problem);
+        }
+        $doc->set_prop(self::PROP, [$key, time(), $report]);
+        return $report;
+    }
+
+    /** @return list<string> */
+    private static function command(Conf $conf) {
+        $command = $conf->opt("mlciaCommand") ?? "mlcia-check";
+        if (is_string($command)) {
+            $command = preg_split('/\s+/', trim($command));
+        }
+        array_push($command, "check", "--format", "json", "--lang", $conf->opt("mlciaLang") ?? "en");
+        if (($pack = $conf->opt("mlciaPack"))) {
+            array_push($command, "--pack", $pack);
+        }
+        return $command;
+    }
+
+    /** What a kept report depends on: the words of the command, and the files that they name.
+     * @param list<string> $command
+     * @return string */
+    private static function key($command) {
+        $parts = $command;
+        foreach ($command as $word) {
+            if (strpos($word, "/") !== false) {
+                $parts[] = (string) @filemtime($word);
+            }
+        }
+        return substr(sha1(join("\0", $parts)), 0, 16);
+    }
+
+    /** Standard output, and why it is not to be used.
+     * @param list<string> $command
+     * @param float $limit
+     * @return array{string,string} */
+    private static function run($command, $limit) {
+        $pipes = [];
+        $process = @proc_open(
+            $command,
+            [["file", "/dev/null", "r"], ["pipe", "w"], ["pipe", "w"]],
+            $pipes,
+            SiteLoader::$root,
+            ["PATH" => (string) getenv("PATH")]
+        );
+        if (!is_resource($process)) {
+            return ["", "the program cannot be started"];
+        }
+        stream_set_blocking($pipes[1], false);
+        stream_set_blocking($pipes[2], false);
+        $deadline = microtime(true) + $limit;
+        $said = [1 => "", 2 => ""];
+        $open = [1 => $pipes[1], 2 => $pipes[2]];
+        $problem = "";
+        while (!empty($open) && $problem === "") {
+            $left = $deadline - microtime(true);
+            $ready = $open;
+            $none = null;
+            if ($left <= 0) {
+                $problem = "it took longer than {$limit} seconds";
+            } else if (@stream_select($ready, $none, $none, (int) $left, (int) (fmod($left, 1) * 1000000))) {
+                foreach ($ready as $i => $pipe) {
+                    $said[$i] .= (string) fread($pipe, 65536);
+                    if (feof($pipe)) {
+                        unset($open[$i]);
+                    }
+                }
+            }
+            if (strlen($said[1]) + strlen($said[2]) > self::MOST_OUTPUT) {
+                $problem = "its report is too long";
+            }
+        }
+        if ($problem !== "") {
+            proc_terminate($process, 9);
+        }
+        fclose($pipes[1]);
+        fclose($pipes[2]);
+        $status = proc_close($process);
+        // 0 passes, 1 fails, 3 is for a person to look at; anything else is no verdict.
+        if ($problem === "" && $status !== 0 && $status !== 1 && $status !== 3) {
+            $problem = "the program failed";
+        }
+        if ($problem !== "") {
+            error_log("mlcia-check: {$problem}; " . substr(trim($said[2]), 0, 1000));
+        }
+        return [$said[1], $problem];
+    }
+
+    /** The findings of a report as HotCRP's messages; null where it is no report.
+     * @param mixed $report
+     * @return ?list<array{int,string,string}> */
+    private static function messages($report) {
+        $document = is_object($report) ? $report->documents[0] ?? null : null;
+        if (!is_object($document)
+            || !is_string($document->verdict ?? null)
+            || !is_array($document->findings ?? null)) {
+            return null;
+        }
+        $found = [MessageSet::ERROR => [], MessageSet::WARNING => []];
+        foreach ($document->findings as $finding) {
+            $severity = $finding->severity ?? "";
+            if ($severity !== "info") {
+                $status = $severity === "error" ? MessageSet::ERROR : MessageSet::WARNING;
+                $found[$status][] = [$status, self::sentence($finding), self::cut((string) ($finding->hint ?? ""))];
+            }
+        }
+        $messages = array_merge($found[MessageSet::ERROR], $found[MessageSet::WARNING]);
+        if (empty($messages) && $document->verdict !== "pass") {
+            return null;
+        }
+        $more = count($messages) - self::MOST_FINDINGS;
+        if ($more > 0) {
+            $messages = array_slice($messages, 0, self::MOST_FINDINGS);
+            $messages[] = [MessageSet::WARNING, "mlcia-check has {$more} more findings on this document.", ""];
+        }
+        return $messages;
+    }
+
+    /** The message (which states the measure and what is allowed), the pages and the rule's name.
+     * @param object $finding
+     * @return string */
+    private static function sentence($finding) {
+        $pages = is_array($finding->pages ?? null) ? $finding->pages : [];
+        if (empty($pages) && is_int($finding->page ?? null)) {
+            $pages = [$finding->page];
+        }
+        $where = empty($pages) ? "" : (count($pages) > 1 ? "pages " : "page ") . self::ranges($pages) . "; ";
+        $unsure = ($finding->severity ?? "") === "review" ? "A person should look: " : "";
+        $message = preg_replace('/\.\z/', "", self::cut((string) ($finding->message ?? "")));
+        return "{$unsure}{$message} ({$where}" . ($finding->rule ?? "") . ")";
+    }
+
+    /** @param list<int> $pages
+     * @return string */
+    private static function ranges($pages) {
+        $ranges = [];
+        foreach ($pages as $page) {
+            $last = count($ranges) - 1;
+            if ($last >= 0 && $ranges[$last][1] === $page - 1) {
+                $ranges[$last][1] = $page;
+            } else {
+                $ranges[] = [$page, $page];
+            }
+        }
+        return join(", ", array_map(function ($range) {
+            return $range[0] === $range[1] ? (string) $range[0] : "{$range[0]}–{$range[1]}";
+        }, array_slice($ranges, 0, 10))) . (count($ranges) > 10 ? ", …" : "");
+    }
+
+    /** @param string $text
+     * @return string */
+    private static function cut($text) {
+        return mb_strlen($text) > self::MOST_LETTERS ? mb_substr($text, 0, self::MOST_LETTERS - 1) . "…" : $text;
+    }
+
+    /** @param string $reason
+     * @return list<array{int,string,string}> */
+    private static function not_made($reason) {
+        return [[
+            MessageSet::WARNING,
+            "mlcia-check could not check this document: {$reason}.",
+            "This is no fault of the document and does not keep it from being submitted."
+        ]];
+    }
+}
