@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mlcia_check.version import VERSION
 
 if TYPE_CHECKING:
-    from mlcia_check.api import check
+    from mlcia_check.api import Report, check
+    from mlcia_check.errors import BrokenPack, MlciaCheckError, UsageProblem
 
 __version__ = VERSION
-__all__ = ["__version__", "check"]
+__all__ = ["BrokenPack", "MlciaCheckError", "Report", "UsageProblem", "__version__", "check"]
+
+_HOMES = {
+    "BrokenPack": "errors",
+    "MlciaCheckError": "errors",
+    "Report": "api",
+    "UsageProblem": "errors",
+    "check": "api",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Load the Python door on first use, so that importing a part of the package costs only that part."""
-    if name != "check":
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from mlcia_check.api import check
-
-    return check
+    return getattr(import_module(f"mlcia_check.{_HOMES[name]}"), name)

@@ -13,10 +13,27 @@ from mlcia_check.errors import UnreadableDocument
 from mlcia_check.findings import Document
 from mlcia_check.paper import Paper
 from mlcia_check.pool.limits import Lost
+from mlcia_check.report import records
+from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
 from mlcia_check.sources import Source
 
 DEFAULT_PACK = "mlcia-2022"
+
+
+class Report(records.Document, frozen=True, kw_only=True):
+    """One paper judged, in words: what `check --format json` says of it, and the pack that judged it.
+
+    Lengths are bp, boxes are (left, bottom, right, top) from the bottom left corner of the page as
+    a viewer shows it, pages count from 1. The records of the fields are in `mlcia_check.report.records`.
+    """
+
+    pack: records.Pack
+
+    @property
+    def passed(self) -> bool:
+        """Whether the verdict is "pass": neither "fail" nor "review" nor "unreadable"."""
+        return self.verdict == "pass"
 
 
 def check(
@@ -26,21 +43,30 @@ def check(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
-) -> Document:
+    lang: Lang = "en",
+) -> Report:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
     `select` names the only rules to apply, `ignore` rules to leave out, each with its reason where
     there is one. With `confirm`, a second reader measures again what an error in layout or type
-    rests on. A document that cannot be read gets the verdict "unreadable". Raises UsageProblem for
-    an unknown pack or rule and BrokenPack for a pack that cannot be used.
+    rests on. `lang` is the language of the sentences.
+
+    Whatever is wrong with the document is a verdict and no exception: what cannot be read is
+    "unreadable". Raises UsageProblem for an unknown pack or rule, and BrokenPack for a pack that
+    cannot be used. The document is read in this process, so that time and memory are not limited.
     """
+    from mlcia_check.report import summary
+
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
         source = Source("", data=document)
     else:
         path = os.fspath(document)
         source = Source(path, file=path)
-    return examine(source, rules, tuple(select), ignore, confirm)
+    judged = examine(source, rules, tuple(select), ignore, confirm)
+    record = summary.document_record(judged, rules, lang)
+    fields = {name: getattr(record, name) for name in record.__struct_fields__}
+    return Report(**fields, pack=records.Pack(name=rules.name, sha256=rules.sha256))
 
 
 def examine(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import msgspec
 
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
+from mlcia_check import api
+from mlcia_check.findings import Document
+from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
 
-__all__ = ["ROOT", "Expected", "Measured", "expected", "fixture"]
+__all__ = ["ROOT", "Expected", "Measured", "examined", "expected", "fixture"]
 
 ROOT = Path(__file__).parents[1] / "fixtures"
 
@@ -21,6 +26,14 @@ def fixture(name: str) -> Path:
     if not path.exists():
         raise LookupError(f"no fixture named {name}")
     return path
+
+
+def examined(
+    paper: Path | bytes, pack: Pack, *, select: Iterable[str] = (), confirm: bool = True
+) -> Document:
+    """A paper judged, before its findings are put in words."""
+    source = Source("", data=paper) if isinstance(paper, bytes) else Source(str(paper), file=str(paper))
+    return api.examine(source, pack, tuple(select), confirm=confirm)
 
 
 @cache

@@ -12,7 +12,6 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-import mlcia_check
 from mlcia_check.errors import NoCopy
 from mlcia_check.geometry import Box
 from mlcia_check.marks import Mark
@@ -20,7 +19,7 @@ from mlcia_check.pdf.annotate import COLOURS, annotate
 from mlcia_check.report import marks
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rulebook import load_pack
-from tests.fixtures_table import fixture
+from tests.fixtures_table import examined, fixture
 from tests.pdf_files import raw_pdf
 from tests.test_cli import run
 
@@ -57,7 +56,7 @@ class Note(NamedTuple):
 
 def copy_of(name: str, *, stencil: bool = False, lang: Lang = "en") -> bytes:
     data = fixture(name).read_bytes()
-    drawn = marks.marks(mlcia_check.check(data, PACK), PACK, lang)
+    drawn = marks.marks(examined(data, PACK), PACK, lang)
     return annotate(data, drawn, marks.outline(PACK) if stencil else ())
 
 
@@ -89,7 +88,7 @@ def test_a_copy_has_the_text_and_the_findings_of_the_paper(name: str) -> None:
     original = fixture(name).read_bytes()
     copy = copy_of(name, stencil=True)
     assert text_of(copy) == text_of(original)
-    before, after = mlcia_check.check(original, PACK), mlcia_check.check(copy, PACK)
+    before, after = examined(original, PACK), examined(copy, PACK)
     assert after.findings == before.findings
     assert (after.verdict, after.outcomes) == (before.verdict, before.outcomes)
     assert len(notes(copy)) == len(before.findings)
@@ -170,7 +169,7 @@ def test_every_note_opens_in_a_window_of_its_own() -> None:
 
 
 def test_what_a_paper_hides_is_not_repeated_in_its_copy() -> None:
-    (finding,) = (f for f in mlcia_check.check(fixture("hidden-phrase")).findings if f.rule == "hidden-text")
+    (finding,) = (f for f in examined(fixture("hidden-phrase"), PACK).findings if f.rule == "hidden-text")
     quote = finding.answer.detail["quote"]
     assert isinstance(quote, str)
     assert quote
@@ -195,7 +194,7 @@ def test_the_stencil_is_the_format_s_own() -> None:
     assert (block.left, block.right) == pytest.approx((53.8, 558.2))
     assert (left.left, left.right) == pytest.approx((53.8, 294.05))
     assert (right.left, right.right) == pytest.approx((317.95, 558.2))
-    paper = mlcia_check.check(fixture("sigconf")).paper
+    paper = examined(fixture("sigconf"), PACK).paper
     assert paper is not None
     assert isinstance(paper.text_block, Box)
     assert block.contains(paper.text_block, slack=1.0), "a plain paper's text stays inside"

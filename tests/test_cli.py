@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
@@ -305,12 +304,3 @@ def imported(*arguments: str | Path, cwd: Path | None = None) -> set[str]:
 
 def test_help_imports_nothing_that_it_does_not_need() -> None:
     assert imported("--help") & {*HEAVY, "mlcia_check.cli.check", "pypdfium2", "pypdfium2_raw"} == set()
-
-
-def test_the_python_door() -> None:
-    document = mlcia_check.check(PASSING, select=["page-limit"])
-    assert document.verdict == "pass"
-    assert mlcia_check.check(FAILING.read_bytes(), select=["page-limit"]).verdict == "fail"
-    assert mlcia_check.check(io.BytesIO().getvalue()).verdict == "unreadable"
-    with pytest.raises(AttributeError):
-        mlcia_check.nothing  # noqa: B018

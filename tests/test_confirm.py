@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-import mlcia_check
 from mlcia_check import rulebook
 from mlcia_check.confirm import MOST_PAGES, confirm
 from mlcia_check.facts import Glyph
@@ -22,7 +21,7 @@ from mlcia_check.report import text, wording
 from mlcia_check.report.phrases import PHRASES, Lang
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
-from tests.fixtures_table import expected, fixture
+from tests.fixtures_table import examined, expected, fixture
 from tests.tiny_pdf import tiny_pdf
 
 PACK = rulebook.load_pack("mlcia-2022")
@@ -30,7 +29,7 @@ PACK = rulebook.load_pack("mlcia-2022")
 
 def unconfirmed(name: str, pack: Pack = PACK) -> tuple[Document, bytes]:
     """A fixture as the first reader judges it, and its bytes."""
-    return mlcia_check.check(fixture(name), pack, confirm=False), fixture(name).read_bytes()
+    return examined(fixture(name), pack, confirm=False), fixture(name).read_bytes()
 
 
 def condensed(data: bytes, percent: int) -> bytes:
@@ -82,7 +81,7 @@ def with_breach(judged: Document, rule: str, change: Callable[[Breach], Breach])
     ],
 )
 def test_a_planted_fault_is_confirmed(name: str, rule: str, case: str, figure: float) -> None:
-    found = finding_of(mlcia_check.check(fixture(name), PACK), rule, case)
+    found = finding_of(examined(fixture(name), PACK), rule, case)
     assert (found.severity, found.confirmed) == ("error", True)
     assert found.second is not None
     assert found.second.measured == pytest.approx(figure, abs=0.01)
@@ -92,7 +91,7 @@ def test_a_planted_fault_is_confirmed(name: str, rule: str, case: str, figure: f
     "name", [name for name, truth in sorted(expected().items()) if "review" in truth.verdict or truth.errors]
 )
 def test_no_fixture_loses_an_error_to_the_second_reader(name: str) -> None:
-    judged = mlcia_check.check(fixture(name), PACK)
+    judged = examined(fixture(name), PACK)
     assert [found.rule for found in judged.findings if found.confirmed is False] == []
 
 
@@ -102,7 +101,7 @@ def test_condensed_type_is_confirmed_where_a_pack_makes_it_an_error() -> None:
         for rule in PACK.rules
     )
     data = condensed(fixture("sigconf").read_bytes(), 93)
-    found = finding_of(mlcia_check.check(data, structs.replace(PACK, rules=rules)), "body-font-width")
+    found = finding_of(examined(data, structs.replace(PACK, rules=rules)), "body-font-width")
     assert (found.severity, found.confirmed) == ("error", True)
 
 
@@ -164,15 +163,15 @@ def test_every_reason_has_words() -> None:
 
 
 def test_the_report_says_that_a_finding_is_confirmed() -> None:
-    judged = mlcia_check.check(fixture("gutter-2"), PACK)
+    judged = examined(fixture("gutter-2"), PACK)
     assert "(confirmed by a second reader)" in " ".join(text.render([judged], PACK, View("en")).split())
-    silent = mlcia_check.check(fixture("gutter-2"), PACK, confirm=False)
+    silent = examined(fixture("gutter-2"), PACK, confirm=False)
     assert "second reader" not in " ".join(text.render([silent], PACK, View("en")).split())
     assert finding_of(silent, "column-gap").confirmed is None
 
 
 def test_other_findings_are_not_measured_again() -> None:
-    judged = mlcia_check.check(fixture("pages-21"), PACK)
+    judged = examined(fixture("pages-21"), PACK)
     assert {found.confirmed for found in judged.findings if found.rule == "page-limit"} == {None}
 
 

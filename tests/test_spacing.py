@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-import mlcia_check
 from mlcia_check import rulebook
 from mlcia_check.geometry import Box
 from mlcia_check.paper import Space, SpaceKind, Unmeasured
-from tests.fixtures_table import fixture
+from tests.fixtures_table import examined, fixture
 from tests.papers import answers, breaches, paper, rule
 
 PACK = rulebook.load_pack("mlcia-2022")
@@ -88,7 +87,7 @@ def test_no_spaces_no_question() -> None:
     ],
 )
 def test_kinds_found_in_fixtures(name: str, kinds: set[str]) -> None:
-    document = mlcia_check.check(fixture(name), PACK, select=["spacing-squeeze"])
+    document = examined(fixture(name), PACK, select=["spacing-squeeze"])
     assert {finding.answer.case for finding in document.findings} == kinds
 
 
@@ -106,7 +105,7 @@ def test_word_space(em: float, cases: list[str]) -> None:
 
 
 def test_word_space_of_a_paper_that_keeps_the_class() -> None:
-    document = mlcia_check.check(fixture("pages-20"), PACK)
+    document = examined(fixture("pages-20"), PACK)
     assert document.paper is not None
     assert document.paper.word_space == pytest.approx(0.25, abs=0.013)
 
@@ -127,19 +126,19 @@ def test_unmeasured_letterspacing_is_no_finding() -> None:
     ],
 )
 def test_letterspacing_of_fixtures(name: str, em: float) -> None:
-    document = mlcia_check.check(fixture(name), PACK)
+    document = examined(fixture(name), PACK)
     assert document.paper is not None
     assert document.paper.tracking == pytest.approx(em, abs=0.003)
 
 
 def test_fonts_that_are_not_embedded_tell_no_letterspacing() -> None:
-    document = mlcia_check.check(fixture("times-unembedded"), PACK)
+    document = examined(fixture("times-unembedded"), PACK)
     assert document.paper is not None
     assert isinstance(document.paper.tracking, Unmeasured)
 
 
 def test_letterspaced_placeholders_are_no_other_venue() -> None:
-    document = mlcia_check.check(fixture("tracking"), PACK, select=["prior-publication"])
+    document = examined(fixture("tracking"), PACK, select=["prior-publication"])
     assert not document.findings
 
 
