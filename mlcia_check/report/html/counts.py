@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
 from mlcia_check.findings import Severity, Verdict
 from mlcia_check.report.html.pages import PaperPage
+from mlcia_check.report.html.paper import broken_rules
+from mlcia_check.report.tallies import GRAVEST_FIRST
+
+
+class RuleCount(Struct, frozen=True):
+    """In how many papers a rule was broken, with this as its gravest finding there."""
+
+    rule: str
+    severity: Severity
+    papers: int
 
 
 class Counts(Struct):
-    """Counted in one pass. `rules`: of each rule and severity, in how many papers it was found."""
+    """Counted in one pass. `ids`: papers with a number; `pages`: papers by how many pages they have."""
 
     papers: int = 0
     ids: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     pages: Counter[int] = field(default_factory=Counter)
-    rules: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    broken: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     limit: int | None = None
+
+    @property
+    def rules(self) -> list[RuleCount]:
+        """Gravest first, then the commonest."""
+        counts = (RuleCount(rule, severity, papers) for (rule, severity), papers in self.broken.items())
+        return sorted(counts, key=lambda c: (GRAVEST_FIRST.index(c.severity), -c.papers, c.rule))
+
+    @property
+    def grave_rules(self) -> list[RuleCount]:
+        """Those that fail papers or need a person."""
+        return [count for count in self.rules if count.severity in ("error", "review")]
+
+    @property
+    def light_rules(self) -> list[RuleCount]:
+        return [count for count in self.rules if count.severity in ("warning", "info")]
+
+    @property
+    def rules_by_severity(self) -> Iterator[tuple[Severity, list[RuleCount]]]:
+        """The severities that were found, with their rules in order of name."""
+        for severity in GRAVEST_FIRST:
+            rules = [count for count in self.rules if count.severity == severity]
+            if rules:
+                yield severity, sorted(rules, key=lambda count: count.rule)
 
 
 def count(papers: Iterable[PaperPage]) -> Counts:
@@ -29,7 +62,7 @@ def count(papers: Iterable[PaperPage]) -> Counts:
         counts.papers += 1
         counts.ids += bool(paper.id)
         counts.verdicts[document.verdict] += 1
-        counts.rules.update({(finding.rule, finding.severity) for finding in document.findings})
+        counts.broken.update(broken_rules(document))
         if document.pages is not None:
             counts.pages[document.pages] += 1
         if document.page_budget and document.page_budget.limit is not None:

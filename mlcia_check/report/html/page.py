@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -10,19 +11,23 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mlcia_check.findings import Verdict
-from mlcia_check.report import wording
+from mlcia_check.report import budget, figures, sentences, tallies, wording
+from mlcia_check.report.html import charts
 from mlcia_check.report.html.counts import count
 from mlcia_check.report.html.pages import Heading, PaperPage
 from mlcia_check.report.html.paper import places, row
 from mlcia_check.report.phrases import Lang, counted, phrase
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.records import Measured
 
 FOLDER: Final = Path(__file__).parent
-GRAVEST_FIRST: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
+VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
+"""Gravest first."""
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
+BETWEEN_TAGS: Final = re.compile(r"(?<=[>}])\n\s*(?=<|\{%)")
 CHUNK: Final = 200
 """Pieces of the template that are written at once."""
 
@@ -30,14 +35,15 @@ CHUNK: Final = 200
 def page(papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> Iterator[str]:
     """The page's text. `papers` is called three times, see `write`."""
     style, script = ((FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    counts = count(papers())
     stream = (
         _environment(lang)
         .get_template("report.html.jinja")
         .stream(
-            lang=lang,
             heading=heading,
-            counts=count(papers()),
-            verdicts=GRAVEST_FIRST,
+            counts=counts,
+            histogram=charts.histogram(counts.pages, counts.limit),
+            verdicts=VERDICTS,
             rows=(row(index, paper) for index, paper in enumerate(papers(), 1)),
             papers=((row(index, paper), places(paper)) for index, paper in enumerate(papers(), 1)),
             style=Markup(style),
@@ -54,17 +60,38 @@ def _environment(lang: Lang) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
+        extensions=[_Tight],
         finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals |= {
+        "language": "zh-Hans" if lang == "zh" else "en",
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
-        "page_ranges": page_ranges,
+        "pages_of": partial(sentences.pages, lang=lang),
+        "used_pages": partial(budget.used, lang=lang),
+        "budget_bar": charts.budget_bar,
+        "figures": partial(_figures, lang=lang),
+        "ignored": partial(tallies.ignored, lang=lang),
+        "found": partial(tallies.found, lang=lang),
+        "applied": partial(tallies.applied, lang=lang),
     }
     return environment
+
+
+class _Tight(Extension):
+    """Leaves out the line breaks between tags: many papers have a million, and a browser keeps each."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return BETWEEN_TAGS.sub("", source)
+
+
+def _figures(measured: Measured, lang: Lang) -> str:
+    """ "paper size: 612 x 792bp; columns: 2"."""
+    pairs = (f"{label}{phrase(lang, 'at')}{figure}" for label, figure in figures.rows(measured, lang))
+    return phrase(lang, "html.figures-join").join(pairs)
 
 
 def _shown(value: object) -> object:

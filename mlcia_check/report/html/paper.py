@@ -1,29 +1,46 @@
-"""One paper as the HTML report shows it: its findings, gravest first, beside the pages they stand on."""
+"""One paper as the HTML report shows it: a row of the table, and its findings beside their pages."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Severity, Verdict
+from mlcia_check.findings import Severity
 from mlcia_check.report.html.pages import PaperPage
 from mlcia_check.report.records import Box, Document, Finding
 from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.thumbnail import Thumbnail
 
-PADDING = 2.0
+PADDING: Final = 2.0
 """Between a finding's box and the line around it, in bp."""
+
+BADGE: Final = 9.0
+"""Radius of the number beside a box, in bp of a Letter page."""
+
+
+class Row(Struct, frozen=True):
+    """One paper. `index` counts from 1 in the order given; `rules` are its broken ones, gravest first."""
+
+    index: int
+    id: str
+    title: str
+    document: Document
+    rules: tuple[tuple[str, Severity], ...]
+    gravities: tuple[int, ...]
 
 
 class Mark(Struct, frozen=True):
-    """A finding's box on the picture of its page: bp from the top left corner."""
+    """A finding's box on the picture of its page and the number beside it: bp from the top left corner."""
 
     left: float
     top: float
     width: float
     height: float
+    badge_x: float
+    badge_y: float
 
 
 class Numbered(Struct, frozen=True):
@@ -35,11 +52,12 @@ class Numbered(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A page's picture: its size in bp and its address (a data: URL)."""
+    """A page's picture: its size in bp, its address (a data: URL), and the radius of the numbers on it."""
 
     width: float
     height: float
     address: str
+    badge: float
 
 
 class Place(Struct, frozen=True):
@@ -50,64 +68,83 @@ class Place(Struct, frozen=True):
     findings: tuple[Numbered, ...]
 
 
-class Row(Struct, frozen=True):
-    """One paper. `index` counts from 1 in the order given."""
-
-    index: int
-    id: str
-    name: str
-    document: Document
-
-    @property
-    def verdict(self) -> Verdict:
-        return self.document.verdict
-
-    @property
-    def rules(self) -> tuple[tuple[str, Severity], ...]:
-        """Its broken rules, each once with its gravest severity, gravest first."""
-        gravest: dict[str, Severity] = {}
-        for finding in sorted(self.document.findings, key=gravity):
-            gravest.setdefault(finding.rule, finding.severity)
-        return tuple(gravest.items())
-
-    @property
-    def gravities(self) -> tuple[int, ...]:
-        """How many findings of each severity, gravest first."""
-        found = [finding.severity for finding in self.document.findings]
-        return tuple(found.count(severity) for severity in GRAVEST_FIRST)
-
-
 def row(index: int, paper: PaperPage) -> Row:
-    return Row(index, paper.id, paper.title or paper.document.path, paper.document)
+    document = paper.document
+    severities = [finding.severity for finding in document.findings]
+    return Row(
+        index=index,
+        id=paper.id,
+        title=paper.title,
+        document=document,
+        rules=broken_rules(document),
+        gravities=tuple(severities.count(severity) for severity in GRAVEST_FIRST),
+    )
 
 
-def gravity(finding: Finding) -> int:
-    return GRAVEST_FIRST.index(finding.severity)
+def broken_rules(document: Document) -> tuple[tuple[str, Severity], ...]:
+    """Each rule that has a finding, once, with its gravest severity; gravest first."""
+    gravest: dict[str, Severity] = {}
+    for finding in sorted(document.findings, key=_gravity):
+        gravest.setdefault(finding.rule, finding.severity)
+    return tuple(gravest.items())
 
 
 def places(paper: PaperPage) -> Iterator[Place]:
     """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages."""
     by_page: dict[int | None, list[Finding]] = {}
-    for finding in sorted(paper.document.findings, key=gravity):
+    for finding in sorted(paper.document.findings, key=_gravity):
         by_page.setdefault(finding.page, []).append(finding)
-    pictures = {thumbnail.page: thumbnail for thumbnail in paper.thumbnails}
-    number = 0
-    for page, findings in sorted(by_page.items(), key=lambda item: (gravity(item[1][0]), item[0] or 0)):
-        thumbnail = None if page is None else pictures.get(page)
-        numbered = []
-        for finding in findings:
-            number += 1
-            numbered.append(Numbered(number, finding, mark(finding.bbox, thumbnail) if thumbnail else None))
-        yield Place(page, picture(thumbnail) if thumbnail else None, tuple(numbered))
+    thumbnails = {thumbnail.page: thumbnail for thumbnail in paper.thumbnails}
+    first = 1
+    for page, findings in sorted(by_page.items(), key=lambda item: (_gravity(item[1][0]), item[0] or 0)):
+        thumbnail = None if page is None else thumbnails.get(page)
+        marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
+        yield Place(
+            page=page,
+            picture=_picture(thumbnail) if thumbnail else None,
+            findings=tuple(map(Numbered, range(first, first + len(findings)), findings, marks)),
+        )
+        first += len(findings)
 
 
-def picture(thumbnail: Thumbnail) -> Picture:
+def _gravity(finding: Finding) -> int:
+    return GRAVEST_FIRST.index(finding.severity)
+
+
+def _picture(thumbnail: Thumbnail) -> Picture:
     data = b64encode(thumbnail.data).decode("ascii")
-    return Picture(thumbnail.width, thumbnail.height, f"data:{thumbnail.media_type};base64,{data}")
+    address = f"data:{thumbnail.media_type};base64,{data}"
+    return Picture(round(thumbnail.width, 1), round(thumbnail.height, 1), address, _radius(thumbnail))
 
 
-def mark(box: Box | None, page: Thumbnail) -> Mark | None:
-    """The box as it is drawn, cut at the page's edges; None for none, or one beside the page."""
+def _radius(page: Thumbnail) -> float:
+    return round(BADGE * page.width / 612.0, 1)
+
+
+def _marks(findings: Sequence[Finding], page: Thumbnail) -> list[Mark | None]:
+    """The boxes of the findings of one page; their numbers stand to the left, none over another."""
+    radius = _radius(page)
+    taken: list[tuple[float, float]] = []
+    marks: list[Mark | None] = []
+    for finding in findings:
+        box = _cut(finding.bbox, page)
+        if box is None:
+            marks.append(None)
+            continue
+        left, top, width, height = box
+        x = max(left - radius - 1, radius)
+        y = min(max(top + min(height, 2 * radius) / 2, radius), page.height - radius)
+        while any(
+            abs(x - other_x) < 2 * radius and abs(y - other_y) < 2 * radius for other_x, other_y in taken
+        ):
+            y += 2 * radius + 1
+        taken.append((x, y))
+        marks.append(Mark(*(round(value, 1) for value in (left, top, width, height, x, y))))
+    return marks
+
+
+def _cut(box: Box | None, page: Thumbnail) -> tuple[float, float, float, float] | None:
+    """Left, top, width and height of the box with its padding, within the page; None for one beside it."""
     if box is None:
         return None
     left, bottom, right, top = box
@@ -115,4 +152,4 @@ def mark(box: Box | None, page: Thumbnail) -> Mark | None:
         return None
     left, right = max(left - PADDING, 0.0), min(right + PADDING, page.width)
     bottom, top = max(bottom - PADDING, 0.0), min(top + PADDING, page.height)
-    return Mark(round(left, 1), round(page.height - top, 1), round(right - left, 1), round(top - bottom, 1))
+    return left, page.height - top, right - left, top - bottom
