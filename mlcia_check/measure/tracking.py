@@ -13,7 +13,7 @@ from mlcia_check.paper import Unmeasured
 _FEWEST: Final = 6
 """Sampled lines of running text without which nothing is said."""
 
-_FEWEST_SPACED: Final = 12
+_FEWEST_SPACED: Final = 8
 """Likewise for the space between words, which differs from line to line by some 15%."""
 
 

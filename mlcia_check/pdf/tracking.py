@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from mlcia_check.pdf.pdfium import Rect
 
 _PER_PAGE: Final = 4
-_LONGEST: Final = 24
-"""Characters looked at of one object: some twenty pairs show what is added to each of them."""
+_LONGEST: Final = 48
+"""Characters looked at of one object: some forty pairs show what is added to each of them."""
 
 SHORTEST: Final = 20
 """Characters of a text object from which on it holds enough pairs within words."""
