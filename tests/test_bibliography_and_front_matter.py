@@ -37,6 +37,13 @@ def listed(rows: list[tuple[float, str]], sizes: dict[int, float] | None = None)
     return [entry.label for entry in references(entries(lines))]
 
 
+def test_a_table_between_the_entries_does_not_end_the_list() -> None:
+    rows = [(57.0, f"[{number}] A. 2020.") for number in range(1, 25)]
+    table = [(60.0, "Item First Second"), (60.0, "Alpha 12 13"), (60.0, "Beta 14 15")]
+    sizes = dict.fromkeys(range(10, 13), 9.0)
+    assert listed(rows[:10] + table + rows[10:], sizes) == [str(number) for number in range(1, 25)]
+
+
 @pytest.mark.parametrize(
     ("rows", "labels"),
     [

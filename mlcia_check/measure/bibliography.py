@@ -143,8 +143,10 @@ def _without_other_text(listed: Sequence[Draft]) -> tuple[list[Draft], list[Draf
         began = began or line.size <= usual * _LARGER
         larger = larger + 1 if line.size > usual * _LARGER else 0
         if began and larger >= _FEWEST_OTHER:
-            end = index - larger + 1
-            return list(listed[:end]), list(listed[end:])
+            rest = listed[index - larger + 1 :]
+            # a float in larger type parts the list but does not end it: entries follow again
+            if 2 * sum(other.size > usual * _LARGER for other in rest) > len(rest):
+                return list(listed[: index - larger + 1]), list(rest)
     return list(listed), []
 
 

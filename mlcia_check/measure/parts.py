@@ -20,13 +20,17 @@ _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
 
 
 def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
-    """All headings in reading order, each with the part that it opens or continues."""
+    """All headings in reading order, each with the part that it opens or continues.
+
+    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them.
+    """
     references = {comparable(word) for word in vocabulary.get("references", ())}
     appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
     after = {comparable(word) for word in vocabulary.get("acknowledgements", ())}
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
+    letters = any(_LETTER.fullmatch(heading_number(line.text)[0]) for line in headings)
     usual = _usual_size(headings, vocabulary)
     for line in headings:
         number, title = heading_number(line.text)
@@ -38,7 +42,9 @@ def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[s
             continue
         words = comparable(title)
         lettered = bool(number and _LETTER.fullmatch(number))
-        is_appendix = any(words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix)
+        is_appendix = not (letters and number and not lettered) and any(
+            words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
+        )
         kind: SectionKind = "acknowledgements" if words in after else ""
         if words in references:
             part, kind = "bibliography", "references"
