@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ import msgspec
 import pytest
 
 import mlcia_check
+from mlcia_check.cli.group import COMMANDS
 from mlcia_check.report import schema
 from tests.fixtures_table import ROOT
 
@@ -260,7 +262,21 @@ def test_the_packs_can_be_read() -> None:
 
 
 def test_version() -> None:
-    assert run("--version") == (0, f"mlcia-check {mlcia_check.__version__}\n", "")
+    code, out, err = run("--version")
+    own, readers = out.splitlines()
+    assert (code, own, err) == (0, f"mlcia-check {mlcia_check.__version__}", "")
+    versions = r"PDFium [\d.]+\S*, pypdfium2 [\d.]+, pypdf [\d.]+, pdfplumber [\d.]+, Python [\d.]+"
+    assert re.fullmatch(versions, readers)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_fits_a_screen_and_shows_an_example(name: str) -> None:
+    code, out, err = run(*name.split(), "--help", env={"COLUMNS": "80"})
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert len(lines) <= (40 if name in {"batch", "check"} else 24)
+    assert max(map(len, lines)) <= 80
+    assert f"  mlcia-check {name}".rstrip() in out
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

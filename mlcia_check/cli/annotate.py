@@ -16,7 +16,11 @@ from mlcia_check.report.phrases import Lang
 
 @click.command(
     help="Write a copy of a paper with its findings drawn in as annotations. The paper is not changed. "
-    "Exit codes as with check; 2 also where no copy can be made."
+    "Exit codes as with check; 2 also where no copy can be made.",
+    epilog="""\b
+Example:
+  mlcia-check annotate --stencil paper.pdf -o notes.pdf
+""",
 )
 @click.argument("path", metavar="PAPER.pdf")
 @click.option("-o", "--output", "destination", required=True, metavar="OUT.pdf", help="Where the copy goes.")

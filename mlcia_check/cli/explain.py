@@ -11,7 +11,13 @@ from mlcia_check.report import packs
 from mlcia_check.report.phrases import Lang
 
 
-@click.command(help="Explain a rule: what it means, why, how to fix what breaks it, and its source.")
+@click.command(
+    help="Explain a rule: what it means, why, how to fix what breaks it, and its source.",
+    epilog="""\b
+Example:
+  mlcia-check explain page-limit
+""",
+)
 @click.argument("rule_id", metavar="RULE", shell_complete=options.complete_rules)
 @options.pack_option
 @configured.no_config_option

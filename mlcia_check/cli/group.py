@@ -11,6 +11,7 @@ from mlcia_check.version import VERSION
 COMMANDS = {
     "annotate": ("mlcia_check.cli.annotate", "A copy of a paper with its findings drawn in."),
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
+    "completion": ("mlcia_check.cli.completion", "Teach bash, zsh or fish to complete."),
     "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),
     "hotcrp": ("mlcia_check.cli.hotcrp", "What a HotCRP site needs to ask this program."),
     "measure": ("mlcia_check.cli.measure", "What papers measure, judging nothing."),
@@ -41,9 +42,33 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Checks submitted PDFs against the format of a call for papers.",
-    epilog="Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; "
-    "3 none fails, some need review.",
+    epilog="""\b
+Examples:
+  mlcia-check check paper.pdf
+  mlcia-check explain page-limit
+
+Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; 3 none fails,
+some need review.
+""",
 )
-@click.version_option(VERSION, prog_name="mlcia-check", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: print_version(context) if asked else None,
+    help="Show the version, and those of the readers of PDF.",
+)
 def app() -> None:
     """The whole command line."""
+
+
+def print_version(context: click.Context) -> None:
+    import platform
+
+    from mlcia_check.pdf.versions import readers
+
+    parts = [*readers(), ("Python", platform.python_version())]
+    click.echo(f"mlcia-check {VERSION}")
+    click.echo(", ".join(f"{name} {version}" for name, version in parts))
+    context.exit()

@@ -10,7 +10,11 @@ from mlcia_check.cli import output
 
 @click.group(
     help="What a HotCRP site needs to ask this program. "
-    "For its analyser no more than this: banalCommand = mlcia-check measure --format banal"
+    "For its analyser no more than this: banalCommand = mlcia-check measure --format banal",
+    epilog="""\b
+Example:
+  mlcia-check hotcrp plugin
+""",
 )
 def hotcrp() -> None:
     """The commands for a HotCRP site."""

@@ -12,7 +12,13 @@ from mlcia_check.cli import banal, options, output
 from mlcia_check.report.phrases import Lang
 
 
-@click.command(help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.")
+@click.command(
+    help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.",
+    epilog="""\b
+Example:
+  mlcia-check measure --format json paper.pdf
+""",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.pack_option
 @click.option(

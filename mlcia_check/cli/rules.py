@@ -12,7 +12,14 @@ from mlcia_check.report import packs
 from mlcia_check.report.phrases import Lang
 
 
-@click.group(help="List, show and validate rule packs.")
+@click.group(
+    help="List, show and validate rule packs.",
+    epilog="""\b
+Examples:
+  mlcia-check rules show mlcia-2022
+  mlcia-check rules validate workshop.yaml
+""",
+)
 def rules() -> None:
     """The commands about rule packs."""
 
