@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -46,17 +46,24 @@ def line_numbers(rows: Sequence[Sequence[TextRun]]) -> frozenset[int]:
             for row in rows
             if _NUMBER.fullmatch(row[outer].text.strip()) and _stands_off(row, outer, step)
         ]
-        if len(numbers) < _FEWEST_LINE_NUMBERS:
-            continue
-        edge = mode((run.box.right for run in numbers), _ALIGNED)
-        if edge is None or edge.count < _FEWEST_LINE_NUMBERS:
-            continue
-        column = [run for run in numbers if abs(run.box.right - edge.value) <= _ALIGNED]
-        values = [int(run.text) for run in column]
-        rising = sum(b > a for a, b in pairwise(values))
-        if rising >= 0.9 * (len(values) - 1):
-            found.update(run.order for run in column)
+        for column in _aligned(numbers):
+            values = [int(run.text) for run in column]
+            rising = sum(b > a for a, b in pairwise(values))
+            if rising >= 0.9 * (len(values) - 1):
+                found.update(run.order for run in column)
     return frozenset(found)
+
+
+def _aligned(numbers: Sequence[TextRun]) -> Iterator[list[TextRun]]:
+    """Those that end at one edge, edge after edge: numbers of the far side stand alone in rows of their own."""
+    left = list(numbers)
+    while len(left) >= _FEWEST_LINE_NUMBERS:
+        edge = mode((run.box.right for run in left), _ALIGNED)
+        if edge is None or edge.count < _FEWEST_LINE_NUMBERS:
+            return
+        column = [run for run in left if abs(run.box.right - edge.value) <= _ALIGNED]
+        yield column
+        left = [run for run in left if abs(run.box.right - edge.value) > _ALIGNED]
 
 
 def _stands_off(row: Sequence[TextRun], outer: int, step: int) -> bool:
