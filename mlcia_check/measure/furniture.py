@@ -55,7 +55,7 @@ def line_numbers(rows: Sequence[Sequence[TextRun]]) -> frozenset[int]:
 
 
 def _aligned(numbers: Sequence[TextRun]) -> Iterator[list[TextRun]]:
-    """Those that end at one edge, edge after edge: numbers of the far side stand alone in rows of their own."""
+    """Those that end at one edge, edge after edge: those of the far side stand alone in rows of their own."""
     left = list(numbers)
     while len(left) >= _FEWEST_LINE_NUMBERS:
         edge = mode((run.box.right for run in left), _ALIGNED)
