@@ -58,7 +58,7 @@ TONES = ("text", "quiet", "link", "fail", "review", "warning", "info", "pass")
     ],
 )
 def test_what_is_shown_stands_out(theme: str, shown: str, grounds: tuple[str, ...], least: float) -> None:
-    style = (Path(html.__file__).parent / "report.css").read_text(encoding="utf-8")
+    style = (Path(html.__file__).parent / "style" / "base.css").read_text(encoding="utf-8")
     themes = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", themes[theme == "dark"]))
     for ground in grounds:

@@ -18,8 +18,10 @@ PASSING = ROOT / "pdf" / "pages-20.pdf"
 FAILING = ROOT / "pdf" / "pages-21.pdf"
 
 NEVER_FOR_A_PASSING_PAPER = (
+    "PIL",
     "concurrent.futures",
     "difflib",
+    "jinja2",
     "jsonschema",
     "multiprocessing",
     "pdfminer",
@@ -93,6 +95,14 @@ def test_the_wheel_carries_itself_whole(installed: Path, tmp_path: Path) -> None
     assert not Path(folder).is_relative_to(CHECKOUT)
     carried = {"py.typed", "report-1.schema.json", "measures-1.schema.json", "packs.json", "page-limit.yaml"}
     assert carried <= set(names.split())
+
+
+def test_the_wheel_carries_the_html_report_s_parts(installed: Path, tmp_path: Path) -> None:
+    run(installed / "mlcia-check", "check", "--format", "html=report.html", FAILING, cwd=tmp_path)
+    written = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "page-limit" in written
+    assert "prefers-color-scheme" in written
+    assert "addEventListener" in written
 
 
 def test_a_pack_of_one_s_own_extends_a_shipped_one(installed: Path, tmp_path: Path) -> None:

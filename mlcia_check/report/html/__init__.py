@@ -14,6 +14,7 @@ from mlcia_check.report import summary
 from mlcia_check.report.html.pages import Heading, PaperPage, Skipped, heading
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.thumbnail import Thumbnail
 
 __all__ = ["Heading", "PaperPage", "Skipped", "heading", "render", "write"]
 
@@ -30,8 +31,22 @@ def write(out: TextIO, papers: Callable[[], Iterable[PaperPage]], heading: Headi
 
 
 def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
-    """The report of a run whose documents are all at hand, without pictures of their pages."""
-    papers = [PaperPage(summary.document_record(document, pack, lang)) for document in documents]
+    """The report of a run whose documents are all at hand; their pages are shown as empty sheets."""
+    papers = [
+        PaperPage(summary.document_record(document, pack, lang), thumbnails=_sheets(document))
+        for document in documents
+    ]
     report = io.StringIO()
     write(report, lambda: papers, heading(pack, lang), lang)
     return report.getvalue()
+
+
+def _sheets(document: Document) -> tuple[Thumbnail, ...]:
+    """The pages with findings, without what stands on them."""
+    found = {finding.answer.place.page for finding in document.findings if finding.answer.place}
+    pages = document.paper.pages if document.paper else ()
+    return tuple(
+        Thumbnail(page.number, page.width, page.height)
+        for page in pages
+        if page.number in found and page.width > 0 and page.height > 0
+    )

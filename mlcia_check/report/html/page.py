@@ -24,6 +24,8 @@ from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.records import Measured
 
 FOLDER: Final = Path(__file__).parent
+STYLES: Final = ("base.css", "summary.css", "table.css", "paper.css", "layout.css", "print.css")
+SCRIPTS: Final = ("main.js", "findings.js", "papers.js")
 VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
 """Gravest first."""
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
@@ -34,7 +36,7 @@ CHUNK: Final = 200
 
 def page(papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> Iterator[str]:
     """The page's text. `papers` is called three times, see `write`."""
-    style, script = ((FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    style, script = _joined("style", STYLES), _joined("script", SCRIPTS)
     counts = count(papers())
     stream = (
         _environment(lang)
@@ -56,9 +58,13 @@ def page(papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang
     return stream
 
 
+def _joined(folder: str, names: Iterable[str]) -> str:
+    return "\n".join((FOLDER / folder / name).read_text(encoding="utf-8") for name in names)
+
+
 def _environment(lang: Lang) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         extensions=[_Tight],
         finalize=_shown,

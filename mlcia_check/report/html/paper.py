@@ -14,11 +14,17 @@ from mlcia_check.report.records import Box, Document, Finding
 from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.thumbnail import Thumbnail
 
+LETTER: Final = 612.0
+"""Width of the page that the lengths below are meant for; on a wider one they grow with it."""
+
 PADDING: Final = 2.0
-"""Between a finding's box and the line around it, in bp."""
+"""Between a finding's box and the line around it, in bp of a Letter page."""
 
 BADGE: Final = 9.0
 """Radius of the number beside a box, in bp of a Letter page."""
+
+BADGE_ON_SHEET: Final = 27.0
+"""The same on an empty sheet, which is shown a third as large."""
 
 
 class Row(Struct, frozen=True):
@@ -52,7 +58,9 @@ class Numbered(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A page's picture: its size in bp, its address (a data: URL), and the radius of the numbers on it."""
+    """A page's picture: its size in bp, its address (a data: URL; "" for an empty sheet), and the radius of
+    the numbers on it.
+    """
 
     width: float
     height: float
@@ -101,7 +109,8 @@ def places(paper: PaperPage) -> Iterator[Place]:
         marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
         yield Place(
             page=page,
-            picture=_picture(thumbnail) if thumbnail else None,
+            # An empty sheet says something only where there is a box on it.
+            picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
             findings=tuple(map(Numbered, range(first, first + len(findings)), findings, marks)),
         )
         first += len(findings)
@@ -112,13 +121,14 @@ def _gravity(finding: Finding) -> int:
 
 
 def _picture(thumbnail: Thumbnail) -> Picture:
-    data = b64encode(thumbnail.data).decode("ascii")
-    address = f"data:{thumbnail.media_type};base64,{data}"
+    address = ""
+    if thumbnail.data:
+        address = f"data:{thumbnail.media_type};base64,{b64encode(thumbnail.data).decode('ascii')}"
     return Picture(round(thumbnail.width, 1), round(thumbnail.height, 1), address, _radius(thumbnail))
 
 
 def _radius(page: Thumbnail) -> float:
-    return round(BADGE * page.width / 612.0, 1)
+    return round((BADGE if page.data else BADGE_ON_SHEET) * page.width / LETTER, 1)
 
 
 def _marks(findings: Sequence[Finding], page: Thumbnail) -> list[Mark | None]:
@@ -150,6 +160,7 @@ def _cut(box: Box | None, page: Thumbnail) -> tuple[float, float, float, float] 
     left, bottom, right, top = box
     if left >= page.width or right <= 0 or bottom >= page.height or top <= 0:
         return None
-    left, right = max(left - PADDING, 0.0), min(right + PADDING, page.width)
-    bottom, top = max(bottom - PADDING, 0.0), min(top + PADDING, page.height)
+    padding = PADDING * page.width / LETTER
+    left, right = max(left - padding, 0.0), min(right + padding, page.width)
+    bottom, top = max(bottom - padding, 0.0), min(top + padding, page.height)
     return left, page.height - top, right - left, top - bottom

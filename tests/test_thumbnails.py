@@ -1,0 +1,70 @@
+"""Pictures of pages: what they show, how large they are, and what happens to pages that cannot be drawn."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from mlcia_check.pdf.reader import read
+from mlcia_check.pdf.thumbnails import WIDTH, draw
+from tests.fixtures_table import ROOT, fixture
+from tests.tiny_pdf import tiny_pdf
+
+
+def picture(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("L")
+
+
+def test_each_page_is_drawn_once_in_order_and_only_those_asked_for() -> None:
+    drawn = draw(fixture("sigconf").read_bytes(), [3, 1, 3])
+    assert [thumbnail.page for thumbnail in drawn] == [1, 3]
+    for thumbnail in drawn:
+        assert (thumbnail.width, thumbnail.height, thumbnail.media_type) == (612.0, 792.0, "image/webp")
+        assert picture(thumbnail.data).size == (WIDTH, 932)
+        assert len(thumbnail.data) < 60_000
+
+
+@pytest.mark.parametrize("name", ["rotated-page", "crop-box", "user-unit-large"])
+def test_a_page_is_as_large_as_its_reader_sees_it(name: str) -> None:
+    data = fixture(name).read_bytes()
+    pages = read(data).pages
+    drawn = draw(data, [page.number for page in pages])
+    assert [(t.width, t.height) for t in drawn] == [pytest.approx((p.width, p.height)) for p in pages]
+
+
+def test_photographs_are_no_larger_than_text() -> None:
+    noise = Image.effect_noise((600, 780), 80)
+    raw = io.BytesIO()
+    noise.save(raw, "PDF")
+    (thumbnail,) = draw(raw.getvalue(), [1])
+    assert len(thumbnail.data) < 250_000
+    assert picture(thumbnail.data).getextrema() != (255, 255)
+
+
+@pytest.mark.parametrize("size", [(3.0, 14400.0), (14400.0, 3.0), (14400.0, 14400.0), (3.0, 3.0)])
+def test_no_page_makes_a_large_picture(size: tuple[float, float]) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=size)
+    saved = io.BytesIO()
+    pdf.save(saved)
+    (thumbnail,) = draw(saved.getvalue(), [1])
+    columns, rows = picture(thumbnail.data).size
+    assert 1 <= columns <= WIDTH + 1
+    assert 1 <= rows <= 2 * WIDTH + 1
+
+
+@pytest.mark.parametrize("pages", [(), (0,), (-1,), (2,), (10**9,)])
+def test_a_page_that_is_not_there_has_no_picture(pages: tuple[int, ...]) -> None:
+    assert draw(tiny_pdf("0 0 50 50 re f"), pages) == ()
+
+
+def test_whatever_the_file_nothing_is_raised() -> None:
+    for path in sorted((ROOT / "pdf").glob("*.pdf")):
+        data = path.read_bytes()
+        if len(data) < 20_000:
+            draw(data, [1, 2])
+    for data in (b"", b"%PDF-1.7", b"not a PDF"):
+        assert draw(data, [1]) == ()
