@@ -110,7 +110,7 @@ def wrapped(text: str, cells: int) -> list[str]:
         if line:
             lines.append(line.rstrip())
         *full, line = _cut(piece, cells)
-        lines.extend(full)
+        lines.extend(part.rstrip() for part in full)
     lines.append(line.rstrip())
     return lines
 
