@@ -62,7 +62,8 @@ class Rule(Struct, frozen=True):
 class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
-    `extends` names the pack that it was built on, "" for none.
+    `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
+    to authors, None for the reports' own.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Pack(Struct, frozen=True):
     rules: tuple[Rule, ...]
     extends: str = ""
     vocabulary: Vocabulary = field(default_factory=dict)
+    letter: Words | None = None
 
 
 Cases = Mapping[str, tuple[str, ...]]

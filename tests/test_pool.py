@@ -123,6 +123,26 @@ def allocated(size: str) -> str:
     return str(len(bytearray(int(size))))
 
 
+def swollen(size: str) -> int:
+    """Keeps what it allocates, as a library that leaks."""
+    held = ctypes.create_string_buffer(int(size))
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(held))
+    return os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process's size is known on Linux only")
+def test_a_reader_that_has_grown_is_replaced_before_the_next_item() -> None:
+    reader = Reader(swollen, LIMITS)
+    seen = [reader.ask(str(size << 20)) for size in (1, 150, 1, 150, 1)]
+    reader.end()
+    assert (seen[0] == seen[1], seen[1] == seen[2], seen[2] == seen[3], seen[3] == seen[4]) == (
+        True,
+        False,
+        True,
+        False,
+    )
+
+
 def test_one_item_needs_no_process() -> None:
     assert list(pool.in_order([""], process_id, lambda *_: 0, 1, LIMITS)) == [os.getpid()]
 

@@ -10,6 +10,7 @@ from mlcia_check.version import VERSION
 
 COMMANDS = {
     "annotate": ("mlcia_check.cli.annotate", "A copy of a paper with its findings drawn in."),
+    "batch": ("mlcia_check.cli.batch", "Check many papers and write a chair's set of results."),
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
     "completion": ("mlcia_check.cli.completion", "Teach bash, zsh or fish to complete."),
     "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),

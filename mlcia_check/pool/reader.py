@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Lock, Timer
 from typing import IO, Final
 
@@ -25,6 +25,7 @@ PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from mlcia_check.pool.
 is no place to import from."""
 
 SECONDS_TO_START: Final = 60.0
+SECONDS_TO_LEAVE: Final = 5.0
 MOST_COMPLAINTS: Final = 1 << 20
 """Bytes of what a reader said before it ended; the last line counts."""
 
@@ -74,7 +75,7 @@ class Reader:
             self._process = None
             return self._cause(process, late=gone.late)
         if leaving:
-            process.wait()
+            _dismiss(process)
             self._process = None
         return answer
 
@@ -122,9 +123,7 @@ class Reader:
             except OSError:
                 received = None
         if received is None:
-            process.wait()
-            process.stdin.close()
-            process.stdout.close()
+            _dismiss(process)
             raise _Gone(late=passed.is_set())
         answer: tuple[bool, object] = pickle.loads(received)
         return answer
@@ -174,6 +173,20 @@ class _Gone(Exception):
     def __init__(self, *, late: bool) -> None:
         super().__init__()
         self.late = late
+
+
+def _dismiss(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes to a process that ends or has ended, and wait for that."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            # What was written to a process that is gone cannot be flushed.
+            with suppress(OSError):
+                pipe.close()
+    try:
+        process.wait(SECONDS_TO_LEAVE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _signal_name(code: int) -> str:

@@ -66,6 +66,8 @@ def _serve(
         leaving = remaining == 0 or _address_space() > most
         frames.write(answers, pickle.dumps((leaving, answer)))
         _set_alarm(0.0)
+        if leaving:
+            return
 
 
 def _set_limits(limits: Limits) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from mlcia_check.findings import Document, Outcome
+from msgspec import structs
+
+from mlcia_check.findings import Document, Outcome, Verdict
 from mlcia_check.report import measures, records, wording
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.rule import Pack
@@ -13,19 +15,26 @@ from mlcia_check.version import VERSION
 
 
 def report(documents: Sequence[Document], pack: Pack, lang: Lang) -> records.Report:
-    verdicts = Counter(document.verdict for document in documents)
+    empty = heading(Counter(document.verdict for document in documents), pack)
+    return structs.replace(
+        empty, documents=tuple(document_record(document, pack, lang) for document in documents)
+    )
+
+
+def heading(verdicts: Mapping[Verdict, int], pack: Pack) -> records.Report:
+    """The report of a run with these many verdicts of each kind, its documents left out."""
     return records.Report(
         schema_version=records.SCHEMA_VERSION,
         tool=records.Tool(name="mlcia-check", version=VERSION),
         pack=records.Pack(name=pack.name, sha256=pack.sha256),
         summary=records.Summary(
-            documents=len(documents),
-            passed=verdicts["pass"],
-            fail=verdicts["fail"],
-            review=verdicts["review"],
-            unreadable=verdicts["unreadable"],
+            documents=sum(verdicts.values()),
+            passed=verdicts.get("pass", 0),
+            fail=verdicts.get("fail", 0),
+            review=verdicts.get("review", 0),
+            unreadable=verdicts.get("unreadable", 0),
         ),
-        documents=tuple(document_record(document, pack, lang) for document in documents),
+        documents=(),
     )
 
 

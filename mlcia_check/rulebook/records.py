@@ -48,6 +48,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it by `$name`.
 
     `extends` is the name of a pack that ships with the tool, or the path of another, seen from this file.
+    `letter` is the template of the letters to authors that `batch` writes.
     """
 
     name: str = ""
@@ -57,4 +58,5 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    letter: Words | None = None
     rules: dict[str, Any] = field(default_factory=dict)

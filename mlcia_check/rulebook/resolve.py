@@ -50,6 +50,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         rules=tuple(rule for rule in resolved if rule is not None),
         extends=own.header.extends,
         vocabulary=vocabulary,
+        letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 

@@ -1,0 +1,1 @@
+"""A batch: hundreds of papers for a chair, read within limits, resumed where a run was cut short."""

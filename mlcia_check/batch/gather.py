@@ -1,0 +1,54 @@
+"""The papers of a batch, from paths, a list of paths, and a chair's list of ids."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from mlcia_check.batch.ids import Paper, decoded, papers, read_ids, unused
+from mlcia_check.errors import UsageProblem
+from mlcia_check.sources.search import search
+from mlcia_check.sources.source import STANDARD_INPUT, Skipped
+
+
+class Batch(Struct, frozen=True):
+    """The papers in their order, the files that are none, and what the list of ids names beside them."""
+
+    papers: Sequence[Paper]
+    skipped: Sequence[Skipped]
+    unused: Sequence[str] = ()
+
+
+def gather(
+    paths: Sequence[str], list_file: str | None, ids_file: str | None, out: str, standard_input: BinaryIO
+) -> Batch:
+    """Everything under the paths and those that `list_file` names, a line each ("-": standard input).
+
+    Raises UsageProblem for a path that is not there, and where no paper is left.
+    """
+    rows = read_ids(ids_file) if ids_file else {}
+    listed = _listed(list_file, standard_input) if list_file else []
+    found = search([*paths, *listed], out)
+    if not found.sources:
+        skipped = f", and {len(found.skipped):,} other files" if found.skipped else ""
+        raise UsageProblem(f"no PDF under the given paths{skipped}.")
+    return Batch(papers(found.sources, rows), found.skipped, unused(found.sources, rows) if rows else ())
+
+
+def _listed(file: str, standard_input: BinaryIO) -> list[str]:
+    try:
+        if file == STANDARD_INPUT:
+            data = standard_input.read()
+        else:
+            with open(file, "rb") as opened:
+                data = opened.read()
+    except OSError as error:
+        raise UsageProblem(f"cannot read the list '{file}': {error.strerror}.") from error
+    paths = [line.strip() for line in decoded(data).splitlines()]
+    for number, path in enumerate(paths, 1):
+        if path and "://" not in path and not os.path.exists(path):
+            raise UsageProblem(f"'{file}', line {number}: no file or folder '{path}'.")
+    return [path for path in paths if path]

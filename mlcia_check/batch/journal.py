@@ -1,0 +1,119 @@
+"""results.jsonl: one line a paper, only ever appended to, so that a killed run loses nothing done."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import BinaryIO, Final
+
+import msgspec
+from msgspec import Struct, structs
+
+from mlcia_check.batch.result import Judged, Picture, Result
+from mlcia_check.errors import UsageProblem
+from mlcia_check.findings import Verdict
+from mlcia_check.pool.limits import Limits
+from mlcia_check.thumbnail import Thumbnail
+
+RESULTS: Final = "results.jsonl"
+PICTURES: Final = "thumbnails.bin"
+SECONDS_UNSAVED: Final = 1.0
+"""At most so much work is lost when the machine itself goes down; a killed run loses none."""
+
+
+class Known(Struct, frozen=True):
+    """A result of an earlier run that serves this one too: where its line begins, and its verdict."""
+
+    offset: int
+    verdict: Verdict
+
+
+class Journal:
+    """The results of a batch on disk, and the pictures beside them."""
+
+    def __init__(self, folder: str, run: str, limits: Limits) -> None:
+        """Opens or makes the files in `folder`. Raises UsageProblem where the system refuses, or where
+        another run is writing there."""
+        self.known: dict[bytes, Known] = {}
+        """The results of earlier runs that serve this one, by the hash of the paper's file."""
+        try:
+            self._results = open(os.path.join(folder, RESULTS), "a+b")  # noqa: SIM115 - closed by `close`
+            self._pictures = open(os.path.join(folder, PICTURES), "a+b")  # noqa: SIM115
+        except OSError as error:
+            raise UsageProblem(f"cannot write to '{folder}': {error.strerror}.") from error
+        _lock(self._results, folder)
+        self._decoder = msgspec.json.Decoder(Result)
+        self._saved = time.monotonic()
+        for offset, result in self._whole_lines():
+            sha256 = result.document.sha256
+            if result.run == run and sha256 and result.limits in (None, limits):
+                self.known[bytes.fromhex(sha256)] = Known(offset, result.document.verdict)
+
+    def append(self, judged: Judged) -> int:
+        """Keep a result; where its line begins. Raises UsageProblem where the disk is full."""
+        try:
+            pictures = tuple(map(self._keep, judged.thumbnails))
+            line = msgspec.json.encode(structs.replace(judged.result, pictures=pictures)) + b"\n"
+            self._pictures.flush()
+            offset = self._results.seek(0, os.SEEK_END)
+            self._results.write(line)
+            self._results.flush()
+            if time.monotonic() - self._saved > SECONDS_UNSAVED:
+                self._save()
+        except OSError as error:
+            raise UsageProblem(f"cannot write to '{self._results.name}': {error.strerror}.") from error
+        return offset
+
+    def read(self, offset: int) -> Result:
+        """The result whose line begins there."""
+        self._results.seek(offset)
+        return self._decoder.decode(self._results.readline())
+
+    def picture(self, picture: Picture) -> Thumbnail:
+        self._pictures.seek(picture.offset)
+        data = self._pictures.read(picture.length)
+        return Thumbnail(picture.page, picture.width, picture.height, picture.media_type, data)
+
+    def close(self) -> None:
+        """Save what was appended; the journal is of no use afterwards."""
+        self._save()
+        self._results.close()
+        self._pictures.close()
+
+    def _keep(self, thumbnail: Thumbnail) -> Picture:
+        offset = self._pictures.seek(0, os.SEEK_END)
+        self._pictures.write(thumbnail.data)
+        page, width, height, media_type, data = structs.astuple(thumbnail)
+        return Picture(page, width, height, media_type, offset, len(data))
+
+    def _save(self) -> None:
+        # Pictures first: a line never speaks of a picture that is not there.
+        os.fsync(self._pictures.fileno())
+        os.fsync(self._results.fileno())
+        self._saved = time.monotonic()
+
+    def _whole_lines(self) -> Iterator[tuple[int, Result]]:
+        """Every result with its line's beginning. A line cut short by a crash is none, and gets its end, so
+        that the next result begins a line of its own."""
+        offset = self._results.seek(0)
+        line = b""
+        for line in self._results:
+            with suppress(msgspec.DecodeError):
+                yield offset, self._decoder.decode(line)
+            offset += len(line)
+        if line and not line.endswith(b"\n"):
+            self._results.write(b"\n")
+
+
+def _lock(file: BinaryIO, folder: str) -> None:
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise UsageProblem(f"another run is writing to '{folder}'; wait for it to end.") from error

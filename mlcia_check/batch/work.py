@@ -1,0 +1,90 @@
+"""What is done with each paper of a batch, in the process that reads it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from mlcia_check import api, sources
+from mlcia_check.batch.result import Judged, Result
+from mlcia_check.batch.text import Print, fingerprint
+from mlcia_check.checks import duplicates
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.findings import Document
+from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.report import records, summary, wording
+from mlcia_check.report.phrases import Lang
+from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
+from mlcia_check.thumbnail import Thumbnail
+
+Thumbnails = Literal["none", "failing", "all"]
+
+
+class Work(Struct, frozen=True):
+    """Judges one paper; it is sent to the readers, and called there with each paper's source.
+
+    `run` marks its results. `comparing` are the parameters by which papers' texts will be
+    compared, None where they will not be. `thumbnails` says which papers get pictures of the pages
+    that have findings.
+    """
+
+    pack: Pack
+    lang: Lang
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    confirm: bool = True
+    thumbnails: Thumbnails = "failing"
+    comparing: duplicates.Params | None = None
+    run: str = ""
+
+    def __call__(self, source: Source) -> Judged:
+        source = _in_memory(source)
+        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm)
+        record = summary.document_record(document, self.pack, self.lang)
+        paper = document.paper
+        if paper is None:
+            return Judged(Result(self.run, record, language=self.lang))
+        from mlcia_check.measure.title import title
+
+        language: Lang = "zh" if paper.language == "zh" else "en"
+        result = Result(
+            run=self.run,
+            document=record,
+            title=wording.plain(title(paper)),
+            language=language,
+            letter=self._letter(document, language),
+            print=fingerprint(paper, self.comparing) if self.comparing else Print(),
+        )
+        return Judged(result, self._pictures(record, source))
+
+    def given_up(self, source: Source, lost: Lost, limits: Limits) -> Judged:
+        """What stands in for a paper whose reader was lost."""
+        document = api.given_up(source, lost, self.pack)
+        record = summary.document_record(document, self.pack, self.lang)
+        return Judged(Result(self.run, record, language=self.lang, limits=limits))
+
+    def _letter(self, document: Document, language: Lang) -> tuple[records.Finding, ...] | None:
+        if document.verdict != "fail" or language == self.lang:
+            return None
+        return wording.findings(document, self.pack, language)
+
+    def _pictures(self, record: records.Document, source: Source) -> tuple[Thumbnail, ...]:
+        wanted = self.thumbnails == "all" or (
+            self.thumbnails == "failing" and record.verdict in ("fail", "review")
+        )
+        pages = sorted({found.page for found in record.findings if found.page is not None})
+        if not wanted or not pages:
+            return ()
+        from mlcia_check.pdf.thumbnails import draw
+
+        return draw(sources.load(source), pages)
+
+
+def _in_memory(source: Source) -> Source:
+    """The source with its bytes, so that they are read once; as it is where that fails, and will again."""
+    try:
+        return structs.replace(source, data=sources.load(source))
+    except UnreadableDocument:
+        return source

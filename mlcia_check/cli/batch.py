@@ -1,0 +1,211 @@
+"""`mlcia-check batch`: hundreds of papers for a chair."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+import click
+
+from mlcia_check import engine, pool, rulebook
+from mlcia_check.batch.annotate import Annotate
+from mlcia_check.batch.desk import Desk, Executor, marked
+from mlcia_check.batch.gather import Batch, gather
+from mlcia_check.batch.journal import RESULTS, Journal
+from mlcia_check.batch.local import Local
+from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
+from mlcia_check.batch.work import Thumbnails, Work
+from mlcia_check.cli import options, output
+from mlcia_check.cli.check import FAILED, PASSED, TO_REVIEW
+from mlcia_check.cli.progress import Bar, Lines, Tally, clock, progress
+from mlcia_check.errors import MlciaCheckError, UsageProblem
+from mlcia_check.findings import Verdict
+from mlcia_check.pool.limits import Limits
+from mlcia_check.report import wording
+from mlcia_check.report.html.pages import Skipped
+from mlcia_check.report.layout import BLANK, Line, Span, padded, width
+from mlcia_check.report.letter import Letters
+from mlcia_check.report.phrases import Lang, counted, phrase
+from mlcia_check.report.text import VERDICT_STYLE
+from mlcia_check.rule import Pack, Rule
+
+EXAMPLES = """\b
+Examples:
+  mlcia-check batch papers.zip --out results
+  mlcia-check batch papers/ --ids list.csv --annotate --out results
+"""
+
+COMPARING = "duplicates"
+"""The check that only a batch can answer."""
+
+
+class Interrupted(MlciaCheckError):
+    """The run was stopped; what is done is kept."""
+
+    exit_code = 130
+
+
+@click.command(
+    short_help="Check many papers and write a chair's set of results.",
+    help="Check many papers (files, folders, zip archives, patterns) and write the results to a folder: "
+    "report.html, report.json, summary.csv, hotcrp-tags.csv, letters to authors. A run that was stopped "
+    "goes on where it stopped.",
+    epilog=EXAMPLES,
+)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--out", required=True, metavar="DIR", help="The folder for the results.")
+@click.option(
+    "--from-list", "list_file", metavar="FILE", help="Also the paths in this file, one a line; - for stdin."
+)
+@click.option("--ids", "ids_file", metavar="FILE", help="CSV with the columns file, id, title.")
+@options.pack_option
+@click.option(
+    "--select",
+    multiple=True,
+    callback=options.rule_ids,
+    shell_complete=options.complete_rules,
+    metavar="RULE,...",
+    help="Apply only these rules.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=options.rule_ids,
+    shell_complete=options.complete_rules,
+    metavar="RULE,...",
+    help="Leave these rules out.",
+)
+@click.option(
+    "--no-confirm",
+    "confirm",
+    flag_value=False,
+    default=True,
+    type=bool,
+    help="Ask no second reader about errors in layout.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core).")
+@options.limits_options
+@click.option(
+    "--thumbnails",
+    type=click.Choice(["none", "failing", "all"]),
+    default="failing",
+    show_default=True,
+    help="Of which papers the pages with findings are shown in report.html.",
+)
+@click.option(
+    "--annotate",
+    "annotated",
+    is_flag=True,
+    help="Also write copies of failing papers with notes.",
+)
+@click.option("--executor", metavar="dask=ADDRESS", help="Have the papers read by a Dask cluster.")
+@options.colour_option
+@options.lang_option
+def batch(
+    paths: tuple[str, ...],
+    out: str,
+    list_file: str | None,
+    ids_file: str | None,
+    pack_name: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    confirm: bool,
+    jobs: int | None,
+    limits: Limits,
+    thumbnails: Thumbnails,
+    annotated: bool,
+    executor: str | None,
+    plain: bool,
+    lang: Lang,
+) -> int:
+    if not paths and not list_file:
+        raise UsageProblem("name the papers: PATH..., or --from-list FILE.")
+    pack = rulebook.load_pack(pack_name)
+    rule = _comparing(pack, engine.active(pack, select, ignore))
+    letters = Letters(pack)
+    work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
+    found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
+    _complain(f"'{ids_file}' names '{file}', which is no paper here." for file in found.unused)
+    execute = _executor(executor, pool.workers(len(found.papers), jobs), limits)
+    _prepare(out)
+    with closing(Journal(out, work.run, limits)) as journal:
+        desk = Desk(found.papers, journal, work, rule)
+        tally = progress(len(found.papers), lang)
+        _judge(desk, execute, limits, tally, out)
+        outputs = Outputs(out, desk, journal, pack, lang, _worded(found, lang))
+        verdicts = outputs.write(letters)
+        if annotated:
+            without = outputs.annotate(execute, Annotate(pack, lang, select, ignore, confirm))
+            _complain(f"no annotated copy can be made of '{path}'." for path in without)
+    output.print_lines(_closing(verdicts, tally, found, out, lang), plain)
+    if verdicts["fail"] or verdicts["unreadable"]:
+        return FAILED
+    return TO_REVIEW if verdicts["review"] else PASSED
+
+
+def _comparing(pack: Pack, active: set[str]) -> Rule | None:
+    """The rule by which papers are compared, where the run applies one."""
+    return next((rule for rule in pack.rules if rule.check == COMPARING and rule.id in active), None)
+
+
+def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:
+    if wanted is None:
+        return Local(processes, limits)
+    kind, equals, address = wanted.partition("=")
+    if kind != "dask" or not (equals and address):
+        raise UsageProblem(f"no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
+    from mlcia_check.batch.cluster import Cluster
+
+    return Cluster(address, limits)
+
+
+def _prepare(out: str) -> None:
+    """Make the folder, or see that it holds nothing but results. Raises UsageProblem."""
+    try:
+        os.makedirs(out, exist_ok=True)
+        if os.listdir(out) and not os.path.exists(os.path.join(out, RESULTS)):
+            raise UsageProblem(f"folder '{out}' holds other things than results; name a new or empty one.")
+    except OSError as error:
+        raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error
+
+
+def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | Bar, out: str) -> None:
+    try:
+        with tally:
+            desk.judge(executor, limits, tally)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(
+            f"interrupted; {tally.finished:,} of {tally.total:,} papers are done and kept in '{out}'. "
+            "The same command goes on from there."
+        ) from stop
+
+
+def _complain(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        sys.stderr.write(f"mlcia-check: {wording.printable(sentence)}\n")
+
+
+def _worded(found: Batch, lang: Lang) -> tuple[Skipped, ...]:
+    return tuple(
+        Skipped(wording.encodable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
+    )
+
+
+def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, lang: Lang) -> Iterator[Line]:
+    """How many papers got which verdict, and where to read on."""
+    took = phrase(lang, "batch.took", time=clock(tally.seconds), rate=f"{tally.rate:.1f}")
+    yield Span(counted(lang, "summary.total", tally.total), "strong"), Span(took, "dim")
+    rows = [(phrase(lang, verdict), verdicts[verdict], VERDICT_STYLE[verdict]) for verdict in VERDICT_STYLE]
+    if found.skipped:
+        rows.append((phrase(lang, "batch.skipped"), len(found.skipped), "dim"))
+    names = max(width(name) for name, _, _ in rows)
+    for name, number, style in rows:
+        yield Span("  " + padded(name, names), style if number else "dim"), Span(f"  {number:>7,}")
+    yield BLANK
+    for file in (HTML, SUMMARY, LETTERS + os.sep):
+        yield (Span("  " + wording.printable(os.path.join(out, file))),)
+    if tally.kept:
+        yield (Span("  " + phrase(lang, "batch.kept", n=f"{tally.kept:,}"), "dim"),)

@@ -1,0 +1,151 @@
+"""What lies under the paths of a run: documents, and beside them the files that are none."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+
+from mlcia_check.errors import UsageProblem
+from mlcia_check.sources import remote
+from mlcia_check.sources.archive import in_archive
+from mlcia_check.sources.kinds import (
+    PEEKED_BYTES,
+    is_archive,
+    is_macos_shadow,
+    is_pdf,
+    looks_like_pdf,
+    may_be_pdf,
+)
+from mlcia_check.sources.source import Found, Skipped, SkipReason, Source
+
+Entry = Source | Skipped
+
+
+def search(paths: Iterable[str], leave_out: str) -> Found:
+    """The documents under all the paths, each once, and every file that is skipped, with the reason.
+
+    A path may be a pattern (papers/*.pdf). What lies in the folder `leave_out` is the run's own
+    output. Raises UsageProblem for a path that is not there.
+    """
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    seen: set[tuple[str, int | None]] = set()
+    own = os.path.join(os.path.realpath(leave_out), "")
+    for path in paths:
+        for entry in _entries(path, own):
+            if isinstance(entry, Skipped):
+                skipped.append(entry)
+                continue
+            key = (_place(entry.file), entry.member)
+            if key in seen:
+                skipped.append(Skipped(entry.path, "twice"))
+            else:
+                seen.add(key)
+                sources.append(entry)
+    return Found(tuple(sources), tuple(skipped))
+
+
+def in_path(path: str) -> Found:
+    """The documents under one path; a file is one whatever its name.
+
+    Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
+    """
+    if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
+        _refuse_missing(path)
+        return Found((Source(path, file=path),))
+    _refuse_missing(path)
+    found = _sorted_out(_in_folder(path, "")) if os.path.isdir(path) else in_archive(path)
+    if not found.sources:
+        kind = "folder" if os.path.isdir(path) else "archive"
+        raise UsageProblem(f"no PDF in {kind} '{path}'.")
+    return found
+
+
+def _entries(path: str, own: str) -> Iterator[Entry]:
+    if remote.is_url(path):
+        for url in remote.under(path):
+            alone = url.rstrip("/") == path.rstrip("/")
+            yield from _in_file(url) if alone or not is_archive(url) else [Skipped(url, "archive-in-folder")]
+    elif os.path.isdir(path):
+        yield from _in_folder(path, own)
+    elif not os.path.exists(path) and glob.has_magic(path):
+        matches = sorted(glob.glob(path, recursive=True))
+        if not matches:
+            raise UsageProblem(f"no file or folder matches '{path}'.")
+        for match in matches:
+            yield from _entries(match, own)
+    else:
+        _refuse_missing(path)
+        yield from _in_file(path)
+
+
+def _in_file(path: str) -> Iterator[Entry]:
+    if is_archive(path):
+        found = in_archive(path)
+        yield from found.sources
+        yield from found.skipped
+    elif is_pdf(path) or (not remote.is_url(path) and may_be_pdf(path) and _begins_as_pdf(path)):
+        yield Source(path, file=path)
+    else:
+        yield Skipped(path, "no-pdf")
+
+
+def _in_folder(folder: str, own: str) -> Iterator[Entry]:
+    """All files under a folder, sorted. Links to other folders are not followed: they can make circles."""
+
+    def give_up(error: OSError) -> None:
+        raise UsageProblem(f"cannot list folder '{error.filename}': {error.strerror}.") from error
+
+    names: list[tuple[str, SkipReason | None]] = []
+    for parent, folders, files in os.walk(folder, onerror=give_up):
+        for name in list(folders):
+            path = os.path.join(parent, name)
+            if os.path.islink(path):
+                names.append((path, "folder-link"))
+            elif own and os.path.join(os.path.realpath(path), "") == own:
+                folders.remove(name)
+                names.append((path, "output-folder"))
+        names.extend((os.path.join(parent, name), None) for name in files)
+    for path, known in sorted(names):
+        reason = known or _why_no_document(path)
+        yield Skipped(path, reason) if reason else Source(path, file=path)
+
+
+def _why_no_document(path: str) -> SkipReason | None:
+    name = os.path.basename(path)
+    if not os.path.isfile(path):
+        return "no-file"
+    if is_macos_shadow(name):
+        return "macos-shadow"
+    if is_pdf(name) or (may_be_pdf(name) and _begins_as_pdf(path)):
+        return None
+    return "archive-in-folder" if is_archive(name) else "no-pdf"
+
+
+def _begins_as_pdf(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return looks_like_pdf(file.read(PEEKED_BYTES))
+    except OSError:
+        return False
+
+
+def _sorted_out(entries: Iterable[Entry]) -> Found:
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    for entry in entries:
+        if isinstance(entry, Source):
+            sources.append(entry)
+        else:
+            skipped.append(entry)
+    return Found(tuple(sources), tuple(skipped))
+
+
+def _refuse_missing(path: str) -> None:
+    if not remote.is_url(path) and not os.path.exists(path):
+        raise UsageProblem(f"no file or folder '{path}'.")
+
+
+def _place(file: str) -> str:
+    return file if remote.is_url(file) else os.path.realpath(file)
