@@ -182,6 +182,16 @@ def test_explain_and_annotate_go_by_the_same_pack(paper: Path, tmp_path: Path) -
     assert run("annotate", paper, "-o", "out.pdf", cwd=tmp_path)[0] == 0
 
 
+def test_a_chair_s_batch_reads_no_author_s_settings(paper: Path, tmp_path: Path) -> None:
+    for folder in (tmp_path, paper.parent):
+        write(folder, YAML, IGNORING[YAML])
+    code, _, _ = run("batch", "build", "--select", "page-limit", "--out", "results", cwd=tmp_path)
+    assert code == 1
+    report = msgspec.json.decode((tmp_path / "results" / "report.json").read_bytes())
+    (judged,) = report["documents"]
+    assert {"rule": "page-limit", "status": "fail"} in judged["checks"]
+
+
 def test_a_run_without_settings_reads_neither_yaml_nor_toml(tmp_path: Path) -> None:
     write(tmp_path, TOML, "[project]\nname = 'x'\n")
     modules = imported("check", "--select", "page-limit", PASSING, cwd=tmp_path)

@@ -33,10 +33,10 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
     )
     parts: tuple[tuple[str, list[str]], ...] = (
         ("explain.why", [wording.words(rule.why, lang)]),
-        ("explain.says", _sentences(rule.message, lang)),
-        ("explain.undecided", _sentences(rule.doubt, lang)),
+        ("explain.says", sentences(rule.message, lang)),
+        ("explain.undecided", sentences(rule.doubt, lang)),
         ("fix", _fixes(rule, lang)),
-        ("explain.values", _values(rule, lang)),
+        ("explain.values", values(rule, lang)),
         ("explain.source", [rule.source]),
     )
     margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
@@ -85,7 +85,7 @@ def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
     yield (Span(wording.words(pack.title, lang)),)
 
 
-def _sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
+def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
     """A rule's sentences, dots where a finding fills something in."""
     return [wording.NAME.sub("…", wording.words(text, lang)) for text in texts.values()]
 
@@ -97,7 +97,7 @@ def _fixes(rule: Rule, lang: Lang) -> list[str]:
     ]
 
 
-def _values(rule: Rule, lang: Lang) -> list[str]:
+def values(rule: Rule, lang: Lang) -> list[str]:
     """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
     shown = []
     for name, value in structs.asdict(rule.params).items():
