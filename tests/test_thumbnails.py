@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,6 +13,7 @@ from PIL import Image
 from mlcia_check.pdf.reader import read
 from mlcia_check.pdf.thumbnails import WIDTH, draw
 from tests.fixtures_table import ROOT, fixture
+from tests.test_cli import archive, run
 from tests.tiny_pdf import tiny_pdf
 
 
@@ -68,3 +71,19 @@ def test_whatever_the_file_nothing_is_raised() -> None:
             draw(data, [1, 2])
     for data in (b"", b"%PDF-1.7", b"not a PDF"):
         assert draw(data, [1]) == ()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_html_report_shows_the_pages_with_findings(tmp_path: Path, jobs: str) -> None:
+    packed = archive(tmp_path / "papers.zip", [("inside.pdf", fixture("body-8.8").read_bytes())])
+    papers = [packed, fixture("pages-20"), fixture("truncated-early"), fixture("block-right-3")]
+    code, out, err = run("check", "--format", "html", "--jobs", jobs, *papers)
+    assert (code, err) == (1, "")
+    shown = re.findall(r'<article id="paper-(\d)|<img (?:src="data:image/webp;base64,)', out)
+    assert [paper or "picture" for paper in shown] == ["1", "picture", "2", "3", "4", "picture", "picture"]
+
+
+def test_standard_input_is_drawn_too() -> None:
+    code, out, _ = run("check", "--format", "html", "-", given=fixture("body-8.8").read_bytes())
+    assert code == 1
+    assert out.count('<img src="data:image/webp') == 1

@@ -8,7 +8,7 @@ from functools import partial
 
 import click
 
-from mlcia_check import api, engine, pool, rulebook, sources
+from mlcia_check import api, engine, pictures, pool, rulebook, sources
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.errors import UsageProblem
 from mlcia_check.findings import Document
@@ -115,7 +115,8 @@ def check(
     documents = list(_with_progress(judged, len(found)))
     strict = fail_on == "warning"
     look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
-    reports.write(planned, documents, pack, lang, look)
+    draw = partial(pictures.drawn, found, documents, processes, limits)
+    reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from mlcia_check.report import text
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
+from mlcia_check.thumbnail import Thumbnail
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv", "html")
 """`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
@@ -94,14 +95,24 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
 
 
 def write(
-    targets: Iterable[Target], documents: Sequence[Document], pack: Pack, lang: Lang, look: Look
+    targets: Iterable[Target],
+    documents: Sequence[Document],
+    pack: Pack,
+    lang: Lang,
+    look: Look,
+    pictures: Callable[[], Sequence[tuple[Thumbnail, ...]]],
 ) -> None:
-    """Write every report, those with a file first: who reads along finds them there."""
+    """Write every report, those with a file first: who reads along finds them there.
+
+    `pictures` draws the pages of each document with findings, for the one report that shows them.
+    """
     for form, file in sorted(targets, key=lambda target: target.file is None):
         if form == "text":
             _write_text(file, documents, pack, lang, look)
             continue
-        report = import_module(f"mlcia_check.report.{form}").render(documents, pack, lang)
+        render = import_module(f"mlcia_check.report.{form}").render
+        shown = [pictures()] if form == "html" else []
+        report = render(documents, pack, lang, *shown)
         if form == "github":
             _add_to_job_summary(documents, pack, lang)
         if file is None:

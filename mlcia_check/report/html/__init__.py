@@ -30,11 +30,16 @@ def write(out: TextIO, papers: Callable[[], Iterable[PaperPage]], heading: Headi
     out.writelines(page(papers, heading, lang))
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
-    """The report of a run whose documents are all at hand; their pages are shown as empty sheets."""
+def render(
+    documents: Sequence[Document], pack: Pack, lang: Lang, pictures: Sequence[tuple[Thumbnail, ...]] = ()
+) -> str:
+    """The report of a run whose documents are all at hand, with the pictures of each one's pages.
+
+    A page of which there is no picture is shown as an empty sheet.
+    """
     papers = [
-        PaperPage(summary.document_record(document, pack, lang), thumbnails=_sheets(document))
-        for document in documents
+        PaperPage(summary.document_record(document, pack, lang), thumbnails=(*_sheets(document), *drawn))
+        for document, drawn in zip(documents, pictures or [()] * len(documents), strict=True)
     ]
     report = io.StringIO()
     write(report, lambda: papers, heading(pack, lang), lang)

@@ -14,7 +14,7 @@ from mlcia_check.version import VERSION
 
 class PaperPage(Struct, frozen=True):
     """One paper: its record, its number and title as the submission system knows them ("" where it has
-    none), and pictures of its pages, at most one a page.
+    none), and pictures of its pages; of two of one page the later is shown.
     """
 
     document: Document

@@ -1,0 +1,52 @@
+"""Pictures of the pages that findings stand on, drawn within the limits that papers are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mlcia_check import pool, sources
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.findings import Document
+from mlcia_check.sources import Source
+
+if TYPE_CHECKING:
+    from mlcia_check.pool import Limits, Lost
+    from mlcia_check.thumbnail import Thumbnail
+
+Wanted = tuple[Source, tuple[int, ...]]
+
+
+def drawn(
+    found: Sequence[Source], documents: Sequence[Document], processes: int, limits: Limits
+) -> list[tuple[Thumbnail, ...]]:
+    """For each document the pages that its findings stand on; none for one that cannot be drawn in time."""
+    # Those without findings come along: of several documents, none is drawn outside the limits.
+    wanted = [(source, pages(document)) for source, document in zip(found, documents, strict=True)]
+    return list(pool.in_order(wanted, draw, _none, processes, limits))
+
+
+def pages(document: Document) -> tuple[int, ...]:
+    """The pages (1-based) that a readable document's findings stand on."""
+    if document.paper is None:
+        return ()
+    answers = [finding.answer for finding in document.findings]
+    best = {answer.place.page if answer.place else min(answer.pages, default=0) for answer in answers}
+    return tuple(sorted(best - {0}))
+
+
+def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
+    """Pictures of these pages of a source, as pdf/thumbnails.py draws them; none of one that is gone."""
+    source, numbers = wanted
+    if not numbers:
+        return ()
+    from mlcia_check.pdf.thumbnails import draw as draw_pages
+
+    try:
+        return draw_pages(sources.load(source), numbers)
+    except UnreadableDocument:
+        return ()
+
+
+def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - whatever it was, no picture
+    return ()
