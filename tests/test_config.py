@@ -197,3 +197,7 @@ def test_a_run_without_settings_reads_neither_yaml_nor_toml(tmp_path: Path) -> N
     modules = imported("check", "--select", "page-limit", PASSING, cwd=tmp_path)
     assert "mlcia_check.config.find" in modules
     assert modules & {"tomllib", "tomli", "mlcia_check.config.read", "mlcia_check.config.toml"} == set()
+    write(tmp_path, TOML, "[project]\ndependencies = ['mlcia-check']\n")
+    modules = imported("check", "--select", "page-limit", PASSING, cwd=tmp_path)
+    assert "mlcia_check.config.toml" in modules
+    assert modules & {"mlcia_check.config.read", "mlcia_check.config.places"} == set()

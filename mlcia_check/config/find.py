@@ -56,6 +56,6 @@ def _has_table(project: str) -> bool:
         return False
     if TABLE not in text:
         return False
-    from mlcia_check.config.toml import has_table
+    from mlcia_check.config.toml import table
 
-    return has_table(text, from_here(project))
+    return table(text, from_here(project)) is not None

@@ -51,7 +51,7 @@ def _text(path: str, shown: str) -> str:
 
 def _tree(text: str, shown: str, mistakes: Mistakes) -> Map:
     if os.path.basename(shown) == PROJECT_FILE:
-        from mlcia_check.config.toml import tree
+        from mlcia_check.config.places import tree
 
         return tree(text, shown, mistakes)
     parsed = parse(text, shown, mistakes)
