@@ -22,6 +22,11 @@ _FEWEST: Final = 2
 _BEYOND: Final = 4.0
 """bp outside the edge of full lines from which on other lines count: hyphens and stops hang over by less."""
 
+_OF_BODY: Final = 0.95
+_NEXT: Final = 2.2
+"""Of the body's size: lines of it that follow on the columns' own, no further than this, are running text
+too; smaller ones are notes and stamps, those further away heads and feet."""
+
 _FURNITURE: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-number", "watermark"})
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
@@ -90,42 +95,55 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     Only running text goes beyond the document's block; notes, captions and what stands in floats
     fill it.
     """
+    running = [line for line in lines if line.role in _RUNNING and line.column != OUTSIDE]
     first = _known(column.first for column in columns)
     last = _known(column.last for column in columns)
-    running = [line for line in lines if line.role in _RUNNING and line.column != OUTSIDE]
-    wide = [line for line in running if line.column == WIDE and line.full]
+    wide = [line.baseline for line in running if line.column == WIDE and line.full]
     if len(wide) >= _FEWEST:
-        first.append(max(line.baseline for line in wide))
-        last.append(min(line.baseline for line in wide))
+        first.append(max(wide))
+        last.append(min(wide))
     if not first or not last:
         return None
+    baselines = [line.baseline for line in running if line.size >= _OF_BODY * block.size]
+    lowest = _continued(min(last), baselines, _NEXT * block.size)
+    highest = -_continued(-max(first), [-baseline for baseline in baselines], _NEXT * block.size)
     others = [line.box for line in lines if line.role not in _FURNITURE and line.column != OUTSIDE]
     top = max(box.top for box in others)
     bottom = min(box.bottom for box in others)
     left, right = _sides(running, columns, block)
     return Box(
         left,
-        min(min(last) - _BELOW * block.size, max(block.box.bottom, bottom)),
+        min(lowest - _BELOW * block.size, max(block.box.bottom, bottom)),
         right,
-        max(max(first) + _ABOVE * block.size, min(block.box.top, top)),
+        max(highest + _ABOVE * block.size, min(block.box.top, top)),
     )
 
 
 def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) -> tuple[float, float]:
-    """Left edge of the first column and right edge of the last, the document's where they are unmeasured.
+    """Left edge of the first column and right edge of the last.
 
-    Lines that reach beyond an edge move it when there are enough of them.
+    An edge of full lines counts, and what enough lines reach beyond it or in its place; where there
+    are too few, the document's edge.
     """
     final = block.columns - 1
-    left = _known((column.left for column in columns if column.index == 0), block.box.left)[0]
-    right = _known((column.right for column in columns if column.index == final), block.box.right)[0]
     lefts = [line.box.left for line in running if line.column in (0, WIDE)]
     rights = [-line.box.right for line in running if line.column in (final, WIDE)]
-    outer_left, outer_right = _outermost(lefts, left), -_outermost(rights, -right)
+    outer_left = _outermost(lefts, block.box.left)
+    outer_right = -_outermost(rights, -block.box.right)
+    left = _known((column.left for column in columns if column.index == 0), outer_left)[0]
+    right = _known((column.right for column in columns if column.index == final), outer_right)[0]
     return (
         outer_left if outer_left < left - _BEYOND else left,
         outer_right if outer_right > right + _BEYOND else right,
     )
+
+
+def _continued(edge: float, baselines: Sequence[float], step: float) -> float:
+    """The lowest baseline that is reached from `edge` line by line, each within `step` of the one before."""
+    for baseline in sorted(baselines, reverse=True):
+        if edge - step <= baseline < edge:
+            edge = baseline
+    return edge
 
 
 def _outermost(edges: Sequence[float], otherwise: float) -> float:

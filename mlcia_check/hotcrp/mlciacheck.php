@@ -138,7 +138,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             $ready = $open;
             $none = null;
             if ($left <= 0) {
-                $problem = "it took longer than {$limit} seconds";
+                $problem = "it took longer than {$limit} s";
             } else if (@stream_select($ready, $none, $none, (int) $left, (int) (fmod($left, 1) * 1000000))) {
                 foreach ($ready as $i => $pipe) {
                     $said[$i] .= (string) fread($pipe, 65536);

@@ -23,7 +23,7 @@ _SAME: Final = 1.0
 """bp by which a page's margin may differ from the document's and still be it."""
 
 _FEWEST: Final = 5
-"""Full lines from which a page's own type size counts."""
+"""Full lines from which a page's own type size and a column's own leading count."""
 
 _SMALLEST: Final = 0.95
 _LARGEST: Final = 1.5
@@ -158,7 +158,7 @@ def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
 def _common_leading(columns: Sequence[Column]) -> Number | None:
     weights: Counter[Number] = Counter()
     for column in columns:
-        if not isinstance(column.leading, Unmeasured):
+        if not isinstance(column.leading, Unmeasured) and column.lines >= _FEWEST:
             weights[written.size(column.leading)] += column.lines
     return weights.most_common(1)[0][0] if weights else None
 
