@@ -241,7 +241,7 @@ def tags(site: Site, archive: Path, reports: Sequence[Report]) -> None:
         "--thumbnails",
         "none",
     ]
-    subprocess.run(words, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     written = (out / "hotcrp-tags.csv").read_text(encoding="utf-8")
     for _ in range(2):
         site.run("assign", given=written)
