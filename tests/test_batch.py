@@ -271,6 +271,7 @@ def test_a_pack_can_have_letters_of_its_own(tmp_path: Path) -> None:
         (("--from-list", "list.txt", "--out", "out"), "line 1: no file or folder 'gone.pdf'"),
         (("papers", "--out", "papers/notes.txt"), "cannot write to"),
         (("papers", "--out", "out", "--executor", "spark=x"), "no executor 'spark=x'"),
+        (("papers", "--out", "out", "--executor", "dask=here"), "no executor 'dask=here'"),
         (("papers",), "--out"),
     ],
 )
@@ -284,9 +285,13 @@ def test_wrong_usage_is_one_clear_sentence(tmp_path: Path, arguments: tuple[str,
     assert err.count("\n") == 1
 
 
-def started(papers: Iterable[str | Path], out: Path, *options: str) -> subprocess.Popen[bytes]:
+def started(
+    papers: Iterable[str | Path], out: Path, *options: str, cwd: Path | None = None
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "mlcia_check", "batch", *map(str, papers), "--out", str(out), *options]
-    return subprocess.Popen(command, env=QUIET_ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command, env=QUIET_ENVIRONMENT, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
 
 
 def until_done(process: subprocess.Popen[bytes], out: Path, papers: int) -> None:

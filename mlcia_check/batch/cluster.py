@@ -22,6 +22,7 @@ from mlcia_check.version import VERSION
 AHEAD: Final = 3
 """Papers handed out for each of the cluster's threads: the way to a worker is longer than to a process."""
 
+SECONDS_TO_CONNECT: Final = 10
 RECOUNTED_EVERY: Final = 100
 """Papers after which the cluster's threads are counted anew: clusters grow and shrink."""
 
@@ -68,7 +69,7 @@ class Cluster(Struct, frozen=True):
         """As Executor.run. Raises ClusterGone, and UsageProblem where its workers have another version."""
         distributed = _distributed()
         try:
-            client = distributed.Client(self.address, timeout=30, set_as_default=False)
+            client = distributed.Client(self.address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterGone(f"no Dask cluster answers at '{self.address}': {error}.") from error
         with client:
@@ -88,7 +89,7 @@ def _flowing(
     """Keeps some papers for each thread of the cluster in flight, and yields the answers as they come."""
     numbered = enumerate(sources)
     flying: dict[Any, tuple[int, Source]] = {}
-    completed = distributed.as_completed()
+    completed = distributed.as_completed(loop=client.loop)
     ahead = _ahead(client)
     answered = 0
     while True:

@@ -155,7 +155,8 @@ def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:
     if wanted is None:
         return Local(processes, limits)
     kind, equals, address = wanted.partition("=")
-    if kind != "dask" or not (equals and address):
+    port = address.rpartition(":")[2]
+    if kind != "dask" or not (equals and port.isdigit()):
         raise UsageProblem(f"no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
     from mlcia_check.batch.cluster import Cluster
 
