@@ -153,7 +153,7 @@ def _mark_roles(
     for number, members in pages.items():
         roles.mark_regions(members, regions[number - 1], body)
         roles.mark_captions(members, pattern, body)
-        roles.mark_float_contents(members, body, labels)
+        roles.mark_float_contents(members, pattern, body, labels)
         roles.mark_headings(members, body, alone)
         roles.mark_listings(members)
         roles.mark_numbered_code(members)

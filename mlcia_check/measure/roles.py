@@ -22,6 +22,10 @@ _FLOAT_GAP: Final = 2.3
 _WIDE_FLOAT_GAP: Final = 5.0
 """The same in a float across the columns, which is known to end where a column of running text begins."""
 
+_ENTRY: Final = re.compile(r"\s*[\[［]\d{1,3}[\]］]\s*\S")
+_LABEL_WITHIN: Final = 8.0
+"""bp from the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
+
 _SAME_SIZE: Final = 0.1
 """bp between sizes that are one (the height of the em is exact)."""
 
@@ -156,15 +160,18 @@ def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) 
             caption = None
 
 
-def mark_float_contents(lines: Sequence[Draft], body: Body, figure_labels: Collection[str]) -> None:
+def mark_float_contents(
+    lines: Sequence[Draft], pattern: re.Pattern[str], body: Body, figure_labels: Collection[str]
+) -> None:
     """Text that belongs to a captioned float without frame or rules: prompts, tables, minipages.
 
     Figures have their caption below, tables, algorithms and listings above (acmart). A float across
     the columns ends where running text stands in a column; one in a column where text of the
     body's size or a wider gap begins.
     """
-    for caption in [line for line in lines if line.role == "caption"]:
-        upward = caption.text.lower().startswith(tuple(label.lower() for label in figure_labels))
+    for first, last in _captions(lines, pattern):
+        upward = first.text.lower().startswith(tuple(label.lower() for label in figure_labels))
+        caption = first if upward else last
         side = [
             line
             for line in lines
@@ -174,7 +181,13 @@ def mark_float_contents(lines: Sequence[Draft], body: Body, figure_labels: Colle
         ]
         side.sort(key=lambda line: abs(line.baseline - caption.baseline))
         reach = caption.baseline
+        block: list[Draft] = []
         for line in side:
+            if _begins_entry(line, body):
+                # the list goes on under a wide float: what stands between the two is the entry before
+                for other in block:
+                    other.role = None
+                break
             if line.role in ("line-number", "watermark"):
                 continue
             if line.role == "caption" and abs(line.baseline - reach) < 2.0 * body.leading:
@@ -182,9 +195,32 @@ def mark_float_contents(lines: Sequence[Draft], body: Body, figure_labels: Colle
                 continue
             if not _in_float(line, caption, reach, body):
                 break
+            if abs(line.baseline - reach) > _BLOCK_GAP * body.leading:
+                block = []
             if line.role is None:
                 line.role = "float"
+                block.append(line)
             reach = line.baseline
+
+
+def _begins_entry(line: Draft, body: Body) -> bool:
+    """Whether a line begins a labelled entry of a reference list, at its column's edge."""
+    edge = body.edges.get(line.column, (line.left - _LABEL_WITHIN - 1.0, 0.0))[0]
+    return line.role is None and line.left < edge + _LABEL_WITHIN and bool(_ENTRY.match(line.text))
+
+
+def _captions(lines: Sequence[Draft], pattern: re.Pattern[str]) -> list[tuple[Draft, Draft]]:
+    """The first and the last line of each caption."""
+    found: list[tuple[Draft, Draft]] = []
+    previous: Draft | None = None
+    for line in lines:
+        if line.role == "caption":
+            if previous is not None and previous.role == "caption" and not pattern.match(line.text):
+                found[-1] = (found[-1][0], line)
+            else:
+                found.append((line, line))
+        previous = line
+    return found
 
 
 def _in_float(line: Draft, caption: Draft, reach: float, body: Body) -> bool:
