@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
 from mlcia_check.geometry import Box
-from mlcia_check.measure import bibliography, citations, language, parts, roles
+from mlcia_check.measure import bibliography, citations, language, parts, plain_tables, roles
 from mlcia_check.measure import body as body_module
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
@@ -154,6 +154,7 @@ def _mark_roles(
         roles.mark_regions(members, regions[number - 1], body)
         roles.mark_captions(members, pattern, body)
         roles.mark_float_contents(members, pattern, body, labels)
+        plain_tables.mark(members, body, labels)
         roles.mark_headings(members, body, alone)
         roles.mark_listings(members)
         roles.mark_numbered_code(members)

@@ -1,0 +1,1 @@
+"""Random papers in the format, cheated variants of known size, and what mlcia-check says of both."""

@@ -1,0 +1,101 @@
+"""Runs LaTeX, and keeps what it made as long as the source does not change."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from msgspec import Struct
+
+from docs.bench.random_papers.source import Source
+
+ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": "1700000000",
+    "FORCE_SOURCE_DATE": "1",
+    "max_print_line": "1000",
+    "openout_any": "p",
+}
+UNSETTLED = re.compile(r"Rerun to get|may have changed|Rerun LaTeX")
+UNDEFINED = re.compile(r"Warning: (?:Citation|Reference) `(?:r\d|sec:)|multiply-defined")
+WRITTEN = re.compile(r"Output written on .* \((\d+) page")
+PASSES = 4
+PATIENCE_S = 300
+
+
+class Compiled(Struct, frozen=True):
+    """A PDF, or why there is none worth judging."""
+
+    name: str
+    pdf: Path
+    trouble: str = ""
+    pages: int = 0
+
+
+def paper(source: Source, folder: Path) -> Compiled:
+    """Compile a paper in a folder of its own, in as many passes as its references need."""
+    home = folder / source.name
+    return _compiled(source, home, "paper", PASSES)
+
+
+def variant(source: Source, folder: Path, cheat: str) -> Compiled:
+    """Compile a changed paper in one pass, from the auxiliary files of the unchanged one."""
+    home = folder / source.name
+    for suffix in (".aux", ".out", ".toc", ".lof"):
+        if (home / f"paper{suffix}").exists():
+            shutil.copyfile(home / f"paper{suffix}", home / f"{cheat}{suffix}")
+    return _compiled(source, home, cheat, 1)
+
+
+def _compiled(source: Source, home: Path, job: str, passes: int) -> Compiled:
+    home.mkdir(parents=True, exist_ok=True)
+    tex, pdf, log = (home / f"{job}{suffix}" for suffix in (".tex", ".pdf", ".log"))
+    text = source.tex()
+    if not (pdf.exists() and tex.exists() and tex.read_text(encoding="utf-8") == text):
+        tex.write_text(text, encoding="utf-8")
+        pdf.unlink(missing_ok=True)
+        for number in range(passes):
+            trouble = _run(source.engine, home, job)
+            if trouble:
+                return Compiled(job, pdf, trouble)
+            if number and not UNSETTLED.search(_read(log)):
+                break
+    if not pdf.exists():
+        return Compiled(job, pdf, "no PDF")
+    said = _read(log)
+    written = WRITTEN.search(said)
+    return Compiled(job, pdf, _fault(said, strict=passes > 1), int(written[1]) if written else 0)
+
+
+def _run(engine: str, home: Path, job: str) -> str:
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", f"{job}.tex"]
+    try:
+        subprocess.run(
+            command,
+            cwd=home,
+            env=os.environ | ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"{engine} took more than {PATIENCE_S} s"
+    return ""
+
+
+def _read(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+
+
+def _fault(log: str, *, strict: bool) -> str:
+    """What the log says against the PDF: an error, and for a whole paper anything left unresolved."""
+    error = re.search(r"^! .*", log, re.MULTILINE)
+    if error:
+        return error[0]
+    if strict and UNDEFINED.search(log):
+        return "references are left open"
+    return ""
