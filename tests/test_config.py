@@ -55,6 +55,14 @@ def test_what_the_command_line_ignores_is_shown_too(paper: Path) -> None:
     assert "page-limit  no reason given" in run("check", "--ignore", "page-limit", paper)[1]
 
 
+def test_the_reason_in_the_file_stays_where_the_command_line_ignores_the_rule_too(
+    paper: Path, tmp_path: Path
+) -> None:
+    write(tmp_path, YAML, IGNORING[YAML])
+    shown = run("check", "--ignore", "page-limit", paper, cwd=tmp_path)[1]
+    assert "The extended version has its own limit." in shown
+
+
 @pytest.mark.usefixtures("paper")
 @pytest.mark.parametrize("name", [YAML, TOML])
 def test_the_paths_of_the_file_are_seen_from_the_file(name: str, tmp_path: Path) -> None:
@@ -175,7 +183,7 @@ def test_show_config_says_what_came_from_where(paper: Path, tmp_path: Path) -> N
 
 
 def test_explain_and_annotate_go_by_the_same_pack(paper: Path, tmp_path: Path) -> None:
-    write(tmp_path, YAML, "pack: ./mine.yaml\nignore: {page-limit: because}\n")
+    write(tmp_path, YAML, "pack: ./mine.yaml\npaths: [not-built-yet.pdf]\nignore: {page-limit: because}\n")
     write(tmp_path, "mine.yaml", "extends: mlcia-2022\n")
     assert "mine" in run("explain", "page-limit", cwd=tmp_path)[1]
     assert "mine" not in run("explain", "--no-config", "page-limit", cwd=tmp_path)[1]

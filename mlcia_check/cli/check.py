@@ -10,7 +10,6 @@ import click
 
 from mlcia_check import api, engine, pictures, pool, rulebook, sources
 from mlcia_check.cli import configured, options, output, reports
-from mlcia_check.errors import UsageProblem
 from mlcia_check.findings import Document
 from mlcia_check.pool.limits import Limits
 from mlcia_check.report.phrases import Lang
@@ -104,9 +103,7 @@ def check(
     if show_config:
         output.print_text("\n".join([*configured.described(settings), ""]))
         return PASSED
-    asked = [path.value for path in settings.paths]
-    if not asked:
-        raise UsageProblem("no PATH: name the papers, or state 'paths' in the repository's configuration.")
+    asked = configured.papers(settings)
     planned = reports.plan(targets, destination, asked)
     found = sources.find(asked, sys.stdin.buffer)
     examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)

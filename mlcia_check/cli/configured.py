@@ -46,16 +46,24 @@ def no_config_option(function: F) -> F:
 def settle(
     pack_name: str, paths: Sequence[str] = (), ignore: Sequence[str] = (), no_config: bool = False
 ) -> Settings:
-    """The settings of the running command. Raises BrokenConfiguration, or UsageProblem for a missing path."""
+    """The settings of the running command. Raises BrokenConfiguration with every mistake in the file."""
     file = None if no_config else config.find(os.curdir)
     found = config.load(file) if file else config.NONE
-    return Settings(
-        config=found,
-        pack=_pack(pack_name, found),
-        paths=_paths(paths, found),
-        ignored={one.rule: Setting(one.reason, one.where) for one in found.ignore}
-        | {rule: Setting("", COMMAND_LINE) for rule in ignore},
-    )
+    ignored = {one.rule: Setting(one.reason, one.where) for one in found.ignore}
+    for rule in ignore:
+        # A reason that the file gives is better than none.
+        ignored.setdefault(rule, Setting("", COMMAND_LINE))
+    return Settings(found, _pack(pack_name, found), _paths(paths, found), ignored)
+
+
+def papers(settings: Settings) -> list[str]:
+    """The paths of a run. Raises UsageProblem where there is none, or where one of the file's is missing."""
+    if not settings.paths:
+        raise UsageProblem("no PATH: name the papers, or state 'paths' in the repository's configuration.")
+    for path, where in settings.paths:
+        if where != COMMAND_LINE and not os.path.exists(path):
+            raise UsageProblem(f"{where}: no file or folder '{path}'.")
+    return [path.value for path in settings.paths]
 
 
 def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:
@@ -99,7 +107,4 @@ def _pack(name: str, found: Config) -> Setting:
 def _paths(given: Sequence[str], found: Config) -> tuple[Setting, ...]:
     if given:
         return tuple(Setting(path, COMMAND_LINE) for path in given)
-    for path in found.paths:
-        if not os.path.exists(path):
-            raise UsageProblem(f"{found.where['paths']}: no file or folder '{path}'.")
     return tuple(Setting(path, found.where["paths"]) for path in found.paths)

@@ -113,12 +113,12 @@ def write(
         render = import_module(f"mlcia_check.report.{form}").render
         shown = [pictures()] if form == "html" else []
         report = render(documents, pack, lang, *shown)
-        if form == "github":
-            _add_to_job_summary(documents, pack, lang)
         if file is None:
             output.print_text(report, "utf-8")
         else:
             output.write_file(report, file)
+        if form == "github":
+            _add_to_job_summary(documents, pack, lang)
 
 
 def _write_text(file: str | None, documents: Sequence[Document], pack: Pack, lang: Lang, look: Look) -> None:
