@@ -242,6 +242,17 @@ def test_papers_from_an_archive_a_list_and_with_a_chair_s_ids(tmp_path: Path) ->
     assert (tmp_path / "out" / "letters" / "_cmd.txt").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    papers = folder(tmp_path / "papers", "office")
+    for name in (b"\xb2\xe2.pdf", b"\xb2\xe2 again.pdf", b"a\x1b[31m.pdf", b"\xb2.txt"):
+        Path(os.fsdecode(os.path.join(os.fsencode(papers), name))).write_bytes(fixture("french").read_bytes())
+    out = tmp_path / "out"
+    assert run("batch", papers, "--out", out, "--annotate", "--lang", "en")[0] == 1
+    assert [row["id"] for row in rows(out / "summary.csv")] == ["a\ufffd[31m", "office", "?? again", "??"]
+    assert len(list((out / "letters").iterdir())) == len(list((out / "annotated").iterdir())) == 3
+
+
 def test_a_pack_can_have_letters_of_its_own(tmp_path: Path) -> None:
     pack = tmp_path / "mine.yaml"
     head = "name: mine\nextends: mlcia-2022\nletter:\n"

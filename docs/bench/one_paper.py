@@ -35,7 +35,7 @@ def main() -> None:
     imports = [_process("-c", IMPORTS) for _ in range(repeats)]
     with open(paper, "rb") as file:
         data = file.read()
-    floor = min(_cpu(lambda: _floor(data)) for _ in range(repeats))
+    bare_pdfium = min(floor(data) for _ in range(repeats))
     own = min(_cpu(_one_check(data)) for _ in range(repeats))
     _row("whole process, wall", min(wall for wall, _ in whole))
     _row("whole process, CPU", min(cpu for _, cpu in whole))
@@ -44,8 +44,8 @@ def main() -> None:
         "of it imports and rule pack, wall", min(wall for wall, _ in imports) - min(wall for wall, _ in bare)
     )
     _row("the paper itself, CPU", own)
-    _row("PDFium's floor for it, CPU", floor)
-    print(f"{'ratio to the floor':36}{own / floor:8.2f}")
+    _row("PDFium's floor for it, CPU", bare_pdfium)
+    print(f"{'ratio to the floor':36}{own / bare_pdfium:8.2f}")
     print(f"{'peak memory of the process':36}{_peak_megabytes(paper):8.1f} MB")
 
 
@@ -68,6 +68,11 @@ def _one_check(data: bytes) -> Callable[[], object]:
 
     pack = rulebook.load_pack(api.DEFAULT_PACK)
     return lambda: api.check(data, pack)
+
+
+def floor(data: bytes) -> float:
+    """CPU seconds that PDFium's own calls take for a document, whatever is made of their answers."""
+    return _cpu(lambda: _floor(data))
 
 
 def _floor(data: bytes) -> None:

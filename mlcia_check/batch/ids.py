@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.errors import UsageProblem
+from mlcia_check.report.wording import encodable
 from mlcia_check.sources import Source
 
 _NUMBERED: Final = re.compile(
@@ -43,10 +44,12 @@ def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[Paper]:
     """
     ending = _endings(sources) if rows else {}
     stated = [_row(source, rows, ending) for source in sources]
-    wanted = [row[0] if row else id_of(source.path) for source, row in zip(sources, stated, strict=True)]
+    wanted = [
+        encodable(row[0] if row else id_of(source.path)) for source, row in zip(sources, stated, strict=True)
+    ]
     times = Counter(wanted)
     return [
-        Paper(source, paper_id if times[paper_id] == 1 else source.path, row[1] if row else "")
+        Paper(source, paper_id if times[paper_id] == 1 else encodable(source.path), row[1] if row else "")
         for source, paper_id, row in zip(sources, wanted, stated, strict=True)
     ]
 

@@ -6,7 +6,8 @@ import hashlib
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from msgspec import Struct
@@ -47,22 +48,29 @@ def method() -> str:
 
 def fingerprint(paper: Paper, params: Params) -> Print:
     """The paper's print; an empty one where it has too few words to be compared."""
-    words = list(_words(line for line in paper.lines if line.role in _OWN and line.part != "bibliography"))
+    words = _words(line for line in paper.lines if line.role in _OWN and line.part != "bibliography")
     if len(words) < params.fewest:
         return Print()
+    text = " ".join(words)
     hashed = _minhash()(num_perm=HASHES, seed=SEED)
-    hashed.update([" ".join(words[at : at + params.words]) for at in range(len(words) - params.words + 1)])
+    hashed.update(_stretches(text, words, params.words))
     return Print(
-        text=hashlib.sha256(" ".join(words).encode()).hexdigest(),
-        signature=struct.pack(f"<{HASHES}I", *hashed.digest()),
+        text=hashlib.sha256(text.encode()).hexdigest(), signature=struct.pack(f"<{HASHES}I", *hashed.digest())
     )
 
 
-def _words(lines: Iterable[Line]) -> Iterator[str]:
+def _words(lines: Iterable[Line]) -> list[str]:
     """The words in small letters, those broken at a line's end whole again; each Chinese character is one."""
     text = "\n".join(line.text for line in lines).replace("-\n", "")
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        yield match[0]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(text.casefold())
+
+
+def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:
+    """Every run of so many words, cut from their joined text."""
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    return [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
 
 
 def _minhash() -> Any:

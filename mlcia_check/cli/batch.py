@@ -198,7 +198,8 @@ def _worded(found: Batch, lang: Lang) -> tuple[Skipped, ...]:
 def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, lang: Lang) -> Iterator[Line]:
     """How many papers got which verdict, and where to read on."""
     took = phrase(lang, "batch.took", time=clock(tally.seconds), rate=f"{tally.rate:.1f}")
-    yield Span(counted(lang, "summary.total", tally.total), "strong"), Span(took, "dim")
+    total = Span(counted(lang, "summary.total", tally.total), "strong")
+    yield (total, Span(took, "dim")) if tally.kept < tally.total else (total,)
     rows = [(phrase(lang, verdict), verdicts[verdict], VERDICT_STYLE[verdict]) for verdict in VERDICT_STYLE]
     if found.skipped:
         rows.append((phrase(lang, "batch.skipped"), len(found.skipped), "dim"))

@@ -1,0 +1,122 @@
+"""A thousand papers, 5% of them hostile: every one has a verdict, and a killed run ends with the same bytes.
+
+    python docs/bench/batch_proof.py [NUMBER]
+
+Run it in a checkout with mlcia-check and its extra `dev` installed. The papers are the fixtures and variants
+of those that pass; the hostile ones hang, ask for gigabytes, go in circles, are cut short or are noise. The
+batch runs once undisturbed, and once killed by SIGKILL at three moments and started again each time; all
+results but the journal (its lines are in the order in which papers were done) are compared byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests import hostile  # noqa: E402
+from tests.fixtures_table import expected, fixture  # noqa: E402
+
+JOURNAL = {"results.jsonl", "thumbnails.bin"}
+OPTIONS = ("--timeout", "10", "--memory", "1024", "--lang", "en")
+HOSTILE_SHARE = 20
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    with tempfile.TemporaryDirectory() as work:
+        papers, whole, cut = (Path(work, name) for name in ("papers", "whole", "cut"))
+        papers.mkdir()
+        hostiles = number // HOSTILE_SHARE
+        contents = [*islice(_hostile(), hostiles), *islice(_plain(), number - hostiles)]
+        for index, data in enumerate(contents):
+            papers.joinpath(f"paper{index}.pdf").write_bytes(data + b"\n%%%d\n" % index)
+        started = time.perf_counter()
+        said = _run(papers, whole)
+        print(f"undisturbed: {time.perf_counter() - started:.0f} s")
+        with open(whole / "summary.csv", encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        print(f"{len(rows)} verdicts: {dict(Counter(row['verdict'] for row in rows))}")
+        first = (row for row in rows if int(row["id"]) < hostiles)
+        print("of the hostile:")
+        for (verdict, reason), times in Counter(
+            (row["verdict"], row["reason"][:72]) for row in first
+        ).most_common():
+            print(f"  {times:4} {verdict:10} {reason}")
+        for moment in (number // 20, number // 3, number * 4 // 5):
+            said += _killed(papers, cut, moment)
+        said += _run(papers, cut)
+        same = _results(whole) == _results(cut)
+        print(
+            f"killed at {number // 20}, {number // 3} and {number * 4 // 5} results, and resumed: "
+            f"{'the same bytes' if same else 'OTHER BYTES'}; tracebacks: {said.count('Traceback')}"
+        )
+        sys.exit(0 if same and len(rows) == number and "Traceback" not in said else 1)
+
+
+def _plain() -> Iterator[bytes]:
+    """Every fixture that is a paper once, then those that pass again and again."""
+    known = expected()
+    yield from (
+        fixture(name).read_bytes() for name, truth in known.items() if truth.verdict in ("pass", "fail")
+    )
+    yield from cycle([fixture(name).read_bytes() for name, truth in known.items() if truth.verdict == "pass"])
+
+
+def _hostile() -> Iterator[bytes]:
+    plain = fixture("sigconf").read_bytes()
+    kinds = (
+        hostile.noise,
+        lambda n: plain[: len(plain) * (n % 97 + 1) // 100],
+        lambda n: fixture("page-tree-cycle").read_bytes(),  # noqa: ARG005
+        lambda n: hostile.packed(b" " * 1_000_000, 100 + n),
+        lambda n: hostile.memory_hog(),  # noqa: ARG005
+        lambda n: hostile.nested_forms(7 + n % 2),
+        lambda n: fixture("user-password").read_bytes(),  # noqa: ARG005
+        lambda n: b"",  # noqa: ARG005
+    )
+    yield from (kind(number) for number, kind in enumerate(cycle(kinds)))
+
+
+def _command(papers: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "mlcia_check", "batch", str(papers), "--out", str(out), *OPTIONS]
+
+
+def _run(papers: Path, out: Path) -> str:
+    done = subprocess.run(_command(papers, out), capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def _killed(papers: Path, out: Path, moment: int) -> str:
+    """What a run said that is killed once so many results are on disk."""
+    journal = out / "results.jsonl"
+    with tempfile.TemporaryFile("w+") as said:
+        with subprocess.Popen(_command(papers, out), stdout=said, stderr=said) as process:
+            while process.poll() is None and not (journal.exists() and _lines(journal) >= moment):
+                time.sleep(0.05)
+            process.send_signal(signal.SIGKILL)
+        said.seek(0)
+        return said.read()
+
+
+def _lines(file: Path) -> int:
+    return file.read_bytes().count(b"\n")
+
+
+def _results(out: Path) -> dict[str, bytes]:
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in JOURNAL)
+    return {str(path.relative_to(out)): path.read_bytes() for path in files}
+
+
+if __name__ == "__main__":
+    main()
