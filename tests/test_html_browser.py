@@ -122,11 +122,11 @@ def test_a_filter_leaves_what_matches_and_says_how_many(
     page.get_by_role("combobox", name="rule").select_option(rule)
     page.get_by_role("searchbox").fill(words)
     assert ids(page) == left
-    assert page.get_by_role("status").inner_text() == f"{len(left)} of 5 papers"
+    assert page.locator("#papers [role=status]").inner_text() == f"{len(left)} of 5 papers"
     assert page.get_by_text("No paper matches.").is_visible() == (not left)
     page.get_by_role("button", name="Show all").click()
     assert len(ids(page)) == 5
-    assert page.get_by_role("status").inner_text() == "5 papers"
+    assert page.locator("#papers [role=status]").inner_text() == "5 papers"
 
 
 def test_a_broken_rule_in_the_summary_leads_to_its_papers(show: Open) -> None:
@@ -234,6 +234,22 @@ def test_everything_works_without_a_mouse(show: Open, viewport: dict[str, int]) 
     assert focused(page) == "Zebras in Motion"
 
 
+@pytest.mark.parametrize("key", ["ArrowUp", "ArrowDown"])
+def test_what_has_the_focus_is_never_under_the_tools(show: Open, key: str) -> None:
+    page = show(few() * 20)
+    page.locator(".name a").nth(0 if key == "ArrowDown" else 99).focus()
+    for _ in range(40):
+        page.keyboard.press(key)
+        under = page.evaluate(
+            """() => {
+                const link = document.activeElement.getBoundingClientRect();
+                const tools = document.querySelector("#papers form").getBoundingClientRect();
+                return link.top < tools.bottom && tools.top <= 0 || link.bottom > innerHeight;
+            }"""
+        )
+        assert not under
+
+
 def test_on_a_phone_what_is_covered_cannot_be_reached(show: Open) -> None:
     page = show(viewport=PHONE)
     assert page.locator("#details article:visible").count() == 0
@@ -242,6 +258,7 @@ def test_on_a_phone_what_is_covered_cannot_be_reached(show: Open) -> None:
     assert page.get_by_text("1 of 5").is_visible()
     page.get_by_role("button", name="Next paper").click()
     assert page.get_by_role("heading", name="Zebras in Motion").is_visible()
+    assert page.locator(".bar [role=status]").text_content() == "Zebras in Motion: FAIL"
     page.get_by_role("button", name="Close").click()
     assert not page.evaluate("document.querySelector('#papers').inert")
     assert focused(page) == "Zebras in Motion"

@@ -23,6 +23,9 @@ _TALLEST: Final = 1440
 _GREYS: Final = 8
 """Shades that are kept. A page of text is a third smaller than with 16, and no harder to read."""
 
+_LARGE: Final = 60_000
+"""Bytes of a lossless picture from which on a lossy one is tried: a page of text alone has fewer."""
+
 _QUALITY: Final = 40
 """Of the lossy picture, which is the smaller one for a page of photographs."""
 
@@ -90,6 +93,8 @@ def _encoded(grey: bytes, columns: int, rows: int) -> bytes:
     picture = Image.frombytes("L", (columns, rows), grey)
     shades = [value * _GREYS // 256 * 255 // (_GREYS - 1) for value in range(256)]
     lossless, lossy = BytesIO(), BytesIO()
-    picture.point(shades).save(lossless, "WEBP", lossless=True, quality=50, method=3)
+    picture.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
+    if len(lossless.getvalue()) < _LARGE:
+        return lossless.getvalue()
     picture.save(lossy, "WEBP", quality=_QUALITY, method=2)
     return min(lossless.getvalue(), lossy.getvalue(), key=len)

@@ -28,11 +28,14 @@ BADGE_ON_SHEET: Final = 27.0
 
 
 class Row(Struct, frozen=True):
-    """One paper. `index` counts from 1 in the order given; `rules` are its broken ones, gravest first."""
+    """One paper. `index` counts from 1 in the order given; `file` is its path's last part; `rules` are its
+    broken ones, gravest first; `gravities` how many findings each severity has, gravest first.
+    """
 
     index: int
     id: str
     title: str
+    file: str
     document: Document
     rules: tuple[tuple[str, Severity], ...]
     gravities: tuple[int, ...]
@@ -83,6 +86,7 @@ def row(index: int, paper: PaperPage) -> Row:
         index=index,
         id=paper.id,
         title=paper.title,
+        file=document.path.replace("\\", "/").rpartition("/")[2],
         document=document,
         rules=broken_rules(document),
         gravities=tuple(severities.count(severity) for severity in GRAVEST_FIRST),

@@ -57,7 +57,7 @@ function showPapers(papers, details) {
     const button = event.target.closest("button");
     if (!button) return;
     if ("close" in button.dataset) close();
-    else open(shown[shown.indexOf(current) + Number(button.dataset.step)], false);
+    else step(Number(button.dataset.step));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && details.contains(document.activeElement)) close();
@@ -158,6 +158,12 @@ function showPapers(papers, details) {
     place();
     arrange();
     if (enter) articleOf(row).focus({ preventScroll: true });
+  }
+
+  /** To a neighbour among the rows that are shown; the focus stays, so that its name is said. */
+  function step(by) {
+    open(shown[shown.indexOf(current) + by], false);
+    find("[role=status]", bar).textContent = `${current.link.textContent}: ${cell(current, ".verdict")}`;
   }
 
   function close() {
