@@ -154,3 +154,25 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
     measured = paper(lines=across + lines(10, index=0))
     assert breaches("two-column", measured) == []
     assert len(breaches("appendix-layout", measured)) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "changes", "cases"),
+    [
+        (5, {"role": "footnote", "size": 6.0}, ["footnote"]),
+        (4, {"role": "footnote", "size": 6.0}, []),
+        (5, {"role": "footnote", "size": 6.97}, []),
+        (8, {"role": "caption", "size": 6.0}, ["caption"]),
+        (8, {"role": "listing", "size": 5.0}, ["listing"]),
+        (8, {"role": "listing", "size": 6.0}, []),
+        (40, {"size": 7.97, "full": False}, ["body"]),
+        (39, {"size": 7.97, "full": False}, []),
+        (60, {"role": "float", "size": 7.97}, ["float"]),
+        (59, {"role": "float", "size": 7.97}, []),
+        (90, {"role": "float", "size": 7.97, "full": False}, []),
+        (90, {"role": "float", "size": 7.97, "text": "12.5 13.1 14.8 a 15.2"}, []),
+        (90, {"role": "float", "size": 8.966}, []),
+    ],
+)
+def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> None:
+    assert [breach.case for breach in breaches("small-text", paper(lines=lines(count, **changes)))] == cases

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Paper, Role
+from mlcia_check.paper import Line, Paper, Role
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"footnote": (), "caption": (), "listing": (), "body": ()}
+BREACHES: Cases = {"footnote": (), "caption": (), "listing": (), "body": (), "float": ()}
 DOUBTS: Cases = {}
 
 
@@ -19,7 +19,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """Floors by kind of text, less `slack`; fewer than `lines` lines below a floor are no finding.
 
     Of running text only lines that do not fill their column are asked (full ones are a rule of their
-    own), from `indented` of them on: quotations and remarks in small type are shorter.
+    own), from `indented` of them on: quotations and remarks in small type are shorter. Of floats only
+    lines that do fill it are asked, by the floor of running text, from `floats` of them on.
     """
 
     footnote: Length
@@ -29,6 +30,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     slack: Length
     lines: int
     indented: int
+    floats: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -38,14 +40,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "caption": params.caption,
         "listing": params.listing,
         "body": params.body,
+        "float": params.body,
     }
+    fewest: dict[Role, int] = {"body": params.indented, "float": params.floats}
     for role, floor in floors.items():
         small = [
             line
             for line in paper.lines
-            if line.role == role and line.size < floor - params.slack and not (role == "body" and line.full)
+            if line.role == role and line.size < floor - params.slack and _is_asked(line)
         ]
-        if len(small) >= (params.indented if role == "body" else params.lines):
+        if len(small) >= fewest.get(role, params.lines):
             smallest = min(small, key=lambda line: line.size)
             yield Breach(
                 measured=smallest.size,
@@ -56,3 +60,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 lines=len(small),
                 case=role,
             )
+
+
+def _is_asked(line: Line) -> bool:
+    """Full lines of text are another rule's; in a float they are prose, and the others labels and cells."""
+    if line.role == "float":
+        return line.full and 2 * sum(map(str.isalpha, line.text)) > len(line.text)
+    return line.role != "body" or not line.full

@@ -26,6 +26,9 @@ _ENTRY: Final = re.compile(r"\s*[\[［]\d{1,3}[\]］]\s*\S")
 _LABEL_WITHIN: Final = 8.0
 """bp from the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
 
+_CELL_GAP: Final = 1.2
+"""Of the type size, between two cells of a table (12pt in LaTeX); a stretched word space is half as wide."""
+
 _SAME_SIZE: Final = 0.1
 """bp between sizes that are one (the height of the em is exact)."""
 
@@ -201,6 +204,13 @@ def mark_float_contents(
                 line.role = "float"
                 block.append(line)
             reach = line.baseline
+
+
+def mark_rows_of_tables(lines: Sequence[Draft]) -> None:
+    """Rows of cells fill no column, however far they reach: only prose in a float does."""
+    for line in lines:
+        if line.role == "float" and line.spaced > _CELL_GAP * line.size:
+            line.full = False
 
 
 def _begins_entry(line: Draft, body: Body) -> bool:
