@@ -21,7 +21,7 @@ from mlcia_check.rulebook import load_pack
 from tests.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
 
 CHECKOUT = Path(__file__).parents[1]
-TEXTS = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+TEXTS = [CHECKOUT / "README.md", CHECKOUT / "README.zh.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 
 RUN_ELSEWHERE = ("python3 -m venv .venv && .venv/bin/pip install -q", ".venv/bin/pip install -q")
 """Beginnings of the commands that .ci/run (the tests) and tests/test_install.py (from nothing) run."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mlcia_check.findings import Document, Verdict
-from mlcia_check.report import sentences, summary, wording
+from mlcia_check.report import sentences, summary
+from mlcia_check.report.markdown import escaped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
@@ -17,9 +17,6 @@ from mlcia_check.rule import Pack
 SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
 MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is longer than 1 MiB."""
-
-MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:$]")
-"""What could begin markup, a link, a mention or an entity; a backslash before it keeps it a sign."""
 
 
 def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
@@ -43,12 +40,12 @@ def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
         rows.append(
             (
                 f"{SIGN[record.verdict]} {phrase(lang, record.verdict)}",
-                _text(record.path),
+                escaped(record.path),
                 "" if record.pages is None else str(record.pages),
                 *(str(number[severity]) for severity in ("error", "warning", "review")),
             )
         )
-    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({_text(pack.name)})"
+    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({escaped(pack.name)})"
     return f"{heading}\n\n" + _table([phrase(lang, f"summary.{column}") for column in columns], rows)
 
 
@@ -62,25 +59,20 @@ def _findings(record: Record, lang: Lang) -> str:
     heads = [phrase(lang, f"summary.{column}") for column in columns]
     rows = [_row(found, lang) for found in worst_first]
     rows += [_ignored(check, lang) for check in ignored]
-    return f"### {_text(record.path)}\n\n" + _table(heads, rows)
+    return f"### {escaped(record.path)}\n\n" + _table(heads, rows)
 
 
 def _ignored(check: Check, lang: Lang) -> tuple[str, ...]:
     reason = phrase(lang, "ignored", reason=check.ignored)
-    return _text(check.rule), phrase(lang, "severity.off"), _text(reason), ""
+    return escaped(check.rule), phrase(lang, "severity.off"), escaped(reason), ""
 
 
 def _row(found: Finding, lang: Lang) -> tuple[str, ...]:
     said = sentences.placed(found, lang)
     level = phrase(lang, f"severity.{found.severity}")
-    return _text(found.rule), level, _text(said), _text(found.hint)
+    return escaped(found.rule), level, escaped(said), escaped(found.hint)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _text(words: str) -> str:
-    """Words that Markdown shows as they are."""
-    return MARKS.sub(r"\\\g<0>", wording.plain(words))

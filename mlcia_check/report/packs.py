@@ -35,7 +35,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
         ("explain.why", [wording.words(rule.why, lang)]),
         ("explain.says", sentences(rule.message, lang)),
         ("explain.undecided", sentences(rule.doubt, lang)),
-        ("fix", _fixes(rule, lang)),
+        ("fix", fixes(rule, lang)),
         ("explain.values", values(rule, lang)),
         ("explain.source", [rule.source]),
     )
@@ -90,7 +90,7 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
     return [wording.NAME.sub("…", wording.words(text, lang)) for text in texts.values()]
 
 
-def _fixes(rule: Rule, lang: Lang) -> list[str]:
+def fixes(rule: Rule, lang: Lang) -> list[str]:
     return [
         phrase(lang, f"fix.{tool}", fix=wording.words(text, lang)) if tool else wording.words(text, lang)
         for tool, text in rule.fix.items()

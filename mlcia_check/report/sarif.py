@@ -8,7 +8,8 @@ from typing import Any
 import msgspec.json
 
 from mlcia_check.findings import Document, Severity
-from mlcia_check.report import sentences, summary, wording
+from mlcia_check.report import packs, sentences, summary, wording
+from mlcia_check.report.markdown import escaped
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
@@ -60,12 +61,15 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
 
 def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
     why = wording.words(rule.why, lang)
-    help_text = "\n\n".join(filter(None, (why, wording.hint(rule, lang, ""), rule.source)))
+    fixes = packs.fixes(rule, lang)
+    text = "\n\n".join(filter(None, (why, *fixes, rule.source)))
+    shown = "\n".join(f"- {escaped(fix)}" for fix in fixes)
+    markdown = "\n\n".join(filter(None, (escaped(why), shown, escaped(rule.source))))
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.id},
         "fullDescription": {"text": why},
-        "help": {"text": help_text},
+        "help": {"text": text, "markdown": markdown},
         "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
     }
 
