@@ -432,6 +432,12 @@ def test_without_script_everything_can_be_read(show: Open) -> None:
     assert page.locator("#row-2:target").count() == 1
 
 
+def test_where_every_file_was_skipped_the_page_says_so(show: Open) -> None:
+    page = show([])
+    assert page.get_by_text("<i>notes</i>.txt: not a PDF").is_visible()
+    assert page.locator("#papers [role=status]").inner_text() == "0 papers"
+
+
 def test_one_paper_needs_no_table(show: Open) -> None:
     page = show(few()[1:2])
     assert page.get_by_role("table").count() == 0

@@ -35,7 +35,7 @@ class Bar(Struct, frozen=True):
 
 
 class Histogram(Struct, frozen=True):
-    """Papers by pages. `limit_x` is where the limit is drawn, None where there is none in view."""
+    """Papers by pages. `limit_x` is where the limit is drawn, None where there is none."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -54,7 +54,7 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
     if not pages:
         return None
     most = max(pages)
-    last = min(most, max(LEAST_CAP, ceil(1.5 * (limit or 0))))
+    last = max(min(most, max(LEAST_CAP, ceil(1.5 * (limit or 0)))), limit or 0)
     binned: Counter[int] = Counter()
     for number, papers in pages.items():
         binned[min(number, last)] += papers
@@ -73,7 +73,7 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
     return Histogram(
         bars=bars,
         ticks=tuple(ticks),
-        limit_x=round(limit * step, 1) if limit is not None and limit < last else None,
+        limit_x=None if limit is None else round(limit * step, 1),
         least=min(pages),
         median=_median(pages),
         most=most,

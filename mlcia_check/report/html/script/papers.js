@@ -64,6 +64,8 @@ function showPapers(papers, details) {
   });
   addEventListener("hashchange", follow);
   wide.addEventListener("change", arrange);
+  // A browser that goes back to the page fills in what was asked for before.
+  filter();
   if (!follow() && wide.matches) open(rows.find((row) => row.verdict !== "pass") ?? rows[0], false, false);
 
   /** Search, verdicts and rule together decide which rows are shown. */
