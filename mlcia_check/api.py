@@ -16,9 +16,8 @@ from mlcia_check.pool.limits import Lost
 from mlcia_check.report import records
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.sources import Source
-
-DEFAULT_PACK = "mlcia-2022"
 
 
 class Report(records.Document, frozen=True, kw_only=True):

@@ -54,7 +54,7 @@ def picture() -> str:
 
 def lines() -> list[Text]:
     """The report's lines, painted."""
-    pack = rulebook.load_pack(api.DEFAULT_PACK)
+    pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
     document = api.examine(Source(SHOWN_AS, file=str(PAPER)), pack)
     return [
         Text.assemble(*((span.text, COLOURS[span.style]) for span in line))

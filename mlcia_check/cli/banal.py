@@ -10,10 +10,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from mlcia_check import api, sources
+from mlcia_check import rulebook, sources
 from mlcia_check.cli import output
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.paper import Paper
 from mlcia_check.report.banal import render
-from mlcia_check.rule import Pack
+from mlcia_check.rule import Vocabulary
+from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,14 +60,15 @@ def options_of_banal(function: F) -> F:
     return function
 
 
-def measure(paths: tuple[str, ...], pack: Pack, destination: str | None, wanted: Options) -> int:
+def measure(paths: tuple[str, ...], pack_name: str, destination: str | None, wanted: Options) -> int:
     """One JSON object for each document; the exit code is 1 where one cannot be read."""
     at = int(time.time()) if wanted.timed else None
+    vocabulary = rulebook.vocabulary(pack_name)
     code = 0
     reports: list[str] = []
     for source in sources.find(paths, sys.stdin.buffer):
         with _Deadline(wanted.limit, "".join((*reports, render(None, at=at)))):
-            paper = api.measure(source, pack).paper
+            paper = _measured(source, vocabulary)
         code = FAILED if paper is None else code
         reports.append(render(paper, at=at, headings=wanted.headings, most_pages=wanted.most_pages))
     if destination is None:
@@ -72,6 +76,17 @@ def measure(paths: tuple[str, ...], pack: Pack, destination: str | None, wanted:
     else:
         output.write_file("".join(reports), destination)
     return code
+
+
+def _measured(source: Source, vocabulary: Vocabulary) -> Paper | None:
+    """The paper; None where it cannot be read. No rule is asked, so that none has to be loaded."""
+    from mlcia_check.measure import measure as measure_facts
+    from mlcia_check.pdf.reader import read
+
+    try:
+        return measure_facts(read(sources.load(source)), vocabulary)
+    except UnreadableDocument:
+        return None
 
 
 class _Deadline:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from mlcia_check import api, rulebook, sources
 from mlcia_check.cli import banal, options, output
 from mlcia_check.report.phrases import Lang
 
@@ -42,13 +41,14 @@ def measure(
     lang: Lang,
     **of_banal: Any,
 ) -> int:
-    pack = rulebook.load_pack(pack_name)
     if destination is not None:
         output.refuse_unwritable(destination, paths)
     if form == "banal":
-        return banal.measure(paths, pack, destination, banal.Options(**of_banal))
+        return banal.measure(paths, pack_name, destination, banal.Options(**of_banal))
+    from mlcia_check import api, rulebook, sources
     from mlcia_check.report import measurements
 
+    pack = rulebook.load_pack(pack_name)
     documents = [api.measure(source, pack) for source in sources.find(paths, sys.stdin.buffer)]
     if form == "json":
         text = measurements.render_json(documents, pack, lang)

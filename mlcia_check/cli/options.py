@@ -11,12 +11,12 @@ from typing import Any, TypeVar, cast
 import click
 from click.shell_completion import CompletionItem
 
-from mlcia_check.api import DEFAULT_PACK
 from mlcia_check.errors import MlciaCheckError
 from mlcia_check.pool.limits import MEGABYTES, SECONDS, Limits
 from mlcia_check.report.layout import glyphs_for
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
+from mlcia_check.rulebook import DEFAULT_PACK
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import structs
 
-from mlcia_check.checks import CHECKS
-from mlcia_check.rule import Pack, Rule
+from mlcia_check.rule import Pack, Rule, Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +39,24 @@ def decode(data: bytes, name: str) -> Pack | None:
     return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
 
 
+class _Words(msgspec.Struct):
+    """What `vocabulary` reads of a pack; the rest is passed over."""
+
+    vocabulary: Vocabulary
+
+
+def vocabulary(data: bytes, name: str) -> Vocabulary | None:
+    """The words of the pack of that name, or None."""
+    raw = _index(data).get(name)
+    return None if raw is None else msgspec.json.decode(raw, type=_Words).vocabulary
+
+
 def _index(data: bytes) -> dict[str, msgspec.Raw]:
     return msgspec.json.decode(data, type=dict[str, msgspec.Raw])
 
 
 def _typed(rule: Rule) -> Rule:
+    from mlcia_check.checks import CHECKS
+
     params: Any = msgspec.convert(rule.params, CHECKS[rule.check].Params)
     return structs.replace(rule, params=params)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 
-from mlcia_check.rule import Pack
+from mlcia_check.rule import Pack, Vocabulary
 from mlcia_check.rulebook import compiled
+
+DEFAULT_PACK = "mlcia-2022"
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -30,6 +32,16 @@ def load_pack(wanted: str) -> Pack:
     data = _compiled()
     pack = compiled.decode(data, wanted) if data is not None else None
     return pack or _from_source(wanted)
+
+
+def vocabulary(wanted: str) -> Vocabulary:
+    """The words alone of the pack of that name, or at that path, for who measures and does not judge.
+
+    Raises as `load_pack` does.
+    """
+    data = _compiled()
+    words = compiled.vocabulary(data, wanted) if data is not None else None
+    return _from_source(wanted).vocabulary if words is None else words
 
 
 def schema() -> str:

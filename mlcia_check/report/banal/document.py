@@ -149,10 +149,15 @@ def _own_margin(document: _Document, page: PageMeasure) -> margins.Margin | Unse
 def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
     """The size of most characters in full lines of one role; None where they are few."""
     full = [line for line in lines if line.role == role and line.full]
-    weights: Counter[Number] = Counter()
+    if len(full) < _FEWEST:
+        return None
+    measured: Counter[float] = Counter()
     for line in full:
-        weights[written.size(line.size)] += len(line.text)
-    return weights.most_common(1)[0][0] if len(full) >= _FEWEST else None
+        measured[line.size] += len(line.text)
+    weights: Counter[Number] = Counter()
+    for size, weight in measured.items():
+        weights[written.size(size)] += weight
+    return weights.most_common(1)[0][0]
 
 
 def _common_leading(columns: Sequence[Column]) -> Number | None:

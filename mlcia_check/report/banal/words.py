@@ -9,8 +9,8 @@ from typing import Final
 from mlcia_check.paper import Line
 
 _CITATION: Final = re.compile(r"\[[\d\s,;\u2013-]+\]")
-_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD: Final = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])\w)(?:(?![{_HAN}])[\w.,'\u2019])+")
+_WORD: Final = re.compile(r"\w[\w.,'\u2019]+")
+_CHINESE: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 
 
@@ -24,4 +24,6 @@ def count(lines: Iterable[Line]) -> int:
         words = line.text.rstrip()
         divided = words.endswith(_HYPHENS) and words[-2:-1].isalpha()
         text.append(words[:-1] if divided else words + " ")
-    return len(_WORD.findall(_CITATION.sub(" ", "".join(text))))
+    joined = _CITATION.sub(" ", "".join(text))
+    others, chinese = _CHINESE.subn(" ", joined)
+    return chinese + len(_WORD.findall(others))
