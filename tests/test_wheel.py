@@ -112,11 +112,14 @@ def test_a_pack_of_one_s_own_extends_a_shipped_one(installed: Path, tmp_path: Pa
     assert run(*command, cwd=tmp_path)[0] == 0
 
 
-def test_a_passing_paper_in_a_pipe_loads_nothing_heavy(installed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("check",), ("measure", "--format", "banal")])
+def test_a_passing_paper_in_a_pipe_loads_nothing_heavy(
+    command: tuple[str, ...], installed: Path, tmp_path: Path
+) -> None:
     script = (
         "import sys; from mlcia_check.cli import main; code = main(sys.argv[1:]); "
         "sys.stderr.write(' '.join(sys.modules)); sys.exit(code)"
     )
-    code, _, modules = run(installed / "python", "-c", script, "check", PASSING, cwd=tmp_path)
+    code, _, modules = run(installed / "python", "-c", script, *command, PASSING, cwd=tmp_path)
     assert code == 0
     assert set(modules.split()) & set(NEVER_FOR_A_PASSING_PAPER) == set()
