@@ -6,7 +6,10 @@ import pytest
 
 from mlcia_check import rulebook
 from mlcia_check.geometry import Box
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.spacing import spaces as measured_spaces
 from mlcia_check.paper import Space, SpaceKind, Unmeasured
+from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
 from tests.papers import answers, breaches, paper, rule
 
@@ -57,6 +60,40 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
 def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> None:
     found = breaches("spacing-squeeze", paper(spaces=measured))
     assert sorted(breach.case for breach in found) == sorted(tight)
+
+
+def column_of_entries(page: int, index: int, distances: list[float]) -> list[Draft]:
+    """A column of a reference list whose lines stand so far apart."""
+    found, baseline = [], 700.0
+    for number, distance in enumerate([0.0, *distances]):
+        baseline -= distance
+        line = draft("words of an entry", number, role="reference", part="bibliography", size=7.0, page=page)
+        line.column, line.baseline = index, baseline
+        found.append(line)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("columns", "measured"),
+    [
+        ([[7.57] * 20], 20),
+        ([[7.97] * 20, [7.97] * 9], 29),
+        ([[7.2, 7.6] * 10, [7.4, 7.5] * 10], 0),
+        ([[7.2, 7.6] * 10, [7.4, 7.5] * 10, [7.3, 7.6] * 10], 20),
+        ([[7.97] * 20, [7.97] * 20, [7.4, 7.6] * 5, [7.3, 7.5] * 5], 40),
+        ([], 0),
+    ],
+)
+def test_columns_that_were_balanced_say_nothing_of_the_list_s_leading(
+    columns: list[list[float]], measured: int
+) -> None:
+    lines = [
+        line
+        for number, distances in enumerate(columns)
+        for line in column_of_entries(1 + number // 2, number % 2, distances)
+    ]
+    found = measured_spaces(lines, (), [[] for _ in range(3)], 9.0)
+    assert len([space for space in found if space.kind == "reference-leading"]) == measured
 
 
 def test_finding_tells_places_and_lines_won() -> None:

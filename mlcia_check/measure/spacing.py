@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
@@ -28,6 +29,15 @@ _ROW: Final = 1.15
 
 _FLUSH: Final = 1.5
 """bp from the column's edge within which a line begins flush left."""
+
+_ONE_LEADING: Final = 0.06
+"""bp between distances on one leading: writers round positions to a hundredth."""
+
+_NEARLY_ALL: Final = 0.8
+"""Of a list's lines: the others stand beside a raised accent or after a paragraph's glue."""
+
+_BALANCED: Final = 2
+"""Columns that balancing concerns: those of the last page of the list."""
 
 _NEXT_LINE: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
@@ -58,16 +68,29 @@ def spaces(
         if line.column >= 0 and line.role not in _FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
     found: list[Space] = []
-    last = max((page for page, _ in by_column), default=0)
+    leadings: list[list[Space]] = []
     for place, members in by_column.items():
-        if place[0] < last:
-            found += _reference_leading(members)
+        leadings.append(list(_reference_leading(members)))
         found += _between(members, size)
         found += _above_captions(members, regions[place[0] - 1])
         if place in edges:
             found += _above_lists(members, edges[place], size)
             found += _below_displays(members, edges[place], size)
-    return tuple(found)
+    return (*found, *_without_balanced([column for column in leadings if column]))
+
+
+def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
+    """The leading of the list, but for its last two columns where it differs from line to line.
+
+    Balancing shrinks these two; a list on one leading all through was set on it.
+    """
+    leadings = [space for column in columns for space in column]
+    middle = median(space.distance for space in leadings) if leadings else 0.0
+    steady = sum(abs(space.distance - middle) < _ONE_LEADING for space in leadings)
+    if steady > _NEARLY_ALL * len(leadings):
+        yield from leadings
+    else:
+        yield from (space for column in columns[:-_BALANCED] for space in column)
 
 
 def _is_text(line: Draft, size: float) -> bool:
@@ -107,7 +130,7 @@ def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterato
 
 
 def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
-    """Between neighbouring lines of the list. Not asked of the last page, whose columns may be balanced."""
+    """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
         distance = upper.baseline - lower.baseline
         if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size:
