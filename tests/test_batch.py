@@ -208,6 +208,21 @@ def test_what_a_verdict_depends_on_makes_it_be_read_again(tmp_path: Path) -> Non
     assert verdicts(out) == {"french": "fail", "office": "fail"}
 
 
+def test_papers_at_urls_are_known_by_what_their_storage_says(tmp_path: Path) -> None:
+    papers = folder(tmp_path / "papers", "office", "french")
+    out, url = tmp_path / "out", f"file://{tmp_path}/papers"
+    assert run("batch", url, "--out", out)[0] == 1
+    whole = results(out)
+    # Other bytes under the same size and time, which no storage does: the bytes are not looked at.
+    for path in papers.iterdir():
+        times = path.stat()
+        path.write_bytes(bytes(times.st_size))
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert "2 were judged by an earlier run" in run("batch", url, "--out", out, "--lang", "en")[1]
+    assert results(out) == whole
+    assert list(verdicts(out)) == ["french", "office"]
+
+
 def test_a_line_that_was_half_written_costs_one_paper(tmp_path: Path) -> None:
     papers = folder(tmp_path / "papers", "office", "french", "placeholder")
     out = tmp_path / "out"

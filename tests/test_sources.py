@@ -216,3 +216,20 @@ def test_urls_are_listed_and_read(tmp_path: Path) -> None:
     assert found("memory:///all.zip")[0] == ["memory:///all.zip!/d.pdf"]
     with pytest.raises(UsageProblem, match="memory://nothing"):
         found("memory://nothing")
+
+
+def test_a_file_at_a_url_has_another_stamp_when_it_is_another(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(PDF)
+    archive(tmp_path / "all.zip", [("c.pdf", PDF)])
+    urls = [f"file://{tmp_path}/[ab].pdf", f"file://{tmp_path}/all.zip"]
+
+    def stamps() -> list[str]:
+        return [source.stamp for source in search(urls, "").sources]
+
+    before = stamps()
+    (tmp_path / "a.pdf").write_bytes(PDF + b" changed")
+    assert "" not in before
+    assert [one == other for one, other in zip(before, stamps(), strict=True)] == [False, True, True]
+    assert [source.stamp for source in search([str(tmp_path / "a.pdf")], "").sources] == [""]

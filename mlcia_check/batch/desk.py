@@ -13,7 +13,6 @@ from typing import Protocol, TypeVar
 import msgspec
 from msgspec import structs
 
-from mlcia_check import sources
 from mlcia_check.batch import alike, compared, text
 from mlcia_check.batch.ids import Paper
 from mlcia_check.batch.journal import Journal
@@ -21,7 +20,6 @@ from mlcia_check.batch.result import Result
 from mlcia_check.batch.work import Work
 from mlcia_check.checks import duplicates
 from mlcia_check.engine import severity_of
-from mlcia_check.errors import UnreadableDocument
 from mlcia_check.findings import Finding, Status, Verdict
 from mlcia_check.pool.limits import Limits, Lost
 from mlcia_check.pool.run import flowing
@@ -149,26 +147,18 @@ class Desk:
 
     def _not_known(self, progress: Progress) -> Sequence[int]:
         """The numbers of the papers that have to be read. Those that are known are told to `progress`."""
-        known = self._journal.known
-        if not known:
+        if not self._journal:
             return range(len(self._papers))
         remaining = array("q")
         with ThreadPoolExecutor(_HASHING_AHEAD) as threads:
             sources = enumerate(paper.source for paper in self._papers)
-            digests = flowing(lambda one: threads.submit(_digest, one), sources, 2 * _HASHING_AHEAD)
-            for number, digest in digests:
-                result = known.get(digest)
-                if result is None:
+            answers = flowing(
+                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_AHEAD
+            )
+            for number, known in answers:
+                if known is None:
                     remaining.append(number)
                 else:
-                    self._offsets[number] = result.offset
-                    progress.done(self._papers[number].source.path, result.verdict, kept=True)
+                    self._offsets[number] = known.offset
+                    progress.done(self._papers[number].source.path, known.verdict, kept=True)
         return sorted(remaining)
-
-
-def _digest(source: Source) -> bytes:
-    """The hash of a paper's file, empty where it cannot be read."""
-    try:
-        return hashlib.sha256(sources.load(source)).digest()
-    except UnreadableDocument:
-        return b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
@@ -12,10 +13,12 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec import Struct, structs
 
+from mlcia_check import sources
 from mlcia_check.batch.result import Judged, Picture, Result
-from mlcia_check.errors import UsageProblem
+from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.findings import Verdict
 from mlcia_check.pool.limits import Limits
+from mlcia_check.sources import Source
 from mlcia_check.thumbnail import Thumbnail
 
 RESULTS: Final = "results.jsonl"
@@ -37,8 +40,8 @@ class Journal:
     def __init__(self, folder: str, run: str, limits: Limits) -> None:
         """Opens or makes the files in `folder`. Raises UsageProblem where the system refuses, or where
         another run is writing there."""
-        self.known: dict[bytes, Known] = {}
-        """The results of earlier runs that serve this one, by the hash of the paper's file."""
+        self._by_file: dict[bytes, Known] = {}
+        self._by_stamp: dict[tuple[str, str], Known] = {}
         try:
             self._results = open(os.path.join(folder, RESULTS), "a+b")  # noqa: SIM115 - closed by `close`
             self._pictures = open(os.path.join(folder, PICTURES), "a+b")  # noqa: SIM115
@@ -50,7 +53,24 @@ class Journal:
         for offset, result in self._whole_lines():
             sha256 = result.document.sha256
             if result.run == run and sha256 and result.limits in (None, limits):
-                self.known[bytes.fromhex(sha256)] = Known(offset, result.document.verdict)
+                known = Known(offset, result.document.verdict)
+                self._by_file[bytes.fromhex(sha256)] = known
+                if result.stamp:
+                    self._by_stamp[result.document.path, result.stamp] = known
+
+    def __bool__(self) -> bool:
+        """Whether any result of an earlier run serves this one."""
+        return bool(self._by_file)
+
+    def known(self, source: Source) -> Known | None:
+        """The result of an earlier run that serves for this paper: by its file's hash, or at a URL, where
+        reading costs, by its URL and stamp."""
+        if source.stamp:
+            return self._by_stamp.get((source.path, source.stamp))
+        try:
+            return self._by_file.get(hashlib.sha256(sources.load(source)).digest())
+        except UnreadableDocument:
+            return None
 
     def append(self, judged: Judged) -> int:
         """Keep a result; where its line begins. Raises UsageProblem where the disk is full."""

@@ -27,7 +27,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
     `document` is its part of report.json, under the path that it had then. `language` is the one
     in which to write to its authors, and `letter` its findings in that language where the report's
-    is another. `limits` are those under which its reading was given up.
+    is another. `limits` are those under which its reading was given up. `stamp` is its source's.
     """
 
     run: str
@@ -38,6 +38,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     print: Print = Print()
     pictures: tuple[Picture, ...] = ()
     limits: Limits | None = None
+    stamp: str = ""
 
 
 class Judged(Struct, frozen=True):

@@ -45,7 +45,7 @@ class Work(Struct, frozen=True):
         record = summary.document_record(document, self.pack, self.lang)
         paper = document.paper
         if paper is None:
-            return Judged(Result(self.run, record, language=self.lang))
+            return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
         from mlcia_check.measure.title import title
 
         language: Lang = "zh" if paper.language == "zh" else "en"
@@ -56,6 +56,7 @@ class Work(Struct, frozen=True):
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
+            stamp=source.stamp,
         )
         return Judged(result, self._pictures(record, source))
 
@@ -63,7 +64,7 @@ class Work(Struct, frozen=True):
         """What stands in for a paper whose reader was lost."""
         document = api.given_up(source, lost, self.pack)
         record = summary.document_record(document, self.pack, self.lang)
-        return Judged(Result(self.run, record, language=self.lang, limits=limits))
+        return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
     def _letter(self, document: Document, language: Lang) -> tuple[records.Finding, ...] | None:
         if document.verdict != "fail" or language == self.lang:

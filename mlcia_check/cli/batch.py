@@ -167,7 +167,8 @@ def _prepare(out: str) -> None:
     """Make the folder, or see that it holds nothing but results. Raises UsageProblem."""
     try:
         os.makedirs(out, exist_ok=True)
-        if os.listdir(out) and not os.path.exists(os.path.join(out, RESULTS)):
+        visible = [name for name in os.listdir(out) if not name.startswith(".")]
+        if visible and RESULTS not in visible:
             raise UsageProblem(f"folder '{out}' holds other things than results; name a new or empty one.")
     except OSError as error:
         raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error

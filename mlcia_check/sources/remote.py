@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
@@ -10,6 +12,10 @@ from mlcia_check.errors import UnreadableDocument, UsageProblem
 if TYPE_CHECKING:
     from types import ModuleType
 
+_TELLING = (
+    *("ETag", "etag", "md5Hash", "content_md5"),
+    *("LastModified", "last_modified", "updated", "mtime", "size"),
+)
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -25,8 +31,9 @@ def opened(url: str) -> BinaryIO:
         raise UnreadableDocument("not-opened", str(error)) from error
 
 
-def under(url: str) -> list[str]:
-    """The URLs of all files under a folder or a pattern, sorted; the URL itself where it is a file.
+def under(url: str) -> list[tuple[str, str]]:
+    """All files under a folder or a pattern by their URLs, sorted, each with its stamp (see Source); the URL
+    itself where it is a file. The storage is asked for its list and not for each file.
 
     Raises UsageProblem where there is nothing or nobody serves such URLs.
     """
@@ -34,14 +41,27 @@ def under(url: str) -> list[str]:
     try:
         system, path = fsspec.core.url_to_fs(url)
         if any(sign in path for sign in "*?["):
-            files = [name for name in system.glob(path) if not system.isdir(name)]
+            files = system.glob(path, detail=True)
         else:
-            files = system.find(path)
-        if not files:
+            files = system.find(path, detail=True)
+        found = sorted(
+            (str(system.unstrip_protocol(name)), _stamp(said))
+            for name, said in files.items()
+            if said.get("type") != "directory"
+        )
+        if not found:
             raise UsageProblem(f"no file at '{url}'.")
-        return sorted(system.unstrip_protocol(name) for name in files)
+        return found
     except (ValueError, ImportError, OSError) as error:
         raise UsageProblem(f"cannot list '{url}': {error}.") from error
+
+
+def _stamp(said: Mapping[str, object]) -> str:
+    """The hash of what changes with a file's content, in the words of the storages that fsspec knows."""
+    telling = {key: str(said[key]) for key in _TELLING if said.get(key)}
+    if not telling.keys() - {"size"}:
+        return ""
+    return hashlib.sha256(repr(sorted(telling.items())).encode()).hexdigest()[:16]
 
 
 def _fsspec() -> ModuleType:

@@ -6,6 +6,8 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
+
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources import remote
 from mlcia_check.sources.archive import in_archive
@@ -64,9 +66,12 @@ def in_path(path: str) -> Found:
 
 def _entries(path: str, own: str) -> Iterator[Entry]:
     if remote.is_url(path):
-        for url in remote.under(path):
-            alone = url.rstrip("/") == path.rstrip("/")
-            yield from _in_file(url) if alone or not is_archive(url) else [Skipped(url, "archive-in-folder")]
+        for url, stamp in remote.under(path):
+            if is_archive(url) and url.rstrip("/") != path.rstrip("/"):
+                yield Skipped(url, "archive-in-folder")
+                continue
+            for entry in _in_file(url):
+                yield structs.replace(entry, stamp=stamp) if isinstance(entry, Source) else entry
     elif os.path.isdir(path):
         yield from _in_folder(path, own)
     elif not os.path.exists(path) and glob.has_magic(path):

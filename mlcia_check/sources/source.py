@@ -16,7 +16,8 @@ class Source(Struct, frozen=True):
     """A document to read. `path` is its name in reports, `file` where it (or its archive) lies.
 
     `member` is its number in the archive. `data` holds what came from standard input. `problem`
-    is the reason why it cannot be read, where that is known beforehand.
+    is the reason why it cannot be read, where that is known beforehand. `stamp` is what a storage
+    says of the file at a URL, another one when the file is another; "" where nothing is said.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Source(Struct, frozen=True):
     member: int | None = None
     data: bytes | None = None
     problem: str = ""
+    stamp: str = ""
 
 
 SkipReason = Literal[
