@@ -223,6 +223,23 @@ def test_papers_at_urls_are_known_by_what_their_storage_says(tmp_path: Path) -> 
     assert list(verdicts(out)) == ["french", "office"]
 
 
+def test_results_of_parts_make_the_result_of_all(tmp_path: Path) -> None:
+    first = folder(tmp_path / "first", "1=office", "2=french")
+    second = folder(tmp_path / "second", "3=office")
+    options = ("--thumbnails", "none", "--lang", "en")
+    for papers in (first, second):
+        run("batch", papers, "--out", tmp_path / f"of {papers.name}", *options)
+    run("batch", first, second, "--out", tmp_path / "whole", *options)
+    joined = tmp_path / "joined"
+    joined.mkdir()
+    parts = [(tmp_path / f"of {papers.name}" / "results.jsonl").read_bytes() for papers in (first, second)]
+    (joined / "results.jsonl").write_bytes(b"".join(parts))
+    code, out, _ = run("batch", first, second, "--out", joined, *options)
+    assert (code, "3 were judged by an earlier run" in out) == (1, True)
+    assert results(joined) == results(tmp_path / "whole")
+    assert [row["duplicate-submission"] for row in rows(joined / "summary.csv")] == ["warn", "pass", "warn"]
+
+
 def test_a_line_that_was_half_written_costs_one_paper(tmp_path: Path) -> None:
     papers = folder(tmp_path / "papers", "office", "french", "placeholder")
     out = tmp_path / "out"
