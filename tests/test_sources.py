@@ -176,6 +176,28 @@ def test_an_archive_that_changed_is_listed_anew(tmp_path: Path) -> None:
     assert len(found(made)[0]) == 2
 
 
+def test_papers_are_in_the_order_in_which_people_count(tmp_path: Path) -> None:
+    names = [
+        "2.pdf",
+        "a1.pdf",
+        "a02.pdf",
+        "a2.pdf",
+        "a10.pdf",
+        "a10b.pdf",
+        "b/1.pdf",
+        "b/12.pdf",
+        "论文3.pdf",
+    ]
+    made = archive(tmp_path / "all.zip", [(name, PDF) for name in reversed(names)])
+    (tmp_path / "papers" / "b").mkdir(parents=True)
+    for name in names:
+        (tmp_path / "papers" / name).write_bytes(PDF)
+    assert found(made)[0] == [f"{made}!/{name}" for name in names]
+    assert found(tmp_path / "papers")[0] == [str(tmp_path / "papers" / name) for name in names]
+    in_pattern = [str(tmp_path / "papers" / name) for name in names[1:6]]
+    assert found(tmp_path / "papers" / "a*.pdf")[0] == in_pattern
+
+
 def test_patterns_and_paths_named_twice(tmp_path: Path) -> None:
     for name in ("1.pdf", "2.pdf", "x.txt"):
         (tmp_path / name).write_bytes(PDF[:4] if name == "x.txt" else PDF)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.sources import remote
-from mlcia_check.sources.kinds import is_archive, is_macos_shadow, is_pdf, looks_like_pdf, may_be_pdf
+from mlcia_check.sources.kinds import is_archive, is_macos_shadow, is_pdf, looks_like_pdf, may_be_pdf, natural
 from mlcia_check.sources.source import MOST_BYTES, Found, Skipped, SkipReason, Source
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def in_archive(file: str) -> Found:
         problem = "archive-damaged"
     if problem:
         return Found((Source(file, file=file, problem=problem),))
-    members.sort(key=lambda member: member[:2])
+    members.sort(key=lambda member: (natural(member[0]), member[1]))
     sources, skipped = [], []
     for name, number, info in members:
         if info.is_dir():

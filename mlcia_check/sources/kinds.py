@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+_NUMBERS: Final = re.compile(r"([0-9]{1,18})")
 PEEKED_BYTES: Final = 1024
 """A PDF's header may stand this far into the file."""
 
@@ -24,6 +26,12 @@ def may_be_pdf(name: str) -> bool:
 
 def looks_like_pdf(beginning: bytes) -> bool:
     return b"%PDF-" in beginning[:PEEKED_BYTES]
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A key by which names sort as people count: paper2.pdf before paper10.pdf."""
+    parts = _NUMBERS.split(name)
+    return (*((0, int(part)) if number % 2 else (1, part) for number, part in enumerate(parts)), (1, name))
 
 
 def is_macos_shadow(name: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.sources.kinds import natural
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -44,11 +45,12 @@ def under(url: str) -> list[tuple[str, str]]:
             files = system.glob(path, detail=True)
         else:
             files = system.find(path, detail=True)
-        found = sorted(
+        found = [
             (str(system.unstrip_protocol(name)), _stamp(said))
             for name, said in files.items()
             if said.get("type") != "directory"
-        )
+        ]
+        found.sort(key=lambda entry: natural(entry[0]))
         if not found:
             raise UsageProblem(f"no file at '{url}'.")
         return found

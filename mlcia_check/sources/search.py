@@ -18,6 +18,7 @@ from mlcia_check.sources.kinds import (
     is_pdf,
     looks_like_pdf,
     may_be_pdf,
+    natural,
 )
 from mlcia_check.sources.source import Found, Skipped, SkipReason, Source
 
@@ -75,7 +76,7 @@ def _entries(path: str, own: str) -> Iterator[Entry]:
     elif os.path.isdir(path):
         yield from _in_folder(path, own)
     elif not os.path.exists(path) and glob.has_magic(path):
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True), key=natural)
         if not matches:
             raise UsageProblem(f"no file or folder matches '{path}'.")
         for match in matches:
@@ -112,7 +113,7 @@ def _in_folder(folder: str, own: str) -> Iterator[Entry]:
                 folders.remove(name)
                 names.append((path, "output-folder"))
         names.extend((os.path.join(parent, name), None) for name in files)
-    for path, known in sorted(names):
+    for path, known in sorted(names, key=lambda entry: natural(entry[0])):
         reason = known or _why_no_document(path)
         yield Skipped(path, reason) if reason else Source(path, file=path)
 
