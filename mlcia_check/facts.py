@@ -154,7 +154,11 @@ class Gap(Struct, frozen=True):
 
 
 class Structure(Struct, frozen=True):
-    """The document's structure beside its pages. `undetermined` says what could not be read, and why."""
+    """The document's structure beside its pages. `undetermined` says what could not be read, and why.
+
+    `metadata` holds the entries of the information dictionary and the words of the metadata
+    streams (XMP), `creators` the names that these streams give as the authors'.
+    """
 
     actions: tuple[Action, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -162,6 +166,7 @@ class Structure(Struct, frozen=True):
     producer: str = ""
     creator: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
+    creators: tuple[str, ...] = ()
     undetermined: tuple[Gap, ...] = ()
 
 

@@ -48,9 +48,9 @@ def rule(rule_id: str, pack: str = "mlcia-2022") -> Rule:
     return next(rule for rule in load_pack(pack).rules if rule.id == rule_id)
 
 
-def answers(rule_id: str, measured: Paper, **params: Any) -> list[Answer]:
-    """What the check of a rule of the default pack answers, with some of its parameters changed."""
-    asked = rule(rule_id)
+def answers(rule_id: str, measured: Paper, pack: str = "mlcia-2022", **params: Any) -> list[Answer]:
+    """What the check of a rule of a pack answers, with some of its parameters changed."""
+    asked = rule(rule_id, pack)
     return list(CHECKS[asked.check].check(measured, structs.replace(asked.params, **params)))
 
 

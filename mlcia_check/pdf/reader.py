@@ -17,7 +17,7 @@ from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
 from mlcia_check.pdf.structure import UserUnits, structure, user_units
-from mlcia_check.pdf.xmp import xmp_words
+from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
 
 def read(data: bytes) -> Facts:
@@ -46,6 +46,7 @@ def read(data: bytes) -> Facts:
         if not any(page.width and page.height for page in pages):
             raise UnreadableDocument("damaged")
         told = dict(information(lib, document))
+        packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
@@ -53,7 +54,8 @@ def read(data: bytes) -> Facts:
             fonts=fonts.fonts(),
             structure=structs.replace(
                 found,
-                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(data))),
+                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
+                creators=tuple(xmp_creators(packets)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )

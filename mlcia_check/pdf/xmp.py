@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _MARK: Final = re.compile(rb"/Subtype\s*/XML(?![A-Za-z])")
 _TEXT: Final = re.compile(r">([^<>]+)<|=\s*\"([^\"<>]*)\"|=\s*'([^'<>]*)'")
 _SPOKEN: Final = re.compile(r"\S\s+\S|[^\x00-\u2fff]")
 """Two words, or a letter of a script without spaces: dates, identifiers and language codes have neither."""
+
+_CREATOR: Final = "dc:creator"
+_BETWEEN: Final = re.compile(r">([^<>]+)")
 
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
 
@@ -25,11 +28,8 @@ _MOST: Final = 16
 """Streams that are read: included figures may bring one each."""
 
 
-def xmp_words(data: bytes) -> Iterator[str]:
-    """The texts and attribute values of each metadata stream, a line each, as far as they are words.
-
-    A stream that is packed otherwise than by Flate, or encrypted, yields nothing.
-    """
+def xmp_packets(data: bytes) -> Iterator[str]:
+    """Each metadata stream of a file as text, but those encrypted or packed otherwise than by Flate."""
     for mark, _ in zip(_MARK.finditer(data), range(_MOST), strict=False):
         begin = data.find(b"stream", mark.end(), mark.end() + _LONGEST_HEAD)
         if begin < 0:
@@ -38,9 +38,27 @@ def xmp_words(data: bytes) -> Iterator[str]:
         content = data[begin : begin + _LONGEST].lstrip(b"\r\n")
         if content[:1] not in (b"<", b"\xef", b"\xfe", b"\xff"):
             content = _inflated(content)
-        words = _words(content.partition(b"endstream")[0])
+        content = content.partition(b"endstream")[0]
+        wide = content[:2] in (b"\xfe\xff", b"\xff\xfe")
+        yield content.decode("utf-16" if wide else "utf-8-sig", "replace")
+
+
+def xmp_words(packets: Iterable[str]) -> Iterator[str]:
+    """The texts and attribute values of each stream that has some, a line each, as far as they are words."""
+    for packet in packets:
+        values = (html.unescape(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(packet))
+        kept = (value.strip() for value in values)
+        words = "\n".join(value for value in kept if _SPOKEN.search(value) and not _ADDRESS.match(value))
         if words:
             yield words
+
+
+def xmp_creators(packets: Iterable[str]) -> Iterator[str]:
+    """The names that the streams state as Dublin Core's creator, each once."""
+    parts = (part for packet in packets for part in packet.split(f"<{_CREATOR}")[1:])
+    stated = (part.partition(f"</{_CREATOR}>")[0] for part in parts)
+    names = (html.unescape(name).strip() for names in stated for name in _BETWEEN.findall(names))
+    yield from dict.fromkeys(filter(None, names))
 
 
 def _inflated(content: bytes) -> bytes:
@@ -48,11 +66,3 @@ def _inflated(content: bytes) -> bytes:
         return zlib.decompressobj().decompress(content, _LONGEST)
     except zlib.error:
         return b""
-
-
-def _words(content: bytes) -> str:
-    wide = content[:2] in (b"\xfe\xff", b"\xff\xfe")
-    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
-    values = (html.unescape(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(text))
-    kept = (value.strip() for value in values)
-    return "\n".join(value for value in kept if _SPOKEN.search(value) and not _ADDRESS.match(value))

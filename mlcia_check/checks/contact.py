@@ -1,0 +1,163 @@
+"""Does the paper tell how to reach its authors, or where their own repositories are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from mlcia_check.checks.prose import Prose, running
+from mlcia_check.checks.title_block import first_page_notes, title_block
+from mlcia_check.findings import Answer, Breach, Doubt, Place
+from mlcia_check.paper import Line, Paper
+from mlcia_check.rule import Cases
+
+BREACHES: Cases = {"": ("quote",), "repository": ("quote",)}
+DOUBTS: Cases = {"address": ("quote",), "repository": ("quote",)}
+
+_ADDRESS: Final = "<address>"
+"""What stands for the address in the sentences that `own` and its like are looked for in."""
+
+_LONGEST_SENTENCE: Final = 600
+_FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
+_FOOTNOTE_NUMBER: Final = re.compile(r"\s*\d{1,3}(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))")
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions.
+
+    `ends` begin the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
+    `repositories` are the addresses; those in which `harmless` is found are nobody's. In the
+    sentence around an address, <address> stands for it: `own` says that it is the authors', `maybe`
+    leaves open whose it is, and neither counts where the words between speak of `others`. `announced`
+    is `own` for a sentence whose address stands in its footnote.
+    """
+
+    ends: tuple[str, ...]
+    emails: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    homepages: tuple[str, ...]
+    repositories: tuple[str, ...]
+    harmless: tuple[str, ...]
+    own: tuple[str, ...]
+    maybe: tuple[str, ...]
+    others: tuple[str, ...]
+    announced: tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """An address of kind "" (a person's) or "repository", and whether it is surely the authors'."""
+
+    kind: str
+    line: Line
+    text: str
+    certain: bool
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """For each kind one breach, at its first place; a doubt where nothing certain was found."""
+    found = list(_all(paper, params))
+    for kind in ("", "repository"):
+        certain = _distinct(item for item in found if item.kind == kind and item.certain)
+        doubtful = _distinct(item for item in found if item.kind == kind and not item.certain)
+        if certain:
+            first = certain[0]
+            yield Breach(
+                measured=first.text,
+                expected=None,
+                place=Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
+                pages=tuple(sorted({item.line.page for item in certain})),
+                case=kind,
+                detail={"quote": first.text},
+            )
+        elif doubtful:
+            first = doubtful[0]
+            yield Doubt(
+                "repository" if kind else "address",
+                Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
+                tuple(sorted({item.line.page for item in doubtful})),
+                {"quote": first.text},
+            )
+
+
+def _distinct(found: Iterable[_Found]) -> list[_Found]:
+    return list({item.text: item for item in reversed(list(found))}.values())[::-1]
+
+
+def _all(paper: Paper, params: Params) -> Iterator[_Found]:
+    block = title_block(paper, params.ends).authors
+    named = set(block)
+    persons = (*params.emails, *params.identifiers)
+    top = Prose(block)
+    yield from _addresses(top, "", (*persons, *params.homepages), params, certain=True)
+    first = [line for line in first_page_notes(paper) if line not in named]
+    early = Prose(first, _FOOTNOTE)
+    late = Prose((line for line in paper.lines if line.role == "footnote" and line.page > 1), _FOOTNOTE)
+    yield from _addresses(early, "", persons, params, certain=True)
+    yield from _addresses(late, "", params.identifiers, params, certain=True)
+    yield from _addresses(late, "", params.emails, params, certain=False)
+    named.update(line for line in first if line is not None)
+    body = Prose(running(line for line in paper.lines if line not in named))
+    for prose in (early, late, body):
+        yield from _claimed(prose, "", params.homepages, params)
+        yield from _claimed(prose, "repository", params.repositories, params)
+    yield from _claimed(body, "", persons, params)
+    yield from _announced((early, late), body, params)
+
+
+def _addresses(
+    prose: Prose, kind: str, patterns: Sequence[str], params: Params, *, certain: bool
+) -> Iterator[_Found]:
+    for match in _matches(prose, patterns, params):
+        yield _Found(kind, prose.line(match.start()), match[0], certain)
+
+
+def _matches(prose: Prose, patterns: Sequence[str], params: Params) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        for match in re.finditer(pattern, prose.text):
+            if not any(re.search(harmless, match[0]) for harmless in params.harmless):
+                yield match
+
+
+def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -> Iterator[_Found]:
+    """The addresses that a sentence says to be the authors', or may."""
+    for match in _matches(prose, patterns, params):
+        begin, end = prose.sentence(match.start())
+        begin = max(begin, match.start() - _LONGEST_SENTENCE)
+        sentence = prose.text[begin : match.start()] + _ADDRESS + prose.text[match.end() : end]
+        for wanted, certain in ((params.own, True), (params.maybe, False)):
+            if _says(sentence, wanted, params):
+                yield _Found(kind, prose.line(match.start()), match[0], certain)
+                break
+
+
+def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
+    number = _FOOTNOTE_NUMBER.match(sentence)
+    sentence = sentence[number.end() :] if number else sentence
+    for pattern in wanted:
+        said = re.search(pattern, sentence)
+        if said is not None and not any(re.search(other, said[0]) for other in params.others):
+            return True
+    return False
+
+
+def _announced(notes: Sequence[Prose], body: Prose, params: Params) -> Iterator[_Found]:
+    """Repositories in footnotes that hold nothing else, where the text announces the authors' own."""
+    for prose in notes:
+        for match in _matches(prose, params.repositories, params):
+            begin, end = prose.sentence(match.start())
+            number = _FOOTNOTE_NUMBER.match(prose.text, begin)
+            words = re.findall(
+                r"[^\W\d_]{2,}", prose.text[begin : match.start()] + prose.text[match.end() : end]
+            )
+            line = prose.line(match.start())
+            if number is not None and set(words) <= {"https", "http", "www", "See", "see", "git"}:
+                call = re.compile(rf"(?<=[a-z.,;)])\s?{number[0].strip()}(?=\s|$|[.,;)])")
+                for place in call.finditer(body.text):
+                    if body.line(place.start()).page != line.page:
+                        continue
+                    start = body.sentence(max(0, place.start() - 2))[0]
+                    if _says(body.text[start : place.start()], params.announced, params):
+                        yield _Found("repository", line, match[0], certain=True)
