@@ -68,6 +68,18 @@ def focused(page: Page) -> str:
     return text
 
 
+@pytest.mark.parametrize(
+    ("asked", "outcome"), [("required", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_where_a_browser_is_required_its_absence_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, asked: str, outcome: type[Exception]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("MLCIA_CHECK_BROWSER", asked)
+    with pytest.raises(outcome, match="no Chromium is installed"), chromium():
+        pass
+
+
 # Sorting and filtering
 
 
@@ -184,6 +196,16 @@ def test_a_finding_and_its_box_lead_to_each_other(show: Open, viewport: dict[str
 def test_an_address_opens_its_paper(show: Open, at: str, focus: str) -> None:
     page = show(at=at)
     assert focused(page) == focus
+
+
+@pytest.mark.parametrize(
+    "at", ["#paper-999", "#paper-0", "#finding-2-99", "#box-2-99", "#%E0%A4", "#<img>", "#"]
+)
+def test_an_address_that_names_nothing_does_no_harm(show: Open, at: str) -> None:
+    page = show(at=at)
+    assert page.locator("#details article:visible").count() == 1
+    page.evaluate("(at) => { location.hash = at }", at + "x")
+    assert len(ids(page)) == 5
 
 
 def test_a_page_is_enlarged_and_made_small_again(show: Open) -> None:
