@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import zlib
 
-from tests.pdf_files import one_page
+from tests.pdf_files import one_page, raw_pdf
 
 
 def nested_forms(depth: int, times: int = 10) -> bytes:
@@ -32,13 +32,20 @@ def packed(content: bytes, times: int) -> bytes:
 
 
 def memory_hog() -> bytes:
-    """Five million painted paths in 140 KB: more than a gigabyte, within 3 s."""
-    return packed(b"0 0 m 9 9 l S " * 50_000, 100)
+    """600 MB of blanks in 580 KB: more than a gigabyte, in a second."""
+    return packed(b" " * 1_000_000, 600)
 
 
 def hanging() -> bytes:
-    """A million painted forms: 9 s, and not quite a gigabyte."""
-    return nested_forms(6)
+    """1,500 times the same page, each time unpacked to 50 MB: minutes, in little memory."""
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(b" " * 1_000_000) for _ in range(50)) + packer.flush()
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%b] /Count 1500 >>" % (b"3 0 R " * 1500),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << >> >>",
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(data), data),
+    )
 
 
 def noise(seed: int) -> bytes:

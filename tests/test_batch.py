@@ -366,7 +366,7 @@ def test_a_run_that_is_killed_three_times_ends_as_one_that_is_not(tmp_path: Path
             "56": hostile.noise(1),
             "57": hostile.noise(2),
             "58": hostile.memory_hog(),
-            "59": hostile.nested_forms(7),
+            "59": hostile.hanging(),
         },
     )
     # Unlike bytes, so that no paper serves another.
@@ -389,9 +389,9 @@ def test_a_run_that_is_killed_three_times_ends_as_one_that_is_not(tmp_path: Path
 
 
 def test_an_interrupt_stops_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
-    papers = folder(tmp_path / "papers", "a=office", "b=office", z=hostile.nested_forms(8))
+    papers = folder(tmp_path / "papers", "a=office", "b=office", z=hostile.hanging())
     out = tmp_path / "out"
-    process = started([papers], out, "--timeout", "600", "--memory", "20000", "--lang", "en")
+    process = started([papers], out, "--timeout", "600", "--lang", "en")
     until_done(process, out, 2)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
@@ -403,9 +403,9 @@ def test_an_interrupt_stops_at_once_and_keeps_what_is_done(tmp_path: Path) -> No
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
-    papers = folder(tmp_path / "papers", "office", z=hostile.nested_forms(8))
+    papers = folder(tmp_path / "papers", "office", z=hostile.hanging())
     out = tmp_path / "out"
-    process = started([papers], out, "--timeout", "600", "--memory", "20000")
+    process = started([papers], out, "--timeout", "600")
     until_done(process, out, 1)
     code, _, err = run("batch", papers, "--out", out)
     process.kill()

@@ -25,6 +25,11 @@ def hang() -> None:
     time.sleep(600)
 
 
+def compute() -> None:
+    while True:
+        pass
+
+
 def hang_in_c() -> None:
     """As a hang inside PDFium: Python's own signal handlers never get their turn."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -50,6 +55,7 @@ FATAL: dict[str, Callable[[], object]] = {
     "exit": lambda: os._exit(3),
     "hang": hang,
     "hang in C": hang_in_c,
+    "compute": compute,
     "allocate": allocate,
     "allocate in C": allocate_in_c,
     "fail": fail,
@@ -90,6 +96,7 @@ def test_a_reader_that_dies_costs_its_own_item_only_and_order_is_kept(processes:
     ("name", "why"),
     [
         ("hang", Lost("time-limit", "0.5 s")),
+        ("compute", Lost("time-limit", "0.5 s")),
         ("hang in C", Lost("time-limit", "0.5 s")),
         ("allocate", Lost("memory-limit", "200 MB")),
         ("allocate in C", Lost("memory-limit", "200 MB")),

@@ -7,8 +7,13 @@ from typing import Final
 from msgspec import Struct
 
 SECONDS: Final = 30.0
-"""For one document, by the clock on the wall. A paper of 20 pages takes 0.2 s, with the second reader 1 s;
-a page that paints forms in forms, ten times each and six deep, takes 9 s; seven deep, minutes."""
+"""Of computing, for one document: a busy machine costs no paper its verdict. A paper of 20 pages takes 0.2 s,
+with the second reader 1 s; a page that paints forms in forms, ten times each and six deep, 9 s; seven deep,
+minutes."""
+
+WALL: Final = 4.0
+"""By the clock on the wall, so many times that: for a reader that waits and computes nothing, and for systems
+that do not count computing."""
 
 MEGABYTES: Final = 1024
 """Of address space for one document, beyond what its reader has at the start. Reading a paper takes 100 MB;
@@ -16,7 +21,7 @@ forms in forms seven deep ask for 16 GB in a single call."""
 
 
 class Limits(Struct, frozen=True):
-    """Time and memory for one document."""
+    """Time of computing and memory for one document."""
 
     seconds: float = SECONDS
     megabytes: int = MEGABYTES

@@ -18,7 +18,7 @@ from typing import IO, Final
 
 from mlcia_check.errors import MlciaCheckError
 from mlcia_check.pool import frames
-from mlcia_check.pool.limits import OUT_OF_MEMORY, Limits, Lost
+from mlcia_check.pool.limits import OUT_OF_MEMORY, WALL, Limits, Lost
 
 PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from mlcia_check.pool.serve import main; main()"
 """The module path is the parent's own: the folder that the run was started in, full of strangers' files,
@@ -28,6 +28,9 @@ SECONDS_TO_START: Final = 60.0
 SECONDS_TO_LEAVE: Final = 5.0
 MOST_COMPLAINTS: Final = 1 << 20
 """Bytes of what a reader said before it ended; the last line counts."""
+
+_ALARMS: Final = tuple(getattr(signal, name, None) for name in ("SIGPROF", "SIGALRM"))
+"""How a reader ends by its own alarms."""
 
 ONCE_MORE: Final = ("reader-died", "reader-killed")
 """What may have other causes than the document (the system was short of memory, what an earlier document
@@ -70,7 +73,7 @@ class Reader:
         if process is None:
             return Lost("reader-killed", "")
         try:
-            leaving, answer = self._exchange(process, pickle.dumps(item), self._limits.seconds)
+            leaving, answer = self._exchange(process, pickle.dumps(item), WALL * self._limits.seconds)
         except _Gone as gone:
             self._process = None
             return self._cause(process, late=gone.late)
@@ -131,7 +134,7 @@ class Reader:
     def _cause(self, process: subprocess.Popen[bytes], *, late: bool) -> Lost:
         """Why the process is gone, from how it ended and what it said last."""
         code = process.returncode
-        if late or code == -getattr(signal, "SIGALRM", 0):
+        if late or -code in _ALARMS:
             return Lost("time-limit", f"{self._limits.seconds:g} s")
         words = self._last_words()
         # PDFium ends its process by abort() where memory is refused, and says nothing; the C library's own

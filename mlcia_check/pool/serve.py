@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import IO, Final
 
 from mlcia_check.pool import frames
-from mlcia_check.pool.limits import OUT_OF_MEMORY, Limits
+from mlcia_check.pool.limits import OUT_OF_MEMORY, WALL, Limits
 
 MOST_ITEMS: Final = 1000
 """A process is replaced after so many documents: its start costs 0.2 s."""
@@ -65,14 +65,14 @@ def _serve(
         answer = work(pickle.loads(message))
         leaving = remaining == 0 or _address_space() > most
         frames.write(answers, pickle.dumps((leaving, answer)))
-        _set_alarm(0.0)
+        _set_alarms(0.0, 0.0)
         if leaving:
             return
 
 
 def _set_limits(limits: Limits) -> None:
-    """For the document that follows: an alarm, and memory beyond what the process has now."""
-    _set_alarm(limits.seconds + GRACE_SECONDS)
+    """For the document that follows: alarms, and memory beyond what the process has now."""
+    _set_alarms(limits.seconds, WALL * limits.seconds + GRACE_SECONDS)
     size = _address_space()
     if size:
         import resource
@@ -83,10 +83,11 @@ def _set_limits(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _set_alarm(seconds: float) -> None:
-    """End this process after so many seconds, even inside a call of PDFium; 0 sets the alarm off."""
+def _set_alarms(computing: float, wall: float) -> None:
+    """End this process after so many seconds of either, even inside a call of PDFium; 0 sets an alarm off."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, computing)
+        signal.setitimer(signal.ITIMER_REAL, wall)
 
 
 def _address_space() -> int:
