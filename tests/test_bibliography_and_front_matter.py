@@ -37,6 +37,26 @@ def listed(rows: list[tuple[float, str]], sizes: dict[int, float] | None = None)
     return [entry.label for entry in references(entries(lines))]
 
 
+DATED = [(54.0, "Rao, A. 2010. A title that runs on"), (64.0, "over its line. In a book.")] * 4
+
+
+@pytest.mark.parametrize(
+    ("tail", "parts"),
+    [
+        ([(54.0, "words of a paragraph that goes on and on")] * 30, "appendix"),
+        ([(54.0, "Rao, A. A page of the web."), (64.0, "https://example.org/a")] * 15, "bibliography"),
+        ([(54.0, "words of a paragraph that goes on and on")] * 9, "bibliography"),
+    ],
+)
+def test_what_follows_a_list_without_labels(tail: list[tuple[float, str]], parts: Part) -> None:
+    lines = [
+        draft(text, number, part="bibliography", left=left, size=7.0)
+        for number, (left, text) in enumerate(DATED + tail)
+    ]
+    entries(lines)
+    assert {line.part for line in lines[len(DATED) :]} == {parts}
+
+
 def test_a_table_between_the_entries_does_not_end_the_list() -> None:
     rows = [(57.0, f"[{number}] A. 2020.") for number in range(1, 25)]
     table = [(60.0, "Item First Second"), (60.0, "Alpha 12 13"), (60.0, "Beta 14 15")]

@@ -39,6 +39,9 @@ _FEWEST_FLUSH: Final = 10
 _STRAY_YEARS: Final = 0.1
 """Of the pieces of text after a list without labels, at most these name a year: some running text does."""
 
+_FLUSH: Final = 1.5
+"""Lines to a piece that begins at the edge: running text has hardly more than one, entries two and more."""
+
 _LONG_TAIL: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
 
@@ -103,13 +106,18 @@ def _parted(listed: Sequence[Draft], first_lines: Sequence[Draft]) -> list[list[
 
 
 def _without_undated(parted: Sequence[list[Draft]]) -> tuple[list[list[Draft]], list[Draft]]:
-    """The entries, which name a year, and the lines that follow them where hardly any does."""
+    """The entries, which name a year, and the lines that follow them where hardly any does.
+
+    Entries without a year are told from running text by their further lines, which are set in.
+    """
     dated = [bool(_YEAR.search(" ".join(line.text for line in entry))) for entry in parted]
     end = len(parted)
-    years = 0
+    years = lines = 0
     for index in range(len(parted) - 1, -1, -1):
         years += dated[index]
-        if not dated[index] and years <= _STRAY_YEARS * (len(parted) - index):
+        lines += len(parted[index])
+        pieces = len(parted) - index
+        if not dated[index] and years <= _STRAY_YEARS * pieces and lines <= _FLUSH * pieces:
             end = index
     kept = [entry for entry, named in zip(parted[:end], dated[:end], strict=True) if named]
     return kept, [line for entry in parted[end:] for line in entry]
