@@ -21,6 +21,9 @@ NAMES: dict[Tool, str] = {
     "libreoffice": "LibreOffice",
     "typst": "Typst",
 }
+LONGEST_VALUE = 80
+"""Characters: lists of words and of regular expressions stay in the rule's file."""
+
 MADE = "<!-- made by `python -m docs.making` from the rule's file; change it there -->"
 
 
@@ -41,7 +44,8 @@ def _index() -> str:
     rows = [f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {_question(rule)} |" for rule in rules()]
     head = (
         f"# The rules of {PACK}\n\n{MADE}\n\n"
-        "An error is grounds for a desk reject; a warning alone rejects nobody; review asks a person.\n"
+        "An error is grounds for a desk reject; a warning alone rejects nobody; review asks a person;\n"
+        "what is off is there for other packs to switch on.\n"
         "`mlcia-check explain RULE` shows the same on a terminal.\n\n"
         "| rule | severity | asks |\n| --- | --- | --- |\n"
     )
@@ -134,9 +138,14 @@ def _file(rule: Rule) -> str:
 def _figure(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(value)
+    shown = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+    if len(shown) <= LONGEST_VALUE:
+        return shown
+    return (
+        f"{len(value)} of them, in the rule's file"
+        if isinstance(value, tuple | list)
+        else "in the rule's file"
+    )
 
 
 def _list(items: Iterator[str] | list[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from PIL import Image, ImageDraw
 
 from mlcia_check import api, rulebook
@@ -81,7 +81,7 @@ def write() -> None:
 
 def _broken(rule: Rule) -> Picture | None:
     """The first failing case with a finding that has a page."""
-    pack = rulebook.load_pack(PACK)
+    pack = structs.replace(rulebook.load_pack(PACK), rules=(_switched_on(rule),))
     for fixture in rule.cases.get("fail", ()):
         source = Source(fixture, file=str(ROOT / "fixtures" / "pdf" / f"{fixture}.pdf"))
         document = api.examine(source, pack, (rule.id,), confirm=False)
@@ -90,6 +90,11 @@ def _broken(rule: Rule) -> Picture | None:
                 place = finding.answer.place
                 return _picture(fixture, place.page, place.box)
     return None
+
+
+def _switched_on(rule: Rule) -> Rule:
+    """The rule as in a pack that asks for it."""
+    return structs.replace(rule, severity="error") if rule.severity == "off" else rule
 
 
 def _kept(rule: Rule, broken: Picture) -> Picture | None:
