@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from mlcia_check import pool, sources
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.findings import Document
+from mlcia_check.findings import Breach, Document, Doubt, Severity
 from mlcia_check.sources import Source
 
 if TYPE_CHECKING:
     from mlcia_check.pool import Limits, Lost
     from mlcia_check.thumbnail import Thumbnail
+
+MOST: Final = 12
+"""Pictures of one paper: one with faults on each of a hundred pages must not fill the report of a call."""
+
+GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
 
 Wanted = tuple[Source, tuple[int, ...]]
 
@@ -27,12 +32,20 @@ def drawn(
 
 
 def pages(document: Document) -> tuple[int, ...]:
-    """The pages (1-based) that a readable document's findings stand on."""
+    """The pages (1-based) of a readable document to draw: see `chosen`."""
     if document.paper is None:
         return ()
-    answers = [finding.answer for finding in document.findings]
-    best = {answer.place.page if answer.place else min(answer.pages, default=0) for answer in answers}
-    return tuple(sorted(best - {0}))
+    return chosen((finding.severity, _page(finding.answer)) for finding in document.findings)
+
+
+def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
+    """The pages to draw of findings, each given as its severity and page: the gravest, MOST at most."""
+    by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
+    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:MOST]))
+
+
+def _page(answer: Breach | Doubt) -> int | None:
+    return answer.place.page if answer.place else min(answer.pages, default=None)
 
 
 def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:

@@ -414,6 +414,11 @@ def test_print_has_all_findings_of_papers_that_do_not_pass_and_no_controls(show:
         assert page.locator(f"{control}:visible").count() == 0
     assert page.locator("#papers tbody tr:visible").count() == 5
     assert len(page.pdf()) > 10_000
+    page.emulate_media(media="screen")
+    page.get_by_role("searchbox").fill("zebra")
+    page.emulate_media(media="print")
+    assert page.locator("#papers tbody tr:visible").count() == 1, "the table as it is filtered"
+    assert page.locator("article:visible").count() == 3, "and all papers that do not pass"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

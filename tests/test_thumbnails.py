@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from mlcia_check.findings import Severity
 from mlcia_check.pdf.reader import read
 from mlcia_check.pdf.thumbnails import WIDTH, draw
+from mlcia_check.pictures import MOST, chosen
 from tests.fixtures_table import ROOT, fixture
 from tests.test_cli import archive, run
 from tests.tiny_pdf import tiny_pdf
@@ -71,6 +73,21 @@ def test_whatever_the_file_nothing_is_raised() -> None:
             draw(data, [1, 2])
     for data in (b"", b"%PDF-1.7", b"not a PDF"):
         assert draw(data, [1]) == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "pages"),
+    [
+        ([], ()),
+        ([("error", None)], ()),
+        ([("info", 9), ("error", 4), ("warning", 9)], (4, 9)),
+        ([("warning", page) for page in range(1, 30)] + [("error", 77)], (*range(1, MOST), 77)),
+    ],
+)
+def test_of_a_paper_s_pages_the_gravest_are_drawn_and_never_many(
+    found: list[tuple[Severity, int | None]], pages: tuple[int, ...]
+) -> None:
+    assert chosen(found) == pages
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

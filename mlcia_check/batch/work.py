@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, sources
+from mlcia_check import api, pictures, sources
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.batch.text import Print, fingerprint
 from mlcia_check.checks import duplicates
@@ -75,12 +75,11 @@ class Work(Struct, frozen=True):
         wanted = self.thumbnails == "all" or (
             self.thumbnails == "failing" and record.verdict in ("fail", "review")
         )
-        pages = sorted({found.page for found in record.findings if found.page is not None})
-        if not wanted or not pages:
+        if not wanted:
             return ()
-        from mlcia_check.pdf.thumbnails import draw
-
-        return draw(sources.load(source), pages)
+        return pictures.draw(
+            (source, pictures.chosen((found.severity, found.page) for found in record.findings))
+        )
 
 
 def _in_memory(source: Source) -> Source:
