@@ -102,9 +102,12 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     if len(wide) >= _FEWEST:
         first.append(max(wide))
         last.append(min(wide))
-    if not first or not last:
-        return None
     baselines = [line.baseline for line in running if line.size >= _OF_BODY * block.size]
+    if not (first and last):
+        # No line is full by the document's columns: a page of a two-sided format, or one of short lines.
+        if len(baselines) < _FEWEST:
+            return None
+        first, last = [max(baselines)], [min(baselines)]
     lowest = _continued(min(last), baselines, _NEXT * block.size)
     highest = -_continued(-max(first), [-baseline for baseline in baselines], _NEXT * block.size)
     others = [line.box for line in lines if line.role not in _FURNITURE and line.column != OUTSIDE]

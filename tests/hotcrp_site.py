@@ -112,9 +112,12 @@ class Site:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
-        before = self.work / "before.php"
-        before.write_text(f'<?php define("HOTCRP_OPTIONS", "{self.options}");\n', encoding="utf-8")
-        words = ["php", "-d", f"auto_prepend_file={before}", "-S", address, "index.php"]
+        router = self.work / "router.php"
+        router.write_text(
+            f'<?php\ndefine("HOTCRP_OPTIONS", "{self.options}");\nrequire "{self.folder}/index.php";\n',
+            encoding="utf-8",
+        )
+        words = ["php", "-S", address, str(router)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         with subprocess.Popen(words, cwd=self.folder, **quiet) as server:  # type: ignore[call-overload]
             time.sleep(1)

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from mlcia_check.extent import extents
 from mlcia_check.geometry import Box
-from mlcia_check.paper import Column, Line, Unmeasured
+from mlcia_check.paper import WIDE, Column, Line, Unmeasured
 from tests.papers import paper
 
 SIZE = 8.966
@@ -58,10 +58,14 @@ def test_what_moves_an_edge(lines: tuple[Line, ...], moved: tuple[float, ...]) -
     assert shifts == pytest.approx(moved, abs=0.1)
 
 
-def test_a_page_without_measured_columns_has_no_region() -> None:
+def test_a_page_set_off_from_the_others_is_measured_by_its_own_lines() -> None:
+    """In a two-sided format no line of an odd page is full by the columns of the even ones."""
     unknown = Unmeasured("too-few-lines")
     bare = structs.replace(COLUMN, left=unknown, right=unknown, first=unknown, last=unknown)
-    assert region(columns=(bare,)) is None
+    moved = structs.replace(bare, index=1)
+    lines = tuple(line(690.0 - 11 * row, 13.8, 518.2, WIDE) for row in range(40))
+    found = extents(paper(1, lines=lines, columns=(bare, moved)))[1]
+    assert (found.left, found.right) == (13.8, 518.2)
 
 
 def test_text_without_a_block_is_measured_by_its_lines() -> None:
