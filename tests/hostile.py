@@ -23,10 +23,19 @@ def nested_forms(depth: int, times: int = 10) -> bytes:
     return one_page(*objects, page=b"/Contents 4 0 R /Resources << /XObject << /F1 5 0 R >> >>")
 
 
+def deflated(content: bytes, times: int) -> bytes:
+    """So many times the content, compressed once."""
+    packer = zlib.compressobj(9, wbits=-15)
+    once = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 1
+    for _ in range(times):
+        checksum = zlib.adler32(content, checksum)
+    return b"\x78\xda" + once * times + b"\x03\x00" + checksum.to_bytes(4, "big")
+
+
 def packed(content: bytes, times: int) -> bytes:
     """A page whose content is so often repeated, and small in the file."""
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(content) for _ in range(times)) + packer.flush()
+    data = deflated(content, times)
     stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(data), data)
     return one_page(stream, page=b"/Contents 4 0 R /Resources << >>")
 
@@ -38,8 +47,7 @@ def memory_hog() -> bytes:
 
 def hanging() -> bytes:
     """1,500 times the same page, each time unpacked to 50 MB: minutes, in little memory."""
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b" " * 1_000_000) for _ in range(50)) + packer.flush()
+    data = deflated(b" " * 1_000_000, 50)
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%b] /Count 1500 >>" % (b"3 0 R " * 1500),
