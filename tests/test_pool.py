@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -170,6 +171,42 @@ def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(NoReader, match="cannot start a process to read papers"):
         Reader(answered, LIMITS).ask("a")
+
+
+def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    record = tmp_path / "reader"
+    script = (
+        "import sys; from mlcia_check.pool.limits import Limits; from mlcia_check.pool.reader import Reader; "
+        "from tests.test_pool import recorded; Reader(recorded, Limits(seconds=600.0)).ask(sys.argv[1])"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(record)], cwd=Path(__file__).parents[1]
+    ) as parent:
+        until(lambda: record.exists() and record.read_text() != "")
+        parent.kill()
+    reader = int(record.read_text())
+    until(lambda: not is_alive(reader))
+
+
+def recorded(record: str) -> None:
+    Path(record).write_text(str(os.getpid()))
+    while True:
+        pass
+
+
+def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        time.sleep(0.01)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        status = Path(f"/proc/{process}/status").read_text()
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    # One that has ended and was not waited for is still listed.
+    return "State:\tZ" not in status
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ import os
 import pickle
 import signal
 import sys
+import time
 import warnings
 from collections.abc import Callable
+from threading import Thread
 from typing import IO, Final
 
 from mlcia_check.pool import frames
@@ -25,6 +27,9 @@ SWOLLEN: Final = 0.5
 """Of the limit: a process that has grown by this much is replaced, so that what one document left behind is
 not held against the next."""
 
+SECONDS_ALONE: Final = 1.0
+"""After the process that waits for its answers was killed, a reader reads on for no longer."""
+
 GRACE_SECONDS: Final = 2.0
 """The process that waits for the answer ends this one in time; its own alarm is for when that is gone."""
 
@@ -36,6 +41,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _no_core_dump()
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     logging.disable()
     warnings.simplefilter("ignore")
     questions = sys.stdin.buffer
@@ -97,6 +103,13 @@ def _address_space() -> int:
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+def _end_with(parent: int) -> None:
+    """End this process, whatever it is doing, once the one that started it is gone."""
+    while os.getppid() == parent:
+        time.sleep(SECONDS_ALONE)
+    os._exit(0)
 
 
 def _no_core_dump() -> None:
