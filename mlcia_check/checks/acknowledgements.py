@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from mlcia_check.checks.prose import Prose
-from mlcia_check.checks.title_block import first_page_notes
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.prose import Prose
 
 BREACHES: Cases = {"": ("quote",), "note": ("quote",)}
 DOUBTS: Cases = {}
@@ -44,20 +45,23 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     nobody: tuple[str, ...]
 
 
-class _Evidence(NamedTuple):
+class _Evidence(Struct, frozen=True):
     line: Line
     quote: str
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """A breach for the section, and one for the notes of the first page."""
+    from mlcia_check.checks.prose import Prose
+    from mlcia_check.checks.title_block import first_page_notes
+
     sections = [Prose(lines) for lines in _sections(paper, params)]
     section = _first(sections, (*params.grants, *params.thanks), params)
     notes = Prose(first_page_notes(paper), _NOTE)
     note = _first([notes], (*params.grants, *params.projects), params)
     for case, evidence in (("", section), ("note", note)):
         if evidence is not None:
-            line, quote = evidence
+            line, quote = evidence.line, evidence.quote
             yield Breach(
                 measured=quote,
                 expected=None,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from mlcia_check.checks.people import Known, Names, revealed
-from mlcia_check.checks.prose import Prose
-from mlcia_check.checks.title_block import TitleBlock, title_block
 from mlcia_check.findings import Answer, Breach, Doubt, Place
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.people import Known, Names
+    from mlcia_check.checks.title_block import TitleBlock
 
 BREACHES: Cases = {"": ("quote", "places_en", "places_zh")}
 DOUBTS: Cases = {"name-or-subtitle": ("quote",)}
@@ -34,7 +35,7 @@ _HEAD: Final = 0.87
 """Of the page's height, above which running heads stand."""
 
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
-_NAMED_HEAD: Final = re.compile(
+_NAMED_HEAD: Final = (
     rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? et\.? ?al\.?)$"
     rf"|(?:^|[\s•])(?P<few>{_NAME}(?:, {_NAME}){{0,3}},? (?:and|&) {_NAME})$"
 )
@@ -48,7 +49,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     hidden, `subtitles` tell that a line is no author's. Evidence are `emails`, `affiliations` and
     `places` (a line that ends in a country). `reference_format` and `addresses` begin the small
     print that names authors, `metadata` are the entries of the information dictionary that do so.
-    `particles` and `surnames` tell names (see `people.Names`).
+    `particles` and `surnames` (Chinese ones, parted by
+    spaces) tell names (see `people.Names`).
     """
 
     ends: tuple[str, ...]
@@ -61,10 +63,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     addresses: tuple[str, ...]
     metadata: tuple[str, ...]
     particles: tuple[str, ...]
-    surnames: tuple[str, ...]
+    surnames: str
 
 
-class _Named(NamedTuple):
+class _Named(Struct, frozen=True):
     """Authors named: in which of PLACES, on which line."""
 
     where: str
@@ -74,8 +76,11 @@ class _Named(NamedTuple):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach that names every place where authors are named; a doubt for what may be a name."""
+    from mlcia_check.checks.people import Known, Names
+    from mlcia_check.checks.title_block import title_block
+
     block = title_block(paper, params.ends)
-    names = Names(params.particles, params.surnames)
+    names = Names(params.particles, params.surnames.split())
     own = set(block.authors)
     known = Known([line for line in paper.lines if line not in own])
     certain = [*_in_small_print(paper, params, names), *_in_heads(paper, block, params, known)]
@@ -110,8 +115,13 @@ def _evidence(
     An e-mail address is enough; an affiliation is, where it is no subtitle that speaks of one; a
     country or a name needs another sign beside it, and a name can have it in the file's metadata.
     """
+    from mlcia_check.checks.people import revealed
+
     shown = [(line, revealed(line.text, params.hidden)) for line in block.authors]
-    hidden_at = max((line.baseline for line, text in shown if not text and _words(line.text)), default=None)
+    hidden = [
+        line.baseline for line, text in shown if text != " ".join(line.text.split()) and _words(line.text)
+    ]
+    hidden_at = max(hidden, default=None)
     lines = [(line, text) for line, text in shown if text]
     emails = _matching(lines, params.emails)
     rest = [(line, text) for line, text in lines if not _has(params.subtitles, text)]
@@ -124,8 +134,10 @@ def _evidence(
     if sure or (block.title and affiliations and not known.mostly(affiliations[0].text)):
         first = (named or affiliations or emails or places)[0]
         return [_Named("title-block", first, " ".join(first.text.split()))]
-    doubtful = [*persons, *affiliations]
-    return [line for line in doubtful if hidden_at is None or line.baseline < hidden_at]
+    if hidden_at is None:
+        return [*persons, *affiliations]
+    # a subtitle above the place where names would stand, labels of a figure below it
+    return [line for line in persons if line.baseline <= hidden_at and not block.pictured]
 
 
 def _is_in_metadata(paper: Paper, persons: Sequence[Line], params: Params) -> bool:
@@ -149,6 +161,9 @@ def _has(patterns: Sequence[str], text: str) -> bool:
 
 
 def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Named]:
+    from mlcia_check.checks.people import revealed
+    from mlcia_check.checks.prose import Prose
+
     first_pages = [line for line in paper.lines if line.page <= 2]
     for place, line in enumerate(first_pages):
         for where, patterns in (
@@ -176,6 +191,8 @@ def _cited_as(text: str) -> str:
 
 
 def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> Iterator[_Named]:
+    from mlcia_check.checks.people import revealed
+
     heights = {page.number: page.height for page in paper.pages}
     title = " ".join(line.text for line in block.title).casefold()
     for line in paper.lines:
@@ -183,7 +200,7 @@ def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> 
             continue
         if line.box.bottom < _HEAD * heights.get(line.page, 0.0):
             continue
-        match = _NAMED_HEAD.search(revealed(line.text, params.hidden))
+        match = re.search(_NAMED_HEAD, revealed(line.text, params.hidden))
         if match is None:
             continue
         before = match.string[: match.start()].split()

@@ -20,7 +20,8 @@ _LONGEST_QUOTE = 100
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`entries` of the information dictionary that hold names.
 
-    `nobody` are regular expressions: a name is nobody's where one of them matches all of it.
+    `nobody` are regular expressions: a name is nobody's where one of them matches all of it. Several
+    names may stand in one entry.
     """
 
     entries: tuple[str, ...]
@@ -39,7 +40,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_nobody(text: str, params: Params) -> bool:
-    plain = " ".join(text.split())
-    return not any(map(str.isalpha, plain)) or any(
-        re.fullmatch(pattern, plain, re.IGNORECASE) for pattern in params.nobody
+    parts = (part.strip() for part in re.split(r"[,;&，；、]|\band\b", text))
+    return all(
+        not any(map(str.isalpha, part))
+        or any(re.fullmatch(pattern, part, re.IGNORECASE) for pattern in params.nobody)
+        for part in parts
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from mlcia_check.checks.prose import Prose, running
-from mlcia_check.checks.title_block import first_page_notes, title_block
 from mlcia_check.findings import Answer, Breach, Doubt, Place
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.prose import Prose
 
 BREACHES: Cases = {"": ("quote",), "repository": ("quote",)}
 DOUBTS: Cases = {"address": ("quote",), "repository": ("quote",)}
@@ -20,9 +21,13 @@ DOUBTS: Cases = {"address": ("quote",), "repository": ("quote",)}
 _ADDRESS: Final = "<address>"
 """What stands for the address in the sentences that `own` and its like are looked for in."""
 
+_ADDRESS_WORDS: Final = {"https", "http", "www", "See", "see", "git"}
+"""The words of a footnote that is nothing but an address."""
+
 _LONGEST_SENTENCE: Final = 600
 _FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
-_FOOTNOTE_NUMBER: Final = re.compile(r"\s*\d{1,3}(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))")
+_FOOTNOTE_NUMBER: Final = r"\s*(\d{1,3})(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))"
+_FOOTNOTE_CALL: Final = r"(?<=[a-z.,;)])\s?(\d{1,3})(?=\s|$|[.,;)])"
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +35,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `ends` begin the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
     `repositories` are the addresses; those in which `harmless` is found are nobody's. In the
-    sentence around an address, <address> stands for it: `own` says that it is the authors', `maybe`
+    sentence that leads to an address, `<address>` stands for it: `own` says that it is the authors', `maybe`
     leaves open whose it is, and neither counts where the words between speak of `others`. `announced`
     is `own` for a sentence whose address stands in its footnote.
     """
@@ -47,7 +52,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     announced: tuple[str, ...]
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """An address of kind "" (a person's) or "repository", and whether it is surely the authors'."""
 
     kind: str
@@ -87,6 +92,9 @@ def _distinct(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _all(paper: Paper, params: Params) -> Iterator[_Found]:
+    from mlcia_check.checks.prose import Prose, running
+    from mlcia_check.checks.title_block import first_page_notes, title_block
+
     block = title_block(paper, params.ends).authors
     named = set(block)
     persons = (*params.emails, *params.identifiers)
@@ -103,7 +111,8 @@ def _all(paper: Paper, params: Params) -> Iterator[_Found]:
     for prose in (early, late, body):
         yield from _claimed(prose, "", params.homepages, params)
         yield from _claimed(prose, "repository", params.repositories, params)
-    yield from _claimed(body, "", persons, params)
+    for prose in (late, body):
+        yield from _claimed(prose, "", persons, params)
     yield from _announced((early, late), body, params)
 
 
@@ -124,17 +133,20 @@ def _matches(prose: Prose, patterns: Sequence[str], params: Params) -> Iterator[
 def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -> Iterator[_Found]:
     """The addresses that a sentence says to be the authors', or may."""
     for match in _matches(prose, patterns, params):
-        begin, end = prose.sentence(match.start())
-        begin = max(begin, match.start() - _LONGEST_SENTENCE)
-        sentence = prose.text[begin : match.start()] + _ADDRESS + prose.text[match.end() : end]
+        sentence = _before(prose, match.start()) + _ADDRESS
         for wanted, certain in ((params.own, True), (params.maybe, False)):
             if _says(sentence, wanted, params):
                 yield _Found(kind, prose.line(match.start()), match[0], certain)
                 break
 
 
+def _before(prose: Prose, end: int) -> str:
+    """The sentence up to `end`, as much of it as is looked at."""
+    return prose.text[max(prose.sentence(max(0, end - 1))[0], end - _LONGEST_SENTENCE) : end]
+
+
 def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
-    number = _FOOTNOTE_NUMBER.match(sentence)
+    number = re.match(_FOOTNOTE_NUMBER, sentence)
     sentence = sentence[number.end() :] if number else sentence
     for pattern in wanted:
         said = re.search(pattern, sentence)
@@ -145,19 +157,16 @@ def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
 
 def _announced(notes: Sequence[Prose], body: Prose, params: Params) -> Iterator[_Found]:
     """Repositories in footnotes that hold nothing else, where the text announces the authors' own."""
+    alone: dict[tuple[int, str], _Found] = {}
     for prose in notes:
         for match in _matches(prose, params.repositories, params):
             begin, end = prose.sentence(match.start())
-            number = _FOOTNOTE_NUMBER.match(prose.text, begin)
-            words = re.findall(
-                r"[^\W\d_]{2,}", prose.text[begin : match.start()] + prose.text[match.end() : end]
-            )
-            line = prose.line(match.start())
-            if number is not None and set(words) <= {"https", "http", "www", "See", "see", "git"}:
-                call = re.compile(rf"(?<=[a-z.,;)])\s?{number[0].strip()}(?=\s|$|[.,;)])")
-                for place in call.finditer(body.text):
-                    if body.line(place.start()).page != line.page:
-                        continue
-                    start = body.sentence(max(0, place.start() - 2))[0]
-                    if _says(body.text[start : place.start()], params.announced, params):
-                        yield _Found("repository", line, match[0], certain=True)
+            number = re.match(_FOOTNOTE_NUMBER, prose.text[begin : match.end()])
+            around = prose.text[begin : match.start()] + prose.text[match.end() : min(end, match.end() + 99)]
+            if number is not None and set(re.findall(r"[^\W\d_]{2,}", around)) <= _ADDRESS_WORDS:
+                line = prose.line(match.start())
+                alone[line.page, number[1]] = _Found("repository", line, match[0], certain=True)
+    for call in re.finditer(_FOOTNOTE_CALL, body.text) if alone else ():
+        found = alone.get((body.line(call.start()).page, call[1]))
+        if found is not None and _says(_before(body, call.start()), params.announced, params):
+            yield found

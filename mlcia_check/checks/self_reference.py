@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlcia_check.checks.prose import Prose, running
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.geometry import Box
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.prose import Prose
 
 BREACHES: Cases = {"": ("quote",)}
 DOUBTS: Cases = {}
@@ -37,6 +40,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach, at the first place."""
+    from mlcia_check.checks.prose import Prose, running
+
     if not paper.citations:
         return
     found: list[tuple[Line, str]] = []

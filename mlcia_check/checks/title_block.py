@@ -29,10 +29,14 @@ _LOWER_CASE: Final = 6
 
 
 class TitleBlock(NamedTuple):
-    """`title` may be empty, where no type sets it off; `authors` are the lines below it, top down."""
+    """`title` may be empty, where no type sets it off; `authors` are the lines below it, top down.
+
+    `pictured`: a figure stands among them.
+    """
 
     title: Sequence[Line]
     authors: Sequence[Line]
+    pictured: bool
 
 
 def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
@@ -47,7 +51,12 @@ def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
     named = [line.baseline for line in paper.lines if line.page == 1 and _is_one(line, patterns)]
     top = title[-1].baseline if title else float("inf")
     end = max((y for y in (*named, *_text_begins(below)) if y < top), default=0.0)
-    return TitleBlock(title, [line for line in below if line.baseline > end + 0.5 and line not in title])
+    drawn = (line for line in paper.lines if line.page == 1 and line.role in ("float", "caption"))
+    return TitleBlock(
+        title,
+        [line for line in below if line.baseline > end + 0.5 and line not in title],
+        pictured=any(end < line.baseline < top for line in drawn),
+    )
 
 
 def first_page_notes(paper: Paper) -> Iterator[Line | None]:
