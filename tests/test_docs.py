@@ -140,8 +140,12 @@ def test_the_pages_on_rules_are_those_of_the_rule_files() -> None:
 
 def test_the_pictures_show_what_the_fixtures_show() -> None:
     made, there = pictures.pictures(), pictures.listed()
-    assert there == made, AGAIN
-    assert {path.name for path in pictures.FOLDER.glob("*.webp")} == made.keys(), AGAIN
+    assert there.keys() == made.keys() == {path.name for path in pictures.FOLDER.glob("*.webp")}, AGAIN
+    for name, picture in made.items():
+        old = there[name]
+        assert (old.fixture, old.sha256, old.page) == (picture.fixture, picture.sha256, picture.page), AGAIN
+        # Another version of a reader may round an edge otherwise; a finding elsewhere is another picture.
+        assert (old.frame or ()) == pytest.approx(picture.frame or (), abs=5), AGAIN
 
 
 def test_the_picture_of_a_report_shows_the_report() -> None:
