@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
+
+    Open = Callable[..., Page]
+    """Opens a report of some papers: see `show` in conftest.py."""
+
+DESK = {"width": 1440, "height": 900}
+TABLET = {"width": 900, "height": 800}
+PHONE = {"width": 390, "height": 844}
+NARROWEST = {"width": 320, "height": 640}
+"""CSS pixels at which WCAG 2.2 (1.4.10) still wants no scrolling to the side."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (

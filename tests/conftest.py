@@ -2,8 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
 from hypothesis import settings
+
+from tests.browser import DESK, Watch, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from mlcia_check.report.html import PaperPage
+    from tests.browser import Open
 
 # A busy machine is no fault of the code: how long things take is measured in docs/bench.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens a report of some papers. No page may complain, or ask for anything beyond its own file."""
+    from tests.html_papers import few, written
+
+    contexts, watches = [], []
+
+    def opened(papers: list[PaperPage] | None = None, lang: Any = "en", at: str = "", **options: Any) -> Page:
+        address = written(few(lang) if papers is None else papers, tmp_path / "report.html", lang)
+        context = browser.new_context(**{"viewport": DESK} | options)
+        contexts.append(context)
+        context.set_default_timeout(5_000)
+        page = context.new_page()
+        watches.append(Watch(page))
+        page.goto(address + at)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    for watch in watches:
+        assert watch.complaints == []
+        assert watch.left_the_page() == []
