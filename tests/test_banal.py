@@ -17,6 +17,7 @@ from mlcia_check.paper import Line, Part, Role, Section
 from mlcia_check.report import schema
 from mlcia_check.report.banal import numbers, render, words, written
 from tests.fixtures_table import fixture
+from tests.hostile import memory_hog
 from tests.papers import page, paper
 from tests.test_cli import run
 
@@ -242,9 +243,20 @@ def test_a_file_that_cannot_be_read_is_an_error_without_pages(name: str) -> None
 
 def test_a_paper_that_takes_too_long_is_given_up() -> None:
     """HotCRP waits without end, and so would who loads the page."""
-    code, out, err = run("measure", "--format", "banal", "-no-time", "--limit", "0.001", fixture("pages-20"))
+    code, out, err = run("measure", "--format", "banal", "-no-time", "--timeout", "0.1", fixture("pages-20"))
     assert (code, err) == (1, "")
     assert msgspec.json.decode(out) == {"error": True, "pages": []}
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not count memory")
+def test_a_paper_that_asks_for_too_much_memory_ends_only_its_own_reading(tmp_path: Path) -> None:
+    """HotCRP takes no answer for a file that is no PDF."""
+    hog = tmp_path / "hog.pdf"
+    hog.write_bytes(memory_hog())
+    code, out, err = run("measure", "--format", "banal", "-no-time", "--memory", "200", hog)
+    assert code != 0
+    assert out in ("", '{\n  "error": true,\n  "pages": []\n}\n')
+    assert "Traceback" not in err
 
 
 def test_paper_sizes_are_those_a_viewer_shows() -> None:

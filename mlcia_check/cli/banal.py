@@ -14,14 +14,13 @@ from mlcia_check import rulebook, sources
 from mlcia_check.cli import output
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.paper import Paper
+from mlcia_check.pool import memory
+from mlcia_check.pool.limits import Limits
 from mlcia_check.report.banal import render
 from mlcia_check.rule import Vocabulary
 from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-DEFAULT_LIMIT = 30.0
-"""Seconds. HotCRP waits for its analyser without end, and with it the person who loads the page."""
 
 _GRACE = 2.0
 """Seconds after the limit in which the process can still end in its own way."""
@@ -35,7 +34,6 @@ class Options(NamedTuple):
     timed: bool
     headings: bool
     most_pages: int | None
-    limit: float
 
 
 def options_of_banal(function: F) -> F:
@@ -44,14 +42,6 @@ def options_of_banal(function: F) -> F:
         click.option("-no-time", "timed", flag_value=False, default=True, type=bool, hidden=True),
         click.option("-p", "-pagenum", "headings", is_flag=True, hidden=True),
         click.option("-max-pages", "most_pages", type=click.IntRange(min=0), hidden=True),
-        click.option(
-            "--limit",
-            type=click.FloatRange(min=0, min_open=True),
-            default=DEFAULT_LIMIT,
-            show_default=True,
-            metavar="SECONDS",
-            help="With banal: give a file up after so long.",
-        ),
         click.option("-json", "-C", "-colpos", "-no-unsafe", is_flag=True, expose_value=False, hidden=True),
         click.option("-zoom", expose_value=False, hidden=True),
     ]
@@ -60,14 +50,21 @@ def options_of_banal(function: F) -> F:
     return function
 
 
-def measure(paths: tuple[str, ...], pack_name: str, destination: str | None, wanted: Options) -> int:
-    """One JSON object for each document; the exit code is 1 where one cannot be read."""
+def measure(
+    paths: tuple[str, ...], pack_name: str, destination: str | None, wanted: Options, limits: Limits
+) -> int:
+    """One JSON object for each document; the exit code is 1 where one cannot be read.
+
+    HotCRP waits for its analyser without end, and with it the person who loads the page: the limit
+    of time is one by the clock on the wall.
+    """
     at = int(time.time()) if wanted.timed else None
     vocabulary = rulebook.vocabulary(pack_name)
+    memory.bound(limits.megabytes)
     code = 0
     reports: list[str] = []
     for source in sources.find(paths, sys.stdin.buffer):
-        with _Deadline(wanted.limit, "".join((*reports, render(None, at=at)))):
+        with _Deadline(limits.seconds, "".join((*reports, render(None, at=at)))):
             paper = _measured(source, vocabulary)
         code = FAILED if paper is None else code
         reports.append(render(paper, at=at, headings=wanted.headings, most_pages=wanted.most_pages))
@@ -85,7 +82,7 @@ def _measured(source: Source, vocabulary: Vocabulary) -> Paper | None:
 
     try:
         return measure_facts(read(sources.load(source)), vocabulary)
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         return None
 
 

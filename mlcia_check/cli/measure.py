@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mlcia_check.cli import banal, options, output
+from mlcia_check.pool.limits import Limits
 from mlcia_check.report.phrases import Lang
 
 
@@ -31,6 +32,7 @@ Example:
 @click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
 @options.colour_option
 @options.lang_option
+@options.limits_options
 @banal.options_of_banal
 def measure(
     paths: tuple[str, ...],
@@ -39,12 +41,13 @@ def measure(
     destination: str | None,
     plain: bool,
     lang: Lang,
+    limits: Limits,
     **of_banal: Any,
 ) -> int:
     if destination is not None:
         output.refuse_unwritable(destination, paths)
     if form == "banal":
-        return banal.measure(paths, pack_name, destination, banal.Options(**of_banal))
+        return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
     from mlcia_check import api, rulebook, sources
     from mlcia_check.report import measurements
 

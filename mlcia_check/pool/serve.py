@@ -17,7 +17,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import IO, Final
 
-from mlcia_check.pool import frames
+from mlcia_check.pool import frames, memory
 from mlcia_check.pool.limits import OUT_OF_MEMORY, WALL, Limits
 
 MOST_ITEMS: Final = 1000
@@ -62,14 +62,14 @@ def main() -> None:
 def _serve(
     questions: IO[bytes], answers: IO[bytes], work: Callable[[object], object], limits: Limits
 ) -> None:
-    most = _address_space() + int(SWOLLEN * (limits.megabytes << 20))
+    most = memory.address_space() + int(SWOLLEN * (limits.megabytes << 20))
     for remaining in reversed(range(MOST_ITEMS)):
         message = frames.read(questions)
         if message is None:
             return
         _set_limits(limits)
         answer = work(pickle.loads(message))
-        leaving = remaining == 0 or _address_space() > most
+        leaving = remaining == 0 or memory.address_space() > most
         frames.write(answers, pickle.dumps((leaving, answer)))
         _set_alarms(0.0, 0.0)
         if leaving:
@@ -79,14 +79,7 @@ def _serve(
 def _set_limits(limits: Limits) -> None:
     """For the document that follows: alarms, and memory beyond what the process has now."""
     _set_alarms(limits.seconds, WALL * limits.seconds + GRACE_SECONDS)
-    size = _address_space()
-    if size:
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = size + (limits.megabytes << 20)
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    memory.bound(limits.megabytes)
 
 
 def _set_alarms(computing: float, wall: float) -> None:
@@ -94,15 +87,6 @@ def _set_alarms(computing: float, wall: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, computing)
         signal.setitimer(signal.ITIMER_REAL, wall)
-
-
-def _address_space() -> int:
-    """Bytes of this process's address space; 0 where the system does not tell, and has no limit for it."""
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
 
 
 def _end_with(parent: int) -> None:
