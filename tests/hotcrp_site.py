@@ -3,9 +3,9 @@
     python -m tests.hotcrp_site SITE [--keep FOLDER]
 
 SITE is HotCRP's own folder, set up as its README says, with a conf/options.php whose database may be
-filled: a site for tests, and nothing else. PHP (with its zip) and mlcia-check are on the PATH. Twenty fixtures are
-imported, checked by HotCRP's own scripts, handed out by its web server, checked as a batch, and tagged.
-`--keep` leaves the zip, the results and a page as an author sees it there.
+filled: a site for tests, and nothing else. PHP (with its zip) and mlcia-check are on the PATH. Twenty
+fixtures are imported, checked by HotCRP's own scripts, handed out by its web server, checked as a
+batch, and tagged. `--keep` leaves the zip, the results and the configuration there.
 """
 
 from __future__ import annotations
