@@ -66,15 +66,14 @@ class _Near:
 
     def __init__(self, least_percent: int) -> None:
         self._least = least_percent
-        self._signatures: dict[int, tuple[int, ...]] = {}
+        self._signatures: dict[int, bytes] = {}
         self._by_band: dict[int, int | tuple[int, ...]] = {}
 
-    def found(self, number: int, packed: bytes) -> Iterator[tuple[int, int]]:
+    def found(self, number: int, signature: bytes) -> Iterator[tuple[int, int]]:
         """Earlier papers that are near enough, with the similarity in percent; remembers this one."""
-        signature = struct.unpack(f"<{HASHES}I", packed)
         candidates: dict[int, None] = {}
         for band in range(_BANDS):
-            key = zlib.crc32(packed[band * _ROWS * 4 : (band + 1) * _ROWS * 4], band)
+            key = zlib.crc32(signature[band * _ROWS * 4 : (band + 1) * _ROWS * 4], band)
             known = self._by_band.get(key, ())
             members = known if isinstance(known, tuple) else (known,)
             candidates.update(dict.fromkeys(members))
@@ -82,9 +81,16 @@ class _Near:
                 self._by_band[key] = (*members, number) if members else number
         self._signatures[number] = signature
         for other in candidates:
-            percent = round(100 * sum(map(eq, signature, self._signatures[other])) / HASHES)
+            percent = _common_percent(signature, self._signatures[other])
             if percent >= self._least:
                 yield other, percent
+
+
+def _common_percent(one: bytes, other: bytes) -> int:
+    """The share of numbers that two signatures share: an estimate of that of the texts' stretches."""
+    first, second = (struct.unpack(f"<{HASHES}I", signature) for signature in (one, other))
+    common: int = sum(map(eq, first, second))
+    return round(100 * common / HASHES)
 
 
 class _Groups:
