@@ -31,14 +31,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions.
 
     `headings` open such a section beside those that the pack's vocabulary knows, `run_in` do so
-    within a line of text. `grants` and `thanks` (to somebody by name) are the breach, except in a
-    sentence with one of `hidden`; `nobody` are committees and the like. Notes on the first page
-    count only for `grants` and `projects`.
+    within a line of text. `grants`, `support` (by somebody) and `thanks` (to somebody by name) are the
+    breach, except in a sentence with one of `hidden`; `nobody` are committees and the like. Notes
+    on the first page count only for `grants` and `projects` (whose work was supported).
     """
 
     headings: tuple[str, ...]
     run_in: tuple[str, ...]
     grants: tuple[str, ...]
+    support: tuple[str, ...]
     projects: tuple[str, ...]
     thanks: tuple[str, ...]
     hidden: tuple[str, ...]
@@ -56,7 +57,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     from mlcia_check.checks.title_block import first_page_notes
 
     sections = [Prose(lines) for lines in _sections(paper, params)]
-    section = _first(sections, (*params.grants, *params.thanks), params)
+    section = _first(sections, (*params.grants, *params.support, *params.thanks), params)
     notes = Prose(first_page_notes(paper), _NOTE)
     note = _first([notes], (*params.grants, *params.projects), params)
     for case, evidence in (("", section), ("note", note)):
