@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from mlcia_check.facts import Font
@@ -42,6 +43,9 @@ _FEWEST_BODY: Final = 12
 
 _AGREED: Final = 8
 """Long lines that must share an edge before a page's own edge counts for it."""
+
+_BELOW_HEADING: Final = 1.65
+"""Of the type size, from a heading to its text at most: 13.7bp in the class, 18bp below a running head."""
 
 _FEWEST: Final = 4
 """Full lines without which a column's own edges are not known."""
@@ -183,10 +187,22 @@ def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Col
         lines=len(full),
         left=left.value if left else unknown,
         right=_agreed(right, unknown),
-        first=max((line.baseline for line in full), default=unknown),
+        first=max((line.baseline for line in (*full, *_led(members))), default=unknown),
         last=min((line.baseline for line in _running_on(text)), default=unknown),
         leading=leading.value if leading and leading.count >= _FEWEST else unknown,
     )
+
+
+def _led(lines: Sequence[Draft]) -> list[Draft]:
+    """Headings with their text close below: a column can begin with one. A running head is further off."""
+    return [
+        line
+        for line, below in pairwise(lines)
+        if line.role == "heading"
+        and below.role is None
+        and below.full
+        and 0.0 < below.gap < _BELOW_HEADING * below.size
+    ]
 
 
 def _running_on(lines: Sequence[Draft]) -> list[Draft]:

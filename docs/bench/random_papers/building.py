@@ -19,6 +19,8 @@ from docs.bench.random_papers.source import Source
 
 SLOW = {"pdflatex": 1.0, "xelatex": 0.4, "lualatex": 0.25}
 """The share of its cheats that a paper gets, by its engine: the slow ones cost five times as much."""
+GRADED = 100
+"""So many papers get cheats of all sizes, further ones those that must be found."""
 QUESTION = Path(truth.__file__).read_bytes()
 FEWEST_PAGES, MOST_PAGES = 3, 20
 
@@ -43,17 +45,18 @@ def make(seed: int, number: int, folder: Path) -> Iterator[Made]:
         trouble = f"{honest.pages} pages"
     yield Made(source.name, "", str(honest.pdf), source.engine, source.language, trouble)
     if not trouble:
-        for cheat in _drawn(source):
+        for cheat in _drawn(source, graded=number < GRADED):
             yield _variant(source, cheat, folder, honest.pdf)
 
 
-def _drawn(source: Source) -> list[Cheat]:
+def _drawn(source: Source, *, graded: bool) -> list[Cheat]:
     """The cheats of a paper. Each is drawn by a seed of its own, so that a new one changes no other."""
     share = SLOW[source.engine]
     return [
         cheat
         for cheat in CHEATS
-        if cheat.applies(source)
+        if (cheat.target or graded)
+        and cheat.applies(source)
         and random.Random(f"{source.name}/{cheat.name}").random() < cheat.share * share
     ]
 

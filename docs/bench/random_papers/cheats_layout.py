@@ -50,7 +50,7 @@ def margins() -> Iterable[Cheat]:
                 f"\\addtolength\\textwidth{{{widen * BP:.4f}pt}}"
             )
             target = size == 3
-            share = 0.18 if target else 0.04
+            share = 0.12 if target else 0.08
             yield Cheat(
                 f"margin-{side}-{size:g}",
                 f"margin, {side}",
@@ -67,18 +67,18 @@ def block() -> Iterable[Cheat]:
     for size in (1.0, 2.0, 3.0):
         yield Cheat(
             f"gutter-{size:g}", "gutter", size, ("column-gap",), in_preamble(f"\\addtolength\\columnsep{{-{size * BP:.4f}pt}}"),
-            (Truth("gutter", -size),), size == 2, 0.42 if size == 2 else 0.06,
+            (Truth("gutter", -size),), size == 2, 0.38 if size == 2 else 0.1,
         )  # fmt: skip
     for lines in (1, 2):
         tex = f"\\addtolength\\textheight{{{LEADING_PT * lines}pt}}"
         yield Cheat(
             f"bottom-{lines}", "lines at the bottom", lines, ("text-block",), in_preamble(tex),
-            (Truth("bottom", LEADING_BP * lines),), lines == 1, 0.25 if lines == 1 else 0.04, applies=nine_point,
+            (Truth("bottom", LEADING_BP * lines),), lines == 1, 0.2 if lines == 1 else 0.06, applies=nine_point,
         )  # fmt: skip
         tex += f"\\addtolength\\headsep{{-{LEADING_PT * lines}pt}}"
         yield Cheat(
             f"top-{lines}", "lines at the top", lines, ("text-block",), in_preamble(tex),
-            (Truth("top", -LEADING_BP * lines),), lines == 1, 0.25 if lines == 1 else 0.04, applies=nine_point,
+            (Truth("top", -LEADING_BP * lines),), lines == 1, 0.2 if lines == 1 else 0.06, applies=nine_point,
         )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def running_type() -> Iterable[Cheat]:
         target = percent == 3
         leading = Truth("leading", times=factor)
         part = Truth("leadings", times=factor)
-        share = 0.28 if target else 0.06
+        share = 0.2 if target else 0.1
         yield Cheat(
             f"leading-{percent}", "leading", percent, ("line-spacing",), at_begin(tight), (leading,), target, share,
             applies=nine_point,
@@ -108,7 +108,7 @@ def running_type() -> Iterable[Cheat]:
         target = percent == 2
         size = Truth("size", times=factor)
         part = Truth("sizes", times=factor)
-        share = 0.28 if target else 0.06
+        share = 0.2 if target else 0.1
         yield Cheat(
             f"size-{percent}", "type size", percent, ("body-font-size",), at_begin(small), (size,), target, share,
             applies=nine_point,
@@ -130,7 +130,7 @@ def scaling() -> Iterable[Cheat]:
         wider = f"\\textwidth={1 / f:.6f}\\textwidth\\columnsep={1 / f:.6f}\\columnsep"
         yield Cheat(
             f"width-{percent}", "glyph width", percent, ("body-font-width",), in_preamble(wider),
-            (Truth("widths", times=f), Truth("right")), percent == 4, 0.42 if percent == 4 else 0.06,
+            (Truth("widths", times=f), Truth("right")), percent == 4, 0.38 if percent == 4 else 0.1,
             (f, 0, 0, 1, LEFT_BP * (1 - f), 0), applies=lambda source: source.language == "en",
         )  # fmt: skip
     for percent in (1, 3, 5):
@@ -144,11 +144,11 @@ def scaling() -> Iterable[Cheat]:
         yield Cheat(
             f"scaling-fit-{percent}", "scaling into the block", percent, rules, in_preamble(taller),
             (Truth("size", times=f), Truth("leading", times=f), Truth("right")), percent == 3,
-            0.2 if percent == 3 else 0.05, (f, 0, 0, f, LEFT_BP * (1 - f), TOP_BP * (1 - f)), nine_point,
+            0.18 if percent == 3 else 0.1, (f, 0, 0, f, LEFT_BP * (1 - f), TOP_BP * (1 - f)), nine_point,
         )  # fmt: skip
         yield Cheat(
             f"scaling-{percent}", "scaling", percent, rules, unchanged, (Truth("size", times=f), Truth("leading", times=f)),
-            percent == 3, 0.2 if percent == 3 else 0.05, (f, 0, 0, f, 306 * (1 - f), 396 * (1 - f)), nine_point,
+            percent == 3, 0.18 if percent == 3 else 0.1, (f, 0, 0, f, 306 * (1 - f), 396 * (1 - f)), nine_point,
         )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def references() -> Iterable[Cheat]:
         )
         yield Cheat(
             f"references-size-{percent}", "references, size", percent, ("bibliography-font-size",), at_begin(small),
-            (Truth("references", times=f),), share=0.1, applies=_many_references,
+            (Truth("references", times=f),), share=0.15, applies=_many_references,
         )  # fmt: skip
     # Tighter than this, the lines of the entries touch, and TeX sets them apart by \lineskip.
     for percent in (2, 3, 5):
@@ -170,7 +170,7 @@ def references() -> Iterable[Cheat]:
         )
         yield Cheat(
             f"references-leading-{percent}", "references, leading", percent, ("spacing-squeeze", "line-spacing"),
-            at_begin(tight), (Truth("references_leading", times=f),), share=0.1, applies=_many_references,
+            at_begin(tight), (Truth("references_leading", times=f),), share=0.15, applies=_many_references,
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -51,9 +52,10 @@ def variant(source: Source, folder: Path, cheat: str) -> Compiled:
 
 def _compiled(source: Source, home: Path, job: str, passes: int) -> Compiled:
     home.mkdir(parents=True, exist_ok=True)
-    tex, pdf, log = (home / f"{job}{suffix}" for suffix in (".tex", ".pdf", ".log"))
+    tex, pdf, log, made = (home / f"{job}{suffix}" for suffix in (".tex", ".pdf", ".log", ".made"))
     text = source.tex()
-    if not (pdf.exists() and tex.exists() and tex.read_text(encoding="utf-8") == text):
+    key = hashlib.sha256(text.encode()).hexdigest()
+    if not (pdf.exists() and made.exists() and made.read_text(encoding="utf-8") == key):
         tex.write_text(text, encoding="utf-8")
         pdf.unlink(missing_ok=True)
         for number in range(passes):
@@ -62,6 +64,7 @@ def _compiled(source: Source, home: Path, job: str, passes: int) -> Compiled:
                 return Compiled(job, pdf, trouble)
             if number and not UNSETTLED.search(_read(log)):
                 break
+        made.write_text(key, encoding="utf-8")
     if not pdf.exists():
         return Compiled(job, pdf, "no PDF")
     said = _read(log)
