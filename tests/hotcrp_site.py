@@ -209,6 +209,9 @@ def failures(site: Site) -> None:
         )
         assert time.monotonic() - started < 5, what
         print(f"a program that {what}: {shown['message_list'][2]['message'].removeprefix('<0>')}")
+    site.configure(mlciaLang="zh")
+    shown = site.check(3)
+    assert "正文字号" in json.dumps(shown["message_list"], ensure_ascii=False)
     site.configure(banalCommand=["false"])
     assert not site.check(2)["message_list"][0]["message"].startswith("<0>Congratulations")
     site.configure()

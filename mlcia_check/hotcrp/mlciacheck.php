@@ -21,6 +21,46 @@ class MlciaCheck_FormatChecker implements FormatChecker {
     const MOST_FINDINGS = 20;
     const MOST_LETTERS = 400;
 
+    const WORDS = [
+        "en" => [
+            "page" => "page %s; ",
+            "pages" => "pages %s; ",
+            "finding" => "%s (%s%s)",
+            "review" => "A person should look: %s",
+            "more" => "mlcia-check has %d more findings on this document.",
+            "not made" => "mlcia-check could not check this document: %s.",
+            "no fault" => "This is no fault of the document and does not keep it from being submitted.",
+            "plugin" => "an error in its plugin",
+            "not yet" => "it has not run on this document yet",
+            "not loaded" => "the document cannot be loaded",
+            "no report" => "it gave no report",
+            "not started" => "the program cannot be started",
+            "slow" => "it took longer than %s s",
+            "long" => "its report is too long",
+            "failed" => "the program failed"
+        ],
+        "zh" => [
+            "page" => "第 %s 页；",
+            "pages" => "第 %s 页；",
+            "finding" => "%s（%s%s）",
+            "review" => "需人工确认：%s",
+            "more" => "mlcia-check 对该文件另有 %d 条结果。",
+            "not made" => "mlcia-check 未能检查该文件：%s。",
+            "no fault" => "这不是文件本身的问题，不影响投稿。",
+            "plugin" => "插件出错",
+            "not yet" => "尚未对该文件运行",
+            "not loaded" => "无法载入该文件",
+            "no report" => "没有给出报告",
+            "not started" => "程序无法启动",
+            "slow" => "超过 %s 秒",
+            "long" => "报告过长",
+            "failed" => "程序出错"
+        ]
+    ];
+
+    /** @var 'en'|'zh' */
+    private $lang = "en";
+
     function known_fields(FormatSpec $spec) {
         return ["mlcia"];
     }
@@ -29,11 +69,12 @@ class MlciaCheck_FormatChecker implements FormatChecker {
     }
 
     function check(CheckFormat $cf, FormatSpec $spec, DocumentInfo $doc) {
+        $this->lang = $doc->conf->opt("mlciaLang") === "zh" ? "zh" : "en";
         try {
             $report = $this->report_of($cf, $doc);
         } catch (Throwable $problem) {
             error_log("mlcia-check: " . $problem->getMessage());
-            $report = self::not_made("an error in its plugin");
+            $report = $this->not_made("plugin");
         }
         foreach ($report as list($status, $message, $hint)) {
             $cf->append_item(new MessageItem($status, "mlcia", "<0>" . $message));
@@ -55,7 +96,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
     /** The document's messages: those kept from the last check, or from one made now.
      * @return list<array{int,string,string}> */
     private function report_of(CheckFormat $cf, DocumentInfo $doc) {
-        $command = self::command($doc->conf);
+        $command = $this->command($doc->conf);
         $key = self::key($command);
         $kept = $doc->metadata()->{self::PROP} ?? null;
         $valid = is_array($kept) && count($kept) === 3 && $kept[0] === $key && is_array($kept[2]);
@@ -66,32 +107,30 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         if ($cf->allow_run === CheckFormat::RUN_NEVER
             || ($cf->allow_run === CheckFormat::RUN_IF_NECESSARY_TIMEOUT
                 && Conf::$blocked_time >= CheckFormat::TIMEOUT)) {
-            return $valid ? $kept[2] : self::not_made("it has not run on this document yet");
+            return $valid ? $kept[2] : $this->not_made("not yet");
         }
         if (!($path = $doc->content_file())) {
-            return self::not_made("the document cannot be loaded");
+            return $this->not_made("not loaded");
         }
         $started = microtime(true);
-        list($out, $problem) = self::run(
-            array_merge($command, ["--", $path]),
-            (float) ($doc->conf->opt("mlciaTimeout") ?? self::TIMEOUT)
-        );
+        $limit = (float) ($doc->conf->opt("mlciaTimeout") ?? self::TIMEOUT);
+        list($out, $problem) = self::run(array_merge($command, ["--", $path]), $limit);
         Conf::$blocked_time += microtime(true) - $started;
-        $report = $problem === "" ? self::messages(json_decode($out)) : null;
+        $report = $problem === "" ? $this->messages(json_decode($out)) : null;
         if ($report === null) {
-            return self::not_made($problem === "" ? "it gave no report" : $problem);
+            return $this->not_made($problem === "" ? "no report" : $problem, $limit);
         }
         $doc->set_prop(self::PROP, [$key, time(), $report]);
         return $report;
     }
 
     /** @return list<string> */
-    private static function command(Conf $conf) {
+    private function command(Conf $conf) {
         $command = $conf->opt("mlciaCommand") ?? "mlcia-check";
         if (is_string($command)) {
             $command = preg_split('/\s+/', trim($command));
         }
-        array_push($command, "check", "--format", "json", "--lang", $conf->opt("mlciaLang") ?? "en");
+        array_push($command, "check", "--format", "json", "--lang", $this->lang);
         if (($pack = $conf->opt("mlciaPack"))) {
             array_push($command, "--pack", $pack);
         }
@@ -125,7 +164,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             ["PATH" => (string) getenv("PATH")]
         );
         if (!is_resource($process)) {
-            return ["", "the program cannot be started"];
+            return ["", "not started"];
         }
         stream_set_blocking($pipes[1], false);
         stream_set_blocking($pipes[2], false);
@@ -138,7 +177,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             $ready = $open;
             $none = null;
             if ($left <= 0) {
-                $problem = "it took longer than {$limit} s";
+                $problem = "slow";
             } else if (@stream_select($ready, $none, $none, (int) $left, (int) (fmod($left, 1) * 1000000))) {
                 foreach ($ready as $i => $pipe) {
                     $said[$i] .= (string) fread($pipe, 65536);
@@ -148,7 +187,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
                 }
             }
             if (strlen($said[1]) + strlen($said[2]) > self::MOST_OUTPUT) {
-                $problem = "its report is too long";
+                $problem = "long";
             }
         }
         if ($problem !== "") {
@@ -159,10 +198,10 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         $status = proc_close($process);
         // 0 passes, 1 fails, 3 is for a person to look at; anything else is no verdict.
         if ($problem === "" && $status !== 0 && $status !== 1 && $status !== 3) {
-            $problem = "the program failed";
+            $problem = "failed";
         }
         if ($problem !== "") {
-            error_log("mlcia-check: {$problem}; " . substr(trim($said[2]), 0, 1000));
+            error_log("mlcia-check: " . sprintf(self::WORDS["en"][$problem], $limit) . "; " . substr(trim($said[2]), 0, 1000));
         }
         return [$said[1], $problem];
     }
@@ -170,7 +209,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
     /** The findings of a report as HotCRP's messages; null where it is no report.
      * @param mixed $report
      * @return ?list<array{int,string,string}> */
-    private static function messages($report) {
+    private function messages($report) {
         $document = is_object($report) ? $report->documents[0] ?? null : null;
         if (!is_object($document)
             || !is_string($document->verdict ?? null)
@@ -182,7 +221,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             $severity = $finding->severity ?? "";
             if ($severity !== "info") {
                 $status = $severity === "error" ? MessageSet::ERROR : MessageSet::WARNING;
-                $found[$status][] = [$status, self::sentence($finding), self::cut((string) ($finding->hint ?? ""))];
+                $found[$status][] = [$status, $this->sentence($finding), self::cut((string) ($finding->hint ?? ""))];
             }
         }
         $messages = array_merge($found[MessageSet::ERROR], $found[MessageSet::WARNING]);
@@ -192,7 +231,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         $more = count($messages) - self::MOST_FINDINGS;
         if ($more > 0) {
             $messages = array_slice($messages, 0, self::MOST_FINDINGS);
-            $messages[] = [MessageSet::WARNING, "mlcia-check has {$more} more findings on this document.", ""];
+            $messages[] = [MessageSet::WARNING, sprintf($this->word("more"), $more), ""];
         }
         return $messages;
     }
@@ -200,15 +239,18 @@ class MlciaCheck_FormatChecker implements FormatChecker {
     /** The message (which states the measure and what is allowed), the pages and the rule's name.
      * @param object $finding
      * @return string */
-    private static function sentence($finding) {
+    private function sentence($finding) {
         $pages = is_array($finding->pages ?? null) ? $finding->pages : [];
         if (empty($pages) && is_int($finding->page ?? null)) {
             $pages = [$finding->page];
         }
-        $where = empty($pages) ? "" : (count($pages) > 1 ? "pages " : "page ") . self::ranges($pages) . "; ";
-        $unsure = ($finding->severity ?? "") === "review" ? "A person should look: " : "";
-        $message = preg_replace('/\.\z/', "", self::cut((string) ($finding->message ?? "")));
-        return "{$unsure}{$message} ({$where}" . ($finding->rule ?? "") . ")";
+        $where = "";
+        if (!empty($pages)) {
+            $where = sprintf($this->word(count($pages) > 1 ? "pages" : "page"), self::ranges($pages));
+        }
+        $message = preg_replace('/(?:\.|。)\z/u', "", self::cut((string) ($finding->message ?? "")));
+        $sentence = sprintf($this->word("finding"), $message, $where, (string) ($finding->rule ?? ""));
+        return ($finding->severity ?? "") === "review" ? sprintf($this->word("review"), $sentence) : $sentence;
     }
 
     /** @param list<int> $pages
@@ -234,13 +276,17 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return mb_strlen($text) > self::MOST_LETTERS ? mb_substr($text, 0, self::MOST_LETTERS - 1) . "…" : $text;
     }
 
-    /** @param string $reason
+    /** @param string $reason a key of WORDS
+     * @param float $limit
      * @return list<array{int,string,string}> */
-    private static function not_made($reason) {
-        return [[
-            MessageSet::WARNING,
-            "mlcia-check could not check this document: {$reason}.",
-            "This is no fault of the document and does not keep it from being submitted."
-        ]];
+    private function not_made($reason, $limit = 0.0) {
+        $why = sprintf($this->word($reason), (string) $limit);
+        return [[MessageSet::WARNING, sprintf($this->word("not made"), $why), $this->word("no fault")]];
+    }
+
+    /** @param string $key
+     * @return string */
+    private function word($key) {
+        return self::WORDS[$this->lang][$key];
     }
 }
