@@ -19,6 +19,7 @@ import jsonschema
 import msgspec
 import pytest
 
+from mlcia_check.cli import progress
 from mlcia_check.report import schema
 from tests import hostile
 from tests.fixtures_table import fixture
@@ -414,11 +415,20 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     assert "another run is writing to" in err
 
 
-def test_progress_in_a_pipe_is_lines(tmp_path: Path) -> None:
-    papers = folder(tmp_path / "papers", "office", z=hostile.hanging())
-    _, _, err = run("batch", papers, "--out", tmp_path / "out", "--timeout", "6", "--lang", "en")
-    assert err.splitlines()
-    assert all(line.startswith("mlcia-check: ") and " of 2, " in line for line in err.splitlines())
+def test_progress_in_a_pipe_is_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
+    with progress.progress(1200, "en") as shown:
+        shown.done("kept.pdf", "pass", kept=True)
+        shown.begun("a.pdf")
+        shown.begun("b.pdf")
+        assert shown.in_hand() == "a.pdf"
+        shown.done("a.pdf", "fail", kept=False)
+        assert shown.in_hand() == "b.pdf"
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "mlcia-check: 1 of 1,200, 0.0 a second: 1 pass"
+    assert re.fullmatch(r"mlcia-check: 2 of 1,200, [\d.]+ a second, [\d:]+ left: 1 pass, 1 fail", lines[1])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")

@@ -12,7 +12,7 @@ from mlcia_check.report.layout import width, wrapped
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.wording import printable
 
-SECONDS_BETWEEN_LINES: Final = 5.0
+SECONDS_BETWEEN_LINES: Final = 10.0
 REDRAWN_A_SECOND: Final = 4
 LONGEST_NAME: Final = 40
 VERDICTS: Final[tuple[Verdict, ...]] = ("pass", "fail", "review", "unreadable")
