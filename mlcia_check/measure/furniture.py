@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -26,6 +26,9 @@ _OFF_TEXT: Final = 7.0
 
 _HEAD_LEADING: Final = 1.6
 """Of the type size: the lines of one running head stand no further apart."""
+
+_JOINED: Final = 4
+"""Characters that a folio adds to the words of a head beside it."""
 
 _SAME_HEIGHT: Final = 0.8
 """bp within which heads of different pages stand at one height."""
@@ -87,16 +90,19 @@ def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: 
 
 
 def _mark_repeated_words(pages: Sequence[list[list[Draft]]]) -> None:
-    """Outermost lines that recur on pages, at one height and with the same words but for their digits."""
-    seen: defaultdict[tuple[int, str], list[Draft]] = defaultdict(list)
+    """Outermost lines that recur on pages, at one height and with the same words but for their digits.
+
+    A page's folio can have joined the words on one of them.
+    """
+    seen: defaultdict[int, list[tuple[str, Draft]]] = defaultdict(list)
     for rows in pages:
         for line in rows[0] if rows else ():
-            words = re.sub(r"\d+", "0", line.text).strip()
-            if len(words) > 3:
-                seen[round(line.baseline), words].append(line)
+            seen[round(line.baseline)].append((re.sub(r"\d+", "0", line.text).strip(), line))
     for lines in seen.values():
-        if len(lines) >= 2:
-            for line in lines:
+        counts = Counter(words for words, _ in lines if len(words) > 3)
+        repeated = [words for words, count in counts.items() if count >= 2]
+        for words, line in lines:
+            if any(known in words and len(words) <= len(known) + _JOINED for known in repeated):
                 line.role = "running-head"
 
 
@@ -137,6 +143,11 @@ def _middle(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
+def _two_stand_apart(rows: list[list[Draft]], leading: float) -> bool:
+    """Whether the two outermost rows stand off from the third: a head of two lines does, text does not."""
+    return len(rows) > 2 and abs(rows[1][0].baseline - rows[2][0].baseline) > _APART * leading
+
+
 def _mark_edge(
     rows: list[list[Draft]], repeated: list[float], leading: float, size: float, *, top: bool, lone: bool
 ) -> None:
@@ -161,7 +172,7 @@ def _mark_edge(
         alone = lone and top and gap > 1.8 * leading and sum(line.weight for line in row) < 160
         if not (small and (recurs or second or alone)):
             return
-        if gap <= _APART * leading and not (depth == 0 and len(rows) > 2):
+        if gap <= _APART * leading and not (depth == 0 and _two_stand_apart(rows, leading)):
             return
         for line in row:
             line.role = "folio" if _FOLIO.fullmatch(line.text) else "running-head"
