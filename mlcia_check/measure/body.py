@@ -120,12 +120,16 @@ def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) 
 
 
 def _own_edges(lines: Sequence[Draft], left: float, right: float) -> tuple[float, float]:
-    """The edges that most lines of one column of one page agree on, where they are near the document's."""
+    """The edges that most lines of one column of one page agree on, where they are near the document's.
+
+    A page that was moved as a whole has columns of the document's own width, however far off.
+    """
     own_left = mode((line.left for line in lines), _EDGE_WINDOW)
     own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW, _RIGHT)
     if own_left is None or own_right is None or own_left.count < _AGREED or own_right.count < _AGREED:
         return left, right
-    if abs(own_left.value - left) > LARGEST_INDENT or abs(own_right.value - right) > LARGEST_INDENT:
+    far = abs(own_left.value - left) > LARGEST_INDENT or abs(own_right.value - right) > LARGEST_INDENT
+    if far and abs((own_right.value - own_left.value) - (right - left)) > _EDGE_WINDOW:
         return left, right
     return own_left.value, own_right.value
 
