@@ -62,31 +62,10 @@ class Interrupted(MlciaCheckError):
 )
 @click.option("--ids", "ids_file", metavar="FILE", help="CSV with the columns file, id, title.")
 @options.pack_option
-@click.option(
-    "--select",
-    multiple=True,
-    callback=options.rule_ids,
-    shell_complete=options.complete_rules,
-    metavar="RULE,...",
-    help="Apply only these rules.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=options.rule_ids,
-    shell_complete=options.complete_rules,
-    metavar="RULE,...",
-    help="Leave these rules out.",
-)
-@click.option(
-    "--no-confirm",
-    "confirm",
-    flag_value=False,
-    default=True,
-    type=bool,
-    help="Ask no second reader about errors in layout.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core).")
+@options.select_option
+@options.ignore_option
+@options.confirm_option
+@options.jobs_option
 @options.limits_options
 @click.option(
     "--thumbnails",

@@ -39,22 +39,8 @@ Examples:
     help=f"{' '.join(reports.FORMATS)}.",
 )
 @click.option("-o", "--output", "destination", metavar="FILE", help="Where a report without =FILE goes.")
-@click.option(
-    "--select",
-    multiple=True,
-    callback=options.rule_ids,
-    shell_complete=options.complete_rules,
-    metavar="RULE,...",
-    help="Apply only these rules.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=options.rule_ids,
-    shell_complete=options.complete_rules,
-    metavar="RULE,...",
-    help="Leave these rules out.",
-)
+@options.select_option
+@options.ignore_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -62,15 +48,8 @@ Examples:
     show_default=True,
     help="What makes the exit code 1.",
 )
-@click.option(
-    "--no-confirm",
-    "confirm",
-    flag_value=False,
-    default=True,
-    type=bool,
-    help="Ask no second reader about errors in layout.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core).")
+@options.confirm_option
+@options.jobs_option
 @options.limits_options
 @configured.no_config_option
 @click.option("--show-config", is_flag=True, help="Print each setting and where it comes from.")

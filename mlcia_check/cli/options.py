@@ -61,6 +61,42 @@ def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) 
     return [CompletionItem(f"{before}{comma}{rule.id}") for rule in rules if rule.id.startswith(begun)]
 
 
+def select_option(function: F) -> F:
+    return _rules_option("--select", "Apply only these rules.")(function)
+
+
+def ignore_option(function: F) -> F:
+    return _rules_option("--ignore", "Leave these rules out.")(function)
+
+
+def _rules_option(name: str, said: str) -> Callable[[F], F]:
+    return click.option(
+        name,
+        multiple=True,
+        callback=rule_ids,
+        shell_complete=complete_rules,
+        metavar="RULE,...",
+        help=said,
+    )
+
+
+def confirm_option(function: F) -> F:
+    return click.option(
+        "--no-confirm",
+        "confirm",
+        flag_value=False,
+        default=True,
+        type=bool,
+        help="Ask no second reader about errors in layout.",
+    )(function)
+
+
+def jobs_option(function: F) -> F:
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core)."
+    )(function)
+
+
 def lang_option(function: F) -> F:
     return click.option(
         "--lang",
