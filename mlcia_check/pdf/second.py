@@ -24,7 +24,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import Matrix, Rect
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from mlcia_check.facts import Glyph
+from mlcia_check.facts import INVISIBLE, Glyph
 from mlcia_check.pdf.transform import Transform, view
 
 # Its warnings about a broken file would go to standard error, between the lines of our report.
@@ -39,9 +39,6 @@ cost without end.
 
 GLYPH_COST, FORM_COST = 20, 500
 """What setting one glyph and entering one form XObject cost, beside the bytes that say so."""
-
-INVISIBLE = 3
-"""The text render mode that paints nothing."""
 
 BROKEN = (
     PSException,

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from mlcia_check.facts import Ink, TextRun
+from mlcia_check.facts import INVISIBLE, Ink, TextRun
 from mlcia_check.geometry import Box
 
 Reason = Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer"]
 
-_INVISIBLE: Final = 3
 _CLIPS: Final = 7
 _UNCERTAIN: Final = (1, 5, _CLIPS)
 """Render modes whose look the fill colour does not tell: outlines only, and clipping to the text."""
@@ -70,7 +69,7 @@ def suspects(
 
 
 def _own_reason(run: TextRun) -> Reason | None:
-    if run.mode == _INVISIBLE:
+    if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
     if fill is not None:
@@ -148,5 +147,5 @@ def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:
     images = sum(shape.box.width * shape.box.height for shape in ink if shape.kind == "image")
     if images < 0.5 * page.width * page.height:
         return False
-    invisible = sum(len(run.text) for run in runs if run.mode == _INVISIBLE)
+    invisible = sum(len(run.text) for run in runs if run.mode == INVISIBLE)
     return 2 * invisible > sum(len(run.text) for run in runs)
