@@ -11,36 +11,29 @@ from mlcia_check.measure import bibliography, citations, language, parts, plain_
 from mlcia_check.measure import body as body_module
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
+from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
-from mlcia_check.measure.furniture import line_numbers, mark_heads_and_feet
-from mlcia_check.measure.gutters import Strip, coverage, page_gutters, pooled_gutters
+from mlcia_check.measure.furniture import mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
-from mlcia_check.measure.rows import FontKinds, Row, extents, page_lines, rows_of
+from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.tracking import tracking, word_space
 from mlcia_check.paper import OUTSIDE, WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
 
-_WORD_GAP = 5.0
-"""bp. Narrower gaps in a row are word spaces and do not show a gutter."""
-
 _FIGURES = ("fig", "图", "圖")
 """How labels of floats begin that have their caption below; those of tables stand above."""
-
-_FEWEST_ROWS = 15
-"""Rows from which on a page's own gutter is believed before the document's."""
 
 
 def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
     kinds = FontKinds(facts.fonts)
     rows = [rows_of(page) for page in facts.pages]
-    numbers = [line_numbers(page_rows) for page_rows in rows]
-    gutters = _all_gutters(facts.pages, rows, numbers)
+    page_frames = frames(facts.pages, rows)
     by_page = [
-        page_lines(page, page_rows, page_numbers, strips, kinds)
-        for page, page_rows, page_numbers, strips in zip(facts.pages, rows, numbers, gutters, strict=True)
+        page_lines(page, page_rows, frame, kinds)
+        for page, page_rows, frame in zip(facts.pages, rows, page_frames, strict=True)
     ]
     regions = [page_regions(page) for page in facts.pages]
     everything = [line for lines in by_page for line in lines]
@@ -64,8 +57,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     left, right, width, gap = _shared_edges(columns)
     return Paper(
         pages=tuple(
-            _page_measure(page, its_lines, len(strips) + 1)
-            for page, its_lines, strips in zip(facts.pages, by_page, gutters, strict=True)
+            _page_measure(page, its_lines, len(frame.gutters) + 1)
+            for page, its_lines, frame in zip(facts.pages, by_page, page_frames, strict=True)
         ),
         lines=tuple(line.freeze() for line in lines),
         columns=columns,
@@ -89,29 +82,6 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
     )
-
-
-def _all_gutters(
-    pages: Sequence[Page], rows: Sequence[Sequence[Row]], numbers: Sequence[frozenset[int]]
-) -> list[tuple[Strip, ...]]:
-    """Each page's gutters: its own where they are clear, else those that pages of its size share."""
-    covered = [
-        coverage(
-            (extents([run for run in row if run.order not in beside], _WORD_GAP) for row in page_rows),
-            page.width,
-        )
-        for page, page_rows, beside in zip(pages, rows, numbers, strict=True)
-    ]
-    pools: defaultdict[int, list[list[int]]] = defaultdict(list)
-    for page_cover in covered:
-        pools[len(page_cover)].append(page_cover)
-    shared = {width: pooled_gutters(pool) for width, pool in pools.items()}
-    result = []
-    for page_cover, page_rows in zip(covered, rows, strict=True):
-        own = page_gutters(page_cover) if len(page_rows) >= _FEWEST_ROWS else ()
-        common = shared[len(page_cover)]
-        result.append(own if own and len(own) >= len(common) and not common else common)
-    return result
 
 
 def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
