@@ -6,21 +6,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
-from mlcia_check.geometry import Box
-from mlcia_check.measure import bibliography, citations, language, parts, plain_tables, roles
+from mlcia_check.measure import bibliography, citations, language, overfull, parts, plain_tables, roles
 from mlcia_check.measure import body as body_module
+from mlcia_check.measure.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
 from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
-from mlcia_check.measure.modes import mode
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.tracking import tracking, word_space
-from mlcia_check.paper import OUTSIDE, WIDE, Column, PageKind, PageMeasure, Paper, Unmeasured
+from mlcia_check.paper import OUTSIDE, WIDE, PageKind, PageMeasure, Paper, Unmeasured
 
 _FIGURES = ("fig", "图", "圖")
 """How labels of floats begin that have their caption below; those of tables stand above."""
@@ -39,6 +38,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     everything = [line for lines in by_page for line in lines]
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
+    for its_lines in by_page:
+        overfull.settle(its_lines, body.edges, body.leading)
     _mark_large_type(everything, body.size)
     body_module.mark_full(everything, body.edges)
     lines = [line for lines in by_page for line in _reading_order(lines)]
@@ -53,8 +54,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     roles.mark_footnotes(lines, body)
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
-    columns = body_module.page_columns(lines, size)
-    left, right, width, gap = _shared_edges(columns)
+    columns = page_columns(lines, size)
+    left, right, width, gap = shared_edges(columns)
     return Paper(
         pages=tuple(
             _page_measure(page, its_lines, len(frame.gutters) + 1)
@@ -63,7 +64,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         lines=tuple(line.freeze() for line in lines),
         columns=columns,
         body=body_type,
-        text_block=_text_block(columns, left, right),
+        text_block=text_block(columns, left, right),
         column_width=width,
         column_gap=gap,
         sections=tuple(sections),
@@ -130,36 +131,6 @@ def _mark_roles(
         roles.mark_listings(members)
         roles.mark_numbered_code(members)
         roles.mark_displays(members, body)
-
-
-def _shared_edges(
-    columns: Sequence[Column],
-) -> tuple[dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured]:
-    """Edges of each column over the document, the width of the widest and the narrowest gutter."""
-    left: dict[int, float] = {}
-    right: dict[int, float] = {}
-    for index in {column.index for column in columns}:
-        own = [column for column in columns if column.index == index]
-        lefts = mode((c.left for c in own for _ in range(c.lines) if not isinstance(c.left, Unmeasured)), 0.6)
-        rights = mode(
-            (c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), 0.6
-        )
-        if lefts and rights:
-            left[index], right[index] = lefts.value, rights.value
-    unknown = Unmeasured("too-few-lines")
-    width: float | Unmeasured = max((right[i] - left[i] for i in left), default=unknown)
-    gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=unknown)
-    return left, right, width, gap
-
-
-def _text_block(
-    columns: Sequence[Column], left: dict[int, float], right: dict[int, float]
-) -> Box | Unmeasured:
-    firsts = mode((c.first for c in columns if not isinstance(c.first, Unmeasured)), 0.6)
-    lasts = mode((c.last for c in columns if not isinstance(c.last, Unmeasured)), 0.6)
-    if not left or firsts is None or lasts is None:
-        return Unmeasured("too-few-lines")
-    return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
 
 
 def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasure:
