@@ -151,7 +151,7 @@ _RIGHT: Final = _Side(1, 0.9, 1.0)
 """The right edge lies far out in its window: ink ends 0 to 0.6bp inside it by the last letter's bearing."""
 
 _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
-"""The same where lines end in Chinese glyphs: their side bearing is up to a fifth of their em (1.8bp at 9pt)."""
+"""The same where lines end in Chinese glyphs: side bearings of up to a fifth of an em (1.8bp at 9pt)."""
 
 
 def _ends_wide(lines: Sequence[Draft]) -> bool:
