@@ -25,7 +25,7 @@ def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
 
 
 def test_a_format_without_a_limit_does_not_ask() -> None:
-    assert answers("page-limit", paper(99), most=None) == [NotApplicable()]
+    assert answers("page-limit", paper(99), most=None) == [NotApplicable("no-limit")]
 
 
 @pytest.mark.parametrize(
@@ -230,4 +230,4 @@ def test_type_families(name: str, broken: bool) -> None:
 
 
 def test_without_running_text_there_is_no_family_to_judge() -> None:
-    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [NotApplicable()]
+    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [NotApplicable("no-text")]

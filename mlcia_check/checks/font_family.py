@@ -24,7 +24,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if isinstance(paper.body, Unmeasured):
-        yield NotApplicable()
+        yield NotApplicable(paper.body.reason)
         return
     name = paper.body.font
     if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):

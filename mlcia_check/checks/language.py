@@ -60,7 +60,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if isinstance(paper.language, Unmeasured):
         characters = sum(page.characters for page in paper.pages)
         if len(paper.pages) <= params.pages and 0 < characters <= params.characters:
-            yield NotApplicable()
+            yield NotApplicable("placeholder")
             return
         yield Doubt(paper.language.reason, expected=", ".join(params.allowed))
     elif paper.language not in params.allowed:

@@ -32,6 +32,14 @@ def sentence(found: Finding, lang: Lang) -> str:
     return f"{placed(found, lang)}{phrase(lang, 'next-sentence')}{found.hint}".rstrip()
 
 
+def tried(found: Finding, lang: Lang) -> str:
+    """The honest explanations that were tried: "line numbers: no, nothing of the kind was found"."""
+    return phrase(lang, "tried.next").join(
+        phrase(lang, "tried.one", explanation=one.words, refutation=one.refuted_by)
+        for one in found.explanations
+    )
+
+
 def fingerprints(document: Document) -> Sequence[str]:
     """For each finding the same 64 hex digits as long as the document breaks this rule in this way.
 

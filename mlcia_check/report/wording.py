@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Gap
-from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
+from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Value
 from mlcia_check.lengths import UNITS
 from mlcia_check.report import maker, records
-from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.report.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.quantity import Quantity
 from mlcia_check.rule import Pack, Rule, Tool, Words
 
@@ -67,6 +67,24 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> records.
         lines=answer.lines if isinstance(answer, Breach) else 0,
         words=plain(place.words) if place else "",
         confirmed=found.confirmed,
+        because_of=found.because_of or None,
+        explanations=explanations(found, lang),
+    )
+
+
+def explanations(found: Finding, lang: Lang) -> tuple[records.Explanation, ...]:
+    """The honest explanations that the check and the second reader tried, with what spoke against each."""
+    tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
+    return tuple(explanation(one, lang) for one in (*tried, *found.explanations))
+
+
+def explanation(tried: Explanation, lang: Lang) -> records.Explanation:
+    known = {name: Quantity(figure, "") for name, figure in tried.figures.items()}
+    return records.Explanation(
+        name=tried.name,
+        words=phrase(lang, f"explanation.{tried.name}"),
+        refuted_by=fill(PHRASES[f"refuted.{tried.refuted_by}"][lang == "zh"], known),
+        figures={name: rounded(figure) for name, figure in tried.figures.items()},
     )
 
 
