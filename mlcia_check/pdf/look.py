@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_double
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from mlcia_check.facts import Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf.ink_rendering import GreyPicture, left_out, render_page
+from mlcia_check.pdf.letters import Letter, letters_of
 from mlcia_check.pdf.suspects import Suspect
-from mlcia_check.pdf.transform import Transform, map_box
+from mlcia_check.pdf.transform import Transform
 
 _PIXELS_PER_BP: Final = 2.0
 _MOST_PIXELS: Final = 6_000_000
@@ -46,7 +46,7 @@ class Look:
         for run, why in doubtful:
             patch = picture.patch(run.box) if picture else b""
             if not patch or max(patch) - min(patch) <= _CONTRAST:
-                yield Unseen(run.order, run.text, run.box, why)
+                yield Unseen(run, run.text, run.box, why)
 
     def without_trace(self, doubtful: Sequence[Suspect], handles: dict[int, int]) -> Iterator[Unseen]:
         """Those that change nothing on the page, and of those partly covered, the stretches that do not.
@@ -60,7 +60,7 @@ class Look:
         for suspect in doubtful:
             run, why = suspect
             if not _differ(before, after, run.box):
-                yield Unseen(run.order, run.text, run.box, why)
+                yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
                 partly[handles[run.order]] = suspect
         if partly:
@@ -70,36 +70,16 @@ class Look:
         self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
     ) -> Iterator[Unseen]:
         """Stretches of characters without a trace in runs that show others."""
-        lib = self._lib
-        text = lib.FPDFText_LoadPage(self._page)
-        try:
-            owners = (
-                (lib.FPDFText_GetTextObject(text, index), index)
-                for index in range(lib.FPDFText_CountChars(text))
-            )
-            for owner, members in groupby(owners, key=lambda pair: pair[0]):
-                if owner not in partly:
-                    continue
-                run, why = partly[owner]
-                letters = [self._letter(text, index) for _, index in members]
-                marked = ((_is_lost(before, after, letter), letter) for letter in letters)
-                for lost, group in groupby(marked, key=lambda pair: pair[0]):
-                    stretch = [letter for _, letter in group]
-                    if lost and len(stretch) >= _STRETCH:
-                        box = stretch[0].box
-                        for letter in stretch[1:]:
-                            box = box.union(letter.box)
-                        yield Unseen(run.order, "".join(letter.text for letter in stretch), box, why)
-        finally:
-            lib.FPDFText_ClosePage(text)
-
-    def _letter(self, text: int, index: int) -> _Letter:
-        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-        self._lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
-        code = self._lib.FPDFText_GetUnicode(text, index)
-        character = chr(code) if 0x20 <= code < 0xD800 else " "
-        box = map_box(self._to_view, left.value, bottom.value, right.value, top.value)
-        return _Letter(character, box)
+        for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
+            run, why = partly[owner]
+            marked = ((_is_lost(before, after, letter), letter) for letter in letters)
+            for lost, group in groupby(marked, key=lambda pair: pair[0]):
+                stretch = [letter for _, letter in group]
+                if lost and len(stretch) >= _STRETCH:
+                    box = stretch[0].box
+                    for letter in stretch[1:]:
+                        box = box.union(letter.box)
+                    yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
 
     def _render(self, doubtful: Sequence[Suspect]) -> GreyPicture | None:
         """The part of the page that holds all of them; None where none is on the page."""
@@ -112,11 +92,6 @@ class Look:
             _around(doubtful, visible),
             most_pixels=_MOST_PIXELS,
         )
-
-
-class _Letter(NamedTuple):
-    text: str
-    box: Box
 
 
 def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
@@ -140,6 +115,6 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box) -> boo
     return sum(abs(x - y) > _CONTRAST for x, y in zip(a, b, strict=True)) > _TRACE * len(a)
 
 
-def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: _Letter) -> bool:
+def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter) -> bool:
     """A space leaves no trace either, and parts no stretch."""
     return letter.text.isspace() or not _differ(before, after, letter.box)
