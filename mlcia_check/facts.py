@@ -55,6 +55,7 @@ class TextRun(Struct, frozen=True, gc=False):
     order: int
     tracking: float | None = None
     word_space: float | None = None
+    mapped: bool = True
 
 
 class Glyph(Struct, frozen=True, gc=False):
@@ -116,8 +117,8 @@ class Page(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
 
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
-    what a reader does not see at all is no run, but stands in `unseen`, in painting order. `unmapped`
-    counts characters for which the file gives no Unicode.
+    what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
+    small boxes in which the page shows what looks like running text, though no run has its letters.
     """
 
     number: int
@@ -128,9 +129,9 @@ class Page(Struct, frozen=True):
     runs: tuple[TextRun, ...]
     ink: tuple[Ink, ...]
     forms: tuple[Box, ...] = ()
-    unmapped: int = 0
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
+    prose_ink: tuple[Box, ...] = ()
 
 
 class Action(Struct, frozen=True):

@@ -31,6 +31,9 @@ _FIGURES = ("fig", "图", "圖")
 _FEWEST_ROWS = 15
 """Rows from which on a page's own gutter is believed before the document's."""
 
+_FULL_OF_PROSE = 0.4
+"""Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
+
 
 def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
@@ -203,10 +206,24 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         height=page.height,
         kind=_kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
-        unmapped=page.unmapped,
+        unmapped=sum(
+            len(run.text)
+            for line in lines
+            if not line.figure and line.role != "float"
+            for run in line.runs
+            if not run.mapped
+        ),
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
+        prose_ink=_pages_of_prose(page),
     )
+
+
+def _pages_of_prose(page: Page) -> float:
+    if not page.prose_ink:
+        return 0.0
+    area = sum(box.width * box.height for box in page.prose_ink)
+    return round(area / (_FULL_OF_PROSE * page.width * page.height), 2)
 
 
 def _is_upright(page: Page) -> bool:

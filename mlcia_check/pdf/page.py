@@ -11,17 +11,19 @@ from typing import Final, Literal
 
 from msgspec import structs
 
-from mlcia_check.facts import Ink, Page, TextRun, Unseen
+from mlcia_check.facts import INVISIBLE, Ink, Page, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
 from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.notes import notes_of
+from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
+from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
-from mlcia_check.pdf.text import PageText, page_text
+from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
 _DEEPEST_FORM: Final = 24
@@ -87,7 +89,7 @@ class _PageWalk:
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._colour_refs = tuple(byref(value) for value in self._colour)
-        self._text = PageText({}, 0, {})
+        self._text = NO_TEXT
 
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
@@ -107,6 +109,7 @@ class _PageWalk:
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
         self._look(visible, to_view)
+        notes, drawn = annotations_of(lib, handle, to_view)
         return Page(
             number=self._number,
             width=width,
@@ -116,9 +119,9 @@ class _PageWalk:
             runs=tuple(self._runs),
             ink=tuple(self._ink),
             forms=tuple(self._forms),
-            unmapped=self._text.unmapped,
             unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
-            notes=tuple(notes_of(lib, handle, to_view)),
+            notes=notes,
+            prose_ink=self._prose_ink(visible, drawn),
         )
 
     def _apply_cuts(self, to_view: Transform) -> None:
@@ -181,6 +184,26 @@ class _PageWalk:
         if others:
             unseen.extend(look.without_trace(others, self._handles))
         self._without(unseen)
+
+    def _prose_ink(self, visible: Box, drawn: Sequence[Box]) -> tuple[Box, ...]:
+        """Where the page shows running text that has no letters; `drawn` are annotations that paint."""
+        explained = [run for run in self._runs if explains_its_ink(run)]
+        others = (
+            [run for run in self._runs if not explains_its_ink(run)]
+            if len(explained) < len(self._runs)
+            else []
+        )
+        if not may_hold_prose(visible, self._ink, others, drawn):
+            return ()
+        from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, prose_cells
+
+        with left_out(self._lib, [self._handles[run.order] for run in explained]):
+            size = (visible.width, visible.height)
+            picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
+        if picture is None:
+            return ()
+        recognised = [run.box for run in self._runs if run.mode == INVISIBLE]
+        return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
 
     def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
         """`clip` is what the forms around leave to see."""
@@ -269,6 +292,7 @@ class _PageWalk:
             order,
             None if spacing is None else spacing.letters / em,
             None if spacing is None or spacing.words is None else spacing.words / em,
+            item not in self._text.unmapped,
         )
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
