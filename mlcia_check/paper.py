@@ -83,6 +83,8 @@ class Column(Struct, frozen=True):
 class PageMeasure(Struct, frozen=True):
     """One page: its size as viewed, what kind of page it is, and how many columns its text has.
 
+    `unmapped` counts its characters without Unicode, those in figures left out; `prose_ink` is how much
+    running text it shows of which the file has no letters, about, in pages of text.
     A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
     entry lays on its side, so that what is set sideways on the sheet reads upright.
     """
@@ -95,6 +97,7 @@ class PageMeasure(Struct, frozen=True):
     unmapped: int
     characters: int
     turned: bool = False
+    prose_ink: float = 0.0
 
 
 class BodyType(Struct, frozen=True):

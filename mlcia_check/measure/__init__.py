@@ -24,6 +24,9 @@ from mlcia_check.paper import OUTSIDE, WIDE, PageKind, PageMeasure, Paper, Unmea
 _FIGURES = ("fig", "图", "圖")
 """How labels of floats begin that have their caption below; those of tables stand above."""
 
+_FULL_OF_PROSE = 0.4
+"""Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
+
 
 def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
@@ -144,10 +147,24 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         height=page.height,
         kind=_kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
-        unmapped=page.unmapped,
+        unmapped=sum(
+            len(run.text)
+            for line in lines
+            if not line.figure and line.role != "float"
+            for run in line.runs
+            if not run.mapped
+        ),
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
+        prose_ink=_pages_of_prose(page),
     )
+
+
+def _pages_of_prose(page: Page) -> float:
+    if not page.prose_ink:
+        return 0.0
+    area = sum(box.width * box.height for box in page.prose_ink)
+    return round(area / (_FULL_OF_PROSE * page.width * page.height), 2)
 
 
 def _is_upright(page: Page) -> bool:
