@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
 from mlcia_check.geometry import Box
-from mlcia_check.measure import bibliography, citations, language, parts, plain_tables, roles
+from mlcia_check.measure import bibliography, citations, language, parts, plain_tables, roles, sheets
 from mlcia_check.measure import body as body_module
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
@@ -40,6 +40,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
     _mark_large_type(everything, body.size)
+    imposed = sheets.are_imposed(facts.pages, gutters)
+    if imposed:
+        sheets.mark(everything)
     body_module.mark_full(everything, body.edges)
     lines = [line for lines in by_page for line in _reading_order(lines)]
     roles.set_gaps([line for line in lines if line.role is None])
@@ -81,6 +84,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
+        imposed=imposed,
     )
 
 
