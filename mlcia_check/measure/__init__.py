@@ -16,6 +16,7 @@ from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.modes import mode
+from mlcia_check.measure.reading_order import in_bands, is_one_flow
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
@@ -40,7 +41,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
     _mark_large_type(everything, body.size)
-    imposed = sheets.are_imposed(facts.pages, gutters)
+    imposed = sheets.are_imposed(facts.pages, [frame.gutters for frame in page_frames])
     if imposed:
         sheets.mark(everything)
     body_module.mark_full(everything, body.edges)
@@ -97,6 +98,8 @@ def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
     )
     if not rest:
         return wide + beside
+    if is_one_flow(wide, rest):
+        return in_bands(wide, rest) + beside
     text = [line.baseline for line in rest if line.role is None]
     full = [line.baseline for line in rest if line.role is None and line.full]
     top = max(full or text, default=0.0)
