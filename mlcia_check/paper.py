@@ -281,6 +281,7 @@ class Space(Struct, frozen=True):
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
+    `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
     `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
@@ -307,3 +308,4 @@ class Paper(Struct, frozen=True):
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
+    imposed: bool = False

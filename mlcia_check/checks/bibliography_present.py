@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks.stub import is_placeholder
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
@@ -15,24 +16,27 @@ DOUBTS: Cases = {"no-text": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries; a placeholder of `pages` pages and `characters` characters is not asked.
+    """At least `entries` entries; a placeholder (see `stub.Limits`) is not asked.
 
     A page on which more than the share `unmapped` of the characters has no Unicode may hide the list.
     """
 
     entries: int
+    single: int
     pages: int
     characters: int
     unmapped: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach: no heading at all, or a heading with nothing under it."""
+    """One breach: no heading at all, or a heading with nothing under it.
+
+    Where sheets hold several pages each, the order of the text is lost, and the sheets are another rule's.
+    """
     if len(paper.references) >= params.entries:
         return
-    characters = sum(page.characters for page in paper.pages)
-    if len(paper.pages) <= params.pages and characters <= params.characters:
-        yield NotApplicable("placeholder")
+    if paper.imposed or is_placeholder(paper, params):
+        yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
     unread = tuple(
         page.number

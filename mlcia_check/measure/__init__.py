@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
-from mlcia_check.measure import bibliography, citations, language, overfull, parts, plain_tables, roles
+from mlcia_check.measure import (
+    bibliography,
+    citations,
+    language,
+    overfull,
+    parts,
+    plain_tables,
+    roles,
+    sheets,
+)
 from mlcia_check.measure import body as body_module
 from mlcia_check.measure.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.draft import Draft
@@ -15,6 +24,7 @@ from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
+from mlcia_check.measure.reading_order import in_bands, is_one_flow
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
@@ -44,6 +54,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     for its_lines in by_page:
         overfull.settle(its_lines, body.edges, body.leading)
     _mark_large_type(everything, body.size)
+    imposed = sheets.are_imposed(facts.pages, [frame.gutters for frame in page_frames])
+    if imposed:
+        sheets.mark(everything)
     body_module.mark_full(everything, body.edges)
     lines = [line for lines in by_page for line in _reading_order(lines)]
     roles.set_gaps([line for line in lines if line.role is None])
@@ -85,6 +98,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
+        imposed=imposed,
     )
 
 
@@ -97,6 +111,8 @@ def _reading_order(lines: Sequence[Draft]) -> list[Draft]:
     )
     if not rest:
         return wide + beside
+    if is_one_flow(wide, rest):
+        return in_bands(wide, rest) + beside
     text = [line.baseline for line in rest if line.role is None]
     full = [line.baseline for line in rest if line.role is None and line.full]
     top = max(full or text, default=0.0)

@@ -180,6 +180,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reason.no-text-of-kind": ("the paper has no text of this kind", "论文没有此类文字"),
     "reason.no-spaces": ("no space between blocks was measured", "未测得各部分之间的间距"),
     "reason.placeholder": ("the paper is a placeholder", "论文只是占位稿"),
+    "reason.imposed": (
+        "a sheet holds several pages, so the order of the text is lost",
+        "一张纸上排有多页，无法确定文字顺序",
+    ),
     "reason.second-too-few-lines": ("it finds too few of these lines", "找到的相应行太少"),
     "reason.second-unreadable": ("it cannot read the page", "无法读取该页"),
     "reason.second-too-much": ("the page takes too long to read", "读取该页耗时过长"),
