@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from mlcia_check.measure.modes import Mode, mode, outermost
 from mlcia_check.measure.roles import Body
 from mlcia_check.paper import WIDE, BodyType, Column, Unmeasured
 
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SIZE_WINDOW: Final = 0.06
 _LEADING_WINDOW: Final = 0.16
 """bp: LibreOffice alternates 10.9 and 11.0; the class's leading is constant to 0.05."""
@@ -150,13 +152,22 @@ def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmea
     for line in main:
         names[line.font] += line.weight
     size = sum(line.size * line.weight for line in main) / total
+    font = max(names, key=names.__getitem__)
     found = mode(_gaps(line for line in text if abs(line.size - size) < 0.1), _LEADING_WINDOW)
     return BodyType(
-        font=fonts[max(names, key=names.__getitem__)].name,
+        font=fonts[font].name,
         size=size,
         leading=found.value if found else Unmeasured("too-few-lines"),
         stretch=sum(line.stretch * line.weight for line in main) / total,
+        han=_share_of_han(main, font),
     )
+
+
+def _share_of_han(lines: Iterable[Draft], font: int) -> float:
+    """The share of Chinese characters among the glyphs of one font."""
+    texts = [run.text for line in lines for run in line.runs if run.font == font]
+    han = sum(len(_HAN.findall(text)) for text in texts if not text.isascii())
+    return han / max(sum(map(len, texts)), 1)
 
 
 def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:

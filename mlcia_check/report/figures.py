@@ -44,6 +44,8 @@ def _figure(name: str, measured: Measured, lang: Lang) -> str:
         if reason is None:
             return phrase(lang, "unmeasured")
         return phrase(lang, "unmeasured.because", reason=phrase(lang, f"reason.{reason}"))
+    if value == "":
+        return phrase(lang, "font.nameless")
     if name == "text_block":
         left, bottom, right, top = value
         return phrase(lang, "measure.block", left=left, right=right, bottom=bottom, top=top)

@@ -150,6 +150,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "measure.leading": ("leading", "行距"),
     "measure.language": ("language", "语言"),
     "measure.references": ("references", "参考文献条数"),
+    "font.nameless": ("a font without a name", "没有名称的字体"),
     "unmeasured": ("not measured", "未能测量"),
     "unmeasured.because": ("not measured: {reason}", "未能测量：{reason}"),
     "reason.no-text": ("no page of text", "没有正文页"),

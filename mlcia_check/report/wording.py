@@ -19,8 +19,12 @@ NAME = re.compile(rf"\{{(\w+)(?::({'|'.join((*UNITS, *COUNTS))}))?\}}")
 BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
 """A length in TeX's points with PDF's in brackets."""
 
+LISTS_OF_NAMES = ("measured", "fonts", "names")
+LISTS_OF_MARKS = ("marks", "numbers")
+"""Names in sentences that stand for several things, with commas between."""
+
 BETWEEN_MARKS = re.compile(r"(?<=\]), (?=\[|\.\.\.)")
-"""The comma between the marks that a check lists: "[3], [7], ..."."""
+"""The comma between marks; that within one, as in "[3, 14], [7], ...", is the paper's own."""
 
 COMMON: tuple[Tool, ...] = ("latex", "word")
 """The tools that a hint is for where nobody knows which one made the paper."""
@@ -103,12 +107,12 @@ def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Findin
 def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
     """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
     known = {
-        name: Quantity(
-            BETWEEN_MARKS.sub(style.comma, detail) if isinstance(detail, str) else detail, "", None, style
-        )
+        name: Quantity(_listed(name, detail, style), "", None, style)
         for name, detail in answer.detail.items()
     }
-    known["measured"] = Quantity(answer.measured, answer.unit, answer.expected, style)
+    known["measured"] = Quantity(
+        _listed("measured", answer.measured, style), answer.unit, answer.expected, style
+    )
     known["expected"] = Quantity(answer.expected, answer.unit, answer.measured, style)
     if answer.place:
         known["page"] = Quantity(answer.place.page, "")
@@ -118,6 +122,15 @@ def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
     elif answer.gaps:
         known["reason"] = Quantity(gaps(answer.gaps, style.lang), "")
     return known
+
+
+def _listed(name: str, value: Value, style: Notation) -> Value:
+    """A list that a check made, with the language's own comma; other text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    if name in LISTS_OF_NAMES:
+        return value.replace(", ", style.comma)
+    return BETWEEN_MARKS.sub(style.comma, value) if name in LISTS_OF_MARKS else value
 
 
 def gaps(found: Sequence[Gap], lang: Lang) -> str:
