@@ -101,12 +101,16 @@ class PageMeasure(Struct, frozen=True):
 
 
 class BodyType(Struct, frozen=True):
-    """The type of the running text: font name, size, leading and the mean stretch of its glyphs."""
+    """The type of the running text: font name, size, leading and the mean stretch of its glyphs.
+
+    `han` is the share of Chinese characters among the glyphs that the font sets.
+    """
 
     font: str
     size: float
     leading: float | Unmeasured
     stretch: float
+    han: float = 0.0
 
 
 SectionKind = Literal["", "references", "appendix", "acknowledgements"]

@@ -13,7 +13,7 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Reference
 
 _LABEL: Final = re.compile(
-    r"^\s*[\[［【](?P<label>[^\]］】\s]{1,12})[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
+    r"^\s*[\[［【]\s?(?P<label>[^\]］】\s]{1,12})\s?[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
 

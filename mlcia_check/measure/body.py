@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -12,6 +13,7 @@ from mlcia_check.measure.modes import mode
 from mlcia_check.measure.roles import Body
 from mlcia_check.paper import WIDE, BodyType, Unmeasured
 
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SIZE_WINDOW: Final = 0.06
 LEADING_WINDOW: Final = 0.16
 """bp: LibreOffice alternates 10.9 and 11.0; the class's leading is constant to 0.05."""
@@ -144,9 +146,18 @@ def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmea
         names[line.font] += line.weight
     size = sum(line.size * line.weight for line in main) / total
     found = mode(gaps(line for line in text if abs(line.size - size) < 0.1), LEADING_WINDOW)
+    font = max(names, key=names.__getitem__)
     return BodyType(
-        font=fonts[max(names, key=names.__getitem__)].name,
+        font=fonts[font].name,
         size=size,
         leading=found.value if found else Unmeasured("too-few-lines"),
         stretch=sum(line.stretch * line.weight for line in main) / total,
+        han=_share_of_han(main, font),
     )
+
+
+def _share_of_han(lines: Iterable[Draft], font: int) -> float:
+    """The share of Chinese characters among the glyphs of one font."""
+    texts = [run.text for line in lines for run in line.runs if run.font == font]
+    han = sum(len(_HAN.findall(text)) for text in texts if not text.isascii())
+    return han / max(sum(map(len, texts)), 1)

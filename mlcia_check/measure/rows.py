@@ -41,6 +41,12 @@ _WIDEST_INCLUDED_BP: Final = 10_000.0
 _FEWEST_INCLUDED_ROWS: Final = 15
 """Rows from which on an included figure can be a page with gutters of its own."""
 
+_WIDE_SPACE: Final = 1.0
+"""Of the type size: ideographs that are driven apart to justify a line stand nearer than this."""
+
+_WIDE: Final = "\u2e80"
+"""Ideographs, their marks and full-width letters lie from here on: no blank parts their words."""
+
 _MONO: Final = (
     "mono",
     "inconsolata",
@@ -384,7 +390,7 @@ def _measure_many(line: Draft, kinds: FontKinds) -> None:
         gap = run.box.left - reach
         if gap > spaced:
             spaced = gap
-        if gap > _WORD_SPACE * em:
+        if gap > _WORD_SPACE * em and (gap > _WIDE_SPACE * em or not _both_wide(parts[-1], run.text)):
             parts.append(" ")
         parts.append(run.text)
         if run.box.right > reach:
@@ -392,3 +398,8 @@ def _measure_many(line: Draft, kinds: FontKinds) -> None:
     line.right = reach
     line.spaced = spaced
     line.text = "".join(parts)
+
+
+def _both_wide(before: str, after: str) -> bool:
+    """Whether ideographs or their marks meet where two runs do: `模型`, not `模型 GPT`."""
+    return before[-1:] >= _WIDE and after[:1] >= _WIDE

@@ -30,7 +30,7 @@ def are_imposed(pages: Sequence[Page], gutters: Sequence[tuple[Strip, ...]]) -> 
 
 
 def mark(lines: Sequence[Draft]) -> None:
-    """Take the lines of such sheets out of what is measured: their order, sizes and columns are not the paper's."""
+    """Leave the lines of such sheets unmeasured: order, sizes and columns are not the paper's."""
     for line in lines:
         if line.role is None:
             line.role = "float"
