@@ -23,3 +23,7 @@ def test_fixture(name: str) -> None:
     if "*" not in truth.may:
         assert errors <= {*truth.errors, *truth.may}
     assert document.verdict in truth.verdict.split("|")
+    assert found >= RULES.intersection(truth.infos)
+    for finding in document.findings:
+        if finding.rule in truth.because_of:
+            assert finding.because_of == truth.because_of[finding.rule]
