@@ -22,7 +22,7 @@ from mlcia_check.findings import Breach, Finding, Place
 from mlcia_check.report import github, json, junit, records, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import ENGLISH, page_ranges
 from mlcia_check.report.view import View
 from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
 
@@ -192,8 +192,8 @@ def test_numbers_as_a_person_reads_them(
     measured: object, expected: object, unit: str, said: str, allowed: str | None
 ) -> None:
     breach = Breach(measured, expected, unit)  # type: ignore[arg-type]
-    assert str(wording.names(breach, "en")["measured"]) == said
-    assert wording.allowed(breach, "en") == allowed
+    assert str(wording.names(breach, ENGLISH)["measured"]) == said
+    assert wording.allowed(breach, ENGLISH) == allowed
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_numbers_as_a_person_reads_them(
     ],
 )
 def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
-    assert wording.fill(sentence, wording.names(WIDE, "en")) == filled
+    assert wording.fill(sentence, wording.names(WIDE, ENGLISH)) == filled
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def test_fixture(name: str) -> None:
     assert found >= RULES.intersection(truth.warnings)
     if "*" not in truth.may:
         assert errors <= {*truth.errors, *truth.may}
+    assert not found & set(truth.never)
     assert document.verdict in truth.verdict.split("|")
     assert found >= RULES.intersection(truth.infos)
     for finding in document.findings:

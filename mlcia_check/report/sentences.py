@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mlcia_check.findings import Document
 from mlcia_check.report.folding import follows_from
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import notation, page_ranges
 from mlcia_check.report.records import Finding
 
 LINE = 1
@@ -19,7 +19,8 @@ def pages(found: Finding, lang: Lang) -> str:
     """ "page 3" or "pages 2-20"; "" for the whole document."""
     if not found.pages:
         return ""
-    return phrase(lang, f"page.{'one' if len(found.pages) == 1 else 'many'}", n=page_ranges(found.pages))
+    number = "one" if len(found.pages) == 1 else "many"
+    return phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang)))
 
 
 def placed(found: Finding, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from mlcia_check.report import budget, figures, sentences, summary, tallies, wor
 from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import notation, page_ranges
 from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.view import View
@@ -153,7 +153,7 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
     facts = []
     if found.pages:
         number = "one" if len(found.pages) == 1 else "many"
-        facts.append(phrase(lang, f"page.{number}", n=page_ranges(found.pages)))
+        facts.append(phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang))))
     if found.lines:
         facts.append(counted(lang, "lines", found.lines))
     place = []
@@ -165,7 +165,7 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
     join = phrase(lang, "join")
     everywhere, here = join.join(facts), join.join(place)
     if place and len(found.pages) > 1:
-        where = f"{everywhere}; {here}" if lang == "en" else f"{everywhere}；{here}"
+        where = f"{everywhere}{phrase(lang, 'part')}{here}"
     else:
         where = join.join(part for part in (everywhere, here) if part)
     if not found.words:
@@ -214,7 +214,7 @@ def _rules(checks: Sequence[Check], view: View) -> Iterator[Line]:
     """The ids of these rules in running lines; those with a reason one a line, with it."""
     ids = [check.rule for check in checks if not check.reason]
     if ids:
-        for text in wrapped(", ".join(ids), view.cells - 4):
+        for text in wrapped(phrase(view.lang, "list").join(ids), view.cells - 4):
             yield Span("    "), Span(text)
     margin = max(width(check.rule) for check in checks) + 2
     for check in checks:
