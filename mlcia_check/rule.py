@@ -27,6 +27,7 @@ VOCABULARY = (
     "ccs",
     "acknowledgements",
     "figure-labels",
+    "temporary-page",
 )
 """The kinds of words that every resolved pack has: what `measure/` may ask for."""
 

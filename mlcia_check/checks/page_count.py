@@ -11,7 +11,7 @@ from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ("over",), "without-text": ("over",), "short": ()}
+BREACHES: Cases = {"": ("over",), "without-text": ("over",), "short": (), "temporary": ()}
 DOUBTS: Cases = {}
 
 
@@ -34,6 +34,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.most is None and params.least is None:
         yield NotApplicable("no-limit")
         return
+    yield from _temporary(paper)
     counted = _counted(paper, params)
     pages = len(counted)
     if params.most is not None and pages > params.most:
@@ -51,6 +52,21 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
     if params.least is not None and pages < params.least:
         yield Breach(measured=pages, expected=params.least, unit="pages", case="short")
+
+
+def _temporary(paper: Paper) -> Iterator[Answer]:
+    """A warning for the page that LaTeX added, and that is not counted."""
+    added = tuple(page.number for page in paper.pages if page.kind == "temporary")
+    if added:
+        yield Breach(
+            measured=len(paper.pages),
+            expected=paper.budget.pages,
+            unit="pages",
+            place=Place(added[0]),
+            pages=added,
+            case="temporary",
+            level="warning",
+        )
 
 
 def _text(paper: Paper) -> list[Line]:

@@ -28,6 +28,7 @@ from mlcia_check.measure.reading_order import in_bands, is_one_flow
 from mlcia_check.measure.regions import Region, page_regions
 from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
+from mlcia_check.measure.temporary import has_temporary_end, leave_out
 from mlcia_check.measure.tracking import tracking, word_space
 from mlcia_check.paper import OUTSIDE, WIDE, PageKind, PageMeasure, Paper, Unmeasured
 
@@ -49,6 +50,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     ]
     regions = [page_regions(page) for page in facts.pages]
     everything = [line for lines in by_page for line in lines]
+    temporary = has_temporary_end(by_page, vocabulary.get("temporary-page", ()))
+    if temporary:
+        leave_out(by_page[-1])
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
     for its_lines in by_page:
@@ -74,7 +78,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     left, right, width, gap = shared_edges(columns)
     return Paper(
         pages=tuple(
-            _page_measure(page, its_lines, len(frame.gutters) + 1)
+            _page_measure(
+                page, its_lines, len(frame.gutters) + 1, temporary and page.number == len(facts.pages)
+            )
             for page, its_lines, frame in zip(facts.pages, by_page, page_frames, strict=True)
         ),
         lines=tuple(line.freeze() for line in lines),
@@ -85,7 +91,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         column_gap=gap,
         sections=tuple(sections),
         references=reference_list,
-        budget=parts.budget(lines, len(facts.pages)),
+        budget=parts.budget(lines, len(facts.pages) - temporary),
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
@@ -152,7 +158,7 @@ def _mark_roles(
         roles.mark_displays(members, body)
 
 
-def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasure:
+def _page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bool) -> PageMeasure:
     text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
     characters = sum(line.weight for line in lines)
     wide = sum(line.weight for line in text if line.column == WIDE and line.full)
@@ -161,7 +167,7 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         number=page.number,
         width=page.width,
         height=page.height,
-        kind=_kind(page, characters, len(text)),
+        kind="temporary" if temporary else _kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
         unmapped=sum(
             len(run.text)
@@ -173,6 +179,7 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
         prose_ink=_pages_of_prose(page),
+        cropped=page.cropped,
     )
 
 

@@ -184,10 +184,12 @@ def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
 
     The fix for the case goes before the rule's own, which stands for the tools that it leaves out.
     """
-    fixes: dict[Tool, Words] = rule.fix | rule.fix_for.get(case, {})
-    for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
-        if known in fixes:
-            return words(fixes[known], lang)
+    of_case = rule.fix_for.get(case, {})
+    for fixes in (of_case, rule.fix):
+        for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
+            if known in fixes:
+                return words(fixes[known], lang)
+    fixes = rule.fix | of_case
     both = [(tool, fixes[tool]) for tool in COMMON if tool in fixes]
     return phrase(lang, "next-sentence").join(
         phrase(lang, f"fix.{tool}", fix=words(text, lang)) for tool, text in both
