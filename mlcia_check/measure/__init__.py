@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
 from mlcia_check.measure import (
@@ -22,11 +22,11 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
 from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
-from mlcia_check.measure.furniture import mark_heads_and_feet
+from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.reading_order import in_bands, is_one_flow
 from mlcia_check.measure.regions import Region, page_regions
-from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
+from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.temporary import has_temporary_end, leave_out
 from mlcia_check.measure.tracking import tracking, word_space
@@ -83,7 +83,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
             )
             for page, its_lines, frame in zip(facts.pages, by_page, page_frames, strict=True)
         ),
-        lines=tuple(line.freeze() for line in lines),
+        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, kinds)),
         columns=columns,
         body=body_type,
         text_block=text_block(columns, left, right),
@@ -156,6 +156,18 @@ def _mark_roles(
         roles.mark_listings(members)
         roles.mark_numbered_code(members)
         roles.mark_displays(members, body)
+
+
+def _heads_parted(line: Draft, kinds: FontKinds) -> Iterator[Draft]:
+    """The line itself; two running heads that stand in one row are two lines."""
+    parts = heads_apart(line) if line.role == "running-head" else [line.runs]
+    if len(parts) == 1:
+        yield line
+        return
+    for runs in parts:
+        part = line_of(line.page, line.column, runs, kinds)
+        part.role, part.part = line.role, line.part
+        yield part
 
 
 def _page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bool) -> PageMeasure:
