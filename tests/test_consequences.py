@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from mlcia_check.checks import CHECKS
 from mlcia_check.consequences import folded
 from mlcia_check.engine import verdict_of
 from mlcia_check.errors import BrokenPack
@@ -130,7 +131,19 @@ def test_a_fix_for_a_case_that_never_comes_is_refused(tmp_path: Any) -> None:
         load_pack(str(file))
 
 
-def test_in_the_shipped_pack_no_two_rules_follow_from_each_other() -> None:
-    follows = {(rule.id, stated.rule) for rule in SHIPPED.rules for stated in rule.follows}
+def test_in_the_shipped_pack_no_two_cases_follow_from_each_other() -> None:
+    """A wide passage narrows the gutter, a narrow gutter widens the columns: by their cases no circle."""
+
+    def cases(rule: str, stated: tuple[str, ...]) -> tuple[str, ...]:
+        check = CHECKS[next(one.check for one in SHIPPED.rules if one.id == rule)]
+        return stated or (*check.BREACHES, *check.DOUBTS)
+
+    follows = {
+        ((rule.id, own), (stated.rule, leading))
+        for rule in SHIPPED.rules
+        for stated in rule.follows
+        for own in cases(rule.id, stated.of)
+        for leading in cases(stated.rule, stated.cases)
+    }
     assert follows
     assert not {(one, other) for one, other in follows if (other, one) in follows}

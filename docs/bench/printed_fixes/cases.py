@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lines of TeX are not broken)
 """The violations, each with the source that the printed fix leads to."""
 
 from __future__ import annotations
@@ -42,6 +41,13 @@ def preamble(name: str, rule: str, lines: str, *named: str, before: str = "") ->
     )
 
 
+def squeezed(name: str, lines: str, inserts: tuple[str, ...], *named: str) -> Case:
+    """A paper with many of the things around which these lines of the preamble take space."""
+    plain = structs.replace(HONEST, body=p.paper(2, paragraphs=30, inserts=inserts), overfull=True)
+    broken = structs.replace(plain, preamble=plain.preamble + lines)
+    return Case(f"space at {name}", "spacing-squeeze", named, broken, plain)
+
+
 def at_begin(name: str, rule: str, lines: str, *named: str) -> Case:
     return preamble(name, rule, f"\\AtBeginDocument{{{lines}}}", *named)
 
@@ -80,6 +86,11 @@ def other_class(name: str, cls: str, opts: str, extra: str = "") -> Case:
     )
 
 
+ONE_ROW = (
+    "For a client that asks often and in no order of its own the bound is\n"
+    "\\begin{equation} n \\le k + \\log m \\end{equation}\n"
+    "whatever the strategy of the attacker, and it does not grow with the length of the list.\n\n"
+)
 ENGLISH = partial(office.Page, font="Linux Libertine O")
 ADDRESS = "The artefact is archived at {} and mirrored twice, with a digest of every file beside it."
 LONG = "https://example.org/artifacts/budgetedleakage/ofdeployedclassifiers/releases/v20231114/dataset"
@@ -136,7 +147,7 @@ CASES: tuple[Case, ...] = (
     ),
     preamble("linespread", "line-spacing", "\\linespread{0.93}", "\\linespread"),
     preamble("setspace", "line-spacing", "\\usepackage{setspace}\\setstretch{0.93}", "setspace"),
-    at_begin(
+    preamble(
         "normalsize",
         "line-spacing",
         "\\makeatletter\\def\\normalsize{\\@setfontsize\\normalsize{9}{10.3}}\\makeatother\\normalsize",
@@ -173,16 +184,22 @@ CASES: tuple[Case, ...] = (
         "\\vspace",
     ),
     preamble("titlesec", "spacing-squeeze", "\\usepackage[compact]{titlesec}", "titlesec"),
-    preamble("nosep", "spacing-squeeze", "\\usepackage{enumitem}\\setlist{nosep}", "\\setlist{nosep}"),
-    preamble("textfloatsep", "spacing-squeeze", "\\setlength\\textfloatsep{3pt}", "\\textfloatsep"),
-    preamble("abovecaptionskip", "spacing-squeeze", "\\captionsetup{skip=3pt}", "skip="),
-    at_begin(
-        "belowdisplayskip",
-        "spacing-squeeze",
-        "\\setlength\\belowdisplayskip{-2pt}\\setlength\\belowdisplayshortskip{-2pt}",
+    squeezed("lists", "\\usepackage{enumitem}\\setlist{nosep}", (p.LISTS,) * 4, "\\setlist{nosep}"),
+    squeezed("floats", "\\setlength\\textfloatsep{3pt}", (p.FIGURE, p.TABLE) * 3, "\\textfloatsep"),
+    squeezed("captions", "\\captionsetup{skip=3pt}", (p.FIGURE,) * 4, "skip="),
+    squeezed(
+        "displays",
+        "\\AtBeginEnvironment{equation}{\\belowdisplayskip=-2pt\\belowdisplayshortskip=-2pt}",
+        (ONE_ROW,) * 6,
         "\\belowdisplayskip",
+        "\\belowdisplayshortskip",
     ),
-    preamble("skip-footins", "spacing-squeeze", "\\setlength{\\skip\\footins}{1pt}", "\\skip\\footins"),
+    squeezed(
+        "footnotes",
+        "\\setlength{\\skip\\footins}{0pt}",
+        tuple(p.many_footnotes(seed) for seed in (1, 2)),
+        "\\skip\\footins",
+    ),
     preamble(
         "footnotesize",
         "bibliography-font-size",
