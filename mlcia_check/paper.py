@@ -29,7 +29,8 @@ Role = Literal[
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 
-PageKind = Literal["text", "floats", "blank", "no-text", "unreadable"]
+PageKind = Literal["text", "floats", "blank", "no-text", "unreadable", "temporary"]
+"""`temporary` is the page that LaTeX adds at the end where it has to be run again; it is not counted."""
 
 WIDE = -1
 OUTSIDE = -2
@@ -93,7 +94,8 @@ class PageMeasure(Struct, frozen=True):
     `unmapped` counts its characters without Unicode, those in figures left out; `prose_ink` is how much
     running text it shows of which the file has no letters, about, in pages of text.
     A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
-    entry lays on its side, so that what is set sideways on the sheet reads upright.
+    entry lays on its side, so that what is set sideways on the sheet reads upright. `cropped` is one
+    whose CropBox hides a part of its MediaBox.
     """
 
     number: int
@@ -104,6 +106,7 @@ class PageMeasure(Struct, frozen=True):
     unmapped: int
     characters: int
     turned: bool = False
+    cropped: bool = False
     prose_ink: float = 0.0
 
 
