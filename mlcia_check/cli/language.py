@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlcia_check.report.phrases import Lang
-
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from mlcia_check.report.phrases import Lang
 
 
 LANGUAGES: tuple[Lang, ...] = ("en", "zh")
