@@ -277,6 +277,7 @@ class _PageWalk:
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
+        pitch = self._text.pitches.get(item) if size else None
         run = TextRun(
             self._text.runs.get(item, ""),
             x,
@@ -293,6 +294,7 @@ class _PageWalk:
             None if spacing is None else spacing.letters / em,
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
+            None if pitch is None else pitch / em,
         )
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
