@@ -53,7 +53,10 @@ def plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def words(text: Words, lang: Lang) -> str:
+def words(text: Words | str, lang: Lang) -> str:
+    """The text in the language; what was written in one language only stays as it is."""
+    if isinstance(text, str):
+        return text
     return text.zh if lang == "zh" else text.en
 
 
