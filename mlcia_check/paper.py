@@ -162,13 +162,17 @@ class FontUse(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """One entry of the reference list. `label` is "12" of "[12]", or "" where entries carry none."""
+    """One entry of a reference list. `label` is "12" of "[12]", or "" where entries carry none.
+
+    `list` counts the lists from 0: some papers have one for each section, or a second one of sources.
+    """
 
     page: int
     box: Box
     label: str
     text: str
     size: float
+    list: int = 0
 
 
 class Citation(Struct, frozen=True):
