@@ -107,32 +107,34 @@ def mark_further(
     Such a list is known by its form: labels [S1], [S2] ... in order, and a year in nearly every entry.
     """
     places = {id(line): place for place, line in enumerate(lines)}
-    ends = [*(places[id(heading)] for heading in headings[1:]), len(lines)]
     result = []
-    for heading, section, end in zip(headings, sections, ends, strict=True):
-        start = _list_under(lines[:end], places[id(heading)] + 1)
-        if start is None or section.part == "bibliography":
-            result.append(section)
-            continue
-        for line in lines[start:end]:
-            line.part = "bibliography"
-        own = section.kind or any(line.role is None for line in lines[places[id(heading)] + 1 : start])
-        result.append(section if own else structs.replace(section, part="bibliography"))
-    return result
+    end = len(lines)
+    for heading, stated in zip(reversed(headings), reversed(sections), strict=True):
+        section = stated
+        under = lines[places[id(heading)] + 1 : end]
+        end = places[id(heading)]
+        start = None if section.part == "bibliography" else _list_start(under)
+        if start is not None:
+            for line in under[start:]:
+                line.part = "bibliography"
+            if not section.kind and all(line.role is not None for line in under[:start]):
+                section = structs.replace(section, part="bibliography")
+        result.append(section)
+    return result[::-1]
 
 
-def _list_under(lines: Sequence[Draft], start: int) -> int | None:
+def _list_start(lines: Sequence[Draft]) -> int | None:
     """Where a list with labels in order begins that goes on to the end; None where there is none."""
     labels: list[int] = []
-    prefix = None
-    for place in range(start, len(lines)):
-        label = _label(lines[place])
-        if prefix is None:
-            first = _FIRST_LABEL.fullmatch(label)
-            prefix = first["prefix"] if first and lines[place].role in (None, "listing") else None
-            labels = [place] if prefix is not None else []
-        elif label == f"{prefix}{len(labels) + 1}":
+    prefix = ""
+    for place, line in enumerate(lines):
+        if not line.text.lstrip().startswith(("[", "［", "【")) or line.role not in (None, "listing"):
+            continue
+        label = _label(line)
+        if labels and label == f"{prefix}{len(labels) + 1}":
             labels.append(place)
+        elif not labels and (first := _FIRST_LABEL.fullmatch(label)):
+            prefix, labels = first["prefix"], [place]
     pieces = [lines[one:other] for one, other in pairwise([*labels, len(lines)])]
     dated = sum(bool(_YEAR.search(" ".join(line.text for line in piece))) for piece in pieces)
     return labels[0] if len(labels) >= _FEWEST_FURTHER and dated >= _DATED * len(labels) else None
