@@ -297,7 +297,7 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
+    `language` is an ISO 639 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
 
