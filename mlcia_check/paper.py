@@ -165,13 +165,17 @@ class FontUse(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """One entry of the reference list. `label` is "12" of "[12]", or "" where entries carry none."""
+    """One entry of a reference list. `label` is "12" of "[12]", or "" where entries carry none.
+
+    `list` counts the lists from 0: some papers have one for each section, or a second one of sources.
+    """
 
     page: int
     box: Box
     label: str
     text: str
     size: float
+    list: int = 0
 
 
 class Citation(Struct, frozen=True):
@@ -296,7 +300,7 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
+    `language` is an ISO 639 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
 
