@@ -22,4 +22,5 @@ def test_fixture(name: str) -> None:
     assert found >= RULES.intersection(truth.warnings)
     if "*" not in truth.may:
         assert errors <= {*truth.errors, *truth.may}
+    assert not found & set(truth.never)
     assert document.verdict in truth.verdict.split("|")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from docs.bench.random_papers import included
 from docs.bench.random_papers.building import Made, make
 from docs.bench.random_papers.judging import Judged, judge
 
@@ -27,6 +28,7 @@ def main() -> None:
     arguments = _arguments()
     folder: Path = arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
+    included.prepare(folder)
     with ProcessPoolExecutor(arguments.jobs) as workers:
         made = [one for paper in _made(arguments, workers) for one in paper]
         judged = list(workers.map(partial(judge, confirm=arguments.confirm), _judgeable(made), chunksize=16))

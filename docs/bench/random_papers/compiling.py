@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from docs.bench.random_papers.source import Source
+from docs.bench.random_papers.source import Engine, Source
 
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1700000000",
@@ -37,8 +37,7 @@ class Compiled(Struct, frozen=True):
 
 def paper(source: Source, folder: Path) -> Compiled:
     """Compile a paper in a folder of its own, in as many passes as its references need."""
-    home = folder / source.name
-    return _compiled(source, home, "paper", PASSES)
+    return compiled(source.tex(), source.engine, folder / source.name, "paper", PASSES)
 
 
 def variant(source: Source, folder: Path, cheat: str) -> Compiled:
@@ -47,19 +46,19 @@ def variant(source: Source, folder: Path, cheat: str) -> Compiled:
     for suffix in (".aux", ".out", ".toc", ".lof"):
         if (home / f"paper{suffix}").exists():
             shutil.copyfile(home / f"paper{suffix}", home / f"{cheat}{suffix}")
-    return _compiled(source, home, cheat, 1)
+    return compiled(source.tex(), source.engine, home, cheat, 1)
 
 
-def _compiled(source: Source, home: Path, job: str, passes: int) -> Compiled:
+def compiled(text: str, engine: Engine, home: Path, job: str, passes: int) -> Compiled:
+    """Compile a source under a name in a folder, unless the same was compiled there before."""
     home.mkdir(parents=True, exist_ok=True)
     tex, pdf, log, made = (home / f"{job}{suffix}" for suffix in (".tex", ".pdf", ".log", ".made"))
-    text = source.tex()
     key = hashlib.sha256(text.encode()).hexdigest()
     if not (pdf.exists() and made.exists() and made.read_text(encoding="utf-8") == key):
         tex.write_text(text, encoding="utf-8")
         pdf.unlink(missing_ok=True)
         for number in range(passes):
-            trouble = _run(source.engine, home, job)
+            trouble = _run(engine, home, job)
             if trouble:
                 return Compiled(job, pdf, trouble)
             if number and not UNSETTLED.search(_read(log)):
@@ -72,7 +71,7 @@ def _compiled(source: Source, home: Path, job: str, passes: int) -> Compiled:
     return Compiled(job, pdf, _fault(said, strict=passes > 1), int(written[1]) if written else 0)
 
 
-def _run(engine: str, home: Path, job: str) -> str:
+def _run(engine: Engine, home: Path, job: str) -> str:
     command = [engine, "-interaction=nonstopmode", "-halt-on-error", f"{job}.tex"]
     try:
         subprocess.run(

@@ -6,8 +6,11 @@ import random
 from collections.abc import Callable
 from typing import Literal
 
+from msgspec import structs
+
 from docs.bench.random_papers import boxes, floats, running
 from docs.bench.random_papers.front import front, references
+from docs.bench.random_papers.kinds import with_kinds
 from docs.bench.random_papers.source import Engine, Piece, Source
 from docs.bench.random_papers.text import Density, Writer
 
@@ -106,17 +109,24 @@ HEADINGS_ZH = ("引言", "背景", "威胁模型", "系统设计", "实现", "�
 LENGTHS = ((3, 34), (4, 24), (5, 12), (6, 9), (8, 8), (10, 5), (13, 4), (16, 3), (19, 1))
 """How long papers are meant to be, in pages, and how often; they come out as they will."""
 
+CHINESE = 0.12
+"""The share of papers in Chinese."""
+UNMARKED = (0.0, 0.3, 0.8)
+"""The share of their sentences without marks inside: ctex sets lines of such text at their natural width."""
+
 
 def draw(seed: int, number: int) -> Source:
     """The paper of that number. Each of its parts has a seed of its own, so that changes stay local."""
     name = f"{seed}-{number:04d}"
     rng = random.Random(name)
-    language: Literal["en", "zh"] = "zh" if rng.random() < 0.07 else "en"
+    language: Literal["en", "zh"] = "zh" if rng.random() < CHINESE else "en"
     engine = _engine(rng, language)
     pages = rng.choices(*zip(*LENGTHS, strict=True))[0]
     options = _options(rng)
     author_year = rng.random() < 0.12
     density = _density(rng)
+    if language == "zh":
+        density = structs.replace(density, unmarked=random.Random(f"{name}/marks").choice(UNMARKED))
     algorithms = rng.choice((boxes.algorithm2e, boxes.algorithmic))
     count = max(8, round(pages * rng.uniform(3, 8)))
     kinds = RUNNING + FLOATING + tuple(rng.sample(CODE, 2)) + tuple(rng.sample(RARE, 2)) + (algorithms,)
@@ -140,7 +150,7 @@ def draw(seed: int, number: int) -> Source:
     packages = (*_packages(rng, needs, language), *settings)
     if "\\usepackage{balance}" in packages and appendix == []:
         body.append("\\balance\n")
-    return Source(
+    paper = Source(
         name=name,
         engine=engine,
         language=language,
@@ -152,6 +162,7 @@ def draw(seed: int, number: int) -> Source:
         appendix=tuple(appendix),
         appendix_first=rng.random() < 0.1,
     )
+    return with_kinds(paper)
 
 
 def _engine(rng: random.Random, language: str) -> Engine:

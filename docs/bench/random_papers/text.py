@@ -60,6 +60,7 @@ TALL = (
 )
 CODE = ("predict()", "train\\_step", "HTTP 429", "/etc/model.conf", "--budget=64", "Client.history")
 PATHS = ("artefact", "replication-package", "traces/2022/raw", "supplementary-material/prompts")
+MARKS = "，。；：、？！（）“”"
 UNBREAKABLE = "\\mbox{budget-constrained-label-only-oracle}"
 
 
@@ -74,6 +75,8 @@ class Density(Struct, frozen=True):
     footnote: float = 0.02
     url: float = 0.005
     overfull: float = 0.0
+    unmarked: float = 0.0
+    """The share of Chinese sentences that run on without a mark inside, as some authors write."""
 
 
 class Writer:
@@ -96,13 +99,19 @@ class Writer:
         """A plain sentence."""
         text = self.prose.sentence(self.rng.choice(THEMES))
         if self.language == "zh":
-            return text
+            return self._unmarked(text)
         first = text.split(" ", 1)[0]
         if first in LOWERED and self.rng.random() < 0.2:
             text = self.rng.choice(OPENERS) + text[0].lower() + text[1:]
         if self.rng.random() < 0.15:
             text = text[:-1] + self.rng.choice(TAILS) + text[-1]
         return text
+
+    def _unmarked(self, text: str) -> str:
+        """The sentence, now and then joined with another one and without the marks inside."""
+        if not self.density.unmarked or self.rng.random() >= self.density.unmarked:
+            return text
+        return "".join(mark for mark in self.prose.sentence("attack") + text if mark not in MARKS) + text[-1]
 
     def sentences(self, count: int) -> str:
         """Plain sentences in a row."""
