@@ -40,8 +40,11 @@ _FEWEST_SPARE: Final = 12
 _HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
-_PRINTED: Final = ("tiny", "actual-text")
-"""Manners of runs that are on the page, though nobody can read their words there."""
+_OWN_PLACE: Final = ("tiny", "actual-text", "off-page")
+"""Manners of words that stand where no others do, or are themselves among the runs of the page."""
+
+_DOUBLE: Final = 8
+"""Letters from which on a piece by itself is told to double others: shorter ones are found in any line."""
 
 _UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
@@ -104,8 +107,7 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         seen = [run for run in page.runs if run.order not in unseen]
         kept = []
         for manner, rows in _passages(pieces):
-            doubles = manner not in _PRINTED and manner != "off-page"
-            left = [row for row in rows if not (doubles and _is_double(row, seen))]
+            left = rows if manner in _OWN_PLACE else list(filter(None, (_single(row, seen) for row in rows)))
             if left:
                 box = _around(piece.box for row in left for piece in row)
                 kept.append(Hidden(page.number, box, "\n".join(_joined(row) for row in left), manner))
@@ -248,11 +250,16 @@ def _around(boxes: Iterable[Box]) -> Box:
     return found or Box(0.0, 0.0, 0.0, 0.0)
 
 
-def _is_double(row: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
-    """Whether the same words are seen in the same place, as with halos, shadows or a synthetic bold."""
-    box = _around(piece.box for piece in row)
+def _single(row: list[_Piece], seen: Sequence[TextRun]) -> list[_Piece]:
+    """A row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
+    rest = [piece for piece in row if len(piece.text) < _DOUBLE or not _is_seen([piece], seen)]
+    return [] if rest and _is_seen(rest, seen) else rest
+
+
+def _is_seen(pieces: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
+    box = _around(piece.box for piece in pieces)
     near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
-    return _letters("".join(piece.text for piece in row)) in _letters("".join(run.text for run in near))
+    return _letters("".join(piece.text for piece in pieces)) in _letters("".join(run.text for run in near))
 
 
 def _letters(text: str) -> str:

@@ -32,6 +32,9 @@ _DEEPEST_FORM: Final = 24
 _MARK: Final = 6.0
 """bp of the greater side from which on ink can cover a word or be part of a table."""
 
+_DOUBLE: Final = 0.5
+"""Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
@@ -156,11 +159,29 @@ class _PageWalk:
         self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
 
     def _without(self, unseen: Iterable[Unseen]) -> None:
-        """Adds to what is unseen; a run of which nothing else is seen is none any more."""
+        """Adds to what is unseen; a run of which nothing else is seen is none any more.
+
+        Of two runs with the same glyphs in nearly the same place, PDFium gives the characters to the first:
+        where that is unseen and the other is not (a halo around letters), they are the other's.
+        """
         added = [text for text in unseen if text.text.strip()]
-        whole = {text.order for text in added if text.text == text.run.text}
-        self._unseen += added
-        self._runs = [run for run in self._runs if run.order not in whole]
+        whole = {text.order: text for text in added if text.text == text.run.text}
+        if not whole:
+            self._unseen += added
+            return
+        bare = {run.order: run for run in self._runs if not run.text}
+        named: dict[int, str] = {}
+        for text in added:
+            double = next((run for run in bare.values() if _is_double(run, text.run)), None)
+            if double is not None and text.order in whole:
+                named[double.order] = text.text
+            else:
+                self._unseen.append(text)
+        self._runs = [
+            structs.replace(run, text=named[run.order]) if run.order in named else run
+            for run in self._runs
+            if run.order not in whole
+        ]
 
     def _look(self, visible: Box, to_view: Transform) -> None:
         """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
@@ -348,6 +369,18 @@ def _is_beyond(box: Box, visible: Box) -> bool:
         or box.top < visible.bottom
         or box.left > visible.right
         or box.bottom > visible.top
+    )
+
+
+def _is_double(run: TextRun, other: TextRun) -> bool:
+    """Whether two runs set the same glyphs, as far as their numbers tell, in nearly the same place."""
+    near = _DOUBLE * other.size
+    return (
+        run.font == other.font
+        and abs(run.size - other.size) < 0.01 * other.size
+        and abs(run.box.width - other.box.width) < 0.01 * other.box.width
+        and abs(run.box.left - other.box.left) < near
+        and abs(run.box.bottom - other.box.bottom) < near
     )
 
 

@@ -46,7 +46,7 @@ _ROW_OF_LETTERS: Final = 0.5
 """Of the fullest rows' ink: rows with as much run through the letters."""
 
 _PITCH: Final = range(6, 17)
-"""px. Distance of two rows: 7pt set solid has 7. The best pitch is neither the first nor the last of these."""
+"""px. Distance of two rows: 7pt set solid has 7. The best is neither the first nor the last of these."""
 
 _REGULAR: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
