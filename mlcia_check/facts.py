@@ -88,15 +88,22 @@ class Unseen(Struct, frozen=True):
     """Words of a text object that a reader of the page does not see: all of `run`, or a stretch of it.
 
     `why`: outside the page, beyond a clipping path, or without trace on the page as rendered, where what made
-    them doubtful is told: the render mode, an alpha near 0, a later shape above them, the colour of what is
-    painted behind them, or a layer that is switched off.
+    them doubtful is told: the render mode, transparency of any kind, something painted above them, the
+    colour of what is painted behind them, glyphs that may paint nothing, or a layer that is switched off.
     """
 
     run: TextRun
     text: str
     box: Box
     why: Literal[
-        "invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer", "off-page"
+        "invisible-mode",
+        "transparent",
+        "covered",
+        "clipped",
+        "background-colour",
+        "inkless",
+        "layer",
+        "off-page",
     ]
 
     @property

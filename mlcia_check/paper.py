@@ -212,6 +212,7 @@ Manner = Literal[
     "background-colour",
     "covered",
     "clipped",
+    "inkless",
     "layer",
     "tiny",
     "off-page",
@@ -224,7 +225,7 @@ Manner = Literal[
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen; `layer` is one that is switched off.
+"""Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
 
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is

@@ -22,7 +22,7 @@ from mlcia_check.pdf.layers import is_in_layer
 from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
-from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
+from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
@@ -78,11 +78,11 @@ class _PageWalk:
         self._ink: list[Ink] = []
         self._forms: list[Box] = []
         self._handles: dict[int, int] = {}
-        self._odd: set[int] = set()
+        self._marked: dict[int, Reason] = {}
         self._cut: dict[int, Box] = {}
         self._unseen: list[Unseen] = []
         self._layers = layers
-        self._layered: set[int] = set()
+        self._in_transparent_form = False
         self._order = 0
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
@@ -111,8 +111,8 @@ class _PageWalk:
         visible = Box(0.0, 0.0, width, height)
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
-        self._look(visible, to_view)
         notes, drawn = annotations_of(lib, handle, to_view)
+        self._look(visible, to_view, drawn)
         return Page(
             number=self._number,
             width=width,
@@ -183,9 +183,13 @@ class _PageWalk:
             if run.order not in whole
         ]
 
-    def _look(self, visible: Box, to_view: Transform) -> None:
-        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
-        doubtful = suspects(self._runs, self._ink, self._odd, self._layered)
+    def _look(self, visible: Box, to_view: Transform, drawn: Sequence[Box]) -> None:
+        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink.
+
+        `drawn` are annotations that paint, which may cover text.
+        """
+        covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
+        doubtful = suspects(self._runs, [*self._ink, *covers] if covers else self._ink, self._marked)
         if not doubtful:
             return
         from mlcia_check.pdf.look import Look
@@ -248,11 +252,14 @@ class _PageWalk:
             runs, ink = len(self._runs), len(self._ink)
         lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
         m = self._matrix
+        within = self._in_transparent_form
+        self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self._order >= MOST_OBJECTS_OF_A_PAGE:
                 break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
+        self._in_transparent_form = within
         if outermost:
             boxes = [self._cut.get(run.order, run.box) for run in self._runs[runs:]]
             boxes += [shape.box for shape in self._ink[ink:] if _is_clipped_singly(shape.box)]
@@ -293,7 +300,9 @@ class _PageWalk:
         self._handles[order] = item
         box = self._bounds(item, to_view)
         if self._layers and (form or is_in_layer(lib, item)):
-            self._layered.add(order)
+            self._marked[order] = "layer"
+        if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
+            self._marked[order] = "transparent"
         font = lib.FPDFTextObj_GetFont(item)
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
@@ -315,6 +324,10 @@ class _PageWalk:
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
         )
+        if run.mode in STROKED and is_pale(
+            self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
+        ):
+            self._marked[order] = "background-colour"
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
@@ -329,7 +342,7 @@ class _PageWalk:
         if left is not run.box:
             self._cut[run.order] = left
         if clip.odd:
-            self._odd.add(run.order)
+            self._marked[run.order] = "clipped"
         return True
 
     def _ink_box(self, item: int, kind: int, to_view: Transform, around: Clip | None, form: int) -> None:

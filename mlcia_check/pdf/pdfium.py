@@ -83,6 +83,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPageObj_CountMarks": (c_int, [_HANDLE]),
     "FPDFPageObj_GetMark": (_HANDLE, [_HANDLE, c_ulong]),
     "FPDFPageObjMark_GetName": (c_int, [_HANDLE, c_void_p, c_ulong, POINTER(c_ulong)]),
+    "FPDFPageObj_HasTransparency": (c_int, [_HANDLE]),
     "FPDFPageObj_SetIsActive": (c_int, [_HANDLE, c_int]),
     "FPDFPageObj_GetFillColor": (c_int, [_HANDLE, *_COLOUR]),
     "FPDFPageObj_GetStrokeColor": (c_int, [_HANDLE, *_COLOUR]),
