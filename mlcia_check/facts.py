@@ -38,7 +38,8 @@ class TextRun(Struct, frozen=True, gc=False):
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
     page that holds the run. `order` is the painting order on the page. `tracking` is the space
     added between two letters and `word_space` the mean one between two words, both in em, None
-    where it was not looked for.
+    where it was not looked for. `pitch` is the mean distance of the origins of wide (Chinese, Japanese)
+    glyphs, in em, None where there are fewer than eight of them or others between them.
     """
 
     text: str
@@ -56,6 +57,7 @@ class TextRun(Struct, frozen=True, gc=False):
     tracking: float | None = None
     word_space: float | None = None
     mapped: bool = True
+    pitch: float | None = None
 
 
 class Glyph(Struct, frozen=True, gc=False):

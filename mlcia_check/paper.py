@@ -68,6 +68,9 @@ class Column(Struct, frozen=True):
     """One column of one page, from its running text. Edges are modes over full lines.
 
     `first` and `last` are baselines of running text, `leading` the mode of its baseline gaps.
+
+    `begun` lines show where the column begins, for they go on within a paragraph, and `at_left` of them
+    begin at `left`; `ended` lines show where it ends, and `at_right` of them end at `right`.
     """
 
     page: int
@@ -78,6 +81,10 @@ class Column(Struct, frozen=True):
     first: float | Unmeasured
     last: float | Unmeasured
     leading: float | Unmeasured
+    begun: int = 0
+    at_left: int = 0
+    ended: int = 0
+    at_right: int = 0
 
 
 class PageMeasure(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper
@@ -50,4 +50,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             pages=tuple(c.page for c, _ in close),
             lines=sum(c.lines for c, _ in close),
             geometric=True,
+            explanations=tried_at_edges(
+                (both for c, _ in close for both in (c, known[c.page, c.index + 1][0])), left=True, right=True
+            ),
         )

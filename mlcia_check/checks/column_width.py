@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured
@@ -49,6 +49,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             pages=tuple(sorted({c.page for c, _ in wide})),
             lines=sum(c.lines for c, _ in wide),
             geometric=True,
+            explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )
     elif paper.column_width < params.width - params.narrower:
         yield Breach(

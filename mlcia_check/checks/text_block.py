@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
@@ -88,6 +88,7 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
             lines=sum(c.lines for c, _ in out),
             case=case,
             geometric=True,
+            explanations=tried_at_edges((c for c, _ in out), left=case == "left", right=case == "right"),
         )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlcia_check.facts import TextRun
 from mlcia_check.measure.draft import Draft
 
 _FIRST_WIDE: Final = "\u2e80"
@@ -16,10 +15,6 @@ _FIRST_WIDE: Final = "\u2e80"
 
 _STRETCH_EM: Final = 0.0045
 """Added to each glyph's em where TeX stretched a line: 0.04bp at 9pt, more than rounding can be."""
-
-_FEWEST_GLYPHS: Final = 8
-"""Glyphs of one run from which on its pitch is told: the last one's side bearing hides what fewer show."""
-
 
 _LATIN_EM: Final = 0.6
 """Advance of a Latin letter or digit, at most on average: where it is guessed, too wide does no harm."""
@@ -34,12 +29,13 @@ def is_at_natural_width(line: Draft) -> bool:
     text = line.text
     if text.isascii() or 2 * _wide(text) <= len(text):
         return False
-    told = [run for run in line.runs if len(run.text.strip()) >= _FEWEST_GLYPHS]
-    if told:
-        return not any(_is_wider(run.box.right - run.x, len(run.text.strip()), run) for run in told)
+    pitches = [run.pitch / run.stretch for run in line.runs if run.pitch is not None and run.stretch]
+    if pitches:
+        return max(pitches) <= 1.0 + _STRETCH_EM
     glyphs = "".join(text.split())
     ems = _wide(glyphs) + _LATIN_EM * (len(glyphs) - _wide(glyphs))
-    return not _is_wider(line.right - line.left, ems, line.runs[0])
+    run = line.runs[0]
+    return line.right - line.left <= ems * run.size * run.stretch * (1.0 + _STRETCH_EM)
 
 
 def is_wide(character: str) -> bool:
@@ -49,8 +45,3 @@ def is_wide(character: str) -> bool:
 
 def _wide(text: str) -> int:
     return sum(map(is_wide, text))
-
-
-def _is_wider(width: float, ems: float, run: TextRun) -> bool:
-    """Whether `width` bp are more than so many ems of a run's type take."""
-    return width > ems * run.size * run.stretch * (1.0 + _STRETCH_EM)

@@ -307,6 +307,7 @@ class _PageWalk:
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
+        pitch = self._text.pitches.get(item) if size else None
         run = TextRun(
             self._text.runs.get(item, ""),
             x,
@@ -323,6 +324,7 @@ class _PageWalk:
             None if spacing is None else spacing.letters / em,
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
+            None if pitch is None else pitch / em,
         )
         if run.mode in STROKED and is_pale(
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))

@@ -6,7 +6,7 @@ import ctypes
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.tracking import SHORTEST, Spacing, spacings
+from mlcia_check.pdf.tracking import FEWEST_WIDE, SHORTEST, Spacing, is_wide, pitch, spacings
 
 _RETURN: Final = "\r".encode("utf-16-le")
 
@@ -14,15 +14,17 @@ _RETURN: Final = "\r".encode("utf-16-le")
 class PageText(NamedTuple):
     """`runs` maps a text object's handle to its characters; `unmapped` are handles of those without Unicode.
 
-    `spacings` maps some of these handles to how their letters and words are spaced.
+    `spacings` maps some of these handles to how their letters and words are spaced, `pitches` those
+    of wide glyphs (Chinese, Japanese) to the mean distance of these, in units of the page.
     """
 
     runs: dict[int, str]
     unmapped: frozenset[int]
     spacings: dict[int, Spacing]
+    pitches: dict[int, float]
 
 
-NO_TEXT: Final = PageText({}, frozenset(), {})
+NO_TEXT: Final = PageText({}, frozenset(), {}, {})
 
 
 def page_text(lib: ctypes.CDLL, page: int) -> PageText:
@@ -48,6 +50,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     runs: dict[int, str] = {}
     long: list[tuple[int, int, int]] = []
     unmapped: set[int] = set()
+    pitches: dict[int, float] = {}
     start, step, line_end = 0, 32, 0
     while start < count:
         item = owner(handle, start)
@@ -65,12 +68,16 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
             unmapped.add(item)
+        if end - start >= FEWEST_WIDE and not text.isascii() and is_wide(text):
+            between = pitch(lib, handle, start, text)
+            if between is not None:
+                pitches[item] = between
         if end - start >= SHORTEST:
             long.append((item, start, end))
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
-    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long))
+    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long), pitches)
 
 
 class _Characters:

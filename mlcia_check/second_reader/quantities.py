@@ -1,0 +1,77 @@
+"""What the second reader measures: one row for each check that can make a geometric breach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.findings import Breach
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.second_reader import by_ink, characters
+from mlcia_check.second_reader.by_ink import InkPages
+from mlcia_check.second_reader.characters import Sheets
+
+MOST_PAGES: Final = 3
+"""Pages on which a quantity of the whole paper is measured again; that of one page, on that page."""
+
+
+class Row(Struct, frozen=True):
+    """How a check's quantity is measured again.
+
+    `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
+    parser, where ink does not show it or too little of it. `tolerance` is how far two right readers
+    can differ, in the breach's unit. `one_page`: the breach concerns the page of its place alone,
+    but for the cases `of_the_paper`.
+    """
+
+    characters: Callable[[Breach, Paper, Sheets], float | Unmeasured]
+    tolerance: float
+    ink: Callable[[Breach, InkPages], float | None] | None = None
+    one_page: bool = False
+    of_the_paper: tuple[str, ...] = ()
+
+
+# An edge by ink lies up to 0.6bp inside one by origins, the side bearing of a letter at 9pt, and is
+# known to a third of a bp. Sizes and leadings follow from matrices and differ by rounding, Word's by
+# up to 0.1bp. The glyphs' scale is a mean, of three pages here and of the paper there, and microtype's
+# expansion varies it by 1%.
+QUANTITIES: Final[Mapping[str, Row]] = {
+    "columns": Row(characters.column_count, 0.0, by_ink.column_count),
+    "column-width": Row(
+        characters.column_width, 1.0, by_ink.column_width, one_page=True, of_the_paper=("narrow",)
+    ),
+    "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, one_page=True),
+    "text-block": Row(characters.text_block, 1.0, by_ink.text_block, one_page=True),
+    "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
+    "font-size": Row(characters.font_size, 0.15),
+    "font-width": Row(characters.font_width, 1.5),
+}
+
+
+def pages_for(check: str, breach: Breach, paper: Paper) -> list[int]:
+    """The pages on which to measure again: the place of the figure, then those of the most full lines."""
+    row = QUANTITIES.get(check)
+    one_page = row is not None and row.one_page and breach.case not in row.of_the_paper
+    if one_page and breach.place is not None:
+        return [breach.place.page]
+    full: defaultdict[int, int] = defaultdict(int)
+    for line in paper.lines:
+        full[line.page] += line.full
+    concerned = breach.pages or tuple(full)
+    ranked = sorted(concerned, key=lambda page: (-full[page], page))
+    if breach.place is not None and breach.place.page in ranked:
+        ranked.remove(breach.place.page)
+        ranked.insert(0, breach.place.page)
+    return ranked[:MOST_PAGES]
+
+
+def agree(check: str, breach: Breach, second: float) -> bool:
+    """Whether two readers say the same: equal within the tolerance, and on the same side of the format's."""
+    first, expected = breach.measured, breach.expected
+    if not isinstance(first, int | float) or not isinstance(expected, int | float):
+        return False
+    near = abs(first - second) <= QUANTITIES[check].tolerance
+    return near and (first - expected) * (second - expected) > 0
