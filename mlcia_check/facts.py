@@ -114,6 +114,14 @@ class Unseen(Struct, frozen=True):
         return self.run.order
 
 
+class Replaced(Struct, frozen=True):
+    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs."""
+
+    told: str
+    painted: str
+    box: Box
+
+
 class Note(Struct, frozen=True):
     """The words of an annotation, seen only on opening it. `entry` is its key (Contents, Subj ...)."""
 
@@ -128,6 +136,7 @@ class Page(Struct, frozen=True):
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
     what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
     small boxes in which the page shows what looks like running text, though no run has its letters.
+    `replaced` is text that stands in place of other words; hyphens and ligatures are left out.
     """
 
     number: int
@@ -141,6 +150,7 @@ class Page(Struct, frozen=True):
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
     prose_ink: tuple[Box, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
 
 class Action(Struct, frozen=True):

@@ -227,6 +227,7 @@ Manner = Literal[
     "in-figure",
     "over-image",
     "actual-text",
+    "other-text",
     "metadata",
     "annotation",
     "zero-width",
@@ -237,7 +238,8 @@ Manner = Literal[
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
-`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
+`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
+text` are words for copying and reading aloud that stand in place of other words of the page.
 """
 
 

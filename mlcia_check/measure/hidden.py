@@ -50,6 +50,9 @@ _UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U
 _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE: Final = 0xE0000
 
+_SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
+"""A word of a text that may hold the source of formulas, whose commands are none."""
+
 _STAMP_LETTERS: Final = 8
 
 
@@ -74,6 +77,7 @@ def hidden(facts: Facts) -> tuple[Hidden, ...]:
     """All unseen words, page after page, then those of the metadata and the annotations."""
     standing = _standing(facts.pages)
     found = [record for page in facts.pages for record in _page_hidden(page, standing)]
+    found.extend(record for page in facts.pages for record in _told_otherwise(page))
     found.extend(
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
     )
@@ -114,6 +118,18 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         yield from _with_overflow(kept, pieces, seen, page)
     if _UNPRINTED.search("".join([run.text for run in page.runs])):
         yield from _unprinted(page)
+
+
+def _told_otherwise(page: Page) -> Iterator[Hidden]:
+    """Words of the text layer in place of which the page shows others."""
+    for replaced in page.replaced:
+        painted = _letters(replaced.painted)
+        if 2 * len(painted) < len(_letters(replaced.told)):
+            # a formula or a symbol that is told in words
+            continue
+        words = [word for word in _SPOKEN.findall(replaced.told) if _letters(word) not in painted]
+        if words:
+            yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
 
 
 def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:

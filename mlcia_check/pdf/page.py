@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import structs
 
-from mlcia_check.facts import INVISIBLE, Ink, Page, TextRun, Unseen
+from mlcia_check.facts import INVISIBLE, Ink, Page, Replaced, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
@@ -22,6 +22,7 @@ from mlcia_check.pdf.layers import is_in_layer
 from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
+from mlcia_check.pdf.replaced import actual_text, painted_texts
 from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
@@ -31,6 +32,9 @@ _DEEPEST_FORM: Final = 24
 
 _MARK: Final = 6.0
 """bp of the greater side from which on ink can cover a word or be part of a table."""
+
+_WORD: Final = 4
+"""Characters from which on an ActualText may be a word: ligatures have up to three."""
 
 _DOUBLE: Final = 0.5
 """Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
@@ -83,6 +87,7 @@ class _PageWalk:
         self._unseen: list[Unseen] = []
         self._layers = layers
         self._in_transparent_form = False
+        self._told: dict[int, tuple[str, int]] = {}
         self._order = 0
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
@@ -125,6 +130,7 @@ class _PageWalk:
             unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
             notes=notes,
             prose_ink=self._prose_ink(visible, drawn),
+            replaced=self._replaced(),
         )
 
     def _apply_cuts(self, to_view: Transform) -> None:
@@ -230,6 +236,20 @@ class _PageWalk:
         recognised = [run.box for run in self._runs if run.mode == INVISIBLE]
         return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
 
+    def _replaced(self) -> tuple[Replaced, ...]:
+        """What ActualText tells in place of what is painted; runs in a row with the same one are one."""
+        if not self._told:
+            return ()
+        marks = {self._handles[order]: count for order, (_, count) in self._told.items()}
+        painted = painted_texts(self._lib, self._handle, marks)
+        found = []
+        told_runs = [run for run in self._runs if run.order in self._told]
+        for told, group in groupby(told_runs, key=lambda run: self._told[run.order][0]):
+            runs = list(group)
+            box = _around([run.box for run in runs]) or _NOTHING
+            found.append(Replaced(told, " ".join(painted[self._handles[run.order]] for run in runs), box))
+        return tuple(found)
+
     def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
         """`clip` is what the forms around leave to see."""
         kind = self._lib.FPDFPageObj_GetType(item)
@@ -330,6 +350,9 @@ class _PageWalk:
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
         ):
             self._marked[order] = "background-colour"
+        marks = lib.FPDFPageObj_CountMarks(item)
+        if marks > 0 and len(told := actual_text(lib, item, marks)) >= _WORD:
+            self._told[order] = told, marks
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
