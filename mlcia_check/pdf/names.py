@@ -107,9 +107,8 @@ _STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
 _OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
 _BLANK = re.compile(rb"[" + SPACE + rb"]*")
 _LONGEST_OBJECT_LINE = 64
-_INFORMATION = re.compile(
-    rb"/Info[" + SPACE + rb"]+([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]+R" + NAME_ENDS
-)
+_INFORMATION = re.compile(rb"/Info[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
+_OBJECT_FOLLOWS = re.compile(rb"[" + SPACE + rb"]*[0-9]{1,5}[" + SPACE + rb"]*obj")
 _ANY_NAME = re.compile(rb"/([^" + DELIMITERS + rb"]{1,127})")
 _MOST_DICTIONARIES = 16
 _LONGEST_DICTIONARY = 16_384
@@ -294,15 +293,12 @@ class _Scan:
         numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
         names: dict[str, None] = {}
         for number in sorted(numbers)[:_MOST_DICTIONARIES]:
-            for match in re.finditer(
-                rb"(?<![0-9])" + number + rb"[" + SPACE + rb"]+[0-9]+[" + SPACE + rb"]+obj", self.data
-            ):
-                text = self.data[match.end() : match.end() + _LONGEST_DICTIONARY]
+            for at in _definitions_of(self.data, number):
+                text = self.data[at : at + _LONGEST_DICTIONARY]
                 names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
             for stream in self.streams:
-                for at in _offsets(stream, int(number)):
-                    text = stream.text[at : at + _LONGEST_DICTIONARY]
-                    names.update(dict.fromkeys(_names_in(text)))
+                for text in _objects_of(stream, number):
+                    names.update(dict.fromkeys(_names_in(text[:_LONGEST_DICTIONARY])))
         yield from names
 
     def _is_jump(self, place: _Place) -> bool:
@@ -338,16 +334,29 @@ class _Scan:
         return places
 
 
-def _offsets(stream: _ObjectStream, number: int) -> Iterator[int]:
-    """Where an object stream holds the object of this number."""
-    table = stream.text[: stream.first].split()
+def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
+    """Where the object of this number begins in the file's own bytes, behind its header."""
+    for blank in b"\0\t\n\x0c\r ":
+        at = data.find(number + bytes([blank]))
+        while at >= 0:
+            header = _OBJECT_FOLLOWS.match(data, at + len(number))
+            if header and not data[max(at - 1, 0) : at].isdigit():
+                yield header.end()
+            at = data.find(number + bytes([blank]), at + 1)
+
+
+def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
+    """The bytes of the objects of this number in an object stream."""
+    table = [int(word) for word in stream.text[: stream.first].split() if word.isdigit()]
+    ends = [*sorted(table[1::2]), len(stream.text)]
     for name, offset in zip(table[::2], table[1::2], strict=False):
-        if name == b"%d" % number and offset.isdigit():
-            yield stream.first + int(offset)
+        if name == int(number):
+            end = next((end for end in ends if end > offset), 0)
+            yield stream.text[stream.first + offset : stream.first + end]
 
 
 def _names_in(text: bytes) -> Iterator[str]:
-    """All names of a dictionary's bytes, some of its strings too; a beginning of a file's next object does no harm."""
+    """All names in a dictionary's bytes, what looks like one in its strings too."""
     for match in _ANY_NAME.finditer(text):
         name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1])
         yield name.decode("latin-1")

@@ -20,7 +20,7 @@ _LINK: Final = 2
 
 _INFORMATION: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
-_MOST_ENTRIES: Final = 200
+_MOST_ENTRIES: Final = 4_000
 """Entries of the information dictionary that are read."""
 
 _LONGEST: Final = 65_536

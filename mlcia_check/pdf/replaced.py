@@ -38,7 +38,8 @@ def actual_text(lib: ctypes.CDLL, item: int, marks: int) -> str:
 def painted_texts(lib: ctypes.CDLL, page: int, marks: Mapping[int, int]) -> dict[int, str]:
     """What the glyphs of page objects (handles, with their number of marks) say without their ActualText.
 
-    "" for those that map to no Unicode. The marks are taken off the objects of this loaded page; its file stays as it is.
+    "" for those that map to no Unicode. The marks are taken off the objects of the loaded page, not of
+    its file.
     """
     for item, count in marks.items():
         for index in reversed(range(min(count, _MOST_MARKS))):
