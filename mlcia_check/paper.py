@@ -226,6 +226,7 @@ Manner = Literal[
     "background-colour",
     "covered",
     "clipped",
+    "inkless",
     "layer",
     "tiny",
     "off-page",
@@ -233,17 +234,19 @@ Manner = Literal[
     "in-figure",
     "over-image",
     "actual-text",
+    "other-text",
     "metadata",
     "annotation",
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen; `layer` is one that is switched off.
+"""Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
 
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
-`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
+`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
+text` are words for copying and reading aloud that stand in place of other words of the page.
 """
 
 
