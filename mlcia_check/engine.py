@@ -59,8 +59,10 @@ def run(
             if not isinstance(answer, NotApplicable)
         ]
         findings.extend(found)
-        applies = not any(isinstance(answer, NotApplicable) for answer in answers)
-        outcomes.append(Outcome(rule.id, _status(found, applies)))
+        inapplicable = [answer.reason for answer in answers if isinstance(answer, NotApplicable)]
+        status = _status(found, applies=not inapplicable)
+        reason = inapplicable[0] if status == "not-applicable" else ""
+        outcomes.append(Outcome(rule.id, status, reason=reason))
     return Document(
         path=path,
         sha256=sha256,
@@ -98,7 +100,8 @@ def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) ->
         sha256=sha256,
         verdict="unreadable",
         outcomes=tuple(
-            Outcome(rule.id, "fail" if rule.id in concerned else "not-applicable") for rule in pack.rules
+            Outcome(rule.id, "fail") if rule.id in concerned else _not_reached(rule, "unreadable")
+            for rule in pack.rules
         ),
         findings=tuple(Finding(rule, "error", broken) for rule in sorted(concerned)),
         paper=None,
@@ -118,7 +121,8 @@ def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Do
         sha256=sha256,
         verdict="review",
         outcomes=tuple(
-            Outcome(rule.id, "review" if rule.id in concerned else "not-applicable") for rule in pack.rules
+            Outcome(rule.id, "review") if rule.id in concerned else _not_reached(rule, "given-up")
+            for rule in pack.rules
         ),
         findings=tuple(Finding(rule, "review", doubt) for rule in sorted(concerned)),
         paper=None,
@@ -164,6 +168,10 @@ def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -
             )
     on = {rule for rule, level in levels.items() if level != "off"}
     return (on & set(chosen) if chosen else on) - set(left_out)
+
+
+def _not_reached(rule: Rule, reason: str) -> Outcome:
+    return Outcome(rule.id, "not-applicable", reason=reason)
 
 
 def _status(found: Sequence[Finding], applies: bool) -> Status:

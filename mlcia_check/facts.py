@@ -38,7 +38,8 @@ class TextRun(Struct, frozen=True, gc=False):
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
     page that holds the run. `order` is the painting order on the page. `tracking` is the space
     added between two letters and `word_space` the mean one between two words, both in em, None
-    where it was not looked for.
+    where it was not looked for. `pitch` is the mean distance of the origins of wide (Chinese, Japanese)
+    glyphs, in em, None where there are fewer than eight of them or others between them.
     """
 
     text: str
@@ -55,6 +56,8 @@ class TextRun(Struct, frozen=True, gc=False):
     order: int
     tracking: float | None = None
     word_space: float | None = None
+    mapped: bool = True
+    pitch: float | None = None
 
 
 class Glyph(Struct, frozen=True, gc=False):
@@ -84,16 +87,24 @@ class Ink(Struct, frozen=True, gc=False):
 
 
 class Unseen(Struct, frozen=True):
-    """Characters that leave no trace on the page as rendered: all or a stretch of the run number `order`.
+    """Words of a text object that a reader of the page does not see: all of `run`, or a stretch of it.
 
-    `why` is what made them doubtful: the render mode, an alpha near 0, a later shape above them, a
-    clipping path beside them, the colour of what is painted behind them, or a layer that is switched off.
+    `why`: outside the page, beyond a clipping path, or without trace on the page as rendered, where what made
+    them doubtful is told: the render mode, an alpha near 0, a later shape above them, the colour of what is
+    painted behind them, or a layer that is switched off.
     """
 
-    order: int
+    run: TextRun
     text: str
     box: Box
-    why: Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer"]
+    why: Literal[
+        "invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer", "off-page"
+    ]
+
+    @property
+    def order(self) -> int:
+        """The painting order of the text object."""
+        return self.run.order
 
 
 class Note(Struct, frozen=True):
@@ -107,8 +118,9 @@ class Note(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
 
-    `unmapped` counts characters for which the file gives no Unicode. `unseen` holds the text
-    that leaves no trace on the page as rendered, in painting order.
+    `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
+    what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
+    small boxes in which the page shows what looks like running text, though no run has its letters.
     """
 
     number: int
@@ -119,9 +131,9 @@ class Page(Struct, frozen=True):
     runs: tuple[TextRun, ...]
     ink: tuple[Ink, ...]
     forms: tuple[Box, ...] = ()
-    unmapped: int = 0
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
+    prose_ink: tuple[Box, ...] = ()
 
 
 class Action(Struct, frozen=True):

@@ -25,6 +25,37 @@ class Place(Struct, frozen=True):
     words: str = ""
 
 
+ExplanationName = Literal[
+    "hanging-labels",
+    "punctuation",
+    "overfull-lines",
+    "line-numbers",
+    "wide-float",
+    "own-width",
+]
+"""Honest explanations of text beyond an edge: labels of lists that hang out, marks whose box is wider than
+their ink, lines that TeX could not break, numbers beside the lines, a float across the columns, and a box
+with a width of its own."""
+
+Refutation = Literal["few-lines", "other-lines", "not-there", "no-fit", "ink"]
+"""What spoke against an explanation, and the figures that its sentence names.
+
+- few-lines: it covers only `lines` of `of` lines;
+- other-lines: `lines` of `of` lines that it does not cover show the same;
+- not-there: nothing of the kind was found;
+- no-fit: it explains up to `explained` bp, and `measured` bp were measured;
+- ink: the ink of the rendered page shows `measured` bp too.
+"""
+
+
+class Explanation(Struct, frozen=True):
+    """An honest explanation that was tried for a breach and does not hold; `figures` are what says so."""
+
+    name: ExplanationName
+    refuted_by: Refutation
+    figures: dict[str, Value] = field(default_factory=dict)
+
+
 class Breach(Struct, frozen=True):
     """A check's answer: the rule is broken here, by this much.
 
@@ -33,7 +64,7 @@ class Breach(Struct, frozen=True):
     severity error); it never raises it. `pages` are all pages concerned, `place` the best
     evidence, `lines` how many lines of text it rests on. `detail` fills further names of the
     sentence. `geometric` breaches rest on measured geometry or type, so that a second reader can
-    confirm them.
+    confirm them. `explanations` are the honest ones that the check tried.
     """
 
     measured: Value
@@ -46,6 +77,7 @@ class Breach(Struct, frozen=True):
     level: Literal["warning", "info"] | None = None
     detail: dict[str, Value] = field(default_factory=dict)
     geometric: bool = False
+    explanations: tuple[Explanation, ...] = ()
 
 
 class Doubt(Struct, frozen=True):
@@ -65,7 +97,12 @@ class Doubt(Struct, frozen=True):
 
 
 class NotApplicable(Struct, frozen=True):
-    """A check's answer: the question does not arise (no appendix: nothing to say of its layout)."""
+    """A check's answer: the question does not arise (no appendix: nothing to say of its layout).
+
+    `reason` is a key of the reports' vocabulary, as that of Unmeasured is.
+    """
+
+    reason: str
 
 
 Answer = Breach | Doubt | NotApplicable
@@ -85,7 +122,9 @@ class Finding(Struct, frozen=True):
     """An answer under a rule, with the severity that the pack gives it. Words are rendered by the reports.
 
     `confirmed` is None where no second reader was asked, and False where it measured something
-    else (the finding is then for review) or could not measure; `second` says which.
+    else (the finding is then for review) or could not measure; `second` says which. `because_of`
+    is the rule whose finding this one follows from, "" where it stands for itself. `explanations`
+    are the honest ones that the second reader tried, on top of the breach's own.
     """
 
     rule: str
@@ -93,18 +132,21 @@ class Finding(Struct, frozen=True):
     answer: Breach | Doubt
     confirmed: bool | None = None
     second: Second | None = None
+    because_of: str = ""
+    explanations: tuple[Explanation, ...] = ()
 
 
 class Outcome(Struct, frozen=True):
     """How one rule of the pack ended for one paper.
 
     `ignored` is the reason of whoever asked to leave the rule out, "" where none was given, and
-    None where nobody did.
+    None where nobody did. `reason` is that of NotApplicable, "" for any other status.
     """
 
     rule: str
     status: Status
     ignored: str | None = None
+    reason: str = ""
 
 
 class Document(Struct, frozen=True):

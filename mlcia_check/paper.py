@@ -83,6 +83,8 @@ class Column(Struct, frozen=True):
 class PageMeasure(Struct, frozen=True):
     """One page: its size as viewed, what kind of page it is, and how many columns its text has.
 
+    `unmapped` counts its characters without Unicode, those in figures left out; `prose_ink` is how much
+    running text it shows of which the file has no letters, about, in pages of text.
     A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
     entry lays on its side, so that what is set sideways on the sheet reads upright.
     """
@@ -95,15 +97,20 @@ class PageMeasure(Struct, frozen=True):
     unmapped: int
     characters: int
     turned: bool = False
+    prose_ink: float = 0.0
 
 
 class BodyType(Struct, frozen=True):
-    """The type of the running text: font name, size, leading and the mean stretch of its glyphs."""
+    """The type of the running text: font name, size, leading and the mean stretch of its glyphs.
+
+    `han` is the share of Chinese characters among the glyphs that the font sets.
+    """
 
     font: str
     size: float
     leading: float | Unmeasured
     stretch: float
+    han: float = 0.0
 
 
 SectionKind = Literal["", "references", "appendix", "acknowledgements"]
@@ -278,6 +285,7 @@ class Space(Struct, frozen=True):
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
+    `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
     `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
@@ -304,3 +312,4 @@ class Paper(Struct, frozen=True):
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
+    imposed: bool = False

@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check.facts import Font, Structure
-from mlcia_check.findings import Breach, Document, Doubt, Finding, Outcome, Place
+from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Outcome, Place
 from mlcia_check.geometry import Box
 from mlcia_check.paper import BodyType, Budget, PageMeasure, Paper
 from mlcia_check.report import text
@@ -131,7 +131,7 @@ def document(
 ) -> Document:
     statuses = {"error": "fail", "warning": "warn", "review": "review"}
     broken = {finding.rule: statuses[finding.severity] for finding in findings}
-    otherwise = "pass" if measured else "not-applicable"
+    otherwise = Outcome("", "pass") if measured else Outcome("", "not-applicable", reason="unreadable")
     return Document(
         path=path,
         sha256="ab" * 32,
@@ -139,7 +139,9 @@ def document(
         outcomes=tuple(
             Outcome(rule.id, "off", ignored[rule.id])
             if rule.id in ignored
-            else Outcome(rule.id, broken.get(rule.id, otherwise))  # type: ignore[arg-type]
+            else Outcome(rule.id, broken[rule.id])  # type: ignore[arg-type]
+            if rule.id in broken
+            else structs.replace(otherwise, rule=rule.id)
             for rule in PACK.rules
         ),
         findings=findings,
@@ -155,13 +157,24 @@ WIDE = Breach(
     pages=tuple(range(2, 21)),
     lines=1204,
     geometric=True,
+    explanations=(
+        Explanation("hanging-labels", "other-lines", {"lines": 1187, "of": 1204}),
+        Explanation("overfull-lines", "few-lines", {"lines": 9, "of": 1204}),
+        Explanation("line-numbers", "not-there"),
+    ),
 )
 
 FAILING = document(
     "paper.pdf",
     "fail",
     paper(15.4, 2.1, 3.4, 21, "pdfTeX-1.40.25"),
-    Finding("text-block", "error", WIDE, confirmed=True),
+    Finding(
+        "text-block",
+        "error",
+        WIDE,
+        confirmed=True,
+        explanations=(Explanation("punctuation", "ink", {"measured": 510.1}),),
+    ),
     Finding(
         "citation-resolved",
         "warning",

@@ -119,8 +119,10 @@ def test_numbering(labels: str, found: dict[str, str]) -> None:
 
 
 def test_lists_without_numbers_are_not_asked() -> None:
-    assert answers("bibliography-numbering", with_labels("", "", "")) == [NotApplicable()]
-    assert answers("bibliography-uncited", with_labels("", "", "")) == [NotApplicable()]
+    assert answers("bibliography-numbering", with_labels("", "", "")) == [NotApplicable("no-numbered-list")]
+    assert answers("bibliography-uncited", with_labels("", "", "")) == [
+        NotApplicable("citations-not-followed")
+    ]
 
 
 def line(text: str, role: Role = "body", part: Part = "body", **changes: Any) -> Line:
@@ -267,7 +269,7 @@ def test_text_after_the_list(after: list[Any], count: int) -> None:
 
 
 def test_without_a_list_nothing_follows_it() -> None:
-    assert answers("appendix-marked", paper(9, lines=tuple(TAIL))) == [NotApplicable()]
+    assert answers("appendix-marked", paper(9, lines=tuple(TAIL))) == [NotApplicable("no-reference-list")]
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_readers_that_disagree_send_the_finding_to_review(name: str, rule: str, 
     ("lang", "sentence"),
     [
         ("en", "One reader measures 18.00bp, a second one 21.91bp (22pt): a person must look."),
-        ("zh", "一个解析器测得 18.00bp，另一个测得 21.91bp (22pt)：须人工查看。"),
+        ("zh", "两个解析器的测量结果不一致（18.00bp 与 21.91bp（22pt）），须人工查看。"),
     ],
 )
 def test_a_disagreement_is_told_with_both_figures(lang: Lang, sentence: str) -> None:

@@ -87,7 +87,7 @@ DOUBT = Doubt("")
         ("error", LOW, "warning", "warn", "pass"),
         ("error", LOWEST, "info", "warn", "pass"),
         ("error", DOUBT, "review", "review", "review"),
-        ("error", NotApplicable(), None, "not-applicable", "pass"),
+        ("error", NotApplicable("no-appendix"), None, "not-applicable", "pass"),
         ("warning", BREACH, "warning", "warn", "pass"),
         ("warning", LOW, "warning", "warn", "pass"),
         ("warning", LOWEST, "info", "warn", "pass"),
@@ -121,6 +121,15 @@ def test_what_an_answer_comes_to(
 def test_the_gravest_answer_decides(judge: Judge, answers: list[Answer], status: str, verdict: str) -> None:
     document = judge(("r", "error", answers))
     assert ([o.status for o in document.outcomes], document.verdict) == ([status], verdict)
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [([NotApplicable("no-appendix")], "no-appendix"), ([NotApplicable("no-appendix"), LOW], ""), ([], "")],
+)
+def test_a_rule_that_does_not_apply_says_why(judge: Judge, answers: list[Answer], reason: str) -> None:
+    [outcome] = judge(("r", "error", answers)).outcomes
+    assert outcome.reason == reason
 
 
 def test_an_error_outweighs_a_question(judge: Judge) -> None:
@@ -184,6 +193,7 @@ def test_a_file_that_cannot_be_read() -> None:
     statuses = {outcome.rule: outcome.status for outcome in document.outcomes}
     assert statuses.pop("pdf-readable") == "fail"
     assert set(statuses.values()) == {"not-applicable"}
+    assert {outcome.reason for outcome in document.outcomes} == {"", "unreadable"}
 
 
 def test_a_file_whose_reading_was_given_up_is_for_a_person_and_no_fault_of_its_own() -> None:

@@ -9,7 +9,9 @@ from mlcia_check.facts import Action, Attachment, Font, Gap, Structure
 from mlcia_check.findings import Doubt, NotApplicable
 from mlcia_check.geometry import Box
 from mlcia_check.paper import BodyType, FontUse, Line, Paper, Part, Unmeasured
-from tests.papers import FONT, answers, breaches, page, paper
+from mlcia_check.report import wording
+from mlcia_check.report.phrases import Lang
+from tests.papers import FONT, answers, breaches, page, paper, rule
 
 
 def line(number: int, part: Part) -> Line:
@@ -25,7 +27,7 @@ def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
 
 
 def test_a_format_without_a_limit_does_not_ask() -> None:
-    assert answers("page-limit", paper(99), most=None) == [NotApplicable()]
+    assert answers("page-limit", paper(99), most=None) == [NotApplicable("no-limit")]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,21 @@ def test_running_text_in_type_3_fonts(bitmap: int, broken: bool) -> None:
         ("NotoSerifCJKsc-Regular", False),
         ("SimSun", False),
         ("simhei", False),
-        ("FZKTK--GBK1-0", True),
+        ("FZKTK--GBK1-0", False),
+        ("FZSSK--GBK1-0", False),
+        ("BousungEG-Light-GB", False),
+        ("gbsnu4e", False),
+        ("gkaiu65", False),
+        ("TW-Sung-98_1", False),
+        ("MSung-Light", False),
+        ("HiraginoSansGB-W3", False),
+        ("YouYuan", False),
+        ("Sarasa-Gothic-SC", False),
+        ("HanaMinA", False),
+        ("宋体,Bold", False),
+        ("仿宋_GB2312", False),
+        ("新細明體", False),
+        ("", True),
         ("KaiTi_GB2312", False),
         ("CMR9", True),
         ("TimesNewRomanPSMT", True),
@@ -229,5 +245,27 @@ def test_type_families(name: str, broken: bool) -> None:
     assert [breach.measured for breach in breaches("font-family", measured)] == ([name] if broken else [])
 
 
+@pytest.mark.parametrize(("han", "broken"), [(0.9, False), (0.6, False), (0.1, True)])
+def test_a_font_that_sets_mostly_chinese_is_fine_under_any_name(han: float, broken: bool) -> None:
+    body = BodyType("HYShuYuanJ", 8.97, 10.96, 1.0, han)
+    assert bool(breaches("font-family", paper(body=body))) == broken
+
+
+NAMELESS = Font("", embedded=True, type3=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "a Type 3 font without a name"), ("zh", "没有名称的 Type 3 字体")]
+)
+def test_a_font_without_a_name_is_called_so(lang: Lang, told: str) -> None:
+    measured = paper(fonts=(NAMELESS,), font_uses=(use(0, text=9000),))
+    (breach,) = breaches("font-type3", measured)
+    assert told in wording.words(rule("font-type3").message[breach.case], lang)
+    missing = structs.replace(measured, fonts=(Font("", embedded=False), HELVETICA))
+    assert breaches("font-embedding", missing)[0].case == "nameless"
+    both = structs.replace(missing, font_uses=(use(0, text=9000), use(1, text=90)))
+    assert [(found.case, found.measured) for found in breaches("font-embedding", both)] == [("", "Helvetica")]
+
+
 def test_without_running_text_there_is_no_family_to_judge() -> None:
-    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [NotApplicable()]
+    assert answers("font-family", paper(body=Unmeasured("no-text"))) == [NotApplicable("no-text")]

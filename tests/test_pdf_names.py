@@ -29,6 +29,7 @@ PACKINGS = [bytes, in_object_streams, without_object_streams, in_qdf, linearized
 TELLING = {
     "3DD": b"/X << /3DD << /Type /3D >> >>",
     "AA": b"/AA << /WC << /S /URI /URI (https://example.org) >> >>",
+    "AdditionalStreams": b"/AdditionalStreams [/application#2Fpdf 9 0 R]",
     "DestOutputProfileRef": b"/OutputIntents [<< /DestOutputProfileRef << /ProfileName (p) >> >>]",
     "EF": b"/X << /EF << /F 9 0 R >> >>",
     "EmbeddedFile": b"/X << /Type /EmbeddedFile >>",

@@ -280,7 +280,20 @@ ATTACHED: dict[str, tuple[bytes, Attachment]] = {
         one_page(NOTE, FILE, catalog=b"/AF [4 0 R]"),
         Attachment("data.csv", None),
     ),
+    "as no specification's own": (
+        one_page(NOTE, FILE, catalog=b"/PieceInfo << /Writer << /Private 5 0 R >> >>"),
+        Attachment("an unnamed file", None),
+    ),
 }
+
+HYBRID = raw_pdf(
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+    b"<< /Length 3 >>\nstream\nODT\nendstream",
+    trailer=b"/AdditionalStreams [/application#2Fvnd#2Eoasis#2Eopendocument#2Etext 4 0 R]",
+)
+"""As LibreOffice writes it."""
 
 
 def read(data: bytes) -> Structure:
@@ -327,6 +340,15 @@ def test_attachments(case: str, packing: Packing) -> None:
     data, expected = ATTACHED[case]
 
     assert read(packing(data)).attachments == (expected,)
+
+
+def test_a_hybrid_carries_its_source_in_the_trailer() -> None:
+    assert read(HYBRID).attachments == (Attachment("application/vnd.oasis.opendocument.text", None),)
+    assert read(updated(HYBRID, 4, b"null")).attachments
+
+
+def test_a_hybrid_whose_trailer_became_a_stream_still_carries_its_source() -> None:
+    assert read(in_object_streams(HYBRID)).attachments == (Attachment("an unnamed file", None),)
 
 
 def test_an_owner_password_hides_nothing() -> None:

@@ -7,6 +7,7 @@ import re
 import string
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import msgspec
@@ -15,14 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from mlcia_check import checks, findings
 from mlcia_check.facts import Font
 from mlcia_check.findings import Breach, Finding, Place
-from mlcia_check.report import github, json, junit, schema, text, wording
+from mlcia_check.report import github, json, junit, records, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import ENGLISH, page_ranges
 from mlcia_check.report.view import View
-from tests.report_samples import FAILING, GOLDEN, PACK, REPORTS, RUN, WIDE, document, paper
+from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
 
 HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
 
@@ -89,6 +91,37 @@ def test_every_reason_why_something_is_not_measured_has_its_words() -> None:
     reasons = set(re.findall(r'Unmeasured\("([\w-]+)"\)', sources))
     assert reasons
     assert {reason for reason in reasons if f"reason.{reason}" not in PHRASES} == set()
+
+
+def test_every_explanation_and_what_speaks_against_it_has_its_words() -> None:
+    keys = {f"explanation.{name}" for name in get_args(findings.ExplanationName)}
+    keys |= {f"refuted.{name}" for name in get_args(findings.Refutation)}
+    assert keys == {key for key in PHRASES if key.startswith(("explanation.", "refuted."))}
+
+
+def test_every_reason_why_a_rule_does_not_apply_has_its_words() -> None:
+    folder = Path(checks.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    found = {
+        reason
+        for given in re.findall(r"NotApplicable\(([^)]*)\)", sources)
+        for reason in re.findall(r'"([\w-]+)"', given)
+    }
+    assert found
+    assert {reason for reason in found if f"reason.{reason}" not in PHRASES} == set()
+
+
+def test_json_gives_the_reason_of_every_rule_that_was_not_decided() -> None:
+    for lang in LANGUAGES:
+        report = msgspec.json.decode(json.render(RUN, PACK, lang), type=records.Report)
+        undecided = [
+            check
+            for shown in report.documents
+            for check in shown.checks
+            if check.status in ("not-applicable", "review")
+        ]
+        assert undecided
+        assert all(check.reason for check in undecided)
 
 
 def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
@@ -159,8 +192,8 @@ def test_numbers_as_a_person_reads_them(
     measured: object, expected: object, unit: str, said: str, allowed: str | None
 ) -> None:
     breach = Breach(measured, expected, unit)  # type: ignore[arg-type]
-    assert str(wording.names(breach, "en")["measured"]) == said
-    assert wording.allowed(breach, "en") == allowed
+    assert str(wording.names(breach, ENGLISH)["measured"]) == said
+    assert wording.allowed(breach, ENGLISH) == allowed
 
 
 @pytest.mark.parametrize(
@@ -173,7 +206,7 @@ def test_numbers_as_a_person_reads_them(
     ],
 )
 def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
-    assert wording.fill(sentence, wording.names(WIDE, "en")) == filled
+    assert wording.fill(sentence, wording.names(WIDE, ENGLISH)) == filled
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             [
                 "mine.yaml:2:36: unknown name in braces 'measurd'; did you mean 'measured'?",
                 "mine.yaml:2:53: braces do not match; a name stands between two, as in {measured}",
-                "mine.yaml:2:53: unknown unit in braces 'px'; known are bp, in, mm, pt",
+                "mine.yaml:2:53: unknown form in braces 'px'; known are bp, columns, in, mm, pt, whole",
             ],
         ),
         (

@@ -48,8 +48,8 @@ class RawName(zipfile.ZipInfo):
 
 def archive_with_raw_names(path: Path, *names: bytes, extra: bytes = b"") -> Path:
     with zipfile.ZipFile(path, "w") as opened:
-        for name in names:
-            info = RawName("x" * len(name))
+        for place, name in enumerate(names):
+            info = RawName("x" * (len(name) - 1) + chr(ord("a") + place))
             info.raw = name
             info.extra = extra
             opened.writestr(info, PDF)
@@ -108,13 +108,42 @@ def test_an_archive_is_read_in_order_and_its_other_members_are_named(tmp_path: P
         ("投稿/论文12.pdf".encode("gbk"), "投稿/论文12.pdf"),
         ("朱镕基.pdf".encode("gbk"), "朱镕基.pdf"),
         ("投稿/论文12.pdf".encode(), "投稿/论文12.pdf"),
+        ("隱私保護/期末報告.pdf".encode("big5"), "隱私保護/期末報告.pdf"),
+        ("プライバシー保護.pdf".encode("cp932"), "プライバシー保護.pdf"),
+        ("개인정보 보호.pdf".encode("cp949"), "개인정보 보호.pdf"),
         ("résumé.pdf".encode("cp437"), "résumé.pdf"),
+        ("Übergröße naïve.pdf".encode("cp437"), "Übergröße naïve.pdf"),
         (b"paper12.pdf", "paper12.pdf"),
     ],
 )
 def test_names_are_read_as_their_senders_saw_them(tmp_path: Path, raw: bytes, name: str) -> None:
     made = archive_with_raw_names(tmp_path / "all.zip", raw)
     assert found(made)[0] == [f"{made}!/{name}"]
+
+
+def raw_archive(path: Path, names: Sequence[str], codec: str) -> Path:
+    return archive_with_raw_names(path, *(name.encode(codec) for name in names))
+
+
+TOGETHER = {
+    "gbk": ["陈.pdf", "鑫鑫.pdf", "基于区块链的访问控制.pdf", "a.pdf"],
+    "big5": ["黃.pdf", "廖.pdf", "聯邦學習之研究.pdf", "a.pdf"],
+    "cp932": ["山本.pdf", "付録.pdf", "卒業論文.pdf", "a.pdf"],
+    "cp949": ["부록.pdf", "긴밀.pdf", "연구보고서.pdf", "a.pdf"],
+    "cp437": ["Åke.pdf", "señor.pdf", "MÜLLER.pdf", "a.pdf"],
+}
+
+
+@pytest.mark.parametrize("codec", TOGETHER)
+def test_the_names_of_an_archive_are_guessed_together(tmp_path: Path, codec: str) -> None:
+    made = raw_archive(tmp_path / "all.zip", TOGETHER[codec], codec)
+    assert sorted(found(made)[0]) == sorted(f"{made}!/{name}" for name in TOGETHER[codec])
+
+
+def test_names_of_two_encodings_are_guessed_one_by_one(tmp_path: Path) -> None:
+    raw = ("论文.pdf".encode("gbk"), "r\u00e9sum\u00e9 \u2588".encode("cp437") + b"\xff.pdf")
+    made = archive_with_raw_names(tmp_path / "all.zip", *raw)
+    assert f"{made}!/论文.pdf" in found(made)[0]
 
 
 def test_a_name_in_unicode_beside_the_other_counts(tmp_path: Path) -> None:

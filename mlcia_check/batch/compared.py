@@ -21,7 +21,8 @@ def with_finding(document: records.Document, finding: records.Finding) -> record
     """The document with one more finding, at its place in the order: the whole document's first, by rule."""
     before = [one for one in document.findings if one.page is None and one.rule <= finding.rule]
     after = [one for one in document.findings if one.page is not None or one.rule > finding.rule]
-    marked = with_status(document, finding.rule, _STATUS[finding.severity])
+    reason = finding.message if finding.severity == "review" else None
+    marked = with_status(document, finding.rule, _STATUS[finding.severity], reason)
     return structs.replace(
         marked,
         verdict=_verdict(document.verdict, finding.severity),
@@ -29,9 +30,12 @@ def with_finding(document: records.Document, finding: records.Finding) -> record
     )
 
 
-def with_status(document: records.Document, rule: str, status: Status) -> records.Document:
+def with_status(
+    document: records.Document, rule: str, status: Status, reason: str | None = None
+) -> records.Document:
     checks = tuple(
-        structs.replace(check, status=status) if check.rule == rule else check for check in document.checks
+        structs.replace(check, status=status, reason=reason) if check.rule == rule else check
+        for check in document.checks
     )
     return structs.replace(document, checks=checks)
 

@@ -20,7 +20,7 @@ from mlcia_check.batch.result import Result
 from mlcia_check.batch.work import Work
 from mlcia_check.checks import duplicates
 from mlcia_check.engine import severity_of
-from mlcia_check.findings import Finding, Status, Verdict
+from mlcia_check.findings import Finding, Verdict
 from mlcia_check.pool.limits import Limits, Lost
 from mlcia_check.pool.run import flowing
 from mlcia_check.report import records, wording
@@ -137,8 +137,7 @@ class Desk:
         """The document with what comparing it to the others found."""
         like = self._alike.get(number)
         if like is None:
-            status: Status = "pass" if document.sha256 else "not-applicable"
-            return compared.with_status(document, rule.id, status)
+            return compared.with_status(document, rule.id, "pass") if document.sha256 else document
         answer = duplicates.breach(
             rule.params, like.case, like.percent, self._papers[like.other].id, like.count
         )

@@ -24,7 +24,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for the lines between the list and the first appendix heading, thanks left out."""
     ends = [index for index, line in enumerate(paper.lines) if line.role == "reference"]
     if not ends:
-        yield NotApplicable()
+        yield NotApplicable("no-reference-list")
         return
     unmarked = _unmarked(paper, paper.lines[ends[-1] + 1 :])
     if len(unmarked) >= params.lines:

@@ -21,8 +21,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check has params
     """A breach for the first appendix heading that stands before the reference list."""
     parts = [section.part for section in paper.sections]
-    if "appendix" not in parts or "bibliography" not in parts:
-        yield NotApplicable()
+    if "appendix" not in parts:
+        yield NotApplicable("no-appendix")
+        return
+    if "bibliography" not in parts:
+        yield NotApplicable("no-reference-list")
         return
     first = parts.index("appendix")
     if first < parts.index("bibliography"):

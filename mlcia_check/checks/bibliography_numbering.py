@@ -28,7 +28,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for repeats, one for entries out of order, one for numbers that are left out."""
     labels = [reference.label for reference in paper.references]
     if len(labels) < params.entries or not all(label.isdigit() for label in labels):
-        yield NotApplicable()
+        yield NotApplicable("no-numbered-list")
         return
     numbers = [int(label) for label in labels]
     counts = Counter(numbers)

@@ -6,33 +6,40 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks.stub import is_placeholder
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "empty": ("heading",)}
-DOUBTS: Cases = {"no-text": ()}
+DOUBTS: Cases = {"no-text": (), "garbled": ("heading",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries; a placeholder of `pages` pages and `characters` characters is not asked.
+    """At least `entries` entries; a placeholder (see `stub.Limits`) is not asked.
 
-    A page on which more than the share `unmapped` of the characters has no Unicode may hide the list.
+    A page on which more than the share `unmapped` of the characters has no Unicode may hide the list. One
+    with more than `garbled_share`, and more than `garbled_most` such characters, may hide its entries.
     """
 
     entries: int
+    single: int
     pages: int
     characters: int
     unmapped: float
+    garbled_share: float
+    garbled_most: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach: no heading at all, or a heading with nothing under it."""
+    """One breach: no heading at all, or a heading with nothing under it.
+
+    Where sheets hold several pages each, the order of the text is lost, and the sheets are another rule's.
+    """
     if len(paper.references) >= params.entries:
         return
-    characters = sum(page.characters for page in paper.pages)
-    if len(paper.pages) <= params.pages and characters <= params.characters:
-        yield NotApplicable()
+    if paper.imposed or is_placeholder(paper, params):
+        yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
     unread = tuple(
         page.number
@@ -45,6 +52,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     headings = [section for section in paper.sections if section.part == "bibliography"]
     if headings:
         heading = headings[-1]
+        garbled = tuple(
+            page.number
+            for page in paper.pages
+            if page.number >= heading.page
+            and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
+        )
+        if garbled:
+            place = Place(heading.page, heading.box, heading.text)
+            yield Doubt("garbled", place=place, pages=garbled, detail={"heading": heading.text})
+            return
         yield Breach(
             measured=len(paper.references),
             expected=params.entries,

@@ -37,7 +37,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if (page, index + 1) in known
     ]
     if not pairs:
-        yield NotApplicable()
+        yield NotApplicable("no-two-columns")
         return
     close = [(column, gap) for column, gap in pairs if gap < params.gap - params.slack]
     if close:

@@ -28,8 +28,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for all columns that are too wide, one when the paper's columns are much narrower."""
-    if isinstance(paper.column_width, Unmeasured) or not known_columns(paper, params.columns, params.lines):
-        yield NotApplicable()
+    if isinstance(paper.column_width, Unmeasured):
+        yield NotApplicable(paper.column_width.reason)
+        return
+    if not known_columns(paper, params.columns, params.lines):
+        yield NotApplicable("no-two-columns")
         return
     wide = [
         (column, right - left)

@@ -31,7 +31,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """
     text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
     if not text:
-        yield NotApplicable()
+        yield NotApplicable("no-text-of-kind")
         return
     lying = sum(page.width > page.height for page in paper.pages) * 2 > len(paper.pages)
     columns = {

@@ -32,7 +32,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
-    yield NotApplicable()
+    yield NotApplicable("one-paper")
 
 
 def breach(params: Params, case: str, percent: int, other: str, alike: int) -> Breach:

@@ -11,7 +11,7 @@ from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import FontUse, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ()}
+BREACHES: Cases = {"": (), "nameless": ()}
 DOUBTS: Cases = {}
 
 
@@ -33,9 +33,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if not paper.fonts[use.font].embedded and _place_of(use, params.least) == params.where
     ]
     if missing:
-        names = sorted({paper.fonts[use.font].name for use in missing})
+        names = sorted({paper.fonts[use.font].name for use in missing} - {""})
         pages = tuple(sorted({use.first_page for use in missing}))
-        yield Breach(measured=", ".join(names), expected=None, place=Place(pages[0]), pages=pages)
+        yield Breach(
+            measured=", ".join(names),
+            expected=None,
+            place=Place(pages[0]),
+            pages=pages,
+            case="" if names else "nameless",
+        )
 
 
 def _place_of(use: FontUse, least: int) -> str:

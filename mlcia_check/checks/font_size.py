@@ -39,8 +39,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         for line in paper.lines
         if line.role == params.role and line.part in params.parts and (line.full or params.role != "body")
     ]
-    if not text or (params.role == "body" and isinstance(paper.body, Unmeasured)):
-        yield NotApplicable()
+    if params.role == "body" and isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    if not text:
+        yield NotApplicable("no-text-of-kind")
         return
     least = params.least - params.slack
     small = [line for line in text if line.size < least]

@@ -10,7 +10,7 @@ from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ("fonts",)}
+BREACHES: Cases = {"": ("fonts",), "nameless": ()}
 DOUBTS: Cases = {}
 
 
@@ -26,11 +26,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     share = sum(use.text for use in uses) / total if total else 0.0
     if share > params.share:
         first = min(use.first_page for use in uses)
+        names = sorted({paper.fonts[use.font].name for use in uses} - {""})
         yield Breach(
             measured=100 * share,
             expected=100 * params.share,
             unit="percent",
             place=Place(first),
             pages=(first,),
-            detail={"fonts": ", ".join(sorted({paper.fonts[use.font].name for use in uses}))},
+            case="" if names else "nameless",
+            detail={"fonts": ", ".join(names)},
         )

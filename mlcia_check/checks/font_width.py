@@ -30,7 +30,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """At most one breach of width, for the whole paper or its narrower pages, and one for each spacing."""
     if isinstance(paper.body, Unmeasured):
-        yield NotApplicable()
+        yield NotApplicable(paper.body.reason)
         return
     yield from _spacing(paper, params)
     pages: dict[int, list[Line]] = {}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
@@ -30,7 +30,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach that names every part that is missing."""
+    """One breach that names every part that is missing; a sheet of several pages has no front page."""
+    if paper.imposed:
+        yield NotApplicable("imposed")
+        return
     missing = [part for part in params.parts if not getattr(paper.front_matter, part)]
     if missing:
         yield Breach(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
 from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.geometry import Box
 from mlcia_check.paper import Hidden, Manner, Paper
 from mlcia_check.rule import Cases
 
@@ -26,6 +27,13 @@ _LONGEST_QUOTE: Final = 120
 _BESIDE: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
 
+_RUNNING: Final = ("body", "reference", "footnote")
+_CLOSE: Final = 0.6
+"""Of the type size: white between neighbouring lines of text at most; figures stand further off."""
+
+_FEWEST_BESIDE: Final = 12
+"""Letters of a line that makes what stands beside it running text; labels of plots are shorter."""
+
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -34,15 +42,17 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """What to report, `prose` and phrases or the shorter `fragments`; the other values tell the two apart.
 
     Prose has `words` or more in one place, `distinct` of them different, two or more to a row, or
-    `han` or more Chinese characters. Where the manner is one of `phrases_only`, nothing counts but
-    `phrases`: they are compared by their letters alone, and "..." in one stands for a few words.
-    `harmless` passages are known ones that count for nothing.
+    `han` or more Chinese characters, among the lines of running text `han_running`. Where the manner
+    is one of `phrases_only`, nothing counts but `phrases`: they are compared by their letters alone,
+    whatever their case, width and accents and whether Traditional or Simplified, and "..." in one
+    stands for a few words. `harmless` passages are known ones that count for nothing.
     """
 
     report: Literal["prose", "fragments"]
     words: int
     distinct: int
     han: int
+    han_running: int
     phrases: tuple[str, ...]
     harmless: tuple[str, ...] = ()
     phrases_only: tuple[Manner, ...] = ()
@@ -83,14 +93,24 @@ def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
 
 def _speaks(text: str, params: Params) -> bool:
     """Whether one of the phrases is in it."""
+    return any(_stretches(text, params))
+
+
+def _stretches(text: str, params: Params) -> Iterator[str]:
+    """The letters of the text that make up one of the phrases, for each phrase that is in it."""
     letters = _letters(text)
-    return any(_found(letters, phrase) for phrase in _parts(params.phrases))
+    phrases = _parts(params.phrases, han=bool(_HAN.search(text)))
+    return filter(None, (_found(letters, phrase) for phrase in phrases))
 
 
 @cache
-def _parts(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The letters of each phrase, parted at its gaps."""
-    return tuple(tuple(_letters(part) for part in phrase.split(_GAP)) for phrase in phrases)
+def _parts(phrases: tuple[str, ...], *, han: bool) -> tuple[tuple[str, ...], ...]:
+    """The letters of each phrase, parted at its gaps; those in Chinese only for a text with Chinese in it."""
+    return tuple(
+        tuple(_letters(part) for part in phrase.split(_GAP))
+        for phrase in phrases
+        if han or not _HAN.search(phrase)
+    )
 
 
 def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
@@ -99,26 +119,45 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fr
         len(letters) < len(known) + _BESIDE and known in letters for known in map(_letters, params.harmless)
     ):
         return ""
-    stretches = filter(None, map(partial(_found, letters), _parts(params.phrases)))
-    if any(not _is_shown(passage, stretch, paper) for stretch in stretches):
+    if any(not _is_shown(passage, stretch, paper) for stretch in _stretches(passage.text, params)):
         return "prose"
     if passage.manner in params.phrases_only:
         return (
             "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
         )
-    if _is_prose(passage.text, params):
+    if _is_prose(passage, paper, params):
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""
 
 
-def _is_prose(text: str, params: Params) -> bool:
-    if len(_HAN.findall(text)) >= params.han:
+def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
+    text = passage.text
+    han = len(_HAN.findall(text))
+    if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
         return True
     words = _WORD.findall(text.casefold())
     return (
         len(words) >= params.words
         and len(set(words)) >= params.distinct
         and len(words) >= 2 * len(text.split("\n"))
+    )
+
+
+def _among_lines(passage: Hidden, paper: Paper) -> bool:
+    """Whether the passage stands on a line of running text, or where the next one would."""
+    box = passage.box
+    return box is not None and any(
+        line.page == passage.page
+        and line.role in _RUNNING
+        and not box.contains(line.box, 0.5)
+        and Box(
+            line.box.left,
+            line.box.bottom - _CLOSE * line.size,
+            line.box.right,
+            line.box.top + _CLOSE * line.size,
+        ).overlaps(box)
+        and sum(map(str.isalpha, line.text)) >= _FEWEST_BESIDE
+        for line in paper.lines
     )
 
 
@@ -149,7 +188,13 @@ def _text(paper: Paper) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    """The text's letters alone, whatever their case, width and accents; Chinese ones as Simplified."""
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold()).casefold()))
+    if not _HAN.search(letters):
+        return letters
+    from mlcia_check.traditional import simplified
+
+    return simplified(letters)
 
 
 def _quote(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks.stub import is_placeholder
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
@@ -48,9 +49,10 @@ NAMES: dict[str, tuple[str, str]] = {
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`allowed`: ISO 639-1 codes. A placeholder (see the check of that name) is too short to be asked."""
+    """`allowed`: ISO 639-1 codes. A placeholder (see `stub.Limits`) is too short to be asked."""
 
     allowed: tuple[str, ...]
+    single: int
     pages: int
     characters: int
 
@@ -58,9 +60,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """A breach that names the other language; a doubt where there is too little to tell."""
     if isinstance(paper.language, Unmeasured):
-        characters = sum(page.characters for page in paper.pages)
-        if len(paper.pages) <= params.pages and 0 < characters <= params.characters:
-            yield NotApplicable()
+        words = any(page.characters for page in paper.pages)
+        if paper.imposed or (is_placeholder(paper, params) and words):
+            yield NotApplicable("imposed" if paper.imposed else "placeholder")
             return
         yield Doubt(paper.language.reason, expected=", ".join(params.allowed))
     elif paper.language not in params.allowed:

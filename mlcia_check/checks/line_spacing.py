@@ -27,7 +27,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach: for the whole paper, or for all columns that are set tighter than the rest."""
     if isinstance(paper.body, Unmeasured):
-        yield NotApplicable()
+        yield NotApplicable(paper.body.reason)
         return
     least = params.least - params.slack
     tight = [

@@ -32,7 +32,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.most is None and params.least is None:
-        yield NotApplicable()
+        yield NotApplicable("no-limit")
         return
     counted = _counted(paper, params)
     pages = len(counted)

@@ -11,7 +11,7 @@ from mlcia_check.lengths import Length
 from mlcia_check.paper import PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "turned": (), "landscape": ()}
+BREACHES: Cases = {"": (), "turned": (), "landscape": (), "imposed": ()}
 DOUBTS: Cases = {}
 
 
@@ -27,12 +27,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one.
 
     Single sheets of the right size that are shown on their side, for a wide table, are a warning.
+    Sheets that hold several pages each are wrong whatever their size: the pages on them are smaller.
     """
     wrong: dict[tuple[float, float], list[PageMeasure]] = {}
     for page in paper.pages:
         if page.kind == "unreadable":
             continue
-        if not _fits(page.width, page.height, params):
+        if paper.imposed or not _fits(page.width, page.height, params):
             wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
     upright = sum(_fits(page.width, page.height, params) for page in paper.pages)
     for size, pages in wrong.items():
@@ -44,8 +45,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=Place(pages[0].number),
             pages=tuple(page.number for page in pages),
-            case="landscape" if landscape else "turned" if turned else "",
-            level="warning" if landscape else None,
+            case="imposed" if paper.imposed else "landscape" if landscape else "turned" if turned else "",
+            level="warning" if landscape and not paper.imposed else None,
         )
 
 

@@ -6,24 +6,30 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Value
+from mlcia_check.checks.stub import characters, is_placeholder
+from mlcia_check.findings import Answer, Breach
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ("characters",)}
+BREACHES: Cases = {"": ("characters",), "single": ("characters",)}
 DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """A placeholder has at most `pages` pages and `characters` characters, and no reference list."""
+    """See `stub.Limits`."""
 
+    single: int
     pages: int
     characters: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    pages = len(paper.pages)
-    characters = sum(page.characters for page in paper.pages)
-    if pages <= params.pages and characters <= params.characters and not paper.references:
-        detail: dict[str, Value] = {"characters": characters}
-        yield Breach(measured=pages, expected=params.pages + 1, unit="pages", detail=detail)
+    if is_placeholder(paper, params):
+        pages = len(paper.pages)
+        yield Breach(
+            measured=pages,
+            expected=params.pages + 1,
+            unit="pages",
+            case="single" if pages == 1 else "",
+            detail={"characters": characters(paper)},
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Line, Paper, Role
 from mlcia_check.rule import Cases
@@ -34,7 +34,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach a kind."""
+    """One breach a kind; pages that were laid on a sheet side by side are smaller by another rule's cause."""
+    if paper.imposed:
+        yield NotApplicable("imposed")
+        return
     floors: dict[Role, float] = {
         "footnote": params.footnote,
         "caption": params.caption,

@@ -53,8 +53,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each tight kind, once they make a system."""
-    if not paper.spaces or isinstance(paper.body, Unmeasured):
-        yield NotApplicable()
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    if not paper.spaces:
+        yield NotApplicable("no-spaces")
         return
     least: Mapping[SpaceKind, float] = {
         "heading-above": params.heading_above,

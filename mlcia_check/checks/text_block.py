@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.checks.evidence import column_place, known_columns
-from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.rule import Cases
@@ -49,6 +49,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
     pages = _judged_pages(paper, params)
+    if not pages:
+        other_paper = any(page.columns == params.columns for page in paper.pages)
+        yield NotApplicable("other-paper" if other_paper else "no-two-columns")
+        return
     columns = [
         known for known in known_columns(paper, params.columns, params.lines) if known[0].page in pages
     ]

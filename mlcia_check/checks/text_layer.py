@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,21 +10,28 @@ from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "unmapped": ()}
+BREACHES: Cases = {"": (), "picture": (), "unmapped": ()}
 DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """A page breaks the rule by more than `most` characters without Unicode, if more than `share` of all."""
+    """When a page breaks the rule.
+
+    By more than `most` characters without Unicode, if more than `share` of all; or by running text without
+    letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
+    """
 
     share: float
     most: int
+    prose: float
+    prose_in_all: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
+    yield from _pictures([page for page in paper.pages if page.number not in silent], params)
     garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)
@@ -35,6 +42,23 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             place=Place(worst.number),
             pages=tuple(page.number for page in garbled),
             case="unmapped",
+        )
+
+
+def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
+    """Running text as a picture or as outlines, beside a running head or other text."""
+    shown = [page for page in pages if page.prose_ink]
+    if sum(page.prose_ink for page in shown) < params.prose_in_all:
+        shown = [page for page in shown if page.prose_ink >= params.prose]
+    if shown:
+        most = max(shown, key=lambda page: page.prose_ink)
+        yield Breach(
+            measured=sum(page.prose_ink for page in shown),
+            expected=0,
+            unit="pages",
+            place=Place(most.number),
+            pages=tuple(page.number for page in shown),
+            case="picture",
         )
 
 

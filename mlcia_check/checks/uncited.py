@@ -33,7 +33,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach that names the entries that no citation leads to, by number or by author and year."""
     unnamed = _unnamed(paper, params)
     if unnamed is None:
-        yield NotApplicable()
+        yield NotApplicable("citations-not-followed")
     elif unnamed:
         first = unnamed[0]
         parting = ", " if first.label else "; "

@@ -43,18 +43,18 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             "page" => "第 %s 页；",
             "pages" => "第 %s 页；",
             "finding" => "%s（%s%s）",
-            "review" => "需人工确认：%s",
-            "more" => "mlcia-check 对该文件另有 %d 条结果。",
+            "review" => "须人工确认：%s",
+            "more" => "mlcia-check 对该文件还有 %d 条检查结果。",
             "not made" => "mlcia-check 未能检查该文件：%s。",
             "no fault" => "这不是文件本身的问题，不影响投稿。",
             "plugin" => "插件出错",
-            "not yet" => "尚未对该文件运行",
+            "not yet" => "尚未检查该文件",
             "not loaded" => "无法载入该文件",
-            "no report" => "没有给出报告",
+            "no report" => "未给出检查报告",
             "not started" => "程序无法启动",
             "slow" => "超过 %s 秒",
             "long" => "报告过长",
-            "failed" => "程序出错"
+            "failed" => "程序运行出错"
         ]
     ];
 

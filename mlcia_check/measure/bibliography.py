@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Reference
 
 _LABEL: Final = re.compile(
-    r"^\s*[\[［【](?P<label>[^\]］】\s]{1,12})[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
+    r"^\s*[\[［【]\s?(?P<label>[^\]］】\s]{1,12})\s?[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
 
@@ -41,6 +43,12 @@ _STRAY_YEARS: Final = 0.1
 
 _FLUSH: Final = 1.5
 """Lines to a piece that begins at the edge: running text has hardly more than one, entries two and more."""
+
+_LONGEST_SMALL_PRINT: Final = 16
+"""Lines of the first page's rights block: seven of permission, and those of event, licence, ISBN and DOI."""
+
+_BLOCK_GAP: Final = 1.4
+"""Of the list's own leading, from which on a gap sets a block off (the class: 13.3bp after lines of 8bp)."""
 
 _LONG_TAIL: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
@@ -79,6 +87,7 @@ def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
     listed = [
         line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")
     ]
+    listed = _without_small_print(listed)
     listed, tail = _without_other_text(listed)
     labelled = _label_lines(listed)
     if labelled:
@@ -175,6 +184,32 @@ def _without_flush_text(
     if not hanging or len(flush) < _FEWEST_FLUSH:
         return list(listed), []
     return list(listed[: flush[0]]), list(listed[flush[0] :])
+
+
+def _without_small_print(listed: Sequence[Draft]) -> list[Draft]:
+    """The lines without the first page's small print, which a list that ends on that page has below it.
+
+    Its blocks are set off by a gap, and no line of them is set in, as the further lines of entries are.
+    """
+    if not listed or listed[-1].page != 1:
+        return list(listed)
+    place = listed[-1].column
+    column = [line for line in listed if (line.page, line.column) == (1, place)]
+    steps = [upper.baseline - lower.baseline for upper, lower in pairwise(column)]
+    if not steps:
+        return list(listed)
+    largest_step = _BLOCK_GAP * median(steps)
+    edge = min(line.left for line in column)
+    for index in range(len(column) - _LONGEST_SMALL_PRINT, len(column)):
+        if index < 1 or steps[index - 1] <= largest_step:
+            continue
+        block = column[index:]
+        size = max(line.size for line in column[:index])
+        if all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block):
+            for line in block:
+                line.role = "front-note"
+            return [line for line in listed if line.role != "front-note"]
+    return list(listed)
 
 
 def _label(line: Draft) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from mlcia_check.facts import Font
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.modes import Mode, mode, outermost
+from mlcia_check.measure.modes import mode
 from mlcia_check.measure.roles import Body
-from mlcia_check.paper import WIDE, BodyType, Column, Unmeasured
+from mlcia_check.paper import WIDE, BodyType, Unmeasured
 
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SIZE_WINDOW: Final = 0.06
-_LEADING_WINDOW: Final = 0.16
+LEADING_WINDOW: Final = 0.16
 """bp: LibreOffice alternates 10.9 and 11.0; the class's leading is constant to 0.05."""
 
 _EDGE_WINDOW: Final = 1.0
@@ -44,12 +45,6 @@ _FEWEST_BODY: Final = 12
 _AGREED: Final = 8
 """Long lines that must share an edge before a page's own edge counts for it."""
 
-_BELOW_HEADING: Final = 1.65
-"""Of the type size, from a heading to its text at most: 13.7bp in the class, 18bp below a running head."""
-
-_FEWEST: Final = 4
-"""Full lines without which a column's own edges are not known."""
-
 
 def first_body_guess(lines: Sequence[Draft]) -> Body:
     """The largest type that much of the text is set in, before any role is known.
@@ -62,23 +57,23 @@ def first_body_guess(lines: Sequence[Draft]) -> Body:
         weights[round(line.size, 1)] += line.weight
     enough = _BODY_SHARE * sum(weights.values())
     size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
-    gaps = _gaps(line for line in long if abs(line.size - size) < 0.15)
-    leading = mode(gaps, _LEADING_WINDOW)
+    distances = gaps(line for line in long if abs(line.size - size) < 0.15)
+    leading = mode(distances, LEADING_WINDOW)
     edges = _edges([line for line in long if abs(line.size - size) < 0.15])
     return Body(size, leading.value if leading else 1.2 * size, edges)
 
 
-def _gaps(lines: Iterable[Draft]) -> list[float]:
+def gaps(lines: Iterable[Draft]) -> list[float]:
     """Baseline distances of neighbouring lines of one column."""
-    gaps = []
+    found = []
     previous: Draft | None = None
     for line in lines:
         if previous is not None and (previous.page, previous.column) == (line.page, line.column):
             gap = previous.baseline - line.baseline
             if 0.8 * line.size < gap < 2.2 * line.size:
-                gaps.append(gap)
+                found.append(gap)
         previous = line
-    return gaps
+    return found
 
 
 def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
@@ -150,73 +145,19 @@ def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmea
     for line in main:
         names[line.font] += line.weight
     size = sum(line.size * line.weight for line in main) / total
-    found = mode(_gaps(line for line in text if abs(line.size - size) < 0.1), _LEADING_WINDOW)
+    found = mode(gaps(line for line in text if abs(line.size - size) < 0.1), LEADING_WINDOW)
+    font = max(names, key=names.__getitem__)
     return BodyType(
-        font=fonts[max(names, key=names.__getitem__)].name,
+        font=fonts[font].name,
         size=size,
         leading=found.value if found else Unmeasured("too-few-lines"),
         stretch=sum(line.stretch * line.weight for line in main) / total,
+        han=_share_of_han(main, font),
     )
 
 
-def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
-    """Every column of every page that has running text."""
-    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
-    for line in lines:
-        if line.column != WIDE and line.role in (None, "heading", "reference", "footnote"):
-            by_place[line.page, line.column].append(line)
-    return tuple(
-        column
-        for (page, index), members in sorted(by_place.items())
-        if (column := _column(page, index, members, size)) is not None
-    )
-
-
-def _column(page: int, index: int, members: Sequence[Draft], size: float) -> Column | None:
-    text = [line for line in members if line.role in (None, "reference")]
-    if not text:
-        return None
-    full = [line for line in text if line.full]
-    unknown = Unmeasured("too-few-lines")
-    left = (
-        outermost((line.left for line in full), _EDGE_WINDOW, _FEWEST - 1) if len(full) >= _FEWEST else None
-    )
-    flush = _flush(full)
-    right = mode((line.right for line in flush), _EDGE_WINDOW, _RIGHT) if len(flush) >= _FEWEST else None
-    gaps = _gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
-    leading = mode(gaps, _LEADING_WINDOW)
-    return Column(
-        page=page,
-        index=index,
-        lines=len(full),
-        left=left.value if left else unknown,
-        right=_agreed(right, unknown),
-        first=max((line.baseline for line in (*full, *_led(members))), default=unknown),
-        last=min((line.baseline for line in _running_on(text)), default=unknown),
-        leading=leading.value if leading and leading.count >= _FEWEST else unknown,
-    )
-
-
-def _led(lines: Sequence[Draft]) -> list[Draft]:
-    """Headings with their text close below: a column can begin with one. A running head is further off."""
-    return [
-        line
-        for line, below in pairwise(lines)
-        if line.role == "heading"
-        and below.role is None
-        and below.full
-        and 0.0 < below.gap < _BELOW_HEADING * below.size
-    ]
-
-
-def _running_on(lines: Sequence[Draft]) -> list[Draft]:
-    """Lines that are full or follow a full line at once: the end of a float that is too tall does neither."""
-    return [
-        line
-        for previous, line in zip((None, *lines), lines, strict=False)
-        if line.full or (previous is not None and previous.full and 0.0 < line.gap < 1.5 * line.size)
-    ]
-
-
-def _agreed(found: Mode | None, unknown: Unmeasured) -> float | Unmeasured:
-    return found.value if found is not None and found.count >= min(_FEWEST, found.total) else unknown
+def _share_of_han(lines: Iterable[Draft], font: int) -> float:
+    """The share of Chinese characters among the glyphs of one font."""
+    texts = [run.text for line in lines for run in line.runs if run.font == font]
+    han = sum(len(_HAN.findall(text)) for text in texts if not text.isascii())
+    return han / max(sum(map(len, texts)), 1)

@@ -9,6 +9,7 @@ from typing import Final
 
 from mlcia_check.facts import Font
 from mlcia_check.measure.authors import Entries
+from mlcia_check.measure.brackets import Bracket, citing
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Citation, Reference, Role, Unresolved
 
@@ -60,19 +61,11 @@ _LOST_REFERENCE: Final = (
 Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
 """
 
-_INTERVAL_WORDS: Final = (
-    r"(?i:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
-    r"|clipped|domain|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$"
-)
-_SHAPE_WORDS: Final = (
-    r"(?i:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|维度|大小|形状)s?"
-    r"\W*(?:of|is|为|=)?\W*$"
-)
+_CONTEXT: Final = 48
+"""Characters before and after a bracket that tell an interval or an index from a citation."""
 
 _FEWEST_GLUED: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
-
-_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
 
 _STREAMS: Final[dict[Role | None, int]] = {None: 0, "footnote": 1, "caption": 2}
 """Roles of prose; each is read as a stream of its own, so that a figure does not part a sentence."""
@@ -98,11 +91,11 @@ class Stream:
 
 
 def streams(lines: Iterable[Draft], roles: dict[Role | None, int]) -> list[Stream]:
-    """The lines of the given roles, by stream."""
+    """The lines of the given roles, by stream; what an included figure says is none of the paper's words."""
     members: dict[int, list[Draft]] = {number: [] for number in roles.values()}
     for line in lines:
         number = roles.get(line.role)
-        if number is not None:
+        if number is not None and not line.figure:
             members[number].append(line)
     return [Stream(found) for found in members.values() if found]
 
@@ -167,24 +160,33 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
     glued: list[Citation] = []
     free: list[Citation] = []
     end = -1
-    for match in re.finditer(_NUMERIC, stream.text):
-        labels = _labels(match["list"])
-        before = stream.text[max(0, match.start() - 48) : match.start()]
-        if not labels or _is_interval(match["list"], labels, before, last) or _is_code(before):
-            continue
-        line = stream.line(match.start())
-        missing = tuple(label for label in labels if label not in known) if known else ()
-        text = " ".join(match[0].split())
-        citation = Citation(line.page, line.box, text, labels, "number", missing)
-        touches = match.start() != end and bool(before) and before[-1].isascii() and before[-1].isalnum()
+    for bracket in citing(_brackets(stream.text), last):
+        line = stream.line(bracket.start)
+        missing = tuple(label for label in bracket.labels if label not in known) if known else ()
+        text = " ".join(stream.text[bracket.start : bracket.end].split())
+        citation = Citation(line.page, line.box, text, bracket.labels, "number", missing)
+        before = bracket.before
+        touches = bracket.start != end and bool(before) and before[-1].isascii() and before[-1].isalnum()
         (glued if touches else free).append(citation)
-        end = match.end()
+        end = bracket.end
     # `approach[64]` is a citation where the authors set no space before most, else it may be an index
     yield from free
     if len(glued) > max(len(free), _FEWEST_GLUED):
         yield from glued
     else:
         yield from (citation for citation in glued if not citation.missing)
+
+
+def _brackets(text: str) -> list[Bracket]:
+    """Brackets that hold numbers and lists of them, as citations do."""
+    found = []
+    for match in re.finditer(_NUMERIC, text):
+        labels = _labels(match["list"])
+        if labels:
+            before = text[max(0, match.start() - _CONTEXT) : match.start()]
+            after = text[match.end() : match.end() + _CONTEXT]
+            found.append(Bracket(match.start(), match.end(), match["list"], labels, before, after))
+    return found
 
 
 def _labels(items: str) -> tuple[str, ...]:
@@ -197,34 +199,6 @@ def _labels(items: str) -> tuple[str, ...]:
             return ()
         labels.extend(str(number) for number in range(first, upto + 1))
     return tuple(labels) if len(set(labels)) == len(labels) else ()
-
-
-def _is_interval(items: str, labels: Sequence[str], before: str, last: int) -> bool:
-    """`[1, 10]` after "in the range", `∈ [1, 5]`, `size [64, 3]`: numbers that are no entries' own."""
-    left = before.rstrip()
-    if left and left[-1] in _MATHEMATICS:
-        return True
-    beyond = any(int(label) > last for label in labels)
-    if not beyond:
-        return len(labels) == 2 and "," in items and bool(re.search(_INTERVAL_WORDS, left))
-    round_end = any(int(label) % 10 == 0 or int(label) in (127, 128, 255, 256, 512) for label in labels)
-    one_to = len(labels) == 2 and labels[0] == "1"
-    return (
-        (len(labels) == 2 and (one_to or round_end))
-        or bool(re.search(_INTERVAL_WORDS, left))
-        or bool(re.search(_SHAPE_WORDS, left))
-    )
-
-
-def _is_code(before: str) -> bool:
-    """An index: glued to a short name, a name with digits or underscores, a call or another index."""
-    match = re.search(r"[\w.)\]]+\Z", before, re.ASCII)
-    if not match:
-        return False
-    name = match[0]
-    if name.endswith(("]", ".")):
-        return False
-    return name.endswith(")") or "_" in name or "." in name or len(name) < 4 or name[-1].isdigit()
 
 
 def _authors_and_years(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:

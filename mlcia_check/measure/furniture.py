@@ -1,28 +1,18 @@
-"""What stands around the text block: running heads and feet, folios, line numbers, stamps, watermarks."""
+"""What stands above and below the text block: running heads and feet, folios."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mlcia_check.facts import TextRun
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.modes import mode
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d{1,5}")
 
 _APART: Final = 1.35
 """A running head is set off by more than this many leadings of the text below it (24pt in the class)."""
-
-_ALIGNED: Final = 3.0
-"""bp within which line numbers end at one edge (they are set flush, narrow digits aside)."""
-
-_OFF_TEXT: Final = 7.0
-"""bp between a line number and the text beside it, at least (17bp in the class)."""
 
 _HEAD_LEADING: Final = 1.6
 """Of the type size: the lines of one running head stand no further apart."""
@@ -32,50 +22,6 @@ _JOINED: Final = 4
 
 _SAME_HEIGHT: Final = 0.8
 """bp within which heads of different pages stand at one height."""
-
-_FEWEST_LINE_NUMBERS: Final = 8
-"""Numbers under each other at one edge of a page before they are taken for line numbers."""
-
-
-def line_numbers(rows: Sequence[Sequence[TextRun]]) -> frozenset[int]:
-    """Runs (by painting order) that are line numbers: bare rising numbers at the outer end of many rows.
-
-    `review` numbers every line in 5.98bp type on both sides of the page.
-    """
-    found: set[int] = set()
-    for outer, step in ((0, 1), (-1, -1)):
-        numbers = [
-            row[outer]
-            for row in rows
-            if _NUMBER.fullmatch(row[outer].text.strip()) and _stands_off(row, outer, step)
-        ]
-        for column in _aligned(numbers):
-            values = [int(run.text) for run in column]
-            rising = sum(b > a for a, b in pairwise(values))
-            if rising >= 0.9 * (len(values) - 1):
-                found.update(run.order for run in column)
-    return frozenset(found)
-
-
-def _aligned(numbers: Sequence[TextRun]) -> Iterator[list[TextRun]]:
-    """Those that end at one edge, edge after edge: those of the far side stand alone in rows of their own."""
-    left = list(numbers)
-    while len(left) >= _FEWEST_LINE_NUMBERS:
-        edge = mode((run.box.right for run in left), _ALIGNED)
-        if edge is None or edge.count < _FEWEST_LINE_NUMBERS:
-            return
-        column = [run for run in left if abs(run.box.right - edge.value) <= _ALIGNED]
-        yield column
-        left = [run for run in left if abs(run.box.right - edge.value) > _ALIGNED]
-
-
-def _stands_off(row: Sequence[TextRun], outer: int, step: int) -> bool:
-    """Whether the outermost run of a row is alone, or further from its neighbour than any word space."""
-    if len(row) == 1:
-        return True
-    run, neighbour = row[outer], row[outer + step]
-    gap = neighbour.box.left - run.box.right if step > 0 else run.box.left - neighbour.box.right
-    return gap > _OFF_TEXT
 
 
 def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: float) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 NARROWEST_GUTTER: Final = 7.0
 """bp. A word space of justified 9pt text stays below 6bp in all but a few lines; the narrowest gutters
 of two-column formats are 12bp (USENIX drafts) to 24bp."""
@@ -20,6 +22,10 @@ _CLEAR_POOLED: Final = 0.35
 """For all pages together: title block, floats across the page and a one-column page or two may cross."""
 
 
+_TEXT_SHARE: Final = 0.15
+"""Of the rows of the densest bp: fewer reach beyond the text's edge (hanging labels, overfull lines)."""
+
+
 class Strip(NamedTuple):
     """A white strip from `left` to `right`, in bp."""
 
@@ -32,6 +38,18 @@ class Strip(NamedTuple):
 
 
 Interval = tuple[float, float]
+
+
+class Frame(Struct, frozen=True):
+    """One page's gutters from the left, and the painting orders of its line numbers."""
+
+    gutters: tuple[Strip, ...]
+    numbers: frozenset[int] = frozenset()
+
+    def columns(self, extent: Interval) -> list[Interval]:
+        """The columns between the gutters, the outer edges being those of `extent`."""
+        edges = [extent[0], *(edge for strip in self.gutters for edge in strip), extent[1]]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
@@ -59,6 +77,13 @@ def page_gutters(covered: Sequence[int]) -> tuple[Strip, ...]:
 def pooled_gutters(pages: Sequence[Sequence[int]]) -> tuple[Strip, ...]:
     """The gutters that pages of one width share."""
     return _gutters([sum(column) for column in zip(*pages, strict=True)], _CLEAR_POOLED)
+
+
+def text_extent(pages: Sequence[Sequence[int]]) -> Interval:
+    """The outer edges of the text of pages of one width: what stands further out is labels and notes."""
+    covered = [sum(column) for column in zip(*pages, strict=True)]
+    dense = [x for x, rows in enumerate(covered) if rows > _TEXT_SHARE * max(covered, default=0)]
+    return (float(dense[0]), float(dense[-1] + 1)) if dense else (0.0, float(len(covered)))
 
 
 def _gutters(covered: Sequence[int], clear: float) -> tuple[Strip, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import structs
 
@@ -36,6 +36,12 @@ _SPARE: Final = 0.12
 
 _FEWEST_SPARE: Final = 12
 """Characters from which on text without glyphs is told from a ligature or a dropped hyphen."""
+
+_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
+"""What cropping a figure, or drawing over a part of it, leaves behind."""
+
+_PRINTED: Final = ("tiny", "actual-text")
+"""Manners of runs that are on the page, though nobody can read their words there."""
 
 _UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
@@ -98,7 +104,8 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         seen = [run for run in page.runs if run.order not in unseen]
         kept = []
         for manner, rows in _passages(pieces):
-            left = [row for row in rows if not (manner == "invisible-mode" and _is_double(row, seen))]
+            doubles = manner not in _PRINTED and manner != "off-page"
+            left = [row for row in rows if not (doubles and _is_double(row, seen))]
             if left:
                 box = _around(piece.box for row in left for piece in row)
                 kept.append(Hidden(page.number, box, "\n".join(_joined(row) for row in left), manner))
@@ -109,15 +116,14 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
 
 def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:
     wrappers = page_wrappers(page)
-    by_order = {run.order: run for run in page.runs} if page.unseen else {}
     looked_at = {text.order for text in page.unseen}
     for text in page.unseen:
-        run = by_order[text.order]
+        run = text.run
         if standing(run) and text.text == run.text:
             continue
         figure = run.form > 0 and run.form not in wrappers
         manner: Manner = text.why
-        if figure and text.why in ("covered", "clipped", "layer"):
+        if figure and text.why in _HARMLESS_IN_FIGURES:
             manner = "in-figure"
         elif text.why == "invisible-mode" and any(
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
@@ -125,19 +131,17 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
             manner = "over-image"
         yield _Piece(text.text, text.box, run.size, manner)
     for run in page.runs:
-        beyond = _beyond_page(run, page)
-        if beyond is not None and run.order not in looked_at:
+        unreadable = _unreadable(run)
+        if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
             yield _Piece(
-                run.text, run.box, run.size, "in-figure" if figure and beyond != "actual-text" else beyond
+                run.text, run.box, run.size, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
 
 
-def _beyond_page(run: TextRun, page: Page) -> Manner | None:
+def _unreadable(run: TextRun) -> Literal["tiny", "actual-text"] | None:
     """The manner of a run that its own numbers give away."""
     left, bottom, right, top = run.box
-    if right < 0.0 or top < 0.0 or left > page.width or bottom > page.height:
-        return "off-page"
     size = run.size
     if size < _TINY and min(top - bottom, right - left) < _TINY:
         return "tiny"
@@ -245,7 +249,7 @@ def _around(boxes: Iterable[Box]) -> Box:
 
 
 def _is_double(row: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
-    """Whether the same words are seen in the same place, as under outlines or a synthetic bold."""
+    """Whether the same words are seen in the same place, as with halos, shadows or a synthetic bold."""
     box = _around(piece.box for piece in row)
     near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
     return _letters("".join(piece.text for piece in row)) in _letters("".join(run.text for run in near))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import structs
@@ -34,7 +34,8 @@ def leaves_open(paper: Paper) -> bool:
 
 def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
     """The paper with what the links prove: entries that they lead to are cited, and citations that are
-    links all through are resolved, whatever number or name they show.
+    links all through are resolved, whatever number or name they show. Where the paper's citations are
+    links, numbers in a bracket without a link are an interval or a set; a single one was typed by hand.
     """
     if not links:
         return paper
@@ -44,26 +45,36 @@ def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
     wanted: Counter[tuple[int, float]] = Counter()
     for citation in paper.citations:
         wanted[citation.page, citation.box.bottom] += len(citation.labels)
-    resolved = [
-        _resolved(citation, on_page[citation.page], wanted[citation.page, citation.box.bottom])
-        if citation.missing
-        else citation
-        for citation in paper.citations
-    ]
+    by_links = _cites_by_links(paper.citations, on_page)
+    resolved = []
+    for citation in paper.citations:
+        if citation.missing:
+            own = _links_on_line(citation, on_page[citation.page])
+            if own >= wanted[citation.page, citation.box.bottom]:
+                resolved.append(structs.replace(citation, missing=()))
+            elif not by_links or citation.style != "number" or len(citation.labels) == 1:
+                resolved.append(citation)
+        else:
+            resolved.append(citation)
     return structs.replace(
         paper, citations=(*resolved, *_by_links(links, paper.references, set(_cited(paper))))
     )
 
 
-def _resolved(citation: Citation, links: Sequence[CitationLink], wanted: int) -> Citation:
-    """As it is, or with nothing missing where its line has a link for each label that it cites."""
+def _cites_by_links(citations: Sequence[Citation], links: Mapping[int, Sequence[CitationLink]]) -> bool:
+    """Whether most citations of entries that are there stand on a line with a link to the list."""
+    numbers = [citation for citation in citations if citation.style == "number" and not citation.missing]
+    linked = sum(_links_on_line(citation, links.get(citation.page, ())) > 0 for citation in numbers)
+    return 2 * linked > len(numbers)
+
+
+def _links_on_line(citation: Citation, links: Sequence[CitationLink]) -> int:
     line = citation.box
-    own = sum(
+    return sum(
         line.bottom <= (link.box.bottom + link.box.top) / 2 <= line.top
         and line.left <= (link.box.left + link.box.right) / 2 <= line.right
         for link in links
     )
-    return structs.replace(citation, missing=()) if own >= wanted else citation
 
 
 def _cited(paper: Paper) -> list[int]:

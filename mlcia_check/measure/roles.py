@@ -22,7 +22,7 @@ _FLOAT_GAP: Final = 2.3
 _WIDE_FLOAT_GAP: Final = 5.0
 """The same in a float across the columns, which is known to end where a column of running text begins."""
 
-_ENTRY: Final = re.compile(r"\s*[\[［]\d{1,3}[\]］]\s*\S")
+_ENTRY: Final = re.compile(r"\s*[\[［]\s?\d{1,3}\s?[\]］]\s*\S")
 _LABEL_WITHIN: Final = 8.0
 """bp from the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
 

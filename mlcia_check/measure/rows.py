@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final, NamedTuple
 
 from mlcia_check.facts import INVISIBLE, Font, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.gutters import Interval, Strip
+from mlcia_check.measure.gutters import Frame, Interval, Strip, coverage, page_gutters
 from mlcia_check.paper import OUTSIDE, WIDE
 
 Row = list[TextRun]
@@ -22,6 +23,29 @@ _SCRIPT_REACH: Final = 0.7
 
 _WORD_SPACE: Final = 0.13
 """Of the type size: runs further apart than this are separate words (a thin space is 0.167 em)."""
+
+_INTO_GUTTER_BP: Final = 1.0
+"""Glyphs hang over a column's edge by no more; what reaches further into the gutter is looked at."""
+
+_CHAIN_GAP_EM: Final = 0.7
+"""White that parts two texts of one row: word spaces of a badly stretched line reach 0.6 em."""
+
+_WORD_GAP_BP: Final = 5.0
+_USUAL_SIZE_BP: Final = 9.0
+"""Narrower gaps between runs of 9pt type are word spaces; an included page is scaled, its gaps with it."""
+
+_SMALLEST_SCALE: Final = 0.1
+_WIDEST_INCLUDED_BP: Final = 10_000.0
+"""No page to read: type below a tenth of the usual, or lines wider than this when scaled to the usual."""
+
+_FEWEST_INCLUDED_ROWS: Final = 15
+"""Rows from which on an included figure can be a page with gutters of its own."""
+
+_WIDE_SPACE: Final = 1.0
+"""Of the type size: ideographs that are driven apart to justify a line stand nearer than this."""
+
+_WIDE: Final = "\u2e80"
+"""Ideographs, their marks and full-width letters lie from here on: no blank parts their words."""
 
 _MONO: Final = (
     "mono",
@@ -72,22 +96,39 @@ def page_wrappers(page: Page) -> frozenset[int]:
     return frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
 
 
-def rows_of(page: Page) -> list[Row]:
+class PageRows(NamedTuple):
+    """A page's visible upright runs as rows: `own` are the page's, `included` those of each form on it.
+
+    A form that holds the page itself (see `page_wrappers`) is the page's own text.
+    """
+
+    own: list[Row]
+    included: dict[int, list[Row]]
+
+
+def rows_of(page: Page) -> PageRows:
     """Visible upright runs of a page, grouped by baseline from the top, each row from the left."""
     shown = Box(0.0, 0.0, page.width, page.height)
-    upright = [
-        run
-        for run in page.runs
-        if run.angle == 0
-        and run.mode != INVISIBLE
-        and run.size > 0.0
-        and run.text
-        and run.box.overlaps(shown)
-    ]
-    upright.sort(key=_from_top_left)
+    wrappers = page_wrappers(page)
+    by_form: defaultdict[int, Row] = defaultdict(list)
+    for run in page.runs:
+        if (
+            run.angle == 0
+            and run.mode != INVISIBLE
+            and run.size > 0.0
+            and run.text
+            and run.box.overlaps(shown)
+        ):
+            by_form[0 if run.form in wrappers else run.form].append(run)
+    own = by_form.pop(0, [])
+    return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()})
+
+
+def _rows(runs: Row) -> list[Row]:
+    runs.sort(key=_from_top_left)
     rows: list[Row] = []
     last = 0.0
-    for run in upright:
+    for run in runs:
         if rows and last - run.baseline < _SAME_BASELINE:
             rows[-1].append(run)
         else:
@@ -126,65 +167,144 @@ def extents(row: Row, gap: float) -> list[Interval]:
 
 
 def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
-    """Shares a row out to columns 0, 1, ...; a row that fills a gutter is one WIDE piece."""
+    """Shares a row out to columns 0, 1, ...; a row that fills a gutter is one WIDE piece.
+
+    An overfull line of one column that runs into the next one's text belongs to the column where
+    it begins: it is a chain of its own, painted apart from the text that it runs into.
+    """
     if not gutters:
         return [(0, row)]
-    if len(row) == 1 and len(gutters) == 1:
-        box, strip = row[0].box, gutters[0]
-        if box.right <= strip.left:
-            return [(0, row)]
-        if box.left >= strip.right - 1.0:
-            return [(1, row)]
     pieces: list[tuple[int, Row]] = []
     rest = row
     for column, strip in enumerate(gutters):
         middle = strip.middle
         before = [run for run in rest if run.box.left + run.box.right < 2 * middle]
-        after = [run for run in rest if run.box.left + run.box.right >= 2 * middle]
-        if before:
-            reach = max(run.box.right for run in before)
-            start = min(run.box.left for run in after) if after else max(strip.right, reach)
-            crosses = reach > strip.right and (not after or start > reach)
-            joined = bool(after) and start - reach < 0.3 * (strip.right - strip.left) and start > reach - 1.0
-            if crosses or (joined and start < strip.right - 1.0) or (joined and reach > strip.left + 1.0):
+        after = rest if not before else [run for run in rest if run.box.left + run.box.right >= 2 * middle]
+        reach = max((run.box.right for run in before), default=strip.left)
+        start = min((run.box.left for run in after), default=strip.right)
+        if reach > strip.left + _INTO_GUTTER_BP or start < strip.right - _INTO_GUTTER_BP:
+            sides = _sides_of(rest, strip)
+            if sides is None:
                 return [(WIDE, row)]
+            before, after = sides
+        if before:
             pieces.append((column, before))
-        elif after and min(run.box.left for run in after) < strip.left - 1.0:
-            return [(WIDE, row)]
         rest = after
     if rest:
         pieces.append((len(gutters), rest))
     return pieces
 
 
-def page_lines(
-    page: Page, rows: Iterable[Row], numbers: frozenset[int], gutters: Sequence[Strip], kinds: FontKinds
-) -> list[Draft]:
-    """All lines of a page, by column and from the top; `numbers` are the runs that are line numbers."""
+def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
+    """The runs left and right of a gutter into which some of them reach; None where a chain crosses it.
+
+    "The model leaks [long URL that runs into the next column" -> the left column's, where text of
+    the right column stands under its end; a heading across both columns -> None.
+    """
+    left: Row = []
+    right: Row = []
+    crossing: list[Row] = []
+    for chain in _chains(row):
+        start, end = chain[0].box.left, max(run.box.right for run in chain)
+        if start < strip.left - _INTO_GUTTER_BP and end > strip.right:
+            crossing.append(chain)
+        elif start + end < 2 * strip.middle:
+            left += chain
+        else:
+            right += chain
+    if crossing:
+        beyond = max(run.box.right for run in crossing[-1])
+        if len(crossing) > 1 or not right or min(run.box.left for run in right) >= beyond:
+            return None
+        left += crossing[0]
+        left.sort(key=_from_left)
+    return left, right
+
+
+def _chains(row: Row) -> list[Row]:
+    """The row's runs in the order of painting, parted where a wide gap or a step back shows another text."""
+    chains: list[Row] = []
+    reach = 0.0
+    for run in sorted(row, key=_by_order):
+        left, _, right, _ = run.box
+        if chains and -run.size < left - reach < _CHAIN_GAP_EM * run.size:
+            chains[-1].append(run)
+            reach = max(reach, right)
+        else:
+            chains.append([run])
+            reach = right
+    return chains
+
+
+def _by_order(run: TextRun) -> int:
+    return run.order
+
+
+def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> list[Draft]:
+    """All lines of a page, by column and from the top."""
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
     beside: list[Draft] = []
-    for full_row in rows:
+    for full_row in rows.own:
         row = full_row
-        if numbers:
-            row = [run for run in full_row if run.order not in numbers]
+        if frame.numbers:
+            row = [run for run in full_row if run.order not in frame.numbers]
             beside += [
-                Draft(page.number, OUTSIDE, run.baseline, [run]) for run in full_row if run.order in numbers
+                Draft(page.number, OUTSIDE, run.baseline, [run])
+                for run in full_row
+                if run.order in frame.numbers
             ]
         if not row:
             continue
-        for column, piece in split_row(row, gutters):
+        for column, piece in split_row(row, frame.gutters):
             by_column[column].append(piece)
-    wrappers = page_wrappers(page)
     for line in beside:
-        _measure(line, kinds, wrappers)
+        _measure(line, kinds)
         line.role = "line-number"
     lines = beside
     for column in sorted(by_column):
         for row in _with_scripts(by_column[column]):
             line = Draft(page.number, column, row[0].baseline, row)
-            _measure(line, kinds, wrappers)
+            _measure(line, kinds)
             lines.append(line)
+    for form_rows in rows.included.values():
+        lines += _included_lines(page.number, form_rows, frame, kinds)
     return lines
+
+
+def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[Draft]:
+    """The lines of an included figure or page, parted by its own gutters, each in a column of the page."""
+    own = _included_gutters(rows) if len(rows) >= _FEWEST_INCLUDED_ROWS else frame.gutters
+    by_column: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        for column, piece in split_row(row, own):
+            by_column[column].append(piece)
+    for pieces in by_column.values():
+        for row in _with_scripts(pieces):
+            line = Draft(page, 0, row[0].baseline, row)
+            _measure(line, kinds)
+            line.column = _column_of(line, frame.gutters)
+            line.figure = True
+            yield line
+
+
+def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
+    """The gutters of an included page, which is scaled: looked for as if its type were of the usual size."""
+    scale = max(median(row[0].size for row in rows) / _USUAL_SIZE_BP, _SMALLEST_SCALE)
+    scaled = [
+        [(left / scale, right / scale) for left, right in extents(row, _WORD_GAP_BP * scale)] for row in rows
+    ]
+    width = max((right for row in scaled for _, right in row), default=0.0)
+    if width > _WIDEST_INCLUDED_BP:
+        return ()
+    return tuple(
+        Strip(strip.left * scale, strip.right * scale) for strip in page_gutters(coverage(scaled, width))
+    )
+
+
+def _column_of(line: Draft, gutters: Sequence[Strip]) -> int:
+    """The column of the page in which a line of an included figure stands; WIDE where it crosses a gutter."""
+    column = sum(strip.middle < line.left for strip in gutters)
+    return WIDE if column < len(gutters) and line.right > gutters[column].right else column
 
 
 def _with_scripts(rows: list[Row]) -> list[Row]:
@@ -223,7 +343,7 @@ def _stands_in(row: Row, anchor: Row, em: float) -> bool:
     )
 
 
-def _measure(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> None:
+def _measure(line: Draft, kinds: FontKinds) -> None:
     runs = line.runs
     if len(runs) == 1:
         run = runs[0]
@@ -232,18 +352,17 @@ def _measure(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> None:
         line.weight = len(run.text)
         line.size, line.stretch, line.font = run.size, run.stretch, run.font
         line.bold, line.mono, line.math = kinds.bold[run.font], kinds.mono[run.font], kinds.math[run.font]
-        line.figure = run.form > 0 and run.form not in wrappers
         line.text = run.text
     else:
-        _measure_many(line, kinds, wrappers)
+        _measure_many(line, kinds)
     text = line.text = line.text.replace("\ufffe", "-")
     line.letters = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
 
 
-def _measure_many(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> None:
+def _measure_many(line: Draft, kinds: FontKinds) -> None:
     by_size: defaultdict[float, int] = defaultdict(int)
     by_font: defaultdict[int, int] = defaultdict(int)
-    weight = bold = mono = math = figure = 0
+    weight = bold = mono = math = 0
     stretch = 0.0
     for run in line.runs:
         count = len(run.text)
@@ -254,13 +373,11 @@ def _measure_many(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> No
         bold += count * kinds.bold[run.font]
         mono += count * kinds.mono[run.font]
         math += count * kinds.math[run.font]
-        figure += count * (run.form > 0 and run.form not in wrappers)
     line.weight = weight
     line.size = max(by_size, key=by_size.__getitem__)
     line.font = max(by_font, key=by_font.__getitem__)
     line.stretch = stretch / weight
     line.bold, line.mono, line.math = 2 * bold > weight, 2 * mono > weight, 2 * math > weight
-    line.figure = 2 * figure > weight
     ordered = sorted(line.runs, key=_from_left)
     line.left = ordered[0].x
     line.bottom = min(run.box.bottom for run in ordered)
@@ -273,7 +390,7 @@ def _measure_many(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> No
         gap = run.box.left - reach
         if gap > spaced:
             spaced = gap
-        if gap > _WORD_SPACE * em:
+        if gap > _WORD_SPACE * em and (gap > _WIDE_SPACE * em or not _both_wide(parts[-1], run.text)):
             parts.append(" ")
         parts.append(run.text)
         if run.box.right > reach:
@@ -281,3 +398,8 @@ def _measure_many(line: Draft, kinds: FontKinds, wrappers: frozenset[int]) -> No
     line.right = reach
     line.spaced = spaced
     line.text = "".join(parts)
+
+
+def _both_wide(before: str, after: str) -> bool:
+    """Whether ideographs or their marks meet where two runs do: `模型`, not `模型 GPT`."""
+    return before[-1:] >= _WIDE and after[:1] >= _WIDE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from ctypes import byref, c_size_t
 from typing import Final
 
@@ -25,6 +26,10 @@ _BOLD_NAMES: Final = (
     "-medi",
 )
 """Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
+
+
+_TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff]{2})+(?![A-Za-z\x80-\xff])")
+"""Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
 
 
 class FontTable:
@@ -53,7 +58,7 @@ class FontTable:
         lib = self._lib
         buffer = ctypes.create_string_buffer(256)
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
-        tag, plus, rest = buffer.value.decode("utf-8", "replace").partition("+")
+        tag, plus, rest = _readable(buffer.value).partition("+")
         name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest
         size = c_size_t()
         has_program = bool(lib.FPDFFont_GetFontData(handle, None, 0, byref(size)) and size.value)
@@ -69,3 +74,15 @@ class FontTable:
             italic=bool(flags & _ITALIC),
             fixed_pitch=bool(flags & _FIXED_PITCH),
         )
+
+
+def _readable(name: bytes) -> str:
+    """A font's name; older writers put it in the system's encoding, or its bytes as if they were Latin-1."""
+    if name.isascii():
+        return name.decode("ascii")
+    from mlcia_check.legacy_text import decoded
+
+    (text,) = decoded([name], "latin-1")
+    if _TWO_BYTES.sub("", text).isascii():
+        (text,) = decoded([text.encode("latin-1")], "latin-1")
+    return text

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from ctypes import byref, c_double
 from itertools import groupby
-from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final
 
 from mlcia_check.facts import Unseen
 from mlcia_check.geometry import Box
-from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.ink_rendering import GreyPicture, left_out, render_page
+from mlcia_check.pdf.letters import Letter, letters_of
 from mlcia_check.pdf.suspects import Suspect
-from mlcia_check.pdf.transform import Transform, map_box
+from mlcia_check.pdf.transform import Transform
 
 _PIXELS_PER_BP: Final = 2.0
 _MOST_PIXELS: Final = 6_000_000
@@ -46,9 +44,9 @@ class Look:
         """Those in whose boxes the page shows one flat tone."""
         picture = self._render(doubtful)
         for run, why in doubtful:
-            patch = _patch(picture, run.box)
+            patch = picture.patch(run.box) if picture else b""
             if not patch or max(patch) - min(patch) <= _CONTRAST:
-                yield Unseen(run.order, run.text, run.box, why)
+                yield Unseen(run, run.text, run.box, why)
 
     def without_trace(self, doubtful: Sequence[Suspect], handles: dict[int, int]) -> Iterator[Unseen]:
         """Those that change nothing on the page, and of those partly covered, the stretches that do not.
@@ -56,98 +54,44 @@ class Look:
         `handles` are the text objects by the order of their runs.
         """
         before = self._render(doubtful)
-        with self._left_out([handles[suspect.run.order] for suspect in doubtful]):
+        with left_out(self._lib, [handles[suspect.run.order] for suspect in doubtful]):
             after = self._render(doubtful)
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
             if not _differ(before, after, run.box):
-                yield Unseen(run.order, run.text, run.box, why)
+                yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
                 partly[handles[run.order]] = suspect
         if partly:
             yield from self._stretches(partly, before, after)
 
-    def _stretches(self, partly: dict[int, Suspect], before: _Picture, after: _Picture) -> Iterator[Unseen]:
+    def _stretches(
+        self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
+    ) -> Iterator[Unseen]:
         """Stretches of characters without a trace in runs that show others."""
-        lib = self._lib
-        text = lib.FPDFText_LoadPage(self._page)
-        try:
-            owners = (
-                (lib.FPDFText_GetTextObject(text, index), index)
-                for index in range(lib.FPDFText_CountChars(text))
-            )
-            for owner, members in groupby(owners, key=lambda pair: pair[0]):
-                if owner not in partly:
-                    continue
-                run, why = partly[owner]
-                letters = [self._letter(text, index) for _, index in members]
-                marked = ((_is_lost(before, after, letter), letter) for letter in letters)
-                for lost, group in groupby(marked, key=lambda pair: pair[0]):
-                    stretch = [letter for _, letter in group]
-                    if lost and len(stretch) >= _STRETCH:
-                        box = stretch[0].box
-                        for letter in stretch[1:]:
-                            box = box.union(letter.box)
-                        yield Unseen(run.order, "".join(letter.text for letter in stretch), box, why)
-        finally:
-            lib.FPDFText_ClosePage(text)
+        for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
+            run, why = partly[owner]
+            marked = ((_is_lost(before, after, letter), letter) for letter in letters)
+            for lost, group in groupby(marked, key=lambda pair: pair[0]):
+                stretch = [letter for _, letter in group]
+                if lost and len(stretch) >= _STRETCH:
+                    box = stretch[0].box
+                    for letter in stretch[1:]:
+                        box = box.union(letter.box)
+                    yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
 
-    def _letter(self, text: int, index: int) -> _Letter:
-        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-        self._lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
-        code = self._lib.FPDFText_GetUnicode(text, index)
-        character = chr(code) if 0x20 <= code < 0xD800 else " "
-        box = map_box(self._to_view, left.value, bottom.value, right.value, top.value)
-        return _Letter(character, box)
-
-    @contextmanager
-    def _left_out(self, handles: Sequence[int]) -> Iterator[None]:
-        for handle in handles:
-            self._lib.FPDFPageObj_SetIsActive(handle, 0)
-        try:
-            yield
-        finally:
-            for handle in handles:
-                self._lib.FPDFPageObj_SetIsActive(handle, 1)
-
-    def _render(self, doubtful: Sequence[Suspect]) -> _Picture:
-        """The part of the page that holds all of them; an empty picture where none is on the page."""
-        lib, visible = self._lib, self._visible
-        part = _around(doubtful, visible)
-        scale = min(_PIXELS_PER_BP, (_MOST_PIXELS / max(visible.width * visible.height, 1.0)) ** 0.5)
-        width, height = ceil(visible.width * scale), ceil(visible.height * scale)
-        left, top = floor(part.left * scale), height - ceil(part.top * scale)
-        columns, rows = ceil(part.right * scale) - left, height - floor(part.bottom * scale) - top
-        if columns < 1 or rows < 1:
-            return _Picture(0, 0, 0, 0, scale, height, b"")
-        buffer = (ctypes.c_ubyte * (columns * rows))()
-        bitmap = lib.FPDFBitmap_CreateEx(columns, rows, pdfium.BITMAP_GRAY, buffer, columns)
-        try:
-            lib.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
-            lib.FPDF_RenderPageBitmap(
-                bitmap, self._page, -left, -top, width, height, 0, pdfium.RENDER_ANNOTATIONS
-            )
-        finally:
-            lib.FPDFBitmap_Destroy(bitmap)
-        return _Picture(left, top, columns, rows, scale, height, bytes(buffer))
-
-
-class _Picture(NamedTuple):
-    """Grey pixels of a part of the page, from `left`, `top`; the whole page is `page_height` high."""
-
-    left: int
-    top: int
-    columns: int
-    rows: int
-    scale: float
-    page_height: int
-    pixels: bytes
-
-
-class _Letter(NamedTuple):
-    text: str
-    box: Box
+    def _render(self, doubtful: Sequence[Suspect]) -> GreyPicture | None:
+        """The part of the page that holds all of them; None where none is on the page."""
+        visible = self._visible
+        return render_page(
+            self._lib,
+            self._page,
+            (visible.width, visible.height),
+            _PIXELS_PER_BP,
+            _around(doubtful, visible),
+            most_pixels=_MOST_PIXELS,
+        )
 
 
 def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
@@ -160,19 +104,10 @@ def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
     )
 
 
-def _patch(picture: _Picture, box: Box) -> bytes:
-    scale, columns, pixels = picture.scale, picture.columns, picture.pixels
-    left = max(0, floor(box.left * scale) - picture.left)
-    right = min(columns, ceil(box.right * scale) - picture.left)
-    top = max(0, picture.page_height - ceil(box.top * scale) - picture.top)
-    bottom = min(picture.rows, picture.page_height - floor(box.bottom * scale) - picture.top)
-    if right <= left:
-        return b""
-    return b"".join(pixels[row * columns + left : row * columns + right] for row in range(top, bottom))
-
-
-def _differ(one: _Picture, other: _Picture, box: Box) -> bool:
-    a, b = _patch(one, box), _patch(other, box)
+def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box) -> bool:
+    if one is None or other is None:
+        return False
+    a, b = one.patch(box), other.patch(box)
     if a == b:
         return False
     step = len(a) // _MOST_COMPARED + 1
@@ -180,6 +115,6 @@ def _differ(one: _Picture, other: _Picture, box: Box) -> bool:
     return sum(abs(x - y) > _CONTRAST for x, y in zip(a, b, strict=True)) > _TRACE * len(a)
 
 
-def _is_lost(before: _Picture, after: _Picture, letter: _Letter) -> bool:
+def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter) -> bool:
     """A space leaves no trace either, and parts no stretch."""
     return letter.text.isspace() or not _differ(before, after, letter.box)

@@ -55,6 +55,7 @@ _DICTIONARY_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|[0-9%]))"
 _TELLING = {
     "3DD": b"",
     "AA": _DICTIONARY_FOLLOWS,
+    "AdditionalStreams": b"",
     "DestOutputProfileRef": b"",
     "EF": _DICTIONARY_FOLLOWS,
     "EmbeddedFile": b"",

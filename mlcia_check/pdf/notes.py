@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ctypes import byref
 from typing import Final
 
 from mlcia_check.facts import Note
+from mlcia_check.geometry import Box
 from mlcia_check.pdf.pdfium import Rect
 from mlcia_check.pdf.transform import Transform, map_box
 
@@ -26,21 +27,31 @@ _EMPTY: Final = 2
 """Bytes of an empty text: its closing zero in UTF-16."""
 
 
-def notes_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Iterator[Note]:
-    """The words of a loaded page's annotations."""
+def annotations_of(
+    lib: ctypes.CDLL, page: int, to_view: Transform
+) -> tuple[tuple[Note, ...], tuple[Box, ...]]:
+    """The words of a loaded page's annotations, and the boxes of those that may paint: no links."""
     rect = Rect()
+    notes: list[Note] = []
+    drawn: list[Box] = []
     for index in range(lib.FPDFPage_GetAnnotCount(page)):
         annotation = lib.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         is_link = lib.FPDFAnnot_GetSubtype(annotation) == _LINK
-        for entry in _ENTRIES[:1] if is_link else _ENTRIES:
-            text = _text(lib.FPDFAnnot_GetStringValue, annotation, entry)
-            if text:
-                lib.FPDFAnnot_GetRect(annotation, byref(rect))
-                box = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
-                yield Note(box, entry.decode(), text)
+        texts = [
+            (entry, text)
+            for entry in (_ENTRIES[:1] if is_link else _ENTRIES)
+            if (text := _text(lib.FPDFAnnot_GetStringValue, annotation, entry))
+        ]
+        if texts or not is_link:
+            lib.FPDFAnnot_GetRect(annotation, byref(rect))
+            box = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
+            notes += [Note(box, entry.decode(), text) for entry, text in texts]
+            if not is_link:
+                drawn.append(box)
         lib.FPDFPage_CloseAnnot(annotation)
+    return tuple(notes), tuple(drawn)
 
 
 def information(lib: ctypes.CDLL, document: int) -> tuple[tuple[str, str], ...]:

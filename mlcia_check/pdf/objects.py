@@ -78,6 +78,13 @@ class Objects:
     def root(self) -> object:
         return self.get(self._reader.trailer, "/Root")
 
+    def in_trailer(self, key: str) -> object:
+        """An entry of the trailer; None too in a file whose trailer is a cross-reference stream.
+
+        Of such a stream pypdf keeps the standard's own entries alone.
+        """
+        return self.get(self._reader.trailer, key)
+
     def doubt(self, kind: str, detail: str = "") -> None:
         self.undetermined[Gap(kind, detail)] = None
 

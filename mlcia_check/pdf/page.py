@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable, Sequence
 from ctypes import byref, c_float, c_int, c_uint
+from itertools import groupby
 from math import atan2, degrees, hypot
 from typing import Final, Literal
 
-from mlcia_check.facts import Ink, Page, TextRun, Unseen
+from msgspec import structs
+
+from mlcia_check.facts import INVISIBLE, Ink, Page, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
-from mlcia_check.pdf.clip import clips_away
+from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.notes import notes_of
+from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
+from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
-from mlcia_check.pdf.text import PageText, page_text
+from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
 _DEEPEST_FORM: Final = 24
 """Form XObjects nested deeper than this are not entered; real files nest two or three."""
+
+_MARK: Final = 6.0
+"""bp of the greater side from which on ink can cover a word or be part of a table."""
+
+_NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
     pdfium.OBJECT_IMAGE: "image",
@@ -64,7 +75,9 @@ class _PageWalk:
         self._ink: list[Ink] = []
         self._forms: list[Box] = []
         self._handles: dict[int, int] = {}
-        self._clipped: set[int] = set()
+        self._odd: set[int] = set()
+        self._cut: dict[int, Box] = {}
+        self._unseen: list[Unseen] = []
         self._layers = layers
         self._layered: set[int] = set()
         self._order = 0
@@ -76,7 +89,7 @@ class _PageWalk:
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._colour_refs = tuple(byref(value) for value in self._colour)
-        self._text = PageText({}, 0, {})
+        self._text = NO_TEXT
 
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
@@ -91,7 +104,12 @@ class _PageWalk:
         for index in range(lib.FPDFPage_CountObjects(handle)):
             if self._order >= MOST_OBJECTS_OF_A_PAGE:
                 break
-            self._visit(lib.FPDFPage_GetObject(handle, index), to_view, 0, 0)
+            self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
+        visible = Box(0.0, 0.0, width, height)
+        self._apply_cuts(to_view)
+        self._leave_out_what_is_beyond(visible)
+        self._look(visible, to_view)
+        notes, drawn = annotations_of(lib, handle, to_view)
         return Page(
             number=self._number,
             width=width,
@@ -101,16 +119,54 @@ class _PageWalk:
             runs=tuple(self._runs),
             ink=tuple(self._ink),
             forms=tuple(self._forms),
-            unmapped=self._text.unmapped,
-            unseen=self._unseen(Box(0.0, 0.0, width, height), to_view),
-            notes=tuple(notes_of(lib, handle, to_view)),
+            unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
+            notes=notes,
+            prose_ink=self._prose_ink(visible, drawn),
         )
 
-    def _unseen(self, visible: Box, to_view: Transform) -> tuple[Unseen, ...]:
+    def _apply_cuts(self, to_view: Transform) -> None:
+        """Runs that a clip cuts are parted: the letters that are left are the run, the others are unseen."""
+        if not self._cut:
+            return
+        from mlcia_check.pdf.letters import letters_of
+
+        owners = {self._handles[order]: order for order in self._cut}
+        letters = {owners[item]: its for item, its in letters_of(self._lib, self._handle, owners, to_view)}
+        runs = []
+        for run in self._runs:
+            its = letters.get(run.order)
+            if its is None:
+                runs.append(run)
+                continue
+            left = self._cut[run.order]
+            for is_left, group in groupby(its, key=lambda letter: _is_middle_in(letter.box, left)):
+                piece = list(group)
+                text = "".join(letter.text for letter in piece)
+                box = _around([letter.box for letter in piece]) or run.box
+                if is_left:
+                    x = run.x + (box.left - run.box.left if run.angle == 0 else 0.0)
+                    runs.append(structs.replace(run, text=text, box=box, x=x))
+                else:
+                    self._unseen.append(Unseen(run, text, box, "clipped"))
+        self._runs = runs
+
+    def _leave_out_what_is_beyond(self, visible: Box) -> None:
+        """Runs outside the page are unseen, whatever else may be said of them."""
+        beyond = [run for run in self._runs if _is_beyond(run.box, visible)]
+        self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
+
+    def _without(self, unseen: Iterable[Unseen]) -> None:
+        """Adds to what is unseen; a run of which nothing else is seen is none any more."""
+        added = [text for text in unseen if text.text.strip()]
+        whole = {text.order for text in added if text.text == text.run.text}
+        self._unseen += added
+        self._runs = [run for run in self._runs if run.order not in whole]
+
+    def _look(self, visible: Box, to_view: Transform) -> None:
         """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
-        doubtful = suspects(self._runs, self._ink, self._clipped, self._layered)
+        doubtful = suspects(self._runs, self._ink, self._odd, self._layered)
         if not doubtful:
-            return ()
+            return
         from mlcia_check.pdf.look import Look
 
         look = Look(self._lib, self._handle, visible, to_view)
@@ -122,41 +178,69 @@ class _PageWalk:
         if invisible and is_scan(visible, self._runs, self._ink):
             unseen = list(look.over_nothing(invisible))
         else:
-            unseen = [Unseen(run.order, run.text, run.box, why) for run, why in invisible]
+            unseen = [Unseen(run, run.text, run.box, why) for run, why in invisible]
         if cut_out:
             unseen.extend(look.over_nothing(cut_out))
         if others:
             unseen.extend(look.without_trace(others, self._handles))
-        return tuple(sorted(unseen, key=lambda text: (text.order, text.box)))
+        self._without(unseen)
 
-    def _visit(self, item: int, to_view: Transform, form: int, depth: int) -> None:
+    def _prose_ink(self, visible: Box, drawn: Sequence[Box]) -> tuple[Box, ...]:
+        """Where the page shows running text that has no letters; `drawn` are annotations that paint."""
+        explained = [run for run in self._runs if explains_its_ink(run)]
+        others = (
+            [run for run in self._runs if not explains_its_ink(run)]
+            if len(explained) < len(self._runs)
+            else []
+        )
+        if not may_hold_prose(visible, self._ink, others, drawn):
+            return ()
+        from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, prose_cells
+
+        with left_out(self._lib, [self._handles[run.order] for run in explained]):
+            size = (visible.width, visible.height)
+            picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
+        if picture is None:
+            return ()
+        recognised = [run.box for run in self._runs if run.mode == INVISIBLE]
+        return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
+
+    def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
+        """`clip` is what the forms around leave to see."""
         kind = self._lib.FPDFPageObj_GetType(item)
         if kind == pdfium.OBJECT_TEXT:
-            self._text_run(item, to_view, form)
+            self._text_run(item, to_view, clip, form)
         elif kind == pdfium.OBJECT_FORM:
-            self._enter(item, to_view, form, depth)
+            self._enter(item, to_view, clip, form, depth)
         elif kind in _INK_KINDS:
-            self._ink_box(item, kind, to_view, form)
+            self._ink_box(item, kind, to_view, clip, form)
 
-    def _enter(self, item: int, to_view: Transform, form: int, depth: int) -> None:
+    def _enter(self, item: int, to_view: Transform, around: Clip | None, form: int, depth: int) -> None:
         if depth >= _DEEPEST_FORM or self._order >= MOST_OBJECTS_OF_A_PAGE:
             return
         lib = self._lib
-        if not form:
-            self._forms.append(self._bounds(item, to_view))
+        clip = clip_of(lib, item, to_view, around)
+        outermost = not form
+        if outermost:
+            self._forms.append(_NOTHING)
             form = len(self._forms)
+            runs, ink = len(self._runs), len(self._ink)
         lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
         m = self._matrix
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self._order >= MOST_OBJECTS_OF_A_PAGE:
                 break
-            self._visit(lib.FPDFFormObj_GetObject(item, index), inside, form, depth + 1)
+            self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
+        if outermost:
+            boxes = [self._cut.get(run.order, run.box) for run in self._runs[runs:]]
+            boxes += [shape.box for shape in self._ink[ink:] if _is_clipped_singly(shape.box)]
+            self._forms[form - 1] = _around(boxes) or shown(self._bounds(item, to_view), clip) or _NOTHING
 
     def _bounds(self, item: int, to_view: Transform) -> Box:
         left, bottom, right, top = self._box
         if not self._lib.FPDFPageObj_GetBounds(item, *self._box_refs):
-            return Box(0.0, 0.0, 0.0, 0.0)
+            return _NOTHING
         p, q, r, s, t, u = to_view
         if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
             return Box(left.value * p + t, bottom.value * s + u, right.value * p + t, top.value * s + u)
@@ -168,7 +252,7 @@ class _PageWalk:
         red, green, blue, alpha = self._colour
         return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
-    def _text_run(self, item: int, to_view: Transform, form: int) -> None:
+    def _text_run(self, item: int, to_view: Transform, around: Clip | None, form: int) -> None:
         """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
         lib, m = self._lib, self._matrix
         lib.FPDFTextObj_GetFontSize(item, self._size_ref)
@@ -187,36 +271,49 @@ class _PageWalk:
         order = self._order = self._order + 1
         self._handles[order] = item
         box = self._bounds(item, to_view)
-        if lib.FPDFClipPath_CountPaths(lib.FPDFPageObj_GetClipPath(item)) > 0:
-            left, bottom, right, top = self._box
-            if clips_away(lib, item, (left.value + right.value) / 2, (bottom.value + top.value) / 2):
-                self._clipped.add(order)
         if self._layers and (form or is_in_layer(lib, item)):
             self._layered.add(order)
         font = lib.FPDFTextObj_GetFont(item)
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
-        self._runs.append(
-            TextRun(
-                self._text.runs.get(item, ""),
-                x,
-                y,
-                box,
-                size,
-                across / upright if upright else 0.0,
-                0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
-                self._fonts.number(font),
-                self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
-                lib.FPDFTextObj_GetTextRenderMode(item),
-                form,
-                order,
-                None if spacing is None else spacing.letters / em,
-                None if spacing is None or spacing.words is None else spacing.words / em,
-            )
+        pitch = self._text.pitches.get(item) if size else None
+        run = TextRun(
+            self._text.runs.get(item, ""),
+            x,
+            y,
+            box,
+            size,
+            across / upright if upright else 0.0,
+            0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
+            self._fonts.number(font),
+            self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+            lib.FPDFTextObj_GetTextRenderMode(item),
+            form,
+            order,
+            None if spacing is None else spacing.letters / em,
+            None if spacing is None or spacing.words is None else spacing.words / em,
+            item not in self._text.unmapped,
+            None if pitch is None else pitch / em,
         )
+        clip = clip_of(lib, item, to_view, around)
+        if clip is None or self._is_left_by(clip, run):
+            self._runs.append(run)
 
-    def _ink_box(self, item: int, kind: int, to_view: Transform, form: int) -> None:
+    def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
+        """Whether a clip leaves some of a run to be read; notes what it takes."""
+        left = readable(run.box, clip, run.size, turned=run.angle in (90, 270))
+        if left is None:
+            if not run.text.isspace():
+                self._unseen.append(Unseen(run, run.text, run.box, "clipped"))
+            return False
+        if left is not run.box:
+            self._cut[run.order] = left
+        if clip.odd:
+            self._odd.add(run.order)
+        return True
+
+    def _ink_box(self, item: int, kind: int, to_view: Transform, around: Clip | None, form: int) -> None:
         lib = self._lib
         fill = stroke = None
         if kind == pdfium.OBJECT_PATH:
@@ -228,5 +325,34 @@ class _PageWalk:
                 stroke = self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
             if not fill_mode.value and not stroked.value:
                 return
+        bounds = self._bounds(item, to_view)
+        box = shown(bounds, clip_of(lib, item, to_view, around) if _is_clipped_singly(bounds) else around)
         self._order += 1
-        self._ink.append(Ink(_INK_KINDS[kind], self._bounds(item, to_view), fill, stroke, form, self._order))
+        if box is not None:
+            self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order))
+
+
+def _is_clipped_singly(box: Box) -> bool:
+    """Whether ink is asked for its own clip: a plot's thousands of marks are not."""
+    return max(box.right - box.left, box.top - box.bottom) >= _MARK
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def _is_beyond(box: Box, visible: Box) -> bool:
+    return (
+        box.right < visible.left
+        or box.top < visible.bottom
+        or box.left > visible.right
+        or box.bottom > visible.top
+    )
+
+
+def _is_middle_in(box: Box, around: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    return around.left <= x <= around.right and around.bottom <= y <= around.top

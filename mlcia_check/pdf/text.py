@@ -6,20 +6,25 @@ import ctypes
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.tracking import SHORTEST, Spacing, spacings
+from mlcia_check.pdf.tracking import FEWEST_WIDE, SHORTEST, Spacing, is_wide, pitch, spacings
 
 _RETURN: Final = "\r".encode("utf-16-le")
 
 
 class PageText(NamedTuple):
-    """`runs` maps a text object's handle to its characters; `unmapped` counts those without Unicode.
+    """`runs` maps a text object's handle to its characters; `unmapped` are handles of those without Unicode.
 
-    `spacings` maps some of these handles to how their letters and words are spaced.
+    `spacings` maps some of these handles to how their letters and words are spaced, `pitches` those
+    of wide glyphs (Chinese, Japanese) to the mean distance of these, in units of the page.
     """
 
     runs: dict[int, str]
-    unmapped: int
+    unmapped: frozenset[int]
     spacings: dict[int, Spacing]
+    pitches: dict[int, float]
+
+
+NO_TEXT: Final = PageText({}, frozenset(), {}, {})
 
 
 def page_text(lib: ctypes.CDLL, page: int) -> PageText:
@@ -31,7 +36,7 @@ def page_text(lib: ctypes.CDLL, page: int) -> PageText:
     """
     handle = lib.FPDFText_LoadPage(page)
     if not handle:
-        return PageText({}, 0, {})
+        return NO_TEXT
     try:
         return _share_out(lib, handle)
     finally:
@@ -44,7 +49,8 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     characters = _Characters(lib, handle, count)
     runs: dict[int, str] = {}
     long: list[tuple[int, int, int]] = []
-    unmapped = 0
+    unmapped: set[int] = set()
+    pitches: dict[int, float] = {}
     start, step, line_end = 0, 32, 0
     while start < count:
         item = owner(handle, start)
@@ -61,13 +67,17 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
             end = _end_of_stretch(owner, handle, item, start, line_end, step)
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
-            unmapped += end - start
+            unmapped.add(item)
+        if end - start >= FEWEST_WIDE and not text.isascii() and is_wide(text):
+            between = pitch(lib, handle, start, text)
+            if between is not None:
+                pitches[item] = between
         if end - start >= SHORTEST:
             long.append((item, start, end))
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
-    return PageText(runs, unmapped, spacings(lib, handle, long))
+    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long), pitches)
 
 
 class _Characters:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
-from ctypes import byref
 from io import BytesIO
-from math import ceil
 from typing import Final
 
 from mlcia_check.pdf import pdfium
+from mlcia_check.pdf.ink_rendering import GreyPicture, render_page, viewed_size
 from mlcia_check.pdf.names import names
 from mlcia_check.pdf.structure import user_units
 from mlcia_check.thumbnail import Thumbnail
@@ -59,42 +58,26 @@ def _page(lib: ctypes.CDLL, document: int, number: int, unit: float, width: int)
     if not page:
         return None
     try:
-        rect = pdfium.Rect()
-        lib.FPDF_GetPageBoundingBox(page, byref(rect))
-        across, up = rect.right - rect.left, rect.top - rect.bottom
-        if lib.FPDFPage_GetRotation(page) % 2:
-            across, up = up, across
+        size = across, up = viewed_size(lib, page, 1.0)
         if across <= 0.0 or up <= 0.0:
             return None
-        scale = min(width / across, _TALLEST / up)
-        columns, rows = ceil(across * scale), ceil(up * scale)
-        grey = _render(lib, page, columns, rows)
+        picture = render_page(lib, page, size, min(width / across, _TALLEST / up))
     finally:
         lib.FPDF_ClosePage(page)
-    return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(grey, columns, rows))
+    if picture is None:
+        return None
+    return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(picture))
 
 
-def _render(lib: ctypes.CDLL, page: int, columns: int, rows: int) -> bytes:
-    """The page's grey pixels, row by row from its top, on white paper."""
-    buffer = (ctypes.c_ubyte * (columns * rows))()
-    bitmap = lib.FPDFBitmap_CreateEx(columns, rows, pdfium.BITMAP_GRAY, buffer, columns)
-    try:
-        lib.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, 0xFFFFFFFF)
-        lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, columns, rows, 0, pdfium.RENDER_ANNOTATIONS)
-    finally:
-        lib.FPDFBitmap_Destroy(bitmap)
-    return bytes(buffer)
-
-
-def _encoded(grey: bytes, columns: int, rows: int) -> bytes:
+def _encoded(picture: GreyPicture) -> bytes:
     """The smaller of a lossless picture in a few shades (pages of text) and a lossy one (photographs)."""
     from PIL import Image
 
-    picture = Image.frombytes("L", (columns, rows), grey)
+    image = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
     shades = [value * _GREYS // 256 * 255 // (_GREYS - 1) for value in range(256)]
     lossless, lossy = BytesIO(), BytesIO()
-    picture.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
+    image.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
     if len(lossless.getvalue()) < _LARGE:
         return lossless.getvalue()
-    picture.save(lossy, "WEBP", quality=_QUALITY, method=2)
+    image.save(lossy, "WEBP", quality=_QUALITY, method=2)
     return min(lossless.getvalue(), lossy.getvalue(), key=len)

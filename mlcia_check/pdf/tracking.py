@@ -17,6 +17,12 @@ _LONGEST: Final = 48
 SHORTEST: Final = 20
 """Characters of a text object from which on it holds enough pairs within words."""
 
+_FIRST_WIDE: Final = "\u2e80"
+"""Glyphs from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
+
+FEWEST_WIDE: Final = 8
+"""Wide glyphs of a text object from which on their pitch is looked for."""
+
 _FEWEST_PAIRS: Final = 8
 
 _WIDEST: Final = 0.5
@@ -45,6 +51,28 @@ def spacings(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, int, 
         if len(letters) >= _FEWEST_PAIRS:
             found[item] = Spacing(median(letters), fmean(spaces) if spaces else None)
     return found
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text object holds enough glyphs for their pitch to be told, all of them wide."""
+    glyphs = text.strip()
+    return len(glyphs) >= FEWEST_WIDE and min(glyphs) >= _FIRST_WIDE
+
+
+def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+    """The mean distance of the glyphs of a text object that begins with character `start`, in page units.
+
+    Marks that are set closer lower it, so that a line can have been stretched further than it says.
+    """
+    first = start + len(text) - len(text.lstrip())
+    count = len(text.strip())
+    box = Rect()
+    if not lib.FPDFText_GetLooseCharBox(handle, first, byref(box)):
+        return None
+    begin = box.left
+    if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
+        return None
+    return float(box.left - begin) / (count - 1)
 
 
 def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[tuple[float, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
 from typing import NamedTuple
 
 from pypdf.generic import ArrayObject, DictionaryObject
@@ -19,6 +19,8 @@ MOST_FINDINGS = 1_000
 # Entries of /AA that a reader sets off by a click; all others come by themselves (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
 _CONTENT_OF_MEDIA = {"/RichMediaContent", "/RichMediaSettings", "/3DD"}
+_HYBRID = "AdditionalStreams"
+"""Trailer entry of LibreOffice's hybrid PDF: media types, each with the stream of a source document."""
 _SHOWN_AS = {
     "JavaScript": {"javascript"},
     "Launch": {"launch", "launch-relative"},
@@ -102,6 +104,8 @@ class _Walk:
         self.objects = objects
         self.actions: dict[Action, None] = {}
         self.files: dict[Key, Attachment] = {}
+        self.filed: set[Key] = set()
+        self.loose: dict[Key, int | None] = {}
         self.associated: set[Key] = set()
         self.seen: set[Key] = set()
         self.followed: set[tuple[Key, bool]] = set()
@@ -112,10 +116,24 @@ class _Walk:
             Attachment(name=file.name, page=file.page, associated=key in self.associated)
             for key, file in self.files.items()
         )
+        if _HYBRID in scan.found:
+            files += tuple(self._sources())
+        files += tuple(
+            Attachment(name="an unnamed file", page=page)
+            for key, page in self.loose.items()
+            if key not in self.filed
+        )
         if self.objects.repaired and (name := self._unaccounted(scan)):
             # What pypdf mends or drops, another viewer may read as it was meant.
             self.objects.doubt("unaccounted-name", f"/{name}")
         return Found(tuple(self.actions), files, self.objects.encrypted, tuple(self.objects.undetermined))
+
+    def _sources(self) -> Iterator[Attachment]:
+        """The documents that a hybrid PDF carries in its trailer, each named by its media type."""
+        entries = [str(value) for _, value in parts(self.objects.in_trailer(f"/{_HYBRID}"))]
+        kinds = [entry.lstrip("/") for entry in entries if entry.startswith("/")]
+        for kind in kinds[:MOST_FINDINGS] or ["an unnamed file"]:
+            yield Attachment(name=fit_for_show(kind), page=None)
 
     def _unaccounted(self, scan: NameScan) -> str:
         """A name that the search has seen in the file and for which the walk has nothing to show."""
@@ -233,3 +251,6 @@ class _Walk:
         if "/EF" in node and self._has_room(self.files):
             file = file_of(self.objects, node)
             self.files.setdefault(key, Attachment(name=file.shown if file else "an unnamed file", page=page))
+            self.filed.update(identity(stream) for _, stream in parts(self.objects.get(node, "/EF")))
+        elif self.objects.get(node, "/Type") == "/EmbeddedFile" and self._has_room(self.loose):
+            self.loose.setdefault(key, page)

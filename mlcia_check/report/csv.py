@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from mlcia_check.findings import Document, Value
-from mlcia_check.report import summary
+from mlcia_check.report import sentences, summary
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import page_ranges
 from mlcia_check.report.records import Finding
@@ -32,6 +32,8 @@ COLUMNS = (
     "hint",
     "words",
     "confirmed",
+    "because_of",
+    "explanations",
 )
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A spreadsheet computes a cell that begins so."""
@@ -63,7 +65,7 @@ def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]
     record = summary.document_record(document, pack, lang)
     own = (record.path, record.sha256, record.verdict, record.pages)
     for found in record.findings:
-        yield *own, *_finding(found)
+        yield *own, *_finding(found, lang)
     ignored = [check for check in record.checks if check.ignored is not None]
     for check in ignored:
         reason = phrase(lang, "ignored", reason=check.ignored)
@@ -72,7 +74,7 @@ def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]
         yield _filled(own)
 
 
-def _finding(found: Finding) -> Sequence[Cell]:
+def _finding(found: Finding, lang: Lang) -> Sequence[Cell]:
     return (
         found.rule,
         found.severity,
@@ -84,6 +86,8 @@ def _finding(found: Finding) -> Sequence[Cell]:
         found.hint,
         found.words,
         None if found.confirmed is None else str(found.confirmed).lower(),
+        found.because_of,
+        sentences.tried(found, lang) or None,
     )
 
 

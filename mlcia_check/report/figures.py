@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlcia_check.report.layout import Line, Span, padded, width
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import Quantity
+from mlcia_check.report.quantity import Quantity, notation
 from mlcia_check.report.records import Measured
 from mlcia_check.report.view import View
 
@@ -44,7 +44,9 @@ def _figure(name: str, measured: Measured, lang: Lang) -> str:
         if reason is None:
             return phrase(lang, "unmeasured")
         return phrase(lang, "unmeasured.because", reason=phrase(lang, f"reason.{reason}"))
+    if value == "":
+        return phrase(lang, "font.nameless")
     if name == "text_block":
         left, bottom, right, top = value
-        return f"x {left:.1f} - {right:.1f}, y {bottom:.1f} - {top:.1f} bp"
-    return str(Quantity(value, "" if isinstance(value, int | str) else "bp"))
+        return phrase(lang, "measure.block", left=left, right=right, bottom=bottom, top=top)
+    return str(Quantity(value, "" if isinstance(value, int | str) else "bp", None, notation(lang)))

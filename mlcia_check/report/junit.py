@@ -50,10 +50,15 @@ def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
     elif check.ignored is not None:
         ET.SubElement(case, "skipped", message=_legal(phrase(lang, "ignored", reason=check.ignored)))
     elif check.status in SKIPPED:
-        ET.SubElement(case, "skipped", message=said or phrase(lang, f"skipped.{check.status}"))
+        ET.SubElement(case, "skipped", message=said or _why_skipped(check, lang))
     elif said:
         ET.SubElement(case, "system-out").text = said
     return case
+
+
+def _why_skipped(check: Check, lang: Lang) -> str:
+    status = phrase(lang, f"skipped.{check.status}")
+    return status + phrase(lang, "at") + _legal(check.reason) if check.reason else status
 
 
 def _first_error(findings: Sequence[Finding]) -> str:

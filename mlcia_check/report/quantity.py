@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.findings import Unit, Value
 from mlcia_check.geometry import TEX_PT
 from mlcia_check.lengths import UNITS
+from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.rule import Tool
 
 FINE_BELOW_BP = 30.0
 """Type sizes, leadings and gutters lie below: hundredths matter, and authors know them in TeX's pt."""
+
+
+class Notation(Struct, frozen=True):
+    """How a language writes quantities: the PDF point, brackets, "by" between two sides, and ranges.
+
+    `points_first`: the PDF point stands before TeX's pt, where a sentence names both.
+    """
+
+    lang: Lang
+    bp: str = "bp"
+    brackets: tuple[str, str] = (" (", ")")
+    times: str = " x "
+    dash: str = "-"
+    comma: str = ", "
+    points_first: bool = False
+
+
+ENGLISH: Final = Notation("en")
+CHINESE: Final = Notation("zh", brackets=("（", "）"), times=" × ", dash="–", comma="、")
+CHINESE_OFFICE: Final = Notation(
+    "zh", bp=" 磅", brackets=("（", "）"), times=" × ", dash="–", comma="、", points_first=True
+)
+"""For users of Word, WPS and LibreOffice: their dialogs count in 磅, which is the PDF point."""
+
+COUNTS: Final = ("whole", "columns")
+"""Forms beside units: {measured:whole} writes 29.84 as "30%", {expected:columns} writes 2 as "双栏"."""
+
+
+def notation(lang: Lang, made_with: Tool = "") -> Notation:
+    """How the language writes quantities for users of this tool."""
+    if lang == "en":
+        return ENGLISH
+    return CHINESE_OFFICE if made_with in ("word", "libreoffice") else CHINESE
 
 
 class Quantity:
@@ -18,16 +56,17 @@ class Quantity:
     `decimals` are chosen so that two unlike lengths never print alike.
     """
 
-    def __init__(self, value: Value, unit: Unit, other: Value = None) -> None:
+    def __init__(self, value: Value, unit: Unit, other: Value = None, notation: Notation = ENGLISH) -> None:
         self.value = value
         self.unit = unit
         self.decimals = _decimals(value, other)
+        self.notation = notation
 
     def __str__(self) -> str:
         """With its unit where it is a length or a share ("510.4bp", "8.97bp (9pt)", "3%"), bare otherwise."""
         if isinstance(self.value, tuple):
-            size = " x ".join(self._number(part).removesuffix(".0") for part in self.value)
-            return f"{size}bp" if self.unit == "bp" else size
+            size = self.notation.times.join(self._number(part).removesuffix(".0") for part in self.value)
+            return f"{size}{self.notation.bp}" if self.unit == "bp" else size
         if not isinstance(self.value, int | float):
             return "" if self.value is None else self.value
         number = self._number(self.value)
@@ -36,15 +75,28 @@ class Quantity:
         if self.unit != "bp":
             return number
         points = whole_points(self.value)
-        return f"{number}bp ({points}pt)" if points else f"{number}bp"
+        opening, closing = self.notation.brackets
+        bracket = f"{opening}{points}pt{closing}" if points else ""
+        return f"{number}{self.notation.bp}{bracket}"
 
-    def in_unit(self, unit: str) -> str:
-        """As a length in another unit: "9.00pt" (TeX's), "8.50 x 11.00in"."""
-        if isinstance(self.value, tuple):
-            return " x ".join(f"{part / UNITS[unit]:.2f}" for part in self.value) + unit
+    def in_form(self, form: str) -> str:
+        """As a length in another unit: "9.00pt" (TeX's), "8.50 x 11.00in"; or in one of the `COUNTS`."""
+        if not isinstance(self.value, int | float | tuple):
+            return str(self)
+        if form in COUNTS:
+            return self._counted(form)
+        name = self.notation.bp if form == "bp" else form
+        sides = self.value if isinstance(self.value, tuple) else (self.value,)
+        return self.notation.times.join(f"{side / UNITS[form]:.2f}" for side in sides) + name
+
+    def _counted(self, form: str) -> str:
         if not isinstance(self.value, int | float):
             return str(self)
-        return f"{self.value / UNITS[unit]:.2f}{unit}"
+        number = round(self.value)
+        if form == "columns":
+            key = f"columns.{number}" if number in range(1, 5) else "columns.many"
+            return phrase(self.notation.lang, key, n=number)
+        return f"{number:,}%" if self.unit == "percent" else f"{number:,}"
 
     def _number(self, value: float) -> str:
         if isinstance(value, int):
@@ -74,7 +126,7 @@ def whole_points(length_bp: float) -> str:
     return f"{nearest:g}"
 
 
-def page_ranges(pages: Iterable[int]) -> str:
+def page_ranges(pages: Iterable[int], notation: Notation = ENGLISH) -> str:
     """Pages as ranges: (2, 3, 4, 7) is "2-4, 7"."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
@@ -82,7 +134,9 @@ def page_ranges(pages: Iterable[int]) -> str:
             runs[-1][1] = page
         else:
             runs.append([page, page])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return notation.comma.join(
+        str(first) if first == last else f"{first}{notation.dash}{last}" for first, last in runs
+    )
 
 
 def tenths(pages: float) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from mlcia_check import geometry
-from mlcia_check.findings import Severity, Status, Verdict
+from mlcia_check.findings import ExplanationName, Severity, Status, Verdict
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -78,11 +78,28 @@ class Measured(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True, omit_defaults=True):
-    """How one rule of the pack ended. `ignored` is there only where someone asked to leave it out: why."""
+    """How one rule of the pack ended.
+
+    `ignored` is there only where someone asked to leave it out: why. `reason` is there where it did
+    not apply or could not be decided: a sentence or a part of one.
+    """
 
     rule: str
     status: Status
     ignored: str | None = None
+    reason: str | None = None
+
+
+class Explanation(Struct, frozen=True):
+    """An honest explanation that was tried: its name, the same in words, and what spoke against it.
+
+    `figures` are the numbers that `refuted_by` says in words.
+    """
+
+    name: ExplanationName
+    words: str
+    refuted_by: str
+    figures: dict[str, str | int | float | tuple[float, ...] | None]
 
 
 class Finding(Struct, frozen=True):
@@ -90,6 +107,8 @@ class Finding(Struct, frozen=True):
 
     `lines` is the number of text lines it rests on (0 where lines are no measure of it), `words`
     what stands at the place, `confirmed` the second reader's answer (null where it was not asked).
+    `because_of` is the rule whose finding this one follows from (null where it stands for itself),
+    `explanations` are the honest ones that were tried before it stood.
     """
 
     rule: str
@@ -105,6 +124,8 @@ class Finding(Struct, frozen=True):
     lines: Count
     words: str
     confirmed: bool | None
+    because_of: str | None = None
+    explanations: tuple[Explanation, ...] = ()
 
 
 class Document(Struct, frozen=True):

@@ -120,6 +120,8 @@ def _results(
                 "allowed": found.allowed,
                 "unit": found.unit,
                 "confirmed": found.confirmed,
+                "because_of": found.because_of,
+                "explanations": found.explanations,
             },
         }
 

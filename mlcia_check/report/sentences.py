@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mlcia_check.findings import Document
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import notation, page_ranges
 from mlcia_check.report.records import Finding
 
 LINE = 1
@@ -18,7 +18,8 @@ def pages(found: Finding, lang: Lang) -> str:
     """ "page 3" or "pages 2-20"; "" for the whole document."""
     if not found.pages:
         return ""
-    return phrase(lang, f"page.{'one' if len(found.pages) == 1 else 'many'}", n=page_ranges(found.pages))
+    number = "one" if len(found.pages) == 1 else "many"
+    return phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang)))
 
 
 def placed(found: Finding, lang: Lang) -> str:
@@ -30,6 +31,14 @@ def placed(found: Finding, lang: Lang) -> str:
 def sentence(found: Finding, lang: Lang) -> str:
     """Where, what, and what to do, in one line."""
     return f"{placed(found, lang)}{phrase(lang, 'next-sentence')}{found.hint}".rstrip()
+
+
+def tried(found: Finding, lang: Lang) -> str:
+    """The honest explanations that were tried: "line numbers: no, nothing of the kind was found"."""
+    return phrase(lang, "tried.next").join(
+        phrase(lang, "tried.one", explanation=one.words, refutation=one.refuted_by)
+        for one in found.explanations
+    )
 
 
 def fingerprints(document: Document) -> Sequence[str]:

@@ -40,6 +40,8 @@ def heading(verdicts: Mapping[Verdict, int], pack: Pack) -> records.Report:
 
 def document_record(document: Document, pack: Pack, lang: Lang) -> records.Document:
     paper = document.paper
+    worded = wording.findings(document, pack, lang)
+    asked = {found.rule: found.message for found in reversed(worded) if found.severity == "review"}
     return records.Document(
         path=wording.encodable(document.path),
         sha256=document.sha256,
@@ -47,13 +49,17 @@ def document_record(document: Document, pack: Pack, lang: Lang) -> records.Docum
         pages=len(paper.pages) if paper else None,
         page_budget=measures.page_budget(paper.budget, measures.page_limit(pack)) if paper else None,
         measured=measures.measured(paper) if paper else None,
-        checks=tuple(_check(outcome, lang) for outcome in document.outcomes),
-        findings=wording.findings(document, pack, lang),
+        checks=tuple(_check(outcome, asked, lang) for outcome in document.outcomes),
+        findings=worded,
     )
 
 
-def _check(outcome: Outcome, lang: Lang) -> records.Check:
-    reason = outcome.ignored
-    if reason is not None:
-        reason = wording.plain(reason) or phrase(lang, "ignored.no-reason")
-    return records.Check(outcome.rule, outcome.status, reason)
+def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> records.Check:
+    """The outcome in words; `asked` is what could not be decided, by rule."""
+    ignored = outcome.ignored
+    if ignored is not None:
+        ignored = wording.plain(ignored) or phrase(lang, "ignored.no-reason")
+    reason = asked.get(outcome.rule) if outcome.status == "review" else None
+    if outcome.reason:
+        reason = phrase(lang, f"reason.{outcome.reason}")
+    return records.Check(outcome.rule, outcome.status, ignored, reason)

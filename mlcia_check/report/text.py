@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity, Status, Verdict
 from mlcia_check.paper import PageMeasure, Paper
-from mlcia_check.report import budget, figures, summary, tallies, wording
+from mlcia_check.report import budget, figures, sentences, summary, tallies, wording
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
-from mlcia_check.report.quantity import page_ranges
+from mlcia_check.report.quantity import notation, page_ranges
+from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
-from mlcia_check.report.records import Finding
 from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
@@ -108,6 +108,8 @@ def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> It
     for text in rest:
         yield Span(" " * indent), Span(text, "strong")
     labels = [("where", _where(found, paper, view.lang)), ("fix", found.hint)]
+    if view.verbose:
+        labels.append(("tried", sentences.tried(found, view.lang)))
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
     for label, text in labels:
         yield from _labelled(phrase(view.lang, label), text, indent, margin, view.cells)
@@ -126,7 +128,7 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
     facts = []
     if found.pages:
         number = "one" if len(found.pages) == 1 else "many"
-        facts.append(phrase(lang, f"page.{number}", n=page_ranges(found.pages)))
+        facts.append(phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang))))
     if found.lines:
         facts.append(counted(lang, "lines", found.lines))
     place = []
@@ -138,7 +140,7 @@ def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
     join = phrase(lang, "join")
     everywhere, here = join.join(facts), join.join(place)
     if place and len(found.pages) > 1:
-        where = f"{everywhere}; {here}" if lang == "en" else f"{everywhere}；{here}"
+        where = f"{everywhere}{phrase(lang, 'part')}{here}"
     else:
         where = join.join(part for part in (everywhere, here) if part)
     if not found.words:
@@ -175,13 +177,23 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
         yield from figures.lay_out(record.measured, view)
     by_status: tuple[Status, ...] = ("pass", "not-applicable", "off")
     for status in by_status:
-        ids = [check.rule for check in record.checks if check.status == status]
-        if ids:
+        checks = [check for check in record.checks if check.status == status]
+        if checks:
             key = "rules-passed" if status == "pass" else f"rules-{status}"
             yield BLANK
             yield (Span("  " + phrase(view.lang, key), "strong"),)
-            for text in wrapped(", ".join(ids), view.cells - 4):
-                yield Span("    "), Span(text)
+            yield from _rules(checks, view)
+
+
+def _rules(checks: Sequence[Check], view: View) -> Iterator[Line]:
+    """The ids of these rules in running lines; those with a reason one a line, with it."""
+    ids = [check.rule for check in checks if not check.reason]
+    if ids:
+        for text in wrapped(phrase(view.lang, "list").join(ids), view.cells - 4):
+            yield Span("    "), Span(text)
+    margin = max(width(check.rule) for check in checks) + 2
+    for check in checks:
+        yield from _labelled(check.rule, check.reason or "", 4, margin, view.cells)
 
 
 def _ignored(record: Record, view: View) -> Iterator[Line]:

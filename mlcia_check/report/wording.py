@@ -6,15 +6,25 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.facts import Gap
-from mlcia_check.findings import Breach, Document, Doubt, Finding, Value
+from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Value
 from mlcia_check.lengths import UNITS
 from mlcia_check.report import maker, records
-from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.quantity import Quantity
+from mlcia_check.report.phrases import PHRASES, Lang, phrase
+from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
 
-NAME = re.compile(rf"\{{(\w+)(?::({'|'.join(UNITS)}))?\}}")
-"""A name in a rule's sentence: {measured}, {expected:pt}, {words}."""
+NAME = re.compile(rf"\{{(\w+)(?::({'|'.join((*UNITS, *COUNTS))}))?\}}")
+"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {words}."""
+
+BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
+"""A length in TeX's points with PDF's in brackets."""
+
+LISTS_OF_NAMES = ("measured", "fonts", "names")
+LISTS_OF_MARKS = ("marks", "numbers")
+"""Names in sentences that stand for several things, with commas between."""
+
+BETWEEN_MARKS = re.compile(r"(?<=\]), (?=\[|\.\.\.)")
+"""The comma between marks; that within one, as in "[3, 14], [7], ...", is the paper's own."""
 
 COMMON: tuple[Tool, ...] = ("latex", "word")
 """The tools that a hint is for where nobody knows which one made the paper."""
@@ -52,34 +62,55 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> records.
     answer = found.answer
     sentences = rule.message if isinstance(answer, Breach) else rule.doubt
     place = answer.place
+    style = notation(lang, made_with)
+    sentence = words(sentences.get(answer.case) or sentences[""], lang)
+    if style.points_first:
+        sentence = BOTH_POINTS.sub(r"\2（\1）", sentence)
     return records.Finding(
         rule=found.rule,
         severity=found.severity,
         page=place.page if place else min(answer.pages, default=None),
         pages=answer.pages or ((place.page,) if place else ()),
         bbox=records.box(place.box) if place and place.box else None,
-        message=fill(words(sentences.get(answer.case) or sentences[""], lang), names(answer, lang))
-        + second_opinion(found, lang),
+        message=fill(sentence, names(answer, style)) + second_opinion(found, style),
         measured=rounded(answer.measured),
-        allowed=allowed(answer, lang),
+        allowed=allowed(answer, style),
         unit=answer.unit,
         hint=hint(rule, lang, made_with),
         lines=answer.lines if isinstance(answer, Breach) else 0,
         words=plain(place.words) if place else "",
         confirmed=found.confirmed,
+        because_of=found.because_of or None,
+        explanations=explanations(found, lang),
     )
 
 
-def second_opinion(found: Finding, lang: Lang) -> str:
+def explanations(found: Finding, lang: Lang) -> tuple[records.Explanation, ...]:
+    """The honest explanations that the check and the second reader tried, with what spoke against each."""
+    tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
+    return tuple(explanation(one, lang) for one in (*tried, *found.explanations))
+
+
+def explanation(tried: Explanation, lang: Lang) -> records.Explanation:
+    known = {name: Quantity(figure, "") for name, figure in tried.figures.items()}
+    return records.Explanation(
+        name=tried.name,
+        words=phrase(lang, f"explanation.{tried.name}"),
+        refuted_by=fill(PHRASES[f"refuted.{tried.refuted_by}"][lang == "zh"], known),
+        figures={name: rounded(figure) for name, figure in tried.figures.items()},
+    )
+
+
+def second_opinion(found: Finding, style: Notation) -> str:
     """What a second reader has to say against the finding, as a further sentence; "" where it has nothing."""
-    answer, second = found.answer, found.second
+    answer, second, lang = found.answer, found.second, style.lang
     if found.confirmed or second is None:
         return ""
     if second.measured is None:
         said = phrase(lang, "unconfirmed", reason=phrase(lang, f"reason.{second.reason}"))
     else:
-        first = Quantity(answer.measured, answer.unit, second.measured)
-        other = Quantity(second.measured, answer.unit, answer.measured)
+        first = Quantity(answer.measured, answer.unit, second.measured, style)
+        other = Quantity(second.measured, answer.unit, answer.measured, style)
         said = phrase(lang, "contradicted", first=first, second=other)
     return phrase(lang, "next-sentence") + said
 
@@ -91,19 +122,33 @@ def findings(document: Document, pack: Pack, lang: Lang) -> tuple[records.Findin
     return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
 
 
-def names(answer: Breach | Doubt, lang: Lang) -> dict[str, Quantity]:
+def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
     """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
-    known = {name: Quantity(detail, "") for name, detail in answer.detail.items()}
-    known["measured"] = Quantity(answer.measured, answer.unit, answer.expected)
-    known["expected"] = Quantity(answer.expected, answer.unit, answer.measured)
+    known = {
+        name: Quantity(_listed(name, detail, style), "", None, style)
+        for name, detail in answer.detail.items()
+    }
+    known["measured"] = Quantity(
+        _listed("measured", answer.measured, style), answer.unit, answer.expected, style
+    )
+    known["expected"] = Quantity(answer.expected, answer.unit, answer.measured, style)
     if answer.place:
         known["page"] = Quantity(answer.place.page, "")
         known["words"] = Quantity(answer.place.words, "")
     if isinstance(answer, Breach):
         known["lines"] = Quantity(answer.lines, "lines")
     elif answer.gaps:
-        known["reason"] = Quantity(gaps(answer.gaps, lang), "")
+        known["reason"] = Quantity(gaps(answer.gaps, style.lang), "")
     return known
+
+
+def _listed(name: str, value: Value, style: Notation) -> Value:
+    """A list that a check made, with the language's own comma; other text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    if name in LISTS_OF_NAMES:
+        return value.replace(", ", style.comma)
+    return BETWEEN_MARKS.sub(style.comma, value) if name in LISTS_OF_MARKS else value
 
 
 def gaps(found: Sequence[Gap], lang: Lang) -> str:
@@ -118,20 +163,20 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
         quantity = known.get(match[1])
         if quantity is None:
             return match[0]
-        return plain(str(quantity) if match[2] is None else quantity.in_unit(match[2]))
+        return plain(str(quantity) if match[2] is None else quantity.in_form(match[2]))
 
     return NAME.sub(value, sentence)
 
 
-def allowed(answer: Breach | Doubt, lang: Lang) -> str | None:
+def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
     """What is allowed, in words: "at most 20", "8.97bp (9pt)"; None where the answer names nothing."""
     expected, measured = answer.expected, answer.measured
     if expected is None:
         return None
-    text = str(Quantity(expected, answer.unit, measured))
+    text = str(Quantity(expected, answer.unit, measured, style))
     if not isinstance(expected, int | float) or not isinstance(measured, int | float) or measured == expected:
         return text
-    return phrase(lang, "at-most" if measured > expected else "at-least", value=text)
+    return phrase(style.lang, "at-most" if measured > expected else "at-least", value=text)
 
 
 def hint(rule: Rule, lang: Lang, made_with: Tool) -> str:

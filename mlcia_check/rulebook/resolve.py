@@ -22,8 +22,8 @@ from mlcia_check.rulebook.tree import Entry, Hole, Map, Node, Scalar, Seq, leave
 PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
 """What every sentence can name; a check's own names (its `detail`) come on top."""
 
-UNITS = ("pt", "bp", "in", "mm")
-"""The units in which a sentence can have a length written, as in {measured:pt}."""
+FORMS = ("pt", "bp", "in", "mm", "whole", "columns")
+"""How a sentence can have a quantity written: in a unit as in {measured:pt}, rounded, as so many columns."""
 
 
 def resolve(path: Path, shipped: Path) -> Pack:
@@ -182,14 +182,14 @@ def _check_sentences(kind: str, tree: Map, cases: Cases, mistakes: Mistakes) -> 
 
 def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistakes) -> None:
     for match in re.finditer(r"\{([^{}]*)\}|[{}]", text):
-        name, colon, unit = (match[1] or "").partition(":")
+        name, colon, form = (match[1] or "").partition(":")
         if not name:
             mistakes.add(mark, "braces do not match; a name stands between two, as in {measured}")
             return
         if name not in names:
             mistakes.add_unknown(mark, "name in braces", name, names)
-        if colon and unit not in UNITS:
-            mistakes.add_unknown(mark, "unit in braces", unit, UNITS)
+        if colon and form not in FORMS:
+            mistakes.add_unknown(mark, "form in braces", form, FORMS)
 
 
 def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes) -> None:

@@ -27,15 +27,17 @@ _ENCRYPTED: Final = 1
 def in_archive(file: str) -> Found:
     """The documents of an archive, sorted by name. An archive that cannot be read is a document with that
     problem. Raises UsageProblem where the system refuses to open it."""
-    from mlcia_check.sources.names import member_name
+    from mlcia_check.sources.names import member_names
 
     problem = ""
     members: list[tuple[str, int, ZipInfo]] = []
     try:
         archive = _opened(file, *_stamp(file))
-        members = [(member_name(info), number, info) for number, info in enumerate(archive.infolist())]
-        if len(members) > MOST_MEMBERS:
+        infos = archive.infolist()
+        if len(infos) > MOST_MEMBERS:
             problem = "archive-bomb"
+        else:
+            members = list(zip(member_names(infos), range(len(infos)), infos, strict=True))
     except OSError as error:
         raise UsageProblem(f"cannot read '{file}': {error.strerror or error}.") from error
     except _damage():

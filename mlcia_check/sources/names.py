@@ -1,14 +1,14 @@
 """The names of an archive's members, in the encodings that archivers really use.
 
-The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of Chinese systems write
-GBK and those of macOS UTF-8, both without the flag.
+The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of East Asian systems write
+GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,11 +19,28 @@ _UNICODE_PATH: Final = 0x7075
 """The extra field in which some archivers give the name in UTF-8, with the checksum of the other name."""
 
 
-def member_name(info: ZipInfo) -> str:
-    """The member's name as its sender saw it, with "/" between folders."""
-    raw = _raw(info)
-    name = info.orig_filename if raw is None else _unicode_path(info.extra, raw) or _decoded(raw)
-    return name.partition("\0")[0].replace("\\", "/")
+def member_names(infos: Sequence[ZipInfo]) -> list[str]:
+    """The members' names as their sender saw them, with "/" between folders.
+
+    Names whose encoding the archive does not say are guessed together: one archiver wrote them all.
+    """
+    names = [info.orig_filename for info in infos]
+    unsaid: dict[int, bytes] = {}
+    for place, info in enumerate(infos):
+        raw = _raw(info)
+        if raw is None:
+            continue
+        told = _unicode_path(info.extra, raw)
+        if told:
+            names[place] = told
+        elif not raw.isascii():
+            unsaid[place] = raw
+    if unsaid:
+        from mlcia_check.legacy_text import decoded
+
+        for place, name in zip(unsaid, decoded(list(unsaid.values()), "cp437"), strict=True):
+            names[place] = name
+    return [name.partition("\0")[0].replace("\\", "/") for name in names]
 
 
 def _raw(info: ZipInfo) -> bytes | None:
@@ -51,33 +68,3 @@ def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
         kind, length = struct.unpack_from("<HH", extra, position)
         yield kind, extra[position + 4 : position + 4 + length]
         position += 4 + length
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8 if it is that, GBK if most of it is in the two bytes of a common Chinese character, else 437."""
-    if raw.isascii():
-        return raw.decode("ascii")
-    for encoding, accepts in (("utf-8", bool), ("gb18030", _mostly_chinese)):
-        try:
-            name = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if accepts(name):
-            return name
-    return raw.decode("cp437")
-
-
-def _mostly_chinese(name: str) -> bool:
-    """Whether a name's letters beyond ASCII are common Chinese ones: an accented "résumé" of code page 437
-    also decodes as GBK, to rare characters."""
-    foreign = [letter for letter in name if not letter.isascii()]
-    common = sum(_is_common(letter) for letter in foreign)
-    return common * 2 > len(foreign)
-
-
-def _is_common(letter: str) -> bool:
-    try:
-        letter.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True

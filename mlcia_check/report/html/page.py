@@ -77,6 +77,7 @@ def _environment(lang: Lang) -> Environment:
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
         "pages_of": partial(sentences.pages, lang=lang),
+        "tried": partial(sentences.tried, lang=lang),
         "used_pages": partial(budget.used, lang=lang),
         "budget_bar": charts.budget_bar,
         "figures": partial(_figures, lang=lang),

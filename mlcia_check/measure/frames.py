@@ -1,0 +1,104 @@
+"""Where the columns of each page lie: the gutters that the running text leaves free, line numbers aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.facts import Page
+from mlcia_check.measure import line_numbers
+from mlcia_check.measure.gutters import (
+    NARROWEST_COLUMN,
+    Frame,
+    Interval,
+    Strip,
+    coverage,
+    page_gutters,
+    pooled_gutters,
+    text_extent,
+)
+from mlcia_check.measure.rows import PageRows, extents
+
+_WORD_GAP_BP: Final = 5.0
+"""Narrower gaps in a row are word spaces and do not show a gutter."""
+
+_BODY_SHARE: Final = 0.2
+"""Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
+
+_SAME_TYPE: Final = 0.05
+"""Of the body's size: titles, affiliations, references and most tables are set in other type."""
+
+_FEWEST_ROWS: Final = 15
+"""Rows from which on a page's own gutter is believed where the document has none."""
+
+
+def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
+    """A frame for each page.
+
+    A gutter belongs to the document: the rows of running text of all pages of one width vote for
+    it together, so that title blocks, tables and a page of floats have no voice. Where they leave
+    none, a page's own clear gutter counts.
+    """
+    found = [
+        candidate
+        for number, page_rows in enumerate(rows)
+        for candidate in line_numbers.candidates(number, page_rows.own)
+    ]
+    aligned = line_numbers.aligned(found) if len(found) >= line_numbers.FEWEST else frozenset()
+    size = _body_size(rows)
+    pools: defaultdict[int, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        pools[int(page.width)].append(number)
+    result: dict[int, Frame] = {}
+    for width, members in pools.items():
+        beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
+        votes = [_votes(rows[n], width, size, beside[n]) for n in members]
+        common = pooled_gutters(votes)
+        extent = text_extent(votes)
+        for n in members:
+            gutters = common or _own_gutters(rows[n], width, beside[n])
+            frame = Frame(gutters, beside[n])
+            result[n] = _without_numbers_in_text(frame, rows[n], extent) if beside[n] else frame
+    return [result[number] for number in range(len(pages))]
+
+
+def _body_size(rows: Sequence[PageRows]) -> float:
+    """The largest type size that a good share of the characters is set in, in bp; 0 without text."""
+    weights: defaultdict[float, int] = defaultdict(int)
+    for page_rows in rows:
+        for row in page_rows.own:
+            for run in row:
+                weights[round(run.size, 1)] += len(run.text)
+    enough = _BODY_SHARE * sum(weights.values())
+    return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
+
+
+def _votes(rows: PageRows, width: int, size: float, numbers: frozenset[int]) -> list[int]:
+    """How many rows of running text cover each bp; pieces narrower than a column are cells and labels."""
+    least, most = size * (1.0 - _SAME_TYPE), size * (1.0 + _SAME_TYPE)
+    pieces = []
+    for row in rows.own:
+        text = [run for run in row if least <= run.size <= most and run.order not in numbers]
+        if text:
+            pieces.append([(a, b) for a, b in extents(text, _WORD_GAP_BP) if b - a >= NARROWEST_COLUMN])
+    return coverage(pieces, width)
+
+
+def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[Strip, ...]:
+    if len(rows.own) < _FEWEST_ROWS:
+        return ()
+    text = [[run for run in row if run.order not in numbers] for row in rows.own]
+    return page_gutters(coverage((extents(row, _WORD_GAP_BP) for row in text if row), width))
+
+
+def _without_numbers_in_text(frame: Frame, rows: PageRows, extent: Interval) -> Frame:
+    """The frame less the numbers that stand inside a column: cells of a table that rise."""
+    columns = frame.columns(extent)
+    outside = frozenset(
+        run.order
+        for row in rows.own
+        for run in row
+        if run.order in frame.numbers and line_numbers.beside_text(run, columns)
+    )
+    return Frame(frame.gutters, outside)

@@ -1,0 +1,37 @@
+"""The order in which the lines of a page are read that is set across the columns for the most part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from mlcia_check.measure.draft import Draft
+
+
+def is_one_flow(wide: Sequence[Draft], rest: Sequence[Draft]) -> bool:
+    """Whether more letters of the page's text stand in lines across the columns than in the columns.
+
+    Such a page is set in one column, and its short lines ("REFERENCES") only seem to stand in the
+    first of two; or its upper part is a table across them.
+    """
+    return _letters(wide) > _letters(rest)
+
+
+def in_bands(wide: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
+    """Each line across the columns in its place; between two of them, the columns from left to right."""
+    across = sorted(wide, key=lambda line: -line.baseline)
+    heights = [-line.baseline for line in across]
+    bands: list[list[Draft]] = [[] for _ in range(len(across) + 1)]
+    for line in rest:
+        bands[bisect_left(heights, -line.baseline)].append(line)
+    ordered: list[Draft] = []
+    for band, line_below in zip_longest(bands, across):
+        ordered += sorted(band, key=lambda line: (line.column, -line.baseline))
+        if line_below is not None:
+            ordered.append(line_below)
+    return ordered
+
+
+def _letters(lines: Sequence[Draft]) -> int:
+    return sum(line.weight for line in lines if line.role is None)

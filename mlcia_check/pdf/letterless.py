@@ -1,0 +1,60 @@
+"""Whether a page may show running text that has no letters, judged cheaply: few are looked at for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.facts import Ink, TextRun
+from mlcia_check.geometry import Box
+
+_SHARE: Final = 0.1
+"""Of the page's area: less, fully set with prose, is a quarter of a page of text."""
+
+_FEWEST_MARKS: Final = 1000
+"""Marks or letters that are drawn: a quarter of a page of text has 1,400 letters, some of two parts."""
+
+_LETTER: Final = 16.0
+"""bp. Drawn letters of running text are neither wider nor higher."""
+
+_DARK: Final = 0x80
+"""A colour with all channels below may paint letters; panels and backgrounds are lighter."""
+
+_ROOM: Final = 3.0
+"""Squares of the type size that a character's box takes at most: what is larger paints more than letters."""
+
+
+def explains_its_ink(run: TextRun) -> bool:
+    """Whether what a run paints is what its characters say, as far as its numbers tell."""
+    box = run.box
+    room = _ROOM * run.size * run.size * len(run.text)
+    return (run.mapped or not run.form) and (box.right - box.left) * (box.top - box.bottom) <= room
+
+
+def may_hold_prose(
+    page: Box, ink: Sequence[Ink], unexplained: Sequence[TextRun], annotations: Sequence[Box]
+) -> bool:
+    """Whether images, outlines, patterns, annotations or unexplained runs have the room for much text."""
+    most = _SHARE * page.width * page.height
+    marks = 0
+    area = sum(_area(box) for box in annotations)
+    for shape in ink:
+        box = shape.box
+        if shape.kind != "path":
+            area += _area(box)
+        elif box.right - box.left <= _LETTER and box.top - box.bottom <= _LETTER:
+            marks += 1
+        elif shape.stroke is None and (shape.fill is None or _is_dark(shape.fill)):
+            area += _area(box)
+    for run in unexplained:
+        area += _area(run.box)
+        marks += len(run.text)
+    return area > most or marks >= _FEWEST_MARKS
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.top - box.bottom)
+
+
+def _is_dark(colour: int) -> bool:
+    return colour >> 24 < _DARK and (colour >> 16) & 0xFF < _DARK and (colour >> 8) & 0xFF < _DARK
