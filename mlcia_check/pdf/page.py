@@ -25,7 +25,7 @@ from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
 from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
-from mlcia_check.pdf.transform import Transform, map_box, then, view
+from mlcia_check.pdf.transform import IDENTITY, Transform, map_box, then, view
 
 _DEEPEST_FORM: Final = 24
 """Form XObjects nested deeper than this are not entered; real files nest two or three."""
@@ -38,6 +38,9 @@ _WORD: Final = 4
 
 _DOUBLE: Final = 0.5
 """Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+
+_SPARSE_EM: Final = 0.52
+"""Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
 
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -101,6 +104,7 @@ class _PageWalk:
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._colour_refs = tuple(byref(value) for value in self._colour)
         self._text = NO_TEXT
+        self._view = IDENTITY
 
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
@@ -110,12 +114,13 @@ class _PageWalk:
         width, height = (rect.right - rect.left) * unit, (rect.top - rect.bottom) * unit
         if rotation % 2:
             width, height = height, width
-        self._text = page_text(lib, handle)
         to_view = view(rect.left, rect.bottom, rect.right, rect.top, rotation, unit)
-        for index in range(lib.FPDFPage_CountObjects(handle)):
-            if self._order >= MOST_OBJECTS_OF_A_PAGE:
-                break
-            self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
+        self._view = to_view
+        with page_text(lib, handle) as self._text:
+            for index in range(lib.FPDFPage_CountObjects(handle)):
+                if self._order >= MOST_OBJECTS_OF_A_PAGE:
+                    break
+                self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
         visible = Box(0.0, 0.0, width, height)
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
@@ -342,9 +347,11 @@ class _PageWalk:
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
-        pitch = self._text.pitches.get(item) if size else None
+        pitch = self._text.pitch(item) if size else None
+        words = self._text.runs.get(item, "")
+        sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
         run = TextRun(
-            self._text.runs.get(item, ""),
+            words,
             x,
             y,
             box,
@@ -360,6 +367,7 @@ class _PageWalk:
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
             None if pitch is None else pitch / em,
+            self._white(item, em) if sparse else (),
         )
         if run.mode in STROKED and is_pale(
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
@@ -371,6 +379,13 @@ class _PageWalk:
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
+
+    def _white(self, item: int, em: float) -> tuple[tuple[float, float], ...]:
+        """The white inside an object that is wider than an em, where the page is not turned."""
+        a, b, c, _, e, _ = self._view
+        if b or c:
+            return ()
+        return tuple((a * left + e, a * right + e) for left, right in self._text.white(item, em))
 
     def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
         """Whether a clip leaves some of a run to be read; notes what it takes."""
