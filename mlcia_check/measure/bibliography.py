@@ -279,7 +279,8 @@ def _without_small_print(listed: Sequence[Draft]) -> list[Draft]:
             continue
         block = column[index:]
         size = max(line.size for line in column[:index])
-        if all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block):
+        flush = all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block)
+        if flush and not any(_LABEL.match(line.text) for line in block):
             for line in block:
                 line.role = "front-note"
             return [line for line in listed if line.role != "front-note"]
