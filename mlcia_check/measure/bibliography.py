@@ -137,9 +137,11 @@ def _list_start(lines: Sequence[Draft]) -> int | None:
             labels.append(place)
         elif not labels and (first := _FIRST_LABEL.fullmatch(label)):
             prefix, labels = first["prefix"], [place]
+    if len(labels) < _FEWEST_FURTHER:
+        return None
     pieces = [lines[one:other] for one, other in pairwise([*labels, len(lines)])]
     dated = sum(bool(_YEAR.search(" ".join(line.text for line in piece))) for piece in pieces)
-    return labels[0] if len(labels) >= _FEWEST_FURTHER and dated >= _DATED * len(labels) else None
+    return labels[0] if dated >= _DATED * len(labels) else None
 
 
 def _is_bracketed(line: Draft) -> bool:
