@@ -12,7 +12,8 @@ from msgspec import structs
 from mlcia_check.facts import Font
 from mlcia_check.findings import Breach, NotApplicable
 from mlcia_check.geometry import Box
-from mlcia_check.measure.bibliography import lists, references
+from mlcia_check.measure.bibliography import lists, mark_further, references
+from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.front import front_matter
 from mlcia_check.paper import Citation, FrontMatter, Line, Paper, Part, Reference, Role, Section, Unresolved
 from tests.drafts import column, draft, run
@@ -94,6 +95,60 @@ def test_larger_type_after_the_list_is_no_entry() -> None:
     found = references(lists(lines))
     assert [entry.text for entry in found] == ["[1] A. 2020.", "[2] B. 2021."]
     assert [line.role for line in lines[2:]] == [None] * 9
+
+
+def heading(text: str, number: int) -> tuple[Draft, Section]:
+    line = draft(text, number, role="heading", part="appendix")
+    return line, Section(1, 0, line.box, text, "", 1, "appendix")
+
+
+@pytest.mark.parametrize(
+    ("rows", "part", "entries"),
+    [
+        (
+            ["[S1] Rao. 2019. A.", "More of it.", "[S2] Kern. 2020. B.", "[S3] Li. 2021. C."],
+            "bibliography",
+            3,
+        ),
+        (["[1] Rao. 2019. A.", "[2] Kern. 2020. B.", "[3] Li. 2021. C."], "bibliography", 3),
+        (["The studies:", "[P1] Rao. 2019. A.", "[P2] Kern. 2020. B.", "[P3] Li. 2021. C."], "appendix", 3),
+        (["[R1] It answers.", "[R2] It is fast.", "[R3] It ends."], "appendix", 0),
+        (["[S1] Rao. 2019. A.", "[S2] Kern. 2020. B."], "appendix", 0),
+        (["[S1] Rao. 2019. A.", "[S3] Kern. 2020. B.", "[S5] Li. 2021. C."], "appendix", 0),
+        (["Running text of 2019.", "It goes on.", "It ends."], "appendix", 0),
+    ],
+)
+def test_a_list_under_a_heading_of_its_own_is_known_by_its_form(
+    rows: list[str], part: Part, entries: int
+) -> None:
+    first, section = heading("Primary Studies", 0)
+    lines = [first, *(draft(row, number, part="appendix") for number, row in enumerate(rows, 1))]
+    (marked,) = mark_further(lines, [first], [section])
+    assert marked.part == part
+    assert len(references(lists(lines))) == entries
+
+
+def test_each_list_is_numbered_by_itself() -> None:
+    first, section = heading("References", 4)
+    rows = ["[1] Rao. 2019. A.", "[2] Kern. 2020. B.", "[3] Li. 2021. C."]
+    upper = [draft(row, number, part="bibliography") for number, row in enumerate(rows)]
+    lower = [draft(row, number, part="bibliography") for number, row in enumerate(rows, 5)]
+    parted = references(lists([*upper, first, *lower]))
+    assert [entry.list for entry in parted] == [0, 0, 0, 1, 1, 1]
+    assert section.part == "appendix"
+    assert breaches("bibliography-numbering", paper(references=parted)) == []
+    joined = references(lists([*upper, *lower]))
+    (breach,) = breaches("bibliography-numbering", paper(references=joined))
+    assert breach.case == "repeat"
+
+
+def test_small_print_below_a_list_on_the_first_page_is_no_entry() -> None:
+    rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
+    listed = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
+    note = [draft("Permission to make copies", n, part="bibliography", size=7.0) for n in (6, 7)]
+    found = references(lists([*listed, *note]))
+    assert [line.role for line in note] == ["front-note", "front-note"]
+    assert [entry.text.count("Permission") for entry in found] == [0, 0]
 
 
 def with_labels(*labels: str, **changes: Any) -> Paper:
