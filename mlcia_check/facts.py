@@ -132,6 +132,7 @@ class Note(Struct, frozen=True):
 
 class Page(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
+    `cropped` is a page whose CropBox hides a part of its MediaBox.
 
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
     what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
@@ -150,6 +151,7 @@ class Page(Struct, frozen=True):
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
     prose_ink: tuple[Box, ...] = ()
+    cropped: bool = False
     replaced: tuple[Replaced, ...] = ()
 
 

@@ -41,6 +41,9 @@ _DOUBLE: Final = 0.5
 
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
+_CROPPED: Final = 1.0
+"""bp of a side; boxes that differ by less were rounded."""
+
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
     pdfium.OBJECT_IMAGE: "image",
     pdfium.OBJECT_PATH: "path",
@@ -130,8 +133,20 @@ class _PageWalk:
             unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
             notes=notes,
             prose_ink=self._prose_ink(visible, drawn),
+            cropped=self._is_cropped(rect),
             replaced=self._replaced(),
         )
+
+    def _is_cropped(self, visible: Rect) -> bool:
+        """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
+        left, bottom, right, top = self._box
+        if not self._lib.FPDFPage_GetMediaBox(self._handle, *self._box_refs):
+            return False
+        hidden = (
+            right.value - left.value - (visible.right - visible.left),
+            top.value - bottom.value - (visible.top - visible.bottom),
+        )
+        return max(hidden) * self._unit > _CROPPED
 
     def _apply_cuts(self, to_view: Transform) -> None:
         """Runs that a clip cuts are parted: the letters that are left are the run, the others are unseen."""

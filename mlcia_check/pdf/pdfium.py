@@ -74,6 +74,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDF_LoadPage": (_HANDLE, [_HANDLE, c_int]),
     "FPDF_ClosePage": (None, [_HANDLE]),
     "FPDF_GetPageBoundingBox": (c_int, [_HANDLE, POINTER(Rect)]),
+    "FPDFPage_GetMediaBox": (c_int, [_HANDLE, *_FLOATS]),
     "FPDFPage_GetRotation": (c_int, [_HANDLE]),
     "FPDFPage_CountObjects": (c_int, [_HANDLE]),
     "FPDFPage_GetObject": (_HANDLE, [_HANDLE, c_int]),
