@@ -216,8 +216,13 @@ class _PageWalk:
 
         `drawn` are annotations that paint, which may cover text.
         """
-        covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
-        doubtful = suspects(self._runs, [*self._ink, *covers] if covers else self._ink, self._marked)
+        doubtful = suspects(self._runs, self._ink, self._marked)
+        if drawn:
+            known = {suspect.run.order for suspect in doubtful}
+            covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
+            doubtful += [
+                suspect for suspect in suspects(self._runs, covers) if suspect.run.order not in known
+            ]
         if not doubtful:
             return
         from mlcia_check.pdf.look import Look
