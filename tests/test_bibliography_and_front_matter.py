@@ -17,7 +17,7 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.front import front_matter
 from mlcia_check.paper import Citation, FrontMatter, Line, Paper, Part, Reference, Role, Section, Unresolved
 from tests.drafts import column, draft, run
-from tests.papers import answers, breaches, paper
+from tests.papers import answers, breaches, page, paper
 
 BOX = Box(54.0, 600.0, 294.0, 609.0)
 VOCABULARY = {
@@ -406,3 +406,24 @@ def test_a_long_text_after_the_list_is_an_appendix(
     (found,) = lists([*head, *tail])
     assert {line.part for line in tail} == {part}
     assert [len(entry) for entry in found] == [2, 2 + in_last_entry]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2019.", False),
+        ("[1] 2019. 17", False),
+        ("Li. 2019. Maps.", True),
+        ("李明. 论文题目[J]. 2019.", True),
+    ],
+)
+def test_an_entry_has_words(text: str, found: bool) -> None:
+    listed = paper(references=(Reference(2, Box(318.0, 100.0, 558.0, 107.0), "1", text, 6.97),))
+    assert (breaches("bibliography-present", listed) == []) is found
+
+
+def test_a_list_may_stand_on_a_page_that_is_a_picture() -> None:
+    pictured = paper(pages=3, references=())
+    shown = structs.replace(pictured, pages=(*pictured.pages[:2], page(3, prose_ink=0.9)))
+    assert [type(answer).__name__ for answer in answers("bibliography-present", shown)] == ["Doubt"]
+    assert [type(answer).__name__ for answer in answers("bibliography-present", pictured)] == ["Breach"]

@@ -19,7 +19,7 @@ from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
+from mlcia_check.pdf.letterless import may_hold_prose, unexplained
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
@@ -181,7 +181,14 @@ class _PageWalk:
 
     def _leave_out_what_is_beyond(self, visible: Box) -> None:
         """Runs outside the page are unseen, whatever else may be said of them."""
-        beyond = [run for run in self._runs if _is_beyond(run.box, visible)]
+        _, _, right, top = visible
+        beyond = [
+            run
+            for run in self._runs
+            if run.box[0] > right or run.box[1] > top or run.box[2] < 0.0 or run.box[3] < 0.0
+        ]
+        if not beyond:
+            return
         self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
 
     def _without(self, unseen: Iterable[Unseen]) -> None:
@@ -214,8 +221,13 @@ class _PageWalk:
 
         `drawn` are annotations that paint, which may cover text.
         """
-        covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
-        doubtful = suspects(self._runs, [*self._ink, *covers] if covers else self._ink, self._marked)
+        doubtful = suspects(self._runs, self._ink, self._marked)
+        if drawn:
+            known = {suspect.run.order for suspect in doubtful}
+            covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
+            doubtful += [
+                suspect for suspect in suspects(self._runs, covers) if suspect.run.order not in known
+            ]
         if not doubtful:
             return
         from mlcia_check.pdf.look import Look
@@ -238,16 +250,13 @@ class _PageWalk:
 
     def _prose_ink(self, visible: Box, drawn: Sequence[Box]) -> tuple[Box, ...]:
         """Where the page shows running text that has no letters; `drawn` are annotations that paint."""
-        explained = [run for run in self._runs if explains_its_ink(run)]
-        others = (
-            [run for run in self._runs if not explains_its_ink(run)]
-            if len(explained) < len(self._runs)
-            else []
-        )
+        others = unexplained(self._runs)
         if not may_hold_prose(visible, self._ink, others, drawn):
             return ()
         from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, prose_cells
 
+        kept = {run.order for run in others}
+        explained = [run for run in self._runs if run.order not in kept]
         with left_out(self._lib, [self._handles[run.order] for run in explained]):
             size = (visible.width, visible.height)
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
@@ -429,15 +438,6 @@ def _around(boxes: Sequence[Box]) -> Box | None:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return Box(min(lefts), min(bottoms), max(rights), max(tops))
-
-
-def _is_beyond(box: Box, visible: Box) -> bool:
-    return (
-        box.right < visible.left
-        or box.top < visible.bottom
-        or box.left > visible.right
-        or box.bottom > visible.top
-    )
 
 
 def _is_double(run: TextRun, other: TextRun) -> bool:
