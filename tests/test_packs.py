@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,16 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def texts(rule: Rule) -> dict[str, Words]:
-    parts = {"message": rule.message, "doubt": rule.doubt, "fix": rule.fix, "because": rule.because}
+    parts: dict[str, Mapping[str, Words]] = {
+        "message": rule.message,
+        "doubt": rule.doubt,
+        "fix": {str(tool): words for tool, words in rule.fix.items()},
+        "because": rule.because,
+        **{
+            f"fix for {case}:": {str(tool): words for tool, words in by.items()}
+            for case, by in rule.fix_for.items()
+        },
+    }
     named = {f"{part} {case}": words for part, cases in parts.items() for case, words in cases.items()}
     return {"why": rule.why, **named}
 

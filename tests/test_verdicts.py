@@ -24,3 +24,7 @@ def test_fixture(name: str) -> None:
         assert errors <= {*truth.errors, *truth.may}
     assert not found & set(truth.never)
     assert document.verdict in truth.verdict.split("|")
+    assert found >= RULES.intersection(truth.infos)
+    for finding in document.findings:
+        if finding.rule in truth.because_of:
+            assert finding.because_of == truth.because_of[finding.rule]

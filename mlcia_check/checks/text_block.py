@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,8 +14,18 @@ from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"left": (), "right": (), "top": (), "bottom": (), "overfull": ("count",)}
+BREACHES: Cases = {
+    "left": (),
+    "right": (),
+    "top": ("over",),
+    "bottom": ("over",),
+    "overfull": ("count",),
+    "overfull-address": ("count",),
+    "overfull-chinese": ("count",),
+}
 DOUBTS: Cases = {}
+
+_LAST_BEFORE_HAN = "\u2e7f"
 
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
@@ -26,7 +37,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `side` is the slack of left and right edges, of columns with `lines` full lines and more.
     `row` is the slack of first and last baselines when `agree` columns and more share one;
-    `single` is that of one column alone. Lines further out than `overfull` are a warning.
+    `single` is that of one column alone. Lines further out than `overfull` are a warning; regular
+    expressions tell which of them hold `addresses`. `leading` tells how many lines too many there are.
     """
 
     columns: int
@@ -42,8 +54,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     row: Length
     single: Length
     overfull: Length
+    leading: Length
     lines: int
     agree: int
+    addresses: tuple[str, ...] = ()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -116,6 +130,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
                 pages=tuple(sorted({c.page for c, _ in out})),
                 lines=len(out),
                 case=case,
+                detail={"over": round(abs(row - expected) / params.leading, 1)},
                 geometric=True,
             )
 
@@ -146,7 +161,16 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
             place=Place(line.page, line.box, line.text),
             pages=tuple(sorted({line.page for _, line in out})),
             lines=len(out),
-            case="overfull",
+            case=_kind_of_overfull([line.text for _, line in out], params),
             level="warning",
             detail={"count": len(out)},
         )
+
+
+def _kind_of_overfull(texts: list[str], params: Params) -> str:
+    """What most of the lines hold that could not be broken: their fixes differ."""
+    addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
+    chinese = sum(2 * sum(letter > _LAST_BEFORE_HAN for letter in text) > len(text) for text in texts)
+    if 2 * addresses > len(texts):
+        return "overfull-address"
+    return "overfull-chinese" if 2 * chinese > len(texts) else "overfull"

@@ -274,6 +274,13 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
     return lines
 
 
+def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> Draft:
+    """A line made of these runs, measured."""
+    line = Draft(page, column, row[0].baseline, row)
+    _measure(line, kinds)
+    return line
+
+
 def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[Draft]:
     """The lines of an included figure or page, parted by its own gutters, each in a column of the page."""
     own = _included_gutters(rows) if len(rows) >= _FEWEST_INCLUDED_ROWS else frame.gutters

@@ -11,7 +11,7 @@ from mlcia_check.report import wording
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.view import View
-from mlcia_check.rule import Level, Pack, Rule, Words
+from mlcia_check.rule import Level, Pack, Rule, Tool, Words
 
 LONGEST_VALUE = 200
 """Cells: longer lists of words and of regular expressions stay in the rule's file."""
@@ -95,10 +95,16 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
 
 
 def fixes(rule: Rule, lang: Lang) -> list[str]:
-    return [
-        phrase(lang, f"fix.{tool}", fix=wording.words(text, lang)) if tool else wording.words(text, lang)
-        for tool, text in rule.fix.items()
-    ]
+    """What to do, by tool; then what to do in single cases."""
+    shown = [_fix(tool, text, lang) for tool, text in rule.fix.items()]
+    for case, by_tool in rule.fix_for.items():
+        shown += [f"{case}: {_fix(tool, text, lang)}" for tool, text in by_tool.items()]
+    return shown
+
+
+def _fix(tool: Tool, text: Words, lang: Lang) -> str:
+    said = wording.words(text, lang)
+    return phrase(lang, f"fix.{tool}", fix=said) if tool else said
 
 
 def values(rule: Rule, lang: Lang) -> list[str]:

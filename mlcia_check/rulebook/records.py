@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.rule import Level, Tool, Words
+from mlcia_check.rule import Follows, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -41,6 +41,8 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     params: dict[str, Any] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
+    follows: tuple[Follows, ...] = ()
+    fix_for: dict[str, Fixes] = field(default_factory=dict)
     cases: CaseFiles = field(default_factory=dict)
 
 
