@@ -12,14 +12,15 @@ from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "empty": ("heading",)}
-DOUBTS: Cases = {"no-text": (), "garbled": ("heading",)}
+DOUBTS: Cases = {"no-text": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """At least `entries` entries; a placeholder (see `stub.Limits`) is not asked.
 
     A page on which more than the share `unmapped` of the characters has no Unicode may hide the list. One
-    with more than `garbled_share`, and more than `garbled_most` such characters, may hide its entries.
+    with more than `garbled_share`, and more than `garbled_most` such characters, may hide its entries: from
+    these numbers on, the page is a question under text-layer, and the list is part of it.
     """
 
     entries: int
@@ -52,15 +53,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     headings = [section for section in paper.sections if section.part == "bibliography"]
     if headings:
         heading = headings[-1]
-        garbled = tuple(
-            page.number
-            for page in paper.pages
-            if page.number >= heading.page
-            and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
-        )
-        if garbled:
-            place = Place(heading.page, heading.box, heading.text)
-            yield Doubt("garbled", place=place, pages=garbled, detail={"heading": heading.text})
+        if _is_garbled(paper, heading.page, params):
+            yield NotApplicable("unreadable-list")
             return
         yield Breach(
             measured=len(paper.references),
@@ -72,3 +66,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
     else:
         yield Breach(measured=len(paper.references), expected=params.entries, unit="entries")
+
+
+def _is_garbled(paper: Paper, first_page: int, params: Params) -> bool:
+    """Whether a page from the list's heading on has so much without Unicode that entries may be lost."""
+    return any(
+        page.number >= first_page
+        and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
+        for page in paper.pages
+    )
