@@ -38,6 +38,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "at": (": ", "："),
     "where": ("see", "位置"),
     "fix": ("fix", "修改建议"),
+    "fix.case": ("{case}: {fix}", "（{case}）{fix}"),
     "fix.latex": ("LaTeX: {fix}", "LaTeX：{fix}"),
     "fix.word": ("Word: {fix}", "Word：{fix}"),
     "fix.libreoffice": ("LibreOffice: {fix}", "LibreOffice：{fix}"),
