@@ -77,6 +77,7 @@ def test_a_table_between_the_entries_does_not_end_the_list() -> None:
         ([(57, "[1] A. 2020."), (69, "[2012] and on."), (57, "[2] B. 2021.")], ["1", "2"]),
         ([(54, "1. A. 2020."), (66, "More."), (54, "2. B. 2021.")], ["1", "2"]),
         ([(54, "【1】张三. 题名[J]. 2020."), (54, "【2】李四. 题名[D]. 2021.")], ["1", "2"]),
+        ([(54, "[ 1 ] 张三. 题名[J]. 2020."), (54, "[ 12 ] 李四. 题名[D]. 2021.")], ["1", "12"]),
         ([(54, "[RAO10] A. 2010."), (66, "More."), (54, "[KB08] B. 2008.")], ["RAO10", "KB08"]),
         ([(54, "Rao, A. 2010. A title."), (64, "In a book."), (54, "Kern, B. 2008. B.")], ["", ""]),
         ([], []),
@@ -178,6 +179,24 @@ def test_lists_without_numbers_are_not_asked() -> None:
     assert answers("bibliography-uncited", with_labels("", "", "")) == [
         NotApplicable("citations-not-followed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("unmapped", "on_page", "answer"),
+    [(1500, 3, NotApplicable("unreadable-list")), (1500, 1, "empty"), (900, 3, "empty"), (0, 3, "empty")],
+    ids=["its page", "a page before", "few characters", "none"],
+)
+def test_a_list_whose_entries_cannot_be_read_is_a_matter_of_the_text_layer(
+    unmapped: int, on_page: int, answer: NotApplicable | str
+) -> None:
+    heading = Section(2, 0, BOX, "参考文献", "", 1, "bibliography", "references")
+    pages = tuple(
+        page(number, unmapped=unmapped if number == on_page else 0, characters=5000) for number in (1, 2, 3)
+    )
+    measured = structs.replace(paper(3), pages=pages, references=(), sections=(heading,))
+    (found,) = answers("bibliography-present", measured)
+    assert (found.case if isinstance(found, Breach) else found) == answer
+    assert bool(breaches("text-layer", measured)) == (unmapped > 1000)
 
 
 def line(text: str, role: Role = "body", part: Part = "body", **changes: Any) -> Line:

@@ -14,7 +14,7 @@ from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "empty": ("heading",)}
-DOUBTS: Cases = {"no-text": (), "garbled": ("heading",)}
+DOUBTS: Cases = {"no-text": ()}
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -24,7 +24,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     A page that shows `pictured` pages of text without letters may hold the list, and so may one on which
     more than the share `unmapped` of the characters has no Unicode. One with more than `garbled_share`,
-    and more than `garbled_most` such characters, may hide its entries.
+    and more than `garbled_most` such characters, may hide its entries: from these numbers on, the page is
+    a question under text-layer, and the list is part of it.
     """
 
     entries: int
@@ -62,15 +63,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     headings = [section for section in paper.sections if section.part == "bibliography"]
     if headings:
         heading = headings[-1]
-        garbled = tuple(
-            page.number
-            for page in paper.pages
-            if page.number >= heading.page
-            and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
-        )
-        if garbled:
-            place = Place(heading.page, heading.box, heading.text)
-            yield Doubt("garbled", place=place, pages=garbled, detail={"heading": heading.text})
+        if _is_garbled(paper, heading.page, params):
+            yield NotApplicable("unreadable-list")
             return
         yield Breach(
             measured=entries,
@@ -82,3 +76,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
     else:
         yield Breach(measured=entries, expected=params.entries, unit="entries")
+
+
+def _is_garbled(paper: Paper, first_page: int, params: Params) -> bool:
+    """Whether a page from the list's heading on has so much without Unicode that entries may be lost."""
+    return any(
+        page.number >= first_page
+        and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
+        for page in paper.pages
+    )
