@@ -109,10 +109,21 @@ def values(rule: Rule, lang: Lang) -> list[str]:
     for name, value in structs.asdict(rule.params).items():
         if value is None:
             continue
-        figure = f"{value:.4g}" if isinstance(value, float) else str(value)
+        figure = _figure(value, lang)
         reason = rule.because.get(name)
         shown.append(f"{name} = {figure}" + (f". {wording.words(reason, lang)}" if reason else ""))
     return shown
+
+
+def _figure(value: object, lang: Lang) -> str:
+    """A parameter as a person reads it: records that have a name by their names, each once."""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, tuple):
+        shown = dict.fromkeys(_figure(part, lang) for part in value)
+        return phrase(lang, "join").join(shown)
+    name = getattr(value, "name", None)
+    return wording.words(name, lang) if isinstance(name, Words) else str(value)
 
 
 def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:
