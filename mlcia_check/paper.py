@@ -165,13 +165,17 @@ class FontUse(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """One entry of the reference list. `label` is "12" of "[12]", or "" where entries carry none."""
+    """One entry of a reference list. `label` is "12" of "[12]", or "" where entries carry none.
+
+    `list` counts the lists from 0: some papers have one for each section, or a second one of sources.
+    """
 
     page: int
     box: Box
     label: str
     text: str
     size: float
+    list: int = 0
 
 
 class Citation(Struct, frozen=True):
@@ -222,6 +226,7 @@ Manner = Literal[
     "background-colour",
     "covered",
     "clipped",
+    "inkless",
     "layer",
     "tiny",
     "off-page",
@@ -229,17 +234,19 @@ Manner = Literal[
     "in-figure",
     "over-image",
     "actual-text",
+    "other-text",
     "metadata",
     "annotation",
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen; `layer` is one that is switched off.
+"""Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
 
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
-`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
+`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
+text` are words for copying and reading aloud that stand in place of other words of the page.
 """
 
 
@@ -296,7 +303,7 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
+    `language` is an ISO 639 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
 

@@ -69,7 +69,7 @@ class Rule(Struct, frozen=True):
     doubt: dict[str, Words]
     why: Words
     fix: dict[Tool, Words]
-    source: str
+    source: str | Words
     cases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
@@ -86,7 +86,7 @@ class Pack(Struct, frozen=True):
     name: str
     title: Words
     version: str
-    source: str
+    source: str | Words
     sha256: str
     rules: tuple[Rule, ...]
     extends: str = ""

@@ -178,10 +178,12 @@ def test_other_findings_are_not_measured_again() -> None:
 
 
 def test_few_pages_are_read() -> None:
-    judged, data = unconfirmed("gutter-2")
-    one = finding_of(judged, "column-gap")
+    judged, data = unconfirmed("body-8.8")
+    one = finding_of(judged, "body-font-size")
     assert isinstance(one.answer, Breach)
-    places = [structs.replace(one.answer, place=Place(page)) for page in range(1, MOST_PAGES + 3)]
+    places = [
+        structs.replace(one.answer, place=Place(page), pages=(page,)) for page in range(1, MOST_PAGES + 3)
+    ]
     many = structs.replace(judged, findings=tuple(structs.replace(one, answer=breach) for breach in places))
     reasons = [found.second.reason for found in confirm(many, PACK, data).findings if found.second]
     assert reasons.count("second-enough") >= 2

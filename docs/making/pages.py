@@ -11,7 +11,7 @@ from msgspec import structs
 
 from docs.making.pictures import PACK, ROOT, RULES, pictures, rules
 from mlcia_check.checks import CHECKS
-from mlcia_check.report import packs
+from mlcia_check.report import packs, wording
 from mlcia_check.rule import Rule, Tool, Words
 
 NAMES: dict[Tool, str] = {
@@ -77,7 +77,7 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield _list(packs.sentences(rule.message, "zh"))
     yield _text(rule.why.zh)
     yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule.fix))
-    yield f"Source of the numbers: {rule.source}"
+    yield f"Source of the numbers: {wording.words(rule.source, 'en')}"
     yield f"The rule's own file: {_file(rule)}. See also [all rules](README.md)."
 
 

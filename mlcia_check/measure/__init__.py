@@ -69,8 +69,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     headings = [line for line in lines if line.role == "heading"]
     sections = parts.sections_of(headings, vocabulary)
     parts.share_out(lines, headings, sections)
+    sections = bibliography.mark_further(lines, headings, sections)
     bibliography.mark_unheaded(lines)
-    reference_list = bibliography.references(bibliography.entries(lines))
+    reference_list = bibliography.references(bibliography.lists(lines))
     roles.mark_footnotes(lines, body)
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size

@@ -47,6 +47,9 @@ _WIDE_SPACE: Final = 1.0
 _WIDE: Final = "\u2e80"
 """Ideographs, their marks and full-width letters lie from here on: no blank parts their words."""
 
+_AS_TYPED: Final = {0xFFFE: "-", 0x203C: "!!", 0x2047: "??", 0x2048: "?!", 0x2049: "!?"}
+"""A hyphen that PDFium marks as a line's own, and ligatures that Libertine makes of two marks under XeTeX."""
+
 _MONO: Final = (
     "mono",
     "inconsolata",
@@ -362,7 +365,9 @@ def _measure(line: Draft, kinds: FontKinds) -> None:
         line.text = run.text
     else:
         _measure_many(line, kinds)
-    text = line.text = line.text.replace("\ufffe", "-")
+    text = line.text
+    if not text.isascii():
+        text = line.text = text.translate(_AS_TYPED)
     line.letters = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
 
 

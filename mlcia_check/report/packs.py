@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import structs
 
@@ -11,6 +12,9 @@ from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, width, w
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.view import View
 from mlcia_check.rule import Level, Pack, Rule, Tool, Words
+
+LONGEST_VALUE = 200
+"""Cells: longer lists of words and of regular expressions stay in the rule's file."""
 
 LEVEL_STYLE: dict[Level, Style] = {
     "error": "fail",
@@ -37,7 +41,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
         ("explain.undecided", sentences(rule.doubt, lang)),
         ("fix", fixes(rule, lang)),
         ("explain.values", values(rule, lang)),
-        ("explain.source", [rule.source]),
+        ("explain.source", [wording.words(rule.source, lang)]),
     )
     margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
     for label, paragraphs in parts:
@@ -50,7 +54,7 @@ def contents(pack: Pack, view: View) -> Iterator[Line]:
     """A pack's title and source, and its rules with their severity and reason."""
     lang = view.lang
     yield from _title(pack, lang)
-    yield from _paragraph(pack.source, 0, view.cells)
+    yield from _paragraph(wording.words(pack.source, lang), 0, view.cells)
     yield BLANK
     ids = max((width(rule.id) for rule in pack.rules), default=0) + 2
     levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
@@ -107,21 +111,30 @@ def values(rule: Rule, lang: Lang) -> list[str]:
     """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
     shown = []
     for name, value in structs.asdict(rule.params).items():
-        if value is None:
+        if value is None or value in ((), {}):
             continue
         figure = _figure(value, lang)
+        if width(figure) > LONGEST_VALUE:
+            parts = value.split() if isinstance(value, str) else value
+            figure = phrase(lang, "explain.long", n=len(parts))
         reason = rule.because.get(name)
-        shown.append(f"{name} = {figure}" + (f". {wording.words(reason, lang)}" if reason else ""))
+        if reason:
+            figure += phrase(lang, "explain.reason", reason=wording.words(reason, lang))
+        shown.append(f"{name} = {figure}")
     return shown
 
 
-def _figure(value: object, lang: Lang) -> str:
-    """A parameter as a person reads it: records that have a name by their names, each once."""
+def _figure(value: Any, lang: Lang) -> str:
+    """A parameter as a person writes it: 20.97, "javascript, launch", "heading-above 0.6, list-above 0.3"."""
+    if isinstance(value, bool):
+        return phrase(lang, "yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.4g}"
-    if isinstance(value, tuple):
+    if isinstance(value, Mapping):
+        return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
         shown = dict.fromkeys(_figure(part, lang) for part in value)
-        return phrase(lang, "join").join(shown)
+        return phrase(lang, "list").join(shown)
     name = getattr(value, "name", None)
     return wording.words(name, lang) if isinstance(name, Words) else str(value)
 

@@ -37,7 +37,7 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     message: Sentences
     why: Words
     fix: Fixes
-    source: str
+    source: str | Words
     params: dict[str, Any] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
@@ -56,7 +56,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     title: Words | None = None
     version: str = ""
-    source: str = ""
+    source: str | Words = ""
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -194,5 +194,7 @@ def _with_cases(node: Node) -> Node:
 
 def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
     """What to say of a pack that is neither shipped nor a file."""
-    own = f"a pack of your own is named by its file, ./{name}.yaml"
-    return UsageProblem(f"no rule pack '{name}'{nearest(name, names)} ({own})")
+    return UsageProblem(
+        f"no rule pack '{name}'{nearest(name, names)} "
+        f"(a pack of your own is named by its file, ./{name}.yaml)"
+    )

@@ -43,7 +43,7 @@ def confirm(document: Document, pack: Pack, data: bytes) -> Document:
         return document
     checks = {rule.id: rule.check for rule in pack.rules}
     claims = [
-        Claim(index, check, answer, tuple(pages_for(check, answer, paper)))
+        Claim(index, check, answer, tuple(pages_for(answer, paper)))
         for index, finding in enumerate(document.findings)
         if engine.to_confirm(finding)
         and isinstance(answer := finding.answer, Breach)
@@ -130,4 +130,4 @@ def _judged(finding: Finding, claim: Claim, figure: float | Unmeasured, *, on_in
 
 def _is_edge(claim: Claim) -> bool:
     """Whether a claim rests on the side of a column, where a mark can have a box wider than its ink."""
-    return QUANTITIES[claim.check].one_page and claim.breach.case not in ("top", "bottom")
+    return QUANTITIES[claim.check].side and claim.breach.case not in ("top", "bottom")

@@ -26,17 +26,38 @@ _SLAB_BP: Final = 36.0
 _GUTTER_BP: Final = 7.0
 """The narrowest gutter: that of the narrowest two-column formats is 12bp, with glyphs hanging into it."""
 
+_FEWEST_VOTES: Final = 2
+"""Slabs that leave a strip white, where as many part into columns: one may hold a running head alone."""
+
 _COLUMN_BP: Final = 90.0
 """The narrowest column: narrower stretches of ink are cells, notes and line numbers."""
 
 _VOTES: Final = 0.4
 """Of the slabs that part into columns at all: so many must leave a strip white for it to be a gutter."""
 
+_OUTER_SHARE: Final = 0.2
+"""Of the slabs: so many may reach further out than the text does, with an overfull line or a wide float."""
+
+_MARGIN_BP: Final = 4.0
+"""Beyond a column's white borders its lines are followed so far; line numbers stand 10bp off."""
+
+_WORD_SPACE_BP: Final = 2.0
+"""White between two words of a line, at least: a quarter of an em of 9pt type."""
+
+_NUMBER_BP: Final = 14.0
+_NUMBER_EDGE_BP: Final = 2.0
+_NUMBERED: Final = 0.6
+"""Line numbers are no wider, end at one edge within this, and stand beside so many of the lines."""
+
 _LINE_BP: Final = (3.0, 16.0)
 """Height of the ink of one line: x-height of 7pt type to a line with a formula; rules and figures are not."""
 
 _FULL: Final = 0.97
 """Of the column's width: lines as wide show its edges; a paragraph's first line is set in by more."""
+
+_WIDTH_SHARE: Final = 0.15
+_WIDTH_WINDOW_BP: Final = 2.0
+"""Lines that are as wide as each other within this, and so many of a column's, fill it."""
 
 _EDGE_WINDOW_BP: Final = 1.0
 _RIGHT_PLACE: Final = 0.6
@@ -66,20 +87,31 @@ class Picture(Protocol):
 
 
 class InkLine(NamedTuple):
-    """The ink of one line: left and right end and baseline, in bp from the page's lower left corner."""
+    """The ink of one line: left and right end and baseline, in bp from the page's lower left corner.
+
+    `first` and `last` are the ends of its first and its last word, and `rest` those of what stands between
+    the other ends of the two: where the line would begin and end without them.
+    """
 
     left: float
     right: float
     baseline: float
+    first: tuple[float, float]
+    last: tuple[float, float]
+    rest: tuple[float, float]
 
 
 class InkColumn(Struct, frozen=True):
-    """A column of ink. Edges and leading in bp, None where too few lines agree; `lines` from the top."""
+    """A column of ink. Edges and leading in bp, None where too few lines agree; `lines` from the top.
+
+    `support` is how many lines show the edge that fewer of them show.
+    """
 
     left: float | None
     right: float | None
     leading: float | None
     lines: tuple[InkLine, ...]
+    support: int = 0
 
 
 class InkPage(Struct, frozen=True):
@@ -95,12 +127,16 @@ def read_ink(picture: Picture) -> InkPage:
     page = _Bitmap(picture.pixels.translate(table), picture.width, picture.height, picture.scale)
     slabs = list(_slabs(page))
     gutters = _gutters(slabs, page)
-    inked = [x for slab in slabs for stretch in slab for x in stretch]
-    if not inked:
+    if not slabs:
         return InkPage((), ())
-    edges = [0, *((left + right) // 2 for left, right in gutters), page.width]
+    outer = _outer_edges(slabs, page)
+    margin = int(_MARGIN_BP * page.scale)
+    edges = [outer[0], *(x for gutter in gutters for x in gutter), outer[1]]
     return InkPage(
-        tuple(_column(page, left, right) for left, right in pairwise(edges)),
+        tuple(
+            _column(page, max(left - margin, 0), min(right + margin, page.width))
+            for left, right in zip(edges[::2], edges[1::2], strict=True)
+        ),
         tuple(sum(right - left >= _COLUMN_BP * page.scale for left, right in slab) for slab in slabs),
     )
 
@@ -151,6 +187,18 @@ def _stretches(covered: bytes, gap: int) -> list[Stretch]:
     return found
 
 
+def _outer_edges(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> Stretch:
+    """Where the text begins and ends in many slabs: narrow stretches beside it are line numbers and notes."""
+    narrowest = _COLUMN_BP * page.scale
+    wide = [[stretch for stretch in slab if stretch[1] - stretch[0] >= narrowest] for slab in slabs]
+    lefts = sorted(slab[0][0] for slab in wide if slab)
+    rights = sorted((slab[-1][1] for slab in wide if slab), reverse=True)
+    if not lefts:
+        return 0, page.width
+    place = int(_OUTER_SHARE * len(lefts))
+    return lefts[place], max(rights[place], lefts[place] + 1)
+
+
 def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]:
     """White strips between columns that enough slabs leave free."""
     narrowest = _COLUMN_BP * page.scale
@@ -167,7 +215,7 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
     total, start = 0, None
     for x, step in enumerate(votes):
         total += step
-        enough = total > 0 and total >= _VOTES * parted
+        enough = total >= max(_VOTES * parted, min(parted, _FEWEST_VOTES), 1)
         if enough and start is None:
             start = x
         elif not enough and start is not None:
@@ -178,11 +226,9 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
 
 
 def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
-    lines = tuple(_lines(page, left, right))
-    widest = max((line.right - line.left for line in lines), default=0.0)
-    # the widest lines may be overfull: the breadth that many lines reach is the column's
-    usual = mode((line.right - line.left for line in lines if line.right - line.left > widest / 2), 2.0)
-    full = [line for line in lines if usual and line.right - line.left >= _FULL * usual.value]
+    lines = _without_numbers(list(_lines(page, left, right)))
+    width = _usual_width([line.right - line.left for line in lines])
+    full = [line for line in lines if line.right - line.left >= _FULL * width]
     lefts = mode((line.left for line in full), _EDGE_WINDOW_BP)
     rights = mode((line.right for line in full), _EDGE_WINDOW_BP, _RIGHT_PLACE)
     return InkColumn(
@@ -190,7 +236,19 @@ def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
         right=rights.value if rights and rights.count >= FEWEST else None,
         leading=_leading([line.baseline for line in lines]),
         lines=lines,
+        support=min(lefts.count, rights.count) if lefts and rights else 0,
     )
+
+
+def _usual_width(widths: Sequence[float]) -> float:
+    """The largest width that a good share of the lines have: single lines are overfull, lists set in."""
+    ordered = sorted(widths, reverse=True)
+    enough = max(FEWEST, _WIDTH_SHARE * len(ordered))
+    for start, width in enumerate(ordered):
+        alike = [other for other in ordered[start:] if width - other <= _WIDTH_WINDOW_BP]
+        if len(alike) >= enough:
+            return alike[len(alike) // 2]
+    return 0.0
 
 
 def _lines(page: _Bitmap, left: int, right: int) -> Iterator[InkLine]:
@@ -202,13 +260,34 @@ def _lines(page: _Bitmap, left: int, right: int) -> Iterator[InkLine]:
             start = y
         elif not count and start is not None:
             if _LINE_BP[0] <= (y - start) / page.scale <= _LINE_BP[1]:
-                covered = page.covered(start, y, left, right)
+                words = _stretches(page.covered(start, y, left, right), int(_WORD_SPACE_BP * page.scale))
+                ends = [((left + begin) / page.scale, (left + end) / page.scale) for begin, end in words]
                 yield InkLine(
-                    (left + covered.find(1)) / page.scale,
-                    (left + len(covered.rstrip(b"\0"))) / page.scale,
+                    ends[0][0],
+                    ends[-1][1],
                     (page.height - _baseline(counts, start, y)) / page.scale,
+                    ends[0],
+                    ends[-1],
+                    (ends[min(1, len(ends) - 1)][0], ends[max(-2, -len(ends))][1]),
                 )
             start = None
+
+
+def _without_numbers(lines: list[InkLine]) -> tuple[InkLine, ...]:
+    """The lines without numbers beside them: narrow first or last words of most lines, ending at one edge."""
+    for side in (0, 1):
+        words = [(line.first, line.last)[side] for line in lines]
+        narrow = [end for begin, end in words if end - begin <= _NUMBER_BP]
+        edge = mode(narrow, _NUMBER_EDGE_BP)
+        if edge is None or edge.count < _NUMBERED * len(lines):
+            continue
+        for place, (begin, end) in enumerate(words):
+            if end - begin <= _NUMBER_BP and abs(end - edge.value) <= _NUMBER_EDGE_BP:
+                line = lines[place]
+                lines[place] = (
+                    line._replace(left=line.rest[0]) if side == 0 else line._replace(right=line.rest[1])
+                )
+    return tuple(lines)
 
 
 def _baseline(counts: Sequence[int], top: int, bottom: int) -> int:

@@ -15,7 +15,7 @@ from mlcia_check.second_reader.by_ink import InkPages
 from mlcia_check.second_reader.characters import Sheets
 
 MOST_PAGES: Final = 3
-"""Pages on which a quantity of the whole paper is measured again; that of one page, on that page."""
+"""Pages on which a quantity is measured again, where it concerns as many."""
 
 
 class Row(Struct, frozen=True):
@@ -23,15 +23,13 @@ class Row(Struct, frozen=True):
 
     `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
     parser, where ink does not show it or too little of it. `tolerance` is how far two right readers
-    can differ, in the breach's unit. `one_page`: the breach concerns the page of its place alone,
-    but for the cases `of_the_paper`.
+    can differ, in the breach's unit. `side`: the quantity is a side of a column or the distance of two.
     """
 
     characters: Callable[[Breach, Paper, Sheets], float | Unmeasured]
     tolerance: float
     ink: Callable[[Breach, InkPages], float | None] | None = None
-    one_page: bool = False
-    of_the_paper: tuple[str, ...] = ()
+    side: bool = False
 
 
 # An edge by ink lies up to 0.6bp inside one by origins, the side bearing of a letter at 9pt, and is
@@ -40,23 +38,17 @@ class Row(Struct, frozen=True):
 # expansion varies it by 1%.
 QUANTITIES: Final[Mapping[str, Row]] = {
     "columns": Row(characters.column_count, 0.0, by_ink.column_count),
-    "column-width": Row(
-        characters.column_width, 1.0, by_ink.column_width, one_page=True, of_the_paper=("narrow",)
-    ),
-    "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, one_page=True),
-    "text-block": Row(characters.text_block, 1.0, by_ink.text_block, one_page=True),
+    "column-width": Row(characters.column_width, 1.0, by_ink.column_width, side=True),
+    "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, side=True),
+    "text-block": Row(characters.text_block, 1.0, by_ink.text_block, side=True),
     "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
     "font-size": Row(characters.font_size, 0.15),
     "font-width": Row(characters.font_width, 1.5),
 }
 
 
-def pages_for(check: str, breach: Breach, paper: Paper) -> list[int]:
+def pages_for(breach: Breach, paper: Paper) -> list[int]:
     """The pages on which to measure again: the place of the figure, then those of the most full lines."""
-    row = QUANTITIES.get(check)
-    one_page = row is not None and row.one_page and breach.case not in row.of_the_paper
-    if one_page and breach.place is not None:
-        return [breach.place.page]
     full: defaultdict[int, int] = defaultdict(int)
     for line in paper.lines:
         full[line.page] += line.full

@@ -122,7 +122,10 @@ def page_figure(w: Writer) -> Piece:
 
 def sheet(w: Writer) -> Piece:
     """A drawing that fills a page, by pdfpages."""
-    return Piece(f"\\includepdf[pages=1]{{{included.SHEET}}}\n{w.paragraph(4)}", ("\\usepackage{pdfpages}",))
+    return Piece(
+        f"\\clearpage\n\\includepdf[pages=1]{{{included.SHEET}}}\n{w.paragraph(4)}",
+        ("\\usepackage{pdfpages}",),
+    )
 
 
 def _figure(w: Writer, content: str, *, wide: bool) -> str:
