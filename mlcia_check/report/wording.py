@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from mlcia_check import maker
 from mlcia_check.facts import Gap
 from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Value
 from mlcia_check.lengths import UNITS
-from mlcia_check.report import maker, records
+from mlcia_check.report import records
 from mlcia_check.report.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
