@@ -215,6 +215,22 @@ def test_one_finding_names_all_places_and_pages() -> None:
     assert (breach.pages, breach.place and breach.place.words) == ((1, 2), "Alice Lindqvist")
 
 
+@pytest.mark.parametrize(
+    ("head", "told_too"),
+    [
+        ("Alice Lindqvist, Bruno Dube, Chiara Kern, and Deniz Berg", True),
+        ("Lindqvist", True),
+        ("Conference’17, July 2017, Washington, DC, USA", False),
+        ("Counting What an Answer Costs", False),
+    ],
+)
+def test_heads_with_the_names_of_the_title_block_are_named_too(head: str, told_too: bool) -> None:
+    lines = (*front("Alice Lindqvist", "University of the Lakes"), line(head, 725.0, "running-head"))
+    [breach] = answers(AUTHORS, paper(lines=lines), pack=PACK)
+    assert isinstance(breach, Breach)
+    assert ("running heads" in str(breach.detail["places_en"])) is told_too
+
+
 THEIRS: list[str] = []
 OURS, MAYBE = ["repository"], ["repository?"]
 

@@ -375,6 +375,25 @@ def test_parts_of_the_front_matter(text: str, part: str) -> None:
     )
 
 
+PROSE = "inputs and watches only the predicted label of a model"
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ([PROSE] * 3, True),
+        ([PROSE] * 2, False),
+        (["ALICE LINDQVIST, Institute for Data Protection, Bern, Switzerland"] * 4, False),
+        (["1 Introduction", PROSE, PROSE, PROSE], False),
+    ],
+)
+def test_an_abstract_without_its_word_is_prose_above_the_keywords(above: list[str], found: bool) -> None:
+    lines = column(*above, "CCS Concepts: • Security and privacy")
+    for one in lines:
+        one.role = "heading" if one.text[0].isdigit() else None
+    assert front_matter(lines, 9.0, (BODY, BOLD), VOCABULARY).abstract is found
+
+
 @pytest.mark.parametrize(("font", "found"), [(1, True), (0, False)])
 def test_a_word_in_bold_runs_in(font: int, found: bool) -> None:
     first = draft("Keywords model theft, membership inference")

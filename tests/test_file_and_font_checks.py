@@ -8,7 +8,7 @@ from msgspec import structs
 from mlcia_check.facts import Action, Attachment, Font, Gap, Structure
 from mlcia_check.findings import Doubt, NotApplicable
 from mlcia_check.geometry import Box
-from mlcia_check.paper import BodyType, FontUse, Line, Paper, Part, Unmeasured
+from mlcia_check.paper import BodyType, Budget, FontUse, Line, Paper, Part, Unmeasured
 from mlcia_check.report import wording
 from mlcia_check.report.phrases import Lang
 from tests.papers import FONT, answers, breaches, page, paper, rule
@@ -24,6 +24,28 @@ def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
     found = breaches("page-limit", paper(pages))
     assert [breach.pages for breach in found] == ([over] if over else [])
     assert all((breach.measured, breach.expected) == (pages, 20) for breach in found)
+
+
+def test_what_is_over_is_told_in_pages_and_lines() -> None:
+    lines = (*(line(number, "body") for number in range(1, 22)), line(21, "body"), line(21, "appendix"))
+    (found,) = breaches("page-limit", paper(21, lines=lines, budget=Budget(21, 18.1, 1.2, 1.1)))
+    assert (found.case, found.lines, found.detail) == ("", 3, {"over": 0.4})
+    (figure,) = breaches("page-limit", paper(21, lines=lines[:20], budget=Budget(21, 18.0, 1.0, 2.0)))
+    assert (figure.case, figure.detail) == ("without-text", {"over": 1.0})
+
+
+def test_free_parts_are_not_over() -> None:
+    lines = (line(1, "body"), line(2, "body"), line(2, "bibliography"), line(3, "bibliography"))
+    measured = paper(3, lines=lines, budget=Budget(3, 1.3, 1.7, 0.0))
+    (found,) = breaches("page-limit", measured, most=1, free=("bibliography",))
+    assert (found.pages, found.lines, found.detail) == ((2,), 1, {"over": 0.3})
+
+
+def test_latex_s_temporary_page_is_a_warning_and_no_page_over_the_limit() -> None:
+    pages = (*(page(number) for number in range(1, 21)), page(21, kind="temporary"))
+    measured = structs.replace(paper(), pages=pages, budget=Budget(20, 18.0, 2.0, 0.0))
+    (found,) = breaches("page-limit", measured)
+    assert (found.case, found.level, found.pages) == ("temporary", "warning", (21,))
 
 
 def test_a_format_without_a_limit_does_not_ask() -> None:
@@ -116,6 +138,13 @@ def test_a_single_sheet_may_be_shown_on_its_side(
     )
     (found,) = breaches("paper-size", measured)
     assert (found.case, found.level) == (case, level)
+
+
+@pytest.mark.parametrize(("cropped", "case"), [((1, 2), "cropped"), ((1,), ""), ((), "")])
+def test_cropped_pages_are_told_as_such(cropped: tuple[int, ...], case: str) -> None:
+    pages = tuple(page(number, (540.0, 720.0), cropped=number in cropped) for number in (1, 2))
+    (found,) = breaches("paper-size", structs.replace(paper(), pages=pages))
+    assert found.case == case
 
 
 def sized(*sizes: tuple[float, float]) -> Paper:

@@ -93,6 +93,42 @@ def test_a_line_that_sticks_out_is_a_warning() -> None:
     assert found.measured == pytest.approx(306.0 - 294.05, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("texts", "case"),
+    [
+        (["https://example.org/artifacts/v2/dataset"] * 2, "overfull-address"),
+        (["at www.example.org/artifacts and", "a word"], "overfull"),
+        (["data/budgeted/leakage/v20231114"], "overfull-address"),
+        (["每次查询的代价由防御者事先约定，此后不再改变"] * 2 + ["a word"], "overfull-chinese"),
+        (["防御者 and a long formula of many letters"], "overfull"),
+    ],
+)
+def test_lines_that_stick_out_are_told_by_what_they_hold(texts: list[str], case: str) -> None:
+    out = tuple(line(box=Box(53.8, 398.0, 306.0, 406.0), text=text) for text in texts)
+    (found,) = breaches("text-block", paper(lines=out))
+    assert found.case == case
+
+
+@pytest.mark.parametrize(("last", "over"), [(62.73, 2.0), (73.69, 1.0), (79.2, 0.5)])
+def test_a_block_that_is_too_tall_is_told_in_lines(last: float, over: float) -> None:
+    taller = [column(number, index, last=last) for number in (1, 2, 3) for index in (0, 1)]
+    (found,) = breaches("text-block", pages_of(*taller))
+    assert found.detail == {"over": over}
+
+
+@pytest.mark.parametrize(("wide", "case"), [(1, "passage"), (2, ""), (4, "")])
+def test_one_wide_column_among_many_holds_a_passage(wide: int, case: str) -> None:
+    places = [(number, index) for number in (1, 2, 3) for index in (0, 1)]
+    columns = [
+        column(number, index, right=(301.0 if index == 0 else 565.2))
+        if place < wide
+        else column(number, index)
+        for place, (number, index) in enumerate(places)
+    ]
+    (found,) = breaches("column-width", structs.replace(pages_of(*columns), column_width=240.2))
+    assert found.case == case
+
+
 @pytest.mark.parametrize(("width", "cases"), [(243.3, [""]), (241.2, []), (200.0, ["narrow"])])
 def test_column_width(width: float, cases: list[str]) -> None:
     measured = structs.replace(pages_of(column(right=53.8 + width)), column_width=width)
@@ -176,3 +212,10 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
 )
 def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> None:
     assert [breach.case for breach in breaches("small-text", paper(lines=lines(count, **changes)))] == cases
+
+
+def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
+    usual = lines(9, role="caption", size=6.0, text="a caption in small type")
+    few = lines(2, role="caption", size=4.0, text="tiny")
+    (found,) = breaches("small-text", paper(lines=few + usual))
+    assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")

@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from mlcia_check import checks, findings
-from mlcia_check.facts import Font
+from mlcia_check.facts import Font, Structure
 from mlcia_check.findings import Breach, Finding, Place, Unit, Value
-from mlcia_check.report import github, json, junit, records, schema, text, wording
+from mlcia_check.paper import Unmeasured
+from mlcia_check.report import github, json, junit, maker, records, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
 from mlcia_check.report.quantity import CHINESE, ENGLISH, Quantity, page_ranges
 from mlcia_check.report.view import View
-from mlcia_check.rule import Words
+from mlcia_check.rule import Tool, Words
 from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
 
 HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
@@ -177,6 +178,32 @@ def test_the_fix_is_for_the_tool_that_made_the_paper(
     )
     made = document("p.pdf", "fail", measured, *FAILING.findings[:1])
     assert wording.findings(made, PACK, "en")[0].hint == hint
+
+
+ALL, OF_CASE = "Do it for all.", "Only here."
+FIXES: dict[str, dict[Tool, Words]] = {
+    "one tool": {"latex": Words(OF_CASE, "仅此处。")},
+    "all tools": {"": Words(ALL, "全部。")},
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "creator", "hint"),
+    [
+        ("one tool", "LaTeX", OF_CASE),
+        ("one tool", "Typst 0.13", TYPST),
+        ("one tool", "", f"LaTeX: {OF_CASE} Word: {WORD}"),
+        ("all tools", "LaTeX", ALL),
+        ("all tools", "", ALL),
+        ("another", "LaTeX", LATEX),
+    ],
+)
+def test_a_case_has_its_own_fix_where_one_is_stated(case: str, creator: str, hint: str) -> None:
+    rule = next(rule for rule in PACK.rules if rule.id == "text-block")
+    made_with = maker.tool(
+        structs.replace(paper(), body=Unmeasured("no-text"), fonts=(), structure=Structure(creator=creator))
+    )
+    assert wording.hint(structs.replace(rule, fix_for=FIXES), case, "en", made_with) == hint
 
 
 SIZE = Words("{measured:pt} ({measured:bp})", "字号为 {measured:pt}（{measured:bp}），应为 {expected}。")

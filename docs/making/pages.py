@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from msgspec import structs
@@ -12,7 +12,7 @@ from msgspec import structs
 from docs.making.pictures import PACK, ROOT, RULES, pictures, rules
 from mlcia_check.checks import CHECKS
 from mlcia_check.report import packs, wording
-from mlcia_check.rule import Rule, Tool
+from mlcia_check.rule import Rule, Tool, Words
 
 NAMES: dict[Tool, str] = {
     "": "",
@@ -71,11 +71,12 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield from _measured(rule)
     yield from _pictures(rule)
     yield "## What to do"
-    yield _list(f"{NAMES[tool]}: {text.en}" if tool else text.en for tool, text in _fixes(rule))
+    yield _list(f"{NAMES[tool]}: {text.en}" if tool else text.en for tool, text in _fixes(rule.fix))
+    yield from _fixes_by_case(rule)
     yield "## 中文"
     yield _list(packs.sentences(rule.message, "zh"))
     yield _text(rule.why.zh)
-    yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule))
+    yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule.fix))
     yield f"Source of the numbers: {wording.words(rule.source, 'en')}"
     yield f"The rule's own file: {_file(rule)}. See also [all rules](README.md)."
 
@@ -115,10 +116,24 @@ def _pictures(rule: Rule) -> Iterator[str]:
         )
 
 
-def _fixes(rule: Rule) -> Iterator[tuple[Tool, wording.Words]]:
+def _fixes(fixes: Mapping[Tool, Words]) -> Iterator[tuple[Tool, Words]]:
     for tool in get_args(Tool):
-        if tool in rule.fix:
-            yield tool, rule.fix[tool]
+        if tool in fixes:
+            yield tool, fixes[tool]
+
+
+def _fixes_by_case(rule: Rule) -> Iterator[str]:
+    """A table of what to do in single cases, after their sentences."""
+    if not rule.fix_for:
+        return
+    yield "Where another fix serves a single case better, the report prints that one:"
+    rows = ["| case | tool | fix |", "| --- | --- | --- |"]
+    rows += [
+        f"| `{case}` | {NAMES[tool]} | {_cell(text.en)} |"
+        for case, fixes in rule.fix_for.items()
+        for tool, text in _fixes(fixes)
+    ]
+    yield "\n".join(rows)
 
 
 def _question(rule: Rule) -> str:

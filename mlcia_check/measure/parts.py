@@ -80,7 +80,11 @@ def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Seque
 
 
 def budget(lines: Sequence[Draft], pages: int) -> Budget:
-    """Pages by part: the height that each part takes in its columns, the last page as far as it is filled."""
+    """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
+
+    A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
+    stands between them in the order of reading.
+    """
     shown = [line for line in lines if line.role not in ("running-head", "folio", "line-number", "watermark")]
     if not shown:
         return Budget(pages, float(pages), 0.0, 0.0)
@@ -89,15 +93,12 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     columns = max((line.column for line in shown), default=0) + 1 or 1
     spent: defaultdict[Part, float] = defaultdict(float)
     last_page = max(line.page for line in shown)
-    previous: Draft | None = None
+    lowest: dict[tuple[int, int], float] = {}
     for line in shown:
-        height = top - bottom
-        same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
-        upper = previous.baseline if same and previous is not None else top
-        taken = max(upper - line.baseline, 0.0) / height if height else 0.0
-        share = 1.0 if line.column == WIDE else 1.0 / columns
-        spent[line.part] += min(taken, 1.0) * share
-        previous = line
+        for column in range(columns) if line.column == WIDE else (line.column,):
+            above = lowest.get((line.page, column), top)
+            spent[line.part] += max(above - line.baseline, 0.0)
+            lowest[line.page, column] = min(above, line.baseline)
     used = sum(spent.values()) or 1.0
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled

@@ -135,8 +135,10 @@ def _figure(value: Any, lang: Lang) -> str:
     if isinstance(value, Mapping):
         return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return phrase(lang, "list").join(_figure(part, lang) for part in value)
-    return str(value)
+        shown = dict.fromkeys(_figure(part, lang) for part in value)
+        return phrase(lang, "list").join(shown)
+    name = getattr(value, "name", None)
+    return wording.words(name, lang) if isinstance(name, Words) else str(value)
 
 
 def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:

@@ -85,18 +85,19 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> records.
         words=plain(place.words) if place else "",
         confirmed=found.confirmed,
         because_of=found.because_of or None,
-        explanations=explanations(found, lang),
+        explanations=explanations(found, style),
     )
 
 
-def explanations(found: Finding, lang: Lang) -> tuple[records.Explanation, ...]:
+def explanations(found: Finding, style: Notation) -> tuple[records.Explanation, ...]:
     """The honest explanations that the check and the second reader tried, with what spoke against each."""
     tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
-    return tuple(explanation(one, lang) for one in (*tried, *found.explanations))
+    return tuple(explanation(one, style) for one in (*tried, *found.explanations))
 
 
-def explanation(tried: Explanation, lang: Lang) -> records.Explanation:
-    known = {name: Quantity(figure, "") for name, figure in tried.figures.items()}
+def explanation(tried: Explanation, style: Notation) -> records.Explanation:
+    lang = style.lang
+    known = {name: Quantity(figure, "", None, style) for name, figure in tried.figures.items()}
     return records.Explanation(
         name=tried.name,
         words=phrase(lang, f"explanation.{tried.name}"),
