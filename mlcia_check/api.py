@@ -85,7 +85,7 @@ def examine(
         return engine.unreadable(pack, source.path, sha256, problem)
     document = engine.run(pack, paper, source.path, sha256, select, ignore)
     if confirm and any(map(engine.to_confirm, document.findings)):
-        from mlcia_check.confirm import confirm as confirmed
+        from mlcia_check.second_reader.confirm import confirm as confirmed
 
         return confirmed(document, pack, data)
     return document

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from mlcia_check.checks import CHECKS
+from mlcia_check.consequences import folded
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.findings import (
     Breach,
@@ -68,7 +69,7 @@ def run(
         sha256=sha256,
         verdict=verdict_of(pack, findings),
         outcomes=tuple(outcomes),
-        findings=tuple(sorted(findings, key=_reading_order)),
+        findings=folded(sorted(findings, key=_reading_order), pack),
         paper=paper,
     )
 
@@ -87,7 +88,7 @@ def revised(pack: Pack, document: Document, findings: Sequence[Finding]) -> Docu
             else outcome
             for outcome in document.outcomes
         ),
-        findings=tuple(findings),
+        findings=folded(findings, pack),
     )
 
 

@@ -90,21 +90,36 @@ class Unseen(Struct, frozen=True):
     """Words of a text object that a reader of the page does not see: all of `run`, or a stretch of it.
 
     `why`: outside the page, beyond a clipping path, or without trace on the page as rendered, where what made
-    them doubtful is told: the render mode, an alpha near 0, a later shape above them, the colour of what is
-    painted behind them, or a layer that is switched off.
+    them doubtful is told: the render mode, transparency of any kind, something painted above them, the
+    colour of what is painted behind them, glyphs that may paint nothing, or a layer that is switched off.
     """
 
     run: TextRun
     text: str
     box: Box
     why: Literal[
-        "invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer", "off-page"
+        "invisible-mode",
+        "transparent",
+        "covered",
+        "clipped",
+        "background-colour",
+        "inkless",
+        "layer",
+        "off-page",
     ]
 
     @property
     def order(self) -> int:
         """The painting order of the text object."""
         return self.run.order
+
+
+class Replaced(Struct, frozen=True):
+    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs."""
+
+    told: str
+    painted: str
+    box: Box
 
 
 class Note(Struct, frozen=True):
@@ -117,10 +132,12 @@ class Note(Struct, frozen=True):
 
 class Page(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
+    `cropped` is a page whose CropBox hides a part of its MediaBox.
 
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
     what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
     small boxes in which the page shows what looks like running text, though no run has its letters.
+    `replaced` is text that stands in place of other words; hyphens and ligatures are left out.
     """
 
     number: int
@@ -134,6 +151,8 @@ class Page(Struct, frozen=True):
     unseen: tuple[Unseen, ...] = ()
     notes: tuple[Note, ...] = ()
     prose_ink: tuple[Box, ...] = ()
+    cropped: bool = False
+    replaced: tuple[Replaced, ...] = ()
 
 
 class Action(Struct, frozen=True):

@@ -29,7 +29,8 @@ Role = Literal[
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 
-PageKind = Literal["text", "floats", "blank", "no-text", "unreadable"]
+PageKind = Literal["text", "floats", "blank", "no-text", "unreadable", "temporary"]
+"""`temporary` is the page that LaTeX adds at the end where it has to be run again; it is not counted."""
 
 WIDE = -1
 OUTSIDE = -2
@@ -68,6 +69,9 @@ class Column(Struct, frozen=True):
     """One column of one page, from its running text. Edges are modes over full lines.
 
     `first` and `last` are baselines of running text, `leading` the mode of its baseline gaps.
+
+    `begun` lines show where the column begins, for they go on within a paragraph, and `at_left` of them
+    begin at `left`; `ended` lines show where it ends, and `at_right` of them end at `right`.
     """
 
     page: int
@@ -78,6 +82,10 @@ class Column(Struct, frozen=True):
     first: float | Unmeasured
     last: float | Unmeasured
     leading: float | Unmeasured
+    begun: int = 0
+    at_left: int = 0
+    ended: int = 0
+    at_right: int = 0
 
 
 class PageMeasure(Struct, frozen=True):
@@ -86,7 +94,8 @@ class PageMeasure(Struct, frozen=True):
     `unmapped` counts its characters without Unicode, those in figures left out; `prose_ink` is how much
     running text it shows of which the file has no letters, about, in pages of text.
     A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
-    entry lays on its side, so that what is set sideways on the sheet reads upright.
+    entry lays on its side, so that what is set sideways on the sheet reads upright. `cropped` is one
+    whose CropBox hides a part of its MediaBox.
     """
 
     number: int
@@ -97,6 +106,7 @@ class PageMeasure(Struct, frozen=True):
     unmapped: int
     characters: int
     turned: bool = False
+    cropped: bool = False
     prose_ink: float = 0.0
 
 
@@ -155,13 +165,17 @@ class FontUse(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """One entry of the reference list. `label` is "12" of "[12]", or "" where entries carry none."""
+    """One entry of a reference list. `label` is "12" of "[12]", or "" where entries carry none.
+
+    `list` counts the lists from 0: some papers have one for each section, or a second one of sources.
+    """
 
     page: int
     box: Box
     label: str
     text: str
     size: float
+    list: int = 0
 
 
 class Citation(Struct, frozen=True):
@@ -212,6 +226,7 @@ Manner = Literal[
     "background-colour",
     "covered",
     "clipped",
+    "inkless",
     "layer",
     "tiny",
     "off-page",
@@ -219,17 +234,19 @@ Manner = Literal[
     "in-figure",
     "over-image",
     "actual-text",
+    "other-text",
     "metadata",
     "annotation",
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen; `layer` is one that is switched off.
+"""Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
 
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
-`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs.
+`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
+text` are words for copying and reading aloud that stand in place of other words of the page.
 """
 
 
@@ -286,7 +303,7 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is an ISO 639-1 code, that of the running text. `tracking` is what is added to the
+    `language` is an ISO 639 code, that of the running text. `tracking` is what is added to the
     advance of every letter of it, `word_space` the mean space between two words, both in em.
     """
 

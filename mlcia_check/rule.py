@@ -27,6 +27,7 @@ VOCABULARY = (
     "ccs",
     "acknowledgements",
     "figure-labels",
+    "temporary-page",
 )
 """The kinds of words that every resolved pack has: what `measure/` may ask for."""
 
@@ -38,12 +39,26 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     zh: str
 
 
+class Follows(Struct, frozen=True, forbid_unknown_fields=True):
+    """That findings of a rule follow from those of another one, `rule`, and are folded under it.
+
+    `cases` are the cases of the other rule that have this consequence, `of` the cases of this rule
+    that are one ("" is the default case); empty for all of them.
+    """
+
+    rule: str
+    cases: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
 class Rule(Struct, frozen=True):
     """One rule of a resolved pack.
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
-    case); `fix` maps the tool that made the paper ("" for all of them) to what to do.
-    `because` gives the reason of a parameter, by the parameter's name.
+    case); `fix` maps the tool that made the paper ("" for all of them) to what to do, `fix_for` does
+    so for single cases, whose fix is another one.
+    `because` gives the reason of a parameter, by the parameter's name. `follows` are its causes,
+    the likeliest first.
     """
 
     id: str
@@ -53,10 +68,12 @@ class Rule(Struct, frozen=True):
     message: dict[str, Words]
     doubt: dict[str, Words]
     why: Words
-    fix: dict[str, Words]
-    source: str
+    fix: dict[Tool, Words]
+    source: str | Words
     cases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
+    follows: tuple[Follows, ...] = ()
+    fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)
 
 
 class Pack(Struct, frozen=True):
@@ -69,7 +86,7 @@ class Pack(Struct, frozen=True):
     name: str
     title: Words
     version: str
-    source: str
+    source: str | Words
     sha256: str
     rules: tuple[Rule, ...]
     extends: str = ""

@@ -58,6 +58,14 @@ PACK = Pack(
             severity="warning",
         ),
         rule(
+            "column-width",
+            Words(
+                "Columns are {measured} wide; the format's {expected}.",
+                "栏宽 {measured}；格式规定 {expected}。",
+            ),
+            {"": Words("Remove changes of \\columnwidth.", "删去对 \\columnwidth 的改动。")},
+        ),
+        rule(
             "page-limit",
             Words(
                 "{measured} pages; at most {expected} are allowed.",
@@ -72,6 +80,12 @@ PACK = Pack(
             Words("The file cannot be read as a PDF: {detail}.", "文件无法作为 PDF 读取：{detail}。"),
             {"": Words("Export it again.", "请重新导出。")},
             check="readable",
+        ),
+        rule(
+            "small-text",
+            Words("{lines} lines are set in {measured} type.", "有 {lines} 行字号为 {measured}。"),
+            {"": Words("Raise the size of that text.", "调大字号。")},
+            severity="warning",
         ),
         rule(
             "text-block",
@@ -181,6 +195,19 @@ FAILING = document(
         Breach(
             measured=2, expected=0, place=Place(4, Box(318.0, 500.0, 558.0, 509.0), "as shown in [? ], the")
         ),
+    ),
+    Finding(
+        "column-width",
+        "error",
+        Breach(246.2, 240.25, "bp", Place(4, Box(50.8, 84.0, 297.0, 700.0)), tuple(range(2, 21)), 1204),
+        confirmed=True,
+        because_of="text-block",
+    ),
+    Finding(
+        "small-text",
+        "warning",
+        Breach(5.98, 6.97, "bp", Place(7), pages=(7,), lines=12),
+        because_of="text-block",
     ),
     Finding(
         "page-limit", "error", Breach(measured=21, expected=20, unit="pages", place=Place(21), pages=(21,))

@@ -12,7 +12,7 @@ from msgspec import structs
 from mlcia_check.facts import Font
 from mlcia_check.findings import Breach, NotApplicable
 from mlcia_check.geometry import Box
-from mlcia_check.measure.bibliography import entries, references
+from mlcia_check.measure.bibliography import lists, references
 from mlcia_check.measure.front import front_matter
 from mlcia_check.paper import Citation, FrontMatter, Line, Paper, Part, Reference, Role, Section, Unresolved
 from tests.drafts import column, draft, run
@@ -34,7 +34,7 @@ def listed(rows: list[tuple[float, str]], sizes: dict[int, float] | None = None)
         draft(text, number, part="bibliography", left=left, size=(sizes or {}).get(number, 7.0))
         for number, (left, text) in enumerate(rows)
     ]
-    return [entry.label for entry in references(entries(lines))]
+    return [entry.label for entry in references(lists(lines))]
 
 
 DATED = [(54.0, "Rao, A. 2010. A title that runs on"), (64.0, "over its line. In a book.")] * 4
@@ -53,7 +53,7 @@ def test_what_follows_a_list_without_labels(tail: list[tuple[float, str]], parts
         draft(text, number, part="bibliography", left=left, size=7.0)
         for number, (left, text) in enumerate(DATED + tail)
     ]
-    entries(lines)
+    lists(lines)
     assert {line.part for line in lines[len(DATED) :]} == {parts}
 
 
@@ -91,7 +91,7 @@ def test_larger_type_after_the_list_is_no_entry() -> None:
         draft(text, number, part="bibliography", left=left, size=7.0 if number < 2 else 9.0)
         for number, (left, text) in enumerate(rows)
     ]
-    found = references(entries(lines))
+    found = references(lists(lines))
     assert [entry.text for entry in found] == ["[1] A. 2020.", "[2] B. 2021."]
     assert [line.role for line in lines[2:]] == [None] * 9
 
@@ -348,6 +348,6 @@ def test_a_long_text_after_the_list_is_an_appendix(
     rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
     head = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
     tail = [draft("and more", n, part="bibliography", left=left, size=size) for n in range(4, 4 + count)]
-    found = entries([*head, *tail])
+    (found,) = lists([*head, *tail])
     assert {line.part for line in tail} == {part}
     assert [len(entry) for entry in found] == [2, 2 + in_last_entry]

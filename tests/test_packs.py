@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 
+from mlcia_check.report import packs, wording
+from mlcia_check.report.layout import text_of
+from mlcia_check.report.letter import LANGUAGES
+from mlcia_check.report.view import View
 from mlcia_check.rule import Rule, Words
 from mlcia_check.rulebook import load_pack, pack_names
 from mlcia_check.rulebook.load import rules_folder
@@ -21,7 +26,16 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def texts(rule: Rule) -> dict[str, Words]:
-    parts = {"message": rule.message, "doubt": rule.doubt, "fix": rule.fix, "because": rule.because}
+    parts: dict[str, Mapping[str, Words]] = {
+        "message": rule.message,
+        "doubt": rule.doubt,
+        "fix": {str(tool): words for tool, words in rule.fix.items()},
+        "because": rule.because,
+        **{
+            f"fix for {case}:": {str(tool): words for tool, words in by.items()}
+            for case, by in rule.fix_for.items()
+        },
+    }
     named = {f"{part} {case}": words for part, cases in parts.items() for case, words in cases.items()}
     return {"why": rule.why, **named}
 
@@ -59,6 +73,14 @@ def test_what_to_do_and_the_source_are_told(pack: str, rule: Rule) -> None:  # n
 
 
 @EVERY_RULE
+def test_a_rule_is_explained_in_its_reader_s_language(pack: str, rule: Rule) -> None:
+    for lang in LANGUAGES:
+        told = text_of(packs.explain(rule, load_pack(pack), View(lang)))
+        assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b", told)
+        assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh")
+
+
+@EVERY_RULE
 def test_fixtures_on_both_sides(pack: str, rule: Rule) -> None:  # noqa: ARG001
     for name in (*rule.cases.get("pass", ()), *rule.cases.get("fail", ())):
         assert (FIXTURES / f"{name}.pdf").exists(), name
@@ -82,7 +104,8 @@ def test_a_pack_says_what_it_is_and_whence(name: str) -> None:
     assert pack.title.en
     assert CHINESE.search(pack.title.zh)
     assert pack.version
-    assert pack.source
+    assert CHINESE.search(wording.words(pack.source, "zh"))
+    assert not CHINESE.search(wording.words(pack.source, "en"))
     assert [rule.id for rule in pack.rules] == sorted(rule.id for rule in pack.rules)
     for words in pack.vocabulary.values():
         assert any(word.isascii() for word in words)

@@ -18,12 +18,13 @@ from msgspec import structs
 
 from mlcia_check import checks, findings
 from mlcia_check.facts import Font
-from mlcia_check.findings import Breach, Finding, Place
+from mlcia_check.findings import Breach, Finding, Place, Unit, Value
 from mlcia_check.report import github, json, junit, records, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
-from mlcia_check.report.quantity import ENGLISH, page_ranges
+from mlcia_check.report.quantity import CHINESE, ENGLISH, Quantity, page_ranges
 from mlcia_check.report.view import View
+from mlcia_check.rule import Words
 from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
 
 HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
@@ -150,6 +151,10 @@ TYPST = "Set the margin of the page."
         ("", "xdvipdfmx (20240407)", "Times-Roman", LATEX),
         ("Microsoft® Word for Microsoft 365", "macOS Quartz PDFContext", "LinLibertineT", WORD),
         ("Writer", "LibreOffice 7.4", "LinLibertineT", WORD),
+        ("WPS 文字", "", "SimSun", WORD),
+        ("WPS文字", "", "SimSun", WORD),
+        ("WPS Writer", "", "SimSun", WORD),
+        ("", "Kingsoft PDF", "SimSun", WORD),
         ("Typst 0.13.1", "", "LinLibertineT", TYPST),
         ("", "", "LinLibertineT", LATEX),
         ("", "GPL Ghostscript 10", "CMR9", LATEX),
@@ -172,6 +177,70 @@ def test_the_fix_is_for_the_tool_that_made_the_paper(
     )
     made = document("p.pdf", "fail", measured, *FAILING.findings[:1])
     assert wording.findings(made, PACK, "en")[0].hint == hint
+
+
+SIZE = Words("{measured:pt} ({measured:bp})", "字号为 {measured:pt}（{measured:bp}），应为 {expected}。")
+
+
+@pytest.mark.parametrize(
+    ("creator", "sentence"),
+    [
+        ("LaTeX with acmart", "字号为 8.83pt（8.80bp），应为 8.97bp（9pt）。"),
+        ("Typst 0.13.1", "字号为 8.83pt（8.80bp），应为 8.97bp（9pt）。"),
+        ("WPS 文字", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+        ("Microsoft® Word 2021", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+        ("Writer", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+    ],
+)
+def test_word_processors_count_in_their_own_points_in_chinese(creator: str, sentence: str) -> None:
+    measured = paper(producer="LibreOffice 7.4" if creator == "Writer" else "")
+    measured = structs.replace(measured, structure=structs.replace(measured.structure, creator=creator))
+    small = Finding("page-limit", "error", Breach(8.8, 8.966, "bp"))
+    worded = structs.replace(
+        PACK, rules=tuple(structs.replace(rule, message={"": SIZE}) for rule in PACK.rules)
+    )
+    made = document("p.pdf", "fail", measured, small)
+    assert wording.findings(made, worded, "zh")[0].message == sentence
+    assert wording.findings(made, worded, "en")[0].message == "8.83pt (8.80bp)"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "form", "english", "chinese"),
+    [
+        ((612.0, 792.0), "bp", "", "612 x 792bp", "612 × 792bp"),
+        ((612.0, 792.0), "bp", "in", "8.50 x 11.00in", "8.50 × 11.00in"),
+        (23.91, "bp", "", "23.91bp (24pt)", "23.91bp（24pt）"),
+        (29.84, "percent", "whole", "30%", "30%"),
+        (1, "", "columns", "one column", "单栏"),
+        (2, "", "columns", "two columns", "双栏"),
+        (3, "", "columns", "three columns", "三栏"),
+        (7, "", "columns", "7 columns", "7 栏"),
+        ("-", "", "columns", "-", "-"),
+    ],
+)
+def test_quantities_in_the_typography_of_each_language(
+    value: Value, unit: Unit, form: str, english: str, chinese: str
+) -> None:
+    for style, shown in ((ENGLISH, english), (CHINESE, chinese)):
+        quantity = Quantity(value, unit, None, style)
+        assert (quantity.in_form(form) if form else str(quantity)) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "chinese"),
+    [
+        ("numbers", "[3], [7], ...", "[3]、[7]、..."),
+        ("marks", "[3, 14], [? , m2m]", "[3, 14]、[? , m2m]"),
+        ("fonts", "SimSun,Bold, SimHei", "SimSun,Bold、SimHei"),
+        ("quote", "as in [3], [7], he said", "as in [3], [7], he said"),
+    ],
+)
+def test_lists_in_chinese_have_chinese_commas_and_quotes_keep_their_own(
+    name: str, value: str, chinese: str
+) -> None:
+    breach = Breach(1, None, detail={name: value})
+    assert wording.fill(f"{{{name}}}", wording.names(breach, CHINESE)) == chinese
+    assert wording.fill(f"{{{name}}}", wording.names(breach, ENGLISH)) == value
 
 
 @pytest.mark.parametrize(
@@ -214,6 +283,7 @@ def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
 )
 def test_page_ranges(pages: tuple[int, ...], ranges: str) -> None:
     assert page_ranges(pages) == ranges
+    assert page_ranges(pages, CHINESE) == ranges.replace("-", "–").replace(", ", "、")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,10 @@ def test_fixture(name: str) -> None:
     assert {rule for rule in errors if not truth.allows_error(rule)} == set()
     assert not found & set(truth.never)
     assert document.verdict in truth.verdict.split("|")
+    assert found >= RULES.intersection(truth.infos)
+    for finding in document.findings:
+        if finding.rule in truth.because_of:
+            assert finding.because_of == truth.because_of[finding.rule]
 
 
 def _missing(rules: str, found: set[str]) -> bool:

@@ -76,7 +76,7 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield _list(packs.sentences(rule.message, "zh"))
     yield _text(rule.why.zh)
     yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule))
-    yield f"Source of the numbers: {rule.source}"
+    yield f"Source of the numbers: {wording.words(rule.source, 'en')}"
     yield f"The rule's own file: {_file(rule)}. See also [all rules](README.md)."
 
 

@@ -87,6 +87,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     above = _evidence(paper, block, params, names, known)
     doubtful = [found for found in above if isinstance(found, Line)]
     certain = [*(found for found in above if isinstance(found, _Named)), *certain]
+    certain += _heads_with(paper, block, certain, names)
     if certain:
         first = certain[0]
         wheres = [where for where in PLACES if any(found.where == where for found in certain)]
@@ -188,6 +189,18 @@ def _cited_as(text: str) -> str:
     """The authors in "A. Rao and B. Kern. 2022. A title. ...": all before the year, or a gap in its place."""
     match = re.match(r"(.{0,900}?)\.?\s*(?:\b(?:19|20)\d\d\b\s*\.|\.\s+\.)", text)
     return match[1] if match else ""
+
+
+def _heads_with(paper: Paper, block: TitleBlock, certain: Sequence[_Named], names: Names) -> Iterator[_Named]:
+    """Running heads that hold a name of those who are named elsewhere, whatever stands beside it."""
+    title = " ".join(line.text for line in block.title)
+    told = {found.line for found in certain}
+    people = {
+        word for found in certain if names.are(found.text) for word in re.findall(_NAME, found.text)
+    } - set(re.findall(_NAME, title))
+    for line in paper.lines:
+        if line.role == "running-head" and line not in told and people & set(re.findall(_NAME, line.text)):
+            yield _Named("running-head", line, line.text)
 
 
 def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> Iterator[_Named]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -25,30 +25,39 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for repeats, one for entries out of order, one for numbers that are left out."""
-    labels = [reference.label for reference in paper.references]
-    if len(labels) < params.entries or not all(label.isdigit() for label in labels):
+    """For each list one breach for repeats, one for entries out of order, one for numbers left out."""
+    lists: dict[int, list[Reference]] = {}
+    for reference in paper.references:
+        lists.setdefault(reference.list, []).append(reference)
+    asked = [entries for entries in lists.values() if len(entries) >= params.entries and _numbered(entries)]
+    if not asked:
         yield NotApplicable("no-numbered-list")
-        return
-    numbers = [int(label) for label in labels]
+    for entries in asked:
+        yield from _of_list(paper, entries)
+
+
+def _numbered(entries: Sequence[Reference]) -> bool:
+    return all(entry.label.isdigit() for entry in entries)
+
+
+def _of_list(paper: Paper, entries: Sequence[Reference]) -> Iterator[Breach]:
+    numbers = [int(entry.label) for entry in entries]
     counts = Counter(numbers)
     repeated = [number for number, count in counts.items() if count > 1]
     if repeated:
         second = [numbers.index(number, numbers.index(number) + 1) for number in repeated]
-        yield _breach("repeat", repeated, [paper.references[index] for index in second])
+        yield _breach("repeat", repeated, [entries[index] for index in second])
     falls = [
         index
         for index in range(1, len(numbers))
         if numbers[index] < numbers[index - 1] and numbers[index] not in repeated
     ]
     if falls:
-        yield _breach(
-            "order", [numbers[index] for index in falls], [paper.references[index] for index in falls]
-        )
+        yield _breach("order", [numbers[index] for index in falls], [entries[index] for index in falls])
     skipped = sorted(set(range(1, max(numbers))) - set(numbers))
     gaps = [number for number in skipped if not _stands_somewhere(paper, number)]
     if gaps:
-        after = [next(r for r in paper.references if int(r.label) > number) for number in gaps]
+        after = [next(entry for entry in entries if int(entry.label) > number) for number in gaps]
         yield _breach("gap", gaps, after)
 
 
@@ -66,6 +75,7 @@ def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
 
 
 def _stands_somewhere(paper: Paper, number: int) -> bool:
-    """Whether a line begins with the number: then the entry is there, and only its role was not seen."""
+    """Whether a line that is no known entry begins with the number: then only its role was not seen."""
     marks = (f"[{number}]", f"［{number}］", f"【{number}】", f"{number}. ")
-    return any(line.text.lstrip().startswith(marks) for line in paper.lines)
+    known = sum(reference.label == str(number) for reference in paper.references)
+    return sum(line.text.lstrip().startswith(marks) for line in paper.lines) > known

@@ -57,12 +57,22 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _last_number(paper: Paper) -> int | None:
-    """The last entry's number where the entries were read for certain: numbered from 1 on in order."""
-    labels = [reference.label for reference in paper.references]
-    if not labels or not all(label.isdigit() for label in labels):
-        return None
-    numbers = [int(label) for label in labels]
-    return numbers[-1] if numbers[0] == 1 and numbers == sorted(numbers) else None
+    """The last entry's number where the entries were read for certain: numbered from 1 on in order.
+
+    Of several lists it is that of the longest.
+    """
+    lists: dict[int, list[str]] = {}
+    for reference in paper.references:
+        lists.setdefault(reference.list, []).append(reference.label)
+    lasts = []
+    for labels in lists.values():
+        if not all(label.isdigit() for label in labels):
+            continue
+        numbers = [int(label) for label in labels]
+        if numbers[0] != 1 or numbers != sorted(numbers):
+            return None
+        lasts.append(numbers[-1])
+    return max(lasts, default=None)
 
 
 def _beyond(paper: Paper, last: int, resolved: float) -> list[Citation]:

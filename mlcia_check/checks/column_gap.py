@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Paper
+from mlcia_check.paper import Column, Paper, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ()}
+BREACHES: Cases = {"": (), "at-most": ()}
 DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`gap` between columns, less at most `slack`; columns are judged from `lines` full lines on."""
+    """`gap` between columns, less at most `slack`; columns are judged from `lines` full lines on.
+
+    A column of which no line shows where it ends is taken to be `width` wide.
+    """
 
     columns: int
     gap: Length
+    width: Length
     slack: Length
     lines: int
 
@@ -36,6 +41,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         for (page, index), (column, _, right) in known.items()
         if (page, index + 1) in known
     ]
+    case = "" if pairs else "at-most"
+    pairs = pairs or _by_beginnings(paper, params)
     if not pairs:
         yield NotApplicable("no-two-columns")
         return
@@ -49,5 +56,32 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             place=column_place(paper, column),
             pages=tuple(c.page for c, _ in close),
             lines=sum(c.lines for c, _ in close),
+            case=case,
             geometric=True,
+            explanations=tried_at_edges(_both_sides(paper, [c for c, _ in close]), left=True, right=True),
         )
+
+
+def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
+    """Gutters where no line shows where columns end: at most what is left of where they begin, less `width`.
+
+    Such lines are Chinese ones at their natural width, which are no shorter than the column.
+    """
+    begins: dict[int, Counter[float]] = {}
+    pages = {page.number for page in paper.pages if page.columns == params.columns}
+    columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
+    for column in columns:
+        if not isinstance(column.left, Unmeasured):
+            begins.setdefault(column.index, Counter())[round(column.left, 1)] += column.lines
+    usual = {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
+    return [
+        (column, usual[column.index + 1] - usual[column.index] - params.width)
+        for column in columns
+        if column.index in usual and column.index + 1 in usual
+    ]
+
+
+def _both_sides(paper: Paper, columns: list[Column]) -> list[Column]:
+    """The columns before these gutters, and those after them."""
+    places = {(c.page, c.index + step) for c in columns for step in (0, 1)}
+    return [column for column in paper.columns if (column.page, column.index) in places]

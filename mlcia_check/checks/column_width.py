@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "narrow": ()}
+BREACHES: Cases = {"": (), "narrow": (), "passage": ()}
 DOUBTS: Cases = {}
+
+_SEVERAL = 4
+"""Columns, one of which is an exception."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,17 +30,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for all columns that are too wide, one when the paper's columns are much narrower."""
+    """One breach for all columns that are too wide, one when the paper's columns are much narrower.
+
+    A single wide column among others holds a passage with a width of its own.
+    """
     if isinstance(paper.column_width, Unmeasured):
         yield NotApplicable(paper.column_width.reason)
         return
-    if not known_columns(paper, params.columns, params.lines):
+    known = known_columns(paper, params.columns, params.lines)
+    if not known:
         yield NotApplicable("no-two-columns")
         return
     wide = [
-        (column, right - left)
-        for column, left, right in known_columns(paper, params.columns, params.lines)
-        if right - left > params.width + params.wider
+        (column, right - left) for column, left, right in known if right - left > params.width + params.wider
     ]
     if wide:
         column, width = max(wide, key=lambda pair: pair[0].lines)
@@ -48,7 +53,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in wide})),
             lines=sum(c.lines for c, _ in wide),
+            case="passage" if len(wide) == 1 and len(known) >= _SEVERAL else "",
             geometric=True,
+            explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )
     elif paper.column_width < params.width - params.narrower:
         yield Breach(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlcia_check.findings import Place
+from collections.abc import Iterable
+
+from mlcia_check.findings import Explanation, Place
 from mlcia_check.geometry import Box
 from mlcia_check.paper import Column, Paper, Unmeasured
 
@@ -18,6 +20,25 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
         and not isinstance(column.left, Unmeasured)
         and not isinstance(column.right, Unmeasured)
     ]
+
+
+def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tuple[Explanation, ...]:
+    """The honest explanations of an edge further out than the format's, with the lines that refute them.
+
+    Continuation lines bear no label and no mark, so that labels and marks that hang out explain none of
+    them; lines that TeX could not break end anywhere, not at one edge. Numbers beside the lines are no
+    lines of a column, and none of these lines is one.
+    """
+    chosen = list(columns)
+    tried: list[Explanation] = []
+    if left:
+        figures = {"lines": sum(c.at_left for c in chosen), "of": sum(c.begun for c in chosen)}
+        tried.append(Explanation("hanging-labels", "other-lines", dict(figures)))
+    if right:
+        figures = {"lines": sum(c.at_right for c in chosen), "of": sum(c.ended for c in chosen)}
+        tried.append(Explanation("overfull-lines", "other-lines", dict(figures)))
+    tried.append(Explanation("line-numbers", "not-there"))
+    return tuple(tried)
 
 
 def column_place(paper: Paper, column: Column) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal, get_args
 
@@ -45,12 +45,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `han` or more Chinese characters, among the lines of running text `han_running`. Where the manner
     is one of `phrases_only`, nothing counts but `phrases`: they are compared by their letters alone,
     whatever their case, width and accents and whether Traditional or Simplified, and "..." in one
-    stands for a few words. `harmless` passages are known ones that count for nothing.
+    stands for a few words. Pieces of a page that have `piece` words each count together, as prose from
+    twice `words` on. `harmless` passages are known ones that count for nothing.
     """
 
     report: Literal["prose", "fragments"]
     words: int
     distinct: int
+    piece: int
     han: int
     han_running: int
     phrases: tuple[str, ...]
@@ -77,7 +79,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
-    """The passages; those of one page and manner as one where only together they make a phrase."""
+    """The passages; those of one page and manner as one where only together they make a phrase or prose."""
     scattered: dict[tuple[int, Manner], list[Hidden]] = {}
     for passage in paper.hidden:
         scattered.setdefault((passage.page, passage.manner), []).append(passage)
@@ -85,10 +87,19 @@ def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
         text = "\n".join(passage.text for passage in passages)
         whole = structs.replace(passages[0], text=text)
         alone = any(_speaks(passage.text, params) for passage in passages)
-        if whole.page and not alone and _speaks(text, params):
+        if whole.page and not alone and (_speaks(text, params) or _adds_up(passages, params)):
             yield whole
         else:
             yield from passages
+
+
+def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
+    """Whether pieces of half a sentence and more, each too short by itself, are prose together."""
+    pieces = [
+        words for passage in passages if len(words := _WORD.findall(passage.text.casefold())) >= params.piece
+    ]
+    words = [word for piece in pieces for word in piece]
+    return len(words) >= 2 * params.words and 3 * len(set(words)) >= 2 * len(words)
 
 
 def _speaks(text: str, params: Params) -> bool:

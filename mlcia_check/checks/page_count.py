@@ -8,10 +8,10 @@ from typing import Literal
 from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
-from mlcia_check.paper import Paper
+from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "short": ()}
+BREACHES: Cases = {"": ("over",), "without-text": ("over",), "short": (), "temporary": ()}
 DOUBTS: Cases = {}
 
 
@@ -34,13 +34,50 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.most is None and params.least is None:
         yield NotApplicable("no-limit")
         return
+    yield from _temporary(paper)
     counted = _counted(paper, params)
     pages = len(counted)
     if params.most is not None and pages > params.most:
         over = counted[params.most :]
-        yield Breach(measured=pages, expected=params.most, unit="pages", place=Place(over[0]), pages=over)
+        lines = [line for line in _text(paper) if line.page in over and line.part not in params.free]
+        yield Breach(
+            measured=pages,
+            expected=params.most,
+            unit="pages",
+            place=Place(over[0]),
+            pages=over,
+            lines=len(lines),
+            case="" if lines else "without-text",
+            detail={"over": _over(paper, params, params.most)},
+        )
     if params.least is not None and pages < params.least:
         yield Breach(measured=pages, expected=params.least, unit="pages", case="short")
+
+
+def _temporary(paper: Paper) -> Iterator[Answer]:
+    """A warning for the page that LaTeX added, and that is not counted."""
+    added = tuple(page.number for page in paper.pages if page.kind == "temporary")
+    if added:
+        yield Breach(
+            measured=len(paper.pages),
+            expected=paper.budget.pages,
+            unit="pages",
+            place=Place(added[0]),
+            pages=added,
+            case="temporary",
+            level="warning",
+        )
+
+
+def _text(paper: Paper) -> list[Line]:
+    return [line for line in paper.lines if line.role not in _FURNITURE]
+
+
+def _over(paper: Paper, params: Params, most: int) -> float:
+    """Pages and tenths beyond the limit, by the budget's parts that count."""
+    parts = {"bibliography": paper.budget.bibliography, "appendix": paper.budget.appendix}
+    counting = sum(pages for part, pages in parts.items() if part not in params.free)
+    return max(0.1, round(paper.budget.body + counting - most, 1))
 
 
 def _counted(paper: Paper, params: Params) -> tuple[int, ...]:
@@ -48,7 +85,7 @@ def _counted(paper: Paper, params: Params) -> tuple[int, ...]:
     numbers = tuple(range(1, paper.budget.pages + 1))
     if not params.free:
         return numbers
-    text = [line for line in paper.lines if line.role not in _FURNITURE]
+    text = _text(paper)
     holding = {line.page for line in text}
     counting = {line.page for line in text if line.part not in params.free}
     return tuple(number for number in numbers if number in counting or number not in holding)

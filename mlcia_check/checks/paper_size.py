@@ -11,7 +11,7 @@ from mlcia_check.lengths import Length
 from mlcia_check.paper import PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "turned": (), "landscape": (), "imposed": ()}
+BREACHES: Cases = {"": (), "turned": (), "landscape": (), "imposed": (), "cropped": ()}
 DOUBTS: Cases = {}
 
 
@@ -45,9 +45,17 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=Place(pages[0].number),
             pages=tuple(page.number for page in pages),
-            case="imposed" if paper.imposed else "landscape" if landscape else "turned" if turned else "",
+            case=_case(paper, pages, turned=turned, landscape=landscape),
             level="warning" if landscape and not paper.imposed else None,
         )
+
+
+def _case(paper: Paper, pages: list[PageMeasure], *, turned: bool, landscape: bool) -> str:
+    if paper.imposed:
+        return "imposed"
+    if turned:
+        return "landscape" if landscape else "turned"
+    return "cropped" if all(page.cropped for page in pages) else ""
 
 
 def _fits(width: float, height: float, params: Params) -> bool:

@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from mlcia_check.checks.evidence import column_place, known_columns
+from mlcia_check import maker
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
-from mlcia_check.rule import Cases
+from mlcia_check.rule import Cases, Tool
 
-BREACHES: Cases = {"left": (), "right": (), "top": (), "bottom": (), "overfull": ("count",)}
+BREACHES: Cases = {
+    "left": (),
+    "right": (),
+    "inner": (),
+    "top": ("over",),
+    "bottom": ("over",),
+    "overfull": ("count",),
+    "overfull-address": ("count",),
+    "overfull-chinese": ("count",),
+}
 DOUBTS: Cases = {}
 
+_LAST_BEFORE_HAN = "\u2e7f"
+
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
+
+
+class Rows(Struct, frozen=True, forbid_unknown_fields=True):
+    """First and last baseline of another template for the format, which papers by `tools` may follow."""
+
+    top: Length
+    bottom: Length
+    tools: tuple[Tool, ...]
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
 
+    A paper is held to the baselines that it follows, of these or of one of the `templates`.
+
     It is judged on paper of `page_width` x `page_height` (within `paper`).
 
     `side` is the slack of left and right edges, of columns with `lines` full lines and more.
     `row` is the slack of first and last baselines when `agree` columns and more share one;
-    `single` is that of one column alone. Lines further out than `overfull` are a warning.
+    `single` is that of one column alone, `inner` that of where an inner column begins. Lines further
+    out than `overfull` are a warning; regular expressions tell which of them hold `addresses`.
+    `leading` tells how many lines too many there are.
     """
 
     columns: int
@@ -41,9 +66,13 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     side: Length
     row: Length
     single: Length
+    inner: Length
     overfull: Length
+    leading: Length
     lines: int
     agree: int
+    addresses: tuple[str, ...] = ()
+    templates: tuple[Rows, ...] = ()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -61,7 +90,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     rights = [(c, right) for c, _, right in columns if c.index == last and right > params.right + params.side]
     yield from _side(paper, "left", lefts, params.left)
     yield from _side(paper, "right", rights, params.right)
-    yield from _rows(paper, params, pages)
+    yield from _inner(paper, params, pages)
+    yield from _rows(paper, _followed(paper, params), pages)
     yield from _overfull(paper, params, pages, wide=bool(rights))
 
 
@@ -76,6 +106,47 @@ def _judged_pages(paper: Paper, params: Params) -> set[int]:
     }
 
 
+def _followed(paper: Paper, params: Params) -> Params:
+    """The parameters with the baselines of the template that the paper follows, by its first lines."""
+    if isinstance(paper.text_block, Unmeasured):
+        return params
+    first, made_with = paper.text_block.top, maker.tool(paper)
+    nearest = min(
+        (Rows(params.top, params.bottom, ()), *(t for t in params.templates if made_with in t.tools)),
+        key=lambda rows: abs(rows.top - first),
+    )
+    return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
+
+
+def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
+    """Inner columns that begin too far right, where no line shows how wide the columns are.
+
+    Chinese lines at their natural width do not tell where a column ends. Where it begins they all
+    tell: further right than in the format, the columns before it are wider.
+    """
+    step = _step(params)
+    ends = {(c.page, c.index): c.right for c in paper.columns}
+    for index in range(1, params.columns):
+        expected = params.left + index * step
+        own = [
+            (column, column.left)
+            for column in paper.columns
+            if column.page in pages
+            and column.index == index
+            and column.lines >= params.lines
+            and not isinstance(column.left, Unmeasured)
+            and any(isinstance(ends.get((column.page, i)), Unmeasured) for i in (index - 1, index))
+        ]
+        out = [(column, left) for column, left in own if left > expected + params.inner]
+        if 2 * sum(c.lines for c, _ in out) > sum(c.lines for c, _ in own):
+            yield from _side(paper, "inner", out, expected)
+
+
+def _step(params: Params) -> float:
+    """From one column's left edge to the next one's, in bp."""
+    return (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
+
+
 def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: float) -> Iterator[Answer]:
     if out:
         column, edge = max(out, key=lambda pair: pair[0].lines)
@@ -88,6 +159,7 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
             lines=sum(c.lines for c, _ in out),
             case=case,
             geometric=True,
+            explanations=tried_at_edges((c for c, _ in out), left=case != "right", right=case == "right"),
         )
 
 
@@ -115,6 +187,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
                 pages=tuple(sorted({c.page for c, _ in out})),
                 lines=len(out),
                 case=case,
+                detail={"over": round(abs(row - expected) / params.leading, 1)},
                 geometric=True,
             )
 
@@ -128,7 +201,7 @@ def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
 
 def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
     """Lines that stick out of their column one by one: overfull boxes, not a moved margin."""
-    step = (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
+    step = _step(params)
     out: list[tuple[float, Line]] = []
     for line in paper.lines:
         if line.role not in _SETTABLE or line.page not in pages:
@@ -145,7 +218,16 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
             place=Place(line.page, line.box, line.text),
             pages=tuple(sorted({line.page for _, line in out})),
             lines=len(out),
-            case="overfull",
+            case=_kind_of_overfull([line.text for _, line in out], params),
             level="warning",
             detail={"count": len(out)},
         )
+
+
+def _kind_of_overfull(texts: list[str], params: Params) -> str:
+    """What most of the lines hold that could not be broken: their fixes differ."""
+    addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
+    chinese = sum(2 * sum(letter > _LAST_BEFORE_HAN for letter in text) > len(text) for text in texts)
+    if 2 * addresses > len(texts):
+        return "overfull-address"
+    return "overfull-chinese" if 2 * chinese > len(texts) else "overfull"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, Place
-from mlcia_check.paper import PageMeasure, Paper
+from mlcia_check.paper import Hidden, PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "picture": (), "unmapped": ()}
+BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",)}
 DOUBTS: Cases = {}
+
+_LONGEST_QUOTE: Final = 120
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,12 +22,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     By more than `most` characters without Unicode, if more than `share` of all; or by running text without
     letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
+    Or by `words` words that the text layer tells in place of others.
     """
 
     share: float
     most: int
     prose: float
     prose_in_all: float
+    words: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -32,6 +37,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
+    yield from _other_words(paper, params)
     garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)
@@ -42,6 +48,26 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             place=Place(worst.number),
             pages=tuple(page.number for page in garbled),
             case="unmapped",
+        )
+
+
+def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
+    """Pages on which the text layer tells other words than the page shows."""
+    told: dict[int, list[Hidden]] = {}
+    for passage in paper.hidden:
+        if passage.manner == "other-text":
+            told.setdefault(passage.page, []).append(passage)
+    counts = {page: sum(len(passage.text.split()) for passage in its) for page, its in told.items()}
+    pages = [page for page, count in counts.items() if count >= params.words]
+    if pages:
+        first = told[pages[0]][0]
+        yield Breach(
+            measured=sum(counts[page] for page in pages),
+            expected=0,
+            place=Place(first.page, first.box, first.text),
+            pages=tuple(pages),
+            case="other-words",
+            detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from mlcia_check.cli.group import app
+from mlcia_check.cli.language import said, taken_out
 from mlcia_check.errors import MlciaCheckError
 
 WRONG_USAGE = 2
@@ -20,17 +21,19 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Every error a person can cause ends here as one sentence."""
+    lang, asked = taken_out(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app.main(arguments, prog_name="mlcia-check", standalone_mode=False)
+        code = app.main(asked, prog_name="mlcia-check", standalone_mode=False, obj=lang)
     except click.UsageError as problem:
         command = problem.ctx.command_path if problem.ctx else "mlcia-check"
-        return _refuse(f"{problem.format_message()} Try '{command} --help'.", WRONG_USAGE)
+        sentence = said(problem.format_message(), lang) + said(f" Try '{command} --help'.", lang)
+        return _refuse(sentence, WRONG_USAGE)
     except click.ClickException as problem:
-        return _refuse(problem.format_message(), WRONG_USAGE)
+        return _refuse(said(problem.format_message(), lang), WRONG_USAGE)
     except MlciaCheckError as problem:
-        return _refuse(str(problem), problem.exit_code)
+        return _refuse(said(str(problem), lang), problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        return _refuse("interrupted", INTERRUPTED)
+        return _refuse(said("interrupted", lang), INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 

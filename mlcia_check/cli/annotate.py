@@ -9,6 +9,7 @@ import click
 from mlcia_check import api, rulebook, sources
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
+from mlcia_check.cli.language import complain
 from mlcia_check.errors import UsageProblem
 from mlcia_check.report import marks, text
 from mlcia_check.report.phrases import Lang
@@ -49,7 +50,7 @@ def annotate(
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.
         output.print_lines(text.lay_out([document], pack, options.view_of_output(lang)), plain)
-        sys.stderr.write(f"mlcia-check: '{path}' cannot be read; no copy was written.\n")
+        complain(f"'{path}' cannot be read; no copy was written.")
         return exit_code([document], strict=False)
     from mlcia_check.pdf.annotate import annotate as with_marks
 

@@ -20,6 +20,7 @@ from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
 from mlcia_check.batch.work import Thumbnails, Work
 from mlcia_check.cli import options, output
 from mlcia_check.cli.check import FAILED, PASSED, TO_REVIEW
+from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import Bar, Lines, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.findings import Verdict
@@ -166,7 +167,7 @@ def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | Bar, o
 
 def _complain(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        sys.stderr.write(f"mlcia-check: {wording.printable(sentence)}\n")
+        complain(wording.printable(sentence))
 
 
 def _worded(found: Batch, lang: Lang) -> tuple[Skipped, ...]:

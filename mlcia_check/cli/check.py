@@ -12,7 +12,7 @@ from mlcia_check import api, engine, pictures, pool, rulebook, sources
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.findings import Document
 from mlcia_check.pool.limits import Limits
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.phrases import Lang, phrase
 
 PASSED, FAILED, TO_REVIEW = 0, 1, 3
 
@@ -88,7 +88,7 @@ def check(
     examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
-    documents = list(_with_progress(judged, len(found)))
+    documents = list(_with_progress(judged, len(found), lang))
     strict = fail_on == "warning"
     look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
     draw = partial(pictures.drawn, found, documents, processes, limits)
@@ -105,12 +105,12 @@ def exit_code(documents: Iterable[Document], strict: bool) -> int:
     return TO_REVIEW if "review" in verdicts else PASSED
 
 
-def _with_progress(documents: Iterator[Document], total: int) -> Iterator[Document]:
+def _with_progress(documents: Iterator[Document], total: int, lang: Lang) -> Iterator[Document]:
     """The documents, and while they come a count on standard error, where that is a terminal."""
     shown = total > 1 and sys.stderr.isatty()
     for number, document in enumerate(documents, 1):
         if shown:
-            sys.stderr.write(f"\r{number} of {total}")
+            sys.stderr.write("\r" + phrase(lang, "batch.of", n=number, total=total))
             sys.stderr.flush()
         yield document
     if shown:

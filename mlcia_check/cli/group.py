@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from mlcia_check.cli.language import Context, with_language
 from mlcia_check.version import VERSION
 
 COMMANDS = {
@@ -24,6 +25,8 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports a command's module only when that command runs."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
@@ -32,7 +35,7 @@ class LazyGroup(click.Group):
             return None
         command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)
-        return command
+        return with_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -59,6 +62,12 @@ some need review.
     expose_value=False,
     callback=lambda context, _, asked: print_version(context) if asked else None,
     help="Show the version, and those of the readers of PDF.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    expose_value=False,
+    hidden=True,
 )
 def app() -> None:
     """The whole command line."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 from click.shell_completion import CompletionItem
 
+from mlcia_check.cli.language import current, locale_language
 from mlcia_check.errors import MlciaCheckError
 from mlcia_check.pool.limits import MEGABYTES, SECONDS, Limits
 from mlcia_check.report.layout import glyphs_for
@@ -101,7 +102,7 @@ def lang_option(function: F) -> F:
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
-        default=locale_language,
+        default=_language_of_run,
         help="Language (default: the locale's).",
     )(function)
 
@@ -141,10 +142,9 @@ def colour_option(function: F) -> F:
     )(function)
 
 
-def locale_language() -> Lang:
-    """Chinese where the locale for messages is Chinese, English otherwise."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"
+def _language_of_run() -> Lang:
+    context = click.get_current_context(silent=True)
+    return current() if context is not None and context.obj else locale_language()
 
 
 def view_of_output(lang: Lang, *, quiet: bool = False, verbose: bool = False, strict: bool = False) -> View:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from mlcia_check import rulebook
 from mlcia_check.cli import options, output
+from mlcia_check.cli.language import complain
 from mlcia_check.report import packs
 from mlcia_check.report.phrases import Lang
 
@@ -69,7 +68,7 @@ def from_hotcrp(spec: str) -> int:
     parsed = parse(spec)
     output.print_text(hotcrp_packs.pack_text(parsed, spec), "utf-8")
     for part in hotcrp_packs.unheld(parsed):
-        sys.stderr.write(f"mlcia-check: not held by the pack: {part}\n")
+        complain(f"not held by the pack: {part}")
     return 0
 
 
@@ -81,5 +80,5 @@ def to_hotcrp(pack_name: str) -> int:
     spec, left = spec_of(rulebook.load_pack(pack_name))
     output.print_text(spec + "\n", "utf-8")
     if left:
-        sys.stderr.write(f"mlcia-check: not held by the spec: {', '.join(left)}\n")
+        complain(f"not held by the spec: {', '.join(left)}")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mlcia_check.facts import Facts, Page
 from mlcia_check.measure import (
@@ -22,12 +22,13 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.fontuse import font_uses
 from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
-from mlcia_check.measure.furniture import mark_heads_and_feet
+from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.reading_order import in_bands, is_one_flow
 from mlcia_check.measure.regions import Region, page_regions
-from mlcia_check.measure.rows import FontKinds, page_lines, rows_of
+from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
+from mlcia_check.measure.temporary import has_temporary_end, leave_out
 from mlcia_check.measure.tracking import tracking, word_space
 from mlcia_check.paper import OUTSIDE, WIDE, PageKind, PageMeasure, Paper, Unmeasured
 
@@ -49,6 +50,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     ]
     regions = [page_regions(page) for page in facts.pages]
     everything = [line for lines in by_page for line in lines]
+    temporary = has_temporary_end(by_page, vocabulary.get("temporary-page", ()))
+    if temporary:
+        leave_out(by_page[-1])
     body = body_module.first_body_guess([line for line in everything if line.role is None])
     mark_heads_and_feet(by_page, body.leading, body.size)
     for its_lines in by_page:
@@ -65,8 +69,9 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     headings = [line for line in lines if line.role == "heading"]
     sections = parts.sections_of(headings, vocabulary)
     parts.share_out(lines, headings, sections)
+    sections = bibliography.mark_further(lines, headings, sections)
     bibliography.mark_unheaded(lines)
-    reference_list = bibliography.references(bibliography.entries(lines))
+    reference_list = bibliography.references(bibliography.lists(lines))
     roles.mark_footnotes(lines, body)
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
@@ -74,10 +79,12 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     left, right, width, gap = shared_edges(columns)
     return Paper(
         pages=tuple(
-            _page_measure(page, its_lines, len(frame.gutters) + 1)
+            _page_measure(
+                page, its_lines, len(frame.gutters) + 1, temporary and page.number == len(facts.pages)
+            )
             for page, its_lines, frame in zip(facts.pages, by_page, page_frames, strict=True)
         ),
-        lines=tuple(line.freeze() for line in lines),
+        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, kinds)),
         columns=columns,
         body=body_type,
         text_block=text_block(columns, left, right),
@@ -85,7 +92,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         column_gap=gap,
         sections=tuple(sections),
         references=reference_list,
-        budget=parts.budget(lines, len(facts.pages)),
+        budget=parts.budget(lines, len(facts.pages) - temporary),
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
@@ -152,7 +159,19 @@ def _mark_roles(
         roles.mark_displays(members, body)
 
 
-def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasure:
+def _heads_parted(line: Draft, kinds: FontKinds) -> Iterator[Draft]:
+    """The line itself; two running heads that stand in one row are two lines."""
+    parts = heads_apart(line) if line.role == "running-head" else [line.runs]
+    if len(parts) == 1:
+        yield line
+        return
+    for runs in parts:
+        part = line_of(line.page, line.column, runs, kinds)
+        part.role, part.part = line.role, line.part
+        yield part
+
+
+def _page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bool) -> PageMeasure:
     text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
     characters = sum(line.weight for line in lines)
     wide = sum(line.weight for line in text if line.column == WIDE and line.full)
@@ -161,7 +180,7 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         number=page.number,
         width=page.width,
         height=page.height,
-        kind=_kind(page, characters, len(text)),
+        kind="temporary" if temporary else _kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
         unmapped=sum(
             len(run.text)
@@ -173,6 +192,7 @@ def _page_measure(page: Page, lines: Sequence[Draft], columns: int) -> PageMeasu
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
         prose_ink=_pages_of_prose(page),
+        cropped=page.cropped,
     )
 
 

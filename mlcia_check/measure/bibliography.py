@@ -9,12 +9,17 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from msgspec import structs
+
 from mlcia_check.measure.draft import Draft
-from mlcia_check.paper import Reference
+from mlcia_check.paper import Reference, Section
 
 _LABEL: Final = re.compile(
-    r"^\s*[\[［【]\s?(?P<label>[^\]］】\s]{1,12})\s?[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
+    r"^\s*[\[［【]\s*(?P<label>[^\]］】\s]{1,12})\s*[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
 )
+_FIRST_LABEL: Final = re.compile(r"(?P<prefix>[^\W\d]{0,3})1")
+"""`1`, `S1`: the label with which a list begins; further lists bear a letter or two before the number."""
+
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|n\.\s?d\.")
 
 _YEAR_DIGITS: Final = 4
@@ -50,6 +55,12 @@ _LONGEST_SMALL_PRINT: Final = 16
 _BLOCK_GAP: Final = 1.4
 """Of the list's own leading, from which on a gap sets a block off (the class: 13.3bp after lines of 8bp)."""
 
+_FEWEST_FURTHER: Final = 3
+"""Entries under a heading of its own that make a list of references."""
+
+_DATED: Final = 0.8
+"""Share of such a list's entries that name a year; steps and requirements with labels hardly ever do."""
+
 _LONG_TAIL: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
 
@@ -79,14 +90,73 @@ def mark_unheaded(lines: Sequence[Draft]) -> None:
         line.part = "bibliography"
 
 
-def entries(lines: Sequence[Draft]) -> list[list[Draft]]:
-    """The entries, each as its lines: those that carry a label, or that stand out to the left.
+def lists(lines: Sequence[Draft]) -> list[list[list[Draft]]]:
+    """The reference lists, each as its entries, and each of those as its lines.
 
-    A long text that follows the last of them without a heading becomes part of the appendix.
+    Entries carry a label or stand out to the left. A long text that follows the last of them without
+    a heading becomes part of the appendix.
     """
-    listed = [
-        line for line in lines if line.part == "bibliography" and line.role in (None, "reference", "listing")
-    ]
+    return [found for listed in _by_list(lines) if (found := _entries(listed))]
+
+
+def mark_further(
+    lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]
+) -> list[Section]:
+    """Marks lists under headings of their own ("Primary Studies"), and opens the bibliography there.
+
+    Such a list is known by its form: labels [S1], [S2] ... in order, and a year in nearly every entry.
+    """
+    places = {id(line): place for place, line in enumerate(lines)}
+    result = []
+    end = len(lines)
+    for heading, stated in zip(reversed(headings), reversed(sections), strict=True):
+        section = stated
+        under = lines[places[id(heading)] + 1 : end]
+        end = places[id(heading)]
+        start = None if section.part == "bibliography" else _list_start(under)
+        if start is not None:
+            for line in under[start:]:
+                line.part = "bibliography"
+            if not section.kind and all(line.role is not None for line in under[:start]):
+                section = structs.replace(section, part="bibliography")
+        result.append(section)
+    return result[::-1]
+
+
+def _list_start(lines: Sequence[Draft]) -> int | None:
+    """Where a list with labels in order begins that goes on to the end; None where there is none."""
+    labels: list[int] = []
+    prefix = ""
+    for place, line in enumerate(lines):
+        if not line.text.lstrip().startswith(("[", "［", "【")) or line.role not in (None, "listing"):
+            continue
+        label = _label(line)
+        if labels and label == f"{prefix}{len(labels) + 1}":
+            labels.append(place)
+        elif not labels and (first := _FIRST_LABEL.fullmatch(label)):
+            prefix, labels = first["prefix"], [place]
+    pieces = [lines[one:other] for one, other in pairwise([*labels, len(lines)])]
+    dated = sum(bool(_YEAR.search(" ".join(line.text for line in piece))) for piece in pieces)
+    return labels[0] if len(labels) >= _FEWEST_FURTHER and dated >= _DATED * len(labels) else None
+
+
+def _by_list(lines: Sequence[Draft]) -> list[list[Draft]]:
+    """The lines of the bibliography, parted at headings under which the labels begin anew."""
+    parted: list[list[Draft]] = [[]]
+    headed = False
+    for line in lines:
+        headed = headed or line.role == "heading" or (line.role is None and line.part != "bibliography")
+        if line.part != "bibliography" or line.role not in (None, "reference", "listing"):
+            continue
+        if headed and parted[-1] and _FIRST_LABEL.fullmatch(_label(line)):
+            parted.append([])
+        headed = False
+        parted[-1].append(line)
+    return parted
+
+
+def _entries(listed: Sequence[Draft]) -> list[list[Draft]]:
+    """The entries of one list."""
     listed = _without_small_print(listed)
     listed, tail = _without_other_text(listed)
     labelled = _label_lines(listed)
@@ -132,8 +202,12 @@ def _without_undated(parted: Sequence[list[Draft]]) -> tuple[list[list[Draft]], 
     return kept, [line for entry in parted[end:] for line in entry]
 
 
-def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
-    """The entries as values; marks their lines as references."""
+def references(found: Sequence[Sequence[Sequence[Draft]]]) -> tuple[Reference, ...]:
+    """The entries of all lists as values; marks their lines as references."""
+    return tuple(entry for number, listed in enumerate(found) for entry in _references(listed, number))
+
+
+def _references(found: Sequence[Sequence[Draft]], number: int) -> list[Reference]:
     labelled = sum(bool(_LABEL.match(entry[0].text)) for entry in found) * 2 > len(found)
     result = []
     for entry in found:
@@ -147,8 +221,8 @@ def references(found: Sequence[Sequence[Draft]]) -> tuple[Reference, ...]:
         size = max(entry, key=lambda line: line.weight).size
         text = " ".join(line.text for line in entry)
         label = _label(first) if labelled else ""
-        result.append(Reference(first.page, box, label, text, size))
-    return tuple(result)
+        result.append(Reference(first.page, box, label, text, size, number))
+    return result
 
 
 def _without_other_text(listed: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:

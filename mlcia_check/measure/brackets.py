@@ -21,7 +21,7 @@ _UNIT: Final = re.compile(
 _MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
 _MATHEMATICS_AFTER: Final = "×∪∩⊂⊆→^∋"
 _MAPS_TO: Final = re.compile(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
-"""`𝑓 : [3, 43]`; the letter is of the block of mathematical letters, as fonts' tables name it."""
+"""`𝑓 : [3, 43]`; the letter is one of Unicode's mathematical letters."""
 
 _SEPARATORS: Final = re.compile(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
 """Between brackets that are listed: commas, and a short word ("and", "or", "和") at most."""
@@ -37,9 +37,9 @@ _FAR: Final = 10
 
 
 class Bracket(NamedTuple):
-    """A bracket at `start` to `end` of its stream: `items` as printed, `labels` with ranges written out.
+    """A bracket at `start` to `end` of its stream, with the text `before` and `after` it.
 
-    `before` and `after` are the text around it.
+    `items` are as printed inside, `labels` with ranges written out.
     """
 
     start: int

@@ -122,8 +122,8 @@ def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolve
 def citations(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
     """Every citation, in the order of the text. What they cite is looked for in the list; see `Citation`."""
     known = {reference.label for reference in references}
-    numbers = known and all(label.isdigit() for label in known)
-    last = max(map(int, known)) if numbers else 0
+    last = max((int(label) for label in known if label.isdigit()), default=0)
+    numbers = last > 0
     if references and not any(known):
         named = _authors_and_years(lines, references)
         if any(citation.entries for citation in named):

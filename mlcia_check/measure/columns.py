@@ -93,6 +93,10 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
                 first=max((line.baseline for line in (*full, *_led(members))), default=_UNKNOWN),
                 last=min((line.baseline for line in _running_on(text)), default=_UNKNOWN),
                 leading=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
+                begun=len(found.lefts),
+                at_left=_standing_at(left, found.lefts, _LEFT),
+                ended=len(found.rights),
+                at_right=_standing_at(right, found.rights, right_side),
             )
         )
     return tuple(columns)
@@ -187,8 +191,8 @@ def _outermost(edges: Sequence[float], fewest: float, side: _Side) -> float | No
 def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | None:
     """A column's edge.
 
-    The document's edge holds where enough of the column's lines stand at it; another one only where
-    most of them share it.
+    The document's edge holds where enough of the column's lines stand at it, and where most of them
+    share one further in (lists, reference entries); one further out only where most of them share it.
     """
     if len(own) < _FEWEST - 1:
         return None
@@ -199,8 +203,15 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
     near = [edge for edge in own if abs(edge - shared) <= side.window_bp]
     here = mode(near, side.window_bp, side.place)
     if here is None or len(near) < max(_FEWEST - 1, _AT_DOCUMENT_EDGE * len(own)):
-        return most
+        return shared if most is not None and side.outward * (most - shared) < 0.0 else most
     return most if most is not None and side.outward * (most - here.value) > _SHARED_BP else here.value
+
+
+def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int:
+    """How many lines share an edge, or reach beyond it."""
+    if edge is None:
+        return 0
+    return sum(side.outward * (own - edge) >= -side.window_bp for own in edges)
 
 
 def shared_edges(

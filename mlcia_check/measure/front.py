@@ -17,6 +17,12 @@ _LAST_PAGE: Final = 2
 _TITLE_SIZE: Final = 1.25
 """Of the body size: the class sets the title at 1.6 times."""
 
+_ABSTRACT_LINES: Final = 3
+"""Lines of prose: what else stands between authors and keywords (a date, a note) is shorter."""
+
+_PROSE_WORDS: Final = 5
+"""Words of a line of prose: half of what a narrow column holds."""
+
 _MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
 _NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
 
@@ -36,10 +42,30 @@ def front_matter(
             line.role in ("title-block", "heading") and line.size > _TITLE_SIZE * size and line.weight > 2
             for line in first
         ),
-        abstract=_has(early, vocabulary.get("abstract", ()), fonts),
+        abstract=_has(early, vocabulary.get("abstract", ()), fonts)
+        or _unnamed_abstract(first, size, (vocabulary.get("ccs", ()), vocabulary.get("keywords", ())), fonts),
         ccs=_has(early, vocabulary.get("ccs", ()), fonts),
         keywords=_has(early, vocabulary.get("keywords", ()), fonts),
     )
+
+
+def _unnamed_abstract(
+    lines: Sequence[Draft], size: float, others: Iterable[Collection[str]], fonts: Sequence[Font]
+) -> bool:
+    """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
+    for place, line in enumerate(lines):
+        if line.role == "heading" and line.weight > 2 and line.size <= _TITLE_SIZE * size:
+            break
+        if any(words and _has([line], words, fonts) for words in others):
+            return sum(map(_is_prose, lines[:place])) >= _ABSTRACT_LINES
+    return False
+
+
+def _is_prose(line: Draft) -> bool:
+    """ "weights and saw no difference that survives a correction"; not the names of authors and places."""
+    words = line.text.split()
+    small = sum(word[0].islower() for word in words)
+    return line.role in (None, "front-note") and len(words) >= _PROSE_WORDS and 2 * small > len(words)
 
 
 def _has(lines: Iterable[Draft], words: Collection[str], fonts: Sequence[Font]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
+from mlcia_check.facts import TextRun
 from mlcia_check.measure.draft import Draft
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
@@ -16,6 +18,9 @@ _APART: Final = 1.35
 
 _HEAD_LEADING: Final = 1.6
 """Of the type size: the lines of one running head stand no further apart."""
+
+_HEADS_APART_EM: Final = 1.5
+"""Of the type size: a word space has a quarter, letterspaced words up to 0.7."""
 
 _JOINED: Final = 4
 """Characters that a folio adds to the words of a head beside it."""
@@ -33,6 +38,20 @@ def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: 
         repeated = _repeated_heights(rows_of_pages, leading)
         for rows in rows_of_pages:
             _mark_edge(rows, repeated, leading, size, top=top, lone=len(pages) <= 2)
+
+
+def heads_apart(line: Draft) -> list[list[TextRun]]:
+    """The runs of a running head, parted where two heads stand at the two ends of one row.
+
+    "A Title of Some Length      Venue '17, July 2017": neither quotes the other.
+    """
+    runs = sorted(line.runs, key=lambda run: run.box.left)
+    parts = [[runs[0]]]
+    for left, right in pairwise(runs):
+        if right.box.left - left.box.right > _HEADS_APART_EM * line.size:
+            parts.append([])
+        parts[-1].append(right)
+    return parts
 
 
 def _mark_repeated_words(pages: Sequence[list[list[Draft]]]) -> None:

@@ -40,12 +40,18 @@ _FEWEST_SPARE: Final = 12
 _HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
-_PRINTED: Final = ("tiny", "actual-text")
-"""Manners of runs that are on the page, though nobody can read their words there."""
+_OWN_PLACE: Final = ("tiny", "actual-text", "off-page")
+"""Manners of words that stand where no others do, or are themselves among the runs of the page."""
+
+_DOUBLE: Final = 8
+"""Letters from which on a piece by itself is told to double others: shorter ones are found in any line."""
 
 _UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE: Final = 0xE0000
+
+_SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
+"""A word of a text that may hold the source of formulas, whose commands are none."""
 
 _STAMP_LETTERS: Final = 8
 
@@ -71,6 +77,7 @@ def hidden(facts: Facts) -> tuple[Hidden, ...]:
     """All unseen words, page after page, then those of the metadata and the annotations."""
     standing = _standing(facts.pages)
     found = [record for page in facts.pages for record in _page_hidden(page, standing)]
+    found.extend(record for page in facts.pages for record in _told_otherwise(page))
     found.extend(
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
     )
@@ -104,14 +111,25 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         seen = [run for run in page.runs if run.order not in unseen]
         kept = []
         for manner, rows in _passages(pieces):
-            doubles = manner not in _PRINTED and manner != "off-page"
-            left = [row for row in rows if not (doubles and _is_double(row, seen))]
+            left = rows if manner in _OWN_PLACE else list(filter(None, (_single(row, seen) for row in rows)))
             if left:
                 box = _around(piece.box for row in left for piece in row)
                 kept.append(Hidden(page.number, box, "\n".join(_joined(row) for row in left), manner))
         yield from _with_overflow(kept, pieces, seen, page)
     if _UNPRINTED.search("".join([run.text for run in page.runs])):
         yield from _unprinted(page)
+
+
+def _told_otherwise(page: Page) -> Iterator[Hidden]:
+    """Words of the text layer in place of which the page shows others."""
+    for replaced in page.replaced:
+        painted = _letters(replaced.painted)
+        if 2 * len(painted) < len(_letters(replaced.told)):
+            # a formula or a symbol that is told in words
+            continue
+        words = [word for word in _SPOKEN.findall(replaced.told) if _letters(word) not in painted]
+        if words:
+            yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
 
 
 def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:
@@ -248,11 +266,16 @@ def _around(boxes: Iterable[Box]) -> Box:
     return found or Box(0.0, 0.0, 0.0, 0.0)
 
 
-def _is_double(row: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
-    """Whether the same words are seen in the same place, as with halos, shadows or a synthetic bold."""
-    box = _around(piece.box for piece in row)
+def _single(row: list[_Piece], seen: Sequence[TextRun]) -> list[_Piece]:
+    """A row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
+    rest = [piece for piece in row if len(piece.text) < _DOUBLE or not _is_seen([piece], seen)]
+    return [] if rest and _is_seen(rest, seen) else rest
+
+
+def _is_seen(pieces: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
+    box = _around(piece.box for piece in pieces)
     near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
-    return _letters("".join(piece.text for piece in row)) in _letters("".join(run.text for run in near))
+    return _letters("".join(piece.text for piece in pieces)) in _letters("".join(run.text for run in near))
 
 
 def _letters(text: str) -> str:

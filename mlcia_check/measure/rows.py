@@ -47,6 +47,9 @@ _WIDE_SPACE: Final = 1.0
 _WIDE: Final = "\u2e80"
 """Ideographs, their marks and full-width letters lie from here on: no blank parts their words."""
 
+_AS_TYPED: Final = {0xFFFE: "-", 0x203C: "!!", 0x2047: "??", 0x2048: "?!", 0x2049: "!?"}
+"""A hyphen that PDFium marks as a line's own, and ligatures that Libertine makes of two marks under XeTeX."""
+
 _MONO: Final = (
     "mono",
     "inconsolata",
@@ -271,6 +274,13 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
     return lines
 
 
+def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> Draft:
+    """A line made of these runs, measured."""
+    line = Draft(page, column, row[0].baseline, row)
+    _measure(line, kinds)
+    return line
+
+
 def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[Draft]:
     """The lines of an included figure or page, parted by its own gutters, each in a column of the page."""
     own = _included_gutters(rows) if len(rows) >= _FEWEST_INCLUDED_ROWS else frame.gutters
@@ -355,7 +365,9 @@ def _measure(line: Draft, kinds: FontKinds) -> None:
         line.text = run.text
     else:
         _measure_many(line, kinds)
-    text = line.text = line.text.replace("\ufffe", "-")
+    text = line.text
+    if not text.isascii():
+        text = line.text = text.translate(_AS_TYPED)
     line.letters = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
 
 

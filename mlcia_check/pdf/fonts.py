@@ -77,7 +77,7 @@ class FontTable:
 
 
 def _readable(name: bytes) -> str:
-    """A font's name; older writers put it in the system's encoding, or its bytes as if they were Latin-1."""
+    """A font's name; older writers put it in the system's own encoding, or its bytes as if Latin-1."""
     if name.isascii():
         return name.decode("ascii")
     from mlcia_check.legacy_text import decoded

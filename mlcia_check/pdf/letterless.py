@@ -20,6 +20,9 @@ _LETTER: Final = 16.0
 _DARK: Final = 0x80
 """A colour with all channels below may paint letters; panels and backgrounds are lighter."""
 
+_PATTERN: Final = 0xBFBFBF
+"""What PDFium gives as the colour of a pattern (and of this grey)."""
+
 _ROOM: Final = 3.0
 """Squares of the type size that a character's box takes at most: what is larger paints more than letters."""
 
@@ -44,7 +47,7 @@ def may_hold_prose(
             area += _area(box)
         elif box.right - box.left <= _LETTER and box.top - box.bottom <= _LETTER:
             marks += 1
-        elif shape.stroke is None and (shape.fill is None or _is_dark(shape.fill)):
+        elif shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)):
             area += _area(box)
     for run in unexplained:
         area += _area(run.box)
@@ -56,5 +59,8 @@ def _area(box: Box) -> float:
     return (box.right - box.left) * (box.top - box.bottom)
 
 
-def _is_dark(colour: int) -> bool:
-    return colour >> 24 < _DARK and (colour >> 16) & 0xFF < _DARK and (colour >> 8) & 0xFF < _DARK
+def _may_letter(colour: int) -> bool:
+    """Whether a colour may paint letters; a pattern may, too."""
+    return colour >> 8 == _PATTERN or (
+        colour >> 24 < _DARK and (colour >> 16) & 0xFF < _DARK and (colour >> 8) & 0xFF < _DARK
+    )

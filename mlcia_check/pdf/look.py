@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from mlcia_check.facts import Unseen
+from mlcia_check.facts import TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf.ink_rendering import GreyPicture, left_out, render_page
 from mlcia_check.pdf.letters import Letter, letters_of
-from mlcia_check.pdf.suspects import Suspect
+from mlcia_check.pdf.suspects import SMALL, Suspect
 from mlcia_check.pdf.transform import Transform
 
 _PIXELS_PER_BP: Final = 2.0
@@ -19,10 +19,16 @@ _MOST_PIXELS: Final = 6_000_000
 """A larger page (a poster, an enlarged UserUnit) is looked at more coarsely."""
 
 _CONTRAST: Final = 16
-"""Steps of 255: type that differs by less from what lies behind it cannot be read (1.15 : 1 on white)."""
+"""Steps of 255: type that differs by less from what lies behind it cannot be read (1.15 : 1 on white).
+
+Type below 4bp needs more, the smaller the more: 32 steps at 2bp.
+"""
 
 _TRACE: Final = 0.02
 """Of a run's box: fewer changed pixels are the edge of a letter, no word. Type inks 10% and more."""
+
+_FLAT: Final = 0.1
+"""Of the type size: a run that is lower has no ink, or a font that does not tell its glyphs' boxes."""
 
 _MOST_COMPARED: Final = 20_000
 """Pixels of one run: of larger type a sample is enough."""
@@ -44,7 +50,7 @@ class Look:
         """Those in whose boxes the page shows one flat tone."""
         picture = self._render(doubtful)
         for run, why in doubtful:
-            patch = picture.patch(run.box) if picture else b""
+            patch = picture.patch(_looked_at(run)) if picture else b""
             if not patch or max(patch) - min(patch) <= _CONTRAST:
                 yield Unseen(run, run.text, run.box, why)
 
@@ -59,7 +65,7 @@ class Look:
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
-            if not _differ(before, after, run.box):
+            if not _differ(before, after, _looked_at(run), _needed(run)):
                 yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
                 partly[handles[run.order]] = suspect
@@ -72,7 +78,7 @@ class Look:
         """Stretches of characters without a trace in runs that show others."""
         for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
             run, why = partly[owner]
-            marked = ((_is_lost(before, after, letter), letter) for letter in letters)
+            marked = ((_is_lost(before, after, letter, _needed(run)), letter) for letter in letters)
             for lost, group in groupby(marked, key=lambda pair: pair[0]):
                 stretch = [letter for _, letter in group]
                 if lost and len(stretch) >= _STRETCH:
@@ -94,8 +100,20 @@ class Look:
         )
 
 
+def _needed(run: TextRun) -> float:
+    return _CONTRAST * max(1.0, SMALL / run.size) if run.size else _CONTRAST
+
+
+def _looked_at(run: TextRun) -> Box:
+    """The run's box; of a run without height, the place where its letters should stand."""
+    box = run.box
+    if run.angle == 0 and box.top - box.bottom < _FLAT * run.size:
+        return Box(box.left, run.baseline - 0.25 * run.size, box.right, run.baseline + 0.75 * run.size)
+    return box
+
+
 def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
-    boxes = [suspect.run.box for suspect in doubtful]
+    boxes = [_looked_at(suspect.run) for suspect in doubtful]
     return Box(
         max(visible.left, min(box.left for box in boxes)),
         max(visible.bottom, min(box.bottom for box in boxes)),
@@ -104,7 +122,7 @@ def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
     )
 
 
-def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box) -> bool:
+def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contrast: float) -> bool:
     if one is None or other is None:
         return False
     a, b = one.patch(box), other.patch(box)
@@ -112,9 +130,9 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box) -> boo
         return False
     step = len(a) // _MOST_COMPARED + 1
     a, b = a[::step], b[::step]
-    return sum(abs(x - y) > _CONTRAST for x, y in zip(a, b, strict=True)) > _TRACE * len(a)
+    return sum(abs(x - y) > contrast for x, y in zip(a, b, strict=True)) > _TRACE * len(a)
 
 
-def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter) -> bool:
+def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter, contrast: float) -> bool:
     """A space leaves no trace either, and parts no stretch."""
-    return letter.text.isspace() or not _differ(before, after, letter.box)
+    return letter.text.isspace() or not _differ(before, after, letter.box, contrast)

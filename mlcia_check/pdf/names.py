@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -107,6 +107,12 @@ _STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
 _OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
 _BLANK = re.compile(rb"[" + SPACE + rb"]*")
 _LONGEST_OBJECT_LINE = 64
+_INFORMATION = re.compile(rb"/Info[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
+_OBJECT_FOLLOWS = re.compile(rb"[" + SPACE + rb"]*[0-9]{1,5}[" + SPACE + rb"]*obj")
+_ANY_NAME = re.compile(rb"/([^" + DELIMITERS + rb"]{1,127})")
+_MOST_DICTIONARIES = 16
+_LONGEST_DICTIONARY = 16_384
+"""Bytes. An information dictionary has some hundred; one with an abstract some thousand."""
 _HARMLESS_TO_OPEN = {
     b"/GoTo": {b"/Type", b"/S", b"/D", b"/SD"},
     b"/Named": {b"/Type", b"/S", b"/N"},
@@ -122,6 +128,8 @@ class NameScan(Struct, frozen=True):
 
     found: frozenset[str]
     unproven: tuple[str, ...] = ()
+    information: tuple[str, ...] = ()
+    """Names in the information dictionary: its keys, and what else looks like one."""
 
     @property
     def plain(self) -> bool:
@@ -155,7 +163,11 @@ def names(data: bytes) -> NameScan:
     reasons = [
         _reason(step) for step in (scan.raw_names, scan.object_streams, scan.external_streams, scan.opening)
     ]
-    return NameScan(found=frozenset(scan.found), unproven=tuple(reason for reason in reasons if reason))
+    return NameScan(
+        found=frozenset(scan.found),
+        unproven=tuple(reason for reason in reasons if reason),
+        information=tuple(scan.information()),
+    )
 
 
 def object_texts(data: bytes) -> list[bytes]:
@@ -276,6 +288,19 @@ class _Scan:
         ):
             self.found.add(_OPENS)
 
+    def information(self) -> Iterator[str]:
+        """The names in every information dictionary that a trailer points to."""
+        numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
+        names: dict[str, None] = {}
+        for number in sorted(numbers)[:_MOST_DICTIONARIES]:
+            for at in _definitions_of(self.data, number):
+                text = self.data[at : at + _LONGEST_DICTIONARY]
+                names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
+            for stream in self.streams:
+                for text in _objects_of(stream, number):
+                    names.update(dict.fromkeys(_names_in(text[:_LONGEST_DICTIONARY])))
+        yield from names
+
     def _is_jump(self, place: _Place) -> bool:
         blank = _BLANK.match(place.text, place.begin)
         begin = blank.end() if blank else place.begin
@@ -307,6 +332,34 @@ class _Scan:
                 if number in places:
                     places[number].append(_Place(stream.text, stream.first + offset))
         return places
+
+
+def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
+    """Where the object of this number begins in the file's own bytes, behind its header."""
+    for blank in b"\0\t\n\x0c\r ":
+        at = data.find(number + bytes([blank]))
+        while at >= 0:
+            header = _OBJECT_FOLLOWS.match(data, at + len(number))
+            if header and not data[max(at - 1, 0) : at].isdigit():
+                yield header.end()
+            at = data.find(number + bytes([blank]), at + 1)
+
+
+def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
+    """The bytes of the objects of this number in an object stream."""
+    table = [int(word) for word in stream.text[: stream.first].split() if word.isdigit()]
+    ends = [*sorted(table[1::2]), len(stream.text)]
+    for name, offset in zip(table[::2], table[1::2], strict=False):
+        if name == int(number):
+            end = next((end for end in ends if end > offset), 0)
+            yield stream.text[stream.first + offset : stream.first + end]
+
+
+def _names_in(text: bytes) -> Iterator[str]:
+    """All names in a dictionary's bytes, what looks like one in its strings too."""
+    for match in _ANY_NAME.finditer(text):
+        name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1])
+        yield name.decode("latin-1")
 
 
 def _reason(step: Callable[[], None]) -> str | None:

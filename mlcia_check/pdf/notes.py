@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ctypes import byref
 from typing import Final
 
@@ -18,7 +18,10 @@ _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 _LINK: Final = 2
 """A link's subtype in PDFium's numbering; papers have hundreds, and a link has only the first of these."""
 
-_INFORMATION: Final = (b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer")
+_INFORMATION: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
+
+_MOST_ENTRIES: Final = 4_000
+"""Entries of the information dictionary that are read."""
 
 _LONGEST: Final = 65_536
 """Bytes; what an entry holds beyond is not read."""
@@ -54,9 +57,10 @@ def annotations_of(
     return tuple(notes), tuple(drawn)
 
 
-def information(lib: ctypes.CDLL, document: int) -> tuple[tuple[str, str], ...]:
-    """Title, Author, Subject, Keywords, Creator and Producer of an open document, those that it states."""
-    values = ((entry.decode(), _text(lib.FPDF_GetMetaText, document, entry)) for entry in _INFORMATION)
+def information(lib: ctypes.CDLL, document: int, names: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The entries of an open document's information dictionary: those that PDF names, and any of `names`."""
+    wanted = [*_INFORMATION, *(name for name in names if name not in _INFORMATION)][:_MOST_ENTRIES]
+    values = ((entry, _text(lib.FPDF_GetMetaText, document, entry.encode("latin-1"))) for entry in wanted)
     return tuple((entry, text) for entry, text in values if text)
 
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import structs
 
-from mlcia_check.facts import INVISIBLE, Ink, Page, TextRun, Unseen
+from mlcia_check.facts import INVISIBLE, Ink, Page, Replaced, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
@@ -22,7 +22,8 @@ from mlcia_check.pdf.layers import is_in_layer
 from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
-from mlcia_check.pdf.suspects import is_cut_out, is_scan, suspects
+from mlcia_check.pdf.replaced import actual_text, painted_texts
+from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.transform import Transform, map_box, then, view
 
@@ -32,7 +33,16 @@ _DEEPEST_FORM: Final = 24
 _MARK: Final = 6.0
 """bp of the greater side from which on ink can cover a word or be part of a table."""
 
+_WORD: Final = 4
+"""Characters from which on an ActualText may be a word: ligatures have up to three."""
+
+_DOUBLE: Final = 0.5
+"""Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
+
+_CROPPED: Final = 1.0
+"""bp of a side; boxes that differ by less were rounded."""
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
     pdfium.OBJECT_IMAGE: "image",
@@ -75,11 +85,12 @@ class _PageWalk:
         self._ink: list[Ink] = []
         self._forms: list[Box] = []
         self._handles: dict[int, int] = {}
-        self._odd: set[int] = set()
+        self._marked: dict[int, Reason] = {}
         self._cut: dict[int, Box] = {}
         self._unseen: list[Unseen] = []
         self._layers = layers
-        self._layered: set[int] = set()
+        self._in_transparent_form = False
+        self._told: dict[int, tuple[str, int]] = {}
         self._order = 0
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
@@ -108,8 +119,8 @@ class _PageWalk:
         visible = Box(0.0, 0.0, width, height)
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
-        self._look(visible, to_view)
         notes, drawn = annotations_of(lib, handle, to_view)
+        self._look(visible, to_view, drawn)
         return Page(
             number=self._number,
             width=width,
@@ -122,7 +133,20 @@ class _PageWalk:
             unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
             notes=notes,
             prose_ink=self._prose_ink(visible, drawn),
+            cropped=self._is_cropped(rect),
+            replaced=self._replaced(),
         )
+
+    def _is_cropped(self, visible: Rect) -> bool:
+        """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
+        left, bottom, right, top = self._box
+        if not self._lib.FPDFPage_GetMediaBox(self._handle, *self._box_refs):
+            return False
+        hidden = (
+            right.value - left.value - (visible.right - visible.left),
+            top.value - bottom.value - (visible.top - visible.bottom),
+        )
+        return max(hidden) * self._unit > _CROPPED
 
     def _apply_cuts(self, to_view: Transform) -> None:
         """Runs that a clip cuts are parted: the letters that are left are the run, the others are unseen."""
@@ -156,15 +180,37 @@ class _PageWalk:
         self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
 
     def _without(self, unseen: Iterable[Unseen]) -> None:
-        """Adds to what is unseen; a run of which nothing else is seen is none any more."""
-        added = [text for text in unseen if text.text.strip()]
-        whole = {text.order for text in added if text.text == text.run.text}
-        self._unseen += added
-        self._runs = [run for run in self._runs if run.order not in whole]
+        """Adds to what is unseen; a run of which nothing else is seen is none any more.
 
-    def _look(self, visible: Box, to_view: Transform) -> None:
-        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
-        doubtful = suspects(self._runs, self._ink, self._odd, self._layered)
+        Of two runs with the same glyphs in nearly the same place, PDFium gives the characters to the first:
+        where that is unseen and the other is not (a halo around letters), they are the other's.
+        """
+        added = [text for text in unseen if text.text.strip()]
+        whole = {text.order: text for text in added if text.text == text.run.text}
+        if not whole:
+            self._unseen += added
+            return
+        bare = {run.order: run for run in self._runs if not run.text}
+        named: dict[int, str] = {}
+        for text in added:
+            double = next((run for run in bare.values() if _is_double(run, text.run)), None)
+            if double is not None and text.order in whole:
+                named[double.order] = text.text
+            else:
+                self._unseen.append(text)
+        self._runs = [
+            structs.replace(run, text=named[run.order]) if run.order in named else run
+            for run in self._runs
+            if run.order not in whole
+        ]
+
+    def _look(self, visible: Box, to_view: Transform, drawn: Sequence[Box]) -> None:
+        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink.
+
+        `drawn` are annotations that paint, which may cover text.
+        """
+        covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
+        doubtful = suspects(self._runs, [*self._ink, *covers] if covers else self._ink, self._marked)
         if not doubtful:
             return
         from mlcia_check.pdf.look import Look
@@ -205,6 +251,20 @@ class _PageWalk:
         recognised = [run.box for run in self._runs if run.mode == INVISIBLE]
         return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
 
+    def _replaced(self) -> tuple[Replaced, ...]:
+        """What ActualText tells in place of what is painted; runs in a row with the same one are one."""
+        if not self._told:
+            return ()
+        marks = {self._handles[order]: count for order, (_, count) in self._told.items()}
+        painted = painted_texts(self._lib, self._handle, marks)
+        found = []
+        told_runs = [run for run in self._runs if run.order in self._told]
+        for told, group in groupby(told_runs, key=lambda run: self._told[run.order][0]):
+            runs = list(group)
+            box = _around([run.box for run in runs]) or _NOTHING
+            found.append(Replaced(told, " ".join(painted[self._handles[run.order]] for run in runs), box))
+        return tuple(found)
+
     def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
         """`clip` is what the forms around leave to see."""
         kind = self._lib.FPDFPageObj_GetType(item)
@@ -227,11 +287,14 @@ class _PageWalk:
             runs, ink = len(self._runs), len(self._ink)
         lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
         m = self._matrix
+        within = self._in_transparent_form
+        self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self._order >= MOST_OBJECTS_OF_A_PAGE:
                 break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
+        self._in_transparent_form = within
         if outermost:
             boxes = [self._cut.get(run.order, run.box) for run in self._runs[runs:]]
             boxes += [shape.box for shape in self._ink[ink:] if _is_clipped_singly(shape.box)]
@@ -272,7 +335,9 @@ class _PageWalk:
         self._handles[order] = item
         box = self._bounds(item, to_view)
         if self._layers and (form or is_in_layer(lib, item)):
-            self._layered.add(order)
+            self._marked[order] = "layer"
+        if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
+            self._marked[order] = "transparent"
         font = lib.FPDFTextObj_GetFont(item)
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
@@ -296,6 +361,13 @@ class _PageWalk:
             item not in self._text.unmapped,
             None if pitch is None else pitch / em,
         )
+        if run.mode in STROKED and is_pale(
+            self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
+        ):
+            self._marked[order] = "background-colour"
+        marks = lib.FPDFPageObj_CountMarks(item)
+        if marks > 0 and len(told := actual_text(lib, item, marks)) >= _WORD:
+            self._told[order] = told, marks
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
@@ -310,7 +382,7 @@ class _PageWalk:
         if left is not run.box:
             self._cut[run.order] = left
         if clip.odd:
-            self._odd.add(run.order)
+            self._marked[run.order] = "clipped"
         return True
 
     def _ink_box(self, item: int, kind: int, to_view: Transform, around: Clip | None, form: int) -> None:
@@ -350,6 +422,18 @@ def _is_beyond(box: Box, visible: Box) -> bool:
         or box.top < visible.bottom
         or box.left > visible.right
         or box.bottom > visible.top
+    )
+
+
+def _is_double(run: TextRun, other: TextRun) -> bool:
+    """Whether two runs set the same glyphs, as far as their numbers tell, in nearly the same place."""
+    near = _DOUBLE * other.size
+    return (
+        run.font == other.font
+        and abs(run.size - other.size) < 0.01 * other.size
+        and abs(run.box.width - other.box.width) < 0.01 * other.box.width
+        and abs(run.box.left - other.box.left) < near
+        and abs(run.box.bottom - other.box.bottom) < near
     )
 
 

@@ -45,7 +45,7 @@ def read(data: bytes) -> Facts:
         )
         if not any(page.width and page.height for page in pages):
             raise UnreadableDocument("damaged")
-        told = dict(information(lib, document))
+        told = dict(information(lib, document, scan.information))
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         return Facts(

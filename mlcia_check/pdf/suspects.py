@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.facts import INVISIBLE, Ink, TextRun
 from mlcia_check.geometry import Box
 
-Reason = Literal["invisible-mode", "transparent", "covered", "clipped", "background-colour", "layer"]
+Reason = Literal[
+    "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
+]
 
 _CLIPS: Final = 7
+_CLIPPING: Final = 4
+"""Render mode from which on text also clips what is painted after it."""
+
 _UNCERTAIN: Final = (1, 5, _CLIPS)
 """Render modes whose look the fill colour does not tell: outlines only, and clipping to the text."""
 
+STROKED: Final = (2, 6)
+"""Render modes that paint outlines over the filled letters."""
+
 _PALE: Final = 0xE0
+_PALE_IN_SMALL_TYPE: Final = 0xC0
 """A colour whose every channel is this or more may vanish on white paper."""
+
+SMALL: Final = 4.0
+"""bp. Type below needs more contrast to be read."""
+
+_PATTERN: Final = 0xBFBFBF
+"""What PDFium gives as the colour of a pattern (and of this grey)."""
+
+_LARGE: Final = 40.0
+"""bp. A glyph of this size may cover a line of text; display type has 17 to 25."""
+
+_INKLESS: Final = 0.05
+"""Of the type size: no letter is lower or narrower."""
 
 _NEAR: Final = 16
 """Steps of 255 in each channel between two colours that may look alike."""
@@ -45,27 +66,34 @@ class Suspect(NamedTuple):
 
 
 def suspects(
-    runs: Sequence[TextRun], ink: Sequence[Ink], clipped: Collection[int], layered: Collection[int] = ()
+    runs: Sequence[TextRun], ink: Sequence[Ink], marked: Mapping[int, Reason] | None = None
 ) -> list[Suspect]:
-    """Runs that may leave no trace: pale, faint, outlined, invisible, on or under ink, clipped, in a layer.
+    """Runs that may leave no trace on the page.
 
-    `clipped` and `layered` are orders. Small type and type off the page are not suspects: their own numbers
-    tell.
+    They are pale, faint, outlined, invisible or without ink, on or under ink, or their order is `marked` with
+    what else may hide them. Small type is no suspect: its own numbers tell.
     """
     found: dict[int, Suspect] = {}
+    marked = marked or {}
     shapes = [shape for shape in ink if _is_opaque(shape)]
+    shapes += [_as_shape(run) for run in runs if run.size >= _LARGE and run.fill and is_pale(run.fill)]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
             found[suspect.run.order] = suspect
+    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING), default=None)
     for run in runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
             found[run.order] = Suspect(run, why)
-        elif run.order in clipped and run.order not in found:
+        elif run.order in marked and run.order not in found:
+            found[run.order] = Suspect(run, marked[run.order])
+        elif clipped_after is not None and run.order > clipped_after and run.order not in found:
             found[run.order] = Suspect(run, "clipped")
-        elif run.order in layered and run.order not in found:
-            found[run.order] = Suspect(run, "layer")
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
+
+
+def _as_shape(run: TextRun) -> Ink:
+    return Ink("image", run.box, run.fill, None, run.form, run.order)
 
 
 def _own_reason(run: TextRun) -> Reason | None:
@@ -75,13 +103,22 @@ def _own_reason(run: TextRun) -> Reason | None:
     if fill is not None:
         if fill & 0xFF < _FAINT:
             return "transparent"
-        if _is_pale(fill):
+        if is_pale(fill, run.size) or fill >> 8 == _PATTERN:
             return "background-colour"
+    box = run.box
+    if min(box.right - box.left, box.top - box.bottom) < _INKLESS * run.size and any(
+        map(str.isalnum, run.text)
+    ):
+        return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
 
 
-def _is_pale(colour: int) -> bool:
-    return colour >> 24 >= _PALE and (colour >> 16) & 0xFF >= _PALE and (colour >> 8) & 0xFF >= _PALE
+def is_pale(colour: int | None, size: float = SMALL) -> bool:
+    """Whether a colour, or a pattern (None), may vanish on white paper in type of `size`."""
+    if colour is None:
+        return True
+    pale = _PALE if size >= SMALL else _PALE_IN_SMALL_TYPE
+    return colour >> 24 >= pale and (colour >> 16) & 0xFF >= pale and (colour >> 8) & 0xFF >= pale
 
 
 def _is_opaque(shape: Ink) -> bool:
@@ -94,7 +131,7 @@ def _is_opaque(shape: Ink) -> bool:
     if shape.fill is not None and shape.fill & 0xFF > 255 - _FAINT:
         return True
     # a broad pale line covers words; dark ones are curves and frames, whose boxes say nothing
-    return shape.stroke is not None and shape.stroke & 0xFF > 255 - _FAINT and _is_pale(shape.stroke)
+    return shape.stroke is not None and shape.stroke & 0xFF > 255 - _FAINT and is_pale(shape.stroke)
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity
 from mlcia_check.report import sentences, summary, wording
+from mlcia_check.report.folding import follows_from
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
@@ -29,7 +30,7 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
         pages = sentences.pages(found, lang)
         title = _property(f"{found.rule} ({pages})" if pages else found.rule)
         place = f"file={_property(record.path)},title={title}"
-        yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found))}"
+        yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found, lang))}"
     for check in record.checks:
         if check.ignored is not None:
             yield _plain(f"{check.rule} {phrase(lang, 'ignored', reason=check.ignored)}")
@@ -40,8 +41,9 @@ def _plain(line: str) -> str:
     return wording.printable(line).replace("##[", "# #[")
 
 
-def _sentence(found: Finding) -> str:
-    return f"{found.message}\n{found.hint}" if found.hint else found.message
+def _sentence(found: Finding, lang: Lang) -> str:
+    """What, what it follows from, and what to do unless its cause says so, a line each."""
+    return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
 
 
 def _data(text: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from mlcia_check.findings import Document, Verdict
 from mlcia_check.report import sentences, summary
+from mlcia_check.report.folding import follows_from, groups
 from mlcia_check.report.markdown import escaped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
-from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.rule import Pack
 
 SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
@@ -51,13 +51,13 @@ def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
 
 def _findings(record: Record, lang: Lang) -> str:
     """The findings of one document, the gravest first, and what was ignored; "" where there is neither."""
-    worst_first = sorted(record.findings, key=lambda found: GRAVEST_FIRST.index(found.severity))
+    worst_first = groups(record.findings)
     ignored = [check for check in record.checks if check.ignored is not None]
     if not worst_first and not ignored:
         return ""
     columns = ("rule", "severity", "finding", "fix")
     heads = [phrase(lang, f"summary.{column}") for column in columns]
-    rows = [_row(found, lang) for found in worst_first]
+    rows = [_row(found, lang) for group in worst_first for found in (group.lead, *group.follow)]
     rows += [_ignored(check, lang) for check in ignored]
     return f"### {escaped(record.path)}\n\n" + _table(heads, rows)
 
@@ -70,7 +70,8 @@ def _ignored(check: Check, lang: Lang) -> tuple[str, ...]:
 def _row(found: Finding, lang: Lang) -> tuple[str, ...]:
     said = sentences.placed(found, lang)
     level = phrase(lang, f"severity.{found.severity}")
-    return escaped(found.rule), level, escaped(said), escaped(found.hint)
+    to_do = follows_from(found, lang) or found.hint
+    return escaped(found.rule), level, escaped(said), escaped(to_do)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

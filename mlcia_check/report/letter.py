@@ -1,8 +1,8 @@
 """Letters to authors, as plain text: what is wrong with the paper, where, and what to do.
 
 The template is Jinja's, that of the pack or the one beside this file. It gets `paper` (id, file, title),
-`pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint, confirmed) and the
-filter `wrapped(indent, cells=76)`.
+`pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint, confirmed, follows)
+and the filter `wrapped(indent, cells=76)`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from mlcia_check.errors import BrokenPack
 from mlcia_check.report import layout, sentences, wording
+from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
@@ -35,7 +36,10 @@ class Addressed(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One finding in a letter. `where` names its pages, `words` quotes what stands there."""
+    """One finding in a letter. `where` names its pages, `words` quotes what stands there.
+
+    `follows` are the sentences of the findings that follow from it.
+    """
 
     rule: str
     message: str
@@ -43,6 +47,7 @@ class Point(Struct, frozen=True):
     words: str
     hint: str
     confirmed: bool
+    follows: tuple[str, ...] = ()
 
 
 class Letters:
@@ -52,13 +57,13 @@ class Letters:
         """Raises BrokenPack for a template that cannot be used, before any paper is read."""
         self._pack = pack
         self._templates = {lang: _template(pack, lang) for lang in LANGUAGES}
-        sample = Point("rule", "message", "page 1", "words", "hint", True)
+        sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",))
         for lang in LANGUAGES:
             self._rendered(Addressed("1", "paper.pdf", "A title"), [sample], [sample], lang)
 
     def write(self, paper: Addressed, findings: Iterable[Finding], lang: Lang) -> str:
         """The letter about one paper; its findings are in the letter's language."""
-        found = list(findings)
+        found = groups(list(findings))
         errors = [_point(one, lang) for one in found if one.severity == "error"]
         warnings = [_point(one, lang) for one in found if one.severity == "warning"]
         named = Addressed(*(wording.plain(text) for text in (paper.id, paper.file, paper.title)))
@@ -111,7 +116,9 @@ def _wrapped(text: Any, indent: int = 0, cells: int = CELLS) -> str:
     return ("\n" + " " * indent).join(layout.wrapped(str(text), max(cells - indent, 20)))
 
 
-def _point(found: Finding, lang: Lang) -> Point:
+def _point(group: Group, lang: Lang) -> Point:
+    """What leads the group, and what follows from it with the same gravity."""
+    found = group.lead
     return Point(
         rule=found.rule,
         message=found.message,
@@ -119,4 +126,5 @@ def _point(found: Finding, lang: Lang) -> Point:
         words=found.words,
         hint=found.hint,
         confirmed=bool(found.confirmed),
+        follows=tuple(one.message for one in group.follow if one.severity == group.severity),
     )

@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec import structs
 
+from mlcia_check import maker
 from mlcia_check.findings import Document, Finding
 from mlcia_check.geometry import Box
 from mlcia_check.marks import Mark
-from mlcia_check.report import maker, wording
+from mlcia_check.report import wording
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
 

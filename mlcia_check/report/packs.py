@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import structs
 
@@ -10,7 +11,10 @@ from mlcia_check.report import wording
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.view import View
-from mlcia_check.rule import Level, Pack, Rule, Words
+from mlcia_check.rule import Level, Pack, Rule, Tool, Words
+
+LONGEST_VALUE = 200
+"""Cells: longer lists of words and of regular expressions stay in the rule's file."""
 
 LEVEL_STYLE: dict[Level, Style] = {
     "error": "fail",
@@ -37,7 +41,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
         ("explain.undecided", sentences(rule.doubt, lang)),
         ("fix", fixes(rule, lang)),
         ("explain.values", values(rule, lang)),
-        ("explain.source", [rule.source]),
+        ("explain.source", [wording.words(rule.source, lang)]),
     )
     margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
     for label, paragraphs in parts:
@@ -50,7 +54,7 @@ def contents(pack: Pack, view: View) -> Iterator[Line]:
     """A pack's title and source, and its rules with their severity and reason."""
     lang = view.lang
     yield from _title(pack, lang)
-    yield from _paragraph(pack.source, 0, view.cells)
+    yield from _paragraph(wording.words(pack.source, lang), 0, view.cells)
     yield BLANK
     ids = max((width(rule.id) for rule in pack.rules), default=0) + 2
     levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
@@ -91,22 +95,46 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
 
 
 def fixes(rule: Rule, lang: Lang) -> list[str]:
-    return [
-        phrase(lang, f"fix.{tool}", fix=wording.words(text, lang)) if tool else wording.words(text, lang)
-        for tool, text in rule.fix.items()
-    ]
+    """What to do, by tool; then what to do in single cases."""
+    shown = [_fix(tool, text, lang) for tool, text in rule.fix.items()]
+    for case, by_tool in rule.fix_for.items():
+        shown += [f"{case}: {_fix(tool, text, lang)}" for tool, text in by_tool.items()]
+    return shown
+
+
+def _fix(tool: Tool, text: Words, lang: Lang) -> str:
+    said = wording.words(text, lang)
+    return phrase(lang, f"fix.{tool}", fix=said) if tool else said
 
 
 def values(rule: Rule, lang: Lang) -> list[str]:
     """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
     shown = []
     for name, value in structs.asdict(rule.params).items():
-        if value is None:
+        if value is None or value in ((), {}):
             continue
-        figure = f"{value:.4g}" if isinstance(value, float) else str(value)
+        figure = _figure(value, lang)
+        if width(figure) > LONGEST_VALUE:
+            parts = value.split() if isinstance(value, str) else value
+            figure = phrase(lang, "explain.long", n=len(parts))
         reason = rule.because.get(name)
-        shown.append(f"{name} = {figure}" + (f". {wording.words(reason, lang)}" if reason else ""))
+        if reason:
+            figure += phrase(lang, "explain.reason", reason=wording.words(reason, lang))
+        shown.append(f"{name} = {figure}")
     return shown
+
+
+def _figure(value: Any, lang: Lang) -> str:
+    """A parameter as a person writes it: 20.97, "javascript, launch", "heading-above 0.6, list-above 0.3"."""
+    if isinstance(value, bool):
+        return phrase(lang, "yes" if value else "no")
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Mapping):
+        return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return phrase(lang, "list").join(_figure(part, lang) for part in value)
+    return str(value)
 
 
 def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:

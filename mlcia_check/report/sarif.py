@@ -62,9 +62,10 @@ def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
 def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
     why = wording.words(rule.why, lang)
     fixes = packs.fixes(rule, lang)
-    text = "\n\n".join(filter(None, (why, *fixes, rule.source)))
+    source = wording.words(rule.source, lang)
+    text = "\n\n".join(filter(None, (why, *fixes, source)))
     shown = "\n".join(f"- {escaped(fix)}" for fix in fixes)
-    markdown = "\n\n".join(filter(None, (escaped(why), shown, escaped(rule.source))))
+    markdown = "\n\n".join(filter(None, (escaped(why), shown, escaped(source))))
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.id},

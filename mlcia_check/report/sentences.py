@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mlcia_check.findings import Document
+from mlcia_check.report.folding import follows_from
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.quantity import notation, page_ranges
 from mlcia_check.report.records import Finding
@@ -29,8 +30,9 @@ def placed(found: Finding, lang: Lang) -> str:
 
 
 def sentence(found: Finding, lang: Lang) -> str:
-    """Where, what, and what to do, in one line."""
-    return f"{placed(found, lang)}{phrase(lang, 'next-sentence')}{found.hint}".rstrip()
+    """Where, what, what it follows from, and what to do, in one line."""
+    parts = (placed(found, lang), follows_from(found, lang), found.hint)
+    return phrase(lang, "next-sentence").join(filter(None, parts))
 
 
 def tried(found: Finding, lang: Lang) -> str:

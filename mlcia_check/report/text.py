@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from mlcia_check.findings import Document, Severity, Status, Verdict
 from mlcia_check.paper import PageMeasure, Paper
 from mlcia_check.report import budget, figures, sentences, summary, tallies, wording
+from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.quantity import notation, page_ranges
 from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
-from mlcia_check.report.tallies import GRAVEST_FIRST
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
 
@@ -64,16 +64,17 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
     if record.page_budget:
         yield BLANK
         yield from budget.lay_out(record.page_budget, view)
-    worst_first = sorted(record.findings, key=lambda found: GRAVEST_FIRST.index(found.severity))
-    column = max((width(found.rule) for found in worst_first), default=0)
-    for found in worst_first:
+    worst_first = groups(record.findings)
+    column = max((width(group.lead.rule) for group in worst_first), default=0)
+    for group in worst_first:
         yield BLANK
-        yield from _finding(found, column, paper, view)
+        yield from _finding(group.lead, column, paper, view)
+        yield from _consequences(group, column, view)
     if view.verbose:
         yield from _verbose(record, view)
     yield from _ignored(record, view)
     yield BLANK
-    yield from _closing(record, worst_first, view)
+    yield from _closing(record, [group.lead for group in worst_first], view)
 
 
 def _verdict(record: Record, view: View) -> Line:
@@ -113,6 +114,30 @@ def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> It
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
     for label, text in labels:
         yield from _labelled(phrase(view.lang, label), text, indent, margin, view.cells)
+
+
+def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
+    """What follows from the finding: what decides the verdict with its sentence, the rest by its rule."""
+    indent = 4 + column + 2
+    decisive = group.follow if view.verbose else group.decisive
+    if decisive:
+        yield Span(" " * indent), Span(phrase(view.lang, "follows") + phrase(view.lang, "at").rstrip(), "dim")
+    margin = max((width(found.rule) for found in decisive), default=0) + 2
+    for found in decisive:
+        sign = getattr(view.glyphs, found.severity)
+        style = SEVERITY_STYLE[found.severity]
+        message = found.message
+        if found.confirmed:
+            message += phrase(view.lang, "next-sentence") + phrase(view.lang, "confirmed")
+        for number, text in enumerate(wrapped(message, view.cells - indent - 2 - margin)):
+            label = "" if number else f"{sign} {found.rule}"
+            yield Span(" " * indent + padded(label, margin + 2), style), Span(text)
+    rules = () if view.verbose else group.light_rules
+    if rules:
+        key = "follows.rest" if decisive else "follows.rules"
+        said = phrase(view.lang, key, rules=", ".join(rules))
+        for text in wrapped(said, view.cells - indent):
+            yield Span(" " * indent), Span(text, "dim")
 
 
 def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> Iterator[Line]:

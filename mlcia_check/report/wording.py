@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from mlcia_check import maker
 from mlcia_check.facts import Gap
 from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Value
 from mlcia_check.lengths import UNITS
-from mlcia_check.report import maker, records
+from mlcia_check.report import records
 from mlcia_check.report.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
@@ -53,7 +54,10 @@ def plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def words(text: Words, lang: Lang) -> str:
+def words(text: Words | str, lang: Lang) -> str:
+    """The text in the language; what was written in one language only stays as it is."""
+    if isinstance(text, str):
+        return text
     return text.zh if lang == "zh" else text.en
 
 
@@ -76,7 +80,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> records.
         measured=rounded(answer.measured),
         allowed=allowed(answer, style),
         unit=answer.unit,
-        hint=hint(rule, lang, made_with),
+        hint=hint(rule, answer.case, lang, made_with),
         lines=answer.lines if isinstance(answer, Breach) else 0,
         words=plain(place.words) if place else "",
         confirmed=found.confirmed,
@@ -179,12 +183,18 @@ def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
     return phrase(style.lang, "at-most" if measured > expected else "at-least", value=text)
 
 
-def hint(rule: Rule, lang: Lang, made_with: Tool) -> str:
-    """What to do about it, for the tool that made the paper; for LaTeX and Word where that is not known."""
-    for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
-        if known in rule.fix:
-            return words(rule.fix[known], lang)
-    both = [(tool, rule.fix[tool]) for tool in COMMON if tool in rule.fix]
+def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
+    """What to do about it, for the tool that made the paper; for LaTeX and Word where that is not known.
+
+    The fix for the case goes before the rule's own, which stands for the tools that it leaves out.
+    """
+    of_case = rule.fix_for.get(case, {})
+    for fixes in (of_case, rule.fix):
+        for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
+            if known in fixes:
+                return words(fixes[known], lang)
+    fixes = rule.fix | of_case
+    both = [(tool, fixes[tool]) for tool in COMMON if tool in fixes]
     return phrase(lang, "next-sentence").join(
         phrase(lang, f"fix.{tool}", fix=words(text, lang)) for tool, text in both
     )

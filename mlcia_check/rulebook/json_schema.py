@@ -9,7 +9,7 @@ import msgspec
 
 from mlcia_check.checks import CHECKS
 from mlcia_check.lengths import PATTERN
-from mlcia_check.rule import VOCABULARY, Pack, Tool, Words
+from mlcia_check.rule import VOCABULARY, Follows, Pack, Tool, Words
 from mlcia_check.rulebook.records import PackRecord, RuleRecord
 
 Schema = dict[str, Any]
@@ -28,6 +28,7 @@ def json_schema(packs: list[Pack]) -> Schema:
     parts = {name: _of_record(record) for name, record in _records().items()}
     definitions: Schema = {
         "Words": parts["Words"],
+        "Follows": parts["Follows"],
         "Length": {
             "type": "string",
             "pattern": PATTERN,
@@ -46,6 +47,8 @@ def json_schema(packs: list[Pack]) -> Schema:
     }
     for name, check in CHECKS.items():
         definitions[f"params of {name}"] = _params(_of_record(check.Params))
+        for part, made in _parts_of(check.Params).items():
+            definitions.setdefault(part, _params(made))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mlcia-check: a rule pack's file (pack.yaml or a single file), or one rule's file",
@@ -62,13 +65,20 @@ def encoded(packs: list[Pack]) -> bytes:
 
 
 def _records() -> Mapping[str, type[msgspec.Struct]]:
-    return {record.__name__: record for record in (PackRecord, RuleRecord, Words)}
+    return {record.__name__: record for record in (PackRecord, RuleRecord, Words, Follows)}
 
 
 def _of_record(record: type[msgspec.Struct]) -> Schema:
-    (outer,), components = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
-    made: Schema = components[outer["$ref"].removeprefix("#/$defs/")]
-    return {key: _named(value) for key, value in made.items() if key != "title"}
+    return _parts_of(record)[record.__name__]
+
+
+def _parts_of(record: type[msgspec.Struct]) -> Mapping[str, Schema]:
+    """The schemas of a record and of the records that its fields hold, by name."""
+    _, components = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    return {
+        name: {key: _named(value) for key, value in made.items() if key != "title"}
+        for name, made in components.items()
+    }
 
 
 def _named(part: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.rule import Level, Tool, Words
+from mlcia_check.rule import Follows, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -37,10 +37,12 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     message: Sentences
     why: Words
     fix: Fixes
-    source: str
+    source: str | Words
     params: dict[str, Any] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
+    follows: tuple[Follows, ...] = ()
+    fix_for: dict[str, Fixes] = field(default_factory=dict)
     cases: CaseFiles = field(default_factory=dict)
 
 
@@ -54,7 +56,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     title: Words | None = None
     version: str = ""
-    source: str = ""
+    source: str | Words = ""
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -37,6 +37,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
     rules = _merge_rules(sources, mistakes)
     used: set[str] = set()
     resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
+    _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
     mistakes.raise_if_any()
@@ -115,6 +116,10 @@ def _rule(
         return None
     _check_sentences("message", tree, check.BREACHES, mistakes)
     _check_sentences("doubt", tree, check.DOUBTS, mistakes)
+    known = [case for case in (*check.BREACHES, *check.DOUBTS) if case]
+    for case, fixes in _entries(tree, "fix_for").items():
+        if case not in known:
+            mistakes.add_unknown(fixes.mark, "case of 'fix_for'", case, known)
     names = check.Params.__struct_fields__
     for key, reason in _entries(tree, "because").items():
         if key not in names:
@@ -190,6 +195,44 @@ def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistak
             mistakes.add_unknown(mark, "name in braces", name, names)
         if colon and form not in FORMS:
             mistakes.add_unknown(mark, "form in braces", form, FORMS)
+
+
+def _refuse_unknown_causes(rules: Mapping[str, Entry], mistakes: Mistakes) -> None:
+    """A rule follows from rules of the pack, and from cases that both have."""
+    for name, entry in rules.items():
+        stated = _entries_of_list(entry.value, "follows")
+        for cause in stated:
+            other = cause.entries.get("rule")
+            if other is None or not isinstance(other.value, Scalar):
+                continue
+            leading = other.value.text
+            if leading not in rules:
+                mistakes.add_unknown(other.value.mark, "rule", leading, rules)
+                continue
+            for key, rule in (("cases", leading), ("of", name)):
+                known = _cases_of(rules[rule].value)
+                for case in _items(cause, key):
+                    if known and case.text not in known:
+                        mistakes.add_unknown(case.mark, f"case of '{rule}'", case.text, known)
+
+
+def _cases_of(rule: Node) -> tuple[str, ...]:
+    """The cases that a rule's check can answer with; none where the check is not known."""
+    check = rule.entries.get("check") if isinstance(rule, Map) else None
+    known = CHECKS.get(check.value.text) if check and isinstance(check.value, Scalar) else None
+    return (*known.BREACHES, *known.DOUBTS) if known else ()
+
+
+def _entries_of_list(rule: Node, key: str) -> list[Map]:
+    entry = rule.entries.get(key) if isinstance(rule, Map) else None
+    items = entry.value.items if entry is not None and isinstance(entry.value, Seq) else ()
+    return [item for item in items if isinstance(item, Map)]
+
+
+def _items(tree: Map, key: str) -> list[Scalar]:
+    entry = tree.entries.get(key)
+    items = entry.value.items if entry is not None and isinstance(entry.value, Seq) else ()
+    return [item for item in items if isinstance(item, Scalar)]
 
 
 def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes) -> None:

@@ -180,10 +180,21 @@ def _with_cases(node: Node) -> Node:
         entry = entries.get(key)
         if entry is not None and isinstance(entry.value, Map):
             entries[key] = Entry(entry.mark, default_case(entry.value, entry.mark))
+    by_case = entries.get("fix_for")
+    if by_case is not None and isinstance(by_case.value, Map):
+        fixes = {
+            case: Entry(entry.mark, default_case(entry.value, entry.mark))
+            if isinstance(entry.value, Map)
+            else entry
+            for case, entry in by_case.value.entries.items()
+        }
+        entries["fix_for"] = Entry(by_case.mark, Map(by_case.value.mark, fixes))
     return Map(node.mark, entries)
 
 
 def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
     """What to say of a pack that is neither shipped nor a file."""
-    own = f"a pack of your own is named by its file, ./{name}.yaml"
-    return UsageProblem(f"no rule pack '{name}'{nearest(name, names)} ({own})")
+    return UsageProblem(
+        f"no rule pack '{name}'{nearest(name, names)} "
+        f"(a pack of your own is named by its file, ./{name}.yaml)"
+    )

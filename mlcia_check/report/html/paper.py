@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.findings import Severity
+from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.html.pages import PaperPage
 from mlcia_check.report.records import Box, Document, Finding
 from mlcia_check.report.tallies import GRAVEST_FIRST
@@ -53,11 +54,12 @@ class Mark(Struct, frozen=True):
 
 
 class Numbered(Struct, frozen=True):
-    """A finding, its number in its paper, and where it is drawn."""
+    """A finding, its number in its paper, where it is drawn, and what follows from it."""
 
     number: int
     finding: Finding
     mark: Mark | None
+    follow: tuple[Finding, ...] = ()
 
 
 class Picture(Struct, frozen=True):
@@ -102,26 +104,33 @@ def broken_rules(document: Document) -> tuple[tuple[str, Severity], ...]:
 
 
 def places(paper: PaperPage) -> Iterator[Place]:
-    """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages."""
-    by_page: dict[int | None, list[Finding]] = {}
-    for finding in sorted(paper.document.findings, key=_gravity):
-        by_page.setdefault(finding.page, []).append(finding)
+    """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages.
+
+    What follows from a finding stands under it, and makes it as grave.
+    """
+    by_page: dict[int | None, list[Group]] = {}
+    for group in groups(paper.document.findings):
+        by_page.setdefault(group.lead.page, []).append(group)
     thumbnails = {thumbnail.page: thumbnail for thumbnail in paper.thumbnails}
     first = 1
-    for page, findings in sorted(by_page.items(), key=lambda item: (_gravity(item[1][0]), item[0] or 0)):
+    for page, led in sorted(by_page.items(), key=lambda item: (_gravity(item[1][0]), item[0] or 0)):
+        findings = [group.lead for group in led]
         thumbnail = None if page is None else thumbnails.get(page)
         marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
         yield Place(
             page=page,
             # An empty sheet says something only where there is a box on it.
             picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
-            findings=tuple(map(Numbered, range(first, first + len(findings)), findings, marks)),
+            findings=tuple(
+                Numbered(number, group.lead, mark, group.follow)
+                for number, (group, mark) in enumerate(zip(led, marks, strict=True), first)
+            ),
         )
         first += len(findings)
 
 
-def _gravity(finding: Finding) -> int:
-    return GRAVEST_FIRST.index(finding.severity)
+def _gravity(found: Finding | Group) -> int:
+    return GRAVEST_FIRST.index(found.severity)
 
 
 def _picture(thumbnail: Thumbnail) -> Picture:

@@ -12,13 +12,13 @@ NAMES: dict[Tool, re.Pattern[str]] = {
     "typst": re.compile("typst", re.IGNORECASE),
     "latex": re.compile(r"tex\b|dvips|dvipdfm|tectonic", re.IGNORECASE),
     "libreoffice": re.compile("libreoffice|openoffice|collabora", re.IGNORECASE),
-    "word": re.compile(r"\bword\b|\bwps\b|\bpages\b", re.IGNORECASE),
+    "word": re.compile(r"\bword\b|\bwps(?![a-z])|kingsoft|\bpages\b", re.IGNORECASE),
 }
 """What a tool, or one that it calls, writes as the creator or the producer of a PDF."""
 
 FONTS: dict[Tool, re.Pattern[str]] = {
     "latex": re.compile(
-        r"LinLibertineT|(CM|SF|MS)[A-Z]{1,3}\d|LM(Roman|Sans|Mono|Math)|NewTX|txmi|NimbusRomNo9"
+        r"LinLibertineT|(CM|SF|MS)[A-Z]{1,3}\d|LM(Roman|Sans|Mono|Math)|NewTX|txmi|NimbusRomNo9|Fandol"
     ),
     "typst": re.compile("NewCMMath|NewComputerModern"),
     "libreoffice": re.compile("Liberation|OpenSymbol"),

@@ -1,4 +1,4 @@
-"""Measures what an error rests on once more, from the second reader's glyphs.
+"""Measures what an error rests on once more, from the glyphs of another parser.
 
 The first reader says where to look: on which page, at which lines. Every figure here comes from
 the glyphs found there. The quantities are named by the check that asks for them.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -19,9 +19,6 @@ from mlcia_check.facts import Glyph
 from mlcia_check.findings import Breach
 from mlcia_check.measure.modes import Mode, mode, outermost
 from mlcia_check.paper import WIDE, Line, Paper, Unmeasured
-
-MOST_PAGES: Final = 3
-"""Pages on which a quantity of the whole paper is measured again; that of one page, on that page."""
 
 _REACH: Final = 0.25
 """Of the type size: a baseline further off than this is another line's (leading is at least 1.1)."""
@@ -106,35 +103,6 @@ def _stands_in(glyph: Glyph, line: Line) -> bool:
     return line.box.left <= (glyph.x0 + glyph.x1) / 2 <= line.box.right
 
 
-def pages_for(check: str, breach: Breach, paper: Paper) -> list[int]:
-    """The pages on which to measure again: the place of the figure, then those of the most full lines."""
-    if check in _OF_ONE_PAGE and breach.case not in _OF_THE_PAPER and breach.place is not None:
-        return [breach.place.page]
-    full: defaultdict[int, int] = defaultdict(int)
-    for line in paper.lines:
-        full[line.page] += line.full
-    concerned = breach.pages or tuple(full)
-    ranked = sorted(concerned, key=lambda page: (-full[page], page))
-    if breach.place is not None and breach.place.page in ranked:
-        ranked.remove(breach.place.page)
-        ranked.insert(0, breach.place.page)
-    return ranked[:MOST_PAGES]
-
-
-def remeasure(check: str, breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The breach's quantity by these pages' glyphs, in its own unit; why not, where it cannot be had."""
-    quantity = _QUANTITIES.get(check)
-    return quantity(breach, paper, sheets) if quantity else Unmeasured("second-unknown")
-
-
-def agree(check: str, breach: Breach, second: float) -> bool:
-    """Whether two readers say the same: equal within the tolerance, and on the same side of the format's."""
-    first, expected = breach.measured, breach.expected
-    if not isinstance(first, int | float) or not isinstance(expected, int | float):
-        return False
-    return abs(first - second) <= _TOLERANCES[check] and (first - expected) * (second - expected) > 0
-
-
 def _rows(lines: Iterable[Line], sheets: Sheets) -> list[Row]:
     found = (sheets[line.page].row(line) for line in lines if line.page in sheets)
     return [row for row in found if row is not None]
@@ -175,7 +143,7 @@ def _agreed(found: Mode | None) -> float | None:
     return found.value if found is not None and found.count >= _FEWEST else None
 
 
-def _column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """How many stretches of glyphs such as a line's fit into the breadth of the page's text.
 
     Notes beside a single column take breadth too, but less than the column itself.
@@ -203,7 +171,7 @@ def _longest_stretch(row: Row) -> float:
     return longest or 1.0
 
 
-def _column_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def column_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The width of the column shown; for a paper that is narrow as a whole, of its widest column."""
     if breach.case == "narrow":
         by_column: defaultdict[int, list[Line]] = defaultdict(list)
@@ -222,13 +190,13 @@ def _column_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmea
     return max(widths, default=TOO_FEW)
 
 
-def _column_gap(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def column_gap(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     right = _right(_rows(_column_at_place(breach, paper), sheets))
     left = _left(_rows(_column_at_place(breach, paper, step=1), sheets))
     return TOO_FEW if left is None or right is None else left - right
 
 
-def _text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The edge of the column shown, or the baseline of the line shown."""
     if breach.case in ("top", "bottom"):
         baselines = [row.baseline for row in _rows(_at_place(breach, paper), sheets)]
@@ -238,7 +206,7 @@ def _text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasu
     return TOO_FEW if edge is None else edge
 
 
-def _font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The size of most glyphs in lines of the kind shown that the first reader finds too small."""
     roles = {line.role for line in _at_place(breach, paper)}
     least = breach.expected
@@ -256,7 +224,7 @@ def _font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
     return median(commonest)
 
 
-def _leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The mode of the baseline gaps of running text: of the pages read, or of the column shown."""
     text = [line for line in paper.lines if line.role == "body" and line.column >= 0]
     if breach.case == "part":
@@ -272,11 +240,11 @@ def _leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured
         gaps += [
             upper - lower for upper, lower in pairwise(baselines) if 0.8 * size < upper - lower < 2.2 * size
         ]
-    leading = _agreed(mode(gaps, _LEADING_WINDOW))
-    return TOO_FEW if leading is None else leading
+    found = _agreed(mode(gaps, _LEADING_WINDOW))
+    return TOO_FEW if found is None else found
 
 
-def _font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+def font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The mean horizontal scale of the glyphs in full lines of running text, in percent."""
     if breach.case not in ("", "part"):
         return Unmeasured("second-unknown")
@@ -285,33 +253,3 @@ def _font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasu
         return TOO_FEW
     scales = [glyph.stretch for row in rows for glyph in row.glyphs]
     return 100.0 * sum(scales) / len(scales)
-
-
-_QUANTITIES: Final[Mapping[str, Callable[[Breach, Paper, Sheets], float | Unmeasured]]] = {
-    "columns": _column_count,
-    "column-width": _column_width,
-    "column-gap": _column_gap,
-    "text-block": _text_block,
-    "font-size": _font_size,
-    "line-spacing": _leading,
-    "font-width": _font_width,
-}
-
-_OF_ONE_PAGE: Final = frozenset({"column-width", "column-gap", "text-block"})
-_OF_THE_PAPER: Final = frozenset({"narrow"})
-
-_TOLERANCES: Final[Mapping[str, float]] = {
-    "columns": 0.0,
-    "column-width": 0.8,
-    "column-gap": 0.8,
-    "text-block": 0.8,
-    "font-size": 0.15,
-    "line-spacing": 0.15,
-    "font-width": 1.5,
-}
-"""How far two right readers can differ, in the breach's unit.
-
-An edge by advance lies up to 0.6bp beyond one by ink, the last letter's side bearing at 9pt. Sizes
-and leadings follow from matrices and differ by rounding, Word's by up to 0.1bp. The glyphs' scale
-is a mean, of three pages here and of the paper there, and microtype's expansion varies it by 1%.
-"""

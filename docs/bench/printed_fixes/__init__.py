@@ -1,0 +1,1 @@
+"""Papers with one violation each, mended as the report says, and judged again."""

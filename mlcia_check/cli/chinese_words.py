@@ -1,0 +1,300 @@
+"""The command line's Chinese words. Loaded only where the language is Chinese.
+
+The English text is the key: a reader of the code finds each sentence where it is said. A test sees to it
+that none is without its Chinese.
+"""
+
+from __future__ import annotations
+
+HELP: dict[str, str] = {
+    "Usage: ": "用法：",
+    "Options": "选项",
+    "Commands": "命令",
+    "Example:": "示例：",
+    "Examples:": "示例：",
+    "Show this message and exit.": "显示本帮助并退出。",
+    "required": "必填",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "default": "默认",
+    # the program
+    "Checks submitted PDFs against the format of a call for papers.": "按征稿启事规定的格式检查投稿 PDF。",
+    "Show the version, and those of the readers of PDF.": "显示本程序及所用 PDF 解析器的版本。",
+    "Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; "
+    "3 none fails, some need review.": (
+        "退出码：0 全部通过；1 有论文不通过或无法读取；2 用法有误或规则包有误；3 没有不通过的，但有待人工复核的。"
+    ),
+    # the commands in its help
+    "A copy of a paper with its findings drawn in.": "生成标注了检查结果的论文副本。",
+    "Check many papers and write a chair's set of results.": "检查大批论文，为主席生成全套结果。",
+    "Check papers against a rule pack.": "按规则包检查论文。",
+    "Teach bash, zsh or fish to complete.": "为 bash、zsh 或 fish 提供命令补全。",
+    "What a rule means, why, and how to fix what breaks it.": "说明一条规则的含义、理由和修改方法。",
+    "What a HotCRP site needs to ask this program.": "供 HotCRP 站点调用本程序。",
+    "What papers measure, judging nothing.": "只测量论文，不作判断。",
+    "List, show and validate rule packs.": "列出、显示、校验规则包。",
+    # options that several commands share
+    "Language (default: the locale's).": "语言（默认随系统区域设置）。",
+    "The rule pack.": "规则包。",
+    "Apply only these rules.": "只检查这些规则。",
+    "Leave these rules out.": "不检查这些规则。",
+    "Ask no second reader about errors in layout.": "版面错误不经第二个解析器复测。",
+    "Processes (default: one a core).": "进程数（默认每个处理器核一个）。",
+    "For each of many papers.": "检查多篇论文时，每篇的上限。",
+    "No colour (as with NO_COLOR in the environment).": "不使用颜色（同环境变量 NO_COLOR）。",
+    "Read no settings of the repository.": "不读取仓库中的设置。",
+    # annotate
+    "Write a copy of a paper with its findings drawn in as annotations. The paper is not changed. "
+    "Exit codes as with check; 2 also where no copy can be made.": (
+        "生成论文副本，以批注标出检查结果，不改动原文件。退出码与 check 相同；无法生成副本时也为 2。"
+    ),
+    "Where the copy goes.": "副本的路径。",
+    "Draw the format's text block and columns on every page.": "在每页画出该格式的版心与分栏。",
+    # batch
+    "Check many papers (files, folders, zip archives, patterns) and write the results to a folder: report.html, "
+    "report.json, summary.csv, hotcrp-tags.csv, letters to authors. A run that was stopped goes on where it "
+    "stopped.": (
+        "检查大批论文（文件、文件夹、zip 压缩包、通配符），将结果写入文件夹：report.html、report.json、"
+        "summary.csv、hotcrp-tags.csv 以及致作者的信。中断后可从中断处继续。"
+    ),
+    "The folder for the results.": "存放结果的文件夹。",
+    "Also the paths in this file, one a line; - for stdin.": "另加此文件所列路径，每行一个；- 表示标准输入。",
+    "CSV with the columns file, id, title.": "含 file、id、title 三列的 CSV 文件。",
+    "Of which papers the pages with findings are shown in report.html.": "report.html 中显示哪些论文的问题页面。",
+    "Also write copies of failing papers with notes.": "另为不通过的论文生成带批注的副本。",
+    "Have the papers read by a Dask cluster.": "由 Dask 集群读取论文。",
+    # check
+    "Check papers: PDF files, folders, zip archives, or - for standard input.": (
+        "检查论文：PDF 文件、文件夹、zip 压缩包；- 表示标准输入。"
+    ),
+    "Where a report without =FILE goes.": "未写 =FILE 的报告写入何处。",
+    "What makes the exit code 1.": "何种结果使退出码为 1。",
+    "Print each setting and where it comes from.": "显示各项设置及其来源。",
+    "Print the verdicts only.": "只显示结论。",
+    "Print what passed and what was measured, too.": "同时显示通过的规则与测量结果。",
+    # completion
+    "Print a script that teaches a shell to complete this program's words.": "输出使 shell 能补全本程序命令的脚本。",
+    "Examples, each for the shell's own file of settings:": "示例（写入各 shell 的配置文件）：",
+    # explain
+    "Explain a rule: what it means, why, how to fix what breaks it, and its source.": (
+        "说明一条规则：含义、理由、修改方法与出处。"
+    ),
+    # hotcrp
+    "What a HotCRP site needs to ask this program. For its analyser no more than this: "
+    "banalCommand = mlcia-check measure --format banal": (
+        "供 HotCRP 站点调用本程序。若只需替换其分析程序，设置：banalCommand = mlcia-check measure --format banal"
+    ),
+    "Print the PHP class that shows this program's findings on the submission page.": (
+        "输出在投稿页面上显示检查结果的 PHP 类。"
+    ),
+    # measure
+    "Measure papers (files, folders, zip archives, - for standard input), judging nothing.": (
+        "测量论文（文件、文件夹、zip 压缩包；- 表示标准输入），不作判断。"
+    ),
+    "banal: the JSON that HotCRP reads.": "banal：HotCRP 所读的 JSON。",
+    "Write the measures to a file.": "将测量结果写入文件。",
+    # rules
+    "List the packs that ship with this program.": "列出随本程序提供的规则包。",
+    "Show the rules of a pack.": "显示一个规则包中的规则。",
+    "Validate a pack's file or folder; every mistake is told with its line and column.": (
+        "校验规则包文件或文件夹，逐一指出错误所在的行与列。"
+    ),
+    "Print the JSON Schema of pack files, for editors.": "输出规则包文件的 JSON Schema，供编辑器使用。",
+    "Print the pack that asks what a HotCRP format spec asks: 'letter;20;2;7x9in;9;11'.": (
+        "输出与 HotCRP 格式设置（如 'letter;20;2;7x9in;9;11'）等价的规则包。"
+    ),
+    "Print the HotCRP format spec of a pack; what the spec cannot hold is told.": (
+        "输出与规则包对应的 HotCRP 格式设置，并指出无法表达的部分。"
+    ),
+}
+"""What --help says, by its English."""
+
+AROUND: dict[str, str] = {
+    "{file}:{line}:{column}: {what}": "{file}:{line}:{column}: {what}",
+    "{sentence}; did you mean '{word}'?": "{sentence}，是否想写“{word}”？",
+    "{sentence}; known are {words}": "{sentence}，可用的有 {words}",
+}
+"""What can stand before or after another sentence."""
+
+SENTENCES: dict[str, str] = {
+    # what any command may say
+    " Try '{command} --help'.": "用法见“{command} --help”。",
+    "interrupted": "已中断",
+    # click's own
+    "No such option: {option} Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
+    "No such option: {option} (Possible options: {others})": "没有选项 {option}，相近的有 {others}。",
+    "No such option: {option}": "没有选项 {option}。",
+    "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
+    "No such option '{option}'.": "没有选项 {option}。",
+    "No such command '{command}'. Did you mean {other}?": "没有命令“{command}”，是否想写 {other}？",
+    "No such command '{command}'.": "没有命令“{command}”。",
+    "Missing command.": "缺少命令。",
+    "Missing argument '{argument}'.": "缺少参数 {argument}。",
+    "Missing argument '{argument}'. Choose from:": "缺少参数 {argument}，可选：",
+    "Missing option '{option}'.": "缺少选项 {option}。",
+    "Missing option '{option}'. Choose from:": "缺少选项 {option}，可选：",
+    "Missing parameter: {parameter}": "缺少参数 {parameter}。",
+    "Option '{option}' requires an argument.": "选项 {option} 后须有值。",
+    "Option '{option}' requires {number} arguments.": "选项 {option} 后须有 {number} 个值。",
+    "Option '{option}' does not take a value.": "选项 {option} 后不应有值。",
+    "Got unexpected extra argument ({argument})": "多余的参数：{argument}。",
+    "Got unexpected extra arguments ({arguments})": "多余的参数：{arguments}。",
+    "Invalid value for {parameter}: {problem}": "{parameter} 的值有误：{problem}",
+    "Invalid value: {problem}": "值有误：{problem}",
+    "{value} is not one of {choices}.": "{value} 不在 {choices} 之中。",
+    "{value} is not in the range {range}.": "{value} 不在 {range} 的范围内。",
+    "{value} is not a valid integer range.": "{value} 不是整数。",
+    "{value} is not a valid float range.": "{value} 不是数。",
+    # files and folders
+    "cannot read '{file}': {error}.": "无法读取“{file}”：{error}。",
+    "cannot read {file}: {error}": "无法读取 {file}：{error}",
+    "cannot read the list '{file}': {error}.": "无法读取列表“{file}”：{error}。",
+    "cannot write to '{file}': it is a folder; name a file in it.": "无法写入“{file}”：这是文件夹，请指定其中的文件。",
+    "cannot write to '{file}': there is no folder '{folder}'.": "无法写入“{file}”：没有文件夹“{folder}”。",
+    "cannot write to '{file}': permission denied.": "无法写入“{file}”：没有权限。",
+    "cannot write to '{file}': {error}.": "无法写入“{file}”：{error}。",
+    "'{file}' is a document of this run; writing there would overwrite it.": "“{file}”是本次要检查的文件，写入会将其覆盖。",
+    "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
+    "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
+    "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
+    "no file or folder matches '{path}'.": "没有与“{path}”匹配的文件或文件夹。",
+    "cannot list folder '{folder}': {error}.": "无法列出文件夹“{folder}”：{error}。",
+    "no PDF in {kind} '{path}'.": "{kind}“{path}”中没有 PDF。",
+    "no PDF under the given paths.": "所给路径下没有 PDF。",
+    "no PDF under the given paths{skipped}.": "所给路径下没有 PDF{skipped}。",
+    ", and {number} other files": "，只有 {number} 个其他文件",
+    "no file at '{url}'.": "“{url}”处没有文件。",
+    "cannot list '{url}': {error}.": "无法列出“{url}”：{error}。",
+    "papers at URLs need the extra 'cluster': pip install 'mlcia-check[cluster]'.": (
+        "检查网址上的论文需要附加组件 cluster：pip install 'mlcia-check[cluster]'。"
+    ),
+    # annotate, check, explain
+    "annotate takes one paper; '{path}' holds {number}.": "annotate 一次只处理一篇论文；“{path}”中有 {number} 篇。",
+    "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",
+    "no PATH: name the papers, or state 'paths' in the repository's configuration.": (
+        "未指定 PATH：请给出论文，或在仓库的设置中写明 paths。"
+    ),
+    "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
+    "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
+    "rule '{rule}' is off in pack {pack}; a pack that extends it can give it a severity": (
+        "规则“{rule}”在规则包 {pack} 中未启用；可在基于它的规则包中为其设定级别"
+    ),
+    "{forms} cannot share one place; give each a file: --format FORMAT=FILE.": (
+        "{forms} 不能写入同一处，请分别指定文件：--format FORMAT=FILE。"
+    ),
+    "every report has its file; '{file}' (-o) is left without one.": "每份报告都已有文件，“{file}”（-o）没有对应的报告。",
+    "two reports would go to '{file}'; give each a file of its own.": "两份报告都要写入“{file}”，请分别指定文件。",
+    "no format '{form}'": "没有格式“{form}”",
+    "'{value}' names no file after the =": "“{value}”的 = 之后没有文件名",
+    # batch
+    "name the papers: PATH..., or --from-list FILE.": "请指定论文：PATH... 或 --from-list FILE。",
+    "no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.": (
+        "没有执行方式“{wanted}”；可用 dask=ADDRESS，如 dask=tcp://10.0.0.1:8786。"
+    ),
+    "folder '{folder}' holds other things than results; name a new or empty one.": (
+        "文件夹“{folder}”中有检查结果以外的内容，请指定新的或空的文件夹。"
+    ),
+    "another run is writing to '{folder}'; wait for it to end.": "另一次运行正在写入“{folder}”，请等待其结束。",
+    "interrupted; {finished} of {total} papers are done and kept in '{folder}'. The same command goes on from there.": (
+        "已中断；{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
+    ),
+    "'{file}' names '{paper}', which is no paper here.": "“{file}”中列有“{paper}”，但没有这篇论文。",
+    "no annotated copy can be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
+    "'{file}', line {number}, is no CSV: {error}.": "“{file}”第 {number} 行不是 CSV：{error}。",
+    "'{file}' has no column '{name}'; its first row names file, id, title.": (
+        "“{file}”没有“{name}”列；首行应为 file、id、title。"
+    ),
+    "finding papers that are submitted twice needs the extra 'batch': pip install 'mlcia-check[batch]' "
+    "(or leave it out: --ignore duplicate-submission).": (
+        "查找重复投稿需要附加组件 batch：pip install 'mlcia-check[batch]'（或不检查此项：--ignore duplicate-submission）。"
+    ),
+    "a Dask cluster needs the extra 'cluster': pip install 'mlcia-check[cluster]'.": (
+        "使用 Dask 集群需要附加组件 cluster：pip install 'mlcia-check[cluster]'。"
+    ),
+    "mlcia-check is not installed on the cluster's workers: {error}.": "集群的工作节点未安装 mlcia-check：{error}。",
+    "the cluster's workers have mlcia-check {others}, this is {version}; install the same everywhere, "
+    "or its results would not be one run's.": (
+        "集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请各处安装同一版本，否则结果不一致。"
+    ),
+    # settings of a repository
+    "two configurations: {both}; keep one.": "有两份设置：{both}，请只保留一份。",
+    "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",
+    "'{file}' is not a text file in UTF-8.": "“{file}”不是 UTF-8 文本文件。",
+    "not valid TOML: {what}": "TOML 语法有误：{what}",
+    "'{rule}' needs the reason why it is ignored": "“{rule}”须写明忽略的理由",
+    # HotCRP
+    "not held by the pack: {part}": "规则包无法表达：{part}",
+    "not held by the spec: {parts}": "格式设置无法表达：{parts}",
+    "{part} (passed over)": "{part}（已略过）",
+    "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
+    "wordlimit: no rule counts words": "wordlimit：没有统计字数的规则",
+    "noappendix: no rule forbids an appendix": "noappendix：没有禁止附录的规则",
+    "the most of {name}: to the rules, larger is fine": "{name} 的上限：各规则对偏大不作限制",
+    "'{text}' has more than {number} fields before its JSON.": "“{text}”在 JSON 之前的字段超过 {number} 个。",
+    "the JSON of the spec cannot be read: {problem}.": "格式设置中的 JSON 无法读取：{problem}。",
+    "{name} '{value}' cannot be read: {how}.": "{name}“{value}”无法读取：{how}。",
+    # rule packs
+    "{sentence} (a pack of your own is named by its file, {file})": "{sentence}（自己的规则包请用文件名指定，如 {file}）",
+    "no rule pack '{name}'": "没有规则包“{name}”",
+    "no pack file '{file}' beside this one": "同一位置没有规则包文件“{file}”",
+    "the pack's name is that of its folder, '{name}'": "规则包的名称应与文件夹同名：“{name}”",
+    "packs extend each other in a circle: {circle}": "规则包循环扩展：{circle}",
+    "pack {pack}: the template 'letter' ({lang}) cannot be used: {what}.": (
+        "规则包 {pack}：信件模板 letter（{lang}）无法使用：{what}。"
+    ),
+    "line {number}: {what}": "第 {number} 行：{what}",
+    "unknown {kind} '{word}'": "未知的{kind}“{word}”",
+    "needs {wanted}, not {found}": "应为 {wanted}，而不是 {found}",
+    "the length {length} has no unit: write {example} (TeX's point), bp (PDF point), in, mm, cm or pc": (
+        "长度 {length} 没有单位：请写作 {example}（TeX 点），或用 bp（PDF 点）、in、mm、cm、pc"
+    ),
+    "'{key}' is missing": "缺少“{key}”",
+    "'{key}' needs keys with values": "“{key}”中应为键与值",
+    "'{key}' needs a list of words": "“{key}”应为词语列表",
+    "'{kind}' has no text for {wanted}": "“{kind}”缺少 {wanted} 的文字",
+    "'vocabulary' has no words for {kinds} (or extend a pack that has)": (
+        "vocabulary 中缺少 {kinds} 的词语（也可基于已有这些词语的规则包）"
+    ),
+    "needs a list of {wanted}, not of {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
+    "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
+    "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
+    "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
+    "braces do not match; a name stands between two, as in {example}": "花括号不成对；名称应写在一对花括号中，如 {example}",
+    "the id is the key here, '{key}'; leave 'id' out": "此处以键“{key}”为 id，请删去 id",
+    "'id' is missing; it is the file's name, '{name}'": "缺少 id；它应与文件同名：“{name}”",
+    "the id is the file's name, '{name}'": "id 应与文件同名：“{name}”",
+    "'{name}' is stated in {file} too": "“{name}”在 {file} 中也有定义",
+    "not a text file in UTF-8": "不是 UTF-8 文本文件",
+    "needs keys with values at its top level (key: value)": "最外层应为键与值（key: value）",
+    "not valid YAML: {problem}": "YAML 语法有误：{problem}",
+    "no anchors and aliases here; state a format fact and refer to it by $": "此处不能用锚点与别名；请写成格式参数，用 $ 引用",
+    "nested too deeply for a pack": "嵌套过深",
+    "a key must be a single word": "键必须是单个词",
+    "'{key}' stands here again (first in line {line})": "“{key}”重复出现（首次在第 {line} 行）",
+}
+"""What goes to standard error, by its English, with names in braces for what changes."""
+
+PARTS: dict[str, str] = {
+    "No such file or directory": "没有该文件或文件夹",
+    "Permission denied": "没有权限",
+    "Is a directory": "是文件夹",
+    "Not a directory": "不是文件夹",
+    "No space left on device": "磁盘空间不足",
+    "Read-only file system": "文件系统只读",
+    "File name too long": "文件名过长",
+    "rule": "规则",
+    "key": "键",
+    "format fact": "格式参数",
+    "parameter": "参数",
+    "name in braces": "花括号中的名称",
+    "form in braces": "花括号中的写法",
+    "kind of words": "词语类别",
+    "check": "检查",
+    "folder": "文件夹",
+    "archive": "压缩包",
+    "nothing": "空",
+    "a list": "列表",
+    "keys with values": "键与值",
+    "a length such as 9pt or 0.75in": "长度，如 9pt 或 0.75in",
+}
+"""What stands for a name in a sentence and has a Chinese word of its own."""

@@ -1,0 +1,48 @@
+"""ActualText: characters that stand, for searching, copying and reading aloud, in place of what is painted.
+
+Hyphens, ligatures and formulas have it in accessible papers; it should not tell other words than the page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping
+from ctypes import byref, c_ulong
+from typing import Final
+
+from mlcia_check.pdf.text import page_text
+
+_KEY: Final = b"ActualText"
+
+_MOST_MARKS: Final = 32
+"""Marks looked through on one object; nesting as deep as that says nothing."""
+
+_LONGEST: Final = 16_384
+"""Bytes of one ActualText that are read."""
+
+
+def actual_text(lib: ctypes.CDLL, item: int, marks: int) -> str:
+    """The ActualText of a page object that has this many marks; "" if it has none."""
+    needed = c_ulong()
+    for index in range(min(marks, _MOST_MARKS)):
+        mark = lib.FPDFPageObj_GetMark(item, index)
+        if not lib.FPDFPageObjMark_GetParamStringValue(mark, _KEY, None, 0, byref(needed)):
+            continue
+        size = min(needed.value, _LONGEST)
+        buffer = ctypes.create_string_buffer(max(size, 2))
+        lib.FPDFPageObjMark_GetParamStringValue(mark, _KEY, buffer, size, byref(needed))
+        return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    return ""
+
+
+def painted_texts(lib: ctypes.CDLL, page: int, marks: Mapping[int, int]) -> dict[int, str]:
+    """What the glyphs of page objects (handles, with their number of marks) say without their ActualText.
+
+    "" for those that map to no Unicode. The marks are taken off the objects of the loaded page, not of
+    its file.
+    """
+    for item, count in marks.items():
+        for index in reversed(range(min(count, _MOST_MARKS))):
+            lib.FPDFPageObj_RemoveMark(item, lib.FPDFPageObj_GetMark(item, index))
+    text = page_text(lib, page)
+    return {item: "" if item in text.unmapped else text.runs.get(item, "") for item in marks}

@@ -1,0 +1,1 @@
+"""The second reader: measures again, in another way, what an error rests on."""

@@ -1,0 +1,126 @@
+"""Measures what an error rests on once more, on the ink of the rendered pages.
+
+A breach says on which page and where on it to look; no line of text is taken over from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Final
+
+from mlcia_check.findings import Breach
+from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
+
+InkPages = Mapping[int, InkPage]
+
+_BEARING_BP: Final = 0.2
+"""By which ink begins inside its column's left edge: the side bearing of 9pt letters, and half a pixel.
+
+At the right hyphens that hang over make up for it. docs/accuracy.md has the differences measured."""
+
+_ALIKE_BP: Final = 1.0
+"""Between the figures of two pages that agree, as between the two readers."""
+
+_SLABS: Final = 3
+"""Slabs of 36bp in a number of columns that show it: nine lines of text."""
+
+
+def column_count(breach: Breach, pages: InkPages) -> float | None:
+    """The number of columns measured, where enough ink parts into as many; else the commonest number."""
+    counts = Counter(count for page in pages.values() for count in page.slabs if count)
+    if not counts:
+        return None
+    if isinstance(breach.measured, int) and counts[breach.measured] >= _SLABS:
+        return breach.measured
+    return max(counts, key=counts.__getitem__)
+
+
+def column_width(breach: Breach, pages: InkPages) -> float | None:
+    """The width of the column shown; of a paper that is narrow as a whole, of its widest column."""
+    if breach.case == "narrow":
+        columns = [column for page in pages.values() for column in page.columns]
+        return max((width for column in columns if (width := _width(column)) is not None), default=None)
+    columns = [page.columns[index] for page, index in _columns_shown(breach, pages)]
+    return _agreed((_width(column), column.support) for column in columns)
+
+
+def column_gap(breach: Breach, pages: InkPages) -> float | None:
+    """The white between the column shown and its right neighbour."""
+    return _agreed(
+        (
+            None if before.right is None or after.left is None else after.left - _BEARING_BP - before.right,
+            min(before.support, after.support),
+        )
+        for page, index in _columns_shown(breach, pages)
+        for before, after in pairwise(page.columns[index : index + 2])
+    )
+
+
+def text_block(breach: Breach, pages: InkPages) -> float | None:
+    """The edge of the column shown, or the baseline of ink nearest to the one measured there."""
+    shown = _columns_shown(breach, pages)
+    if breach.case in ("top", "bottom"):
+        claimed = breach.measured
+        baselines = [line.baseline for page, index in shown[:1] for line in page.columns[index].lines]
+        if not baselines or not isinstance(claimed, int | float):
+            return None
+        return min(baselines, key=lambda baseline: abs(baseline - claimed))
+    if breach.case == "right":
+        return _agreed((page.columns[index].right, page.columns[index].support) for page, index in shown)
+    return _agreed(
+        (None if column.left is None else column.left - _BEARING_BP, column.support)
+        for page, index in shown
+        for column in [page.columns[index]]
+    )
+
+
+def leading(breach: Breach, pages: InkPages) -> float | None:
+    """The distance of most lines: of the column shown, or of all columns of these pages."""
+    if breach.case == "part":
+        shown = _columns_shown(breach, pages)
+        return shown[0][0].columns[shown[0][1]].leading if shown else None
+    found = [
+        (column.leading, len(column.lines))
+        for page in pages.values()
+        for column in page.columns
+        if column.leading is not None
+    ]
+    weights: Counter[float] = Counter()
+    for value, lines in found:
+        weights[round(value, 1)] += lines
+    if not weights or weights.total() < FEWEST:
+        return None
+    commonest = max(weights, key=weights.__getitem__)
+    near = [value for value, _ in found if round(value, 1) == commonest]
+    return sum(near) / len(near)
+
+
+def _width(column: InkColumn) -> float | None:
+    if column.left is None or column.right is None:
+        return None
+    return column.right - column.left + _BEARING_BP
+
+
+def _agreed(figures: Iterable[tuple[float | None, int]]) -> float | None:
+    """The figure that most lines agree on, given each page's figure and how many lines show it."""
+    known = [(figure, lines) for figure, lines in figures if figure is not None]
+    alike = [sum(lines for other, lines in known if abs(figure - other) <= _ALIKE_BP) for figure, _ in known]
+    return known[alike.index(max(alike))][0] if known else None
+
+
+def _columns_shown(breach: Breach, pages: InkPages) -> list[tuple[InkPage, int]]:
+    """On each page the column of ink at the place that the breach shows, that page first."""
+    place = breach.place
+    if place is None or place.box is None or place.page not in pages:
+        return []
+    middle = (place.box.left + place.box.right) / 2
+    found = []
+    for number in sorted(pages, key=lambda number: (number != place.page, number)):
+        page = pages[number]
+        lefts = [min((line.left for line in column.lines), default=float("inf")) for column in page.columns]
+        index = sum(left <= middle for left in lefts) - 1
+        if index >= 0:
+            found.append((page, index))
+    return found

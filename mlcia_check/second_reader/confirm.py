@@ -1,0 +1,133 @@
+"""Has the errors that rest on measured geometry or type measured again, by the second reader.
+
+Edges, gutters, columns and leading are measured on the ink of the rendered page; sizes and widths of
+glyphs, and what ink does not show, on the characters of another parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from mlcia_check import engine
+from mlcia_check.findings import Breach, Document, Explanation, Finding, Second
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.pdf.ink_rendering import open_for_rendering
+from mlcia_check.rule import Pack
+from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
+from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
+
+MOST_PAGES = 6
+"""Pages of one paper that each way of the second reader reads at most: a page costs 0.05 to 0.1 s."""
+
+_BP_PER_INCH = 72.0
+
+
+class Claim(Struct, frozen=True):
+    """A geometric error of the first reader: where it stands among the findings, and where to look."""
+
+    index: int
+    check: str
+    breach: Breach
+    pages: tuple[int, ...]
+
+
+def confirm(document: Document, pack: Pack, data: bytes) -> Document:
+    """The document with each geometric error confirmed, sent to review, or marked as not measured again.
+
+    `data` are the bytes of the document's file. Outcomes and verdict follow the findings.
+    """
+    paper = document.paper
+    if paper is None:
+        return document
+    checks = {rule.id: rule.check for rule in pack.rules}
+    claims = [
+        Claim(index, check, answer, tuple(pages_for(answer, paper)))
+        for index, finding in enumerate(document.findings)
+        if engine.to_confirm(finding)
+        and isinstance(answer := finding.answer, Breach)
+        and (check := checks[finding.rule])
+    ]
+    if not claims:
+        return document
+    by_ink = _by_ink(claims, data)
+    left = [claim for claim in claims if claim.index not in by_ink]
+    by_characters = _by_characters(left, paper, data) if left else {}
+    findings = list(document.findings)
+    for claim in claims:
+        inked = by_ink.get(claim.index)
+        figure = by_characters[claim.index] if inked is None else inked
+        findings[claim.index] = _judged(findings[claim.index], claim, figure, on_ink=inked is not None)
+    return engine.revised(pack, document, findings)
+
+
+def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
+    """What the ink of the claims' pages shows, by index; claims on which it shows nothing are left out."""
+    seen = [claim for claim in claims if claim.check in QUANTITIES and QUANTITIES[claim.check].ink]
+    pages: dict[int, InkPage] = {}
+    with open_for_rendering(data) as renderer:
+        if renderer is None or not seen:
+            return {}
+        for number in _shared_out([claim.pages for claim in seen]):
+            picture = renderer.render(number, SCALE * _BP_PER_INCH)
+            if picture is not None:
+                pages[number] = read_ink(picture)
+    found = {}
+    for claim in seen:
+        ink = QUANTITIES[claim.check].ink
+        own = {number: pages[number] for number in claim.pages if number in pages}
+        figure = ink(claim.breach, own) if ink is not None and own else None
+        if figure is not None:
+            found[claim.index] = figure
+    return found
+
+
+def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
+    """What the characters of the claims' pages show by another parser, or why nothing; by index."""
+    from mlcia_check.pdf.second import Unread, read
+    from mlcia_check.second_reader.characters import Sheet
+
+    pages = read(data, _shared_out([claim.pages for claim in claims]))
+    sheets = {number: Sheet(glyphs) for number, glyphs in pages.items() if not isinstance(glyphs, Unread)}
+    found: dict[int, float | Unmeasured] = {}
+    for claim in claims:
+        own = {number: sheets[number] for number in claim.pages if number in sheets}
+        row = QUANTITIES.get(claim.check)
+        if row is None:
+            found[claim.index] = Unmeasured("second-unknown")
+        elif own:
+            found[claim.index] = row.characters(claim.breach, paper, own)
+        else:
+            reasons = [page.reason for n in claim.pages if isinstance(page := pages.get(n), Unread)]
+            found[claim.index] = Unmeasured(reasons[0] if reasons else "second-enough")
+    return found
+
+
+def _shared_out(plans: Sequence[Sequence[int]]) -> list[int]:
+    """At most MOST_PAGES pages: every finding's best page first, then the second best, and so on."""
+    chosen: list[int] = []
+    for rank in range(max(map(len, plans))):
+        for plan in plans:
+            if rank < len(plan) and plan[rank] not in chosen and len(chosen) < MOST_PAGES:
+                chosen.append(plan[rank])
+    return chosen
+
+
+def _judged(finding: Finding, claim: Claim, figure: float | Unmeasured, *, on_ink: bool) -> Finding:
+    if isinstance(figure, Unmeasured):
+        return structs.replace(finding, confirmed=False, second=Second(reason=figure.reason))
+    if not agree(claim.check, claim.breach, figure):
+        return structs.replace(finding, severity="review", confirmed=False, second=Second(measured=figure))
+    tried = (Explanation("punctuation", "ink", {"measured": figure}),) if on_ink and _is_edge(claim) else ()
+    return structs.replace(
+        finding,
+        confirmed=True,
+        second=Second(measured=figure),
+        explanations=(*finding.explanations, *tried),
+    )
+
+
+def _is_edge(claim: Claim) -> bool:
+    """Whether a claim rests on the side of a column, where a mark can have a box wider than its ink."""
+    return QUANTITIES[claim.check].side and claim.breach.case not in ("top", "bottom")

@@ -1,0 +1,73 @@
+"""What the second reader measures: one row for each check that can make a geometric breach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.findings import Breach
+from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.second_reader import by_ink, characters
+from mlcia_check.second_reader.by_ink import InkPages
+from mlcia_check.second_reader.characters import Sheets
+
+MOST_PAGES: Final = 3
+"""Pages on which a quantity is measured again, where it concerns as many."""
+
+
+class Row(Struct, frozen=True):
+    """How a check's quantity is measured again.
+
+    `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
+    parser, where ink does not show it or too little of it. `tolerance` is how far two right readers
+    can differ, in the breach's unit. `side`: the quantity is a side of a column or the distance of two.
+    Of the breaches of a case in `at_most` the figure is the largest possible one.
+    """
+
+    characters: Callable[[Breach, Paper, Sheets], float | Unmeasured]
+    tolerance: float
+    ink: Callable[[Breach, InkPages], float | None] | None = None
+    side: bool = False
+    at_most: tuple[str, ...] = ()
+
+
+# An edge by ink lies up to 0.6bp inside one by origins, the side bearing of a letter at 9pt, and is
+# known to a third of a bp. Sizes and leadings follow from matrices and differ by rounding, Word's by
+# up to 0.1bp. The glyphs' scale is a mean, of three pages here and of the paper there, and microtype's
+# expansion varies it by 1%.
+QUANTITIES: Final[Mapping[str, Row]] = {
+    "columns": Row(characters.column_count, 0.0, by_ink.column_count),
+    "column-width": Row(characters.column_width, 1.0, by_ink.column_width, side=True),
+    "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, side=True, at_most=("at-most",)),
+    "text-block": Row(characters.text_block, 1.0, by_ink.text_block, side=True),
+    "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
+    "font-size": Row(characters.font_size, 0.15),
+    "font-width": Row(characters.font_width, 1.5),
+}
+
+
+def pages_for(breach: Breach, paper: Paper) -> list[int]:
+    """The pages on which to measure again: the place of the figure, then those of the most full lines."""
+    full: defaultdict[int, int] = defaultdict(int)
+    for line in paper.lines:
+        full[line.page] += line.full
+    concerned = breach.pages or tuple(full)
+    ranked = sorted(concerned, key=lambda page: (-full[page], page))
+    if breach.place is not None and breach.place.page in ranked:
+        ranked.remove(breach.place.page)
+        ranked.insert(0, breach.place.page)
+    return ranked[:MOST_PAGES]
+
+
+def agree(check: str, breach: Breach, second: float) -> bool:
+    """Whether two readers say the same: equal within the tolerance, and on the same side of the format's."""
+    first, expected = breach.measured, breach.expected
+    if not isinstance(first, int | float) or not isinstance(expected, int | float):
+        return False
+    row = QUANTITIES[check]
+    apart = second - first if breach.case in row.at_most else abs(second - first)
+    near = apart <= row.tolerance
+    return near and (first - expected) * (second - expected) > 0
