@@ -109,8 +109,9 @@ def strays(pdf: Path) -> int:
     Raises CalledProcessError when poppler cannot read the PDF.
     """
     words = [word for page in _words(pdf) for word in page]
-    body = Counter(round(word.height, 2) for word in words for _ in word.text).most_common(1)[0][0]
-    return sum(word.top < HEAD and 0.7 * body < word.height < 1.1 * body for word in words)
+    heights = Counter(round(word.height, 2) for word in words for _ in word.text)
+    usual = {height for height, _ in heights.most_common(2)}
+    return sum(word.top < HEAD and round(word.height, 2) in usual for word in words)
 
 
 def _words(pdf: Path) -> list[list[Word]]:
