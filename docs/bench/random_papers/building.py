@@ -43,6 +43,8 @@ def make(seed: int, number: int, folder: Path) -> Iterator[Made]:
     trouble = honest.trouble
     if not trouble and not FEWEST_PAGES <= honest.pages <= MOST_PAGES:
         trouble = f"{honest.pages} pages"
+    if not trouble and truth.strays(honest.pdf):
+        trouble = "a column stands above its page"
     yield Made(source.name, "", str(honest.pdf), source.engine, source.language, trouble)
     if not trouble:
         for cheat in _drawn(source, graded=number < GRADED):

@@ -22,6 +22,11 @@ ENVIRONMENT = {
 UNSETTLED = re.compile(r"Rerun to get|may have changed|Rerun LaTeX")
 UNDEFINED = re.compile(r"Warning: (?:Citation|Reference) `(?:r\d|sec:)|multiply-defined")
 WRITTEN = re.compile(r"Output written on .* \((\d+) page")
+OVERFULL_PAGE = re.compile(
+    r"^Overfull \\vbox \((\d+)\.\d+pt too high\) has occurred while \\output", re.MULTILINE
+)
+LOST_PT, SHEET_PT = 50, 600
+"""A column too high by more than the first has lost lines; by more than the second, pdfpages made it."""
 PASSES = 4
 PATIENCE_S = 300
 
@@ -94,10 +99,12 @@ def _read(log: Path) -> str:
 
 
 def _fault(log: str, *, strict: bool) -> str:
-    """What the log says against the PDF: an error, and for a whole paper anything left unresolved."""
+    """What the log says against the PDF: an error, and for a whole paper what is left open or is lost."""
     error = re.search(r"^! .*", log, re.MULTILINE)
     if error:
         return error[0]
     if strict and UNDEFINED.search(log):
         return "references are left open"
+    if strict and any(LOST_PT < int(height) < SHEET_PT for height in OVERFULL_PAGE.findall(log)):
+        return "a column runs off its page"
     return ""

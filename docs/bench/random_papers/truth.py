@@ -21,6 +21,8 @@ EDGE, ROW, EXACT = 0.75, 2.5, 0.02
 """What is seen is good to this, in bp: edges (punctuation hangs over them), rows, sizes and leadings."""
 NEAR = 0.08
 """Words this near to the body's size, as a share of it, are running text."""
+HEAD = 45.0
+"""Running heads stand lower, in bp from the top of the page."""
 FULL_COLUMN = 20
 PART = 25
 """So many lines make a changed part."""
@@ -98,6 +100,18 @@ def look(pdf: Path) -> Seen:
             for word in page
         ),
     )
+
+
+def strays(pdf: Path) -> int:
+    """How many words of running text or references stand above the running heads.
+
+    Line numbers and balanced columns together now and then make LaTeX set a column too high.
+    Raises CalledProcessError when poppler cannot read the PDF.
+    """
+    words = [word for page in _words(pdf) for word in page]
+    heights = Counter(round(word.height, 2) for word in words for _ in word.text)
+    usual = {height for height, _ in heights.most_common(2)}
+    return sum(word.top < HEAD and round(word.height, 2) in usual for word in words)
 
 
 def _words(pdf: Path) -> list[list[Word]]:
