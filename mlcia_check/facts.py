@@ -39,7 +39,8 @@ class TextRun(Struct, frozen=True, gc=False):
     page that holds the run. `order` is the painting order on the page. `tracking` is the space
     added between two letters and `word_space` the mean one between two words, both in em, None
     where it was not looked for. `pitch` is the mean distance of the origins of wide (Chinese, Japanese)
-    glyphs, in em, None where there are fewer than eight of them or others between them.
+    glyphs, in em, None where there are fewer than eight of them or others between them. `white` are
+    stretches inside the run, wider than an em, that part the cells of a table (TeX writes a row as one run).
     """
 
     text: str
@@ -58,6 +59,7 @@ class TextRun(Struct, frozen=True, gc=False):
     word_space: float | None = None
     mapped: bool = True
     pitch: float | None = None
+    white: tuple[tuple[float, float], ...] = ()
 
 
 class Glyph(Struct, frozen=True, gc=False):

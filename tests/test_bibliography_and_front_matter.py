@@ -12,11 +12,12 @@ from msgspec import structs
 from mlcia_check.facts import Font
 from mlcia_check.findings import Breach, NotApplicable
 from mlcia_check.geometry import Box
-from mlcia_check.measure.bibliography import lists, references
+from mlcia_check.measure.bibliography import lists, mark_further, references
+from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.front import front_matter
 from mlcia_check.paper import Citation, FrontMatter, Line, Paper, Part, Reference, Role, Section, Unresolved
 from tests.drafts import column, draft, run
-from tests.papers import answers, breaches, paper
+from tests.papers import answers, breaches, page, paper
 
 BOX = Box(54.0, 600.0, 294.0, 609.0)
 VOCABULARY = {
@@ -76,6 +77,7 @@ def test_a_table_between_the_entries_does_not_end_the_list() -> None:
         ([(57, "[1] A. 2020."), (69, "[2012] and on."), (57, "[2] B. 2021.")], ["1", "2"]),
         ([(54, "1. A. 2020."), (66, "More."), (54, "2. B. 2021.")], ["1", "2"]),
         ([(54, "【1】张三. 题名[J]. 2020."), (54, "【2】李四. 题名[D]. 2021.")], ["1", "2"]),
+        ([(54, "[ 1 ] 张三. 题名[J]. 2020."), (54, "[ 12 ] 李四. 题名[D]. 2021.")], ["1", "12"]),
         ([(54, "[RAO10] A. 2010."), (66, "More."), (54, "[KB08] B. 2008.")], ["RAO10", "KB08"]),
         ([(54, "Rao, A. 2010. A title."), (64, "In a book."), (54, "Kern, B. 2008. B.")], ["", ""]),
         ([], []),
@@ -94,6 +96,60 @@ def test_larger_type_after_the_list_is_no_entry() -> None:
     found = references(lists(lines))
     assert [entry.text for entry in found] == ["[1] A. 2020.", "[2] B. 2021."]
     assert [line.role for line in lines[2:]] == [None] * 9
+
+
+def heading(text: str, number: int) -> tuple[Draft, Section]:
+    line = draft(text, number, role="heading", part="appendix")
+    return line, Section(1, 0, line.box, text, "", 1, "appendix")
+
+
+@pytest.mark.parametrize(
+    ("rows", "part", "entries"),
+    [
+        (
+            ["[S1] Rao. 2019. A.", "More of it.", "[S2] Kern. 2020. B.", "[S3] Li. 2021. C."],
+            "bibliography",
+            3,
+        ),
+        (["[1] Rao. 2019. A.", "[2] Kern. 2020. B.", "[3] Li. 2021. C."], "bibliography", 3),
+        (["The studies:", "[P1] Rao. 2019. A.", "[P2] Kern. 2020. B.", "[P3] Li. 2021. C."], "appendix", 3),
+        (["[R1] It answers.", "[R2] It is fast.", "[R3] It ends."], "appendix", 0),
+        (["[S1] Rao. 2019. A.", "[S2] Kern. 2020. B."], "appendix", 0),
+        (["[S1] Rao. 2019. A.", "[S3] Kern. 2020. B.", "[S5] Li. 2021. C."], "appendix", 0),
+        (["Running text of 2019.", "It goes on.", "It ends."], "appendix", 0),
+    ],
+)
+def test_a_list_under_a_heading_of_its_own_is_known_by_its_form(
+    rows: list[str], part: Part, entries: int
+) -> None:
+    first, section = heading("Primary Studies", 0)
+    lines = [first, *(draft(row, number, part="appendix") for number, row in enumerate(rows, 1))]
+    (marked,) = mark_further(lines, [first], [section])
+    assert marked.part == part
+    assert len(references(lists(lines))) == entries
+
+
+def test_each_list_is_numbered_by_itself() -> None:
+    first, section = heading("References", 4)
+    rows = ["[1] Rao. 2019. A.", "[2] Kern. 2020. B.", "[3] Li. 2021. C."]
+    upper = [draft(row, number, part="bibliography") for number, row in enumerate(rows)]
+    lower = [draft(row, number, part="bibliography") for number, row in enumerate(rows, 5)]
+    parted = references(lists([*upper, first, *lower]))
+    assert [entry.list for entry in parted] == [0, 0, 0, 1, 1, 1]
+    assert section.part == "appendix"
+    assert breaches("bibliography-numbering", paper(references=parted)) == []
+    joined = references(lists([*upper, *lower]))
+    (breach,) = breaches("bibliography-numbering", paper(references=joined))
+    assert breach.case == "repeat"
+
+
+def test_small_print_below_a_list_on_the_first_page_is_no_entry() -> None:
+    rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
+    listed = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
+    note = [draft("Permission to make copies", n, part="bibliography", size=7.0) for n in (6, 7)]
+    found = references(lists([*listed, *note]))
+    assert [line.role for line in note] == ["front-note", "front-note"]
+    assert [entry.text.count("Permission") for entry in found] == [0, 0]
 
 
 def with_labels(*labels: str, **changes: Any) -> Paper:
@@ -123,6 +179,24 @@ def test_lists_without_numbers_are_not_asked() -> None:
     assert answers("bibliography-uncited", with_labels("", "", "")) == [
         NotApplicable("citations-not-followed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("unmapped", "on_page", "answer"),
+    [(1500, 3, NotApplicable("unreadable-list")), (1500, 1, "empty"), (900, 3, "empty"), (0, 3, "empty")],
+    ids=["its page", "a page before", "few characters", "none"],
+)
+def test_a_list_whose_entries_cannot_be_read_is_a_matter_of_the_text_layer(
+    unmapped: int, on_page: int, answer: NotApplicable | str
+) -> None:
+    heading = Section(2, 0, BOX, "参考文献", "", 1, "bibliography", "references")
+    pages = tuple(
+        page(number, unmapped=unmapped if number == on_page else 0, characters=5000) for number in (1, 2, 3)
+    )
+    measured = structs.replace(paper(3), pages=pages, references=(), sections=(heading,))
+    (found,) = answers("bibliography-present", measured)
+    assert (found.case if isinstance(found, Breach) else found) == answer
+    assert bool(breaches("text-layer", measured)) == (unmapped > 1000)
 
 
 def line(text: str, role: Role = "body", part: Part = "body", **changes: Any) -> Line:
@@ -370,3 +444,24 @@ def test_a_long_text_after_the_list_is_an_appendix(
     (found,) = lists([*head, *tail])
     assert {line.part for line in tail} == {part}
     assert [len(entry) for entry in found] == [2, 2 + in_last_entry]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2019.", False),
+        ("[1] 2019. 17", False),
+        ("Li. 2019. Maps.", True),
+        ("李明. 论文题目[J]. 2019.", True),
+    ],
+)
+def test_an_entry_has_words(text: str, found: bool) -> None:
+    listed = paper(references=(Reference(2, Box(318.0, 100.0, 558.0, 107.0), "1", text, 6.97),))
+    assert (breaches("bibliography-present", listed) == []) is found
+
+
+def test_a_list_may_stand_on_a_page_that_is_a_picture() -> None:
+    pictured = paper(pages=3, references=())
+    shown = structs.replace(pictured, pages=(*pictured.pages[:2], page(3, prose_ink=0.9)))
+    assert [type(answer).__name__ for answer in answers("bibliography-present", shown)] == ["Doubt"]
+    assert [type(answer).__name__ for answer in answers("bibliography-present", pictured)] == ["Breach"]

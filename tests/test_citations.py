@@ -142,6 +142,39 @@ def test_numbers_that_no_entry_bears(text: str, missing: list[str]) -> None:
     assert [label for citation in found for label in citation.missing] == missing
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("the bins [18, 25], [26, 35] and [36, 47] of age", []),
+        ("from [45, 65] to [65, 85] after a day", []),
+        ("a latency of [11, 23] ms at most", []),
+        ("the map 𝑓 : [7, 33] and back", []),
+        ("the square [7, 33] × [7, 33] of it", []),
+        ("one of [8, 16, 32, 64, 128] samples", []),
+        ("ranks from [13, 26, 39, 52]", []),
+        ("seeds [13, 17, 44, 71, 93] were drawn", []),
+        ("the age group [18–24], [25–34]", []),
+        ("two more agree [5, 14], and so does [31]", ["14", "31"]),
+        ("several were broken [2, 7, 13]", ["13"]),
+        ("a survey [14–16] of these", ["14", "15", "16"]),
+        ("the attack on 𝑓 [7, 13] is old", ["13"]),
+        ("shown for two [1, 5] and three [6, 8, 13] parties", ["13"]),
+    ],
+)
+def test_intervals_and_sets_beyond_the_list_cite_nothing(text: str, missing: list[str]) -> None:
+    found = citations(column(text), entries(12))
+    assert [label for citation in found for label in citation.missing] == missing
+
+
+def test_what_an_included_page_cites_is_none_of_the_papers() -> None:
+    (line,) = column("as shown before [3, 31] and [?]", role="caption")
+    assert citations([line], entries(12))[0].missing == ("31",)
+    assert unresolved([line], FONTS)
+    line.figure = True
+    assert citations([line], entries(12)) == ()
+    assert unresolved([line], FONTS) == ()
+
+
 @given(st.sets(st.integers(1, 40), min_size=1))
 def test_ranges_are_written_out(numbers: set[int]) -> None:
     ordered = sorted(numbers)

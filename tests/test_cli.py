@@ -291,6 +291,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 HEAVY = (
     "concurrent.futures",
     "difflib",
+    "gcld3",
     "jsonschema",
     "multiprocessing",
     "pdfminer",

@@ -78,13 +78,16 @@ def test_a_page_shared_with_the_body_counts() -> None:
     ("pages", "characters", "references", "is_placeholder"),
     [
         (1, 2000, False, True),
+        (1, 9000, True, True),
         (2, 3000, False, True),
+        (2, 3000, True, True),
+        (2, 3007, True, True),
+        (2, 3010, True, False),
         (2, 3001, False, False),
         (3, 100, False, False),
-        (1, 2000, True, False),
     ],
 )
-def test_a_placeholder_is_short_and_cites_nothing(
+def test_a_placeholder_is_one_page_or_short_apart_from_its_references(
     pages: int, characters: int, references: bool, is_placeholder: bool
 ) -> None:
     plain = paper(pages)
@@ -94,6 +97,11 @@ def test_a_placeholder_is_short_and_cites_nothing(
         references=plain.references if references else (),
     )
     assert bool(breaches("page-minimum", measured, pages=2, characters=6000)) == is_placeholder
+    listless = structs.replace(measured, references=())
+    assert bool(breaches("bibliography-present", listless)) == (
+        pages > 2 or (pages == 2 and 2 * characters > 3500)
+    )
+    assert not breaches("page-minimum", structs.replace(measured, imposed=True))
 
 
 @pytest.mark.parametrize(

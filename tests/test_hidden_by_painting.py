@@ -150,6 +150,19 @@ def test_an_annotation_may_cover_words() -> None:
     assert found(words(LOOSE), ("Square", "1 0 0 RG 60 590 400 20 re S")) == []
 
 
+def test_white_words_among_others_under_a_note_are_found() -> None:
+    """Both are doubtful, since the note may cover them; only the white ones leave no trace."""
+    content = words(PROSE, x=72, before="1 g") + words(LOOSE, x=90)
+    assert found(content, ("Highlight", "/Multiply gs 1 1 0 rg 60 590 400 20 re f")) == [
+        ("background-colour", PROSE)
+    ]
+
+
+def test_white_words_on_a_dark_ground_that_are_set_twice_are_seen() -> None:
+    twice = words(LOOSE, before="1 g") + words("x " + LOOSE, x=66, before="1 g")
+    assert found("q 0 g 60 590 400 30 re f Q\n" + twice) == []
+
+
 def spoken(told: str, painted: str) -> str:
     return f"/Span <</ActualText ({told})>> BDC {words(painted)} EMC\n"
 

@@ -1,16 +1,22 @@
-"""The language of running text, by script and by common words."""
+"""The language of running text, by script, by common words, and by a model."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from mlcia_check.checks.language_names import NAMES
 from mlcia_check.findings import Breach, Doubt, NotApplicable
 from mlcia_check.measure.language import language, language_of
 from mlcia_check.paper import Part, Role, Unmeasured
 from tests.drafts import column
+from tests.fixtures_table import fixture
 from tests.papers import answers, page, paper
 
 ENGLISH = (
@@ -41,6 +47,15 @@ SENTENCES = {
     "ru": "Мы показываем, что модель раскрывает больше, чем должна, и что это может измерить каждый. ",
     "uk": "Ми показуємо, що модель розкриває більше, ніж повинна, і що це може виміряти "
     "кожен із її клієнтів. ",
+    "sl": "Pokažemo, da model razkrije več, kot bi smel, in da lahko to izmeri vsak njegov uporabnik. ",
+    "cs": "Ukazujeme, že model prozrazuje více, než by měl, a že to může změřit každý jeho uživatel. ",
+    "id": "Kami menunjukkan bahwa model membocorkan lebih banyak daripada yang seharusnya kepada siapa pun. ",
+    "vi": "Chúng tôi cho thấy mô hình tiết lộ nhiều hơn mức cần thiết và ai cũng có thể đo được điều này. ",
+    "hu": "Megmutatjuk, hogy a modell többet árul el, mint kellene, és hogy ezt bárki megmérheti. ",
+    "el": "Δείχνουμε ότι το μοντέλο αποκαλύπτει περισσότερα από όσα πρέπει και ότι ο καθένας το μετρά. ",
+    "ar": "نبين أن النموذج يكشف أكثر مما ينبغي وأن أي مستخدم يدفع ثمن الخدمة يستطيع قياس ذلك. ",
+    "he": "אנו מראים שהמודל מגלה יותר ממה שצריך וכי כל משתמש שמשלם יכול למדוד זאת. ",
+    "hi": "हम दिखाते हैं कि मॉडल आवश्यकता से अधिक जानकारी देता है और इसे कोई भी उपयोगकर्ता माप सकता है। ",
     "ja": "本論文では、モデルが必要以上の情報を漏らすこと、そしてそれを誰でも測定できることを示す。",
     "ko": "우리는 모델이 필요한 것보다 더 많은 정보를 누설하며 누구나 이를 측정할 수 있음을 보인다. ",
 }
@@ -75,6 +90,9 @@ def test_what_cannot_be_told(text: str, reason: str) -> None:
         (ENGLISH * 20 + CHINESE * 2, "en"),
         (ENGLISH * 20 + SENTENCES["de"] * 4, "en"),
         (SENTENCES["pt"] * 20 + ENGLISH * 5, "pt"),
+        (SENTENCES["sl"] * 30 + ENGLISH * 5, "sl"),
+        (ENGLISH * 20 + SENTENCES["ja"] * 6, "en"),
+        (ENGLISH * 20 + "".join(SENTENCES[code] * 5 for code in ("sl", "es", "nl", "ru")), "en"),
         (CHINESE * 20 + "日文例句：これはペンです。", "zh"),
     ],
 )
@@ -101,6 +119,37 @@ def test_symbols_and_names_between_do_not_matter(scatter: list[str]) -> None:
 def test_only_running_text_is_read(role: Role | None, part: Part) -> None:
     other = column(*[ENGLISH] * 40, role=role, part=part)
     assert language(column(*[SENTENCES["pt"]] * 20) + other) == "pt"
+
+
+def as_oldest_fonts(text: str) -> str:
+    """As TeX's oldest fonts give it: each accent a character of its own, before its letter."""
+    spacing = {"\u030c": "ˇ", "\u0301": "´", "\u030a": "˚"}
+    pairs = (unicodedata.normalize("NFD", letter) for letter in text)
+    return "".join(spacing.get(pair[1:], pair[1:]) + pair[0] for pair in pairs)
+
+
+def test_accents_that_stand_apart_are_put_back() -> None:
+    assert language_of(as_oldest_fonts(SENTENCES["cs"]) * 20) == "cs"
+
+
+def test_half_a_surrogate_is_read_over() -> None:
+    assert language_of(SENTENCES["pt"] * 20 + "\ud835") == "pt"
+
+
+@pytest.mark.parametrize(("name", "loaded"), [("tiny", False), ("chinese-noto", False), ("slovene", True)])
+def test_the_model_is_loaded_only_where_a_look_does_not_tell(name: str, loaded: bool) -> None:
+    script = (
+        "import sys; from mlcia_check import check; check(sys.argv[1]);"
+        "sys.exit(7 if 'gcld3' in sys.modules else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(fixture(name))], check=False)
+    assert done.returncode == (7 if loaded else 0)
+
+
+def test_every_language_of_the_model_has_its_names() -> None:
+    for code in SENTENCES:
+        assert all(NAMES[code])
+    assert len(set(NAMES.values())) == len(NAMES)
 
 
 def test_accepted_languages_pass() -> None:

@@ -82,6 +82,26 @@ def test_a_citation_is_resolved_where_each_of_its_labels_is_a_link(
     assert proven.citations[0].missing == missing
 
 
+@pytest.mark.parametrize(
+    ("labels", "links", "stays"),
+    [
+        (("2", "7"), (to(1),), False),
+        (("5", "6", "7"), (to(1),), False),
+        (("7",), (to(1),), True),
+        (("2", "7"), (), True),
+        (("2", "7"), (to(1, y=300.0),), True),
+    ],
+)
+def test_where_citations_are_links_a_list_without_a_link_is_an_interval_or_a_set(
+    labels: tuple[str, ...], links: tuple[CitationLink, ...], stays: bool
+) -> None:
+    below = structs.replace(cites(*labels, missing=("7",)), box=Box(54.0, 400.0, 294.0, 409.0))
+
+    proven = with_links(numbered(cites("1"), below), links)
+
+    assert any(citation.missing for citation in proven.citations) == stays
+
+
 def test_the_links_of_a_paper_lead_to_its_entries() -> None:
     links = citation_links((FIXTURES / "cited-by-alias.pdf").read_bytes())
 

@@ -28,10 +28,11 @@ def test_every_object_gets_its_own_characters(name: str) -> None:
             if owner is not None:
                 units = lib.FPDFText_GetText(text, index, 1, buffer)
                 one_by_one[owner] = one_by_one.get(owner, "") + "".join(map(chr, buffer[: units - 1]))
-        shared = {
-            item: "".join(map(chr, memoryview(words.encode("utf-16-le", "surrogatepass")).cast("H")))
-            for item, words in page_text(lib, page).runs.items()
-        }
+        with page_text(lib, page) as found:
+            shared = {
+                item: "".join(map(chr, memoryview(words.encode("utf-16-le", "surrogatepass")).cast("H")))
+                for item, words in found.runs.items()
+            }
         assert shared == one_by_one
         lib.FPDFText_ClosePage(text)
         lib.FPDF_ClosePage(page)

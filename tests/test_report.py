@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from mlcia_check import checks, findings
+from mlcia_check import checks, findings, maker
 from mlcia_check.facts import Font, Structure
 from mlcia_check.findings import Breach, Finding, Place, Unit, Value
 from mlcia_check.paper import Unmeasured
-from mlcia_check.report import github, json, junit, maker, records, schema, text, wording
+from mlcia_check.report import github, json, junit, records, schema, text, wording
 from mlcia_check.report.layout import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.phrases import PHRASES
 from mlcia_check.report.quantity import CHINESE, ENGLISH, Quantity, page_ranges

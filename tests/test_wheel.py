@@ -21,6 +21,7 @@ NEVER_FOR_A_PASSING_PAPER = (
     "PIL",
     "concurrent.futures",
     "difflib",
+    "gcld3",
     "jinja2",
     "jsonschema",
     "multiprocessing",

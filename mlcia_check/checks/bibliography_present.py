@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,17 +14,23 @@ from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "empty": ("heading",)}
-DOUBTS: Cases = {"no-text": (), "garbled": ("heading",)}
+DOUBTS: Cases = {"no-text": ()}
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries; a placeholder (see `stub.Limits`) is not asked.
+    """At least `entries` entries of `words` words; a placeholder (see `stub.Limits`) is not asked.
 
-    A page on which more than the share `unmapped` of the characters has no Unicode may hide the list. One
-    with more than `garbled_share`, and more than `garbled_most` such characters, may hide its entries.
+    A page that shows `pictured` pages of text without letters may hold the list, and so may one on which
+    more than the share `unmapped` of the characters has no Unicode. One with more than `garbled_share`,
+    and more than `garbled_most` such characters, may hide its entries: from these numbers on, the page is
+    a question under text-layer, and the list is part of it.
     """
 
     entries: int
+    words: int
+    pictured: float
     single: int
     pages: int
     characters: int
@@ -36,7 +44,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
     Where sheets hold several pages each, the order of the text is lost, and the sheets are another rule's.
     """
-    if len(paper.references) >= params.entries:
+    entries = sum(len(_WORD.findall(reference.text)) >= params.words for reference in paper.references)
+    if entries >= params.entries:
         return
     if paper.imposed or is_placeholder(paper, params):
         yield NotApplicable("imposed" if paper.imposed else "placeholder")
@@ -44,7 +53,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     unread = tuple(
         page.number
         for page in paper.pages
-        if page.kind in ("no-text", "unreadable") or page.unmapped > params.unmapped * page.characters
+        if page.kind in ("no-text", "unreadable")
+        or page.unmapped > params.unmapped * page.characters
+        or page.prose_ink >= params.pictured
     )
     if unread:
         yield Doubt("no-text", pages=unread)
@@ -52,18 +63,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     headings = [section for section in paper.sections if section.part == "bibliography"]
     if headings:
         heading = headings[-1]
-        garbled = tuple(
-            page.number
-            for page in paper.pages
-            if page.number >= heading.page
-            and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
-        )
-        if garbled:
-            place = Place(heading.page, heading.box, heading.text)
-            yield Doubt("garbled", place=place, pages=garbled, detail={"heading": heading.text})
+        if _is_garbled(paper, heading.page, params):
+            yield NotApplicable("unreadable-list")
             return
         yield Breach(
-            measured=len(paper.references),
+            measured=entries,
             expected=params.entries,
             unit="entries",
             place=Place(heading.page, heading.box, heading.text),
@@ -71,4 +75,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             detail={"heading": heading.text},
         )
     else:
-        yield Breach(measured=len(paper.references), expected=params.entries, unit="entries")
+        yield Breach(measured=entries, expected=params.entries, unit="entries")
+
+
+def _is_garbled(paper: Paper, first_page: int, params: Params) -> bool:
+    """Whether a page from the list's heading on has so much without Unicode that entries may be lost."""
+    return any(
+        page.number >= first_page
+        and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)
+        for page in paper.pages
+    )

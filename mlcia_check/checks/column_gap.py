@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Column, Paper, Unmeasured
+from mlcia_check.paper import Column, Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "at-most": ()}
@@ -67,13 +66,9 @@ def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
 
     Such lines are Chinese ones at their natural width, which are no shorter than the column.
     """
-    begins: dict[int, Counter[float]] = {}
     pages = {page.number for page in paper.pages if page.columns == params.columns}
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
-    for column in columns:
-        if not isinstance(column.left, Unmeasured):
-            begins.setdefault(column.index, Counter())[round(column.left, 1)] += column.lines
-    usual = {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
+    usual = usual_beginnings(columns)
     return [
         (column, usual[column.index + 1] - usual[column.index] - params.width)
         for column in columns

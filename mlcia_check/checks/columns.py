@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Line, Paper, Part
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": ()}
 DOUBTS: Cases = {}
 
+_OVERFULL: Final = 0.1
+"""Of the column's width: by so much a line may stick out; text across two columns is twice as wide."""
+
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`count` columns are asked for in these `parts`; a page is judged from `lines` lines
-    on, `full` of which fill their width."""
+    on, `full` of which fill their width.
+
+    Lines no wider than `width` stand in a column of the format, though nothing stands beside them.
+    """
 
     count: int
     parts: tuple[Part, ...]
     lines: int
     full: int
+    width: Length | None = None
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -42,7 +51,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     by_page: dict[int, list[Line]] = {}
     for line in text:
         here = columns.get(line.page)
-        if line.column == WIDE or (isinstance(here, int) and here != params.count):
+        other = isinstance(here, int) and here != params.count and not _fits(line, here, params)
+        if line.column == WIDE or other:
             by_page.setdefault(line.page, []).append(line)
     wrong = {
         page: lines
@@ -61,3 +71,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         lines=sum(map(len, wrong.values())),
         geometric=True,
     )
+
+
+def _fits(line: Line, columns: int, params: Params) -> bool:
+    """Whether a line of a page with fewer columns is no wider than the format's column, overfull or not."""
+    narrow = params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
+    return columns < params.count and narrow

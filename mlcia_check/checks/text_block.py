@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from mlcia_check import maker
-from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges
+from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
@@ -124,22 +124,17 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     Chinese lines at their natural width do not tell where a column ends. Where it begins they all
     tell: further right than in the format, the columns before it are wider.
     """
-    step = _step(params)
-    ends = {(c.page, c.index): c.right for c in paper.columns}
-    for index in range(1, params.columns):
-        expected = params.left + index * step
+    columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
+    unknown = {(c.page, c.index) for c in columns if isinstance(c.right, Unmeasured)}
+    for index, left in usual_beginnings(columns).items():
+        expected = params.left + index * _step(params)
         own = [
-            (column, column.left)
-            for column in paper.columns
-            if column.page in pages
-            and column.index == index
-            and column.lines >= params.lines
-            and not isinstance(column.left, Unmeasured)
-            and any(isinstance(ends.get((column.page, i)), Unmeasured) for i in (index - 1, index))
+            (c, left)
+            for c in columns
+            if c.index == index and unknown & {(c.page, index - 1), (c.page, index)}
         ]
-        out = [(column, left) for column, left in own if left > expected + params.inner]
-        if 2 * sum(c.lines for c, _ in out) > sum(c.lines for c, _ in own):
-            yield from _side(paper, "inner", out, expected)
+        if index and own and left > expected + params.inner:
+            yield from _side(paper, "inner", own, expected)
 
 
 def _step(params: Params) -> float:

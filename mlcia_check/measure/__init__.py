@@ -153,6 +153,7 @@ def _mark_roles(
         roles.mark_captions(members, pattern, body)
         roles.mark_float_contents(members, pattern, body, labels)
         plain_tables.mark(members, body, labels)
+        roles.mark_wide_tables(members, body)
         roles.mark_headings(members, body, alone)
         roles.mark_listings(members)
         roles.mark_numbered_code(members)

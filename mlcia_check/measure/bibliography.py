@@ -106,6 +106,8 @@ def mark_further(
 
     Such a list is known by its form: labels [S1], [S2] ... in order, and a year in nearly every entry.
     """
+    if not any(line.part != "bibliography" and _is_bracketed(line) for line in lines):
+        return list(sections)
     places = {id(line): place for place, line in enumerate(lines)}
     result = []
     end = len(lines)
@@ -128,16 +130,22 @@ def _list_start(lines: Sequence[Draft]) -> int | None:
     labels: list[int] = []
     prefix = ""
     for place, line in enumerate(lines):
-        if not line.text.lstrip().startswith(("[", "［", "【")) or line.role not in (None, "listing"):
+        if not _is_bracketed(line) or line.role not in (None, "listing"):
             continue
         label = _label(line)
         if labels and label == f"{prefix}{len(labels) + 1}":
             labels.append(place)
         elif not labels and (first := _FIRST_LABEL.fullmatch(label)):
             prefix, labels = first["prefix"], [place]
+    if len(labels) < _FEWEST_FURTHER:
+        return None
     pieces = [lines[one:other] for one, other in pairwise([*labels, len(lines)])]
     dated = sum(bool(_YEAR.search(" ".join(line.text for line in piece))) for piece in pieces)
-    return labels[0] if len(labels) >= _FEWEST_FURTHER and dated >= _DATED * len(labels) else None
+    return labels[0] if dated >= _DATED * len(labels) else None
+
+
+def _is_bracketed(line: Draft) -> bool:
+    return line.text.lstrip().startswith(("[", "［", "【"))
 
 
 def _by_list(lines: Sequence[Draft]) -> list[list[Draft]]:
@@ -279,7 +287,8 @@ def _without_small_print(listed: Sequence[Draft]) -> list[Draft]:
             continue
         block = column[index:]
         size = max(line.size for line in column[:index])
-        if all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block):
+        flush = all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block)
+        if flush and not any(_LABEL.match(line.text) for line in block):
             for line in block:
                 line.role = "front-note"
             return [line for line in listed if line.role != "front-note"]

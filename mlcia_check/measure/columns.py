@@ -191,8 +191,8 @@ def _outermost(edges: Sequence[float], fewest: float, side: _Side) -> float | No
 def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | None:
     """A column's edge.
 
-    The document's edge holds where enough of the column's lines stand at it, and where most of them
-    share one further in (lists, reference entries); one further out only where most of them share it.
+    The document's edge holds where enough of the column's lines stand at it; another one only where
+    most of them share it.
     """
     if len(own) < _FEWEST - 1:
         return None
@@ -203,7 +203,7 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
     near = [edge for edge in own if abs(edge - shared) <= side.window_bp]
     here = mode(near, side.window_bp, side.place)
     if here is None or len(near) < max(_FEWEST - 1, _AT_DOCUMENT_EDGE * len(own)):
-        return shared if most is not None and side.outward * (most - shared) < 0.0 else most
+        return most
     return most if most is not None and side.outward * (most - here.value) > _SHARED_BP else here.value
 
 

@@ -6,7 +6,9 @@ nowhere else, so that an English or a Chinese paper never pays for it.
 
 from __future__ import annotations
 
+import re
 import textwrap
+import unicodedata
 from collections import Counter
 from typing import Final
 
@@ -15,6 +17,23 @@ import gcld3
 _PIECE: Final = 1_000
 """Characters that are told apart by themselves: CLD3 errs in one of 200 texts of 2,000 characters in 50
 languages, as PDFs give them (accents lost or apart, ligatures lost, words divided)."""
+
+_ACCENTS: Final = {
+    "\u00b4": "\u0301",
+    "`": "\u0300",
+    "\u02c6": "\u0302",
+    "\u02dc": "\u0303",
+    "\u00af": "\u0304",
+    "\u02d8": "\u0306",
+    "\u02d9": "\u0307",
+    "\u00a8": "\u0308",
+    "\u02da": "\u030a",
+    "\u02dd": "\u030b",
+    "\u02c7": "\u030c",
+}
+"""Accents that TeX's oldest fonts set as glyphs of their own before the letter, and the combining ones."""
+
+_ACCENTED: Final = re.compile(rf"([{''.join(_ACCENTS)}])\s?([^\W\d_])")
 
 _ROMANISED: Final = "-Latn"
 """How CLD3 marks Russian, Chinese and the like in Latin letters: what a paper is hardly written in."""
@@ -43,7 +62,7 @@ def named(text: str) -> str | None:
     where the rest is of that language for certain, and half of the pieces seem to be.
     """
     model = gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * len(text) + 1)
-    clean = text.encode("utf-8", "ignore").decode("utf-8")
+    clean = _ACCENTED.sub(_composed, text).encode("utf-8", "ignore").decode("utf-8")
     pieces = textwrap.wrap(clean, _PIECE, break_on_hyphens=False)
     guesses = [model.FindLanguage(text=piece).language for piece in pieces]
     counts = Counter(guesses)
@@ -59,3 +78,9 @@ def named(text: str) -> str | None:
         return None
     alike = counts[language] + (counts[twin] if twin else 0)
     return _OF_ISO.get(language, language) if 2 * alike >= len(guesses) else None
+
+
+def _composed(match: re.Match[str]) -> str:
+    """`ˇe` -> `ě`, `´ı` -> `í`."""
+    letter = {"\u0131": "i", "\u0237": "j"}.get(match[2], match[2])
+    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])

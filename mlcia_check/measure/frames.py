@@ -15,7 +15,7 @@ from mlcia_check.measure.gutters import (
     Strip,
     coverage,
     page_gutters,
-    pooled_gutters,
+    shared_gutters,
     text_extent,
 )
 from mlcia_check.measure.rows import PageRows, extents
@@ -28,6 +28,9 @@ _BODY_SHARE: Final = 0.2
 
 _SAME_TYPE: Final = 0.05
 """Of the body's size: titles, affiliations, references and most tables are set in other type."""
+
+_CELLS: Final = 2
+"""Narrow pieces of one row from which on it is a row of a table: text has one, a paragraph's last line."""
 
 _FEWEST_ROWS: Final = 15
 """Rows from which on a page's own gutter is believed where the document has none."""
@@ -53,8 +56,8 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
-        votes = [_votes(rows[n], width, size, beside[n]) for n in members]
-        common = pooled_gutters(votes)
+        votes = [piece for n in members for piece in _votes(rows[n], size, beside[n])]
+        common = shared_gutters(votes)
         extent = text_extent(votes)
         for n in members:
             gutters = common or _own_gutters(rows[n], width, beside[n])
@@ -74,15 +77,17 @@ def _body_size(rows: Sequence[PageRows]) -> float:
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
 
-def _votes(rows: PageRows, width: int, size: float, numbers: frozenset[int]) -> list[int]:
-    """How many rows of running text cover each bp; pieces narrower than a column are cells and labels."""
+def _votes(rows: PageRows, size: float, numbers: frozenset[int]) -> list[Interval]:
+    """The pieces of rows of running text that are as wide as a column; narrower ones are cells and labels."""
     least, most = size * (1.0 - _SAME_TYPE), size * (1.0 + _SAME_TYPE)
-    pieces = []
+    pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if least <= run.size <= most and run.order not in numbers]
-        if text:
-            pieces.append([(a, b) for a, b in extents(text, _WORD_GAP_BP) if b - a >= NARROWEST_COLUMN])
-    return coverage(pieces, width)
+        stretches = extents(text, _WORD_GAP_BP)
+        wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
+        if len(stretches) - len(wide) < _CELLS:
+            pieces += wide
+    return pieces
 
 
 def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[Strip, ...]:

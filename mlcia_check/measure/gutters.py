@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -18,12 +19,19 @@ NARROWEST_COLUMN: Final = 90.0
 _CLEAR: Final = 0.08
 """A page's own strip counts when at most this share of its rows crosses it (overfull lines, a float)."""
 
-_CLEAR_POOLED: Final = 0.35
-"""For all pages together: title block, floats across the page and a one-column page or two may cross."""
+_FEWEST_BEGINNINGS: Final = 8
+_BEGINNINGS: Final = 0.1
+"""Pieces of rows that begin a column, at least and as a share of all: a short column has a few lines."""
+
+_ALIGNED_BP: Final = 2.0
+"""Beginnings of a column's lines lie within this: side bearings and protrusion move glyphs by up to 1.2bp."""
+
+_OVERFULL: Final = 0.9
+"""Of the pieces before a gutter: the others may reach into it."""
 
 
-_TEXT_SHARE: Final = 0.15
-"""Of the rows of the densest bp: fewer reach beyond the text's edge (hanging labels, overfull lines)."""
+_TEXT_SHARE: Final = 0.1
+"""Of the pieces of rows: fewer reach beyond the text's edge (hanging labels, overfull lines)."""
 
 
 class Strip(NamedTuple):
@@ -74,16 +82,46 @@ def page_gutters(covered: Sequence[int]) -> tuple[Strip, ...]:
     return _gutters(covered, _CLEAR)
 
 
-def pooled_gutters(pages: Sequence[Sequence[int]]) -> tuple[Strip, ...]:
-    """The gutters that pages of one width share."""
-    return _gutters([sum(column) for column in zip(*pages, strict=True)], _CLEAR_POOLED)
+def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
+    """The gutters of many pages of one width, from pieces of rows that are as wide as a column.
+
+    A column begins where many pieces begin together, more than run across that place. So tables and
+    floats across the columns, or a column that holds far less text than the other, hide no gutter.
+    """
+    if not pieces:
+        return ()
+    found: list[Strip] = []
+    ordered = sorted(pieces)
+    least = max(_FEWEST_BEGINNINGS, _BEGINNINGS * len(pieces))
+    begin = ordered[0][0]
+    place = 0
+    while place < len(ordered):
+        left = ordered[place][0]
+        stop = bisect_right(ordered, (left + _ALIGNED_BP, float("inf")))
+        if stop - place < least or left < begin + NARROWEST_COLUMN:
+            place += 1
+            continue
+        edge = ordered[place + (stop - place) // 2][0]
+        ends = sorted(right for _, right in ordered[:place] if right < edge)
+        across = sum(
+            left < edge - NARROWEST_GUTTER and right > edge + NARROWEST_GUTTER
+            for left, right in ordered[:place]
+        )
+        if stop - place > across and len(ends) >= least:
+            end = min(ends[int(_OVERFULL * (len(ends) - 1))], edge - NARROWEST_GUTTER)
+            found.append(Strip(end, edge))
+            begin = edge
+        place = stop
+    return tuple(found)
 
 
-def text_extent(pages: Sequence[Sequence[int]]) -> Interval:
-    """The outer edges of the text of pages of one width: what stands further out is labels and notes."""
-    covered = [sum(column) for column in zip(*pages, strict=True)]
-    dense = [x for x, rows in enumerate(covered) if rows > _TEXT_SHARE * max(covered, default=0)]
-    return (float(dense[0]), float(dense[-1] + 1)) if dense else (0.0, float(len(covered)))
+def text_extent(pieces: Sequence[Interval]) -> Interval:
+    """The outer edges of the text, from pieces of rows: what stands further out is labels and notes."""
+    lefts, rights = sorted(left for left, _ in pieces), sorted(right for _, right in pieces)
+    if not pieces:
+        return 0.0, float("inf")
+    place = int(_TEXT_SHARE * (len(pieces) - 1))
+    return lefts[place], rights[-1 - place]
 
 
 def _gutters(covered: Sequence[int], clear: float) -> tuple[Strip, ...]:

@@ -29,6 +29,9 @@ _LABEL_WITHIN: Final = 8.0
 _CELL_GAP: Final = 1.2
 """Of the type size, between two cells of a table (12pt in LaTeX); a stretched word space is half as wide."""
 
+_FEWEST_TABLE_ROWS: Final = 3
+"""Rows under each other that make a table."""
+
 _SAME_SIZE: Final = 0.1
 """bp between sizes that are one (the height of the em is exact)."""
 
@@ -204,6 +207,26 @@ def mark_float_contents(
                 line.role = "float"
                 block.append(line)
             reach = line.baseline
+
+
+def mark_wide_tables(lines: Sequence[Draft], body: Body) -> None:
+    """Tables across the columns that no caption, rule or frame shows: the further pages of a longtable.
+
+    `lines` are one page's. Rows of prose have no white in them that is wider than an em.
+    """
+    wide = sorted(
+        (line for line in lines if line.column == WIDE and line.role is None), key=lambda line: -line.baseline
+    )
+    block: list[Draft] = []
+    for line in (*wide, None):
+        if line is not None and (not block or block[-1].baseline - line.baseline < _FLOAT_GAP * body.leading):
+            block.append(line)
+            continue
+        rows = sum(row.spaced > _CELL_GAP * row.size for row in block)
+        if len(block) >= _FEWEST_TABLE_ROWS and 2 * rows > len(block):
+            for row in block:
+                row.role = "float"
+        block = [] if line is None else [line]
 
 
 def mark_rows_of_tables(lines: Sequence[Draft]) -> None:

@@ -158,15 +158,21 @@ def extents(row: Row, gap: float) -> list[Interval]:
     joined: list[Interval] = []
     reach = float("-inf")
     for run in row:
-        left, _, right, _ = run.box
-        if left - reach < gap:
-            if right > reach:
-                joined[-1] = (joined[-1][0], right)
+        for left, right in pieces(run) if run.white else ((run.box.left, run.box.right),):
+            if left - reach < gap:
+                if right > reach:
+                    joined[-1] = (joined[-1][0], right)
+                    reach = right
+            else:
+                joined.append((left, right))
                 reach = right
-        else:
-            joined.append((left, right))
-            reach = right
     return joined
+
+
+def pieces(run: TextRun) -> list[Interval]:
+    """The stretches of x that a run covers, parted at the white inside it."""
+    edges = [run.box.left, *(edge for white in run.white for edge in white), run.box.right]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
@@ -362,6 +368,7 @@ def _measure(line: Draft, kinds: FontKinds) -> None:
         line.weight = len(run.text)
         line.size, line.stretch, line.font = run.size, run.stretch, run.font
         line.bold, line.mono, line.math = kinds.bold[run.font], kinds.mono[run.font], kinds.math[run.font]
+        line.spaced = _widest_white(run)
         line.text = run.text
     else:
         _measure_many(line, kinds)
@@ -369,6 +376,10 @@ def _measure(line: Draft, kinds: FontKinds) -> None:
     if not text.isascii():
         text = line.text = text.translate(_AS_TYPED)
     line.letters = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
+
+
+def _widest_white(run: TextRun) -> float:
+    return max((right - left for left, right in run.white), default=0.0)
 
 
 def _measure_many(line: Draft, kinds: FontKinds) -> None:
@@ -396,7 +407,7 @@ def _measure_many(line: Draft, kinds: FontKinds) -> None:
     line.top = max(run.box.top for run in ordered)
     parts = [ordered[0].text]
     reach = ordered[0].box.right
-    spaced = 0.0
+    spaced = max(map(_widest_white, ordered))
     em = line.size
     for run in ordered[1:]:
         gap = run.box.left - reach

@@ -38,6 +38,8 @@ def mark(lines: Sequence[Draft]) -> None:
 
 def _holds_pages(page: Page) -> bool:
     """Whether all the text stands in two or more forms that lie apart: pages that were included whole."""
+    if len(page.forms) < 2:
+        return False
     characters: Counter[int] = Counter()
     for run in page.runs:
         characters[run.form] += len(run.text)

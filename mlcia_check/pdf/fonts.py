@@ -28,7 +28,7 @@ _BOLD_NAMES: Final = (
 """Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
 
 
-_TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff]{2})+(?![A-Za-z\x80-\xff])")
+_TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
 """Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from mlcia_check.facts import Ink, TextRun
@@ -27,17 +27,20 @@ _ROOM: Final = 3.0
 """Squares of the type size that a character's box takes at most: what is larger paints more than letters."""
 
 
-def explains_its_ink(run: TextRun) -> bool:
-    """Whether what a run paints is what its characters say, as far as its numbers tell."""
-    box = run.box
-    room = _ROOM * run.size * run.size * len(run.text)
-    return (run.mapped or not run.form) and (box.right - box.left) * (box.top - box.bottom) <= room
+def unexplained(runs: Iterable[TextRun]) -> list[TextRun]:
+    """Runs that paint, as far as their numbers tell, other things than what their characters say."""
+    return [
+        run
+        for run in runs
+        if (run.box[2] - run.box[0]) * (run.box[3] - run.box[1]) > _ROOM * run.size * run.size * len(run.text)
+        or (run.form and not run.mapped)
+    ]
 
 
 def may_hold_prose(
-    page: Box, ink: Sequence[Ink], unexplained: Sequence[TextRun], annotations: Sequence[Box]
+    page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box]
 ) -> bool:
-    """Whether images, outlines, patterns, annotations or unexplained runs have the room for much text."""
+    """Whether images, outlines, patterns, annotations or unexplained runs (`others`) have room for text."""
     most = _SHARE * page.width * page.height
     marks = 0
     area = sum(_area(box) for box in annotations)
@@ -49,7 +52,7 @@ def may_hold_prose(
             marks += 1
         elif shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)):
             area += _area(box)
-    for run in unexplained:
+    for run in others:
         area += _area(run.box)
         marks += len(run.text)
     return area > most or marks >= _FEWEST_MARKS

@@ -30,6 +30,12 @@ _TRACE: Final = 0.02
 _FLAT: Final = 0.1
 """Of the type size: a run that is lower has no ink, or a font that does not tell its glyphs' boxes."""
 
+_ENTANGLED: Final = 0.3
+"""Of the smaller box: lines of text that follow one another share less."""
+
+_MOST_ENTANGLED: Final = 200
+"""Runs of one page that are drawn one by one, at 1 ms each."""
+
 _MOST_COMPARED: Final = 20_000
 """Pixels of one run: of larger type a sample is enough."""
 
@@ -60,17 +66,30 @@ class Look:
         `handles` are the text objects by the order of their runs.
         """
         before = self._render(doubtful)
-        with left_out(self._lib, [handles[suspect.run.order] for suspect in doubtful]):
+        objects = [handles[suspect.run.order] for suspect in doubtful]
+        with left_out(self._lib, objects):
             after = self._render(doubtful)
+        entangled = _entangled(doubtful)
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
-            if not _differ(before, after, _looked_at(run), _needed(run)):
+            if not _differ(before, after, _looked_at(run), _needed(run)) or (
+                run.order in entangled and self._adds_nothing(suspect, after, handles, objects)
+            ):
                 yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
                 partly[handles[run.order]] = suspect
         if partly:
             yield from self._stretches(partly, before, after)
+
+    def _adds_nothing(
+        self, suspect: Suspect, bare: GreyPicture | None, handles: dict[int, int], objects: Sequence[int]
+    ) -> bool:
+        """Whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
+        own = handles[suspect.run.order]
+        with left_out(self._lib, [item for item in objects if item != own]):
+            alone = self._render([suspect])
+        return not _differ(alone, bare, _looked_at(suspect.run), _needed(suspect.run))
 
     def _stretches(
         self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
@@ -98,6 +117,22 @@ class Look:
             _around(doubtful, visible),
             most_pixels=_MOST_PIXELS,
         )
+
+
+def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
+    """Orders of runs that lie over one another: what differs in the box of one may be the other's trace."""
+    found: set[int] = set()
+    boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
+    for index, (box, order) in enumerate(boxes):
+        for other, its_order in boxes[index + 1 :]:
+            if other.bottom >= box.top or len(found) >= _MOST_ENTANGLED:
+                break
+            across = min(box.right, other.right) - max(box.left, other.left)
+            up = min(box.top, other.top) - other.bottom
+            least = min(box.width * box.height, other.width * other.height)
+            if across > 0.0 and across * up > _ENTANGLED * least:
+                found |= {order, its_order}
+    return found
 
 
 def _needed(run: TextRun) -> float:

@@ -19,13 +19,13 @@ from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.letterless import explains_its_ink, may_hold_prose
+from mlcia_check.pdf.letterless import may_hold_prose, unexplained
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
 from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
-from mlcia_check.pdf.transform import Transform, map_box, then, view
+from mlcia_check.pdf.transform import IDENTITY, Transform, map_box, then, view
 
 _DEEPEST_FORM: Final = 24
 """Form XObjects nested deeper than this are not entered; real files nest two or three."""
@@ -38,6 +38,9 @@ _WORD: Final = 4
 
 _DOUBLE: Final = 0.5
 """Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+
+_SPARSE_EM: Final = 0.52
+"""Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
 
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -101,6 +104,7 @@ class _PageWalk:
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
         self._colour_refs = tuple(byref(value) for value in self._colour)
         self._text = NO_TEXT
+        self._view = IDENTITY
 
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
@@ -110,12 +114,13 @@ class _PageWalk:
         width, height = (rect.right - rect.left) * unit, (rect.top - rect.bottom) * unit
         if rotation % 2:
             width, height = height, width
-        self._text = page_text(lib, handle)
         to_view = view(rect.left, rect.bottom, rect.right, rect.top, rotation, unit)
-        for index in range(lib.FPDFPage_CountObjects(handle)):
-            if self._order >= MOST_OBJECTS_OF_A_PAGE:
-                break
-            self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
+        self._view = to_view
+        with page_text(lib, handle) as self._text:
+            for index in range(lib.FPDFPage_CountObjects(handle)):
+                if self._order >= MOST_OBJECTS_OF_A_PAGE:
+                    break
+                self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
         visible = Box(0.0, 0.0, width, height)
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
@@ -176,7 +181,14 @@ class _PageWalk:
 
     def _leave_out_what_is_beyond(self, visible: Box) -> None:
         """Runs outside the page are unseen, whatever else may be said of them."""
-        beyond = [run for run in self._runs if _is_beyond(run.box, visible)]
+        _, _, right, top = visible
+        beyond = [
+            run
+            for run in self._runs
+            if run.box[0] > right or run.box[1] > top or run.box[2] < 0.0 or run.box[3] < 0.0
+        ]
+        if not beyond:
+            return
         self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
 
     def _without(self, unseen: Iterable[Unseen]) -> None:
@@ -209,8 +221,13 @@ class _PageWalk:
 
         `drawn` are annotations that paint, which may cover text.
         """
-        covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
-        doubtful = suspects(self._runs, [*self._ink, *covers] if covers else self._ink, self._marked)
+        doubtful = suspects(self._runs, self._ink, self._marked)
+        if drawn:
+            known = {suspect.run.order for suspect in doubtful}
+            covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
+            doubtful += [
+                suspect for suspect in suspects(self._runs, covers) if suspect.run.order not in known
+            ]
         if not doubtful:
             return
         from mlcia_check.pdf.look import Look
@@ -233,16 +250,13 @@ class _PageWalk:
 
     def _prose_ink(self, visible: Box, drawn: Sequence[Box]) -> tuple[Box, ...]:
         """Where the page shows running text that has no letters; `drawn` are annotations that paint."""
-        explained = [run for run in self._runs if explains_its_ink(run)]
-        others = (
-            [run for run in self._runs if not explains_its_ink(run)]
-            if len(explained) < len(self._runs)
-            else []
-        )
+        others = unexplained(self._runs)
         if not may_hold_prose(visible, self._ink, others, drawn):
             return ()
         from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, prose_cells
 
+        kept = {run.order for run in others}
+        explained = [run for run in self._runs if run.order not in kept]
         with left_out(self._lib, [self._handles[run.order] for run in explained]):
             size = (visible.width, visible.height)
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
@@ -342,9 +356,11 @@ class _PageWalk:
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
-        pitch = self._text.pitches.get(item) if size else None
+        pitch = self._text.pitch(item) if size else None
+        words = self._text.runs.get(item, "")
+        sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
         run = TextRun(
-            self._text.runs.get(item, ""),
+            words,
             x,
             y,
             box,
@@ -360,6 +376,7 @@ class _PageWalk:
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
             None if pitch is None else pitch / em,
+            self._white(item, em) if sparse else (),
         )
         if run.mode in STROKED and is_pale(
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
@@ -371,6 +388,13 @@ class _PageWalk:
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
+
+    def _white(self, item: int, em: float) -> tuple[tuple[float, float], ...]:
+        """The white inside an object that is wider than an em, where the page is not turned."""
+        a, b, c, _, e, _ = self._view
+        if b or c:
+            return ()
+        return tuple((a * left + e, a * right + e) for left, right in self._text.white(item, em))
 
     def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
         """Whether a clip leaves some of a run to be read; notes what it takes."""
@@ -414,15 +438,6 @@ def _around(boxes: Sequence[Box]) -> Box | None:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return Box(min(lefts), min(bottoms), max(rights), max(tops))
-
-
-def _is_beyond(box: Box, visible: Box) -> bool:
-    return (
-        box.right < visible.left
-        or box.top < visible.bottom
-        or box.left > visible.right
-        or box.bottom > visible.top
-    )
 
 
 def _is_double(run: TextRun, other: TextRun) -> bool:

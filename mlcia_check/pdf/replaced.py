@@ -44,5 +44,5 @@ def painted_texts(lib: ctypes.CDLL, page: int, marks: Mapping[int, int]) -> dict
     for item, count in marks.items():
         for index in reversed(range(min(count, _MOST_MARKS))):
             lib.FPDFPageObj_RemoveMark(item, lib.FPDFPageObj_GetMark(item, index))
-    text = page_text(lib, page)
-    return {item: "" if item in text.unmapped else text.runs.get(item, "") for item in marks}
+    with page_text(lib, page) as text:
+        return {item: "" if item in text.unmapped else text.runs.get(item, "") for item in marks}

@@ -105,10 +105,9 @@ def _own_reason(run: TextRun) -> Reason | None:
             return "transparent"
         if is_pale(fill, run.size) or fill >> 8 == _PATTERN:
             return "background-colour"
-    box = run.box
-    if min(box.right - box.left, box.top - box.bottom) < _INKLESS * run.size and any(
-        map(str.isalnum, run.text)
-    ):
+    left, bottom, right, top = run.box
+    least = _INKLESS * run.size
+    if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
 

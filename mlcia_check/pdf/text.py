@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.tracking import FEWEST_WIDE, SHORTEST, Spacing, is_wide, pitch, spacings
+from mlcia_check.pdf.tracking import SHORTEST, Spacing, is_wide, pitch, spacings, white_inside
 
 _RETURN: Final = "\r".encode("utf-16-le")
 
 
-class PageText(NamedTuple):
-    """`runs` maps a text object's handle to its characters; `unmapped` are handles of those without Unicode.
+class PageText:
+    """The text of a loaded page, by the handles of its text objects.
 
-    `spacings` maps some of these handles to how their letters and words are spaced, `pitches` those
-    of wide glyphs (Chinese, Japanese) to the mean distance of these, in units of the page.
+    `runs` maps an object to its characters; `unmapped` are objects without Unicode. `spacings` maps some
+    objects to how their letters and words are spaced.
     """
 
-    runs: dict[int, str]
-    unmapped: frozenset[int]
-    spacings: dict[int, Spacing]
-    pitches: dict[int, float]
+    def __init__(
+        self,
+        runs: dict[int, str],
+        unmapped: frozenset[int],
+        spacings: dict[int, Spacing],
+        open_text: _OpenText | None = None,
+    ) -> None:
+        self.runs = runs
+        self.unmapped = unmapped
+        self.spacings = spacings
+        self._open = open_text
+
+    def pitch(self, item: int) -> float | None:
+        """The mean distance of an object's wide glyphs (Chinese, Japanese) in page units, if it has many."""
+        text = self.runs.get(item, "")
+        if self._open is None or text.isascii() or not is_wide(text):
+            return None
+        return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
+
+    def white(self, item: int, wider: float) -> tuple[tuple[float, float], ...]:
+        """The white inside an object that is `wider`, by its left and right ends in units of the page."""
+        if self._open is None or item not in self.runs:
+            return ()
+        return tuple(
+            white_inside(self._open.lib, self._open.handle, self._open.starts[item], self.runs[item], wider)
+        )
 
 
-NO_TEXT: Final = PageText({}, frozenset(), {}, {})
+class _OpenText(NamedTuple):
+    """A page's text while it is open, and where in it the characters of each object begin."""
+
+    lib: ctypes.CDLL
+    handle: int
+    starts: dict[int, int]
 
 
-def page_text(lib: ctypes.CDLL, page: int) -> PageText:
-    """Reads all characters of a loaded page.
+NO_TEXT: Final = PageText({}, frozenset(), {})
+
+
+@contextmanager
+def page_text(lib: ctypes.CDLL, page: int) -> Iterator[PageText]:
+    """Reads all characters of a loaded page, and keeps its text open for further questions.
 
     PDFium can be asked which object a character belongs to, and an object's characters stand
     together: so the end of each object's stretch is looked for in growing steps instead of asking
@@ -36,9 +69,10 @@ def page_text(lib: ctypes.CDLL, page: int) -> PageText:
     """
     handle = lib.FPDFText_LoadPage(page)
     if not handle:
-        return NO_TEXT
+        yield NO_TEXT
+        return
     try:
-        return _share_out(lib, handle)
+        yield _share_out(lib, handle)
     finally:
         lib.FPDFText_ClosePage(handle)
 
@@ -50,7 +84,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     runs: dict[int, str] = {}
     long: list[tuple[int, int, int]] = []
     unmapped: set[int] = set()
-    pitches: dict[int, float] = {}
+    starts: dict[int, int] = {}
     start, step, line_end = 0, 32, 0
     while start < count:
         item = owner(handle, start)
@@ -68,16 +102,14 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
             unmapped.add(item)
-        if end - start >= FEWEST_WIDE and not text.isascii() and is_wide(text):
-            between = pitch(lib, handle, start, text)
-            if between is not None:
-                pitches[item] = between
         if end - start >= SHORTEST:
             long.append((item, start, end))
+        starts.setdefault(item, start)
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
-    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long), pitches)
+
+    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long), _OpenText(lib, handle, starts))
 
 
 class _Characters:

@@ -20,7 +20,7 @@ SHORTEST: Final = 20
 _FIRST_WIDE: Final = "\u2e80"
 """Glyphs from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
 
-FEWEST_WIDE: Final = 8
+_FEWEST_WIDE: Final = 8
 """Wide glyphs of a text object from which on their pitch is looked for."""
 
 _FEWEST_PAIRS: Final = 8
@@ -56,7 +56,7 @@ def spacings(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, int, 
 def is_wide(text: str) -> bool:
     """Whether a text object holds enough glyphs for their pitch to be told, all of them wide."""
     glyphs = text.strip()
-    return len(glyphs) >= FEWEST_WIDE and min(glyphs) >= _FIRST_WIDE
+    return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= _FIRST_WIDE
 
 
 def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
@@ -73,6 +73,21 @@ def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
     if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
         return None
     return float(box.left - begin) / (count - 1)
+
+
+def white_inside(
+    lib: ctypes.CDLL, handle: int, start: int, text: str, wider: float
+) -> Iterator[tuple[float, float]]:
+    """Where white wider than `wider` parts the words of a text object that begins with character `start`."""
+    box = Rect()
+    for place, letter in enumerate(text):
+        if letter != " " or not 0 < place < len(text) - 1:
+            continue
+        if not lib.FPDFText_GetLooseCharBox(handle, start + place - 1, byref(box)):
+            continue
+        left = box.right
+        if lib.FPDFText_GetLooseCharBox(handle, start + place + 1, byref(box)) and box.left - left > wider:
+            yield left, box.left
 
 
 def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[tuple[float, bool]]:

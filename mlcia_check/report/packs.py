@@ -98,7 +98,9 @@ def fixes(rule: Rule, lang: Lang) -> list[str]:
     """What to do, by tool; then what to do in single cases."""
     shown = [_fix(tool, text, lang) for tool, text in rule.fix.items()]
     for case, by_tool in rule.fix_for.items():
-        shown += [f"{case}: {_fix(tool, text, lang)}" for tool, text in by_tool.items()]
+        shown += [
+            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
+        ]
     return shown
 
 

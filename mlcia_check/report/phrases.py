@@ -38,6 +38,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "at": (": ", "："),
     "where": ("see", "位置"),
     "fix": ("fix", "修改建议"),
+    "fix.case": ("{case}: {fix}", "（{case}）{fix}"),
     "fix.latex": ("LaTeX: {fix}", "LaTeX：{fix}"),
     "fix.word": ("Word: {fix}", "Word：{fix}"),
     "fix.libreoffice": ("LibreOffice: {fix}", "LibreOffice：{fix}"),
@@ -196,6 +197,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reason.no-text-of-kind": ("the paper has no text of this kind", "论文没有此类文字"),
     "reason.no-spaces": ("no space between blocks was measured", "未测得各部分之间的间距"),
     "reason.placeholder": ("the paper is a placeholder", "论文只是占位稿"),
+    "reason.unreadable-list": (
+        "what stands under its heading cannot be read; see text-layer",
+        "标题之下的文字无法读取，见 text-layer",
+    ),
     "reason.imposed": (
         "a sheet holds several pages, so the order of the text is lost",
         "一张纸上排有多页，无法确定文字顺序",

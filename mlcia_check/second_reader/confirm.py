@@ -70,7 +70,7 @@ def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
         if renderer is None or not seen:
             return {}
         for number in _shared_out([claim.pages for claim in seen]):
-            picture = renderer.render(number, SCALE * _BP_PER_INCH)
+            picture = renderer.render(number, SCALE * _BP_PER_INCH, annotations=False)
             if picture is not None:
                 pages[number] = read_ink(picture)
     found = {}

@@ -38,8 +38,8 @@ _VOTES: Final = 0.4
 _OUTER_SHARE: Final = 0.2
 """Of the slabs: so many may reach further out than the text does, with an overfull line or a wide float."""
 
-_MARGIN_BP: Final = 4.0
-"""Beyond a column's white borders its lines are followed so far; line numbers stand 10bp off."""
+_MARGIN_BP: Final = 9.0
+"""Into the margins lines are followed so far: line numbers stand 10bp off, and most lines end nearer."""
 
 _WORD_SPACE_BP: Final = 2.0
 """White between two words of a line, at least: a quarter of an em of 9pt type."""
@@ -129,14 +129,12 @@ def read_ink(picture: Picture) -> InkPage:
     gutters = _gutters(slabs, page)
     if not slabs:
         return InkPage((), ())
-    outer = _outer_edges(slabs, page)
+    left, right = _outer_edges(slabs, page)
     margin = int(_MARGIN_BP * page.scale)
-    edges = [outer[0], *(x for gutter in gutters for x in gutter), outer[1]]
+    middles = [(begin + end) // 2 for begin, end in gutters]
+    edges = [max(left - margin, 0), *middles, min(right + margin, page.width)]
     return InkPage(
-        tuple(
-            _column(page, max(left - margin, 0), min(right + margin, page.width))
-            for left, right in zip(edges[::2], edges[1::2], strict=True)
-        ),
+        tuple(_column(page, begin, end) for begin, end in pairwise(edges)),
         tuple(sum(right - left >= _COLUMN_BP * page.scale for left, right in slab) for slab in slabs),
     )
 

@@ -53,7 +53,8 @@ def pages_for(breach: Breach, paper: Paper) -> list[int]:
     """The pages on which to measure again: the place of the figure, then those of the most full lines."""
     full: defaultdict[int, int] = defaultdict(int)
     for line in paper.lines:
-        full[line.page] += line.full
+        # entries of a reference list are set in after their first line, and show no edge of their column
+        full[line.page] += line.full and line.role == "body"
     concerned = breach.pages or tuple(full)
     ranked = sorted(concerned, key=lambda page: (-full[page], page))
     if breach.place is not None and breach.place.page in ranked:
