@@ -51,8 +51,8 @@ _LONGEST_FOOTNOTES: Final = 20
 _FEWEST_MARKS: Final = 2
 """Footnotes that begin under a column before any number of lines there is theirs."""
 
-_MOST_FOOTNOTES: Final = 1 / 3
-"""Of the paper's text: more in small type is no longer notes, whatever rule stands above it."""
+_MOST_FOOTNOTES: Final = 0.45
+"""Of the paper's characters: nearly half of them in small type are no notes, whatever rule stands above."""
 
 _RULE_FLUSH_BP: Final = 15.0
 """From the left end of a footnote rule to its footnote, whose mark can be set in by a paragraph's indent."""
@@ -388,7 +388,7 @@ def mark_footnotes(lines: Sequence[Draft], body: Body, rules: Mapping[int, Seque
         if line.role is None and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
     small = sum(line.weight for line in lines if line.role is None and line.size <= _FOOTNOTE * body.size)
-    text = sum(line.weight for line in lines if line.role is None)
+    text = sum(line.weight for line in lines)
     are_notes = small <= _MOST_FOOTNOTES * text
     for (page, _), column in columns.items():
         foot = _foot(column, _FOOTNOTE * body.size)
