@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
-from mlcia_check.paper import WIDE, Line, Paper, Part
+from mlcia_check.paper import WIDE, Line, Paper, Part, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": ()}
@@ -51,13 +51,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     by_page: dict[int, list[Line]] = {}
     for line in text:
         here = columns.get(line.page)
-        other = isinstance(here, int) and here != params.count and not _fits(line, here, params)
-        if line.column == WIDE or other:
+        if line.column == WIDE or (isinstance(here, int) and here != params.count):
             by_page.setdefault(line.page, []).append(line)
     wrong = {
         page: lines
         for page, lines in by_page.items()
-        if len(lines) >= params.lines and sum(line.full for line in lines) >= params.full
+        if len(lines) >= params.lines
+        and sum(line.full and not _fits(line, columns.get(page), params) for line in lines) >= params.full
     }
     if not wrong:
         return
@@ -73,7 +73,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     )
 
 
-def _fits(line: Line, columns: int, params: Params) -> bool:
+def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
     """Whether a line of a page with fewer columns is no wider than the format's column, overfull or not."""
-    narrow = params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
-    return columns < params.count and narrow
+    fewer = not isinstance(columns, int) or columns < params.count
+    return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width

@@ -32,6 +32,12 @@ _CELL_GAP: Final = 1.2
 _FEWEST_TABLE_ROWS: Final = 3
 """Rows under each other that make a table."""
 
+_SET_OFF: Final = 1.15
+"""Leadings from the line above, at least, before what is set off by white: paragraphs are not."""
+
+_LARGER: Final = 1.04
+"""Of the body size: larger type is a heading's by its size alone."""
+
 _SAME_SIZE: Final = 0.1
 """bp between sizes that are one (the height of the em is exact)."""
 
@@ -276,9 +282,9 @@ def mark_headings(lines: Sequence[Draft], body: Body, alone: Collection[str]) ->
     are all that stands in a line set off from the text.
     """
     previous: Draft | None = None
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.role is None and (
-            _is_heading(line, previous, body)
+            (_is_heading(line, previous, body) and not _runs_in(lines, place, body))
             or (comparable(heading_number(line.text)[1]) in alone and _set_off(line, body) and not line.full)
         ):
             line.role = "heading"
@@ -291,19 +297,35 @@ def comparable(text: str) -> str:
 
 
 def _set_off(line: Draft, body: Body) -> bool:
-    return line.gap == 0.0 or line.gap > 1.15 * body.leading
+    return line.gap == 0.0 or line.gap > _SET_OFF * body.leading
 
 
 def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
-    larger = 1.04 * body.size < line.size < 2.5 * body.size
+    larger = _LARGER * body.size < line.size < 2.5 * body.size
     if not (larger or line.bold) or line.size < 0.97 * body.size or line.mono or line.letters < 0.4:
         return False
     if len(line.text.strip()) > 160 or line.math:
         return False
     follows = previous is not None and previous.role == "heading" and abs(previous.size - line.size) < 0.1
     set_off = _set_off(line, body) or follows
-    runs_on = sum(run.size > 1.04 * body.size for run in line.runs) < 1 and not _all_bold(line)
+    runs_on = sum(run.size > _LARGER * body.size for run in line.runs) < 1 and not _all_bold(line)
     return set_off and not runs_on
+
+
+def _runs_in(lines: Sequence[Draft], place: int, body: Body) -> bool:
+    """Whether bold lines that fill their column open a paragraph: its text goes on at the usual leading.
+
+    "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
+    """
+    line = lines[place]
+    if not line.full or line.size > _LARGER * body.size:
+        return False
+    for below in lines[place + 1 :]:
+        if not 0.0 < below.gap < _SET_OFF * body.leading or abs(below.size - line.size) > _SAME_SIZE:
+            return False
+        if not (below.full and _all_bold(below)):
+            return True
+    return False
 
 
 def _all_bold(line: Draft) -> bool:

@@ -24,6 +24,9 @@ _FARTHEST_FLOAT: Final = 45.0
 _LOWERED: Final = 3.0
 """bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
 
+_HEADING: Final = 1.04
+"""Of the body's size: the class's headings that stand in lines of their own are larger."""
+
 _ROW: Final = 1.15
 """Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
 
@@ -105,6 +108,9 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
+        if "heading" in (upper.role, lower.role) and max(upper.size, lower.size) < _HEADING * size:
+            # bold words of the body's size that open a paragraph: the class sets none off by white
+            kind = None
         if captioned and lower.role is None:
             kind = "float-below"
         if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
