@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from mlcia_check.geometry import Box
-from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Role, Unmeasured
+from mlcia_check.paper import FURNITURE, OUTSIDE, WIDE, Column, Line, Paper, Role, Unmeasured
 
 T = TypeVar("T")
 
@@ -27,7 +27,6 @@ _NEXT: Final = 2.2
 """Of the body's size: lines of it that follow on the columns' own, no further than this, are running text
 too; smaller ones are notes and stamps, those further away heads and feet."""
 
-_FURNITURE: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-number", "watermark"})
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
 
@@ -78,7 +77,7 @@ def _block(paper: Paper) -> _Block | None:
 
 def _of_lines(lines: Sequence[Line]) -> Box | None:
     """The region of one page in a document without a block: what enough of all its lines reach."""
-    boxes = [line.box for line in lines if line.role not in _FURNITURE]
+    boxes = [line.box for line in lines if line.role not in FURNITURE]
     if len(boxes) < _FEWEST:
         return None
     return Box(
@@ -110,7 +109,7 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
         first, last = [max(baselines)], [min(baselines)]
     lowest = _continued(min(last), baselines, _NEXT * block.size)
     highest = -_continued(-max(first), [-baseline for baseline in baselines], _NEXT * block.size)
-    others = [line.box for line in lines if line.role not in _FURNITURE and line.column != OUTSIDE]
+    others = [line.box for line in lines if line.role not in FURNITURE and line.column != OUTSIDE]
     top = max(box.top for box in others)
     bottom = min(box.bottom for box in others)
     left, right = _sides(running, columns, block)

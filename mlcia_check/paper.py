@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -19,6 +19,7 @@ Role = Literal[
     "running-head",
     "folio",
     "line-number",
+    "margin-note",
     "watermark",
     "float",
     "listing",
@@ -26,6 +27,11 @@ Role = Literal[
     "front-note",
 ]
 """`front-note` is the small print of the first page: ACM reference format, permission and rights block."""
+
+FURNITURE: Final[frozenset[Role]] = frozenset(
+    {"running-head", "folio", "line-number", "margin-note", "watermark"}
+)
+"""Roles of what stands around the text and takes none of its room."""
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 

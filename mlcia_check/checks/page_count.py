@@ -8,14 +8,13 @@ from typing import Literal
 from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
-from mlcia_check.paper import Line, Paper
+from mlcia_check.paper import FURNITURE, Line, Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": ("over",), "without-text": ("over",), "short": (), "temporary": ()}
 DOUBTS: Cases = {}
 
 
-_FURNITURE = ("running-head", "folio", "line-number", "watermark")
 """What stands on every page; a head comes before the heading that opens a part under it."""
 
 
@@ -70,7 +69,7 @@ def _temporary(paper: Paper) -> Iterator[Answer]:
 
 
 def _text(paper: Paper) -> list[Line]:
-    return [line for line in paper.lines if line.role not in _FURNITURE]
+    return [line for line in paper.lines if line.role not in FURNITURE]
 
 
 def _over(paper: Paper, params: Params, most: int) -> float:

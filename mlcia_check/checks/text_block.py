@@ -10,9 +10,9 @@ from msgspec import Struct, structs
 
 from mlcia_check import maker
 from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
-from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.lengths import Length
-from mlcia_check.paper import WIDE, Column, Line, Paper, Unmeasured
+from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.rule import Cases, Tool
 
 BREACHES: Cases = {
@@ -25,7 +25,7 @@ BREACHES: Cases = {
     "overfull-address": ("count",),
     "overfull-chinese": ("count",),
 }
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"margin": ()}
 
 _LAST_BEFORE_HAN = "\u2e7f"
 
@@ -51,7 +51,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `row` is the slack of first and last baselines when `agree` columns and more share one;
     `single` is that of one column alone, `inner` that of where an inner column begins. Lines further
     out than `overfull` are a warning; regular expressions tell which of them hold `addresses`.
-    `leading` tells how many lines too many there are.
+    `leading` tells how many lines too many there are. Notes in the margins with more than the share
+    `notes` of the paper's characters are a question.
     """
 
     columns: int
@@ -71,6 +72,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     leading: Length
     lines: int
     agree: int
+    notes: float
     addresses: tuple[str, ...] = ()
     templates: tuple[Rows, ...] = ()
 
@@ -93,6 +95,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _inner(paper, params, pages)
     yield from _rows(paper, _followed(paper, params), pages)
     yield from _overfull(paper, params, pages, wide=bool(rights))
+    yield from _in_margins(paper, params)
 
 
 def _judged_pages(paper: Paper, params: Params) -> set[int]:
@@ -199,7 +202,7 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
     step = _step(params)
     out: list[tuple[float, Line]] = []
     for line in paper.lines:
-        if line.role not in _SETTABLE or line.page not in pages:
+        if line.role not in _SETTABLE or line.page not in pages or line.column == OUTSIDE:
             continue
         edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
         if line.box.right > edge + params.overfull and line.box.left < edge:
@@ -216,6 +219,22 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
             case=_kind_of_overfull([line.text for _, line in out], params),
             level="warning",
             detail={"count": len(out)},
+        )
+
+
+def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt where so much stands in the margins that it may be running text."""
+    notes = [line for line in paper.lines if line.role == "margin-note"]
+    share = sum(len(line.text) for line in notes) / max(sum(len(line.text) for line in paper.lines), 1)
+    if share > params.notes:
+        first = notes[0]
+        yield Doubt(
+            "margin",
+            place=Place(first.page, first.box, first.text),
+            pages=tuple(sorted({line.page for line in notes})),
+            measured=100.0 * share,
+            expected=100.0 * params.notes,
+            unit="percent",
         )
 
 

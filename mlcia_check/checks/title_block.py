@@ -9,7 +9,17 @@ from typing import Final, NamedTuple
 from mlcia_check.paper import BodyType, Line, Paper, Role, Unmeasured
 
 _NO_TEXT: Final[frozenset[Role]] = frozenset(
-    {"line-number", "folio", "watermark", "float", "caption", "listing", "display", "running-head"}
+    {
+        "line-number",
+        "margin-note",
+        "folio",
+        "watermark",
+        "float",
+        "caption",
+        "listing",
+        "display",
+        "running-head",
+    }
 )
 
 _LARGE: Final = 1.25

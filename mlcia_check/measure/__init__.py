@@ -25,7 +25,7 @@ from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.reading_order import in_bands, is_one_flow
-from mlcia_check.measure.regions import Region, page_regions
+from mlcia_check.measure.regions import Region, page_regions, thin_rules
 from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.temporary import has_temporary_end, leave_out
@@ -72,7 +72,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     sections = bibliography.mark_further(lines, headings, sections)
     bibliography.mark_unheaded(lines)
     reference_list = bibliography.references(bibliography.lists(lines))
-    roles.mark_footnotes(lines, body)
+    roles.mark_footnotes(lines, body, {page.number: thin_rules(page) for page in facts.pages})
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
     columns = page_columns(lines, size)

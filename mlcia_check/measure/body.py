@@ -84,9 +84,19 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
             by_column[line.column].append(line)
     edges = {}
     for column, members in by_column.items():
-        left = mode((line.left for line in members), _EDGE_WINDOW)
-        right = mode((line.right for line in _flush(members)), _EDGE_WINDOW, _RIGHT)
-        if left and right and right.value > left.value:
+        # lines of one length first: the pages of a two-sided document have two left and two right edges
+        length = mode((line.right - line.left for line in _flush(members)), _EDGE_WINDOW)
+        alike = [
+            line
+            for line in members
+            if length is None or abs(line.right - line.left - length.value) <= FULL_SLACK
+        ]
+        left = mode((line.left for line in alike), _EDGE_WINDOW)
+        if left is None:
+            continue
+        level = [line for line in _flush(alike) if abs(line.left - left.value) <= LARGEST_INDENT]
+        right = mode((line.right for line in level), _EDGE_WINDOW, _RIGHT)
+        if right and right.value > left.value:
             edges[column] = (left.value, right.value)
     if edges:
         edges[WIDE] = (min(e[0] for e in edges.values()), max(e[1] for e in edges.values()))

@@ -9,7 +9,7 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.rows import page_wrappers
 from mlcia_check.paper import FontUse
 
-_DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number")
+_DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number", "margin-note")
 
 
 def font_uses(facts: Facts, lines: Iterable[Draft]) -> tuple[FontUse, ...]:

@@ -32,6 +32,9 @@ _SAME_TYPE: Final = 0.05
 _CELLS: Final = 2
 """Narrow pieces of one row from which on it is a row of a table: text has one, a paragraph's last line."""
 
+_OWN_EXTENT: Final = 0.85
+"""Of the width of the document's text: a page of which as much is filled has an extent of its own."""
+
 _FEWEST_ROWS: Final = 15
 """Rows from which on a page's own gutter is believed where the document has none."""
 
@@ -56,13 +59,16 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
-        votes = [piece for n in members for piece in _votes(rows[n], size, beside[n])]
-        common = shared_gutters(votes)
-        extent = text_extent(votes)
+        votes = {n: _votes(rows[n], size, beside[n]) for n in members}
+        everything = [piece for n in members for piece in votes[n]]
+        common, shared = shared_gutters(everything), text_extent(everything)
         for n in members:
             gutters = common or _own_gutters(rows[n], width, beside[n])
-            frame = Frame(gutters, beside[n])
-            result[n] = _without_numbers_in_text(frame, rows[n], extent) if beside[n] else frame
+            own = text_extent(votes[n])
+            # pages of a two-sided document stand apart; one with text in one column goes with the others
+            extent = own if own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0]) else shared
+            frame = Frame(gutters, beside[n], extent)
+            result[n] = _without_numbers_in_text(frame, rows[n]) if beside[n] else frame
     return [result[number] for number in range(len(pages))]
 
 
@@ -97,13 +103,13 @@ def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[S
     return page_gutters(coverage((extents(row, _WORD_GAP_BP) for row in text if row), width))
 
 
-def _without_numbers_in_text(frame: Frame, rows: PageRows, extent: Interval) -> Frame:
+def _without_numbers_in_text(frame: Frame, rows: PageRows) -> Frame:
     """The frame less the numbers that stand inside a column: cells of a table that rise."""
-    columns = frame.columns(extent)
+    columns = frame.columns()
     outside = frozenset(
         run.order
         for row in rows.own
         for run in row
         if run.order in frame.numbers and line_numbers.beside_text(run, columns)
     )
-    return Frame(frame.gutters, outside)
+    return Frame(frame.gutters, outside, frame.extent)

@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.facts import Font
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.roles import comparable
-from mlcia_check.paper import FrontMatter
+from mlcia_check.paper import FURNITURE, FrontMatter
 
 _LAST_PAGE: Final = 2
 """A long abstract after many authors pushes the keywords to the second page."""
@@ -31,11 +31,7 @@ def front_matter(
     lines: Sequence[Draft], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
 ) -> FrontMatter:
     """What is there of the front matter. `size` is the body's, in bp."""
-    early = [
-        line
-        for line in lines
-        if line.page <= _LAST_PAGE and line.role not in ("line-number", "running-head", "folio", "watermark")
-    ]
+    early = [line for line in lines if line.page <= _LAST_PAGE and line.role not in FURNITURE]
     first = [line for line in early if line.page == 1]
     return FrontMatter(
         title=any(

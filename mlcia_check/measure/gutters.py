@@ -49,14 +49,15 @@ Interval = tuple[float, float]
 
 
 class Frame(Struct, frozen=True):
-    """One page's gutters from the left, and the painting orders of its line numbers."""
+    """One page's gutters from the left, painting orders of its line numbers, and the extent of its text."""
 
     gutters: tuple[Strip, ...]
     numbers: frozenset[int] = frozenset()
+    extent: Interval = (0.0, float("inf"))
 
-    def columns(self, extent: Interval) -> list[Interval]:
-        """The columns between the gutters, the outer edges being those of `extent`."""
-        edges = [extent[0], *(edge for strip in self.gutters for edge in strip), extent[1]]
+    def columns(self) -> list[Interval]:
+        """The columns between the gutters, as far as the text extends."""
+        edges = [self.extent[0], *(edge for strip in self.gutters for edge in strip), self.extent[1]]
         return list(zip(edges[::2], edges[1::2], strict=True))
 
 

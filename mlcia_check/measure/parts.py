@@ -9,7 +9,7 @@ from typing import Final
 
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.roles import comparable, heading_number
-from mlcia_check.paper import WIDE, Budget, Part, Section, SectionKind
+from mlcia_check.paper import FURNITURE, WIDE, Budget, Part, Section, SectionKind
 
 _EVERYWHERE: Final = ("references", "abstract", "keywords", "ccs")
 
@@ -85,7 +85,7 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
     stands between them in the order of reading.
     """
-    shown = [line for line in lines if line.role not in ("running-head", "folio", "line-number", "watermark")]
+    shown = [line for line in lines if line.role not in FURNITURE]
     if not shown:
         return Budget(pages, float(pages), 0.0, 0.0)
     top = max(line.top for line in shown)

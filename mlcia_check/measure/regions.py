@@ -11,6 +11,9 @@ from mlcia_check.geometry import Box
 _THIN: Final = 1.6
 """bp. Rules of tables, frames and algorithms are 0.4 to 1bp thick."""
 
+_SHORTEST_RULE: Final = 20.0
+"""bp. Shorter ones are fractions and hyphens of a drawing."""
+
 _TALLEST_INLINE: Final = 14.0
 """bp. Lower ink is a fraction's rule, an underline, a highlighted word, an icon in a line."""
 
@@ -56,6 +59,18 @@ def page_regions(page: Page) -> list[Region]:
     ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
+
+
+def thin_rules(page: Page) -> list[Box]:
+    """The thin horizontal rules of a page, in no order."""
+    return [
+        ink.box
+        for ink in page.ink
+        if ink.kind == "path"
+        and ink.box.height <= _THIN
+        and ink.box.width > _SHORTEST_RULE
+        and not _paints_nothing(ink)
+    ]
 
 
 def _paints_nothing(ink: Ink) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.regions import Region
 from mlcia_check.paper import WIDE
@@ -49,6 +50,15 @@ _LONGEST_FOOTNOTES: Final = 20
 
 _FEWEST_MARKS: Final = 2
 """Footnotes that begin under a column before any number of lines there is theirs."""
+
+_MOST_FOOTNOTES: Final = 0.45
+"""Of the paper's characters: nearly half of them in small type are no notes, whatever rule stands above."""
+
+_RULE_FLUSH_BP: Final = 15.0
+"""From the left end of a footnote rule to its footnote, whose mark can be set in by a paragraph's indent."""
+
+_WIDEST_RULE: Final = 0.6
+"""Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
 
 _FOOTNOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
 
@@ -367,22 +377,45 @@ def mark_displays(lines: Sequence[Draft], body: Body) -> None:
             line.role = "display"
 
 
-def mark_footnotes(lines: Sequence[Draft], body: Body) -> None:
-    """Small type at the foot of a column; on the first page also blocks of small print."""
+def mark_footnotes(lines: Sequence[Draft], body: Body, rules: Mapping[int, Sequence[Box]]) -> None:
+    """Small type at the foot of a column; on the first page also blocks of small print.
+
+    Many lines are footnotes where a footnote rule stands above them (`rules` are thin ones, by page), as
+    long as the paper's footnotes stay notes.
+    """
     columns: dict[tuple[int, int], list[Draft]] = {}
     for line in lines:
         if line.role is None and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
+    small = sum(line.weight for line in lines if line.role is None and line.size <= _FOOTNOTE * body.size)
+    text = sum(line.weight for line in lines)
+    are_notes = small <= _MOST_FOOTNOTES * text
     for (page, _), column in columns.items():
         foot = _foot(column, _FOOTNOTE * body.size)
         marks = sum(bool(_FOOTNOTE_MARK.match(line.text)) for line in foot)
-        if len(foot) < len(column) and (len(foot) <= _LONGEST_FOOTNOTES or marks >= _FEWEST_MARKS):
+        few = len(foot) <= _LONGEST_FOOTNOTES or marks >= _FEWEST_MARKS
+        if len(foot) < len(column) and (
+            few or (are_notes and _is_ruled_off(column, foot, rules.get(page, ())))
+        ):
             for line in foot:
                 line.role = "front-note" if page == 1 else "footnote"
         if page == 1:
             for block in _small_blocks(column, _SMALL_PRINT * body.size, body.leading):
                 for line in block:
                     line.role = "front-note"
+
+
+def _is_ruled_off(column: Sequence[Draft], foot: Sequence[Draft], rules: Sequence[Box]) -> bool:
+    """Whether a footnote rule stands between the foot of a column and the text above it."""
+    if not foot:
+        return False
+    first, above = foot[0], column[len(column) - len(foot) - 1]
+    return any(
+        first.baseline < rule.bottom < above.baseline
+        and abs(rule.left - first.left) < _RULE_FLUSH_BP
+        and rule.width < _WIDEST_RULE * (first.right - first.left)
+        for rule in rules
+    )
 
 
 def _foot(column: Sequence[Draft], largest: float) -> list[Draft]:

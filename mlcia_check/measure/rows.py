@@ -27,6 +27,9 @@ _WORD_SPACE: Final = 0.13
 _INTO_GUTTER_BP: Final = 1.0
 """Glyphs hang over a column's edge by no more; what reaches further into the gutter is looked at."""
 
+_MARGIN_BP: Final = 3.0
+"""Beyond the text's extent from which on a run stands in the margin: \\marginparsep is 11pt in the class."""
+
 _CHAIN_GAP_EM: Final = 0.7
 """White that parts two texts of one row: word spaces of a badly stretched line reach 0.6 em."""
 
@@ -264,8 +267,11 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
             ]
         if not row:
             continue
-        for column, piece in split_row(row, frame.gutters):
-            by_column[column].append(piece)
+        row, notes = _without_notes(row, frame.extent)
+        by_column[OUTSIDE] += notes
+        if row:
+            for column, piece in split_row(row, frame.gutters):
+                by_column[column].append(piece)
     for line in beside:
         _measure(line, kinds)
         line.role = "line-number"
@@ -274,6 +280,7 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
         for row in _with_scripts(by_column[column]):
             line = Draft(page.number, column, row[0].baseline, row)
             _measure(line, kinds)
+            line.role = "margin-note" if column == OUTSIDE else None
             lines.append(line)
     for form_rows in rows.included.values():
         lines += _included_lines(page.number, form_rows, frame, kinds)
@@ -285,6 +292,20 @@ def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> Draft:
     line = Draft(page, column, row[0].baseline, row)
     _measure(line, kinds)
     return line
+
+
+def _without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
+    """A row without what stands in the margins beside it, and these notes; an overfull line is none."""
+    left, right = extent[0] - _MARGIN_BP, extent[1] + _MARGIN_BP
+    if row[0].box.right > left and max(run.box.left for run in row) < right:
+        return row, []
+    before = [run for run in row if run.box.right < left]
+    after = [run for run in row if run.box.left > right]
+    text = [run for run in row if run.box.right >= left and run.box.left <= right]
+    reach = max((run.box.right for run in text), default=0.0)
+    if after and text and min(run.box.left for run in after) - reach < _WORD_GAP_BP:
+        text, after = [*text, *after], []
+    return text, [notes for notes in (before, after) if notes]
 
 
 def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[Draft]:

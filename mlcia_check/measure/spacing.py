@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.regions import Region
-from mlcia_check.paper import Column, Role, Space, SpaceKind, Unmeasured
+from mlcia_check.paper import FURNITURE, Column, Role, Space, SpaceKind, Unmeasured
 
 _SAME_SIZE: Final = 0.2
 """bp from the body's size: text of another size has its own leading."""
+
+_BESIDE_FLOAT: Final = 3.0
+"""Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
 
 _SET_IN: Final = 3.0
 """bp from the column's edge: an item's label and its text stand further in, running text does not."""
@@ -46,7 +50,6 @@ _NEXT_LINE: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
-_FURNITURE: Final[frozenset[Role]] = frozenset(("running-head", "folio", "line-number", "watermark"))
 _BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
     (None, "heading"): "heading-above",
     ("heading", None): "heading-below",
@@ -68,7 +71,7 @@ def spaces(
     }
     by_column: dict[tuple[int, int], list[Draft]] = {}
     for line in lines:
-        if line.column >= 0 and line.role not in _FURNITURE:
+        if line.column >= 0 and line.role not in FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
     found: list[Space] = []
     leadings: list[list[Space]] = []
@@ -103,6 +106,7 @@ def _is_text(line: Draft, size: float) -> bool:
 def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = False
+    wrapped = _has_text_beside(lines)
     for upper, lower in pairwise(lines):
         captioned = upper.role == "caption" or (captioned and upper.role == "float")
         if upper.role == lower.role:
@@ -112,9 +116,24 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             # bold words of the body's size that open a paragraph: the class sets none off by white
             kind = None
         if captioned and lower.role is None:
-            kind = "float-below"
+            kind = None if wrapped(upper) else "float-below"
         if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
+
+
+def _has_text_beside(lines: Sequence[Draft]) -> Callable[[Draft], bool]:
+    """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
+    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline)
+    heights = [line.baseline for line in text]
+
+    def wrapped(line: Draft) -> bool:
+        reach = _BESIDE_FLOAT * line.size
+        near = text[
+            bisect_left(heights, line.baseline - reach) : bisect_right(heights, line.baseline + reach)
+        ]
+        return any(other.right <= line.left + 1.0 or other.left >= line.right - 1.0 for other in near)
+
+    return wrapped
 
 
 def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:

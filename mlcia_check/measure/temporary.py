@@ -13,8 +13,7 @@ from typing import Final
 
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.roles import comparable
-
-_FURNITURE: Final = ("running-head", "folio", "line-number", "watermark")
+from mlcia_check.paper import FURNITURE
 
 _MOST_LINES: Final = 10
 """The kernel sets a title and five lines; in a narrow column they take eight."""
@@ -24,7 +23,7 @@ def has_temporary_end(pages: Sequence[Sequence[Draft]], words: Collection[str]) 
     """Whether the last page is LaTeX's own: one of `words` stands at its top, and little below."""
     if len(pages) < 2:
         return False
-    lines = [line for line in pages[-1] if line.role not in _FURNITURE]
+    lines = [line for line in pages[-1] if line.role not in FURNITURE]
     if not 0 < len(lines) <= _MOST_LINES:
         return False
     top = max(lines, key=lambda line: line.baseline)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from msgspec import UNSET, UnsetType
 
 from mlcia_check.extent import extents, grouped
-from mlcia_check.paper import Column, Line, PageMeasure, Paper, Role, Section, Unmeasured
+from mlcia_check.paper import FURNITURE, Column, Line, PageMeasure, Paper, Role, Section, Unmeasured
 from mlcia_check.report.banal import margins, words, written
 from mlcia_check.report.banal.kinds import kinds
 from mlcia_check.report.banal.numbers import first_sections
@@ -29,7 +29,7 @@ _SMALLEST: Final = 0.95
 _LARGEST: Final = 1.5
 """Of the body size: text that counts as being of the body's size."""
 
-_APART: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-number", "watermark", "float"})
+_APART: Final[frozenset[Role]] = FURNITURE | {"float"}
 
 
 def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:

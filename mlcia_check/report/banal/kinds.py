@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mlcia_check.geometry import Box
-from mlcia_check.paper import Line, PageMeasure, Part, Role, Section
+from mlcia_check.paper import FURNITURE, Line, PageMeasure, Part, Role, Section
 from mlcia_check.report.banal.records import PageType
 
 _COVER: Final = 800
 """Letters that a first page has at least unless it is a cover."""
 
 _PROSE: Final[frozenset[Role]] = frozenset({"body", "display", "listing", "reference"})
-_FURNITURE: Final[frozenset[Role]] = frozenset({"running-head", "folio", "line-number", "watermark"})
 
 _Place = Part | str
 _ACKNOWLEDGEMENTS: Final = "acknowledgements"
@@ -48,7 +47,7 @@ def _places(
     for line in lines:
         if line.role == "heading" and (section := opens.get((line.page, line.box))) is not None:
             thanks = section.kind == _ACKNOWLEDGEMENTS
-        if line.role in _FURNITURE:
+        if line.role in FURNITURE:
             continue
         place: _Place = _ACKNOWLEDGEMENTS if thanks and line.part == "body" else line.part
         (prose if line.role in _PROSE else rest).add(place)
