@@ -268,6 +268,17 @@ class Hidden(Struct, frozen=True):
     manner: Manner
 
 
+class Passage(Struct, frozen=True):
+    """Prose in an included figure or page: its lines, their median type size and the words of the first."""
+
+    page: int
+    box: Box
+    words: str
+    lines: int
+    characters: int
+    size: float
+
+
 class Stamp(Struct, frozen=True):
     """Turned text on the page itself, outside figures: what archives print up the margin."""
 
@@ -332,6 +343,7 @@ class Paper(Struct, frozen=True):
     front_matter: FrontMatter = FrontMatter()
     hidden: tuple[Hidden, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    included: tuple[Passage, ...] = ()
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")

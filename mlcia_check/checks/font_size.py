@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": ("of",)}
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"included": ("characters",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +21,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
     lines are, or `lines` in all; a warning when only `passage` neighbouring lines are.
+
+    Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
+    question from so many characters on as `included` says (0: never).
     """
 
     role: Role
@@ -30,10 +33,13 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     passage: int
     stretch: int
     lines: int
+    included: int = 0
+    readable: Length = 0.0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach, for the whole or for all parts together; its place is the longest part."""
+    yield from _included(paper, params)
     text = [
         line
         for line in paper.lines
@@ -75,6 +81,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         detail={} if whole else {"of": len(text)},
         geometric=True,
     )
+
+
+def _included(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about prose that stands in included figures and pages, for all of them together."""
+    small = [
+        passage for passage in paper.included if params.readable <= passage.size < params.least - params.slack
+    ]
+    count = sum(passage.characters for passage in small)
+    if params.included and count >= params.included:
+        largest = max(small, key=lambda passage: passage.characters)
+        yield Doubt(
+            "included",
+            place=Place(largest.page, largest.box, largest.words),
+            pages=tuple(sorted({passage.page for passage in small})),
+            measured=largest.size,
+            expected=params.least,
+            unit="bp",
+            detail={"characters": count},
+        )
 
 
 def _stretches(text: list[Line], least: float) -> list[list[Line]]:

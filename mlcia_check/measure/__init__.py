@@ -9,6 +9,7 @@ from mlcia_check.facts import Facts, Page
 from mlcia_check.measure import (
     bibliography,
     citations,
+    included,
     language,
     overfull,
     parts,
@@ -97,6 +98,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
         hidden=hidden(facts),
+        included=included.passages(lines),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),

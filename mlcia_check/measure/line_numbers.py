@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -10,7 +9,7 @@ from typing import Final, NamedTuple
 from mlcia_check.facts import TextRun
 from mlcia_check.measure.modes import mode
 
-_NUMBER: Final = re.compile(r"\d{1,5}")
+_MOST_DIGITS: Final = 5
 
 _LONGEST: Final = 7
 """Characters of a number and the blanks around it."""
@@ -50,7 +49,10 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
         Candidate(page, run)
         for row in rows
         for place, run in enumerate(row)
-        if len(run.text) <= _LONGEST and _NUMBER.fullmatch(run.text.strip()) and _stands_off(row, place)
+        if len(run.text) <= _LONGEST
+        and (digits := run.text.strip()).isdecimal()
+        and len(digits) <= _MOST_DIGITS
+        and _stands_off(row, place)
     ]
 
 

@@ -29,12 +29,14 @@ _ROOM: Final = 3.0
 
 def unexplained(runs: Iterable[TextRun]) -> list[TextRun]:
     """Runs that paint, as far as their numbers tell, other things than what their characters say."""
-    return [
-        run
-        for run in runs
-        if (run.box[2] - run.box[0]) * (run.box[3] - run.box[1]) > _ROOM * run.size * run.size * len(run.text)
-        or (run.form and not run.mapped)
-    ]
+    found = []
+    for run in runs:
+        left, bottom, right, top = run.box
+        if (right - left) * (top - bottom) > _ROOM * run.size * run.size * len(run.text) or (
+            run.form and not run.mapped
+        ):
+            found.append(run)
+    return found
 
 
 def may_hold_prose(

@@ -356,8 +356,8 @@ class _PageWalk:
         size = nominal * upright
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
-        pitch = self._text.pitch(item) if size else None
         words = self._text.runs.get(item, "")
+        pitch = self._text.pitch(item) if size and not words.isascii() else None
         sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
         run = TextRun(
             words,

@@ -35,7 +35,7 @@ class PageText:
     def pitch(self, item: int) -> float | None:
         """The mean distance of an object's wide glyphs (Chinese, Japanese) in page units, if it has many."""
         text = self.runs.get(item, "")
-        if self._open is None or text.isascii() or not is_wide(text):
+        if self._open is None or not is_wide(text):
             return None
         return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
 
