@@ -7,7 +7,7 @@
 | lines | rows, frames | lines with a column each; line numbers and margin notes have their role | |
 | body guess | lines | size, leading and column edges of most text | roles are told by comparison with it |
 | heads and feet | lines, body guess | running heads, folios | they would pass for text |
-| overfull lines | column edges | lone wide lines go back to their column | first of what asks for wide lines |
+| overfull lines | column edges | lone wide lines go back to theirs | first of what asks for wide lines |
 | full lines | column edges | which lines fill their column | prose fills its lines, labels and cells do not |
 | reading order | columns, full lines | one sequence of lines | paragraphs and parts follow it |
 | roles | order, regions of ink, pack's words | title block, floats, captions, headings, displays | |
