@@ -93,7 +93,7 @@ def test_of_a_paper_s_pages_the_gravest_are_drawn_and_never_many(
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_the_html_report_shows_the_pages_with_findings(tmp_path: Path, jobs: str) -> None:
     packed = archive(tmp_path / "papers.zip", [("inside.pdf", fixture("body-8.8").read_bytes())])
-    papers = [packed, fixture("pages-20"), fixture("truncated-early"), fixture("block-right-3")]
+    papers = [packed, fixture("pages-20"), fixture("truncated-early"), fixture("unresolved")]
     code, out, err = run("check", "--format", "html", "--jobs", jobs, *papers)
     assert (code, err) == (1, "")
     shown = re.findall(r'<article id="paper-(\d)|<img (?:src="data:image/webp;base64,)', out)

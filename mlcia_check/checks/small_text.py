@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Line, Paper, Role
+from mlcia_check.paper import Line, Paper, Role, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"footnote": (), "caption": (), "listing": (), "body": (), "float": ()}
@@ -53,7 +53,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             for line in paper.lines
             if line.role == role and line.size < floor - params.slack and _is_asked(line)
         ]
-        if len(small) >= fewest.get(role, params.lines):
+        if _in_columns(small, paper) >= fewest.get(role, params.lines):
             usual = _commonest_size(small)
             shown = next(line for line in small if round(line.size, 2) == usual)
             yield Breach(
@@ -65,6 +65,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 lines=len(small),
                 case=role,
             )
+
+
+def _in_columns(lines: list[Line], paper: Paper) -> float:
+    """How many lines of a column these are: a line across both columns holds as much as two."""
+    width = paper.column_width
+    if isinstance(width, Unmeasured):
+        return len(lines)
+    return sum(max(1.0, line.box.width / width) for line in lines)
 
 
 def _commonest_size(lines: list[Line]) -> float:

@@ -29,6 +29,9 @@ DOUBTS: Cases = {"margin": ()}
 
 _LAST_BEFORE_HAN = "\u2e7f"
 
+_MARK_EM = 0.5
+"""Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
+
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
@@ -205,7 +208,8 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
         if line.role not in _SETTABLE or line.page not in pages or line.column == OUTSIDE:
             continue
         edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
-        if line.box.right > edge + params.overfull and line.box.left < edge:
+        beyond = line.box.right - edge - _hanging(line)
+        if beyond > params.overfull and line.box.left < edge:
             out.append((line.box.right - edge, line))
     if out and not wide:
         by, line = max(out, key=lambda pair: pair[0])
@@ -236,6 +240,12 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=100.0 * params.notes,
             unit="percent",
         )
+
+
+def _hanging(line: Line) -> float:
+    """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
+    last = line.text.rstrip()[-1:]
+    return _MARK_EM * line.size if last > _LAST_BEFORE_HAN and not last.isalnum() else 0.0
 
 
 def _kind_of_overfull(texts: list[str], params: Params) -> str:

@@ -66,7 +66,6 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     lines = [line for lines in by_page for line in _reading_order(lines)]
     roles.set_gaps([line for line in lines if line.role is None])
     _mark_roles(lines, regions, body, vocabulary)
-    roles.mark_rows_of_tables(lines)
     headings = [line for line in lines if line.role == "heading"]
     sections = parts.sections_of(headings, vocabulary)
     parts.share_out(lines, headings, sections)

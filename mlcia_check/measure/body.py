@@ -104,7 +104,7 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
 
 
 def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) -> None:
-    """A line is full when it reaches from edge to edge of its column, or beyond.
+    """A line is full when it reaches from edge to edge of its column, or beyond; a row of cells never is.
 
     A page whose own lines agree on another edge (a column set wider or narrower there) is judged
     by its own.
@@ -120,7 +120,10 @@ def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) 
             left, right = _own_edges([line for line in members if line.weight >= 20], left, right)
         for line in members:
             line.full = (
-                line.right >= right - FULL_SLACK and line.left <= left + LARGEST_INDENT and line.weight >= 12
+                line.right >= right - FULL_SLACK
+                and line.left <= left + LARGEST_INDENT
+                and line.weight >= 12
+                and not line.has_cells
             )
 
 

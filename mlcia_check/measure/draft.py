@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mlcia_check.facts import TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.paper import Line, Part, Role
+
+_CELL_GAP_EM: Final = 1.2
+"""White between two cells of a table, at least (12pt in LaTeX); a stretched word space is half as wide."""
 
 
 class Draft:
@@ -55,6 +60,11 @@ class Draft:
         self.weight = 0
         self.bold = self.mono = self.figure = self.math = False
         self.text = ""
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether white parts the line as it parts the cells of a table's row."""
+        return self.spaced > _CELL_GAP_EM * self.size
 
     @property
     def box(self) -> Box:

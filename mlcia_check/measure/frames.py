@@ -13,6 +13,7 @@ from mlcia_check.measure.gutters import (
     Frame,
     Interval,
     Strip,
+    columns_between,
     coverage,
     page_gutters,
     shared_gutters,
@@ -34,6 +35,12 @@ _CELLS: Final = 2
 
 _OWN_EXTENT: Final = 0.85
 """Of the width of the document's text: a page of which as much is filled has an extent of its own."""
+
+_FEW_VOTES: Final = 40
+"""Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
+
+_LEAST_EXTENT: Final = 0.5
+"""Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
 
 _FEWEST_ROWS: Final = 15
 """Rows from which on a page's own gutter is believed where the document has none."""
@@ -59,16 +66,24 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
-        votes = {n: _votes(rows[n], size, beside[n]) for n in members}
+        votes = {n: _votes(rows[n], size * (1.0 - _SAME_TYPE), size, beside[n]) for n in members}
         everything = [piece for n in members for piece in votes[n]]
-        common, shared = shared_gutters(everything), text_extent(everything)
+        common = shared_gutters(everything)
+        if not common and len(everything) < _FEW_VOTES:
+            # a short paper whose right column holds references alone: smaller type votes too
+            votes = {n: _votes(rows[n], 0.0, size, beside[n]) for n in members}
+            everything = [piece for n in members for piece in votes[n]]
+            common = shared_gutters(everything)
+        shared = text_extent(everything)
         for n in members:
             gutters = common or _own_gutters(rows[n], width, beside[n])
             own = text_extent(votes[n])
             # pages of a two-sided document stand apart; one with text in one column goes with the others
-            extent = own if own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0]) else shared
-            frame = Frame(gutters, beside[n], extent)
-            result[n] = _without_numbers_in_text(frame, rows[n]) if beside[n] else frame
+            stands_apart = votes[n] and own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0])
+            text = own if stands_apart else shared
+            numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
+            extent = text if text[1] - text[0] >= _LEAST_EXTENT * width else (0.0, float("inf"))
+            result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
 
@@ -83,9 +98,12 @@ def _body_size(rows: Sequence[PageRows]) -> float:
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
 
-def _votes(rows: PageRows, size: float, numbers: frozenset[int]) -> list[Interval]:
-    """The pieces of rows of running text that are as wide as a column; narrower ones are cells and labels."""
-    least, most = size * (1.0 - _SAME_TYPE), size * (1.0 + _SAME_TYPE)
+def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
+    """The pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
+
+    Narrower ones are cells and labels.
+    """
+    most = size * (1.0 + _SAME_TYPE)
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if least <= run.size <= most and run.order not in numbers]
@@ -103,13 +121,11 @@ def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[S
     return page_gutters(coverage((extents(row, _WORD_GAP_BP) for row in text if row), width))
 
 
-def _without_numbers_in_text(frame: Frame, rows: PageRows) -> Frame:
-    """The frame less the numbers that stand inside a column: cells of a table that rise."""
-    columns = frame.columns()
-    outside = frozenset(
+def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval]) -> frozenset[int]:
+    """The numbers that stand outside the columns; the others are cells of a table that rise."""
+    return frozenset(
         run.order
         for row in rows.own
         for run in row
-        if run.order in frame.numbers and line_numbers.beside_text(run, columns)
+        if run.order in numbers and line_numbers.beside_text(run, columns)
     )
-    return Frame(frame.gutters, outside, frame.extent)

@@ -55,10 +55,11 @@ class Frame(Struct, frozen=True):
     numbers: frozenset[int] = frozenset()
     extent: Interval = (0.0, float("inf"))
 
-    def columns(self) -> list[Interval]:
-        """The columns between the gutters, as far as the text extends."""
-        edges = [self.extent[0], *(edge for strip in self.gutters for edge in strip), self.extent[1]]
-        return list(zip(edges[::2], edges[1::2], strict=True))
+
+def columns_between(gutters: Sequence[Strip], extent: Interval) -> list[Interval]:
+    """The columns that gutters part, from one end of the text's extent to the other."""
+    edges = [extent[0], *(edge for strip in gutters for edge in strip), extent[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:

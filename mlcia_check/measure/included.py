@@ -18,9 +18,6 @@ _FEWEST_WIDE: Final = 12
 _LETTERS: Final = 0.6
 """Of a line's glyphs: rows of figures and formulas have fewer letters."""
 
-_CELL_GAP_EM: Final = 1.2
-"""White between two cells of a table; word spaces stay below 0.7 em."""
-
 _LEADING_EM: Final = (0.8, 1.8)
 """From a line of prose to its neighbour, set solid or with half a line between."""
 
@@ -59,7 +56,7 @@ def passages(lines: Iterable[Draft]) -> tuple[Passage, ...]:
 
 def _is_words(line: Draft) -> bool:
     words = len(line.text.split()) >= _FEWEST_WORDS or sum(map(is_wide, line.text)) >= _FEWEST_WIDE
-    return words and line.letters >= _LETTERS and line.spaced <= _CELL_GAP_EM * line.size and not line.mono
+    return words and line.letters >= _LETTERS and not line.has_cells and not line.mono
 
 
 def _with_neighbours(lines: Sequence[Draft]) -> Iterator[Draft]:

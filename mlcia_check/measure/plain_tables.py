@@ -15,9 +15,6 @@ _BELOW_CAPTION: Final = 2.3
 _ROW: Final = 1.6
 """Leadings from row to row, at most; the text under the float stands 28bp and more below."""
 
-_CELLS: Final = 1.0
-"""Of the type size: white between two cells of a row is wider (12pt in LaTeX), between words narrower."""
-
 _FEWEST_ROWS: Final = 2
 
 
@@ -56,4 +53,4 @@ def _rows(lines: Sequence[Draft], place: int, body: Body) -> list[Draft]:
 
 def _has_cells(row: Draft) -> bool:
     """Whether white parts the row, or a figure stands in it: TeX often writes a whole row as one run."""
-    return row.spaced > _CELLS * row.size or any(map(str.isdigit, row.text))
+    return row.has_cells or any(map(str.isdigit, row.text))

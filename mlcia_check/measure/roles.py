@@ -27,9 +27,6 @@ _ENTRY: Final = re.compile(r"\s*[\[［]\s?\d{1,3}\s?[\]］]\s*\S")
 _LABEL_WITHIN: Final = 8.0
 """bp from the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
 
-_CELL_GAP: Final = 1.2
-"""Of the type size, between two cells of a table (12pt in LaTeX); a stretched word space is half as wide."""
-
 _FEWEST_TABLE_ROWS: Final = 3
 """Rows under each other that make a table."""
 
@@ -238,18 +235,11 @@ def mark_wide_tables(lines: Sequence[Draft], body: Body) -> None:
         if line is not None and (not block or block[-1].baseline - line.baseline < _FLOAT_GAP * body.leading):
             block.append(line)
             continue
-        rows = sum(row.spaced > _CELL_GAP * row.size for row in block)
+        rows = sum(row.has_cells for row in block)
         if len(block) >= _FEWEST_TABLE_ROWS and 2 * rows > len(block):
             for row in block:
                 row.role = "float"
         block = [] if line is None else [line]
-
-
-def mark_rows_of_tables(lines: Sequence[Draft]) -> None:
-    """Rows of cells fill no column, however far they reach: only prose in a float does."""
-    for line in lines:
-        if line.role == "float" and line.spaced > _CELL_GAP * line.size:
-            line.full = False
 
 
 def _begins_entry(line: Draft, body: Body) -> bool:
