@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from mlcia_check.geometry import Box
 from mlcia_check.measure import roles
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import WIDE
-from tests.drafts import draft
+from tests.drafts import column, draft
 
 BODY = roles.Body(size=9.0, leading=11.0, edges={0: (54.0, 294.0)})
 LABELS = ("Figure", "Table")
@@ -55,3 +58,25 @@ def test_entries_go_on_under_a_wide_table() -> None:
         ("In a book.", 8, 7.0, False),
     )
     assert marked(found, 1, 0) == ["caption", "float", "float", None, None, None]
+
+
+RULE = Box(54.0, 0.0, 102.0, 0.5)
+"""A footnote rule, 4pc long, at the left edge of the column."""
+
+
+@pytest.mark.parametrize(
+    ("small", "ruled", "notes"), [(12, False, True), (30, True, True), (30, False, False), (95, True, False)]
+)
+def test_long_footnotes_stand_under_a_footnote_rule(small: int, ruled: bool, notes: bool) -> None:
+    """More than nearly half of the paper in small type is text, whatever rule stands above it."""
+    text = column(*["words of the running text"] * 100)
+    foot = column(*["words of one footnote that goes on"] * small, size=7.0)
+    for number, line in enumerate(foot):
+        line.baseline = text[-1].baseline - 18.0 - 8.0 * number
+    for line in (*text, *foot):
+        line.page = 2
+    height = foot[0].baseline + 9.0
+    rule = Box(RULE.left, height, RULE.right, height + 0.5)
+    roles.mark_footnotes([*text, *foot], BODY, {2: [rule]} if ruled else {})
+    assert {line.role for line in foot} == {"footnote" if notes else None}
+    assert {line.role for line in text} == {None}

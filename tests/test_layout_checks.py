@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from mlcia_check.facts import Structure
+from mlcia_check.findings import Doubt
 from mlcia_check.geometry import Box
-from mlcia_check.paper import WIDE, BodyType, Column, Line, Paper
-from tests.papers import breaches, page, paper
+from mlcia_check.paper import OUTSIDE, WIDE, BodyType, Column, Line, Paper, Unmeasured
+from tests.papers import answers, breaches, page, paper
 
 LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
 
@@ -219,3 +221,72 @@ def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
     few = lines(2, role="caption", size=4.0, text="tiny")
     (found,) = breaches("small-text", paper(lines=few + usual))
     assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")
+
+
+WORD = Structure(creator="Microsoft Word 2019")
+LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
+
+
+@pytest.mark.parametrize(
+    ("structure", "first", "cases"),
+    [
+        (WORD, 706.8, []),
+        (WORD, 708.5, []),
+        (WORD, 698.35, []),
+        (WORD, 719.5, ["top"]),
+        (LATEX, 709.3, ["top"]),
+        (LATEX, 698.35, []),
+    ],
+    ids=["word", "libreoffice", "latex-s-geometry", "a-line-more-in-word", "a-line-more-in-latex", "latex"],
+)
+def test_a_paper_is_held_to_the_template_that_it_follows(
+    structure: Structure, first: float, cases: list[str]
+) -> None:
+    columns = tuple(column(number, index, first=first) for number in (1, 2, 3) for index in (0, 1))
+    block = Box(LEFT[0], 84.65, RIGHT[1], first)
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
+
+
+@pytest.mark.parametrize(
+    ("left", "rule", "case"),
+    [
+        (319.5, "text-block", "inner"),
+        (316.4, "column-gap", "at-most"),
+        (317.95, "text-block", ""),
+        (317.95, "column-gap", ""),
+    ],
+)
+def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, case: str) -> None:
+    """Of lines at their natural width none tells where a column ends."""
+    unknown = Unmeasured("too-few-lines")
+    columns = (column(1, 0, right=unknown), column(1, 1, left=left, right=unknown))
+    assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
+        case for case in (case,) if case
+    ]
+
+
+@pytest.mark.parametrize(("notes", "doubted"), [(3, False), (30, True)])
+def test_much_text_in_the_margins_is_a_question(notes: int, doubted: bool) -> None:
+    beside = lines(notes, role="margin-note", column=OUTSIDE)
+    measured = structs.replace(pages_of(column(), column(index=1)), lines=(*lines(100), *beside))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["margin"] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("measured", "cases"),
+    [
+        (paper(lines=lines(100), columns=(column(1), column(1, 1))), []),
+        (paper(lines=lines(100), columns=()), ["share"]),
+        (paper(lines=lines(100), columns=(column(1),), body=Unmeasured("too-little-text")), ["body"]),
+        (paper(lines=(*lines(45), *lines(55, index=1)), columns=(column(1),)), ["share"]),
+        (paper(lines=(*lines(45), *lines(55, column=WIDE)), columns=(column(1),)), []),
+        (paper(lines=lines(10), columns=()), []),
+    ],
+    ids=["measured", "no-columns", "no-body", "one-of-two-columns", "across", "little-text"],
+)
+def test_what_was_not_measured_is_a_question(measured: Paper, cases: list[str]) -> None:
+    """A hundred lines of eleven words; a page of text across the columns is asked about by two-column."""
+    found = [answer for answer in answers("layout-unmeasured", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == cases

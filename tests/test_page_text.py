@@ -6,9 +6,11 @@ from ctypes import c_ushort
 
 import pytest
 
+from mlcia_check.pdf import reader
 from mlcia_check.pdf.pdfium import library
 from mlcia_check.pdf.text import page_text
 from tests.fixtures_table import fixture
+from tests.tiny_pdf import tiny_pdf
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,20 @@ def test_every_object_gets_its_own_characters(name: str) -> None:
         lib.FPDFText_ClosePage(text)
         lib.FPDF_ClosePage(page)
     lib.FPDF_CloseDocument(document)
+
+
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        ("[(Run) -3000 (41.2%) -2500 (7)] TJ", 2),
+        ("[(one) -300 (two) -300 (three)] TJ", 0),
+        ("(a line of words that are set as usual) Tj", 0),
+    ],
+    ids=["cells", "words", "a-line"],
+)
+def test_white_inside_an_object_parts_its_cells(content: str, parts: int) -> None:
+    """TeX writes a row of a table as one object; words are a quarter of an em apart."""
+    [page] = reader.read(tiny_pdf(f"BT /F 9 Tf 72 700 Td {content} ET")).pages
+    [run] = page.runs
+    assert len(run.white) == parts
+    assert all(run.box.left < left < right < run.box.right for left, right in run.white)

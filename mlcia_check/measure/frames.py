@@ -36,6 +36,9 @@ _CELLS: Final = 2
 _OWN_EXTENT: Final = 0.85
 """Of the width of the document's text: a page of which as much is filled has an extent of its own."""
 
+_FEW_VOTES: Final = 40
+"""Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
+
 _LEAST_EXTENT: Final = 0.5
 """Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
 
@@ -63,9 +66,15 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
-        votes = {n: _votes(rows[n], size, beside[n]) for n in members}
+        votes = {n: _votes(rows[n], size * (1.0 - _SAME_TYPE), size, beside[n]) for n in members}
         everything = [piece for n in members for piece in votes[n]]
-        common, shared = shared_gutters(everything), text_extent(everything)
+        common = shared_gutters(everything)
+        if not common and len(everything) < _FEW_VOTES:
+            # a short paper whose right column holds references alone: smaller type votes too
+            votes = {n: _votes(rows[n], 0.0, size, beside[n]) for n in members}
+            everything = [piece for n in members for piece in votes[n]]
+            common = shared_gutters(everything)
+        shared = text_extent(everything)
         for n in members:
             gutters = common or _own_gutters(rows[n], width, beside[n])
             own = text_extent(votes[n])
@@ -89,9 +98,12 @@ def _body_size(rows: Sequence[PageRows]) -> float:
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
 
-def _votes(rows: PageRows, size: float, numbers: frozenset[int]) -> list[Interval]:
-    """The pieces of rows of running text that are as wide as a column; narrower ones are cells and labels."""
-    least, most = size * (1.0 - _SAME_TYPE), size * (1.0 + _SAME_TYPE)
+def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
+    """The pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
+
+    Narrower ones are cells and labels.
+    """
+    most = size * (1.0 + _SAME_TYPE)
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if least <= run.size <= most and run.order not in numbers]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from mlcia_check.measure.draft import Draft
+from mlcia_check.paper import OUTSIDE, WIDE
 
 
 def is_one_flow(wide: Sequence[Draft], rest: Sequence[Draft]) -> bool:
@@ -35,3 +36,22 @@ def in_bands(wide: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
 
 def _letters(lines: Sequence[Draft]) -> int:
     return sum(line.weight for line in lines if line.role is None)
+
+
+def reading_order(lines: Sequence[Draft]) -> list[Draft]:
+    """Column after column; what crosses the columns stands before the columns that begin below it."""
+    beside = [line for line in lines if line.column == OUTSIDE]
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
+    rest = sorted(
+        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline)
+    )
+    if not rest:
+        return wide + beside
+    if is_one_flow(wide, rest):
+        return in_bands(wide, rest) + beside
+    text = [line.baseline for line in rest if line.role is None]
+    full = [line.baseline for line in rest if line.role is None and line.full]
+    top = max(full or text, default=0.0)
+    above = [line for line in wide if line.baseline > top]
+    below = [line for line in wide if line.baseline <= top]
+    return above + rest + below + beside

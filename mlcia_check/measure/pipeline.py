@@ -1,0 +1,178 @@
+"""The stages of measuring, in order: from the facts of a file to a measured paper.
+
+| stage | needs | gives | why there |
+| --- | --- | --- | --- |
+| rows | runs | rows of one baseline, those of included forms apart | all else reads rows |
+| frames | rows | gutters, line numbers, extent of the text, by page | lines end at gutters |
+| lines | rows, frames | lines with a column each; line numbers and margin notes have their role | |
+| body guess | lines | size, leading and column edges of most text | roles are told by comparison with it |
+| heads and feet | lines, body guess | running heads, folios | they would pass for text |
+| overfull lines | column edges | lone wide lines go back to theirs | first of what asks for wide lines |
+| full lines | column edges | which lines fill their column | prose fills its lines, labels and cells do not |
+| reading order | columns, full lines | one sequence of lines | paragraphs and parts follow it |
+| roles | order, regions of ink, pack's words | title block, floats, captions, headings, displays | |
+| parts | headings | sections; front, body, bibliography, appendix | entries stand in the bibliography |
+| reference lists | parts | entries | their type is no running text |
+| footnotes | parts, rules of ink | footnotes and small print | after the lists, whose type is as small |
+| body type | running text | font, size, leading | from what is left |
+| columns | running text, body type | edges, outermost baselines, leading | of continuation lines |
+| the rest | all of it | spaces, citations, language, front matter, budget, fonts, unseen text | |
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from mlcia_check.facts import Facts
+from mlcia_check.measure import (
+    bibliography,
+    citations,
+    included,
+    language,
+    overfull,
+    parts,
+    plain_tables,
+    roles,
+    sheets,
+)
+from mlcia_check.measure import body as body_module
+from mlcia_check.measure.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.draft import Draft
+from mlcia_check.measure.fontuse import font_uses
+from mlcia_check.measure.frames import frames
+from mlcia_check.measure.front import front_matter
+from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
+from mlcia_check.measure.hidden import hidden, stamps
+from mlcia_check.measure.page_kinds import page_measure
+from mlcia_check.measure.reading_order import reading_order
+from mlcia_check.measure.regions import Region, page_regions, thin_rules
+from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
+from mlcia_check.measure.spacing import spaces
+from mlcia_check.measure.temporary import has_temporary_end, leave_out
+from mlcia_check.measure.tracking import tracking, word_space
+from mlcia_check.paper import Paper, Unmeasured
+
+_FIGURES: Final = ("fig", "图", "圖")
+"""How labels of floats begin that have their caption below; those of tables stand above."""
+
+_FULL_OF_PROSE = 0.4
+"""Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
+
+_WATERMARK: Final = 3.5
+"""Of the body's size: letters of several times it are a watermark or a stamp, no text."""
+
+
+def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
+    """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
+    kinds = FontKinds(facts.fonts)
+    rows = [rows_of(page) for page in facts.pages]
+    page_frames = frames(facts.pages, rows)
+    by_page = [
+        page_lines(page, page_rows, frame, kinds)
+        for page, page_rows, frame in zip(facts.pages, rows, page_frames, strict=True)
+    ]
+    regions = [page_regions(page) for page in facts.pages]
+    everything = [line for lines in by_page for line in lines]
+    temporary = has_temporary_end(by_page, vocabulary.get("temporary-page", ()))
+    if temporary:
+        leave_out(by_page[-1])
+    body = body_module.first_body_guess([line for line in everything if line.role is None])
+    mark_heads_and_feet(by_page, body.leading, body.size)
+    for its_lines in by_page:
+        overfull.settle(its_lines, body.edges, body.leading)
+    _mark_large_type(everything, body.size)
+    imposed = sheets.are_imposed(facts.pages, [frame.gutters for frame in page_frames])
+    if imposed:
+        sheets.mark(everything)
+    body_module.mark_full(everything, body.edges)
+    lines = [line for lines in by_page for line in reading_order(lines)]
+    roles.set_gaps([line for line in lines if line.role is None])
+    _mark_roles(lines, regions, body, vocabulary)
+    headings = [line for line in lines if line.role == "heading"]
+    sections = parts.sections_of(headings, vocabulary)
+    parts.share_out(lines, headings, sections)
+    sections = bibliography.mark_further(lines, headings, sections)
+    bibliography.mark_unheaded(lines)
+    reference_list = bibliography.references(bibliography.lists(lines))
+    roles.mark_footnotes(lines, body, {page.number: thin_rules(page) for page in facts.pages})
+    body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
+    size = body.size if isinstance(body_type, Unmeasured) else body_type.size
+    columns = page_columns(lines, size)
+    left, right, width, gap = shared_edges(columns)
+    return Paper(
+        pages=tuple(
+            page_measure(
+                page, its_lines, len(frame.gutters) + 1, temporary and page.number == len(facts.pages)
+            )
+            for page, its_lines, frame in zip(facts.pages, by_page, page_frames, strict=True)
+        ),
+        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, kinds)),
+        columns=columns,
+        body=body_type,
+        text_block=text_block(columns, left, right),
+        column_width=width,
+        column_gap=gap,
+        sections=tuple(sections),
+        references=reference_list,
+        budget=parts.budget(lines, len(facts.pages) - temporary),
+        fonts=facts.fonts,
+        font_uses=font_uses(facts, lines),
+        structure=facts.structure,
+        hidden=hidden(facts),
+        included=included.passages(lines),
+        stamps=stamps(facts),
+        spaces=spaces(lines, columns, regions, size),
+        tracking=tracking(lines, facts.fonts),
+        word_space=word_space(lines, facts.fonts),
+        citations=citations.citations(lines, reference_list),
+        unresolved=citations.unresolved(lines, facts.fonts),
+        language=language.language(lines),
+        front_matter=front_matter(lines, size, facts.fonts, vocabulary),
+        imposed=imposed,
+    )
+
+
+def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
+    """Letters of several times the body's size are a watermark or a stamp, no text."""
+    for line in lines:
+        if line.size > _WATERMARK * size:
+            line.role = "watermark"
+
+
+def _mark_roles(
+    lines: list[Draft],
+    regions: Sequence[Sequence[Region]],
+    body: roles.Body,
+    vocabulary: Mapping[str, Sequence[str]],
+) -> None:
+    pages: defaultdict[int, list[Draft]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    labels = [word for word in vocabulary.get("figure-labels", ()) if word.lower().startswith(_FIGURES)]
+    pattern = roles.caption_pattern(vocabulary.get("figure-labels", ()))
+    alone = {roles.comparable(word) for word in vocabulary.get("references", ())}
+    roles.mark_title_block(pages[1], body)
+    for number, members in pages.items():
+        roles.mark_regions(members, regions[number - 1], body)
+        roles.mark_captions(members, pattern, body)
+        roles.mark_float_contents(members, pattern, body, labels)
+        plain_tables.mark(members, body, labels)
+        roles.mark_wide_tables(members, body)
+        roles.mark_headings(members, body, alone)
+        roles.mark_listings(members)
+        roles.mark_numbered_code(members)
+        roles.mark_displays(members, body)
+
+
+def _heads_parted(line: Draft, kinds: FontKinds) -> Iterator[Draft]:
+    """The line itself; two running heads that stand in one row are two lines."""
+    parts = heads_apart(line) if line.role == "running-head" else [line.runs]
+    if len(parts) == 1:
+        yield line
+        return
+    for runs in parts:
+        part = line_of(line.page, line.column, runs, kinds)
+        part.role, part.part = line.role, line.part
+        yield part
