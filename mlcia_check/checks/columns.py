@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.findings import Answer, Breach, Explanation, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Line, Paper, Part, Unmeasured
 from mlcia_check.rule import Cases
@@ -63,13 +63,23 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     worst = max(wrong.values(), key=len)
     count = columns.get(worst[0].page, 1)
+    count_of_prose = sum(map(len, wrong.values()))
+    floats = sum(
+        line.page in wrong and line.column == WIDE and line.role in ("float", "caption")
+        for line in paper.lines
+    )
     yield Breach(
         measured=1 if worst[0].column == WIDE or not isinstance(count, int) else count,
         expected=params.count,
         place=Place(worst[0].page, worst[0].box, worst[0].text),
         pages=tuple(sorted(wrong)),
-        lines=sum(map(len, wrong.values())),
+        lines=count_of_prose,
         geometric=True,
+        explanations=(
+            Explanation(
+                "wide-float", "other-lines", {"lines": count_of_prose, "of": count_of_prose + floats}
+            ),
+        ),
     )
 
 

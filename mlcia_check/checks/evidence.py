@@ -36,17 +36,18 @@ def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tup
     """The honest explanations of an edge further out than the format's, with the lines that refute them.
 
     Continuation lines bear no label and no mark, so that labels and marks that hang out explain none of
-    them; lines that TeX could not break end anywhere, not at one edge. Numbers beside the lines are no
-    lines of a column, and none of these lines is one.
+    them; lines that TeX could not break end anywhere, not at one edge; a box with a width of its own holds
+    fewer lines than the column. Numbers beside the lines are no lines of a column.
     """
     chosen = list(columns)
     tried: list[Explanation] = []
+    begun = {"lines": sum(c.at_left for c in chosen), "of": sum(c.begun for c in chosen)}
+    ended = {"lines": sum(c.at_right for c in chosen), "of": sum(c.ended for c in chosen)}
     if left:
-        figures = {"lines": sum(c.at_left for c in chosen), "of": sum(c.begun for c in chosen)}
-        tried.append(Explanation("hanging-labels", "other-lines", dict(figures)))
+        tried.append(Explanation("hanging-labels", "other-lines", dict(begun)))
     if right:
-        figures = {"lines": sum(c.at_right for c in chosen), "of": sum(c.ended for c in chosen)}
-        tried.append(Explanation("overfull-lines", "other-lines", dict(figures)))
+        tried.append(Explanation("overfull-lines", "other-lines", dict(ended)))
+    tried.append(Explanation("own-width", "other-lines", dict(begun if left else ended)))
     tried.append(Explanation("line-numbers", "not-there"))
     return tuple(tried)
 

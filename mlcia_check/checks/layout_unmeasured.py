@@ -17,6 +17,10 @@ DOUBTS: Cases = {"share": (), "body": ()}
 _TEXT: tuple[Role, ...] = ("body", "heading", "reference", "footnote", "listing", "display")
 
 
+_LETTERS = 0.6
+"""Of a line's characters, blanks among them: rows of figures and symbols have fewer letters."""
+
+
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """At least the `share` of the words stands in columns that were measured.
 
@@ -35,7 +39,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if paper.imposed or is_placeholder(paper, params):
         yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
-    text = [line for line in paper.lines if line.role in _TEXT]
+    text = [line for line in paper.lines if line.role in _TEXT or _is_prose(line)]
     words = sum(len(line.text.split()) for line in text)
     if words < params.words:
         yield NotApplicable("too-little-text")
@@ -60,6 +64,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
+def _is_prose(line: Line) -> bool:
+    """Whether a line of a float is prose, as in a frame: full of words from edge to edge of its column."""
+    letters = sum(map(str.isalpha, line.text))
+    return line.role == "float" and line.full and _LETTERS * len(line.text) <= letters
+
+
 def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:
     """Whether a line stands in a measured column, or across them, which another rule asks about."""
-    return line.column == WIDE or (line.page, line.column) in known
+    return line.role != "float" and (line.column == WIDE or (line.page, line.column) in known)

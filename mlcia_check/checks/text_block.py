@@ -228,14 +228,19 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
 
 def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
     """A doubt where so much stands in the margins that it may be running text."""
-    notes = [line for line in paper.lines if line.role == "margin-note"]
-    share = sum(len(line.text) for line in notes) / max(sum(len(line.text) for line in paper.lines), 1)
+    notes = [Place(line.page, line.box, line.text) for line in paper.lines if line.role == "margin-note"]
+    notes += [
+        Place(stamp.page, stamp.box, stamp.text)
+        for stamp in paper.stamps
+        if stamp.box.right < params.left or stamp.box.left > params.right
+    ]
+    count = sum(len(note.words) for note in notes)
+    share = count / max(sum(len(line.text) for line in paper.lines), 1)
     if share > params.notes:
-        first = notes[0]
         yield Doubt(
             "margin",
-            place=Place(first.page, first.box, first.text),
-            pages=tuple(sorted({line.page for line in notes})),
+            place=notes[0],
+            pages=tuple(sorted({note.page for note in notes})),
             measured=100.0 * share,
             expected=100.0 * params.notes,
             unit="percent",

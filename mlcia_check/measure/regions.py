@@ -74,7 +74,9 @@ def thin_rules(page: Page) -> list[Box]:
 
 
 def _paints_nothing(ink: Ink) -> bool:
-    return ink.kind == "path" and ink.stroke is None and ink.fill is not None and ink.fill >> 8 == _WHITE
+    """Whether a shape is white all over; a white outline frames nothing."""
+    colours = [colour for colour in (ink.fill, ink.stroke) if colour is not None]
+    return ink.kind == "path" and bool(colours) and all(colour >> 8 == _WHITE for colour in colours)
 
 
 def _clusters(boxes: Sequence[Box]) -> list[Box]:

@@ -24,6 +24,9 @@ _SCRIPT_REACH: Final = 0.7
 _WORD_SPACE: Final = 0.13
 """Of the type size: runs further apart than this are separate words (a thin space is 0.167 em)."""
 
+_UPRIGHT_DEGREES: Final = 3
+"""By so much text can be turned before anyone sees it; slanted labels of plots are turned by 30 and more."""
+
 _INTO_GUTTER_BP: Final = 1.0
 """Glyphs hang over a column's edge by no more; what reaches further into the gutter is looked at."""
 
@@ -119,7 +122,7 @@ def rows_of(page: Page) -> PageRows:
     by_form: defaultdict[int, Row] = defaultdict(list)
     for run in page.runs:
         if (
-            run.angle == 0
+            is_upright(run)
             and run.mode != INVISIBLE
             and run.size > 0.0
             and run.text
@@ -128,6 +131,11 @@ def rows_of(page: Page) -> PageRows:
             by_form[0 if run.form in wrappers else run.form].append(run)
     own = by_form.pop(0, [])
     return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()})
+
+
+def is_upright(run: TextRun) -> bool:
+    """Whether a reader sees a run as upright: words turned by a degree or two are still lines of text."""
+    return min(run.angle, 360 - run.angle) <= _UPRIGHT_DEGREES
 
 
 def _rows(runs: Row) -> list[Row]:
