@@ -74,7 +74,8 @@ class Line(Struct, frozen=True, gc=False):
 class Column(Struct, frozen=True):
     """One column of one page, from its running text. Edges are modes over full lines.
 
-    `first` and `last` are baselines of running text, `leading` the mode of its baseline gaps.
+    `first` and `last` are baselines of running text, `leading` the mode of its baseline gaps; a quarter of
+    them are no wider than `tight`.
 
     `begun` lines show where the column begins, for they go on within a paragraph, and `at_left` of them
     begin at `left`; `ended` lines show where it ends, and `at_right` of them end at `right`.
@@ -92,6 +93,7 @@ class Column(Struct, frozen=True):
     at_left: int = 0
     ended: int = 0
     at_right: int = 0
+    tight: float | Unmeasured = Unmeasured("too-few-lines")
 
 
 class PageMeasure(Struct, frozen=True):

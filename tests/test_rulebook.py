@@ -98,7 +98,7 @@ def test_a_pack_without_mistakes(tmp_path: Path) -> None:
 def test_a_format_fact_changes_every_rule_that_refers_to_it(tmp_path: Path) -> None:
     pack = load_pack(write(tmp_path, "extends: acm-sigconf\nformat: {page: {width: 210mm, height: 297mm}}\n"))
     size = rule_of(pack, "paper-size").params
-    assert size == PaperSize(width=parse_length("210mm"), height=parse_length("297mm"), slack=1.0)
+    assert size == PaperSize(width=parse_length("210mm"), height=parse_length("297mm"), slack=1.0, text=20)
 
 
 def test_an_override_changes_what_it_states_and_nothing_else(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_an_override_changes_what_it_states_and_nothing_else(tmp_path: Path) -> 
     )
     mine = rule_of(load_pack(write(tmp_path, text)), "paper-size")
     base = rule_of(load_pack("acm-sigconf"), "paper-size")
-    assert mine.params == PaperSize(612.0, 792.0, parse_length("2mm"))
+    assert mine.params == PaperSize(612.0, 792.0, parse_length("2mm"), text=20)
     assert mine.fix["word"].zh == "做"
     assert (mine.fix["latex"], mine.message, mine.why) == (base.fix["latex"], base.message, base.why)
 

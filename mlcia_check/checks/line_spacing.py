@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.checks.evidence import column_place
-from mlcia_check.findings import Answer, Breach, NotApplicable
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": ()}
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"uneven": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +40,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     leading = paper.body.leading
     whole = not isinstance(leading, Unmeasured) and leading < least
     if not tight and not whole:
+        yield from _uneven(paper, params)
         return
     if tight:
         column, measured = max(tight, key=lambda pair: pair[0].lines)
@@ -54,3 +55,20 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         case="" if whole else "part",
         geometric=True,
     )
+
+
+def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt where a quarter of the lines of most columns stand too close, whatever the mode is."""
+    judged = [c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight, Unmeasured)]
+    least = params.least - params.slack
+    tight = [(c, c.tight) for c in judged if not isinstance(c.tight, Unmeasured) and c.tight < least]
+    if 2 * len(tight) > len(judged):
+        column, measured = min(tight, key=lambda pair: pair[1])
+        yield Doubt(
+            "uneven",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in tight})),
+            measured=measured,
+            expected=params.least,
+            unit="bp",
+        )

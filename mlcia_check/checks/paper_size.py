@@ -16,11 +16,15 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`width` and `height` of a page, each to within `slack`."""
+    """`width` and `height` of a page, each to within `slack`.
+
+    A sheet on its side with `text` full lines of running text and more is shown so for no table.
+    """
 
     width: Length
     height: Length
     slack: Length
+    text: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -39,6 +43,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     for size, pages in wrong.items():
         turned = _fits(size[1], size[0], params)
         landscape = turned and len(pages) < upright and all(page.turned for page in pages)
+        landscape = landscape and _full_lines(paper, pages) < params.text * len(pages)
         yield Breach(
             measured=size,
             expected=(params.width, params.height),
@@ -48,6 +53,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case=_case(paper, pages, turned=turned, landscape=landscape),
             level="warning" if landscape and not paper.imposed else None,
         )
+
+
+def _full_lines(paper: Paper, pages: list[PageMeasure]) -> int:
+    """Lines of running text on these pages that fill their column."""
+    numbers = {page.number for page in pages}
+    return sum(line.page in numbers and line.role == "body" and line.full for line in paper.lines)
 
 
 def _case(paper: Paper, pages: list[PageMeasure], *, turned: bool, landscape: bool) -> str:

@@ -29,6 +29,9 @@ DOUBTS: Cases = {"margin": ()}
 
 _LAST_BEFORE_HAN = "\u2e7f"
 
+_PROSE, _LETTERS = 60, 0.7
+"""Characters of a line of prose, blanks among them, and the share of them that are letters."""
+
 _MARK_EM = 0.5
 """Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
 
@@ -232,7 +235,7 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
     notes += [
         Place(stamp.page, stamp.box, stamp.text)
         for stamp in paper.stamps
-        if stamp.box.right < params.left or stamp.box.left > params.right
+        if (stamp.box.right < params.left or stamp.box.left > params.right) and _is_prose(stamp.text)
     ]
     count = sum(len(note.words) for note in notes)
     share = count / max(sum(len(line.text) for line in paper.lines), 1)
@@ -251,6 +254,11 @@ def _hanging(line: Line) -> float:
     """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
     last = line.text.rstrip()[-1:]
     return _MARK_EM * line.size if last > _LAST_BEFORE_HAN and not last.isalnum() else 0.0
+
+
+def _is_prose(text: str) -> bool:
+    """Whether turned text is a line of words; the rows of a table on its side are shorter, or figures."""
+    return len(text) >= _PROSE and sum(map(str.isalpha, text)) >= _LETTERS * len(text)
 
 
 def _kind_of_overfull(texts: list[str], params: Params) -> str:

@@ -34,6 +34,9 @@ _MAJORITY: Final = 0.5
 _FEWEST: Final = 4
 """Lines without which a column's own edges and leading are not known."""
 
+_FEWEST_GAPS: Final = 12
+"""Distances of lines in a column from which on a quarter of them says something."""
+
 _FILLS: Final = 0.8
 """Of the column's width: a shorter line ends its paragraph."""
 
@@ -78,10 +81,10 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
         found = witnesses[place]
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
-        leading = mode(
-            gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1),
-            LEADING_WINDOW,
+        distances = sorted(
+            gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
         )
+        leading = mode(distances, LEADING_WINDOW)
         full = [line for line in text if line.full]
         columns.append(
             Column(
@@ -97,6 +100,7 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
                 at_left=_standing_at(left, found.lefts, _LEFT),
                 ended=len(found.rights),
                 at_right=_standing_at(right, found.rights, right_side),
+                tight=distances[len(distances) // 4] if len(distances) >= _FEWEST_GAPS else _UNKNOWN,
             )
         )
     return tuple(columns)
