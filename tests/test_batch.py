@@ -335,13 +335,7 @@ def started(
 ) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "mlcia_check", "batch", *map(str, papers), "--out", str(out), *options]
     return subprocess.Popen(
-        command,
-        env=QUIET_ENVIRONMENT,
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # A shell has its background jobs ignore interrupts, and programs inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        command, env=QUIET_ENVIRONMENT, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
