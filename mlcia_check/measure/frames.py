@@ -39,6 +39,9 @@ _OWN_EXTENT: Final = 0.85
 _FEW_VOTES: Final = 40
 """Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
 
+_ACROSS: Final = 0.25
+"""Of a page's pieces of rows: so many run across the document's gutter on a page moved, or full of tables."""
+
 _LEAST_EXTENT: Final = 0.5
 """Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
 
@@ -76,7 +79,7 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
             common = shared_gutters(everything)
         shared = text_extent(everything)
         for n in members:
-            gutters = common or _own_gutters(rows[n], width, beside[n])
+            gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
             own = text_extent(votes[n])
             # pages of a two-sided document stand apart; one with text in one column goes with the others
             stands_apart = votes[n] and own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0])
@@ -85,6 +88,22 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
             extent = text if text[1] - text[0] >= _LEAST_EXTENT * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
+
+
+def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
+    """The gutters of a page whose columns stand elsewhere than the document's; () where they do not.
+
+    Such a page was moved as a whole: it has as many gutters, and its lines run across the document's.
+    """
+    strip = common[0] if common else None
+    if strip is None or len(pieces) < _FEWEST_ROWS:
+        return ()
+    across = sum(left < strip.left and right > strip.right for left, right in pieces)
+    if across <= _ACROSS * len(pieces):
+        return ()
+    own = shared_gutters(pieces)
+    apart = all(one.right <= other.left or one.left >= other.right for one in own for other in common)
+    return own if len(own) == len(common) and apart else ()
 
 
 def _body_size(rows: Sequence[PageRows]) -> float:

@@ -68,7 +68,11 @@ def text_block(breach: Breach, pages: InkPages) -> float | None:
             return None
         return min(baselines, key=lambda baseline: abs(baseline - claimed))
     if breach.case == "right":
-        return _agreed((page.columns[index].right, page.columns[index].support) for page, index in shown)
+        return _agreed(
+            (_beyond_the_page(page, column.right, breach), column.support)
+            for page, index in shown
+            for column in [page.columns[index]]
+        )
     return _agreed(
         (None if column.left is None else column.left - _BEARING_BP, column.support)
         for page, index in shown
@@ -101,6 +105,14 @@ def _width(column: InkColumn) -> float | None:
     if column.left is None or column.right is None:
         return None
     return column.right - column.left + _BEARING_BP
+
+
+def _beyond_the_page(page: InkPage, right: float | None, breach: Breach) -> float | None:
+    """A right edge of ink; ink that ends with the page is cut off there, and bears out what lies beyond."""
+    claimed = breach.measured
+    if right is None or right < page.width - _ALIKE_BP or not isinstance(claimed, int | float):
+        return right
+    return max(right, float(claimed))
 
 
 def _agreed(figures: Iterable[tuple[float | None, int]]) -> float | None:

@@ -115,10 +115,14 @@ class InkColumn(Struct, frozen=True):
 
 
 class InkPage(Struct, frozen=True):
-    """A page of ink: its columns from the left, and of each slab of text into how many columns it parts."""
+    """A page of ink: its columns from the left, and of each slab of text into how many columns it parts.
+
+    `width` is the page's, in bp: ink ends there, whatever text runs on beyond it.
+    """
 
     columns: tuple[InkColumn, ...]
     slabs: tuple[int, ...]
+    width: float = 0.0
 
 
 def read_ink(picture: Picture) -> InkPage:
@@ -136,6 +140,7 @@ def read_ink(picture: Picture) -> InkPage:
     return InkPage(
         tuple(_column(page, begin, end) for begin, end in pairwise(edges)),
         tuple(sum(right - left >= _COLUMN_BP * page.scale for left, right in slab) for slab in slabs),
+        page.width / page.scale,
     )
 
 
