@@ -303,9 +303,12 @@ def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> Draft:
 
 
 def _without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
-    """A row without what stands in the margins beside it, and these notes; an overfull line is none."""
+    """A row without what stands in the margins beside it, and these notes; an overfull line is none.
+
+    A row comes sorted from the left.
+    """
     left, right = extent[0] - _MARGIN_BP, extent[1] + _MARGIN_BP
-    if row[0].box.right > left and max(run.box.left for run in row) < right:
+    if row[0].box.right > left and row[-1].box.left < right:
         return row, []
     before = [run for run in row if run.box.right < left]
     after = [run for run in row if run.box.left > right]
@@ -408,7 +411,7 @@ def _measure(line: Draft, kinds: FontKinds) -> None:
 
 
 def _widest_white(run: TextRun) -> float:
-    return max((right - left for left, right in run.white), default=0.0)
+    return max(right - left for left, right in run.white) if run.white else 0.0
 
 
 def _measure_many(line: Draft, kinds: FontKinds) -> None:
