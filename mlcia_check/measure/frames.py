@@ -62,13 +62,16 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
         for candidate in line_numbers.candidates(number, page_rows.own)
     ]
     aligned = line_numbers.aligned(found) if len(found) >= line_numbers.FEWEST else frozenset()
+    by_page: defaultdict[int, list[int]] = defaultdict(list)
+    for number, order in aligned:
+        by_page[number].append(order)
     size = _body_size(rows)
     pools: defaultdict[int, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         pools[int(page.width)].append(number)
     result: dict[int, Frame] = {}
     for width, members in pools.items():
-        beside = {n: frozenset(order for page, order in aligned if page == n) for n in members}
+        beside = {n: frozenset(by_page.get(n, ())) for n in members}
         votes = {n: _votes(rows[n], size * (1.0 - _SAME_TYPE), size, beside[n]) for n in members}
         everything = [piece for n in members for piece in votes[n]]
         common = shared_gutters(everything)
