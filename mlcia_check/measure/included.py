@@ -11,6 +11,9 @@ from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.natural_width import is_wide
 from mlcia_check.paper import Passage
 
+_MOST_LINES: Final = 2_000
+"""Lines of one form that are looked at: a page of the smallest readable type holds some 600."""
+
 _FEWEST_WORDS: Final = 5
 _FEWEST_WIDE: Final = 12
 """Words, or Chinese characters, of a line of prose: labels of plots and cells of tables have fewer."""
@@ -36,7 +39,7 @@ def passages(lines: Iterable[Draft]) -> tuple[Passage, ...]:
             by_form[line.page, line.runs[0].form].append(line)
     found = []
     for (page, _), members in sorted(by_form.items()):
-        prose = list(_with_neighbours(sorted(members, key=lambda line: -line.baseline)))
+        prose = list(_with_neighbours(sorted(members[:_MOST_LINES], key=lambda line: -line.baseline)))
         if prose:
             box: Box = prose[0].box
             for line in prose[1:]:

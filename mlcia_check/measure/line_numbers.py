@@ -14,6 +14,9 @@ _MOST_DIGITS: Final = 5
 _LONGEST: Final = 7
 """Characters of a number and the blanks around it."""
 
+_MOST_EDGES: Final = 24
+"""Edges that are looked at: two to a column at most, on left and right pages; a table of figures has more."""
+
 _EDGE_WINDOW_BP: Final = 3.0
 """Line numbers are set flush right or flush left (narrow digits aside)."""
 
@@ -99,7 +102,9 @@ def _left(run: TextRun) -> float:
 def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
     """The candidates by common edge, the fullest edge first; a lone number is on none."""
     rest = list(found)
-    while len(rest) >= FEWEST:
+    for _ in range(_MOST_EDGES):
+        if len(rest) < FEWEST:
+            return
         edge = mode((side(candidate.run) for candidate in rest), _EDGE_WINDOW_BP)
         if edge is None or edge.count < FEWEST:
             return
