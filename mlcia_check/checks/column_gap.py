@@ -9,7 +9,7 @@ from msgspec import Struct
 from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
 from mlcia_check.findings import Answer, Breach, NotApplicable
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Column, Paper
+from mlcia_check.paper import Column, Paper, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "at-most": ()}
@@ -64,13 +64,17 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
     """Gutters where no line shows where columns end: at most what is left of where they begin, less `width`.
 
-    Such lines are Chinese ones at their natural width, which are no shorter than the column.
+    Such lines are Chinese ones at their natural width, which are no shorter than the column. Where
+    another column of the paper shows a larger width, it is this one's too.
     """
+    width = params.width
+    if not isinstance(paper.column_width, Unmeasured):
+        width = max(width, paper.column_width)
     pages = {page.number for page in paper.pages if page.columns == params.columns}
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
     usual = usual_beginnings(columns)
     return [
-        (column, usual[column.index + 1] - usual[column.index] - params.width)
+        (column, usual[column.index + 1] - usual[column.index] - width)
         for column in columns
         if column.index in usual and column.index + 1 in usual
     ]
