@@ -16,6 +16,10 @@ INVISIBLE: Final = 3
 """The text render mode that paints nothing (PDF 32000-1, table 106)."""
 
 
+FIRST_WIDE: Final = "\u2e80"
+"""Characters from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
+
+
 class Font(Struct, frozen=True):
     """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+")."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from mlcia_check import maker
 from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
+from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
@@ -26,8 +27,6 @@ BREACHES: Cases = {
     "overfull-chinese": ("count",),
 }
 DOUBTS: Cases = {"margin": ()}
-
-_LAST_BEFORE_HAN = "\u2e7f"
 
 _PROSE, _LETTERS = 60, 0.7
 """Characters of a line of prose, blanks among them, and the share of them that are letters."""
@@ -253,7 +252,7 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
 def _hanging(line: Line) -> float:
     """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
     last = line.text.rstrip()[-1:]
-    return _MARK_EM * line.size if last > _LAST_BEFORE_HAN and not last.isalnum() else 0.0
+    return _MARK_EM * line.size if last >= FIRST_WIDE and not last.isalnum() else 0.0
 
 
 def _is_prose(text: str) -> bool:
@@ -264,7 +263,7 @@ def _is_prose(text: str) -> bool:
 def _kind_of_overfull(texts: list[str], params: Params) -> str:
     """What most of the lines hold that could not be broken: their fixes differ."""
     addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
-    chinese = sum(2 * sum(letter > _LAST_BEFORE_HAN for letter in text) > len(text) for text in texts)
+    chinese = sum(2 * sum(letter >= FIRST_WIDE for letter in text) > len(text) for text in texts)
     if 2 * addresses > len(texts):
         return "overfull-address"
     return "overfull-chinese" if 2 * chinese > len(texts) else "overfull"

@@ -19,10 +19,7 @@ from mlcia_check.measure.gutters import (
     shared_gutters,
     text_extent,
 )
-from mlcia_check.measure.rows import PageRows, extents
-
-_WORD_GAP_BP: Final = 5.0
-"""Narrower gaps in a row are word spaces and do not show a gutter."""
+from mlcia_check.measure.rows import WORD_GAP_BP, PageRows, extents
 
 _BODY_SHARE: Final = 0.2
 """Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
@@ -129,7 +126,7 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if least <= run.size <= most and run.order not in numbers]
-        stretches = extents(text, _WORD_GAP_BP)
+        stretches = extents(text, WORD_GAP_BP)
         wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
         if len(stretches) - len(wide) < _CELLS:
             pieces += wide
@@ -140,7 +137,7 @@ def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[S
     if len(rows.own) < _FEWEST_ROWS:
         return ()
     text = [[run for run in row if run.order not in numbers] for row in rows.own]
-    return page_gutters(coverage((extents(row, _WORD_GAP_BP) for row in text if row), width))
+    return page_gutters(coverage((extents(row, WORD_GAP_BP) for row in text if row), width))
 
 
 def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval]) -> frozenset[int]:

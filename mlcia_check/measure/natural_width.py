@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.measure.draft import Draft
-
-_FIRST_WIDE: Final = "\u2e80"
-"""Glyphs from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
 
 _STRETCH_EM: Final = 0.0045
 """Added to each glyph's em where TeX stretched a line: 0.04bp at 9pt, more than rounding can be."""
@@ -40,7 +38,7 @@ def is_at_natural_width(line: Draft) -> bool:
 
 def is_wide(character: str) -> bool:
     """Whether a character is set on a grid of one em; "" is not."""
-    return character >= _FIRST_WIDE
+    return character >= FIRST_WIDE
 
 
 def _wide(text: str) -> int:

@@ -36,7 +36,7 @@ _MARGIN_BP: Final = 3.0
 _CHAIN_GAP_EM: Final = 0.7
 """White that parts two texts of one row: word spaces of a badly stretched line reach 0.6 em."""
 
-_WORD_GAP_BP: Final = 5.0
+WORD_GAP_BP: Final = 5.0
 _USUAL_SIZE_BP: Final = 9.0
 """Narrower gaps between runs of 9pt type are word spaces; an included page is scaled, its gaps with it."""
 
@@ -314,7 +314,7 @@ def _without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
     after = [run for run in row if run.box.left > right]
     text = [run for run in row if run.box.right >= left and run.box.left <= right]
     reach = max((run.box.right for run in text), default=0.0)
-    if after and text and min(run.box.left for run in after) - reach < _WORD_GAP_BP:
+    if after and text and min(run.box.left for run in after) - reach < WORD_GAP_BP:
         text, after = [*text, *after], []
     return text, [notes for notes in (before, after) if notes]
 
@@ -339,7 +339,7 @@ def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
     """The gutters of an included page, which is scaled: looked for as if its type were of the usual size."""
     scale = max(median(row[0].size for row in rows) / _USUAL_SIZE_BP, _SMALLEST_SCALE)
     scaled = [
-        [(left / scale, right / scale) for left, right in extents(row, _WORD_GAP_BP * scale)] for row in rows
+        [(left / scale, right / scale) for left, right in extents(row, WORD_GAP_BP * scale)] for row in rows
     ]
     width = max((right for row in scaled for _, right in row), default=0.0)
     if width > _WIDEST_INCLUDED_BP:

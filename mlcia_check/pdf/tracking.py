@@ -8,6 +8,7 @@ from ctypes import byref
 from statistics import fmean, median
 from typing import Final, NamedTuple
 
+from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.pdf.pdfium import Rect
 
 _PER_PAGE: Final = 4
@@ -16,9 +17,6 @@ _LONGEST: Final = 48
 
 SHORTEST: Final = 20
 """Characters of a text object from which on it holds enough pairs within words."""
-
-_FIRST_WIDE: Final = "\u2e80"
-"""Glyphs from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
 
 _FEWEST_WIDE: Final = 8
 """Wide glyphs of a text object from which on their pitch is looked for."""
@@ -56,7 +54,7 @@ def spacings(lib: ctypes.CDLL, handle: int, stretches: Sequence[tuple[int, int, 
 def is_wide(text: str) -> bool:
     """Whether a text object holds enough glyphs for their pitch to be told, all of them wide."""
     glyphs = text.strip()
-    return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= _FIRST_WIDE
+    return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= FIRST_WIDE
 
 
 def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
