@@ -46,7 +46,7 @@ Examples:
     type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
-    help="What makes the exit code 1.",
+    help="The lowest severity that makes the command exit with 1.",
 )
 @options.confirm_option
 @options.jobs_option

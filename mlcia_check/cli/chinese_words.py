@@ -40,7 +40,7 @@ HELP: dict[str, str] = {
     "Leave these rules out.": "不检查这些规则。",
     "Ask no second reader about errors in layout.": "版面错误不经第二个解析器复测。",
     "Processes (default: one a core).": "进程数（默认每个处理器核一个）。",
-    "For each of many papers.": "检查多篇论文时，每篇的上限。",
+    "Limit for each paper.": "每篇论文的上限。",
     "No colour (as with NO_COLOR in the environment).": "不使用颜色（同环境变量 NO_COLOR）。",
     "Read no settings of the repository.": "不读取仓库中的设置。",
     # annotate
@@ -68,7 +68,7 @@ HELP: dict[str, str] = {
         "检查论文：PDF 文件、文件夹、zip 压缩包；- 表示标准输入。"
     ),
     "Where a report without =FILE goes.": "未写 =FILE 的报告写入何处。",
-    "What makes the exit code 1.": "何种结果使退出码为 1。",
+    "The lowest severity that makes the command exit with 1.": "何种结果使退出码为 1。",
     "Print each setting and where it comes from.": "显示各项设置及其来源。",
     "Print the verdicts only.": "只显示结论。",
     "Print what passed and what was measured, too.": "同时显示通过的规则与测量结果。",

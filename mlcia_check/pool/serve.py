@@ -97,7 +97,7 @@ def _end_with(parent: int) -> None:
 
 
 def _no_core_dump() -> None:
-    """A reader's end is no matter for the system's collector of crashes."""
+    """Write no core dump: a reader that ends is expected here."""
     if sys.platform != "win32":
         import resource
 

@@ -21,7 +21,7 @@ TAGS: Final[dict[Verdict, str]] = {
 
 
 def write(out: TextIO, papers: Iterable[PaperPage]) -> None:
-    """Papers whose id is no number are none of HotCRP's. `out` is opened as utf-8, newline ""."""
+    """Leave out papers whose id is not a number: HotCRP does not know them. Open `out` as utf-8 with newline ""."""
     writer = csv.writer(out)
     writer.writerow(("paper", "action", "tag"))
     for paper in papers:

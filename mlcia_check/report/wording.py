@@ -14,8 +14,11 @@ from mlcia_check.report.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
 
-NAME = re.compile(rf"\{{(\w+)(?::({'|'.join((*UNITS, *COUNTS))}))?\}}")
-"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {words}."""
+NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
+"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {words}, {lines:line is|lines are}.
+
+The last is the number with the noun after it, for one and for more.
+"""
 
 BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
 """A length in TeX's points with PDF's in brackets."""
@@ -168,9 +171,17 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
         quantity = known.get(match[1])
         if quantity is None:
             return match[0]
-        return plain(str(quantity) if match[2] is None else quantity.in_form(match[2]))
+        text = str(quantity) if match[2] is None else quantity.in_form(match[2])
+        if match[3] is not None:
+            text += f" {match[3] if text == '1' else match[4]}"
+        return plain(text)
 
     return NAME.sub(value, sentence)
+
+
+def with_dots(sentence: str) -> str:
+    """The sentence with dots where a finding fills something in."""
+    return NAME.sub(lambda match: f"… {match[4]}" if match[4] else "…", sentence)
 
 
 def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
