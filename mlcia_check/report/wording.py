@@ -15,7 +15,7 @@ from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
 
 NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
-"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {words}, {lines:line is|lines are}.
+"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
 
 The last is the number with the noun after it, for one and for more.
 """
