@@ -24,13 +24,15 @@ def line(number: int, part: Part) -> Line:
     [
         pytest.param("full short short", ["warning"], id="a question and its answers"),
         pytest.param("full full short", [None], id="a paragraph of three lines"),
+        pytest.param("full set-in set-in short", [None], id="an item of four lines"),
         pytest.param("full", [None], id="a section"),
     ],
 )
 def test_items_that_end_short_are_no_section_in_small_type(paragraph: str, levels: list[str | None]) -> None:
+    boxes = {"short": Box(54.0, 600.0, 180.0, 609.0), "set-in": Box(70.0, 600.0, 294.0, 609.0)}
     small = [
-        structs.replace(line(2, "appendix"), size=7.97, full=kind == "full")
-        for _ in range(30)
+        structs.replace(full, size=7.97, full=kind == "full", box=boxes.get(kind, full.box))
+        for full in [line(2, "appendix")] * 30
         for kind in paragraph.split()
     ]
     measured = paper(2, lines=(*(line(1, "body") for _ in range(90)), *small))
