@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -68,7 +67,7 @@ class Journal:
         if source.stamp:
             return self._by_stamp.get((source.path, source.stamp))
         try:
-            return self._by_file.get(hashlib.sha256(sources.load(source)).digest())
+            return self._by_file.get(sources.digest(source))
         except UnreadableDocument:
             return None
 
