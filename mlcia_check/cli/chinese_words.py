@@ -154,6 +154,16 @@ SENTENCES: dict[str, str] = {
     "cannot write to '{file}': permission denied.": "无法写入“{file}”：没有权限。",
     "cannot write to '{file}': {error}.": "无法写入“{file}”：{error}。",
     "'{file}' is a document of this run; writing there would overwrite it.": "“{file}”是本次要检查的文件，写入会将其覆盖。",
+    "'{file}' is read by this run and lies in '{folder}', where its results go; name another folder.": (
+        "“{file}”是本次要读取的文件，位于存放结果的“{folder}”之中，请另选文件夹。"
+    ),
+    "'{folder}' is a link; results go to folders of their own.": "“{folder}”是链接；结果须存放在自己的文件夹中。",
+    "cannot write: {error}.": "无法写入：{error}。",
+    "'{path}' is not a regular file; name another folder for the results.": (
+        "“{path}”不是普通文件，请为结果另选文件夹。"
+    ),
+    "cannot write to standard output: {error}.": "无法写入标准输出：{error}。",
+    "'{path}' was not checked: {reason}": "“{path}”未检查：{reason}",
     "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
     "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
@@ -280,6 +290,10 @@ PARTS: dict[str, str] = {
     "Is a directory": "是文件夹",
     "Not a directory": "不是文件夹",
     "No space left on device": "磁盘空间不足",
+    "File too large": "文件过大",
+    "Disk quota exceeded": "超出磁盘配额",
+    "Input/output error": "输入输出错误",
+    "not a regular file": "不是普通文件",
     "Read-only file system": "文件系统只读",
     "File name too long": "文件名过长",
     "rule": "规则",

@@ -19,6 +19,7 @@ from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -66,7 +67,7 @@ class Letters:
         found = groups(list(findings))
         errors = [_point(one, lang) for one in found if one.severity == "error"]
         warnings = [_point(one, lang) for one in found if one.severity == "warning"]
-        named = Addressed(*(wording.plain(text) for text in (paper.id, paper.file, paper.title)))
+        named = Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title)))
         return self._rendered(named, errors, warnings, lang)
 
     def _rendered(self, paper: Addressed, errors: list[Point], warnings: list[Point], lang: Lang) -> str:

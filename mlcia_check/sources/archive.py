@@ -28,8 +28,8 @@ class _Named(NamedTuple):
 def in_archive(file: str) -> Found:
     """The documents of an archive, sorted by name; each member that is none has its reason.
 
-    An archive that cannot be read is a document with that problem, and so is what is missing of one whose list
-    breaks off.
+    An archive that cannot be read is a document with that problem, and so is what is missing of one whose
+    list breaks off.
     """
     try:
         with closing(opened(file)) as stream:
@@ -59,7 +59,9 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
         if reason:
             skipped.append(Skipped(path, reason))
         elif one.problem:
-            sources.append(Source(path, file=file, member=_member(one), problem=one.problem, detail=one.detail))
+            sources.append(
+                Source(path, file=file, member=_member(one), problem=one.problem, detail=one.detail)
+            )
         else:
             sources.append(Source(path, file=file, member=_member(one)))
     if not members.is_whole:
@@ -68,8 +70,8 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
 
 
 def _shown(file: str, entries: list[Entry]) -> Iterator[tuple[str, _Named]]:
-    """The members but for folders, in the order of their names, each with a path of its own: of two with one name
-    the second is shown with a number."""
+    """The members but for folders, in the order of their names, each with a path of its own: of two with one
+    name the second is shown with a number."""
     shared = overlapping(entries)
     names = member_names(entries)
     members = [

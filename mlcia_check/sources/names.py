@@ -1,7 +1,8 @@
 """The names of an archive's members, in the encodings that archivers really use.
 
 The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of East Asian systems write
-GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag; and some set it over other bytes.
+GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag; and some set it over other
+bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Paths that fit a pattern with *, ?, [...] and ** for folders at any depth.
 
-Python's own `glob` goes through links to folders under **, and so round in circles: two links to the folder that
-they are in make it a matter of hours. It passes over folders that it may not list without a word.
+Python's own `glob` goes through links to folders under **, and so round in circles: two links to the folder
+that they are in make it a matter of hours. It passes over folders that it may not list without a word.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ ANY_DEPTH = "**"
 
 
 def matches(pattern: str, unlisted: Callable[[str], None]) -> Iterator[str]:
-    """The paths that fit, each once; names that begin with a dot only where the pattern says the dot. `unlisted`
-    is told of each folder that cannot be listed."""
+    """The paths that fit, each once; names that begin with a dot only where the pattern says the dot.
+    `unlisted` is told of each folder that cannot be listed."""
     drive, rest = os.path.splitdrive(pattern)
     parts = [part for part in rest.replace(os.sep, "/").split("/") if part]
-    yield from dict.fromkeys(_below(drive + os.sep if rest.startswith(("/", os.sep)) else drive, parts, unlisted))
+    yield from dict.fromkeys(
+        _below(drive + os.sep if rest.startswith(("/", os.sep)) else drive, parts, unlisted)
+    )
 
 
 def _below(folder: str, parts: list[str], unlisted: Callable[[str], None]) -> Iterator[str]:

@@ -13,8 +13,8 @@ MOST_BYTES: Final = 200_000_000
 
 
 class Member(Struct, frozen=True):
-    """Where one document of an archive lies, and what the archive says of it: `packed` and `size` count bytes,
-    `method` is 0 (stored) or 8 (deflated)."""
+    """Where one document of an archive lies, and what the archive says of it: `packed` and `size` count
+    bytes, `method` is 0 (stored) or 8 (deflated)."""
 
     offset: int
     packed: int

@@ -1,5 +1,5 @@
-"""The list of a zip archive's members, read with nothing believed: the format is APPNOTE.TXT 6.3, sections 4.3
-and 4.4.
+"""The list of a zip archive's members, read with nothing believed: the format is APPNOTE.TXT 6.3, sections
+4.3 and 4.4.
 
 Python's own reader ends at the first name that it cannot decode, and reads a list of any length.
 """
@@ -16,11 +16,12 @@ from mlcia_check.errors import UnreadableDocument
 
 MOST_MEMBERS: Final = 100_000
 MOST_LIST_BYTES: Final = 32_000_000
-"""An archive that lists more is not read: the largest calls have 20,000 papers, and a member's entry takes some
-hundred bytes. Its list alone would fill more memory than a run has."""
+"""An archive that lists more is not read: the largest calls have 20,000 papers, and a member's entry takes
+some hundred bytes. Its list alone would fill more memory than a run has."""
 
 MOST_BEHIND: Final = 1 << 20
-"""The list's end is looked for in so many last bytes: a comment of 64 KB and what a mailer adds may follow."""
+"""The list's end is looked for in so many last bytes: a comment of 64 KB and what a mailer adds may
+follow."""
 
 ENCRYPTED: Final = 0x1
 UTF8: Final = 0x800
@@ -107,8 +108,8 @@ def listed(stream: BinaryIO) -> Listed:
 
 
 def overlapping(entries: list[Entry]) -> frozenset[int]:
-    """The offsets of members whose bytes run into another's header: honest archives have none, and one megabyte
-    that a thousand members share unpacks to a thousand."""
+    """The offsets of members whose bytes run into another's header: honest archives have none, and one
+    megabyte that a thousand members share unpacks to a thousand."""
     offsets = sorted({entry.offset for entry in entries})
     following = dict(zip(offsets, [*offsets[1:], float("inf")], strict=True))
     met: set[int] = set()

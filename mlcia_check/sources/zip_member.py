@@ -1,5 +1,5 @@
-"""The bytes of one member of a zip archive, unpacked piece by piece: what it says of itself is held against what
-comes, and nothing grows beyond that."""
+"""The bytes of one member of a zip archive, unpacked piece by piece: what it says of itself is held against
+what comes, and nothing grows beyond that."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ METHODS: Final = {
     98: "PPMd",
     99: "AES",
 }
-"""The names of methods that are not unpacked, by their numbers in the format. A few bytes of bzip2 or LZMA unpack
-to gigabytes in one call; of papers, archivers make neither by themselves."""
+"""The names of methods that are not unpacked, by their numbers in the format. A few bytes of bzip2 or LZMA
+unpack to gigabytes in one call; of papers, archivers make neither by themselves."""
 
 _CHUNK: Final = 1 << 16
 
@@ -56,8 +56,8 @@ def refusal(entry: Entry, shared: frozenset[int]) -> tuple[str, str]:
 def unpacked(stream: BinaryIO, member: Member) -> Iterator[bytes]:
     """The member's bytes, in pieces of at most 64 KB.
 
-    Raises OSError, and UnreadableDocument: archive-size where more or less comes than it says, archive-damaged
-    where it is not what it was when it was packed."""
+    Raises OSError, and UnreadableDocument: archive-size where more or less comes than it says,
+    archive-damaged where it is not what it was when it was packed."""
     _to_content(stream, member)
     size, crc = 0, 0
     pieces = _stored(stream, member.packed) if member.method == STORED else _inflated(stream, member.packed)
