@@ -14,11 +14,12 @@ from mlcia_check.batch.annotate import Annotate
 from mlcia_check.batch.desk import Desk, Executor
 from mlcia_check.batch.ids import file_names
 from mlcia_check.batch.journal import Journal
+from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.errors import UsageProblem
 from mlcia_check.findings import Verdict
 from mlcia_check.report import html, json, papers_csv, records, tags
 from mlcia_check.report.html.pages import PaperPage, Skipped
-from mlcia_check.report.letter import Addressed, Letters
+from mlcia_check.report.letter import Addressed
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
 from mlcia_check.sources import Source
@@ -47,7 +48,7 @@ class Outputs:
         self._skipped = skipped
         self._names = file_names(desk.ids)
 
-    def write(self, letters: Letters) -> Counter[Verdict]:
+    def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write all of them; how many papers got which verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
         with self._file(REPORT) as out:
@@ -76,7 +77,7 @@ class Outputs:
             pictures = map(self._journal.picture, result.pictures) if with_pictures else ()
             yield PaperPage(result.document, paper.id, paper.title, tuple(pictures))
 
-    def _write_letters(self, letters: Letters) -> None:
+    def _write_letters(self, letters: BoundedLetters) -> None:
         """A letter for each paper that fails by itself, and none about an archive; those of an earlier run
         that are none any more go."""
         folder = os.path.join(self._folder, LETTERS)

@@ -15,6 +15,7 @@ from mlcia_check.batch.annotate import Annotate
 from mlcia_check.batch.desk import Desk, Executor, marked
 from mlcia_check.batch.gather import Batch, gather
 from mlcia_check.batch.journal import RESULTS, Journal
+from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.local import Local
 from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
 from mlcia_check.batch.work import Thumbnails, Work
@@ -27,7 +28,6 @@ from mlcia_check.findings import Verdict
 from mlcia_check.pool.limits import Limits
 from mlcia_check.report.html.pages import Skipped
 from mlcia_check.report.layout import BLANK, Line, Span, padded, width
-from mlcia_check.report.letter import Letters
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.text import VERDICT_STYLE
 from mlcia_check.rule import Pack, Rule
@@ -105,7 +105,7 @@ def batch(
         raise UsageProblem("name the papers: PATH..., or --from-list FILE.")
     pack = rulebook.load_pack(pack_name)
     rule = _comparing(pack, engine.active(pack, select, ignore))
-    letters = Letters(pack)
+    letters = BoundedLetters(pack)
     work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
     read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
@@ -113,7 +113,7 @@ def batch(
     _complain(f"'{ids_file}' names '{file}', which is no paper here." for file in found.unused)
     execute = _executor(executor, pool.workers(len(found.papers), jobs), limits)
     _prepare(out)
-    with closing(Journal(out, work.run, limits)) as journal:
+    with letters, closing(Journal(out, work.run, limits)) as journal:
         desk = Desk(found.papers, journal, work, rule)
         tally = progress(len(found.papers), lang)
         _judge(desk, execute, limits, tally, out)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 CELLS: Final = 76
+MOST_CHARACTERS: Final = 1_000_000
+"""A letter that is longer is none."""
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "zh")
 
 
@@ -75,9 +77,12 @@ class Letters:
 
         title = wording.words(self._pack.title, lang)
         try:
-            return self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
+            text = self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
         except (TemplateError, TypeError, ValueError, ZeroDivisionError) as error:
             raise _broken(self._pack, lang, str(error)) from error
+        if len(text) > MOST_CHARACTERS:
+            raise _broken(self._pack, lang, f"it writes more than {MOST_CHARACTERS:,} characters")
+        return text
 
 
 def _template(pack: Pack, lang: Lang) -> Template:

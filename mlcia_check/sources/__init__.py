@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import BinaryIO
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.sources import archive
+from mlcia_check.sources import remote
 from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, TROUBLED, Found, Skipped, Source
 
 __all__ = ["STANDARD_INPUT", "TROUBLED", "Found", "Skipped", "Source", "digest", "find", "find_all", "load"]
@@ -68,10 +68,12 @@ def _pieces(source: Source) -> Iterator[bytes]:
         return
     try:
         if source.member is not None:
-            yield from archive.content(source.file, source.member)
+            from mlcia_check.sources.archive import content
+
+            yield from content(source.file, source.member)
             return
         # A stream of some storage is closed like a file, but not declared so.
-        with closing(archive.opened(source.file)) as stream:
+        with closing(remote.opened_anywhere(source.file)) as stream:
             yield from _read(stream)
     except OSError as error:
         raise UnreadableDocument("not-opened", error.strerror or "") from error

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import BinaryIO, NamedTuple
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.sources import files, remote
+from mlcia_check.sources import remote
 from mlcia_check.sources.kinds import is_archive, is_macos_shadow, is_pdf, looks_like_pdf, may_be_pdf, natural
 from mlcia_check.sources.names import member_names
 from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
@@ -32,7 +32,7 @@ def in_archive(file: str) -> Found:
     list breaks off.
     """
     try:
-        with closing(opened(file)) as stream:
+        with closing(remote.opened_anywhere(file)) as stream:
             return _found(file, stream, listed(stream))
     except OSError as error:
         return Found((Source(file, file=file, problem="not-opened", detail=error.strerror or ""),))
@@ -40,21 +40,16 @@ def in_archive(file: str) -> Found:
         return Found((Source(file, file=file, problem=problem.reason, detail=problem.detail),))
 
 
-def opened(file: str) -> BinaryIO:
-    """The bytes of a file here or at a URL. Raises OSError, and UnreadableDocument for no storage's."""
-    return remote.opened(file) if remote.is_url(file) else files.opened(file)
-
-
 def content(file: str, member: Member) -> Iterator[bytes]:
     """One member's bytes in pieces. Raises as `unpacked` does."""
-    with closing(opened(file)) as stream:
+    with closing(remote.opened_anywhere(file)) as stream:
         yield from unpacked(stream, member)
 
 
 def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    for path, one in _shown(file, members.entries):
+    for path, one in _shown(file, stream, members.entries):
         reason = _why_no_document(stream, one)
         if reason:
             skipped.append(Skipped(path, reason))
@@ -69,10 +64,10 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
     return Found(tuple(sources), tuple(skipped))
 
 
-def _shown(file: str, entries: list[Entry]) -> Iterator[tuple[str, _Named]]:
+def _shown(file: str, stream: BinaryIO, entries: list[Entry]) -> Iterator[tuple[str, _Named]]:
     """The members but for folders, in the order of their names, each with a path of its own: of two with one
     name the second is shown with a number."""
-    shared = overlapping(entries)
+    shared = overlapping(stream, entries)
     names = member_names(entries)
     members = [
         _Named(name, number, entry, *refusal(entry, shared))

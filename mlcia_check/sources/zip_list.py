@@ -6,9 +6,12 @@ Python's own reader ends at the first name that it cannot decode, and reads a li
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 import struct
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
@@ -107,19 +110,28 @@ def listed(stream: BinaryIO) -> Listed:
     return Listed(entries, is_whole=not short)
 
 
-def overlapping(entries: list[Entry]) -> frozenset[int]:
+def overlapping(stream: BinaryIO, entries: list[Entry]) -> frozenset[int]:
     """The offsets of members whose bytes run into another's header: honest archives have none, and one
-    megabyte that a thousand members share unpacks to a thousand."""
+    megabyte that a thousand members share unpacks to a thousand. Raises OSError."""
     offsets = sorted({entry.offset for entry in entries})
-    following = dict(zip(offsets, [*offsets[1:], float("inf")], strict=True))
-    met: set[int] = set()
-    shared: set[int] = set()
-    for entry in entries:
-        least = entry.offset + LOCAL_HEADER + entry.packed
-        if least > following[entry.offset] or entry.offset in met:
-            shared.add(entry.offset)
-        met.add(entry.offset)
-    return frozenset(shared)
+    following = dict(itertools.pairwise([*offsets, sys.maxsize]))
+    run_into = {following[entry.offset] for entry in entries if _end_of(entry) > following[entry.offset]}
+    # An entry that points nowhere is wrong by itself, and no other is for that.
+    stray = {offset for offset in run_into if _at(stream, offset, 4) != b"PK\3\4"}
+    if stray:
+        offsets = [offset for offset in offsets if offset not in stray]
+        following = dict(itertools.pairwise([*offsets, sys.maxsize]))
+    times = Counter(entry.offset for entry in entries)
+    return frozenset(
+        entry.offset
+        for entry in entries
+        if entry.offset not in stray and (_end_of(entry) > following[entry.offset] or times[entry.offset] > 1)
+    )
+
+
+def _end_of(entry: Entry) -> int:
+    """Where a member's bytes end at the earliest: its own header may have a name and further fields."""
+    return entry.offset + LOCAL_HEADER + entry.packed
 
 
 LOCAL_HEADER: Final = 30
