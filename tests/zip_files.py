@@ -149,7 +149,7 @@ def quoted(number: int, kernel: bytes) -> bytes:
     data, packed = kernel, pack(kernel, DEFLATED)
     parts: list[Part] = []
     for index in reversed(range(number)):
-        part = Part(b"%d.pdf" % index, data, DEFLATED, packed=packed)
+        part = Part(b"over%d.pdf" % index, data, DEFLATED, packed=packed)
         parts.insert(0, part)
         quote = header(part)
         data = quote + data

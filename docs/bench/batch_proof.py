@@ -123,7 +123,10 @@ def _write_archives(papers: Path, number: int) -> int:
 
 def _most_memory(papers: Path, out: Path) -> int:
     """Of a run that finds all papers known: it hashes them, and writes all reports."""
-    program = "import sys; from mlcia_check.cli import main; main(sys.argv[1:]); print(open('/proc/self/status').read())"
+    program = (
+        "import sys; from mlcia_check.cli import main; main(sys.argv[1:]);"
+        "print(open('/proc/self/status').read())"
+    )
     command = [sys.executable, "-c", program, *_command(papers, out)[3:]]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return int(said.partition("VmHWM:")[2].split()[0]) // 1000
