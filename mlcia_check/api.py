@@ -114,7 +114,7 @@ def examine_lightly(
 def given_up(source: Source, lost: Lost, pack: Pack) -> Document:
     """What stands in for a document whose reader was lost."""
     try:
-        sha256 = hashlib.sha256(sources.load(source)).hexdigest()
+        sha256 = sources.digest(source).hex()
     except UnreadableDocument:
         sha256 = ""
     return engine.given_up(pack, source.path, sha256, lost.reason, lost.detail)

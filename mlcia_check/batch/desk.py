@@ -25,6 +25,7 @@ from mlcia_check.pool.limits import Limits, Lost
 from mlcia_check.pool.run import flowing
 from mlcia_check.report import records, wording
 from mlcia_check.rule import Rule
+from mlcia_check.shown import printable
 from mlcia_check.sources import Source
 from mlcia_check.version import VERSION
 
@@ -115,7 +116,7 @@ class Desk:
         """Every paper with its result, in the order given, read from disk."""
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
-            document = structs.replace(result.document, path=wording.encodable(paper.source.path))
+            document = structs.replace(result.document, path=printable(paper.source.path))
             if self._rule:
                 document = self._compared(number, document, self._rule)
             yield (

@@ -16,6 +16,7 @@ from mlcia_check.pool.limits import Limits, Lost
 from mlcia_check.report import records, summary, wording
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain
 from mlcia_check.sources import Source
 from mlcia_check.thumbnail import Thumbnail
 
@@ -52,7 +53,7 @@ class Work(Struct, frozen=True):
         result = Result(
             run=self.run,
             document=record,
-            title=wording.plain(title(paper)),
+            title=plain(title(paper)),
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mlcia_check import api, rulebook, sources
+from mlcia_check import api, rulebook, sources, writing
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
@@ -46,6 +46,7 @@ def annotate(
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"annotate takes one paper; '{path}' holds {len(found)}.")
+    writing.refuse_overwriting((destination,), configured.read(settings, found))
     document = api.examine(found[0], pack, ignore=settings.reasons)
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from mlcia_check import rulebook, sources
+from mlcia_check import rulebook, sources, writing
 from mlcia_check.cli import output
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.paper import Paper
@@ -63,7 +63,10 @@ def measure(
     memory.bound(limits.megabytes)
     code = 0
     reports: list[str] = []
-    for source in sources.find(paths, sys.stdin.buffer):
+    found = sources.find(paths, sys.stdin.buffer)
+    if destination is not None:
+        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+    for source in found:
         with _Deadline(limits.seconds, "".join((*reports, render(None, at=at)))):
             paper = _measured(source, vocabulary)
         code = FAILED if paper is None else code

@@ -48,11 +48,14 @@ def measure(
         output.refuse_unwritable(destination, paths)
     if form == "banal":
         return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
-    from mlcia_check import api, rulebook, sources
+    from mlcia_check import api, rulebook, sources, writing
     from mlcia_check.report import measurements
 
     pack = rulebook.load_pack(pack_name)
-    documents = [api.measure(source, pack) for source in sources.find(paths, sys.stdin.buffer)]
+    found = sources.find(paths, sys.stdin.buffer)
+    if destination is not None:
+        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+    documents = [api.measure(source, pack) for source in found]
     if form == "json":
         text = measurements.render_json(documents, pack, lang)
         if destination is None:

@@ -149,6 +149,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It is an archive in an archive; unpack it and name it by itself.",
         "是压缩包中的压缩包，请解压后单独指定。",
     ),
+    "skipped.archive-link": (
+        "It is a link or a device; what it stands for is not in the archive.",
+        "是链接或设备文件，其内容不在压缩包中。",
+    ),
+    "skipped.no-name": ("It has no name in the archive.", "在压缩包中没有文件名。"),
+    "skipped.unread-member": (
+        "It cannot be unpacked: encrypted, damaged, or packed by another method than Deflate.",
+        "无法解压：已加密、已损坏，或压缩方式不是 Deflate。",
+    ),
+    "skipped.unread-folder": ("The folder cannot be listed.", "无法列出此文件夹。"),
     "skipped.archive-in-folder": (
         "It is an archive in a folder; name it by itself to have its papers checked.",
         "是文件夹中的压缩包；如需检查其中的论文，请单独指定。",
