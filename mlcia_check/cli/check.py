@@ -85,7 +85,7 @@ def check(
     asked = configured.papers(settings)
     planned = reports.plan(targets, destination, asked)
     found = sources.find(asked, sys.stdin.buffer)
-    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)
+    examine = api.reading(pack, select, settings.reasons, confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found), lang))
