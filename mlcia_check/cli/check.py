@@ -89,7 +89,7 @@ def check(
     found = under.sources
     writing.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
-    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)
+    examine = api.reading(pack, select, settings.reasons, confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found), lang))

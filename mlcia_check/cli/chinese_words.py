@@ -181,6 +181,9 @@ SENTENCES: dict[str, str] = {
     # annotate, check, explain
     "annotate takes one paper; '{path}' holds {number}.": "annotate 一次只处理一篇论文；“{path}”中有 {number} 篇。",
     "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",
+    "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written.": (
+        "生成带批注的副本所需时间或内存超过上限（--timeout、--memory），未写入任何文件。"
+    ),
     "no PATH: name the papers, or state 'paths' in the repository's configuration.": (
         "未指定 PATH：请给出论文，或在仓库的设置中写明 paths。"
     ),
