@@ -377,6 +377,7 @@ class _PageWalk:
             item not in self._text.unmapped,
             None if pitch is None else pitch / em,
             self._white(item, em) if sparse else (),
+            None if spacing is None or spacing.short is None else spacing.short / em,
         )
         if run.mode in STROKED and is_pale(
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
