@@ -15,12 +15,17 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.facts import FIRST_WIDE
+
 
 class Advances(dict[str, int]):
-    """Advances by character. One that is not here takes no room: what is measured can only seem wider."""
+    """Advances by character. Ideographs take an em; another one that is not here takes no room.
+
+    So what is set with it can only seem wider than it is.
+    """
 
     def __missing__(self, character: str) -> int:
-        return 0
+        return 1000 if character >= FIRST_WIDE and character.isalnum() else 0
 
 
 class Typeface(Struct, frozen=True):
@@ -70,8 +75,8 @@ def _times() -> Typeface:
 
 @cache
 def _computer_modern() -> Typeface:
-    """lmroman10-regular.otf (cmr10): the smaller a design size is, the wider are its letters."""
-    return Typeface(0.888, 0.441, _advances(_COMPUTER_MODERN, "500 1000 278 278 472 472"))
+    """lmroman12-regular.otf (cmr12): the smaller a design size is, the wider are its letters."""
+    return Typeface(0.888, 0.441, _advances(_COMPUTER_MODERN, "490 979 272 272 462 462"))
 
 
 @cache
@@ -121,10 +126,10 @@ _TIMES: Final = (
     "500 500 500 333 389 278 500 500 722 500 500 444 480 200 480 541"
 )
 _COMPUTER_MODERN: Final = (
-    "333 278 374 833 500 833 778 278 389 389 500 778 278 333 278 500 500 500 500 500 500 500 500 500 500 500 278 "
-    "278 778 778 778 472 778 750 708 722 764 681 653 785 750 361 514 778 625 917 750 778 681 778 736 556 722 "
-    "750 750 1028 750 750 611 278 500 278 556 750 500 500 556 444 556 444 306 500 556 278 306 528 278 833 556 "
-    "500 556 528 392 394 389 556 528 722 528 528 444 500 278 500 556"
+    "326 272 358 816 490 816 762 272 381 381 490 762 272 326 272 490 490 490 490 490 490 490 490 490 490 490 "
+    "272 272 762 762 762 462 762 734 693 707 748 666 639 768 734 353 503 761 612 897 734 762 666 762 721 544 "
+    "707 734 734 1006 734 734 598 272 500 272 556 734 490 490 544 435 544 435 299 490 544 272 299 517 272 816 "
+    "544 490 544 517 381 386 381 544 517 707 517 517 435 500 278 500 556"
 )
 
 _FAMILIES: Final = (
@@ -134,7 +139,12 @@ _FAMILIES: Final = (
         _libertine,
         _libertine_italic,
     ),
-    ("timesnewroman|liberationserif|texgyretermes|nimbusromno9l|nimbusroman|tinos|times(?!ten)", "(ps)?(mt)?(regu|regular|roman)?", _times, _any),
+    (
+        "timesnewroman|liberationserif|texgyretermes|nimbusromno9l|nimbusroman|tinos|times(?!ten)",
+        "(ps)?(mt)?(regu|regular|roman)?",
+        _times,
+        _any,
+    ),
     ("cmr|lmroman|sfrm|newcm(?!mono|sans)", "[0-9]+(regular|book)?", _computer_modern, _any),
 )
 """Per family: how its fonts' names begin, what ends the names of upright ones, measures of these, of others."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final
 
-from mlcia_check.facts import Font
+from mlcia_check.facts import FIRST_WIDE, Font
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import OUTSIDE, Role, SetWidth
 from mlcia_check.typefaces import PER_EM, Typeface, typeface
@@ -20,8 +20,8 @@ from mlcia_check.typefaces import PER_EM, Typeface, typeface
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
 
-_HANGS: Final = 0.08
-"""em below the baseline that a descender reaches, however small it is drawn; what only dips in reaches 0.02."""
+_HANGS: Final = 0.165
+"""em below the baseline that a descender reaches, down to 70% of its size; a small capital Q and commas do not."""
 
 _AS_DRAWN: Final = 0.975
 """Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
@@ -43,7 +43,9 @@ class Glyphs:
 
     def __init__(self, fonts: Sequence[Font]) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
-        self._faces = [typeface(font.name) if font.embedded and not font.fixed_pitch else None for font in fonts]
+        self._faces = [
+            typeface(font.name) if font.embedded and not font.fixed_pitch else None for font in fonts
+        ]
 
     def mark_drawn(self, lines: Iterable[Draft]) -> None:
         """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them.
@@ -77,26 +79,35 @@ class Glyphs:
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         for line in lines:
             role = line.role or ("reference" if line.part == "bibliography" else "body")
-            if role not in _ASKED or line.weight < _LONG or line.mono or line.column == OUTSIDE or line.has_cells:
+            if (
+                role not in _ASKED
+                or line.weight < _LONG
+                or line.mono
+                or line.column == OUTSIDE
+                or line.has_cells
+            ):
                 continue
             lengths = self._lengths(line)
             if lengths is not None:
                 found[line.page, role].append(lengths)
         return tuple(
-            SetWidth(page, role, len(lengths), sum(real for real, _ in lengths), sum(own for _, own in lengths))
+            SetWidth(
+                page, role, len(lengths), sum(real for real, _ in lengths), sum(own for _, own in lengths)
+            )
             for (page, role), lengths in sorted(found.items())
         )
 
     def _lengths(self, line: Draft) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
 
-        What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
+        What is set in other fonts is taken off: formulas, and names in a typeface that is not known. Chinese
+        marks are set on a whole em or on half of one, so that lines with one are left out.
         """
         face = self._faces[line.font]
-        if face is None:
+        if face is None or (not line.text.isascii() and any(map(_is_wide_mark, line.text))):
             return None
         real = line.right - line.left
-        if len(line.runs) == 1:
+        if len(line.runs) == 1 and line.runs[0].mapped:
             own = sum(map(face.advances.__getitem__, line.text)) * line.size * line.stretch
         else:
             own = 0.0
@@ -104,7 +115,7 @@ class Glyphs:
             for run in line.runs:
                 its = self._faces[run.font]
                 text = run.text.strip()
-                if its is None or (face.known and not its.known):
+                if its is None or not run.mapped or (face.known and not its.known):
                     real -= run.box.right - run.box.left
                 else:
                     own += sum(map(its.advances.__getitem__, text)) * run.size * run.stretch
@@ -115,12 +126,21 @@ class Glyphs:
 
 
 def _drawn(line: Draft, face: Typeface) -> float:
-    """The height of a line's letters over the typeface's, where one of them rises and one hangs; else 1.
+    """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
 
     Small capitals neither rise nor hang, whatever letters they stand for.
     """
-    letters = {letter for run in line.runs if run.font == line.font for letter in run.text}
-    hangs = line.baseline - line.bottom > _HANGS * line.size
-    if hangs and letters & _RISING and letters & _HANGING:
-        return min((line.top - line.bottom) / line.size / face.extent, 1.0)
-    return 1.0
+    shown = [
+        (run.box.top - run.box.bottom) / run.size
+        for run in line.runs
+        if run.font == line.font
+        and run.baseline - run.box.bottom > _HANGS * run.size
+        and run.text.isascii()
+        and not _RISING.isdisjoint(run.text)
+        and not _HANGING.isdisjoint(run.text)
+    ]
+    return min(max(shown) / face.extent, 1.0) if shown else 1.0
+
+
+def _is_wide_mark(character: str) -> bool:
+    return character >= FIRST_WIDE and not character.isalnum()

@@ -53,7 +53,11 @@ def spacings(lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]]) ->
     for start, end in lines[step // 2 :: step][:_PER_PAGE]:
         last = min(end, start + _LONGEST)
         item = next(
-            (item for at in range((start + last) // 2, last) if (item := lib.FPDFText_GetTextObject(handle, at))),
+            (
+                item
+                for at in range((start + last) // 2, last)
+                if (item := lib.FPDFText_GetTextObject(handle, at))
+            ),
             None,
         )
         gaps = list(_gaps(lib, handle, start, last))
