@@ -16,7 +16,8 @@ class Draft:
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
     `spaced` is the widest white gap between or inside its runs, `mono` whether most of it is fixed-pitch,
-    `figure` whether most of it belongs to an included figure, `letters` the share of letters in it. `drawn` as of a `Line`.
+    `figure` whether most of it belongs to an included figure, `letters` the share of letters in it.
+    `drawn` is that of a `Line`.
     """
 
     __slots__ = (

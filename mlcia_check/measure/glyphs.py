@@ -14,14 +14,14 @@ from typing import Final
 
 from mlcia_check.facts import FIRST_WIDE, Font
 from mlcia_check.measure.draft import Draft
-from mlcia_check.paper import OUTSIDE, Role, SetWidth
+from mlcia_check.paper import Role, SetWidth
 from mlcia_check.typefaces import PER_EM, Typeface, typeface
 
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
 
 _HANGS: Final = 0.165
-"""em below the baseline that a descender reaches, down to 70% of its size; a small capital Q and commas do not."""
+"""em below the baseline that descenders reach, at 70% of their size too; commas and a small Q do not."""
 
 _AS_DRAWN: Final = 0.975
 """Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
@@ -33,9 +33,9 @@ _LONG: Final = 20
 """Characters of a line from which on the side bearings at its ends are little of it."""
 
 _MEASURED: Final = 0.5
-"""Of a line's length: what is set in typefaces that are known; the rest is formulas and names in other fonts."""
+"""Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
 
-_ASKED: Final[dict[Role, Role]] = {"body": "body", "reference": "reference", "footnote": "footnote"}
+_ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
 class Glyphs:
@@ -43,18 +43,16 @@ class Glyphs:
 
     def __init__(self, fonts: Sequence[Font]) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
-        self._faces = [
-            typeface(font.name) if font.embedded and not font.fixed_pitch else None for font in fonts
-        ]
+        self._faces = [typeface(font.name) if font.embedded else None for font in fonts]
 
     def mark_drawn(self, lines: Iterable[Draft]) -> None:
         """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them.
 
         Boxes show it where a line has an ascender and a descender and nothing taller, and samples of
-        single letters for all lines of a font on a page.
+        single letters for all lines of a page in one font and size.
         """
-        asked = [line for line in lines if line.weight >= _LONG and not line.mono]
-        sampled: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+        asked = [line for line in lines if line.weight >= _LONG]
+        sampled: defaultdict[tuple[int, int, int], list[float]] = defaultdict(list)
         for line in asked:
             face = self._faces[line.font]
             if face is None:
@@ -64,47 +62,39 @@ class Glyphs:
                 line.drawn = _drawn(line, face)
             for run in line.runs:
                 if run.short is not None and (own := self._faces[run.font]):
-                    sampled[line.page, run.font].append(run.short / own.short)
+                    sampled[line.page, run.font, round(run.size)].append(run.short / own.short)
         seen = {place: median(ratios) for place, ratios in sampled.items() if len(ratios) >= _FEWEST_SEEN}
         lower = {place: ratio for place, ratio in seen.items() if ratio < _AS_DRAWN}
         if lower:
             for line in asked:
-                line.drawn = min(line.drawn, lower.get((line.page, line.font), 1.0))
+                line.drawn = min(line.drawn, lower.get((line.page, line.font, round(line.size)), 1.0))
 
     def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
-        A line across columns, of a float or of code is left out.
+        Floats, captions and rows of cells are left out.
         """
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         for line in lines:
             role = line.role or ("reference" if line.part == "bibliography" else "body")
-            if (
-                role not in _ASKED
-                or line.weight < _LONG
-                or line.mono
-                or line.column == OUTSIDE
-                or line.has_cells
-            ):
+            if role not in _ASKED or line.weight < _LONG or line.has_cells:
                 continue
             lengths = self._lengths(line)
             if lengths is not None:
                 found[line.page, role].append(lengths)
         return tuple(
-            SetWidth(
-                page, role, len(lengths), sum(real for real, _ in lengths), sum(own for _, own in lengths)
-            )
+            SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
             for (page, role), lengths in sorted(found.items())
         )
 
     def _lengths(self, line: Draft) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
 
-        What is set in other fonts is taken off: formulas, and names in a typeface that is not known. Chinese
-        marks are set on a whole em or on half of one, so that lines with one are left out.
+        What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
+        Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking`).
         """
         face = self._faces[line.font]
-        if face is None or (not line.text.isascii() and any(map(_is_wide_mark, line.text))):
+        if face is None or (not line.text.isascii() and max(line.text) >= FIRST_WIDE):
             return None
         real = line.right - line.left
         if len(line.runs) == 1 and line.runs[0].mapped:
@@ -140,7 +130,3 @@ def _drawn(line: Draft, face: Typeface) -> float:
         and not _HANGING.isdisjoint(run.text)
     ]
     return min(max(shown) / face.extent, 1.0) if shown else 1.0
-
-
-def _is_wide_mark(character: str) -> bool:
-    return character >= FIRST_WIDE and not character.isalnum()

@@ -16,7 +16,7 @@
 | footnotes | parts, rules of ink | footnotes and small print | after the lists, whose type is as small |
 | body type | running text | font, size, leading | from what is left |
 | columns | running text, body type | edges, outermost baselines, leading | of continuation lines |
-| glyphs | lines, roles | how high letters are drawn, how long lines are, against their typefaces | by font and role |
+| glyphs | lines, roles | height and width of letters, against their typefaces | by font and role |
 | the rest | all of it | spaces, citations, language, front matter, budget, fonts, unseen text | |
 """
 

@@ -1,4 +1,4 @@
-"""How far apart glyphs are set beyond their own advance, and how high they are, on a sample of each page's lines."""
+"""How far apart glyphs are set beyond their own advance, and how high: on a sample of each page's lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHORTEST: Final = 20
 """Characters of a line from which on it holds enough pairs within words."""
 
 _SHORT_LETTERS: Final = "nu"
-"""Letters of the x-height whose boxes are equally high in nearly all typefaces, and frequent: one in eleven."""
+"""Letters of the x-height whose boxes are equally high in text typefaces, and frequent: one in eleven."""
 
 _FEWEST_WIDE: Final = 8
 """Wide glyphs of a text object from which on their pitch is looked for."""
@@ -33,11 +33,13 @@ _WIDEST: Final = 0.5
 class Spacing(NamedTuple):
     """How a line is spaced and how high its letters are, in units of the page.
 
-    See `TextRun.tracking`, `TextRun.word_space` and `TextRun.short`.
+    `letters` and `words` are the spaces between two of them, `wide` is the distance of the origins of two
+    ideographs, `short` the height of the letters n and u.
     """
 
     letters: float
     words: float | None
+    wide: float | None
     short: float | None
 
 
@@ -61,11 +63,15 @@ def spacings(lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]]) ->
             None,
         )
         gaps = list(_gaps(lib, handle, start, last))
-        letters = [gap for gap, words in gaps if not words]
-        spaces = [gap for gap, words in gaps if words]
+        letters = [gap.white for gap in gaps if not gap.words]
+        spaces = [gap.white for gap in gaps if gap.words]
+        wide = [gap.pitch for gap in gaps if gap.wide]
         if item is not None and len(letters) >= _FEWEST_PAIRS:
             found[item] = Spacing(
-                median(letters), fmean(spaces) if spaces else None, _short(lib, handle, start, last)
+                letters=median(letters),
+                words=fmean(spaces) if spaces else None,
+                wide=median(wide) if len(wide) >= _FEWEST_PAIRS else None,
+                short=_short(lib, handle, start, last),
             )
     return found
 
@@ -119,14 +125,28 @@ def white_inside(
             yield left, box.left
 
 
-def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[tuple[float, bool]]:
-    """From where each letter's advance ends to where the next letter begins, and whether words end between.
+class _Gap(NamedTuple):
+    """Between two letters, in page units: `white` from where the first one's advance ends.
+
+    `pitch` is the distance of their origins. `words`: a space stands between them; `wide`: both are ideographs.
+    """
+
+    white: float
+    pitch: float
+    words: bool
+    wide: bool
+
+
+def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[_Gap]:
+    """Between one letter and the next.
 
     Spaces after a stop or a comma are left out: they may be wider.
     """
     box = Rect()
     reference = byref(box)
     reached: float | None = None
+    begun = 0.0
+    before = ""
     spaces = 0
     for index in range(start, end):
         character = chr(lib.FPDFText_GetUnicode(handle, index))
@@ -139,5 +159,6 @@ def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[tuple
         if reached is not None and spaces <= 1:
             gap = box.left - reached
             if abs(gap) < _WIDEST * (box.top - box.bottom):
-                yield gap, spaces == 1
-        reached, spaces = box.right, 0
+                wide = character >= FIRST_WIDE and before >= FIRST_WIDE
+                yield _Gap(gap, box.left - begun, spaces == 1, wide)
+        reached, begun, before, spaces = box.right, box.left, character, 0
