@@ -42,9 +42,10 @@ class TextRun(Struct, frozen=True, gc=False):
     `form` is 0 for the page's own content, else the number of the outermost form XObject on this
     page that holds the run. `order` is the painting order on the page. `tracking` is the space
     added between two letters and `word_space` the mean one between two words, both in em, None
-    where it was not looked for. `pitch` is the mean distance of the origins of wide (Chinese, Japanese)
-    glyphs, in em, None where there are fewer than eight of them or others between them. `white` are
-    stretches inside the run, wider than an em, that part the cells of a table (TeX writes a row as one run).
+    where it was not looked for; `short` likewise the height of the letters n and u as drawn. `pitch` is
+    the mean distance of the origins of wide (Chinese, Japanese) glyphs, in em, None where there are fewer
+    than eight of them or others between them. `white` are stretches inside the run, wider than an em, that
+    part the cells of a table (TeX writes a row as one run).
     """
 
     text: str
@@ -64,6 +65,7 @@ class TextRun(Struct, frozen=True, gc=False):
     mapped: bool = True
     pitch: float | None = None
     white: tuple[tuple[float, float], ...] = ()
+    short: float | None = None
 
 
 class Glyph(Struct, frozen=True, gc=False):

@@ -54,7 +54,8 @@ class Line(Struct, frozen=True, gc=False):
     `column` counts from 0 at the left; WIDE crosses columns, OUTSIDE lies in no column. `full`
     lines reach from edge to edge of their column, as justified prose does. `font` indexes
     `Paper.fonts` and, like `size`, is that of most of the line's characters. `stretch` is the
-    mean horizontal scale of its glyphs.
+    mean horizontal scale of its glyphs. `drawn` is how high its letters are over what their typeface has
+    at this size: 1.0, and less where they were drawn smaller.
     """
 
     page: int
@@ -69,6 +70,26 @@ class Line(Struct, frozen=True, gc=False):
     font: int
     bold: bool
     full: bool
+    drawn: float = 1.0
+
+    @property
+    def looks(self) -> float:
+        """The size that the line's letters look like, in bp."""
+        return self.size * self.drawn
+
+
+class SetWidth(Struct, frozen=True):
+    """How much room the text of a `role` on a page takes: its `lines` are `length` bp long, together, and
+    would be `natural` bp long with letters and word spaces as wide as their typeface has them.
+
+    Justified lines are stretched more often than shrunk, so that the ratio of honest text is 1.0 and more.
+    """
+
+    page: int
+    role: Role
+    lines: int
+    length: float
+    natural: float
 
 
 class Column(Struct, frozen=True):
@@ -349,4 +370,5 @@ class Paper(Struct, frozen=True):
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
+    set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False

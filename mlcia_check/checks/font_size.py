@@ -9,17 +9,18 @@ from statistics import median
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured
 from mlcia_check.rule import Cases
+from mlcia_check.typefaces import typeface
 
-BREACHES: Cases = {"": (), "part": ("of",)}
-DOUBTS: Cases = {"included": ("characters",)}
+BREACHES: Cases = {"": (), "part": ("of",), "drawn": ("of", "percent", "font")}
+DOUBTS: Cases = {"included": ("characters",), "drawn": ("font",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of `role` in `parts` are at least `least` high, less `slack`.
+    """Lines of `role` in `parts` look at least `least` high, less `slack`.
 
     Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
     lines are, or `lines` in all; a warning when only `passage` neighbouring lines are, and when fewer
@@ -27,6 +28,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
     question from so many characters on as `included` says (0: never).
+
+    Letters that are drawn smaller than their typeface has them count by what they look like. Of a font
+    whose typeface is not known that is a question, where they are lower than in any one for text.
     """
 
     role: Role
@@ -53,7 +57,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("no-text-of-kind")
         return
     least = params.least - params.slack
-    small = [line for line in text if line.size < least]
+    small = [line for line in text if line.looks < least]
     if not small:
         return
     stretches = _stretches(text, least)
@@ -71,22 +75,42 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     few = not whole and max(prose, default=0) < params.stretch and sum(prose) < params.lines
     weights: defaultdict[float, int] = defaultdict(int)
     for line in small:
-        weights[round(line.size, 2)] += len(line.text)
+        weights[round(line.looks, 2)] += len(line.text)
     first = longest[0]
     box = first.box
     for line in longest:
         if (line.page, line.column) == (first.page, first.column):
             box = box.union(line.box)
+    looks = max(weights, key=weights.__getitem__)
+    place = Place(first.page, box, first.text)
+    pages = tuple(sorted({line.page for line in small}))
+    drawn = [line for line in small if line.size >= least]
+    detail: dict[str, Value] = {} if whole else {"of": len(text)}
+    if 2 * len(drawn) > len(small):
+        font = paper.fonts[drawn[0].font].name
+        if not typeface(font).known:
+            yield Doubt(
+                "drawn",
+                place,
+                pages,
+                detail={"font": font},
+                measured=looks,
+                expected=params.least,
+                unit="bp",
+            )
+            return
+        percent = round(100.0 * median(line.drawn for line in drawn))
+        detail = {"of": len(text), "percent": percent, "font": font}
     yield Breach(
-        measured=max(weights, key=weights.__getitem__),
+        measured=looks,
         expected=params.least,
         unit="bp",
-        place=Place(first.page, box, first.text),
-        pages=tuple(sorted({line.page for line in small})),
+        place=place,
+        pages=pages,
         lines=len(small),
-        case="" if whole else "part",
+        case="drawn" if "percent" in detail else "" if whole else "part",
         level="warning" if few else None,
-        detail={} if whole else {"of": len(text)},
+        detail=detail,
         geometric=True,
     )
 
@@ -114,7 +138,7 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
     """Runs of neighbouring lines below `least`."""
     found: list[list[Line]] = [[]]
     for line in text:
-        if line.size < least:
+        if line.looks < least:
             found[-1].append(line)
         elif found[-1]:
             found.append([])
@@ -125,7 +149,7 @@ def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[
     """The lines below `least` from the first to the last of a stretch, those that are not full too."""
     found = []
     for line in dropwhile(lambda line: line is not stretch[0], kind):
-        if line.size < least:
+        if line.looks < least:
             found.append(line)
         if line is stretch[-1]:
             break

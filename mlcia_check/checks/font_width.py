@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, NotApplicable, Place
-from mlcia_check.paper import Line, Paper, Unmeasured
+from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.paper import Line, Paper, Role, SetWidth, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "part": (), "tracking": (), "word-space": ()}
-DOUBTS: Cases = {}
+BREACHES: Cases = {
+    "": (),
+    "part": (),
+    "tracking": (),
+    "word-space": (),
+    "letters": (),
+    "references": (),
+    "footnotes": (),
+}
+DOUBTS: Cases = {"letters": (), "references": (), "footnotes": ()}
+
+_CASES: Final[dict[Role, str]] = {"body": "letters", "reference": "references", "footnote": "footnotes"}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,12 +30,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     What is added between two letters is at least `tracking`, and the space between two words is at
     least `word_space` on the mean, both in hundredths of the type size.
+
+    The text of a page, of references or of footnotes, is at least `letters` as long as its letters and
+    spaces are in their typeface, and all of it at least `letters_whole`, in percent; below
+    `letters_review` it is a question whether the paper keeps the format.
     """
 
     least: float
     lines: int
     tracking: float
     word_space: float
+    letters: float
+    letters_whole: float
+    letters_review: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -33,6 +51,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable(paper.body.reason)
         return
     yield from _spacing(paper, params)
+    yield from _letters(paper, params)
     pages: dict[int, list[Line]] = {}
     for line in paper.lines:
         if line.role == "body" and line.full:
@@ -65,6 +84,45 @@ def _spacing(paper: Paper, params: Params) -> Iterator[Answer]:
         yield Breach(tightened, -params.tracking, "percent", pages=text, case="tracking")
     if not isinstance(paper.word_space, Unmeasured) and 100.0 * paper.word_space < params.word_space:
         yield Breach(100.0 * paper.word_space, params.word_space, "percent", pages=text, case="word-space")
+
+
+def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One answer for each kind of text that takes less room than its letters do in their typeface."""
+    for role, case in _CASES.items():
+        own = [width for width in paper.set_widths if width.role == role]
+        close = [width for width in own if width.lines >= params.lines and _percent([width]) < params.letters]
+        lines = sum(width.lines for width in own)
+        if not close and lines >= params.lines and _percent(own) < params.letters_whole:
+            close = own
+        if not close:
+            continue
+        measured = _percent(close)
+        worst = min(close, key=lambda width: _percent([width]))
+        place = _place(paper, role, worst.page)
+        pages = tuple(width.page for width in close)
+        if measured < params.letters_review:
+            yield Doubt(case, place, pages, measured=measured, expected=params.letters_whole, unit="percent")
+        else:
+            yield Breach(
+                measured,
+                params.letters_whole,
+                "percent",
+                place,
+                pages,
+                lines=sum(width.lines for width in close),
+                case=case,
+            )
+
+
+def _percent(widths: list[SetWidth]) -> float:
+    return 100.0 * sum(width.length for width in widths) / sum(width.natural for width in widths)
+
+
+def _place(paper: Paper, role: Role, page: int) -> Place:
+    shown = next(
+        (line for line in paper.lines if line.page == page and line.role == role and line.full), None
+    )
+    return Place(page) if shown is None else Place(page, shown.box, shown.text)
 
 
 def _mean(lines: list[Line]) -> float:

@@ -51,11 +51,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         small = [
             line
             for line in paper.lines
-            if line.role == role and line.size < floor - params.slack and _is_asked(line)
+            if line.role == role and line.looks < floor - params.slack and _is_asked(line)
         ]
         if _in_columns(small, paper) >= fewest.get(role, params.lines):
             usual = _commonest_size(small)
-            shown = next(line for line in small if round(line.size, 2) == usual)
+            shown = next(line for line in small if round(line.looks, 2) == usual)
             yield Breach(
                 measured=usual,
                 expected=floor,
@@ -79,7 +79,7 @@ def _commonest_size(lines: list[Line]) -> float:
     """The size, in bp, of most of the characters: a few smaller words say little of a passage."""
     weights: defaultdict[float, int] = defaultdict(int)
     for line in lines:
-        weights[round(line.size, 2)] += len(line.text)
+        weights[round(line.looks, 2)] += len(line.text)
     return max(weights, key=weights.__getitem__)
 
 

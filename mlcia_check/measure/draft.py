@@ -17,6 +17,7 @@ class Draft:
 
     `spaced` is the widest white gap between or inside its runs, `mono` whether most of it is fixed-pitch,
     `figure` whether most of it belongs to an included figure, `letters` the share of letters in it.
+    `drawn` is that of a `Line`.
     """
 
     __slots__ = (
@@ -24,6 +25,7 @@ class Draft:
         "bold",
         "bottom",
         "column",
+        "drawn",
         "figure",
         "font",
         "full",
@@ -60,6 +62,7 @@ class Draft:
         self.weight = 0
         self.bold = self.mono = self.figure = self.math = False
         self.text = ""
+        self.drawn = 1.0
 
     @property
     def has_cells(self) -> bool:
@@ -84,4 +87,5 @@ class Draft:
             font=self.font,
             bold=self.bold,
             full=self.full,
+            drawn=self.drawn,
         )

@@ -16,6 +16,7 @@
 | footnotes | parts, rules of ink | footnotes and small print | after the lists, whose type is as small |
 | body type | running text | font, size, leading | from what is left |
 | columns | running text, body type | edges, outermost baselines, leading | of continuation lines |
+| glyphs | lines, roles | height and width of letters, against their typefaces | by font and role |
 | the rest | all of it | spaces, citations, language, front matter, budget, fonts, unseen text | |
 """
 
@@ -44,6 +45,7 @@ from mlcia_check.measure.fontuse import font_uses
 from mlcia_check.measure.frames import frames
 from mlcia_check.measure.front import front_matter
 from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
+from mlcia_check.measure.glyphs import Glyphs
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.page_kinds import page_measure
 from mlcia_check.measure.reading_order import reading_order
@@ -101,6 +103,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
     columns = page_columns(lines, size)
     left, right, width, gap = shared_edges(columns)
+    glyphs = Glyphs(facts.fonts)
+    glyphs.mark_drawn(lines)
     return Paper(
         pages=tuple(
             page_measure(
@@ -126,6 +130,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),
         word_space=word_space(lines, facts.fonts),
+        set_widths=glyphs.set_widths(lines),
         citations=citations.citations(lines, reference_list),
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),

@@ -25,6 +25,7 @@ from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
 from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
+from mlcia_check.pdf.tracking import Spacing
 from mlcia_check.pdf.transform import IDENTITY, Transform, then, view, viewed
 
 _DEEPEST_FORM: Final = 24
@@ -381,11 +382,12 @@ class _PageWalk:
             lib.FPDFTextObj_GetTextRenderMode(item),
             form,
             order,
-            None if spacing is None else spacing.letters / em,
+            None if spacing is None else _tracking(spacing, em, across / upright),
             None if spacing is None or spacing.words is None else spacing.words / em,
             item not in self._text.unmapped,
             None if pitch is None else pitch / em,
             self._white(item, em) if sparse else (),
+            None if spacing is None or spacing.short is None else spacing.short / em,
         )
         if run.mode in STROKED and is_pale(
             self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
@@ -441,6 +443,13 @@ class _PageWalk:
 def _is_clipped_singly(box: Box) -> bool:
     """Whether ink is asked for its own clip: a plot's thousands of marks are not."""
     return max(box.right - box.left, box.top - box.bottom) >= _MARK
+
+
+def _tracking(spacing: Spacing, em: float, stretch: float) -> float:
+    """The space added between two letters, in em; ideographs stand an em apart, whatever their font says."""
+    if spacing.wide is None:
+        return spacing.letters / em
+    return min(spacing.letters / em, spacing.wide / (em * stretch) - 1.0)
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:

@@ -82,7 +82,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     count = lib.FPDFText_CountChars(handle)
     characters = _Characters(lib, handle, count)
     runs: dict[int, str] = {}
-    long: list[tuple[int, int, int]] = []
+    lines: list[tuple[int, int]] = []
     unmapped: set[int] = set()
     starts: dict[int, int] = {}
     start, step, line_end = 0, 32, 0
@@ -93,6 +93,8 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
             continue
         if start >= line_end:
             line_end = characters.line_end(start)
+            if line_end - start >= SHORTEST:
+                lines.append((start, line_end))
         # most objects are the rest of their line: one question settles those
         last = line_end - 1
         if last > start and owner(handle, last) == item:
@@ -102,14 +104,12 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
             unmapped.add(item)
-        if end - start >= SHORTEST:
-            long.append((item, start, end))
         starts.setdefault(item, start)
         runs[item] = runs[item] + text if item in runs else text
         step = max(end - start - 1, 1)
         start = end
 
-    return PageText(runs, frozenset(unmapped), spacings(lib, handle, long), _OpenText(lib, handle, starts))
+    return PageText(runs, frozenset(unmapped), spacings(lib, handle, lines), _OpenText(lib, handle, starts))
 
 
 class _Characters:

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from mlcia_check.findings import Breach
 from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
+from mlcia_check.typefaces import typeface
+
+DRAWN: Final = ("drawn",)
+"""Cases of a breach that rests on glyphs as drawn, of which a parser of the file knows nothing."""
 
 InkPages = Mapping[int, InkPage]
 
@@ -99,6 +104,15 @@ def leading(breach: Breach, pages: InkPages) -> float | None:
     commonest = max(weights, key=weights.__getitem__)
     near = [value for value, _ in found if round(value, 1) == commonest]
     return sum(near) / len(near)
+
+
+def looks(breach: Breach, patch: InkPage) -> float | None:
+    """The size that letters look like that are drawn smaller than their typeface has them, by x-height."""
+    font = breach.detail.get("font")
+    heights = [line.short for column in patch.columns for line in column.lines]
+    if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < FEWEST:
+        return None
+    return median(heights) / typeface(font).short
 
 
 def _width(column: InkColumn) -> float | None:

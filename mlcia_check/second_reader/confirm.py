@@ -12,8 +12,9 @@ from msgspec import Struct, structs
 
 from mlcia_check import engine
 from mlcia_check.findings import Breach, Document, Explanation, Finding, Second
+from mlcia_check.geometry import Box
 from mlcia_check.paper import Paper, Unmeasured
-from mlcia_check.pdf.ink_rendering import open_for_rendering
+from mlcia_check.pdf.ink_rendering import PageRenderer, open_for_rendering
 from mlcia_check.rule import Pack
 from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
 from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
@@ -22,6 +23,13 @@ MOST_PAGES = 6
 """Pages of one paper that each way of the second reader reads at most: a page costs 0.05 to 0.1 s."""
 
 _BP_PER_INCH = 72.0
+
+_CLOSE_UP = 12.0
+"""Pixels per bp of a close-up: the renderer sets glyphs on whole pixels, 2% of the x-height of 9pt type."""
+
+_AROUND_BP = 3.0
+_MOST_BP = 160.0
+"""A close-up shows this much around its place, and its upper part alone: some fifteen lines."""
 
 
 class Claim(Struct, frozen=True):
@@ -67,17 +75,35 @@ def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
     seen = [claim for claim in claims if claim.check in QUANTITIES and QUANTITIES[claim.check].ink]
     pages: dict[int, InkPage] = {}
     with open_for_rendering(data) as renderer:
-        if renderer is None or not seen:
+        if renderer is None:
             return {}
-        for number in _shared_out([claim.pages for claim in seen]):
+        found = _by_close_up(claims, renderer)
+        for number in _shared_out([claim.pages for claim in seen]) if seen else ():
             picture = renderer.render(number, SCALE * _BP_PER_INCH, annotations=False)
             if picture is not None:
                 pages[number] = read_ink(picture)
-    found = {}
     for claim in seen:
         ink = QUANTITIES[claim.check].ink
         own = {number: pages[number] for number in claim.pages if number in pages}
         figure = ink(claim.breach, own) if ink is not None and own else None
+        if figure is not None:
+            found[claim.index] = figure
+    return found
+
+
+def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, float]:
+    """What an enlarged picture of the claims' places shows, by index."""
+    found = {}
+    for claim in claims:
+        row, place = QUANTITIES.get(claim.check), claim.breach.place
+        if row is None or row.close_up is None or place is None or place.box is None:
+            continue
+        left, bottom, right, top = place.box
+        part = Box(
+            left - _AROUND_BP, max(bottom, top - _MOST_BP) - _AROUND_BP, right + _AROUND_BP, top + _AROUND_BP
+        )
+        picture = renderer.render(place.page, _CLOSE_UP * _BP_PER_INCH, part, annotations=False)
+        figure = None if picture is None else row.close_up(claim.breach, read_ink(picture))
         if figure is not None:
             found[claim.index] = figure
     return found

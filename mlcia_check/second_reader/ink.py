@@ -52,6 +52,9 @@ _NUMBERED: Final = 0.6
 _LINE_BP: Final = (3.0, 16.0)
 """Height of the ink of one line: x-height of 7pt type to a line with a formula; rules and figures are not."""
 
+_LOWEST_SHORT: Final = 0.4
+"""Of an ascender's height: the x-height of text faces is half of it and more, serifs stand below."""
+
 _FULL: Final = 0.97
 """Of the column's width: lines as wide show its edges; a paragraph's first line is set in by more."""
 
@@ -90,7 +93,8 @@ class InkLine(NamedTuple):
     """The ink of one line: left and right end and baseline, in bp from the page's lower left corner.
 
     `first` and `last` are the ends of its first and its last word, and `rest` those of what stands between
-    the other ends of the two: where the line would begin and end without them.
+    the other ends of the two: where the line would begin and end without them. `short` is how high the
+    letters without ascender stand, the x-height.
     """
 
     left: float
@@ -99,6 +103,7 @@ class InkLine(NamedTuple):
     first: tuple[float, float]
     last: tuple[float, float]
     rest: tuple[float, float]
+    short: float = 0.0
 
 
 class InkColumn(Struct, frozen=True):
@@ -265,13 +270,15 @@ def _lines(page: _Bitmap, left: int, right: int) -> Iterator[InkLine]:
             if _LINE_BP[0] <= (y - start) / page.scale <= _LINE_BP[1]:
                 words = _stretches(page.covered(start, y, left, right), int(_WORD_SPACE_BP * page.scale))
                 ends = [((left + begin) / page.scale, (left + end) / page.scale) for begin, end in words]
+                baseline = _baseline(counts, start, y)
                 yield InkLine(
                     ends[0][0],
                     ends[-1][1],
-                    (page.height - _baseline(counts, start, y)) / page.scale,
+                    (page.height - baseline) / page.scale,
                     ends[0],
                     ends[-1],
                     (ends[min(1, len(ends) - 1)][0], ends[max(-2, -len(ends))][1]),
+                    (baseline - _shoulder(counts, start, baseline)) / page.scale,
                 )
             start = None
 
@@ -296,6 +303,12 @@ def _without_numbers(lines: list[InkLine]) -> tuple[InkLine, ...]:
 def _baseline(counts: Sequence[int], top: int, bottom: int) -> int:
     """The row below which a line's ink falls off most: only descenders reach further down."""
     return 1 + max(range(top, bottom), key=lambda y: counts[y] - (counts[y + 1] if y + 1 < bottom else 0))
+
+
+def _shoulder(counts: Sequence[int], top: int, baseline: int) -> int:
+    """The row from which on a line has most more ink than above: only ascenders reach further up."""
+    rows = range(top + 1, max(baseline - int(_LOWEST_SHORT * (baseline - top)), top + 2))
+    return max(rows, key=lambda y: counts[y] - counts[y - 1])
 
 
 def _leading(baselines: Sequence[float]) -> float | None:

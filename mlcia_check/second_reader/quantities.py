@@ -13,9 +13,14 @@ from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.second_reader import by_ink, characters
 from mlcia_check.second_reader.by_ink import InkPages
 from mlcia_check.second_reader.characters import Sheets
+from mlcia_check.second_reader.ink import InkPage
 
 MOST_PAGES: Final = 3
 """Pages on which a quantity is measured again, where it concerns as many."""
+
+
+_CLOSE_UP: Final = 0.05
+"""Of the size that letters look like: x-height is known to 2%, and differs by 2% between n and x."""
 
 
 class Row(Struct, frozen=True):
@@ -24,7 +29,8 @@ class Row(Struct, frozen=True):
     `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
     parser, where ink does not show it or too little of it. `tolerance` is how far two right readers
     can differ, in the breach's unit. `side`: the quantity is a side of a column or the distance of two.
-    Of the breaches of a case in `at_most` the figure is the largest possible one.
+    Of the breaches of a case in `at_most` the figure is the largest possible one. `close_up` measures
+    what only glyphs as drawn show, on an enlarged picture of the place that the breach shows.
     """
 
     characters: Callable[[Breach, Paper, Sheets], float | Unmeasured]
@@ -32,6 +38,7 @@ class Row(Struct, frozen=True):
     ink: Callable[[Breach, InkPages], float | None] | None = None
     side: bool = False
     at_most: tuple[str, ...] = ()
+    close_up: Callable[[Breach, InkPage], float | None] | None = None
 
 
 # An edge by ink lies up to 0.6bp inside one by origins, the side bearing of a letter at 9pt, and is
@@ -44,7 +51,7 @@ QUANTITIES: Final[Mapping[str, Row]] = {
     "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, side=True, at_most=("at-most",)),
     "text-block": Row(characters.text_block, 1.0, by_ink.text_block, side=True),
     "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
-    "font-size": Row(characters.font_size, 0.15),
+    "font-size": Row(characters.font_size, 0.15, close_up=by_ink.looks),
     "font-width": Row(characters.font_width, 1.5),
 }
 
@@ -70,5 +77,5 @@ def agree(check: str, breach: Breach, second: float) -> bool:
         return False
     row = QUANTITIES[check]
     apart = second - first if breach.case in row.at_most else abs(second - first)
-    near = apart <= row.tolerance
+    near = apart <= (_CLOSE_UP * first if breach.case in by_ink.DRAWN else row.tolerance)
     return near and (first - expected) * (second - expected) > 0

@@ -1,0 +1,132 @@
+"""How large letters look and how much room they take, against what their typeface has at their size.
+
+A font's outlines, its advances, the widths in the file and the distances between letters can all be
+changed, while each text object goes on saying 9pt. What is seen of them is the height of the glyphs' boxes
+and how long a line is: both are held against the typeface that the font's name promises.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Final
+
+from mlcia_check.facts import FIRST_WIDE, Font
+from mlcia_check.measure.draft import Draft
+from mlcia_check.paper import Role, SetWidth
+from mlcia_check.typefaces import PER_EM, Typeface, typeface
+
+_RISING: Final = frozenset("bdhkl")
+_HANGING: Final = frozenset("gpqy")
+
+_HANGS: Final = 0.165
+"""em below the baseline that descenders reach, at 70% of their size too; commas and a small Q do not."""
+
+_AS_DRAWN: Final = 0.975
+"""Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
+
+_FEWEST_SEEN: Final = 3
+"""Sampled lines of a font on a page without which their letters' height says nothing."""
+
+_LONG: Final = 20
+"""Characters of a line from which on the side bearings at its ends are little of it."""
+
+_MEASURED: Final = 0.5
+"""Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
+
+_ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
+
+
+class Glyphs:
+    """The typefaces of a document's fonts, by number."""
+
+    def __init__(self, fonts: Sequence[Font]) -> None:
+        # a font that is not embedded says nothing: its glyphs are those of another one in its place
+        self._faces = [typeface(font.name) if font.embedded else None for font in fonts]
+
+    def mark_drawn(self, lines: Iterable[Draft]) -> None:
+        """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them.
+
+        Boxes show it where a line has an ascender and a descender and nothing taller, and samples of
+        single letters for all lines of a page in one font and size.
+        """
+        asked = [line for line in lines if line.weight >= _LONG]
+        sampled: defaultdict[tuple[int, int, int], list[float]] = defaultdict(list)
+        for line in asked:
+            face = self._faces[line.font]
+            if face is None:
+                continue
+            # all but every line of honest text ends here
+            if line.top - line.bottom < _AS_DRAWN * face.extent * line.size:
+                line.drawn = _drawn(line, face)
+            for run in line.runs:
+                if run.short is not None and (own := self._faces[run.font]):
+                    sampled[line.page, run.font, round(run.size)].append(run.short / own.short)
+        seen = {place: median(ratios) for place, ratios in sampled.items() if len(ratios) >= _FEWEST_SEEN}
+        lower = {place: ratio for place, ratio in seen.items() if ratio < _AS_DRAWN}
+        if lower:
+            for line in asked:
+                line.drawn = min(line.drawn, lower.get((line.page, line.font, round(line.size)), 1.0))
+
+    def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
+        """How long lines of text are over what their letters take in their typeface, by page and role.
+
+        Floats, captions and rows of cells are left out.
+        """
+        found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
+        for line in lines:
+            role = line.role or ("reference" if line.part == "bibliography" else "body")
+            if role not in _ASKED or line.weight < _LONG or line.has_cells:
+                continue
+            lengths = self._lengths(line)
+            if lengths is not None:
+                found[line.page, role].append(lengths)
+        return tuple(
+            SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
+            for (page, role), lengths in sorted(found.items())
+        )
+
+    def _lengths(self, line: Draft) -> tuple[float, float] | None:
+        """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
+
+        What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
+        Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking`).
+        """
+        face = self._faces[line.font]
+        if face is None or (not line.text.isascii() and max(line.text) >= FIRST_WIDE):
+            return None
+        real = line.right - line.left
+        if len(line.runs) == 1 and line.runs[0].mapped:
+            own = sum(map(face.advances.__getitem__, line.text)) * line.size * line.stretch
+        else:
+            own = 0.0
+            spaces = line.text.count(" ")
+            for run in line.runs:
+                its = self._faces[run.font]
+                text = run.text.strip()
+                if its is None or not run.mapped or (face.known and not its.known):
+                    real -= run.box.right - run.box.left
+                else:
+                    own += sum(map(its.advances.__getitem__, text)) * run.size * run.stretch
+                spaces -= text.count(" ")
+            own += spaces * face.advances[" "] * line.size * line.stretch
+        own /= PER_EM
+        return (real, own) if own > _MEASURED * (line.right - line.left) else None
+
+
+def _drawn(line: Draft, face: Typeface) -> float:
+    """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
+
+    Small capitals neither rise nor hang, whatever letters they stand for.
+    """
+    shown = [
+        (run.box.top - run.box.bottom) / run.size
+        for run in line.runs
+        if run.font == line.font
+        and run.baseline - run.box.bottom > _HANGS * run.size
+        and run.text.isascii()
+        and not _RISING.isdisjoint(run.text)
+        and not _HANGING.isdisjoint(run.text)
+    ]
+    return min(max(shown) / face.extent, 1.0) if shown else 1.0
