@@ -60,7 +60,8 @@ def closure() -> dict[str, importlib.metadata.Distribution]:
         *(one for extra in EXTRAS for one in project["optional-dependencies"][extra]),
     ]
     found: dict[str, importlib.metadata.Distribution] = {}
-    waiting: list[tuple[Requirement, tuple[str, ...]]] = [(Requirement(one), ("",)) for one in wanted]
+    waiting: list[tuple[Requirement, tuple[str, ...]]] = []
+    waiting += [(Requirement(one), ("",)) for one in wanted]
     while waiting:
         requirement, extras = waiting.pop()
         if requirement.marker and not any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
@@ -81,7 +82,9 @@ def licence(distribution: importlib.metadata.Distribution) -> str:
     """What a package says of its licence, in whatever field."""
     said = distribution.metadata
     classifiers = [one for one in _every(said, "Classifier") if one.startswith("License ::")]
-    return " | ".join(filter(None, (*_every(said, "License-Expression"), *_every(said, "License"), *classifiers)))
+    return " | ".join(
+        filter(None, (*_every(said, "License-Expression"), *_every(said, "License"), *classifiers))
+    )
 
 
 def _every(said: importlib.metadata.PackageMetadata, field: str) -> list[str]:
