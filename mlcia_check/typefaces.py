@@ -9,7 +9,6 @@ the same outlines and advances.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
@@ -94,11 +93,11 @@ def typeface(name: str) -> Typeface:
     `name` is the font's PostScript name without subset tag. Styles whose own measures are not here are
     held against the narrowest one of their family.
     """
-    plain = re.sub("[^a-z0-9]", "", name.lower())
-    for family, upright, regular, others in _FAMILIES:
-        found = re.match(family, plain)
-        if found:
-            return regular() if re.fullmatch(upright, plain[found.end() :]) else others()
+    plain = "".join(filter(str.isalnum, name.lower()))
+    for beginnings, others, upright, regular, rest in _FAMILIES:
+        if plain.startswith(beginnings) and not plain.startswith(others):
+            style = next(plain.removeprefix(begin) for begin in beginnings if plain.startswith(begin))
+            return regular() if style.strip("0123456789") in upright else rest()
     return _any()
 
 
@@ -129,17 +128,36 @@ _COMPUTER_MODERN: Final = (
 
 _FAMILIES: Final = (
     (
-        "linlibertine(?!m)|linuxlibertine(?!mono)|libertinusserif|libertineserif",
-        "(t|o|g|r|otf)?(regular|roman)?",
+        ("linlibertine", "linuxlibertine", "libertinusserif", "libertineserif"),
+        ("linlibertinem", "linuxlibertinemono"),
+        frozenset(("", "t", "o", "g", "r", "regular", "oregular")),
         _libertine,
         _libertine_italic,
     ),
     (
-        "timesnewroman|liberationserif|texgyretermes|nimbusromno9l|nimbusroman|tinos|times(?!ten)",
-        "(ps)?(mt)?(regu|regular|roman)?",
+        (
+            "timesnewromanps",
+            "timesnewroman",
+            "liberationserif",
+            "texgyretermesx",
+            "texgyretermes",
+            "nimbusromno9l",
+            "nimbusroman",
+            "tinos",
+            "times",
+        ),
+        ("timesten",),
+        frozenset(("", "mt", "regu", "regular", "roman")),
         _times,
         _any,
     ),
-    ("cmr|lmroman|sfrm|newcm(?!mono|sans)", "[0-9]+(regular|book)?", _computer_modern, _any),
+    (
+        ("cmr", "lmroman", "sfrm", "newcm"),
+        ("newcmmono", "newcmsans", "newcmmath"),
+        frozenset(("", "regular", "book")),
+        _computer_modern,
+        _any,
+    ),
 )
-"""By family: how its fonts' names begin, how those of upright ones go on, and the measures of both kinds."""
+"""By family: how its fonts' names begin, those of other typefaces that begin alike, how the names of upright
+ones go on (digits apart), and the measures of these and of the others."""
