@@ -79,13 +79,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     drawn = [line for line in small if line.size >= least]
     detail: dict[str, Value] = {} if whole else {"of": len(text)}
     if 2 * len(drawn) > len(small):
-        font = paper.fonts[drawn[0].font].name
-        if not typeface(font).known:
+        font = paper.fonts[drawn[0].font]
+        name = font.like or font.name
+        if not typeface(name).known:
             yield Doubt(
                 "drawn",
                 place,
                 pages,
-                detail={"font": font},
+                detail={"font": name},
                 measured=looks,
                 expected=params.least,
                 unit="bp",
@@ -93,7 +94,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             return
         place = _place(_largest_block(drawn))
         percent = round(100.0 * median(line.drawn for line in drawn))
-        detail = {"of": len(text), "percent": percent, "font": font}
+        detail = {"of": len(text), "percent": percent, "font": name}
     yield Breach(
         measured=looks,
         expected=params.least,

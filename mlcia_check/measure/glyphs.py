@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mlcia_check.facts import FIRST_WIDE, Font
+from mlcia_check.facts import FIRST_WIDE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, SetWidth
 from mlcia_check.typefaces import PER_EM, Typeface, typeface
@@ -42,11 +42,21 @@ _ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
 class Glyphs:
-    """The typefaces of a document's fonts, by number."""
+    """The typefaces of a document's fonts, by number, and where its text says other words than it shows."""
 
-    def __init__(self, fonts: Sequence[Font]) -> None:
+    def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
-        self._faces = [typeface(font.name) if font.embedded else None for font in fonts]
+        self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
+
+        self._spoken = {
+            page.number: [
+                replaced.box
+                for replaced in page.replaced
+                if "".join(replaced.told.split()) != "".join(replaced.painted.split())
+            ]
+            for page in facts.pages
+            if page.replaced
+        }
 
     def mark_drawn(self, lines: Sequence[Draft]) -> None:
         """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them, in reading order.
@@ -80,7 +90,7 @@ class Glyphs:
     def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
-        Floats, captions and rows of cells are left out.
+        Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
         """
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
@@ -92,6 +102,8 @@ class Glyphs:
                 body += 1
                 if body % _EVERY:
                     continue
+            if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
+                continue
             lengths = self._lengths(line)
             if lengths is not None:
                 found[line.page, role].append(lengths)
