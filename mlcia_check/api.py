@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check import engine, rulebook, sources
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.findings import Document
 from mlcia_check.paper import Paper
-from mlcia_check.pool.limits import Lost
+from mlcia_check.pool import kept
+from mlcia_check.pool.limits import Limits, Lost, Tell, Telling, nobody
 from mlcia_check.report import records
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
 from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.sources import Source
+
+WITHIN: Final = Limits()
+"""What reading one document may cost where nothing else is asked for: 30 s of computing, 1,024 MB."""
 
 
 class Report(records.Document, frozen=True, kw_only=True):
@@ -43,16 +49,20 @@ def check(
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
     lang: Lang = "en",
+    limits: Limits | None = WITHIN,
 ) -> Report:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
     `select` names the only rules to apply, `ignore` rules to leave out, each with its reason where
     there is one. With `confirm`, a second reader measures again what an error in layout or type
-    rests on. `lang` is the language of the sentences.
+    rests on. `lang` is the language of the sentences. The document is read in a process of its own, within
+    `limits`, which is started with the first document and kept for those that follow; with None it is read in
+    this process, without limits.
 
-    Whatever is wrong with the document is a verdict and no exception: what cannot be read is
-    "unreadable". Raises UsageProblem for an unknown pack or rule, and BrokenPack for a pack that
-    cannot be used. The document is read in this process, so that time and memory are not limited.
+    Whatever is wrong with the document is a verdict and no exception: what cannot be read is "unreadable",
+    what takes more than its limits is for "review" (or "fail", where an error was found before). Raises
+    UsageProblem for an unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError
+    where no process can be started.
     """
     from mlcia_check.report import summary
 
@@ -62,10 +72,77 @@ def check(
     else:
         path = os.fspath(document)
         source = Source(path, file=path)
-    judged = examine(source, rules, tuple(select), ignore, confirm)
+    chosen = tuple(select)
+    ignored = dict(ignore) if isinstance(ignore, Mapping) else tuple(ignore)
+    engine.active(rules, chosen, ignored)
+    if limits is None:
+        judged = examine(source, rules, chosen, ignored, confirm)
+    else:
+        item = Asked(source, rules, chosen, ignored, confirm)
+        judged = kept.answer(Telling(_examined, _left_of), item, limits, _given_up)
     record = summary.document_record(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
     return Report(**fields, pack=records.Pack(name=rules.name, sha256=rules.sha256))
+
+
+class Asked(Struct, frozen=True):
+    """A document of a Python user's, and how it is to be judged."""
+
+    source: Source | FirstPages
+    pack: Pack
+    select: tuple[str, ...]
+    ignore: tuple[str, ...] | dict[str, str]
+    confirm: bool
+
+
+def _examined(asked: Asked, tell: Tell) -> Document:
+    return examine_lightly(asked.source, asked.pack, asked.select, asked.ignore, asked.confirm, tell)
+
+
+def _left_of(asked: Asked, lost: Lost) -> Asked | None:
+    left = what_is_left(asked.source, lost)
+    return structs.replace(asked, source=left) if left else None
+
+
+def _given_up(asked: Asked, lost: Lost) -> Document:
+    return given_up(asked.source, lost, asked.pack)
+
+
+class Reached(Struct, frozen=True):
+    """How far the reading of a paper has come.
+
+    `pages` are read whole. `document` is judged; the errors that it has in layout are not measured again yet.
+    """
+
+    sha256: str
+    pages: int = 0
+    document: Document | None = None
+
+
+class FirstPages(Struct, frozen=True):
+    """The beginning of a paper whose reader was lost with the page that follows."""
+
+    source: Source
+    pages: int
+
+
+def reading(
+    pack: Pack,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
+    confirm: bool = True,
+) -> Telling:
+    """The work of judging papers in readers: for each Source a Document without its lines."""
+    work = partial(examine_lightly, pack=pack, select=select, ignore=ignore, confirm=confirm)
+    return Telling(work, what_is_left)
+
+
+def what_is_left(source: Source | FirstPages, lost: Lost) -> FirstPages | None:
+    """What a new reader can be asked about a paper that cost an earlier one its life."""
+    told = lost.told
+    if isinstance(source, Source) and isinstance(told, Reached) and told.document is None and told.pages:
+        return FirstPages(source, told.pages)
+    return None
 
 
 def examine(
@@ -74,58 +151,91 @@ def examine(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
+    tell: Tell = nobody,
+    pages: int | None = None,
 ) -> Document:
-    """The judged document of one source; whatever is wrong with the file is a verdict, not an exception."""
+    """The judged document of one source; whatever is wrong with the file is a verdict, not an exception.
+
+    `tell` is told how far the reading has come (Reached). `pages`: only so many are read.
+    """
     sha256 = ""
     try:
         data = sources.load(source)
         sha256 = hashlib.sha256(data).hexdigest()
-        paper = _measured(data, pack)
+        tell(Reached(sha256))
+        paper = _measured(data, pack, lambda read: tell(Reached(sha256, read)), pages)
     except UnreadableDocument as problem:
         return engine.unreadable(pack, source.path, sha256, problem)
     document = engine.run(pack, paper, source.path, sha256, select, ignore)
     if confirm and any(map(engine.to_confirm, document.findings)):
         from mlcia_check.second_reader.confirm import confirm as confirmed
 
+        tell(Reached(sha256, len(paper.pages), without_lines(document)))
         return confirmed(document, pack, data)
     return document
 
 
 def measure(source: Source, pack: Pack) -> Document:
     """The measured paper of one source, judged by nothing but whether it can be read."""
+    return examine(source, only_readable(pack))
+
+
+def only_readable(pack: Pack) -> Pack:
+    """The pack for measuring: it asks nothing but whether a paper can be read."""
     readable = tuple(rule for rule in pack.rules if rule.check == engine.READABLE)
-    return examine(source, structs.replace(pack, rules=readable))
+    return structs.replace(pack, rules=readable)
 
 
 def examine_lightly(
-    source: Source,
+    item: Source | FirstPages,
     pack: Pack,
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
+    tell: Tell = nobody,
 ) -> Document:
     """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""
-    document = examine(source, pack, select, ignore, confirm)
+    if isinstance(item, FirstPages):
+        first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
+        return engine.of_first_pages(pack, first, confirmed=confirm)
+    return without_lines(examine(item, pack, select, ignore, confirm, tell))
+
+
+def without_lines(document: Document) -> Document:
+    """The document as reports need it."""
     if document.paper is None:
         return document
     return structs.replace(document, paper=structs.replace(document.paper, lines=()))
 
 
-def given_up(source: Source, lost: Lost, pack: Pack) -> Document:
-    """What stands in for a document whose reader was lost."""
+def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> Document:
+    """What stands in for a document whose reader was lost: what that had found, where there was an error.
+
+    Where its reader told no digest, the file's bytes are read here piece by piece, and no more: what cost
+    the reader its life must not cost this process anything.
+    """
+    told = lost.told
+    whole = source.source if isinstance(source, FirstPages) else source
+    sha256 = told.sha256 if isinstance(told, (Reached, Document)) else _digest(whole)
+    found = told.document if isinstance(told, Reached) else told
+    if isinstance(found, Document) and found.verdict == "fail":
+        return engine.broken_off(pack, found, lost.reason, lost.detail)
+    return engine.given_up(pack, whole.path, sha256, lost.reason, lost.detail)
+
+
+def _digest(source: Source) -> str:
     try:
-        sha256 = hashlib.sha256(sources.load(source)).hexdigest()
+        return sources.digest(source).hex()
     except UnreadableDocument:
-        sha256 = ""
-    return engine.given_up(pack, source.path, sha256, lost.reason, lost.detail)
+        return ""
 
 
-def _measured(data: bytes, pack: Pack) -> Paper:
+def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int | None) -> Paper:
     from mlcia_check.measure import measure as measure_facts
     from mlcia_check.measure.links import leaves_open, with_links
     from mlcia_check.pdf.reader import read
 
-    paper = measure_facts(read(data), pack.vocabulary)
+    paper = measure_facts(read(data, begun, pages), pack.vocabulary)
     if not leaves_open(paper):
         return paper
     # the links are read only where words do not settle it: most papers are spared the cost

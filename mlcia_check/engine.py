@@ -16,6 +16,7 @@ from mlcia_check.findings import (
     Finding,
     NotApplicable,
     Outcome,
+    Second,
     Severity,
     Status,
     Verdict,
@@ -26,6 +27,12 @@ from mlcia_check.rulebook.mistakes import nearest
 
 READABLE = "readable"
 """The check whose rule an unreadable file breaks."""
+
+SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "paper-size"})
+"""Checks whose errors, beside those in geometry, the first pages settle whatever follows on others."""
+
+TOO_FEW_PAGES = "short"
+"""The case of the page count that further pages can mend."""
 
 GRAVITY: dict[Level, int] = {"error": 3, "warning": 2, "info": 1}
 """How grave a level is; a breach can lower its rule's level and never raise it."""
@@ -127,6 +134,66 @@ def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Do
         ),
         findings=tuple(Finding(rule, "review", doubt) for rule in sorted(concerned)),
         paper=None,
+    )
+
+
+def broken_off(pack: Pack, document: Document, reason: str, detail: str) -> Document:
+    """The document whose reader was lost after it was judged: what was found stands, and is not all.
+
+    `reason` as for `given_up`. The errors that no second reader confirmed are errors as they are where that
+    reader cannot measure; so nobody gains a question in place of a `fail` by a page that takes for ever.
+    """
+    doubt = Doubt(case=f"{reason}-late", detail={"detail": detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    findings = (
+        *(Finding(rule, "review", doubt) for rule in sorted(concerned)),
+        *(
+            structs.replace(found, confirmed=False, second=Second(reason="second-too-much"))
+            if to_confirm(found) and found.confirmed is None
+            else found
+            for found in document.findings
+        ),
+    )
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(outcome.rule, "review") if outcome.rule in concerned else outcome
+            for outcome in document.outcomes
+        ),
+        findings=findings,
+    )
+
+
+def of_first_pages(pack: Pack, document: Document, *, confirmed: bool) -> Document:
+    """Of a document of which the first pages alone were read, the errors that further pages cannot mend.
+
+    With `confirmed`, those in layout and type only as far as the second reader confirmed them.
+    """
+    checks = {rule.id: rule.check for rule in pack.rules}
+    findings = tuple(
+        found
+        for found in document.findings
+        if found.severity == "error" and _stands(checks[found.rule], found, confirmed=confirmed)
+    )
+    broken = {found.rule for found in findings}
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(rule.id, "fail") if rule.id in broken else _not_reached(rule, "given-up")
+            for rule in pack.rules
+        ),
+        findings=findings,
+        paper=None,
+    )
+
+
+def _stands(check: str, found: Finding, *, confirmed: bool) -> bool:
+    if to_confirm(found):
+        return bool(found.confirmed) or not confirmed
+    return (
+        check in SHOWN_BY_A_PAGE and isinstance(found.answer, Breach) and found.answer.case != TOO_FEW_PAGES
     )
 
 

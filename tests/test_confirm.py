@@ -190,25 +190,21 @@ def test_few_pages_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "loaded"),
+    ("name", "confirmed", "loaded"),
     [
-        ("pages-20", (), False),
-        ("gutter-2", (), False),
-        ("body-8.8", (), True),
-        ("body-8.8", ("--no-confirm",), False),
+        ("pages-20", True, False),
+        ("gutter-2", True, False),
+        ("body-8.8", True, True),
+        ("body-8.8", False, False),
     ],
 )
-def test_the_other_parser_is_loaded_only_where_it_is_asked(
-    name: str, options: tuple[str, ...], loaded: bool
-) -> None:
+def test_the_other_parser_is_loaded_only_where_it_is_asked(name: str, confirmed: bool, loaded: bool) -> None:
     script = (
-        "import sys; from mlcia_check.cli import main; main(sys.argv[1:]); "
+        f"import sys, mlcia_check; mlcia_check.check(sys.argv[1], confirm={confirmed}, limits=None); "
         "sys.exit(7 if {'pdfplumber', 'pdfminer'} & set(sys.modules) else 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "check", *options, str(fixture(name))],
-        capture_output=True,
-        check=False,
+        [sys.executable, "-c", script, str(fixture(name))], capture_output=True, check=False
     )
     assert done.returncode == (7 if loaded else 0)
     assert done.stderr == b""

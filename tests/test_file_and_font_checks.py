@@ -19,6 +19,26 @@ def line(number: int, part: Part) -> Line:
     return Line(number, 0, "body", part, "text", box, 602.0, 8.97, 1.0, 0, bold=False, full=True)
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "levels"),
+    [
+        pytest.param("full short short", ["warning"], id="a question and its answers"),
+        pytest.param("full full short", [None], id="a paragraph of three lines"),
+        pytest.param("full set-in set-in short", [None], id="an item of four lines"),
+        pytest.param("full", [None], id="a section"),
+    ],
+)
+def test_items_that_end_short_are_no_section_in_small_type(paragraph: str, levels: list[str | None]) -> None:
+    boxes = {"short": Box(54.0, 600.0, 180.0, 609.0), "set-in": Box(70.0, 600.0, 294.0, 609.0)}
+    small = [
+        structs.replace(full, size=7.97, full=kind == "full", box=boxes.get(kind, full.box))
+        for full in [line(2, "appendix")] * 30
+        for kind in paragraph.split()
+    ]
+    measured = paper(2, lines=(*(line(1, "body") for _ in range(90)), *small))
+    assert [breach.level for breach in breaches("body-font-size", measured)] == levels
+
+
 @pytest.mark.parametrize(("pages", "over"), [(1, ()), (20, ()), (21, (21,)), (23, (21, 22, 23))])
 def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
     found = breaches("page-limit", paper(pages))

@@ -10,7 +10,7 @@ from msgspec import structs
 from mlcia_check.facts import CitationLink
 from mlcia_check.geometry import Box
 from mlcia_check.measure.links import leaves_open, with_links
-from mlcia_check.paper import Citation, Paper, Reference
+from mlcia_check.paper import Citation, Line, Paper, Reference, Role
 from mlcia_check.pdf.links import citation_links
 from tests.papers import paper
 
@@ -100,6 +100,25 @@ def test_where_citations_are_links_a_list_without_a_link_is_an_interval_or_a_set
     proven = with_links(numbered(cites("1"), below), links)
 
     assert any(citation.missing for citation in proven.citations) == stays
+
+
+@pytest.mark.parametrize(
+    ("role", "links", "stays"),
+    [
+        ("float", (to(1),), False),
+        ("display", (to(1),), False),
+        ("body", (to(1),), True),
+        ("float", (), True),
+    ],
+)
+def test_where_citations_are_links_a_number_without_a_link_in_a_figure_is_a_label(
+    role: Role, links: tuple[CitationLink, ...], stays: bool
+) -> None:
+    label = structs.replace(cites("7", missing=("7",)), box=Box(54.0, 400.0, 294.0, 409.0))
+    drawn = Line(2, 0, role, "body", "[7] [12]", label.box, 402.0, 7.0, 1.0, 0, bold=False, full=False)
+    measured = structs.replace(numbered(cites("1"), label), lines=(drawn,))
+
+    assert any(citation.missing for citation in with_links(measured, links).citations) == stays
 
 
 def test_the_links_of_a_paper_lead_to_its_entries() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from msgspec import structs
 
 from mlcia_check import rulebook
+from mlcia_check.facts import Ink, Page
+from mlcia_check.geometry import Box
 from mlcia_check.measure import measure
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.pdf.reader import read
@@ -97,6 +101,27 @@ def test_line_numbers_watermark_and_heads_are_not_text() -> None:
     plain = [line.text for line in measured("short").lines if line.role == "body" and line.full]
     numbered = [line.text for line in measured("review").lines if line.role == "body" and line.full]
     assert len(numbered) == pytest.approx(len(plain), rel=0.1)
+
+
+MARK = Ink("image", Box(66.0, 149.0, 549.0, 632.0), None, None, 0, 10_000)
+"""A picture of slanted words, as a submission system stamps it over the pages."""
+
+
+@pytest.mark.parametrize(("marked_pages", "figures"), [(20, 0), (9, 9)])
+def test_a_mark_that_most_pages_bear_is_no_figure(marked_pages: int, figures: int) -> None:
+    facts = read(fixture("pages-20").read_bytes())
+    marked = tuple(
+        structs.replace(page, ink=(*page.ink, MARK)) if page.number <= marked_pages else page
+        for page in facts.pages
+    )
+
+    def pages_of_floats(pages: tuple[Page, ...]) -> set[int]:
+        paper = measure(structs.replace(facts, pages=pages), VOCABULARY)
+        floats = Counter(line.page for line in paper.lines if line.role == "float")
+        return {number for number, lines in floats.items() if lines > 40}
+
+    assert not pages_of_floats(facts.pages)
+    assert len(pages_of_floats(marked)) == figures
 
 
 @pytest.mark.parametrize(

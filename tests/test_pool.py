@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from mlcia_check import pool
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool import forked
+from mlcia_check.pool.limits import Limits, Lost, Tell, Telling
 from mlcia_check.pool.reader import NoReader, Reader
 from mlcia_check.pool.run import unordered
 
@@ -92,8 +93,7 @@ def test_a_reader_that_dies_costs_its_own_item_only_and_order_is_kept(processes:
     assert answers == ["A", "kill: reader-killed", "B", "C", "segfault: reader-died", "D"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
-@pytest.mark.parametrize(
+ENDINGS = pytest.mark.parametrize(
     ("name", "why"),
     [
         ("hang", Lost("time-limit", "0.5 s")),
@@ -107,12 +107,76 @@ def test_a_reader_that_dies_costs_its_own_item_only_and_order_is_kept(processes:
         ("exit", Lost("reader-died", "")),
     ],
 )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@ENDINGS
 def test_the_reason_is_told_and_the_next_item_is_answered(name: str, why: Lost) -> None:
     reader = Reader(answered, Limits(seconds=0.5, megabytes=200))
     try:
         assert (reader.ask(name), reader.ask("next")) == (why, "NEXT")
     finally:
         reader.end()
+
+
+@pytest.mark.skipif(not forked.can_fork(), reason="a copy of a process is made on Linux only")
+@ENDINGS
+def test_a_single_item_is_read_in_a_copy_of_the_process_under_the_same_limits(name: str, why: Lost) -> None:
+    descriptors = len(os.listdir("/proc/self/fd"))
+    assert forked.ask(answered, name, Limits(seconds=0.5, megabytes=200)) == why
+    assert forked.ask(answered, "next", LIMITS) == "NEXT"
+    assert len(os.listdir("/proc/self/fd")) == descriptors
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not forked.can_fork(), reason="a copy of a process is made on Linux only")
+def test_a_copy_leaves_nothing_of_this_process_behind_twice(capfd: pytest.CaptureFixture[str]) -> None:
+    """What this process was about to write or to do at its end is its own."""
+    sys.stdout.write("once")
+    assert forked.ask(chatty, "a", LIMITS) == "A"
+    sys.stdout.flush()
+    assert capfd.readouterr() == ("once", "")
+
+
+def chatty(name: str) -> str:
+    os.write(1, b"what a library prints")
+    sys.stdout.flush()
+    return name.upper()
+
+
+def telling(name: str, tell: Tell) -> str:
+    """Tells the beginning of its name, then does what the name says."""
+    tell(name[:1])
+    return answered(name)
+
+
+def rest_of(name: str, why: Lost) -> str | None:
+    return f"{name} after {why.told}" if why.reason == "time-limit" else None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("next", "NEXT"),
+        ("allocate", Lost("memory-limit", "200 MB", "a")),
+        ("compute", Lost("time-limit", "0.5 s", "COMPUTE AFTER C")),
+    ],
+)
+def test_what_was_told_before_stays_and_the_rest_is_asked_of_a_new_reader(
+    name: str, answer: object, own: bool
+) -> None:
+    limits = Limits(seconds=0.5, megabytes=200)
+    work = Telling(telling, rest_of)
+    if own:
+        reader = Reader(work, limits)
+        given = reader.ask(name)
+        reader.end()
+    else:
+        given = forked.ask(work, name, limits)
+    assert given == answer
 
 
 def test_what_was_killed_once_from_outside_is_read_again(tmp_path: Path) -> None:
@@ -151,12 +215,9 @@ def test_a_reader_that_has_grown_is_replaced_before_the_next_item() -> None:
     )
 
 
-def test_one_item_needs_no_process() -> None:
-    assert list(pool.in_order([""], process_id, lambda *_: 0, 1, LIMITS)) == [os.getpid()]
-
-
-def test_several_items_are_never_read_in_this_process() -> None:
-    seen = set(pool.in_order(["", ""], process_id, lambda *_: 0, 1, LIMITS))
+@pytest.mark.parametrize("items", [[""], ["", ""]])
+def test_nothing_is_read_in_this_process(items: list[str]) -> None:
+    seen = set(pool.in_order(items, process_id, lambda *_: 0, 1, LIMITS))
     assert len(seen) == 1
     assert os.getpid() not in seen
 

@@ -41,6 +41,20 @@ def test_every_golden_file_has_a_report() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == set(REPORTS)
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 line is short."),
+        (1204, "1,204 lines are short."),
+        (1.9, "1.9 lines are short."),
+        (0, "0 lines are short."),
+    ],
+)
+def test_a_number_agrees_with_its_noun(count: float, said: str) -> None:
+    known = {"lines": Quantity(count, "lines")}
+    assert wording.fill("{lines:line is|lines are} short.", known) == said
+
+
 @pytest.mark.parametrize("name", [name for name in REPORTS if name.endswith(".txt")])
 def test_a_text_report_fits_80_columns(name: str) -> None:
     assert max(width(line) for line in REPORTS[name]().splitlines()) <= 80

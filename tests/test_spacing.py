@@ -96,6 +96,21 @@ def test_columns_that_were_balanced_say_nothing_of_the_list_s_leading(
     assert len([space for space in found if space.kind == "reference-leading"]) == measured
 
 
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("3 Prices as of May.", ["footnote-above"]),
+        ("∗Both are first.", ["footnote-above"]),
+        ("□ agree □ disagree", []),
+    ],
+)
+def test_small_print_at_a_column_s_foot_is_a_footnote_by_its_mark(words: str, kinds: list[str]) -> None:
+    lines = [draft("words of the text", 0, size=9.0), draft(words, 1, role="footnote", size=7.0)]
+    for line, baseline in zip(lines, (95.0, 85.0), strict=True):
+        line.column, line.baseline = 0, baseline
+    assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0)] == kinds
+
+
 def test_finding_tells_places_and_lines_won() -> None:
     (found,) = breaches(
         "spacing-squeeze", paper(spaces=spaces("heading-above", 10.011, 10.011, 10.011, 22.0))

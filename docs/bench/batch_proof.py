@@ -3,9 +3,10 @@
     python docs/bench/batch_proof.py [NUMBER]
 
 Run it in a checkout with mlcia-check and its extra `dev` installed. The papers are the fixtures and variants
-of those that pass; the hostile ones hang, ask for gigabytes, go in circles, are cut short or are noise. The
-batch runs once undisturbed, and once killed by SIGKILL at three moments and started again each time; all
-results but the journal (its lines are in the order in which papers were done) are compared byte for byte.
+of those that pass; the hostile ones hang, ask for gigabytes, go in circles, are cut short or are noise, and
+some come in archives that lie, overlap and unpack to gigabytes. The batch runs once undisturbed, and once
+killed by SIGKILL at three moments and started again each time; all results but the journal (its lines are in
+the order in which papers were done) are compared byte for byte.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests import hostile  # noqa: E402
 from tests.fixtures_table import expected, fixture  # noqa: E402
+from tests.zip_files import BZIP2, DEFLATED, LINK, LZMA, Part, archive, bomb, quoted  # noqa: E402
 
 JOURNAL = {"results.jsonl", "thumbnails.bin"}
 OPTIONS = ("--timeout", "10", "--memory", "1024", "--lang", "en")
@@ -37,8 +39,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         papers, whole, cut = (Path(work, name) for name in ("papers", "whole", "cut"))
         papers.mkdir()
+        packed = _write_archives(papers, number)
         hostiles = number // HOSTILE_SHARE
-        contents = [*islice(_hostile(), hostiles), *islice(_plain(), number - hostiles)]
+        contents = [*islice(_hostile(), hostiles), *islice(_plain(), number - hostiles - packed)]
         for index, data in enumerate(contents):
             papers.joinpath(f"paper{index}.pdf").write_bytes(data + b"\n%%%d\n" % index)
         started = time.perf_counter()
@@ -46,8 +49,9 @@ def main() -> None:
         print(f"undisturbed: {time.perf_counter() - started:.0f} s")
         with open(whole / "summary.csv", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
+        print(f"most memory of the process that hands them out: {_most_memory(papers, whole)} MB")
         print(f"{len(rows)} verdicts: {dict(Counter(row['verdict'] for row in rows))}")
-        first = (row for row in rows if int(row["id"]) < hostiles)
+        first = (row for row in rows if row["id"].isdigit() and int(row["id"]) < hostiles)
         print("of the hostile:")
         for (verdict, reason), times in Counter(
             (row["verdict"], row["reason"][:72]) for row in first
@@ -98,8 +102,39 @@ def _hostile() -> Iterator[bytes]:
     yield from (kind(number) for number, kind in enumerate(cycle(kinds)))
 
 
+def _write_archives(papers: Path, number: int) -> int:
+    """Hostile archives; how many papers are in them, all told."""
+    plain = fixture("sigconf").read_bytes()
+    archives = {
+        "lies": [bomb(b"lie.pdf", 3000, says=10_000), bomb(b"says-so.pdf", 3000), bomb(b"unnamed", 3000)],
+        "methods": [bomb(f"method{method}.pdf".encode(), 3000, 10_000, method) for method in (BZIP2, LZMA)],
+        "odd": [
+            Part(b"", plain),
+            Part(b"link.pdf", b"/etc/passwd", attributes=LINK),
+            Part(b"locked.pdf", flags=1),
+        ],
+        "good": [Part(f"packed{n}.pdf".encode(), plain + b"%%%d" % (number + n), DEFLATED) for n in range(4)],
+    }
+    for name, parts in archives.items():
+        papers.joinpath(f"{name}.zip").write_bytes(archive(parts))
+    papers.joinpath("overlap.zip").write_bytes(quoted(3, plain))
+    return 2 + 2 + 1 + 4 + 3
+
+
+def _most_memory(papers: Path, out: Path) -> int:
+    """Of a run that finds all papers known: it hashes them, and writes all reports."""
+    program = (
+        "import sys; from mlcia_check.cli import main; main(sys.argv[1:]);"
+        "print(open('/proc/self/status').read())"
+    )
+    command = [sys.executable, "-c", program, *_command(papers, out)[3:]]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return int(said.partition("VmHWM:")[2].split()[0]) // 1000
+
+
 def _command(papers: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "mlcia_check", "batch", str(papers), "--out", str(out), *OPTIONS]
+    paths = (str(papers), f"{papers}/*.zip")
+    return [sys.executable, "-m", "mlcia_check", "batch", *paths, "--out", str(out), *OPTIONS]
 
 
 def _run(papers: Path, out: Path) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct, structs
 
 from mlcia_check.errors import MlciaCheckError, UsageProblem
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Telling
 from mlcia_check.pool.reader import Reader
 from mlcia_check.sources import Source, remote
 from mlcia_check.version import VERSION
@@ -63,7 +63,7 @@ class Cluster(Struct, frozen=True):
     def run(
         self,
         sources: Iterable[Source],
-        work: Callable[[Source], Answer],
+        work: Callable[[Source], Answer] | Telling,
         lost: Callable[[Source, Lost], Answer],
     ) -> Generator[tuple[int, Answer], None, None]:
         """As Executor.run. Raises ClusterGone, and UsageProblem where its workers have another version."""

@@ -21,10 +21,11 @@ from mlcia_check.batch.work import Work
 from mlcia_check.checks import duplicates
 from mlcia_check.engine import severity_of
 from mlcia_check.findings import Finding, Verdict
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Telling
 from mlcia_check.pool.run import flowing
 from mlcia_check.report import records, wording
 from mlcia_check.rule import Rule
+from mlcia_check.shown import printable
 from mlcia_check.sources import Source
 from mlcia_check.version import VERSION
 
@@ -39,7 +40,7 @@ class Executor(Protocol):
     def run(
         self,
         sources: Iterable[Source],
-        work: Callable[[Source], Answer],
+        work: Callable[[Source], Answer] | Telling,
         lost: Callable[[Source, Lost], Answer],
     ) -> Generator[tuple[int, Answer], None, None]:
         """The answers as they come, with their sources' numbers; `lost` answers for a reader that died."""
@@ -96,7 +97,7 @@ class Desk:
                 yield source
 
         given_up = partial(self._work.given_up, limits=limits)
-        with closing(executor.run(begun(), self._work, given_up)) as answers:
+        with closing(executor.run(begun(), self._work.reading(), given_up)) as answers:
             for index, judged in answers:
                 number = remaining[index]
                 self._offsets[number] = self._journal.append(judged)
@@ -115,7 +116,7 @@ class Desk:
         """Every paper with its result, in the order given, read from disk."""
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
-            document = structs.replace(result.document, path=wording.encodable(paper.source.path))
+            document = structs.replace(result.document, path=printable(paper.source.path))
             if self._rule:
                 document = self._compared(number, document, self._rule)
             yield (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ from mlcia_check.batch.ids import Paper, decoded, papers, read_ids, unused
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources.search import search
 from mlcia_check.sources.source import STANDARD_INPUT, Skipped
+
+MOST_LIST_BYTES: Final = 32_000_000
+"""What follows in a list of paths is not read: no call has so many papers."""
 
 
 class Batch(Struct, frozen=True):
@@ -41,14 +44,14 @@ def gather(
 def _listed(file: str, standard_input: BinaryIO) -> list[str]:
     try:
         if file == STANDARD_INPUT:
-            data = standard_input.read()
+            data = standard_input.read(MOST_LIST_BYTES)
         else:
             with open(file, "rb") as opened:
-                data = opened.read()
+                data = opened.read(MOST_LIST_BYTES)
     except OSError as error:
         raise UsageProblem(f"cannot read the list '{file}': {error.strerror}.") from error
     paths = [line.strip() for line in decoded(data).splitlines()]
     for number, path in enumerate(paths, 1):
-        if path and "://" not in path and not os.path.exists(path):
+        if path and "://" not in path and not os.path.lexists(path):
             raise UsageProblem(f"'{file}', line {number}: no file or folder '{path}'.")
     return [path for path in paths if path]

@@ -6,13 +6,13 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from mlcia_check.errors import UsageProblem
-from mlcia_check.report.wording import encodable
+from mlcia_check.shown import printable
 from mlcia_check.sources import Source
 
 _NUMBERED: Final = re.compile(
@@ -21,6 +21,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r"\.pdf$", re.IGNORECASE)
+_LONGEST_NAME: Final = 200
+"""Bytes: systems allow 255, and a number and an ending follow."""
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 
 Row = tuple[str, str]
@@ -45,13 +47,29 @@ def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[Paper]:
     ending = _endings(sources) if rows else {}
     stated = [_row(source, rows, ending) for source in sources]
     wanted = [
-        encodable(row[0] if row else id_of(source.path)) for source, row in zip(sources, stated, strict=True)
+        printable(row[0] if row else id_of(source.path)) for source, row in zip(sources, stated, strict=True)
     ]
     times = Counter(wanted)
+    ids = _unlike(
+        paper_id if times[paper_id] == 1 else printable(source.path)
+        for source, paper_id in zip(sources, wanted, strict=True)
+    )
     return [
-        Paper(source, paper_id if times[paper_id] == 1 else encodable(source.path), row[1] if row else "")
-        for source, paper_id, row in zip(sources, wanted, stated, strict=True)
+        Paper(source, paper_id, row[1] if row else "")
+        for source, paper_id, row in zip(sources, ids, stated, strict=True)
     ]
+
+
+def _unlike(ids: Iterable[str]) -> Iterator[str]:
+    """The ids, those that stood before with a number: two names can differ in nothing that is shown."""
+    met: set[str] = set()
+    for paper_id in ids:
+        unlike, number = paper_id, 1
+        while unlike in met:
+            number += 1
+            unlike = f"{paper_id} ({number})"
+        met.add(unlike)
+        yield unlike
 
 
 def id_of(path: str) -> str:
@@ -63,7 +81,8 @@ def id_of(path: str) -> str:
 
 def file_name(paper_id: str) -> str:
     """An id as the name of a file, without what could lead out of a folder or mean something to a system."""
-    return _NOT_IN_NAMES.sub("_", paper_id).lstrip(".")[-120:] or "_"
+    name = _NOT_IN_NAMES.sub("_", paper_id).lstrip(".")
+    return name.encode()[-_LONGEST_NAME:].decode(errors="ignore") or "_"
 
 
 def file_names(ids: Sequence[str]) -> list[str]:

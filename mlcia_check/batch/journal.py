@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import BinaryIO, Final
 
 import msgspec
@@ -18,8 +17,10 @@ from mlcia_check.batch.result import Judged, Picture, Result
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.findings import Verdict
 from mlcia_check.pool.limits import Limits
+from mlcia_check.shown import printable
 from mlcia_check.sources import Source
 from mlcia_check.thumbnail import Thumbnail
+from mlcia_check.writing import refused
 
 RESULTS: Final = "results.jsonl"
 PICTURES: Final = "thumbnails.bin"
@@ -42,15 +43,13 @@ class Journal:
         another run is writing there."""
         self._by_file: dict[bytes, Known] = {}
         self._by_stamp: dict[tuple[str, str], Known] = {}
-        try:
-            self._results = open(os.path.join(folder, RESULTS), "a+b")  # noqa: SIM115 - closed by `close`
-            self._pictures = open(os.path.join(folder, PICTURES), "a+b")  # noqa: SIM115
-        except OSError as error:
-            raise UsageProblem(f"cannot write to '{folder}': {error.strerror}.") from error
+        with refused(folder):
+            self._results = _opened(os.path.join(folder, RESULTS))
+            self._pictures = _opened(os.path.join(folder, PICTURES))
         _lock(self._results, folder)
         self._decoder = msgspec.json.Decoder(Result)
         self._saved = time.monotonic()
-        for offset, result in self._whole_lines():
+        for offset, result in self._whole_lines(folder):
             sha256 = result.document.sha256
             if result.run == run and sha256 and result.limits in (None, limits):
                 known = Known(offset, result.document.verdict)
@@ -66,25 +65,21 @@ class Journal:
         """The result of an earlier run that serves for this paper: by its file's hash, or at a URL, where
         reading costs, by its URL and stamp."""
         if source.stamp:
-            return self._by_stamp.get((source.path, source.stamp))
+            return self._by_stamp.get((printable(source.path), source.stamp))
         try:
-            return self._by_file.get(hashlib.sha256(sources.load(source)).digest())
+            return self._by_file.get(sources.digest(source))
         except UnreadableDocument:
             return None
 
     def append(self, judged: Judged) -> int:
         """Keep a result; where its line begins. Raises UsageProblem where the disk is full."""
-        try:
+        with refused(self._results.name):
             pictures = tuple(map(self._keep, judged.thumbnails))
             line = msgspec.json.encode(structs.replace(judged.result, pictures=pictures)) + b"\n"
-            self._pictures.flush()
             offset = self._results.seek(0, os.SEEK_END)
-            self._results.write(line)
-            self._results.flush()
+            _write(self._results, line)
             if time.monotonic() - self._saved > SECONDS_UNSAVED:
                 self._save()
-        except OSError as error:
-            raise UsageProblem(f"cannot write to '{self._results.name}': {error.strerror}.") from error
         return offset
 
     def read(self, offset: int) -> Result:
@@ -98,14 +93,14 @@ class Journal:
         return Thumbnail(picture.page, picture.width, picture.height, picture.media_type, data)
 
     def close(self) -> None:
-        """Save what was appended; the journal is of no use afterwards."""
-        self._save()
-        self._results.close()
-        self._pictures.close()
+        """Save what was appended; the journal is of no use afterwards. Raises UsageProblem where the system
+        refuses."""
+        with refused(self._results.name), closing(self._results), closing(self._pictures):
+            self._save()
 
     def _keep(self, thumbnail: Thumbnail) -> Picture:
         offset = self._pictures.seek(0, os.SEEK_END)
-        self._pictures.write(thumbnail.data)
+        _write(self._pictures, thumbnail.data)
         page, width, height, media_type, data = structs.astuple(thumbnail)
         return Picture(page, width, height, media_type, offset, len(data))
 
@@ -115,7 +110,7 @@ class Journal:
         os.fsync(self._results.fileno())
         self._saved = time.monotonic()
 
-    def _whole_lines(self) -> Iterator[tuple[int, Result]]:
+    def _whole_lines(self, folder: str) -> Iterator[tuple[int, Result]]:
         """Every result with its line's beginning. A line cut short by a crash is none, and gets its end, so
         that the next result begins a line of its own."""
         offset = self._results.seek(0)
@@ -125,7 +120,25 @@ class Journal:
                 yield offset, self._decoder.decode(line)
             offset += len(line)
         if line and not line.endswith(b"\n"):
-            self._results.write(b"\n")
+            with refused(folder):
+                _write(self._results, b"\n")
+
+
+def _opened(path: str) -> BinaryIO:
+    """A file to append to and to read, made where there is none. Raises OSError, and UsageProblem for a link,
+    a pipe or a device in its place: what is appended would go elsewhere."""
+    if os.path.lexists(path) and (os.path.islink(path) or not os.path.isfile(path)):
+        raise UsageProblem(f"'{path}' is not a regular file; name another folder for the results.")
+    return open(path, "a+b")
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    """Append to a file, at once. A full disk leaves a part of it, and nothing that is written later
+    unasked."""
+    file.flush()
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file.fileno(), view) :]
 
 
 def _lock(file: BinaryIO, folder: str) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Telling
 from mlcia_check.pool.run import unordered
 from mlcia_check.sources import Source
 
@@ -23,7 +23,7 @@ class Local(Struct, frozen=True):
     def run(
         self,
         sources: Iterable[Source],
-        work: Callable[[Source], Answer],
+        work: Callable[[Source], Answer] | Telling,
         lost: Callable[[Source, Lost], Answer],
     ) -> Generator[tuple[int, Answer], None, None]:
         yield from unordered(sources, work, lost, self.processes, self.limits)

@@ -6,19 +6,24 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from io import TextIOWrapper
+from itertools import chain
 from typing import TextIO
 
 from mlcia_check.batch.annotate import Annotate
 from mlcia_check.batch.desk import Desk, Executor
 from mlcia_check.batch.ids import file_names
 from mlcia_check.batch.journal import Journal
+from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.errors import UsageProblem
 from mlcia_check.findings import Verdict
-from mlcia_check.report import html, json, papers_csv, tags
+from mlcia_check.report import html, json, papers_csv, records, tags
 from mlcia_check.report.html.pages import PaperPage, Skipped
-from mlcia_check.report.letter import Addressed, Letters
+from mlcia_check.report.letter import Addressed
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
+from mlcia_check.writing import refused, whole_file
 
 REPORT = "report.json"
 HTML = "report.html"
@@ -43,7 +48,7 @@ class Outputs:
         self._skipped = skipped
         self._names = file_names(desk.ids)
 
-    def write(self, letters: Letters) -> Counter[Verdict]:
+    def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write all of them; how many papers got which verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
         with self._file(REPORT) as out:
@@ -51,7 +56,7 @@ class Outputs:
         with self._file(SUMMARY, "utf-8-sig") as out:
             papers_csv.write(out, self._pages(with_pictures=False), self._pack)
         with self._file(SKIPPED, "utf-8-sig") as out:
-            papers_csv.write_skipped(out, self._skipped)
+            papers_csv.write_skipped(out, chain(self._skipped, self._not_unpacked()))
         with self._file(TAGS) as out:
             tags.write(out, self._pages(with_pictures=False))
         with self._file(HTML) as out:
@@ -60,22 +65,30 @@ class Outputs:
         self._write_letters(letters)
         return verdicts
 
+    def _not_unpacked(self) -> Iterator[Skipped]:
+        """The papers that an archive did not give out: to the chair they are unreadable, and not their
+        authors' fault."""
+        for paper, result in self._desk.results():
+            if not _is_unpacked(paper.source, result.document):
+                yield Skipped(result.document.path, result.document.findings[0].message)
+
     def _pages(self, *, with_pictures: bool) -> Iterator[PaperPage]:
         for paper, result in self._desk.results():
             pictures = map(self._journal.picture, result.pictures) if with_pictures else ()
             yield PaperPage(result.document, paper.id, paper.title, tuple(pictures))
 
-    def _write_letters(self, letters: Letters) -> None:
-        """A letter for each paper that fails by itself; those of an earlier run that are none any more go."""
+    def _write_letters(self, letters: BoundedLetters) -> None:
+        """A letter for each paper that fails by itself, and none about an archive; those of an earlier run
+        that are none any more go."""
         folder = os.path.join(self._folder, LETTERS)
-        with _refused(folder):
-            os.makedirs(folder, exist_ok=True)
-            left = {name for name in os.listdir(folder) if name.endswith(".txt")}
+        left = _made(folder, ".txt")
         names = iter(self._names)
         for paper, result in self._desk.results():
             name = f"{next(names)}.txt"
             findings = self._desk.own_findings(result)
             if not any(found.severity == "error" for found in findings):
+                continue
+            if not _is_unpacked(paper.source, result.document):
                 continue
             left.discard(name)
             file = paper.source.path.replace("\\", "/").rpartition("/")[2]
@@ -83,16 +96,14 @@ class Outputs:
             with self._file(os.path.join(LETTERS, name)) as out:
                 out.write(text)
         for name in left:
-            with _refused(folder):
+            with refused(folder):
                 os.remove(os.path.join(folder, name))
 
     def annotate(self, executor: Executor, work: Annotate) -> list[str]:
         """Write copies with the findings drawn in of the papers that fail or are for review; those of which
         none can be made are returned by name."""
         folder = os.path.join(self._folder, ANNOTATED)
-        with _refused(folder):
-            os.makedirs(folder, exist_ok=True)
-            left = {name for name in os.listdir(folder) if name.endswith(".pdf")}
+        left = _made(folder, ".pdf")
         chosen = [
             (name, paper)
             for name, (paper, result) in zip(self._names, self._desk.results(), strict=True)
@@ -106,32 +117,31 @@ class Outputs:
                     without.append(paper.source.path)
                     continue
                 left.discard(f"{name}.pdf")
-                with _refused(folder):
-                    _replace(os.path.join(folder, f"{name}.pdf"), data)
+                with whole_file(os.path.join(folder, f"{name}.pdf")) as out:
+                    out.write(data)
         for name in left:
-            with _refused(folder):
+            with refused(folder):
                 os.remove(os.path.join(folder, name))
         return sorted(without)
 
     @contextmanager
     def _file(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:
-        """A file that takes its place when it is whole."""
-        path = os.path.join(self._folder, name)
-        with _refused(path):
-            with open(f"{path}.part", "w", encoding=encoding, newline="") as out:
-                yield out
-            os.replace(f"{path}.part", path)
+        with whole_file(os.path.join(self._folder, name)) as file:
+            out = TextIOWrapper(file, encoding=encoding, newline="")
+            yield out
+            out.detach()
 
 
-def _replace(path: str, data: bytes) -> None:
-    with open(f"{path}.part", "wb") as out:
-        out.write(data)
-    os.replace(f"{path}.part", path)
+def _made(folder: str, ending: str) -> set[str]:
+    """Makes a folder for files of one kind; the names of those of an earlier run. Raises UsageProblem."""
+    with refused(folder):
+        if os.path.islink(folder):
+            raise UsageProblem(f"'{folder}' is a link; results go to folders of their own.")
+        os.makedirs(folder, exist_ok=True)
+        return {name for name in os.listdir(folder) if name.endswith((ending, f"{ending}.part"))}
 
 
-@contextmanager
-def _refused(path: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageProblem(f"cannot write to '{path}': {error.strerror}.") from error
+def _is_unpacked(source: Source, document: records.Document) -> bool:
+    """Whether the document's bytes were there to be read, and not an archive at fault that holds them."""
+    of_archive = source.member is not None or bool(source.problem)
+    return bool(document.sha256) or document.verdict != "unreadable" or not of_archive

@@ -12,10 +12,11 @@ from mlcia_check.batch.text import Print, fingerprint
 from mlcia_check.checks import duplicates
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.findings import Document
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Tell, Telling, nobody
 from mlcia_check.report import records, summary, wording
 from mlcia_check.report.phrases import Lang
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain
 from mlcia_check.sources import Source
 from mlcia_check.thumbnail import Thumbnail
 
@@ -39,9 +40,16 @@ class Work(Struct, frozen=True):
     comparing: duplicates.Params | None = None
     run: str = ""
 
-    def __call__(self, source: Source) -> Judged:
-        source = _in_memory(source)
-        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm)
+    def reading(self) -> Telling:
+        """The work as readers do it."""
+        return Telling(self, api.what_is_left)
+
+    def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | Document:
+        """The judged paper; of the first pages of one whose reader was lost, the document alone."""
+        if isinstance(item, api.FirstPages):
+            return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
+        source = _in_memory(item)
+        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm, tell)
         record = summary.document_record(document, self.pack, self.lang)
         paper = document.paper
         if paper is None:
@@ -52,16 +60,20 @@ class Work(Struct, frozen=True):
         result = Result(
             run=self.run,
             document=record,
-            title=wording.plain(title(paper)),
+            title=plain(title(paper)),
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
             stamp=source.stamp,
         )
+        # Judged is judged, whatever drawing its pages may cost.
+        tell(Judged(result))
         return Judged(result, self._pictures(record, source))
 
     def given_up(self, source: Source, lost: Lost, limits: Limits) -> Judged:
         """What stands in for a paper whose reader was lost."""
+        if isinstance(lost.told, Judged):
+            return lost.told
         document = api.given_up(source, lost, self.pack)
         record = summary.document_record(document, self.pack, self.lang)
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks.stub import is_placeholder
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.paper import Line, Paper
 from mlcia_check.rule import Cases
@@ -15,13 +16,22 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """From `lines` lines of running text on; fewer are a date of receipt or an address."""
+    """From `lines` lines of running text on; fewer are a date of receipt or an address.
+
+    A placeholder (see `stub.Limits`) is not asked: on a single page the list may stand beside the text.
+    """
 
     lines: int
+    single: int
+    pages: int
+    characters: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for the lines between the list and the first appendix heading, thanks left out."""
+    if is_placeholder(paper, params):
+        yield NotApplicable("placeholder")
+        return
     ends = [index for index, line in enumerate(paper.lines) if line.role == "reference"]
     if not ends:
         yield NotApplicable("no-reference-list")

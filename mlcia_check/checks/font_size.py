@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import dropwhile
 from statistics import median
 
 from msgspec import Struct
@@ -22,7 +23,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """Lines of `role` in `parts` look at least `least` high, less `slack`.
 
     Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
-    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are.
+    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are, and when fewer
+    than `prose` of a passage's lines reach the column's edge: items of a questionnaire and their answers.
 
     Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
     question from so many characters on as `included` says (0: never).
@@ -40,6 +42,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     passage: int
     stretch: int
     lines: int
+    prose: float = 0.0
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
@@ -48,11 +51,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach, for the whole or for all parts together; its place is the longest part."""
     yield from _included(paper, params)
-    text = [
-        line
-        for line in paper.lines
-        if line.role == params.role and line.part in params.parts and (line.full or params.role != "body")
-    ]
+    kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
+    text = [line for line in kind if line.full or params.role != "body"]
     if params.role == "body" and isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
@@ -69,7 +69,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     whole = 2 * len(small) > len(text)
     if not whole and len(longest) < params.passage and len(small) < params.lines:
         return
-    few = not whole and len(longest) < params.stretch and len(small) < params.lines
+    edges = _right_edges(text)
+    passages = [(stretch, _small_from_to(stretch, kind, least)) for stretch in stretches]
+    prose = [
+        len(stretch)
+        for stretch, small_lines in passages
+        if _share_to_edge(small_lines, edges) >= params.prose
+    ]
+    few = not whole and max(prose, default=0) < params.stretch and sum(prose) < params.lines
     weights: defaultdict[float, int] = defaultdict(int)
     for line in small:
         weights[round(line.looks, 2)] += len(line.text)
@@ -175,3 +182,27 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
         elif found[-1]:
             found.append([])
     return [stretch for stretch in found if stretch]
+
+
+def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
+    """The lines below `least` from the first to the last of a stretch, those that are not full too."""
+    found = []
+    for line in dropwhile(lambda line: line is not stretch[0], kind):
+        if line.looks < least:
+            found.append(line)
+        if line is stretch[-1]:
+            break
+    return found
+
+
+def _right_edges(text: list[Line]) -> dict[int, float]:
+    """Where full lines end, in bp, by column."""
+    ends: defaultdict[int, list[float]] = defaultdict(list)
+    for line in text:
+        ends[line.column].append(line.box.right)
+    return {column: median(rights) for column, rights in ends.items()}
+
+
+def _share_to_edge(lines: list[Line], edges: dict[int, float]) -> float:
+    """How many of the lines end within an em of their column's edge."""
+    return sum(line.box.right > edges.get(line.column, 0.0) - line.size for line in lines) / len(lines)

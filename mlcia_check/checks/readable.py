@@ -20,7 +20,10 @@ BREACHES: Cases = dict.fromkeys(
         "",
         "archive-bomb",
         "archive-damaged",
+        "archive-method",
+        "archive-overlap",
         "archive-password",
+        "archive-size",
         "breaks-off",
         "damaged",
         "empty",
@@ -39,12 +42,20 @@ BREACHES: Cases = dict.fromkeys(
     ),
     ("detail",),
 )
-DOUBTS: Cases = {
-    "memory-limit": ("detail",),
-    "reader-died": ("detail",),
-    "reader-killed": ("detail",),
-    "time-limit": ("detail",),
-}
+DOUBTS: Cases = dict.fromkeys(
+    (
+        "memory-limit",
+        "memory-limit-late",
+        "reader-died",
+        "reader-died-late",
+        "reader-killed",
+        "reader-killed-late",
+        "time-limit",
+        "time-limit-late",
+    ),
+    ("detail",),
+)
+"""Why reading was given up; `late`: after something was found that stands."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from functools import partial
 
 import click
+from msgspec import Struct
 
-from mlcia_check import api, rulebook, sources
+from mlcia_check import api, pool, rulebook, sources, writing
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
-from mlcia_check.errors import UsageProblem
+from mlcia_check.errors import NoCopy, UsageProblem
+from mlcia_check.findings import Document
+from mlcia_check.pool.limits import Limits, Lost, Tell
 from mlcia_check.report import marks, text
 from mlcia_check.report.phrases import Lang
+from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
+
+TOO_MUCH = (
+    "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written."
+)
 
 
 @click.command(
@@ -28,6 +39,7 @@ Example:
 @options.pack_option
 @configured.no_config_option
 @click.option("--stencil", is_flag=True, help="Draw the format's text block and columns on every page.")
+@options.limits_options
 @options.colour_option
 @options.lang_option
 def annotate(
@@ -36,6 +48,7 @@ def annotate(
     pack_name: str,
     no_config: bool,
     stencil: bool,
+    limits: Limits,
     plain: bool,
     lang: Lang,
 ) -> int:
@@ -46,16 +59,62 @@ def annotate(
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"annotate takes one paper; '{path}' holds {len(found)}.")
-    document = api.examine(found[0], pack, ignore=settings.reasons)
+    writing.refuse_overwriting((destination,), configured.read(settings, found))
+    work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
+    copied = pool.alone(found[0], pool.Telling(work, api.what_is_left), partial(_lost, pack=pack), limits)
+    document = copied.document
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.
         output.print_lines(text.lay_out([document], pack, options.view_of_output(lang)), plain)
         complain(f"'{path}' cannot be read; no copy was written.")
         return exit_code([document], strict=False)
+    if copied.data is not None:
+        output.write_bytes(copied.data, destination)
+    output.print_lines(text.lay_out([document], pack, options.view_of_output(lang, quiet=True)), plain)
+    if copied.data is None:
+        raise NoCopy(copied.problem)
+    return exit_code([document], strict=False)
+
+
+class Copied(Struct, frozen=True):
+    """A judged paper and its copy with notes; the copy is None where none can be made, for a `problem`."""
+
+    document: Document
+    data: bytes | None = None
+    problem: str = ""
+
+
+def _copied(
+    item: Source | api.FirstPages,
+    pack: Pack,
+    ignore: Mapping[str, str],
+    lang: Lang,
+    stencil: bool,
+    tell: Tell,
+) -> Copied:
+    """Judges a paper and makes its copy, in the process that reads it."""
+    if isinstance(item, api.FirstPages):
+        return Copied(api.examine_lightly(item, pack, ignore=ignore))
+    document = api.examine(item, pack, ignore=ignore, tell=tell)
+    if document.paper is None:
+        return Copied(document)
+    light = api.without_lines(document)
+    tell(Copied(light))
     from mlcia_check.pdf.annotate import annotate as with_marks
 
     drawn = marks.marks(document, pack, lang)
-    data = sources.load(found[0])
-    output.write_bytes(with_marks(data, drawn, marks.outline(pack) if stencil else ()), destination)
-    output.print_lines(text.lay_out([document], pack, options.view_of_output(lang, quiet=True)), plain)
-    return exit_code([document], strict=False)
+    try:
+        data = with_marks(sources.load(item), drawn, marks.outline(pack) if stencil else ())
+    except NoCopy as problem:
+        return Copied(light, problem=str(problem))
+    return Copied(light, data)
+
+
+def _lost(source: Source, lost: Lost, pack: Pack) -> Copied:
+    """What stands in for a paper whose reader was lost: judged or not, it has no copy."""
+    told = lost.told
+    if isinstance(told, Copied) and told.document.paper is not None:
+        return Copied(told.document, problem=TOO_MUCH)
+    if isinstance(told, Copied):
+        lost = Lost(lost.reason, lost.detail, told.document)
+    return Copied(api.given_up(source, lost, pack), problem=TOO_MUCH)

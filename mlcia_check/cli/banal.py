@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import click
+from msgspec import structs
 
-from mlcia_check import rulebook, sources
+from mlcia_check import pool, rulebook, sources, writing
 from mlcia_check.cli import output
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.paper import Paper
-from mlcia_check.pool import memory
 from mlcia_check.pool.limits import Limits
 from mlcia_check.report.banal import render
 from mlcia_check.rule import Vocabulary
 from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_GRACE = 2.0
-"""Seconds after the limit in which the process can still end in its own way."""
 
 FAILED = 1
 
@@ -59,63 +55,37 @@ def measure(
     of time is one by the clock on the wall.
     """
     at = int(time.time()) if wanted.timed else None
-    vocabulary = rulebook.vocabulary(pack_name)
-    memory.bound(limits.megabytes)
-    code = 0
-    reports: list[str] = []
-    for source in sources.find(paths, sys.stdin.buffer):
-        with _Deadline(limits.seconds, "".join((*reports, render(None, at=at)))):
-            paper = _measured(source, vocabulary)
-        code = FAILED if paper is None else code
-        reports.append(render(paper, at=at, headings=wanted.headings, most_pages=wanted.most_pages))
+    found = sources.find(paths, sys.stdin.buffer)
+    if destination is not None:
+        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+    work = partial(_rendered, vocabulary=rulebook.vocabulary(pack_name), at=at, wanted=wanted)
+    given_up = Rendered(render(None, at=at), readable=False)
+    processes = pool.workers(len(found), None)
+    by_the_clock = structs.replace(limits, wall=1.0)
+    reports = list(pool.in_order(found, work, lambda *_: given_up, processes, by_the_clock))
+    text = "".join(report.text for report in reports)
     if destination is None:
-        output.print_text("".join(reports), "utf-8")
+        output.print_text(text, "utf-8")
     else:
-        output.write_file("".join(reports), destination)
-    return code
+        output.write_file(text, destination)
+    return 0 if all(report.readable for report in reports) else FAILED
 
 
-def _measured(source: Source, vocabulary: Vocabulary) -> Paper | None:
-    """The paper; None where it cannot be read. No rule is asked, so that none has to be loaded."""
+class Rendered(NamedTuple):
+    """What HotCRP is told of one document."""
+
+    text: str
+    readable: bool
+
+
+def _rendered(source: Source, vocabulary: Vocabulary, at: int | None, wanted: Options) -> Rendered:
+    """Measures a document, in the process that reads it. No rule is asked, so that none has to be loaded."""
     from mlcia_check.measure import measure as measure_facts
     from mlcia_check.pdf.reader import read
 
     try:
-        return measure_facts(read(sources.load(source)), vocabulary)
-    except (UnreadableDocument, MemoryError):
-        return None
-
-
-class _Deadline:
-    """Ends the process after so many seconds with some last words, though a library does not return.
-
-    A thread can speak as long as the interpreter runs; for when even that stands still there is the
-    system's alarm, where it has one.
-    """
-
-    def __init__(self, seconds: float, last_words: str) -> None:
-        import threading
-
-        self._seconds = seconds
-        self._last_words = last_words.encode()
-        self._timer = threading.Timer(seconds, self._give_up)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-        _alarm(self._seconds + _GRACE)
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        _alarm(0)
-
-    def _give_up(self) -> None:
-        os.write(1, self._last_words)
-        os._exit(FAILED)
-
-
-def _alarm(seconds: float) -> None:
-    import signal
-
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        paper = measure_facts(read(sources.load(source)), vocabulary)
+    except UnreadableDocument:
+        return Rendered(render(None, at=at), readable=False)
+    text = render(paper, at=at, headings=wanted.headings, most_pages=wanted.most_pages)
+    return Rendered(text, readable=True)

@@ -10,11 +10,12 @@ from contextlib import closing
 
 import click
 
-from mlcia_check import engine, pool, rulebook
+from mlcia_check import engine, pool, rulebook, writing
 from mlcia_check.batch.annotate import Annotate
 from mlcia_check.batch.desk import Desk, Executor, marked
 from mlcia_check.batch.gather import Batch, gather
 from mlcia_check.batch.journal import RESULTS, Journal
+from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.local import Local
 from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
 from mlcia_check.batch.work import Thumbnails, Work
@@ -25,13 +26,12 @@ from mlcia_check.cli.progress import Bar, Lines, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.findings import Verdict
 from mlcia_check.pool.limits import Limits
-from mlcia_check.report import wording
 from mlcia_check.report.html.pages import Skipped
 from mlcia_check.report.layout import BLANK, Line, Span, padded, width
-from mlcia_check.report.letter import Letters
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.text import VERDICT_STYLE
 from mlcia_check.rule import Pack, Rule
+from mlcia_check.shown import printable
 
 EXAMPLES = """\b
 Examples:
@@ -105,13 +105,15 @@ def batch(
         raise UsageProblem("name the papers: PATH..., or --from-list FILE.")
     pack = rulebook.load_pack(pack_name)
     rule = _comparing(pack, engine.active(pack, select, ignore))
-    letters = Letters(pack)
+    letters = BoundedLetters(pack)
     work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
+    read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
+    writing.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
     _complain(f"'{ids_file}' names '{file}', which is no paper here." for file in found.unused)
     execute = _executor(executor, pool.workers(len(found.papers), jobs), limits)
     _prepare(out)
-    with closing(Journal(out, work.run, limits)) as journal:
+    with letters, closing(Journal(out, work.run, limits)) as journal:
         desk = Desk(found.papers, journal, work, rule)
         tally = progress(len(found.papers), lang)
         _judge(desk, execute, limits, tally, out)
@@ -167,13 +169,11 @@ def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | Bar, o
 
 def _complain(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        complain(wording.printable(sentence))
+        complain(sentence)
 
 
 def _worded(found: Batch, lang: Lang) -> tuple[Skipped, ...]:
-    return tuple(
-        Skipped(wording.encodable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
-    )
+    return tuple(Skipped(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped)
 
 
 def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, lang: Lang) -> Iterator[Line]:
@@ -189,6 +189,6 @@ def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, l
         yield Span("  " + padded(name, names), style if number else "dim"), Span(f"  {number:>7,}")
     yield BLANK
     for file in (HTML, SUMMARY, LETTERS + os.sep):
-        yield (Span("  " + wording.printable(os.path.join(out, file))),)
+        yield (Span("  " + printable(os.path.join(out, file))),)
     if tally.kept:
         yield (Span("  " + phrase(lang, "batch.kept", n=f"{tally.kept:,}"), "dim"),)

@@ -8,8 +8,9 @@ from functools import partial
 
 import click
 
-from mlcia_check import api, engine, pictures, pool, rulebook, sources
+from mlcia_check import api, engine, pictures, pool, rulebook, sources, writing
 from mlcia_check.cli import configured, options, output, reports
+from mlcia_check.cli.language import complain
 from mlcia_check.findings import Document
 from mlcia_check.pool.limits import Limits
 from mlcia_check.report.phrases import Lang, phrase
@@ -46,7 +47,7 @@ Examples:
     type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
-    help="What makes the exit code 1.",
+    help="The lowest severity that makes the command exit with 1.",
 )
 @options.confirm_option
 @options.jobs_option
@@ -84,8 +85,11 @@ def check(
         return PASSED
     asked = configured.papers(settings)
     planned = reports.plan(targets, destination, asked)
-    found = sources.find(asked, sys.stdin.buffer)
-    examine = partial(api.examine_lightly, pack=pack, select=select, ignore=settings.reasons, confirm=confirm)
+    under = sources.find_all(asked, sys.stdin.buffer)
+    found = under.sources
+    writing.refuse_overwriting(reports.files(planned), configured.read(settings, found))
+    _tell_unread(under.skipped, lang)
+    examine = api.reading(pack, select, settings.reasons, confirm)
     processes = pool.workers(len(found), jobs)
     judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found), lang))
@@ -103,6 +107,13 @@ def exit_code(documents: Iterable[Document], strict: bool) -> int:
     if verdicts & {"fail", "unreadable"} or (strict and warned):
         return FAILED
     return TO_REVIEW if "review" in verdicts else PASSED
+
+
+def _tell_unread(skipped: Iterable[sources.Skipped], lang: Lang) -> None:
+    """Names what may hold a paper and could not be looked into."""
+    for one in skipped:
+        if one.reason in sources.TROUBLED:
+            complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
 
 
 def _with_progress(documents: Iterator[Document], total: int, lang: Lang) -> Iterator[Document]:

@@ -40,7 +40,7 @@ HELP: dict[str, str] = {
     "Leave these rules out.": "不检查这些规则。",
     "Ask no second reader about errors in layout.": "版面错误不经第二个解析器复测。",
     "Processes (default: one a core).": "进程数（默认每个处理器核一个）。",
-    "For each of many papers.": "检查多篇论文时，每篇的上限。",
+    "Limit for each paper.": "每篇论文的上限。",
     "No colour (as with NO_COLOR in the environment).": "不使用颜色（同环境变量 NO_COLOR）。",
     "Read no settings of the repository.": "不读取仓库中的设置。",
     # annotate
@@ -68,7 +68,7 @@ HELP: dict[str, str] = {
         "检查论文：PDF 文件、文件夹、zip 压缩包；- 表示标准输入。"
     ),
     "Where a report without =FILE goes.": "未写 =FILE 的报告写入何处。",
-    "What makes the exit code 1.": "何种结果使退出码为 1。",
+    "The lowest severity that makes the command exit with 1.": "何种结果使退出码为 1。",
     "Print each setting and where it comes from.": "显示各项设置及其来源。",
     "Print the verdicts only.": "只显示结论。",
     "Print what passed and what was measured, too.": "同时显示通过的规则与测量结果。",
@@ -154,6 +154,16 @@ SENTENCES: dict[str, str] = {
     "cannot write to '{file}': permission denied.": "无法写入“{file}”：没有权限。",
     "cannot write to '{file}': {error}.": "无法写入“{file}”：{error}。",
     "'{file}' is a document of this run; writing there would overwrite it.": "“{file}”是本次要检查的文件，写入会将其覆盖。",
+    "'{file}' is read by this run and lies in '{folder}', where its results go; name another folder.": (
+        "“{file}”是本次要读取的文件，位于存放结果的“{folder}”之中，请另选文件夹。"
+    ),
+    "'{folder}' is a link; results go to folders of their own.": "“{folder}”是链接；结果须存放在自己的文件夹中。",
+    "cannot write: {error}.": "无法写入：{error}。",
+    "'{path}' is not a regular file; name another folder for the results.": (
+        "“{path}”不是普通文件，请为结果另选文件夹。"
+    ),
+    "cannot write to standard output: {error}.": "无法写入标准输出：{error}。",
+    "'{path}' was not checked: {reason}": "“{path}”未检查：{reason}",
     "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
     "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
@@ -171,6 +181,9 @@ SENTENCES: dict[str, str] = {
     # annotate, check, explain
     "annotate takes one paper; '{path}' holds {number}.": "annotate 一次只处理一篇论文；“{path}”中有 {number} 篇。",
     "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",
+    "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written.": (
+        "生成带批注的副本所需时间或内存超过上限（--timeout、--memory），未写入任何文件。"
+    ),
     "no PATH: name the papers, or state 'paths' in the repository's configuration.": (
         "未指定 PATH：请给出论文，或在仓库的设置中写明 paths。"
     ),
@@ -220,6 +233,11 @@ SENTENCES: dict[str, str] = {
     "two configurations: {both}; keep one.": "有两份设置：{both}，请只保留一份。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",
     "'{file}' is not a text file in UTF-8.": "“{file}”不是 UTF-8 文本文件。",
+    "'{path}' is a URL; only the command line can name one": "“{path}”是网址，只能在命令行中指定",
+    "'{path}' lies outside the repository; only the command line can name it": (
+        "“{path}”位于仓库之外，只能在命令行中指定"
+    ),
+    "'{file}' is a link out of the repository.": "“{file}”是指向仓库之外的链接。",
     "not valid TOML: {what}": "TOML 语法有误：{what}",
     "'{rule}' needs the reason why it is ignored": "“{rule}”须写明忽略的理由",
     # HotCRP
@@ -237,11 +255,20 @@ SENTENCES: dict[str, str] = {
     "{sentence} (a pack of your own is named by its file, {file})": "{sentence}（自己的规则包请用文件名指定，如 {file}）",
     "no rule pack '{name}'": "没有规则包“{name}”",
     "no pack file '{file}' beside this one": "同一位置没有规则包文件“{file}”",
+    "'{file}' lies elsewhere; a pack extends what lies beside it": "“{file}”位于别处；规则包只能扩展同一位置的规则包",
+    "no rule pack: none of its keys is one of a pack": "不是规则包：其中没有规则包的键",
+    "more than {number} rules": "规则超过 {number} 条",
+    "is a link out of the pack's folder": "是指向规则包文件夹之外的链接",
+    "larger than {size} MB, as no pack is": "超过 {size} MB，不是规则包",
     "the pack's name is that of its folder, '{name}'": "规则包的名称应与文件夹同名：“{name}”",
     "packs extend each other in a circle: {circle}": "规则包循环扩展：{circle}",
     "pack {pack}: the template 'letter' ({lang}) cannot be used: {what}.": (
         "规则包 {pack}：信件模板 letter（{lang}）无法使用：{what}。"
     ),
+    "pack {pack}: the template 'letter' cannot be used: {what}.": "规则包 {pack}：信件模板 letter 无法使用：{what}。",
+    "it writes more than {number} characters": "写出的字符超过 {number} 个",
+    "a letter takes longer than {seconds}": "一封信耗时超过 {seconds}",
+    "a letter takes more than {size} MB of memory": "一封信占用内存超过 {size} MB",
     "line {number}: {what}": "第 {number} 行：{what}",
     "unknown {kind} '{word}'": "未知的{kind}“{word}”",
     "needs {wanted}, not {found}": "应为 {wanted}，而不是 {found}",
@@ -280,6 +307,10 @@ PARTS: dict[str, str] = {
     "Is a directory": "是文件夹",
     "Not a directory": "不是文件夹",
     "No space left on device": "磁盘空间不足",
+    "File too large": "文件过大",
+    "Disk quota exceeded": "超出磁盘配额",
+    "Input/output error": "输入输出错误",
+    "not a regular file": "不是普通文件",
     "Read-only file system": "文件系统只读",
     "File name too long": "文件名过长",
     "rule": "规则",

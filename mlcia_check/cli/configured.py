@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -13,6 +13,7 @@ from mlcia_check import config
 from mlcia_check.config import Config
 from mlcia_check.errors import UsageProblem
 from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,6 +65,12 @@ def papers(settings: Settings) -> list[str]:
         if where != COMMAND_LINE and not os.path.exists(path):
             raise UsageProblem(f"{where}: no file or folder '{path}'.")
     return [path.value for path in settings.paths]
+
+
+def read(settings: Settings, documents: Iterable[Source]) -> Iterator[str]:
+    """Every file that a run reads: its documents, its settings, its pack."""
+    yield from (source.file for source in documents if source.file)
+    yield from filter(None, (settings.config.file, settings.pack.value))
 
 
 def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:

@@ -61,7 +61,15 @@ def said(sentence: str, lang: Lang) -> str:
 
 def complain(sentence: str) -> None:
     """Write a sentence to standard error, in the language of the running command."""
-    sys.stderr.write(f"mlcia-check: {said(sentence, current())}\n")
+    write_error(said(sentence, current()))
+
+
+def write_error(sentence: str) -> None:
+    """Write to standard error. What a sentence quotes may be a stranger's: it must not steer the terminal."""
+    from mlcia_check.shown import printable
+
+    lines = "\n".join(map(printable, sentence.split("\n")))
+    sys.stderr.write(f"mlcia-check: {lines}\n")
 
 
 def can_write_chinese(stream: TextIO) -> bool:

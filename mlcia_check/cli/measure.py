@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import click
@@ -48,11 +49,16 @@ def measure(
         output.refuse_unwritable(destination, paths)
     if form == "banal":
         return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
-    from mlcia_check import api, rulebook, sources
+    from mlcia_check import api, pool, rulebook, sources, writing
     from mlcia_check.report import measurements
 
     pack = rulebook.load_pack(pack_name)
-    documents = [api.measure(source, pack) for source in sources.find(paths, sys.stdin.buffer)]
+    found = sources.find(paths, sys.stdin.buffer)
+    if destination is not None:
+        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+    lost = partial(api.given_up, pack=pack)
+    processes = pool.workers(len(found), None)
+    documents = list(pool.in_order(found, api.reading(api.only_readable(pack)), lost, processes, limits))
     if form == "json":
         text = measurements.render_json(documents, pack, lang)
         if destination is None:

@@ -121,7 +121,7 @@ def limits_options(function: F) -> F:
             default=MEGABYTES,
             show_default=True,
             metavar="MB",
-            help="For each of many papers.",
+            help="Limit for each paper.",
         ),
         click.option(
             "--timeout",
@@ -129,7 +129,7 @@ def limits_options(function: F) -> F:
             default=SECONDS,
             show_default=True,
             metavar="SECONDS",
-            help="For each of many papers.",
+            help="Limit for each paper.",
         ),
     ):
         with_limits = option(with_limits)

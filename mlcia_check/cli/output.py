@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
+from mlcia_check import writing
 from mlcia_check.cli.options import in_colour
 from mlcia_check.errors import UsageProblem
 from mlcia_check.report.layout import Line, text_of
+
+_SYSTEM: Final = ("/dev/", "/proc/")
+"""Where names stand for devices and open files."""
 
 PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "×": "x", "–": "-"})
 
@@ -23,10 +28,7 @@ def refuse_unwritable(output: str, inputs: Iterable[str]) -> None:
         raise UsageProblem(f"cannot write to '{output}': there is no folder '{folder}'.")
     if not os.access(output if os.path.exists(output) else folder, os.W_OK):
         raise UsageProblem(f"cannot write to '{output}': permission denied.")
-    if any(
-        os.path.exists(path) and os.path.exists(output) and os.path.samefile(path, output) for path in inputs
-    ):
-        raise UsageProblem(f"'{output}' is a document of this run; writing there would overwrite it.")
+    writing.refuse_overwriting((output,), inputs)
 
 
 def write_file(text: str, output: str) -> None:
@@ -36,29 +38,54 @@ def write_file(text: str, output: str) -> None:
 
 def append_file(text: str, output: str) -> None:
     """Add UTF-8 to the end of a file. Raises UsageProblem when the system refuses."""
-    write_bytes(text.encode("utf-8"), output, "ab")
+    with writing.refused(output), open(output, "ab") as file:
+        file.write(text.encode("utf-8"))
 
 
-def write_bytes(data: bytes, output: str, mode: Literal["wb", "ab"] = "wb") -> None:
-    """Write a file as it is. Raises UsageProblem when the system refuses."""
-    try:
-        with open(output, mode) as file:
+def write_bytes(data: bytes, output: str) -> None:
+    """Write a file, which is there whole or not at all. Raises UsageProblem when the system refuses."""
+    target = os.path.realpath(output)
+    if _is_replaceable(output, target):
+        with writing.whole_file(target) as file:
             file.write(data)
-    except OSError as error:
-        raise UsageProblem(f"cannot write to '{output}': {error.strerror}.") from error
+    else:
+        with writing.refused(output), open(output, "wb") as file:
+            file.write(data)
+
+
+def _is_replaceable(output: str, target: str) -> bool:
+    """Whether a new file can take the place of what is there: no device, no pipe, no open file by its number,
+    and no file in a folder that cannot be written to."""
+    if os.path.abspath(output).startswith(_SYSTEM) or (os.path.exists(target) and not os.path.isfile(target)):
+        return False
+    return os.access(os.path.dirname(target), os.W_OK)
 
 
 def print_text(text: str, encoding: str | None = None) -> None:
     """Write to standard output in its own or the given encoding; what that cannot carry becomes "?".
 
-    A reader that went away (`| head`) is no error.
+    A reader that went away (`| head`) is no error. Raises UsageProblem where the disk is full.
     """
-    try:
+    with to_standard_output():
         sys.stdout.buffer.write(_encoded(text, encoding or sys.stdout.encoding or "ascii"))
         sys.stdout.buffer.flush()
+
+
+@contextmanager
+def to_standard_output() -> Iterator[None]:
+    """For what is written to standard output. Raises UsageProblem where the disk is full."""
+    try:
+        yield
     except BrokenPipeError:
-        # Python would complain once more when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
+    except OSError as error:
+        silence()
+        raise UsageProblem(f"cannot write to standard output: {error.strerror}.") from error
+
+
+def silence() -> None:
+    """Python would complain once more when it closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _encoded(text: str, encoding: str) -> bytes:
@@ -73,6 +100,7 @@ def print_lines(lines: Iterable[Line], plain: bool) -> None:
     if in_colour(plain):
         from mlcia_check.report.terminal import paint
 
-        paint(lines, sys.stdout)
+        with to_standard_output():
+            paint(lines, sys.stdout)
     else:
         print_text(text_of(lines))

@@ -10,7 +10,7 @@ from typing import Final
 from mlcia_check.findings import Verdict
 from mlcia_check.report.layout import width, wrapped
 from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.report.wording import printable
+from mlcia_check.shown import printable
 
 SECONDS_BETWEEN_LINES: Final = 10.0
 REDRAWN_A_SECOND: Final = 4

@@ -84,14 +84,19 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
         if not unplaced:
             raise UsageProblem(f"every report has its file; '{destination}' (-o) is left without one.")
         targets[targets.index(unplaced[0])] = Target(unplaced[0].form, destination)
-    files = [target.file for target in targets if target.file is not None]
-    for file in files:
+    named = files(targets)
+    for file in named:
         output.refuse_unwritable(file, inputs)
-    places = [os.path.realpath(file) for file in files]
-    for file, place in zip(files, places, strict=True):
+    places = [os.path.realpath(file) for file in named]
+    for file, place in zip(named, places, strict=True):
         if places.count(place) > 1:
             raise UsageProblem(f"two reports would go to '{file}'; give each a file of its own.")
     return targets
+
+
+def files(targets: Iterable[Target]) -> list[str]:
+    """The files that reports go to."""
+    return [target.file for target in targets if target.file is not None]
 
 
 def write(

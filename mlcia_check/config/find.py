@@ -10,6 +10,8 @@ from mlcia_check.errors import UsageProblem
 OWN_FILE = ".mlcia-check.yaml"
 PROJECT_FILE = "pyproject.toml"
 TABLE = "mlcia-check"
+MOST_CHARACTERS = 1_000_000
+"""What follows in a file of settings is not read."""
 
 
 def find(folder: str) -> str | None:
@@ -37,6 +39,14 @@ def from_here(path: str) -> str:
         return path
 
 
+def repository(folder: str) -> str:
+    """The top of the repository that `folder` lies in, `folder` itself where it lies in none; links
+    resolved."""
+    above = list(_upwards(folder))
+    top = above[-1] if os.path.exists(os.path.join(above[-1], ".git")) else folder
+    return os.path.realpath(top)
+
+
 def _upwards(folder: str) -> Iterator[str]:
     folder = os.path.abspath(folder)
     while True:
@@ -49,9 +59,12 @@ def _upwards(folder: str) -> Iterator[str]:
 
 def _has_table(project: str) -> bool:
     """Whether a pyproject.toml has our table. TOML is read only where our name is in the file at all."""
+    if not os.path.isfile(project):
+        # Not to wait for a pipe, nor to read a device without end.
+        return False
     try:
         with open(project, encoding="utf-8", errors="replace") as file:
-            text = file.read()
+            text = file.read(MOST_CHARACTERS)
     except OSError:
         return False
     if TABLE not in text:

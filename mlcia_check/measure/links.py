@@ -9,13 +9,16 @@ from typing import Final
 from msgspec import structs
 
 from mlcia_check.facts import CitationLink
-from mlcia_check.paper import Citation, Paper, Reference
+from mlcia_check.paper import Citation, Paper, Reference, Role
 
 _BESIDE: Final = 30.0
 """bp by which a destination may stand left or right of its entry: the anchor is set before the label."""
 
 _ABOVE: Final = 24.0
 """bp from an entry's first line up or down to its anchor: hyperref raises it by about a leading."""
+
+_DRAWN: Final[tuple[Role, ...]] = ("float", "display")
+"""Roles of lines whose words are labels, cells and symbols."""
 
 
 def leaves_open(paper: Paper) -> bool:
@@ -35,7 +38,8 @@ def leaves_open(paper: Paper) -> bool:
 def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
     """The paper with what the links prove: entries that they lead to are cited, and citations that are
     links all through are resolved, whatever number or name they show. Where the paper's citations are
-    links, numbers in a bracket without a link are an interval or a set; a single one was typed by hand.
+    links, numbers in a bracket without a link are an interval or a set; a single one was typed by hand,
+    but in a figure or a formula it is a label of its own.
     """
     if not links:
         return paper
@@ -46,13 +50,18 @@ def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
     for citation in paper.citations:
         wanted[citation.page, citation.box.bottom] += len(citation.labels)
     by_links = _cites_by_links(paper.citations, on_page)
+    drawn = {(line.page, line.box) for line in paper.lines if line.role in _DRAWN}
     resolved = []
     for citation in paper.citations:
         if citation.missing:
             own = _links_on_line(citation, on_page[citation.page])
             if own >= wanted[citation.page, citation.box.bottom]:
                 resolved.append(structs.replace(citation, missing=()))
-            elif not by_links or citation.style != "number" or len(citation.labels) == 1:
+            elif (
+                not by_links
+                or citation.style != "number"
+                or (len(citation.labels) == 1 and (citation.page, citation.box) not in drawn)
+            ):
                 resolved.append(citation)
         else:
             resolved.append(citation)

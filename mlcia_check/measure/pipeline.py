@@ -49,7 +49,7 @@ from mlcia_check.measure.glyphs import Glyphs
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.page_kinds import page_measure
 from mlcia_check.measure.reading_order import reading_order
-from mlcia_check.measure.regions import Region, page_regions, thin_rules
+from mlcia_check.measure.regions import Region, regions_of, thin_rules
 from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.temporary import has_temporary_end, leave_out
@@ -75,7 +75,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         page_lines(page, page_rows, frame, kinds)
         for page, page_rows, frame in zip(facts.pages, rows, page_frames, strict=True)
     ]
-    regions = [page_regions(page) for page in facts.pages]
+    regions = regions_of(facts.pages)
     everything = [line for lines in by_page for line in lines]
     temporary = has_temporary_end(by_page, vocabulary.get("temporary-page", ()))
     if temporary:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.facts import Ink, Page
 from mlcia_check.geometry import Box
@@ -28,6 +29,12 @@ _RIM: Final = 0.3
 
 _WHITE: Final = 0xFFFFFF
 
+_FEWEST_ALIKE: Final = 3
+"""Pages from which on ink in the same place is a watermark: two figures can begin alike."""
+
+Place: TypeAlias = tuple[str, int, int, int, int]
+"""Kind and box of ink, in whole bp."""
+
 
 class Region(NamedTuple):
     """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only."""
@@ -36,8 +43,31 @@ class Region(NamedTuple):
     ruled: bool
 
 
-def page_regions(page: Page) -> list[Region]:
-    """Drawn and ruled regions of a page, in no order."""
+def regions_of(pages: Sequence[Page]) -> list[list[Region]]:
+    """Drawn and ruled regions of each page, in no order."""
+    standing = _standing(pages)
+    return [_page_regions(page, standing) for page in pages]
+
+
+def _standing(pages: Sequence[Page]) -> frozenset[Place]:
+    """Places of large ink that most pages have alike: a watermark or a stamp behind or over the text."""
+    counts = Counter(
+        place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
+    )
+    fewest = max(_FEWEST_ALIKE, len(pages) // 2 + 1)
+    return frozenset(place for place, count in counts.items() if count >= fewest)
+
+
+def _may_hold_lines(box: Box) -> bool:
+    return box.height > _TALLEST_INLINE and box.width > _SHORTEST_RULE
+
+
+def _place(ink: Ink) -> Place:
+    left, bottom, right, top = ink.box
+    return ink.kind, round(left), round(bottom), round(right), round(top)
+
+
+def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
     area = page.width * page.height
     shapes: list[Box] = []
     rules: list[Box] = []
@@ -51,12 +81,12 @@ def page_regions(page: Page) -> list[Region]:
             continue
         if ink.kind == "path" and box.height <= _THIN and box.width > 30.0:
             rules.append(box)
-        elif box.width > _THIN or box.height > _TALLEST_INLINE:
+        elif (box.width > _THIN or box.height > _TALLEST_INLINE) and not (
+            standing and _may_hold_lines(box) and _place(ink) in standing
+        ):
             shapes.append(box)
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
-    regions = [
-        Region(box, False) for box in _clusters(shapes) if box.height > _TALLEST_INLINE and box.width > 20.0
-    ]
+    regions = [Region(box, False) for box in _clusters(shapes) if _may_hold_lines(box)]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
 

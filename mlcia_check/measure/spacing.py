@@ -50,6 +50,9 @@ _NEXT_LINE: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
+_NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
+"""How a footnote begins; other small print at a column's foot goes on from the text above."""
+
 _BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
     (None, "heading"): "heading-above",
     ("heading", None): "heading-below",
@@ -114,6 +117,8 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
         kind = _BESIDE.get((upper.role, lower.role))
         if "heading" in (upper.role, lower.role) and max(upper.size, lower.size) < _HEADING * size:
             # bold words of the body's size that open a paragraph: the class sets none off by white
+            kind = None
+        if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
             kind = None
         if captioned and lower.role is None:
             kind = None if wrapped(upper) else "float-below"

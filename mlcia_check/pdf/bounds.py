@@ -11,6 +11,37 @@ from __future__ import annotations
 
 from typing import Final
 
+LARGEST_SIDE_BP: Final = 14_400.0
+"""The side of the largest page that PDF allows (ISO 32000-1, annex C): 200 in. A larger counts as this."""
+
+FARTHEST_BP: Final = 2 * LARGEST_SIDE_BP
+"""From the corner of the page that a viewer shows, either way. What a file places farther is off any page and
+counts as placed here: so no number of a file is infinite, and no list that is as long as a page is wide grows
+without end."""
+
+LARGEST_UNIT: Final = 75_000.0
+"""UserUnit, in bp: the largest that a viewer takes (Acrobat); what is larger is no unit."""
+
+MOST_DIGITS: Final = 10
+"""Of an integer: PDF's largest, 2,147,483,647, has ten (ISO 32000-1, annex C). No length, offset or number of
+an object has more, and Python refuses to read one of some thousand."""
+
+
+def side(length: float) -> float:
+    """A page's width or height, within bounds; 0 for what is no number."""
+    return min(length, LARGEST_SIDE_BP) if length > 0.0 else 0.0
+
+
+def place(value: float) -> float:
+    """A coordinate on a page as viewed, within bounds; what is no number is off the page."""
+    return max(-FARTHEST_BP, min(FARTHEST_BP, value))
+
+
+def integer(digits: bytes) -> int | None:
+    """The integer that these bytes are; None where they are none, or have more digits than PDF allows."""
+    return int(digits) if digits.isdigit() and len(digits) <= MOST_DIGITS else None
+
+
 MOST_PAGES: Final = 2_000
 """A document with more is no paper: UnreadableDocument("too-large"). Reading 2,000 takes about 6 s."""
 

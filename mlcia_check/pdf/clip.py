@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mlcia_check.geometry import Box
-from mlcia_check.pdf.transform import Transform, map_box
+from mlcia_check.pdf.transform import Transform, viewed
 
 _MOST_SEGMENTS: Final = 64
 """A path of more segments is taken for one that shows the object: it is no rectangle beside it."""
@@ -42,7 +42,7 @@ def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None
             continue
         points = _points(lib, paths, path, segments)
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = map_box(to_view, min(xs), min(ys), max(xs), max(ys))
+        box = viewed(to_view, min(xs), min(ys), max(xs), max(ys))
         odd = not _is_rectangle(points)
         found = Clip(box, odd) if found is None else Clip(_meet(found.box, box), found.odd or odd)
     return found

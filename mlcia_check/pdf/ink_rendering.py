@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
-from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
+from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, side
 
 _DEEPEST_FORM: Final = 24
 """As for the walk over a page's objects."""
@@ -150,7 +150,7 @@ def viewed_size(lib: ctypes.CDLL, page: int, unit: float) -> tuple[float, float]
     """Width and height in bp of a loaded page as a viewer shows it; `unit` is its UserUnit."""
     rect = pdfium.Rect()
     lib.FPDF_GetPageBoundingBox(page, byref(rect))
-    width, height = (rect.right - rect.left) * unit, (rect.top - rect.bottom) * unit
+    width, height = side((rect.right - rect.left) * unit), side((rect.top - rect.bottom) * unit)
     return (height, width) if lib.FPDFPage_GetRotation(page) % 2 else (width, height)
 
 

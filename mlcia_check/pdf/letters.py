@@ -8,7 +8,7 @@ from ctypes import byref, c_double
 from typing import NamedTuple
 
 from mlcia_check.geometry import Box
-from mlcia_check.pdf.transform import Transform, map_box
+from mlcia_check.pdf.transform import Transform, viewed
 
 
 class Letter(NamedTuple):
@@ -44,4 +44,4 @@ def _letter(lib: ctypes.CDLL, text: int, index: int, to_view: Transform) -> Lett
     lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
     code = lib.FPDFText_GetUnicode(text, index)
     character = chr(code) if 0x20 <= code < 0xD800 else " "
-    return Letter(character, map_box(to_view, left.value, bottom.value, right.value, top.value))
+    return Letter(character, viewed(to_view, left.value, bottom.value, right.value, top.value))

@@ -9,7 +9,7 @@ from typing import Final
 
 from mlcia_check.facts import CitationLink
 from mlcia_check.pdf.pdfium import Rect, library
-from mlcia_check.pdf.transform import IDENTITY, Transform, map_box, view
+from mlcia_check.pdf.transform import IDENTITY, Transform, view, viewed
 
 _CITATION: Final = "cite."
 """How hyperref's names of the entries' destinations begin (`\\hyper@anchorstart{cite.<key>}`)."""
@@ -82,7 +82,7 @@ class _Links:
                 continue
             point = self._point(destination)
             if point is not None:
-                box = map_box(self._frame(page, index), rect.left, rect.bottom, rect.right, rect.top)
+                box = viewed(self._frame(page, index), rect.left, rect.bottom, rect.right, rect.top)
                 yield CitationLink(index + 1, box, *point)
 
     def _point(self, destination: int) -> tuple[int, float, float] | None:
@@ -96,7 +96,7 @@ class _Links:
         index = lib.FPDFDest_GetDestPageIndex(self._document, destination)
         if not (found and has_x.value and has_y.value) or index < 0:
             return None
-        spot = map_box(self._target_frame(index), x.value, y.value, x.value, y.value)
+        spot = viewed(self._target_frame(index), x.value, y.value, x.value, y.value)
         return index + 1, spot.left, spot.bottom
 
     def _target_frame(self, index: int) -> Transform:

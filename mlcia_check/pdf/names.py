@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from mlcia_check.pdf.bounds import integer
 from mlcia_check.pdf.syntax import (
     DELIMITERS,
     NAME_ENDS,
@@ -327,7 +328,7 @@ class _Scan:
                 return {number: [] for number in numbers}
             keyword = data.find(b"obj", keyword + 3)
         for stream in self.streams:
-            table = [int(word) for word in stream.text[: stream.first].split() if word.isdigit()]
+            table = _table(stream)
             for number, offset in zip(table[::2], table[1::2], strict=False):
                 if number in places:
                     places[number].append(_Place(stream.text, stream.first + offset))
@@ -347,12 +348,18 @@ def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
 
 def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
     """The bytes of the objects of this number in an object stream."""
-    table = [int(word) for word in stream.text[: stream.first].split() if word.isdigit()]
+    table = _table(stream)
     ends = [*sorted(table[1::2]), len(stream.text)]
     for name, offset in zip(table[::2], table[1::2], strict=False):
         if name == int(number):
             end = next((end for end in ends if end > offset), 0)
             yield stream.text[stream.first + offset : stream.first + end]
+
+
+def _table(stream: _ObjectStream) -> list[int]:
+    """The numbers and offsets at the head of an object stream, one after the other."""
+    numbers = (integer(word) for word in stream.text[: stream.first].split())
+    return [number for number in numbers if number is not None]
 
 
 def _names_in(text: bytes) -> Iterator[str]:

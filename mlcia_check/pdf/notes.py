@@ -10,7 +10,7 @@ from typing import Final
 from mlcia_check.facts import Note
 from mlcia_check.geometry import Box
 from mlcia_check.pdf.pdfium import Rect
-from mlcia_check.pdf.transform import Transform, map_box
+from mlcia_check.pdf.transform import Transform, viewed
 
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 """Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
@@ -49,7 +49,7 @@ def annotations_of(
         ]
         if texts or not is_link:
             lib.FPDFAnnot_GetRect(annotation, byref(rect))
-            box = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
+            box = viewed(to_view, rect.left, rect.bottom, rect.right, rect.top)
             notes += [Note(box, entry.decode(), text) for entry, text in texts]
             if not is_link:
                 drawn.append(box)

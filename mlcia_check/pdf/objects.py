@@ -26,6 +26,7 @@ from pypdf.generic import (
 )
 
 from mlcia_check.facts import Gap
+from mlcia_check.shown import plain
 
 Key: TypeAlias = tuple[int, int]
 
@@ -186,7 +187,7 @@ def identity(value: object) -> Key:
 
 def fit_for_show(text: str) -> str:
     """One line without control or direction characters, shortened."""
-    line = _NOT_FOR_SHOW.sub(" ", text[: 8 * LONGEST_TEXT]).strip()
+    line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * LONGEST_TEXT]))
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
 
 

@@ -14,7 +14,7 @@ from msgspec import structs
 from mlcia_check.facts import INVISIBLE, Ink, Page, Replaced, TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
-from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE
+from mlcia_check.pdf.bounds import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place, side
 from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.ink_rendering import left_out, render_page
@@ -26,7 +26,7 @@ from mlcia_check.pdf.replaced import actual_text, painted_texts
 from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_scan, suspects
 from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.tracking import Spacing
-from mlcia_check.pdf.transform import IDENTITY, Transform, map_box, then, view
+from mlcia_check.pdf.transform import IDENTITY, Transform, then, view, viewed
 
 _DEEPEST_FORM: Final = 24
 """Form XObjects nested deeper than this are not entered; real files nest two or three."""
@@ -112,7 +112,7 @@ class _PageWalk:
         rect = Rect()
         lib.FPDF_GetPageBoundingBox(handle, byref(rect))
         rotation = lib.FPDFPage_GetRotation(handle)
-        width, height = (rect.right - rect.left) * unit, (rect.top - rect.bottom) * unit
+        width, height = side((rect.right - rect.left) * unit), side((rect.top - rect.bottom) * unit)
         if rotation % 2:
             width, height = height, width
         to_view = view(rect.left, rect.bottom, rect.right, rect.top, rotation, unit)
@@ -321,8 +321,11 @@ class _PageWalk:
             return _NOTHING
         p, q, r, s, t, u = to_view
         if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
-            return Box(left.value * p + t, bottom.value * s + u, right.value * p + t, top.value * s + u)
-        return map_box(to_view, left.value, bottom.value, right.value, top.value)
+            x0, y0 = left.value * p + t, bottom.value * s + u
+            x1, y1 = right.value * p + t, top.value * s + u
+            if abs(x0) + abs(x1) + abs(y0) + abs(y1) < FARTHEST_BP:
+                return Box(x0, y0, x1, y1)
+        return viewed(to_view, left.value, bottom.value, right.value, top.value)
 
     def _rgba(self, found: int) -> int | None:
         if not found:
@@ -355,6 +358,12 @@ class _PageWalk:
             self._marked[order] = "transparent"
         font = lib.FPDFTextObj_GetFont(item)
         size = nominal * upright
+        if not abs(x) + abs(y) + size < FARTHEST_BP:
+            x, y = place(x), place(y)
+            # what is larger than any page, or no number, has no shape that could be measured
+            if not size < FARTHEST_BP:
+                size = across = upright = b = 0.0
+                a = 1.0
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
         words = self._text.runs.get(item, "")
@@ -396,7 +405,8 @@ class _PageWalk:
         a, b, c, _, e, _ = self._view
         if b or c:
             return ()
-        return tuple((a * left + e, a * right + e) for left, right in self._text.white(item, em))
+        white = self._text.white(item, em)
+        return tuple((place(a * left + e), place(a * right + e)) for left, right in white)
 
     def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
         """Whether a clip leaves some of a run to be read; notes what it takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -20,9 +20,10 @@ from mlcia_check.pdf.structure import UserUnits, structure, user_units
 from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
 
-def read(data: bytes) -> Facts:
+def read(data: bytes, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
     """Everything that is measured of a PDF rests on this.
 
+    `done` is told the number of each page that is read, `most` are the first pages to read, None for all.
     Raises UnreadableDocument, with the reason, when PDFium cannot open the file, it has no
     page that can be loaded, or far more pages than a paper.
     """
@@ -39,10 +40,12 @@ def read(data: bytes) -> Facts:
         scan = names(data)
         units = user_units(data) if scan.may_have_user_units else UserUnits({})
         fonts = FontTable(lib)
-        pages = tuple(
-            read_page(lib, document, number, fonts, units.units.get(number, 1.0), scan.may_have_layers)
-            for number in range(1, count + 1)
-        )
+        pages = []
+        for number in range(1, min(count, most or count) + 1):
+            unit = units.units.get(number, 1.0)
+            pages.append(read_page(lib, document, number, fonts, unit, scan.may_have_layers))
+            if done is not None:
+                done(number)
         if not any(page.width and page.height for page in pages):
             raise UnreadableDocument("damaged")
         told = dict(information(lib, document, scan.information))
@@ -50,7 +53,7 @@ def read(data: bytes) -> Facts:
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
-            pages=pages,
+            pages=tuple(pages),
             fonts=fonts.fonts(),
             structure=structs.replace(
                 found,

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from mlcia_check.facts import INVISIBLE, Ink, TextRun
 from mlcia_check.geometry import Box
+from mlcia_check.pdf.bounds import LARGEST_SIDE_BP
 
 Reason = Literal[
     "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
@@ -50,9 +51,6 @@ _COVERS: Final = (3.0, 6.0)
 
 _BAND: Final = 24.0
 """bp. Height of the bands by which shapes are found; only speed depends on it."""
-
-_FURTHEST: Final = 14_400.0
-"""bp from the origin: the largest page that PDF allows; what lies beyond is off any page."""
 
 _WORD: Final = 2.0
 """Of the type size: the least stretch of a run under or on a shape that makes the run doubtful."""
@@ -136,8 +134,8 @@ def _is_opaque(shape: Ink) -> bool:
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
     """Runs of which a word lies under a later shape, or on an earlier one of their colour or an image."""
     bands: defaultdict[int, list[Ink]] = defaultdict(list)
-    bottom = max(min(run.box.bottom for run in runs), -_FURTHEST)
-    top = min(max(run.box.top for run in runs), _FURTHEST)
+    bottom = max(min(run.box.bottom for run in runs), -LARGEST_SIDE_BP)
+    top = min(max(run.box.top for run in runs), LARGEST_SIDE_BP)
     for shape in shapes:
         low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
         for band in range(int(low // _BAND), int(high // _BAND) + 1):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mlcia_check.pdf.bounds import integer
+
 SPACE = rb"\x00\t\n\x0c\r "
 DELIMITERS = SPACE + rb"()<>\[\]{}/%"
 NAME_ENDS = rb"(?=[" + DELIMITERS + rb"]|\Z)"
@@ -125,4 +127,4 @@ def string_end(text: bytes, begin: int, budget: Budget) -> int:
 
 def whole_number(value: list[bytes] | None) -> int | None:
     """The value of an entry that is one number, not a reference to one."""
-    return int(value[0]) if value and len(value) == 1 and value[0].isdigit() else None
+    return integer(value[0]) if value and len(value) == 1 else None

@@ -9,6 +9,7 @@ from statistics import fmean, median
 from typing import Final, NamedTuple
 
 from mlcia_check.facts import FIRST_WIDE
+from mlcia_check.pdf.bounds import FARTHEST_BP
 from mlcia_check.pdf.pdfium import Rect
 
 _PER_PAGE: Final = 6
@@ -109,7 +110,8 @@ def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
     begin = box.left
     if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
         return None
-    return float(box.left - begin) / (count - 1)
+    apart = float(box.left - begin)
+    return apart / (count - 1) if abs(apart) < FARTHEST_BP else None
 
 
 def white_inside(

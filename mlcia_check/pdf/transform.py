@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlcia_check.geometry import Box
+from mlcia_check.pdf.bounds import FARTHEST_BP, place
 
 Transform = tuple[float, float, float, float, float, float]
 
@@ -33,6 +34,15 @@ def map_box(m: Transform, left: float, bottom: float, right: float, top: float) 
     xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
     ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def viewed(m: Transform, left: float, bottom: float, right: float, top: float) -> Box:
+    """As `map_box`, for a box that a file places on a page as viewed: within bounds."""
+    box = map_box(m, left, bottom, right, top)
+    if sum(map(abs, box)) < FARTHEST_BP:
+        return box
+    x0, y0, x1, y1 = map(place, box)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def view(left: float, bottom: float, right: float, top: float, rotation: int, unit: float) -> Transform:

@@ -9,6 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from mlcia_check.facts import Action, Attachment, Gap
 from mlcia_check.pdf.actions import KNOWN, effects, file_of
+from mlcia_check.pdf.bounds import LARGEST_UNIT
 from mlcia_check.pdf.names import NameScan
 from mlcia_check.pdf.objects import BROKEN, Key, Objects, fit_for_show, identity, opened, parts, raw
 from mlcia_check.pdf.standing import MEDIA, standing_effects
@@ -61,7 +62,7 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
             found: dict[int, float] = {}
             for number, page in enumerate(_pages(objects), 1):
                 unit = objects.get(objects.resolve(page), "/UserUnit")
-                if isinstance(unit, (int, float)) and unit > 0:
+                if isinstance(unit, (int, float)) and 0 < unit <= LARGEST_UNIT:
                     found[number] = float(unit)
             return {number: unit for number, unit in found.items() if unit != 1.0}, tuple(
                 objects.undetermined

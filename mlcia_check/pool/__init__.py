@@ -1,4 +1,4 @@
-"""Many documents on several cores, each read within limits of time and memory.
+"""Documents, one or many on several cores, each read within limits of time and memory.
 
 A document that ends its reader, or hangs it, costs that document a person's look, and nothing else.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Telling
 
-__all__ = ["Limits", "Lost", "in_order", "workers"]
+__all__ = ["Limits", "Lost", "Telling", "alone", "in_order", "workers"]
 
 MOST_WORKERS = 16
 
@@ -28,17 +28,14 @@ def workers(documents: int, wanted: int | None) -> int:
 
 def in_order(
     items: Sequence[Item],
-    work: Callable[[Item], Answer],
+    work: Callable[[Item], Answer] | Telling,
     lost: Callable[[Item, Lost], Answer],
     processes: int,
     limits: Limits,
 ) -> Iterator[Answer]:
-    """The answers in the order of their items; `lost` stands in for one whose reader was lost.
-
-    A single document is read here, without limits and without loading what several need.
-    """
+    """The answers in the order of their items; `lost` stands in for one whose reader was lost."""
     if len(items) == 1:
-        yield work(items[0])
+        yield alone(items[0], work, lost, limits)
         return
     from mlcia_check.pool.run import unordered
 
@@ -49,6 +46,29 @@ def in_order(
         while next_one in waiting:
             yield waiting.pop(next_one)
             next_one += 1
+
+
+def alone(
+    item: Item,
+    work: Callable[[Item], Answer] | Telling,
+    lost: Callable[[Item, Lost], Answer],
+    limits: Limits,
+) -> Answer:
+    """The answer for a single item, or what stands in for it; read in a process of its own as all are."""
+    from mlcia_check.pool import forked
+
+    answer: Any
+    if forked.can_fork():
+        answer = forked.ask(work, item, limits)
+    else:
+        from mlcia_check.pool.reader import Reader
+
+        reader = Reader(work, limits)
+        try:
+            answer = reader.ask(item)
+        finally:
+            reader.end()
+    return lost(item, answer) if isinstance(answer, Lost) else answer
 
 
 def _cores() -> int:

@@ -6,6 +6,13 @@ import struct
 from typing import IO, Final
 
 _LENGTH: Final = struct.Struct("<Q")
+HEAD_BYTES: Final = _LENGTH.size
+
+
+def length(head: bytes) -> int:
+    """The length of the message whose first bytes these are."""
+    (found,) = _LENGTH.unpack(head)
+    return int(found)
 
 
 def write(stream: IO[bytes], message: bytes) -> None:
@@ -17,9 +24,8 @@ def write(stream: IO[bytes], message: bytes) -> None:
 
 def read(stream: IO[bytes]) -> bytes | None:
     """The next message, or None when the other end is gone, in its midst or before it."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+    head = stream.read(HEAD_BYTES)
+    if len(head) < HEAD_BYTES:
         return None
-    (length,) = _LENGTH.unpack(head)
-    message = stream.read(length)
-    return message if len(message) == length else None
+    message = stream.read(length(head))
+    return message if len(message) == length(head) else None

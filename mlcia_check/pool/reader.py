@@ -7,7 +7,6 @@ readers, so that one that dies at any moment can hold up none.
 from __future__ import annotations
 
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,9 @@ from typing import IO, Final
 
 from mlcia_check.errors import MlciaCheckError
 from mlcia_check.pool import frames
-from mlcia_check.pool.limits import OUT_OF_MEMORY, WALL, Limits, Lost
+from mlcia_check.pool.asking import asked
+from mlcia_check.pool.cause import MOST_COMPLAINTS, last_words, why_lost
+from mlcia_check.pool.limits import Limits, Lost
 
 PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from mlcia_check.pool.serve import main; main()"
 """The module path is the parent's own: the folder that the run was started in, full of strangers' files,
@@ -26,15 +27,6 @@ is no place to import from."""
 
 SECONDS_TO_START: Final = 60.0
 SECONDS_TO_LEAVE: Final = 5.0
-MOST_COMPLAINTS: Final = 1 << 20
-"""Bytes of what a reader said before it ended; the last line counts."""
-
-_ALARMS: Final = tuple(getattr(signal, name, None) for name in ("SIGPROF", "SIGALRM"))
-"""How a reader ends by its own alarms."""
-
-ONCE_MORE: Final = ("reader-died", "reader-killed")
-"""What may have other causes than the document (the system was short of memory, what an earlier document
-left behind): a new reader shows whether it was the document."""
 
 
 class NoReader(MlciaCheckError):
@@ -46,7 +38,7 @@ class Reader:
 
     def __init__(self, work: object, limits: Limits) -> None:
         """`work` is called with each item, in the reader's process; it, items and answers are pickled."""
-        self._work = pickle.dumps((work, limits))
+        self._work = work
         self._limits = limits
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,10 +47,7 @@ class Reader:
 
     def ask(self, item: object) -> object:
         """The answer for one item, or why there is none (Lost). Raises NoReader."""
-        answer = self._once(item)
-        if isinstance(answer, Lost) and answer.reason in ONCE_MORE and not self._is_ended():
-            return self._once(item)
-        return answer
+        return asked(self._once, self._work, item, self._is_ended)
 
     def end(self) -> None:
         """End the process at once, whatever it is doing; a call of `ask` on another thread returns Lost."""
@@ -73,10 +62,13 @@ class Reader:
         if process is None:
             return Lost("reader-killed", "")
         try:
-            leaving, answer = self._exchange(process, pickle.dumps(item), WALL * self._limits.seconds)
+            leaving, answer = self._exchange(
+                process, pickle.dumps(item), self._limits.wall * self._limits.seconds
+            )
         except _Gone as gone:
             self._process = None
-            return self._cause(process, late=gone.late)
+            lost = why_lost(process.returncode, self._last_words(), self._limits, late=gone.late)
+            return Lost(lost.reason, lost.detail, gone.told)
         if leaving:
             _dismiss(process)
             self._process = None
@@ -100,7 +92,7 @@ class Reader:
                 raise NoReader(f"cannot start a process to read papers: {error.strerror}.") from error
             self._process = process
         try:
-            self._exchange(process, self._work, SECONDS_TO_START)
+            self._exchange(process, pickle.dumps((self._work, self._limits)), SECONDS_TO_START)
         except _Gone as gone:
             if self._is_ended():
                 return None
@@ -119,37 +111,24 @@ class Reader:
         assert process.stdout is not None
         assert self._complaints is not None
         self._complaints.truncate(0)
+        told: object = None
         with _deadline(process, seconds) as passed:
             try:
                 frames.write(process.stdin, message)
-                received = frames.read(process.stdout)
+                while received := frames.read(process.stdout):
+                    kind, said = pickle.loads(received)
+                    if kind != "told":
+                        return kind == "leaving", said
+                    told = said
             except OSError:
-                received = None
-        if received is None:
-            _dismiss(process)
-            raise _Gone(late=passed.is_set())
-        answer: tuple[bool, object] = pickle.loads(received)
-        return answer
-
-    def _cause(self, process: subprocess.Popen[bytes], *, late: bool) -> Lost:
-        """Why the process is gone, from how it ended and what it said last."""
-        code = process.returncode
-        if late or -code in _ALARMS:
-            return Lost("time-limit", f"{self._limits.seconds:g} s")
-        words = self._last_words()
-        # PDFium ends its process by abort() where memory is refused, and says nothing; the C library's own
-        # checks for a corrupted heap do say what they found.
-        if code == OUT_OF_MEMORY or (code == -signal.SIGABRT and not words):
-            return Lost("memory-limit", f"{self._limits.megabytes} MB")
-        if code in (-getattr(signal, "SIGKILL", signal.SIGTERM), -signal.SIGTERM):
-            return Lost("reader-killed", _signal_name(code))
-        return Lost("reader-died", _signal_name(code) if code < 0 else words)
+                pass
+        _dismiss(process)
+        raise _Gone(told, late=passed.is_set())
 
     def _last_words(self) -> str:
         assert self._complaints is not None
         self._complaints.seek(0)
-        lines = self._complaints.read(MOST_COMPLAINTS).decode("utf-8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return last_words(self._complaints.read(MOST_COMPLAINTS))
 
 
 @contextmanager
@@ -171,10 +150,11 @@ def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Even
 
 
 class _Gone(Exception):
-    """The process ended, or was ended, before it answered."""
+    """The process ended, or was ended, before it answered; `told` is what it said last."""
 
-    def __init__(self, *, late: bool) -> None:
+    def __init__(self, told: object, *, late: bool) -> None:
         super().__init__()
+        self.told = told
         self.late = late
 
 
@@ -190,10 +170,3 @@ def _dismiss(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _signal_name(code: int) -> str:
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"signal {-code}"

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.limits import Limits, Lost, Telling
 from mlcia_check.pool.reader import Reader
 
 AHEAD = 2
@@ -20,7 +20,7 @@ Numbered = tuple[int, Answer]
 
 def unordered(
     items: Iterable[Item],
-    work: Callable[[Item], Answer],
+    work: Callable[[Item], Answer] | Telling,
     lost: Callable[[Item, Lost], Answer],
     processes: int,
     limits: Limits,

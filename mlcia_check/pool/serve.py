@@ -11,14 +11,12 @@ import os
 import pickle
 import signal
 import sys
-import time
 import warnings
-from collections.abc import Callable
 from threading import Thread
-from typing import IO, Final
+from typing import IO, Final, Literal
 
-from mlcia_check.pool import frames, memory
-from mlcia_check.pool.limits import OUT_OF_MEMORY, WALL, Limits
+from mlcia_check.pool import frames, keeping, memory
+from mlcia_check.pool.limits import OUT_OF_MEMORY, Limits, answered
 
 MOST_ITEMS: Final = 1000
 """A process is replaced after so many documents: its start costs 0.2 s."""
@@ -27,11 +25,8 @@ SWOLLEN: Final = 0.5
 """Of the limit: a process that has grown by this much is replaced, so that what one document left behind is
 not held against the next."""
 
-SECONDS_ALONE: Final = 1.0
-"""After the process that waits for its answers was killed, a reader reads on for no longer."""
-
-GRACE_SECONDS: Final = 2.0
-"""The process that waits for the answer ends this one in time; its own alarm is for when that is gone."""
+Kind = Literal["told", "answer", "leaving"]
+"""What a message is: what is known on the way, the answer, or the answer before the process ends."""
 
 
 def main() -> None:
@@ -40,8 +35,8 @@ def main() -> None:
     # What libraries print must not get between the answers, and what they log tells nobody anything here.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _no_core_dump()
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    keeping.no_core_dump()
+    Thread(target=keeping.end_with, args=(os.getppid(),), daemon=True).start()
     logging.disable()
     warnings.simplefilter("ignore")
     questions = sys.stdin.buffer
@@ -49,7 +44,7 @@ def main() -> None:
     if setting is None:
         return
     work, limits = pickle.loads(setting)
-    frames.write(answers, pickle.dumps((False, None)))
+    _say(answers, "answer", None)
     try:
         _serve(questions, answers, work, limits)
     except MemoryError:
@@ -59,46 +54,20 @@ def main() -> None:
         os._exit(0)
 
 
-def _serve(
-    questions: IO[bytes], answers: IO[bytes], work: Callable[[object], object], limits: Limits
-) -> None:
+def _serve(questions: IO[bytes], answers: IO[bytes], work: object, limits: Limits) -> None:
     most = memory.address_space() + int(SWOLLEN * (limits.megabytes << 20))
     for remaining in reversed(range(MOST_ITEMS)):
         message = frames.read(questions)
         if message is None:
             return
-        _set_limits(limits)
-        answer = work(pickle.loads(message))
+        keeping.keep_within(limits)
+        answer = answered(work, pickle.loads(message), lambda told: _say(answers, "told", told))
         leaving = remaining == 0 or memory.address_space() > most
-        frames.write(answers, pickle.dumps((leaving, answer)))
-        _set_alarms(0.0, 0.0)
+        _say(answers, "leaving" if leaving else "answer", answer)
+        keeping.keep_within_none()
         if leaving:
             return
 
 
-def _set_limits(limits: Limits) -> None:
-    """For the document that follows: alarms, and memory beyond what the process has now."""
-    _set_alarms(limits.seconds, WALL * limits.seconds + GRACE_SECONDS)
-    memory.bound(limits.megabytes)
-
-
-def _set_alarms(computing: float, wall: float) -> None:
-    """End this process after so many seconds of either, even inside a call of PDFium; 0 sets an alarm off."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, computing)
-        signal.setitimer(signal.ITIMER_REAL, wall)
-
-
-def _end_with(parent: int) -> None:
-    """End this process, whatever it is doing, once the one that started it is gone."""
-    while os.getppid() == parent:
-        time.sleep(SECONDS_ALONE)
-    os._exit(0)
-
-
-def _no_core_dump() -> None:
-    """A reader's end is no matter for the system's collector of crashes."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+def _say(answers: IO[bytes], kind: Kind, value: object) -> None:
+    frames.write(answers, pickle.dumps((kind, value)))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity
-from mlcia_check.report import sentences, summary, wording
+from mlcia_check.report import sentences, summary
 from mlcia_check.report.folding import follows_from
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
+from mlcia_check.shown import printable
 
 COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "notice"}
 
@@ -38,7 +39,7 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
 
 def _plain(line: str) -> str:
     """A line for the log. The runner takes commands in its older form from the middle of a line, too."""
-    return wording.printable(line).replace("##[", "# #[")
+    return printable(line).replace("##[", "# #[")
 
 
 def _sentence(found: Finding, lang: Lang) -> str:

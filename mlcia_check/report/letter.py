@@ -19,11 +19,14 @@ from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.records import Finding
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 CELLS: Final = 76
+MOST_CHARACTERS: Final = 1_000_000
+"""A letter that is longer is none."""
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "zh")
 
 
@@ -66,7 +69,7 @@ class Letters:
         found = groups(list(findings))
         errors = [_point(one, lang) for one in found if one.severity == "error"]
         warnings = [_point(one, lang) for one in found if one.severity == "warning"]
-        named = Addressed(*(wording.plain(text) for text in (paper.id, paper.file, paper.title)))
+        named = Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title)))
         return self._rendered(named, errors, warnings, lang)
 
     def _rendered(self, paper: Addressed, errors: list[Point], warnings: list[Point], lang: Lang) -> str:
@@ -74,9 +77,12 @@ class Letters:
 
         title = wording.words(self._pack.title, lang)
         try:
-            return self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
+            text = self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
         except (TemplateError, TypeError, ValueError, ZeroDivisionError) as error:
             raise _broken(self._pack, lang, str(error)) from error
+        if len(text) > MOST_CHARACTERS:
+            raise _broken(self._pack, lang, f"it writes more than {MOST_CHARACTERS:,} characters")
+        return text
 
 
 def _template(pack: Pack, lang: Lang) -> Template:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlcia_check.report import wording
+from mlcia_check.shown import plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:$]")
 """What could begin markup, a link, a mention or an entity; a backslash before it keeps it a sign."""
@@ -12,4 +12,4 @@ MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:$]")
 
 def escaped(words: str) -> str:
     """Words that others wrote, on one line, with nothing in them that Markdown would act on."""
-    return MARKS.sub(r"\\\g<0>", wording.plain(words))
+    return MARKS.sub(r"\\\g<0>", plain(words))

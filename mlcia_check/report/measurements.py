@@ -9,11 +9,12 @@ import msgspec.json
 from msgspec import Struct
 
 from mlcia_check.findings import Document
-from mlcia_check.report import budget, figures, records, summary, wording
+from mlcia_check.report import budget, figures, records, summary
 from mlcia_check.report.layout import BLANK, Line, Span, text_of, wrapped
 from mlcia_check.report.phrases import Lang
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
+from mlcia_check.shown import printable
 from mlcia_check.version import VERSION
 
 
@@ -55,7 +56,7 @@ def lay_out(documents: Sequence[Document], pack: Pack, view: View) -> Iterator[L
         measurement = _measurement(document, pack, view.lang)
         if number:
             yield BLANK
-        yield (Span(wording.printable(measurement.path), "strong"),)
+        yield (Span(printable(measurement.path), "strong"),)
         if measurement.problem is not None:
             for line in wrapped(measurement.problem, view.cells - 4):
                 yield Span("    "), Span(line, "fail")

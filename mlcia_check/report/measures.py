@@ -8,6 +8,7 @@ from typing import TypeVar
 from mlcia_check.paper import Budget, PageMeasure, Paper, Unmeasured
 from mlcia_check.report import records
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ def measured(paper: Paper) -> records.Measured:
         column_width=length("column_width", paper.column_width),
         column_gap=length("column_gap", paper.column_gap),
         text_block=None if block is None else records.box(block),
-        body_font=None if body is None else body.font,
+        body_font=None if body is None else plain(body.font),
         body_font_size=None if body is None else round(body.size, 2),
         leading=None if body is None else length("leading", body.leading),
         language=known("language", paper.language),

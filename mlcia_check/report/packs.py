@@ -91,7 +91,7 @@ def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
 
 def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
     """A rule's sentences, dots where a finding fills something in."""
-    return [wording.NAME.sub("…", wording.words(text, lang)) for text in texts.values()]
+    return [wording.with_dots(wording.words(text, lang)) for text in texts.values()]
 
 
 def fixes(rule: Rule, lang: Lang) -> list[str]:

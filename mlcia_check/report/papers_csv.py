@@ -9,8 +9,8 @@ from typing import TextIO
 from mlcia_check.findings import Severity
 from mlcia_check.report.csv import Cell, guarded
 from mlcia_check.report.html.pages import PaperPage, Skipped
-from mlcia_check.report.wording import printable
 from mlcia_check.rule import Pack
+from mlcia_check.shown import printable
 
 COLUMNS = ("id", "file", "title", "verdict", "pages", "reason")
 GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")

@@ -17,8 +17,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "warning.many": ("{n} warnings", "{n} 处警告"),
     "info.one": ("1 note", "1 条提示"),
     "info.many": ("{n} notes", "{n} 条提示"),
-    "review.one": ("1 question for a person", "1 处待人工判断"),
-    "review.many": ("{n} questions for a person", "{n} 处待人工判断"),
+    "review.one": ("1 human decision needed", "1 处待人工判断"),
+    "review.many": ("{n} human decisions needed", "{n} 处待人工判断"),
     "join": (", ", "，"),
     "list": (", ", "、"),
     "part": ("; ", "；"),
@@ -99,7 +99,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ignored.one": ("1 rule ignored", "忽略 1 条规则"),
     "ignored.many": ("{n} rules ignored", "忽略 {n} 条规则"),
     "look": (
-        "A person must look: what could not be decided may be an error.",
+        "A person must decide: what could not be measured may be an error.",
         "须人工查看：未能判定的地方可能有错误。",
     ),
     "strict": (
@@ -149,6 +149,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It is an archive in an archive; unpack it and name it by itself.",
         "是压缩包中的压缩包，请解压后单独指定。",
     ),
+    "skipped.archive-link": (
+        "It is a link or a device; what it stands for is not in the archive.",
+        "是链接或设备文件，其内容不在压缩包中。",
+    ),
+    "skipped.no-name": ("It has no name in the archive.", "在压缩包中没有文件名。"),
+    "skipped.unread-member": (
+        "It cannot be unpacked: encrypted, damaged, or packed by another method than Deflate.",
+        "无法解压：已加密、已损坏，或压缩方式不是 Deflate。",
+    ),
+    "skipped.unread-folder": ("The folder cannot be listed.", "无法列出此文件夹。"),
     "skipped.archive-in-folder": (
         "It is an archive in a folder; name it by itself to have its papers checked.",
         "是文件夹中的压缩包；如需检查其中的论文，请单独指定。",
@@ -252,7 +262,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "severity.error": ("error", "错误"),
     "severity.warning": ("warning", "警告"),
     "severity.info": ("note", "提示"),
-    "severity.review": ("for a person", "待人工判断"),
+    "severity.review": ("needs a human decision", "待人工判断"),
     "severity.off": ("off", "未启用"),
     "html.title": ("Format check", "格式检查"),
     "html.papers.one": ("1 paper", "1 篇论文"),

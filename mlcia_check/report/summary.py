@@ -11,6 +11,7 @@ from mlcia_check.findings import Document, Outcome, Verdict
 from mlcia_check.report import measures, records, wording
 from mlcia_check.report.phrases import Lang, phrase
 from mlcia_check.rule import Pack
+from mlcia_check.shown import plain, printable
 from mlcia_check.version import VERSION
 
 
@@ -43,7 +44,7 @@ def document_record(document: Document, pack: Pack, lang: Lang) -> records.Docum
     worded = wording.findings(document, pack, lang)
     asked = {found.rule: found.message for found in reversed(worded) if found.severity == "review"}
     return records.Document(
-        path=wording.encodable(document.path),
+        path=printable(document.path),
         sha256=document.sha256,
         verdict=document.verdict,
         pages=len(paper.pages) if paper else None,
@@ -58,7 +59,7 @@ def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> records.Ch
     """The outcome in words; `asked` is what could not be decided, by rule."""
     ignored = outcome.ignored
     if ignored is not None:
-        ignored = wording.plain(ignored) or phrase(lang, "ignored.no-reason")
+        ignored = plain(ignored) or phrase(lang, "ignored.no-reason")
     reason = asked.get(outcome.rule) if outcome.status == "review" else None
     if outcome.reason:
         reason = phrase(lang, f"reason.{outcome.reason}")

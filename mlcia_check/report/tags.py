@@ -21,7 +21,10 @@ TAGS: Final[dict[Verdict, str]] = {
 
 
 def write(out: TextIO, papers: Iterable[PaperPage]) -> None:
-    """Papers whose id is no number are none of HotCRP's. `out` is opened as utf-8, newline ""."""
+    """Write a row for each paper whose id is a number: HotCRP knows no others.
+
+    Open `out` as utf-8 with newline "".
+    """
     writer = csv.writer(out)
     writer.writerow(("paper", "action", "tag"))
     for paper in papers:

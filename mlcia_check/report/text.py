@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mlcia_check.findings import Document, Severity, Status, Verdict
 from mlcia_check.paper import PageMeasure, Paper
-from mlcia_check.report import budget, figures, sentences, summary, tallies, wording
+from mlcia_check.report import budget, figures, sentences, summary, tallies
 from mlcia_check.report.folding import Group, groups
 from mlcia_check.report.layout import BLANK, Line, Span, Style, padded, text_of, width, wrapped
 from mlcia_check.report.phrases import Lang, counted, phrase
@@ -16,6 +16,7 @@ from mlcia_check.report.records import Check, Finding
 from mlcia_check.report.records import Document as Record
 from mlcia_check.report.view import View
 from mlcia_check.rule import Pack
+from mlcia_check.shown import printable
 
 SEVERITY_STYLE: dict[Severity, Style] = {
     "error": "fail",
@@ -79,7 +80,7 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
 
 def _verdict(record: Record, view: View) -> Line:
     verdict = Span(phrase(view.lang, record.verdict), VERDICT_STYLE[record.verdict])
-    name = Span("  " + wording.printable(record.path), "strong")
+    name = Span("  " + printable(record.path), "strong")
     counts = tallies.found(record.findings, view.lang), tallies.ignored(record.checks, view.lang)
     tally = phrase(view.lang, "join").join(filter(None, counts))
     return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
@@ -271,7 +272,7 @@ def _row(record: Record, lang: Lang) -> list[str]:
     number = Counter(found.severity for found in record.findings)
     pages = "-" if record.pages is None else str(record.pages)
     figures = [str(number[severity]) for severity in ("error", "warning", "review")]
-    return [phrase(lang, record.verdict), pages, *figures, wording.printable(record.path)]
+    return [phrase(lang, record.verdict), pages, *figures, printable(record.path)]
 
 
 def _totals(records: Sequence[Record], lang: Lang) -> str:

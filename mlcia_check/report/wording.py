@@ -13,9 +13,13 @@ from mlcia_check.report import records
 from mlcia_check.report.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.rule import Pack, Rule, Tool, Words
+from mlcia_check.shown import plain
 
-NAME = re.compile(rf"\{{(\w+)(?::({'|'.join((*UNITS, *COUNTS))}))?\}}")
-"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {words}."""
+NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
+"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
+
+The last is the number with the noun after it, for one and for more.
+"""
 
 BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
 """A length in TeX's points with PDF's in brackets."""
@@ -32,26 +36,6 @@ COMMON: tuple[Tool, ...] = ("latex", "word")
 
 STANDS_IN: dict[Tool, tuple[Tool, ...]] = {"libreoffice": ("word",)}
 """Whose hints speak to a tool's users as well, where a rule has none for that tool."""
-
-STEERING = (*range(32), *range(127, 160), 0x2028, 0x2029)
-UNSEEN = (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-CONTROL = dict.fromkeys(STEERING, "\N{REPLACEMENT CHARACTER}") | dict.fromkeys(UNSEEN)
-"""Characters that could steer a terminal or reorder a line, out of names and words that others wrote."""
-
-
-def encodable(text: str) -> str:
-    """A file's name that can be written as UTF-8: bytes that the system could not decode become "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def printable(text: str) -> str:
-    """A name that others chose, made safe to print: no control or bidi characters."""
-    return encodable(text).translate(CONTROL)
-
-
-def plain(text: str) -> str:
-    """Words from a paper, made safe to print: one line, no control or bidi characters."""
-    return printable(" ".join(text.split()))
 
 
 def words(text: Words | str, lang: Lang) -> str:
@@ -168,9 +152,17 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
         quantity = known.get(match[1])
         if quantity is None:
             return match[0]
-        return plain(str(quantity) if match[2] is None else quantity.in_form(match[2]))
+        text = str(quantity) if match[2] is None else quantity.in_form(match[2])
+        if match[3] is not None:
+            text += f" {match[3] if text == '1' else match[4]}"
+        return plain(text)
 
     return NAME.sub(value, sentence)
+
+
+def with_dots(sentence: str) -> str:
+    """The sentence with dots where a finding fills something in."""
+    return NAME.sub(lambda match: f"… {match[4]}" if match[4] else "…", sentence)
 
 
 def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
@@ -178,7 +170,7 @@ def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
     expected, measured = answer.expected, answer.measured
     if expected is None:
         return None
-    text = str(Quantity(expected, answer.unit, measured, style))
+    text = plain(str(Quantity(expected, answer.unit, measured, style)))
     if not isinstance(expected, int | float) or not isinstance(measured, int | float) or measured == expected:
         return text
     return phrase(style.lang, "at-most" if measured > expected else "at-least", value=text)
@@ -202,7 +194,10 @@ def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
 
 
 def rounded(value: Value) -> Value:
-    """Lengths to a hundredth of a bp: finer is noise, and the same input must give the same bytes."""
+    """Lengths to a hundredth of a bp: finer is noise, and the same input must give the same bytes. Words fit
+    to be shown."""
+    if isinstance(value, str):
+        return plain(value)
     if isinstance(value, float):
         return round(value, 2)
     return tuple(round(part, 2) for part in value) if isinstance(value, tuple) else value

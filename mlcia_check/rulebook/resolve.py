@@ -193,7 +193,7 @@ def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistak
             return
         if name not in names:
             mistakes.add_unknown(mark, "name in braces", name, names)
-        if colon and form not in FORMS:
+        if colon and form not in FORMS and not re.fullmatch(r"[^|]+\|[^|]+", form):
             mistakes.add_unknown(mark, "form in braces", form, FORMS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.rule import Words
@@ -12,8 +12,15 @@ from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
 from mlcia_check.rulebook.read import WRONG, default_case, read_struct
 from mlcia_check.rulebook.records import PackRecord
 from mlcia_check.rulebook.tree import Entry, Map, Node, Scalar, parse
+from mlcia_check.sources.files import start
 
 HEADER = "pack.yaml"
+
+MOST_BYTES: Final = 1_000_000
+"""A pack's file that is larger is not read: all rules that ship take 200 KB together."""
+
+MOST_RULES: Final = 1000
+"""Files of rules in a folder; the largest pack that ships has 60."""
 
 LANGUAGES = Words.__struct_fields__
 
@@ -65,6 +72,9 @@ def _base(source: Source, shipped: Path, mistakes: Mistakes) -> Path | None:
     wanted = source.header.extends
     beside = source.path.parent / wanted
     if looks_like_path(wanted):
+        if not _is_below(beside, source.path.parent):
+            mistakes.add(source.extends, f"'{wanted}' lies elsewhere; a pack extends what lies beside it")
+            return None
         if beside.exists():
             return beside
         mistakes.add(source.extends, f"no pack file '{wanted}' beside this one")
@@ -73,6 +83,12 @@ def _base(source: Source, shipped: Path, mistakes: Mistakes) -> Path | None:
         return shipped / wanted
     mistakes.add_unknown(source.extends, "pack", wanted, shipped_names(shipped))
     return None
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder or below it, links followed: a stranger's pack reads nothing else."""
+    own = os.path.join(os.path.realpath(folder), "")
+    return os.path.realpath(path).startswith(own)
 
 
 def looks_like_path(name: str) -> bool:
@@ -85,6 +101,10 @@ def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
     name = path.resolve().name if path.is_dir() else path.stem
     tree = _read_file(header_path, mistakes)
     if tree is None:
+        return None
+    if not tree.entries.keys() & set(PackRecord.__struct_fields__):
+        # None of its lines is quoted: it may be any file.
+        mistakes.add(tree.mark, "no rule pack: none of its keys is one of a pack")
         return None
     header = read_struct(_without_open_parts(tree), PackRecord, mistakes)
     if header is WRONG:
@@ -115,8 +135,13 @@ def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
 
 
 def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -> None:
-    for file in sorted(folder.glob("*.yaml")):
-        if file.name == HEADER:
+    files = sorted(file for file in folder.glob("*.yaml") if file.name != HEADER)
+    if len(files) > MOST_RULES:
+        mistakes.add(Mark(str(folder), 1, 1), f"more than {MOST_RULES} rules")
+        return
+    for file in files:
+        if not _is_below(file, folder):
+            mistakes.add(Mark(str(file), 1, 1), "is a link out of the pack's folder")
             continue
         tree = _read_file(file, mistakes)
         if tree is None:
@@ -134,12 +159,16 @@ def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -
 
 def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = start(str(path), MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         mistakes.add(Mark(str(path), 1, 1), "not a text file in UTF-8")
         return None
     except OSError as error:
         raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        mistakes.add(Mark(str(path), 1, 1), f"larger than {MOST_BYTES // 1_000_000} MB, as no pack is")
+        return None
     return parse(text, str(path), mistakes)
 
 

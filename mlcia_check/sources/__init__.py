@@ -5,15 +5,15 @@ Names inside an archive are shown and never become paths; nothing is unpacked to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import BinaryIO
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.sources import archive, remote
-from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, Found, Skipped, Source
+from mlcia_check.sources import remote
+from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, TROUBLED, Found, Skipped, Source
 
-__all__ = ["STANDARD_INPUT", "Found", "Skipped", "Source", "find", "load"]
+__all__ = ["STANDARD_INPUT", "TROUBLED", "Found", "Skipped", "Source", "digest", "find", "find_all", "load"]
 
 _CHUNK = 1 << 20
 
@@ -23,56 +23,74 @@ def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
 
     Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
     """
+    return list(find_all(paths, standard_input).sources)
+
+
+def find_all(paths: Iterable[str], standard_input: BinaryIO) -> Found:
+    """As `find`, with the files that are no documents."""
     from mlcia_check.sources.search import in_path
 
     found: list[Source] = []
+    skipped: list[Skipped] = []
     for path in paths:
         if path == STANDARD_INPUT:
             found.append(_from_standard_input(standard_input))
         else:
-            found.extend(in_path(path).sources)
-    return found
+            under = in_path(path)
+            found.extend(under.sources)
+            skipped.extend(under.skipped)
+    return Found(tuple(found), tuple(skipped))
 
 
 def load(source: Source) -> bytes:
     """The document's bytes.
 
-    Raises UnreadableDocument for not-opened, too-large, archive-bomb, -damaged and -password.
+    Raises UnreadableDocument for not-opened, too-large, and what is wrong with an archive (archive-...).
     """
+    return b"".join(_pieces(source))
+
+
+def digest(source: Source) -> bytes:
+    """The SHA-256 of the document's bytes, of which a piece at a time is held. Raises as `load` does."""
+    import hashlib
+
+    sha256 = hashlib.sha256()
+    for piece in _pieces(source):
+        sha256.update(piece)
+    return sha256.digest()
+
+
+def _pieces(source: Source) -> Iterator[bytes]:
     if source.problem:
-        raise UnreadableDocument(source.problem)
+        raise UnreadableDocument(source.problem, source.detail)
     if source.data is not None:
-        return source.data
+        yield source.data
+        return
     try:
         if source.member is not None:
-            return archive.read_member(source.file, source.member)
+            from mlcia_check.sources.archive import content
+
+            yield from content(source.file, source.member)
+            return
         # A stream of some storage is closed like a file, but not declared so.
-        with closing(_opened(source.file)) as stream:
-            data = _read(stream)
+        with closing(remote.opened_anywhere(source.file)) as stream:
+            yield from _read(stream)
     except OSError as error:
         raise UnreadableDocument("not-opened", error.strerror or "") from error
-    if data is None:
-        raise UnreadableDocument("too-large", f"{MOST_BYTES // 1_000_000} MB")
-    return data
-
-
-def _opened(file: str) -> BinaryIO:
-    return remote.opened(file) if remote.is_url(file) else open(file, "rb")
 
 
 def _from_standard_input(stream: BinaryIO) -> Source:
-    data = _read(stream)
-    if data is None:
-        return Source(STANDARD_INPUT, problem="too-large")
-    return Source(STANDARD_INPUT, data=data)
+    try:
+        return Source(STANDARD_INPUT, data=b"".join(_read(stream)))
+    except UnreadableDocument as problem:
+        return Source(STANDARD_INPUT, problem=problem.reason, detail=problem.detail)
 
 
-def _read(stream: BinaryIO) -> bytes | None:
-    """All bytes of a stream, None where they are more than MOST_BYTES; never asks for that much at once."""
-    chunks, size = [], 0
-    while chunk := stream.read(_CHUNK):
-        chunks.append(chunk)
-        size += len(chunk)
+def _read(stream: BinaryIO) -> Iterator[bytes]:
+    """All bytes of a stream; never asks for much at once. Raises UnreadableDocument: too-large."""
+    size = 0
+    while piece := stream.read(_CHUNK):
+        size += len(piece)
         if size > MOST_BYTES:
-            return None
-    return b"".join(chunks)
+            raise UnreadableDocument("too-large", f"{MOST_BYTES // 1_000_000} MB")
+        yield piece

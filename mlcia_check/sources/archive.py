@@ -2,133 +2,115 @@
 
 from __future__ import annotations
 
-import os
-from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, Final
+from collections.abc import Iterator
+from contextlib import closing
+from typing import BinaryIO, NamedTuple
 
-from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources import remote
 from mlcia_check.sources.kinds import is_archive, is_macos_shadow, is_pdf, looks_like_pdf, may_be_pdf, natural
-from mlcia_check.sources.source import MOST_BYTES, Found, Skipped, SkipReason, Source
+from mlcia_check.sources.names import member_names
+from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
+from mlcia_check.sources.zip_list import Entry, Listed, listed, overlapping
+from mlcia_check.sources.zip_member import refusal, unpacked
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
 
-MOST_RATIO: Final = 200
-RATIO_FROM_BYTES: Final = 5_000_000
-"""An archived document that is this large and shrank MOST_RATIO-fold is no paper: PDFs pack their streams."""
+class _Named(NamedTuple):
+    """A member, the name under which it is shown, its number in the list, and why it is not unpacked."""
 
-MOST_MEMBERS: Final = 200_000
-"""An archive that lists more is not read: its list alone fills 100 MB."""
-
-_ENCRYPTED: Final = 1
+    name: str
+    number: int
+    entry: Entry
+    problem: str
+    detail: str
 
 
 def in_archive(file: str) -> Found:
-    """The documents of an archive, sorted by name. An archive that cannot be read is a document with that
-    problem. Raises UsageProblem where the system refuses to open it."""
-    from mlcia_check.sources.names import member_names
+    """The documents of an archive, sorted by name; each member that is none has its reason.
 
-    problem = ""
-    members: list[tuple[str, int, ZipInfo]] = []
+    An archive that cannot be read is a document with that problem, and so is what is missing of one whose
+    list breaks off.
+    """
     try:
-        archive = _opened(file, *_stamp(file))
-        infos = archive.infolist()
-        if len(infos) > MOST_MEMBERS:
-            problem = "archive-bomb"
-        else:
-            members = list(zip(member_names(infos), range(len(infos)), infos, strict=True))
+        with closing(remote.opened_anywhere(file)) as stream:
+            return _found(file, stream, listed(stream))
     except OSError as error:
-        raise UsageProblem(f"cannot read '{file}': {error.strerror or error}.") from error
-    except _damage():
-        problem = "archive-damaged"
-    if problem:
-        return Found((Source(file, file=file, problem=problem),))
-    members.sort(key=lambda member: (natural(member[0]), member[1]))
-    sources, skipped = [], []
-    for name, number, info in members:
-        if info.is_dir():
-            continue
-        path = f"{file}!/{name}"
-        reason = _why_no_document(archive, name, info)
+        return Found((Source(file, file=file, problem="not-opened", detail=error.strerror or ""),))
+    except UnreadableDocument as problem:
+        return Found((Source(file, file=file, problem=problem.reason, detail=problem.detail),))
+
+
+def content(file: str, member: Member) -> Iterator[bytes]:
+    """One member's bytes in pieces. Raises as `unpacked` does."""
+    with closing(remote.opened_anywhere(file)) as stream:
+        yield from unpacked(stream, member)
+
+
+def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    for path, one in _shown(file, stream, members.entries):
+        reason = _why_no_document(stream, one)
         if reason:
             skipped.append(Skipped(path, reason))
+        elif one.problem:
+            sources.append(
+                Source(path, file=file, member=_member(one), problem=one.problem, detail=one.detail)
+            )
         else:
-            sources.append(Source(path, file=file, member=number))
+            sources.append(Source(path, file=file, member=_member(one)))
+    if not members.is_whole:
+        sources.append(Source(file, file=file, problem="archive-damaged"))
     return Found(tuple(sources), tuple(skipped))
 
 
-def read_member(file: str, number: int) -> bytes:
-    """One document of an archive; what it claims to unpack to is looked at before it is unpacked.
+def _shown(file: str, stream: BinaryIO, entries: list[Entry]) -> Iterator[tuple[str, _Named]]:
+    """The members but for folders, in the order of their names, each with a path of its own: of two with one
+    name the second is shown with a number."""
+    shared = overlapping(stream, entries)
+    names = member_names(entries)
+    members = [
+        _Named(name, number, entry, *refusal(entry, shared))
+        for number, (name, entry) in enumerate(zip(names, entries, strict=True), 1)
+        if not (entry.is_folder and not entry.size)
+    ]
+    members.sort(key=lambda one: (natural(one.name), one.number))
+    taken = set(names)
+    met: set[str] = set()
+    for one in members:
+        name, times = one.name or f"[{one.number}]", 1
+        while name in met or (times > 1 and name in taken):
+            times += 1
+            name = f"{one.name} ({times})"
+        met.add(name)
+        yield f"{file}!/{name}", one
 
-    Raises OSError, and UnreadableDocument for too-large, archive-bomb, -damaged and -password.
-    """
-    try:
-        archive = _opened(file, *_stamp(file))
-        info = archive.infolist()[number]
-        if info.file_size > MOST_BYTES:
-            raise UnreadableDocument("too-large", f"{MOST_BYTES // 1_000_000} MB")
-        if info.file_size > max(RATIO_FROM_BYTES, MOST_RATIO * info.compress_size):
-            raise UnreadableDocument("archive-bomb", f"{info.file_size // 1_000_000} MB")
-        if info.flag_bits & _ENCRYPTED:
-            raise UnreadableDocument("archive-password")
-        return archive.read(info)
-    except _damage() as error:
-        raise UnreadableDocument("archive-damaged", str(error)) from error
+
+def _member(one: _Named) -> Member:
+    entry = one.entry
+    return Member(entry.offset, entry.packed, entry.size, entry.crc, entry.method)
 
 
-def _why_no_document(archive: ZipFile, name: str, info: ZipInfo) -> SkipReason | None:
-    if is_macos_shadow(name):
+def _why_no_document(stream: BinaryIO, one: _Named) -> SkipReason | None:
+    if not one.name:
+        return "no-name"
+    if one.entry.is_special:
+        return "archive-link"
+    if is_macos_shadow(one.name):
         return "macos-shadow"
-    if is_pdf(name) or (may_be_pdf(name) and _begins_as_pdf(archive, info)):
+    if is_pdf(one.name):
         return None
-    return "archive-in-archive" if is_archive(name) else "no-pdf"
+    if is_archive(one.name):
+        return "archive-in-archive"
+    return _why_no_pdf(stream, one) if may_be_pdf(one.name) else "no-pdf"
 
 
-def _begins_as_pdf(archive: ZipFile, info: ZipInfo) -> bool:
-    if info.flag_bits & _ENCRYPTED:
-        return False
+def _why_no_pdf(stream: BinaryIO, one: _Named) -> SkipReason | None:
+    """By the first bytes of a member whose name does not tell."""
+    if one.problem:
+        return "unread-member"
     try:
-        with archive.open(info) as member:
-            return looks_like_pdf(member.read(1024))
-    except _damage():
-        return False
-
-
-def _stamp(file: str) -> tuple[int, int]:
-    """What changes when a local archive does; nothing is asked of one elsewhere."""
-    if remote.is_url(file):
-        return 0, 0
-    status = os.stat(file)
-    return status.st_mtime_ns, status.st_size
-
-
-@lru_cache(maxsize=2)
-def _opened(file: str, modified: int, size: int) -> ZipFile:  # noqa: ARG001 - part of the key
-    """An archive with its list of members, read once and not for each of its documents."""
-    from zipfile import ZipFile
-
-    stream: BinaryIO = remote.opened(file) if remote.is_url(file) else open(file, "rb")  # noqa: SIM115
-    try:
-        return ZipFile(stream)
-    except BaseException:
-        stream.close()
-        raise
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """What zipfile raises for archives that are not as they should be."""
-    import lzma
-    import zlib
-    from zipfile import BadZipFile
-
-    return (
-        BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        IndexError,
-        EOFError,
-        ValueError,
-        zlib.error,
-        lzma.LZMAError,
-    )
+        beginning = next(filter(None, unpacked(stream, _member(one))), b"")
+    except UnreadableDocument:
+        return "unread-member"
+    return None if looks_like_pdf(beginning) else "no-pdf"

@@ -1,40 +1,36 @@
 """The names of an archive's members, in the encodings that archivers really use.
 
 The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of East Asian systems write
-GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag.
+GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag; and some set it over other
+bytes.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
-if TYPE_CHECKING:
-    from zipfile import ZipInfo
+from mlcia_check.sources.zip_list import UTF8, Entry, fields
 
-_UTF8_FLAG: Final = 0x800
 _UNICODE_PATH: Final = 0x7075
 """The extra field in which some archivers give the name in UTF-8, with the checksum of the other name."""
 
 
-def member_names(infos: Sequence[ZipInfo]) -> list[str]:
-    """The members' names as their sender saw them, with "/" between folders.
+def member_names(entries: Sequence[Entry]) -> list[str]:
+    """The members' names as their sender saw them, with "/" between folders; "" for one without a name.
 
-    Names whose encoding the archive does not say are guessed together: one archiver wrote them all.
+    Each is read by itself where it says its encoding, and keeps to it. The others are guessed together: one
+    archiver wrote them all.
     """
-    names = [info.orig_filename for info in infos]
+    names = []
     unsaid: dict[int, bytes] = {}
-    for place, info in enumerate(infos):
-        raw = _raw(info)
-        if raw is None:
-            continue
-        told = _unicode_path(info.extra, raw)
-        if told:
-            names[place] = told
-        elif not raw.isascii():
-            unsaid[place] = raw
+    for place, entry in enumerate(entries):
+        name = _said(entry)
+        names.append(name or "")
+        if name is None:
+            unsaid[place] = entry.name
     if unsaid:
         from mlcia_check.legacy_text import decoded
 
@@ -43,28 +39,22 @@ def member_names(infos: Sequence[ZipInfo]) -> list[str]:
     return [name.partition("\0")[0].replace("\\", "/") for name in names]
 
 
-def _raw(info: ZipInfo) -> bytes | None:
-    """The name's bytes; None where the archive says their encoding."""
-    if info.flag_bits & _UTF8_FLAG:
-        return None
-    try:
-        return info.orig_filename.encode("cp437")
-    except UnicodeEncodeError:
-        return None
+def _said(entry: Entry) -> str | None:
+    """The name where its encoding is known; None where it has to be guessed."""
+    if entry.name.isascii():
+        return _unicode_path(entry) or entry.name.decode("ascii")
+    if entry.flags & UTF8:
+        try:
+            return entry.name.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+    return _unicode_path(entry) or None
 
 
-def _unicode_path(extra: bytes, raw: bytes) -> str:
-    for kind, content in _fields(extra):
+def _unicode_path(entry: Entry) -> str:
+    for kind, content in fields(entry.extra):
         if kind == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
             (checksum,) = struct.unpack_from("<L", content, 1)
-            if checksum == zlib.crc32(raw):
+            if checksum == zlib.crc32(entry.name):
                 return content[5:].decode("utf-8", "replace")
     return ""
-
-
-def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
-    position = 0
-    while position + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, position)
-        yield kind, extra[position + 4 : position + 4 + length]
-        position += 4 + length

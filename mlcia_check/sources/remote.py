@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.sources import files
 from mlcia_check.sources.kinds import natural
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def opened(url: str) -> BinaryIO:
         return cast(BinaryIO, _fsspec().open(url, "rb").open())
     except (ValueError, ImportError) as error:
         raise UnreadableDocument("not-opened", str(error)) from error
+
+
+def opened_anywhere(file: str) -> BinaryIO:
+    """The bytes of a file here or at a URL. Raises as `opened` does, and OSError for what is no regular
+    file."""
+    return opened(file) if is_url(file) else files.opened(file)
 
 
 def under(url: str) -> list[tuple[str, str]]:

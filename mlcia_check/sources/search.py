@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import structs
 
 from mlcia_check.errors import UsageProblem
-from mlcia_check.sources import remote
+from mlcia_check.sources import files, patterns, remote
 from mlcia_check.sources.archive import in_archive
 from mlcia_check.sources.kinds import (
     PEEKED_BYTES,
@@ -20,7 +20,7 @@ from mlcia_check.sources.kinds import (
     may_be_pdf,
     natural,
 )
-from mlcia_check.sources.source import Found, Skipped, SkipReason, Source
+from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
 
 Entry = Source | Skipped
 
@@ -29,11 +29,12 @@ def search(paths: Iterable[str], leave_out: str) -> Found:
     """The documents under all the paths, each once, and every file that is skipped, with the reason.
 
     A path may be a pattern (papers/*.pdf). What lies in the folder `leave_out` is the run's own
-    output. Raises UsageProblem for a path that is not there.
+    output. A folder that cannot be listed and a link to nothing are skipped, and the search goes on. Raises
+    UsageProblem for a path that is not there.
     """
     sources: list[Source] = []
     skipped: list[Skipped] = []
-    seen: set[tuple[str, int | None]] = set()
+    seen: set[tuple[str, Member | None]] = set()
     own = os.path.join(os.path.realpath(leave_out), "")
     for path in paths:
         for entry in _entries(path, own):
@@ -58,7 +59,7 @@ def in_path(path: str) -> Found:
         _refuse_missing(path)
         return Found((Source(path, file=path),))
     _refuse_missing(path)
-    found = _sorted_out(_in_folder(path, "")) if os.path.isdir(path) else in_archive(path)
+    found = _sorted_out(_in_folder(path, "", _give_up)) if os.path.isdir(path) else in_archive(path)
     if not found.sources:
         kind = "folder" if os.path.isdir(path) else "archive"
         raise UsageProblem(f"no PDF in {kind} '{path}'.")
@@ -74,20 +75,40 @@ def _entries(path: str, own: str) -> Iterator[Entry]:
             for entry in _in_file(url):
                 yield structs.replace(entry, stamp=stamp) if isinstance(entry, Source) else entry
     elif os.path.isdir(path):
-        yield from _in_folder(path, own)
-    elif not os.path.exists(path) and glob.has_magic(path):
-        matches = sorted(glob.glob(path, recursive=True), key=natural)
-        if not matches:
-            raise UsageProblem(f"no file or folder matches '{path}'.")
-        for match in matches:
-            yield from _entries(match, own)
+        unlisted: list[OSError] = []
+        yield from _in_folder(path, own, unlisted.append)
+        yield from (Skipped(str(error.filename), "unread-folder") for error in unlisted)
+    elif not os.path.lexists(path) and glob.has_magic(path):
+        yield from _matching(path, own)
     else:
-        _refuse_missing(path)
+        if not os.path.lexists(path):
+            _refuse_missing(path)
         yield from _in_file(path)
 
 
+def _matching(pattern: str, own: str) -> Iterator[Entry]:
+    unlisted: list[str] = []
+    matches = sorted(patterns.matches(pattern, unlisted.append), key=natural)
+    if not matches and not unlisted:
+        raise UsageProblem(f"no file or folder matches '{pattern}'.")
+    for match in matches:
+        if own and os.path.join(os.path.realpath(match), "").startswith(own):
+            yield Skipped(match, "output-folder")
+        elif os.path.isdir(match) and os.path.islink(match):
+            yield Skipped(match, "folder-link")
+        else:
+            yield from _entries(match, own)
+    yield from (Skipped(folder, "unread-folder") for folder in dict.fromkeys(unlisted))
+
+
+def _is_own(folder: str, own: str) -> bool:
+    return bool(own) and os.path.join(os.path.realpath(folder), "") == own
+
+
 def _in_file(path: str) -> Iterator[Entry]:
-    if is_archive(path):
+    if not remote.is_url(path) and not os.path.isfile(path):
+        yield Skipped(path, "no-file")
+    elif is_archive(path):
         found = in_archive(path)
         yield from found.sources
         yield from found.skipped
@@ -97,22 +118,23 @@ def _in_file(path: str) -> Iterator[Entry]:
         yield Skipped(path, "no-pdf")
 
 
-def _in_folder(folder: str, own: str) -> Iterator[Entry]:
-    """All files under a folder, sorted. Links to other folders are not followed: they can make circles."""
+def _give_up(error: OSError) -> None:
+    raise UsageProblem(f"cannot list folder '{error.filename}': {error.strerror}.") from error
 
-    def give_up(error: OSError) -> None:
-        raise UsageProblem(f"cannot list folder '{error.filename}': {error.strerror}.") from error
 
+def _in_folder(folder: str, own: str, unlisted: Callable[[OSError], None]) -> Iterator[Entry]:
+    """All files under a folder, sorted. Links to other folders are not followed: they can make circles.
+    `unlisted` is told of each folder that cannot be listed."""
     names: list[tuple[str, SkipReason | None]] = []
-    for parent, folders, files in os.walk(folder, onerror=give_up):
+    for parent, folders, inside in os.walk(folder, onerror=unlisted):
         for name in list(folders):
             path = os.path.join(parent, name)
             if os.path.islink(path):
                 names.append((path, "folder-link"))
-            elif own and os.path.join(os.path.realpath(path), "") == own:
+            elif _is_own(path, own):
                 folders.remove(name)
                 names.append((path, "output-folder"))
-        names.extend((os.path.join(parent, name), None) for name in files)
+        names.extend((os.path.join(parent, name), None) for name in inside)
     for path, known in sorted(names, key=lambda entry: natural(entry[0])):
         reason = known or _why_no_document(path)
         yield Skipped(path, reason) if reason else Source(path, file=path)
@@ -131,8 +153,7 @@ def _why_no_document(path: str) -> SkipReason | None:
 
 def _begins_as_pdf(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return looks_like_pdf(file.read(PEEKED_BYTES))
+        return looks_like_pdf(files.start(path, PEEKED_BYTES))
     except OSError:
         return False
 

@@ -15,13 +15,14 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mlcia_check.findings import Verdict
-from mlcia_check.report import budget, figures, sentences, tallies, wording
+from mlcia_check.report import budget, figures, sentences, tallies
 from mlcia_check.report.html import charts
 from mlcia_check.report.html.counts import count
 from mlcia_check.report.html.pages import Heading, PaperPage
 from mlcia_check.report.html.paper import places, row
 from mlcia_check.report.phrases import Lang, counted, phrase
 from mlcia_check.report.records import Measured
+from mlcia_check.shown import printable
 
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = ("base.css", "summary.css", "table.css", "paper.css", "layout.css", "print.css")
@@ -105,7 +106,7 @@ def _shown(value: object) -> object:
     """Whatever is filled in: others chose much of it, and it must not steer or reorder the page."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return wording.printable(value.translate(BREAKS))
+    return printable(value.translate(BREAKS))
 
 
 def _hash(text: str) -> str:

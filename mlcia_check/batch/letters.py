@@ -1,0 +1,96 @@
+"""Letters by a pack's own template, rendered in a process of its own: loops in loops of a stranger's template
+end there, and cost this run no more than their limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.errors import BrokenPack
+from mlcia_check.pool.limits import Limits, Lost
+from mlcia_check.pool.reader import Reader
+from mlcia_check.report.letter import Addressed, Letters
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.records import Finding
+from mlcia_check.rule import Pack
+
+LIMITS: Final = Limits(seconds=5.0, megabytes=256)
+"""For one letter. One with a hundred findings takes 10 ms."""
+
+
+class Asked(Struct, frozen=True):
+    """A letter to be written: about which paper, its findings and language as of `Letters.write`."""
+
+    paper: Addressed
+    findings: tuple[Finding, ...]
+    lang: Lang
+
+
+class Refusal(Struct, frozen=True):
+    """Why a template cannot be used: a sentence."""
+
+    sentence: str
+
+
+class Render:
+    """What the other process does: it renders a letter, or tries the template (None)."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._letters: Letters | None = None
+
+    def __call__(self, asked: Asked | None) -> str | Refusal:
+        try:
+            self._letters = self._letters or Letters(self._pack)
+            return "" if asked is None else self._letters.write(asked.paper, asked.findings, asked.lang)
+        except BrokenPack as problem:
+            return Refusal(str(problem))
+
+
+class BoundedLetters:
+    """Writes the letters of a batch; those of the shipped template in this process, which that spares a
+    start."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Raises BrokenPack for a template that cannot be used, before any paper is read."""
+        self._pack = pack
+        self._own = Letters(pack) if pack.letter is None else None
+        self._reader = Reader(Render(pack), LIMITS)
+        if self._own is None:
+            self._answer(None)
+            # The next process starts with the first letter: hours may lie between.
+            self._reader.end()
+            self._reader = Reader(Render(pack), LIMITS)
+
+    def __enter__(self) -> BoundedLetters:  # noqa: PYI034 - Self is not in Python 3.10's typing
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.end()
+
+    def write(self, paper: Addressed, findings: Sequence[Finding], lang: Lang) -> str:
+        """The letter about one paper. Raises BrokenPack where its template takes more than its limits."""
+        if self._own is not None:
+            return self._own.write(paper, findings, lang)
+        return self._answer(Asked(paper, tuple(findings), lang))
+
+    def _answer(self, asked: Asked | None) -> str:
+        answer = self._reader.ask(asked)
+        if isinstance(answer, str):
+            return answer
+        self._reader.end()
+        if isinstance(answer, Refusal):
+            raise BrokenPack(answer.sentence)
+        assert isinstance(answer, Lost)
+        if answer.reason == "time-limit":
+            raise BrokenPack(_sentence(self._pack, f"a letter takes longer than {answer.detail}"))
+        raise BrokenPack(_sentence(self._pack, f"a letter takes more than {LIMITS.megabytes} MB of memory"))
+
+
+def _sentence(pack: Pack, what: str) -> str:
+    return f"pack {pack.name}: the template 'letter' cannot be used: {what}."

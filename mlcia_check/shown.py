@@ -1,0 +1,52 @@
+"""Makes words that others chose fit to be shown: names of files, and what stands in papers.
+
+Every report, in whatever format, and every sentence on standard error takes them from here, so that none of
+them can steer a terminal, turn the direction of a line, or carry signs that nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STEERING: Final = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # controls
+    "\u2028\u2029"  # ends of lines
+    "\ufdd0-\ufdef"  # what no text may hold, here and at the end of each plane
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)  # fmt: skip
+"""Becomes a sign that something stood there."""
+
+_UNSEEN: Final = re.compile(
+    "["
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction
+    "\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff"  # no width
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # annotations, shorthand and music
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags, which spell ASCII unseen
+    "]"
+)
+"""Is left out. Joiners and soft hyphens are parts of words and stay, and so do variation selectors.
+
+Both are lists (Unicode 15, general categories Cc, Cf, Zl, Zp and noncharacters), since Python's own tables
+change with its version, and the same paper must give the same report."""
+
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+
+def encodable(text: str) -> str:
+    """A file's name that can be written as UTF-8: bytes that the system could not decode become "?"."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable(text: str) -> str:
+    """A name that others chose, made safe to print: no control, direction or unseen characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub("", _STEERING.sub(_REPLACEMENT, encodable(text)))
+
+
+def plain(text: str) -> str:
+    """Words from a paper, made safe to print: one line, no control or direction characters."""
+    return printable(" ".join(text.split()))

@@ -1,0 +1,114 @@
+"""The bytes of one member of a zip archive, unpacked piece by piece: what it says of itself is held against
+what comes, and nothing grows beyond that."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.sources.source import MOST_BYTES, Member
+from mlcia_check.sources.zip_list import ENCRYPTED, LOCAL_HEADER, Entry
+
+MOST_RATIO: Final = 200
+RATIO_FROM_BYTES: Final = 5_000_000
+"""An archived document that is this large and shrank MOST_RATIO-fold is no paper: PDFs pack their streams."""
+
+STORED, DEFLATED = 0, 8
+
+METHODS: Final = {
+    1: "Shrink",
+    6: "Implode",
+    9: "Deflate64",
+    12: "bzip2",
+    14: "LZMA",
+    93: "Zstandard",
+    95: "XZ",
+    98: "PPMd",
+    99: "AES",
+}
+"""The names of methods that are not unpacked, by their numbers in the format. A few bytes of bzip2 or LZMA
+unpack to gigabytes in one call; of papers, archivers make neither by themselves."""
+
+_CHUNK: Final = 1 << 16
+
+
+def refusal(entry: Entry, shared: frozenset[int]) -> tuple[str, str]:
+    """Why a member is not unpacked, as a reason of an unreadable document with its detail; "" where it is.
+
+    `shared` are the offsets of members that lie over others."""
+    if entry.flags & ENCRYPTED:
+        return "archive-password", ""
+    if entry.method not in (STORED, DEFLATED):
+        return "archive-method", METHODS.get(entry.method, str(entry.method))
+    if entry.size > MOST_BYTES:
+        return "too-large", f"{MOST_BYTES // 1_000_000} MB"
+    if entry.size > max(RATIO_FROM_BYTES, MOST_RATIO * entry.packed):
+        return "archive-bomb", f"{entry.size // 1_000_000} MB"
+    if entry.offset in shared:
+        return "archive-overlap", ""
+    if entry.method == STORED and entry.packed != entry.size:
+        return "archive-size", ""
+    return "", ""
+
+
+def unpacked(stream: BinaryIO, member: Member) -> Iterator[bytes]:
+    """The member's bytes, in pieces of at most 64 KB.
+
+    Raises OSError, and UnreadableDocument: archive-size where more or less comes than it says,
+    archive-damaged where it is not what it was when it was packed."""
+    _to_content(stream, member)
+    size, crc = 0, 0
+    pieces = _stored(stream, member.packed) if member.method == STORED else _inflated(stream, member.packed)
+    for piece in pieces:
+        size += len(piece)
+        if size > member.size:
+            raise UnreadableDocument("archive-size")
+        crc = zlib.crc32(piece, crc)
+        yield piece
+    if size != member.size:
+        raise UnreadableDocument("archive-size")
+    if crc != member.crc:
+        raise UnreadableDocument("archive-damaged")
+
+
+def _to_content(stream: BinaryIO, member: Member) -> None:
+    """Passes over the member's own header, of which only its length counts, and that it is one."""
+    stream.seek(member.offset)
+    header = stream.read(LOCAL_HEADER)
+    if len(header) < LOCAL_HEADER or not header.startswith(b"PK\3\4"):
+        raise UnreadableDocument("archive-damaged")
+    method = int.from_bytes(header[8:10], "little")
+    if method != member.method or header[6] & ENCRYPTED:
+        raise UnreadableDocument("archive-damaged")
+    more = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    stream.seek(member.offset + LOCAL_HEADER + more)
+
+
+def _stored(stream: BinaryIO, remaining: int) -> Iterator[bytes]:
+    while remaining > 0:
+        piece = stream.read(min(remaining, _CHUNK))
+        if not piece:
+            raise UnreadableDocument("archive-damaged")
+        remaining -= len(piece)
+        yield piece
+
+
+def _inflated(stream: BinaryIO, packed: int) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for piece in _stored(stream, packed):
+            waiting = piece
+            while waiting and not unpacker.eof:
+                yield unpacker.decompress(waiting, _CHUNK)
+                waiting = unpacker.unconsumed_tail
+            if unpacker.eof:
+                return
+        # What a full piece held back comes out without further bytes.
+        while rest := unpacker.decompress(b"", _CHUNK):
+            yield rest
+    except zlib.error as error:
+        raise UnreadableDocument("archive-damaged") from error
+    if not unpacker.eof:
+        raise UnreadableDocument("archive-damaged")

@@ -1,0 +1,104 @@
+"""Sends one file through every door of the program, as its users would."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib import import_module
+from random import Random
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from mlcia_check import api, pictures, rulebook
+from mlcia_check.errors import NoCopy
+from mlcia_check.findings import Document
+from mlcia_check.report import banal, html, marks, measurements, text
+from mlcia_check.report.phrases import Lang
+from mlcia_check.report.view import View
+from mlcia_check.rule import Pack
+from mlcia_check.sources import Source
+from tools.fuzz.mutations import damaged
+
+FORMATS: Final[Mapping[str, Callable[[str], object]]] = {
+    "json": json.loads,
+    "sarif": json.loads,
+    "junit": ET.fromstring,
+    "gitlab": json.loads,
+    "csv": lambda rows: list(csv.reader(rows.splitlines(), strict=True)),
+    "github": str,
+    "job_summary": str,
+}
+"""Modules of `report/` that take documents, pack and language alone, and what must understand their words."""
+
+
+class Item(Struct, frozen=True):
+    """One execution: the number of its seed, and the paper that is damaged by it."""
+
+    seed: int
+    paper: str
+
+
+class Passage(Struct, frozen=True):
+    """What came of one execution."""
+
+    seed: int
+    paper: str
+    mutations: tuple[str, ...]
+    verdict: str
+    rules: tuple[str, ...]
+    sha256: str
+
+
+class Doors:
+    """The work of one process: papers and pack are loaded once. What is raised here ends the process."""
+
+    def __init__(self, papers: Mapping[str, bytes], pack: str) -> None:
+        self._papers = papers
+        self._pack_name = pack
+        self._pack: Pack | None = None
+
+    def __call__(self, item: object) -> Passage:
+        assert isinstance(item, Item)
+        if self._pack is None:
+            self._pack = rulebook.load_pack(self._pack_name)
+        data, mutations = damaged_paper(self._papers, item)
+        document = through(data, self._pack, "zh" if item.seed % 2 else "en")
+        return Passage(
+            seed=item.seed,
+            paper=item.paper,
+            mutations=mutations,
+            verdict=document.verdict,
+            rules=tuple(sorted({found.rule for found in document.findings})),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+
+
+def damaged_paper(papers: Mapping[str, bytes], item: Item) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of one execution, the same for the same item, and the names of the mutations."""
+    return damaged(papers[item.paper], Random(item.seed))
+
+
+def through(data: bytes, pack: Pack, lang: Lang) -> Document:
+    """Check, measure, all reports, and a copy with notes."""
+    source = Source("damaged.pdf", data=data)
+    document = api.examine(source, pack)
+    documents = [document]
+    for form, understood in FORMATS.items():
+        understood(import_module(f"mlcia_check.report.{form}").render(documents, pack, lang))
+    html.render(documents, pack, lang, [pictures.draw((source, pictures.pages(document)))])
+    text.render(documents, pack, View(lang))
+    text.render(documents, pack, View(lang, verbose=True))
+    json.loads(measurements.render_json(documents, pack, lang))
+    measurements.render_text(documents, pack, lang)
+    json.loads(banal.render(document.paper, headings=True))
+    if document.paper is not None:
+        from mlcia_check.pdf.annotate import annotate
+
+        with suppress(NoCopy):
+            annotate(data, marks.marks(document, pack, lang), marks.outline(pack))
+    return document
