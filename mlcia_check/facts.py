@@ -21,7 +21,11 @@ FIRST_WIDE: Final = "\u2e80"
 
 
 class Font(Struct, frozen=True):
-    """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+")."""
+    """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+").
+
+    `like` is the name of a known typeface whose letters' advances it has, at whatever scale, where its own
+    name says nothing of it.
+    """
 
     name: str
     embedded: bool
@@ -29,6 +33,7 @@ class Font(Struct, frozen=True):
     bold: bool = False
     italic: bool = False
     fixed_pitch: bool = False
+    like: str = ""
 
 
 class TextRun(Struct, frozen=True, gc=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -90,6 +91,11 @@ class SetWidth(Struct, frozen=True):
     lines: int
     length: float
     natural: float
+
+
+def room(widths: Sequence[SetWidth]) -> float:
+    """The room that text takes over what its letters and spaces take in their typeface; of some widths."""
+    return sum(width.length for width in widths) / sum(width.natural for width in widths)
 
 
 class Column(Struct, frozen=True):

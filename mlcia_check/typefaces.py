@@ -9,8 +9,9 @@ the same outlines and advances.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import cache
+from statistics import fmean, pstdev
 from typing import Final
 
 from msgspec import Struct
@@ -94,13 +95,33 @@ def typeface(name: str) -> Typeface:
     `name` is the font's PostScript name without subset tag. Styles whose own measures are not here are
     held against the narrowest one of their family.
     """
-    plain = re.sub("[^a-z0-9]", "", name.lower())
-    for family, upright, regular, others in _FAMILIES:
-        found = re.match(family, plain)
-        if found:
-            return regular() if re.fullmatch(upright, plain[found.end() :]) else others()
+    plain = "".join(filter(str.isalnum, name.lower()))
+    for beginnings, others, upright, regular, rest in _FAMILIES:
+        if plain.startswith(beginnings) and not plain.startswith(others):
+            style = next(plain.removeprefix(begin) for begin in beginnings if plain.startswith(begin))
+            return regular() if style.strip("0123456789") in upright else rest()
     return _any()
 
+
+def likeness(advances: Mapping[str, float]) -> str:
+    """The name of the typeface whose small letters are as wide, one against the other; "" for none.
+
+    `advances` are those of a font's letters, in any unit; fewer than FEWEST_LETTERS tell nothing. Scaled
+    or condensed copies keep their proportions; no two typefaces for text have the same.
+    """
+    if len(advances) >= FEWEST_LETTERS:
+        for name in ("LinLibertineT", "Times-Roman", "CMR12"):
+            own = typeface(name).advances
+            ratios = [advance / own[letter] for letter, advance in advances.items()]
+            if pstdev(ratios) < _ALIKE * fmean(ratios):
+                return name
+    return ""
+
+
+FEWEST_LETTERS: Final = 12
+_ALIKE: Final = 0.004
+"""Of the scale: rounding to a thousandth of the em makes 0.2% of a narrow letter; the next typeface of TeX
+Live with such proportions and other heights (CMU Typewriter Variable) is 0.55% off."""
 
 _LIBERTINE: Final = (
     "250 288 336 465 465 637 705 190 298 298 369 550 220 338 220 323 465 465 465 465 465 465 465 465 465 "
@@ -129,17 +150,36 @@ _COMPUTER_MODERN: Final = (
 
 _FAMILIES: Final = (
     (
-        "linlibertine(?!m)|linuxlibertine(?!mono)|libertinusserif|libertineserif",
-        "(t|o|g|r|otf)?(regular|roman)?",
+        ("linlibertine", "linuxlibertine", "libertinusserif", "libertineserif"),
+        ("linlibertinem", "linuxlibertinemono"),
+        frozenset(("", "t", "o", "g", "r", "regular", "oregular")),
         _libertine,
         _libertine_italic,
     ),
     (
-        "timesnewroman|liberationserif|texgyretermes|nimbusromno9l|nimbusroman|tinos|times(?!ten)",
-        "(ps)?(mt)?(regu|regular|roman)?",
+        (
+            "timesnewromanps",
+            "timesnewroman",
+            "liberationserif",
+            "texgyretermesx",
+            "texgyretermes",
+            "nimbusromno9l",
+            "nimbusroman",
+            "tinos",
+            "times",
+        ),
+        ("timesten",),
+        frozenset(("", "mt", "regu", "regular", "roman")),
         _times,
         _any,
     ),
-    ("cmr|lmroman|sfrm|newcm(?!mono|sans)", "[0-9]+(regular|book)?", _computer_modern, _any),
+    (
+        ("cmr", "lmroman", "sfrm", "newcm"),
+        ("newcmmono", "newcmsans", "newcmmath"),
+        frozenset(("", "regular", "book")),
+        _computer_modern,
+        _any,
+    ),
 )
-"""By family: how its fonts' names begin, how those of upright ones go on, and the measures of both kinds."""
+"""By family: how its fonts' names begin, those of other typefaces that begin alike, how the names of upright
+ones go on (digits apart), and the measures of these and of the others."""

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured
+from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured, room
 from mlcia_check.rule import Cases
 from mlcia_check.typefaces import typeface
 
 BREACHES: Cases = {"": (), "part": ("of",), "drawn": ("of", "percent", "font")}
-DOUBTS: Cases = {"included": ("characters",), "drawn": ("font",)}
+DOUBTS: Cases = {"included": ("characters",), "drawn": ("font",), "narrow": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +30,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     question from so many characters on as `included` says (0: never).
 
     Letters that are drawn smaller than their typeface has them count by what they look like. Of a font
-    whose typeface is not known that is a question, where they are lower than in any one for text.
+    whose typeface is not known that is a question, where they are lower than in any one for text. So is
+    text of a page that takes less than `room` percent of what its letters do in their typeface: at its
+    full height it is narrower, or set closer. A page is asked from `passage` lines on.
     """
 
     role: Role
@@ -43,6 +45,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     prose: float = 0.0
     included: int = 0
     readable: Length = 0.0
+    room: float = 0.0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -59,6 +62,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     least = params.least - params.slack
     small = [line for line in text if line.looks < least]
     if not small:
+        yield from _narrow(paper, params)
         return
     stretches = _stretches(text, least)
     longest = max(stretches, key=len)
@@ -76,31 +80,28 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     weights: defaultdict[float, int] = defaultdict(int)
     for line in small:
         weights[round(line.looks, 2)] += len(line.text)
-    first = longest[0]
-    box = first.box
-    for line in longest:
-        if (line.page, line.column) == (first.page, first.column):
-            box = box.union(line.box)
     looks = max(weights, key=weights.__getitem__)
-    place = Place(first.page, box, first.text)
+    place = _place(longest)
     pages = tuple(sorted({line.page for line in small}))
     drawn = [line for line in small if line.size >= least]
     detail: dict[str, Value] = {} if whole else {"of": len(text)}
     if 2 * len(drawn) > len(small):
-        font = paper.fonts[drawn[0].font].name
-        if not typeface(font).known:
+        font = paper.fonts[drawn[0].font]
+        name = font.like or font.name
+        if not typeface(name).known:
             yield Doubt(
                 "drawn",
                 place,
                 pages,
-                detail={"font": font},
+                detail={"font": name},
                 measured=looks,
                 expected=params.least,
                 unit="bp",
             )
             return
+        place = _place(_largest_block(drawn))
         percent = round(100.0 * median(line.drawn for line in drawn))
-        detail = {"of": len(text), "percent": percent, "font": font}
+        detail = {"of": len(text), "percent": percent, "font": name}
     yield Breach(
         measured=looks,
         expected=params.least,
@@ -113,6 +114,44 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         detail=detail,
         geometric=True,
     )
+
+
+def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about text of full height that takes far less room than its letters do in their typeface."""
+    close = [
+        width
+        for width in paper.set_widths
+        if width.role == params.role and width.lines >= params.passage and 100.0 * room([width]) < params.room
+    ]
+    if close:
+        pages = tuple(width.page for width in close)
+        shown = [line for line in paper.lines if line.page == pages[0] and line.role == params.role]
+        yield Doubt(
+            "narrow",
+            place=_place(shown) if shown else Place(pages[0]),
+            pages=pages,
+            measured=100.0 * room(close),
+            expected=params.room,
+            unit="percent",
+        )
+
+
+def _place(lines: list[Line]) -> Place:
+    """The first of these lines, and those below it in its column."""
+    first = lines[0]
+    box = first.box
+    for line in lines:
+        if (line.page, line.column) == (first.page, first.column):
+            box = box.union(line.box)
+    return Place(first.page, box, first.text)
+
+
+def _largest_block(lines: list[Line]) -> list[Line]:
+    """Those of the column that has most of them: a second reader looks at them closely."""
+    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.column].append(line)
+    return max(columns.values(), key=len)
 
 
 def _included(paper: Paper, params: Params) -> Iterator[Answer]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
-from mlcia_check.paper import Line, Paper, Role, SetWidth, Unmeasured
+from mlcia_check.findings import Answer, Breach, NotApplicable, Place
+from mlcia_check.paper import Line, Paper, Role, Unmeasured, room
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {
@@ -20,7 +20,7 @@ BREACHES: Cases = {
     "references": (),
     "footnotes": (),
 }
-DOUBTS: Cases = {"letters": (), "references": (), "footnotes": ()}
+DOUBTS: Cases = {}
 
 _CASES: Final[dict[Role, str]] = {"body": "letters", "reference": "references", "footnote": "footnotes"}
 
@@ -32,8 +32,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     least `word_space` on the mean, both in hundredths of the type size.
 
     The text of a page, of references or of footnotes, is at least `letters` as long as its letters and
-    spaces are in their typeface, and all of it at least `letters_whole`, in percent; below
-    `letters_review` it is a question whether the paper keeps the format.
+    spaces are in their typeface, and all of it at least `letters_whole`, in percent.
     """
 
     least: float
@@ -42,7 +41,6 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     word_space: float
     letters: float
     letters_whole: float
-    letters_review: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -90,32 +88,24 @@ def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
     """One answer for each kind of text that takes less room than its letters do in their typeface."""
     for role, case in _CASES.items():
         own = [width for width in paper.set_widths if width.role == role]
-        close = [width for width in own if width.lines >= params.lines and _percent([width]) < params.letters]
+        close = [
+            width for width in own if width.lines >= params.lines and 100.0 * room([width]) < params.letters
+        ]
         lines = sum(width.lines for width in own)
-        if not close and lines >= params.lines and _percent(own) < params.letters_whole:
+        if not close and lines >= params.lines and 100.0 * room(own) < params.letters_whole:
             close = own
         if not close:
             continue
-        measured = _percent(close)
-        worst = min(close, key=lambda width: _percent([width]))
-        place = _place(paper, role, worst.page)
-        pages = tuple(width.page for width in close)
-        if measured < params.letters_review:
-            yield Doubt(case, place, pages, measured=measured, expected=params.letters_whole, unit="percent")
-        else:
-            yield Breach(
-                measured,
-                params.letters_whole,
-                "percent",
-                place,
-                pages,
-                lines=sum(width.lines for width in close),
-                case=case,
-            )
-
-
-def _percent(widths: list[SetWidth]) -> float:
-    return 100.0 * sum(width.length for width in widths) / sum(width.natural for width in widths)
+        worst = min(close, key=lambda width: 100.0 * room([width]))
+        yield Breach(
+            100.0 * room(close),
+            params.letters_whole,
+            "percent",
+            _place(paper, role, worst.page),
+            tuple(width.page for width in close),
+            lines=sum(width.lines for width in close),
+            case=case,
+        )
 
 
 def _place(paper: Paper, role: Role, page: int) -> Place:

@@ -7,12 +7,12 @@ and how long a line is: both are held against the typeface that the font's name 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from statistics import median
 from typing import Final
 
-from mlcia_check.facts import FIRST_WIDE, Font
+from mlcia_check.facts import FIRST_WIDE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, SetWidth
 from mlcia_check.typefaces import PER_EM, Typeface, typeface
@@ -27,7 +27,7 @@ _AS_DRAWN: Final = 0.975
 """Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
 
 _FEWEST_SEEN: Final = 3
-"""Sampled lines of a font on a page without which their letters' height says nothing."""
+"""Sampled lines of a font and size without which their letters' height says nothing."""
 
 _LONG: Final = 20
 """Characters of a line from which on the side bearings at its ends are little of it."""
@@ -35,49 +35,74 @@ _LONG: Final = 20
 _MEASURED: Final = 0.5
 """Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
 
+_EVERY: Final = 2
+"""Of the body every second line is asked: some fifty of a page show its letters' width to 0.3%."""
+
 _ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
 class Glyphs:
-    """The typefaces of a document's fonts, by number."""
+    """The typefaces of a document's fonts, by number, and where its text says other words than it shows."""
 
-    def __init__(self, fonts: Sequence[Font]) -> None:
+    def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
-        self._faces = [typeface(font.name) if font.embedded else None for font in fonts]
+        self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
 
-    def mark_drawn(self, lines: Iterable[Draft]) -> None:
-        """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them.
+        self._spoken = {
+            page.number: [
+                replaced.box
+                for replaced in page.replaced
+                if "".join(replaced.told.split()) != "".join(replaced.painted.split())
+            ]
+            for page in facts.pages
+            if page.replaced
+        }
 
-        Boxes show it where a line has an ascender and a descender and nothing taller, and samples of
-        single letters for all lines of a page in one font and size.
+    def mark_drawn(self, lines: Sequence[Draft]) -> None:
+        """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them, in reading order.
+
+        Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
+        letters for the lines between two of them in one font and size.
         """
-        asked = [line for line in lines if line.weight >= _LONG]
-        sampled: defaultdict[tuple[int, int, int], list[float]] = defaultdict(list)
-        for line in asked:
+        sampled: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for place, line in enumerate(lines):
             face = self._faces[line.font]
-            if face is None:
+            if face is None or line.weight < _LONG:
                 continue
             # all but every line of honest text ends here
             if line.top - line.bottom < _AS_DRAWN * face.extent * line.size:
                 line.drawn = _drawn(line, face)
             for run in line.runs:
                 if run.short is not None and (own := self._faces[run.font]):
-                    sampled[line.page, run.font, round(run.size)].append(run.short / own.short)
-        seen = {place: median(ratios) for place, ratios in sampled.items() if len(ratios) >= _FEWEST_SEEN}
-        lower = {place: ratio for place, ratio in seen.items() if ratio < _AS_DRAWN}
+                    sampled[run.font, round(run.size)].append((place, run.short / own.short))
+        lower = {
+            kind: samples
+            for kind, samples in sampled.items()
+            if len(samples) >= _FEWEST_SEEN and min(ratio for _, ratio in samples) < _AS_DRAWN
+        }
         if lower:
-            for line in asked:
-                line.drawn = min(line.drawn, lower.get((line.page, line.font, round(line.size)), 1.0))
+            for place, line in enumerate(lines):
+                samples = lower.get((line.font, round(line.size)))
+                if samples is not None and line.weight >= _LONG:
+                    ratio = max(ratio for _, ratio in _next_to(place, samples))
+                    line.drawn = min(line.drawn, ratio if ratio < _AS_DRAWN else 1.0)
 
     def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
-        Floats, captions and rows of cells are left out.
+        Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
         """
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
+        body = 0
         for line in lines:
-            role = line.role or ("reference" if line.part == "bibliography" else "body")
+            role = line.role or "body"
             if role not in _ASKED or line.weight < _LONG or line.has_cells:
+                continue
+            if role == "body":
+                body += 1
+                if body % _EVERY:
+                    continue
+            if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
                 continue
             lengths = self._lengths(line)
             if lengths is not None:
@@ -115,6 +140,13 @@ class Glyphs:
         return (real, own) if own > _MEASURED * (line.right - line.left) else None
 
 
+def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
+    """The samples before and after a place, or the two nearest ones at an end."""
+    after = bisect_left(samples, (place + 1, 0.0))
+    first = min(max(after - 1, 0), len(samples) - 2)
+    return samples[first : first + 2]
+
+
 def _drawn(line: Draft, face: Typeface) -> float:
     """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
 
@@ -125,8 +157,13 @@ def _drawn(line: Draft, face: Typeface) -> float:
         for run in line.runs
         if run.font == line.font
         and run.baseline - run.box.bottom > _HANGS * run.size
-        and run.text.isascii()
+        and (run.text.isascii() or not any(map(_is_accented, run.text)))
         and not _RISING.isdisjoint(run.text)
         and not _HANGING.isdisjoint(run.text)
     ]
     return min(max(shown) / face.extent, 1.0) if shown else 1.0
+
+
+def _is_accented(character: str) -> bool:
+    """Accents and cedillas reach further up and down; dashes and quotes do not."""
+    return character > "\x7f" and character.isalpha()

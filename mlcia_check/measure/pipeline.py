@@ -103,7 +103,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
     columns = page_columns(lines, size)
     left, right, width, gap = shared_edges(columns)
-    glyphs = Glyphs(facts.fonts)
+    glyphs = Glyphs(facts)
     glyphs.mark_drawn(lines)
     return Paper(
         pages=tuple(

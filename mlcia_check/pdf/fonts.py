@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from ctypes import byref, c_size_t
+from ctypes import byref, c_float, c_size_t
+from string import ascii_lowercase
 from typing import Final
 
+from msgspec import structs
+
 from mlcia_check.facts import Font
+from mlcia_check.typefaces import likeness, typeface
 
 # PDF 32000-1, table 123: font descriptor flags
 _FIXED_PITCH: Final = 1 << 0
@@ -32,12 +36,17 @@ _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![
 """Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
 
 
+_EM: Final = 1000.0
+"""Type size in which advances are asked for."""
+
+
 class FontTable:
     """Numbers fonts in order of first use. Handles are good for one page only."""
 
     def __init__(self, lib: ctypes.CDLL) -> None:
         self._lib = lib
         self._numbers: dict[Font, int] = {}
+        self._fonts: list[Font] = []
         self._by_handle: dict[int | None, int] = {}
 
     def start_page(self) -> None:
@@ -48,11 +57,28 @@ class FontTable:
         number = self._by_handle.get(handle)
         if number is None:
             font = Font(name="", embedded=False) if handle is None else self._read(handle)
-            number = self._by_handle[handle] = self._numbers.setdefault(font, len(self._numbers))
+            known = self._numbers.get(font)
+            if known is None:
+                known = self._numbers[font] = len(self._fonts)
+                self._fonts.append(font if handle is None else self._with_likeness(font, handle))
+            number = self._by_handle[handle] = known
         return number
 
     def fonts(self) -> tuple[Font, ...]:
-        return tuple(self._numbers)
+        return tuple(self._fonts)
+
+    def _with_likeness(self, font: Font, handle: int) -> Font:
+        """The font, with the typeface that it is a copy of where its name does not say so."""
+        if not font.embedded or font.type3 or typeface(font.name).known:
+            return font
+        width = c_float()
+        advances = {
+            letter: width.value
+            for letter in ascii_lowercase
+            if self._lib.FPDFFont_GetGlyphWidth(handle, ord(letter), _EM, byref(width)) and width.value
+        }
+        like = likeness(advances)
+        return structs.replace(font, like=like) if like else font
 
     def _read(self, handle: int) -> Font:
         lib = self._lib

@@ -166,12 +166,15 @@ def render_page(
 ) -> GreyPicture | None:
     """A loaded page of `size` (bp, as viewed), or the `part` of it, at `scale` pixels per bp on white paper.
 
-    A page of more than `most_pixels` is drawn more coarsely; the picture's own `scale` tells.
+    A picture of more than `most_pixels` is drawn more coarsely; the picture's own `scale` tells.
     """
     page_width, page_height = size
     if page_width <= 0.0 or page_height <= 0.0:
         return None
-    scale = min(scale, (most_pixels / (page_width * page_height)) ** 0.5)
+    area = page_width * page_height
+    if part is not None:
+        area = min(area, max(part.width * part.height, 1.0))
+    scale = min(scale, (most_pixels / area) ** 0.5)
     across, down = ceil(page_width * scale), ceil(page_height * scale)
     left, top, right, bottom = 0, 0, across, down
     if part is not None:

@@ -104,6 +104,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFFont_GetBaseFontName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
     "FPDFFont_GetFontData": (c_int, [_HANDLE, c_void_p, c_size_t, POINTER(c_size_t)]),
     "FPDFFont_GetIsEmbedded": (c_int, [_HANDLE]),
+    "FPDFFont_GetGlyphWidth": (c_int, [_HANDLE, c_uint, c_float, POINTER(c_float)]),
     "FPDFFont_GetFlags": (c_int, [_HANDLE]),
     "FPDFText_LoadPage": (_HANDLE, [_HANDLE]),
     "FPDFText_ClosePage": (None, [_HANDLE]),

@@ -13,6 +13,10 @@ from mlcia_check.pdf.tracking import SHORTEST, Spacing, is_wide, pitch, spacings
 _RETURN: Final = "\r".encode("utf-16-le")
 
 
+_LONGEST_LINE: Final = 300
+"""Characters: a line across a Letter page in 6pt type holds some 200."""
+
+
 class PageText:
     """The text of a loaded page, by the handles of its text objects.
 
@@ -85,7 +89,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
     lines: list[tuple[int, int]] = []
     unmapped: set[int] = set()
     starts: dict[int, int] = {}
-    start, step, line_end = 0, 32, 0
+    start, step, line_end, is_line = 0, 32, 0, False
     while start < count:
         item = owner(handle, start)
         if item is None:
@@ -93,7 +97,9 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
             continue
         if start >= line_end:
             line_end = characters.line_end(start)
-            if line_end - start >= SHORTEST:
+            # where PDFium does not tell lines apart, each object that is long enough is one
+            is_line = line_end - start < _LONGEST_LINE
+            if is_line and line_end - start >= SHORTEST:
                 lines.append((start, line_end))
         # most objects are the rest of their line: one question settles those
         last = line_end - 1
@@ -101,6 +107,8 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
             end = line_end
         else:
             end = _end_of_stretch(owner, handle, item, start, line_end, step)
+        if not is_line and end - start >= SHORTEST:
+            lines.append((start, end))
         text = characters.between(start, end)
         if wrong(handle, start) == 1:
             unmapped.add(item)
@@ -109,7 +117,8 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
         step = max(end - start - 1, 1)
         start = end
 
-    return PageText(runs, frozenset(unmapped), spacings(lib, handle, lines), _OpenText(lib, handle, starts))
+    spaced = spacings(lib, handle, lines, characters.between)
+    return PageText(runs, frozenset(unmapped), spaced, _OpenText(lib, handle, starts))
 
 
 class _Characters:

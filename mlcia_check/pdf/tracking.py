@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref
 from statistics import fmean, median
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.pdf.bounds import FARTHEST_BP
 from mlcia_check.pdf.pdfium import Rect
 
-_PER_PAGE: Final = 4
+_PER_PAGE: Final = 6
 _LONGEST: Final = 48
 """Characters looked at of one object: some forty pairs show what is added to each of them."""
 
@@ -21,6 +21,8 @@ SHORTEST: Final = 20
 
 _SHORT_LETTERS: Final = "nu"
 """Letters of the x-height whose boxes are equally high in text typefaces, and frequent: one in eleven."""
+
+_ENOUGH_SHORT: Final = 3
 
 _FEWEST_WIDE: Final = 8
 """Wide glyphs of a text object from which on their pitch is looked for."""
@@ -44,47 +46,47 @@ class Spacing(NamedTuple):
     short: float | None
 
 
-def spacings(lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]]) -> dict[int, Spacing]:
+def spacings(
+    lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
+) -> dict[int, Spacing]:
     """For some lines, the median space added between two letters and the mean one between two words.
 
-    `lines` are their first characters and the ones after their last; what is found of a line belongs to
-    the object that sets its middle. Kerning touches few pairs and leaves the median alone; character
-    spacing and letterspacing touch all, within an object or by one object for each letter.
+    `lines` are their first characters and the ones after their last, `between` gives the text from one
+    character to another; what is found of a line belongs to the object that sets its middle. Kerning
+    touches few pairs and leaves the median alone; character spacing and letterspacing touch all, within an
+    object or by one object for each letter.
     """
     found = {}
     step = max(1, len(lines) // _PER_PAGE)
     for start, end in lines[step // 2 :: step][:_PER_PAGE]:
         last = min(end, start + _LONGEST)
-        item = next(
-            (
-                item
-                for at in range((start + last) // 2, last)
-                if (item := lib.FPDFText_GetTextObject(handle, at))
-            ),
-            None,
-        )
-        gaps = list(_gaps(lib, handle, start, last))
-        letters = [gap.white for gap in gaps if not gap.words]
-        spaces = [gap.white for gap in gaps if gap.words]
-        wide = [gap.pitch for gap in gaps if gap.wide]
-        if item is not None and len(letters) >= _FEWEST_PAIRS:
+        text = between(start, last)
+        if len(text) != last - start:
+            text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
+        gaps = _Gaps(lib, handle, start, text)
+        middle = (start + last) // 2
+        owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
+        item = next((owner for owner in owners if owner), None)
+        if item is not None and len(gaps.letters) >= _FEWEST_PAIRS:
             found[item] = Spacing(
-                letters=median(letters),
-                words=fmean(spaces) if spaces else None,
-                wide=median(wide) if len(wide) >= _FEWEST_PAIRS else None,
-                short=_short(lib, handle, start, last),
+                letters=median(gaps.letters),
+                words=fmean(gaps.words) if gaps.words else None,
+                wide=median(gaps.wide) if len(gaps.wide) >= _FEWEST_PAIRS else None,
+                short=_short(lib, handle, start, text),
             )
     return found
 
 
-def _short(lib: ctypes.CDLL, handle: int, start: int, end: int) -> float | None:
-    """The median height of the letters n and u as drawn, None where there is none."""
+def _short(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+    """The median height of some letters n and u as drawn, None where there is none."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
     heights = [
         top.value - bottom.value
-        for at in range(start, end)
-        if chr(lib.FPDFText_GetUnicode(handle, at)) in _SHORT_LETTERS
-        and lib.FPDFText_GetCharBox(handle, at, byref(left), byref(right), byref(bottom), byref(top))
+        for place in places[:_ENOUGH_SHORT]
+        if lib.FPDFText_GetCharBox(
+            handle, start + place, byref(left), byref(right), byref(bottom), byref(top)
+        )
     ]
     return median(heights) if heights else None
 
@@ -127,40 +129,36 @@ def white_inside(
             yield left, box.left
 
 
-class _Gap(NamedTuple):
-    """Between two letters, in page units: `white` from where the first one's advance ends.
+class _Gaps:
+    """Between the letters of a stretch of text that begins with character `start`, in page units.
 
-    `pitch` is the distance of their origins. `words`: a space is between them; `wide`: both are ideographs.
+    `letters` are gaps within words, from where a letter's advance ends to where the next one begins,
+    `words` those between two words (after a stop or a comma they may be wider, and are left out), `wide`
+    the distances of the origins of two ideographs.
     """
 
-    white: float
-    pitch: float
-    words: bool
-    wide: bool
-
-
-def _gaps(lib: ctypes.CDLL, handle: int, start: int, end: int) -> Iterator[_Gap]:
-    """Between one letter and the next.
-
-    Spaces after a stop or a comma are left out: they may be wider.
-    """
-    box = Rect()
-    reference = byref(box)
-    reached: float | None = None
-    begun = 0.0
-    before = ""
-    spaces = 0
-    for index in range(start, end):
-        character = chr(lib.FPDFText_GetUnicode(handle, index))
-        if character == " ":
-            spaces += 1
-            continue
-        if not character.isalpha() or not lib.FPDFText_GetLooseCharBox(handle, index, reference):
-            reached = None
-            continue
-        if reached is not None and spaces <= 1:
-            gap = box.left - reached
-            if abs(gap) < _WIDEST * (box.top - box.bottom):
-                wide = character >= FIRST_WIDE and before >= FIRST_WIDE
-                yield _Gap(gap, box.left - begun, spaces == 1, wide)
-        reached, begun, before, spaces = box.right, box.left, character, 0
+    def __init__(self, lib: ctypes.CDLL, handle: int, start: int, text: str) -> None:
+        self.letters: list[float] = []
+        self.words: list[float] = []
+        self.wide: list[float] = []
+        box = Rect()
+        reference = byref(box)
+        reached: float | None = None
+        begun = 0.0
+        before = ""
+        spaces = 0
+        for place, letter in enumerate(text, start):
+            if letter == " ":
+                spaces += 1
+                continue
+            if not letter.isalpha() or not lib.FPDFText_GetLooseCharBox(handle, place, reference):
+                reached = None
+                continue
+            left = box.left
+            if reached is not None and spaces <= 1:
+                gap = left - reached
+                if abs(gap) < _WIDEST * (box.top - box.bottom):
+                    (self.words if spaces else self.letters).append(gap)
+                    if letter >= FIRST_WIDE and before >= FIRST_WIDE:
+                        self.wide.append(left - begun)
+            reached, begun, before, spaces = box.right, left, letter, 0

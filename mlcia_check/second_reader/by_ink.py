@@ -15,6 +15,9 @@ from mlcia_check.findings import Breach
 from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
 from mlcia_check.typefaces import typeface
 
+_FLAT: Final = 0.975
+"""Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""
+
 DRAWN: Final = ("drawn",)
 """Cases of a breach that rests on glyphs as drawn, of which a parser of the file knows nothing."""
 
@@ -112,7 +115,7 @@ def looks(breach: Breach, patch: InkPage) -> float | None:
     heights = [line.short for column in patch.columns for line in column.lines]
     if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < FEWEST:
         return None
-    return median(heights) / typeface(font).short
+    return median(heights) / (_FLAT * typeface(font).short)
 
 
 def _width(column: InkColumn) -> float | None:
