@@ -194,7 +194,8 @@ class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why.
 
     `metadata` holds the entries of the information dictionary and the words of the metadata
-    streams (XMP), `creators` the names that these streams give as the authors'.
+    streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
+    other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
     """
 
     actions: tuple[Action, ...] = ()
@@ -204,6 +205,7 @@ class Structure(Struct, frozen=True):
     creator: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
     creators: tuple[str, ...] = ()
+    strings: tuple[tuple[str, str], ...] = ()
     undetermined: tuple[Gap, ...] = ()
 
 

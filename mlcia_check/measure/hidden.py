@@ -11,7 +11,7 @@ from msgspec import structs
 from mlcia_check.facts import Facts, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.rows import page_wrappers
-from mlcia_check.paper import Hidden, Manner, Stamp
+from mlcia_check.paper import APART, Hidden, Manner, Stamp
 
 _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
@@ -55,6 +55,22 @@ _SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
 
 _STAMP_LETTERS: Final = 8
 
+_OF_KEY: Final[dict[str, Manner]] = {
+    "Title": "bookmark",
+    "Alt": "alternative",
+    "ActualText": "alternative",
+    "E": "alternative",
+    "TU": "field",
+    "T": "field",
+    "V": "field",
+    "DV": "field",
+    "Opt": "field",
+    "F": "file-name",
+    "UF": "file-name",
+    "Desc": "file-name",
+}
+"""What a string of an object is, by its key (PDF 32000-1, tables 44, 153, 220 and 323)."""
+
 
 _SAME_TYPE = 0.3
 """bp between sizes of one text."""
@@ -82,7 +98,20 @@ def hidden(facts: Facts) -> tuple[Hidden, ...]:
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
     )
     found.extend(Hidden(0, None, text, "metadata") for _, text in facts.structure.metadata)
+    found.extend(_strings(facts))
     return tuple(found)
+
+
+def _strings(facts: Facts) -> Iterator[Hidden]:
+    """The texts of the file's other objects, one record for each manner."""
+    known = {text for _, text in facts.structure.metadata}
+    known.update(note.text for page in facts.pages for note in page.notes)
+    told: dict[Manner, list[str]] = {}
+    for key, text in facts.structure.strings:
+        if text not in known:
+            told.setdefault(_OF_KEY.get(key, "string"), []).append(text)
+    for manner, texts in told.items():
+        yield Hidden(0, None, APART.join(texts), manner)
 
 
 def stamps(facts: Facts) -> tuple[Stamp, ...]:

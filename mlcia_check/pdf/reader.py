@@ -16,6 +16,7 @@ from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
+from mlcia_check.pdf.strings import strings
 from mlcia_check.pdf.structure import UserUnits, structure, user_units
 from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
@@ -48,6 +49,8 @@ def read(data: bytes) -> Facts:
         told = dict(information(lib, document, scan.information))
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
+        # those of an encrypted file are read where its objects are
+        texts = () if "Encrypt" in scan.found else strings((data, *scan.objects))
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
             pages=pages,
@@ -56,6 +59,7 @@ def read(data: bytes) -> Facts:
                 found,
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
+                strings=tuple(dict.fromkeys((*texts, *found.strings))),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
