@@ -121,10 +121,14 @@ class Unseen(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs."""
+    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs.
+
+    `painted` is None for an object whose glyphs have other shapes than the letters of its text: what they say
+    instead is not known.
+    """
 
     told: str
-    painted: str
+    painted: str | None
     box: Box
 
 

@@ -17,6 +17,8 @@ from mlcia_check.rule import Cases
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
 DOUBTS: Cases = {"": ("quote",)}
 
+Kind = Literal["prose", "fragments", ""]
+
 _LONGEST_QUOTE: Final = 120
 
 _BESIDE: Final = 12
@@ -82,8 +84,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each page and manner, with the longest passage quoted."""
     found: dict[tuple[int, Manner], list[Hidden]] = {}
-    for passage in _gathered(paper, params):
-        if _kind(passage, paper, params) == params.report:
+    for passage, kind in _gathered(paper, params):
+        if kind == params.report:
             found.setdefault((passage.page, passage.manner), []).append(passage)
     for (page, manner), passages in found.items():
         longest = max(passages, key=lambda passage: len(passage.text))
@@ -102,33 +104,46 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
-def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
-    """The passages; as one those that only together make a phrase or prose.
+def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
+    """The passages and what they are; as one those that only together make a phrase or prose.
 
     Together are looked at those of one page and manner, then those of one page, then those of all pages.
     """
     left: list[Hidden] = []
     for passages in _grouped(paper.hidden, lambda passage: (passage.page, passage.manner)):
         if not passages[0].page:
-            yield from _apart(passages, params)
-        elif any(speaks(passage.text, params.phrases) for passage in passages):
-            yield from passages
-        elif whole := _together(passages, params, _adds_up):
-            yield whole
-        elif passages[0].manner in params.phrases_only:
-            yield from passages
-        else:
-            left += passages
-    for level in (lambda passage: passage.page, lambda _: 0):
+            passages = list(_apart(passages, params))
+        elif not any(speaks(passage.text, params.phrases) for passage in passages):
+            if whole := _together(passages, params, _adds_up):
+                yield whole, _kind(whole, paper, params)
+                continue
+            if passages[0].manner not in params.phrases_only:
+                left += passages
+                continue
+        for passage in passages:
+            yield passage, _kind(passage, paper, params)
+    for level in (_page, _whole):
         groups, left = list(_grouped(left, level)), []
         for passages in groups:
-            short = [passage for passage in passages if not _is_prose(passage, paper, params)]
-            if whole := _together(short, params, _reads):
-                yield whole
-                yield from (passage for passage in passages if passage not in short)
-            else:
-                left += passages
-    yield from left
+            fragments = [
+                passage
+                for passage in passages
+                if _kind(passage, paper, params) != "prose" and not _is_harmless(passage, params)
+            ]
+            if whole := _together(fragments, params, _reads):
+                yield whole, "prose"
+                passages = [passage for passage in passages if passage not in fragments]
+            left += passages
+    for passage in left:
+        yield passage, _kind(passage, paper, params)
+
+
+def _page(passage: Hidden) -> Hashable:
+    return passage.page
+
+
+def _whole(_: Hidden) -> Hashable:
+    return 0
 
 
 def _grouped(
@@ -191,9 +206,8 @@ def _reads(passages: Sequence[Hidden], params: Params) -> bool:
     return _VOWELS[0] <= sum(letter in "aeiouy" for letter in single) / len(single) <= _VOWELS[1]
 
 
-def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
-    told = letters(passage.text)
-    if any(len(told) < len(known) + _BESIDE and known in told for known in map(letters, params.harmless)):
+def _kind(passage: Hidden, paper: Paper, params: Params) -> Kind:
+    if _is_harmless(passage, params):
         return ""
     if _speaks(passage, paper, params):
         return "prose"
@@ -204,6 +218,11 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fr
     if _is_prose(passage, paper, params):
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""
+
+
+def _is_harmless(passage: Hidden, params: Params) -> bool:
+    told = letters(passage.text)
+    return any(len(told) < len(known) + _BESIDE and known in told for known in map(letters, params.harmless))
 
 
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
@@ -243,7 +262,7 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     Metadata, notes and bookmarks repeat titles and headings word by word, alternative texts quote.
     """
     spoken = list(stretches(passage.text, params.phrases))
-    if not spoken or passage.page and passage.manner not in _REPEATING:
+    if not spoken or passage.page and passage.manner not in (*_REPEATING, *params.quoting):
         return bool(spoken)
     if passage.manner in params.quoting:
         return any(

@@ -45,7 +45,7 @@ _OF_TEX: Final = "PTEX."
 _OF_FILES: Final = frozenset({"D", "Dest", "F", "UF", "URI", "FileName", "Name"})
 """Keys of names and addresses."""
 
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS: Final = 2
 _FEWEST_WITHOUT_KEY: Final = 3
 _FEWEST_IN_A_NAME: Final = 4

@@ -1,0 +1,225 @@
+"""Whether glyphs look like the letters that the text layer says they are.
+
+A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page then
+shows one text, and whatever extracts text reads another. Of each object that is looked at, one letter is asked
+for its box: a g, p, q or y goes below the baseline in every font but small capitals, which some 19 of 20
+letters do not; a Chinese comma is small, and 的 is not. Only where that one does not fit are all letters of the
+object compared with what they must look like. Fonts of any script but Latin and Chinese are not looked at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_double
+from statistics import median
+from typing import Final, NamedTuple
+
+from mlcia_check.facts import INVISIBLE, TextRun
+
+_LONG: Final = 16
+"""Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
+
+_MOST_SHORT: Final = 40
+"""Shorter objects of one page that are looked at."""
+
+_DESCENDING: Final = re.compile("[gpqy]")
+_HIGHEST_LOW: Final = 0.75
+"""Of the type size: the x-height is 0.4 to 0.6, a Chinese character as high as 0.85."""
+
+_DESCENT: Final = 0.08
+"""Of the type size: what these letters go below the baseline at least; 0.18 to 0.3 in text faces."""
+
+_ON_BASELINE: Final = frozenset("abcdehiklmnorstuvwxz")
+_LOW: Final = frozenset("acemnorsuvwxz")
+_HIGH: Final = frozenset("bdhkl")
+_DEEP: Final = frozenset("gpqy")
+_NARROW: Final = frozenset("il")
+_WIDE: Final = frozenset("mw")
+
+_SUNK: Final = 0.12
+"""Of the type size: what no letter that stands on the baseline goes below it; round ones go 0.02."""
+
+_TALLER: Final = 1.15
+"""Of the x-height: letters with an ascender are higher (1.3 to 1.7), the others are not."""
+
+_ALIKE: Final = 0.12
+"""Of their height: how far the heights of small capitals differ."""
+
+_NARROWER: Final = 0.95
+"""Of the width of m and w: what i and l have at most, in fixed-pitch faces with slabs too (outlines, no advances)."""
+
+_FEWEST: Final = 8
+_WRONG: Final = 0.25
+"""Letters that are compared at least, and the share of wrong ones from which on a text is another: letters that
+are given out at random are wrong in 0.6 of all places, those of honest fonts in none, of scripts in some."""
+
+_STRAY: Final = 0.05
+"""Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
+
+_FEWEST_CHINESE: Final = 2
+"""Chinese characters of one object that cannot be what they are said to be."""
+
+_HALF: Final = 0.5
+
+_SMALL_CHINESE: Final = re.compile("[，。、一]")
+_CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_SMALL_HEIGHT: Final = 0.6
+_LARGE_SIDE: Final = 0.45
+"""Of the type size: more than the height of a mark, less than height and width of a character of many strokes."""
+
+
+class _Shape(NamedTuple):
+    """A letter and the box of its outline, in parts of the type size, from the baseline."""
+
+    letter: str
+    width: float
+    bottom: float
+    top: float
+
+
+class Shapes:
+    """The letters of a page's open text (`lib`, `handle`).
+
+    `starts` maps text objects to where their characters begin, `handles` the orders of runs to text objects;
+    a height y of the page is at `scale` * y + `rise` on the page as viewed.
+    """
+
+    def __init__(
+        self,
+        lib: ctypes.CDLL,
+        handle: int,
+        starts: Mapping[int, int],
+        handles: Mapping[int, int],
+        scale: float,
+        rise: float,
+    ) -> None:
+        self._lib = lib
+        self._handle = handle
+        self._starts = starts
+        self._handles = handles
+        self._scale = scale
+        self._rise = rise
+        self._sides = (c_double(), c_double(), c_double(), c_double())
+        self._side_refs = tuple(map(byref, self._sides))
+
+    def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
+        """Orders of the runs whose glyphs are not the letters of their text."""
+        doubtful: list[TextRun] = []
+        short: list[TextRun] = []
+        short_wrong = 0
+        for run in runs:
+            words = run.text
+            if run.angle or run.mode == INVISIBLE or not run.size:
+                continue
+            if not words.isascii() and (seen := _CHINESE.search(words)):
+                if self._is_no(_is_wrong_chinese, run, seen.start()):
+                    doubtful.append(run)
+            elif len(words) >= _LONG or len(short) < _MOST_SHORT:
+                match = _DESCENDING.search(words)
+                wrong = match is not None and self._is_no(_is_high, run, match.start())
+                if len(words) < _LONG:
+                    if match:
+                        short.append(run)
+                        short_wrong += wrong
+                elif wrong:
+                    doubtful.append(run)
+        found = {run.order for run in doubtful if _is_other(list(self._shapes(run)))}
+        if short_wrong >= _FEWEST and short_wrong >= _HALF * len(short):
+            found.update(self._among_short(runs))
+        return frozenset(found)
+
+    def _among_short(self, runs: Iterable[TextRun]) -> Iterator[int]:
+        """Short runs that are other than told, those of one font together."""
+        by_font: dict[int, list[TextRun]] = {}
+        for run in runs:
+            if len(run.text) < _LONG and not run.angle and run.mode != INVISIBLE and run.size:
+                by_font.setdefault(run.font, []).append(run)
+        for its in by_font.values():
+            if _is_other([shape for run in its for shape in self._shapes(run)]):
+                yield from (run.order for run in its)
+
+    def _is_no(self, wrong: Callable[[_Shape], bool], run: TextRun, at: int) -> bool:
+        """Whether the letter of a run at this index is `wrong`; False where it has no outline."""
+        shape = self._shape(run, at)
+        return shape is not None and wrong(shape)
+
+    def _shapes(self, run: TextRun) -> Iterator[_Shape]:
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return
+        for at, letter in enumerate(run.text):
+            # an object can have its letters in several places of the page's text
+            if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter):
+                shape = self._shape(run, at)
+                if shape is not None:
+                    yield shape
+
+    def _shape(self, run: TextRun, at: int) -> _Shape | None:
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return None
+        self._lib.FPDFText_GetCharBox(self._handle, start + at, *self._side_refs)
+        left, right, bottom, top = (side.value for side in self._sides)
+        if right <= left or top <= bottom:
+            return None
+        scale, size = self._scale, run.size
+        base = run.baseline - self._rise
+        return _Shape(
+            run.text[at],
+            (right - left) * scale / size,
+            (bottom * scale - base) / size,
+            (top * scale - base) / size,
+        )
+
+
+def _is_high(shape: _Shape) -> bool:
+    """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character."""
+    return shape.bottom > -_DESCENT or shape.top > _HIGHEST_LOW
+
+
+def _is_wrong_chinese(shape: _Shape) -> bool:
+    height = shape.top - shape.bottom
+    if _SMALL_CHINESE.match(shape.letter):
+        return height > _SMALL_HEIGHT
+    return bool(_LARGE_CHINESE.match(shape.letter)) and (height < _LARGE_SIDE or shape.width < _LARGE_SIDE)
+
+
+def _is_other(shapes: Sequence[_Shape]) -> bool:
+    """Whether letters cannot be what they are said to be."""
+    wrong = sum(map(_is_wrong_chinese, shapes))
+    if wrong >= _FEWEST_CHINESE:
+        return True
+    low = [shape for shape in shapes if shape.letter in _LOW]
+    if not low or len(shapes) < _FEWEST:
+        return False
+    base = median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
+    height = median(shape.top for shape in low) - base
+    latin = [shape for shape in shapes if shape.letter in _ON_BASELINE or shape.letter in _DEEP]
+    tops = sorted(shape.top - base for shape in latin)
+    deep = sum(shape.bottom - base < -_SUNK for shape in latin)
+    tenth = len(tops) // 10
+    if tops[-1 - tenth] - tops[tenth] <= _ALIKE * height and deep <= _STRAY * len(latin):
+        return _are_no_capitals(latin)
+    tested = wrong = 0
+    for letter, _, bottom, top in latin:
+        if letter in _DEEP:
+            is_wrong = bottom - base > -_DESCENT
+        elif letter in _LOW:
+            is_wrong = bottom - base < -_SUNK or top - base > _TALLER * height
+        elif letter in _HIGH:
+            is_wrong = bottom - base < -_SUNK or top - base < _TALLER * height
+        else:
+            continue
+        tested += 1
+        wrong += is_wrong
+    return tested >= _FEWEST and wrong >= _WRONG * tested
+
+
+def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:
+    """Whether letters of one height, as small capitals have, are none: i and l are as wide as m and w."""
+    narrow = [shape.width for shape in shapes if shape.letter in _NARROW]
+    wide = [shape.width for shape in shapes if shape.letter in _WIDE]
+    return len(narrow) > 1 and bool(wide) and median(narrow) > _NARROWER * median(wide)
