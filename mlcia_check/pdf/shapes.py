@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double
 from statistics import median
 from typing import Final, NamedTuple
@@ -21,8 +21,12 @@ from mlcia_check.facts import INVISIBLE, TextRun
 _LONG: Final = 16
 """Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
 
-_MOST_SHORT: Final = 40
-"""Shorter objects of one page that are looked at."""
+_ALL_SHORT: Final = 40
+_ONE_IN: Final = 4
+"""Shorter objects of one page that are looked at: the first ones, and of the others every fourth."""
+
+_AROUND: Final = 8
+"""Shorter objects before and after one that does not fit, with which it is judged."""
 
 _DESCENDING: Final = re.compile("[gpqy]")
 _HIGHEST_LOW: Final = 0.75
@@ -58,14 +62,15 @@ are given out at random are wrong in 0.6 of all places, those of honest fonts in
 _STRAY: Final = 0.05
 """Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
 
-_FEWEST_CHINESE: Final = 2
-"""Chinese characters of one object that cannot be what they are said to be."""
-
-_HALF: Final = 0.5
+_FEWEST_CHINESE: Final = 3
+"""Chinese characters of one page that cannot be what they are said to be; honest fonts have none."""
 
 _SMALL_CHINESE: Final = re.compile("[，。、一]")
 _CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
 _LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_MARK: Final = 0.4
+"""Of the type size: the sides of a comma or a full stop; no character is so small."""
+
 _SMALL_HEIGHT: Final = 0.6
 _LARGE_SIDE: Final = 0.45
 """Of the type size: more than the height of a mark, less than height and width of a character of many strokes."""
@@ -97,6 +102,7 @@ class Shapes:
         rise: float,
     ) -> None:
         self._lib = lib
+        self._ask = lib.FPDFText_GetCharBox
         self._handle = handle
         self._starts = starts
         self._handles = handles
@@ -107,44 +113,53 @@ class Shapes:
 
     def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
         """Orders of the runs whose glyphs are not the letters of their text."""
-        doubtful: list[TextRun] = []
+        found: set[int] = set()
+        chinese: list[TextRun] = []
         short: list[TextRun] = []
-        short_wrong = 0
+        wrong_short: list[int] = []
         for run in runs:
             words = run.text
             if run.angle or run.mode == INVISIBLE or not run.size:
                 continue
             if not words.isascii() and (seen := _CHINESE.search(words)):
-                if self._is_no(_is_wrong_chinese, run, seen.start()):
-                    doubtful.append(run)
-            elif len(words) >= _LONG or len(short) < _MOST_SHORT:
-                match = _DESCENDING.search(words)
-                wrong = match is not None and self._is_no(_is_high, run, match.start())
-                if len(words) < _LONG:
-                    if match:
-                        short.append(run)
-                        short_wrong += wrong
-                elif wrong:
-                    doubtful.append(run)
-        found = {run.order for run in doubtful if _is_other(list(self._shapes(run)))}
-        if short_wrong >= _FEWEST and short_wrong >= _HALF * len(short):
-            found.update(self._among_short(runs))
+                shape = self._shape(run, seen.start())
+                if shape and _is_wrong_chinese(shape):
+                    chinese.append(run)
+                continue
+            is_short = len(words) < _LONG
+            if is_short:
+                short.append(run)
+                if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
+                    continue
+            match = _DESCENDING.search(words)
+            if match and self._is_high(run, match.start()):
+                if is_short:
+                    wrong_short.append(len(short) - 1)
+                elif _is_other(list(self._shapes(run))):
+                    found.add(run.order)
+        for at in wrong_short:
+            together = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            if _is_other([shape for run in together for shape in self._shapes(run)]):
+                found.update(run.order for run in together)
+        if chinese:
+            wrong = sum(_is_wrong_chinese(shape) for run in chinese for shape in self._shapes(run))
+            if wrong >= _FEWEST_CHINESE:
+                found.update(run.order for run in chinese)
         return frozenset(found)
 
-    def _among_short(self, runs: Iterable[TextRun]) -> Iterator[int]:
-        """Short runs that are other than told, those of one font together."""
-        by_font: dict[int, list[TextRun]] = {}
-        for run in runs:
-            if len(run.text) < _LONG and not run.angle and run.mode != INVISIBLE and run.size:
-                by_font.setdefault(run.font, []).append(run)
-        for its in by_font.values():
-            if _is_other([shape for run in its for shape in self._shapes(run)]):
-                yield from (run.order for run in its)
+    def _is_high(self, run: TextRun, at: int) -> bool:
+        """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
 
-    def _is_no(self, wrong: Callable[[_Shape], bool], run: TextRun, at: int) -> bool:
-        """Whether the letter of a run at this index is `wrong`; False where it has no outline."""
-        shape = self._shape(run, at)
-        return shape is not None and wrong(shape)
+        Asked of every line of a paper, so that it goes without a `_Shape`.
+        """
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return False
+        self._ask(self._handle, start + at, *self._side_refs)
+        _, _, low, high = self._sides
+        bottom, top = low.value, high.value
+        base, size = (run.baseline - self._rise) / self._scale, run.size / self._scale
+        return bottom < top and (bottom > base - _DESCENT * size or top > base + _HIGHEST_LOW * size)
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
         start = self._starts.get(self._handles[run.order])
@@ -161,7 +176,7 @@ class Shapes:
         start = self._starts.get(self._handles[run.order])
         if start is None:
             return None
-        self._lib.FPDFText_GetCharBox(self._handle, start + at, *self._side_refs)
+        self._ask(self._handle, start + at, *self._side_refs)
         left, right, bottom, top = (side.value for side in self._sides)
         if right <= left or top <= bottom:
             return None
@@ -175,23 +190,17 @@ class Shapes:
         )
 
 
-def _is_high(shape: _Shape) -> bool:
-    """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character."""
-    return shape.bottom > -_DESCENT or shape.top > _HIGHEST_LOW
-
-
 def _is_wrong_chinese(shape: _Shape) -> bool:
     height = shape.top - shape.bottom
+    if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _MARK:
+        return True
     if _SMALL_CHINESE.match(shape.letter):
         return height > _SMALL_HEIGHT
     return bool(_LARGE_CHINESE.match(shape.letter)) and (height < _LARGE_SIDE or shape.width < _LARGE_SIDE)
 
 
 def _is_other(shapes: Sequence[_Shape]) -> bool:
-    """Whether letters cannot be what they are said to be."""
-    wrong = sum(map(_is_wrong_chinese, shapes))
-    if wrong >= _FEWEST_CHINESE:
-        return True
+    """Whether Latin letters cannot be what they are said to be."""
     low = [shape for shape in shapes if shape.letter in _LOW]
     if not low or len(shapes) < _FEWEST:
         return False

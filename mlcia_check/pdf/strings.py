@@ -20,6 +20,11 @@ _STRING: Final = re.compile(
 """A string of some length: in parentheses without others or escapes in it, or with; or in hex digits."""
 
 _KEY: Final = re.compile(rb"/([^" + DELIMITERS + rb"]{1,40})[" + SPACE + rb"]*\Z")
+_IDENTIFIER: Final = b"/ID"
+_DIGEST: Final = 16
+_FURTHEST: Final = 80
+"""A file's identifier in its trailer: an array of two digests of 16 bytes, the second within 80 bytes of the key."""
+
 _LONGEST_KEY: Final = 48
 _SPECIAL: Final = re.compile(rb"[()\\]")
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
@@ -116,7 +121,8 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
             end = _end_of_string(text, at)
             string = _ESCAPE.sub(_unescaped, text[at : min(end, at + _LONGEST)])
             at = end + 1
-        if len(string) >= _SHORTEST:
+        is_digest = len(string) == _DIGEST and _IDENTIFIER in text[max(begin - _FURTHEST, 0) : begin]
+        if len(string) >= _SHORTEST and not is_digest:
             key = _KEY.search(text, max(begin - _LONGEST_KEY, 0), begin)
             yield key[1].decode("latin-1") if key else "", string
 
