@@ -36,6 +36,12 @@ _SHORTEST: Final = 8
 _LONGEST: Final = 65_536
 """Bytes of one string that are read."""
 
+_MOST_SPECIAL: Final = 8_000
+"""Parentheses and escapes of one string: a bookmark with two escapes for each letter has 200, an abstract 4,000."""
+
+_MOST_UNENDED: Final = 50
+"""Parentheses that open no string, beyond which strings with parentheses or escapes are not read."""
+
 _MOST: Final = 20_000
 """Strings that are read: a paper with a link for every citation has 300 to 2,000."""
 
@@ -109,7 +115,7 @@ def _between_streams(text: bytes) -> Iterator[bytes]:
 
 
 def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
+    at, unended = 0, 0
     while match := _STRING.search(text, at):
         begin, at = match.span()
         if match[1]:
@@ -118,8 +124,13 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
             digits = b"".join(match[2][: 2 * _LONGEST].split())
             string = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
         else:
-            end = _end_of_string(text, at)
-            string = _ESCAPE.sub(_unescaped, text[at : min(end, at + _LONGEST)])
+            end = _end_of_string(text, at) if unended < _MOST_UNENDED else -1
+            if end < 0:
+                # no string, as in a comment
+                unended += 1
+                at = begin + 1
+                continue
+            string = _ESCAPE.sub(_unescaped, text[at:end])
             at = end + 1
         is_digest = len(string) == _DIGEST and _IDENTIFIER in text[max(begin - _FURTHEST, 0) : begin]
         if len(string) >= _SHORTEST and not is_digest:
@@ -128,9 +139,12 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _end_of_string(text: bytes, begin: int) -> int:
-    """Where a string ends whose content begins here: parentheses in it are balanced or escaped."""
+    """Where a string ends whose content begins here: parentheses in it are balanced or escaped; -1 if nowhere."""
     depth, at = 1, begin
-    while match := _SPECIAL.search(text, at):
+    for _ in range(_MOST_SPECIAL):
+        match = _SPECIAL.search(text, at, begin + _LONGEST)
+        if match is None:
+            return -1
         at = match.end()
         if match[0] == b"\\":
             at += 1
@@ -138,7 +152,7 @@ def _end_of_string(text: bytes, begin: int) -> int:
             depth += 1 if match[0] == b"(" else -1
             if not depth:
                 return match.start()
-    return len(text)
+    return -1
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
