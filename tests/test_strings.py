@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (content of PDF in one line)
 """Texts of a file's objects that no page paints, read from its bytes."""
 
 from __future__ import annotations

@@ -110,32 +110,37 @@ def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
     Together are looked at those of one page and manner, then those of one page, then those of all pages.
     """
     left: list[Hidden] = []
-    for passages in _grouped(paper.hidden, lambda passage: (passage.page, passage.manner)):
-        if not passages[0].page:
-            passages = list(_apart(passages, params))
-        elif not any(speaks(passage.text, params.phrases) for passage in passages):
-            if whole := _together(passages, params, _adds_up):
-                yield whole, _kind(whole, paper, params)
-                continue
-            if passages[0].manner not in params.phrases_only:
-                left += passages
-                continue
-        for passage in passages:
-            yield passage, _kind(passage, paper, params)
+    for passages in _grouped(paper.hidden, _place):
+        if not passages[0].page or any(speaks(passage.text, params.phrases) for passage in passages):
+            for passage in _apart(passages, params):
+                yield passage, _kind(passage, paper, params)
+        elif whole := _together(passages, params, _adds_up):
+            yield whole, _kind(whole, paper, params)
+        else:
+            left += passages
     for level in (_page, _whole):
         groups, left = list(_grouped(left, level)), []
         for passages in groups:
-            fragments = [
-                passage
-                for passage in passages
-                if _kind(passage, paper, params) != "prose" and not _is_harmless(passage, params)
-            ]
-            if whole := _together(fragments, params, _reads):
+            fragments = [passage for passage in passages if _is_fragment(passage, paper, params)]
+            whole = _together(fragments, params, _reads)
+            if whole:
                 yield whole, "prose"
-                passages = [passage for passage in passages if passage not in fragments]
-            left += passages
+            left += [passage for passage in passages if not whole or passage not in fragments]
     for passage in left:
         yield passage, _kind(passage, paper, params)
+
+
+def _is_fragment(passage: Hidden, paper: Paper, params: Params) -> bool:
+    """Whether a passage can be a piece of prose, and is none by itself."""
+    return (
+        passage.manner not in params.phrases_only
+        and _kind(passage, paper, params) != "prose"
+        and not _is_harmless(passage, params)
+    )
+
+
+def _place(passage: Hidden) -> Hashable:
+    return passage.page, passage.manner
 
 
 def _page(passage: Hidden) -> Hashable:
@@ -146,9 +151,7 @@ def _whole(_: Hidden) -> Hashable:
     return 0
 
 
-def _grouped(
-    passages: Iterable[Hidden], key: Callable[[Hidden], Hashable]
-) -> Iterator[list[Hidden]]:
+def _grouped(passages: Iterable[Hidden], key: Callable[[Hidden], Hashable]) -> Iterator[list[Hidden]]:
     groups: dict[Hashable, list[Hidden]] = {}
     for passage in passages:
         groups.setdefault(key(passage), []).append(passage)
@@ -262,11 +265,13 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     Metadata, notes and bookmarks repeat titles and headings word by word, alternative texts quote.
     """
     spoken = list(stretches(passage.text, params.phrases))
-    if not spoken or passage.page and passage.manner not in (*_REPEATING, *params.quoting):
+    if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
         return bool(spoken)
     if passage.manner in params.quoting:
         return any(
-            not speaks(_text(paper), (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
+            not speaks(_text(paper), (phrase,))
+            for phrase in params.phrases
+            if speaks(passage.text, (phrase,))
         )
     openly = letters(_text(paper))
     return any(stretch not in openly for stretch in spoken)

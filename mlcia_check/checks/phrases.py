@@ -22,7 +22,7 @@ _LONGEST_GAP: Final = 24
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
-# Cyrillic, Greek, Armenian and Cherokee letters and Latin small capitals, each with the one that it looks like.
+# Cyrillic, Greek, Armenian, Cherokee letters and Latin small capitals, each with the one that it looks like.
 _LOOKS: Final = (
     "АВЕЅІЈКМНОРСТУХҮԌаеѕіјкмнорстухԁԛԝһӏгпиьԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωμϲօսհոցզքԱՏՕՍԼ"
     "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏚᏟᏢᏦᏞᏴᏙıɩɑɡʀɪɴʙʜʟɢʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ"
@@ -78,9 +78,7 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
     """The letters of each phrase, parted at its gaps; those in Chinese only for a text with Chinese in it."""
     wanted = [phrase for phrase in phrases if han or not HAN.search(phrase)]
     table = _DIGITS if digits else {}
-    return tuple(
-        tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted
-    )
+    return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.checks.phrases import HAN
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Hidden, PageMeasure, Paper
 from mlcia_check.rule import Cases
@@ -57,7 +58,7 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
     for passage in paper.hidden:
         if passage.manner == "other-text":
             told.setdefault(passage.page, []).append(passage)
-    counts = {page: sum(len(passage.text.split()) for passage in its) for page, its in told.items()}
+    counts = {page: sum(_words(passage.text) for passage in its) for page, its in told.items()}
     pages = [page for page, count in counts.items() if count >= params.words]
     if pages:
         first = told[pages[0]][0]
@@ -69,6 +70,11 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
             case="other-words",
             detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
         )
+
+
+def _words(text: str) -> int:
+    """How many words a text has; two Chinese characters are about one."""
+    return len(text.split()) + len(HAN.findall(text)) // 2
 
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:

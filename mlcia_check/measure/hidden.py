@@ -60,8 +60,8 @@ _SHARE_OF_WORDS: Final = 0.6
 _PIECE: Final = 4
 _FEWEST_PIECES: Final = 12
 _SHARE_OF_PIECES: Final = 0.5
-"""Shorter texts in place of others are pieces: ligatures tell the same letters, so that a dozen others of them,
-most of all, are a text."""
+"""Shorter texts in place of others are pieces: ligatures tell the same letters, so that a dozen of them with
+other letters, most of all, are a text."""
 
 _STAMP_LETTERS: Final = 8
 

@@ -284,7 +284,7 @@ class _PageWalk:
     def _replaced(self) -> tuple[Replaced, ...]:
         """What ActualText tells in place of what is painted; runs in a row with the same one are one.
 
-        Hyphens, ligatures and symbols have one of a few letters; those are looked at only where a page has many.
+        Hyphens, ligatures and symbols have one of a few letters: looked at only where a page has many.
         """
         found = [Replaced(run.text, None, run.box) for run in self._runs if run.order in self._other]
         found += self._told_of_images

@@ -1,10 +1,11 @@
 """Whether glyphs look like the letters that the text layer says they are.
 
-A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page then
-shows one text, and whatever extracts text reads another. Of each object that is looked at, one letter is asked
-for its box: a g, p, q or y goes below the baseline in every font but small capitals, which some 19 of 20
-letters do not; a Chinese comma is small, and 的 is not. Only where that one does not fit are all letters of the
-object compared with what they must look like. Fonts of any script but Latin and Chinese are not looked at.
+A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page
+then shows one text, and whatever extracts text reads another. Of each object that is looked at, one letter
+is asked for its box: a g, p, q or y goes below the baseline in every font but small capitals, and most
+other letters do not; a Chinese comma is small, and 的 is not. Only where that one does not fit are all
+letters of the object compared with what they must look like. Fonts of any script but Latin and Chinese are
+not looked at, nor pages that are turned.
 """
 
 from __future__ import annotations
@@ -52,12 +53,12 @@ _ALIKE: Final = 0.12
 """Of their height: how far the heights of small capitals differ."""
 
 _NARROWER: Final = 0.95
-"""Of the width of m and w: what i and l have at most, in fixed-pitch faces with slabs too (outlines, no advances)."""
+"""Of the outline's width of m and w: what i and l have at most, in fixed-pitch faces with slabs too."""
 
 _FEWEST: Final = 8
 _WRONG: Final = 0.25
-"""Letters that are compared at least, and the share of wrong ones from which on a text is another: letters that
-are given out at random are wrong in 0.6 of all places, those of honest fonts in none, of scripts in some."""
+"""Letters that are compared at least, and the share of wrong ones from which on a text is another: names
+given out at random are wrong in 0.6 of all places, those of honest fonts in none, of script faces in some."""
 
 _STRAY: Final = 0.05
 """Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
@@ -73,7 +74,7 @@ _MARK: Final = 0.4
 
 _SMALL_HEIGHT: Final = 0.6
 _LARGE_SIDE: Final = 0.45
-"""Of the type size: more than the height of a mark, less than height and width of a character of many strokes."""
+"""Of the type size: marks are lower than the one, the sides of characters of many strokes longer."""
 
 
 class _Shape(NamedTuple):
@@ -113,39 +114,45 @@ class Shapes:
 
     def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
         """Orders of the runs whose glyphs are not the letters of their text."""
-        found: set[int] = set()
+        upright = [run for run in runs if not run.angle and run.mode != INVISIBLE and run.size]
+        latin: list[TextRun] = []
         chinese: list[TextRun] = []
-        short: list[TextRun] = []
-        wrong_short: list[int] = []
-        for run in runs:
-            words = run.text
-            if run.angle or run.mode == INVISIBLE or not run.size:
-                continue
-            if not words.isascii() and (seen := _CHINESE.search(words)):
-                shape = self._shape(run, seen.start())
-                if shape and _is_wrong_chinese(shape):
-                    chinese.append(run)
-                continue
-            is_short = len(words) < _LONG
-            if is_short:
-                short.append(run)
-                if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
-                    continue
-            match = _DESCENDING.search(words)
-            if match and self._is_high(run, match.start()):
-                if is_short:
-                    wrong_short.append(len(short) - 1)
-                elif _is_other(list(self._shapes(run))):
-                    found.add(run.order)
-        for at in wrong_short:
-            together = short[max(at - _AROUND, 0) : at + _AROUND + 1]
-            if _is_other([shape for run in together for shape in self._shapes(run)]):
-                found.update(run.order for run in together)
+        for run in upright:
+            seen = None if run.text.isascii() else _CHINESE.search(run.text)
+            if seen is None:
+                latin.append(run)
+            elif (shape := self._shape(run, seen.start())) and _is_wrong_chinese(shape):
+                chinese.append(run)
+        found = self._other_latin(latin)
         if chinese:
             wrong = sum(_is_wrong_chinese(shape) for run in chinese for shape in self._shapes(run))
             if wrong >= _FEWEST_CHINESE:
                 found.update(run.order for run in chinese)
         return frozenset(found)
+
+    def _other_latin(self, runs: Iterable[TextRun]) -> set[int]:
+        """Long runs are judged by themselves, shorter ones with those before and after."""
+        found: set[int] = set()
+        short: list[TextRun] = []
+        wrong_short: list[int] = []
+        for run in runs:
+            is_short = len(run.text) < _LONG
+            if is_short:
+                short.append(run)
+                if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
+                    continue
+            match = _DESCENDING.search(run.text)
+            if match is None or not self._is_high(run, match.start()):
+                continue
+            if is_short:
+                wrong_short.append(len(short) - 1)
+            elif _is_other(list(self._shapes(run))):
+                found.add(run.order)
+        for at in wrong_short:
+            together = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            if _is_other([shape for run in together for shape in self._shapes(run)]):
+                found.update(run.order for run in together)
+        return found
 
     def _is_high(self, run: TextRun, at: int) -> bool:
         """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.

@@ -1,4 +1,4 @@
-"""The texts in a file's objects that no page paints: bookmarks, alternative texts, form fields, names of files.
+"""The texts in a file's objects that no page paints: bookmarks, alternative texts, form fields, file names.
 
 They are read from the bytes, whatever object holds them and whether a viewer comes to it: what extracts
 text from a file for search or for a model may take any of them.
@@ -14,16 +14,14 @@ from urllib.parse import unquote
 from mlcia_check.pdf.syntax import DELIMITERS, SPACE
 
 _STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
-_STRING: Final = re.compile(
-    rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>"
-)
+_STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
 """A string of some length: in parentheses without others or escapes in it, or with; or in hex digits."""
 
 _KEY: Final = re.compile(rb"/([^" + DELIMITERS + rb"]{1,40})[" + SPACE + rb"]*\Z")
 _IDENTIFIER: Final = b"/ID"
 _DIGEST: Final = 16
 _FURTHEST: Final = 80
-"""A file's identifier in its trailer: an array of two digests of 16 bytes, the second within 80 bytes of the key."""
+"""A file's identifier in its trailer: two digests of 16 bytes, the second within 80 bytes of the key."""
 
 _LONGEST_KEY: Final = 48
 _SPECIAL: Final = re.compile(rb"[()\\]")
@@ -37,7 +35,7 @@ _LONGEST: Final = 65_536
 """Bytes of one string that are read."""
 
 _MOST_SPECIAL: Final = 8_000
-"""Parentheses and escapes of one string: a bookmark with two escapes for each letter has 200, an abstract 4,000."""
+"""Parentheses and escapes of one string: a bookmark with two for each letter has 200, an abstract 4,000."""
 
 _MOST_UNENDED: Final = 50
 """Parentheses that open no string, beyond which strings with parentheses or escapes are not read."""
@@ -61,7 +59,7 @@ _FEWEST_WORDS: Final = 2
 _FEWEST_WITHOUT_KEY: Final = 3
 _FEWEST_IN_A_NAME: Final = 4
 """Words of a string that may be a sentence; a name of a file or a destination needs more. Without a key are
-strings in arrays, such as names of destinations, and those that are objects of their own, as hyperref's titles."""
+strings in arrays, as names of destinations, and those that are objects of their own, as hyperref's titles."""
 
 _WITHOUT_SPACES: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]{4}")
 _ASCII: Final = re.compile(rb"[ -~]")
@@ -139,7 +137,7 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _end_of_string(text: bytes, begin: int) -> int:
-    """Where a string ends whose content begins here: parentheses in it are balanced or escaped; -1 if nowhere."""
+    """Where a string ends whose content begins here: parentheses are balanced or escaped; -1 if nowhere."""
     depth, at = 1, begin
     for _ in range(_MOST_SPECIAL):
         match = _SPECIAL.search(text, at, begin + _LONGEST)

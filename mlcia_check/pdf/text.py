@@ -49,7 +49,6 @@ class PageText:
             white_inside(self._open.lib, self._open.handle, self._open.starts[item], self.runs[item], wider)
         )
 
-
     def other_than_told(
         self, runs: Sequence[TextRun], handles: Mapping[int, int], scale: float, rise: float
     ) -> frozenset[int]:
