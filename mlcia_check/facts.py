@@ -200,6 +200,7 @@ class Structure(Struct, frozen=True):
     `metadata` holds the entries of the information dictionary and the words of the metadata
     streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
     other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
+    `two_readings` are ToUnicode maps that readers of the file read differently.
     """
 
     actions: tuple[Action, ...] = ()
@@ -210,6 +211,7 @@ class Structure(Struct, frozen=True):
     metadata: tuple[tuple[str, str], ...] = ()
     creators: tuple[str, ...] = ()
     strings: tuple[tuple[str, str], ...] = ()
+    two_readings: int = 0
     undetermined: tuple[Gap, ...] = ()
 
 

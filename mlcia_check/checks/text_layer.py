@@ -12,7 +12,7 @@ from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Hidden, PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",)}
+BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",), "two-readings": ()}
 DOUBTS: Cases = {}
 
 _LONGEST_QUOTE: Final = 120
@@ -23,7 +23,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     By more than `most` characters without Unicode, if more than `share` of all; or by running text without
     letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
-    Or by `words` words that the text layer tells in place of others.
+    Or by `words` words that the text layer tells in place of others, or maps that tell two texts at once.
     """
 
     share: float
@@ -39,6 +39,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
     yield from _other_words(paper, params)
+    if paper.structure.two_readings:
+        yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
     garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)

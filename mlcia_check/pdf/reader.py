@@ -12,6 +12,7 @@ from mlcia_check.facts import Facts, Gap, Page
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.ending import cut_short
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.maps import maps_of_two_readings
 from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
@@ -50,7 +51,8 @@ def read(data: bytes) -> Facts:
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         # those of an encrypted file are read where its objects are
-        texts = () if "Encrypt" in scan.found else strings((data, *scan.objects))
+        is_open = "Encrypt" not in scan.found
+        texts = strings((data, *scan.objects)) if is_open else ()
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
             pages=pages,
@@ -60,6 +62,7 @@ def read(data: bytes) -> Facts:
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
                 strings=tuple(dict.fromkeys((*texts, *found.strings))),
+                two_readings=maps_of_two_readings(data, scan.objects) if is_open else 0,
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
