@@ -128,10 +128,14 @@ class Unseen(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs."""
+    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs.
+
+    `painted` is None for an object whose glyphs have other shapes than the letters of its text: what they say
+    instead is not known.
+    """
 
     told: str
-    painted: str
+    painted: str | None
     box: Box
 
 
@@ -201,7 +205,9 @@ class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why.
 
     `metadata` holds the entries of the information dictionary and the words of the metadata
-    streams (XMP), `creators` the names that these streams give as the authors'.
+    streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
+    other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
+    `two_readings` are ToUnicode maps that readers of the file read differently.
     """
 
     actions: tuple[Action, ...] = ()
@@ -211,6 +217,8 @@ class Structure(Struct, frozen=True):
     creator: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
     creators: tuple[str, ...] = ()
+    strings: tuple[tuple[str, str], ...] = ()
+    two_readings: int = 0
     undetermined: tuple[Gap, ...] = ()
 
 

@@ -272,6 +272,11 @@ Manner = Literal[
     "other-text",
     "metadata",
     "annotation",
+    "bookmark",
+    "alternative",
+    "field",
+    "file-name",
+    "string",
     "zero-width",
     "bidi",
 ]
@@ -281,14 +286,20 @@ Manner = Literal[
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
 `actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
-text` are words for copying and reading aloud that stand in place of other words of the page.
+text` are words for copying and reading aloud that stand in place of other words of the page. `alternative`
+are texts by which figures and formulas are read aloud, `field` those of forms, `file-name` names and
+descriptions of files, `string` other texts of the file, such as names of layers and destinations.
 """
+
+APART: Final = "\x1e"
+"""Parts texts of separate places in one record, where no phrase goes from one to the next."""
 
 
 class Hidden(Struct, frozen=True):
     """Words in one place that a reader of the page does not see; rows are parted by line feeds.
 
-    `page` is 0 for the whole document (its metadata), where `box` is None.
+    `page` is 0 for the whole document (its metadata, its strings), where `box` is None. Strings of one
+    manner are one record, parted by APART.
     """
 
     page: int

@@ -131,6 +131,8 @@ class NameScan(Struct, frozen=True):
     unproven: tuple[str, ...] = ()
     information: tuple[str, ...] = ()
     """Names in the information dictionary: its keys, and what else looks like one."""
+    objects: tuple[bytes, ...] = ()
+    """The content of each object stream that could be unpacked."""
 
     @property
     def plain(self) -> bool:
@@ -168,6 +170,7 @@ def names(data: bytes) -> NameScan:
         found=frozenset(scan.found),
         unproven=tuple(reason for reason in reasons if reason),
         information=tuple(scan.information()),
+        objects=tuple(stream.text for stream in scan.streams),
     )
 
 

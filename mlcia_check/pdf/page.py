@@ -37,6 +37,9 @@ _MARK: Final = 6.0
 _WORD: Final = 4
 """Characters from which on an ActualText may be a word: ligatures have up to three."""
 
+_MANY: Final = 24
+"""Shorter ones of a page from which on they may be a text in pieces."""
+
 _DOUBLE: Final = 0.5
 """Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
 
@@ -95,6 +98,9 @@ class _PageWalk:
         self._layers = layers
         self._in_transparent_form = False
         self._told: dict[int, tuple[str, int]] = {}
+        self._told_around = ""
+        self._told_of_images: list[Replaced] = []
+        self._other: frozenset[int] = frozenset()
         self._order = 0
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
@@ -122,6 +128,7 @@ class _PageWalk:
                 if self._order >= MOST_OBJECTS_OF_A_PAGE:
                     break
                 self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
+            self._other = self._other_than_told(to_view)
         visible = Box(0.0, 0.0, width, height)
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
@@ -142,6 +149,15 @@ class _PageWalk:
             cropped=self._is_cropped(rect),
             replaced=self._replaced(),
         )
+
+    def _other_than_told(self, to_view: Transform) -> frozenset[int]:
+        """Orders of runs whose glyphs are not the letters of their text, on a page that is not turned."""
+        _, across, along, scale, _, rise = to_view
+        if across or along or scale <= 0.0:
+            return frozenset()
+        embedded = {number for number, font in enumerate(self._fonts.fonts()) if font.embedded}
+        runs = [run for run in self._runs if run.font in embedded and run.order not in self._told]
+        return self._text.other_than_told(runs, self._handles, scale, rise)
 
     def _is_cropped(self, visible: Rect) -> bool:
         """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
@@ -267,13 +283,19 @@ class _PageWalk:
         return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
 
     def _replaced(self) -> tuple[Replaced, ...]:
-        """What ActualText tells in place of what is painted; runs in a row with the same one are one."""
-        if not self._told:
-            return ()
-        marks = {self._handles[order]: count for order, (_, count) in self._told.items()}
+        """What ActualText tells in place of what is painted; runs in a row with the same one are one.
+
+        Hyphens, ligatures and symbols have one of a few letters: looked at only where a page has many.
+        """
+        found = [Replaced(run.text, None, run.box) for run in self._runs if run.order in self._other]
+        found += self._told_of_images
+        short = sum(len(told) < _WORD for told, _ in self._told.values())
+        kept = {order for order, (told, _) in self._told.items() if len(told) >= _WORD or short >= _MANY}
+        if not kept:
+            return tuple(found)
+        marks = {self._handles[order]: self._told[order][1] for order in kept}
         painted = painted_texts(self._lib, self._handle, marks)
-        found = []
-        told_runs = [run for run in self._runs if run.order in self._told]
+        told_runs = [run for run in self._runs if run.order in kept]
         for told, group in groupby(told_runs, key=lambda run: self._told[run.order][0]):
             runs = list(group)
             box = _around([run.box for run in runs]) or _NOTHING
@@ -302,6 +324,10 @@ class _PageWalk:
             runs, ink = len(self._runs), len(self._ink)
         lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
         m = self._matrix
+        marks = lib.FPDFPageObj_CountMarks(item)
+        told_around = self._told_around
+        if marks > 0 and (told := actual_text(lib, item, marks)):
+            self._told_around = f"{told_around} {told}".lstrip()
         within = self._in_transparent_form
         self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
@@ -310,6 +336,7 @@ class _PageWalk:
                 break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
         self._in_transparent_form = within
+        self._told_around = told_around
         if outermost:
             boxes = [self._cut.get(run.order, run.box) for run in self._runs[runs:]]
             boxes += [shape.box for shape in self._ink[ink:] if _is_clipped_singly(shape.box)]
@@ -394,8 +421,11 @@ class _PageWalk:
         ):
             self._marked[order] = "background-colour"
         marks = lib.FPDFPageObj_CountMarks(item)
-        if marks > 0 and len(told := actual_text(lib, item, marks)) >= _WORD:
-            self._told[order] = told, marks
+        told = actual_text(lib, item, marks) if marks > 0 else ""
+        if self._told_around:
+            told = f"{self._told_around} {told}".rstrip()
+        if told:
+            self._told[order] = told, max(marks, 0)
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
@@ -436,6 +466,10 @@ class _PageWalk:
         bounds = self._bounds(item, to_view)
         box = shown(bounds, clip_of(lib, item, to_view, around) if _is_clipped_singly(bounds) else around)
         self._order += 1
+        if kind == pdfium.OBJECT_IMAGE and box and (marks := lib.FPDFPageObj_CountMarks(item)) > 0:
+            told = f"{self._told_around} {actual_text(lib, item, marks)}".strip()
+            if len(told) >= _WORD:
+                self._told_of_images.append(Replaced(told, "", box))
         if box is not None:
             self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order))
 

@@ -84,7 +84,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPageObj_CountMarks": (c_int, [_HANDLE]),
     "FPDFPageObj_GetMark": (_HANDLE, [_HANDLE, c_ulong]),
     "FPDFPageObjMark_GetName": (c_int, [_HANDLE, c_void_p, c_ulong, POINTER(c_ulong)]),
-    "FPDFPageObjMark_GetParamStringValue": (c_int, [_HANDLE, c_char_p, c_void_p, c_ulong, POINTER(c_ulong)]),
+    "FPDFPageObjMark_GetParamBlobValue": (c_int, [_HANDLE, c_char_p, c_void_p, c_ulong, POINTER(c_ulong)]),
     "FPDFPageObj_RemoveMark": (c_int, [_HANDLE, _HANDLE]),
     "FPDFPageObj_HasTransparency": (c_int, [_HANDLE]),
     "FPDFPageObj_SetIsActive": (c_int, [_HANDLE, c_int]),

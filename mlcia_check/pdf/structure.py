@@ -44,6 +44,7 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
         producer=producer,
         creator=creator,
         undetermined=found.undetermined,
+        strings=found.strings,
     )
 
 
