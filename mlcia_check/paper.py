@@ -318,6 +318,34 @@ class Space(Struct, frozen=True):
     words: str
 
 
+class Spacing(Struct, frozen=True):
+    """A space as the mean of sampled lines, in em, and the standard error of this mean."""
+
+    mean: float
+    error: float
+
+
+class Setting(Struct, frozen=True):
+    """How the lines of one role (body, reference, footnote) are set, on the mean over those that fill their column.
+
+    `lines` counts all of its lines, `full` those that fill their column, of `characters` each on the mean, the
+    share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal scale of the glyphs. `tracking` is
+    what is added to the advance of each letter, `word_space` the space between two words. `distances` are those
+    of the baselines of neighbouring lines, in bp.
+    """
+
+    role: Role
+    lines: int
+    full: int
+    size: float
+    stretch: float
+    characters: float
+    blanks: float
+    tracking: Spacing | Unmeasured
+    word_space: Spacing | Unmeasured
+    distances: tuple[float, ...]
+
+
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
@@ -350,3 +378,4 @@ class Paper(Struct, frozen=True):
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
     imposed: bool = False
+    settings: tuple[Setting, ...] = ()

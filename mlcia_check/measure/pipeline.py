@@ -16,7 +16,7 @@
 | footnotes | parts, rules of ink | footnotes and small print | after the lists, whose type is as small |
 | body type | running text | font, size, leading | from what is left |
 | columns | running text, body type | edges, outermost baselines, leading | of continuation lines |
-| the rest | all of it | spaces, citations, language, front matter, budget, fonts, unseen text | |
+| the rest | all of it | spaces, settings, citations, language, front matter, budget, fonts, unseen text | |
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.page_kinds import page_measure
 from mlcia_check.measure.reading_order import reading_order
 from mlcia_check.measure.regions import Region, regions_of, thin_rules
+from mlcia_check.measure.room import settings
 from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.temporary import has_temporary_end, leave_out
@@ -131,6 +132,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
         imposed=imposed,
+        settings=settings(lines, size, facts.fonts),
     )
 
 
