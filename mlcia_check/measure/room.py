@@ -19,7 +19,7 @@ _SAME_SIZE: Final = 0.2
 _ITS_SIZE: Final = 0.06
 """Of the body's type size: lines of another size are quotations, questionnaires and notes, with rules of their own."""
 
-_FEWEST: Final = 8
+_FEWEST: Final = 6
 """Sampled lines without which nothing is said of the space between letters and words."""
 
 _NEAREST, _FARTHEST = 0.8, 2.2
