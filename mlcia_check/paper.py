@@ -326,12 +326,12 @@ class Spacing(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """How the lines of one role (body, reference, footnote) are set, on the mean over those that fill their column.
+    """How the lines of one role (body, reference, footnote, caption) are set, on the mean.
 
-    `lines` counts all of its lines, `full` those that fill their column, of `characters` each on the mean, the
-    share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal scale of the glyphs. `tracking` is
-    what is added to the advance of each letter, `word_space` the space between two words. `distances` are those
-    of the baselines of neighbouring lines, in bp.
+    `lines` counts all of its lines, `full` those that the means rest on: those that fill their column,
+    of `characters` each, the share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal
+    scale of the glyphs. `tracking` is what is added to the advance of each letter, `word_space` the
+    space between two words. `distances` are those of the baselines of neighbouring lines, in bp.
     """
 
     role: Role

@@ -84,7 +84,9 @@ def body(seed: int, paragraphs: int = 132) -> str:
         names = themes.split()
         for i in range(each):
             if i % 5 == 2:
-                text.append(f"\\subsection{{{prose.rng.choice(('Scope', 'Budget', 'Mechanism', 'Data', 'Limits'))} of {heading}}}\n")
+                text.append(
+                    f"\\subsection{{{prose.rng.choice(('Scope', 'Budget', 'Mechanism', 'Data', 'Limits'))} of {heading}}}\n"
+                )
             text.append(prose.paragraph(names[i % len(names)], 5))
             if done % 6 == 3:
                 text.append(f"\\footnote{{{prose.sentence('footnotes')}}}")
@@ -175,10 +177,15 @@ SQUEEZES: dict[str, Squeeze] = {
     "size": Squeeze(begin=type_size(8.905, 11)),
     "leading": Squeeze(begin=type_size(9, 10.86)),
     "type": Squeeze(begin=type_size(8.905, 10.86)),
-    "width": Squeeze(preamble="\\addtolength\\oddsidemargin{-1.1pt}\\addtolength\\evensidemargin{-1.1pt}\\addtolength\\textwidth{2.2pt}"),
+    "width": Squeeze(
+        preamble="\\addtolength\\oddsidemargin{-1.1pt}\\addtolength\\evensidemargin{-1.1pt}\\addtolength\\textwidth{2.2pt}"
+    ),
     "block": Squeeze(preamble="\\addtolength\\textheight{5.8pt}\\addtolength\\headsep{-2.9pt}\\raggedbottom"),
     "across": wider(0.99),
-    "letters": Squeeze(opening="\\PassOptionsToPackage{tracking=true}{microtype}", preamble="\\UseMicrotypeSet[tracking]{alltext}\\SetTracking{encoding=*,shape=*}{-6}"),
+    "letters": Squeeze(
+        opening="\\PassOptionsToPackage{tracking=true}{microtype}",
+        preamble="\\UseMicrotypeSet[tracking]{alltext}\\SetTracking{encoding=*,shape=*}{-6}",
+    ),
     "words": Squeeze(begin="\\spaceskip=0.222em plus 0.11em minus 0.07em"),
     "words-tight": Squeeze(begin="\\spaceskip=0.236em plus 0.1em minus 0.06em"),
     "little": Squeeze(begin=type_size(8.97, 10.96), across=0.998),
@@ -190,14 +197,59 @@ SQUEEZES: dict[str, Squeeze] = {
     "captions-small": Squeeze(preamble="\\captionsetup{font={scriptsize}}"),
     "displays-above": Squeeze(begin="\\abovedisplayskip=0pt\\abovedisplayshortskip=0pt"),
     "displays-below": Squeeze(begin="\\belowdisplayskip=1.5pt\\belowdisplayshortskip=1.5pt"),
-    "lists-below": Squeeze(body=(("\\end{itemize}", "\\end{itemize}\\vspace{-2pt}"), ("\\end{enumerate}", "\\end{enumerate}\\vspace{-2pt}"), ("\\end{description}", "\\end{description}\\vspace{-2pt}"))),
-    "theorems": Squeeze(body=(("\\begin{theorem}", "\\vspace{-4pt}\\begin{theorem}"), ("\\end{proof}", "\\end{proof}\\vspace{-4pt}"), ("\\end{theorem}", "\\end{theorem}\\vspace{-4pt}"))),
-    "formulas-small": Squeeze(body=(("\\begin{equation}", "{\\scriptsize\\begin{equation}"), ("\\end{equation}", "\\end{equation}}"), ("\\begin{align}", "{\\scriptsize\\begin{align}"), ("\\end{align}", "\\end{align}}"))),
-    "tables-small": Squeeze(body=(("\\begin{tabular}", "\\renewcommand\\arraystretch{0.7}\\scriptsize\\begin{tabular}"),)),
-    "footnotes": Squeeze(preamble="\\skip\\footins=6.1pt", begin="\\let\\honestfoot\\footnotesize\\renewcommand\\footnotesize{\\honestfoot\\fontsize{6.91}{7.1}\\selectfont}"),
-    "references": Squeeze(body=(("\\begin{thebibliography}", "\\renewcommand\\bibfont{\\fontsize{6.91}{7.86}\\selectfont}\\begin{thebibliography}"),)),
-    "references-narrow": Squeeze(body=(("\\begin{thebibliography}", "\\renewcommand\\bibfont{\\fontsize{7}{8}\\selectfont\\lsstyle\\textls[-40]\\lsstyle}\\begin{thebibliography}"),)),
-    "title": Squeeze(body=(("\\maketitle", "\\makeatletter\\def\\@mkbibcitation{}\\addtolength\\skip@{-6pt}\\makeatother\\maketitle"),)),
+    "lists-below": Squeeze(
+        body=(
+            ("\\end{itemize}", "\\end{itemize}\\vspace{-2pt}"),
+            ("\\end{enumerate}", "\\end{enumerate}\\vspace{-2pt}"),
+            ("\\end{description}", "\\end{description}\\vspace{-2pt}"),
+        )
+    ),
+    "theorems": Squeeze(
+        body=(
+            ("\\begin{theorem}", "\\vspace{-4pt}\\begin{theorem}"),
+            ("\\end{proof}", "\\end{proof}\\vspace{-4pt}"),
+            ("\\end{theorem}", "\\end{theorem}\\vspace{-4pt}"),
+        )
+    ),
+    "formulas-small": Squeeze(
+        body=(
+            ("\\begin{equation}", "{\\scriptsize\\begin{equation}"),
+            ("\\end{equation}", "\\end{equation}}"),
+            ("\\begin{align}", "{\\scriptsize\\begin{align}"),
+            ("\\end{align}", "\\end{align}}"),
+        )
+    ),
+    "tables-small": Squeeze(
+        body=(("\\begin{tabular}", "\\renewcommand\\arraystretch{0.7}\\scriptsize\\begin{tabular}"),)
+    ),
+    "footnotes": Squeeze(
+        preamble="\\skip\\footins=6.1pt",
+        begin="\\let\\honestfoot\\footnotesize\\renewcommand\\footnotesize{\\honestfoot\\fontsize{6.91}{7.1}\\selectfont}",
+    ),
+    "references": Squeeze(
+        body=(
+            (
+                "\\begin{thebibliography}",
+                "\\renewcommand\\bibfont{\\fontsize{6.91}{7.86}\\selectfont}\\begin{thebibliography}",
+            ),
+        )
+    ),
+    "references-narrow": Squeeze(
+        body=(
+            (
+                "\\begin{thebibliography}",
+                "\\renewcommand\\bibfont{\\fontsize{7}{8}\\selectfont\\lsstyle\\textls[-40]\\lsstyle}\\begin{thebibliography}",
+            ),
+        )
+    ),
+    "title": Squeeze(
+        body=(
+            (
+                "\\maketitle",
+                "\\makeatletter\\def\\@mkbibcitation{}\\addtolength\\skip@{-6pt}\\makeatother\\maketitle",
+            ),
+        )
+    ),
     "indent": Squeeze(begin="\\parindent=4pt"),
     "parskip": Squeeze(begin="\\parskip=-0.9pt"),
 }
@@ -215,11 +267,21 @@ HIDDEN = ("words-tight", "displays-above", "lists-below", "floatsep", "theorems"
 
 SETS: dict[str, tuple[str, ...]] = {
     "slacks": (
-        "type", "width", "block", "across", "letters", "words", "heads", "floats", "captions", "displays-below", "references",
+        "type",
+        "width",
+        "block",
+        "across",
+        "letters",
+        "words",
+        "heads",
+        "floats",
+        "captions",
+        "displays-below",
+        "references",
     ),
     "hidden": HIDDEN,
     "largest": (*HIDDEN, "little"),
-    "largest-jitter": (*HIDDEN, "jitter-rare-1.5"),
+    "largest-jitter": (*HIDDEN, "jitter-rare-0.8"),
     "largest-with-small-tables": (*HIDDEN, "little", "tables-small", "formulas-small"),
 }
 """`slacks`: every slack of the other rules used up. `largest`: as much as stays below what is told."""

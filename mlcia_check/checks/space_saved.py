@@ -32,17 +32,17 @@ class Type(Struct, frozen=True, forbid_unknown_fields=True):
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """What the format holds, and from which share of room won on (percent of the paper's lines) it is told.
 
-    A share of `warn` is told, one of `review` is for a person, and so is a smaller one without which the paper
-    would have more than `most` pages. Fewer than `few` lines are never told. A paper with fewer than `lines` full
-    lines of running text is not asked.
+    A share of `warn` is told, one of `review` is for a person, and so is a smaller one without which
+    the paper would have more than `most` pages. Fewer than `few` lines are never told. A paper with
+    fewer than `lines` full lines of running text is not asked.
 
-    A full column runs from the baseline `top` to `bottom`, or to those of the one of the `templates` that the
-    paper follows, and is `width` wide. `text` is the type of each kind of text; distances of baselines up to
-    `rounding` wider than its leading are rounded ones, and those beyond are stretched and win nothing.
-    Words stand `word_space` apart, in hundredths of the type size, and letters get no less than `tracking` added;
-    a mean tells less where it is below by no more than `errors` standard errors.
-    `least` is the least distance of each kind of space, `usual` one that the format stretches and shrinks, by
-    `elastic` at most: of such a kind, the mean counts.
+    A full column runs from the baseline `top` to `bottom`, or to those of the one of the `templates`
+    that the paper follows, and is `width` wide. `text` is the type of each kind of text; distances
+    of baselines up to `rounding` wider than its leading are rounded ones, and those beyond are
+    stretched and win nothing. Words stand `word_space` apart, in hundredths of the type size, and
+    letters get no less than `tracking` added; a mean tells less where it is below by no more than
+    `errors` standard errors. `least` is the least distance of each kind of space, `usual` one that
+    the format stretches and shrinks, by `elastic` at most: of such a kind, the mean counts.
     """
 
     columns: int
@@ -103,9 +103,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     detail = _detail(won, params, pages)
     if won.percent >= params.review or decides:
         case, expected = ("much", params.review) if won.percent >= params.review else ("limit", params.warn)
-        yield Doubt(
-            case, measured=won.percent, expected=expected, unit="percent", detail=detail, grave=True
-        )
+        yield Doubt(case, measured=won.percent, expected=expected, unit="percent", detail=detail, grave=True)
     else:
         yield Breach(won.percent, params.warn, "percent", detail=detail)
 
@@ -167,7 +165,7 @@ def _closer(setting: Setting, paper: Paper, params: Params) -> float:
 
 
 def _denser(setting: Setting, columns: list[Column], params: Params) -> float:
-    """The lines of running text that narrower letters and spaces, and wider columns, spare one kind of text."""
+    """The lines of running text that narrower letters and spaces, and wider columns, spare a kind of text."""
     own = params.text[setting.role]
     width = _width(columns, params.width)
     # the advance of a letter with its share of the spaces, in em

@@ -1,4 +1,4 @@
-"""How the paper's text is set on the mean: what a column holds follows from it, not from the most usual line."""
+"""How the paper's text is set on the mean: what a column holds follows from that, not from a mode."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SAME_SIZE: Final = 0.2
 """bp between two lines of one text."""
 
 _ITS_SIZE: Final = 0.06
-"""Of the body's type size: lines of another size are quotations, questionnaires and notes, with rules of their own."""
+"""Of the body's type size: lines of another size are quotations and notes, with rules of their own."""
 
 _FEWEST: Final = 6
 """Sampled lines without which nothing is said of the space between letters and words."""
@@ -27,7 +27,7 @@ _NEAREST, _FARTHEST = 0.8, 2.2
 
 
 def settings(lines: Sequence[Draft], size: float, fonts: Sequence[Font]) -> tuple[Setting, ...]:
-    """One setting for each kind of text that the paper has; `lines` in reading order, `size` the body's in bp."""
+    """One setting for each kind of text in the paper; `lines` in reading order, `size` the body's in bp."""
     of: dict[Role, list[Draft]] = {role: [] for role in _ROLES}
     for line in lines:
         role = line.role or "body"
@@ -41,13 +41,15 @@ def _is_text(line: Draft, size: float) -> bool:
 
 
 def _setting(role: Role, lines: Sequence[Draft], fonts: Sequence[Font]) -> Iterator[Setting]:
-    """The setting by lines that fill their columns: in lists and quotations, type may be smaller. A caption is short."""
+    """The setting by lines that fill their columns, as lists and quotations do not; of captions, by all."""
     full = [line for line in lines if line.full or role == "caption"]
     weight = sum(line.weight for line in full)
     if not weight:
         return
     characters = sum(len(line.text) for line in full)
-    sampled = [run for line in full for run in line.runs if run.tracking is not None and fonts[run.font].embedded]
+    sampled = [
+        run for line in full for run in line.runs if run.tracking is not None and fonts[run.font].embedded
+    ]
     yield Setting(
         role=role,
         lines=len(lines),
