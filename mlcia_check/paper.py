@@ -356,6 +356,34 @@ class Space(Struct, frozen=True):
     words: str
 
 
+class Spacing(Struct, frozen=True):
+    """A space as the mean of sampled lines, in em, and the standard error of this mean."""
+
+    mean: float
+    error: float
+
+
+class Setting(Struct, frozen=True):
+    """How the lines of one role (body, reference, footnote, caption) are set, on the mean.
+
+    `lines` counts all of its lines, `full` those that the means rest on: those that fill their column,
+    of `characters` each, the share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal
+    scale of the glyphs. `tracking` is what is added to the advance of each letter, `word_space` the
+    space between two words. `distances` are those of the baselines of neighbouring lines, in bp.
+    """
+
+    role: Role
+    lines: int
+    full: int
+    size: float
+    stretch: float
+    characters: float
+    blanks: float
+    tracking: Spacing | Unmeasured
+    word_space: Spacing | Unmeasured
+    distances: tuple[float, ...]
+
+
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
@@ -389,3 +417,4 @@ class Paper(Struct, frozen=True):
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
     set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False
+    settings: tuple[Setting, ...] = ()

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from mlcia_check import maker
-from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
+from mlcia_check.checks.evidence import (
+    Rows,
+    column_place,
+    known_columns,
+    rows_followed,
+    tried_at_edges,
+    usual_beginnings,
+)
 from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
-from mlcia_check.rule import Cases, Tool
+from mlcia_check.rule import Cases
 
 BREACHES: Cases = {
     "left": (),
@@ -35,14 +41,6 @@ _MARK_EM = 0.5
 """Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
 
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
-
-
-class Rows(Struct, frozen=True, forbid_unknown_fields=True):
-    """First and last baseline of another template for the format, which papers by `tools` may follow."""
-
-    top: Length
-    bottom: Length
-    tools: tuple[Tool, ...]
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,13 +114,7 @@ def _judged_pages(paper: Paper, params: Params) -> set[int]:
 
 def _followed(paper: Paper, params: Params) -> Params:
     """The parameters with the baselines of the template that the paper follows, by its first lines."""
-    if isinstance(paper.text_block, Unmeasured):
-        return params
-    first, made_with = paper.text_block.top, maker.tool(paper)
-    nearest = min(
-        (Rows(params.top, params.bottom, ()), *(t for t in params.templates if made_with in t.tools)),
-        key=lambda rows: abs(rows.top - first),
-    )
+    nearest = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
     return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
 
 
