@@ -16,7 +16,7 @@ from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
-from mlcia_check.pdf.structure import UserUnits, structure, user_units
+from mlcia_check.pdf.structure import UserUnits, mended_pages, structure, user_units
 from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
 
@@ -56,6 +56,7 @@ def read(data: bytes) -> Facts:
                 found,
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
+                mended=tuple(mended_pages(data, scan, count)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
