@@ -82,7 +82,11 @@ class Glyph(Struct, frozen=True, gc=False):
 
 
 class Ink(Struct, frozen=True, gc=False):
-    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None."""
+    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None.
+
+    A straight upright line that is as thick as its box has its stroke's colour as `fill`. `masked` is a path
+    that is transparent although its colours are not: by a soft mask or a blend mode.
+    """
 
     kind: Literal["image", "path", "shading"]
     box: Box
@@ -90,6 +94,7 @@ class Ink(Struct, frozen=True, gc=False):
     stroke: int | None
     form: int
     order: int
+    masked: bool = False
 
 
 class Unseen(Struct, frozen=True):
