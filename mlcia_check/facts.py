@@ -89,7 +89,11 @@ class Glyph(Struct, frozen=True, gc=False):
 
 
 class Ink(Struct, frozen=True, gc=False):
-    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None."""
+    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None.
+
+    A straight upright line that is as thick as its box has its stroke's colour as `fill`. `masked` is a path
+    that is transparent although its colours are not: by a soft mask or a blend mode.
+    """
 
     kind: Literal["image", "path", "shading"]
     box: Box
@@ -97,6 +101,7 @@ class Ink(Struct, frozen=True, gc=False):
     stroke: int | None
     form: int
     order: int
+    masked: bool = False
 
 
 class Unseen(Struct, frozen=True):
@@ -201,6 +206,20 @@ class Gap(Struct, frozen=True):
     detail: str = ""
 
 
+class Mended(Struct, frozen=True):
+    """Something that PDFium put right or took on trust to show the file: other readers may not.
+
+    `kind` is a case of the rule `pdf-repaired`, `detail` what its sentence names. `pages` is how many pages
+    the file has in another reading, None where none is known to differ; `disputed` says that readers are
+    known to show other pages, or none.
+    """
+
+    kind: Literal["page-count", "page-tree", "other-version"]
+    detail: str = ""
+    pages: int | None = None
+    disputed: bool = False
+
+
 class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why.
 
@@ -220,6 +239,7 @@ class Structure(Struct, frozen=True):
     strings: tuple[tuple[str, str], ...] = ()
     two_readings: int = 0
     undetermined: tuple[Gap, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
 
 class CitationLink(Struct, frozen=True):

@@ -48,20 +48,31 @@ class FontTable:
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
         self._by_handle: dict[int | None, int] = {}
+        self._programs: set[tuple[int, int]] = set()
+        self.type3: set[int] = set()
+        """Numbers of the Type 3 fonts met so far."""
+        self.unproven: set[int | None] = set()
+        """Handles on this page whose glyphs nobody has looked at yet: new programs, and any Type 3 font."""
 
     def start_page(self) -> None:
         """Forget handles: PDFium may free a page's font and give its address to another."""
         self._by_handle.clear()
+        self.unproven.clear()
 
     def number(self, handle: int | None) -> int:
         number = self._by_handle.get(handle)
         if number is None:
-            font = Font(name="", embedded=False) if handle is None else self._read(handle)
+            font, length = (Font(name="", embedded=False), 0) if handle is None else self._read(handle)
             known = self._numbers.get(font)
             if known is None:
                 known = self._numbers[font] = len(self._fonts)
                 self._fonts.append(font if handle is None else self._with_likeness(font, handle))
             number = self._by_handle[handle] = known
+            if font.type3:
+                self.type3.add(number)
+            if font.type3 or (font.embedded and (number, length) not in self._programs):
+                self._programs.add((number, length))
+                self.unproven.add(handle)
         return number
 
     def fonts(self) -> tuple[Font, ...]:
@@ -80,7 +91,8 @@ class FontTable:
         like = likeness(advances)
         return structs.replace(font, like=like) if like else font
 
-    def _read(self, handle: int) -> Font:
+    def _read(self, handle: int) -> tuple[Font, int]:
+        """The font, and the length of its program in bytes."""
         lib = self._lib
         buffer = ctypes.create_string_buffer(256)
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
@@ -91,7 +103,7 @@ class FontTable:
         embedded = lib.FPDFFont_GetIsEmbedded(handle) == 1
         flags = max(lib.FPDFFont_GetFlags(handle), 0)
         lowered = name.lower()
-        return Font(
+        font = Font(
             name=name,
             embedded=embedded,
             # a Type 3 font is in the file as glyph procedures: embedded, without a font program
@@ -100,6 +112,7 @@ class FontTable:
             italic=bool(flags & _ITALIC),
             fixed_pitch=bool(flags & _FIXED_PITCH),
         )
+        return font, size.value
 
 
 def _readable(name: bytes) -> str:
