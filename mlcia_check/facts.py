@@ -201,6 +201,20 @@ class Gap(Struct, frozen=True):
     detail: str = ""
 
 
+class Mended(Struct, frozen=True):
+    """Something that PDFium put right or took on trust to show the file: other readers may not.
+
+    `kind` is a case of the rule `pdf-repaired`, `detail` what its sentence names. `pages` is how many pages
+    the file has in another reading, None where none is known to differ; `disputed` says that readers are
+    known to show other pages, or none.
+    """
+
+    kind: Literal["page-count", "page-tree", "other-version"]
+    detail: str = ""
+    pages: int | None = None
+    disputed: bool = False
+
+
 class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why.
 
@@ -220,6 +234,7 @@ class Structure(Struct, frozen=True):
     strings: tuple[tuple[str, str], ...] = ()
     two_readings: int = 0
     undetermined: tuple[Gap, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
 
 class CitationLink(Struct, frozen=True):

@@ -18,7 +18,7 @@ from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
 from mlcia_check.pdf.strings import strings
-from mlcia_check.pdf.structure import UserUnits, structure, user_units
+from mlcia_check.pdf.structure import UserUnits, mended_pages, structure, user_units
 from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
 
@@ -66,6 +66,7 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
                 creators=tuple(xmp_creators(packets)),
                 strings=tuple(dict.fromkeys((*texts, *found.strings))),
                 two_readings=maps_of_two_readings(data, scan.objects) if is_open else 0,
+                mended=tuple(mended_pages(data, scan, count)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )

@@ -7,10 +7,12 @@ reached is no finding, since no viewer runs it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlcia_check.facts import Gap, Structure
+from mlcia_check.facts import Gap, Mended, Structure
 from mlcia_check.pdf.names import NameScan
+from mlcia_check.pdf.page_tree import leads_to_table, mended
 
 LARGEST_WALKED = 256 << 20
 """Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
@@ -58,3 +60,22 @@ def user_units(data: bytes) -> UserUnits:
     from mlcia_check.pdf.walk import units
 
     return UserUnits(*units(data))
+
+
+def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
+    """What of the tree of pages PDFium, which shows `shown` pages, made good. Never raises.
+
+    Where the bytes alone do not tell what the tree is, pypdf is asked. A file that holds more than one
+    version of an object and does not lead to its table may be another document in another reader.
+    """
+    found = scan.tree
+    if found is None:
+        if len(data) > LARGEST_WALKED:
+            return
+        from mlcia_check.pdf.walk import page_tree
+
+        found = page_tree(data)
+        if not leads_to_table(data):
+            yield Mended("other-version", disputed=True)
+    if found is not None:
+        yield from mended(found, shown)

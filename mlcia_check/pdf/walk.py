@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sized
 from typing import NamedTuple
 
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from mlcia_check.facts import Action, Attachment, Gap
 from mlcia_check.pdf.actions import KNOWN, effects, file_of
 from mlcia_check.pdf.bounds import LARGEST_UNIT
 from mlcia_check.pdf.names import NameScan
 from mlcia_check.pdf.objects import BROKEN, Key, Objects, fit_for_show, identity, opened, parts, raw
+from mlcia_check.pdf.page_tree import Node, Tree, tree
 from mlcia_check.pdf.standing import MEDIA, standing_effects
 from mlcia_check.pdf.strings import decoded, spoken
 
@@ -72,6 +80,36 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
             )
     except BROKEN as error:
         return {}, (Gap(*_unread(error)),)
+
+
+def page_tree(data: bytes) -> Tree | None:
+    """The tree of pages as pypdf finds it; None where it can open the file no more than its structure."""
+    try:
+        with opened(data) as objects:
+            nodes: dict[int, object] = {0: raw(objects.root(), "/Pages")}
+            known: dict[Key, int] = {identity(nodes[0]): 0}
+
+            def node(number: int) -> Node | None:
+                found = objects.resolve(nodes[number])
+                if not isinstance(found, DictionaryObject):
+                    return None
+                kind, count = objects.get(found, "/Type"), objects.get(found, "/Count")
+                return Node(
+                    str(kind or ""),
+                    count if type(count) is NumberObject else None,
+                    [key(kid) for _, kid in parts(objects.get(found, "/Kids"))] if "/Kids" in found else None,
+                )
+
+            def key(kid: object) -> int | None:
+                if not isinstance(kid, IndirectObject):
+                    return None
+                number = known.setdefault(identity(kid), len(nodes))
+                nodes[number] = kid
+                return number
+
+            return tree(0, node)
+    except BROKEN:
+        return None
 
 
 def _unread(error: Exception) -> tuple[str, str]:
