@@ -3,7 +3,7 @@
     python docs/bench/hostile_doors.py FOLDER [--timeout SECONDS] [--memory MB]
 
 Prints a table in Markdown, a row for each PDF of the folder and a column for each door. A cell is the verdict
-(or the exit code where a door gives none), the seconds by the clock, the peak MB of the command's own process
+(or the exit code where a door gives none), the seconds of computing, the peak MB of the command's own process
 and the peak MB of the largest process that reads for it. Linux only: the peaks are /proc's VmHWM, looked at
 every 20 ms.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -71,20 +72,27 @@ def cell(command: Sequence[str], paper: Path) -> str:
 
 
 def watched(process: subprocess.Popen[bytes]) -> tuple[float, int, int]:
-    """Seconds until a process ends, and the peak MB of it and of the largest of its children."""
-    began = time.monotonic()
+    """CPU seconds of a process and its children, the peak MB of it and of the largest of them."""
     own = readers = 0
-    while process.poll() is None:
+    while True:
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return usage.ru_utime + usage.ru_stime, own, readers
         own = max(own, _peak(str(process.pid)))
         for child in _children(str(process.pid)):
             readers = max(readers, _peak(child))
         time.sleep(LOOK_EVERY)
-    return time.monotonic() - began, own, readers
 
 
 def _children(process: str) -> list[str]:
+    """The children of all threads of a process; none of one that is gone."""
     try:
-        return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        return [
+            child
+            for thread in Path(f"/proc/{process}/task").glob("*/children")
+            for child in thread.read_text().split()
+        ]
     except OSError:
         return []
 

@@ -10,7 +10,9 @@ from mlcia_check.findings import Answer, Breach, Doubt, Value
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = dict.fromkeys(("", "page-count", "page-tree", "other-version"), ("detail",))
+BREACHES: Cases = dict.fromkeys(
+    ("", "cross-references", "not-opened", "other-version", "page-count", "page-tree"), ("detail",)
+)
 DOUBTS: Cases = BREACHES
 
 
@@ -19,7 +21,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
-    """A breach for what was mended; a doubt where other readers are known to show other pages."""
+    """A warning for what was mended; a doubt where other readers are known to show other pages, or none.
+
+    The rule itself is an error's, so that its doubts are for a person to settle.
+    """
     for mended in paper.structure.mended:
         detail: dict[str, Value] = {"detail": mended.detail}
         if mended.pages is not None:
@@ -28,4 +33,4 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - e
         elif mended.disputed:
             yield Doubt(mended.kind, detail=detail)
         else:
-            yield Breach(measured=None, expected=None, case=mended.kind, detail=detail)
+            yield Breach(measured=None, expected=None, case=mended.kind, level="warning", detail=detail)
