@@ -214,7 +214,7 @@ class Mended(Struct, frozen=True):
     known to show other pages, or none.
     """
 
-    kind: Literal["page-count", "page-tree", "other-version"]
+    kind: Literal["cross-references", "not-opened", "other-version", "page-count", "page-tree"]
     detail: str = ""
     pages: int | None = None
     disputed: bool = False

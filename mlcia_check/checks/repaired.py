@@ -10,7 +10,9 @@ from mlcia_check.findings import Answer, Breach, Doubt, Value
 from mlcia_check.paper import Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = dict.fromkeys(("", "page-count", "page-tree", "other-version"), ("detail",))
+BREACHES: Cases = dict.fromkeys(
+    ("", "cross-references", "not-opened", "other-version", "page-count", "page-tree"), ("detail",)
+)
 DOUBTS: Cases = BREACHES
 
 
@@ -19,13 +21,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
-    """A breach for what was mended; a doubt where other readers are known to show other pages."""
+    """A breach for what was mended; a grave doubt where other readers are known to show other pages, or none."""
     for mended in paper.structure.mended:
         detail: dict[str, Value] = {"detail": mended.detail}
         if mended.pages is not None:
             shown = len(paper.pages)
-            yield Doubt(mended.kind, detail=detail, measured=mended.pages, expected=shown, unit="pages")
+            yield Doubt(
+                mended.kind, detail=detail, measured=mended.pages, expected=shown, unit="pages", grave=True
+            )
         elif mended.disputed:
-            yield Doubt(mended.kind, detail=detail)
+            yield Doubt(mended.kind, detail=detail, grave=True)
         else:
             yield Breach(measured=None, expected=None, case=mended.kind, detail=detail)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mlcia_check.facts import Mended
+from mlcia_check.pdf.bounds import integer
 from mlcia_check.pdf.syntax import NAME_ENDS, SPACE, Budget, UnprovenError, dictionary, whole_number
 
 _TYPES: Final[dict[str, frozenset[str]]] = {
@@ -114,7 +115,7 @@ class Definitions:
                 self._add(int(head[1]), data, keyword + 3)
             keyword = data.find(b"obj", keyword + 3)
         for text, first in unpacked:
-            table = [int(word) for word in text[:first].split() if word.isdigit()]
+            table = [number for word in text[:first].split() if (number := integer(word)) is not None]
             for number, offset in zip(table[::2], table[1::2], strict=False):
                 self._add(number, text, first + offset)
 
@@ -178,8 +179,11 @@ def _kids(value: Sequence[bytes]) -> Sequence[int]:
 
 def _references(tokens: Sequence[bytes]) -> list[int]:
     """The object numbers of references in a row; fewer than a third of the tokens where there is more."""
-    triples = zip(tokens[::3], tokens[2::3], strict=False)
-    return [int(number) for number, end in triples if number.isdigit() and end == b"R"]
+    triples = zip(tokens[::3], tokens[1::3], tokens[2::3], strict=False)
+    whole = [(integer(number), integer(generation), end) for number, generation, end in triples]
+    return [
+        key for key, generation, end in whole if key is not None and generation is not None and end == b"R"
+    ]
 
 
 def leads_to_table(data: bytes) -> bool:
