@@ -21,7 +21,10 @@ FIRST_WIDE: Final = "\u2e80"
 
 
 class Font(Struct, frozen=True):
-    """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+")."""
+    """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+").
+
+    `uneven`: its letters have different advances, whatever its name or its flag of fixed pitch says.
+    """
 
     name: str
     embedded: bool
@@ -29,6 +32,7 @@ class Font(Struct, frozen=True):
     bold: bool = False
     italic: bool = False
     fixed_pitch: bool = False
+    uneven: bool = False
 
 
 class TextRun(Struct, frozen=True, gc=False):

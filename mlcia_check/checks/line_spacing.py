@@ -6,22 +6,33 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import apart
 from mlcia_check.checks.evidence import column_place
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "part": ()}
-DOUBTS: Cases = {"uneven": ()}
+BREACHES: Cases = {"": (), "part": (), "apart": ()}
+DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on."""
+    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
+
+    Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
+    size at least, in type of the `body` size and larger on `single` times. From `passages` lines of a
+    column on, tighter prose is a warning, from `many` on a question (0: never).
+    """
 
     least: Length
     slack: Length
     lines: int
+    body: Length = 0.0
+    solid: float = 0.0
+    single: float = 0.0
+    passages: int = 0
+    many: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -41,6 +52,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     whole = not isinstance(leading, Unmeasured) and leading < least
     if not tight and not whole:
         yield from _uneven(paper, params)
+        yield from _apart(paper, params)
         return
     if tight:
         column, measured = max(tight, key=lambda pair: pair[0].lines)
@@ -72,3 +84,38 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=params.least,
             unit="bp",
         )
+
+
+def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
+    tight = [passage for passage in paper.passages if passage.leading < _own(passage.size, params)]
+    lines = apart.column_lines(tight, paper)
+    if not params.passages or lines < params.passages:
+        return
+    longest = max(tight, key=lambda passage: passage.lines)
+    if params.many and lines >= params.many:
+        yield Doubt(
+            "apart",
+            place=apart.place(longest),
+            pages=apart.pages(tight),
+            measured=longest.leading,
+            expected=_own(longest.size, params),
+            unit="bp",
+            detail={"lines": round(lines)},
+        )
+    else:
+        yield Breach(
+            measured=longest.leading,
+            expected=_own(longest.size, params),
+            unit="bp",
+            place=apart.place(longest),
+            pages=apart.pages(tight),
+            lines=round(lines),
+            case="apart",
+            level="warning",
+        )
+
+
+def _own(size: float, params: Params) -> float:
+    """The least leading of prose of this size, in bp."""
+    return size * (params.single if size >= params.body - params.slack else params.solid)

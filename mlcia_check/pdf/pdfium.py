@@ -105,6 +105,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFFont_GetFontData": (c_int, [_HANDLE, c_void_p, c_size_t, POINTER(c_size_t)]),
     "FPDFFont_GetIsEmbedded": (c_int, [_HANDLE]),
     "FPDFFont_GetFlags": (c_int, [_HANDLE]),
+    "FPDFFont_GetGlyphWidth": (c_int, [_HANDLE, c_uint, c_float, POINTER(c_float)]),
     "FPDFText_LoadPage": (_HANDLE, [_HANDLE]),
     "FPDFText_ClosePage": (None, [_HANDLE]),
     "FPDFText_CountChars": (c_int, [_HANDLE]),
