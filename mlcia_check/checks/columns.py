@@ -116,8 +116,8 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
         largest = max(other, key=lambda passage: passage.characters)
         yield Doubt(
             "apart",
-            place=apart.place(largest),
-            pages=apart.pages(other),
+            place=apart.place_of(largest),
+            pages=apart.pages_of(other),
             measured=largest.box.width,
             expected=params.width,
             unit="bp",

@@ -12,7 +12,7 @@ from msgspec import Struct
 from mlcia_check.checks import apart
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.lengths import Length
-from mlcia_check.paper import FURNITURE, Line, Paper, Part, Role, Unmeasured
+from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured
 from mlcia_check.rule import Cases
 from mlcia_check.typefaces import typeface
 
@@ -67,9 +67,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach, for the whole or for all parts together; its place is the longest part."""
     yield from _included(paper, params)
-    yield from _set_apart(paper, params)
-    yield from _in_notes(paper, params)
-    yield from _in_entries(paper, params)
+    yield from apart.small_prose(paper, params)
+    yield from apart.prose_in_notes(paper, params.notes)
+    yield from apart.prose_in_entries(paper, params)
     kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
     text = [line for line in kind if line.full or params.role != "body"]
     if params.role == "body" and isinstance(paper.body, Unmeasured):
@@ -150,88 +150,6 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
             place=Place(largest.page, largest.box, largest.words),
             pages=tuple(sorted({passage.page for passage in small})),
             measured=largest.size,
-            expected=params.least,
-            unit="bp",
-            detail={"characters": count},
-        )
-
-
-def _set_apart(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about prose that is small and stands in floats, captions and the like.
-
-    Long passages of running text that do not fill their column are dialogues and protocols, as in a frame.
-    """
-    if not params.apart or paper.imposed:
-        return
-    small = [
-        passage
-        for passage in paper.passages
-        if (passage.role in apart.HELD or (passage.role == "body" and passage.lines > params.passage))
-        and not (passage.included or passage.mono)
-        and passage.size < params.least - params.slack
-    ]
-    loose = [passage for passage in small if not passage.framed and passage.role != "body"]
-    total = _characters(paper)
-    count, framed_too = (sum(passage.characters for passage in found) for found in (loose, small))
-    share = framed_too / max(total, 1)
-    if count >= params.apart:
-        largest = max(loose, key=lambda passage: passage.characters)
-        yield Doubt(
-            "apart",
-            place=apart.place(largest),
-            pages=apart.pages(loose),
-            measured=largest.size,
-            expected=params.least,
-            unit="bp",
-            detail={"characters": count},
-        )
-    elif framed_too >= params.framed and share >= params.share:
-        yield Doubt(
-            "share",
-            place=apart.place(max(small, key=lambda passage: passage.characters)),
-            pages=apart.pages(small),
-            measured=100.0 * share,
-            expected=100.0 * params.share,
-            unit="percent",
-        )
-
-
-def _characters(paper: Paper) -> int:
-    """The characters of the paper but for furniture and the reference list."""
-    return sum(
-        len(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
-    )
-
-
-def _in_notes(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt where so much stands in footnotes that they are the text."""
-    if not params.notes:
-        return
-    notes = [line for line in paper.lines if line.role == "footnote"]
-    share = sum(len(line.text) for line in notes) / max(_characters(paper), 1)
-    if share >= params.notes:
-        yield Doubt(
-            "notes",
-            place=Place(notes[0].page, notes[0].box, notes[0].text),
-            pages=tuple(sorted({line.page for line in notes})),
-            measured=100.0 * share,
-            expected=100.0 * params.notes,
-            unit="percent",
-        )
-
-
-def _in_entries(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about entries of the reference list that are as long as a passage of text."""
-    if not params.entries:
-        return
-    long = [entry for entry in paper.references if len(entry.text) > params.entry]
-    count = sum(len(entry.text) for entry in long)
-    if count >= params.entries:
-        yield Doubt(
-            "entries",
-            place=Place(long[0].page, long[0].box, long[0].text[:80]),
-            pages=tuple(sorted({entry.page for entry in long})),
-            measured=long[0].size,
             expected=params.least,
             unit="bp",
             detail={"characters": count},

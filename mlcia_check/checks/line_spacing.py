@@ -96,8 +96,8 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.many and lines >= params.many:
         yield Doubt(
             "apart",
-            place=apart.place(longest),
-            pages=apart.pages(tight),
+            place=apart.place_of(longest),
+            pages=apart.pages_of(tight),
             measured=longest.leading,
             expected=_own(longest.size, params),
             unit="bp",
@@ -108,8 +108,8 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             measured=longest.leading,
             expected=_own(longest.size, params),
             unit="bp",
-            place=apart.place(longest),
-            pages=apart.pages(tight),
+            place=apart.place_of(longest),
+            pages=apart.pages_of(tight),
             lines=round(lines),
             case="apart",
             level="warning",

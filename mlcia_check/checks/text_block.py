@@ -101,10 +101,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _side(paper, "left", lefts, params.left)
     yield from _side(paper, "right", rights, params.right)
     yield from _inner(paper, params, pages)
-    yield from _rows(paper, _followed(paper, params), pages)
+    beyond = list(_rows(paper, _followed(paper, params), pages))
+    yield from beyond
     yield from _overfull(paper, params, pages, wide=bool(rights))
     yield from _in_margins(paper, params)
-    yield from _in_heads(paper, _followed(paper, params), pages)
+    if not beyond:
+        yield from _in_heads(paper, _followed(paper, params), pages)
 
 
 def _judged_pages(paper: Paper, params: Params) -> set[int]:

@@ -156,7 +156,7 @@ def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
         words=first.text,
         lines=len(chain),
         characters=sum(piece.characters for piece in chain),
-        size=median(piece.line.size for piece in chain),
+        size=median(piece.line.size * piece.line.drawn for piece in chain),
         # where lines jitter, what they take of the height is their mean
         leading=min(median(gaps), sum(gaps) / len(gaps)),
         framed=2 * sum(piece.line.framed for piece in chain) > len(chain),
