@@ -307,7 +307,8 @@ class SetPassage(Struct, frozen=True):
 
     `box` is that of the passage, also where it is a cell of a table; `leading` is what a line takes of its
     height. `framed`: it stands in a visible frame, a drawing or a ruled table; `included`, in an included
-    figure or page; `mono`, in fixed-pitch type.
+    figure or page; `mono`, in fixed-pitch type; `cells`, in the cells of a table with others beside them. Of
+    its `characters` a Chinese one, as wide as two letters, counts twice.
     """
 
     page: int
@@ -321,6 +322,7 @@ class SetPassage(Struct, frozen=True):
     framed: bool = False
     included: bool = False
     mono: bool = False
+    cells: bool = False
 
 
 class Stamp(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
+from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.findings import Answer, Doubt, Place
 from mlcia_check.paper import FURNITURE, Paper, Role, SetPassage, Unmeasured
 
@@ -30,6 +31,8 @@ class Limits(Protocol):
     def apart(self) -> int: ...
     @property
     def framed(self) -> int: ...
+    @property
+    def boxes(self) -> float: ...
     @property
     def share(self) -> float: ...
     @property
@@ -69,9 +72,14 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
         and passage.size < limits.least - limits.slack
     ]
     loose = [passage for passage in small if not passage.framed and passage.role != "body"]
-    total = _characters(paper)
-    count, framed_too = (sum(passage.characters for passage in found) for found in (loose, small))
-    share = framed_too / max(total, 1)
+    boxed = [passage for passage in small if not passage.cells]
+    total = max(_characters(paper), 1)
+    count = sum(passage.characters for passage in loose)
+    shares = [
+        (sum(passage.characters for passage in found), found, most)
+        for found, most in ((boxed, limits.boxes), (small, limits.share))
+    ]
+    much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
     if count >= limits.apart:
         largest = max(loose, key=lambda passage: passage.characters)
         yield Doubt(
@@ -83,28 +91,33 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
             unit="bp",
             detail={"characters": count},
         )
-    elif framed_too >= limits.framed and share >= limits.share:
+    elif much:
+        held, found, most = much[0]
         yield Doubt(
             "share",
-            place=place_of(max(small, key=lambda passage: passage.characters)),
-            pages=pages_of(small),
-            measured=100.0 * share,
-            expected=100.0 * limits.share,
+            place=place_of(max(found, key=lambda passage: passage.characters)),
+            pages=pages_of(found),
+            measured=100.0 * held / total,
+            expected=100.0 * most,
             unit="percent",
         )
 
 
 def _characters(paper: Paper) -> int:
-    """The characters of the paper but for furniture and the reference list."""
+    """The characters of the paper but for furniture and the reference list, as a passage counts them."""
     return sum(
-        len(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
+        _count(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
     )
+
+
+def _count(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(letter >= FIRST_WIDE for letter in text)
 
 
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
     """A doubt where so much stands in footnotes that they are the text."""
     notes = [line for line in paper.lines if line.role == "footnote"]
-    share = sum(len(line.text) for line in notes) / max(_characters(paper), 1)
+    share = sum(_count(line.text) for line in notes) / max(_characters(paper), 1)
     if most and share >= most:
         yield Doubt(
             "notes",
@@ -120,8 +133,8 @@ def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:
     """A doubt about entries of the reference list that are as long as a passage of text."""
     if not limits.entries:
         return
-    long = [entry for entry in paper.references if len(entry.text) > limits.entry]
-    count = sum(len(entry.text) for entry in long)
+    long = [entry for entry in paper.references if _count(entry.text) > limits.entry]
+    count = sum(_count(entry.text) for entry in long)
     if count >= limits.entries:
         yield Doubt(
             "entries",

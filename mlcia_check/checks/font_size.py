@@ -41,7 +41,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     whose typeface is not known that is a question, where they are lower than in any one for text.
 
     So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
-    characters on, or in frames and tables too, from `framed` characters and the `share` of the paper's on;
+    characters on, or in frames too, from `framed` characters and the share `boxes` of the paper's on, or in
+    the cells of tables too, from the `share` on;
     footnotes, from the share `notes` on; and entries of the reference list of more than `entry` characters,
     from `entries` of their characters on.
     """
@@ -58,6 +59,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     readable: Length = 0.0
     apart: int = 0
     framed: int = 0
+    boxes: float = 0.0
     share: float = 0.0
     notes: float = 0.0
     entry: int = 0

@@ -10,7 +10,7 @@ from mlcia_check.checks import apart
 from mlcia_check.checks.evidence import column_place
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.paper import Paper, SetPassage, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": (), "apart": ()}
@@ -21,7 +21,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
 
     Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
-    size at least, in type of the `body` size and larger on `single` times. From `passages` lines of a
+    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note` size
+    stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of a
     column on, tighter prose is a warning, from `many` on a question (0: never).
     """
 
@@ -31,6 +32,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     body: Length = 0.0
     solid: float = 0.0
     single: float = 0.0
+    note: Length = 0.0
+    note_leading: Length = 0.0
     passages: int = 0
     many: int = 0
 
@@ -88,7 +91,7 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
-    tight = [passage for passage in paper.passages if passage.leading < _own(passage.size, params)]
+    tight = [passage for passage in paper.passages if passage.leading < _own(passage, params)]
     lines = apart.column_lines(tight, paper)
     if not params.passages or lines < params.passages:
         return
@@ -99,14 +102,14 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             place=apart.place_of(longest),
             pages=apart.pages_of(tight),
             measured=longest.leading,
-            expected=_own(longest.size, params),
+            expected=_own(longest, params),
             unit="bp",
             detail={"lines": round(lines)},
         )
     else:
         yield Breach(
             measured=longest.leading,
-            expected=_own(longest.size, params),
+            expected=_own(longest, params),
             unit="bp",
             place=apart.place_of(longest),
             pages=apart.pages_of(tight),
@@ -116,6 +119,10 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
-def _own(size: float, params: Params) -> float:
-    """The least leading of prose of this size, in bp."""
-    return size * (params.single if size >= params.body - params.slack else params.solid)
+def _own(passage: SetPassage, params: Params) -> float:
+    """The least leading of a passage, in bp."""
+    if passage.role == "footnote" and abs(passage.size - params.note) <= params.slack:
+        return params.note_leading - params.slack
+    if passage.size < params.body - params.slack:
+        return passage.size * params.solid
+    return params.least - params.slack if passage.role == "body" else passage.size * params.single

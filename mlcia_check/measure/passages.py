@@ -20,11 +20,11 @@ from mlcia_check.measure.rows import pieces
 from mlcia_check.paper import FURNITURE, Role, SetPassage
 
 _FEWEST_CHARACTERS: Final = 20
-_FEWEST_WIDE: Final = 10
-"""Of a line of prose, Latin or Chinese: labels and the cells of most tables hold less."""
+"""Of a line of prose: labels and the cells of most tables hold less."""
 
 _LETTERS: Final = 0.6
-"""Of a line's glyphs: rows of figures and formulas have fewer letters."""
+_LETTERS_FIXED: Final = 0.85
+"""Of a line's glyphs: rows of figures and formulas have fewer letters, and so has code in fixed-pitch type."""
 
 _CELL_GAP_EM: Final = 1.2
 """White between two cells of a row, at least."""
@@ -35,8 +35,8 @@ _LEADING_EM: Final = (0.7, 1.8)
 _FLUSH_EM: Final = 2.5
 """Between the left ends of neighbouring lines: a paragraph's first line is set in by one or two em."""
 
-_SAME_SIZE: Final = 0.05
-"""Of the type size: lines of one passage."""
+_SAME_SIZE: Final = 0.12
+"""Of the type size, between lines of one passage: lines of 7pt between lines of 7.5pt are one."""
 
 _FEWEST_LINES: Final = 4
 """Lines of a passage: a caption, a note or a cell of three lines is no passage of text."""
@@ -47,6 +47,9 @@ _FILLED: Final = 0.8
 _OTHER_SIZE_BP: Final = 0.1
 """From the body's size: the columns are measured over lines that are nearer."""
 
+_TIGHTER: Final = 0.98
+"""Of the body's leading: lines of the body that stand closer to the line above than this."""
+
 _MOST_PIECES: Final = 20_000
 """Lines that are looked at: a paper of 20 pages in small print has some 4,000."""
 
@@ -54,7 +57,7 @@ _NO_PASSAGES: Final = FURNITURE | {"reference"}
 
 
 class _Piece(Struct):
-    """A line of prose, or a cell of one, in bp."""
+    """A line of prose, or a cell of one, in bp. `characters` counts a Chinese one, as wide as two, twice."""
 
     line: Draft
     left: float
@@ -62,33 +65,35 @@ class _Piece(Struct):
     characters: int
 
 
-def set_passages(lines: Iterable[Draft], size: float) -> tuple[SetPassage, ...]:
+def set_passages(lines: Iterable[Draft], size: float, leading: float) -> tuple[SetPassage, ...]:
     """The passages of all roles but furniture's and the reference list's, by page from the top.
 
-    Of running text those in other type than the body's, which is of `size` bp.
+    Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
+    its `leading`.
     """
-    found = [piece for line in lines if _is_set_apart(line, size) for piece in _pieces(line)]
+    found = [piece for line in lines if _is_set_apart(line, size, leading) for piece in _pieces(line)]
     found = found[:_MOST_PIECES]
     found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline, piece.left))
     return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
 
 
-def _is_set_apart(line: Draft, size: float) -> bool:
+def _is_set_apart(line: Draft, size: float, leading: float) -> bool:
     if line.role is None:
-        return abs(line.size - size) > _OTHER_SIZE_BP
+        tight = _LEADING_EM[0] * line.size < line.gap < _TIGHTER * leading
+        return tight or abs(line.size - size) > _OTHER_SIZE_BP
     return line.role not in _NO_PASSAGES
 
 
 def _pieces(line: Draft) -> Iterator[_Piece]:
     """The line, or its cells, as far as they are words."""
-    if line.letters < _LETTERS or line.weight < _FEWEST_WIDE:
+    if line.letters < (_LETTERS_FIXED if line.mono else _LETTERS) or 2 * line.weight < _FEWEST_CHARACTERS:
         return
     stretches = [(line.left, line.right)] if not line.has_cells else _cells(line)
     whole = sum(right - left for left, right in stretches)
-    fewest = _FEWEST_WIDE if 2 * sum(map(is_wide, line.text)) > len(line.text) else _FEWEST_CHARACTERS
+    weight = line.weight if line.text.isascii() else line.weight + sum(map(is_wide, line.text))
     for left, right in stretches:
-        characters = round(line.weight * (right - left) / max(whole, 1.0))
-        if characters >= fewest:
+        characters = round(weight * (right - left) / max(whole, 1.0))
+        if characters >= _FEWEST_CHARACTERS:
             yield _Piece(line, left, right, characters)
 
 
@@ -162,4 +167,5 @@ def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
         framed=2 * sum(piece.line.framed for piece in chain) > len(chain),
         included=first.figure,
         mono=first.mono,
+        cells=2 * sum(piece.line.has_cells for piece in chain) > len(chain),
     )

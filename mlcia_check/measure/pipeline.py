@@ -127,7 +127,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         structure=facts.structure,
         hidden=hidden(facts),
         included=included.passages(lines),
-        passages=set_passages(lines, size),
+        passages=set_passages(lines, size, body.leading),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),
