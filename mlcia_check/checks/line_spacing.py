@@ -21,9 +21,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
 
     Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
-    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note` size
-    stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of a
-    column on, tighter prose is a warning, from `many` on a question (0: never).
+    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note`
+    size stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of
+    a column on, tighter prose is a warning, from `many` on a question (0: never).
     """
 
     least: Length

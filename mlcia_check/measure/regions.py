@@ -40,10 +40,14 @@ Place: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Region(NamedTuple):
-    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only."""
+    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only.
+
+    `pictured`: it is made of pictures alone, which frame no text, white as they may be.
+    """
 
     box: Box
     ruled: bool
+    pictured: bool = False
 
 
 def regions_of(pages: Sequence[Page]) -> list[list[Region]]:
@@ -74,6 +78,7 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
     area = page.width * page.height
     shapes: list[Box] = []
     rules: list[Box] = []
+    pictures: set[Box] = set()
     for ink in page.ink:
         box = ink.box
         if _paints_nothing(ink):
@@ -88,8 +93,15 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
+            if ink.kind == "image":
+                pictures.add(box)
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
-    regions = [Region(box, False) for box in _clusters(shapes) if _may_hold_lines(box)]
+    drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
+    regions = [
+        Region(box, False, bool(pictures) and not any(map(box.contains, drawn)))
+        for box in _clusters(shapes)
+        if _may_hold_lines(box)
+    ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
 
