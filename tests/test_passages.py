@@ -62,7 +62,8 @@ def asked(rule: str, *passages: SetPassage, **params: Any) -> list[str]:
 
 def test_a_passage_is_measured() -> None:
     (found,) = set_passages(block(6), 8.97, 10.96)
-    assert (found.role, found.lines, found.size, found.leading) == ("caption", 6, 7.0, pytest.approx(8.0))
+    assert found.leading == pytest.approx(8.0)
+    assert (found.role, found.lines, found.size) == ("caption", 6, 7.0)
     assert found.characters == 6 * len(PROSE)
 
 
@@ -145,8 +146,11 @@ def test_cells_of_tables_hold_more_than_boxes() -> None:
     lines = tuple(line(text=PROSE * 2) for _ in range(180))
     for cells, cases in ((False, ["share"]), (True, [])):
         measured = paper(passages=(passage(150, framed=True, cells=cells, characters=11_500),), lines=lines)
-        params = {"boxes": 0.333, "share": 0.7}
-        found = [a.case for a in answers("body-font-size", measured, **params) if isinstance(a, Doubt)]
+        found = [
+            answer.case
+            for answer in answers("body-font-size", measured, boxes=0.333, share=0.7)
+            if isinstance(answer, Doubt)
+        ]
         assert found == cases
 
 

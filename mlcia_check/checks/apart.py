@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.findings import Answer, Doubt, Place
-from mlcia_check.paper import FURNITURE, Paper, Role, SetPassage, Unmeasured
+from mlcia_check.paper import FURNITURE, Line, Paper, Role, SetPassage, Unmeasured
 
 _HELD: Final[frozenset[Role]] = frozenset(
     {"float", "caption", "title-block", "display", "heading", "listing"}
@@ -73,7 +73,7 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
     ]
     loose = [passage for passage in small if not passage.framed and passage.role != "body"]
     boxed = [passage for passage in small if not passage.cells]
-    total = max(_characters(paper), 1)
+    total = max(characters(paper), 1)
     count = sum(passage.characters for passage in loose)
     shares = [
         (sum(passage.characters for passage in found), found, most)
@@ -103,7 +103,7 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
         )
 
 
-def _characters(paper: Paper) -> int:
+def characters(paper: Paper) -> int:
     """The characters of the paper but for furniture and the reference list, as a passage counts them."""
     return sum(
         _count(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
@@ -114,10 +114,15 @@ def _count(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(letter >= FIRST_WIDE for letter in text)
 
 
+def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
+    """The share of the paper's characters that stand in footnotes, and their lines."""
+    notes = [line for line in paper.lines if line.role == "footnote"]
+    return sum(_count(line.text) for line in notes) / max(characters(paper), 1), notes
+
+
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
     """A doubt where so much stands in footnotes that they are the text."""
-    notes = [line for line in paper.lines if line.role == "footnote"]
-    share = sum(_count(line.text) for line in notes) / max(_characters(paper), 1)
+    share, notes = share_in_notes(paper)
     if most and share >= most:
         yield Doubt(
             "notes",
@@ -127,6 +132,17 @@ def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
             expected=100.0 * most,
             unit="percent",
         )
+
+
+def boxed(paper: Paper, floor: float) -> list[SetPassage]:
+    """Prose in type below `floor` bp in frames, floats and captions; the cells of tables are left out."""
+    return [
+        passage
+        for passage in paper.passages
+        if passage.role in _HELD
+        and not (passage.included or passage.mono or passage.cells)
+        and passage.size < floor
+    ]
 
 
 def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:

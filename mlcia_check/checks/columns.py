@@ -29,8 +29,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     Lines no wider than `width` stand in a column of the format, though nothing stands beside them.
 
-    Prose in floats without frame or rules, wider or (as page text) narrower than a column, is a question from so many
-    lines of a column on as `apart` says (0: never); a caption of more than `caption` lines is text.
+    Prose in floats without frame or rules that is wider than a column, or narrower, is a question from so
+    many lines of a column on as `apart` says (0: never); a caption of more than `caption` lines is text.
     """
 
     count: int
@@ -109,7 +109,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
         for passage in paper.passages
         if (passage.role == "float" or (passage.role == "caption" and passage.lines > params.caption))
         and not (passage.framed or passage.mono)
-        # the columns of an included page are narrower because it is shown smaller, which other rules ask about
+        # an included page is shown smaller, so that its columns are narrower: other rules ask about that
         and not (0.0 if passage.included else least) <= passage.box.width <= most
     ]
     lines = sum(passage.lines * passage.box.width / params.width for passage in other)

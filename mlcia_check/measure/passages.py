@@ -24,7 +24,7 @@ _FEWEST_CHARACTERS: Final = 20
 
 _LETTERS: Final = 0.6
 _LETTERS_FIXED: Final = 0.85
-"""Of a line's glyphs: rows of figures and formulas have fewer letters, and code in fixed-pitch type has too."""
+"""Of a line's glyphs: rows of figures and formulas have fewer letters, in fixed-pitch type code has too."""
 
 _CELL_GAP_EM: Final = 1.2
 """White between two cells of a row, at least."""
