@@ -25,6 +25,8 @@ class Font(Struct, frozen=True):
 
     `like` is the name of a known typeface whose letters' advances it has, at whatever scale, where its own
     name says nothing of it.
+
+    `uneven`: its letters have different advances, whatever its name or its flag of fixed pitch says.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Font(Struct, frozen=True):
     italic: bool = False
     fixed_pitch: bool = False
     like: str = ""
+    uneven: bool = False
 
 
 class TextRun(Struct, frozen=True, gc=False):

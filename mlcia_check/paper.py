@@ -319,6 +319,29 @@ class Passage(Struct, frozen=True):
     size: float
 
 
+class SetPassage(Struct, frozen=True):
+    """Prose set apart, in another role or size than the body's: four lines of words and more.
+
+    `box` is that of the passage, also where it is a cell of a table; `leading` is what a line takes of its
+    height. `framed`: it stands in a visible frame, a drawing or a ruled table; `included`, in an included
+    figure or page; `mono`, in fixed-pitch type; `cells`, in the cells of a table with others beside them. Of
+    its `characters` a Chinese one, as wide as two letters, counts twice.
+    """
+
+    page: int
+    role: Role
+    box: Box
+    words: str
+    lines: int
+    characters: int
+    size: float
+    leading: float
+    framed: bool = False
+    included: bool = False
+    mono: bool = False
+    cells: bool = False
+
+
 class Stamp(Struct, frozen=True):
     """Turned text on the page itself, outside figures: what archives print up the margin."""
 
@@ -412,6 +435,7 @@ class Paper(Struct, frozen=True):
     hidden: tuple[Hidden, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     included: tuple[Passage, ...] = ()
+    passages: tuple[SetPassage, ...] = ()
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")

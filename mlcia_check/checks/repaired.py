@@ -21,7 +21,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
-    """A breach for what was mended; a grave doubt where other readers are known to show other pages, or none."""
+    """A breach for what was mended; a grave doubt where other readers show other pages, or none."""
     for mended in paper.structure.mended:
         detail: dict[str, Value] = {"detail": mended.detail}
         if mended.pages is not None:

@@ -48,6 +48,7 @@ from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
 from mlcia_check.measure.glyphs import Glyphs
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.page_kinds import page_measure
+from mlcia_check.measure.passages import set_passages
 from mlcia_check.measure.reading_order import reading_order
 from mlcia_check.measure.regions import Region, regions_of, thin_rules
 from mlcia_check.measure.room import settings
@@ -127,6 +128,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         structure=facts.structure,
         hidden=hidden(facts),
         included=included.passages(lines),
+        passages=set_passages(lines, size, body.leading),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),

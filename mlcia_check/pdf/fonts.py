@@ -18,6 +18,10 @@ _FIXED_PITCH: Final = 1 << 0
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
 
+_LETTERS: Final = tuple(map(ord, "iltnom"))
+_UNEVEN: Final = 1.5
+"""Between letters of proportional type, m and i the most; those of fixed-pitch type have one advance."""
+
 _BOLD_NAMES: Final = (
     "bold",
     "black",
@@ -111,8 +115,19 @@ class FontTable:
             bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
             italic=bool(flags & _ITALIC),
             fixed_pitch=bool(flags & _FIXED_PITCH),
+            uneven=self._is_uneven(handle),
         )
         return font, size.value
+
+    def _is_uneven(self, handle: int) -> bool:
+        """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
+        width = c_float()
+        advances = [
+            width.value
+            for letter in _LETTERS
+            if self._lib.FPDFFont_GetGlyphWidth(handle, letter, 1.0, byref(width)) and width.value > 0.0
+        ]
+        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
 
 
 def _readable(name: bytes) -> str:
