@@ -22,6 +22,11 @@ MAPS = [
     ("the same letter twice", "2 beginbfchar\n<61> <0061>\n<61> <0061>\nendbfchar", 0),
     ("fewer rows than counted", f"3 beginbfchar\n{CHARS}endbfchar", 1),
     ("more rows than counted", f"1 beginbfchar\n{CHARS}endbfchar", 1),
+    (
+        "a sign before a letter, whose code is another row's",
+        "3 beginbfchar\n<40> <002d>\n<42> <0069>\n<69> <0074>\nendbfchar",
+        0,
+    ),
     ("two letters of one code", "2 beginbfchar\n<61> <0061>\n<61> <0078>\nendbfchar", 1),
 ]
 

@@ -19,8 +19,11 @@ _REFERENCE: Final = re.compile(rb"/ToUnicode[" + SPACE + rb"]+" + _NUMBER + rb"+
 _OBJECT: Final = re.compile(_NUMBER + rb"*obj\b")
 _COUNT: Final = re.compile(rb"([0-9]{1,6})[" + SPACE + rb"]+\Z")
 _ARRAY: Final = re.compile(rb"\[[^\[\]]*\]")
-_ROW: Final = re.compile(rb"<([0-9A-Fa-f]{2,8})>\s*<00([46][1-9A-Fa-f]|[57][0-9Aa])>")
-"""A code and an ASCII letter."""
+_ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
+"""A code and what it says. All rows are read: a search for letters alone pairs the end of one with the next."""
+
+_LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
+"""An ASCII letter in hexadecimal digits."""
 
 _FURTHEST_COUNT: Final = 16
 _LONGEST_HEAD: Final = 2_000
@@ -67,8 +70,8 @@ def _has_two_readings(table: bytes) -> bool:
         if count is None or _ARRAY.sub(b"<>", rows).count(b"<") != width * int(count[1]):
             return True
         if width == 2:
-            for code, letter in _ROW.findall(rows):
-                if letters.setdefault(code.lower(), letter.lower()) != letter.lower():
+            for code, letter in _ROW.findall(rows.lower()):
+                if _LETTER.match(letter) and letters.setdefault(code, letter) != letter:
                     return True
         before = block
     return False
