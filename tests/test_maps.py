@@ -24,7 +24,7 @@ MAPS = [
     ("more rows than counted", f"1 beginbfchar\n{CHARS}endbfchar", 1),
     (
         "a sign before a letter, whose code is another row's",
-        "3 beginbfchar\n<40> <002d>\n<42> <0069>\n<69> <0074>\nendbfchar",
+        "4 beginbfchar\n<0040> <002d>\n<0041> <0069>\n<0050> <002d>\n<0042> <006a>\nendbfchar",
         0,
     ),
     ("two letters of one code", "2 beginbfchar\n<61> <0061>\n<61> <0078>\nendbfchar", 1),

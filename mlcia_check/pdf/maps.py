@@ -20,7 +20,7 @@ _OBJECT: Final = re.compile(_NUMBER + rb"*obj\b")
 _COUNT: Final = re.compile(rb"([0-9]{1,6})[" + SPACE + rb"]+\Z")
 _ARRAY: Final = re.compile(rb"\[[^\[\]]*\]")
 _ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
-"""A code and what it says. All rows are read: a search for letters alone pairs the end of one with the next."""
+"""A code and what it says. Read row by row: a search for letters alone pairs a row's end with the next."""
 
 _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 """An ASCII letter in hexadecimal digits."""
