@@ -127,6 +127,20 @@ def test_a_watermark_that_a_figure_covers_is_seen_on_another_page() -> None:
     assert len(found(mark + COVER, words(LOOSE))) == 1
 
 
+@pytest.mark.parametrize(
+    ("drawing", "manner"),
+    [
+        ("0.8 g 70 14 300 76 re f\n", "overflow"),  # a figure at the foot of the page
+        ("0.8 g 70 214 300 76 re f\n", "off-page"),  # one that is far from it
+        ("0.8 g 400 14 100 76 re f\n", "off-page"),  # one beside the words
+        ("0 G 70 14 m 370 14 l S\n", "off-page"),  # a rule
+    ],
+)
+def test_a_caption_that_runs_off_the_page_belongs_to_the_figure_above_it(drawing: str, manner: str) -> None:
+    caption = "Figure 3: what we found in the end"
+    assert found(drawing + words(caption, y=-8, size=9)) == [(manner, caption)]
+
+
 def test_the_crop_box_is_the_page() -> None:
     assert found(words(PROSE, y=700), crop=(0, 0, 612, 650)) == [("off-page", PROSE)]
 

@@ -88,6 +88,15 @@ _SAME_TYPE = 0.3
 _NEAR_EDGE = 6.0
 """Ems from the page's edge, and from a passage beyond it, to the lines that it goes on from."""
 
+_DRAWING: Final = 3.0
+"""Of the type size: what is lower is no figure."""
+
+_CAPTION_SKIP: Final = 3.0
+"""Of the type size: a caption's first line stands no further below its figure (two leadings)."""
+
+_MOST_OF_A_CAPTION: Final = 12.0
+"""Of the type size: ten lines."""
+
 _FEWEST_BEFORE = 25
 """Characters seen next to a passage, in its type, that it can go on from: half a line."""
 
@@ -288,6 +297,7 @@ def _with_overflow(
             box
             for box in waiting
             if any(_grow(box, near).overlaps(other) for other in grown)
+            or _is_under_drawing(box, page, max(sizes))
             or sum(len(run.text) for run in running if _grow(box, near).overlaps(run.box)) >= _FEWEST_BEFORE
         ]
         if not joined:
@@ -297,6 +307,18 @@ def _with_overflow(
     for hidden in found:
         overflows = hidden.manner == "off-page" and hidden.box in grown
         yield structs.replace(hidden, manner="overflow") if overflows else hidden
+
+
+def _is_under_drawing(box: Box, page: Page, size: float) -> bool:
+    """Whether words below the page can be the caption of a drawing at its foot, as under a wrapped figure."""
+    return box.height <= _MOST_OF_A_CAPTION * size and any(
+        ink.box.height > _DRAWING * size
+        and 0.0 <= ink.box.bottom < _CAPTION_SKIP * size
+        and box.top > ink.box.bottom - 2 * _CAPTION_SKIP * size
+        and ink.box.left - size <= box.left
+        and box.right <= ink.box.right + size
+        for ink in page.ink
+    )
 
 
 def _grow(box: Box, by: float) -> Box:
