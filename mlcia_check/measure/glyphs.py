@@ -38,6 +38,15 @@ _MEASURED: Final = 0.5
 _EVERY: Final = 2
 """Of the body every second line is asked: some fifty of a page show its letters' width to 0.3%."""
 
+_AS_LARGE: Final = 0.9
+"""Of a line's size: superscripts and limits are smaller."""
+
+_OTHER_ROW: Final = 0.6
+"""Of a line's size, from baseline to baseline: raised words stand less far off, rows further."""
+
+_OTHER_SHARE: Final = 0.2
+"""Of a line's characters: a word that somebody raised is no row."""
+
 _ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
@@ -121,6 +130,8 @@ class Glyphs:
         face = self._faces[line.font]
         if face is None or (not line.text.isascii() and max(line.text) >= FIRST_WIDE):
             return None
+        if len(line.runs) > 1 and _is_two_rows(line):
+            return None
         real = line.right - line.left
         if len(line.runs) == 1 and line.runs[0].mapped:
             own = sum(map(face.advances.__getitem__, line.text)) * line.size * line.stretch
@@ -145,6 +156,16 @@ def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple
     after = bisect_left(samples, (place + 1, 0.0))
     first = min(max(after - 1, 0), len(samples) - 2)
     return samples[first : first + 2]
+
+
+def _is_two_rows(line: Draft) -> bool:
+    """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
+    apart = sum(
+        len(run.text)
+        for run in line.runs
+        if run.size > _AS_LARGE * line.size and abs(run.baseline - line.baseline) > _OTHER_ROW * line.size
+    )
+    return apart > _OTHER_SHARE * len(line.text)
 
 
 def _drawn(line: Draft, face: Typeface) -> float:
