@@ -139,12 +139,13 @@ class Replaced(Struct, frozen=True):
     """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs.
 
     `painted` is None for an object whose glyphs have other shapes than the letters of its text: what they say
-    instead is not known.
+    instead is not known. `image` is an image that is told in words.
     """
 
     told: str
     painted: str | None
     box: Box
+    image: bool = False
 
 
 class Note(Struct, frozen=True):

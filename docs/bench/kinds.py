@@ -43,6 +43,8 @@ KINDS = {
     "18": "papers of all lengths and contents",
     "19": "prose in other roles, and honest papers full of them",
     "20": "Chinese fonts, encodings and lost references; pale, tiny and scattered words",
+    "21": "words that no page shows, and others than it shows",
+    "22": "honest papers with other strings, and odd glyphs for letters",
     "30": "odd content in honest papers",
 }
 

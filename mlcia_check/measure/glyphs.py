@@ -61,7 +61,8 @@ class Glyphs:
             page.number: [
                 replaced.box
                 for replaced in page.replaced
-                if "".join(replaced.told.split()) != "".join((replaced.painted or "").split())
+                if not replaced.image
+                and "".join(replaced.told.split()) != "".join((replaced.painted or "").split())
             ]
             for page in facts.pages
             if page.replaced

@@ -175,7 +175,7 @@ def _told_otherwise(page: Page) -> Iterator[Hidden]:
         painted = _letters(replaced.painted or "")
         if replaced.painted is None:
             yield Hidden(page.number, replaced.box, replaced.told, "other-text")
-        elif not replaced.painted:
+        elif replaced.image:
             yield Hidden(page.number, replaced.box, replaced.told, "alternative")
         elif len(replaced.told) < _PIECE:
             pieces.append(replaced)

@@ -479,7 +479,7 @@ class _PageWalk:
         marks = self._lib.FPDFPageObj_CountMarks(item)
         told = self._told_by(item, marks).strip() if marks > 0 else ""
         if len(told) >= _WORD:
-            self._told_of_images.append(Replaced(told, "", box))
+            self._told_of_images.append(Replaced(told, "", box, image=True))
 
     def _paint_beside(self, item: int, run: TextRun, scale: float) -> None:
         """Notes what a run may paint beside its letters: a pale outline, or a bar that is a glyph."""

@@ -14,7 +14,6 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double
-from statistics import median
 from typing import Final, NamedTuple
 
 from mlcia_check.facts import INVISIBLE, TextRun
@@ -197,6 +196,12 @@ class Shapes:
         )
 
 
+def _median(values: Iterable[float]) -> float:
+    """The middle one of some values; `statistics` would be imported for it by every paper."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
+
+
 def _is_wrong_chinese(shape: _Shape) -> bool:
     height = shape.top - shape.bottom
     if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _MARK:
@@ -211,8 +216,8 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
     low = [shape for shape in shapes if shape.letter in _LOW]
     if not low or len(shapes) < _FEWEST:
         return False
-    base = median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
-    height = median(shape.top for shape in low) - base
+    base = _median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
+    height = _median(shape.top for shape in low) - base
     latin = [shape for shape in shapes if shape.letter in _ON_BASELINE or shape.letter in _DEEP]
     tops = sorted(shape.top - base for shape in latin)
     deep = sum(shape.bottom - base < -_SUNK for shape in latin)
@@ -238,4 +243,4 @@ def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:
     """Whether letters of one height, as small capitals have, are none: i and l are as wide as m and w."""
     narrow = [shape.width for shape in shapes if shape.letter in _NARROW]
     wide = [shape.width for shape in shapes if shape.letter in _WIDE]
-    return len(narrow) > 1 and bool(wide) and median(narrow) > _NARROWER * median(wide)
+    return len(narrow) > 1 and bool(wide) and _median(narrow) > _NARROWER * _median(wide)

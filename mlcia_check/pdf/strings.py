@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import unquote
 
 from mlcia_check.pdf.syntax import DELIMITERS, SPACE
 
@@ -93,6 +92,8 @@ def spoken(key: str, text: str) -> str:
     if key in _UNTOLD or key.startswith(_OF_TEX):
         return ""
     if "%" in text:
+        from urllib.parse import unquote
+
         text = unquote(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
