@@ -213,13 +213,19 @@ def to_confirm(finding: Finding) -> bool:
 
 
 def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
-    """`fail` for any error; `review` for a question under a rule that could make an error; else `pass`."""
+    """`fail` for any error; `review` for a question that could make an error, or is grave; else `pass`."""
     if any(finding.severity == "error" for finding in findings):
         return "fail"
-    grave = {rule.id for rule in pack.rules if rule.severity in ("error", "review")}
-    if any(finding.severity == "review" and finding.rule in grave for finding in findings):
+    levels = {rule.id: rule.severity for rule in pack.rules}
+    if any(finding.severity == "review" and _is_grave(finding, levels[finding.rule]) for finding in findings):
         return "review"
     return "pass"
+
+
+def _is_grave(question: Finding, level: Level) -> bool:
+    if level in ("error", "review"):
+        return True
+    return level == "warning" and isinstance(question.answer, Doubt) and question.answer.grave
 
 
 def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:

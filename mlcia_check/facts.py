@@ -25,6 +25,8 @@ class Font(Struct, frozen=True):
 
     `like` is the name of a known typeface whose letters' advances it has, at whatever scale, where its own
     name says nothing of it.
+
+    `uneven`: its letters have different advances, whatever its name or its flag of fixed pitch says.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Font(Struct, frozen=True):
     italic: bool = False
     fixed_pitch: bool = False
     like: str = ""
+    uneven: bool = False
 
 
 class TextRun(Struct, frozen=True, gc=False):
@@ -89,7 +92,11 @@ class Glyph(Struct, frozen=True, gc=False):
 
 
 class Ink(Struct, frozen=True, gc=False):
-    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None."""
+    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None.
+
+    A straight upright line that is as thick as its box has its stroke's colour as `fill`. `masked` is a path
+    that is transparent although its colours are not: by a soft mask or a blend mode.
+    """
 
     kind: Literal["image", "path", "shading"]
     box: Box
@@ -97,6 +104,7 @@ class Ink(Struct, frozen=True, gc=False):
     stroke: int | None
     form: int
     order: int
+    masked: bool = False
 
 
 class Unseen(Struct, frozen=True):
@@ -128,10 +136,14 @@ class Unseen(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs."""
+    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs.
+
+    `painted` is None for an object whose glyphs have other shapes than the letters of its text: what they say
+    instead is not known.
+    """
 
     told: str
-    painted: str
+    painted: str | None
     box: Box
 
 
@@ -197,11 +209,27 @@ class Gap(Struct, frozen=True):
     detail: str = ""
 
 
+class Mended(Struct, frozen=True):
+    """Something that PDFium put right or took on trust to show the file: other readers may not.
+
+    `kind` is a case of the rule `pdf-repaired`, `detail` what its sentence names. `pages` is how many pages
+    the file has in another reading, None where none is known to differ; `disputed` says that readers are
+    known to show other pages, or none.
+    """
+
+    kind: Literal["cross-references", "not-opened", "other-version", "page-count", "page-tree"]
+    detail: str = ""
+    pages: int | None = None
+    disputed: bool = False
+
+
 class Structure(Struct, frozen=True):
     """The document's structure beside its pages. `undetermined` says what could not be read, and why.
 
     `metadata` holds the entries of the information dictionary and the words of the metadata
-    streams (XMP), `creators` the names that these streams give as the authors'.
+    streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
+    other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
+    `two_readings` are ToUnicode maps that readers of the file read differently.
     """
 
     actions: tuple[Action, ...] = ()
@@ -211,7 +239,10 @@ class Structure(Struct, frozen=True):
     creator: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
     creators: tuple[str, ...] = ()
+    strings: tuple[tuple[str, str], ...] = ()
+    two_readings: int = 0
     undetermined: tuple[Gap, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
 
 class CitationLink(Struct, frozen=True):

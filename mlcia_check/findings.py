@@ -83,7 +83,8 @@ class Breach(Struct, frozen=True):
 class Doubt(Struct, frozen=True):
     """A check's answer: it could not decide. `case` picks the reason in the rule's file (`doubt:`).
 
-    `gaps` are what could not be read of the file; the sentence names them as `{reason}`.
+    `gaps` are what could not be read of the file; the sentence names them as `{reason}`. A `grave` one is a
+    question for a person even under a rule that only warns.
     """
 
     case: str
@@ -94,6 +95,7 @@ class Doubt(Struct, frozen=True):
     expected: Value = None
     unit: Unit = ""
     gaps: tuple[Gap, ...] = ()
+    grave: bool = False
 
 
 class NotApplicable(Struct, frozen=True):

@@ -272,6 +272,11 @@ Manner = Literal[
     "other-text",
     "metadata",
     "annotation",
+    "bookmark",
+    "alternative",
+    "field",
+    "file-name",
+    "string",
     "zero-width",
     "bidi",
 ]
@@ -281,14 +286,20 @@ Manner = Literal[
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;
 `actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
-text` are words for copying and reading aloud that stand in place of other words of the page.
+text` are words for copying and reading aloud that stand in place of other words of the page. `alternative`
+are texts by which figures and formulas are read aloud, `field` those of forms, `file-name` names and
+descriptions of files, `string` other texts of the file, such as names of layers and destinations.
 """
+
+APART: Final = "\x1e"
+"""Parts texts of separate places in one record, where no phrase goes from one to the next."""
 
 
 class Hidden(Struct, frozen=True):
     """Words in one place that a reader of the page does not see; rows are parted by line feeds.
 
-    `page` is 0 for the whole document (its metadata), where `box` is None.
+    `page` is 0 for the whole document (its metadata, its strings), where `box` is None. Strings of one
+    manner are one record, parted by APART.
     """
 
     page: int
@@ -306,6 +317,29 @@ class Passage(Struct, frozen=True):
     lines: int
     characters: int
     size: float
+
+
+class SetPassage(Struct, frozen=True):
+    """Prose set apart, in another role or size than the body's: four lines of words and more.
+
+    `box` is that of the passage, also where it is a cell of a table; `leading` is what a line takes of its
+    height. `framed`: it stands in a visible frame, a drawing or a ruled table; `included`, in an included
+    figure or page; `mono`, in fixed-pitch type; `cells`, in the cells of a table with others beside them. Of
+    its `characters` a Chinese one, as wide as two letters, counts twice.
+    """
+
+    page: int
+    role: Role
+    box: Box
+    words: str
+    lines: int
+    characters: int
+    size: float
+    leading: float
+    framed: bool = False
+    included: bool = False
+    mono: bool = False
+    cells: bool = False
 
 
 class Stamp(Struct, frozen=True):
@@ -345,6 +379,34 @@ class Space(Struct, frozen=True):
     words: str
 
 
+class Spacing(Struct, frozen=True):
+    """A space as the mean of sampled lines, in em, and the standard error of this mean."""
+
+    mean: float
+    error: float
+
+
+class Setting(Struct, frozen=True):
+    """How the lines of one role (body, reference, footnote, caption) are set, on the mean.
+
+    `lines` counts all of its lines, `full` those that the means rest on: those that fill their column,
+    of `characters` each, the share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal
+    scale of the glyphs. `tracking` is what is added to the advance of each letter, `word_space` the
+    space between two words. `distances` are those of the baselines of neighbouring lines, in bp.
+    """
+
+    role: Role
+    lines: int
+    full: int
+    size: float
+    stretch: float
+    characters: float
+    blanks: float
+    tracking: Spacing | Unmeasured
+    word_space: Spacing | Unmeasured
+    distances: tuple[float, ...]
+
+
 class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
@@ -373,8 +435,10 @@ class Paper(Struct, frozen=True):
     hidden: tuple[Hidden, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     included: tuple[Passage, ...] = ()
+    passages: tuple[SetPassage, ...] = ()
     spaces: tuple[Space, ...] = ()
     tracking: float | Unmeasured = Unmeasured("too-few-lines")
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
     set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False
+    settings: tuple[Setting, ...] = ()

@@ -7,19 +7,20 @@ them can steer a terminal, turn the direction of a line, or carry signs that nob
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-_STEERING: Final = re.compile(
+_STEERING: Final = (
     "["
     "\x00-\x1f\x7f-\x9f"  # controls
     "\u2028\u2029"  # ends of lines
     "\ufdd0-\ufdef"  # what no text may hold, here and at the end of each plane
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
-)  # fmt: skip
+)
 """Becomes a sign that something stood there."""
 
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = (
     "["
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction
     "\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff"  # no width
@@ -35,6 +36,12 @@ change with its version, and the same paper must give the same report."""
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compiled with the first words that are not plain ASCII: that takes a millisecond."""
+    return re.compile(_STEERING), re.compile(_UNSEEN)
+
+
 def encodable(text: str) -> str:
     """A file's name that can be written as UTF-8: bytes that the system could not decode become "?"."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
@@ -44,7 +51,8 @@ def printable(text: str) -> str:
     """A name that others chose, made safe to print: no control, direction or unseen characters."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub("", _STEERING.sub(_REPLACEMENT, encodable(text)))
+    steering, unseen = _patterns()
+    return unseen.sub("", steering.sub(_REPLACEMENT, encodable(text)))
 
 
 def plain(text: str) -> str:

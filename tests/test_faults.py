@@ -7,7 +7,6 @@ import csv
 import ctypes
 import json
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 import mlcia_check
 from tests.fixtures_table import fixture
 
+resource = pytest.importorskip("resource")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's files of all kinds")
 
 ROOT = Path(mlcia_check.__file__).parent.parent

@@ -234,11 +234,14 @@ def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPa
         Reader(answered, LIMITS).ask("a")
 
 
-def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="a copy of a process is made on Linux only")
+@pytest.mark.parametrize("ask", ["Reader(recorded, limits).ask(one)", "forked.ask(recorded, one, limits)"])
+def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path, ask: str) -> None:
     record = tmp_path / "reader"
     script = (
         "import sys; from mlcia_check.pool.limits import Limits; from mlcia_check.pool.reader import Reader; "
-        "from tests.test_pool import recorded; Reader(recorded, Limits(seconds=600.0)).ask(sys.argv[1])"
+        "from mlcia_check.pool import forked; from tests.test_pool import recorded; one = sys.argv[1]; "
+        f"limits = Limits(seconds=600.0); {ask}"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script, str(record)], cwd=Path(__file__).parents[1]

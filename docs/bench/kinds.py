@@ -41,6 +41,7 @@ KINDS = {
     "16": "stubs",
     "17": "languages",
     "18": "papers of all lengths and contents",
+    "19": "prose in other roles, and honest papers full of them",
     "20": "Chinese fonts, encodings and lost references; pale, tiny and scattered words",
     "30": "odd content in honest papers",
 }

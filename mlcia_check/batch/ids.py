@@ -25,6 +25,9 @@ _LONGEST_NAME: Final = 200
 """Bytes: systems allow 255, and a number and an ending follow."""
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 
+MOST_BYTES: Final = 32_000_000
+"""What follows in a chair's list is not read."""
+
 Row = tuple[str, str]
 
 
@@ -103,7 +106,7 @@ def read_ids(file: str) -> dict[str, Row]:
     Chinese, GBK. Raises UsageProblem for a file that cannot be read or lacks a column."""
     try:
         with open(file, "rb") as opened:
-            data = opened.read()
+            data = opened.read(MOST_BYTES)
     except OSError as error:
         raise UsageProblem(f"cannot read '{file}': {error.strerror}.") from error
     rows: dict[str, Row] = {}

@@ -7,16 +7,20 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Answer, Breach, Explanation, NotApplicable, Place
+from mlcia_check.checks import apart
+from mlcia_check.findings import Answer, Breach, Doubt, Explanation, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import WIDE, Line, Paper, Part, Unmeasured
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": ()}
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"apart": ("lines",)}
 
 _OVERFULL: Final = 0.1
 """Of the column's width: by so much a line may stick out; text across two columns is twice as wide."""
+
+_NARROWER: Final = 0.8
+"""Of the column's width: a passage that is less wide is one of several beside each other; boxes are wider."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +28,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     on, `full` of which fill their width.
 
     Lines no wider than `width` stand in a column of the format, though nothing stands beside them.
+
+    Prose in floats without frame or rules that is wider than a column, or narrower, is a question from so
+    many lines of a column on as `apart` says (0: never); a caption of more than `caption` lines is text.
     """
 
     count: int
@@ -31,6 +38,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines: int
     full: int
     width: Length | None = None
+    apart: int = 0
+    caption: int = 15
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -38,6 +47,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
     A page that lies against the others holds a turned table; its size is another rule's matter.
     """
+    yield from _apart(paper, params)
     text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
     if not text:
         yield NotApplicable("no-text-of-kind")
@@ -87,3 +97,30 @@ def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
     """Whether a line of a page with fewer columns is no wider than the format's column, overfull or not."""
     fewer = not isinstance(columns, int) or columns < params.count
     return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
+
+
+def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about prose in floats that runs across the columns, or stands in others than the format's."""
+    if not params.apart or params.width is None or paper.imposed:
+        return
+    least, most = _NARROWER * params.width, (1.0 + _OVERFULL) * params.width
+    other = [
+        passage
+        for passage in paper.passages
+        if (passage.role == "float" or (passage.role == "caption" and passage.lines > params.caption))
+        and not (passage.framed or passage.mono)
+        # an included page is shown smaller, so that its columns are narrower: other rules ask about that
+        and not (0.0 if passage.included else least) <= passage.box.width <= most
+    ]
+    lines = sum(passage.lines * passage.box.width / params.width for passage in other)
+    if lines >= params.apart:
+        largest = max(other, key=lambda passage: passage.characters)
+        yield Doubt(
+            "apart",
+            place=apart.place_of(largest),
+            pages=apart.pages_of(other),
+            measured=largest.box.width,
+            expected=params.width,
+            unit="bp",
+            detail={"lines": round(lines)},
+        )

@@ -5,9 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec import Struct
+
+from mlcia_check import maker
 from mlcia_check.findings import Explanation, Place
 from mlcia_check.geometry import Box
+from mlcia_check.lengths import Length
 from mlcia_check.paper import Column, Paper, Unmeasured
+from mlcia_check.rule import Tool
+
+
+class Rows(Struct, frozen=True, forbid_unknown_fields=True):
+    """First and last baseline of a full column, in a template that papers by `tools` may follow."""
+
+    top: Length
+    bottom: Length
+    tools: tuple[Tool, ...]
+
+
+def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
+    """The baselines that the paper follows by its first lines: the format's `own` or those of a template."""
+    if isinstance(paper.text_block, Unmeasured):
+        return own
+    first, made_with = paper.text_block.top, maker.tool(paper)
+    return min((own, *(t for t in templates if made_with in t.tools)), key=lambda rows: abs(rows.top - first))
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:

@@ -9,6 +9,7 @@ from statistics import median
 
 from msgspec import Struct
 
+from mlcia_check.checks import apart
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Line, Paper, Part, Role, Unmeasured, room
@@ -16,7 +17,15 @@ from mlcia_check.rule import Cases
 from mlcia_check.typefaces import typeface
 
 BREACHES: Cases = {"": (), "part": ("of",), "drawn": ("of", "percent", "font")}
-DOUBTS: Cases = {"included": ("characters",), "drawn": ("font",), "narrow": ()}
+DOUBTS: Cases = {
+    "included": ("characters",),
+    "apart": ("characters",),
+    "share": (),
+    "notes": (),
+    "entries": ("characters",),
+    "drawn": ("font",),
+    "narrow": (),
+}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +42,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     whose typeface is not known that is a question, where they are lower than in any one for text. So is
     text of a page that takes less than `room` percent of what its letters do in their typeface: at its
     full height it is narrower, or set closer. A page is asked from `passage` lines on.
+
+    So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
+    characters on, or in frames too, from `framed` characters and the share `boxes` of the paper's on, or in
+    the cells of tables too, from the `share` on;
+    footnotes, from the share `notes` on; and entries of the reference list of more than `entry` characters,
+    from `entries` of their characters on.
     """
 
     role: Role
@@ -46,11 +61,21 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
+    apart: int = 0
+    framed: int = 0
+    boxes: float = 0.0
+    share: float = 0.0
+    notes: float = 0.0
+    entry: int = 0
+    entries: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach, for the whole or for all parts together; its place is the longest part."""
     yield from _included(paper, params)
+    yield from apart.small_prose(paper, params)
+    yield from apart.prose_in_notes(paper, params.notes)
+    yield from apart.prose_in_entries(paper, params)
     kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
     text = [line for line in kind if line.full or params.role != "body"]
     if params.role == "body" and isinstance(paper.body, Unmeasured):

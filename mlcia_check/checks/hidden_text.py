@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
-from mlcia_check.findings import Answer, Breach, Place
+from mlcia_check.checks.phrases import HAN, letters, speaks, stretches
+from mlcia_check.findings import Answer, Breach, Doubt, Place
 from mlcia_check.geometry import Box
-from mlcia_check.paper import Hidden, Manner, Paper
+from mlcia_check.paper import APART, Hidden, Manner, Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"": ("quote",)}
 
-_GAP: Final = "..."
-_LONGEST_GAP: Final = 24
-"""Letters that may stand where a phrase leaves a gap: some four words."""
+Kind = Literal["prose", "fragments", ""]
 
 _LONGEST_QUOTE: Final = 120
 
@@ -34,8 +31,29 @@ _CLOSE: Final = 0.6
 _FEWEST_BESIDE: Final = 12
 """Letters of a line that makes what stands beside it running text; labels of plots are shorter."""
 
+_REPEATING: Final = ("metadata", "annotation")
+"""Manners that repeat what the pages say, as everything does that belongs to no page."""
+
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+
+_OF_SENTENCES: Final = frozenset(
+    """
+    a all and any are as at be been but by can do even give if in is it its make not of on only or should
+    that the their them these this to we when which with would you your
+    """.split()  # noqa: SIM905
+)
+_OF_CHINESE_SENTENCES: Final = frozenset("的了是在请不和与对为这本此给应要将把被有会")
+"""Words that make sentences of others; labels have few of them."""
+
+_FEWEST_OF_SENTENCES: Final = 4
+_SHARE_OF_SENTENCES: Final = 0.25
+"""Different ones of these, and their share of all words: English prose has 0.35 to 0.5, labels 0 to 0.2."""
+
+_FEWEST_LETTERS: Final = 40
+_FEWEST_DIFFERENT: Final = 12
+_VOWELS: Final = (0.28, 0.52)
+"""Letters that stand singly, from which on they are words taken apart: so many, so many of them different,
+and as many vowels as words have (English: 0.38). Letters of axes and sequences are few or without vowels."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +64,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     is one of `phrases_only`, nothing counts but `phrases`: they are compared by their letters alone,
     whatever their case, width and accents and whether Traditional or Simplified, and "..." in one
     stands for a few words. Pieces of a page that have `piece` words each count together, as prose from
-    twice `words` on. `harmless` passages are known ones that count for nothing.
+    twice `words` on; so do smaller ones, and those of all pages, where they have the words of sentences.
+    `harmless` passages are known ones that count for nothing. In a manner of `quoting`, phrases that the
+    paper shows anywhere in other words are quotations, and the others are a question for a person.
     """
 
     report: Literal["prose", "fragments"]
@@ -58,39 +78,107 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[str, ...]
     harmless: tuple[str, ...] = ()
     phrases_only: tuple[Manner, ...] = ()
+    quoting: tuple[Manner, ...] = ()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach for each page and manner, with the longest passage quoted."""
     found: dict[tuple[int, Manner], list[Hidden]] = {}
-    for passage in _gathered(paper, params):
-        if _kind(passage, paper, params) == params.report:
+    for passage, kind in _gathered(paper, params):
+        if kind == params.report:
             found.setdefault((passage.page, passage.manner), []).append(passage)
     for (page, manner), passages in found.items():
         longest = max(passages, key=lambda passage: len(passage.text))
+        place = Place(page, longest.box, _quote(longest.text)) if page else None
+        pages = (page,) if page else ()
+        if manner in params.quoting:
+            yield Doubt("", place, pages, {"quote": _quote(longest.text)})
+            continue
         yield Breach(
             measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
             expected=None,
-            place=Place(page, longest.box, _quote(longest.text)) if page else None,
-            pages=(page,) if page else (),
+            place=place,
+            pages=pages,
             case=manner,
             detail={"places": len(passages), "quote": _quote(longest.text)},
         )
 
 
-def _gathered(paper: Paper, params: Params) -> Iterator[Hidden]:
-    """The passages; those of one page and manner as one where only together they make a phrase or prose."""
-    scattered: dict[tuple[int, Manner], list[Hidden]] = {}
-    for passage in paper.hidden:
-        scattered.setdefault((passage.page, passage.manner), []).append(passage)
-    for passages in scattered.values():
-        text = "\n".join(passage.text for passage in passages)
-        whole = structs.replace(passages[0], text=text)
-        alone = any(_speaks(passage.text, params) for passage in passages)
-        if whole.page and not alone and (_speaks(text, params) or _adds_up(passages, params)):
-            yield whole
+def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
+    """The passages and what they are; as one those that only together make a phrase or prose.
+
+    Together are looked at those of one page and manner, then those of one page, then those of all pages.
+    """
+    left: list[Hidden] = []
+    for passages in _grouped(paper.hidden, _place):
+        if not passages[0].page or any(speaks(passage.text, params.phrases) for passage in passages):
+            for passage in _apart(passages, params):
+                yield passage, _kind(passage, paper, params)
+        elif whole := _together(passages, params, _adds_up):
+            yield whole, _kind(whole, paper, params)
         else:
-            yield from passages
+            left += passages
+    for level in (_page, _whole):
+        groups, left = list(_grouped(left, level)), []
+        for passages in groups:
+            fragments = [passage for passage in passages if _is_fragment(passage, paper, params)]
+            whole = _together(fragments, params, _reads)
+            if whole:
+                yield whole, "prose"
+            left += [passage for passage in passages if not whole or passage not in fragments]
+    for passage in left:
+        yield passage, _kind(passage, paper, params)
+
+
+def _is_fragment(passage: Hidden, paper: Paper, params: Params) -> bool:
+    """Whether a passage can be a piece of prose, and is none by itself."""
+    return (
+        passage.manner not in params.phrases_only
+        and _kind(passage, paper, params) != "prose"
+        and not _is_harmless(passage, params)
+    )
+
+
+def _place(passage: Hidden) -> Hashable:
+    return passage.page, passage.manner
+
+
+def _page(passage: Hidden) -> Hashable:
+    return passage.page
+
+
+def _whole(_: Hidden) -> Hashable:
+    return 0
+
+
+def _grouped(passages: Iterable[Hidden], key: Callable[[Hidden], Hashable]) -> Iterator[list[Hidden]]:
+    groups: dict[Hashable, list[Hidden]] = {}
+    for passage in passages:
+        groups.setdefault(key(passage), []).append(passage)
+    yield from groups.values()
+
+
+def _apart(passages: Sequence[Hidden], params: Params) -> Iterator[Hidden]:
+    """Of texts that stand in many places of the file, those that speak."""
+    for passage in passages:
+        if APART not in passage.text:
+            yield passage
+        elif speaks(passage.text, params.phrases):
+            for text in passage.text.split(APART):
+                if speaks(text, params.phrases):
+                    yield structs.replace(passage, text=text)
+
+
+def _together(
+    passages: Sequence[Hidden], params: Params, adds_up: Callable[[Sequence[Hidden], Params], bool]
+) -> Hidden | None:
+    """All passages as one, if that is a phrase or prose."""
+    if len(passages) < 2:
+        return None
+    text = "\n".join(passage.text for passage in passages)
+    if speaks(text, params.phrases) or adds_up(passages, params):
+        return structs.replace(passages[0], text=text)
+    return None
 
 
 def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
@@ -102,35 +190,29 @@ def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
     return len(words) >= 2 * params.words and 3 * len(set(words)) >= 2 * len(words)
 
 
-def _speaks(text: str, params: Params) -> bool:
-    """Whether one of the phrases is in it."""
-    return any(_stretches(text, params))
-
-
-def _stretches(text: str, params: Params) -> Iterator[str]:
-    """The letters of the text that make up one of the phrases, for each phrase that is in it."""
-    letters = _letters(text)
-    phrases = _parts(params.phrases, han=bool(_HAN.search(text)))
-    return filter(None, (_found(letters, phrase) for phrase in phrases))
-
-
-@cache
-def _parts(phrases: tuple[str, ...], *, han: bool) -> tuple[tuple[str, ...], ...]:
-    """The letters of each phrase, parted at its gaps; those in Chinese only for a text with Chinese in it."""
-    return tuple(
-        tuple(_letters(part) for part in phrase.split(_GAP))
-        for phrase in phrases
-        if han or not _HAN.search(phrase)
-    )
-
-
-def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fragments", ""]:
-    letters = _letters(passage.text)
-    if any(
-        len(letters) < len(known) + _BESIDE and known in letters for known in map(_letters, params.harmless)
+def _reads(passages: Sequence[Hidden], params: Params) -> bool:
+    """Whether pieces of any length are sentences together, word by word or letter by letter."""
+    text = "\n".join(passage.text.casefold() for passage in passages)
+    words = re.findall(r"[^\W\d_]+", text)
+    joining = [word for word in words if word in _OF_SENTENCES]
+    if (
+        len(words) >= 2 * params.words
+        and len(set(joining)) >= _FEWEST_OF_SENTENCES
+        and len(joining) >= _SHARE_OF_SENTENCES * len(words)
     ):
+        return True
+    if len(HAN.findall(text)) >= 2 * params.han:
+        return len(_OF_CHINESE_SENTENCES.intersection(text)) >= _FEWEST_OF_SENTENCES
+    single = [word for word in words if len(word) == 1 and word.isascii()]
+    if len(single) < _FEWEST_LETTERS or len(set(single)) < _FEWEST_DIFFERENT:
+        return False
+    return _VOWELS[0] <= sum(letter in "aeiouy" for letter in single) / len(single) <= _VOWELS[1]
+
+
+def _kind(passage: Hidden, paper: Paper, params: Params) -> Kind:
+    if _is_harmless(passage, params):
         return ""
-    if any(not _is_shown(passage, stretch, paper) for stretch in _stretches(passage.text, params)):
+    if _speaks(passage, paper, params):
         return "prose"
     if passage.manner in params.phrases_only:
         return (
@@ -141,9 +223,14 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Literal["prose", "fr
     return "fragments" if _WORD.search(passage.text) else ""
 
 
+def _is_harmless(passage: Hidden, params: Params) -> bool:
+    told = letters(passage.text)
+    return any(len(told) < len(known) + _BESIDE and known in told for known in map(letters, params.harmless))
+
+
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
     text = passage.text
-    han = len(_HAN.findall(text))
+    han = len(HAN.findall(text))
     if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
         return True
     words = _WORD.findall(text.casefold())
@@ -172,40 +259,26 @@ def _among_lines(passage: Hidden, paper: Paper) -> bool:
     )
 
 
-def _found(letters: str, phrase: tuple[str, ...]) -> str:
-    """The stretch of `letters` that has the phrase's parts in order, near each other; "" if none has."""
-    first, *rest = phrase
-    begin = letters.find(first)
-    while begin >= 0:
-        end = begin + len(first)
-        for part in rest:
-            at = letters.find(part, end, end + _LONGEST_GAP + len(part))
-            if at < 0:
-                break
-            end = at + len(part)
-        else:
-            return letters[begin:end]
-        begin = letters.find(first, begin + 1)
-    return ""
+def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
+    """Whether a phrase is in the passage; one that only repeats what the paper says openly does not count.
 
-
-def _is_shown(passage: Hidden, stretch: str, paper: Paper) -> bool:
-    """Whether metadata or a note only repeat what the paper says openly, such as its title."""
-    return passage.manner in ("metadata", "annotation") and stretch in _letters(_text(paper))
+    Metadata, notes and bookmarks repeat titles and headings word by word, alternative texts quote.
+    """
+    spoken = list(stretches(passage.text, params.phrases))
+    if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
+        return bool(spoken)
+    if passage.manner in params.quoting:
+        return any(
+            not speaks(_text(paper), (phrase,))
+            for phrase in params.phrases
+            if speaks(passage.text, (phrase,))
+        )
+    openly = letters(_text(paper))
+    return any(stretch not in openly for stretch in spoken)
 
 
 def _text(paper: Paper) -> str:
     return " ".join(line.text for line in paper.lines)
-
-
-def _letters(text: str) -> str:
-    """The text's letters alone, whatever their case, width and accents; Chinese ones as Simplified."""
-    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold()).casefold()))
-    if not _HAN.search(letters):
-        return letters
-    from mlcia_check.traditional import simplified
-
-    return simplified(letters)
 
 
 def _quote(text: str) -> str:

@@ -6,22 +6,36 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import apart
 from mlcia_check.checks.evidence import column_place
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.lengths import Length
-from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.paper import Paper, SetPassage, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "part": ()}
-DOUBTS: Cases = {"uneven": ()}
+BREACHES: Cases = {"": (), "part": (), "apart": ()}
+DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on."""
+    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
+
+    Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
+    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note`
+    size stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of
+    a column on, tighter prose is a warning, from `many` on a question (0: never).
+    """
 
     least: Length
     slack: Length
     lines: int
+    body: Length = 0.0
+    solid: float = 0.0
+    single: float = 0.0
+    note: Length = 0.0
+    note_leading: Length = 0.0
+    passages: int = 0
+    many: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -41,6 +55,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     whole = not isinstance(leading, Unmeasured) and leading < least
     if not tight and not whole:
         yield from _uneven(paper, params)
+        yield from _apart(paper, params)
         return
     if tight:
         column, measured = max(tight, key=lambda pair: pair[0].lines)
@@ -72,3 +87,42 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=params.least,
             unit="bp",
         )
+
+
+def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
+    tight = [passage for passage in paper.passages if passage.leading < _own(passage, params)]
+    lines = apart.column_lines(tight, paper)
+    if not params.passages or lines < params.passages:
+        return
+    longest = max(tight, key=lambda passage: passage.lines)
+    if params.many and lines >= params.many:
+        yield Doubt(
+            "apart",
+            place=apart.place_of(longest),
+            pages=apart.pages_of(tight),
+            measured=longest.leading,
+            expected=_own(longest, params),
+            unit="bp",
+            detail={"lines": round(lines)},
+        )
+    else:
+        yield Breach(
+            measured=longest.leading,
+            expected=_own(longest, params),
+            unit="bp",
+            place=apart.place_of(longest),
+            pages=apart.pages_of(tight),
+            lines=round(lines),
+            case="apart",
+            level="warning",
+        )
+
+
+def _own(passage: SetPassage, params: Params) -> float:
+    """The least leading of a passage, in bp."""
+    if passage.role == "footnote" and abs(passage.size - params.note) <= params.slack:
+        return params.note_leading - params.slack
+    if passage.size < params.body - params.slack:
+        return passage.size * params.solid
+    return params.least - params.slack if passage.role == "body" else passage.size * params.single

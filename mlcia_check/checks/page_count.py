@@ -11,7 +11,13 @@ from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.paper import FURNITURE, Line, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": ("over",), "without-text": ("over",), "short": (), "temporary": ()}
+BREACHES: Cases = {
+    "": ("over",),
+    "without-text": ("over",),
+    "short": (),
+    "temporary": (),
+    "other-count": ("shown", "over"),
+}
 DOUBTS: Cases = {}
 
 
@@ -49,6 +55,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case="" if lines else "without-text",
             detail={"over": _over(paper, params, params.most)},
         )
+    elif params.most is not None and (more := pages + _not_shown(paper)) > params.most:
+        yield Breach(
+            measured=more,
+            expected=params.most,
+            unit="pages",
+            case="other-count",
+            detail={"shown": pages, "over": more - params.most},
+        )
     if params.least is not None and pages < params.least:
         yield Breach(measured=pages, expected=params.least, unit="pages", case="short")
 
@@ -66,6 +80,12 @@ def _temporary(paper: Paper) -> Iterator[Answer]:
             case="temporary",
             level="warning",
         )
+
+
+def _not_shown(paper: Paper) -> int:
+    """How many more pages another reading of the file finds in it."""
+    others = [mended.pages for mended in paper.structure.mended if mended.pages is not None]
+    return max(0, max(others, default=0) - len(paper.pages))
 
 
 def _text(paper: Paper) -> list[Line]:

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import apart
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Line, Paper, Role, Unmeasured
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"footnote": (), "caption": (), "listing": (), "body": (), "float": ()}
+BREACHES: Cases = {
+    "footnote": (),
+    "caption": (),
+    "listing": (),
+    "body": (),
+    "float": (),
+    "boxes": (),
+    "notes": (),
+}
 DOUBTS: Cases = {}
 
 
@@ -22,6 +31,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     Of running text only lines that do not fill their column are asked (full ones are a rule of their
     own), from `indented` of them on: quotations and remarks in small type are shorter. Of floats only
     lines that do fill it are asked, by the floor of running text, from `floats` of them on.
+
+    Prose in boxes and floats below that floor, from `boxed` characters and the share `boxes` of the paper's
+    on, and footnotes from the share `notes` on are much of a paper in small type.
     """
 
     footnote: Length
@@ -32,6 +44,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines: int
     indented: int
     floats: int
+    boxed: int
+    boxes: float
+    notes: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -39,6 +54,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if paper.imposed:
         yield NotApplicable("imposed")
         return
+    yield from _much(paper, params)
     floors: dict[Role, float] = {
         "footnote": params.footnote,
         "caption": params.caption,
@@ -65,6 +81,35 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 lines=len(small),
                 case=role,
             )
+
+
+def _much(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Much of the paper in small type, each passage of which is fair by itself."""
+    boxes = apart.boxed(paper, params.body - params.slack)
+    held = sum(passage.characters for passage in boxes)
+    share = held / max(apart.characters(paper), 1)
+    if held >= params.boxed and share >= params.boxes:
+        largest = max(boxes, key=lambda passage: passage.characters)
+        yield Breach(
+            measured=100.0 * share,
+            expected=100.0 * params.boxes,
+            unit="percent",
+            place=apart.place_of(largest),
+            pages=apart.pages_of(boxes),
+            lines=sum(passage.lines for passage in boxes),
+            case="boxes",
+        )
+    share, notes = apart.share_in_notes(paper)
+    if share >= params.notes:
+        yield Breach(
+            measured=100.0 * share,
+            expected=100.0 * params.notes,
+            unit="percent",
+            place=Place(notes[0].page, notes[0].box, notes[0].text),
+            pages=tuple(sorted({line.page for line in notes})),
+            lines=len(notes),
+            case="notes",
+        )
 
 
 def _in_columns(lines: list[Line], paper: Paper) -> float:

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from mlcia_check import maker
-from mlcia_check.checks.evidence import column_place, known_columns, tried_at_edges, usual_beginnings
+from mlcia_check.checks.evidence import (
+    Rows,
+    column_place,
+    known_columns,
+    rows_followed,
+    tried_at_edges,
+    usual_beginnings,
+)
 from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
-from mlcia_check.rule import Cases, Tool
+from mlcia_check.rule import Cases
 
 BREACHES: Cases = {
     "left": (),
@@ -26,7 +32,7 @@ BREACHES: Cases = {
     "overfull-address": ("count",),
     "overfull-chinese": ("count",),
 }
-DOUBTS: Cases = {"margin": ()}
+DOUBTS: Cases = {"margin": (), "beyond": ()}
 
 _PROSE, _LETTERS = 60, 0.7
 """Characters of a line of prose, blanks among them, and the share of them that are letters."""
@@ -34,15 +40,8 @@ _PROSE, _LETTERS = 60, 0.7
 _MARK_EM = 0.5
 """Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
 
+_AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
-
-
-class Rows(Struct, frozen=True, forbid_unknown_fields=True):
-    """First and last baseline of another template for the format, which papers by `tools` may follow."""
-
-    top: Length
-    bottom: Length
-    tools: tuple[Tool, ...]
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +56,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `single` is that of one column alone, `inner` that of where an inner column begins. Lines further
     out than `overfull` are a warning; regular expressions tell which of them hold `addresses`.
     `leading` tells how many lines too many there are. Notes in the margins with more than the share
-    `notes` of the paper's characters are a question.
+    `notes` of the paper's characters are a question; so are `heads` full lines of words above or below the
+    block that do not say the same on other pages, as heads and feet do.
     """
 
     columns: int
@@ -78,6 +78,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines: int
     agree: int
     notes: float
+    heads: int
     addresses: tuple[str, ...] = ()
     templates: tuple[Rows, ...] = ()
 
@@ -98,9 +99,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _side(paper, "left", lefts, params.left)
     yield from _side(paper, "right", rights, params.right)
     yield from _inner(paper, params, pages)
-    yield from _rows(paper, _followed(paper, params), pages)
+    beyond = list(_rows(paper, _followed(paper, params), pages))
+    yield from beyond
     yield from _overfull(paper, params, pages, wide=bool(rights))
     yield from _in_margins(paper, params)
+    if not beyond:
+        yield from _in_heads(paper, _followed(paper, params), pages)
 
 
 def _judged_pages(paper: Paper, params: Params) -> set[int]:
@@ -116,13 +120,7 @@ def _judged_pages(paper: Paper, params: Params) -> set[int]:
 
 def _followed(paper: Paper, params: Params) -> Params:
     """The parameters with the baselines of the template that the paper follows, by its first lines."""
-    if isinstance(paper.text_block, Unmeasured):
-        return params
-    first, made_with = paper.text_block.top, maker.tool(paper)
-    nearest = min(
-        (Rows(params.top, params.bottom, ()), *(t for t in params.templates if made_with in t.tools)),
-        key=lambda rows: abs(rows.top - first),
-    )
+    nearest = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
     return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
 
 
@@ -246,6 +244,29 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
             measured=100.0 * share,
             expected=100.0 * params.notes,
             unit="percent",
+        )
+
+
+def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
+    """A doubt about prose above and below the block: a head says the same on other pages, text does not."""
+    beyond = [
+        line
+        for line in paper.lines
+        if line.role in _AROUND
+        and line.full
+        and line.page in pages
+        and (line.baseline > params.top + params.single or line.baseline < params.bottom - params.single)
+        and _is_prose(line.text)
+    ]
+    said = Counter(re.sub(r"\d+", "", line.text) for line in beyond)
+    own = [line for line in beyond if said[re.sub(r"\d+", "", line.text)] == 1]
+    if len(own) >= params.heads:
+        yield Doubt(
+            "beyond",
+            place=Place(own[0].page, own[0].box, own[0].text),
+            pages=tuple(sorted({line.page for line in own})),
+            measured=len(own),
+            expected=params.heads,
         )
 
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.checks.phrases import HAN
 from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Hidden, PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",)}
+BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",), "two-readings": ()}
 DOUBTS: Cases = {}
 
 _LONGEST_QUOTE: Final = 120
@@ -22,7 +23,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     By more than `most` characters without Unicode, if more than `share` of all; or by running text without
     letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
-    Or by `words` words that the text layer tells in place of others.
+    Or by `words` words that the text layer tells in place of others, or maps that tell two texts at once.
     """
 
     share: float
@@ -38,6 +39,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
     yield from _other_words(paper, params)
+    if paper.structure.two_readings:
+        yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
     garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)
@@ -57,7 +60,7 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
     for passage in paper.hidden:
         if passage.manner == "other-text":
             told.setdefault(passage.page, []).append(passage)
-    counts = {page: sum(len(passage.text.split()) for passage in its) for page, its in told.items()}
+    counts = {page: sum(_words(passage.text) for passage in its) for page, its in told.items()}
     pages = [page for page, count in counts.items() if count >= params.words]
     if pages:
         first = told[pages[0]][0]
@@ -69,6 +72,11 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
             case="other-words",
             detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
         )
+
+
+def _words(text: str) -> int:
+    """How many words a text has; two Chinese characters are about one."""
+    return len(text.split()) + len(HAN.findall(text)) // 2
 
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:

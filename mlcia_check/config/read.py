@@ -63,7 +63,7 @@ def _places(stated: str, folder: str) -> Iterator[str]:
     """Where what the file states can lead, links followed. The name of a pack may be that of a file here,
     too."""
     yield os.path.realpath(os.path.join(folder, stated))
-    if not looks_like_path(stated):
+    if not looks_like_path(stated) and os.path.lexists(stated):
         yield os.path.realpath(stated)
 
 

@@ -94,7 +94,7 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
                 left=_UNKNOWN if left is None else left,
                 right=_UNKNOWN if right is None else right,
                 first=max((line.baseline for line in (*full, *_led(members))), default=_UNKNOWN),
-                last=min((line.baseline for line in _running_on(text)), default=_UNKNOWN),
+                last=min((line.baseline for line in _running_on(_with_notes(members))), default=_UNKNOWN),
                 leading=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
                 begun=len(found.lefts),
                 at_left=_standing_at(left, found.lefts, _LEFT),
@@ -104,6 +104,11 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
+
+
+def _with_notes(members: Sequence[Draft]) -> list[Draft]:
+    """The running text of a column and its footnotes: both end inside the text block."""
+    return [line for line in members if line.role in (None, "reference", "footnote")]
 
 
 def _widths(columns: Iterable[Sequence[Draft]]) -> dict[int, float]:

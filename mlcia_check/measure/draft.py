@@ -16,7 +16,8 @@ class Draft:
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
     `spaced` is the widest white gap between or inside its runs, `mono` whether most of it is fixed-pitch,
-    `figure` whether most of it belongs to an included figure, `letters` the share of letters in it.
+    `figure` whether most of it belongs to an included figure, `letters` the share of letters in it, `framed`
+    whether it stands in a frame, a drawing or a ruled table.
     `drawn` is that of a `Line`.
     """
 
@@ -28,6 +29,7 @@ class Draft:
         "drawn",
         "figure",
         "font",
+        "framed",
         "full",
         "gap",
         "left",
@@ -60,7 +62,7 @@ class Draft:
         self.size = self.stretch = self.spaced = self.letters = 0.0
         self.font = -1
         self.weight = 0
-        self.bold = self.mono = self.figure = self.math = False
+        self.bold = self.mono = self.figure = self.math = self.framed = False
         self.text = ""
         self.drawn = 1.0
 

@@ -93,7 +93,8 @@ def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
     """The gutters of a page whose columns stand elsewhere than the document's; () where they do not.
 
-    Such a page was moved as a whole: it has as many gutters, and its lines run across the document's.
+    Such a page was moved as a whole, or is set in more columns: it has as many gutters or more, and its
+    lines run across the document's.
     """
     strip = common[0] if common else None
     if strip is None or len(pieces) < _FEWEST_ROWS:
@@ -103,7 +104,7 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
         return ()
     own = shared_gutters(pieces)
     apart = all(one.right <= other.left or one.left >= other.right for one in own for other in common)
-    return own if len(own) == len(common) and apart else ()
+    return own if len(own) >= len(common) and apart else ()
 
 
 def _body_size(rows: Sequence[PageRows]) -> float:

@@ -52,7 +52,7 @@ class Glyphs:
             page.number: [
                 replaced.box
                 for replaced in page.replaced
-                if "".join(replaced.told.split()) != "".join(replaced.painted.split())
+                if "".join(replaced.told.split()) != "".join((replaced.painted or "").split())
             ]
             for page in facts.pages
             if page.replaced

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from msgspec import structs
 
-from mlcia_check.facts import Facts, Page, TextRun
+from mlcia_check.facts import Facts, Page, Replaced, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.rows import page_wrappers
-from mlcia_check.paper import Hidden, Manner, Stamp
+from mlcia_check.paper import APART, Hidden, Manner, Stamp
 
 _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
@@ -53,7 +54,32 @@ _TAG_BASE: Final = 0xE0000
 _SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
 """A word of a text that may hold the source of formulas, whose commands are none."""
 
+_SHARE_OF_WORDS: Final = 0.6
+"""Of the letters of a line of prose, those in words of four letters and more: 0.75 to 0.9."""
+
+_PIECE: Final = 4
+_FEWEST_PIECES: Final = 12
+_SHARE_OF_PIECES: Final = 0.5
+"""Shorter texts in place of others are pieces: ligatures tell the same letters, so that a dozen of them with
+other letters, most of all, are a text."""
+
 _STAMP_LETTERS: Final = 8
+
+_OF_KEY: Final[dict[str, Manner]] = {
+    "Title": "bookmark",
+    "Alt": "alternative",
+    "ActualText": "alternative",
+    "E": "alternative",
+    "TU": "field",
+    "T": "field",
+    "V": "field",
+    "DV": "field",
+    "Opt": "field",
+    "F": "file-name",
+    "UF": "file-name",
+    "Desc": "file-name",
+}
+"""What a string of an object is, by its key (PDF 32000-1, tables 44, 153, 220 and 323)."""
 
 
 _SAME_TYPE = 0.3
@@ -82,7 +108,20 @@ def hidden(facts: Facts) -> tuple[Hidden, ...]:
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
     )
     found.extend(Hidden(0, None, text, "metadata") for _, text in facts.structure.metadata)
+    found.extend(_strings(facts))
     return tuple(found)
+
+
+def _strings(facts: Facts) -> Iterator[Hidden]:
+    """The texts of the file's other objects, one record for each manner."""
+    known = {text for _, text in facts.structure.metadata}
+    known.update(note.text for page in facts.pages for note in page.notes)
+    told: dict[Manner, list[str]] = {}
+    for key, text in facts.structure.strings:
+        if text not in known:
+            told.setdefault(_OF_KEY.get(key, "string"), []).append(text)
+    for manner, texts in told.items():
+        yield Hidden(0, None, APART.join(texts), manner)
 
 
 def stamps(facts: Facts) -> tuple[Stamp, ...]:
@@ -121,15 +160,31 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
 
 
 def _told_otherwise(page: Page) -> Iterator[Hidden]:
-    """Words of the text layer in place of which the page shows others."""
+    """Words of the text layer in place of which the page shows others, or an image."""
+    pieces: list[Replaced] = []
     for replaced in page.replaced:
-        painted = _letters(replaced.painted)
-        if 2 * len(painted) < len(_letters(replaced.told)):
-            # a formula or a symbol that is told in words
-            continue
-        words = [word for word in _SPOKEN.findall(replaced.told) if _letters(word) not in painted]
-        if words:
-            yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
+        painted = _letters(replaced.painted or "")
+        if replaced.painted is None:
+            yield Hidden(page.number, replaced.box, replaced.told, "other-text")
+        elif not replaced.painted:
+            yield Hidden(page.number, replaced.box, replaced.told, "alternative")
+        elif len(replaced.told) < _PIECE:
+            pieces.append(replaced)
+        elif 2 * len(painted) >= len(_letters(replaced.told)) or _is_words(replaced.painted):
+            # otherwise a formula or a symbol is told in words
+            words = [word for word in _SPOKEN.findall(replaced.told) if _letters(word) not in painted]
+            if words:
+                yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
+    others = [piece for piece in pieces if _letters(piece.told) != _letters(piece.painted or "")]
+    if len(others) >= _FEWEST_PIECES and len(others) >= _SHARE_OF_PIECES * len(pieces):
+        box = _around(piece.box for piece in others)
+        # a piece of some letters is part of a word: parted, so many stand for as many words
+        yield Hidden(page.number, box, " ".join(piece.told for piece in pieces), "other-text")
+
+
+def _is_words(painted: str) -> bool:
+    """Whether what is painted are words and no formula, whose letters stand singly."""
+    return sum(map(len, _SPOKEN.findall(painted))) >= _SHARE_OF_WORDS * sum(map(str.isalpha, painted)) > 0
 
 
 def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:
@@ -279,7 +334,7 @@ def _is_seen(pieces: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
 
 
 def _unprinted(page: Page) -> Iterator[Hidden]:

@@ -17,7 +17,7 @@
 | body type | running text | font, size, leading | from what is left |
 | columns | running text, body type | edges, outermost baselines, leading | of continuation lines |
 | glyphs | lines, roles | height and width of letters, against their typefaces | by font and role |
-| the rest | all of it | spaces, citations, language, front matter, budget, fonts, unseen text | |
+| the rest | all of it | spaces, settings, citations, language, front matter, budget, fonts, unseen text | |
 """
 
 from __future__ import annotations
@@ -48,8 +48,10 @@ from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
 from mlcia_check.measure.glyphs import Glyphs
 from mlcia_check.measure.hidden import hidden, stamps
 from mlcia_check.measure.page_kinds import page_measure
+from mlcia_check.measure.passages import set_passages
 from mlcia_check.measure.reading_order import reading_order
 from mlcia_check.measure.regions import Region, regions_of, thin_rules
+from mlcia_check.measure.room import settings
 from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.spacing import spaces
 from mlcia_check.measure.temporary import has_temporary_end, leave_out
@@ -126,6 +128,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         structure=facts.structure,
         hidden=hidden(facts),
         included=included.passages(lines),
+        passages=set_passages(lines, size, body.leading),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
         tracking=tracking(lines, facts.fonts),
@@ -136,6 +139,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
         imposed=imposed,
+        settings=settings(lines, size, facts.fonts),
     )
 
 

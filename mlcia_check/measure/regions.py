@@ -27,7 +27,10 @@ _MARGIN: Final = 40.0
 _RIM: Final = 0.3
 """bp that a coloured shape must show around a white one above it to be seen."""
 
-_WHITE: Final = 0xFFFFFF
+_PALEST_FILL: Final = 0.985
+_PALEST_STROKE: Final = 0.955
+"""Of white, the darkest of red, green and blue: what is no darker cannot be told from paper. Papers shade
+boxes with 3% of a colour and more, and draw rules with 5% and more."""
 
 _FEWEST_ALIKE: Final = 3
 """Pages from which on ink in the same place is a watermark: two figures can begin alike."""
@@ -37,10 +40,14 @@ Place: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Region(NamedTuple):
-    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only."""
+    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only.
+
+    `pictured`: it is made of pictures alone, which frame no text, white as they may be.
+    """
 
     box: Box
     ruled: bool
+    pictured: bool = False
 
 
 def regions_of(pages: Sequence[Page]) -> list[list[Region]]:
@@ -71,6 +78,7 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
     area = page.width * page.height
     shapes: list[Box] = []
     rules: list[Box] = []
+    pictures: set[Box] = set()
     for ink in page.ink:
         box = ink.box
         if _paints_nothing(ink):
@@ -85,8 +93,15 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
+            if ink.kind == "image":
+                pictures.add(box)
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
-    regions = [Region(box, False) for box in _clusters(shapes) if _may_hold_lines(box)]
+    drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
+    regions = [
+        Region(box, False, bool(pictures) and not any(map(box.contains, drawn)))
+        for box in _clusters(shapes)
+        if _may_hold_lines(box)
+    ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
 
@@ -104,9 +119,18 @@ def thin_rules(page: Page) -> list[Box]:
 
 
 def _paints_nothing(ink: Ink) -> bool:
-    """Whether a shape is white all over; a white outline frames nothing."""
-    colours = [colour for colour in (ink.fill, ink.stroke) if colour is not None]
-    return ink.kind == "path" and bool(colours) and all(colour >> 8 == _WHITE for colour in colours)
+    """Whether a shape is white all over, or all but white: such an outline frames nothing."""
+    if ink.kind != "path" or (ink.fill is None and ink.stroke is None):
+        return False
+    return (ink.fill is None or _whiteness(ink.fill) >= _PALEST_FILL) and (
+        ink.stroke is None or _whiteness(ink.stroke) >= _PALEST_STROKE
+    )
+
+
+def _whiteness(colour: int) -> float:
+    """How near to white 0xRRGGBBAA is on paper, from 0 to 1, in the darkest of its three parts."""
+    darkest = min(colour >> 24 & 0xFF, colour >> 16 & 0xFF, colour >> 8 & 0xFF) / 255.0
+    return 1.0 - (1.0 - darkest) * (colour & 0xFF) / 255.0
 
 
 def _clusters(boxes: Sequence[Box]) -> list[Box]:

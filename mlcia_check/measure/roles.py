@@ -148,6 +148,7 @@ def mark_regions(lines: Sequence[Draft], regions: Sequence[Region], body: Body) 
         if regions[number].ruled and full >= 4 and 2 * full > len(members):
             continue
         for line in members:
+            line.framed = line.framed or not regions[number].pictured
             if line.role is None:
                 line.role = "float"
 

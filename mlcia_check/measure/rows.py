@@ -93,7 +93,7 @@ class FontKinds:
         names = [font.name.lower() for font in fonts]
         self.bold = [font.bold for font in fonts]
         self.mono = [
-            font.fixed_pitch or any(word in name for word in _MONO)
+            not font.uneven and (font.fixed_pitch or any(word in name for word in _MONO))
             for font, name in zip(fonts, names, strict=True)
         ]
         self.math = [any(word in name for word in _MATH) for name in names]

@@ -20,11 +20,19 @@ _OVERHANG: Final = 0.3
 """Of the type size: a clip that cuts no more off a run's end cuts no letter off."""
 
 
+_EVERYWHERE: Final = Box(-14_400.0, -14_400.0, 14_400.0, 14_400.0)
+"""The largest page that PDF allows, on each side of the origin."""
+
+
 class Clip(NamedTuple):
-    """Nothing is painted outside `box`. If `odd`, not everything inside is: the path is no rectangle."""
+    """Nothing is painted outside `box`. If `odd`, not everything inside is: the path is no rectangle.
+
+    `segments` are those of its odd paths: letters that cut a sheet into prose have thousands.
+    """
 
     box: Box
     odd: bool
+    segments: int = 0
 
 
 def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None) -> Clip | None:
@@ -37,14 +45,20 @@ def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None
     for path in range(count):
         segments = lib.FPDFClipPath_CountPathSegments(paths, path)
         if not 0 < segments <= _MOST_SEGMENTS:
-            if segments > 0 and found is not None:
-                found = Clip(found.box, True)
+            if segments > 0:
+                found = Clip(
+                    found.box if found else _EVERYWHERE, True, segments + (found.segments if found else 0)
+                )
             continue
         points = _points(lib, paths, path, segments)
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = viewed(to_view, min(xs), min(ys), max(xs), max(ys))
         odd = not _is_rectangle(points)
-        found = Clip(box, odd) if found is None else Clip(_meet(found.box, box), found.odd or odd)
+        found = (
+            Clip(box, odd, segments * odd)
+            if found is None
+            else Clip(_meet(found.box, box), found.odd or odd, found.segments + segments * odd)
+        )
     return found
 
 

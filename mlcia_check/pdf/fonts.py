@@ -18,6 +18,10 @@ _FIXED_PITCH: Final = 1 << 0
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
 
+_LETTERS: Final = tuple(map(ord, "iltnom"))
+_UNEVEN: Final = 1.5
+"""Between letters of proportional type, m and i the most; those of fixed-pitch type have one advance."""
+
 _BOLD_NAMES: Final = (
     "bold",
     "black",
@@ -48,20 +52,31 @@ class FontTable:
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
         self._by_handle: dict[int | None, int] = {}
+        self._programs: set[tuple[int, int]] = set()
+        self.type3: set[int] = set()
+        """Numbers of the Type 3 fonts met so far."""
+        self.unproven: set[int | None] = set()
+        """Handles on this page whose glyphs nobody has looked at yet: new programs, and any Type 3 font."""
 
     def start_page(self) -> None:
         """Forget handles: PDFium may free a page's font and give its address to another."""
         self._by_handle.clear()
+        self.unproven.clear()
 
     def number(self, handle: int | None) -> int:
         number = self._by_handle.get(handle)
         if number is None:
-            font = Font(name="", embedded=False) if handle is None else self._read(handle)
+            font, length = (Font(name="", embedded=False), 0) if handle is None else self._read(handle)
             known = self._numbers.get(font)
             if known is None:
                 known = self._numbers[font] = len(self._fonts)
                 self._fonts.append(font if handle is None else self._with_likeness(font, handle))
             number = self._by_handle[handle] = known
+            if font.type3:
+                self.type3.add(number)
+            if font.type3 or (font.embedded and (number, length) not in self._programs):
+                self._programs.add((number, length))
+                self.unproven.add(handle)
         return number
 
     def fonts(self) -> tuple[Font, ...]:
@@ -80,7 +95,8 @@ class FontTable:
         like = likeness(advances)
         return structs.replace(font, like=like) if like else font
 
-    def _read(self, handle: int) -> Font:
+    def _read(self, handle: int) -> tuple[Font, int]:
+        """The font, and the length of its program in bytes."""
         lib = self._lib
         buffer = ctypes.create_string_buffer(256)
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
@@ -91,7 +107,7 @@ class FontTable:
         embedded = lib.FPDFFont_GetIsEmbedded(handle) == 1
         flags = max(lib.FPDFFont_GetFlags(handle), 0)
         lowered = name.lower()
-        return Font(
+        font = Font(
             name=name,
             embedded=embedded,
             # a Type 3 font is in the file as glyph procedures: embedded, without a font program
@@ -99,7 +115,19 @@ class FontTable:
             bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
             italic=bool(flags & _ITALIC),
             fixed_pitch=bool(flags & _FIXED_PITCH),
+            uneven=self._is_uneven(handle),
         )
+        return font, size.value
+
+    def _is_uneven(self, handle: int) -> bool:
+        """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
+        width = c_float()
+        advances = [
+            width.value
+            for letter in _LETTERS
+            if self._lib.FPDFFont_GetGlyphWidth(handle, letter, 1.0, byref(width)) and width.value > 0.0
+        ]
+        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
 
 
 def _readable(name: bytes) -> str:

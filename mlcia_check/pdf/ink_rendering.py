@@ -17,7 +17,7 @@ from mlcia_check.geometry import Box
 from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, side
 
-_DEEPEST_FORM: Final = 24
+_DEEPEST_FORM: Final = 48
 """As for the walk over a page's objects."""
 
 _BP_PER_INCH: Final = 72.0

@@ -11,7 +11,7 @@ from mlcia_check.facts import TextRun, Unseen
 from mlcia_check.geometry import Box
 from mlcia_check.pdf.ink_rendering import GreyPicture, left_out, render_page
 from mlcia_check.pdf.letters import Letter, letters_of
-from mlcia_check.pdf.suspects import SMALL, Suspect
+from mlcia_check.pdf.suspects import Suspect
 from mlcia_check.pdf.transform import Transform
 
 _PIXELS_PER_BP: Final = 2.0
@@ -21,8 +21,11 @@ _MOST_PIXELS: Final = 6_000_000
 _CONTRAST: Final = 16
 """Steps of 255: type that differs by less from what lies behind it cannot be read (1.15 : 1 on white).
 
-Type below 4bp needs more, the smaller the more: 32 steps at 2bp.
+Type below 8bp needs more, the smaller the more: 32 steps at 4bp.
 """
+
+_FULL_SIZE: Final = 8.0
+"""bp. Running text; contrast and size are judged together below."""
 
 _TRACE: Final = 0.02
 """Of a run's box: fewer changed pixels are the edge of a letter, no word. Type inks 10% and more."""
@@ -136,7 +139,7 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
 
 
 def _needed(run: TextRun) -> float:
-    return _CONTRAST * max(1.0, SMALL / run.size) if run.size else _CONTRAST
+    return _CONTRAST * max(1.0, _FULL_SIZE / run.size) if run.size else _CONTRAST
 
 
 def _looked_at(run: TextRun) -> Box:

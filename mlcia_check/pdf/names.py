@@ -28,6 +28,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from mlcia_check.pdf.bounds import integer
+from mlcia_check.pdf.page_tree import Tree, tree_of
 from mlcia_check.pdf.syntax import (
     DELIMITERS,
     NAME_ENDS,
@@ -131,6 +132,10 @@ class NameScan(Struct, frozen=True):
     unproven: tuple[str, ...] = ()
     information: tuple[str, ...] = ()
     """Names in the information dictionary: its keys, and what else looks like one."""
+    objects: tuple[bytes, ...] = ()
+    """The content of each object stream that could be unpacked."""
+    tree: Tree | None = None
+    """The tree of pages; None where the bytes alone do not tell which it is."""
 
     @property
     def plain(self) -> bool:
@@ -168,6 +173,8 @@ def names(data: bytes) -> NameScan:
         found=frozenset(scan.found),
         unproven=tuple(reason for reason in reasons if reason),
         information=tuple(scan.information()),
+        objects=tuple(stream.text for stream in scan.streams),
+        tree=None if any(reasons) else scan.tree(),
     )
 
 
@@ -301,6 +308,12 @@ class _Scan:
                 for text in _objects_of(stream, number):
                     names.update(dict.fromkeys(_names_in(text[:_LONGEST_DICTIONARY])))
         yield from names
+
+    def tree(self) -> Tree | None:
+        try:
+            return tree_of(self.data, self.streams, Budget(MOST_TOKENS))
+        except UnprovenError:
+            return None
 
     def _is_jump(self, place: _Place) -> bool:
         blank = _BLANK.match(place.text, place.begin)

@@ -15,6 +15,12 @@ from mlcia_check.pdf.transform import Transform, viewed
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 """Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
 
+_APPEARANCE: Final = b"AP"
+_WIDGET: Final = 20
+"""A form field's subtype in PDFium's numbering."""
+
+_STAMP: Final = "Stamp\0".encode("utf-16-le")
+
 _LINK: Final = 2
 """A link's subtype in PDFium's numbering; papers have hundreds, and a link has only the first of these."""
 
@@ -33,7 +39,11 @@ _EMPTY: Final = 2
 def annotations_of(
     lib: ctypes.CDLL, page: int, to_view: Transform
 ) -> tuple[tuple[Note, ...], tuple[Box, ...]]:
-    """The words of a loaded page's annotations, and the boxes of those that may paint: no links."""
+    """The words of a loaded page's annotations, and the boxes of those that may paint: no plain links.
+
+    PDFium leaves fields of forms out of its renders, where other readers show them: on the loaded page (not
+    in the file) they become stamps, which it paints.
+    """
     rect = Rect()
     notes: list[Note] = []
     drawn: list[Box] = []
@@ -41,17 +51,21 @@ def annotations_of(
         annotation = lib.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        is_link = lib.FPDFAnnot_GetSubtype(annotation) == _LINK
+        subtype = lib.FPDFAnnot_GetSubtype(annotation)
+        is_link = subtype == _LINK
+        if subtype == _WIDGET:
+            lib.FPDFAnnot_SetStringValue(annotation, b"Subtype", _STAMP)
+        may_paint = not is_link or lib.FPDFAnnot_HasKey(annotation, _APPEARANCE)
         texts = [
             (entry, text)
             for entry in (_ENTRIES[:1] if is_link else _ENTRIES)
             if (text := _text(lib.FPDFAnnot_GetStringValue, annotation, entry))
         ]
-        if texts or not is_link:
+        if texts or may_paint:
             lib.FPDFAnnot_GetRect(annotation, byref(rect))
             box = viewed(to_view, rect.left, rect.bottom, rect.right, rect.top)
             notes += [Note(box, entry.decode(), text) for entry, text in texts]
-            if not is_link:
+            if may_paint:
                 drawn.append(box)
         lib.FPDFPage_CloseAnnot(annotation)
     return tuple(notes), tuple(drawn)

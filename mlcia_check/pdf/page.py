@@ -17,9 +17,10 @@ from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place, side
 from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.glyph_ink import paints
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.letterless import may_hold_prose, unexplained
+from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, may_hold_prose, unexplained
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
@@ -28,8 +29,8 @@ from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.tracking import Spacing
 from mlcia_check.pdf.transform import IDENTITY, Transform, then, view, viewed
 
-_DEEPEST_FORM: Final = 24
-"""Form XObjects nested deeper than this are not entered; real files nest two or three."""
+_DEEPEST_FORM: Final = 48
+"""Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""
 
 _MARK: Final = 6.0
 """bp of the greater side from which on ink can cover a word or be part of a table."""
@@ -37,16 +38,37 @@ _MARK: Final = 6.0
 _WORD: Final = 4
 """Characters from which on an ActualText may be a word: ligatures have up to three."""
 
+_MANY: Final = 24
+"""Shorter ones of a page from which on they may be a text in pieces."""
+
 _DOUBLE: Final = 0.5
 """Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
 
 _SPARSE_EM: Final = 0.52
 """Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
 
+_OUTLINED: Final = (1, *STROKED)
+"""Render modes that paint outlines of letters."""
+
+_WIDEST: Final = 2.5
+"""Of the type size: no letter is wider; a glyph of a Type 3 font that is may be a bar."""
+
+_LARGEST_RECOGNISED: Final = 40.0
+"""bp. Type that is recognised on a scan of running text is smaller."""
+
+_LETTER: Final = 16.0
+"""bp. Letters of running text that are drawn are smaller; larger paths may be whole lines."""
+
+_SOLID: Final = 0x60
+"""Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
+
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
 _CROPPED: Final = 1.0
 """bp of a side; boxes that differ by less were rounded."""
+
+_SEGMENTS_OF_A_LINE: Final = 2
+"""Where it begins and where it ends."""
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
     pdfium.OBJECT_IMAGE: "image",
@@ -69,7 +91,7 @@ def read_page(
         return Page(number, 0.0, 0.0, 0, unit, (), ())
     try:
         fonts.start_page()
-        return _PageWalk(lib, handle, number, fonts, unit, layers).page()
+        return _PageWalk(lib, document, handle, number, fonts, unit, layers).page()
     finally:
         lib.FPDF_ClosePage(handle)
 
@@ -78,9 +100,17 @@ class _PageWalk:
     """One walk; its buffers are reused for every object, since a page has hundreds."""
 
     def __init__(
-        self, lib: ctypes.CDLL, handle: int, number: int, fonts: FontTable, unit: float, layers: bool
+        self,
+        lib: ctypes.CDLL,
+        document: int,
+        handle: int,
+        number: int,
+        fonts: FontTable,
+        unit: float,
+        layers: bool,
     ) -> None:
         self._lib = lib
+        self._document = document
         self._handle = handle
         self._number = number
         self._fonts = fonts
@@ -95,7 +125,13 @@ class _PageWalk:
         self._layers = layers
         self._in_transparent_form = False
         self._told: dict[int, tuple[str, int]] = {}
+        self._told_around = ""
+        self._told_of_images: list[Replaced] = []
+        self._other: frozenset[int] = frozenset()
         self._order = 0
+        self._segments = 0
+        self._covers: dict[int, Box] = {}
+        self._samples: dict[int | None, list[TextRun]] = {}
         self._matrix = Matrix()
         self._matrix_ref = byref(self._matrix)
         self._size = c_float()
@@ -122,7 +158,9 @@ class _PageWalk:
                 if self._order >= MOST_OBJECTS_OF_A_PAGE:
                     break
                 self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
+            self._other = self._other_than_told(to_view)
         visible = Box(0.0, 0.0, width, height)
+        self._mark_blank_fonts()
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
         notes, drawn = annotations_of(lib, handle, to_view)
@@ -142,6 +180,22 @@ class _PageWalk:
             cropped=self._is_cropped(rect),
             replaced=self._replaced(),
         )
+
+    def _other_than_told(self, to_view: Transform) -> frozenset[int]:
+        """Orders of runs whose glyphs are not the letters of their text, on a page that is not turned."""
+        _, across, along, scale, _, rise = to_view
+        if across or along or scale <= 0.0:
+            return frozenset()
+        embedded = {number for number, font in enumerate(self._fonts.fonts()) if font.embedded}
+        runs = [run for run in self._runs if run.font in embedded and run.order not in self._told]
+        return self._text.other_than_told(runs, self._handles, scale, rise)
+
+    def _mark_blank_fonts(self) -> None:
+        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself."""
+        for runs in self._samples.values():
+            sample = next((run for run in runs if len(run.text) >= _WORD), runs[0])
+            if not paints(self._lib, self._document, self._handle, self._handles[sample.order]):
+                self._marked.update((run.order, "inkless") for run in runs)
 
     def _is_cropped(self, visible: Rect) -> bool:
         """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
@@ -222,7 +276,7 @@ class _PageWalk:
 
         `drawn` are annotations that paint, which may cover text.
         """
-        doubtful = suspects(self._runs, self._ink, self._marked)
+        doubtful = suspects(self._runs, self._ink, self._marked, self._covers)
         if drawn:
             known = {suspect.run.order for suspect in doubtful}
             covers = [Ink("image", box, None, None, 0, self._order + 1) for box in drawn]
@@ -251,29 +305,40 @@ class _PageWalk:
 
     def _prose_ink(self, visible: Box, drawn: Sequence[Box]) -> tuple[Box, ...]:
         """Where the page shows running text that has no letters; `drawn` are annotations that paint."""
-        others = unexplained(self._runs)
-        if not may_hold_prose(visible, self._ink, others, drawn):
+        others = unexplained(self._runs, self._fonts.type3)
+        if not may_hold_prose(visible, self._ink, others, drawn, self._segments):
             return ()
-        from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, prose_cells
+        from mlcia_check.pdf.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
         kept = {run.order for run in others}
         explained = [run for run in self._runs if run.order not in kept]
+        size = (visible.width, visible.height)
         with left_out(self._lib, [self._handles[run.order] for run in explained]):
-            size = (visible.width, visible.height)
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
-        if picture is None:
-            return ()
-        recognised = [run.box for run in self._runs if run.mode == INVISIBLE]
-        return tuple(cell for cell in prose_cells(picture) if not any(map(cell.overlaps, recognised)))
+            cells = prose_cells(picture) if picture else []
+            if not cells and self._segments >= FEWEST_SEGMENTS:
+                # PDFium draws no line thinner than a pixel: outlined letters are blots
+                fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
+                cells = prose_cells(halved(fine)) if fine else []
+        recognised = [
+            run.box for run in self._runs if run.mode == INVISIBLE and run.size < _LARGEST_RECOGNISED
+        ]
+        return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
 
     def _replaced(self) -> tuple[Replaced, ...]:
-        """What ActualText tells in place of what is painted; runs in a row with the same one are one."""
-        if not self._told:
-            return ()
-        marks = {self._handles[order]: count for order, (_, count) in self._told.items()}
+        """What ActualText tells in place of what is painted; runs in a row with the same one are one.
+
+        Hyphens, ligatures and symbols have one of a few letters: looked at only where a page has many.
+        """
+        found = [Replaced(run.text, None, run.box) for run in self._runs if run.order in self._other]
+        found += self._told_of_images
+        short = sum(len(told) < _WORD for told, _ in self._told.values())
+        kept = {order for order, (told, _) in self._told.items() if len(told) >= _WORD or short >= _MANY}
+        if not kept:
+            return tuple(found)
+        marks = {self._handles[order]: self._told[order][1] for order in kept}
         painted = painted_texts(self._lib, self._handle, marks)
-        found = []
-        told_runs = [run for run in self._runs if run.order in self._told]
+        told_runs = [run for run in self._runs if run.order in kept]
         for told, group in groupby(told_runs, key=lambda run: self._told[run.order][0]):
             runs = list(group)
             box = _around([run.box for run in runs]) or _NOTHING
@@ -302,6 +367,10 @@ class _PageWalk:
             runs, ink = len(self._runs), len(self._ink)
         lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
         m = self._matrix
+        marks = lib.FPDFPageObj_CountMarks(item)
+        told_around = self._told_around
+        if marks > 0 and (told := actual_text(lib, item, marks)):
+            self._told_around = f"{told_around} {told}".lstrip()
         within = self._in_transparent_form
         self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
@@ -310,6 +379,7 @@ class _PageWalk:
                 break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
         self._in_transparent_form = within
+        self._told_around = told_around
         if outermost:
             boxes = [self._cut.get(run.order, run.box) for run in self._runs[runs:]]
             boxes += [shape.box for shape in self._ink[ink:] if _is_clipped_singly(shape.box)]
@@ -357,6 +427,7 @@ class _PageWalk:
         if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
             self._marked[order] = "transparent"
         font = lib.FPDFTextObj_GetFont(item)
+        number = self._fonts.number(font)
         size = nominal * upright
         if not abs(x) + abs(y) + size < FARTHEST_BP:
             x, y = place(x), place(y)
@@ -377,7 +448,7 @@ class _PageWalk:
             size,
             across / upright if upright else 0.0,
             0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
-            self._fonts.number(font),
+            number,
             self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
             lib.FPDFTextObj_GetTextRenderMode(item),
             form,
@@ -389,16 +460,44 @@ class _PageWalk:
             self._white(item, em) if sparse else (),
             None if spacing is None or spacing.short is None else spacing.short / em,
         )
-        if run.mode in STROKED and is_pale(
-            self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
-        ):
-            self._marked[order] = "background-colour"
+        if font in self._fonts.unproven and words.strip():
+            self._samples.setdefault(font, []).append(run)
+        self._paint_beside(item, run, upright)
         marks = lib.FPDFPageObj_CountMarks(item)
-        if marks > 0 and len(told := actual_text(lib, item, marks)) >= _WORD:
-            self._told[order] = told, marks
+        if told := self._told_by(item, marks):
+            self._told[order] = told, max(marks, 0)
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
+
+    def _told_by(self, item: int, marks: int) -> str:
+        """What ActualText tells in place of an object: that around it, and that of its own marks."""
+        told = actual_text(self._lib, item, marks) if marks > 0 else ""
+        return f"{self._told_around} {told}".rstrip() if self._told_around else told
+
+    def _note_told_of_image(self, item: int, box: Box) -> None:
+        marks = self._lib.FPDFPageObj_CountMarks(item)
+        told = self._told_by(item, marks).strip() if marks > 0 else ""
+        if len(told) >= _WORD:
+            self._told_of_images.append(Replaced(told, "", box))
+
+    def _paint_beside(self, item: int, run: TextRun, scale: float) -> None:
+        """Notes what a run may paint beside its letters: a pale outline, or a bar that is a glyph."""
+        box = run.box
+        if run.mode in _OUTLINED:
+            if not is_pale(self._rgba(self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))):
+                return
+            if run.mode in STROKED:
+                self._marked[run.order] = "background-colour"
+            self._lib.FPDFPageObj_GetStrokeWidth(item, self._size_ref)
+            if (reach := self._size.value * scale / 2) > _MARK / 2:
+                self._covers[run.order] = Box(
+                    box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
+                )
+        elif run.font in self._fonts.type3 and box.right - box.left > _WIDEST * run.size * max(
+            len(run.text), 1
+        ):
+            self._covers[run.order] = box
 
     def _white(self, item: int, em: float) -> tuple[tuple[float, float], ...]:
         """The white inside an object that is wider than an em, where the page is not turned."""
@@ -434,10 +533,37 @@ class _PageWalk:
             if not fill_mode.value and not stroked.value:
                 return
         bounds = self._bounds(item, to_view)
-        box = shown(bounds, clip_of(lib, item, to_view, around) if _is_clipped_singly(bounds) else around)
+        singly = _is_clipped_singly(bounds)
+        clip = clip_of(lib, item, to_view, around) if singly else around
+        if clip is not None:
+            self._segments += clip.segments
+        masked = False
+        if singly and kind == pdfium.OBJECT_PATH:
+            if max(bounds.width, bounds.height) > _LETTER:
+                self._segments += lib.FPDFPath_CountSegments(item)
+            fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
+            masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))
+        box = shown(bounds, clip)
         self._order += 1
+        if kind == pdfium.OBJECT_IMAGE and box is not None:
+            self._note_told_of_image(item, box)
         if box is not None:
-            self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order))
+            self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order, masked))
+
+    def _is_bar(self, item: int) -> bool:
+        """Whether a path is one straight line along an axis, so that its box is what it paints."""
+        lib, (x, y, _, _) = self._lib, self._box
+        if lib.FPDFPath_CountSegments(item) != _SEGMENTS_OF_A_LINE:
+            return False
+        points = []
+        for index in range(_SEGMENTS_OF_A_LINE):
+            lib.FPDFPathSegment_GetPoint(lib.FPDFPath_GetPathSegment(item, index), *self._box_refs[:2])
+            points.append((x.value, y.value))
+        return any(a == b for a, b in zip(*points, strict=True))
+
+
+def _is_solid(fill: int | None, stroke: int | None) -> bool:
+    return any(colour is not None and colour & 0xFF >= _SOLID for colour in (fill, stroke))
 
 
 def _is_clipped_singly(box: Box) -> bool:

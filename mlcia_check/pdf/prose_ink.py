@@ -24,6 +24,12 @@ CELL_STEP: Final = 48
 _TONE: Final = 0x3F
 """Steps of grey by which ink differs from the paper around it."""
 
+_PALE_TONE: Final = (0x18, 0x90)
+"""Steps of grey by which the darkest ink of a cell differs from its paper where all ink of it is pale."""
+
+_PALE_INK: Final = 0.4
+"""Of that: from which on a pixel counts as ink there."""
+
 _SAMPLE: Final = 600
 """Pixels that tell the tone of the paper, which is their median: prose inks less than half."""
 
@@ -61,10 +67,36 @@ class _Cell(NamedTuple):
 
 
 def prose_cells(picture: GreyPicture) -> list[Box]:
-    """The cells of a picture that look like running text, as boxes in bp of 40 x 48 px each.
+    """The cells of a picture that look like running text, upright or on its side: boxes in bp of 40 x 48 px.
 
     A quarter of the cells is looked at first: where hardly any of them passes, there is no block of text.
     """
+    return _upright_cells(picture) or [
+        Box(
+            picture.left + (picture.top - box.top),
+            picture.top - (box.right - picture.left),
+            picture.left + (picture.top - box.bottom),
+            picture.top - (box.left - picture.left),
+        )
+        for box in _upright_cells(_turned(picture))
+    ]
+
+
+def halved(picture: GreyPicture) -> GreyPicture:
+    """Every second pixel of every second row."""
+    width, height = picture.width // 2, picture.height // 2
+    pixels = b"".join(picture.row(2 * row)[: 2 * width : 2] for row in range(height))
+    return picture._replace(width=width, height=height, scale=picture.scale / 2, pixels=pixels)
+
+
+def _turned(picture: GreyPicture) -> GreyPicture:
+    """The picture with its columns as rows, left one first: type on its side, mirrored, stands in rows."""
+    width, pixels = picture.width, picture.pixels
+    columns = b"".join(pixels[column::width] for column in range(width))
+    return picture._replace(width=picture.height, height=width, pixels=columns)
+
+
+def _upright_cells(picture: GreyPicture) -> list[Box]:
     cells = _Cells(picture)
     columns = range(0, picture.width - CELL_WIDTH + 1, CELL_WIDTH)
     rows = range(0, picture.height - _CELL_HEIGHT + 1, CELL_STEP)
@@ -94,22 +126,37 @@ class _Cells:
         self._ink = picture.pixels.translate(self._table(self._paper))
 
     def is_prose(self, left: int, top: int) -> bool:
-        rows = self._rows(self._ink, left, top)
-        ink_by_row = [row.count(1) for row in rows]
-        density = sum(ink_by_row) / (CELL_WIDTH * _CELL_HEIGHT)
-        if density > _DENSITY[1]:
+        cell = self._cell(self._ink, left, top)
+        if _density(cell) > _DENSITY[1]:
             # perhaps the paper is darker here
             grey = self._rows(self._picture.pixels, left, top)
-            table = self._table(_median(b"".join(grey)))
-            rows = [row.translate(table) for row in grey]
-            ink_by_row = [row.count(1) for row in rows]
-            density = sum(ink_by_row) / (CELL_WIDTH * _CELL_HEIGHT)
-        return _DENSITY[0] < density < _DENSITY[1] and _is_prose(_Cell(rows, ink_by_row))
+            cell = self._inked(grey, self._table(_median(b"".join(grey))))
+        if _is_prose(cell):
+            return True
+        pale = self._pale_table(left, top)
+        return pale is not None and _is_prose(self._inked(self._rows(self._picture.pixels, left, top), pale))
+
+    def _cell(self, ink: bytes, left: int, top: int) -> _Cell:
+        rows = self._rows(ink, left, top)
+        return _Cell(rows, [row.count(1) for row in rows])
+
+    def _inked(self, grey: list[bytes], table: bytes) -> _Cell:
+        rows = [row.translate(table) for row in grey]
+        return _Cell(rows, [row.count(1) for row in rows])
 
     def _rows(self, pixels: bytes, left: int, top: int) -> list[bytes]:
         width = self._picture.width
         begin = top * width + left
         return [pixels[at : at + CELL_WIDTH] for at in range(begin, begin + _CELL_HEIGHT * width, width)]
+
+    def _pale_table(self, left: int, top: int) -> bytes | None:
+        """The table for a cell that holds nothing but pale ink; None for any other."""
+        grey = b"".join(self._rows(self._picture.pixels, left, top))
+        deepest = max(max(grey) - self._paper, self._paper - min(grey))
+        if not _PALE_TONE[0] <= deepest <= _PALE_TONE[1]:
+            return None
+        least = _PALE_INK * deepest
+        return bytes(abs(tone - self._paper) > least for tone in range(256))
 
     def _table(self, paper: int) -> bytes:
         """By which `bytes.translate` makes 1 of ink and 0 of paper of this tone."""
@@ -124,11 +171,16 @@ def _median(pixels: bytes) -> int:
     return sample[len(sample) // 2]
 
 
+def _density(cell: _Cell) -> float:
+    return sum(cell.ink_by_row) / (CELL_WIDTH * _CELL_HEIGHT)
+
+
 def _is_prose(cell: _Cell) -> bool:
     """The cheaper tests come first; nearly all cells of a drawing fail one of these."""
     blank = sum(ink <= _BLANK_ROW * CELL_WIDTH for ink in cell.ink_by_row) / _CELL_HEIGHT
     return (
-        _BLANK[0] < blank < _BLANK[1]
+        _DENSITY[0] < _density(cell) < _DENSITY[1]
+        and _BLANK[0] < blank < _BLANK[1]
         and _unevenness(cell) < _UNEVEN
         and _strokes(cell) > _STROKES
         and _is_regular(cell.ink_by_row)

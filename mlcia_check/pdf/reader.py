@@ -12,11 +12,13 @@ from mlcia_check.facts import Facts, Gap, Page
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.ending import cut_short
 from mlcia_check.pdf.fonts import FontTable
+from mlcia_check.pdf.maps import maps_of_two_readings
 from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
 from mlcia_check.pdf.pdfium import library
-from mlcia_check.pdf.structure import UserUnits, structure, user_units
+from mlcia_check.pdf.strings import strings
+from mlcia_check.pdf.structure import UserUnits, mended_pages, structure, user_units
 from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
 
 
@@ -51,6 +53,9 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
         told = dict(information(lib, document, scan.information))
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
+        # those of an encrypted file are read where its objects are
+        is_open = "Encrypt" not in scan.found
+        texts = strings((data, *scan.objects)) if is_open else ()
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
             pages=tuple(pages),
@@ -59,6 +64,9 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
                 found,
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
+                strings=tuple(dict.fromkeys((*texts, *found.strings))),
+                two_readings=maps_of_two_readings(data, scan.objects) if is_open else 0,
+                mended=tuple(mended_pages(data, scan, count)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from ctypes import byref, c_ulong
 from typing import Final
 
+from mlcia_check.pdf.strings import decoded
 from mlcia_check.pdf.text import page_text
 
 _KEY: Final = b"ActualText"
@@ -17,22 +18,28 @@ _KEY: Final = b"ActualText"
 _MOST_MARKS: Final = 32
 """Marks looked through on one object; nesting as deep as that says nothing."""
 
-_LONGEST: Final = 16_384
-"""Bytes of one ActualText that are read."""
+_LONGEST: Final = 65_536
+"""Bytes of one ActualText that are read; a string of an object has no more either."""
 
 
 def actual_text(lib: ctypes.CDLL, item: int, marks: int) -> str:
-    """The ActualText of a page object that has this many marks; "" if it has none."""
+    """The ActualText of a page object that has this many marks; "" if it has none.
+
+    Of marks inside others, each may have one: which of them is read differs by reader, so all are told.
+    """
+    told = []
     needed = c_ulong()
     for index in range(min(marks, _MOST_MARKS)):
         mark = lib.FPDFPageObj_GetMark(item, index)
-        if not lib.FPDFPageObjMark_GetParamStringValue(mark, _KEY, None, 0, byref(needed)):
+        # asked for as bytes: as a text, PDFium takes all of them for UTF-8
+        if not lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, None, 0, byref(needed)):
             continue
-        size = min(needed.value, _LONGEST)
-        buffer = ctypes.create_string_buffer(max(size, 2))
-        lib.FPDFPageObjMark_GetParamStringValue(mark, _KEY, buffer, size, byref(needed))
-        return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
-    return ""
+        if not 0 < needed.value <= _LONGEST:
+            continue
+        buffer = ctypes.create_string_buffer(needed.value)
+        lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, buffer, needed.value, byref(needed))
+        told.append(decoded(buffer.raw))
+    return " ".join(told)
 
 
 def painted_texts(lib: ctypes.CDLL, page: int, marks: Mapping[int, int]) -> dict[int, str]:

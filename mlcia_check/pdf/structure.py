@@ -7,10 +7,13 @@ reached is no finding, since no viewer runs it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlcia_check.facts import Gap, Structure
+from mlcia_check.facts import Gap, Mended, Structure
+from mlcia_check.pdf.cross_references import has_trailer, is_table_sound
 from mlcia_check.pdf.names import NameScan
+from mlcia_check.pdf.page_tree import leads_to_table, mended
 
 LARGEST_WALKED = 256 << 20
 """Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
@@ -44,6 +47,7 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
         producer=producer,
         creator=creator,
         undetermined=found.undetermined,
+        strings=found.strings,
     )
 
 
@@ -57,3 +61,31 @@ def user_units(data: bytes) -> UserUnits:
     from mlcia_check.pdf.walk import units
 
     return UserUnits(*units(data))
+
+
+def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
+    """What of the tree of pages PDFium, which shows `shown` pages, made good. Never raises.
+
+    Where the bytes alone do not tell what the tree is, or the table of objects is damaged, pypdf is asked. A
+    file that holds more than one version of an object and does not lead to its table may be another document
+    in another reader.
+    """
+    is_sound = is_table_sound(data)
+    if scan.tree is not None and is_sound:
+        yield from mended(scan.tree, shown)
+        return
+    if len(data) > LARGEST_WALKED:
+        return
+    from mlcia_check.pdf.walk import page_tree
+
+    other = page_tree(data)
+    found = scan.tree or other
+    if not is_sound:
+        if scan.tree is None and not leads_to_table(data):
+            yield Mended("other-version", disputed=True)
+        yield Mended("cross-references", disputed=not (found and found.leaves) or not has_trailer(data))
+    if found is not None and found.leaves:
+        yield from mended(found, shown)
+    elif is_sound and "Encrypt" not in scan.found:
+        # What is encrypted, pypdf reads with a further library alone.
+        yield Mended("not-opened", disputed=True)

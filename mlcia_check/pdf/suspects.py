@@ -35,13 +35,27 @@ _PATTERN: Final = 0xBFBFBF
 """What PDFium gives as the colour of a pattern (and of this grey)."""
 
 _LARGE: Final = 40.0
-"""bp. A glyph of this size may cover a line of text; display type has 17 to 25."""
+"""bp. A glyph of this size may cover a line of text, or be its ground; display type has 17 to 25."""
+
+_BROAD: Final = 1.5
+"""Of the type size: no letter is broader; a glyph that is may be a bar."""
+
+_CELL: Final = 12.0
+"""bp. Side of the squares in which shapes too small to cover a word are added up."""
+
+_MOST_CELLS: Final = 60
+"""Across a page; what is longer is no strip over words."""
+
+_PAVED: Final = 0.6
+"""Of such a square: covered by small shapes, it may hide letters."""
 
 _INKLESS: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
 _NEAR: Final = 16
-"""Steps of 255 in each channel between two colours that may look alike."""
+_NEAR_IN_BLUE: Final = 96
+"""Steps of 255 in red and green, and in blue, between two colours that may look alike: of the lightness that
+the eye sees, blue makes a tenth."""
 
 _FAINT: Final = 40
 """Alpha (of 255) below which anything may vanish."""
@@ -64,20 +78,30 @@ class Suspect(NamedTuple):
 
 
 def suspects(
-    runs: Sequence[TextRun], ink: Sequence[Ink], marked: Mapping[int, Reason] | None = None
+    runs: Sequence[TextRun],
+    ink: Sequence[Ink],
+    marked: Mapping[int, Reason] | None = None,
+    covers: Mapping[int, Box] | None = None,
 ) -> list[Suspect]:
     """Runs that may leave no trace on the page.
 
     They are pale, faint, outlined, invisible or without ink, on or under ink, or their order is `marked` with
-    what else may hide them. Small type is no suspect: its own numbers tell.
+    what else may hide them. `covers` are runs that paint more than their letters, by order. Small type is no
+    suspect: its own numbers tell.
     """
+    covers = covers or {}
     found: dict[int, Suspect] = {}
     marked = marked or {}
     shapes = [shape for shape in ink if _is_opaque(shape)]
-    shapes += [_as_shape(run) for run in runs if run.size >= _LARGE and run.fill and is_pale(run.fill)]
+    shapes += [
+        _as_shape(run, covers.get(run.order)) for run in runs if run.order in covers or _may_cover(run)
+    ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
             found[suspect.run.order] = suspect
+    if runs and ink:
+        for run in _under_many(runs, ink):
+            found.setdefault(run.order, Suspect(run, "covered"))
     clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING), default=None)
     for run in runs:
         why = _own_reason(run)
@@ -90,8 +114,52 @@ def suspects(
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
 
 
-def _as_shape(run: TextRun) -> Ink:
-    return Ink("image", run.box, run.fill, None, run.form, run.order)
+def _as_shape(run: TextRun, box: Box | None) -> Ink:
+    """A run as what it may do to others: one that is not pale is only a ground, for type of its colour."""
+    covers = box is not None or run.fill is None or is_pale(run.fill)
+    return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
+
+
+def _may_cover(run: TextRun) -> bool:
+    """Whether a run may hide what was painted before it, or be the ground of what is painted after it."""
+    return run.size >= _LARGE or (
+        run.box.right - run.box.left > _BROAD * run.size * len(run.text)
+        and (run.fill is None or is_pale(run.fill))
+    )
+
+
+def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
+    """Runs over which many small shapes, each too small to hide a word, were painted."""
+    paved: defaultdict[tuple[int, int], float] = defaultdict(float)
+    last: dict[tuple[int, int], int] = {}
+    for shape in ink:
+        left, bottom, right, top = shape.box
+        if min(right - left, top - bottom) >= _COVERS[0] or not _paints_its_box(shape):
+            continue
+        row, first, final = int((bottom + top) / 2 // _CELL), int(left // _CELL), int(right // _CELL)
+        if top - bottom > _CELL or final - first > _MOST_CELLS:
+            continue
+        area = (right - left) * (top - bottom) / (final - first + 1)
+        for column in range(first, final + 1):
+            paved[column, row] += area
+            last[column, row] = shape.order
+    full = {cell for cell, area in paved.items() if area >= _PAVED * _CELL * _CELL}
+    if not full:
+        return
+    for run in runs:
+        row = int((run.box.bottom + run.box.top) / 2 // _CELL)
+        first, final = int(run.box.left // _CELL), int(run.box.right // _CELL)
+        cells = [(column, row) for column in range(first, min(final, first + _MOST_CELLS) + 1)]
+        covering = [cell for cell in cells if cell in full and last[cell] > run.order]
+        if 2 * len(covering) > len(cells):
+            yield run
+
+
+def _paints_its_box(shape: Ink) -> bool:
+    if shape.kind != "path":
+        return True
+    colour = shape.fill if shape.fill is not None else shape.stroke
+    return colour is not None and colour & 0xFF > _FAINT and (shape.fill is not None or is_pale(colour))
 
 
 def _own_reason(run: TextRun) -> Reason | None:
@@ -115,7 +183,12 @@ def is_pale(colour: int | None, size: float = SMALL) -> bool:
     if colour is None:
         return True
     pale = _PALE if size >= SMALL else _PALE_IN_SMALL_TYPE
-    return colour >> 24 >= pale and (colour >> 16) & 0xFF >= pale and (colour >> 8) & 0xFF >= pale
+    return _lightness(colour) >= pale
+
+
+def _lightness(colour: int) -> float:
+    """The grey, 0 to 255, as which the renders show a colour."""
+    return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
 
 
 def _is_opaque(shape: Ink) -> bool:
@@ -125,10 +198,11 @@ def _is_opaque(shape: Ink) -> bool:
         return False
     if shape.kind != "path":
         return True
-    if shape.fill is not None and shape.fill & 0xFF > 255 - _FAINT:
+    # several sheets that are half transparent hide what one does not
+    if shape.fill is not None and shape.fill & 0xFF > _FAINT:
         return True
     # a broad pale line covers words; dark ones are curves and frames, whose boxes say nothing
-    return shape.stroke is not None and shape.stroke & 0xFF > 255 - _FAINT and is_pale(shape.stroke)
+    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT and is_pale(shape.stroke)
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
@@ -155,7 +229,11 @@ def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
     found: Reason | None = None
     for shape in shapes:
         at = shape.box
-        if not at.bottom < y < at.top or min(at.right, box.right) - max(at.left, box.left) <= least:
+        if (
+            at is box
+            or not at.bottom < y < at.top
+            or min(at.right, box.right) - max(at.left, box.left) <= least
+        ):
             continue
         if shape.order > run.order:
             return "covered"
@@ -168,7 +246,11 @@ def _alike(text: int | None, ground: int | None) -> bool:
     """Whether two colours look alike; an image or a pattern (None) may have any."""
     if text is None or ground is None:
         return True
-    return all(abs((text >> shift & 0xFF) - (ground >> shift & 0xFF)) <= _NEAR for shift in (24, 16, 8))
+    return (
+        abs((text >> 24) - (ground >> 24)) <= _NEAR
+        and abs((text >> 16 & 0xFF) - (ground >> 16 & 0xFF)) <= _NEAR
+        and abs((text >> 8 & 0xFF) - (ground >> 8 & 0xFF)) <= _NEAR_IN_BLUE
+    )
 
 
 def is_cut_out(suspect: Suspect) -> bool:

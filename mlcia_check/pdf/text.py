@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
+from mlcia_check.facts import TextRun
+from mlcia_check.pdf.shapes import Shapes
 from mlcia_check.pdf.tracking import SHORTEST, Spacing, is_wide, pitch, spacings, white_inside
 
 _RETURN: Final = "\r".encode("utf-16-le")
@@ -50,6 +52,15 @@ class PageText:
         return tuple(
             white_inside(self._open.lib, self._open.handle, self._open.starts[item], self.runs[item], wider)
         )
+
+    def other_than_told(
+        self, runs: Sequence[TextRun], handles: Mapping[int, int], scale: float, rise: float
+    ) -> frozenset[int]:
+        """Orders of the runs whose glyphs are not the letters of their text; see `shapes.Shapes`."""
+        if self._open is None:
+            return frozenset()
+        lib, handle, starts = self._open
+        return Shapes(lib, handle, starts, handles, scale, rise).other_than_told(runs)
 
 
 class _OpenText(NamedTuple):

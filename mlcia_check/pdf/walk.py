@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sized
 from typing import NamedTuple
 
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from mlcia_check.facts import Action, Attachment, Gap
 from mlcia_check.pdf.actions import KNOWN, effects, file_of
 from mlcia_check.pdf.bounds import LARGEST_UNIT
 from mlcia_check.pdf.names import NameScan
 from mlcia_check.pdf.objects import BROKEN, Key, Objects, fit_for_show, identity, opened, parts, raw
+from mlcia_check.pdf.page_tree import Node, Tree, tree
 from mlcia_check.pdf.standing import MEDIA, standing_effects
+from mlcia_check.pdf.strings import decoded, spoken
 
 MOST_PAGES = 20_000
 MOST_FINDINGS = 1_000
+MOST_STRINGS = 20_000
 
 # Entries of /AA that a reader sets off by a click; all others come by themselves (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
@@ -39,6 +49,7 @@ class Found(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     encrypted: bool = False
     undetermined: tuple[Gap, ...] = ()
+    strings: tuple[tuple[str, str], ...] = ()
 
 
 def walk(data: bytes, scan: NameScan) -> Found:
@@ -69,6 +80,36 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
             )
     except BROKEN as error:
         return {}, (Gap(*_unread(error)),)
+
+
+def page_tree(data: bytes) -> Tree | None:
+    """The tree of pages as pypdf finds it; None where it can open the file no more than its structure."""
+    try:
+        with opened(data) as objects:
+            nodes: dict[int, object] = {0: raw(objects.root(), "/Pages")}
+            known: dict[Key, int] = {identity(nodes[0]): 0}
+
+            def node(number: int) -> Node | None:
+                found = objects.resolve(nodes[number])
+                if not isinstance(found, DictionaryObject):
+                    return None
+                kind, count = objects.get(found, "/Type"), objects.get(found, "/Count")
+                return Node(
+                    str(kind or ""),
+                    count if type(count) is NumberObject else None,
+                    [key(kid) for _, kid in parts(objects.get(found, "/Kids"))] if "/Kids" in found else None,
+                )
+
+            def key(kid: object) -> int | None:
+                if not isinstance(kid, IndirectObject):
+                    return None
+                number = known.setdefault(identity(kid), len(nodes))
+                nodes[number] = kid
+                return number
+
+            return tree(0, node)
+    except BROKEN:
+        return None
 
 
 def _unread(error: Exception) -> tuple[str, str]:
@@ -111,6 +152,7 @@ class _Walk:
         self.seen: set[Key] = set()
         self.followed: set[tuple[Key, bool]] = set()
         self.later: list[object] = []
+        self.strings: dict[tuple[str, str], None] = {}
 
     def found(self, scan: NameScan) -> Found:
         files = tuple(
@@ -127,7 +169,13 @@ class _Walk:
         if self.objects.repaired and (name := self._unaccounted(scan)):
             # What pypdf mends or drops, another viewer may read as it was meant.
             self.objects.doubt("unaccounted-name", f"/{name}")
-        return Found(tuple(self.actions), files, self.objects.encrypted, tuple(self.objects.undetermined))
+        return Found(
+            tuple(self.actions),
+            files,
+            self.objects.encrypted,
+            tuple(self.objects.undetermined),
+            tuple(self.strings),
+        )
 
     def _sources(self) -> Iterator[Attachment]:
         """The documents that a hybrid PDF carries in its trailer, each named by its media type."""
@@ -217,10 +265,13 @@ class _Walk:
             value = stack.pop()
             key = identity(value)
             node = self.objects.resolve(value)
+            self._read("", node)
             if key in self.seen or not isinstance(node, (DictionaryObject, ArrayObject)):
                 continue
             self.seen.add(key)
             self._inspect(node, key, page)
+            for name, entry in parts(node):
+                self._read(name.lstrip("/"), entry)
             stack.extend(self._onward(node, page, structural=structural)[::-1])
 
     def _onward(self, node: object, page: int | None, *, structural: bool) -> list[object]:
@@ -243,6 +294,13 @@ class _Walk:
                 self.associated.add(identity(value))
                 self.associated.update(identity(file) for _, file in parts(self.objects.resolve(value)))
         return onward
+
+    def _read(self, key: str, value: object) -> None:
+        """Keeps a string that may be a sentence."""
+        if isinstance(value, (TextStringObject, ByteStringObject)) and len(self.strings) < MOST_STRINGS:
+            string = str(value) if isinstance(value, TextStringObject) else decoded(bytes(value))
+            if text := spoken(key, string):
+                self.strings[key, text] = None
 
     def _inspect(self, node: object, key: Key, page: int | None) -> None:
         if not isinstance(node, DictionaryObject):

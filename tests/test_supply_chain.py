@@ -1,0 +1,170 @@
+"""What this program is made of: bounded versions, licences that its users can live with, actions by their
+hash, and a wheel that anyone can build again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from tests.fixtures_table import ROOT
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CHECKOUT = ROOT.parent
+PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = ("batch", "cluster")
+
+PERMISSIVE = re.compile(
+    r"\b(MIT|BSD|Apache|ISC|MIT-0|MIT-CMU|HPND|PSF|Python Software Foundation|Unlicense)\b"
+)
+RECIPROCAL = re.compile(r"\b(A?GPL|LGPL|MPL|EUPL|SSPL|CC-BY-SA|GNU)\b")
+
+
+def required() -> list[str]:
+    project = PROJECT["project"]
+    extras = [one for extra in project["optional-dependencies"].values() for one in extra]
+    every = [*PROJECT["build-system"]["requires"], *project["dependencies"], *extras]
+    return [one for one in every if not one.startswith("mlcia-check[")]
+
+
+@pytest.mark.parametrize("requirement", required())
+def test_every_dependency_is_bounded_from_both_sides(requirement: str) -> None:
+    signs = {one.operator for one in Requirement(requirement).specifier}
+    assert ">=" in signs
+    assert "<" in signs
+
+
+def name(text: str) -> str:
+    return re.sub(r"[-_.]+", "-", text).lower()
+
+
+def closure() -> dict[str, importlib.metadata.Distribution]:
+    """All that an installation with the extras for users brings along, by name."""
+    project = PROJECT["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in EXTRAS for one in project["optional-dependencies"][extra]),
+    ]
+    found: dict[str, importlib.metadata.Distribution] = {}
+    waiting: list[tuple[Requirement, tuple[str, ...]]] = []
+    waiting += [(Requirement(one), ("",)) for one in wanted]
+    while waiting:
+        requirement, extras = waiting.pop()
+        if requirement.marker and not any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
+            continue
+        if name(requirement.name) in found:
+            continue
+        try:
+            distribution = importlib.metadata.distribution(requirement.name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found[name(requirement.name)] = distribution
+        own = tuple(requirement.extras) or ("",)
+        waiting += [(Requirement(one), own) for one in distribution.requires or ()]
+    return found
+
+
+def licence(distribution: importlib.metadata.Distribution) -> str:
+    """What a package says of its licence, in whatever field."""
+    said = distribution.metadata
+    classifiers = [one for one in _every(said, "Classifier") if one.startswith("License ::")]
+    return " | ".join(
+        filter(None, (*_every(said, "License-Expression"), *_every(said, "License"), *classifiers))
+    )
+
+
+def _every(said: importlib.metadata.PackageMetadata, field: str) -> list[str]:
+    return said.get_all(field) or []
+
+
+def test_all_that_is_installed_has_a_permissive_licence() -> None:
+    installed = closure()
+    assert {"pypdfium2", "pdfminer-six", "markupsafe"} <= installed.keys()
+    for package, distribution in installed.items():
+        said = licence(distribution)
+        assert PERMISSIVE.search(said), f"{package}: {said}"
+        # A long text of a licence may speak of others.
+        assert not RECIPROCAL.search(said[:200]), f"{package}: {said[:200]}"
+
+
+def test_the_documents_list_the_licence_of_each_dependency() -> None:
+    table = dict(
+        re.findall(
+            r"^\| `([\w-]+)` \| ([^|]+?) \|",
+            (CHECKOUT / "docs" / "trust.md").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    )
+    project = PROJECT["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in EXTRAS for one in project["optional-dependencies"][extra]),
+    ]
+    assert sorted(table) == sorted({Requirement(one).name for one in wanted})
+    installed = closure()
+    for package, stated in table.items():
+        if name(package) in installed:
+            family = re.split(r"[- ]", stated)[0]
+            assert family in licence(installed[name(package)]), package
+
+
+def used_actions() -> Iterator[str]:
+    for file in ("action.yml", "docs/examples/github-workflow.yml"):
+        content = yaml.safe_load((CHECKOUT / file).read_text(encoding="utf-8"))
+        jobs = content.get("jobs", {"": content.get("runs")})
+        for job in jobs.values():
+            yield from (step["uses"] for step in job["steps"] if "uses" in step)
+
+
+def test_actions_are_named_by_their_hash() -> None:
+    others = [one for one in used_actions() if not one.startswith("OWNER/")]
+    assert len(others) >= 5
+    assert [one for one in others if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
+
+
+PARTS = (".ci", "mlcia_check", "rules", "pyproject.toml", "README.md", "LICENSE", "LICENSE.OpenCC")
+
+
+def test_a_wheel_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
+    digests = set()
+    for number in range(2):
+        folder = tmp_path / ("x" * (number + 1)) / "checkout"
+        folder.mkdir(parents=True)
+        for part in PARTS:
+            if (CHECKOUT / part).is_dir():
+                shutil.copytree(
+                    CHECKOUT / part,
+                    folder / part,
+                    copy_function=shutil.copyfile if number else shutil.copy2,
+                    ignore=shutil.ignore_patterns("__pycache__"),
+                )
+            else:
+                shutil.copyfile(CHECKOUT / part, folder / part)
+        build = [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            str(folder.parent),
+            ".",
+        ]
+        subprocess.run(build, cwd=folder, check=True, capture_output=True)
+        [wheel] = folder.parent.glob("*.whl")
+        digests.add(hashlib.sha256(wheel.read_bytes()).hexdigest())
+    assert len(digests) == 1
