@@ -187,3 +187,10 @@ def test_letter_space_between_text_objects() -> None:
         document = examined(fixture(name), PACK, select=["prior-publication"])
         assert document.paper is not None
         assert document.paper.tracking == pytest.approx(em, abs=0.001)
+
+
+def test_hangul_may_take_less_than_an_em() -> None:
+    document = examined(fixture("korean"), PACK, select=["prior-publication"])
+    assert document.paper is not None
+    assert isinstance(document.paper.tracking, float)
+    assert document.paper.tracking > -0.005

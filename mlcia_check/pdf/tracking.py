@@ -29,6 +29,9 @@ _FEWEST_WIDE: Final = 8
 
 _FEWEST_PAIRS: Final = 8
 
+_FIRST_IDEOGRAPH: Final = "\u3400"
+_LAST_IDEOGRAPH: Final = "\u9fff"
+
 _WIDEST: Final = 0.5
 """Of the glyph's height: larger gaps come of turned text, whose boxes do not follow one another."""
 
@@ -159,6 +162,11 @@ class _Gaps:
                 gap = left - reached
                 if abs(gap) < _WIDEST * (box.top - box.bottom):
                     (self.words if spaces else self.letters).append(gap)
-                    if letter >= FIRST_WIDE and before >= FIRST_WIDE:
+                    if letter >= _FIRST_IDEOGRAPH and _is_ideograph(letter) and _is_ideograph(before):
                         self.wide.append(left - begun)
             reached, begun, before, spaces = box.right, left, letter, 0
+
+
+def _is_ideograph(letter: str) -> bool:
+    """Whether a letter takes a whole em in every font; Hangul and kana may take less."""
+    return _FIRST_IDEOGRAPH <= letter <= _LAST_IDEOGRAPH
