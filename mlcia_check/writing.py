@@ -4,6 +4,7 @@ there."""
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
@@ -26,12 +27,21 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             with os.fdopen(number, "wb") as out:
+                _keep_rights(part, path)
                 yield out
             os.replace(part, path)
         except BaseException:
             with suppress(OSError):
                 os.unlink(part)
             raise
+
+
+def _keep_rights(part: str, path: str) -> None:
+    """A report that only its owner may read stays so."""
+    with suppress(FileNotFoundError):
+        mode = os.lstat(path).st_mode
+        if stat.S_ISREG(mode):
+            os.chmod(part, stat.S_IMODE(mode))
 
 
 @contextmanager

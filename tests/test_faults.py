@@ -252,6 +252,13 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tmp_path: Path, k
     assert out.read_text() == "what was there"
 
 
+def test_a_report_keeps_the_rights_of_the_one_that_it_replaces(tmp_path: Path) -> None:
+    out = tmp_path / "report.json"
+    out.touch(mode=0o600)
+    assert run("check", PLAIN, "--format", f"json={out}").returncode == 0
+    assert (out.stat().st_mode & 0o777, out.stat().st_size > 0) == (0o600, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
