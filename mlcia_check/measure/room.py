@@ -19,6 +19,9 @@ _SAME_SIZE: Final = 0.2
 _ITS_SIZE: Final = 0.06
 """Of the body's type size: lines of another size are quotations and notes, with rules of their own."""
 
+_THUMBNAIL: Final = 0.5
+"""Of the body's type size: smaller text stands in a page that is shown as a figure."""
+
 _FEWEST: Final = 6
 """Sampled lines without which nothing is said of the space between letters and words."""
 
@@ -31,7 +34,9 @@ def settings(lines: Sequence[Draft], size: float, fonts: Sequence[Font]) -> tupl
     of: dict[Role, list[Draft]] = {role: [] for role in _ROLES}
     for line in lines:
         role = line.role or "body"
-        if role in of and line.column >= 0 and (role != "body" or _is_text(line, size)):
+        if line.column < 0 or line.figure or line.size < _THUMBNAIL * size:
+            continue
+        if role in of and (role != "body" or _is_text(line, size)):
             of[role].append(line)
     return tuple(setting for role, members in of.items() for setting in _setting(role, members, fonts))
 

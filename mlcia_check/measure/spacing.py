@@ -25,6 +25,9 @@ _SET_IN: Final = 3.0
 _FARTHEST_FLOAT: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
+_THUMBNAIL: Final = 0.5
+"""Of the body's type size: smaller captions belong to a page that is shown as a figure."""
+
 _LOWERED: Final = 3.0
 """bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
 
@@ -81,7 +84,7 @@ def spaces(
     for place, members in by_column.items():
         leadings.append(list(_reference_leading(members)))
         found += _between(members, size)
-        found += _above_captions(members, regions[place[0] - 1])
+        found += _above_captions(members, regions[place[0] - 1], size)
         if place in edges:
             found += _above_lists(members, edges[place], size)
             found += _below_displays(members, edges[place], size)
@@ -167,11 +170,12 @@ def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
             yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
-def _above_captions(lines: Sequence[Draft], regions: Sequence[Region]) -> Iterator[Space]:
+def _above_captions(lines: Sequence[Draft], regions: Sequence[Region], size: float) -> Iterator[Space]:
     """From the foot of a drawing to the first baseline of the caption below it."""
     previous: Draft | None = None
     for line in lines:
-        if line.role == "caption" and (previous is None or previous.role != "caption"):
+        own = line.role == "caption" and not line.figure and line.size > _THUMBNAIL * size
+        if own and (previous is None or previous.role != "caption"):
             middle = (line.left + line.right) / 2
             feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
             if previous is not None and previous.role == "float":
