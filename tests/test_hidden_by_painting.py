@@ -345,7 +345,7 @@ def test_words_without_contrast_or_under_many_small_covers_are_hidden(content: s
     "content", [words(PROSE), DOTS + words(PROSE), words(LOOSE) + "0 0.2 0.6 rg 70 620 2 2 re f"]
 )
 def test_words_over_small_shapes_are_seen(content: str) -> None:
-    assert not [passage for passage in hidden(read(prepared(PAPER + content)))]
+    assert not hidden(read(prepared(PAPER + content)))
 
 
 def test_fields_and_links_that_paint_cover_what_is_under_them() -> None:
