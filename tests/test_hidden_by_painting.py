@@ -311,3 +311,55 @@ def test_six_words_in_place_of_others_are_a_question(words_told: int, count: int
 def test_any_entry_of_the_information_dictionary_is_read() -> None:
     data = tiny_pdf(words(LOOSE), information={"Abstract": PROSE, "Keywords": "a, b"})
     assert {record.text for record in hidden(read(data)) if not record.page} >= {PROSE, "a, b"}
+
+
+DOTS = "".join(
+    f"q 1 g {70 + 2.5 * column} {594 + 2.5 * row} 2.6 2.6 re f Q\n"
+    for row in range(8)
+    for column in range(130)
+)
+SHEETS = "/Half gs 1 g\n" + "60 590 400 30 re f\n" * 8
+BLACK_LINE = "q 0 G 14 w 60 603 m 400 603 l S Q\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        words(PROSE, before="0.87 1 1 rg"),
+        words(PROSE, before="1 1 0.7 rg"),
+        "0 g 60 590 400 30 re f\n" + words(PROSE, before="0 0 0.24 rg"),
+        words(PROSE) + DOTS,
+        words(PROSE) + SHEETS,
+        words(PROSE) + BLACK_LINE,
+        BLACK_LINE + words(PROSE),
+        words(PROSE) + "0 g\n" + "".join(f"q 60 {590 + 2 * row} 400 2.2 re f Q\n" for row in range(14)),
+    ],
+    ids=["cyan", "yellow", "dark-blue", "dots", "sheets", "under-line", "on-line", "black-strips"],
+)
+def test_words_without_contrast_or_under_many_small_covers_are_hidden(content: str) -> None:
+    found = [passage.text for passage in hidden(read(prepared(PAPER + content)))]
+    assert any(PROSE in text for text in found)
+
+
+@pytest.mark.parametrize(
+    "content", [words(PROSE), DOTS + words(PROSE), words(LOOSE) + "0 0.2 0.6 rg 70 620 2 2 re f"]
+)
+def test_words_over_small_shapes_are_seen(content: str) -> None:
+    assert not hidden(read(prepared(PAPER + content)))
+
+
+def test_fields_and_links_that_paint_cover_what_is_under_them() -> None:
+    for subtype in ("Link", "Widget", "Stamp"):
+        data = prepared(words(PROSE), (subtype, "1 g 0 0 612 792 re f"))
+        assert [passage.manner for passage in hidden(read(data))] == ["covered"], subtype
+
+
+def test_words_whose_glyphs_paint_white_or_specks_are_hidden() -> None:
+    for glyph in ("500 0 d0 1 g 50 0 400 700 re f", "500 0 d0 0 0 2 2 re 498 698 2 2 re f"):
+        pdf = pikepdf.open(io.BytesIO(prepared(PAPER + words(PROSE).replace("/F ", "/Bars "))))
+        procs = pdf.pages[0].Resources.Font.Bars.CharProcs
+        for name in list(procs.keys()):
+            procs[name] = pdf.make_stream(glyph.encode())
+        out = io.BytesIO()
+        pdf.save(out)
+        assert hidden(read(out.getvalue())), glyph

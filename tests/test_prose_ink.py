@@ -275,3 +275,16 @@ def test_pages_of_prose_are_told_by_their_look(name: str) -> None:
     assert bare is not None
     assert len(prose_cells(picture)) >= FULL // 2
     assert prose_cells(bare) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda picture: picture.rotate(90, expand=True),
+        lambda picture: picture.rotate(270, expand=True),
+        lambda picture: picture.point(lambda tone: 150 + tone * 105 // 255),
+    ],
+    ids=["on its left side", "on its right side", "in grey"],
+)
+def test_a_scan_on_its_side_or_in_grey_is_found(change: Callable[[Image.Image], Image.Image]) -> None:
+    assert len(shown(change(scan())).prose_ink) >= FULL // 4

@@ -8,10 +8,13 @@ from typing import Final
 _LEAST: Final = 0.04
 """Of a run's box: letters ink 15% and more of theirs, a line of full stops 4%."""
 
-_SEEN: Final = 0x40
-"""Alpha, and steps of grey below white, from which on a pixel counts as ink."""
+_CLEAR: Final = 0x40
+"""Alpha below which a pixel counts as paper."""
 
-_INKED: Final = bytes(alpha >= _SEEN for alpha in range(256))
+_PALE: Final = 0xE0
+"""A tone as pale as this is doubtful by itself."""
+
+_INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
 
 
 def paints(lib: ctypes.CDLL, document: int, page: int, item: int) -> bool:
@@ -27,9 +30,9 @@ def paints(lib: ctypes.CDLL, document: int, page: int, item: int) -> bool:
         pixels = ctypes.string_at(lib.FPDFBitmap_GetBuffer(bitmap), size)
     finally:
         lib.FPDFBitmap_Destroy(bitmap)
-    # blue, green, red and alpha; the paper is clear
+    # blue, green, red and alpha; the paper is clear. Green makes most of a tone, and red text has none of it
     inked = pixels[3::4].translate(_INKED)
     if inked.count(1) < _LEAST * len(inked):
         return False
     greens = [green for green, is_inked in zip(pixels[1::4], inked, strict=True) if is_inked]
-    return min(greens) < 0xFF - _SEEN or min(pixels[2::4]) < 0xFF - _SEEN
+    return min(greens) < _PALE

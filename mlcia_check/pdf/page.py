@@ -47,6 +47,9 @@ _DOUBLE: Final = 0.5
 _SPARSE_EM: Final = 0.52
 """Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
 
+_FULL_PAGE: Final = 4_000
+"""Letters. A page of text has 5,900: one with as many as this has no room for a page on its side."""
+
 _OUTLINED: Final = (1, *STROKED)
 """Render modes that paint outlines of letters."""
 
@@ -191,7 +194,10 @@ class _PageWalk:
         return self._text.other_than_told(runs, self._handles, scale, rise)
 
     def _mark_blank_fonts(self) -> None:
-        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself."""
+        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+
+        Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
+        """
         for runs in self._samples.values():
             sample = next((run for run in runs if len(run.text) >= _WORD), runs[0])
             if not paints(self._lib, self._document, self._handle, self._handles[sample.order]):
@@ -315,7 +321,8 @@ class _PageWalk:
         size = (visible.width, visible.height)
         with left_out(self._lib, [self._handles[run.order] for run in explained]):
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
-            cells = prose_cells(picture) if picture else []
+            letters = sum(len(run.text) for run in explained)
+            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE) if picture else []
             if not cells and self._segments >= FEWEST_SEGMENTS:
                 # PDFium draws no line thinner than a pixel: outlined letters are blots
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
@@ -460,7 +467,7 @@ class _PageWalk:
             self._white(item, em) if sparse else (),
             None if spacing is None or spacing.short is None else spacing.short / em,
         )
-        if font in self._fonts.unproven and words.strip():
+        if font in self._fonts.unproven and words.strip() and not (is_pale(run.fill, size) or run.angle % 90):
             self._samples.setdefault(font, []).append(run)
         self._paint_beside(item, run, upright)
         marks = lib.FPDFPageObj_CountMarks(item)

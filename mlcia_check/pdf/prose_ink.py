@@ -27,6 +27,9 @@ _TONE: Final = 0x3F
 _PALE_TONE: Final = (0x18, 0x90)
 """Steps of grey by which the darkest ink of a cell differs from its paper where all ink of it is pale."""
 
+_FEWEST_PALE: Final = 2_400
+"""Pixels: the ink of eight cells of prose. Pictures without as many that are pale hold no pale prose."""
+
 _PALE_INK: Final = 0.4
 """Of that: from which on a pixel counts as ink there."""
 
@@ -66,12 +69,16 @@ class _Cell(NamedTuple):
     ink_by_row: list[int]
 
 
-def prose_cells(picture: GreyPicture) -> list[Box]:
-    """The cells of a picture that look like running text, upright or on its side: boxes in bp of 40 x 48 px.
+def prose_cells(picture: GreyPicture, *, on_its_side: bool = False) -> list[Box]:
+    """The cells of a picture that look like running text, as boxes in bp of 40 x 48 px each.
 
     A quarter of the cells is looked at first: where hardly any of them passes, there is no block of text.
+    Text `on_its_side` is looked for where none stands upright.
     """
-    return _upright_cells(picture) or [
+    upright = _upright_cells(picture)
+    if upright or not on_its_side:
+        return upright
+    return [
         Box(
             picture.left + (picture.top - box.top),
             picture.top - (box.right - picture.left),
@@ -123,6 +130,9 @@ class _Cells:
         self._picture = picture
         self._tables: dict[int, bytes] = {}
         self._paper = _median(picture.pixels)
+        self._has_pale_ink = (
+            picture.pixels.translate(_between(self._paper, *_PALE_TONE)).count(1) > _FEWEST_PALE
+        )
         self._ink = picture.pixels.translate(self._table(self._paper))
 
     def is_prose(self, left: int, top: int) -> bool:
@@ -133,6 +143,8 @@ class _Cells:
             cell = self._inked(grey, self._table(_median(b"".join(grey))))
         if _is_prose(cell):
             return True
+        if not self._has_pale_ink:
+            return False
         pale = self._pale_table(left, top)
         return pale is not None and _is_prose(self._inked(self._rows(self._picture.pixels, left, top), pale))
 
@@ -164,6 +176,11 @@ class _Cells:
         if table is None:
             table = self._tables[paper] = bytes(abs(tone - paper) > _TONE for tone in range(256))
         return table
+
+
+def _between(paper: int, least: int, most: int) -> bytes:
+    """The table that makes 1 of tones which differ so much from the paper's."""
+    return bytes(least <= abs(tone - paper) <= most for tone in range(256))
 
 
 def _median(pixels: bytes) -> int:

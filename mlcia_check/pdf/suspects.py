@@ -94,7 +94,9 @@ def suspects(
     marked = marked or {}
     shapes = [shape for shape in ink if _is_opaque(shape)]
     shapes += [
-        _as_shape(run, covers.get(run.order)) for run in runs if run.order in covers or _may_cover(run)
+        _as_shape(run, covers.get(run.order))
+        for run in runs
+        if run.size >= _LARGE or run.order in covers or _is_pale_bar(run)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -120,12 +122,10 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
 
 
-def _may_cover(run: TextRun) -> bool:
-    """Whether a run may hide what was painted before it, or be the ground of what is painted after it."""
-    return run.size >= _LARGE or (
-        run.box.right - run.box.left > _BROAD * run.size * len(run.text)
-        and (run.fill is None or is_pale(run.fill))
-    )
+def _is_pale_bar(run: TextRun) -> bool:
+    """Whether a pale run has a glyph so broad that it may be a bar."""
+    box = run.box
+    return box[2] - box[0] > _BROAD * run.size * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
