@@ -73,12 +73,12 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
     ]
     loose = [passage for passage in small if not passage.framed and passage.role != "body"]
     boxed = [passage for passage in small if not passage.cells]
-    total = max(characters(paper), 1)
     count = sum(passage.characters for passage in loose)
     shares = [
         (sum(passage.characters for passage in found), found, most)
         for found, most in ((boxed, limits.boxes), (small, limits.share))
     ]
+    total = characters(paper) if shares[1][0] >= limits.framed else 0
     much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
     if count >= limits.apart:
         largest = max(loose, key=lambda passage: passage.characters)
@@ -117,6 +117,8 @@ def _count(text: str) -> int:
 def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
     """The share of the paper's characters that stand in footnotes, and their lines."""
     notes = [line for line in paper.lines if line.role == "footnote"]
+    if not notes:
+        return 0.0, notes
     return sum(_count(line.text) for line in notes) / max(characters(paper), 1), notes
 
 
