@@ -30,6 +30,8 @@ class Limits(Protocol):
     @property
     def apart(self) -> int: ...
     @property
+    def smallest(self) -> float: ...
+    @property
     def framed(self) -> int: ...
     @property
     def boxes(self) -> float: ...
@@ -73,7 +75,8 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
     ]
     loose = [passage for passage in small if not passage.framed and passage.role != "body"]
     boxed = [passage for passage in small if not passage.cells]
-    count = sum(passage.characters for passage in loose)
+    least = limits.smallest - limits.slack
+    count = sum(passage.characters * (1 + (passage.size < least)) for passage in loose)
     shares = [
         (sum(passage.characters for passage in found), found, most)
         for found, most in ((boxed, limits.boxes), (small, limits.share))
@@ -89,7 +92,7 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
             measured=largest.size,
             expected=limits.least,
             unit="bp",
-            detail={"characters": count},
+            detail={"characters": sum(passage.characters for passage in loose)},
         )
     elif much:
         held, found, most = much[0]
