@@ -37,6 +37,8 @@ class Limits(Protocol):
     @property
     def apart(self) -> int: ...
     @property
+    def smallest(self) -> float: ...
+    @property
     def framed(self) -> int: ...
     @property
     def boxes(self) -> float: ...
@@ -82,12 +84,13 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
     boxed = [passage for passage in small if not passage.cells]
     if not small:
         return
-    total = max(characters(paper), 1)
-    count = sum(passage.characters for passage in loose)
+    least = limits.smallest - limits.slack
+    count = sum(passage.characters * (1 + (passage.size < least)) for passage in loose)
     shares = [
         (sum(passage.characters for passage in found), found, most)
         for found, most in ((boxed, limits.boxes), (small, limits.share))
     ]
+    total = characters(paper) if shares[1][0] >= limits.framed else 0
     much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
     if count >= limits.apart:
         largest = max(loose, key=lambda passage: passage.characters)
@@ -98,7 +101,7 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
             measured=largest.size,
             expected=limits.least,
             unit="bp",
-            detail={"characters": count},
+            detail={"characters": sum(passage.characters for passage in loose)},
         )
     elif much:
         held, found, most = much[0]

@@ -44,10 +44,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     full height it is narrower, or set closer. A page is asked from `passage` lines on.
 
     So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
-    characters on, or in frames too, from `framed` characters and the share `boxes` of the paper's on, or in
-    the cells of tables too, from the `share` on;
-    footnotes, from the share `notes` on; and entries of the reference list of more than `entry` characters,
-    from `entries` of their characters on.
+    characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
+    the share `boxes` of the paper's on, or in the cells of tables too, from the `share` on; footnotes, from
+    the share `notes` on; and entries of the reference list of more than `entry` characters, from `entries` of
+    their characters on.
     """
 
     role: Role
@@ -62,6 +62,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     readable: Length = 0.0
     room: float = 0.0
     apart: int = 0
+    smallest: Length = 0.0
     framed: int = 0
     boxes: float = 0.0
     share: float = 0.0

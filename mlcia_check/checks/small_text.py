@@ -87,10 +87,8 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     """Much of the paper in small type, each passage of which is fair by itself."""
     boxes = apart.boxed(paper, params.body - params.slack)
     held = sum(passage.characters for passage in boxes)
-    if not boxes or held < params.boxed:
-        return
-    share = held / max(apart.characters(paper), 1)
-    if share >= params.boxes:
+    share = held / max(apart.characters(paper), 1) if held >= params.boxed else 0.0
+    if held >= params.boxed and share >= params.boxes:
         largest = max(boxes, key=lambda passage: passage.characters)
         yield Breach(
             measured=100.0 * share,

@@ -71,16 +71,23 @@ def set_passages(lines: Iterable[Draft], size: float, leading: float) -> tuple[S
     Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
     its `leading`.
     """
-    found = [piece for line in lines if _is_set_apart(line, size, leading) for piece in _pieces(line)]
+    tight = _TIGHTER * leading
+    found = [
+        piece
+        for line in lines
+        # most lines are the body's own, which is settled here at once
+        if (line.role is not None or line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP)
+        and _is_set_apart(line, size, tight)
+        for piece in _pieces(line)
+    ]
     found = found[:_MOST_PIECES]
     found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline, piece.left))
     return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
 
 
-def _is_set_apart(line: Draft, size: float, leading: float) -> bool:
+def _is_set_apart(line: Draft, size: float, tight: float) -> bool:
     if line.role is None:
-        tight = _LEADING_EM[0] * line.size < line.gap < _TIGHTER * leading
-        return tight or abs(line.size - size) > _OTHER_SIZE_BP
+        return _LEADING_EM[0] * line.size < line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP
     return line.role not in _NO_PASSAGES
 
 

@@ -18,7 +18,10 @@ _FIXED_PITCH: Final = 1 << 0
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
 
-_LETTERS: Final = tuple(map(ord, "iltnom"))
+_UNLIKE: Final = tuple(map(ord, "im"))
+_OTHERS: Final = tuple(map(ord, "ltno"))
+"""Letters that are asked for their advance; the others where a subset lacks one of the first."""
+
 _UNEVEN: Final = 1.5
 """Between letters of proportional type, m and i the most; those of fixed-pitch type have one advance."""
 
@@ -121,13 +124,19 @@ class FontTable:
 
     def _is_uneven(self, handle: int) -> bool:
         """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
+        advances = self._advances(handle, _UNLIKE)
+        if len(advances) < len(_UNLIKE):
+            advances += self._advances(handle, _OTHERS)
+        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
+
+    def _advances(self, handle: int, letters: tuple[int, ...]) -> list[float]:
+        """The advances of those of the letters that the font has, in em."""
         width = c_float()
-        advances = [
+        return [
             width.value
-            for letter in _LETTERS
+            for letter in letters
             if self._lib.FPDFFont_GetGlyphWidth(handle, letter, 1.0, byref(width)) and width.value > 0.0
         ]
-        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
 
 
 def _readable(name: bytes) -> str:
