@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,6 +14,30 @@ from mlcia_check.geometry import Box
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Column, Paper, Unmeasured
 from mlcia_check.rule import Tool
+
+
+class FormatPage(Protocol):
+    """Parameters that say which pages have the format's columns and paper."""
+
+    @property
+    def columns(self) -> int: ...
+    @property
+    def page_width(self) -> float: ...
+    @property
+    def page_height(self) -> float: ...
+    @property
+    def paper(self) -> float: ...
+
+
+def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
+    """Pages of the format's columns and paper; on other paper the block has no place to be compared with."""
+    return {
+        page.number
+        for page in paper.pages
+        if page.columns == params.columns
+        and abs(page.width - params.page_width) <= params.paper
+        and abs(page.height - params.page_height) <= params.paper
+    }
 
 
 class Rows(Struct, frozen=True, forbid_unknown_fields=True):

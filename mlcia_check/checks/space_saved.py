@@ -11,7 +11,7 @@ from statistics import fmean
 
 from msgspec import Struct, field
 
-from mlcia_check.checks.evidence import Rows, rows_followed
+from mlcia_check.checks.evidence import Rows, judged_pages, rows_followed
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Value
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Column, Paper, Role, Setting, SpaceKind, Spacing, Unmeasured
@@ -36,7 +36,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     the paper would have more than `most` pages. Fewer than `few` lines are never told. A paper with
     fewer than `lines` full lines of running text is not asked.
 
-    A full column runs from the baseline `top` to `bottom`, or to those of the one of the `templates`
+    Pages with `columns` on paper of `page_width` x `page_height` (within `paper`) are asked; a full column
+    runs from the baseline `top` to `bottom`, or to those of the one of the `templates`
     that the paper follows, and is `width` wide. `text` is the type of each kind of text; distances
     of baselines up to `rounding` wider than its leading are rounded ones, and those beyond are
     stretched and win nothing. Words stand `word_space` apart, in hundredths of the type size, and
@@ -46,6 +47,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     columns: int
+    page_width: Length
+    page_height: Length
+    paper: Length
     top: Length
     bottom: Length
     width: Length
@@ -88,8 +92,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
-    if not any(page.columns == params.columns for page in paper.pages):
-        yield NotApplicable("no-two-columns")
+    if not judged_pages(paper, params):
+        other_paper = any(page.columns == params.columns for page in paper.pages)
+        yield NotApplicable("other-paper" if other_paper else "no-two-columns")
         return
     settings = {setting.role: setting for setting in paper.settings}
     if "body" not in settings or settings["body"].full < params.lines:
@@ -125,7 +130,7 @@ def _detail(won: Won, params: Params, pages: float) -> dict[str, Value]:
 def room_won(paper: Paper, params: Params, settings: Mapping[Role, Setting]) -> Won:
     """The room that a paper wins, by quantity."""
     leading = params.text["body"].leading
-    pages = {page.number for page in paper.pages if page.columns == params.columns}
+    pages = judged_pages(paper, params)
     columns = [column for column in paper.columns if column.page in pages]
     used = paper.budget.body + paper.budget.bibliography + paper.budget.appendix
     return Won(

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from mlcia_check.checks.evidence import (
     Rows,
     column_place,
+    judged_pages,
     known_columns,
     rows_followed,
     tried_at_edges,
@@ -85,7 +86,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
-    pages = _judged_pages(paper, params)
+    pages = judged_pages(paper, params)
     if not pages:
         other_paper = any(page.columns == params.columns for page in paper.pages)
         yield NotApplicable("other-paper" if other_paper else "no-two-columns")
@@ -105,17 +106,6 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _in_margins(paper, params)
     if not beyond:
         yield from _in_heads(paper, _followed(paper, params), pages)
-
-
-def _judged_pages(paper: Paper, params: Params) -> set[int]:
-    """Pages of the format's columns and paper; on other paper the block has no place to be compared with."""
-    return {
-        page.number
-        for page in paper.pages
-        if page.columns == params.columns
-        and abs(page.width - params.page_width) <= params.paper
-        and abs(page.height - params.page_height) <= params.paper
-    }
 
 
 def _followed(paper: Paper, params: Params) -> Params:
