@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import fmean, stdev
 from typing import Final
 
+from mlcia_check.averages import deviation, mean
 from mlcia_check.facts import Font
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, Setting, Spacing, Unmeasured
@@ -72,7 +72,7 @@ def _setting(role: Role, lines: Sequence[Draft], fonts: Sequence[Font]) -> Itera
 def _spacing(samples: Sequence[float]) -> Spacing | Unmeasured:
     if len(samples) < _FEWEST:
         return Unmeasured("too-few-lines")
-    return Spacing(fmean(samples), stdev(samples) / len(samples) ** 0.5)
+    return Spacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
 
 
 def _distances(lines: Sequence[Draft]) -> Iterator[float]:

@@ -16,7 +16,6 @@ from ctypes import (
     POINTER,
     Structure,
     c_char_p,
-    c_double,
     c_float,
     c_int,
     c_long,
@@ -62,8 +61,8 @@ RENDER_ANNOTATIONS: Final = 0x01
 
 _HANDLE = c_void_p
 _OUT = c_void_p
-"""Where a result is written, given by `byref`: ctypes checks a pointer's type in 0.4 microseconds, which is too
-much for what is asked of every object."""
+"""Where a result is written, given by `byref`. To check a pointer's type takes 0.3 microseconds: too much for
+what is asked of every object."""
 _FLOATS = [_OUT] * 4
 _COLOUR = [_OUT] * 4
 
@@ -158,6 +157,16 @@ def _library_path() -> str:
     else:
         name = "libpdfium.so"
     return os.path.join(os.path.dirname(spec.origin), name)
+
+
+def unchecked(lib: ctypes.CDLL, name: str) -> ctypes._FuncPointer:
+    """A function for the hot paths, called in half of the time: ctypes checks and converts nothing.
+
+    Handles have to be given as `c_void_p` (an int would lose its upper half), results by `byref`. The result
+    is an int.
+    """
+    # by item, unlike by attribute, ctypes makes a function of its own, without prototype
+    return lib[name]
 
 
 @functools.cache

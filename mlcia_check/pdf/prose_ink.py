@@ -190,7 +190,7 @@ class _Cells:
 
 
 def _depths(paper: int) -> bytes:
-    """The table that makes _PALE or _DEEP of tones which differ from the paper's as pale ink does, or more."""
+    """The table that makes _PALE or _DEEP of tones that differ from the paper's as pale ink does, or more."""
     least, most = _PALE_TONE
     depths = (abs(tone - paper) for tone in range(256))
     return bytes(_DEEP if depth > most else _PALE if depth >= least else 0 for depth in depths)
