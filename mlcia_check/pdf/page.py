@@ -65,6 +65,9 @@ _LETTER: Final = 16.0
 _SOLID: Final = 0x60
 """Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
 
+_NEAR: Final = FARTHEST_BP / 4
+"""bp: where four numbers are within this, their sum needs no look."""
+
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
 _CROPPED: Final = 1.0
@@ -406,7 +409,7 @@ class _PageWalk:
         if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
             x0, y0 = left.value * p + t, bottom.value * s + u
             x1, y1 = right.value * p + t, top.value * s + u
-            if abs(x0) + abs(x1) + abs(y0) + abs(y1) < FARTHEST_BP:
+            if -_NEAR < x0 < _NEAR and -_NEAR < x1 < _NEAR and -_NEAR < y0 < _NEAR and -_NEAR < y1 < _NEAR:
                 return Box(x0, y0, x1, y1)
         return viewed(to_view, left.value, bottom.value, right.value, top.value)
 
@@ -443,7 +446,8 @@ class _PageWalk:
         font = lib.FPDFTextObj_GetFont(item)
         number = self._fonts.number(font)
         size = nominal * upright
-        if not abs(x) + abs(y) + size < FARTHEST_BP:
+        near = -_NEAR < x < _NEAR and -_NEAR < y < _NEAR and size < _NEAR
+        if not near and not abs(x) + abs(y) + size < FARTHEST_BP:
             x, y = place(x), place(y)
             # what is larger than any page, or no number, has no shape that could be measured
             if not size < FARTHEST_BP:
