@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from statistics import fmean, pstdev
 from typing import Final
 
 from msgspec import Struct
+
+from mlcia_check.averages import deviation, mean
 
 
 class Advances(dict[str, int]):
@@ -113,7 +114,7 @@ def likeness(advances: Mapping[str, float]) -> str:
         for name in ("LinLibertineT", "Times-Roman", "CMR12"):
             own = typeface(name).advances
             ratios = [advance / own[letter] for letter, advance in advances.items()]
-            if pstdev(ratios) < _ALIKE * fmean(ratios):
+            if deviation(ratios) < _ALIKE * mean(ratios):
                 return name
     return ""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import dropwhile
-from statistics import median
 
 from msgspec import Struct
 
+from mlcia_check.averages import median
 from mlcia_check.checks import apart
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.lengths import Length

@@ -7,10 +7,10 @@ only where it wins: what is wasted offsets what is won of the same quantity, nev
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from statistics import fmean
 
 from msgspec import Struct, field
 
+from mlcia_check.averages import mean
 from mlcia_check.checks.evidence import Rows, judged_pages, rows_followed
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable, Value
 from mlcia_check.lengths import Length
@@ -213,4 +213,4 @@ def _white(paper: Paper, params: Params) -> float:
             usual.setdefault(space.kind, []).append(closer)
         elif space.kind in params.least:
             won += max(params.least[space.kind] - space.distance, 0.0)
-    return won + sum(max(fmean(closer), 0.0) * len(closer) for closer in usual.values())
+    return won + sum(max(mean(closer), 0.0) * len(closer) for closer in usual.values())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from statistics import median
 
 from msgspec import Struct, field
 
+from mlcia_check.averages import median
 from mlcia_check.findings import Answer, Breach, NotApplicable, Place
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Space, SpaceKind, Unmeasured

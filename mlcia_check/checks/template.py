@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from statistics import median
 from typing import Literal, TypeVar
 
 from msgspec import Struct
 
+from mlcia_check.averages import median
 from mlcia_check.findings import Answer, Breach
 from mlcia_check.lengths import Length
 from mlcia_check.paper import Paper, Unmeasured

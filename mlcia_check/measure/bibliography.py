@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from msgspec import structs
 
+from mlcia_check.averages import median
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Reference, Section
 

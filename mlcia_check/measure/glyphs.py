@@ -15,7 +15,7 @@ from typing import Final
 from mlcia_check.facts import FIRST_WIDE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, SetWidth
-from mlcia_check.typefaces import PER_EM, Typeface, typeface
+from mlcia_check.typefaces import PER_EM, Advances, Typeface, typeface
 
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
@@ -50,13 +50,31 @@ _OTHER_SHARE: Final = 0.2
 _ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
+class _Words(dict[str, int]):
+    """How wide words are in a typeface: most of a line's stood in a line before it."""
+
+    def __init__(self, advances: Advances) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, word: str) -> int:
+        width = self[word] = sum(map(self._advances.__getitem__, word))
+        return width
+
+    def width(self, text: str) -> int:
+        """How wide a text is, in units of `PER_EM`."""
+        words = text.split(" ")
+        return sum(map(self.__getitem__, words)) + (len(words) - 1) * self._advances[" "]
+
+
 class Glyphs:
     """The typefaces of a document's fonts, by number, and where its text says other words than it shows."""
 
     def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
-
+        by_face = {id(face): _Words(face.advances) for face in self._faces if face is not None}
+        self._words = [by_face.get(id(face), _Words(Advances())) for face in self._faces]
         self._spoken = {
             page.number: [
                 replaced.box
@@ -135,7 +153,7 @@ class Glyphs:
             return None
         real = line.right - line.left
         if len(line.runs) == 1 and line.runs[0].mapped:
-            own = sum(map(face.advances.__getitem__, line.text)) * line.size * line.stretch
+            own = self._words[line.font].width(line.text) * line.size * line.stretch
         else:
             own = 0.0
             spaces = line.text.count(" ")
@@ -145,7 +163,7 @@ class Glyphs:
                 if its is None or not run.mapped or (face.known and not its.known):
                     real -= run.box.right - run.box.left
                 else:
-                    own += sum(map(its.advances.__getitem__, text)) * run.size * run.stretch
+                    own += self._words[run.font].width(text) * run.size * run.stretch
                 spaces -= text.count(" ")
             own += spaces * face.advances[" "] * line.size * line.stretch
         own /= PER_EM

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.averages import median
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.natural_width import is_wide

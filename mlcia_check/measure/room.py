@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from statistics import fmean, stdev
+from itertools import chain, pairwise
 from typing import Final
 
+from mlcia_check.averages import deviation, mean
 from mlcia_check.facts import Font
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, Setting, Spacing, Unmeasured
@@ -51,10 +51,10 @@ def _setting(role: Role, lines: Sequence[Draft], fonts: Sequence[Font]) -> Itera
     weight = sum(line.weight for line in full)
     if not weight:
         return
-    characters = sum(len(line.text) for line in full)
-    sampled = [
-        run for line in full for run in line.runs if run.tracking is not None and fonts[run.font].embedded
-    ]
+    text = "".join([line.text for line in full])
+    characters = len(text)
+    runs = chain.from_iterable([line.runs for line in full])
+    sampled = [run for run in runs if run.tracking is not None and fonts[run.font].embedded]
     yield Setting(
         role=role,
         lines=len(lines),
@@ -62,7 +62,7 @@ def _setting(role: Role, lines: Sequence[Draft], fonts: Sequence[Font]) -> Itera
         size=sum(line.size * line.weight for line in full) / weight,
         stretch=sum(line.stretch * line.weight for line in full) / weight,
         characters=characters / len(full),
-        blanks=sum(line.text.count(" ") for line in full) / characters,
+        blanks=text.count(" ") / characters,
         tracking=_spacing([run.tracking for run in sampled if run.tracking is not None]),
         word_space=_spacing([run.word_space for run in sampled if run.word_space is not None]),
         distances=tuple(_distances(lines)),
@@ -72,15 +72,16 @@ def _setting(role: Role, lines: Sequence[Draft], fonts: Sequence[Font]) -> Itera
 def _spacing(samples: Sequence[float]) -> Spacing | Unmeasured:
     if len(samples) < _FEWEST:
         return Unmeasured("too-few-lines")
-    return Spacing(fmean(samples), stdev(samples) / len(samples) ** 0.5)
+    return Spacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
 
 
 def _distances(lines: Sequence[Draft]) -> Iterator[float]:
     """From line to line within one column, where both are of one size."""
     for upper, lower in pairwise(lines):
         if (
-            (upper.page, upper.column) == (lower.page, lower.column)
-            and abs(upper.size - lower.size) < _SAME_SIZE
+            upper.column == lower.column
+            and upper.page == lower.page
             and _NEAREST * lower.size < (distance := upper.baseline - lower.baseline) < _FARTHEST * lower.size
+            and abs(upper.size - lower.size) < _SAME_SIZE
         ):
             yield distance

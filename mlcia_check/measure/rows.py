@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import Final, NamedTuple
 
+from mlcia_check.averages import median
 from mlcia_check.facts import INVISIBLE, Font, Page, TextRun
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft

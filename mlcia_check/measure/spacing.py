@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
+from mlcia_check.averages import median
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.regions import Region
 from mlcia_check.paper import FURNITURE, Column, Role, Space, SpaceKind, Unmeasured

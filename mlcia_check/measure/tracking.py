@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import fmean, median
 from typing import Final
 
+from mlcia_check.averages import mean, median
 from mlcia_check.facts import Font, TextRun
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Unmeasured
@@ -32,7 +32,7 @@ def word_space(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasu
     Justified lines stretch and shrink it; over a page and more that evens out.
     """
     samples = [run.word_space for run in _sampled(lines, fonts) if run.word_space is not None]
-    return fmean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
+    return mean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
 
 
 def _sampled(lines: Iterable[Draft], fonts: Sequence[Font]) -> Iterator[TextRun]:

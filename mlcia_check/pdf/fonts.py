@@ -43,6 +43,9 @@ _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![
 """Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
 
 
+_LONGEST_NAME: Final = 256
+"""Bytes of a font's name, with its closing zero, that are read."""
+
 _EM: Final = 1000.0
 """Type size in which advances are asked for."""
 
@@ -55,6 +58,7 @@ class FontTable:
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
         self._by_handle: dict[int | None, int] = {}
+        self._buffer = ctypes.create_string_buffer(_LONGEST_NAME)
         self._programs: set[tuple[int, int]] = set()
         self.type3: set[int] = set()
         """Numbers of the Type 3 fonts met so far."""
@@ -101,7 +105,9 @@ class FontTable:
     def _read(self, handle: int) -> tuple[Font, int]:
         """The font, and the length of its program in bytes."""
         lib = self._lib
-        buffer = ctypes.create_string_buffer(256)
+        buffer = self._buffer
+        # what does not fit is not written
+        buffer[0] = b"\0"
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
         tag, plus, rest = _readable(buffer.value).partition("+")
         name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest

@@ -15,6 +15,7 @@ _PALE: Final = 0xE0
 """A tone as pale as this is doubtful by itself."""
 
 _INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
+_DARK: Final = bytes(tone < _PALE for tone in range(256))
 
 
 def paints(lib: ctypes.CDLL, document: int, page: int, item: int) -> bool:
@@ -34,5 +35,5 @@ def paints(lib: ctypes.CDLL, document: int, page: int, item: int) -> bool:
     inked = pixels[3::4].translate(_INKED)
     if inked.count(1) < _LEAST * len(inked):
         return False
-    greens = [green for green, is_inked in zip(pixels[1::4], inked, strict=True) if is_inked]
-    return min(greens) < _PALE
+    dark = pixels[1::4].translate(_DARK)
+    return int.from_bytes(inked, "big") & int.from_bytes(dark, "big") != 0

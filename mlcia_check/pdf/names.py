@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from mlcia_check.pdf.bounds import integer
+from mlcia_check.pdf.bounds import MOST_DIGITS, integer
 from mlcia_check.pdf.page_tree import Tree, tree_of
 from mlcia_check.pdf.syntax import (
     DELIMITERS,
@@ -154,8 +154,11 @@ class NameScan(Struct, frozen=True):
 
 
 class _ObjectStream(NamedTuple):
+    """`table`: the numbers and offsets at its head, one after the other."""
+
     text: bytes
     first: int
+    table: tuple[int, ...]
 
 
 class _Place(NamedTuple):
@@ -253,7 +256,7 @@ class _Scan:
         content = self.data[begin : begin + length]
         filters = [token for token in entries.get(b"/Filter", []) if token not in (b"[", b"]")]
         if not filters:
-            return _ObjectStream(content, first)
+            return _ObjectStream(content, first, _table(content[:first]))
         if filters != [b"/FlateDecode"]:
             raise UnprovenError(f"{where} is packed with {b' '.join(filters).decode('latin-1')}")
         most = min(self.inflatable, MOST_INFLATED_OF_A_STREAM)
@@ -265,7 +268,7 @@ class _Scan:
         if not unpacker.eof:
             raise UnprovenError(f"{where} is cut short, or holds more than {most} bytes")
         self.inflatable -= len(text)
-        return _ObjectStream(text, first)
+        return _ObjectStream(text, first, _table(text[:first]))
 
     def external_streams(self) -> None:
         """A stream whose content is in another file has the key `/F`; annotations and fonts have one too."""
@@ -341,8 +344,7 @@ class _Scan:
                 return {number: [] for number in numbers}
             keyword = data.find(b"obj", keyword + 3)
         for stream in self.streams:
-            table = _table(stream)
-            for number, offset in zip(table[::2], table[1::2], strict=False):
+            for number, offset in zip(stream.table[::2], stream.table[1::2], strict=False):
                 if number in places:
                     places[number].append(_Place(stream.text, stream.first + offset))
         return places
@@ -361,18 +363,22 @@ def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
 
 def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
     """The bytes of the objects of this number in an object stream."""
-    table = _table(stream)
+    table, wanted = stream.table, int(number)
+    if wanted not in table[::2]:
+        return
     ends = [*sorted(table[1::2]), len(stream.text)]
     for name, offset in zip(table[::2], table[1::2], strict=False):
-        if name == int(number):
+        if name == wanted:
             end = next((end for end in ends if end > offset), 0)
             yield stream.text[stream.first + offset : stream.first + end]
 
 
-def _table(stream: _ObjectStream) -> list[int]:
-    """The numbers and offsets at the head of an object stream, one after the other."""
-    numbers = (integer(word) for word in stream.text[: stream.first].split())
-    return [number for number in numbers if number is not None]
+def _table(head: bytes) -> tuple[int, ...]:
+    """The numbers in the head of an object stream."""
+    words = head.split()
+    if b"".join(words).isdigit() and max(map(len, words)) <= MOST_DIGITS:
+        return tuple(map(int, words))
+    return tuple(number for word in words if (number := integer(word)) is not None)
 
 
 def _names_in(text: bytes) -> Iterator[str]:

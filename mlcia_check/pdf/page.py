@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, c_void_p
 from itertools import groupby
 from math import atan2, degrees, hypot
 from typing import Final, Literal
@@ -64,6 +64,9 @@ _LETTER: Final = 16.0
 
 _SOLID: Final = 0x60
 """Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
+
+_NEAR: Final = FARTHEST_BP / 4
+"""bp: where four numbers are within this, their sum needs no look."""
 
 _NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -139,6 +142,11 @@ class _PageWalk:
         self._matrix_ref = byref(self._matrix)
         self._size = c_float()
         self._size_ref = byref(self._size)
+        self._item = c_void_p()
+        self._get_bounds = pdfium.unchecked(lib, "FPDFPageObj_GetBounds")
+        self._get_fill = pdfium.unchecked(lib, "FPDFPageObj_GetFillColor")
+        self._get_matrix = pdfium.unchecked(lib, "FPDFPageObj_GetMatrix")
+        self._get_size = pdfium.unchecked(lib, "FPDFTextObj_GetFontSize")
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
@@ -394,13 +402,14 @@ class _PageWalk:
 
     def _bounds(self, item: int, to_view: Transform) -> Box:
         left, bottom, right, top = self._box
-        if not self._lib.FPDFPageObj_GetBounds(item, *self._box_refs):
+        self._item.value = item
+        if not self._get_bounds(self._item, *self._box_refs):
             return _NOTHING
         p, q, r, s, t, u = to_view
         if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
             x0, y0 = left.value * p + t, bottom.value * s + u
             x1, y1 = right.value * p + t, top.value * s + u
-            if abs(x0) + abs(x1) + abs(y0) + abs(y1) < FARTHEST_BP:
+            if -_NEAR < x0 < _NEAR and -_NEAR < x1 < _NEAR and -_NEAR < y0 < _NEAR and -_NEAR < y1 < _NEAR:
                 return Box(x0, y0, x1, y1)
         return viewed(to_view, left.value, bottom.value, right.value, top.value)
 
@@ -412,9 +421,10 @@ class _PageWalk:
 
     def _text_run(self, item: int, to_view: Transform, around: Clip | None, form: int) -> None:
         """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
-        lib, m = self._lib, self._matrix
-        lib.FPDFTextObj_GetFontSize(item, self._size_ref)
-        lib.FPDFPageObj_GetMatrix(item, self._matrix_ref)
+        lib, m, asked = self._lib, self._matrix, self._item
+        asked.value = item
+        self._get_size(asked, self._size_ref)
+        self._get_matrix(asked, self._matrix_ref)
         p, q, r, s, t, u = to_view
         if q == 0.0 and r == 0.0:
             a, b, c, d, x, y = m.a * p, m.b * s, m.c * p, m.d * s, m.e * p + t, m.f * s + u
@@ -436,7 +446,8 @@ class _PageWalk:
         font = lib.FPDFTextObj_GetFont(item)
         number = self._fonts.number(font)
         size = nominal * upright
-        if not abs(x) + abs(y) + size < FARTHEST_BP:
+        near = -_NEAR < x < _NEAR and -_NEAR < y < _NEAR and size < _NEAR
+        if not near and not abs(x) + abs(y) + size < FARTHEST_BP:
             x, y = place(x), place(y)
             # what is larger than any page, or no number, has no shape that could be measured
             if not size < FARTHEST_BP:
@@ -444,6 +455,7 @@ class _PageWalk:
                 a = 1.0
         spacing = self._text.spacings.get(item) if size else None
         em = size / self._unit
+        mode = lib.FPDFTextObj_GetTextRenderMode(item)
         words = self._text.runs.get(item, "")
         pitch = self._text.pitch(item) if size and not words.isascii() else None
         sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
@@ -456,8 +468,8 @@ class _PageWalk:
             across / upright if upright else 0.0,
             0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
             number,
-            self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
-            lib.FPDFTextObj_GetTextRenderMode(item),
+            self._rgba(self._get_fill(asked, *self._colour_refs)),
+            mode,
             form,
             order,
             None if spacing is None else _tracking(spacing, em, across / upright),
@@ -469,13 +481,17 @@ class _PageWalk:
         )
         if font in self._fonts.unproven and words.strip() and not (is_pale(run.fill, size) or run.angle % 90):
             self._samples.setdefault(font, []).append(run)
-        self._paint_beside(item, run, upright)
-        marks = lib.FPDFPageObj_CountMarks(item)
-        if told := self._told_by(item, marks):
-            self._told[order] = told, max(marks, 0)
+        if mode or number in self._fonts.type3:
+            self._paint_beside(item, run, upright)
+        self._note_told(item, order)
         clip = clip_of(lib, item, to_view, around)
         if clip is None or self._is_left_by(clip, run):
             self._runs.append(run)
+
+    def _note_told(self, item: int, order: int) -> None:
+        marks = self._lib.FPDFPageObj_CountMarks(item)
+        if (marks > 0 or self._told_around) and (told := self._told_by(item, marks)):
+            self._told[order] = told, max(marks, 0)
 
     def _told_by(self, item: int, marks: int) -> str:
         """What ActualText tells in place of an object: that around it, and that of its own marks."""

@@ -12,7 +12,7 @@ the tree is defined once in the whole file, no table can lead a reader elsewhere
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mlcia_check.facts import Mended
@@ -105,7 +105,7 @@ def mended(found: Tree, shown: int) -> Iterator[Mended]:
 class Definitions:
     """Where a file's objects begin: in its own bytes, or in one of its object streams."""
 
-    def __init__(self, data: bytes, unpacked: Sequence[tuple[bytes, int]]) -> None:
+    def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
         self._places: dict[int, tuple[bytes, int] | None] = {}
         keyword = data.find(b"obj")
         while keyword >= 0:
@@ -114,8 +114,7 @@ class Definitions:
             ):
                 self._add(int(head[1]), data, keyword + 3)
             keyword = data.find(b"obj", keyword + 3)
-        for text, first in unpacked:
-            table = [number for word in text[:first].split() if (number := integer(word)) is not None]
+        for text, first, table in unpacked:
             for number, offset in zip(table[::2], table[1::2], strict=False):
                 self._add(number, text, first + offset)
 
@@ -135,8 +134,8 @@ class Definitions:
         return place
 
 
-def tree_of(data: bytes, unpacked: Sequence[tuple[bytes, int]], budget: Budget) -> Tree:
-    """The tree of pages of a file whose object streams are `unpacked`, each with its `/First`.
+def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: Budget) -> Tree:
+    """The tree of pages of a file whose object streams are `unpacked`, each with its `/First` and its table.
 
     Raises UnprovenError where the bytes alone do not tell: an object that is defined twice (a file with
     updates), an entry that stands elsewhere, or a dictionary that is written in an odd way.

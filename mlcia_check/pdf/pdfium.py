@@ -16,7 +16,6 @@ from ctypes import (
     POINTER,
     Structure,
     c_char_p,
-    c_double,
     c_float,
     c_int,
     c_long,
@@ -61,8 +60,11 @@ BITMAP_GRAY: Final = 1
 RENDER_ANNOTATIONS: Final = 0x01
 
 _HANDLE = c_void_p
-_FLOATS = [POINTER(c_float)] * 4
-_COLOUR = [POINTER(c_uint)] * 4
+_OUT = c_void_p
+"""Where a result is written, given by `byref`. To check a pointer's type takes 0.3 microseconds: too much for
+what is asked of every object."""
+_FLOATS = [_OUT] * 4
+_COLOUR = [_OUT] * 4
 
 _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDF_InitLibrary": (None, []),
@@ -80,7 +82,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPage_GetObject": (_HANDLE, [_HANDLE, c_int]),
     "FPDFPageObj_GetType": (c_int, [_HANDLE]),
     "FPDFPageObj_GetBounds": (c_int, [_HANDLE, *_FLOATS]),
-    "FPDFPageObj_GetMatrix": (c_int, [_HANDLE, POINTER(Matrix)]),
+    "FPDFPageObj_GetMatrix": (c_int, [_HANDLE, _OUT]),
     "FPDFPageObj_CountMarks": (c_int, [_HANDLE]),
     "FPDFPageObj_GetMark": (_HANDLE, [_HANDLE, c_ulong]),
     "FPDFPageObjMark_GetName": (c_int, [_HANDLE, c_void_p, c_ulong, POINTER(c_ulong)]),
@@ -95,28 +97,28 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFClipPath_CountPaths": (c_int, [_HANDLE]),
     "FPDFClipPath_CountPathSegments": (c_int, [_HANDLE, c_int]),
     "FPDFClipPath_GetPathSegment": (_HANDLE, [_HANDLE, c_int, c_int]),
-    "FPDFPathSegment_GetPoint": (c_int, [_HANDLE, POINTER(c_float), POINTER(c_float)]),
+    "FPDFPathSegment_GetPoint": (c_int, [_HANDLE, _OUT, _OUT]),
     "FPDFPath_CountSegments": (c_int, [_HANDLE]),
     "FPDFPath_GetPathSegment": (_HANDLE, [_HANDLE, c_int]),
-    "FPDFPath_GetDrawMode": (c_int, [_HANDLE, POINTER(c_int), POINTER(c_int)]),
+    "FPDFPath_GetDrawMode": (c_int, [_HANDLE, _OUT, _OUT]),
     "FPDFFormObj_CountObjects": (c_int, [_HANDLE]),
     "FPDFFormObj_GetObject": (_HANDLE, [_HANDLE, c_ulong]),
-    "FPDFTextObj_GetFontSize": (c_int, [_HANDLE, POINTER(c_float)]),
+    "FPDFTextObj_GetFontSize": (c_int, [_HANDLE, _OUT]),
     "FPDFTextObj_GetTextRenderMode": (c_int, [_HANDLE]),
     "FPDFTextObj_GetFont": (_HANDLE, [_HANDLE]),
     "FPDFTextObj_GetRenderedBitmap": (_HANDLE, [_HANDLE, _HANDLE, _HANDLE, c_float]),
     "FPDFFont_GetBaseFontName": (c_size_t, [_HANDLE, c_char_p, c_size_t]),
     "FPDFFont_GetFontData": (c_int, [_HANDLE, c_void_p, c_size_t, POINTER(c_size_t)]),
     "FPDFFont_GetIsEmbedded": (c_int, [_HANDLE]),
-    "FPDFFont_GetGlyphWidth": (c_int, [_HANDLE, c_uint, c_float, POINTER(c_float)]),
+    "FPDFFont_GetGlyphWidth": (c_int, [_HANDLE, c_uint, c_float, _OUT]),
     "FPDFFont_GetFlags": (c_int, [_HANDLE]),
     "FPDFText_LoadPage": (_HANDLE, [_HANDLE]),
     "FPDFText_ClosePage": (None, [_HANDLE]),
     "FPDFText_CountChars": (c_int, [_HANDLE]),
     "FPDFText_GetText": (c_int, [_HANDLE, c_int, c_int, POINTER(c_ushort)]),
     "FPDFText_GetUnicode": (c_uint, [_HANDLE, c_int]),
-    "FPDFText_GetCharBox": (c_int, [_HANDLE, c_int, *[POINTER(c_double)] * 4]),
-    "FPDFText_GetLooseCharBox": (c_int, [_HANDLE, c_int, POINTER(Rect)]),
+    "FPDFText_GetCharBox": (c_int, [_HANDLE, c_int, *[_OUT] * 4]),
+    "FPDFText_GetLooseCharBox": (c_int, [_HANDLE, c_int, _OUT]),
     "FPDFText_GetTextObject": (_HANDLE, [_HANDLE, c_int]),
     "FPDFText_HasUnicodeMapError": (c_int, [_HANDLE, c_int]),
     "FPDFPage_GetAnnotCount": (c_int, [_HANDLE]),
@@ -155,6 +157,16 @@ def _library_path() -> str:
     else:
         name = "libpdfium.so"
     return os.path.join(os.path.dirname(spec.origin), name)
+
+
+def unchecked(lib: ctypes.CDLL, name: str) -> ctypes._FuncPointer:
+    """A function for the hot paths, called in half of the time: ctypes checks and converts nothing.
+
+    Handles have to be given as `c_void_p` (an int would lose its upper half), results by `byref`. The result
+    is an int.
+    """
+    # by item, unlike by attribute, ctypes makes a function of its own, without prototype
+    return lib[name]
 
 
 @functools.cache

@@ -64,6 +64,10 @@ _REGULAR: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
 
 
+_PALE, _DEEP = 1, 2
+"""Marks of pixels by how much they differ from the paper."""
+
+
 class _Cell(NamedTuple):
     rows: list[bytes]
     ink_by_row: list[int]
@@ -124,18 +128,24 @@ def _upright_cells(picture: GreyPicture) -> list[Box]:
 
 
 class _Cells:
-    """The cells of a picture; what the tone of the paper is, and whether one is blank, is found out once."""
+    """The cells of a picture; the tone of the paper, and whether one is prose, is found out once."""
 
     def __init__(self, picture: GreyPicture) -> None:
         self._picture = picture
         self._tables: dict[int, bytes] = {}
+        self._known: dict[tuple[int, int], bool] = {}
         self._paper = _median(picture.pixels)
-        self._has_pale_ink = (
-            picture.pixels.translate(_between(self._paper, *_PALE_TONE)).count(1) > _FEWEST_PALE
-        )
+        self._depths = picture.pixels.translate(_depths(self._paper))
+        self._has_pale_ink = self._depths.count(_PALE) > _FEWEST_PALE
         self._ink = picture.pixels.translate(self._table(self._paper))
 
     def is_prose(self, left: int, top: int) -> bool:
+        known = self._known.get((left, top))
+        if known is None:
+            known = self._known[left, top] = self._shows_prose(left, top)
+        return known
+
+    def _shows_prose(self, left: int, top: int) -> bool:
         cell = self._cell(self._ink, left, top)
         if _density(cell) > _DENSITY[1]:
             # perhaps the paper is darker here
@@ -163,10 +173,11 @@ class _Cells:
 
     def _pale_table(self, left: int, top: int) -> bytes | None:
         """The table for a cell that holds nothing but pale ink; None for any other."""
+        depths = self._rows(self._depths, left, top)
+        if any(_DEEP in row for row in depths) or not any(_PALE in row for row in depths):
+            return None
         grey = b"".join(self._rows(self._picture.pixels, left, top))
         deepest = max(max(grey) - self._paper, self._paper - min(grey))
-        if not _PALE_TONE[0] <= deepest <= _PALE_TONE[1]:
-            return None
         least = _PALE_INK * deepest
         return bytes(abs(tone - self._paper) > least for tone in range(256))
 
@@ -178,9 +189,11 @@ class _Cells:
         return table
 
 
-def _between(paper: int, least: int, most: int) -> bytes:
-    """The table that makes 1 of tones which differ so much from the paper's."""
-    return bytes(least <= abs(tone - paper) <= most for tone in range(256))
+def _depths(paper: int) -> bytes:
+    """The table that makes _PALE or _DEEP of tones that differ from the paper's as pale ink does, or more."""
+    least, most = _PALE_TONE
+    depths = (abs(tone - paper) for tone in range(256))
+    return bytes(_DEEP if depth > most else _PALE if depth >= least else 0 for depth in depths)
 
 
 def _median(pixels: bytes) -> int:

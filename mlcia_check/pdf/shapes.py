@@ -13,10 +13,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_void_p
 from typing import Final, NamedTuple
 
 from mlcia_check.facts import INVISIBLE, TextRun
+from mlcia_check.pdf.pdfium import unchecked
 
 _LONG: Final = 16
 """Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
@@ -102,8 +103,9 @@ class Shapes:
         rise: float,
     ) -> None:
         self._lib = lib
-        self._ask = lib.FPDFText_GetCharBox
+        self._ask = unchecked(lib, "FPDFText_GetCharBox")
         self._handle = handle
+        self._asked = c_void_p(handle)
         self._starts = starts
         self._handles = handles
         self._scale = scale
@@ -113,10 +115,11 @@ class Shapes:
 
     def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
         """Orders of the runs whose glyphs are not the letters of their text."""
-        upright = [run for run in runs if not run.angle and run.mode != INVISIBLE and run.size]
         latin: list[TextRun] = []
         chinese: list[TextRun] = []
-        for run in upright:
+        for run in runs:
+            if run.angle or run.mode == INVISIBLE or not run.size:
+                continue
             seen = None if run.text.isascii() else _CHINESE.search(run.text)
             if seen is None:
                 latin.append(run)
@@ -161,7 +164,7 @@ class Shapes:
         start = self._starts.get(self._handles[run.order])
         if start is None:
             return False
-        self._ask(self._handle, start + at, *self._side_refs)
+        self._ask(self._asked, start + at, *self._side_refs)
         _, _, low, high = self._sides
         bottom, top = low.value, high.value
         base, size = (run.baseline - self._rise) / self._scale, run.size / self._scale
@@ -182,7 +185,7 @@ class Shapes:
         start = self._starts.get(self._handles[run.order])
         if start is None:
             return None
-        self._ask(self._handle, start + at, *self._side_refs)
+        self._ask(self._asked, start + at, *self._side_refs)
         left, right, bottom, top = (side.value for side in self._sides)
         if right <= left or top <= bottom:
             return None

@@ -162,11 +162,15 @@ def _paints_its_box(shape: Ink) -> bool:
     return colour is not None and colour & 0xFF > _FAINT and (shape.fill is not None or is_pale(colour))
 
 
+_BLACK: Final = 0x000000FF
+"""The opaque colour of nearly all text."""
+
+
 def _own_reason(run: TextRun) -> Reason | None:
     if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
-    if fill is not None:
+    if fill is not None and fill != _BLACK:
         if fill & 0xFF < _FAINT:
             return "transparent"
         if is_pale(fill, run.size) or fill >> 8 == _PATTERN:

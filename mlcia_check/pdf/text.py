@@ -143,15 +143,23 @@ class _Characters:
         self._units = memoryview(self._buffer).cast("B")
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
         self._all = bytes(self._units[:-2]) if written == count + 1 else b""
+        text = self._all.decode("utf-16-le", "replace")
+        # where no character takes two code units, places in the text are those of PDFium
+        self._text = text if len(text) == count else ""
 
     def line_end(self, start: int) -> int:
         """Where the line after `start` ends: PDFium puts a carriage return of its own there."""
+        if self._text:
+            at = self._text.find("\r", start)
+            return at if at > start else self._count
         at = self._all.find(_RETURN, 2 * start)
         while at % 2 and at > 0:
             at = self._all.find(_RETURN, at + 1)
         return at // 2 if at > 2 * start else self._count
 
     def between(self, start: int, end: int) -> str:
+        if self._text:
+            return self._text[start:end]
         if self._all:
             return self._all[2 * start : 2 * end].decode("utf-16-le", "replace")
         # some characters have no place in the page's text, so that indices into it are others

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import byref
-from statistics import fmean, median
+from ctypes import byref, c_void_p
 from typing import Final, NamedTuple
 
+from mlcia_check.averages import mean, median
 from mlcia_check.facts import FIRST_WIDE
 from mlcia_check.pdf.bounds import FARTHEST_BP
-from mlcia_check.pdf.pdfium import Rect
+from mlcia_check.pdf.pdfium import Rect, unchecked
 
 _PER_PAGE: Final = 6
 _LONGEST: Final = 48
@@ -73,7 +73,7 @@ def spacings(
         if item is not None and len(gaps.letters) >= _FEWEST_PAIRS:
             found[item] = Spacing(
                 letters=median(gaps.letters),
-                words=fmean(gaps.words) if gaps.words else None,
+                words=mean(gaps.words) if gaps.words else None,
                 wide=median(gaps.wide) if len(gaps.wide) >= _FEWEST_PAIRS else None,
                 short=_short(lib, handle, start, text),
             )
@@ -145,7 +145,7 @@ class _Gaps:
         self.words: list[float] = []
         self.wide: list[float] = []
         box = Rect()
-        reference = byref(box)
+        ask, page, reference = unchecked(lib, "FPDFText_GetLooseCharBox"), c_void_p(handle), byref(box)
         reached: float | None = None
         begun = 0.0
         before = ""
@@ -154,7 +154,7 @@ class _Gaps:
             if letter == " ":
                 spaces += 1
                 continue
-            if not letter.isalpha() or not lib.FPDFText_GetLooseCharBox(handle, place, reference):
+            if not letter.isalpha() or not ask(page, place, reference):
                 reached = None
                 continue
             left = box.left
