@@ -59,6 +59,8 @@ NOT_OPENED = {
     "two widths": STREAMED.replace(b"/W [ 1 1 1 ]", b"/W [ 1 1 ]"),
     "a part without its count": STREAMED.replace(b"/Size 6", b"/Index [0 2 3] /Size 6"),
     "a table that ends before the catalog": STREAMED.replace(b"/Size 6", b"/Size 2"),
+    "fewer rows than there are objects": STREAMED.replace(b"/Size 6", b"/Size 7"),
+    "more objects than there can be": STREAMED.replace(b"/Size 6", b"/Size 4294967296"),
     "a stream that cannot be unpacked": STREAMED.replace(b"x\x9ccb``", b"x\x9cxxxx"),
     "a table without the catalog, which stands in a stream": without_catalog(STREAMED),
 }

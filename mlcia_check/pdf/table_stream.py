@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from mlcia_check.pdf.bounds import integer
-from mlcia_check.pdf.syntax import whole_number
+from mlcia_check.pdf.syntax import UnprovenError, whole_number
 
 Entries: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
@@ -24,6 +24,7 @@ _LAID_OUT: Final = re.compile(
 _MOST_BYTES: Final = 1 << 20
 """Of a table, unpacked: a row has some five bytes, and a paper some thousand rows."""
 
+_OF_PNG: Final = (b"10", b"11", b"12", b"13", b"14", b"15")
 _NONE, _UP = 0, 2
 """PNG's filters of rows that writers use for tables: as they are, and less the row above."""
 
@@ -46,7 +47,8 @@ def is_laid_out(data: bytes, at: int) -> bool:
 def listed(data: bytes, entries: Entries, end: int) -> frozenset[int] | None:
     """The numbers of the objects in use; None where the table is packed in a way that is not read here.
 
-    `end`: where the dictionary ends, before its stream.
+    `end`: where the dictionary ends, before its stream. Raises UnprovenError where the stream cannot be
+    unpacked, or has fewer rows than the dictionary says: PDFium makes do with that, others do not.
     """
     widths, size = _numbers(entries[b"/W"]), _size(entries)
     begin = _STREAM.match(data, end)
@@ -56,6 +58,8 @@ def listed(data: bytes, entries: Entries, end: int) -> frozenset[int] | None:
     kinds = _kinds(data[begin.end() : begin.end() + _MOST_BYTES], entries, widths)
     if index is None or kinds is None:
         return None
+    if sum(index[1::2]) > len(kinds):
+        raise UnprovenError("a table in a stream has too few rows")
     return frozenset(number for number, kind in zip(_in_order(index), kinds, strict=False) if kind)
 
 
@@ -64,30 +68,31 @@ def _in_order(index: Sequence[int]) -> Iterator[int]:
         yield from range(first, first + count)
 
 
-def _kinds(stream: bytes, entries: Entries, widths: Sequence[int]) -> Iterable[int] | None:
+def _kinds(stream: bytes, entries: Entries, widths: Sequence[int]) -> Sequence[int] | None:
     """The kind of each row, 0 for an object that is free; None where that takes more than is read here."""
     if list(entries.get(b"/Filter", ())) not in ([b"/FlateDecode"], [b"[", b"/FlateDecode", b"]"]):
         return None
     try:
         content = zlib.decompressobj().decompress(stream, _MOST_BYTES)
-    except zlib.error:
-        return ()
+    except zlib.error as error:
+        raise UnprovenError("a table in a stream cannot be unpacked") from error
     width = sum(widths)
     if len(content) == _MOST_BYTES or widths[0] > 1 or width == 0:
         return None
     parameters = list(entries.get(b"/DecodeParms", ()))
     predictor = _after(parameters, b"/Predictor")
     if predictor in (None, b"1"):
-        return content[::width] if widths[0] else (1 for _ in content[::width])
-    if predictor not in (b"10", b"11", b"12", b"13", b"14", b"15"):
+        return (
+            content[: len(content) // width * width : width] if widths[0] else [1] * (len(content) // width)
+        )
+    if predictor not in _OF_PNG or _after(parameters, b"/Columns") != b"%d" % width:
         return None
-    if _after(parameters, b"/Columns") != b"%d" % width:
-        return None
-    filters, kinds = content[:: width + 1], content[1 :: width + 1]
+    whole = content[: len(content) // (width + 1) * (width + 1)]
+    filters, kinds = whole[:: width + 1], whole[1 :: width + 1]
     if not widths[0]:
-        return (1 for _ in filters)
+        return [1] * len(filters)
     if filters.count(_UP) == len(filters):
-        return accumulate(kinds, lambda above, less: (above + less) & 255)
+        return list(accumulate(kinds, lambda above, less: (above + less) & 255))
     return kinds if filters.count(_NONE) == len(filters) else None
 
 
