@@ -16,6 +16,7 @@ from mlcia_check.pdf import table_stream
 from mlcia_check.pdf.bounds import integer
 from mlcia_check.pdf.ending import HEADER_WITHIN
 from mlcia_check.pdf.syntax import NAME_ENDS, SPACE, Budget, UnprovenError, dictionary, whole_number
+from mlcia_check.pdf.table_stream import Listed
 
 _TAIL: Final = 1024
 """Bytes at the end of a file in which every reader looks for `startxref`."""
@@ -61,7 +62,7 @@ def can_be_searched(data: bytes) -> bool:
             return True
         root = _root(entries or {})
         if root is not None and re.search(
-            rb"(?<![0-9])%d" % root + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"+obj" + NAME_ENDS, data
+            rb"(?<![0-9])%d" % root[0] + _BLANK + rb"+%d" % root[1] + _BLANK + rb"+obj" + NAME_ENDS, data
         ):
             return True
     return False
@@ -70,11 +71,11 @@ def can_be_searched(data: bytes) -> bool:
 class _Table(NamedTuple):
     """`trailer`: its entries, none where it is written in an odd way.
 
-    `listed`: the numbers of the objects in use, None where that is not known.
+    `listed`: number and generation of the objects in use, None where that is not known.
     """
 
     trailer: dict[bytes, list[bytes]]
-    listed: frozenset[int] | None
+    listed: frozenset[Listed] | None
 
 
 def _leads_on(data: bytes, start: int, base: int) -> bool:
@@ -90,19 +91,25 @@ def _leads_on(data: bytes, start: int, base: int) -> bool:
     except UnprovenError:
         return False
     root = _root(tables[start].trailer)
-    return root is None or any(table.listed is None or root in table.listed for table in tables.values())
+    return root is None or any(
+        table.listed is None or root in table.listed or (root[0], None) in table.listed
+        for table in tables.values()
+    )
 
 
-def _root(trailer: dict[bytes, list[bytes]]) -> int | None:
-    """The number of the catalog's object."""
+def _root(trailer: dict[bytes, list[bytes]]) -> tuple[int, int] | None:
+    """Number and generation of the catalog's object: PDFium looks at the number alone, others at both."""
     reference = trailer.get(b"/Root", [])
-    return integer(reference[0]) if len(reference) == 3 and reference[2] == b"R" else None
+    if len(reference) != 3 or reference[2] != b"R":
+        return None
+    number, generation = integer(reference[0]), integer(reference[1])
+    return None if number is None or generation is None else (number, generation)
 
 
 def _table(data: bytes, at: int, base: int) -> _Table | None:
     """The table that stands here; None where there is none, or an entry leads astray."""
     if table := _TABLE.match(data, at):
-        listed: set[int] = set()
+        listed: set[Listed] = set()
         end = _end_of_entries(data, table.end(), base, listed)
         trailer = None if end is None else _TRAILER.match(data, end)
         entries = _dictionary(data, trailer.end()) if trailer else None
@@ -131,10 +138,10 @@ def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
     return {} if _DICTIONARY.match(data, at) else None
 
 
-def _end_of_entries(data: bytes, at: int, base: int, listed: set[int]) -> int | None:
+def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:
     """Where a table's entries end; None where one of them leads to another object than its own.
 
-    The numbers of the objects in use are added to `listed`.
+    The objects in use are added to `listed`.
     """
     while part := _PART.match(data, at):
         first, count, at = int(part[1]), int(part[2]), part.end()
@@ -143,7 +150,7 @@ def _end_of_entries(data: bytes, at: int, base: int, listed: set[int]) -> int | 
             if entry[3] == b"n":
                 if not _is_at(data, int(entry[1]) + base, number):
                     return None
-                listed.add(number)
+                listed.add((number, int(entry[2])))
     return at
 
 

@@ -13,6 +13,9 @@ from mlcia_check.pdf.syntax import UnprovenError, whole_number
 
 Entries: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
+Listed: TypeAlias = tuple[int, int | None]
+"""Number and generation of an object; None where the generation was not looked at."""
+
 _STREAM: Final = re.compile(rb"[\x00\t\n\x0c\r ]*stream\r?\n")
 
 _LAID_OUT: Final = re.compile(
@@ -23,6 +26,9 @@ _LAID_OUT: Final = re.compile(
 
 _MOST_BYTES: Final = 1 << 20
 """Of a table, unpacked: a row has some five bytes, and a paper some thousand rows."""
+
+_IN_A_STREAM: Final = 2
+"""The kind of an object that lies in a stream: its generation is 0."""
 
 _OF_PNG: Final = (b"10", b"11", b"12", b"13", b"14", b"15")
 _NONE, _UP = 0, 2
@@ -44,8 +50,8 @@ def is_laid_out(data: bytes, at: int) -> bool:
     return _LAID_OUT.match(data, at) is not None
 
 
-def listed(data: bytes, entries: Entries, end: int) -> frozenset[int] | None:
-    """The numbers of the objects in use; None where the table is packed in a way that is not read here.
+def listed(data: bytes, entries: Entries, end: int) -> frozenset[Listed] | None:
+    """The objects in use; None where the table is packed in a way that is not read here.
 
     `end`: where the dictionary ends, before its stream. Raises UnprovenError where the stream cannot be
     unpacked, or has fewer rows than the dictionary says: PDFium makes do with that, others do not.
@@ -60,7 +66,11 @@ def listed(data: bytes, entries: Entries, end: int) -> frozenset[int] | None:
         return None
     if sum(index[1::2]) > len(kinds):
         raise UnprovenError("a table in a stream has too few rows")
-    return frozenset(number for number, kind in zip(_in_order(index), kinds, strict=False) if kind)
+    return frozenset(
+        (number, 0 if kind == _IN_A_STREAM else None)
+        for number, kind in zip(_in_order(index), kinds, strict=False)
+        if kind
+    )
 
 
 def _in_order(index: Sequence[int]) -> Iterator[int]:
