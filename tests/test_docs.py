@@ -30,6 +30,8 @@ RUN_ELSEWHERE = (
 )
 """Beginnings of the commands that .ci/run (the tests) and tests/test_install.py (from nothing) run."""
 
+PROGRESS = re.compile(rb"mlcia-check: [0-9,]+ of [0-9,]+, [0-9.]+ a second\b")
+
 AGAIN = "`python -m docs.making` writes it anew"
 
 
@@ -83,7 +85,8 @@ def test_a_command_runs_as_it_stands_there(command: str, desk: Path) -> None:
     env = QUIET_ENVIRONMENT | {"PATH": path}
     done = subprocess.run(["bash", "-c", command], cwd=desk, env=env, capture_output=True, check=False)
     assert done.returncode in (0, 1, 3), done.stderr.decode()
-    assert done.stderr == b""
+    # On a busy machine a batch takes long enough to say how far it has come.
+    assert [line for line in done.stderr.splitlines() if not PROGRESS.match(line)] == []
 
 
 @pytest.mark.parametrize("block", code_blocks("python"))

@@ -10,7 +10,7 @@ from mlcia_check import rulebook
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.pdf import reader
 from tests.fixtures_table import fixture
-from tools.fuzz import doors, file_parts
+from tools.fuzz import doors, file_parts, papers
 from tools.fuzz.mutations import MUTATIONS, Mutation, damaged
 
 PAPER = "qpdf-qdf"
@@ -54,8 +54,17 @@ def test_streams_are_packed_again_with_what_was_changed() -> None:
 
 
 def test_a_paper_that_is_not_damaged_goes_through_every_door() -> None:
-    document = doors.through(paper(), rulebook.load_pack("mlcia-2022"), "en")
+    document = doors.through(paper(), rulebook.load_pack("mlcia-2022"), "en", whole=True)
     assert document.verdict == "pass"
+
+
+def test_papers_are_damaged_as_they_are_and_unpacked() -> None:
+    files = papers.papers()
+    assert len(files) >= 30
+    for name, data in files.items():
+        if f"unpacked-{name}" in files:
+            assert file_parts.TRAILER.search(files[f"unpacked-{name}"])
+            assert len(reader.read(data).pages) == len(reader.read(files[f"unpacked-{name}"]).pages)
 
 
 def test_much_of_the_damage_leaves_a_file_that_is_read() -> None:

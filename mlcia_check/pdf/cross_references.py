@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
+from mlcia_check.pdf import table_stream
 from mlcia_check.pdf.bounds import integer
 from mlcia_check.pdf.ending import HEADER_WITHIN
 from mlcia_check.pdf.syntax import NAME_ENDS, SPACE, Budget, UnprovenError, dictionary, whole_number
+from mlcia_check.pdf.table_stream import Listed
 
 _TAIL: Final = 1024
 """Bytes at the end of a file in which every reader looks for `startxref`."""
@@ -29,6 +32,7 @@ _START: Final = re.compile(rb"startxref" + _BLANK + rb"+([0-9]{1,10})" + _BLANK 
 _TABLE: Final = re.compile(rb"xref" + _BLANK + rb"+")
 _PART: Final = re.compile(rb"([0-9]{1,10}) +([0-9]{1,10})" + _BLANK + rb"+")
 _ENTRY: Final = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])" + _BLANK + rb"{1,2}")
+_A_TRAILER: Final = re.compile(rb"trailer(?=" + _BLANK + rb"*<<)")
 _TRAILER: Final = re.compile(_BLANK + rb"*trailer" + _BLANK + rb"*")
 _OBJECT: Final = re.compile(rb"([0-9]{1,10})" + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"+obj" + NAME_ENDS)
 _DICTIONARY: Final = re.compile(_BLANK + rb"*<<")
@@ -36,9 +40,10 @@ _BLANKS: Final = re.compile(_BLANK + rb"*")
 
 
 def is_table_sound(data: bytes) -> bool:
-    """Whether `startxref` leads to a table, that one to those before it, and each entry to its object.
+    """Whether `startxref` leads to a table, that one to those before it, each entry to its object, and one of
+    the tables to the catalog.
 
-    Of a table in a stream, no more than its dictionary is looked at.
+    Of a table in a stream it is seen what it lists, and not where that leads.
     """
     starts = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
@@ -46,35 +51,83 @@ def is_table_sound(data: bytes) -> bool:
     return bool(starts) and any(_leads_on(data, int(starts[-1]), base) for base in {0, header})
 
 
-def has_trailer(data: bytes) -> bool:
-    """Whether a reader that searches the file for its objects finds a trailer outside a stream."""
-    return re.search(rb"trailer" + _BLANK + rb"*<<", data) is not None
+def can_be_searched(data: bytes) -> bool:
+    """Whether a reader that searches the file for its objects finds a trailer and its catalog."""
+    for trailer in islice(_A_TRAILER.finditer(data), _MOST_TABLES):
+        try:
+            entries = _dictionary(data, trailer.end())
+        except UnprovenError:
+            continue
+        if entries == {}:
+            return True
+        root = _root(entries or {})
+        if root is not None and re.search(
+            rb"(?<![0-9])%d" % root[0] + _BLANK + rb"+%d" % root[1] + _BLANK + rb"+obj" + NAME_ENDS, data
+        ):
+            return True
+    return False
+
+
+class _Table(NamedTuple):
+    """`trailer`: its entries, none where it is written in an odd way.
+
+    `listed`: number and generation of the objects in use, None where that is not known.
+    """
+
+    trailer: dict[bytes, list[bytes]]
+    listed: frozenset[Listed] | None
 
 
 def _leads_on(data: bytes, start: int, base: int) -> bool:
-    seen: set[int] = set()
+    tables: dict[int, _Table] = {}
     at: int | None = start
     try:
-        while at is not None and at not in seen and len(seen) < _MOST_TABLES:
-            seen.add(at)
-            entries = _table(data, at + base, base)
-            if entries is None:
+        while at is not None and at not in tables and len(tables) < _MOST_TABLES:
+            table = _table(data, at + base, base)
+            if table is None:
                 return False
-            at = whole_number(entries.get(b"/Prev"))
+            tables[at] = table
+            at = whole_number(table.trailer.get(b"/Prev"))
     except UnprovenError:
         return False
-    return True
+    root = _root(tables[start].trailer)
+    return root is None or any(
+        table.listed is None or root in table.listed or (root[0], None) in table.listed
+        for table in tables.values()
+    )
 
 
-def _table(data: bytes, at: int, base: int) -> dict[bytes, list[bytes]] | None:
-    """The trailer of the table that stands here; None where there is none, or an entry leads astray."""
+def _root(trailer: dict[bytes, list[bytes]]) -> tuple[int, int] | None:
+    """Number and generation of the catalog's object: PDFium looks at the number alone, others at both."""
+    reference = trailer.get(b"/Root", [])
+    if len(reference) != 3 or reference[2] != b"R":
+        return None
+    number, generation = integer(reference[0]), integer(reference[1])
+    return None if number is None or generation is None else (number, generation)
+
+
+def _table(data: bytes, at: int, base: int) -> _Table | None:
+    """The table that stands here; None where there is none, or an entry leads astray."""
     if table := _TABLE.match(data, at):
-        end = _end_of_entries(data, table.end(), base)
+        listed: set[Listed] = set()
+        end = _end_of_entries(data, table.end(), base, listed)
         trailer = None if end is None else _TRAILER.match(data, end)
-        return _dictionary(data, trailer.end()) if trailer else None
+        entries = _dictionary(data, trailer.end()) if trailer else None
+        if entries is None:
+            return None
+        # A table for old readers has another in a stream beside it.
+        return _Table(entries, None if b"/XRefStm" in entries else frozenset(listed))
     head = _OBJECT.match(data, at)
-    found = _dictionary(data, head.end()) if head else None
-    return found if not found or (found.get(b"/Type") == [b"/XRef"] and b"/W" in found) else None
+    found = dictionary(data, head.end(), Budget(_MOST_TOKENS)) if head else None
+    if head is None:
+        return None
+    if found is None:
+        return _Table({}, None) if table_stream.is_laid_out(data, head.end()) else None
+    if found.entries.get(b"/Type") != [b"/XRef"] or b"/W" not in found.entries:
+        return None
+    if not table_stream.is_readable(found.entries):
+        return None
+    return _Table(found.entries, table_stream.listed(data, found.entries, found.end))
 
 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
@@ -85,14 +138,19 @@ def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
     return {} if _DICTIONARY.match(data, at) else None
 
 
-def _end_of_entries(data: bytes, at: int, base: int) -> int | None:
-    """Where a table's entries end; None where one of them leads to another object than its own."""
+def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:
+    """Where a table's entries end; None where one of them leads to another object than its own.
+
+    The objects in use are added to `listed`.
+    """
     while part := _PART.match(data, at):
         first, count, at = int(part[1]), int(part[2]), part.end()
         for number, entry in enumerate(_entries(data, at, count), first):
             at = entry.end()
-            if entry[3] == b"n" and not _is_at(data, int(entry[1]) + base, number):
-                return None
+            if entry[3] == b"n":
+                if not _is_at(data, int(entry[1]) + base, number):
+                    return None
+                listed.add((number, int(entry[2])))
     return at
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlcia_check.facts import Gap, Mended, Structure
-from mlcia_check.pdf.cross_references import has_trailer, is_table_sound
+from mlcia_check.pdf.cross_references import can_be_searched, is_table_sound
 from mlcia_check.pdf.names import NameScan
 from mlcia_check.pdf.page_tree import leads_to_table, mended
 
@@ -83,7 +83,7 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
     if not is_sound:
         if scan.tree is None and not leads_to_table(data):
             yield Mended("other-version", disputed=True)
-        yield Mended("cross-references", disputed=not (found and found.leaves) or not has_trailer(data))
+        yield Mended("cross-references", disputed=not (found and found.leaves) or not can_be_searched(data))
     if found is not None and found.leaves:
         yield from mended(found, shown)
     elif is_sound and "Encrypt" not in scan.found:

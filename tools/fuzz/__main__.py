@@ -25,26 +25,22 @@ from mlcia_check.pool.limits import Limits, Lost
 from mlcia_check.pool.reader import Reader
 from tools.fuzz import other_readers
 from tools.fuzz.doors import Doors, Item, Passage, damaged_paper
-
-PAPERS: Final = Path(__file__).parents[2] / "fixtures" / "pdf"
-
-SIZES: Final = (1_000, 60_000)
-"""Bytes of a fixture that is damaged: small files make for many executions."""
+from tools.fuzz.papers import papers
 
 BROKEN: Final = ("reader-died", "reader-killed", "time-limit")
 """Ways to lose a process that are defects. Memory is not: refusing it is what the limit is for."""
 
-LIMITS: Final = Limits(seconds=20.0, megabytes=700)
+LIMITS: Final = Limits(seconds=8.0, megabytes=700)
+"""The slowest execution that is known takes 1 s."""
 
 
 def main() -> None:
     arguments = _arguments()
     if arguments.others and other_readers.missing():
         sys.exit(f"cannot ask other readers: {', '.join(other_readers.missing())} not found.")
-    papers = {path.name: path.read_bytes() for path in sorted(PAPERS.glob("*.pdf"))}
-    papers = {name: data for name, data in papers.items() if SIZES[0] <= len(data) <= SIZES[1]}
-    items = _items(arguments.seed, arguments.executions, sorted(papers))
-    doors = Doors(papers, "mlcia-2022")
+    files = papers()
+    items = _items(arguments.seed, arguments.executions, list(files))
+    doors = Doors(files, "mlcia-2022")
     begun = time.perf_counter()
     answers = _alone(doors, items) if arguments.in_process else _in_processes(doors, items, arguments.jobs)
     verdicts: Counter[str] = Counter()
@@ -52,10 +48,10 @@ def main() -> None:
     for item, answer in answers:
         said = answer.verdict if isinstance(answer, Passage) else answer.reason
         verdicts[said] += 1
-        trouble = _trouble(papers, item, answer, ask_others=arguments.others)
+        trouble = _trouble(files, item, answer, ask_others=arguments.others)
         if trouble:
             broken += 1
-            _report(papers, item, trouble, arguments.keep)
+            _report(files, item, trouble, arguments.keep)
     spent = time.perf_counter() - begun
     print(f"{arguments.executions:,} executions in {spent:.0f} s: {broken} broke something.")
     print(", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common()))
@@ -108,17 +104,17 @@ def _share(reader: Reader, items: Iterable[Item]) -> list[tuple[Item, Passage | 
     return answers
 
 
-def _trouble(papers: dict[str, bytes], item: Item, answer: Passage | Lost, *, ask_others: bool) -> str:
+def _trouble(files: dict[str, bytes], item: Item, answer: Passage | Lost, *, ask_others: bool) -> str:
     """What is wrong with an answer; "" where nothing is."""
     if isinstance(answer, Lost):
         return f"{answer.reason}: {answer.detail}" if answer.reason in BROKEN else ""
-    if ask_others and answer.verdict == "pass" and other_readers.none_opens(damaged_paper(papers, item)[0]):
+    if ask_others and answer.verdict == "pass" and other_readers.none_opens(damaged_paper(files, item)[0]):
         return "pass, and neither poppler nor qpdf opens it"
     return ""
 
 
-def _report(papers: dict[str, bytes], item: Item, trouble: str, keep: Path | None) -> None:
-    data, mutations = damaged_paper(papers, item)
+def _report(files: dict[str, bytes], item: Item, trouble: str, keep: Path | None) -> None:
+    data, mutations = damaged_paper(files, item)
     print(f"{item.paper} seed {item.seed} ({', '.join(mutations)}): {trouble}", flush=True)
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)

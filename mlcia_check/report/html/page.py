@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -63,7 +63,9 @@ def _joined(folder: str, names: Iterable[str]) -> str:
     return "\n".join((FOLDER / folder / name).read_text(encoding="utf-8") for name in names)
 
 
+@cache
 def _environment(lang: Lang) -> Environment:
+    """Keeps its compiled templates, for a program that writes many reports."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
