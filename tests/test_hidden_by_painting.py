@@ -195,6 +195,14 @@ def test_words_in_place_of_others_are_told_of_forms_of_marks_in_marks_and_of_pie
     assert [manner for manner, _ in found(pieces)] == ["other-text"]
 
 
+def test_runs_that_share_their_own_words_keep_what_each_paints() -> None:
+    first, second = "Words of one mark that", "go on in the next line"
+    both = f"BT /F 10 Tf 72 600 Td ({first}) Tj ET BT /F 10 Tf 72 588 Td ({second}) Tj ET"
+    content = f"/Span <</ActualText ({first} {second})>> BDC {both} EMC\n"
+    page = read(tiny_pdf(content)).pages[0]
+    assert {run.text for run in page.runs} >= {first, second}
+
+
 def test_what_an_image_is_told_by_is_an_alternative_text() -> None:
     content = f"/Span <</ActualText ({LOOSE})>> BDC q 60 0 0 60 72 500 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q EMC\n"
     assert found(content) == [("alternative", LOOSE)]

@@ -78,6 +78,13 @@ def test_one_column_outside_the_block(edge: Edge) -> None:
     assert [breach.case for breach in found] == [side for side in (edge.side,) if side]
 
 
+@pytest.mark.parametrize(("last", "case"), [(73.9, ""), (62.7, "bottom")])
+def test_a_column_full_of_floats_may_have_its_footnotes_a_line_lower(last: float, case: str) -> None:
+    full_of_floats = structs.replace(column(index=0, last=last), lines=0)
+    found = breaches("text-block", pages_of(full_of_floats, column(index=1)))
+    assert [breach.case for breach in found] == [side for side in (case,) if side]
+
+
 def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
     taller = [column(number, index, last=79.5) for number in (1, 2, 3) for index in (0, 1)]
     assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]

@@ -79,3 +79,47 @@ def test_letters_that_cannot_look_so_are_found(
     replaced = [text for page in read(lines(told, capitals, separate)).pages for text in page.replaced]
     assert bool(replaced) is is_found
     assert all(text.painted is None for text in replaced)
+
+
+ROWS = ("rmblkans", "opopopop", "0Z0Z0Z0Z", "Z0Z0Z0Z0", "0Z0Z0Z0Z", "Z0Z0Z0Z0", "POPOPOPO", "SNAQJBMR")
+PROSE = ("they keep", "a query", "my happy", "judge of", "people", "whom you", "may help", "to weigh")
+
+
+@pytest.mark.parametrize(("rows", "is_found"), [(ROWS, False), (PROSE, True)], ids=["a board", "words"])
+def test_the_squares_of_a_board_tell_no_words(rows: tuple[str, ...], is_found: bool) -> None:
+    """Each glyph is a square of one em or a piece in its middle, as those of fonts for chess are."""
+    pdf = pikepdf.open(io.BytesIO(tiny_pdf(words("a page of text"))))
+    page = pdf.pages[0]
+    names = {letter: "zero" if letter == "0" else letter for letter in set("".join(rows)) - {" "}}
+    square = b"1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f"
+    piece = b"1000 0 140 140 860 860 d1 140 140 720 720 re f"
+    page.Resources.Font["/Board"] = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=Array([0, 0, 1000, 1000]),
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+            CharProcs=Dictionary(
+                {
+                    f"/{name}": pdf.make_stream(piece if name in "kqrbnp" else square)
+                    for name in names.values()
+                }
+            ),
+            Encoding=Dictionary(
+                Type=Name.Encoding,
+                Differences=Array(
+                    [x for letter, name in names.items() for x in (ord(letter), Name(f"/{name}"))]
+                ),
+            ),
+            FirstChar=32,
+            LastChar=126,
+            Widths=Array([1000] * 95),
+        )
+    )
+    text = "".join(f"BT /Board 9 Tf 60 {300 - 9 * at} Td ({row}) Tj ET " for at, row in enumerate(rows))
+    page.Contents = pdf.make_stream(b"q " + page.Contents.read_bytes() + f" Q {text}".encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    assert (
+        any(text.painted is None for page in read(out.getvalue()).pages for text in page.replaced) is is_found
+    )

@@ -44,8 +44,10 @@ KINDS = {
     "19": "prose in other roles, and honest papers full of them",
     "20": "Chinese fonts, encodings and lost references; pale, tiny and scattered words",
     "21": "words that no page shows, and others than it shows",
-    "22": "honest papers with other strings, and odd glyphs for letters",
+    "22": "honest papers with other strings and odd glyphs; prose that is drawn, unseen words, and art",
+    "23": "page trees that lie, and odd ones that do not",
     "30": "odd content in honest papers",
+    "40": "fonts that show another size or width than they say",
 }
 
 

@@ -155,7 +155,11 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
 
 
 def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """First and last baselines: a row that several columns share, or one far out."""
+    """First and last baselines: a row that several columns share, or one far out.
+
+    A column without one full line of running text is filled by floats: LaTeX has no line to move from it to
+    the next, and the footnotes of what is left end up to a line lower.
+    """
     columns = [column for column in paper.columns if column.page in pages]
     tops = [(c, c.first, c.first - params.top) for c in columns if not isinstance(c.first, Unmeasured)]
     bottoms = [(c, c.last, params.bottom - c.last) for c in columns if not isinstance(c.last, Unmeasured)]
@@ -164,7 +168,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
         out = [
             (column, row)
             for column, row, beyond in rows
-            if beyond > params.single
+            if beyond > (params.single if case == "top" or column.lines else params.row + params.leading)
             or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
         ]
         if out:

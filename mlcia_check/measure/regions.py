@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.facts import Ink, Page
@@ -95,6 +97,7 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
             shapes.append(box)
             if ink.kind == "image":
                 pictures.add(box)
+    shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _THIN])
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
     drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
     regions = [
@@ -153,6 +156,28 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
         still.append(current)
         open_ = still
     return done + open_
+
+
+def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
+    """Rules that begin or end amid an upright line: arrows between the lines of a sequence diagram.
+
+    Rules of frames and tables meet uprights at their ends; those of a table with lines throughout join what
+    is a region anyway.
+    """
+    ordered = sorted(uprights)
+    if not ordered:
+        return
+    lefts = [line.left for line in ordered]
+    for rule in rules:
+        near = (
+            ordered[bisect_left(lefts, end - _NEAR) : bisect_right(lefts, end + _NEAR)]
+            for end in (rule.left, rule.right)
+        )
+        if any(
+            line.bottom < rule.bottom - _NEAR and line.top > rule.top + _NEAR
+            for line in chain.from_iterable(near)
+        ):
+            yield rule
 
 
 def _ruled(rules: Iterable[Box]) -> list[Box]:

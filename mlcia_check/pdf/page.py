@@ -176,6 +176,7 @@ class _PageWalk:
         self._leave_out_what_is_beyond(visible)
         notes, drawn = annotations_of(lib, handle, to_view)
         self._look(visible, to_view, drawn)
+        replaced = self._replaced()
         return Page(
             number=self._number,
             width=width,
@@ -189,7 +190,7 @@ class _PageWalk:
             notes=notes,
             prose_ink=self._prose_ink(visible, drawn),
             cropped=self._is_cropped(rect),
-            replaced=self._replaced(),
+            replaced=replaced,
         )
 
     def _other_than_told(self, to_view: Transform) -> frozenset[int]:
@@ -357,8 +358,18 @@ class _PageWalk:
         for told, group in groupby(told_runs, key=lambda run: self._told[run.order][0]):
             runs = list(group)
             box = _around([run.box for run in runs]) or _NOTHING
-            found.append(Replaced(told, " ".join(painted[self._handles[run.order]] for run in runs), box))
+            pieces = [painted[self._handles[run.order]] for run in runs]
+            found.append(Replaced(told, " ".join(pieces), box))
+            if len(runs) > 1 and "".join("".join(pieces).split()) == "".join(told.split()):
+                self._give_back(runs, pieces)
         return tuple(found)
+
+    def _give_back(self, runs: Sequence[TextRun], pieces: Iterable[str]) -> None:
+        """Gives runs that share an ActualText what each paints: PDFium gives all of it to the first."""
+        own = {run.order: piece for run, piece in zip(runs, pieces, strict=True)}
+        self._runs = [
+            structs.replace(run, text=own[run.order]) if run.order in own else run for run in self._runs
+        ]
 
     def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
         """`clip` is what the forms around leave to see."""

@@ -63,6 +63,16 @@ given out at random are wrong in 0.6 of all places, those of honest fonts in non
 _STRAY: Final = 0.05
 """Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
 
+_CENTRED: Final = 0.1
+"""Of the type size: how far the middles of a diagram's glyphs lie apart in height, each being centred in its
+square; those of b and p differ by 0.25."""
+
+_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_VOWEL: Final = re.compile("[aeiouyAEIOUY]")
+_IN_WORDS: Final = 0.75
+"""Share of characters that stand in words. Of prose it is 0.95; of a chess board 0.6 at most, for half of its
+squares are empty, which are digits or single letters."""
+
 _FEWEST_CHINESE: Final = 3
 """Chinese characters of one page that cannot be what they are said to be; honest fonts have none."""
 
@@ -110,6 +120,7 @@ class Shapes:
         self._handles = handles
         self._scale = scale
         self._rise = rise
+        self._boards: dict[int, bool] = {}
         self._sides = (c_double(), c_double(), c_double(), c_double())
         self._side_refs = tuple(map(byref, self._sides))
 
@@ -132,7 +143,7 @@ class Shapes:
                 found.update(run.order for run in chinese)
         return frozenset(found)
 
-    def _other_latin(self, runs: Iterable[TextRun]) -> set[int]:
+    def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
         """Long runs are judged by themselves, shorter ones with those before and after."""
         found: set[int] = set()
         short: list[TextRun] = []
@@ -144,17 +155,34 @@ class Shapes:
                 if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
                     continue
             match = _DESCENDING.search(run.text)
-            if match is None or not self._is_high(run, match.start()):
+            if match is None or not self._is_high(run, match.start()) or self._is_of_board(run, runs):
                 continue
             if is_short:
                 wrong_short.append(len(short) - 1)
             elif _is_other(list(self._shapes(run))):
                 found.add(run.order)
         for at in wrong_short:
-            together = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            around = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            together = [run for run in around if not self._boards.get(run.font)]
             if _is_other([shape for run in together for shape in self._shapes(run)]):
                 found.update(run.order for run in together)
         return found
+
+    def _is_of_board(self, run: TextRun, runs: Sequence[TextRun]) -> bool:
+        """Whether the font of a run draws the squares of a diagram on this page."""
+        if run.font not in self._boards:
+            self._boards[run.font] = self._is_board([other for other in runs if other.font == run.font])
+        return self._boards[run.font]
+
+    def _is_board(self, runs: Sequence[TextRun]) -> bool:
+        """Whether the runs of a font are the squares of a diagram, as of chess, and tell no words either."""
+        told = "".join("".join(run.text for run in runs).split())
+        in_words = sum(len(word) for word in _WORDS.findall(told) if _VOWEL.search(word))
+        if in_words >= _IN_WORDS * len(told):
+            return False
+        shapes = [shape for run in runs for shape in self._shapes(run) if shape.letter.isalpha()]
+        middles = [(shape.bottom + shape.top) / 2 for shape in shapes]
+        return bool(middles) and max(middles) - min(middles) <= _CENTRED
 
     def _is_high(self, run: TextRun, at: int) -> bool:
         """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
