@@ -15,7 +15,7 @@ from typing import Final
 from mlcia_check.facts import FIRST_WIDE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, SetWidth
-from mlcia_check.typefaces import PER_EM, Typeface, typeface
+from mlcia_check.typefaces import PER_EM, Typeface, typeface, upright
 
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
@@ -56,6 +56,7 @@ class Glyphs:
     def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
+        self._names = [font.like or font.name for font in facts.fonts]
 
         self._spoken = {
             page.number: [
@@ -101,7 +102,10 @@ class Glyphs:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
+        A paper that is set in italics throughout is held against the upright type that the format has.
         """
+        lines = list(lines)
+        self._faces = self._as_upright(lines)
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
@@ -121,6 +125,18 @@ class Glyphs:
             SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
             for (page, role), lengths in sorted(found.items())
         )
+
+    def _as_upright(self, lines: Sequence[Draft]) -> list[Typeface | None]:
+        """The typefaces, that of most of the running text as its upright style: theorems alone are fewer."""
+        weights: defaultdict[int, int] = defaultdict(int)
+        for line in lines:
+            if line.role is None and line.full and line.part != "bibliography":
+                weights[line.font] += line.weight
+        faces = list(self._faces)
+        main = max(weights, key=weights.__getitem__, default=-1)
+        if 2 * weights[main] > sum(weights.values()) and faces[main] is not None:
+            faces[main] = upright(self._names[main])
+        return faces
 
     def _lengths(self, line: Draft) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
