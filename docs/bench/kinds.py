@@ -46,6 +46,7 @@ KINDS = {
     "21": "words that no page shows, and others than it shows",
     "22": "honest papers with other strings, and odd glyphs for letters",
     "30": "odd content in honest papers",
+    "50": "room won by somebody who read how layout is measured",
 }
 
 
