@@ -357,6 +357,7 @@ SpaceKind = Literal[
     "footnote-above",
     "float-below",
     "caption-above",
+    "display-above",
     "display-below",
     "reference-leading",
 ]
