@@ -230,7 +230,8 @@ class Structure(Struct, frozen=True):
     `metadata` holds the entries of the information dictionary and the words of the metadata
     streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
     other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
-    `two_readings` are ToUnicode maps that readers of the file read differently.
+    `two_readings` are ToUnicode maps that readers of the file read differently, `glyph_words` texts of four
+    letters and more that one glyph is told as.
     """
 
     actions: tuple[Action, ...] = ()
@@ -242,6 +243,7 @@ class Structure(Struct, frozen=True):
     creators: tuple[str, ...] = ()
     strings: tuple[tuple[str, str], ...] = ()
     two_readings: int = 0
+    glyph_words: tuple[str, ...] = ()
     undetermined: tuple[Gap, ...] = ()
     mended: tuple[Mended, ...] = ()
 
