@@ -36,6 +36,14 @@ _REPEATING: Final = ("metadata", "annotation")
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
+_LONG: Final = re.compile(r"[^\W\d_]{24,}")
+_SHARE_OF_VOWELS: Final = (0.25, 0.55)
+_LETTERS_OF_A_WORD: Final = 6
+"""Words without spaces between them: no word of English is as long, and sequences and digests have fewer vowels."""
+
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+"""Japanese is written without spaces too."""
+
 _OF_SENTENCES: Final = frozenset(
     """
     a all and any are as at be been but by can do even give if in is it its make not of on only or should
@@ -230,15 +238,24 @@ def _is_harmless(passage: Hidden, params: Params) -> bool:
 
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
     text = passage.text
-    han = len(HAN.findall(text))
+    han = len(HAN.findall(text)) + len(_KANA.findall(text))
     if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
         return True
     words = _WORD.findall(text.casefold())
+    if sum(_words_run_together(word) for word in _LONG.findall(text.casefold())) >= params.words:
+        return True
     return (
         len(words) >= params.words
         and len(set(words)) >= params.distinct
         and len(words) >= 2 * len(text.split("\n"))
     )
+
+
+def _words_run_together(text: str) -> int:
+    """How many words a string of letters may be that has as many vowels as a text."""
+    share = sum(letter in "aeiouy" for letter in text) / len(text)
+    is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _FEWEST_DIFFERENT
+    return len(text) // _LETTERS_OF_A_WORD if is_text else 0
 
 
 def _among_lines(passage: Hidden, paper: Paper) -> bool:

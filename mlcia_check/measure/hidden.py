@@ -17,8 +17,8 @@ from mlcia_check.paper import APART, Hidden, Manner, Stamp
 _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
 
-_SLIVER: Final = 0.15
-"""Horizontal scale below which letters are strokes."""
+_SLIVER: Final = 0.3
+"""Horizontal scale below which letters are strokes: the narrowest faces are as wide as 0.4 of a text face."""
 
 _STROKE: Final = 0.8
 """bp of width that a letter takes at least to be one."""
@@ -212,7 +212,7 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
         ):
             manner = "over-image"
         yield _Piece(text.text, text.box, run.size, manner)
-    for run in page.runs:
+    for run in (*page.runs, *page.note_runs):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
