@@ -15,7 +15,7 @@ from mlcia_check.paper import APART, Hidden, Manner, Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"": ("quote",)}
+DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
@@ -23,6 +23,9 @@ _LONGEST_QUOTE: Final = 120
 
 _BESIDE: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
+
+_READABLE: Final = 4.0
+"""bp of em: what stands in smaller type is no quotation of what is read."""
 
 _RUNNING: Final = ("body", "reference", "footnote")
 _CLOSE: Final = 0.6
@@ -100,7 +103,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         place = Place(page, longest.box, _quote(longest.text)) if page else None
         pages = (page,) if page else ()
         if manner in params.quoting:
-            yield Doubt("", place, pages, {"quote": _quote(longest.text)})
+            yield Doubt(manner if manner in DOUBTS else "", place, pages, {"quote": _quote(longest.text)})
             continue
         yield Breach(
             measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
@@ -285,8 +288,9 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
         return bool(spoken)
     if passage.manner in params.quoting:
+        shown = _text(paper, _READABLE if passage.manner == "small" else 0.0)
         return any(
-            not speaks(_text(paper), (phrase,))
+            not speaks(shown, (phrase,))
             for phrase in params.phrases
             if speaks(passage.text, (phrase,))
         )
@@ -294,8 +298,9 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     return any(stretch not in openly for stretch in spoken)
 
 
-def _text(paper: Paper) -> str:
-    return " ".join(line.text for line in paper.lines)
+def _text(paper: Paper, least: float = 0.0) -> str:
+    """The words of the pages, in type of `least` bp and more."""
+    return " ".join(line.text for line in paper.lines if line.size >= least)
 
 
 def _quote(text: str) -> str:

@@ -17,7 +17,7 @@ from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place, side
 from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
-from mlcia_check.pdf.glyph_ink import paints
+from mlcia_check.pdf.glyph_ink import look_of
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
 from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, may_hold_prose, unexplained, written_prose
@@ -195,7 +195,7 @@ class _PageWalk:
                 self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
             self._other = self._other_than_told(to_view)
         visible = Box(0.0, 0.0, width, height)
-        self._mark_blank_fonts()
+        self._look_at_fonts()
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
         notes = annotations_of(lib, handle, to_view)
@@ -226,15 +226,20 @@ class _PageWalk:
         runs = [run for run in self._runs if run.font in embedded and run.order not in self._told]
         return self._text.other_than_told(runs, self._handles, scale, rise)
 
-    def _mark_blank_fonts(self) -> None:
-        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+    def _look_at_fonts(self) -> None:
+        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself: it may be blank, or bars.
 
         Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
         """
         for runs in self._samples.values():
             sample = next((run for run in runs if len(run.text) >= _WORD), runs[0])
-            if not paints(self._lib, self._document, self._handle, self._handles[sample.order]):
+            look = look_of(self._lib, self._document, self._handle, self._handles[sample.order])
+            if look == "blank":
                 self._marked.update((run.order, "inkless") for run in runs)
+            elif look == "solid" and len(sample.text) >= _WORD:
+                self._fonts.solid.add(sample.font)
+        if self._fonts.solid:
+            self._covers.update((run.order, run.box) for run in self._runs if run.font in self._fonts.solid)
 
     def _is_cropped(self, visible: Rect) -> bool:
         """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
