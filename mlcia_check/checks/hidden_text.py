@@ -290,9 +290,7 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     if passage.manner in params.quoting:
         shown = _text(paper, _READABLE if passage.manner == "small" else 0.0)
         return any(
-            not speaks(shown, (phrase,))
-            for phrase in params.phrases
-            if speaks(passage.text, (phrase,))
+            not speaks(shown, (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
         )
     openly = letters(_text(paper))
     return any(stretch not in openly for stretch in spoken)

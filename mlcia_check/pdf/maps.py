@@ -62,7 +62,9 @@ def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
         two_readings += _has_two_readings(table)
         for row in _TOLD.findall(table):
             digits = b"".join(row.split())
-            text = bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii")).decode("utf-16-be", "replace")
+            text = bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii")).decode(
+                "utf-16-be", "replace"
+            )
             if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(words) < _MOST_TOLD:
                 words[text] = None
     return Maps(two_readings, tuple(words))
