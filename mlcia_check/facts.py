@@ -163,8 +163,8 @@ class Page(Struct, frozen=True):
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
     what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
     small boxes in which the page shows what looks like running text, though no run has its letters.
-    `replaced` is text that stands in place of other words; hyphens and ligatures are left out. `note_runs` are the
-    texts that annotations paint on it.
+    `replaced` is text that stands in place of other words; hyphens and ligatures are left out. `note_runs`
+    are the texts that annotations paint on it.
     """
 
     number: int

@@ -42,7 +42,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LONG: Final = re.compile(r"[^\W\d_]{24,}")
 _SHARE_OF_VOWELS: Final = (0.25, 0.55)
 _LETTERS_OF_A_WORD: Final = 6
-"""Words without spaces between them: no word of English is as long, and sequences and digests have fewer vowels."""
+"""Words without spaces between them: no word of English is as long, sequences and digests have few vowels."""
 
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 """Japanese is written without spaces too."""

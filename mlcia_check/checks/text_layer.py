@@ -24,6 +24,7 @@ DOUBTS: Cases = {}
 
 _LONGEST_QUOTE: Final = 120
 
+_LETTERS_OF_A_WORD: Final = 6
 _LONGEST_WORD: Final = 12
 """Letters: few words are longer, so that a longer one may be several without spaces."""
 
@@ -33,8 +34,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     By more than `most` characters without Unicode, if more than `share` of all; or by running text without
     letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
-    Or by `words` words that the text layer tells in place of others, by glyphs that are told as so many words,
-    `glyphs` of them where each is one, or maps that tell two texts at once.
+    Or by `words` words that the text layer tells in place of others, by glyphs that are told as so many
+    words, `glyphs` of them where each is one, or maps that tell two texts at once.
     """
 
     share: float
@@ -88,9 +89,9 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
 
 
 def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
-    """Glyphs that the text layer tells as whole words: a page shows one glyph there, whatever that looks like."""
+    """Glyphs that the text layer tells as whole words: the page shows one glyph, whatever that looks like."""
     sentences = [text for text in told if _words(text) > 1 or len(text) > _LONGEST_WORD]
-    count = sum(max(_words(text), len(text) // _LONGEST_WORD + 1) for text in sentences)
+    count = sum(max(_words(text), len(text) // _LETTERS_OF_A_WORD) for text in sentences)
     if count >= params.words or len(told) >= params.glyphs:
         yield Breach(
             measured=max(count, len(told)),

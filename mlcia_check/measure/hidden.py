@@ -18,7 +18,7 @@ _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
 
 _SMALL: Final = 4.0
-"""bp of em. A lowercase letter has 2.4 pixels at 100 dpi; the smallest type of papers, in figures, has 5pt."""
+"""bp of em. A lowercase letter has 2.4 pixels at 100 dpi; the smallest type of figures has 5pt."""
 
 _SLIVER: Final = 0.3
 """Horizontal scale below which letters are strokes: the narrowest faces are as wide as 0.4 of a text face."""

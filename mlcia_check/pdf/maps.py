@@ -4,8 +4,8 @@ A map that gives one code two letters, or has another number of rows than it say
 and left out, or taken otherwise, by others: what one of them checks is not what another one reads. No program
 writes such maps.
 
-Nor does one give a glyph a sentence: a ligature is told as two letters or three, so that a glyph told as whole
-words shows something else.
+Nor does one give a glyph a sentence: a ligature is told as two letters or three, so that a glyph told as
+whole words shows something else.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LONGEST: Final = 1 << 20
 
 
 class Maps(NamedTuple):
-    """What is odd about a file's ToUnicode maps: how many can be read in two ways, and words told by one glyph."""
+    """What is odd about ToUnicode maps: how many can be read in two ways, and words told by one glyph."""
 
     two_readings: int = 0
     glyph_words: tuple[str, ...] = ()

@@ -42,8 +42,8 @@ _EMPTY: Final = 2
 class Annotations(NamedTuple):
     """What annotations hold: their words, and the boxes of those that may paint, no plain links.
 
-    `appear` says whether one has an appearance, in which words may stand; `written` are the boxes of words for which
-    viewers make one, where the file has none, each with how many characters stand in it.
+    `appear` says whether one has an appearance, in which words may stand; `written` are boxes of words for
+    which viewers make one, where the file has none, each with how many characters stand in it.
     """
 
     notes: tuple[Note, ...]

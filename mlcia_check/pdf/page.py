@@ -108,7 +108,7 @@ def read_page(
 def _with_notes(lib: ctypes.CDLL, document: int, page: Page, last: int, layers: bool) -> Page:
     """The page with the words that its annotations paint, now that they are a part of it.
 
-    `last` is the order of its own last object. Nothing else of the annotations is the page's, their fonts neither.
+    `last` is the order of its own last object. Nothing else of annotations is the page's, nor their fonts.
     """
     handle = lib.FPDF_LoadPage(document, page.number - 1)
     if not handle:
@@ -227,7 +227,9 @@ class _PageWalk:
         return self._text.other_than_told(runs, self._handles, scale, rise)
 
     def _look_at_fonts(self) -> None:
-        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself: it may be blank, or bars.
+        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+
+        It may be blank, or bars.
 
         Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
         """
@@ -581,14 +583,10 @@ class _PageWalk:
             self._in_layers.append(item)
         fill = stroke = None
         if kind == pdfium.OBJECT_PATH:
-            fill_mode, stroked = c_int(), c_int()
-            lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
-            if fill_mode.value:
-                fill = self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs))
-            if stroked.value:
-                stroke = self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
-            if not fill_mode.value and not stroked.value:
+            painted = self._colours_of(item)
+            if painted is None:
                 return
+            fill, stroke = painted
         bounds = self._bounds(item, to_view)
         singly = _is_clipped_singly(bounds)
         clip = clip_of(lib, item, to_view, around) if singly else around
@@ -597,9 +595,7 @@ class _PageWalk:
         masked = False
         if singly and kind == pdfium.OBJECT_PATH:
             if max(bounds.width, bounds.height) > _LETTER:
-                self._segments += lib.FPDFPath_CountSegments(item)
-                if stroke is not None:
-                    self._segments += max(lib.FPDFPageObj_GetDashCount(item), 0)
+                self._segments += lib.FPDFPath_CountSegments(item) + self._dashes(item, stroke)
             fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
             masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))
         box = shown(bounds, clip)
@@ -608,6 +604,21 @@ class _PageWalk:
             self._note_told_of_image(item, box)
         if box is not None:
             self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order, masked))
+
+    def _colours_of(self, item: int) -> tuple[int | None, int | None] | None:
+        """What a path is filled and stroked with; None for one that paints nothing."""
+        lib, fill_mode, stroked = self._lib, c_int(), c_int()
+        lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
+        if not fill_mode.value and not stroked.value:
+            return None
+        return (
+            self._rgba(fill_mode.value and lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+            self._rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs)),
+        )
+
+    def _dashes(self, item: int, stroke: int | None) -> int:
+        """Dashes and gaps of a line: a row of the pixels of a page of text may be one."""
+        return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
 
     def _is_bar(self, item: int) -> bool:
         """Whether a path is one straight line along an axis, so that its box is what it paints."""

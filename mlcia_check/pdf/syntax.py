@@ -83,7 +83,7 @@ def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
 
 
 def has_key_twice(text: bytes, begin: int, budget: Budget) -> bool:
-    """Whether the dictionary that begins here has two values for one key, of which readers take the one or the other.
+    """Whether the dictionary that begins here has two values for one key: readers take the one or the other.
 
     Told of what can be read of it: a dictionary may be odd otherwise.
     """
