@@ -163,7 +163,8 @@ class Page(Struct, frozen=True):
     `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
     what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
     small boxes in which the page shows what looks like running text, though no run has its letters.
-    `replaced` is text that stands in place of other words; hyphens and ligatures are left out.
+    `replaced` is text that stands in place of other words; hyphens and ligatures are left out. `note_runs`
+    are the texts that annotations paint on it.
     """
 
     number: int
@@ -179,6 +180,7 @@ class Page(Struct, frozen=True):
     prose_ink: tuple[Box, ...] = ()
     cropped: bool = False
     replaced: tuple[Replaced, ...] = ()
+    note_runs: tuple[TextRun, ...] = ()
 
 
 class Action(Struct, frozen=True):
@@ -230,7 +232,8 @@ class Structure(Struct, frozen=True):
     `metadata` holds the entries of the information dictionary and the words of the metadata
     streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
     other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
-    `two_readings` are ToUnicode maps that readers of the file read differently.
+    `two_readings` are ToUnicode maps that readers of the file read differently, `glyph_words` texts of four
+    letters and more that one glyph is told as.
     """
 
     actions: tuple[Action, ...] = ()
@@ -242,6 +245,7 @@ class Structure(Struct, frozen=True):
     creators: tuple[str, ...] = ()
     strings: tuple[tuple[str, str], ...] = ()
     two_readings: int = 0
+    glyph_words: tuple[str, ...] = ()
     undetermined: tuple[Gap, ...] = ()
     mended: tuple[Mended, ...] = ()
 

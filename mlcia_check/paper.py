@@ -264,6 +264,7 @@ Manner = Literal[
     "inkless",
     "layer",
     "tiny",
+    "small",
     "off-page",
     "overflow",
     "in-figure",
@@ -282,6 +283,7 @@ Manner = Literal[
 ]
 """Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
 
+`small` is type that is read enlarged alone.
 `overflow` is the end of a float or line that is too large for its page and begins on it; `in-
 figure` is text of an included figure that its own shapes cover, that lies outside the page or is
 too small to read; `over-image` is invisible text over an image, as character recognition leaves;

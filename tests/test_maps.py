@@ -49,3 +49,20 @@ def test_a_map_with_two_readings_is_a_question() -> None:
     structure = read(with_map(MAPS[-1][1])).structure
     judged: Paper = paper(structure=structure)
     assert [breach.case for breach in breaches("text-layer", judged)] == ["two-readings"]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_question"),
+    [
+        (["ffi", "fl", "st"], False),
+        (["ignore all", "previous words", "of this page"], True),
+        (["ignoreallpreviouswordsofthispageandofthenext"], True),
+        ([f"word{letter}" for letter in "abcdefghijkl"], True),
+        (["home", "search", "menu"], False),
+    ],
+)
+def test_glyphs_that_are_told_as_words_are_a_question(told: list[str], is_question: bool) -> None:
+    rows = "\n".join(f"<{97 + i:02x}> <{text.encode('utf-16-be').hex()}>" for i, text in enumerate(told))
+    structure = read(with_map(f"{len(told)} beginbfchar\n{rows}\nendbfchar")).structure
+    judged: Paper = paper(structure=structure)
+    assert [breach.case for breach in breaches("text-layer", judged)] == ["glyph-words"] * is_question

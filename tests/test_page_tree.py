@@ -88,3 +88,9 @@ def test_pages_over_the_limit_count_whatever_the_file_says_of_their_number() -> 
     document = check(raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", *objects, *[PAGE] * 21))
     found = {(finding.rule, finding.severity) for finding in document.findings}
     assert {("page-limit", "error"), ("pdf-repaired", "review")} <= found
+
+
+def test_two_values_of_one_key_are_two_pages() -> None:
+    sound = tree(ALL, b"3")
+    doubled = sound.replace(b"/Type /Catalog", b"/Pages 9 0 R /Type /Catalog", 1)
+    assert Mended("page-tree", disputed=True) in read(doubled).structure.mended

@@ -15,7 +15,7 @@ from mlcia_check.paper import APART, Hidden, Manner, Paper
 from mlcia_check.rule import Cases
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"": ("quote",)}
+DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
@@ -23,6 +23,9 @@ _LONGEST_QUOTE: Final = 120
 
 _BESIDE: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
+
+_READABLE: Final = 4.0
+"""bp of em: what stands in smaller type is no quotation of what is read."""
 
 _RUNNING: Final = ("body", "reference", "footnote")
 _CLOSE: Final = 0.6
@@ -35,6 +38,14 @@ _REPEATING: Final = ("metadata", "annotation")
 """Manners that repeat what the pages say, as everything does that belongs to no page."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+_LONG: Final = re.compile(r"[^\W\d_]{24,}")
+_SHARE_OF_VOWELS: Final = (0.25, 0.55)
+_LETTERS_OF_A_WORD: Final = 6
+"""Words without spaces between them: no word of English is as long, sequences and digests have few vowels."""
+
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+"""Japanese is written without spaces too."""
 
 _OF_SENTENCES: Final = frozenset(
     """
@@ -92,7 +103,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         place = Place(page, longest.box, _quote(longest.text)) if page else None
         pages = (page,) if page else ()
         if manner in params.quoting:
-            yield Doubt("", place, pages, {"quote": _quote(longest.text)})
+            yield Doubt(manner if manner in DOUBTS else "", place, pages, {"quote": _quote(longest.text)})
             continue
         yield Breach(
             measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
@@ -230,15 +241,24 @@ def _is_harmless(passage: Hidden, params: Params) -> bool:
 
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
     text = passage.text
-    han = len(HAN.findall(text))
+    han = len(HAN.findall(text)) + len(_KANA.findall(text))
     if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
         return True
     words = _WORD.findall(text.casefold())
+    if sum(_words_run_together(word) for word in _LONG.findall(text.casefold())) >= params.words:
+        return True
     return (
         len(words) >= params.words
         and len(set(words)) >= params.distinct
         and len(words) >= 2 * len(text.split("\n"))
     )
+
+
+def _words_run_together(text: str) -> int:
+    """How many words a string of letters may be that has as many vowels as a text."""
+    share = sum(letter in "aeiouy" for letter in text) / len(text)
+    is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _FEWEST_DIFFERENT
+    return len(text) // _LETTERS_OF_A_WORD if is_text else 0
 
 
 def _among_lines(passage: Hidden, paper: Paper) -> bool:
@@ -268,17 +288,17 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
         return bool(spoken)
     if passage.manner in params.quoting:
+        shown = _text(paper, _READABLE if passage.manner == "small" else 0.0)
         return any(
-            not speaks(_text(paper), (phrase,))
-            for phrase in params.phrases
-            if speaks(passage.text, (phrase,))
+            not speaks(shown, (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
         )
     openly = letters(_text(paper))
     return any(stretch not in openly for stretch in spoken)
 
 
-def _text(paper: Paper) -> str:
-    return " ".join(line.text for line in paper.lines)
+def _text(paper: Paper, least: float = 0.0) -> str:
+    """The words of the pages, in type of `least` bp and more."""
+    return " ".join(line.text for line in paper.lines if line.size >= least)
 
 
 def _quote(text: str) -> str:

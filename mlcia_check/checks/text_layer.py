@@ -12,10 +12,21 @@ from mlcia_check.findings import Answer, Breach, Place
 from mlcia_check.paper import Hidden, PageMeasure, Paper
 from mlcia_check.rule import Cases
 
-BREACHES: Cases = {"": (), "picture": (), "unmapped": (), "other-words": ("quote",), "two-readings": ()}
+BREACHES: Cases = {
+    "": (),
+    "picture": (),
+    "unmapped": (),
+    "other-words": ("quote",),
+    "two-readings": (),
+    "glyph-words": ("quote",),
+}
 DOUBTS: Cases = {}
 
 _LONGEST_QUOTE: Final = 120
+
+_LETTERS_OF_A_WORD: Final = 6
+_LONGEST_WORD: Final = 12
+"""Letters: few words are longer, so that a longer one may be several without spaces."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +34,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     By more than `most` characters without Unicode, if more than `share` of all; or by running text without
     letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
-    Or by `words` words that the text layer tells in place of others, or maps that tell two texts at once.
+    Or by `words` words that the text layer tells in place of others, by glyphs that are told as so many
+    words, `glyphs` of them where each is one, or maps that tell two texts at once.
     """
 
     share: float
@@ -31,6 +43,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     prose: float
     prose_in_all: float
     words: int
+    glyphs: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -41,6 +54,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _other_words(paper, params)
     if paper.structure.two_readings:
         yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
+    yield from _glyph_words(paper.structure.glyph_words, params)
     garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
     if garbled:
         worst = max(garbled, key=_share)
@@ -71,6 +85,19 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
             pages=tuple(pages),
             case="other-words",
             detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
+        )
+
+
+def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
+    """Glyphs that the text layer tells as whole words: the page shows one glyph, whatever that looks like."""
+    sentences = [text for text in told if _words(text) > 1 or len(text) > _LONGEST_WORD]
+    count = sum(max(_words(text), len(text) // _LETTERS_OF_A_WORD) for text in sentences)
+    if count >= params.words or len(told) >= params.glyphs:
+        yield Breach(
+            measured=max(count, len(told)),
+            expected=0,
+            case="glyph-words",
+            detail={"quote": " ".join(sentences or told)[:_LONGEST_QUOTE]},
         )
 
 

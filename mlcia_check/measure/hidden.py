@@ -17,8 +17,11 @@ from mlcia_check.paper import APART, Hidden, Manner, Stamp
 _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
 
-_SLIVER: Final = 0.15
-"""Horizontal scale below which letters are strokes."""
+_SMALL: Final = 4.0
+"""bp of em. A lowercase letter has 2.4 pixels at 100 dpi; the smallest type of figures has 5pt."""
+
+_SLIVER: Final = 0.3
+"""Horizontal scale below which letters are strokes: the narrowest faces are as wide as 0.4 of a text face."""
 
 _STROKE: Final = 0.8
 """bp of width that a letter takes at least to be one."""
@@ -41,7 +44,7 @@ _FEWEST_SPARE: Final = 12
 _HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
-_OWN_PLACE: Final = ("tiny", "actual-text", "off-page")
+_OWN_PLACE: Final = ("tiny", "small", "actual-text", "off-page")
 """Manners of words that stand where no others do, or are themselves among the runs of the page."""
 
 _DOUBLE: Final = 8
@@ -212,7 +215,7 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
         ):
             manner = "over-image"
         yield _Piece(text.text, text.box, run.size, manner)
-    for run in page.runs:
+    for run in (*page.runs, *page.note_runs):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
@@ -221,7 +224,7 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
             )
 
 
-def _unreadable(run: TextRun) -> Literal["tiny", "actual-text"] | None:
+def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
     """The manner of a run that its own numbers give away."""
     left, bottom, right, top = run.box
     size = run.size
@@ -232,7 +235,7 @@ def _unreadable(run: TextRun) -> Literal["tiny", "actual-text"] | None:
         return "tiny"
     if count >= _FEWEST_SPARE and max(right - left, top - bottom) < _SPARE * size * count:
         return "actual-text"
-    return None
+    return "small" if size < _SMALL else None
 
 
 def _passages(pieces: Sequence[_Piece]) -> Iterator[tuple[Manner, list[list[_Piece]]]]:

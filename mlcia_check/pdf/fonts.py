@@ -62,6 +62,8 @@ class FontTable:
         self._programs: set[tuple[int, int]] = set()
         self.type3: set[int] = set()
         """Numbers of the Type 3 fonts met so far."""
+        self.solid: set[int] = set()
+        """Numbers of the fonts whose glyphs are bars or squares, which may hide words or be their ground."""
         self.unproven: set[int | None] = set()
         """Handles on this page whose glyphs nobody has looked at yet: new programs, and any Type 3 font."""
 

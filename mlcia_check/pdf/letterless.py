@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.facts import Ink, TextRun
@@ -17,14 +17,17 @@ _FEWEST_MARKS: Final = 1000
 FEWEST_SEGMENTS: Final = 6_000
 """Of larger paths and of clips: 1,400 letters have 20 segments each, a plotter's letters four and more."""
 
+_ROOM_OF_A_LETTER: Final = 35.0
+"""Squares of 1bp, as much as of what `prose_ink` finds on a full page of 5,900 letters."""
+
 _LARGE: Final = 30.0
 """bp. A Type 3 glyph of this size can be a page or a line: labels and bitmap fonts are smaller."""
 
 _LARGER_THAN_TYPE: Final = 300.0
 """bp. So can any glyph of this size; letters of watermarks are smaller."""
 
-_WIDEST: Final = 2.5
-"""Of the type size: no letter is wider; what is may be a line."""
+_WIDEST: Final = 1.2
+"""Of the type size: letters of a text are 0.5 wide on the mean, an em dash 1; what is wider may be words."""
 
 _LETTER: Final = 16.0
 """bp. Drawn letters of running text are neither wider nor higher."""
@@ -87,6 +90,14 @@ def may_hold_prose(
         area += _area(run.box)
         marks += len(run.text)
     return area > most or marks >= _FEWEST_MARKS or segments >= FEWEST_SEGMENTS
+
+
+def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
+    """Where viewers set text that the file holds as a value: boxes with so many characters of text."""
+    for box, characters in written:
+        if characters >= _FEWEST_MARKS:
+            height = min(box.height, characters * _ROOM_OF_A_LETTER / max(box.width, 1.0))
+            yield Box(box.left, box.top - height, box.right, box.top)
 
 
 def _area(box: Box) -> float:

@@ -3,6 +3,9 @@
 A map that gives one code two letters, or has another number of rows than it says, is taken by some readers
 and left out, or taken otherwise, by others: what one of them checks is not what another one reads. No program
 writes such maps.
+
+Nor does one give a glyph a sentence: a ligature is told as two letters or three, so that a glyph told as
+whole words shows something else.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.pdf.syntax import SPACE
 
@@ -25,20 +28,46 @@ _ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
 _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 """An ASCII letter in hexadecimal digits."""
 
+_TOLD: Final = re.compile(rb"<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
+"""What one code is told as, where that is four letters and more: codes have four bytes at most."""
+
+_FEWEST_LETTERS: Final = 4
+"""Of a glyph's own text: ligatures have three letters at most, as ffi."""
+
+_MOST_TOLD: Final = 2_000
+"""Texts of glyphs that are kept."""
+
 _FURTHEST_COUNT: Final = 16
 _LONGEST_HEAD: Final = 2_000
 _LONGEST: Final = 1 << 20
 """Bytes of a stream's dictionary and of an unpacked map; a map of Chinese has 10 to 60 KB."""
 
 
-def maps_of_two_readings(data: bytes, objects: Iterable[bytes]) -> int:
-    """How many ToUnicode maps of a file (`data`) there are that readers read differently.
+class Maps(NamedTuple):
+    """What is odd about ToUnicode maps: how many can be read in two ways, and words told by one glyph."""
+
+    two_readings: int = 0
+    glyph_words: tuple[str, ...] = ()
+
+
+def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
+    """What is odd about the ToUnicode maps of a file (`data`).
 
     `objects` are the contents of its object streams. A map that is packed otherwise than by Flate, or
     encrypted, is not looked at.
     """
     wanted = {number for text in (data, *objects) for number in _REFERENCE.findall(text)}
-    return sum(map(_has_two_readings, _streams(data, wanted))) if wanted else 0
+    two_readings, words = 0, dict[str, None]()
+    for table in _streams(data, wanted) if wanted else ():
+        two_readings += _has_two_readings(table)
+        for row in _TOLD.findall(table):
+            digits = b"".join(row.split())
+            text = bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii")).decode(
+                "utf-16-be", "replace"
+            )
+            if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(words) < _MOST_TOLD:
+                words[text] = None
+    return Maps(two_readings, tuple(words))
 
 
 def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:

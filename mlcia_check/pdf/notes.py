@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterable
 from ctypes import byref
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.facts import Note
 from mlcia_check.geometry import Box
@@ -20,6 +20,9 @@ _WIDGET: Final = 20
 """A form field's subtype in PDFium's numbering."""
 
 _STAMP: Final = "Stamp\0".encode("utf-16-le")
+
+_FREE_TEXT: Final = 3
+"""Words that stand on the page, in PDFium's numbering of subtypes."""
 
 _LINK: Final = 2
 """A link's subtype in PDFium's numbering; papers have hundreds, and a link has only the first of these."""
@@ -36,10 +39,21 @@ _EMPTY: Final = 2
 """Bytes of an empty text: its closing zero in UTF-16."""
 
 
-def annotations_of(
-    lib: ctypes.CDLL, page: int, to_view: Transform
-) -> tuple[tuple[Note, ...], tuple[Box, ...]]:
-    """The words of a loaded page's annotations, and the boxes of those that may paint: no plain links.
+class Annotations(NamedTuple):
+    """What annotations hold: their words, and the boxes of those that may paint, no plain links.
+
+    `appear` says whether one has an appearance, in which words may stand; `written` are boxes of words for
+    which viewers make one, where the file has none, each with how many characters stand in it.
+    """
+
+    notes: tuple[Note, ...]
+    drawn: tuple[Box, ...]
+    appear: bool
+    written: tuple[tuple[Box, int], ...]
+
+
+def annotations_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Annotations:
+    """The annotations of a loaded page.
 
     PDFium leaves fields of forms out of its renders, where other readers show them: on the loaded page (not
     in the file) they become stamps, which it paints.
@@ -47,6 +61,8 @@ def annotations_of(
     rect = Rect()
     notes: list[Note] = []
     drawn: list[Box] = []
+    written: list[tuple[Box, int]] = []
+    appear = False
     for index in range(lib.FPDFPage_GetAnnotCount(page)):
         annotation = lib.FPDFPage_GetAnnot(page, index)
         if not annotation:
@@ -55,7 +71,9 @@ def annotations_of(
         is_link = subtype == _LINK
         if subtype == _WIDGET:
             lib.FPDFAnnot_SetStringValue(annotation, b"Subtype", _STAMP)
-        may_paint = not is_link or lib.FPDFAnnot_HasKey(annotation, _APPEARANCE)
+        has_appearance = bool(lib.FPDFAnnot_HasKey(annotation, _APPEARANCE))
+        appear = appear or has_appearance
+        may_paint = not is_link or has_appearance
         texts = [
             (entry, text)
             for entry in (_ENTRIES[:1] if is_link else _ENTRIES)
@@ -67,8 +85,11 @@ def annotations_of(
             notes += [Note(box, entry.decode(), text) for entry, text in texts]
             if may_paint:
                 drawn.append(box)
+            shown = {_FREE_TEXT: "Contents", _WIDGET: "V"}.get(subtype)
+            if shown and not has_appearance:
+                written += [(box, len(text)) for entry, text in texts if entry.decode() == shown]
         lib.FPDFPage_CloseAnnot(annotation)
-    return tuple(notes), tuple(drawn)
+    return Annotations(tuple(notes), tuple(drawn), appear, tuple(written))
 
 
 def information(lib: ctypes.CDLL, document: int, names: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:

@@ -17,10 +17,10 @@ from mlcia_check.pdf import pdfium
 from mlcia_check.pdf.bounds import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place, side
 from mlcia_check.pdf.clip import Clip, clip_of, readable, shown
 from mlcia_check.pdf.fonts import FontTable
-from mlcia_check.pdf.glyph_ink import paints
+from mlcia_check.pdf.glyph_ink import look_of
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, may_hold_prose, unexplained
+from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, may_hold_prose, unexplained, written_prose
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
@@ -28,6 +28,9 @@ from mlcia_check.pdf.suspects import STROKED, Reason, is_cut_out, is_pale, is_sc
 from mlcia_check.pdf.text import NO_TEXT, page_text
 from mlcia_check.pdf.tracking import Spacing
 from mlcia_check.pdf.transform import IDENTITY, Transform, then, view, viewed
+
+_FLATTENED: Final = 1
+"""What PDFium says where annotations became part of their page; it says 2 where there was nothing to do."""
 
 _DEEPEST_FORM: Final = 48
 """Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""
@@ -97,9 +100,31 @@ def read_page(
         return Page(number, 0.0, 0.0, 0, unit, (), ())
     try:
         fonts.start_page()
-        return _PageWalk(lib, document, handle, number, fonts, unit, layers).page()
+        walk = _PageWalk(lib, document, handle, number, fonts, unit, layers)
+        page = walk.page()
+        flattened = walk.appear and lib.FPDFPage_Flatten(handle, 0) == _FLATTENED
     finally:
         lib.FPDF_ClosePage(handle)
+    return _with_notes(lib, document, page, walk.last, layers) if flattened else page
+
+
+def _with_notes(lib: ctypes.CDLL, document: int, page: Page, last: int, layers: bool) -> Page:
+    """The page with the words that its annotations paint, now that they are a part of it.
+
+    `last` is the order of its own last object. Nothing else of annotations is the page's, nor their fonts.
+    """
+    handle = lib.FPDF_LoadPage(document, page.number - 1)
+    if not handle:
+        return page
+    try:
+        whole = _PageWalk(lib, document, handle, page.number, FontTable(lib), page.user_unit, layers).page()
+    finally:
+        lib.FPDF_ClosePage(handle)
+    return structs.replace(
+        page,
+        unseen=(*page.unseen, *(text for text in whole.unseen if text.order > last)),
+        note_runs=tuple(structs.replace(run, form=0) for run in whole.runs if run.order > last),
+    )
 
 
 class _PageWalk:
@@ -129,12 +154,14 @@ class _PageWalk:
         self._cut: dict[int, Box] = {}
         self._unseen: list[Unseen] = []
         self._layers = layers
+        self._in_layers: list[int] = []
         self._in_transparent_form = False
         self._told: dict[int, tuple[str, int]] = {}
         self._told_around = ""
         self._told_of_images: list[Replaced] = []
         self._other: frozenset[int] = frozenset()
         self._order = 0
+        self.appear = False
         self._segments = 0
         self._covers: dict[int, Box] = {}
         self._samples: dict[int | None, list[TextRun]] = {}
@@ -154,6 +181,11 @@ class _PageWalk:
         self._text = NO_TEXT
         self._view = IDENTITY
 
+    @property
+    def last(self) -> int:
+        """The order of the page's last object."""
+        return self._order
+
     def page(self) -> Page:
         lib, handle, unit = self._lib, self._handle, self._unit
         rect = Rect()
@@ -171,11 +203,12 @@ class _PageWalk:
                 self._visit(lib.FPDFPage_GetObject(handle, index), to_view, None, 0, 0)
             self._other = self._other_than_told(to_view)
         visible = Box(0.0, 0.0, width, height)
-        self._mark_blank_fonts()
+        self._look_at_fonts()
         self._apply_cuts(to_view)
         self._leave_out_what_is_beyond(visible)
-        notes, drawn = annotations_of(lib, handle, to_view)
-        self._look(visible, to_view, drawn)
+        notes = annotations_of(lib, handle, to_view)
+        self.appear = notes.appear
+        self._look(visible, to_view, notes.drawn)
         replaced = self._replaced()
         return Page(
             number=self._number,
@@ -187,8 +220,8 @@ class _PageWalk:
             ink=tuple(self._ink),
             forms=tuple(self._forms),
             unseen=tuple(sorted(self._unseen, key=lambda text: (text.order, text.box))),
-            notes=notes,
-            prose_ink=self._prose_ink(visible, drawn),
+            notes=notes.notes,
+            prose_ink=(*self._prose_ink(visible, notes.drawn), *written_prose(notes.written)),
             cropped=self._is_cropped(rect),
             replaced=replaced,
         )
@@ -202,15 +235,22 @@ class _PageWalk:
         runs = [run for run in self._runs if run.font in embedded and run.order not in self._told]
         return self._text.other_than_told(runs, self._handles, scale, rise)
 
-    def _mark_blank_fonts(self) -> None:
+    def _look_at_fonts(self) -> None:
         """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+
+        It may be blank, or bars.
 
         Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
         """
         for runs in self._samples.values():
             sample = next((run for run in runs if len(run.text) >= _WORD), runs[0])
-            if not paints(self._lib, self._document, self._handle, self._handles[sample.order]):
+            look = look_of(self._lib, self._document, self._handle, self._handles[sample.order])
+            if look == "blank":
                 self._marked.update((run.order, "inkless") for run in runs)
+            elif look == "solid" and len(sample.text) >= _WORD:
+                self._fonts.solid.add(sample.font)
+        if self._fonts.solid:
+            self._covers.update((run.order, run.box) for run in self._runs if run.font in self._fonts.solid)
 
     def _is_cropped(self, visible: Rect) -> bool:
         """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
@@ -328,6 +368,7 @@ class _PageWalk:
         kept = {run.order for run in others}
         explained = [run for run in self._runs if run.order not in kept]
         size = (visible.width, visible.height)
+        self._switch_on_layers()
         with left_out(self._lib, [self._handles[run.order] for run in explained]):
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
             letters = sum(len(run.text) for run in explained)
@@ -340,6 +381,15 @@ class _PageWalk:
             run.box for run in self._runs if run.mode == INVISIBLE and run.size < _LARGEST_RECOGNISED
         ]
         return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
+
+    def _switch_on_layers(self) -> None:
+        """What is painted in layers is shown from now on, for which layers are on differs by viewer.
+
+        The marks are taken off the objects of the loaded page, not of its file.
+        """
+        for item in self._in_layers:
+            for index in reversed(range(self._lib.FPDFPageObj_CountMarks(item))):
+                self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
 
     def _replaced(self) -> tuple[Replaced, ...]:
         """What ActualText tells in place of what is painted; runs in a row with the same one are one.
@@ -556,16 +606,14 @@ class _PageWalk:
 
     def _ink_box(self, item: int, kind: int, to_view: Transform, around: Clip | None, form: int) -> None:
         lib = self._lib
+        if self._layers and is_in_layer(lib, item):
+            self._in_layers.append(item)
         fill = stroke = None
         if kind == pdfium.OBJECT_PATH:
-            fill_mode, stroked = c_int(), c_int()
-            lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
-            if fill_mode.value:
-                fill = self._rgba(lib.FPDFPageObj_GetFillColor(item, *self._colour_refs))
-            if stroked.value:
-                stroke = self._rgba(lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))
-            if not fill_mode.value and not stroked.value:
+            painted = self._colours_of(item)
+            if painted is None:
                 return
+            fill, stroke = painted
         bounds = self._bounds(item, to_view)
         singly = _is_clipped_singly(bounds)
         clip = clip_of(lib, item, to_view, around) if singly else around
@@ -574,7 +622,7 @@ class _PageWalk:
         masked = False
         if singly and kind == pdfium.OBJECT_PATH:
             if max(bounds.width, bounds.height) > _LETTER:
-                self._segments += lib.FPDFPath_CountSegments(item)
+                self._segments += lib.FPDFPath_CountSegments(item) + self._dashes(item, stroke)
             fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
             masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))
         box = shown(bounds, clip)
@@ -583,6 +631,21 @@ class _PageWalk:
             self._note_told_of_image(item, box)
         if box is not None:
             self._ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self._order, masked))
+
+    def _colours_of(self, item: int) -> tuple[int | None, int | None] | None:
+        """What a path is filled and stroked with; None for one that paints nothing."""
+        lib, fill_mode, stroked = self._lib, c_int(), c_int()
+        lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
+        if not fill_mode.value and not stroked.value:
+            return None
+        return (
+            self._rgba(fill_mode.value and lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+            self._rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs)),
+        )
+
+    def _dashes(self, item: int, stroke: int | None) -> int:
+        """Dashes and gaps of a line: a row of the pixels of a page of text may be one."""
+        return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
 
     def _is_bar(self, item: int) -> bool:
         """Whether a path is one straight line along an axis, so that its box is what it paints."""

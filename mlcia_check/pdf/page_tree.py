@@ -17,7 +17,15 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mlcia_check.facts import Mended
 from mlcia_check.pdf.bounds import integer
-from mlcia_check.pdf.syntax import NAME_ENDS, SPACE, Budget, UnprovenError, dictionary, whole_number
+from mlcia_check.pdf.syntax import (
+    NAME_ENDS,
+    SPACE,
+    Budget,
+    UnprovenError,
+    dictionary,
+    has_key_twice,
+    whole_number,
+)
 
 _TYPES: Final[dict[str, frozenset[str]]] = {
     "page": frozenset({"", "/Page"}),
@@ -35,7 +43,11 @@ _TABLE: Final = re.compile(rb"[" + SPACE + rb"]*(?:xref|" + _NUMBER_PAIR + rb"*o
 _TAIL: Final = 1024
 """Bytes at the end of a file in which every reader looks for `startxref`."""
 
-Fault: TypeAlias = Literal["count", "kid", "kind", "circle"]
+Fault: TypeAlias = Literal["count", "kid", "kind", "circle", "key"]
+
+
+class TwoValuesError(UnprovenError):
+    """A dictionary of the tree has two values for one key."""
 
 
 class Tree(NamedTuple):
@@ -43,6 +55,7 @@ class Tree(NamedTuple):
 
     `count`: a `/Count` is missing or says another number. `kid`: an entry of `/Kids` leads to no dictionary.
     `kind`: a page says that it is something else, or has `/Kids`. `circle`: a node is reached twice.
+    `key`: a dictionary of the tree has two values for one key, so that what hangs on it is not counted.
     """
 
     leaves: int
@@ -96,7 +109,9 @@ def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
 
 def mended(found: Tree, shown: int) -> Iterator[Mended]:
     """What of a tree PDFium, which shows `shown` pages, made good, and what others make of it."""
-    if found.leaves != shown:
+    if "key" in found.faults:
+        yield Mended("page-tree", disputed=True)
+    elif found.leaves != shown:
         yield Mended("page-count", pages=found.leaves)
     elif found.faults:
         yield Mended("page-tree", disputed=True)
@@ -106,7 +121,7 @@ class Definitions:
     """Where a file's objects begin: in its own bytes, or in one of its object streams."""
 
     def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
-        self._places: dict[int, tuple[bytes, int] | None] = {}
+        self._places: dict[int, list[tuple[bytes, int]]] = {}
         keyword = data.find(b"obj")
         while keyword >= 0:
             if data[keyword - 3 : keyword] != b"end" and (
@@ -119,19 +134,21 @@ class Definitions:
                 self._add(number, text, first + offset)
 
     def _add(self, number: int, text: bytes, begin: int) -> None:
-        self._places[number] = None if number in self._places else (text, begin)
+        self._places.setdefault(number, []).append((text, begin))
 
-    def only(self, number: int) -> tuple[bytes, int] | None:
+    def only(self, number: int, budget: Budget) -> tuple[bytes, int] | None:
         """The one place that defines this object; None where there is none.
 
         Raises UnprovenError where the file defines it twice: which one counts, its table has to say.
         """
-        if number not in self._places:
+        places = self._places.get(number)
+        if places is None:
             return None
-        place = self._places[number]
-        if place is None:
+        if len(places) > 1:
+            if any(has_key_twice(*place, budget) for place in places):
+                raise TwoValuesError(f"a version of object {number} has two values for one key")
             raise UnprovenError(f"object {number} is defined twice")
-        return place
+        return places[0]
 
 
 def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: Budget) -> Tree:
@@ -146,13 +163,15 @@ def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], b
     definitions = Definitions(data, unpacked)
 
     def entries(number: int) -> Mapping[bytes, list[bytes]] | None:
-        place = definitions.only(number)
+        place = definitions.only(number, budget)
         if place is None:
             return None
         parsed = dictionary(*place, budget)
-        if parsed is None:
-            raise UnprovenError(f"object {number} cannot be parsed")
-        return parsed.entries
+        if parsed is not None:
+            return parsed.entries
+        if has_key_twice(*place, budget):
+            raise TwoValuesError(f"object {number} has two values for one key")
+        raise UnprovenError(f"object {number} cannot be parsed")
 
     def node(number: int) -> Node | None:
         found = entries(number)
@@ -162,11 +181,14 @@ def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], b
         count = whole_number(found.get(b"/Count"))
         return Node(kind, count, _kids(found[b"/Kids"]) if b"/Kids" in found else None)
 
-    catalog = entries(roots.pop()) or {}
-    pages = _references(catalog.get(b"/Pages", []))
-    if len(pages) != 1:
-        raise UnprovenError("the catalog leads to no tree of pages")
-    return tree(pages[0], node)
+    try:
+        catalog = entries(roots.pop()) or {}
+        pages = _references(catalog.get(b"/Pages", []))
+        if len(pages) != 1:
+            raise UnprovenError("the catalog leads to no tree of pages")
+        return tree(pages[0], node)
+    except TwoValuesError:
+        return Tree(0, frozenset({"key"}))
 
 
 def _kids(value: Sequence[bytes]) -> Sequence[int]:

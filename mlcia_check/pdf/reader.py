@@ -12,7 +12,7 @@ from mlcia_check.facts import Facts, Gap, Page
 from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.ending import cut_short
 from mlcia_check.pdf.fonts import FontTable
-from mlcia_check.pdf.maps import maps_of_two_readings
+from mlcia_check.pdf.maps import Maps, odd_maps
 from mlcia_check.pdf.names import names
 from mlcia_check.pdf.notes import information
 from mlcia_check.pdf.page import read_page
@@ -55,6 +55,7 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         # those of an encrypted file are read where its objects are
         is_open = "Encrypt" not in scan.found
+        maps = odd_maps(data, scan.objects) if is_open else Maps()
         texts = strings((data, *scan.objects)) if is_open else ()
         return Facts(
             sha256=hashlib.sha256(data).hexdigest(),
@@ -65,7 +66,8 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
                 strings=tuple(dict.fromkeys((*texts, *found.strings))),
-                two_readings=maps_of_two_readings(data, scan.objects) if is_open else 0,
+                two_readings=maps.two_readings,
+                glyph_words=maps.glyph_words,
                 mended=tuple(mended_pages(data, scan, count)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),

@@ -84,7 +84,7 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
         if scan.tree is None and not leads_to_table(data):
             yield Mended("other-version", disputed=True)
         yield Mended("cross-references", disputed=not (found and found.leaves) or not can_be_searched(data))
-    if found is not None and found.leaves:
+    if found is not None and (found.leaves or "key" in found.faults):
         yield from mended(found, shown)
     elif is_sound and "Encrypt" not in scan.found:
         # What is encrypted, pypdf reads with a further library alone.

@@ -21,6 +21,7 @@ _LOOSE_TOKEN = re.compile(
 )
 _LINE_ENDS = re.compile(rb"[\r\n]|\Z")
 _OPENING = re.compile(rb"[" + SPACE + rb"]*<<")
+_ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
 _BYTES_OF_A_TOKEN = 64
 _CLOSES = {b">>": b"<<", b"]": b"["}
@@ -79,6 +80,34 @@ def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
         if token in (b"<<", b"["):
             opened.append(token)
     return None
+
+
+def has_key_twice(text: bytes, begin: int, budget: Budget) -> bool:
+    """Whether the dictionary that begins here has two values for one key: readers take the one or the other.
+
+    Told of what can be read of it: a dictionary may be odd otherwise.
+    """
+    opening = _OPENING.match(text, begin)
+    keys: set[bytes] = set()
+    depth, is_value = 1, False
+    for token, _, _ in _tokens(_LOOSE_TOKEN, text, opening.end(), budget) if opening else ():
+        if token == b"%":
+            continue
+        if depth == 1 and token.startswith(b"/") and not is_value:
+            key = _ESCAPED_BYTE.sub(lambda digits: bytes([int(digits[1], 16)]), token)
+            if key in keys:
+                return True
+            keys.add(key)
+            is_value = True
+            continue
+        is_value = False
+        if token in (b"<<", b"["):
+            depth += 1
+        elif token in _CLOSES:
+            depth -= 1
+        if not depth:
+            return False
+    return False
 
 
 def leads_to_stream(text: bytes, begin: int, budget: Budget) -> bool:
