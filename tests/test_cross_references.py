@@ -92,6 +92,11 @@ def test_a_catalog_that_only_one_reader_understands() -> None:
     assert read(data).structure.mended == (Mended("not-opened", disputed=True),)
 
 
+def test_a_count_that_only_one_reader_understands() -> None:
+    data = PLAIN.replace(PAGES, b"<< /Count nan /Kids [3 0 R] /Type /Pages >>")
+    assert any(one.disputed for one in read(data).structure.mended)
+
+
 def test_the_verdict_is_review_in_dispute_and_pass_with_a_warning_where_all_can_mend() -> None:
     verdicts = []
     for data in (starting(fixture("sigconf").read_bytes(), 6), fixture("wrong-xref").read_bytes()):

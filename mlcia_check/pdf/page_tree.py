@@ -97,6 +97,9 @@ def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
         if node.kind not in _TYPES["page" if node.kids is None else "node"]:
             faults.add("kind")
         if node.kids is None:
+            if key == root and node.kind != "/Page":
+                # Its dictionary was not understood: PDFium alone found what it leads to.
+                faults.add("kid")
             leaves[key] = 1
             continue
         if None in node.kids:
