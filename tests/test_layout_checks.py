@@ -220,7 +220,8 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
     ],
 )
 def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> None:
-    assert [breach.case for breach in breaches("small-text", paper(lines=lines(count, **changes)))] == cases
+    measured = paper(lines=lines(count, **changes) + lines(60))
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
 
 
 def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
