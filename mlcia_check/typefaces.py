@@ -104,6 +104,15 @@ def typeface(name: str) -> Typeface:
     return _any()
 
 
+def upright(name: str) -> Typeface:
+    """The measures of the upright regular style of the family that a font's name promises."""
+    plain = "".join(filter(str.isalnum, name.lower()))
+    for beginnings, others, _, regular, _ in _FAMILIES:
+        if plain.startswith(beginnings) and not plain.startswith(others):
+            return regular()
+    return _any()
+
+
 def likeness(advances: Mapping[str, float]) -> str:
     """The name of the typeface whose small letters are as wide, one against the other; "" for none.
 

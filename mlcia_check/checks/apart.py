@@ -19,7 +19,13 @@ Footnotes and small print have their own, quotations in the text stand among the
 """
 
 
+_NOTES: Final[frozenset[Role]] = frozenset({"footnote", "front-note"})
+
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_WORD: Final = re.compile(r"[a-z]+|[A-Z][A-Za-z]*")
+_LOWER: Final = 0.7
+"""Of the letters of an entry: words in small letters have fewer, for names and titles begin with capitals."""
 
 _LETTERS_A_YEAR: Final = 400
 """Entries name a year in 150 to 300 letters, also where several are read as one; prose in a thousand."""
@@ -48,6 +54,10 @@ class Limits(Protocol):
     def entry(self) -> int: ...
     @property
     def entries(self) -> int: ...
+    @property
+    def usual(self) -> int: ...
+    @property
+    def beyond(self) -> int: ...
 
 
 def column_lines(passages: Iterable[SetPassage], paper: Paper) -> float:
@@ -86,11 +96,14 @@ def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
         return
     least = limits.smallest - limits.slack
     count = sum(passage.characters * (1 + (passage.size < least)) for passage in loose)
-    shares = [
-        (sum(passage.characters for passage in found), found, most)
-        for found, most in ((boxed, limits.boxes), (small, limits.share))
-    ]
-    total = characters(paper) if shares[1][0] >= limits.framed else 0
+    # frames and notes are one allowance: each below its own limit, they are half of a paper together
+    held = sum(passage.characters for passage in boxed)
+    held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
+    shares = (
+        (held, boxed, limits.boxes),
+        (sum(passage.characters for passage in small), small, limits.share),
+    )
+    total = characters(paper) if max(held, shares[1][0]) >= limits.framed else 0
     much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
     if count >= limits.apart:
         largest = max(loose, key=lambda passage: passage.characters)
@@ -162,17 +175,21 @@ def boxed(paper: Paper, floor: float) -> list[SetPassage]:
 
 
 def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:
-    """A doubt about entries of the reference list that are as long as a passage of text."""
+    """A doubt about entries of the reference list that are as long as a passage of text, or go on in many."""
     if not limits.entries:
         return
-    long = [
+    prose = [
         entry
         for entry in paper.references
         if entry.size < limits.least - limits.slack
-        and _count(entry.text) > limits.entry
-        and _LETTERS_A_YEAR * len(_YEAR.findall(entry.text)) < len(entry.text)
+        and _count(entry.text) > limits.usual
+        and _is_prose(entry.text)
     ]
+    long = [entry for entry in prose if _count(entry.text) > limits.entry]
     count = sum(_count(entry.text) for entry in long)
+    beyond = sum(_count(entry.text) - limits.usual for entry in prose)
+    if count < limits.entries and beyond >= limits.beyond:
+        long, count = prose, sum(_count(entry.text) for entry in prose)
     if count >= limits.entries:
         yield Doubt(
             "entries",
@@ -183,3 +200,12 @@ def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:
             unit="bp",
             detail={"characters": count},
         )
+
+
+def _is_prose(entry: str) -> bool:
+    """Whether an entry tells more than where to find something: it names few years, or hardly a name."""
+    if _LETTERS_A_YEAR * len(_YEAR.findall(entry)) < len(entry):
+        return True
+    words = _WORD.findall(entry)
+    lower = sum(len(word) for word in words if word[0].islower())
+    return 2 * lower > len(entry) and lower > _LOWER * sum(map(len, words))

@@ -47,7 +47,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
     the share `boxes` of the paper's on, or in the cells of tables too, from the `share` on; footnotes, from
     the share `notes` on; and entries of the reference list of more than `entry` characters, from `entries` of
-    their characters on.
+    their characters on, or from `beyond` characters on that many have over the `usual` length.
     """
 
     role: Role
@@ -69,6 +69,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     notes: float = 0.0
     entry: int = 0
     entries: int = 0
+    usual: int = 0
+    beyond: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:

@@ -135,7 +135,10 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, Setting]) -> 
     used = paper.budget.body + paper.budget.bibliography + paper.budget.appendix
     return Won(
         block=max(_block(paper, columns, params), 0.0) / leading,
-        leading=sum(_closer(setting, paper, params) for setting in settings.values()) / leading,
+        leading=(
+            sum(_closer(setting, paper, params) for setting in settings.values()) + _framed(paper, params)
+        )
+        / leading,
         letters=sum(_denser(setting, columns, params) for setting in settings.values()),
         white=_white(paper, params) / leading,
         held=max(used, 1.0) * params.columns * ((params.top - params.bottom) / leading + 1.0),
@@ -167,6 +170,23 @@ def _closer(setting: Setting, paper: Paper, params: Params) -> float:
         distances = (space.distance for space in paper.spaces if space.kind == "reference-leading")
     near = leading + params.rounding
     return max(sum(leading - distance for distance in distances if distance < near), 0.0)
+
+
+def _framed(paper: Paper, params: Params) -> float:
+    """What prose of the body's size in frames and figures wins by tighter leading, in bp.
+
+    Smaller type has a leading of its own, and other rules.
+    """
+    own = params.text["body"]
+    return sum(
+        (passage.lines - 1)
+        * max(own.leading - passage.leading, 0.0)
+        * max(passage.box.width / params.width, 1.0)
+        for passage in paper.passages
+        if passage.role == "float"
+        and not (passage.included or passage.mono or passage.cells)
+        and passage.size > own.size - params.rounding
+    )
 
 
 def _denser(setting: Setting, columns: list[Column], params: Params) -> float:

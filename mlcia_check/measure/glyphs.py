@@ -15,7 +15,7 @@ from typing import Final
 from mlcia_check.facts import FIRST_WIDE, Facts
 from mlcia_check.measure.draft import Draft
 from mlcia_check.paper import Role, SetWidth
-from mlcia_check.typefaces import PER_EM, Advances, Typeface, typeface
+from mlcia_check.typefaces import PER_EM, Advances, Typeface, typeface, upright
 
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
@@ -73,6 +73,7 @@ class Glyphs:
     def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
+        self._names = [font.like or font.name for font in facts.fonts]
         by_face = {id(face): _Words(face.advances) for face in self._faces if face is not None}
         self._words = [by_face.get(id(face), _Words(Advances())) for face in self._faces]
         self._spoken = {
@@ -119,7 +120,10 @@ class Glyphs:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
+        A paper that is set in italics throughout is held against the upright type that the format has.
         """
+        lines = list(lines)
+        self._hold_upright(lines)
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
@@ -139,6 +143,17 @@ class Glyphs:
             SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
             for (page, role), lengths in sorted(found.items())
         )
+
+    def _hold_upright(self, lines: Sequence[Draft]) -> None:
+        """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
+        weights: defaultdict[int, int] = defaultdict(int)
+        for line in lines:
+            if line.role is None and line.full and line.part != "bibliography":
+                weights[line.font] += line.weight
+        main = max(weights, key=weights.__getitem__, default=-1)
+        face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
+        if face is not None and (own := upright(self._names[main])) is not face:
+            self._faces[main], self._words[main] = own, _Words(own.advances)
 
     def _lengths(self, line: Draft) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.

@@ -139,7 +139,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, vocabulary),
         imposed=imposed,
-        settings=settings(lines, size, facts.fonts),
+        settings=settings(lines, size, facts.fonts, kinds.mono),
     )
 
 

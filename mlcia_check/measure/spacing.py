@@ -11,6 +11,7 @@ from typing import Final
 from mlcia_check.averages import median
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.regions import Region
+from mlcia_check.measure.roles import heading_number
 from mlcia_check.paper import FURNITURE, Column, Role, Space, SpaceKind, Unmeasured
 
 _SAME_SIZE: Final = 0.2
@@ -30,6 +31,12 @@ _THUMBNAIL: Final = 0.5
 
 _LOWERED: Final = 3.0
 """bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
+
+_SCRIPT: Final = 0.8
+"""Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
+
+_NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
+"""How a row ends that bears its equation's number."""
 
 _HEADING: Final = 1.04
 """Of the body's size: the class's headings that stand in lines of their own are larger."""
@@ -79,15 +86,22 @@ def spaces(
     for line in lines:
         if line.column >= 0 and line.role not in FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
+    titled = any(
+        line.role == "heading" and line.size >= _HEADING * size and heading_number(line.text)[0]
+        for line in lines
+    )
     found: list[Space] = []
     leadings: list[list[Space]] = []
     for place, members in by_column.items():
         leadings.append(list(_reference_leading(members)))
         found += _between(members, size)
+        if not titled:
+            found += _around_bold_numbers(members, size)
         found += _above_captions(members, regions[place[0] - 1], size)
         if place in edges:
             found += _above_lists(members, edges[place], size)
             found += _below_displays(members, edges[place], size)
+            found += _above_displays(members, size)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -129,6 +143,23 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
 
 
+def _around_bold_numbers(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """Above and below numbered lines in bold type, which are the headings of a paper without larger ones."""
+    for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            line.bold
+            and line.role in (None, "heading")
+            and not line.full
+            and line.size < _HEADING * size
+            and heading_number(line.text)[0]
+            and not (upper.bold or lower.bold)
+            and _is_text(lower, size)
+        ):
+            if _is_text(upper, size):
+                yield Space("heading-above", line.page, line.box, upper.baseline - line.baseline, line.text)
+            yield Space("heading-below", lower.page, lower.box, line.baseline - lower.baseline, lower.text)
+
+
 def _has_text_beside(lines: Sequence[Draft]) -> Callable[[Draft], bool]:
     """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
     text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline)
@@ -160,6 +191,28 @@ def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterato
             and all(formula.baseline - run.baseline < _LOWERED for run in formula.runs)
         ):
             yield Space("display-below", after.page, after.box, formula.baseline - after.baseline, after.text)
+
+
+def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
+
+    Of formulas in several rows the first may be numerators; an equation's number stands on a main row.
+    """
+    for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if (
+            formula.role == "display"
+            and abs(formula.size - size) < _SAME_SIZE
+            and _is_text(before, size)
+            and before.left < formula.left < before.right
+            and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
+            and all(
+                abs(formula.baseline - run.baseline) < _LOWERED
+                for run in formula.runs
+                if run.size > _SCRIPT * size
+            )
+        ):
+            distance = before.baseline - formula.baseline
+            yield Space("display-above", formula.page, formula.box, distance, formula.text)
 
 
 def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
