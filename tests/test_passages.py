@@ -173,6 +173,33 @@ def test_entries_that_are_the_text(length: int, asks: bool) -> None:
     assert any(isinstance(answer, Doubt) and answer.case == "entries" for answer in found) == asks
 
 
+NAMED = "A. Author and B. Writer. 2020. Budgets of Leaking Models. In Proc. of the Conf. on Privacy. 1--9. "
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "asks"),
+    [
+        pytest.param(PROSE * 10, 20, True, id="remarks in many entries"),
+        pytest.param(PROSE * 10, 5, False, id="in some"),
+        pytest.param(NAMED * 20, 6, False, id="entries read as one"),
+        pytest.param(NAMED + (PROSE * 3 + "(2019) ") * 6, 6, True, id="prose that names years"),
+    ],
+)
+def test_entries_that_go_on_as_prose(text: str, count: int, asks: bool) -> None:
+    entries = tuple(Reference(2, Box(318.0, 100.0, 558.0, 107.0), str(i), text, 6.97) for i in range(count))
+    found = answers("body-font-size", paper(references=entries, lines=(line(),)))
+    assert any(isinstance(answer, Doubt) and answer.case == "entries" for answer in found) == asks
+
+
+@pytest.mark.parametrize(("notes", "asks"), [(0, False), (40, True)])
+def test_frames_and_notes_are_one_allowance(notes: int, asks: bool) -> None:
+    text = tuple(line() for _ in range(330 - notes))
+    foot = tuple(line(role="footnote", size=6.97) for _ in range(notes))
+    boxes = passage(150, framed=True, characters=60 * len(PROSE))
+    found = answers("body-font-size", paper(lines=(*text, *foot), passages=(boxes,) * 2))
+    assert any(isinstance(answer, Doubt) and answer.case == "share" for answer in found) == asks
+
+
 @pytest.mark.parametrize(
     ("changes", "cases"),
     [

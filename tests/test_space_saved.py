@@ -10,9 +10,10 @@ from msgspec import structs
 from mlcia_check.facts import Structure
 from mlcia_check.findings import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.geometry import Box
+from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.room import settings as measured_settings
-from mlcia_check.paper import Budget, Column, Paper, Setting, Space, Spacing, Unmeasured
-from tests.drafts import draft
+from mlcia_check.paper import Budget, Column, Paper, SetPassage, Setting, Space, Spacing, Unmeasured
+from tests.drafts import draft, run
 from tests.papers import FONT, answers, page, paper
 
 LEADING, TOP, BOTTOM = 10.959, 698.35, 84.65
@@ -175,7 +176,51 @@ def test_lines_of_another_size_are_no_part_of_the_body() -> None:
     quoted = [draft("asked " * 10, number, size=7.0) for number in range(12, 22)]
     for line in (*text, *quoted):
         line.full, line.stretch = True, 1.0
-    (body,) = measured_settings([*text, *quoted], 9.0, (FONT,))
+    (body,) = measured_settings([*text, *quoted], 9.0, (FONT,), (False,))
     assert (body.lines, body.full) == (10, 10)
     assert body.size == pytest.approx(9.0)
     assert body.distances == pytest.approx((11.0,) * 9)
+
+
+def in_two_sizes(number: int, words: str, size: float) -> Draft:
+    line = draft("prose " * 10, number)
+    line.runs = [run("prose " * 5, 54.0, line.baseline, 9.0), run(words, 150.0, line.baseline, size)]
+    line.full, line.stretch, line.weight = True, 1.0, 30 + len(words)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "mono", "mean"),
+    [
+        pytest.param("words " * 5, 8.0, False, 8.5, id="half of the words"),
+        pytest.param("words " * 5, 8.0, True, 9.0, id="typewriter type"),
+        pytest.param("n=2,4,8 (0.5) [1,2] 10^6 = 10.0", 6.0, False, 9.0, id="scripts"),
+        pytest.param("DNS TLS QUIC TCP UDP HTTP ARP ", 8.0, False, 9.0, id="acronyms"),
+    ],
+)
+def test_smaller_words_among_the_others_count(words: str, size: float, mono: bool, mean: float) -> None:
+    lines = [in_two_sizes(number, words, size) for number in range(10)]
+    (body,) = measured_settings(lines, 9.0, (FONT,), (mono,))
+    assert body.size == pytest.approx(mean, abs=0.01)
+
+
+@pytest.mark.parametrize(("words", "counted"), [("prose " * 10, 2), ("a = b", 1)])
+def test_paragraphs_drawn_up_beside_a_short_line(words: str, counted: int) -> None:
+    lines = [draft("prose " * 10, 0), draft("prose " * 10, 1), draft(words, 1)]
+    lines[2].baseline -= 5.0
+    for line in lines:
+        line.full, line.stretch = True, 1.0
+    (body,) = measured_settings(lines, 9.0, (FONT,), (False,))
+    assert len(body.distances) == counted
+
+
+@pytest.mark.parametrize(
+    ("leading", "size", "percents"),
+    [(10.96, 9.0, 0.0), (10.2, 9.0, 1.31), (10.2, 8.0, 0.0)],
+    ids=["as the body", "tight", "small type has a leading of its own"],
+)
+def test_frames_of_tight_prose_win_room(leading: float, size: float, percents: float) -> None:
+    box = Box(53.8, 100.0, 294.05, 600.0)
+    boxes = [SetPassage(n, "float", box, "Prose", 22, 1200, size, leading, True) for n in range(1, 21)]
+    measured = structs.replace(set_paper(), passages=tuple(boxes))
+    assert percent(measured) == pytest.approx(percents, abs=0.05)

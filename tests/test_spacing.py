@@ -8,7 +8,7 @@ from mlcia_check import rulebook
 from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.spacing import spaces as measured_spaces
-from mlcia_check.paper import Space, SpaceKind, Unmeasured
+from mlcia_check.paper import Column, Space, SpaceKind, Unmeasured
 from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
 from tests.papers import answers, breaches, paper, rule
@@ -197,3 +197,28 @@ def test_letterspaced_placeholders_are_no_other_venue() -> None:
 def test_every_kind_of_space_has_its_reason() -> None:
     asked = rule("spacing-squeeze")
     assert set(asked.because) == set(asked.params.__struct_fields__)
+
+
+def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
+    lines = [draft("prose " * 10, number) for number in range(9)]
+    for number in (2, 5):
+        lines[number].text, lines[number].bold = f"{number} Threat Model", True
+    found = measured_spaces(lines, (), [()], 9.0)
+    assert [space.kind for space in found] == ["heading-above", "heading-below"] * 2
+    title = draft("1 Introduction", 20, role="heading", size=10.9)
+    assert not measured_spaces([*lines, title], (), [()], 9.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "measured"),
+    [
+        pytest.param("a = b + c", 120.0, True, id="below a line that reaches over it"),
+        pytest.param("a = b + c", 270.0, False, id="beside a short line"),
+    ],
+)
+def test_the_space_above_a_plain_formula(text: str, left: float, measured: bool) -> None:
+    formula = draft(text, 1, role="display", left=left)
+    lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
+    column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
+    found = measured_spaces(lines, (column,), [()], 9.0)
+    assert ("display-above" in [space.kind for space in found]) == measured
