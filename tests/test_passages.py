@@ -179,8 +179,8 @@ NAMED = "A. Author and B. Writer. 2020. Budgets of Leaking Models. In Proc. of t
 @pytest.mark.parametrize(
     ("text", "count", "asks"),
     [
-        pytest.param(PROSE * 10, 20, True, id="remarks in many entries"),
-        pytest.param(PROSE * 10, 5, False, id="in some"),
+        pytest.param((PROSE * 20)[:720], 20, True, id="remarks in many entries"),
+        pytest.param((PROSE * 20)[:720], 5, False, id="in some"),
         pytest.param(NAMED * 20, 6, False, id="entries read as one"),
         pytest.param(NAMED + (PROSE * 3 + "(2019) ") * 6, 6, True, id="prose that names years"),
     ],
@@ -193,10 +193,10 @@ def test_entries_that_go_on_as_prose(text: str, count: int, asks: bool) -> None:
 
 @pytest.mark.parametrize(("notes", "asks"), [(0, False), (40, True)])
 def test_frames_and_notes_are_one_allowance(notes: int, asks: bool) -> None:
-    text = tuple(line() for _ in range(330 - notes))
-    foot = tuple(line(role="footnote", size=6.97) for _ in range(notes))
-    boxes = passage(150, framed=True, characters=60 * len(PROSE))
-    found = answers("body-font-size", paper(lines=(*text, *foot), passages=(boxes,) * 2))
+    text = tuple(line(text="w" * 100) for _ in range(400 - notes))
+    foot = tuple(line(text="w" * 100, role="footnote", size=6.97) for _ in range(notes))
+    boxes = passage(150, framed=True, characters=12_000)
+    found = answers("body-font-size", paper(lines=(*text, *foot), passages=(boxes,)))
     assert any(isinstance(answer, Doubt) and answer.case == "share" for answer in found) == asks
 
 
