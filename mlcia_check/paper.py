@@ -320,7 +320,7 @@ class Passage(Struct, frozen=True):
 
 
 class SetPassage(Struct, frozen=True):
-    """Prose set apart, in another role or size than the body's: four lines of words and more, of cells three.
+    """Prose set apart, in another role or size than the body's: four lines of words and more.
 
     `box` is that of the passage, also where it is a cell of a table; `leading` is what a line takes of its
     height. `framed`: it stands in a visible frame, a drawing or a ruled table; `included`, in an included

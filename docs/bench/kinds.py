@@ -48,6 +48,7 @@ KINDS = {
     "23": "page trees that lie, and odd ones that do not",
     "30": "odd content in honest papers",
     "40": "fonts that show another size or width than they say",
+    "50": "room won by somebody who read how layout is measured",
 }
 
 

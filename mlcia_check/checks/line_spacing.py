@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec import Struct
 
@@ -16,9 +15,6 @@ from mlcia_check.rule import Cases
 
 BREACHES: Cases = {"": (), "part": (), "apart": ()}
 DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
-
-_FEWEST_LINES: Final = 4
-"""Of a passage whose leading is told: the cells of a table have three, and rules between them."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,11 +91,7 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
-    tight = [
-        passage
-        for passage in paper.passages
-        if passage.lines >= _FEWEST_LINES and passage.leading < _own(passage, params)
-    ]
+    tight = [passage for passage in paper.passages if passage.leading < _own(passage, params)]
     lines = apart.column_lines(tight, paper)
     if not params.passages or lines < params.passages:
         return

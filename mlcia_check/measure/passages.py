@@ -41,9 +41,6 @@ _SAME_SIZE: Final = 0.12
 _FEWEST_LINES: Final = 4
 """Lines of a passage: a caption, a note or a cell of three lines is no passage of text."""
 
-_FEWEST_CELL_LINES: Final = 3
-"""The same of a cell: a paper's text can be cut into a table of such cells."""
-
 _FILLED: Final = 0.8
 """Of a passage's width: a line that reaches as far is a line of prose, in ragged type too."""
 
@@ -155,8 +152,7 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
 
 
 def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
-    cells = 2 * sum(piece.line.has_cells for piece in chain) > len(chain)
-    if len(chain) < (_FEWEST_CELL_LINES if cells else _FEWEST_LINES):
+    if len(chain) < _FEWEST_LINES:
         return None
     first = chain[0].line
     left, right = min(piece.left for piece in chain), max(piece.right for piece in chain)
@@ -178,5 +174,5 @@ def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
         framed=2 * sum(piece.line.framed for piece in chain) > len(chain),
         included=first.figure,
         mono=first.mono,
-        cells=cells,
+        cells=2 * sum(piece.line.has_cells for piece in chain) > len(chain),
     )
