@@ -196,6 +196,8 @@ def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterato
 def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
     """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
 
+    TeX takes a line for longer by two em; here it is one.
+
     Of formulas in several rows the first may be numerators; an equation's number stands on a main row.
     """
     for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
@@ -203,7 +205,7 @@ def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             formula.role == "display"
             and abs(formula.size - size) < _SAME_SIZE
             and _is_text(before, size)
-            and before.left < formula.left < before.right
+            and before.left < formula.left < before.right + size
             and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
             and all(
                 abs(formula.baseline - run.baseline) < _LOWERED
