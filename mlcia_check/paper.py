@@ -370,8 +370,8 @@ class Space(Struct, frozen=True):
 
     `caption-above` is from the foot of a drawing to its caption's first baseline, `float-below`
     from a captioned float's last line to the text under it, `display-below` from a formula of one
-    row to the text under it, `reference-leading` between two lines of the reference list, the
-    others from or to running text.
+    row to the text under it, `display-above` from the text above to one, `reference-leading` between two
+    lines of the reference list, the others from or to running text.
     `box` and `words` are those of the line below.
     """
 

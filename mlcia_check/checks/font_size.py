@@ -47,7 +47,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
     the share `boxes` of the paper's on (footnotes among them), or in the cells of tables too, from the
     `share` on; footnotes, from the share `notes` on; and entries of the reference list of more than `entry`
-    characters, from `entries` of their characters on, or from `beyond` characters on that many have over the `usual` length.
+    characters, from `entries` of their characters on, or those of any, from `beyond` characters on that they
+    have over the `usual` length.
     """
 
     role: Role

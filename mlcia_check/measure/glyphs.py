@@ -73,8 +73,9 @@ class Glyphs:
     def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
-        self._words = _words(self._faces)
         self._names = [font.like or font.name for font in facts.fonts]
+        by_face = {id(face): _Words(face.advances) for face in self._faces if face is not None}
+        self._words = [by_face.get(id(face), _Words(Advances())) for face in self._faces]
         self._spoken = {
             page.number: [
                 replaced.box
@@ -122,8 +123,7 @@ class Glyphs:
         A paper that is set in italics throughout is held against the upright type that the format has.
         """
         lines = list(lines)
-        self._faces = self._as_upright(lines)
-        self._words = _words(self._faces)
+        self._hold_upright(lines)
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
@@ -144,17 +144,16 @@ class Glyphs:
             for (page, role), lengths in sorted(found.items())
         )
 
-    def _as_upright(self, lines: Sequence[Draft]) -> list[Typeface | None]:
-        """The typefaces, that of most of the running text as its upright style: theorems alone are fewer."""
+    def _hold_upright(self, lines: Sequence[Draft]) -> None:
+        """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
         weights: defaultdict[int, int] = defaultdict(int)
         for line in lines:
             if line.role is None and line.full and line.part != "bibliography":
                 weights[line.font] += line.weight
-        faces = list(self._faces)
         main = max(weights, key=weights.__getitem__, default=-1)
-        if 2 * weights[main] > sum(weights.values()) and faces[main] is not None:
-            faces[main] = upright(self._names[main])
-        return faces
+        face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
+        if face is not None and (own := upright(self._names[main])) is not face:
+            self._faces[main], self._words[main] = own, _Words(own.advances)
 
     def _lengths(self, line: Draft) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
@@ -184,12 +183,6 @@ class Glyphs:
             own += spaces * face.advances[" "] * line.size * line.stretch
         own /= PER_EM
         return (real, own) if own > _MEASURED * (line.right - line.left) else None
-
-
-def _words(faces: Sequence[Typeface | None]) -> list[_Words]:
-    """The widths of words for each font; fonts of one typeface share them."""
-    by_face = {id(face): _Words(face.advances) for face in faces if face is not None}
-    return [by_face.get(id(face), _Words(Advances())) for face in faces]
 
 
 def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
