@@ -9,7 +9,7 @@ from mlcia_check.geometry import Box
 from mlcia_check.measure.draft import Draft
 from mlcia_check.measure.spacing import spaces as measured_spaces
 from mlcia_check.paper import Column, Space, SpaceKind, Unmeasured
-from tests.drafts import draft
+from tests.drafts import draft, run
 from tests.fixtures_table import examined, fixture
 from tests.papers import answers, breaches, paper, rule
 
@@ -211,14 +211,17 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "left", "measured"),
+    ("left", "below", "measured"),
     [
-        pytest.param("a = b + c", 120.0, True, id="below a line that reaches over it"),
-        pytest.param("a = b + c", 280.0, False, id="beside a short line"),
+        pytest.param(120.0, 11.0, True, id="below a line that reaches over it"),
+        pytest.param(280.0, 11.0, False, id="beside a short line"),
+        pytest.param(120.0, 6.15, False, id="the numerator of a formula in the line"),
     ],
 )
-def test_the_space_above_a_plain_formula(text: str, left: float, measured: bool) -> None:
-    formula = draft(text, 1, role="display", left=left)
+def test_the_space_above_a_plain_formula(left: float, below: float, measured: bool) -> None:
+    formula = draft("a = b + c", 1, role="display", left=left)
+    formula.runs = [run("a = b + c", left, 700.0 - below, formula.size)]
+    formula.baseline = 700.0 - below
     lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
     column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
     found = measured_spaces(lines, (column,), [()], 9.0)

@@ -35,6 +35,9 @@ _LOWERED: Final = 3.0
 _SCRIPT: Final = 0.8
 """Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
 
+_NUMERATOR: Final = 0.85
+"""Of the body's size: rows that are nearer to a line of text are numerators and limits of formulas in it."""
+
 _NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 """How a row ends that bears its equation's number."""
 
@@ -206,6 +209,7 @@ def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             and abs(formula.size - size) < _SAME_SIZE
             and _is_text(before, size)
             and before.left < formula.left < before.right + size
+            and before.baseline - formula.baseline > _NUMERATOR * size
             and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
             and all(
                 abs(formula.baseline - run.baseline) < _LOWERED
