@@ -311,7 +311,7 @@ def test_a_pack_can_have_letters_of_its_own(tmp_path: Path) -> None:
     [
         (("--out", "out"), "name the papers"),
         (("nowhere", "--out", "out"), "no file or folder 'nowhere'"),
-        (("papers", "--out", "papers"), "holds other things than results"),
+        (("papers", "--out", "papers"), "is read by this run and lies in 'papers'"),
         (("papers/notes.txt", "--out", "out"), "no PDF under the given paths"),
         (("--from-list", "list.txt", "--out", "out"), "line 1: no file or folder 'gone.pdf'"),
         (("papers", "--out", "papers/notes.txt"), "cannot write to"),
@@ -367,7 +367,7 @@ def test_a_run_that_is_killed_three_times_ends_as_one_that_is_not(tmp_path: Path
             "56": hostile.noise(1),
             "57": hostile.noise(2),
             "58": hostile.memory_hog(),
-            "59": hostile.hanging(),
+            "59": hostile.nested_forms(8),
         },
     )
     # Unlike bytes, so that no paper serves another.

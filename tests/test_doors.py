@@ -11,8 +11,7 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -100,20 +99,27 @@ class Ended(NamedTuple):
     megabytes: float
 
 
+MEASURED: Final = """
+import os, resource, subprocess, sys
+code = subprocess.call([sys.executable, "-m", "mlcia_check", *sys.argv[2:]], close_fds=False)
+os.write(int(sys.argv[1]), str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss).encode())
+sys.exit(code)
+"""
+"""Runs the command from a small process: a child's peak begins with the size of the one that started it."""
+
+
 def run(*arguments: str | Path) -> Ended:
     """The command in a process of its own."""
-    with (
-        TemporaryFile() as out,
-        TemporaryFile() as err,
-        subprocess.Popen(
-            [sys.executable, "-m", "mlcia_check", *arguments], stdout=out, stderr=err
-        ) as process,
-    ):
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        return Ended(process.returncode, out.read().decode(), err.read().decode(), usage.ru_maxrss / 1024)
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as peak:
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, str(writing), *arguments],
+            capture_output=True,
+            pass_fds=(writing,),
+            check=False,
+        )
+        os.close(writing)
+        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode(), int(peak.read()) / 1024)
 
 
 @pytest.fixture(params=sorted({**HOGS, **SLOW}))
