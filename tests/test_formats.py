@@ -169,6 +169,13 @@ def test_a_spreadsheet_computes_no_cell(start: str) -> None:
     assert csv_report.guarded(-0.02) == -0.02
 
 
+def test_a_cell_holds_no_more_than_a_spreadsheet_takes() -> None:
+    assert csv_report.guarded("a" * 32_000) == "a" * 32_000
+    cut = csv_report.guarded("=" + "a" * 200_000)
+    assert isinstance(cut, str)
+    assert (cut[:2], cut[-4:], len(cut) < 32_767) == ("'=", "a...", True)
+
+
 def test_the_job_summary_shows_a_table_and_no_markup_of_a_paper_s() -> None:
     words = "<img src=x> [a](http://b) | `c` @someone **d** &lt; https://e.example $f$"
     hostile = document(f"{words}.pdf", "fail", paper(), *FAILING.findings)

@@ -38,6 +38,9 @@ COLUMNS = (
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A spreadsheet computes a cell that begins so."""
 
+LONGEST = 32_000
+"""Characters of a cell: spreadsheets take 32,767, and Python's own reader 131,072."""
+
 Cell = str | int | float | None
 
 
@@ -55,10 +58,12 @@ def table(columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> str:
 
 
 def guarded(cell: Cell) -> Cell:
-    """A text that a spreadsheet would compute, with an apostrophe before it."""
-    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
+    """A text that a spreadsheet would compute with an apostrophe before it, and one that it cannot hold cut."""
+    if not isinstance(cell, str):
+        return cell
+    if len(cell) > LONGEST:
+        cell = f"{cell[:LONGEST]}..."
+    return f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA) else cell
 
 
 def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]]:
