@@ -58,7 +58,7 @@ def table(columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> str:
 
 
 def guarded(cell: Cell) -> Cell:
-    """A text that a spreadsheet would compute with an apostrophe before it, and one that it cannot hold cut."""
+    """A text that a spreadsheet would compute, with an apostrophe before it; one that it cannot hold, cut."""
     if not isinstance(cell, str):
         return cell
     if len(cell) > LONGEST:
