@@ -11,7 +11,7 @@ _LEAST: Final = 0.04
 _SOLID: Final = 0.8
 """Of a run's box: bold letters ink up to 60%, squares and bars all of theirs."""
 
-Look: TypeAlias = Literal["blank", "letters", "solid"]
+Shown: TypeAlias = Literal["blank", "letters", "solid"]
 
 _CLEAR: Final = 0x40
 """Alpha below which a pixel counts as paper."""
@@ -23,7 +23,7 @@ _INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
 _DARK: Final = bytes(tone < _PALE for tone in range(256))
 
 
-def look_of(lib: ctypes.CDLL, document: int, page: int, item: int) -> Look:
+def look_of(lib: ctypes.CDLL, document: int, page: int, item: int) -> Shown:
     """What a text object of a loaded page shows on white paper; letters also if PDFium cannot draw it alone.
 
     Costs 50 to 100 microseconds for a line of type.

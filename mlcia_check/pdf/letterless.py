@@ -7,6 +7,7 @@ from typing import Final
 
 from mlcia_check.facts import Ink, TextRun
 from mlcia_check.geometry import Box
+from mlcia_check.pdf.suspects import PATTERN
 
 _SHARE: Final = 0.1
 """Of the page's area: less, fully set with prose, is a quarter of a page of text."""
@@ -29,14 +30,11 @@ _LARGER_THAN_TYPE: Final = 300.0
 _WIDEST: Final = 1.2
 """Of the type size: letters of a text are 0.5 wide on the mean, an em dash 1; what is wider may be words."""
 
-_LETTER: Final = 16.0
+LETTER: Final = 16.0
 """bp. Drawn letters of running text are neither wider nor higher."""
 
 _DARK: Final = 0x80
 """A colour with all channels below may paint letters; panels and backgrounds are lighter."""
-
-_PATTERN: Final = 0xBFBFBF
-"""What PDFium gives as the colour of a pattern (and of this grey)."""
 
 _ROOM: Final = 3.0
 """Squares of the type size that a character's box takes at most: what is larger paints more than letters."""
@@ -77,7 +75,7 @@ def may_hold_prose(
         box = shape.box
         if shape.kind != "path":
             area += _area(box)
-        elif box.right - box.left <= _LETTER and box.top - box.bottom <= _LETTER:
+        elif box.right - box.left <= LETTER and box.top - box.bottom <= LETTER:
             marks += 1
         elif (
             shape.masked
@@ -105,7 +103,7 @@ def _area(box: Box) -> float:
 
 
 def _is_pattern(colour: int | None) -> bool:
-    return colour is not None and colour >> 8 == _PATTERN
+    return colour is not None and colour >> 8 == PATTERN
 
 
 def _may_letter(colour: int) -> bool:

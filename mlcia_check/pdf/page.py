@@ -20,7 +20,7 @@ from mlcia_check.pdf.fonts import FontTable
 from mlcia_check.pdf.glyph_ink import look_of
 from mlcia_check.pdf.ink_rendering import left_out, render_page
 from mlcia_check.pdf.layers import is_in_layer
-from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, may_hold_prose, unexplained, written_prose
+from mlcia_check.pdf.letterless import FEWEST_SEGMENTS, LETTER, may_hold_prose, unexplained, written_prose
 from mlcia_check.pdf.notes import annotations_of
 from mlcia_check.pdf.pdfium import Matrix, Rect
 from mlcia_check.pdf.replaced import actual_text, painted_texts
@@ -61,9 +61,6 @@ _WIDEST: Final = 2.5
 
 _LARGEST_RECOGNISED: Final = 40.0
 """bp. Type that is recognised on a scan of running text is smaller."""
-
-_LETTER: Final = 16.0
-"""bp. Letters of running text that are drawn are smaller; larger paths may be whole lines."""
 
 _SOLID: Final = 0x60
 """Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
@@ -621,7 +618,7 @@ class _PageWalk:
             self._segments += clip.segments
         masked = False
         if singly and kind == pdfium.OBJECT_PATH:
-            if max(bounds.width, bounds.height) > _LETTER:
+            if max(bounds.width, bounds.height) > LETTER:
                 self._segments += lib.FPDFPath_CountSegments(item) + self._dashes(item, stroke)
             fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
             masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))

@@ -31,7 +31,7 @@ _PALE_IN_SMALL_TYPE: Final = 0xC0
 SMALL: Final = 4.0
 """bp. Type below needs more contrast to be read."""
 
-_PATTERN: Final = 0xBFBFBF
+PATTERN: Final = 0xBFBFBF
 """What PDFium gives as the colour of a pattern (and of this grey)."""
 
 _LARGE: Final = 40.0
@@ -173,7 +173,7 @@ def _own_reason(run: TextRun) -> Reason | None:
     if fill is not None and fill != _BLACK:
         if fill & 0xFF < _FAINT:
             return "transparent"
-        if is_pale(fill, run.size) or fill >> 8 == _PATTERN:
+        if is_pale(fill, run.size) or fill >> 8 == PATTERN:
             return "background-colour"
     left, bottom, right, top = run.box
     least = _INKLESS * run.size
