@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 TEX_PT = 72.0 / 72.27
 """One of TeX's points in bp (72.27 to the inch against 72)."""
@@ -49,3 +50,16 @@ class Box(NamedTuple):
             max(self.right, other.right),
             max(self.top, other.top),
         )
+
+
+NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of what is not there."""
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The least box that holds all of them; `NOTHING` where there is none."""
+    sides = list(zip(*boxes, strict=True))
+    if not sides:
+        return NOTHING
+    lefts, bottoms, rights, tops = sides
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))

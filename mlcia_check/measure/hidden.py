@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from msgspec import structs
 
 from mlcia_check.facts import Facts, Page, Replaced, TextRun
-from mlcia_check.geometry import Box
+from mlcia_check.geometry import Box, around
 from mlcia_check.measure.rows import page_wrappers
 from mlcia_check.paper import APART, Hidden, Manner, Stamp
 
@@ -164,7 +164,7 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         for manner, rows in _passages(pieces):
             left = rows if manner in _OWN_PLACE else list(filter(None, (_single(row, seen) for row in rows)))
             if left:
-                box = _around(piece.box for row in left for piece in row)
+                box = around(piece.box for row in left for piece in row)
                 kept.append(Hidden(page.number, box, "\n".join(_joined(row) for row in left), manner))
         yield from _with_overflow(kept, pieces, seen, page)
     if _UNPRINTED.search("".join([run.text for run in page.runs])):
@@ -189,7 +189,7 @@ def _told_otherwise(page: Page) -> Iterator[Hidden]:
                 yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
     others = [piece for piece in pieces if _letters(piece.told) != _letters(piece.painted or "")]
     if len(others) >= _FEWEST_PIECES and len(others) >= _SHARE_OF_PIECES * len(pieces):
-        box = _around(piece.box for piece in others)
+        box = around(piece.box for piece in others)
         # a piece of some letters is part of a word: parted, so many stand for as many words
         yield Hidden(page.number, box, " ".join(piece.told for piece in pieces), "other-text")
 
@@ -339,13 +339,6 @@ def _joined(row: Iterable[_Piece]) -> str:
     return "".join(parts)
 
 
-def _around(boxes: Iterable[Box]) -> Box:
-    found: Box | None = None
-    for box in boxes:
-        found = box if found is None else found.union(box)
-    return found or Box(0.0, 0.0, 0.0, 0.0)
-
-
 def _single(row: list[_Piece], seen: Sequence[TextRun]) -> list[_Piece]:
     """A row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
     rest = [piece for piece in row if len(piece.text) < _DOUBLE or not _is_seen([piece], seen)]
@@ -353,7 +346,7 @@ def _single(row: list[_Piece], seen: Sequence[TextRun]) -> list[_Piece]:
 
 
 def _is_seen(pieces: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
-    box = _around(piece.box for piece in pieces)
+    box = around(piece.box for piece in pieces)
     near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
     return _letters("".join(piece.text for piece in pieces)) in _letters("".join(run.text for run in near))
 
@@ -376,7 +369,7 @@ def _unprinted(page: Page) -> Iterator[Hidden]:
         text = " ".join(other.text for other in line)
         tags = "".join(chr(ord(c) - _TAG_BASE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
         plain = _UNPRINTED.sub("", text)
-        box = _around(other.box for other in line)
+        box = around(other.box for other in line)
         if _TURNING.search(text):
             yield Hidden(page.number, box, plain[::-1], "bidi")
         yield Hidden(page.number, box, f"{tags}\n{plain}" if tags else plain, "zero-width")
@@ -395,4 +388,4 @@ def _page_stamps(page: Page) -> Iterator[Stamp]:
         runs.sort(key=lambda run: run.baseline if angle == 90 else -run.baseline)
         text = " ".join(run.text.strip() for run in runs)
         if len(text) >= _STAMP_LETTERS:
-            yield Stamp(page.number, _around(run.box for run in runs), text)
+            yield Stamp(page.number, around(run.box for run in runs), text)

@@ -15,6 +15,9 @@ from mlcia_check.pdf.text import page_text
 
 _KEY: Final = b"ActualText"
 
+WORD: Final = 4
+"""Characters from which on an ActualText may be a word: ligatures have up to three."""
+
 _MOST_MARKS: Final = 32
 """Marks looked through on one object; nesting as deep as that says nothing."""
 
