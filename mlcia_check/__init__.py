@@ -10,14 +10,14 @@ from mlcia_check.version import VERSION
 if TYPE_CHECKING:
     from mlcia_check.api import Report, check
     from mlcia_check.errors import BrokenPack, MlciaCheckError, UsageProblem
-    from mlcia_check.pool.limits import Limits
+    from mlcia_check.workers.limits import Limits
 
 __version__ = VERSION
 __all__ = ["BrokenPack", "Limits", "MlciaCheckError", "Report", "UsageProblem", "__version__", "check"]
 
 _HOMES = {
     "BrokenPack": "errors",
-    "Limits": "pool.limits",
+    "Limits": "workers.limits",
     "MlciaCheckError": "errors",
     "Report": "api",
     "UsageProblem": "errors",

@@ -10,30 +10,31 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import engine, rulebook, sources
+from mlcia_check import rulebook, sources
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.findings import Document
-from mlcia_check.paper import Paper
-from mlcia_check.pool import kept
-from mlcia_check.pool.limits import Limits, Lost, Tell, Telling, nobody
-from mlcia_check.report import records
-from mlcia_check.report.phrases import Lang
-from mlcia_check.rule import Pack
+from mlcia_check.judging import outcomes
+from mlcia_check.model.answers import Document
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import worded
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.sources import Source
+from mlcia_check.workers import kept_worker
+from mlcia_check.workers.limits import Limits, Lost, Tell, Telling, nobody
 
 WITHIN: Final = Limits()
 """What reading one document may cost where nothing else is asked for: 30 s of computing, 1,024 MB."""
 
 
-class Report(records.Document, frozen=True, kw_only=True):
+class Report(worded.Document, frozen=True, kw_only=True):
     """One paper judged, in words: what `check --format json` says of it, and the pack that judged it.
 
     Lengths are bp, boxes are (left, bottom, right, top) from the bottom left corner of the page as
-    a viewer shows it, pages count from 1. The records of the fields are in `mlcia_check.report.records`.
+    a viewer shows it, pages count from 1. The records of the fields are in `mlcia_check.report.worded`.
     """
 
-    pack: records.Pack
+    pack: worded.Pack
 
     @property
     def passed(self) -> bool:
@@ -64,7 +65,7 @@ def check(
     UsageProblem for an unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError
     where no process can be started.
     """
-    from mlcia_check.report import summary
+    from mlcia_check.report import run_summary
 
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
@@ -74,15 +75,15 @@ def check(
         source = Source(path, file=path)
     chosen = tuple(select)
     ignored = dict(ignore) if isinstance(ignore, Mapping) else tuple(ignore)
-    engine.active(rules, chosen, ignored)
+    outcomes.active(rules, chosen, ignored)
     if limits is None:
         judged = examine(source, rules, chosen, ignored, confirm)
     else:
         item = Asked(source, rules, chosen, ignored, confirm)
-        judged = kept.answer(Telling(_examined, _left_of), item, limits, _given_up)
-    record = summary.document_record(judged, rules, lang)
+        judged = kept_worker.answer(Telling(_examined, _left_of), item, limits, _given_up)
+    record = run_summary.document_record(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    return Report(**fields, pack=records.Pack(name=rules.name, sha256=rules.sha256))
+    return Report(**fields, pack=worded.Pack(name=rules.name, sha256=rules.sha256))
 
 
 class Asked(Struct, frozen=True):
@@ -165,9 +166,9 @@ def examine(
         tell(Reached(sha256))
         paper = _measured(data, pack, lambda read: tell(Reached(sha256, read)), pages)
     except UnreadableDocument as problem:
-        return engine.unreadable(pack, source.path, sha256, problem)
-    document = engine.run(pack, paper, source.path, sha256, select, ignore)
-    if confirm and any(map(engine.to_confirm, document.findings)):
+        return outcomes.unreadable(pack, source.path, sha256, problem)
+    document = outcomes.run(pack, paper, source.path, sha256, select, ignore)
+    if confirm and any(map(outcomes.to_confirm, document.findings)):
         from mlcia_check.second_reader.confirm import confirm as confirmed
 
         tell(Reached(sha256, len(paper.pages), without_lines(document)))
@@ -182,7 +183,7 @@ def measure(source: Source, pack: Pack) -> Document:
 
 def only_readable(pack: Pack) -> Pack:
     """The pack for measuring: it asks nothing but whether a paper can be read."""
-    readable = tuple(rule for rule in pack.rules if rule.check == engine.READABLE)
+    readable = tuple(rule for rule in pack.rules if rule.check == outcomes.READABLE)
     return structs.replace(pack, rules=readable)
 
 
@@ -197,7 +198,7 @@ def examine_lightly(
     """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""
     if isinstance(item, FirstPages):
         first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
-        return engine.of_first_pages(pack, first, confirmed=confirm)
+        return outcomes.of_first_pages(pack, first, confirmed=confirm)
     return without_lines(examine(item, pack, select, ignore, confirm, tell))
 
 
@@ -219,8 +220,8 @@ def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> Document:
     sha256 = told.sha256 if isinstance(told, (Reached, Document)) else _digest(whole)
     found = told.document if isinstance(told, Reached) else told
     if isinstance(found, Document) and found.verdict == "fail":
-        return engine.broken_off(pack, found, lost.reason, lost.detail)
-    return engine.given_up(pack, whole.path, sha256, lost.reason, lost.detail)
+        return outcomes.broken_off(pack, found, lost.reason, lost.detail)
+    return outcomes.given_up(pack, whole.path, sha256, lost.reason, lost.detail)
 
 
 def _digest(source: Source) -> str:
@@ -232,13 +233,13 @@ def _digest(source: Source) -> str:
 
 def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int | None) -> Paper:
     from mlcia_check.measure import measure as measure_facts
-    from mlcia_check.measure.links import leaves_open, with_links
+    from mlcia_check.measure.document.citation_links import leaves_open, with_links
     from mlcia_check.pdf.reader import read
 
     paper = measure_facts(read(data, begun, pages), pack.vocabulary)
     if not leaves_open(paper):
         return paper
     # the links are read only where words do not settle it: most papers are spared the cost
-    from mlcia_check.pdf.links import citation_links
+    from mlcia_check.pdf.pdfium.links import citation_links
 
     return with_links(paper, citation_links(data))

@@ -15,7 +15,7 @@ from tests.browser import DESK, Watch, chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from mlcia_check.report.html import PaperPage
+    from mlcia_check.report.formats.html import PaperPage
     from tests.browser import Open
 
 # A busy machine is no fault of the code: how long things take is measured in docs/bench.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mlcia_check.facts import TextRun
-from mlcia_check.geometry import Box
-from mlcia_check.measure.draft import Draft
-from mlcia_check.paper import Part, Role
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Part, Role
+from mlcia_check.model.pdf_facts import TextRun
 
 SIZE = 9.0
 

@@ -11,8 +11,8 @@ import msgspec
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
 from mlcia_check import api
-from mlcia_check.findings import Document
-from mlcia_check.rule import Pack
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
 __all__ = ["ROOT", "Expected", "Measured", "examined", "expected", "fixture"]

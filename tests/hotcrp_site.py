@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mlcia_check.hotcrp import plugin
+from mlcia_check.report.hotcrp import plugin
 from tests.fixtures_table import fixture
 
 CHAIR = "chair@example.org"

@@ -9,14 +9,15 @@ from pathlib import Path
 import pikepdf
 from msgspec import structs
 
-from mlcia_check.findings import Breach, Document, Finding, Place
-from mlcia_check.geometry import Box
+from mlcia_check.model.answers import Breach, Document, Finding, Place
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
-from mlcia_check.pdf.thumbnails import draw
-from mlcia_check.report import html, summary
-from mlcia_check.report.html import PaperPage, Skipped
-from mlcia_check.report.phrases import Lang
-from mlcia_check.thumbnail import Thumbnail
+from mlcia_check.report import run_summary
+from mlcia_check.report.formats import html
+from mlcia_check.report.formats.html import PaperPage, Skipped
+from mlcia_check.report.words.phrases import Lang
 from tests.report_samples import DOUBTFUL, FAILING, PACK, PASSING, UNREADABLE, WIDE, document, paper
 from tests.tiny_pdf import tiny_pdf
 
@@ -35,7 +36,7 @@ HOSTILE = (
 def _page(
     made: Document, number: str, title: str, path: str, lang: Lang = "en", drawn: tuple[Thumbnail, ...] = ()
 ) -> PaperPage:
-    record = summary.document_record(made, PACK, lang)
+    record = run_summary.document_record(made, PACK, lang)
     return PaperPage(structs.replace(record, path=path), number, title, drawn)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec import structs
 
-from mlcia_check.checks import CHECKS
-from mlcia_check.facts import Font, Structure
-from mlcia_check.findings import Answer, Breach
-from mlcia_check.geometry import Box
-from mlcia_check.paper import BodyType, Budget, PageMeasure, Paper, Reference
-from mlcia_check.rule import Rule
+from mlcia_check.checks.registry import CHECKS
+from mlcia_check.model.answers import Answer, Breach
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import BodyType, Budget, PageMeasure, Paper, Reference
+from mlcia_check.model.pdf_facts import Font, Structure
+from mlcia_check.model.rule_pack import Rule
 from mlcia_check.rulebook import load_pack
 
 LETTER = (612.0, 792.0)

@@ -14,15 +14,23 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from mlcia_check.facts import Font, Structure
-from mlcia_check.findings import Breach, Document, Doubt, Explanation, Finding, Outcome, Place
-from mlcia_check.geometry import Box
-from mlcia_check.paper import BodyType, Budget, PageMeasure, Paper
-from mlcia_check.report import text
-from mlcia_check.report.layout import ASCII
-from mlcia_check.report.phrases import Lang
+from mlcia_check.model.answers import (
+    Breach,
+    Document,
+    Doubt,
+    Explanation,
+    Finding,
+    Outcome,
+    Place,
+)
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import BodyType, Budget, PageMeasure, Paper
+from mlcia_check.model.pdf_facts import Font, Structure
+from mlcia_check.model.rule_pack import Pack, Rule, Words
+from mlcia_check.report.formats import text
+from mlcia_check.report.styled_lines import ASCII
 from mlcia_check.report.view import View
-from mlcia_check.rule import Pack, Rule, Words
+from mlcia_check.report.words.phrases import Lang
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -79,7 +87,7 @@ PACK = Pack(
             "pdf-readable",
             Words("The file cannot be read as a PDF: {detail}.", "文件无法作为 PDF 读取：{detail}。"),
             {"": Words("Export it again.", "请重新导出。")},
-            check="readable",
+            check="pdf-readable",
         ),
         rule(
             "small-text",
@@ -243,7 +251,7 @@ MACHINE_FORMATS = {
 
 
 def machine(form: str, lang: Lang) -> str:
-    rendered: str = import_module(f"mlcia_check.report.{form}").render(RUN, PACK, lang)
+    rendered: str = import_module(f"mlcia_check.report.formats.{form}").render(RUN, PACK, lang)
     return rendered
 
 

@@ -12,7 +12,7 @@ import pytest
 import mlcia_check
 from mlcia_check import Report, check
 from mlcia_check.rulebook import load_pack
-from tests.test_cli import FAILING, NO_PDF, PAGES, PASSING, run
+from tests.cli.test_cli import FAILING, NO_PDF, PAGES, PASSING, run
 
 
 def as_json(report: Report) -> dict[str, object]:

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mlcia_check import api, rulebook
-from mlcia_check.checks.space_saved import Params, Won, room_won
-from mlcia_check.paper import Unmeasured
-from mlcia_check.rule import Pack
+from mlcia_check.checks.layout.space_saved import Params, Won, room_won
+from mlcia_check.model.measured_paper import Unmeasured
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
 SHOWN = 12

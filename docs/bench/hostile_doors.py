@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mlcia_check.pool.limits import WALL
+from mlcia_check.workers.limits import WALL
 
 LOOK_EVERY = 0.02
 """Seconds between two looks at the memory of the processes."""

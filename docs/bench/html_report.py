@@ -23,10 +23,10 @@ from msgspec import structs
 
 import mlcia_check
 from mlcia_check import rulebook
-from mlcia_check.pdf.thumbnails import draw
-from mlcia_check.report import html
-from mlcia_check.report.html import PaperPage
-from mlcia_check.thumbnail import Thumbnail
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.pdf.pdfium.thumbnails import draw
+from mlcia_check.report.formats import html
+from mlcia_check.report.formats.html import PaperPage
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 DENSE = FIXTURES / "pages-20.pdf"

@@ -17,8 +17,8 @@ from statistics import median
 
 from mlcia_check import rulebook
 from mlcia_check.measure import measure
-from mlcia_check.paper import Column, Paper, Unmeasured
-from mlcia_check.pdf.ink_rendering import open_for_rendering
+from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
+from mlcia_check.pdf.pdfium.rendering import open_for_rendering
 from mlcia_check.pdf.reader import read
 from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
 

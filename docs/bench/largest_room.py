@@ -26,7 +26,7 @@ from fixtures import pieces as p
 from fixtures.edits import wrap
 from fixtures.prose import Prose, references
 from mlcia_check import api, rulebook
-from mlcia_check.rule import Pack
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
 LIMIT = 20

@@ -21,9 +21,10 @@ from collections.abc import Callable
 
 CHECK = ("-m", "mlcia_check", "check")
 IMPORTS = (
-    "import mlcia_check.cli.check, mlcia_check.pdf.reader, mlcia_check.measure, mlcia_check.report.text; "
+    "import mlcia_check.cli.check, mlcia_check.pdf.reader, mlcia_check.measure; "
+    "import mlcia_check.report.formats.text; "
     "from mlcia_check import rulebook; rulebook.load_pack('mlcia-2022'); "
-    "from mlcia_check.pdf.pdfium import library; library()"
+    "from mlcia_check.pdf.pdfium.binding import library; library()"
 )
 
 

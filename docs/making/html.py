@@ -17,11 +17,11 @@ from playwright.sync_api import sync_playwright
 import mlcia_check
 from docs.making.pictures import PACK, ROOT
 from mlcia_check.measure import measure
-from mlcia_check.measure.title import title
+from mlcia_check.measure.document.title import title
+from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
-from mlcia_check.pdf.thumbnails import draw
-from mlcia_check.report import html
-from mlcia_check.report.html import PaperPage
+from mlcia_check.report.formats import html
+from mlcia_check.report.formats.html import PaperPage
 from mlcia_check.rulebook import load_pack
 
 PAPERS = (

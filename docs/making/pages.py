@@ -10,9 +10,10 @@ from typing import get_args
 from msgspec import structs
 
 from docs.making.pictures import PACK, ROOT, RULES, pictures, rules
-from mlcia_check.checks import CHECKS
-from mlcia_check.report import packs, wording
-from mlcia_check.rule import Rule, Tool, Words
+from mlcia_check.checks.registry import CHECKS
+from mlcia_check.model.rule_pack import Rule, Tool, Words
+from mlcia_check.report.formats import pack_pages
+from mlcia_check.report.words import wording
 
 NAMES: dict[Tool, str] = {
     "": "",
@@ -61,10 +62,10 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield MADE
     yield f"{_question(rule)} Severity in `{PACK}`: **{rule.severity}**."
     yield "## What it says"
-    yield _list(packs.sentences(rule.message, "en"))
+    yield _list(pack_pages.sentences(rule.message, "en"))
     if rule.doubt:
         yield "When it cannot decide, and asks a person to look:"
-        yield _list(packs.sentences(rule.doubt, "en"))
+        yield _list(pack_pages.sentences(rule.doubt, "en"))
     yield "## Why"
     yield _text(rule.why.en)
     yield "## How it is measured"
@@ -74,7 +75,7 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield _list(f"{NAMES[tool]}: {text.en}" if tool else text.en for tool, text in _fixes(rule.fix))
     yield from _fixes_by_case(rule)
     yield "## 中文"
-    yield _list(packs.sentences(rule.message, "zh"))
+    yield _list(pack_pages.sentences(rule.message, "zh"))
     yield _text(rule.why.zh)
     yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule.fix))
     yield f"Source of the numbers: {wording.words(rule.source, 'en')}"

@@ -11,8 +11,8 @@ from msgspec import Struct, structs
 from PIL import Image, ImageDraw
 
 from mlcia_check import api, rulebook
-from mlcia_check.geometry import Box
-from mlcia_check.rule import Rule
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.rule_pack import Rule
 from mlcia_check.sources import Source
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from mlcia_check import api, rulebook
-from mlcia_check.report import text
-from mlcia_check.report.terminal import COLOURS
+from mlcia_check.report.formats import text
+from mlcia_check.report.formats.terminal import COLOURS
 from mlcia_check.report.view import View
 from mlcia_check.sources import Source
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from mlcia_check.batch.ids import Paper, decoded, papers, read_ids, unused
+from mlcia_check.batch.paper_ids import Paper, decoded, papers, read_ids, unused
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources.search import search
 from mlcia_check.sources.source import STANDARD_INPUT, Skipped

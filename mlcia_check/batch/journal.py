@@ -15,12 +15,12 @@ from msgspec import Struct, structs
 from mlcia_check import sources
 from mlcia_check.batch.result import Judged, Picture, Result
 from mlcia_check.errors import UnreadableDocument, UsageProblem
-from mlcia_check.findings import Verdict
-from mlcia_check.pool.limits import Limits
-from mlcia_check.shown import printable
+from mlcia_check.model.answers import Verdict
+from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.sources import Source
-from mlcia_check.thumbnail import Thumbnail
-from mlcia_check.writing import refused
+from mlcia_check.support.output_files import refused
+from mlcia_check.support.printable import printable
+from mlcia_check.workers.limits import Limits
 
 RESULTS: Final = "results.jsonl"
 PICTURES: Final = "thumbnails.bin"

@@ -10,12 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.errors import BrokenPack
-from mlcia_check.pool.limits import Limits, Lost
-from mlcia_check.pool.reader import Reader
-from mlcia_check.report.letter import Addressed, Letters
-from mlcia_check.report.phrases import Lang
-from mlcia_check.report.records import Finding
-from mlcia_check.rule import Pack
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report.chair.letter import Addressed, Letters
+from mlcia_check.report.worded import Finding
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.workers.limits import Limits, Lost
+from mlcia_check.workers.worker import Reader
 
 LIMITS: Final = Limits(seconds=5.0, megabytes=256)
 """For one letter. One with a hundred findings takes 10 ms."""

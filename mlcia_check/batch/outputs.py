@@ -10,20 +10,22 @@ from io import TextIOWrapper
 from itertools import chain
 from typing import TextIO
 
-from mlcia_check.batch.annotate import Annotate
-from mlcia_check.batch.desk import Desk, Executor
-from mlcia_check.batch.ids import file_names
+from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.letters import BoundedLetters
+from mlcia_check.batch.paper_ids import file_names
+from mlcia_check.batch.run import Desk, Executor
 from mlcia_check.errors import UsageProblem
-from mlcia_check.findings import Verdict
-from mlcia_check.report import html, json, papers_csv, records, tags
-from mlcia_check.report.html.pages import PaperPage, Skipped
-from mlcia_check.report.letter import Addressed
-from mlcia_check.report.phrases import Lang
-from mlcia_check.rule import Pack
+from mlcia_check.model.answers import Verdict
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import worded
+from mlcia_check.report.chair import hotcrp_tags, summary_csv
+from mlcia_check.report.chair.letter import Addressed
+from mlcia_check.report.formats import html, json
+from mlcia_check.report.formats.html.html_report import PaperPage, Skipped
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
-from mlcia_check.writing import refused, whole_file
+from mlcia_check.support.output_files import refused, whole_file
 
 REPORT = "report.json"
 HTML = "report.html"
@@ -54,11 +56,11 @@ class Outputs:
         with self._file(REPORT) as out:
             json.write(out, (result.document for _, result in self._desk.results()), verdicts, self._pack)
         with self._file(SUMMARY, "utf-8-sig") as out:
-            papers_csv.write(out, self._pages(with_pictures=False), self._pack)
+            summary_csv.write(out, self._pages(with_pictures=False), self._pack)
         with self._file(SKIPPED, "utf-8-sig") as out:
-            papers_csv.write_skipped(out, chain(self._skipped, self._not_unpacked()))
+            summary_csv.write_skipped(out, chain(self._skipped, self._not_unpacked()))
         with self._file(TAGS) as out:
-            tags.write(out, self._pages(with_pictures=False))
+            hotcrp_tags.write(out, self._pages(with_pictures=False))
         with self._file(HTML) as out:
             heading = html.heading(self._pack, self._lang, self._skipped)
             html.write(out, lambda: self._pages(with_pictures=True), heading, self._lang)
@@ -141,7 +143,7 @@ def _made(folder: str, ending: str) -> set[str]:
         return {name for name in os.listdir(folder) if name.endswith((ending, f"{ending}.part"))}
 
 
-def _is_unpacked(source: Source, document: records.Document) -> bool:
+def _is_unpacked(source: Source, document: worded.Document) -> bool:
     """Whether the document's bytes were there to be read, and not an archive at fault that holds them."""
     of_archive = source.member is not None or bool(source.problem)
     return bool(document.sha256) or document.verdict != "unreadable" or not of_archive

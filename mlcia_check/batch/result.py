@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check.batch.text import Print
-from mlcia_check.pool.limits import Limits
-from mlcia_check.report import records
-from mlcia_check.report.phrases import Lang
-from mlcia_check.thumbnail import Thumbnail
+from mlcia_check.batch.paper_text import Print
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report import worded
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.workers.limits import Limits
 
 
 class Picture(Struct, frozen=True):
@@ -31,10 +31,10 @@ class Result(Struct, frozen=True, omit_defaults=True):
     """
 
     run: str
-    document: records.Document
+    document: worded.Document
     title: str = ""
     language: Lang = "en"
-    letter: tuple[records.Finding, ...] | None = None
+    letter: tuple[worded.Finding, ...] | None = None
     print: Print = Print()
     pictures: tuple[Picture, ...] = ()
     limits: Limits | None = None

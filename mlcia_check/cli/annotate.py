@@ -9,17 +9,19 @@ from functools import partial
 import click
 from msgspec import Struct
 
-from mlcia_check import api, pool, rulebook, sources, writing
+from mlcia_check import api, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
-from mlcia_check.findings import Document
-from mlcia_check.pool.limits import Limits, Lost, Tell
-from mlcia_check.report import marks, text
-from mlcia_check.report.phrases import Lang
-from mlcia_check.rule import Pack
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import annotation_notes
+from mlcia_check.report.formats import text
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
+from mlcia_check.support import output_files
+from mlcia_check.workers.limits import Limits, Lost, Tell
 
 TOO_MUCH = (
     "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written."
@@ -59,9 +61,11 @@ def annotate(
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"annotate takes one paper; '{path}' holds {len(found)}.")
-    writing.refuse_overwriting((destination,), configured.read(settings, found))
+    output_files.refuse_overwriting((destination,), configured.read(settings, found))
     work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
-    copied = pool.alone(found[0], pool.Telling(work, api.what_is_left), partial(_lost, pack=pack), limits)
+    copied = workers.alone(
+        found[0], workers.Telling(work, api.what_is_left), partial(_lost, pack=pack), limits
+    )
     document = copied.document
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.
@@ -102,9 +106,9 @@ def _copied(
     tell(Copied(light))
     from mlcia_check.pdf.annotate import annotate as with_marks
 
-    drawn = marks.marks(document, pack, lang)
+    drawn = annotation_notes.marks(document, pack, lang)
     try:
-        data = with_marks(sources.load(item), drawn, marks.outline(pack) if stencil else ())
+        data = with_marks(sources.load(item), drawn, annotation_notes.outline(pack) if stencil else ())
     except NoCopy as problem:
         return Copied(light, problem=str(problem))
     return Copied(light, data)

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple, TypeVar
 import click
 from msgspec import structs
 
-from mlcia_check import pool, rulebook, sources, writing
+from mlcia_check import rulebook, sources, workers
 from mlcia_check.cli import output
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.pool.limits import Limits
-from mlcia_check.report.banal import render
-from mlcia_check.rule import Vocabulary
+from mlcia_check.model.rule_pack import Vocabulary
+from mlcia_check.report.hotcrp.banal import render
 from mlcia_check.sources import Source
+from mlcia_check.support import output_files
+from mlcia_check.workers.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,12 +58,12 @@ def measure(
     at = int(time.time()) if wanted.timed else None
     found = sources.find(paths, sys.stdin.buffer)
     if destination is not None:
-        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+        output_files.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
     work = partial(_rendered, vocabulary=rulebook.vocabulary(pack_name), at=at, wanted=wanted)
     given_up = Rendered(render(None, at=at), readable=False)
-    processes = pool.workers(len(found), None)
+    processes = workers.workers(len(found), None)
     by_the_clock = structs.replace(limits, wall=1.0)
-    reports = list(pool.in_order(found, work, lambda *_: given_up, processes, by_the_clock))
+    reports = list(workers.in_order(found, work, lambda *_: given_up, processes, by_the_clock))
     text = "".join(report.text for report in reports)
     if destination is None:
         output.print_text(text, "utf-8")

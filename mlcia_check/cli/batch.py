@@ -10,28 +10,30 @@ from contextlib import closing
 
 import click
 
-from mlcia_check import engine, pool, rulebook, writing
-from mlcia_check.batch.annotate import Annotate
-from mlcia_check.batch.desk import Desk, Executor, marked
+from mlcia_check import rulebook, workers
+from mlcia_check.batch.annotated_copies import Annotate
+from mlcia_check.batch.executors.local import Local
 from mlcia_check.batch.gather import Batch, gather
 from mlcia_check.batch.journal import RESULTS, Journal
 from mlcia_check.batch.letters import BoundedLetters
-from mlcia_check.batch.local import Local
+from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
-from mlcia_check.batch.work import Thumbnails, Work
+from mlcia_check.batch.run import Desk, Executor, marked
 from mlcia_check.cli import options, output
 from mlcia_check.cli.check import FAILED, PASSED, TO_REVIEW
 from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import Bar, Lines, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
-from mlcia_check.findings import Verdict
-from mlcia_check.pool.limits import Limits
-from mlcia_check.report.html.pages import Skipped
-from mlcia_check.report.layout import BLANK, Line, Span, padded, width
-from mlcia_check.report.phrases import Lang, counted, phrase
-from mlcia_check.report.text import VERDICT_STYLE
-from mlcia_check.rule import Pack, Rule
-from mlcia_check.shown import printable
+from mlcia_check.judging import outcomes
+from mlcia_check.model.answers import Verdict
+from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.report.formats.html.html_report import Skipped
+from mlcia_check.report.formats.text import VERDICT_STYLE
+from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width
+from mlcia_check.report.words.phrases import Lang, counted, phrase
+from mlcia_check.support import output_files
+from mlcia_check.support.printable import printable
+from mlcia_check.workers.limits import Limits
 
 EXAMPLES = """\b
 Examples:
@@ -39,7 +41,7 @@ Examples:
   mlcia-check batch papers/ --ids list.csv --annotate --out results
 """
 
-COMPARING = "duplicates"
+COMPARING = "duplicate-submission"
 """The check that only a batch can answer."""
 
 
@@ -104,14 +106,14 @@ def batch(
     if not paths and not list_file:
         raise UsageProblem("name the papers: PATH..., or --from-list FILE.")
     pack = rulebook.load_pack(pack_name)
-    rule = _comparing(pack, engine.active(pack, select, ignore))
+    rule = _comparing(pack, outcomes.active(pack, select, ignore))
     letters = BoundedLetters(pack)
     work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
     read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
-    writing.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
+    output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
     _complain(f"'{ids_file}' names '{file}', which is no paper here." for file in found.unused)
-    execute = _executor(executor, pool.workers(len(found.papers), jobs), limits)
+    execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(out)
     with letters, closing(Journal(out, work.run, limits)) as journal:
         desk = Desk(found.papers, journal, work, rule)
@@ -140,7 +142,7 @@ def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:
     port = address.rpartition(":")[2]
     if kind != "dask" or not (equals and port.isdigit()):
         raise UsageProblem(f"no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
-    from mlcia_check.batch.cluster import Cluster
+    from mlcia_check.batch.executors.dask import Cluster
 
     return Cluster(address, limits)
 

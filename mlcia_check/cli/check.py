@@ -8,12 +8,14 @@ from functools import partial
 
 import click
 
-from mlcia_check import api, engine, pictures, pool, rulebook, sources, writing
+from mlcia_check import api, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.cli.language import complain
-from mlcia_check.findings import Document
-from mlcia_check.pool.limits import Limits
-from mlcia_check.report.phrases import Lang, phrase
+from mlcia_check.judging import outcomes
+from mlcia_check.model.answers import Document
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.support import output_files
+from mlcia_check.workers.limits import Limits
 
 PASSED, FAILED, TO_REVIEW = 0, 1, 3
 
@@ -79,7 +81,7 @@ def check(
     settings = configured.settle(pack_name, paths, ignore, no_config)
     pack = rulebook.load_pack(settings.pack.value)
     configured.refuse_unknown_rules(settings, pack)
-    engine.active(pack, select, ignore)
+    outcomes.active(pack, select, ignore)
     if show_config:
         output.print_text("\n".join([*configured.described(settings), ""]))
         return PASSED
@@ -87,15 +89,15 @@ def check(
     planned = reports.plan(targets, destination, asked)
     under = sources.find_all(asked, sys.stdin.buffer)
     found = under.sources
-    writing.refuse_overwriting(reports.files(planned), configured.read(settings, found))
+    output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
     examine = api.reading(pack, select, settings.reasons, confirm)
-    processes = pool.workers(len(found), jobs)
-    judged = pool.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
+    processes = workers.workers(len(found), jobs)
+    judged = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found), lang))
     strict = fail_on == "warning"
     look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
-    draw = partial(pictures.drawn, found, documents, processes, limits)
+    draw = partial(page_pictures.drawn, found, documents, processes, limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
 

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from mlcia_check.cli.chinese_words import AROUND, HELP, PARTS, SENTENCES
-from mlcia_check.report.layout import padded, width, wrapped
+from mlcia_check.report.styled_lines import padded, width, wrapped
 
 _WIDEST_TERM: Final = 30
 """Cells that options take at most before what they do begins on a line of its own."""

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 import click
 from click.core import ParameterSource
 
-from mlcia_check import config
-from mlcia_check.config import Config
+from mlcia_check.cli import settings
+from mlcia_check.cli.settings import Config
 from mlcia_check.errors import UsageProblem
-from mlcia_check.rule import Pack
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,8 +48,8 @@ def settle(
     pack_name: str, paths: Sequence[str] = (), ignore: Sequence[str] = (), no_config: bool = False
 ) -> Settings:
     """The settings of the running command. Raises BrokenConfiguration with every mistake in the file."""
-    file = None if no_config else config.find(os.curdir)
-    found = config.load(file) if file else config.NONE
+    file = None if no_config else settings.find(os.curdir)
+    found = settings.load(file) if file else settings.NONE
     ignored = {one.rule: Setting(one.reason, one.where) for one in found.ignore}
     for rule in ignore:
         # A reason that the file gives is better than none.

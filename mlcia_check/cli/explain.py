@@ -7,8 +7,8 @@ import click
 from mlcia_check import rulebook
 from mlcia_check.cli import configured, options, output
 from mlcia_check.errors import UsageProblem
-from mlcia_check.report import packs
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.formats import pack_pages
+from mlcia_check.report.words.phrases import Lang
 
 
 @click.command(
@@ -29,5 +29,5 @@ def explain(rule_id: str, pack_name: str, no_config: bool, plain: bool, lang: La
     if rule is None:
         end = rulebook.nearest(rule_id, [rule.id for rule in pack.rules])
         raise UsageProblem(f"pack {pack.name} has no rule '{rule_id}'{end}")
-    output.print_lines(packs.explain(rule, pack, options.view_of_output(lang)), plain)
+    output.print_lines(pack_pages.explain(rule, pack, options.view_of_output(lang)), plain)
     return 0

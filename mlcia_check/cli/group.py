@@ -76,7 +76,7 @@ def app() -> None:
 def print_version(context: click.Context) -> None:
     import platform
 
-    from mlcia_check.pdf.versions import readers
+    from mlcia_check.pdf.engine_versions import readers
 
     parts = [*readers(), ("Python", platform.python_version())]
     click.echo(f"mlcia-check {VERSION}")

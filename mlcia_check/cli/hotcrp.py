@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mlcia_check import hotcrp as site
 from mlcia_check.cli import output
+from mlcia_check.report import hotcrp as site
 
 
 @click.group(

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from mlcia_check.report.phrases import Lang
+    from mlcia_check.report.words.phrases import Lang
 
 
 LANGUAGES: tuple[Lang, ...] = ("en", "zh")
@@ -66,7 +66,7 @@ def complain(sentence: str) -> None:
 
 def write_error(sentence: str) -> None:
     """Write to standard error. What a sentence quotes may be a stranger's: it must not steer the terminal."""
-    from mlcia_check.shown import printable
+    from mlcia_check.support.printable import printable
 
     lines = "\n".join(map(printable, sentence.split("\n")))
     sys.stderr.write(f"mlcia-check: {lines}\n")

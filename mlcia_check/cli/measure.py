@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from mlcia_check.cli import banal, options, output
-from mlcia_check.pool.limits import Limits
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.workers.limits import Limits
 
 
 @click.command(
@@ -49,16 +49,17 @@ def measure(
         output.refuse_unwritable(destination, paths)
     if form == "banal":
         return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
-    from mlcia_check import api, pool, rulebook, sources, writing
+    from mlcia_check import api, rulebook, sources, workers
     from mlcia_check.report import measurements
+    from mlcia_check.support import output_files
 
     pack = rulebook.load_pack(pack_name)
     found = sources.find(paths, sys.stdin.buffer)
     if destination is not None:
-        writing.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
+        output_files.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
     lost = partial(api.given_up, pack=pack)
-    processes = pool.workers(len(found), None)
-    documents = list(pool.in_order(found, api.reading(api.only_readable(pack)), lost, processes, limits))
+    processes = workers.workers(len(found), None)
+    documents = list(workers.in_order(found, api.reading(api.only_readable(pack)), lost, processes, limits))
     if form == "json":
         text = measurements.render_json(documents, pack, lang)
         if destination is None:

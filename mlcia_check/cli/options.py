@@ -13,11 +13,11 @@ from click.shell_completion import CompletionItem
 
 from mlcia_check.cli.language import current, locale_language
 from mlcia_check.errors import MlciaCheckError
-from mlcia_check.pool.limits import MEGABYTES, SECONDS, Limits
-from mlcia_check.report.layout import glyphs_for
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.styled_lines import glyphs_for
 from mlcia_check.report.view import View
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
+from mlcia_check.workers.limits import MEGABYTES, SECONDS, Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 

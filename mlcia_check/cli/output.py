@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from mlcia_check import writing
 from mlcia_check.cli.options import in_colour
 from mlcia_check.errors import UsageProblem
-from mlcia_check.report.layout import Line, text_of
+from mlcia_check.report.styled_lines import Line, text_of
+from mlcia_check.support import output_files
 
 _SYSTEM: Final = ("/dev/", "/proc/")
 """Where names stand for devices and open files."""
@@ -28,7 +28,7 @@ def refuse_unwritable(output: str, inputs: Iterable[str]) -> None:
         raise UsageProblem(f"cannot write to '{output}': there is no folder '{folder}'.")
     if not os.access(output if os.path.exists(output) else folder, os.W_OK):
         raise UsageProblem(f"cannot write to '{output}': permission denied.")
-    writing.refuse_overwriting((output,), inputs)
+    output_files.refuse_overwriting((output,), inputs)
 
 
 def write_file(text: str, output: str) -> None:
@@ -38,7 +38,7 @@ def write_file(text: str, output: str) -> None:
 
 def append_file(text: str, output: str) -> None:
     """Add UTF-8 to the end of a file. Raises UsageProblem when the system refuses."""
-    with writing.refused(output), open(output, "ab") as file:
+    with output_files.refused(output), open(output, "ab") as file:
         file.write(text.encode("utf-8"))
 
 
@@ -46,10 +46,10 @@ def write_bytes(data: bytes, output: str) -> None:
     """Write a file, which is there whole or not at all. Raises UsageProblem when the system refuses."""
     target = os.path.realpath(output)
     if _is_replaceable(output, target):
-        with writing.whole_file(target) as file:
+        with output_files.whole_file(target) as file:
             file.write(data)
     else:
-        with writing.refused(output), open(output, "wb") as file:
+        with output_files.refused(output), open(output, "wb") as file:
             file.write(data)
 
 
@@ -98,7 +98,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 def print_lines(lines: Iterable[Line], plain: bool) -> None:
     """Write styled lines to standard output, painted where it is a terminal."""
     if in_colour(plain):
-        from mlcia_check.report.terminal import paint
+        from mlcia_check.report.formats.terminal import paint
 
         with to_standard_output():
             paint(lines, sys.stdout)

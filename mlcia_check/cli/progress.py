@@ -7,10 +7,10 @@ import time
 from collections import Counter
 from typing import Final
 
-from mlcia_check.findings import Verdict
-from mlcia_check.report.layout import width, wrapped
-from mlcia_check.report.phrases import Lang, phrase
-from mlcia_check.shown import printable
+from mlcia_check.model.answers import Verdict
+from mlcia_check.report.styled_lines import width, wrapped
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.support.printable import printable
 
 SECONDS_BETWEEN_LINES: Final = 10.0
 REDRAWN_A_SECOND: Final = 4

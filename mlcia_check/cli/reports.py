@@ -13,12 +13,12 @@ from click.shell_completion import CompletionItem
 from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
 from mlcia_check.errors import UsageProblem
-from mlcia_check.findings import Document
-from mlcia_check.report import text
-from mlcia_check.report.phrases import Lang
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report.formats import text
 from mlcia_check.report.view import View
-from mlcia_check.rule import Pack
-from mlcia_check.thumbnail import Thumbnail
+from mlcia_check.report.words.phrases import Lang
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv", "html")
 """`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
@@ -115,7 +115,7 @@ def write(
         if form == "text":
             _write_text(file, documents, pack, lang, look)
             continue
-        render = import_module(f"mlcia_check.report.{form}").render
+        render = import_module(f"mlcia_check.report.formats.{form}").render
         shown = [pictures()] if form == "html" else []
         report = render(documents, pack, lang, *shown)
         if file is None:
@@ -139,6 +139,6 @@ def _add_to_job_summary(documents: Sequence[Document], pack: Pack, lang: Lang) -
     """What GitHub shows on the job's page, added to the file that its runner names."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if file:
-        from mlcia_check.report import job_summary
+        from mlcia_check.report.formats import job_summary
 
         output.append_file(job_summary.render(documents, pack, lang), file)

@@ -7,8 +7,8 @@ import click
 from mlcia_check import rulebook
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
-from mlcia_check.report import packs
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.formats import pack_pages
+from mlcia_check.report.words.phrases import Lang
 
 
 @click.group(
@@ -28,7 +28,7 @@ def rules() -> None:
 @options.lang_option
 def list_packs(plain: bool, lang: Lang) -> int:
     shipped = [rulebook.load_pack(name) for name in rulebook.pack_names()]
-    output.print_lines(packs.listing(shipped, options.view_of_output(lang)), plain)
+    output.print_lines(pack_pages.listing(shipped, options.view_of_output(lang)), plain)
     return 0
 
 
@@ -38,7 +38,7 @@ def list_packs(plain: bool, lang: Lang) -> int:
 @options.lang_option
 def show(pack_name: str, plain: bool, lang: Lang) -> int:
     pack = rulebook.load_pack(pack_name)
-    output.print_lines(packs.contents(pack, options.view_of_output(lang)), plain)
+    output.print_lines(pack_pages.contents(pack, options.view_of_output(lang)), plain)
     return 0
 
 
@@ -47,7 +47,7 @@ def show(pack_name: str, plain: bool, lang: Lang) -> int:
 @options.lang_option
 def validate(file: str, lang: Lang) -> int:
     pack = rulebook.load_pack(file)
-    output.print_lines(packs.valid(pack, options.view_of_output(lang)), plain=True)
+    output.print_lines(pack_pages.valid(pack, options.view_of_output(lang)), plain=True)
     return 0
 
 
@@ -62,8 +62,8 @@ def schema() -> int:
 )
 @click.argument("spec", metavar="SPEC")
 def from_hotcrp(spec: str) -> int:
-    from mlcia_check.hotcrp import packs as hotcrp_packs
-    from mlcia_check.hotcrp.spec import parse
+    from mlcia_check.report.hotcrp import spec_packs as hotcrp_packs
+    from mlcia_check.report.hotcrp.format_spec import parse
 
     parsed = parse(spec)
     output.print_text(hotcrp_packs.pack_text(parsed, spec), "utf-8")
@@ -75,7 +75,7 @@ def from_hotcrp(spec: str) -> int:
 @rules.command("to-hotcrp", help="Print the HotCRP format spec of a pack; what the spec cannot hold is told.")
 @click.argument("pack_name", metavar="PACK")
 def to_hotcrp(pack_name: str) -> int:
-    from mlcia_check.hotcrp.packs import spec_of
+    from mlcia_check.report.hotcrp.spec_packs import spec_of
 
     spec, left = spec_of(rulebook.load_pack(pack_name))
     output.print_text(spec + "\n", "utf-8")

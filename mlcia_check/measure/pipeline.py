@@ -26,37 +26,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.facts import Facts
-from mlcia_check.measure import (
-    bibliography,
-    citations,
-    included,
-    language,
-    overfull,
-    parts,
-    plain_tables,
-    roles,
-    sheets,
-)
-from mlcia_check.measure import body as body_module
-from mlcia_check.measure.columns import page_columns, shared_edges, text_block
-from mlcia_check.measure.draft import Draft
-from mlcia_check.measure.fontuse import font_uses
-from mlcia_check.measure.frames import frames
-from mlcia_check.measure.front import front_matter
-from mlcia_check.measure.furniture import heads_apart, mark_heads_and_feet
-from mlcia_check.measure.glyphs import Glyphs
-from mlcia_check.measure.hidden import hidden, stamps
-from mlcia_check.measure.page_kinds import page_measure
-from mlcia_check.measure.passages import set_passages
-from mlcia_check.measure.reading_order import reading_order
-from mlcia_check.measure.regions import Region, regions_of, thin_rules
-from mlcia_check.measure.room import settings
-from mlcia_check.measure.rows import FontKinds, line_of, page_lines, rows_of
-from mlcia_check.measure.spacing import spaces
-from mlcia_check.measure.temporary import has_temporary_end, leave_out
-from mlcia_check.measure.tracking import tracking, word_space
-from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.measure.document import bibliography, citations, language, sections
+from mlcia_check.measure.document import body_type as body_module
+from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines import overfull, sheets
+from mlcia_check.measure.lines.column_frames import frames
+from mlcia_check.measure.lines.ink_regions import Region, regions_of, thin_rules
+from mlcia_check.measure.lines.reading_order import reading_order
+from mlcia_check.measure.lines.rows import FontKinds, line_of, page_lines, rows_of
+from mlcia_check.measure.observed.font_use import font_uses
+from mlcia_check.measure.observed.glyph_size import Glyphs
+from mlcia_check.measure.observed.hidden_text import hidden, stamps
+from mlcia_check.measure.observed.letter_spacing import tracking, word_space
+from mlcia_check.measure.observed.passages import set_passages
+from mlcia_check.measure.observed.text_density import settings
+from mlcia_check.measure.observed.white_space import spaces
+from mlcia_check.measure.roles import assign, included_pages, tables
+from mlcia_check.measure.roles.front_matter import front_matter
+from mlcia_check.measure.roles.running_heads import heads_apart, mark_heads_and_feet
+from mlcia_check.measure.roles.temporary_page import has_temporary_end, leave_out
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.pdf_facts import Facts
 
 _FIGURES: Final = ("fig", "图", "圖")
 """How labels of floats begin that have their caption below; those of tables stand above."""
@@ -92,15 +84,15 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         sheets.mark(everything)
     body_module.mark_full(everything, body.edges)
     lines = [line for lines in by_page for line in reading_order(lines)]
-    roles.set_gaps([line for line in lines if line.role is None])
+    assign.set_gaps([line for line in lines if line.role is None])
     _mark_roles(lines, regions, body, vocabulary)
     headings = [line for line in lines if line.role == "heading"]
-    sections = parts.sections_of(headings, vocabulary)
-    parts.share_out(lines, headings, sections)
-    sections = bibliography.mark_further(lines, headings, sections)
+    found = sections.sections_of(headings, vocabulary)
+    sections.share_out(lines, headings, found)
+    found = bibliography.mark_further(lines, headings, found)
     bibliography.mark_unheaded(lines)
     reference_list = bibliography.references(bibliography.lists(lines))
-    roles.mark_footnotes(lines, body, {page.number: thin_rules(page) for page in facts.pages})
+    assign.mark_footnotes(lines, body, {page.number: thin_rules(page) for page in facts.pages})
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
     columns = page_columns(lines, size)
@@ -120,14 +112,14 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         text_block=text_block(columns, left, right),
         column_width=width,
         column_gap=gap,
-        sections=tuple(sections),
+        sections=tuple(found),
         references=reference_list,
-        budget=parts.budget(lines, len(facts.pages) - temporary),
+        budget=sections.budget(lines, len(facts.pages) - temporary),
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
         hidden=hidden(facts),
-        included=included.passages(lines),
+        included=included_pages.passages(lines),
         passages=set_passages(lines, size, body.leading),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
@@ -153,26 +145,26 @@ def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
 def _mark_roles(
     lines: list[Draft],
     regions: Sequence[Sequence[Region]],
-    body: roles.Body,
+    body: assign.Body,
     vocabulary: Mapping[str, Sequence[str]],
 ) -> None:
     pages: defaultdict[int, list[Draft]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
     labels = [word for word in vocabulary.get("figure-labels", ()) if word.lower().startswith(_FIGURES)]
-    pattern = roles.caption_pattern(vocabulary.get("figure-labels", ()))
-    alone = {roles.comparable(word) for word in vocabulary.get("references", ())}
-    roles.mark_title_block(pages[1], body)
+    pattern = assign.caption_pattern(vocabulary.get("figure-labels", ()))
+    alone = {assign.comparable(word) for word in vocabulary.get("references", ())}
+    assign.mark_title_block(pages[1], body)
     for number, members in pages.items():
-        roles.mark_regions(members, regions[number - 1], body)
-        roles.mark_captions(members, pattern, body)
-        roles.mark_float_contents(members, pattern, body, labels)
-        plain_tables.mark(members, body, labels)
-        roles.mark_wide_tables(members, body)
-        roles.mark_headings(members, body, alone)
-        roles.mark_listings(members)
-        roles.mark_numbered_code(members)
-        roles.mark_displays(members, body)
+        assign.mark_regions(members, regions[number - 1], body)
+        assign.mark_captions(members, pattern, body)
+        assign.mark_float_contents(members, pattern, body, labels)
+        tables.mark(members, body, labels)
+        assign.mark_wide_tables(members, body)
+        assign.mark_headings(members, body, alone)
+        assign.mark_listings(members)
+        assign.mark_numbered_code(members)
+        assign.mark_displays(members, body)
 
 
 def _heads_parted(line: Draft, kinds: FontKinds) -> Iterator[Draft]:

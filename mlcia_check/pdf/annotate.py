@@ -12,12 +12,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcia_check.errors import NoCopy
-from mlcia_check.findings import Severity
-from mlcia_check.geometry import Box
-from mlcia_check.marks import Mark
-from mlcia_check.pdf.pdfium import Rect, library
-from mlcia_check.pdf.structure import user_units
-from mlcia_check.pdf.transform import Transform, inverse, map_box, view
+from mlcia_check.model.annotation_marks import Mark
+from mlcia_check.model.answers import Severity
+from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.matrix import Transform, inverse, map_box, view
+from mlcia_check.pdf.pdfium.binding import Rect, library
+from mlcia_check.pdf.structure.beside_pages import user_units
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -77,7 +77,7 @@ def annotate(data: bytes, marks: Sequence[Mark], outline: Sequence[Box] = ()) ->
     """
     from pypdf import PdfReader, PdfWriter
 
-    from mlcia_check.pdf.objects import BROKEN, fit_for_show, log_kept_back
+    from mlcia_check.pdf.structure.objects import BROKEN, fit_for_show, log_kept_back
 
     with log_kept_back():
         try:
@@ -130,7 +130,7 @@ def _draw(
 ) -> None:
     from pypdf.generic import ArrayObject, IndirectObject, NameObject
 
-    from mlcia_check.pdf.objects import raw
+    from mlcia_check.pdf.structure.objects import raw
 
     if len(writer.pages) != len(frames) or not any(frames):
         raise ValueError(f"its pages are {len(writer.pages)} to one reader, {len(frames)} to another")

@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.facts import Facts, Gap, Page
-from mlcia_check.pdf.bounds import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
-from mlcia_check.pdf.ending import cut_short
-from mlcia_check.pdf.fonts import FontTable
-from mlcia_check.pdf.maps import Maps, odd_maps
-from mlcia_check.pdf.names import names
-from mlcia_check.pdf.notes import information
-from mlcia_check.pdf.page import read_page
-from mlcia_check.pdf.pdfium import library
-from mlcia_check.pdf.strings import strings
-from mlcia_check.pdf.structure import UserUnits, mended_pages, structure, user_units
-from mlcia_check.pdf.xmp import xmp_creators, xmp_packets, xmp_words
+from mlcia_check.model.pdf_facts import Facts, Gap, Page
+from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
+from mlcia_check.pdf.pdfium.annotation_text import information
+from mlcia_check.pdf.pdfium.binding import library
+from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.page import read_page
+from mlcia_check.pdf.structure.beside_pages import (
+    UserUnits,
+    mended_pages,
+    structure,
+    user_units,
+)
+from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
+from mlcia_check.pdf.structure.name_scan import names
+from mlcia_check.pdf.structure.text_strings import strings
+from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
+from mlcia_check.pdf.truncation import cut_short
 
 
 def read(data: bytes, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
@@ -77,7 +82,7 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
 
 
 def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> UnreadableDocument:
-    from mlcia_check.pdf.opening import why_unreadable
+    from mlcia_check.pdf.unreadable import why_unreadable
 
     return why_unreadable(data, error, page_count)
 

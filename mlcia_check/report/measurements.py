@@ -8,13 +8,14 @@ from typing import Literal
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.findings import Document
-from mlcia_check.report import budget, figures, records, summary
-from mlcia_check.report.layout import BLANK, Line, Span, text_of, wrapped
-from mlcia_check.report.phrases import Lang
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import run_summary, worded
+from mlcia_check.report.formats import figures, page_budget
+from mlcia_check.report.styled_lines import BLANK, Line, Span, text_of, wrapped
 from mlcia_check.report.view import View
-from mlcia_check.rule import Pack
-from mlcia_check.shown import printable
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.support.printable import printable
 from mlcia_check.version import VERSION
 
 
@@ -22,10 +23,10 @@ class Measurement(Struct, frozen=True):
     """One document; `problem` says why it could not be read, and is null otherwise."""
 
     path: str
-    sha256: records.Sha256
-    pages: records.Count | None
-    page_budget: records.PageBudget | None
-    measured: records.Measured | None
+    sha256: worded.Sha256
+    pages: worded.Count | None
+    page_budget: worded.PageBudget | None
+    measured: worded.Measured | None
     problem: str | None
 
 
@@ -33,14 +34,14 @@ class Measurements(Struct, frozen=True):
     """What one or more documents measure."""
 
     schema_version: Literal[1]
-    tool: records.Tool
+    tool: worded.Tool
     documents: tuple[Measurement, ...]
 
 
 def render_json(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
     measurements = Measurements(
-        schema_version=records.SCHEMA_VERSION,
-        tool=records.Tool(name="mlcia-check", version=VERSION),
+        schema_version=worded.SCHEMA_VERSION,
+        tool=worded.Tool(name="mlcia-check", version=VERSION),
         documents=tuple(_measurement(document, pack, lang) for document in documents),
     )
     return msgspec.json.format(msgspec.json.encode(measurements), indent=2).decode() + "\n"
@@ -61,11 +62,11 @@ def lay_out(documents: Sequence[Document], pack: Pack, view: View) -> Iterator[L
             for line in wrapped(measurement.problem, view.cells - 4):
                 yield Span("    "), Span(line, "fail")
         if measurement.page_budget and measurement.measured:
-            yield from budget.lay_out(measurement.page_budget, view)
+            yield from page_budget.lay_out(measurement.page_budget, view)
             yield from figures.lay_out(measurement.measured, view)
 
 
 def _measurement(document: Document, pack: Pack, lang: Lang) -> Measurement:
-    record = summary.document_record(document, pack, lang)
+    record = run_summary.document_record(document, pack, lang)
     problem = " ".join(found.message for found in record.findings) if document.paper is None else None
     return Measurement(record.path, record.sha256, record.pages, record.page_budget, record.measured, problem)

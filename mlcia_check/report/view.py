@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check.report.layout import UNICODE, Glyphs
-from mlcia_check.report.phrases import Lang
+from mlcia_check.report.styled_lines import UNICODE, Glyphs
+from mlcia_check.report.words.phrases import Lang
 
 
 class View(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import structs
 
-from mlcia_check.rule import Pack, Rule, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Rule, Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ def compile_folder(folder: Path) -> tuple[bytes, bytes]:
     Raises BrokenPack for the first pack that cannot be used.
     """
     from mlcia_check.rulebook.json_schema import encoded
+    from mlcia_check.rulebook.pack_files import shipped_names
     from mlcia_check.rulebook.resolve import resolve
-    from mlcia_check.rulebook.source import shipped_names
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
     return msgspec.json.encode({pack.name: pack for pack in packs}), encoded(packs)
@@ -56,7 +56,7 @@ def _index(data: bytes) -> dict[str, msgspec.Raw]:
 
 
 def _typed(rule: Rule) -> Rule:
-    from mlcia_check.checks import CHECKS
+    from mlcia_check.checks.registry import CHECKS
 
     params: Any = msgspec.convert(rule.params, CHECKS[rule.check].Params)
     return structs.replace(rule, params=params)

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import msgspec
 
-from mlcia_check.checks import CHECKS
-from mlcia_check.lengths import PATTERN
-from mlcia_check.rule import VOCABULARY, Follows, Pack, Tool, Words
+from mlcia_check.checks.registry import CHECKS
+from mlcia_check.model.lengths import PATTERN
+from mlcia_check.model.rule_pack import VOCABULARY, Follows, Pack, Tool, Words
 from mlcia_check.rulebook.records import PackRecord, RuleRecord
 
 Schema = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from mlcia_check.rule import Pack, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Vocabulary
 from mlcia_check.rulebook import compiled
 
 DEFAULT_PACK = "mlcia-2022"
@@ -19,7 +19,7 @@ def pack_names() -> tuple[str, ...]:
         return compiled.names(data)
     from pathlib import Path
 
-    from mlcia_check.rulebook.source import shipped_names
+    from mlcia_check.rulebook.pack_files import shipped_names
 
     return shipped_names(Path(rules_folder()))
 
@@ -68,8 +68,8 @@ def _compiled() -> bytes | None:
 def _from_source(wanted: str) -> Pack:
     from pathlib import Path
 
+    from mlcia_check.rulebook.pack_files import looks_like_path, shipped_names, unknown_pack
     from mlcia_check.rulebook.resolve import resolve
-    from mlcia_check.rulebook.source import looks_like_path, shipped_names, unknown_pack
 
     shipped = Path(rules_folder())
     if wanted in shipped_names(shipped):

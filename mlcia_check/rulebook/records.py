@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.rule import Follows, Level, Tool, Words
+from mlcia_check.model.rule_pack import Follows, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""

@@ -11,13 +11,22 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from mlcia_check.checks import CHECKS
-from mlcia_check.rule import VOCABULARY, Cases, Check, Pack, Rule, Words
+from mlcia_check.checks.registry import CHECKS
+from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
 from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
-from mlcia_check.rulebook.read import WRONG, read_struct
+from mlcia_check.rulebook.pack_files import Source, chain
 from mlcia_check.rulebook.records import RuleRecord
-from mlcia_check.rulebook.source import Source, chain
-from mlcia_check.rulebook.tree import Entry, Hole, Map, Node, Scalar, Seq, leaves, merge
+from mlcia_check.rulebook.typed_values import WRONG, read_struct
+from mlcia_check.rulebook.yaml_tree import (
+    Entry,
+    Hole,
+    Map,
+    Node,
+    Scalar,
+    Seq,
+    leaves,
+    merge,
+)
 
 PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
 """What every sentence can name; a check's own names (its `detail`) come on top."""

@@ -11,9 +11,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from mlcia_check.findings import Breach
+from mlcia_check.model.answers import Breach
+from mlcia_check.model.typefaces import typeface
 from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
-from mlcia_check.typefaces import typeface
 
 _FLAT: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""

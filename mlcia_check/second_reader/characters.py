@@ -15,10 +15,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.facts import Glyph
-from mlcia_check.findings import Breach
-from mlcia_check.measure.modes import Mode, mode, outermost
-from mlcia_check.paper import WIDE, Line, Paper, Unmeasured
+from mlcia_check.model.answers import Breach
+from mlcia_check.model.measured_paper import WIDE, Line, Paper, Unmeasured
+from mlcia_check.model.pdf_facts import Glyph
+from mlcia_check.support.modes import Mode, mode, outermost
 
 _REACH: Final = 0.25
 """Of the type size: a baseline further off than this is another line's (leading is at least 1.1)."""

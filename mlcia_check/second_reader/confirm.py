@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from mlcia_check import engine
-from mlcia_check.findings import Breach, Document, Explanation, Finding, Second
-from mlcia_check.geometry import Box
-from mlcia_check.paper import Paper, Unmeasured
-from mlcia_check.pdf.ink_rendering import PageRenderer, open_for_rendering
-from mlcia_check.rule import Pack
+from mlcia_check.judging import outcomes
+from mlcia_check.model.answers import Breach, Document, Explanation, Finding, Second
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering
 from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
 from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
 
@@ -53,7 +53,7 @@ def confirm(document: Document, pack: Pack, data: bytes) -> Document:
     claims = [
         Claim(index, check, answer, tuple(pages_for(answer, paper)))
         for index, finding in enumerate(document.findings)
-        if engine.to_confirm(finding)
+        if outcomes.to_confirm(finding)
         and isinstance(answer := finding.answer, Breach)
         and (check := checks[finding.rule])
     ]
@@ -67,7 +67,7 @@ def confirm(document: Document, pack: Pack, data: bytes) -> Document:
         inked = by_ink.get(claim.index)
         figure = by_characters[claim.index] if inked is None else inked
         findings[claim.index] = _judged(findings[claim.index], claim, figure, on_ink=inked is not None)
-    return engine.revised(pack, document, findings)
+    return outcomes.revised(pack, document, findings)
 
 
 def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
@@ -111,7 +111,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
     """What the characters of the claims' pages show by another parser, or why nothing; by index."""
-    from mlcia_check.pdf.second import Unread, read
+    from mlcia_check.pdf.plumber import Unread, read
     from mlcia_check.second_reader.characters import Sheet
 
     pages = read(data, _shared_out([claim.pages for claim in claims]))

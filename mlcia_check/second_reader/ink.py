@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from mlcia_check.measure.modes import mode
+from mlcia_check.support.modes import mode
 
 SCALE: Final = 3.0
 """Pixels per bp to render at: an edge is then known to 0.2bp, the mean of many to less."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.findings import Breach
-from mlcia_check.paper import Paper, Unmeasured
+from mlcia_check.model.answers import Breach
+from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.second_reader import by_ink, characters
 from mlcia_check.second_reader.by_ink import InkPages
 from mlcia_check.second_reader.characters import Sheets
@@ -52,7 +52,7 @@ QUANTITIES: Final[Mapping[str, Row]] = {
     "text-block": Row(characters.text_block, 1.0, by_ink.text_block, side=True),
     "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
     "font-size": Row(characters.font_size, 0.15, close_up=by_ink.looks),
-    "font-width": Row(characters.font_width, 1.5),
+    "body-font-width": Row(characters.font_width, 1.5),
 }
 
 

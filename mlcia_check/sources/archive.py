@@ -8,10 +8,17 @@ from typing import BinaryIO, NamedTuple
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources import remote
-from mlcia_check.sources.kinds import is_archive, is_macos_shadow, is_pdf, looks_like_pdf, may_be_pdf, natural
-from mlcia_check.sources.names import member_names
+from mlcia_check.sources.file_kinds import (
+    is_archive,
+    is_macos_shadow,
+    is_pdf,
+    looks_like_pdf,
+    may_be_pdf,
+    natural,
+)
+from mlcia_check.sources.member_names import member_names
 from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
-from mlcia_check.sources.zip_list import Entry, Listed, listed, overlapping
+from mlcia_check.sources.zip_directory import Entry, Listed, listed, overlapping
 from mlcia_check.sources.zip_member import refusal, unpacked
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
-from mlcia_check.sources import files
-from mlcia_check.sources.kinds import natural
+from mlcia_check.sources import regular_files
+from mlcia_check.sources.file_kinds import natural
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,7 +36,7 @@ def opened(url: str) -> BinaryIO:
 def opened_anywhere(file: str) -> BinaryIO:
     """The bytes of a file here or at a URL. Raises as `opened` does, and OSError for what is no regular
     file."""
-    return opened(file) if is_url(file) else files.opened(file)
+    return opened(file) if is_url(file) else regular_files.opened(file)
 
 
 def under(url: str) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import structs
 
 from mlcia_check.errors import UsageProblem
-from mlcia_check.sources import files, patterns, remote
+from mlcia_check.sources import patterns, regular_files, remote
 from mlcia_check.sources.archive import in_archive
-from mlcia_check.sources.kinds import (
+from mlcia_check.sources.file_kinds import (
     PEEKED_BYTES,
     is_archive,
     is_macos_shadow,
@@ -153,7 +153,7 @@ def _why_no_document(path: str) -> SkipReason | None:
 
 def _begins_as_pdf(path: str) -> bool:
     try:
-        return looks_like_pdf(files.start(path, PEEKED_BYTES))
+        return looks_like_pdf(regular_files.start(path, PEEKED_BYTES))
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources.source import MOST_BYTES, Member
-from mlcia_check.sources.zip_list import ENCRYPTED, LOCAL_HEADER, Entry
+from mlcia_check.sources.zip_directory import ENCRYPTED, LOCAL_HEADER, Entry
 
 MOST_RATIO: Final = 200
 RATIO_FROM_BYTES: Final = 5_000_000

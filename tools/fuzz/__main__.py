@@ -21,8 +21,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from mlcia_check.pool.limits import Limits, Lost
-from mlcia_check.pool.reader import Reader
+from mlcia_check.workers.limits import Limits, Lost
+from mlcia_check.workers.worker import Reader
 from tools.fuzz import other_readers
 from tools.fuzz.doors import Doors, Item, Passage, damaged_paper
 from tools.fuzz.papers import papers

@@ -14,13 +14,15 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-from mlcia_check import api, pictures, rulebook
+from mlcia_check import api, page_pictures, rulebook
 from mlcia_check.errors import NoCopy
-from mlcia_check.findings import Document
-from mlcia_check.report import banal, html, marks, measurements, text
-from mlcia_check.report.phrases import Lang
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import annotation_notes, measurements
+from mlcia_check.report.formats import html, text
+from mlcia_check.report.hotcrp import banal
 from mlcia_check.report.view import View
-from mlcia_check.rule import Pack
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from tools.fuzz.mutations import damaged
 
@@ -95,8 +97,8 @@ def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> Document:
     document = api.examine(source, pack, confirm=whole)
     documents = [document]
     for form, understood in FORMATS.items():
-        understood(import_module(f"mlcia_check.report.{form}").render(documents, pack, lang))
-    drawn = pictures.draw((source, pictures.pages(document) if whole else ()))
+        understood(import_module(f"mlcia_check.report.formats.{form}").render(documents, pack, lang))
+    drawn = page_pictures.draw((source, page_pictures.pages(document) if whole else ()))
     html.render(documents, pack, lang, [drawn])
     text.render(documents, pack, View(lang))
     text.render(documents, pack, View(lang, verbose=True))
@@ -107,5 +109,5 @@ def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> Document:
         from mlcia_check.pdf.annotate import annotate
 
         with suppress(NoCopy):
-            annotate(data, marks.marks(document, pack, lang), marks.outline(pack))
+            annotate(data, annotation_notes.marks(document, pack, lang), annotation_notes.outline(pack))
     return document

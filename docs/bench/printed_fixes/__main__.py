@@ -18,7 +18,7 @@ from docs.bench.printed_fixes.cases import CASES, Case
 from fixtures.office import convert
 from fixtures.recipe import Office, Tex
 from fixtures.tex import typeset
-from mlcia_check.report.records import Finding
+from mlcia_check.report.worded import Finding
 
 
 def main(arguments: list[str]) -> int:

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from docs.bench.random_papers.building import Made
 from mlcia_check import api, rulebook
-from mlcia_check.findings import Document
-from mlcia_check.paper import Column, Paper, Unmeasured
-from mlcia_check.rule import Pack
+from mlcia_check.model.answers import Document
+from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
 SPACES = 3
@@ -56,7 +56,8 @@ def judge(made: Made, confirm: bool) -> Judged:
 
 def _shares(pack: Pack) -> dict[str, float]:
     """What percentage of the places of a kind of space has to be tight."""
-    shares: dict[str, float] = next(rule for rule in pack.rules if rule.check == "spacing").params.share
+    spacing = next(rule for rule in pack.rules if rule.check == "spacing-squeeze")
+    shares: dict[str, float] = spacing.params.share
     return shares
 
 

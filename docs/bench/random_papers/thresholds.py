@@ -10,7 +10,7 @@ from msgspec import Struct
 from docs.bench.random_papers.cheat import Cheat
 from docs.bench.random_papers.cheats import CHEATS
 from docs.bench.random_papers.judging import Judged
-from mlcia_check.rule import Pack
+from mlcia_check.model.rule_pack import Pack
 
 
 class Threshold(Struct, frozen=True):

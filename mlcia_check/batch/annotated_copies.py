@@ -1,0 +1,38 @@
+"""Copies of papers with their findings drawn in, made where papers are read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mlcia_check import api, sources
+from mlcia_check.errors import NoCopy, UnreadableDocument
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import annotation_notes
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.sources import Source
+from mlcia_check.workers.limits import Lost
+
+
+class Annotate(Struct, frozen=True):
+    """Makes one paper's copy; called with its source, in the process that reads it."""
+
+    pack: Pack
+    lang: Lang
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    confirm: bool = True
+
+    def __call__(self, source: Source) -> bytes | None:
+        from mlcia_check.pdf.annotate import annotate
+
+        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm)
+        if document.paper is None:
+            return None
+        try:
+            return annotate(sources.load(source), annotation_notes.marks(document, self.pack, self.lang), ())
+        except (NoCopy, UnreadableDocument):
+            return None
+
+    def lost(self, _: Source, __: Lost) -> bytes | None:
+        """No copy, where the reader was lost."""
+        return None

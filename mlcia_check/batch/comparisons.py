@@ -1,0 +1,46 @@
+"""What comparing papers adds to the record of one: a finding of the whole document, a status, a verdict."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import structs
+
+from mlcia_check.model.answers import Severity, Status, Verdict
+from mlcia_check.report import worded
+
+_STATUS: Final[dict[Severity, Status]] = {
+    "error": "fail",
+    "review": "review",
+    "warning": "warn",
+    "info": "warn",
+}
+
+
+def with_finding(document: worded.Document, finding: worded.Finding) -> worded.Document:
+    """The document with one more finding, at its place in the order: the whole document's first, by rule."""
+    before = [one for one in document.findings if one.page is None and one.rule <= finding.rule]
+    after = [one for one in document.findings if one.page is not None or one.rule > finding.rule]
+    reason = finding.message if finding.severity == "review" else None
+    marked = with_status(document, finding.rule, _STATUS[finding.severity], reason)
+    return structs.replace(
+        marked,
+        verdict=_verdict(document.verdict, finding.severity),
+        findings=(*before, finding, *after),
+    )
+
+
+def with_status(
+    document: worded.Document, rule: str, status: Status, reason: str | None = None
+) -> worded.Document:
+    checks = tuple(
+        structs.replace(check, status=status, reason=reason) if check.rule == rule else check
+        for check in document.checks
+    )
+    return structs.replace(document, checks=checks)
+
+
+def _verdict(verdict: Verdict, severity: Severity) -> Verdict:
+    if severity == "error" and verdict != "unreadable":
+        return "fail"
+    return "review" if severity == "review" and verdict == "pass" else verdict

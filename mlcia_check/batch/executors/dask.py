@@ -1,0 +1,168 @@
+"""A batch on a Dask cluster: the same readers with the same limits, on the machines that it has.
+
+Each thread of a Dask worker has a reader of its own, so that a paper that ends its reader ends no worker.
+A worker that is lost takes no result with it: Dask has its papers read by others.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct, structs
+
+from mlcia_check.errors import MlciaCheckError, UsageProblem
+from mlcia_check.sources import Source, remote
+from mlcia_check.version import VERSION
+from mlcia_check.workers.limits import Limits, Lost, Telling
+from mlcia_check.workers.worker import Reader
+
+AHEAD: Final = 3
+"""Papers handed out for each of the cluster's threads: the way to a worker is longer than to a process."""
+
+SECONDS_TO_CONNECT: Final = 10
+RECOUNTED_EVERY: Final = 100
+"""Papers after which the cluster's threads are counted anew: clusters grow and shrink."""
+
+Answer = TypeVar("Answer")
+
+
+class ClusterGone(MlciaCheckError):
+    """The cluster cannot be reached, or no longer; what was done is kept."""
+
+
+class Readers:
+    """A plugin that gives each thread of a Dask worker its reader."""
+
+    def __init__(self, work: object, limits: Limits) -> None:
+        self._work = work
+        self._limits = limits
+
+    def setup(self, worker: object) -> None:  # noqa: ARG002 - Dask's signature
+        self._lock = threading.Lock()
+        self._of_thread: dict[int, Reader] = {}
+
+    def teardown(self, worker: object) -> None:  # noqa: ARG002
+        for reader in self._of_thread.values():
+            reader.end()
+
+    def ask(self, source: Source) -> object:
+        with self._lock:
+            reader = self._of_thread.setdefault(threading.get_ident(), Reader(self._work, self._limits))
+        return reader.ask(source)
+
+
+class Cluster(Struct, frozen=True):
+    """The Dask cluster whose scheduler is at `address`; each paper within these limits."""
+
+    address: str
+    limits: Limits
+
+    def run(
+        self,
+        sources: Iterable[Source],
+        work: Callable[[Source], Answer] | Telling,
+        lost: Callable[[Source, Lost], Answer],
+    ) -> Generator[tuple[int, Answer], None, None]:
+        """As Executor.run. Raises ClusterGone, and UsageProblem where its workers have another version."""
+        distributed = _distributed()
+        try:
+            client = distributed.Client(self.address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ClusterGone(f"no Dask cluster answers at '{self.address}': {error}.") from error
+        with client:
+            _refuse_other_versions(client)
+            name = f"mlcia-check-{os.getpid()}-{id(work)}"
+            client.register_plugin(_plugin(distributed, work, self.limits), name=name)
+            try:
+                for number, source, answer in _flowing(distributed, client, name, sources):
+                    yield number, lost(source, answer) if isinstance(answer, Lost) else answer
+            finally:
+                client.unregister_worker_plugin(name)
+
+
+def _flowing(
+    distributed: Any, client: Any, name: str, sources: Iterable[Source]
+) -> Generator[tuple[int, Source, Any], None, None]:
+    """Keeps some papers for each thread of the cluster in flight, and yields the answers as they come."""
+    numbered = enumerate(sources)
+    flying: dict[Any, tuple[int, Source]] = {}
+    completed = distributed.as_completed(loop=client.loop)
+    ahead = _ahead(client)
+    answered = 0
+    while True:
+        while len(flying) < ahead and (following := next(numbered, None)) is not None:
+            future = client.submit(ask, name, _anywhere(following[1]), pure=False)
+            flying[future.key] = following
+            completed.add(future)
+        if not flying:
+            return
+        future = next(completed)
+        number, source = flying.pop(future.key)
+        yield number, source, _answer(distributed, future)
+        answered += 1
+        if answered % RECOUNTED_EVERY == 0:
+            ahead = _ahead(client)
+
+
+def ask(name: str, source: Source) -> object:
+    """Runs on the cluster: has this thread's reader answer."""
+    return _distributed().get_worker().plugins[name].ask(source)
+
+
+def _answer(distributed: Any, future: Any) -> Any:
+    if future.status == "finished":
+        return future.result()
+    if future.status == "error":
+        problem = future.exception()
+        if isinstance(problem, distributed.KilledWorker):
+            return Lost("reader-died", "KilledWorker")
+        raise problem
+    raise ClusterGone("the Dask cluster is gone; what is done is kept, and the same command goes on.")
+
+
+def _ahead(client: Any) -> int:
+    threads: int = sum(client.nthreads().values())
+    return AHEAD * max(threads, 1)
+
+
+def _anywhere(source: Source) -> Source:
+    """The source with a path that is right in other folders too."""
+    if not source.file or remote.is_url(source.file):
+        return source
+    return structs.replace(source, file=os.path.abspath(source.file))
+
+
+def _refuse_other_versions(client: Any) -> None:
+    try:
+        versions = set(client.run(_version).values())
+    except ImportError as error:
+        raise UsageProblem(f"mlcia-check is not installed on the cluster's workers: {error}.") from error
+    others = versions - {VERSION}
+    if others:
+        raise UsageProblem(
+            f"the cluster's workers have mlcia-check {', '.join(sorted(others))}, this is {VERSION}; "
+            "install the same everywhere, or its results would not be one run's."
+        )
+
+
+def _version() -> str:
+    return VERSION
+
+
+def _plugin(distributed: Any, work: object, limits: Limits) -> Any:
+    """The plugin as Dask wants it: of a class of its own."""
+    kind = type("ReadersPlugin", (Readers, distributed.WorkerPlugin), {})
+    return kind(work, limits)
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise UsageProblem(
+            "a Dask cluster needs the extra 'cluster': pip install 'mlcia-check[cluster]'."
+        ) from error
+    return distributed

@@ -1,0 +1,103 @@
+"""What is done with each paper of a batch, in the process that reads it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from mlcia_check import api, page_pictures, sources
+from mlcia_check.batch.paper_text import Print, fingerprint
+from mlcia_check.batch.result import Judged, Result
+from mlcia_check.checks.content import duplicate_submission
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report import run_summary, worded
+from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.sources import Source
+from mlcia_check.support.printable import plain
+from mlcia_check.workers.limits import Limits, Lost, Tell, Telling, nobody
+
+Thumbnails = Literal["none", "failing", "all"]
+
+
+class Work(Struct, frozen=True):
+    """Judges one paper; it is sent to the readers, and called there with each paper's source.
+
+    `run` marks its results. `comparing` are the parameters by which papers' texts will be
+    compared, None where they will not be. `thumbnails` says which papers get pictures of the pages
+    that have findings.
+    """
+
+    pack: Pack
+    lang: Lang
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    confirm: bool = True
+    thumbnails: Thumbnails = "failing"
+    comparing: duplicate_submission.Params | None = None
+    run: str = ""
+
+    def reading(self) -> Telling:
+        """The work as readers do it."""
+        return Telling(self, api.what_is_left)
+
+    def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | Document:
+        """The judged paper; of the first pages of one whose reader was lost, the document alone."""
+        if isinstance(item, api.FirstPages):
+            return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
+        source = _in_memory(item)
+        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm, tell)
+        record = run_summary.document_record(document, self.pack, self.lang)
+        paper = document.paper
+        if paper is None:
+            return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
+        from mlcia_check.measure.document.title import title
+
+        language: Lang = "zh" if paper.language == "zh" else "en"
+        result = Result(
+            run=self.run,
+            document=record,
+            title=plain(title(paper)),
+            language=language,
+            letter=self._letter(document, language),
+            print=fingerprint(paper, self.comparing) if self.comparing else Print(),
+            stamp=source.stamp,
+        )
+        # Judged is judged, whatever drawing its pages may cost.
+        tell(Judged(result))
+        return Judged(result, self._pictures(record, source))
+
+    def given_up(self, source: Source, lost: Lost, limits: Limits) -> Judged:
+        """What stands in for a paper whose reader was lost."""
+        if isinstance(lost.told, Judged):
+            return lost.told
+        document = api.given_up(source, lost, self.pack)
+        record = run_summary.document_record(document, self.pack, self.lang)
+        return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
+
+    def _letter(self, document: Document, language: Lang) -> tuple[worded.Finding, ...] | None:
+        if document.verdict != "fail" or language == self.lang:
+            return None
+        return wording.findings(document, self.pack, language)
+
+    def _pictures(self, record: worded.Document, source: Source) -> tuple[Thumbnail, ...]:
+        wanted = self.thumbnails == "all" or (
+            self.thumbnails == "failing" and record.verdict in ("fail", "review")
+        )
+        if not wanted:
+            return ()
+        return page_pictures.draw(
+            (source, page_pictures.chosen((found.severity, found.page) for found in record.findings))
+        )
+
+
+def _in_memory(source: Source) -> Source:
+    """The source with its bytes, so that they are read once; as it is where that fails, and will again."""
+    try:
+        return structs.replace(source, data=sources.load(source))
+    except UnreadableDocument:
+        return source

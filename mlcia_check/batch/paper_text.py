@@ -1,0 +1,84 @@
+"""What is kept of a paper's text, so that papers can be compared without reading them again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any, Final
+
+from msgspec import Struct
+
+from mlcia_check.checks.content.duplicate_submission import Params
+from mlcia_check.errors import UsageProblem
+from mlcia_check.model.measured_paper import Line, Paper, Role
+
+HASHES: Final = 128
+"""Numbers in a signature: a similarity of 80% is estimated with a deviation of 3.5%."""
+
+SEED: Final = 20
+"""Any number, the same in all runs that are compared."""
+
+_OWN: Final[frozenset[Role]] = frozenset(
+    {"body", "heading", "caption", "footnote", "listing", "display", "float"}
+)
+"""What the authors wrote for this paper: neither names nor what the class or the archive prints."""
+
+_WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+
+
+class Print(Struct, frozen=True, omit_defaults=True):
+    """A paper's text in 300 bytes. `text` is the hash of its words, "" where there are too few;
+    `signature` are HASHES numbers of 32 bits."""
+
+    text: str = ""
+    signature: bytes = b""
+
+
+def method() -> str:
+    """What a signature depends on beside the text: only those made alike can be compared.
+
+    Raises UsageProblem where the library is missing.
+    """
+    return f"rensa {_minhash().ALGORITHM_VERSION}, {HASHES} hashes, seed {SEED}"
+
+
+def fingerprint(paper: Paper, params: Params) -> Print:
+    """The paper's print; an empty one where it has too few words to be compared."""
+    words = _words(line for line in paper.lines if line.role in _OWN and line.part != "bibliography")
+    if len(words) < params.fewest:
+        return Print()
+    text = " ".join(words)
+    hashed = _minhash()(num_perm=HASHES, seed=SEED)
+    hashed.update(_stretches(text, words, params.words))
+    return Print(
+        text=hashlib.sha256(text.encode()).hexdigest(), signature=struct.pack(f"<{HASHES}I", *hashed.digest())
+    )
+
+
+def _words(lines: Iterable[Line]) -> list[str]:
+    """The words in small letters, those broken at a line's end whole again; each Chinese character is one."""
+    text = "\n".join(line.text for line in lines).replace("-\n", "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(text.casefold())
+
+
+def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:
+    """Every run of so many words, cut from their joined text."""
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    return [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
+
+
+def _minhash() -> Any:
+    try:
+        from rensa import RMinHash
+    except ImportError as error:
+        raise UsageProblem(
+            "finding papers that are submitted twice needs the extra 'batch': pip install "
+            "'mlcia-check[batch]' (or leave it out: --ignore duplicate-submission)."
+        ) from error
+    return RMinHash

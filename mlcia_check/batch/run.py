@@ -1,0 +1,165 @@
+"""The chair's desk: papers are judged in whatever order, each once, and laid out in the order given."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
+from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec import structs
+
+from mlcia_check.batch import comparisons, near_duplicates, paper_text
+from mlcia_check.batch.journal import Journal
+from mlcia_check.batch.one_paper import Work
+from mlcia_check.batch.paper_ids import Paper
+from mlcia_check.batch.result import Result
+from mlcia_check.checks.content import duplicate_submission
+from mlcia_check.judging.outcomes import severity_of
+from mlcia_check.model.answers import Finding, Verdict
+from mlcia_check.model.rule_pack import Rule
+from mlcia_check.report import worded
+from mlcia_check.report.words import wording
+from mlcia_check.sources import Source
+from mlcia_check.support.printable import printable
+from mlcia_check.version import VERSION
+from mlcia_check.workers.limits import Limits, Lost, Telling
+from mlcia_check.workers.worker_pool import flowing
+
+Answer = TypeVar("Answer")
+
+_HASHING_AHEAD = 4
+
+
+class Executor(Protocol):
+    """Has work done on sources, on this machine or on others."""
+
+    def run(
+        self,
+        sources: Iterable[Source],
+        work: Callable[[Source], Answer] | Telling,
+        lost: Callable[[Source, Lost], Answer],
+    ) -> Generator[tuple[int, Answer], None, None]:
+        """The answers as they come, with their sources' numbers; `lost` answers for a reader that died."""
+
+
+class Progress(Protocol):
+    """Is told of each paper that is begun or done; `kept` where an earlier run judged it."""
+
+    def begun(self, path: str) -> None: ...
+
+    def done(self, path: str, verdict: Verdict, *, kept: bool) -> None: ...
+
+
+def marked(work: Work) -> Work:
+    """The work with its `run`: a hash of all that a judgement depends on beside the paper's file.
+
+    Raises UsageProblem where papers are to be compared and the library for that is missing.
+    """
+    how = paper_text.method() if work.comparing else ""
+    parts = (VERSION, how, *map(msgspec.json.encode, _settings(work)))
+    return structs.replace(work, run=hashlib.sha256(repr(parts).encode()).hexdigest()[:16])
+
+
+def _settings(work: Work) -> Iterator[object]:
+    yield work.pack.sha256
+    yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
+    yield work.comparing
+
+
+class Desk:
+    """The papers of a batch and where each one's result lies in the journal."""
+
+    def __init__(self, papers: Sequence[Paper], journal: Journal, work: Work, rule: Rule | None) -> None:
+        """`rule` is the one by which papers are compared, None where they are not."""
+        self._papers = papers
+        self._journal = journal
+        self._work = work
+        self._offsets = array("q", [-1]) * len(papers)
+        self._rule = rule
+        self._alike: dict[int, near_duplicates.Alike] = {}
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return [paper.id for paper in self._papers]
+
+    def judge(self, executor: Executor, limits: Limits, progress: Progress) -> None:
+        """Judge every paper that no earlier run has judged. What is done when it is interrupted is kept."""
+        remaining = self._not_known(progress)
+
+        def begun() -> Iterator[Source]:
+            for number in remaining:
+                source = self._papers[number].source
+                progress.begun(source.path)
+                yield source
+
+        given_up = partial(self._work.given_up, limits=limits)
+        with closing(executor.run(begun(), self._work.reading(), given_up)) as answers:
+            for index, judged in answers:
+                number = remaining[index]
+                self._offsets[number] = self._journal.append(judged)
+                progress.done(self._papers[number].source.path, judged.result.document.verdict, kept=False)
+        if self._rule:
+            self._compare(self._rule)
+
+    def _compare(self, rule: Rule) -> None:
+        entries = (
+            near_duplicates.Entry(number, result.document.sha256, result.print)
+            for number, result in enumerate(self._as_judged())
+        )
+        self._alike = near_duplicates.alike(entries, rule.params.percent)
+
+    def results(self) -> Iterator[tuple[Paper, Result]]:
+        """Every paper with its result, in the order given, read from disk."""
+        for number, result in enumerate(self._as_judged()):
+            paper = self._papers[number]
+            document = structs.replace(result.document, path=printable(paper.source.path))
+            if self._rule:
+                document = self._compared(number, document, self._rule)
+            yield (
+                structs.replace(paper, title=paper.title or result.title),
+                structs.replace(result, document=document),
+            )
+
+    def own_findings(self, result: Result) -> Sequence[worded.Finding]:
+        """What is to be said to a paper's authors, in their language: nothing of anyone else's paper."""
+        if result.letter is not None:
+            return result.letter
+        others = self._rule.id if self._rule else ""
+        return [found for found in result.document.findings if found.rule != others]
+
+    def _as_judged(self) -> Iterator[Result]:
+        return map(self._journal.read, self._offsets)
+
+    def _compared(self, number: int, document: worded.Document, rule: Rule) -> worded.Document:
+        """The document with what comparing it to the others found."""
+        like = self._alike.get(number)
+        if like is None:
+            return comparisons.with_status(document, rule.id, "pass") if document.sha256 else document
+        answer = duplicate_submission.breach(
+            rule.params, like.case, like.percent, self._papers[like.other].id, like.count
+        )
+        finding = Finding(rule.id, severity_of(rule, answer), answer)
+        return comparisons.with_finding(document, wording.finding(finding, rule, self._work.lang, ""))
+
+    def _not_known(self, progress: Progress) -> Sequence[int]:
+        """The numbers of the papers that have to be read. Those that are known are told to `progress`."""
+        if not self._journal:
+            return range(len(self._papers))
+        remaining = array("q")
+        with ThreadPoolExecutor(_HASHING_AHEAD) as threads:
+            sources = enumerate(paper.source for paper in self._papers)
+            answers = flowing(
+                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_AHEAD
+            )
+            for number, known in answers:
+                if known is None:
+                    remaining.append(number)
+                else:
+                    self._offsets[number] = known.offset
+                    progress.done(self._papers[number].source.path, known.verdict, kept=True)
+        return sorted(remaining)

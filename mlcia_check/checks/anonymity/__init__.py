@@ -1,0 +1,1 @@
+"""Checks for double-blind review."""

@@ -1,0 +1,116 @@
+"""Do the acknowledgements, or a note on the first page, name people or grants?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.rule_pack import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.anonymity.prose import Prose
+
+BREACHES: Cases = {"": ("quote",), "note": ("quote",)}
+DOUBTS: Cases = {}
+
+_TEXT: Final = ("body", "footnote", "front-note")
+_LONGEST_QUOTE: Final = 120
+_NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z]"
+"""How a note begins."""
+
+_LONGEST: Final = 60
+"""Lines of one section that are read."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions.
+
+    `headings` open such a section beside those that the pack's vocabulary knows, `run_in` do so
+    within a line of text. `grants`, `support` (by somebody) and `thanks` (to somebody by name) are the
+    breach, except in a sentence with one of `hidden`; `nobody` are committees and the like. Notes
+    on the first page count only for `grants` and `projects` (whose work was supported).
+    """
+
+    headings: tuple[str, ...]
+    run_in: tuple[str, ...]
+    grants: tuple[str, ...]
+    support: tuple[str, ...]
+    projects: tuple[str, ...]
+    thanks: tuple[str, ...]
+    hidden: tuple[str, ...]
+    nobody: tuple[str, ...]
+
+
+class _Evidence(Struct, frozen=True):
+    line: Line
+    quote: str
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A breach for the section, and one for the notes of the first page."""
+    from mlcia_check.checks.anonymity.prose import Prose
+    from mlcia_check.checks.anonymity.title_block import first_page_notes
+
+    sections = [Prose(lines) for lines in _sections(paper, params)]
+    section = _first(sections, (*params.grants, *params.support, *params.thanks), params)
+    notes = Prose(first_page_notes(paper), _NOTE)
+    note = _first([notes], (*params.grants, *params.projects), params)
+    for case, evidence in (("", section), ("note", note)):
+        if evidence is not None:
+            line, quote = evidence.line, evidence.quote
+            yield Breach(
+                measured=quote,
+                expected=None,
+                place=Place(line.page, line.box, quote),
+                pages=(line.page,),
+                case=case,
+                detail={"quote": quote},
+            )
+
+
+def _sections(paper: Paper, params: Params) -> Iterator[list[Line]]:
+    """The lines under each such heading, down to the next one."""
+    opening = {
+        (section.page, section.box)
+        for section in paper.sections
+        if section.kind == "acknowledgements"
+        or any(re.fullmatch(pattern, section.text.strip()) for pattern in params.headings)
+    }
+    inside: list[Line] | None = None
+    for line in paper.lines:
+        if line.role in ("heading", "reference"):
+            if inside:
+                yield inside
+            inside = [] if (line.page, line.box) in opening else None
+        elif line.role in _TEXT:
+            if (
+                inside is None
+                and line.role == "body"
+                and any(re.match(pattern, line.text.strip()) for pattern in params.run_in)
+            ):
+                inside = []
+            if inside is not None and len(inside) < _LONGEST:
+                inside.append(line)
+    if inside:
+        yield inside
+
+
+def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Evidence | None:
+    for prose in texts:
+        text = prose.text
+        for pattern in params.nobody:
+            text = re.sub(pattern, lambda match: "·" * len(match[0]), text)
+        for pattern in wanted:
+            for match in re.finditer(pattern, text):
+                begin, end = prose.sentence(match.start())
+                sentence = prose.text[begin:end].strip()
+                if not any(re.search(hidden, sentence) for hidden in params.hidden):
+                    start = max(0, match.start() - begin - _LONGEST_QUOTE // 2)
+                    quote = sentence[start : start + _LONGEST_QUOTE].strip(" .。")
+                    return _Evidence(prose.line(match.start()), quote)
+    return None

@@ -1,0 +1,226 @@
+"""Does the paper name its authors: in its title block, its small print or its running heads?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Doubt, Place
+from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.rule_pack import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.anonymity.people import Known, Names
+    from mlcia_check.checks.anonymity.title_block import TitleBlock
+
+BREACHES: Cases = {"": ("quote", "places_en", "places_zh")}
+DOUBTS: Cases = {"name-or-subtitle": ("quote",)}
+
+PLACES = {
+    "title-block": ("title block", "标题区"),
+    "reference-format": ("ACM reference format", "ACM 引用格式"),
+    "addresses": ("authors' addresses", "作者地址"),
+    "running-head": ("running heads", "页眉"),
+}
+"""Where authors are named, as sentences say it, in English and in Chinese."""
+
+_LONGEST_QUOTE: Final = 100
+_LONGEST_NOTE: Final = 12
+"""Lines of the ACM reference format or of the authors' addresses that are read."""
+
+_HEAD: Final = 0.87
+"""Of the page's height, above which running heads stand."""
+
+_NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
+_NAMED_HEAD: Final = (
+    rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? et\.? ?al\.?)$"
+    rf"|(?:^|[\s•])(?P<few>{_NAME}(?:, {_NAME}){{0,3}},? (?:and|&) {_NAME})$"
+)
+"""`A. Name et al.`, `Name and Name` at the end of a head."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions, and words.
+
+    `ends` begin the text below the title block, `hidden` are passages that only say that names are
+    hidden, `subtitles` tell that a line is no author's. Evidence are `emails`, `affiliations` and
+    `places` (a line that ends in a country). `reference_format` and `addresses` begin the small
+    print that names authors, `metadata` are the entries of the information dictionary that do so.
+    `particles` and `surnames` (Chinese ones, parted by
+    spaces) tell names (see `people.Names`).
+    """
+
+    ends: tuple[str, ...]
+    hidden: tuple[str, ...]
+    subtitles: tuple[str, ...]
+    emails: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    places: tuple[str, ...]
+    reference_format: tuple[str, ...]
+    addresses: tuple[str, ...]
+    metadata: tuple[str, ...]
+    particles: tuple[str, ...]
+    surnames: str
+
+
+class _Named(Struct, frozen=True):
+    """Authors named: in which of PLACES, on which line."""
+
+    where: str
+    line: Line
+    text: str
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach that names every place where authors are named; a doubt for what may be a name."""
+    from mlcia_check.checks.anonymity.people import Known, Names
+    from mlcia_check.checks.anonymity.title_block import title_block
+
+    block = title_block(paper, params.ends)
+    names = Names(params.particles, params.surnames.split())
+    own = set(block.authors)
+    known = Known([line for line in paper.lines if line not in own])
+    certain = [*_in_small_print(paper, params, names), *_in_heads(paper, block, params, known)]
+    above = _evidence(paper, block, params, names, known)
+    doubtful = [found for found in above if isinstance(found, Line)]
+    certain = [*(found for found in above if isinstance(found, _Named)), *certain]
+    certain += _heads_with(paper, block, certain, names)
+    if certain:
+        first = certain[0]
+        wheres = [where for where in PLACES if any(found.where == where for found in certain)]
+        yield Breach(
+            measured=first.text[:_LONGEST_QUOTE],
+            expected=None,
+            place=Place(first.line.page, first.line.box, first.text[:_LONGEST_QUOTE]),
+            pages=tuple(sorted({found.line.page for found in certain})),
+            detail={
+                "quote": first.text[:_LONGEST_QUOTE],
+                "places_en": ", ".join(PLACES[where][0] for where in wheres),
+                "places_zh": "、".join(PLACES[where][1] for where in wheres),
+            },
+        )
+    elif doubtful:
+        line = doubtful[0]
+        quote = line.text.strip()[:_LONGEST_QUOTE]
+        yield Doubt("name-or-subtitle", Place(line.page, line.box, quote), (line.page,), {"quote": quote})
+
+
+def _evidence(
+    paper: Paper, block: TitleBlock, params: Params, names: Names, known: Known
+) -> list[_Named | Line]:
+    """What names authors below the title: evidence, or lines of which no other tells what they are.
+
+    An e-mail address is enough; an affiliation is, where it is no subtitle that speaks of one; a
+    country or a name needs another sign beside it, and a name can have it in the file's metadata.
+    """
+    from mlcia_check.checks.anonymity.people import revealed
+
+    shown = [(line, revealed(line.text, params.hidden)) for line in block.authors]
+    hidden = [
+        line.baseline for line, text in shown if text != " ".join(line.text.split()) and _words(line.text)
+    ]
+    hidden_at = max(hidden, default=None)
+    lines = [(line, text) for line, text in shown if text]
+    emails = _matching(lines, params.emails)
+    rest = [(line, text) for line, text in lines if not _has(params.subtitles, text)]
+    affiliations = _matching(rest, params.affiliations)
+    places = _matching(rest, params.places)
+    named = [line for line, text in rest if names.are(text) and line not in (*affiliations, *places)]
+    persons = [line for line in named if not known.mostly(line.text)]
+    kinds = sum(map(bool, (emails, affiliations, places, persons)))
+    sure = kinds > 1 or emails or len(affiliations) > 1 or _is_in_metadata(paper, persons, params)
+    if sure or (block.title and affiliations and not known.mostly(affiliations[0].text)):
+        first = (named or affiliations or emails or places)[0]
+        return [_Named("title-block", first, " ".join(first.text.split()))]
+    if hidden_at is None:
+        return [*persons, *affiliations]
+    # a subtitle above the place where names would stand, labels of a figure below it
+    return [line for line in persons if line.baseline <= hidden_at and not block.pictured]
+
+
+def _is_in_metadata(paper: Paper, persons: Sequence[Line], params: Params) -> bool:
+    """Whether the words of one of these lines are all in what the metadata names as authors."""
+    told = [text for entry, text in paper.structure.metadata if entry in params.metadata]
+    authors = set(re.findall(_NAME, " ".join((*told, *paper.structure.creators))))
+    lines = (set(re.findall(_NAME, line.text)) for line in persons)
+    return any(words and words <= authors for words in lines)
+
+
+def _words(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _matching(lines: Sequence[tuple[Line, str]], patterns: Sequence[str]) -> list[Line]:
+    return [line for line, text in lines if _has(patterns, text)]
+
+
+def _has(patterns: Sequence[str], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)
+
+
+def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Named]:
+    from mlcia_check.checks.anonymity.people import revealed
+    from mlcia_check.checks.anonymity.prose import Prose
+
+    first_pages = [line for line in paper.lines if line.page <= 2]
+    for place, line in enumerate(first_pages):
+        for where, patterns in (
+            ("reference-format", params.reference_format),
+            ("addresses", params.addresses),
+        ):
+            begin = next((match for pattern in patterns if (match := re.match(pattern, line.text))), None)
+            if begin is None:
+                continue
+            note = [
+                other for other in first_pages[place : place + _LONGEST_NOTE] if other.column == line.column
+            ]
+            text = Prose(note).text[begin.end() :].strip()
+            people = _cited_as(text) if where == "reference-format" else text[:_LONGEST_QUOTE]
+            people = revealed(people, params.hidden)
+            if names.are(people) if where == "reference-format" else len(people.split()) > 1:
+                shown = note[min(1, len(note) - 1)] if where == "reference-format" else line
+                yield _Named(where, shown, people)
+
+
+def _cited_as(text: str) -> str:
+    """The authors in "A. Rao and B. Kern. 2022. A title. ...": all before the year, or a gap in its place."""
+    match = re.match(r"(.{0,900}?)\.?\s*(?:\b(?:19|20)\d\d\b\s*\.|\.\s+\.)", text)
+    return match[1] if match else ""
+
+
+def _heads_with(paper: Paper, block: TitleBlock, certain: Sequence[_Named], names: Names) -> Iterator[_Named]:
+    """Running heads that hold a name of those who are named elsewhere, whatever stands beside it."""
+    title = " ".join(line.text for line in block.title)
+    told = {found.line for found in certain}
+    people = {
+        word for found in certain if names.are(found.text) for word in re.findall(_NAME, found.text)
+    } - set(re.findall(_NAME, title))
+    for line in paper.lines:
+        if line.role == "running-head" and line not in told and people & set(re.findall(_NAME, line.text)):
+            yield _Named("running-head", line, line.text)
+
+
+def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> Iterator[_Named]:
+    from mlcia_check.checks.anonymity.people import revealed
+
+    heights = {page.number: page.height for page in paper.pages}
+    title = " ".join(line.text for line in block.title).casefold()
+    for line in paper.lines:
+        if line.role != "running-head" or line.page < 2:
+            continue
+        if line.box.bottom < _HEAD * heights.get(line.page, 0.0):
+            continue
+        match = re.search(_NAMED_HEAD, revealed(line.text, params.hidden))
+        if match is None:
+            continue
+        before = match.string[: match.start()].split()
+        lead_in = bool(before) and before[-1].islower()
+        some = match["few"] or match["many"]
+        people = re.findall(_NAME, some)
+        of_title = any(word.casefold() in title for word in people)
+        if lead_in or of_title or (match["few"] and known.any(" ".join(people))):
+            continue
+        yield _Named("running-head", line, some)

@@ -1,0 +1,172 @@
+"""Does the paper tell how to reach its authors, or where their own repositories are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Doubt, Place
+from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.rule_pack import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.anonymity.prose import Prose
+
+BREACHES: Cases = {"": ("quote",), "repository": ("quote",)}
+DOUBTS: Cases = {"address": ("quote",), "repository": ("quote",)}
+
+_ADDRESS: Final = "<address>"
+"""What stands for the address in the sentences that `own` and its like are looked for in."""
+
+_ADDRESS_WORDS: Final = {"https", "http", "www", "See", "see", "git"}
+"""The words of a footnote that is nothing but an address."""
+
+_LONGEST_SENTENCE: Final = 600
+_FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
+_FOOTNOTE_NUMBER: Final = r"\s*(\d{1,3})(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))"
+_FOOTNOTE_CALL: Final = r"(?<=[a-z.,;)])\s?(\d{1,3})(?=\s|$|[.,;)])"
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions.
+
+    `ends` begin the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
+    `repositories` are the addresses; those in which `harmless` is found are nobody's. In the
+    sentence that leads to an address, `<address>` stands for it: `own` says that it is the authors', `maybe`
+    leaves open whose it is, and neither counts where the words between speak of `others`. `announced`
+    is `own` for a sentence whose address stands in its footnote.
+    """
+
+    ends: tuple[str, ...]
+    emails: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    homepages: tuple[str, ...]
+    repositories: tuple[str, ...]
+    harmless: tuple[str, ...]
+    own: tuple[str, ...]
+    maybe: tuple[str, ...]
+    others: tuple[str, ...]
+    announced: tuple[str, ...]
+
+
+class _Found(Struct, frozen=True):
+    """An address of kind "" (a person's) or "repository", and whether it is surely the authors'."""
+
+    kind: str
+    line: Line
+    text: str
+    certain: bool
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """For each kind one breach, at its first place; a doubt where nothing certain was found."""
+    found = list(_all(paper, params))
+    for kind in ("", "repository"):
+        certain = _distinct(item for item in found if item.kind == kind and item.certain)
+        doubtful = _distinct(item for item in found if item.kind == kind and not item.certain)
+        if certain:
+            first = certain[0]
+            yield Breach(
+                measured=first.text,
+                expected=None,
+                place=Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
+                pages=tuple(sorted({item.line.page for item in certain})),
+                case=kind,
+                detail={"quote": first.text},
+            )
+        elif doubtful:
+            first = doubtful[0]
+            yield Doubt(
+                "repository" if kind else "address",
+                Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
+                tuple(sorted({item.line.page for item in doubtful})),
+                {"quote": first.text},
+            )
+
+
+def _distinct(found: Iterable[_Found]) -> list[_Found]:
+    return list({item.text: item for item in reversed(list(found))}.values())[::-1]
+
+
+def _all(paper: Paper, params: Params) -> Iterator[_Found]:
+    from mlcia_check.checks.anonymity.prose import Prose, running
+    from mlcia_check.checks.anonymity.title_block import first_page_notes, title_block
+
+    block = title_block(paper, params.ends).authors
+    named = set(block)
+    persons = (*params.emails, *params.identifiers)
+    top = Prose(block)
+    yield from _addresses(top, "", (*persons, *params.homepages), params, certain=True)
+    first = [line for line in first_page_notes(paper) if line not in named]
+    early = Prose(first, _FOOTNOTE)
+    late = Prose((line for line in paper.lines if line.role == "footnote" and line.page > 1), _FOOTNOTE)
+    yield from _addresses(early, "", persons, params, certain=True)
+    yield from _addresses(late, "", params.identifiers, params, certain=True)
+    yield from _addresses(late, "", params.emails, params, certain=False)
+    named.update(line for line in first if line is not None)
+    body = Prose(running(line for line in paper.lines if line not in named))
+    for prose in (early, late, body):
+        yield from _claimed(prose, "", params.homepages, params)
+        yield from _claimed(prose, "repository", params.repositories, params)
+    for prose in (late, body):
+        yield from _claimed(prose, "", persons, params)
+    yield from _announced((early, late), body, params)
+
+
+def _addresses(
+    prose: Prose, kind: str, patterns: Sequence[str], params: Params, *, certain: bool
+) -> Iterator[_Found]:
+    for match in _matches(prose, patterns, params):
+        yield _Found(kind, prose.line(match.start()), match[0], certain)
+
+
+def _matches(prose: Prose, patterns: Sequence[str], params: Params) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        for match in re.finditer(pattern, prose.text):
+            if not any(re.search(harmless, match[0]) for harmless in params.harmless):
+                yield match
+
+
+def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -> Iterator[_Found]:
+    """The addresses that a sentence says to be the authors', or may."""
+    for match in _matches(prose, patterns, params):
+        sentence = _before(prose, match.start()) + _ADDRESS
+        for wanted, certain in ((params.own, True), (params.maybe, False)):
+            if _says(sentence, wanted, params):
+                yield _Found(kind, prose.line(match.start()), match[0], certain)
+                break
+
+
+def _before(prose: Prose, end: int) -> str:
+    """The sentence up to `end`, as much of it as is looked at."""
+    return prose.text[max(prose.sentence(max(0, end - 1))[0], end - _LONGEST_SENTENCE) : end]
+
+
+def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
+    number = re.match(_FOOTNOTE_NUMBER, sentence)
+    sentence = sentence[number.end() :] if number else sentence
+    for pattern in wanted:
+        said = re.search(pattern, sentence)
+        if said is not None and not any(re.search(other, said[0]) for other in params.others):
+            return True
+    return False
+
+
+def _announced(notes: Sequence[Prose], body: Prose, params: Params) -> Iterator[_Found]:
+    """Repositories in footnotes that hold nothing else, where the text announces the authors' own."""
+    alone: dict[tuple[int, str], _Found] = {}
+    for prose in notes:
+        for match in _matches(prose, params.repositories, params):
+            begin, end = prose.sentence(match.start())
+            number = re.match(_FOOTNOTE_NUMBER, prose.text[begin : match.end()])
+            around = prose.text[begin : match.start()] + prose.text[match.end() : min(end, match.end() + 99)]
+            if number is not None and set(re.findall(r"[^\W\d_]{2,}", around)) <= _ADDRESS_WORDS:
+                line = prose.line(match.start())
+                alone[line.page, number[1]] = _Found("repository", line, match[0], certain=True)
+    for call in re.finditer(_FOOTNOTE_CALL, body.text) if alone else ():
+        found = alone.get((body.line(call.start()).page, call[1]))
+        if found is not None and _says(_before(body, call.start()), params.announced, params):
+            yield found

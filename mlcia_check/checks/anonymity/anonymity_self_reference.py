@@ -1,0 +1,101 @@
+"""Does the paper cite the authors' earlier work as their own?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.rule_pack import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.anonymity.prose import Prose
+
+BREACHES: Cases = {"": ("quote",)}
+DOUBTS: Cases = {}
+
+_LONGEST_QUOTE = 120
+_SHORTEST_LINE = 10
+"""Letters: steps in which the lines of a stretch of text are looked up."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions.
+
+    `phrases` say that a work is the authors' own. One counts where a citation follows it within `reach`
+    letters of its sentence and nothing between them is one of `within` (this paper's own parts).
+    `cited_first` do so with a citation within the phrase.
+    """
+
+    phrases: tuple[str, ...]
+    cited_first: tuple[str, ...]
+    within: tuple[str, ...]
+    reach: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach, at the first place."""
+    from mlcia_check.checks.anonymity.prose import Prose, running
+
+    if not paper.citations:
+        return
+    found: list[tuple[Line, str]] = []
+    notes = (line for line in paper.lines if line.role == "footnote")
+    cited = _by_line(paper)
+    for prose in (Prose(running(paper.lines)), Prose(notes, r"\d{1,3}\s?[A-Z]")):
+        found.extend(_own(prose, cited, params))
+    if found:
+        line, quote = found[0]
+        yield Breach(
+            measured=quote,
+            expected=None,
+            place=Place(line.page, line.box, quote),
+            pages=tuple(sorted({line.page for line, _ in found})),
+            detail={"quote": quote},
+        )
+
+
+def _by_line(paper: Paper) -> dict[tuple[int, Box], list[str]]:
+    """The citations as they are written, by the line on which they begin."""
+    cited: dict[tuple[int, Box], list[str]] = {}
+    for citation in paper.citations:
+        if citation.text:
+            cited.setdefault((citation.page, citation.box), []).append(citation.text)
+    return cited
+
+
+def _own(prose: Prose, cited: dict[tuple[int, Box], list[str]], params: Params) -> Iterator[tuple[Line, str]]:
+    seen: set[int] = set()
+    for pattern in params.phrases:
+        for match in re.finditer(pattern, prose.text):
+            begin, end = prose.sentence(match.start())
+            reach = prose.text[match.end() : min(end, match.end() + params.reach)]
+            at = _citation(prose, match.end(), reach, cited)
+            if at is None or any(re.search(other, match[0] + reach[:at]) for other in params.within):
+                continue
+            if begin not in seen:
+                seen.add(begin)
+                yield prose.line(match.start()), _quote(prose.text[match.start() : end])
+    for pattern in params.cited_first:
+        for match in re.finditer(pattern, prose.text):
+            begin = prose.sentence(match.start())[0]
+            if begin not in seen and _citation(prose, match.start(), match[0], cited) is not None:
+                seen.add(begin)
+                yield prose.line(match.start()), _quote(match[0])
+
+
+def _quote(text: str) -> str:
+    return text[:_LONGEST_QUOTE].strip(" .。")
+
+
+def _citation(prose: Prose, begin: int, text: str, cited: dict[tuple[int, Box], list[str]]) -> int | None:
+    """Where in `text`, which begins at `begin` of the prose, a citation stands; None without one."""
+    lines = {prose.line(offset) for offset in range(begin, begin + len(text) + 1, _SHORTEST_LINE)}
+    written = [one for line in lines for one in cited.get((line.page, line.box), ())]
+    places = [at for one in written if (at := text.find(one)) >= 0]
+    return min(places, default=None)

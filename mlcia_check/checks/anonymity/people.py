@@ -1,0 +1,82 @@
+"""What is written as people's names are, and what is left of a line that says that they are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from mlcia_check.model.measured_paper import Line
+
+_MARKS: Final = re.compile(r"[∗*†‡§¶∥‖#⋆✉\d⁰¹²³⁴-⁹]+|\((?:[a-z\d]|co-?first authors?)\)")
+_SEPARATORS: Final = re.compile(r"\s*(?:,\s*and\b|[,;&·•，、；]|\band\b|\b[yeu]\b|\bund\b|\bet\b)\s*")
+_NAME: Final = re.compile(
+    r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:[dl][’'])?[A-ZÀ-ÞŁŚŠŽŻČĆĐİ´`¨ˆ˜ˇ˚˝][\w’'´`¨ˆ˜¸ˇ˘˙˚˝-]*\.?)$"
+)
+_LATIN: Final = re.compile(r"[^\W\d_]{3,}")
+_MOST_WORDS: Final = 24
+"""Words of a row of names: six authors side by side, of four words each."""
+
+
+class Names:
+    """Tells lines that are nothing but names.
+
+    `particles` are the words within names in lower case, `surnames` the Chinese family names.
+    """
+
+    def __init__(self, particles: Collection[str], surnames: Sequence[str]) -> None:
+        self._particles = frozenset(particles)
+        self._chinese = re.compile(
+            rf"(?:{'|'.join(surnames)})\s?[\u4e00-\u9fff]{{1,2}}" if surnames else r"(?!)"
+        )
+
+    def are(self, text: str) -> bool:
+        """Whether the text is nothing but names of two words at least, and marks of notes."""
+        bare = _MARKS.sub(" ", text).strip(" ,;.，、；")
+        parts = [part for part in _SEPARATORS.split(bare) if part.strip()]
+        if not parts:
+            return False
+        if all(self._is_chinese(part) for part in parts):
+            return True
+        return all(self._is_latin(part.split()) for part in parts)
+
+    def _is_chinese(self, part: str) -> bool:
+        return all(self._chinese.fullmatch(name) for name in part.split()) or bool(
+            self._chinese.fullmatch(part.strip())
+        )
+
+    def _is_latin(self, words: Sequence[str]) -> bool:
+        if not 2 <= len(words) <= _MOST_WORDS or words[-1] in self._particles:
+            return False
+        named = [word for word in words if word not in self._particles]
+        whole = [word for word in named if len(word.strip(".")) > 1]
+        return bool(whole) and all(_NAME.match(word) for word in named)
+
+
+class Known:
+    """The words that a paper uses in its running text; names are seldom among them."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._text = "\n".join(line.text for line in lines if line.role == "body")
+        self._words = set(_LATIN.findall(self._text))
+
+    def mostly(self, text: str) -> bool:
+        """Whether most of the words also stand there in lower case, as those of a subtitle do."""
+        han = re.findall("[\u4e00-\u9fff]{2,}", text)
+        if han:
+            return all(part in self._text for part in han)
+        words = _LATIN.findall(text)
+        return 2 * sum(word.lower() in self._words for word in words) > len(words)
+
+    def any(self, text: str) -> bool:
+        """Whether one of the words stands there at all."""
+        return any(word in self._words or word.lower() in self._words for word in _LATIN.findall(text))
+
+
+def revealed(text: str, hidden: Sequence[str]) -> str:
+    """The text without the passages that match one of `hidden`; "" where no word is left."""
+    left = text
+    for pattern in hidden:
+        left = re.sub(pattern, " ", left)
+    left = " ".join(left.split())
+    return left if re.search(r"[^\W\d_]{2}", left) else ""

@@ -1,0 +1,132 @@
+"""What stands between a paper's title and its text: where authors name themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from mlcia_check.model.measured_paper import BodyType, Line, Paper, Role, Unmeasured
+
+_NO_TEXT: Final[frozenset[Role]] = frozenset(
+    {
+        "line-number",
+        "margin-note",
+        "folio",
+        "watermark",
+        "float",
+        "caption",
+        "listing",
+        "display",
+        "running-head",
+    }
+)
+
+_LARGE: Final = 1.25
+"""Of the body's size, above which type is a title's: the class sets it at 1.4 to 1.9 times."""
+
+_ONE_TYPE: Final = 0.05
+"""Of its size by which lines of one title differ."""
+
+_FEWEST_LETTERS: Final = 3
+"""Less than that is a note's mark or a number, and no line of a title."""
+
+_NOTE: Final = re.compile(r"\s*[∗*†‡§]\s?\w")
+"""How notes on title and authors begin."""
+
+_LOWER_CASE: Final = 6
+"""Words in lower case from which on a line is prose, if they are the greater part of it."""
+
+
+class TitleBlock(NamedTuple):
+    """`title` may be empty, where no type sets it off; `authors` are the lines below it, top down.
+
+    `pictured`: a figure stands among them.
+    """
+
+    title: Sequence[Line]
+    authors: Sequence[Line]
+    pictured: bool
+
+
+def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
+    """The first page down to its text. `ends` are regular expressions of what begins there ("Abstract")."""
+    lines = sorted(
+        (line for line in paper.lines if line.page == 1 and line.role not in _NO_TEXT),
+        key=lambda line: (-round(line.baseline), line.box.left),
+    )
+    title = list(_title(lines, paper.body))
+    below = [line for line in lines if not title or line.baseline < title[-1].baseline - 0.5]
+    patterns = [re.compile(end) for end in ends]
+    named = [line.baseline for line in paper.lines if line.page == 1 and _is_one(line, patterns)]
+    top = title[-1].baseline if title else float("inf")
+    end = max((y for y in (*named, *_text_begins(below)) if y < top), default=0.0)
+    drawn = (line for line in paper.lines if line.page == 1 and line.role in ("float", "caption"))
+    return TitleBlock(
+        title,
+        [line for line in below if line.baseline > end + 0.5 and line not in title],
+        pictured=any(end < line.baseline < top for line in drawn),
+    )
+
+
+def first_page_notes(paper: Paper) -> Iterator[Line | None]:
+    """The small print and footnotes of the first page, and notes there that are set in the body's type."""
+    last: Line | None = None
+    for line in paper.lines:
+        if line.page > 1:
+            return
+        if line.role in ("front-note", "footnote"):
+            yield line
+        elif line.role == "body" and _NOTE.match(line.text):
+            yield None
+            yield line
+            last = line
+        elif last is not None and line.role == "body" and line.column == last.column:
+            yield line
+            if not line.full:
+                last = None
+                yield None
+        else:
+            last = None
+
+
+def _title(lines: Sequence[Line], body: BodyType | Unmeasured) -> Iterator[Line]:
+    """The topmost large type, as long as it goes on; the largest, where none is large."""
+    heads = [line for line in lines if line.role in ("title-block", "heading") and _is_worded(line)]
+    large = [line for line in heads if not isinstance(body, Unmeasured) and line.size > _LARGE * body.size]
+    first = next(iter(large), None) or max(heads, key=lambda line: line.size, default=None)
+    if first is None:
+        return
+    for line in lines[lines.index(first) :]:
+        if abs(line.size - first.size) < _ONE_TYPE * first.size and line.bold == first.bold:
+            yield line
+        elif _is_worded(line):
+            return
+
+
+def _is_worded(line: Line) -> bool:
+    letters = sum(map(str.isalpha, line.text))
+    return letters >= _FEWEST_LETTERS or any("\u4e00" <= letter <= "\u9fff" for letter in line.text)
+
+
+def _is_one(line: Line, patterns: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.match(line.text.strip()) for pattern in patterns)
+
+
+def _text_begins(lines: Sequence[Line]) -> Iterator[float]:
+    """The baselines at which text begins: prose, or two full lines of a column below each other."""
+    full: dict[int, Line] = {}
+    for line in lines:
+        above = full.pop(line.column, None)
+        if line.full and line.role in ("body", "front-note"):
+            if above is not None:
+                yield above.baseline
+            full[line.column] = line
+        elif _is_prose(line.text):
+            yield line.baseline
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    lower = sum(word[0].islower() and word.isalpha() for word in words)
+    return lower >= _LOWER_CASE and 2 * lower > len(words)

@@ -1,0 +1,1 @@
+"""Checks of what the paper says: language, front matter, appendix, hidden text, earlier publication."""

@@ -1,0 +1,47 @@
+"""Has the paper its front matter: title, abstract, CCS concepts, keywords?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": ("parts_en", "parts_zh")}
+DOUBTS: Cases = {}
+
+NAMES = {
+    "title": ("title", "标题"),
+    "abstract": ("abstract", "摘要"),
+    "ccs": ("CCS concepts", "CCS 分类"),
+    "keywords": ("keywords", "关键词"),
+}
+"""The parts as sentences name them, in English and in Chinese."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`parts` that must be there."""
+
+    parts: tuple[Literal["title", "abstract", "ccs", "keywords"], ...]
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach that names every part that is missing; a sheet of several pages has no front page."""
+    if paper.imposed:
+        yield NotApplicable("imposed")
+        return
+    missing = [part for part in params.parts if not getattr(paper.front_matter, part)]
+    if missing:
+        yield Breach(
+            measured=len(params.parts) - len(missing),
+            expected=len(params.parts),
+            place=Place(paper.front_matter.page),
+            detail={
+                "parts_en": ", ".join(NAMES[part][0] for part in missing),
+                "parts_zh": "、".join(NAMES[part][1] for part in missing),
+            },
+        )

@@ -1,0 +1,306 @@
+"""Does the file hold words that a reader of its pages does not see?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Final, Literal, get_args
+
+from msgspec import Struct, structs
+
+from mlcia_check.checks.hidden_phrases import HAN, letters, speaks, stretches
+from mlcia_check.model.answers import Answer, Breach, Doubt, Place
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
+DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
+
+Kind = Literal["prose", "fragments", ""]
+
+_LONGEST_QUOTE: Final = 120
+
+_BESIDE: Final = 12
+"""Letters that may stand beside a harmless passage, such as a number."""
+
+_READABLE: Final = 4.0
+"""bp of em: what stands in smaller type is no quotation of what is read."""
+
+_RUNNING: Final = ("body", "reference", "footnote")
+_CLOSE: Final = 0.6
+"""Of the type size: white between neighbouring lines of text at most; figures stand further off."""
+
+_FEWEST_BESIDE: Final = 12
+"""Letters of a line that makes what stands beside it running text; labels of plots are shorter."""
+
+_REPEATING: Final = ("metadata", "annotation")
+"""Manners that repeat what the pages say, as everything does that belongs to no page."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+_LONG: Final = re.compile(r"[^\W\d_]{24,}")
+_SHARE_OF_VOWELS: Final = (0.25, 0.55)
+_LETTERS_OF_A_WORD: Final = 6
+"""Words without spaces between them: no word of English is as long, sequences and digests have few vowels."""
+
+_KANA: Final = re.compile("[\u3040-\u30ff]")
+"""Japanese is written without spaces too."""
+
+_OF_SENTENCES: Final = frozenset(
+    """
+    a all and any are as at be been but by can do even give if in is it its make not of on only or should
+    that the their them these this to we when which with would you your
+    """.split()  # noqa: SIM905
+)
+_OF_CHINESE_SENTENCES: Final = frozenset("的了是在请不和与对为这本此给应要将把被有会")
+"""Words that make sentences of others; labels have few of them."""
+
+_FEWEST_OF_SENTENCES: Final = 4
+_SHARE_OF_SENTENCES: Final = 0.25
+"""Different ones of these, and their share of all words: English prose has 0.35 to 0.5, labels 0 to 0.2."""
+
+_FEWEST_LETTERS: Final = 40
+_FEWEST_DIFFERENT: Final = 12
+_VOWELS: Final = (0.28, 0.52)
+"""Letters that stand singly, from which on they are words taken apart: so many, so many of them different,
+and as many vowels as words have (English: 0.38). Letters of axes and sequences are few or without vowels."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to report, `prose` and phrases or the shorter `fragments`; the other values tell the two apart.
+
+    Prose has `words` or more in one place, `distinct` of them different, two or more to a row, or
+    `han` or more Chinese characters, among the lines of running text `han_running`. Where the manner
+    is one of `phrases_only`, nothing counts but `phrases`: they are compared by their letters alone,
+    whatever their case, width and accents and whether Traditional or Simplified, and "..." in one
+    stands for a few words. Pieces of a page that have `piece` words each count together, as prose from
+    twice `words` on; so do smaller ones, and those of all pages, where they have the words of sentences.
+    `harmless` passages are known ones that count for nothing. In a manner of `quoting`, phrases that the
+    paper shows anywhere in other words are quotations, and the others are a question for a person.
+    """
+
+    report: Literal["prose", "fragments"]
+    words: int
+    distinct: int
+    piece: int
+    han: int
+    han_running: int
+    phrases: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
+    phrases_only: tuple[Manner, ...] = ()
+    quoting: tuple[Manner, ...] = ()
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for each page and manner, with the longest passage quoted."""
+    found: dict[tuple[int, Manner], list[Hidden]] = {}
+    for passage, kind in _gathered(paper, params):
+        if kind == params.report:
+            found.setdefault((passage.page, passage.manner), []).append(passage)
+    for (page, manner), passages in found.items():
+        longest = max(passages, key=lambda passage: len(passage.text))
+        place = Place(page, longest.box, _quote(longest.text)) if page else None
+        pages = (page,) if page else ()
+        if manner in params.quoting:
+            yield Doubt(manner if manner in DOUBTS else "", place, pages, {"quote": _quote(longest.text)})
+            continue
+        yield Breach(
+            measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
+            expected=None,
+            place=place,
+            pages=pages,
+            case=manner,
+            detail={"places": len(passages), "quote": _quote(longest.text)},
+        )
+
+
+def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
+    """The passages and what they are; as one those that only together make a phrase or prose.
+
+    Together are looked at those of one page and manner, then those of one page, then those of all pages.
+    """
+    left: list[Hidden] = []
+    for passages in _grouped(paper.hidden, _place):
+        if not passages[0].page or any(speaks(passage.text, params.phrases) for passage in passages):
+            for passage in _apart(passages, params):
+                yield passage, _kind(passage, paper, params)
+        elif whole := _together(passages, params, _adds_up):
+            yield whole, _kind(whole, paper, params)
+        else:
+            left += passages
+    for level in (_page, _whole):
+        groups, left = list(_grouped(left, level)), []
+        for passages in groups:
+            fragments = [passage for passage in passages if _is_fragment(passage, paper, params)]
+            whole = _together(fragments, params, _reads)
+            if whole:
+                yield whole, "prose"
+            left += [passage for passage in passages if not whole or passage not in fragments]
+    for passage in left:
+        yield passage, _kind(passage, paper, params)
+
+
+def _is_fragment(passage: Hidden, paper: Paper, params: Params) -> bool:
+    """Whether a passage can be a piece of prose, and is none by itself."""
+    return (
+        passage.manner not in params.phrases_only
+        and _kind(passage, paper, params) != "prose"
+        and not _is_harmless(passage, params)
+    )
+
+
+def _place(passage: Hidden) -> Hashable:
+    return passage.page, passage.manner
+
+
+def _page(passage: Hidden) -> Hashable:
+    return passage.page
+
+
+def _whole(_: Hidden) -> Hashable:
+    return 0
+
+
+def _grouped(passages: Iterable[Hidden], key: Callable[[Hidden], Hashable]) -> Iterator[list[Hidden]]:
+    groups: dict[Hashable, list[Hidden]] = {}
+    for passage in passages:
+        groups.setdefault(key(passage), []).append(passage)
+    yield from groups.values()
+
+
+def _apart(passages: Sequence[Hidden], params: Params) -> Iterator[Hidden]:
+    """Of texts that stand in many places of the file, those that speak."""
+    for passage in passages:
+        if APART not in passage.text:
+            yield passage
+        elif speaks(passage.text, params.phrases):
+            for text in passage.text.split(APART):
+                if speaks(text, params.phrases):
+                    yield structs.replace(passage, text=text)
+
+
+def _together(
+    passages: Sequence[Hidden], params: Params, adds_up: Callable[[Sequence[Hidden], Params], bool]
+) -> Hidden | None:
+    """All passages as one, if that is a phrase or prose."""
+    if len(passages) < 2:
+        return None
+    text = "\n".join(passage.text for passage in passages)
+    if speaks(text, params.phrases) or adds_up(passages, params):
+        return structs.replace(passages[0], text=text)
+    return None
+
+
+def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
+    """Whether pieces of half a sentence and more, each too short by itself, are prose together."""
+    pieces = [
+        words for passage in passages if len(words := _WORD.findall(passage.text.casefold())) >= params.piece
+    ]
+    words = [word for piece in pieces for word in piece]
+    return len(words) >= 2 * params.words and 3 * len(set(words)) >= 2 * len(words)
+
+
+def _reads(passages: Sequence[Hidden], params: Params) -> bool:
+    """Whether pieces of any length are sentences together, word by word or letter by letter."""
+    text = "\n".join(passage.text.casefold() for passage in passages)
+    words = re.findall(r"[^\W\d_]+", text)
+    joining = [word for word in words if word in _OF_SENTENCES]
+    if (
+        len(words) >= 2 * params.words
+        and len(set(joining)) >= _FEWEST_OF_SENTENCES
+        and len(joining) >= _SHARE_OF_SENTENCES * len(words)
+    ):
+        return True
+    if len(HAN.findall(text)) >= 2 * params.han:
+        return len(_OF_CHINESE_SENTENCES.intersection(text)) >= _FEWEST_OF_SENTENCES
+    single = [word for word in words if len(word) == 1 and word.isascii()]
+    if len(single) < _FEWEST_LETTERS or len(set(single)) < _FEWEST_DIFFERENT:
+        return False
+    return _VOWELS[0] <= sum(letter in "aeiouy" for letter in single) / len(single) <= _VOWELS[1]
+
+
+def _kind(passage: Hidden, paper: Paper, params: Params) -> Kind:
+    if _is_harmless(passage, params):
+        return ""
+    if _speaks(passage, paper, params):
+        return "prose"
+    if passage.manner in params.phrases_only:
+        return (
+            "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
+        )
+    if _is_prose(passage, paper, params):
+        return "prose"
+    return "fragments" if _WORD.search(passage.text) else ""
+
+
+def _is_harmless(passage: Hidden, params: Params) -> bool:
+    told = letters(passage.text)
+    return any(len(told) < len(known) + _BESIDE and known in told for known in map(letters, params.harmless))
+
+
+def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
+    text = passage.text
+    han = len(HAN.findall(text)) + len(_KANA.findall(text))
+    if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
+        return True
+    words = _WORD.findall(text.casefold())
+    if sum(_words_run_together(word) for word in _LONG.findall(text.casefold())) >= params.words:
+        return True
+    return (
+        len(words) >= params.words
+        and len(set(words)) >= params.distinct
+        and len(words) >= 2 * len(text.split("\n"))
+    )
+
+
+def _words_run_together(text: str) -> int:
+    """How many words a string of letters may be that has as many vowels as a text."""
+    share = sum(letter in "aeiouy" for letter in text) / len(text)
+    is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _FEWEST_DIFFERENT
+    return len(text) // _LETTERS_OF_A_WORD if is_text else 0
+
+
+def _among_lines(passage: Hidden, paper: Paper) -> bool:
+    """Whether the passage stands on a line of running text, or where the next one would."""
+    box = passage.box
+    return box is not None and any(
+        line.page == passage.page
+        and line.role in _RUNNING
+        and not box.contains(line.box, 0.5)
+        and Box(
+            line.box.left,
+            line.box.bottom - _CLOSE * line.size,
+            line.box.right,
+            line.box.top + _CLOSE * line.size,
+        ).overlaps(box)
+        and sum(map(str.isalpha, line.text)) >= _FEWEST_BESIDE
+        for line in paper.lines
+    )
+
+
+def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
+    """Whether a phrase is in the passage; one that only repeats what the paper says openly does not count.
+
+    Metadata, notes and bookmarks repeat titles and headings word by word, alternative texts quote.
+    """
+    spoken = list(stretches(passage.text, params.phrases))
+    if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
+        return bool(spoken)
+    if passage.manner in params.quoting:
+        shown = _text(paper, _READABLE if passage.manner == "small" else 0.0)
+        return any(
+            not speaks(shown, (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
+        )
+    openly = letters(_text(paper))
+    return any(stretch not in openly for stretch in spoken)
+
+
+def _text(paper: Paper, least: float = 0.0) -> str:
+    """The words of the pages, in type of `least` bp and more."""
+    return " ".join(line.text for line in paper.lines if line.size >= least)
+
+
+def _quote(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 3].rstrip() + "..."

@@ -1,0 +1,47 @@
+"""Is the paper written in a language that the call accepts?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.placeholder_paper import is_placeholder
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": ("name_en", "name_zh")}
+DOUBTS: Cases = {"too-little-text": (), "unknown-language": ()}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`allowed`: ISO 639 codes. A placeholder (see `stub.Limits`) is too short to be asked."""
+
+    allowed: tuple[str, ...]
+    single: int
+    pages: int
+    characters: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A breach that names the other language; a doubt where there is too little to tell."""
+    if isinstance(paper.language, Unmeasured):
+        words = any(page.characters for page in paper.pages)
+        if paper.imposed or (is_placeholder(paper, params) and words):
+            yield NotApplicable("imposed" if paper.imposed else "placeholder")
+            return
+        yield Doubt(paper.language.reason, expected=", ".join(params.allowed))
+    elif paper.language not in params.allowed:
+        from mlcia_check.checks.content.language_names import NAMES
+
+        name_en, name_zh = NAMES.get(paper.language, (paper.language, paper.language))
+        # an abstract in English may come first: the middle of the text shows what it is written in
+        text = [line for line in paper.lines if line.role == "body" and line.full]
+        shown = text[len(text) // 2] if text else None
+        yield Breach(
+            measured=paper.language,
+            expected=", ".join(params.allowed),
+            place=None if shown is None else Place(shown.page, shown.box, shown.text),
+            detail={"name_en": name_en, "name_zh": name_zh},
+        )

@@ -1,0 +1,82 @@
+"""Does the paper carry the marks of a publication elsewhere?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"stamp": (), "rights": (), "venue": ()}
+DOUBTS: Cases = {}
+
+_LONGEST_QUOTE = 120
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Marks, as regular expressions: `stamps` along the margin, `rights` in small print, `venues` in heads.
+
+    A mark does not count where one of `placeholders` stands in it (what a class prints until it is
+    told better), nor on a paper whose heads or small print name the venue's `own` names.
+    """
+
+    stamps: tuple[str, ...]
+    rights: tuple[str, ...]
+    venues: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+
+class _Mark(NamedTuple):
+    page: int
+    box: Box
+    text: str
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """At most one breach for each kind of mark, at its first place."""
+    stamps = (_Mark(stamp.page, stamp.box, stamp.text) for stamp in paper.stamps)
+    notes = [
+        _Mark(line.page, line.box, line.text)
+        for line in paper.lines
+        if line.page == 1 and line.role in ("front-note", "footnote")
+    ]
+    heads = [
+        _Mark(line.page, line.box, line.text)
+        for line in paper.lines
+        if line.role in ("running-head", "folio")
+    ]
+    yield from _breach("stamp", stamps, params.stamps, params)
+    if not any(_has_spaced(params.own, mark.text) for mark in (*notes, *heads)):
+        yield from _breach("rights", iter(notes), params.rights, params)
+        yield from _breach("venue", iter((*heads, *notes)), params.venues, params)
+
+
+def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: Params) -> Iterator[Answer]:
+    telling = [
+        mark for mark in marks if _has(wanted, mark.text) and not _has_spaced(params.placeholders, mark.text)
+    ]
+    if telling:
+        first = telling[0]
+        yield Breach(
+            measured=first.text[:_LONGEST_QUOTE],
+            expected=None,
+            place=Place(first.page, first.box, first.text[:_LONGEST_QUOTE]),
+            pages=tuple(sorted({mark.page for mark in telling})),
+            case=case,
+        )
+
+
+def _has(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)
+
+
+def _has_spaced(patterns: tuple[str, ...], text: str) -> bool:
+    """Also where letterspacing has put spaces into words."""
+    return _has(patterns, text) or _has(patterns, "".join(text.split()))

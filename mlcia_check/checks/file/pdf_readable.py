@@ -1,0 +1,66 @@
+"""Could the file be read as a PDF?
+
+Whoever holds a measured paper has the answer, so this check never finds fault; the engine gives the
+breach, with the reader's reason as its case, for a file from which no paper could be measured, and the
+doubt for one whose reading was given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = dict.fromkeys(
+    (
+        "",
+        "archive-bomb",
+        "archive-damaged",
+        "archive-method",
+        "archive-overlap",
+        "archive-password",
+        "archive-size",
+        "breaks-off",
+        "damaged",
+        "empty",
+        "late-header",
+        "line-ends",
+        "no-pages",
+        "not-a-pdf",
+        "not-opened",
+        "other-kind",
+        "password",
+        "read-as-text",
+        "shorter-than-stated",
+        "too-large",
+        "unsupported-encryption",
+        "zero-bytes",
+    ),
+    ("detail",),
+)
+DOUBTS: Cases = dict.fromkeys(
+    (
+        "memory-limit",
+        "memory-limit-late",
+        "reader-died",
+        "reader-died-late",
+        "reader-killed",
+        "reader-killed-late",
+        "time-limit",
+        "time-limit-late",
+    ),
+    ("detail",),
+)
+"""Why reading was given up; `late`: after something was found that stands."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing to set: a file can be read or it cannot."""
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
+    yield from ()

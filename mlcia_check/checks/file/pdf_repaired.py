@@ -1,0 +1,35 @@
+"""Did PDFium have to put something right, so that other readers may show the file otherwise?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Doubt, Value
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = dict.fromkeys(
+    ("", "cross-references", "not-opened", "other-version", "page-count", "page-tree"), ("detail",)
+)
+DOUBTS: Cases = BREACHES
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing to set: a file is sound or it is not."""
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
+    """A breach for what was mended; a grave doubt where other readers show other pages, or none."""
+    for mended in paper.structure.mended:
+        detail: dict[str, Value] = {"detail": mended.detail}
+        if mended.pages is not None:
+            shown = len(paper.pages)
+            yield Doubt(
+                mended.kind, detail=detail, measured=mended.pages, expected=shown, unit="pages", grave=True
+            )
+        elif mended.disputed:
+            yield Doubt(mended.kind, detail=detail, grave=True)
+        else:
+            yield Breach(measured=None, expected=None, case=mended.kind, detail=detail)

@@ -1,0 +1,131 @@
+"""Does every page that shows something hold its text as text?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.checks.hidden_phrases import HAN
+from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.measured_paper import Hidden, PageMeasure, Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {
+    "": (),
+    "picture": (),
+    "unmapped": (),
+    "other-words": ("quote",),
+    "two-readings": (),
+    "glyph-words": ("quote",),
+}
+DOUBTS: Cases = {}
+
+_LONGEST_QUOTE: Final = 120
+
+_LETTERS_OF_A_WORD: Final = 6
+_LONGEST_WORD: Final = 12
+"""Letters: few words are longer, so that a longer one may be several without spaces."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a page breaks the rule.
+
+    By more than `most` characters without Unicode, if more than `share` of all; or by running text without
+    letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
+    Or by `words` words that the text layer tells in place of others, by glyphs that are told as so many
+    words, `glyphs` of them where each is one, or maps that tell two texts at once.
+    """
+
+    share: float
+    most: int
+    prose: float
+    prose_in_all: float
+    words: int
+    glyphs: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
+    if silent:
+        yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
+    yield from _pictures([page for page in paper.pages if page.number not in silent], params)
+    yield from _other_words(paper, params)
+    if paper.structure.two_readings:
+        yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
+    yield from _glyph_words(paper.structure.glyph_words, params)
+    garbled = [page for page in paper.pages if page.number not in silent and _garbled(page, params)]
+    if garbled:
+        worst = max(garbled, key=_share)
+        yield Breach(
+            measured=100 * _share(worst),
+            expected=100 * params.share,
+            unit="percent",
+            place=Place(worst.number),
+            pages=tuple(page.number for page in garbled),
+            case="unmapped",
+        )
+
+
+def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
+    """Pages on which the text layer tells other words than the page shows."""
+    told: dict[int, list[Hidden]] = {}
+    for passage in paper.hidden:
+        if passage.manner == "other-text":
+            told.setdefault(passage.page, []).append(passage)
+    counts = {page: sum(_words(passage.text) for passage in its) for page, its in told.items()}
+    pages = [page for page, count in counts.items() if count >= params.words]
+    if pages:
+        first = told[pages[0]][0]
+        yield Breach(
+            measured=sum(counts[page] for page in pages),
+            expected=0,
+            place=Place(first.page, first.box, first.text),
+            pages=tuple(pages),
+            case="other-words",
+            detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
+        )
+
+
+def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
+    """Glyphs that the text layer tells as whole words: the page shows one glyph, whatever that looks like."""
+    sentences = [text for text in told if _words(text) > 1 or len(text) > _LONGEST_WORD]
+    count = sum(max(_words(text), len(text) // _LETTERS_OF_A_WORD) for text in sentences)
+    if count >= params.words or len(told) >= params.glyphs:
+        yield Breach(
+            measured=max(count, len(told)),
+            expected=0,
+            case="glyph-words",
+            detail={"quote": " ".join(sentences or told)[:_LONGEST_QUOTE]},
+        )
+
+
+def _words(text: str) -> int:
+    """How many words a text has; two Chinese characters are about one."""
+    return len(text.split()) + len(HAN.findall(text)) // 2
+
+
+def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
+    """Running text as a picture or as outlines, beside a running head or other text."""
+    shown = [page for page in pages if page.prose_ink]
+    if sum(page.prose_ink for page in shown) < params.prose_in_all:
+        shown = [page for page in shown if page.prose_ink >= params.prose]
+    if shown:
+        most = max(shown, key=lambda page: page.prose_ink)
+        yield Breach(
+            measured=sum(page.prose_ink for page in shown),
+            expected=0,
+            unit="pages",
+            place=Place(most.number),
+            pages=tuple(page.number for page in shown),
+            case="picture",
+        )
+
+
+def _garbled(page: PageMeasure, params: Params) -> bool:
+    return page.unmapped > params.most and _share(page) > params.share
+
+
+def _share(page: PageMeasure) -> float:
+    return page.unmapped / max(page.characters, page.unmapped)

@@ -1,0 +1,1 @@
+"""Checks of pages, columns, edges and white space."""

@@ -1,0 +1,72 @@
+"""Are the columns as wide as the format's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.layout.edge_evidence import (
+    column_place,
+    known_columns,
+    tried_at_edges,
+)
+from mlcia_check.model.answers import Answer, Breach, NotApplicable
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": (), "narrow": (), "passage": ()}
+DOUBTS: Cases = {}
+
+_SEVERAL = 4
+"""Columns, one of which is an exception."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`width` of a column, with its slacks; a column is judged from `lines` full lines on."""
+
+    columns: int
+    width: Length
+    wider: Length
+    narrower: Length
+    lines: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for all columns that are too wide, one when the paper's columns are much narrower.
+
+    A single wide column among others holds a passage with a width of its own.
+    """
+    if isinstance(paper.column_width, Unmeasured):
+        yield NotApplicable(paper.column_width.reason)
+        return
+    known = known_columns(paper, params.columns, params.lines)
+    if not known:
+        yield NotApplicable("no-two-columns")
+        return
+    wide = [
+        (column, right - left) for column, left, right in known if right - left > params.width + params.wider
+    ]
+    if wide:
+        column, width = max(wide, key=lambda pair: pair[0].lines)
+        yield Breach(
+            measured=width,
+            expected=params.width,
+            unit="bp",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in wide})),
+            lines=sum(c.lines for c, _ in wide),
+            case="passage" if len(wide) == 1 and len(known) >= _SEVERAL else "",
+            geometric=True,
+            explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
+        )
+    elif paper.column_width < params.width - params.narrower:
+        yield Breach(
+            measured=paper.column_width,
+            expected=params.width,
+            unit="bp",
+            pages=tuple(page.number for page in paper.pages),
+            case="narrow",
+            geometric=True,
+        )

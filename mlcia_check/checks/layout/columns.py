@@ -1,0 +1,133 @@
+"""Is the running text set in the format's number of columns?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.checks import set_apart_prose
+from mlcia_check.model.answers import (
+    Answer,
+    Breach,
+    Doubt,
+    Explanation,
+    NotApplicable,
+    Place,
+)
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import WIDE, Line, Paper, Part, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": ()}
+DOUBTS: Cases = {"apart": ("lines",)}
+
+_OVERFULL: Final = 0.1
+"""Of the column's width: by so much a line may stick out; text across two columns is twice as wide."""
+
+_NARROWER: Final = 0.8
+"""Of the column's width: a passage that is less wide is one of several beside each other; boxes are wider."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`count` columns are asked for in these `parts`; a page is judged from `lines` lines
+    on, `full` of which fill their width.
+
+    Lines no wider than `width` stand in a column of the format, though nothing stands beside them.
+
+    Prose in floats without frame or rules that is wider than a column, or narrower, is a question from so
+    many lines of a column on as `apart` says (0: never); a caption of more than `caption` lines is text.
+    """
+
+    count: int
+    parts: tuple[Part, ...]
+    lines: int
+    full: int
+    width: Length | None = None
+    apart: int = 0
+    caption: int = 15
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for all pages whose running text runs across, or stands in another number of columns.
+
+    A page that lies against the others holds a turned table; its size is another rule's matter.
+    """
+    yield from _apart(paper, params)
+    text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
+    if not text:
+        yield NotApplicable("no-text-of-kind")
+        return
+    lying = sum(page.width > page.height for page in paper.pages) * 2 > len(paper.pages)
+    columns = {
+        page.number: page.columns
+        for page in paper.pages
+        if page.kind == "text" and (page.width > page.height) == lying
+    }
+    by_page: dict[int, list[Line]] = {}
+    for line in text:
+        here = columns.get(line.page)
+        if line.column == WIDE or (isinstance(here, int) and here != params.count):
+            by_page.setdefault(line.page, []).append(line)
+    wrong = {
+        page: lines
+        for page, lines in by_page.items()
+        if len(lines) >= params.lines
+        and sum(line.full and not _fits(line, columns.get(page), params) for line in lines) >= params.full
+    }
+    if not wrong:
+        return
+    worst = max(wrong.values(), key=len)
+    count = columns.get(worst[0].page, 1)
+    count_of_prose = sum(map(len, wrong.values()))
+    floats = sum(
+        line.page in wrong and line.column == WIDE and line.role in ("float", "caption")
+        for line in paper.lines
+    )
+    yield Breach(
+        measured=1 if worst[0].column == WIDE or not isinstance(count, int) else count,
+        expected=params.count,
+        place=Place(worst[0].page, worst[0].box, worst[0].text),
+        pages=tuple(sorted(wrong)),
+        lines=count_of_prose,
+        geometric=True,
+        explanations=(
+            Explanation(
+                "wide-float", "other-lines", {"lines": count_of_prose, "of": count_of_prose + floats}
+            ),
+        ),
+    )
+
+
+def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
+    """Whether a line of a page with fewer columns is no wider than the format's column, overfull or not."""
+    fewer = not isinstance(columns, int) or columns < params.count
+    return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
+
+
+def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about prose in floats that runs across the columns, or stands in others than the format's."""
+    if not params.apart or params.width is None or paper.imposed:
+        return
+    least, most = _NARROWER * params.width, (1.0 + _OVERFULL) * params.width
+    other = [
+        passage
+        for passage in paper.passages
+        if (passage.role == "float" or (passage.role == "caption" and passage.lines > params.caption))
+        and not (passage.framed or passage.mono)
+        # an included page is shown smaller, so that its columns are narrower: other rules ask about that
+        and not (0.0 if passage.included else least) <= passage.box.width <= most
+    ]
+    lines = sum(passage.lines * passage.box.width / params.width for passage in other)
+    if lines >= params.apart:
+        largest = max(other, key=lambda passage: passage.characters)
+        yield Doubt(
+            "apart",
+            place=set_apart_prose.place_of(largest),
+            pages=set_apart_prose.pages_of(other),
+            measured=largest.box.width,
+            expected=params.width,
+            unit="bp",
+            detail={"lines": round(lines)},
+        )

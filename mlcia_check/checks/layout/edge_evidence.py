@@ -1,0 +1,111 @@
+"""What several layout checks share: columns whose edges are known, and the place that shows an edge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from msgspec import Struct
+
+from mlcia_check.model import authoring_tool
+from mlcia_check.model.answers import Explanation, Place
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
+from mlcia_check.model.rule_pack import Tool
+
+
+class FormatPage(Protocol):
+    """Parameters that say which pages have the format's columns and paper."""
+
+    @property
+    def columns(self) -> int: ...
+    @property
+    def page_width(self) -> float: ...
+    @property
+    def page_height(self) -> float: ...
+    @property
+    def paper(self) -> float: ...
+
+
+def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
+    """Pages of the format's columns and paper; on other paper the block has no place to be compared with."""
+    return {
+        page.number
+        for page in paper.pages
+        if page.columns == params.columns
+        and abs(page.width - params.page_width) <= params.paper
+        and abs(page.height - params.page_height) <= params.paper
+    }
+
+
+class Rows(Struct, frozen=True, forbid_unknown_fields=True):
+    """First and last baseline of a full column, in a template that papers by `tools` may follow."""
+
+    top: Length
+    bottom: Length
+    tools: tuple[Tool, ...]
+
+
+def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
+    """The baselines that the paper follows by its first lines: the format's `own` or those of a template."""
+    if isinstance(paper.text_block, Unmeasured):
+        return own
+    first, made_with = paper.text_block.top, authoring_tool.tool(paper)
+    return min((own, *(t for t in templates if made_with in t.tools)), key=lambda rows: abs(rows.top - first))
+
+
+def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:
+    """Columns with both edges, from `lines` full lines on, on pages that have `count` columns."""
+    pages = {page.number for page in paper.pages if page.columns == count}
+    return [
+        (column, column.left, column.right)
+        for column in paper.columns
+        if column.page in pages
+        and column.lines >= lines
+        and not isinstance(column.left, Unmeasured)
+        and not isinstance(column.right, Unmeasured)
+    ]
+
+
+def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
+    """Where columns begin on most pages, to 0.1bp, by index: on a page of lists most lines are set in."""
+    begins: dict[int, Counter[float]] = {}
+    for column in columns:
+        if not isinstance(column.left, Unmeasured):
+            begins.setdefault(column.index, Counter())[round(column.left, 1)] += column.lines
+    return {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
+
+
+def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tuple[Explanation, ...]:
+    """The honest explanations of an edge further out than the format's, with the lines that refute them.
+
+    Continuation lines bear no label and no mark, so that labels and marks that hang out explain none of
+    them; lines that TeX could not break end anywhere, not at one edge; a box with a width of its own holds
+    fewer lines than the column. Numbers beside the lines are no lines of a column.
+    """
+    chosen = list(columns)
+    tried: list[Explanation] = []
+    begun = {"lines": sum(c.at_left for c in chosen), "of": sum(c.begun for c in chosen)}
+    ended = {"lines": sum(c.at_right for c in chosen), "of": sum(c.ended for c in chosen)}
+    if left:
+        tried.append(Explanation("hanging-labels", "other-lines", dict(begun)))
+    if right:
+        tried.append(Explanation("overfull-lines", "other-lines", dict(ended)))
+    tried.append(Explanation("own-width", "other-lines", dict(begun if left else ended)))
+    tried.append(Explanation("line-numbers", "not-there"))
+    return tuple(tried)
+
+
+def column_place(paper: Paper, column: Column) -> Place:
+    """The column's full lines as a box, with the words of the first of them."""
+    lines = [
+        line for line in paper.lines if line.page == column.page and line.column == column.index and line.full
+    ]
+    if not lines:
+        return Place(column.page)
+    box: Box = lines[0].box
+    for line in lines[1:]:
+        box = box.union(line.box)
+    return Place(column.page, box, lines[0].text)

@@ -1,0 +1,75 @@
+"""Was enough of the paper's text measured for a pass to mean something?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks.placeholder_paper import is_placeholder
+from mlcia_check.model.answers import Answer, Doubt, NotApplicable, Place
+from mlcia_check.model.measured_paper import WIDE, Line, Paper, Role, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {}
+DOUBTS: Cases = {"share": (), "body": ()}
+
+_TEXT: tuple[Role, ...] = ("body", "heading", "reference", "footnote", "listing", "display")
+
+
+_LETTERS = 0.6
+"""Of a line's characters, blanks among them: rows of figures and symbols have fewer letters."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """At least the `share` of the words stands in columns that were measured.
+
+    A paper with fewer than `words` words of text, and a placeholder (see `stub.Limits`), are not asked.
+    """
+
+    share: float
+    words: int
+    single: int
+    pages: int
+    characters: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt where the body's type or leading is not known, or too little stands in measured columns."""
+    if paper.imposed or is_placeholder(paper, params):
+        yield NotApplicable("imposed" if paper.imposed else "placeholder")
+        return
+    text = [line for line in paper.lines if line.role in _TEXT or _is_prose(line)]
+    words = sum(len(line.text.split()) for line in text)
+    if words < params.words:
+        yield NotApplicable("too-little-text")
+        return
+    unknown = isinstance(paper.body, Unmeasured) or isinstance(paper.body.leading, Unmeasured)
+    known = {
+        (column.page, column.index) for column in paper.columns if not isinstance(column.left, Unmeasured)
+    }
+    outside = [line for line in text if not _is_measured(line, known)]
+    share = 1.0 - sum(len(line.text.split()) for line in outside) / words
+    if unknown:
+        yield Doubt("body")
+    elif share < params.share:
+        first = outside[0]
+        yield Doubt(
+            "share",
+            place=Place(first.page, first.box, first.text),
+            pages=tuple(sorted({line.page for line in outside})),
+            measured=100.0 * share,
+            expected=100.0 * params.share,
+            unit="percent",
+        )
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line of a float is prose, as in a frame: full of words from edge to edge of its column."""
+    letters = sum(map(str.isalpha, line.text))
+    return line.role == "float" and line.full and _LETTERS * len(line.text) <= letters
+
+
+def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:
+    """Whether a line stands in a measured column, or across them, which another rule asks about."""
+    return line.role != "float" and (line.column == WIDE or (line.page, line.column) in known)

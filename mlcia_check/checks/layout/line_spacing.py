@@ -1,0 +1,128 @@
+"""Is the leading of the running text at least the format's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks.layout.edge_evidence import column_place
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Paper, SetPassage, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": (), "part": (), "apart": ()}
+DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
+
+    Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
+    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note`
+    size stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of
+    a column on, tighter prose is a warning, from `many` on a question (0: never).
+    """
+
+    least: Length
+    slack: Length
+    lines: int
+    body: Length = 0.0
+    solid: float = 0.0
+    single: float = 0.0
+    note: Length = 0.0
+    note_leading: Length = 0.0
+    passages: int = 0
+    many: int = 0
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach: for the whole paper, or for all columns that are set tighter than the rest."""
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    least = params.least - params.slack
+    tight = [
+        (column, column.leading)
+        for column in paper.columns
+        if column.lines >= params.lines
+        and not isinstance(column.leading, Unmeasured)
+        and column.leading < least
+    ]
+    leading = paper.body.leading
+    whole = not isinstance(leading, Unmeasured) and leading < least
+    if not tight and not whole:
+        yield from _uneven(paper, params)
+        yield from _apart(paper, params)
+        return
+    if tight:
+        column, measured = max(tight, key=lambda pair: pair[0].lines)
+        place = column_place(paper, column)
+    yield Breach(
+        measured=leading if whole and not isinstance(leading, Unmeasured) else measured,
+        expected=params.least,
+        unit="bp",
+        place=place if tight else None,
+        pages=tuple(sorted({c.page for c, _ in tight})),
+        lines=sum(c.lines for c, _ in tight),
+        case="" if whole else "part",
+        geometric=True,
+    )
+
+
+def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt where a quarter of the lines of most columns stand too close, whatever the mode is."""
+    judged = [c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight, Unmeasured)]
+    least = params.least - params.slack
+    tight = [(c, c.tight) for c in judged if not isinstance(c.tight, Unmeasured) and c.tight < least]
+    if 2 * len(tight) > len(judged):
+        column, measured = min(tight, key=lambda pair: pair[1])
+        yield Doubt(
+            "uneven",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in tight})),
+            measured=measured,
+            expected=params.least,
+            unit="bp",
+        )
+
+
+def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
+    tight = [passage for passage in paper.passages if passage.leading < _own(passage, params)]
+    lines = set_apart_prose.column_lines(tight, paper)
+    if not params.passages or lines < params.passages:
+        return
+    longest = max(tight, key=lambda passage: passage.lines)
+    if params.many and lines >= params.many:
+        yield Doubt(
+            "apart",
+            place=set_apart_prose.place_of(longest),
+            pages=set_apart_prose.pages_of(tight),
+            measured=longest.leading,
+            expected=_own(longest, params),
+            unit="bp",
+            detail={"lines": round(lines)},
+        )
+    else:
+        yield Breach(
+            measured=longest.leading,
+            expected=_own(longest, params),
+            unit="bp",
+            place=set_apart_prose.place_of(longest),
+            pages=set_apart_prose.pages_of(tight),
+            lines=round(lines),
+            case="apart",
+            level="warning",
+        )
+
+
+def _own(passage: SetPassage, params: Params) -> float:
+    """The least leading of a passage, in bp."""
+    if passage.role == "footnote" and abs(passage.size - params.note) <= params.slack:
+        return params.note_leading - params.slack
+    if passage.size < params.body - params.slack:
+        return passage.size * params.solid
+    return params.least - params.slack if passage.role == "body" else passage.size * params.single

@@ -1,0 +1,73 @@
+"""Is every page of the format's size, as a viewer shows it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, Place
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import PageMeasure, Paper
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": (), "turned": (), "landscape": (), "imposed": (), "cropped": ()}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`width` and `height` of a page, each to within `slack`.
+
+    A sheet on its side with `text` full lines of running text and more is shown so for no table.
+    """
+
+    width: Length
+    height: Length
+    slack: Length
+    text: int
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one.
+
+    Single sheets of the right size that are shown on their side, for a wide table, are a warning.
+    Sheets that hold several pages each are wrong whatever their size: the pages on them are smaller.
+    """
+    wrong: dict[tuple[float, float], list[PageMeasure]] = {}
+    for page in paper.pages:
+        if page.kind == "unreadable":
+            continue
+        if paper.imposed or not _fits(page.width, page.height, params):
+            wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
+    upright = sum(_fits(page.width, page.height, params) for page in paper.pages)
+    for size, pages in wrong.items():
+        turned = _fits(size[1], size[0], params)
+        landscape = turned and len(pages) < upright and all(page.turned for page in pages)
+        landscape = landscape and _full_lines(paper, pages) < params.text * len(pages)
+        yield Breach(
+            measured=size,
+            expected=(params.width, params.height),
+            unit="bp",
+            place=Place(pages[0].number),
+            pages=tuple(page.number for page in pages),
+            case=_case(paper, pages, turned=turned, landscape=landscape),
+            level="warning" if landscape and not paper.imposed else None,
+        )
+
+
+def _full_lines(paper: Paper, pages: list[PageMeasure]) -> int:
+    """Lines of running text on these pages that fill their column."""
+    numbers = {page.number for page in pages}
+    return sum(line.page in numbers and line.role == "body" and line.full for line in paper.lines)
+
+
+def _case(paper: Paper, pages: list[PageMeasure], *, turned: bool, landscape: bool) -> str:
+    if paper.imposed:
+        return "imposed"
+    if turned:
+        return "landscape" if landscape else "turned"
+    return "cropped" if all(page.cropped for page in pages) else ""
+
+
+def _fits(width: float, height: float, params: Params) -> bool:
+    return abs(width - params.width) <= params.slack and abs(height - params.height) <= params.slack

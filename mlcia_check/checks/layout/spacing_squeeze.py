@@ -1,0 +1,98 @@
+"""Does the paper keep the class's white space around headings, floats, lists, formulas and footnotes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct, field
+
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Paper, Space, SpaceKind, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.averages import median
+
+_SAID = ("places", "won")
+BREACHES: Cases = {
+    "heading-above": _SAID,
+    "heading-below": _SAID,
+    "list-above": _SAID,
+    "footnote-above": _SAID,
+    "float-below": _SAID,
+    "caption-above": _SAID,
+    "display-below": _SAID,
+    "reference-leading": _SAID,
+}
+DOUBTS: Cases = {}
+
+_HALF = 50.0
+"""Percent of a kind's places."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The class's least distance for each kind of space, and what makes a system of tight ones.
+
+    A place is tight when it lies below its kind's least distance by more than the kind's `slack`, a
+    kind when `share` percent of its places are (half, if not given). It is a system when one tight
+    kind has `places` tight places, or when two have `pair` each.
+    """
+
+    heading_above: Length
+    heading_below: Length
+    list_above: Length
+    footnote_above: Length
+    float_below: Length
+    caption_above: Length
+    display_below: Length
+    reference_leading: Length
+    places: int
+    pair: int
+    slack: dict[SpaceKind, Length] = field(default_factory=dict)
+    share: dict[SpaceKind, float] = field(default_factory=dict)
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach for each tight kind, once they make a system."""
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    if not paper.spaces:
+        yield NotApplicable("no-spaces")
+        return
+    least: Mapping[SpaceKind, float] = {
+        "heading-above": params.heading_above,
+        "heading-below": params.heading_below,
+        "list-above": params.list_above,
+        "footnote-above": params.footnote_above,
+        "float-below": params.float_below,
+        "caption-above": params.caption_above,
+        "display-below": params.display_below,
+        "reference-leading": params.reference_leading,
+    }
+    leading = paper.body.leading
+    if isinstance(leading, Unmeasured):
+        leading = 1.2 * paper.body.size
+    tight: dict[SpaceKind, list[Space]] = {}
+    for kind, allowed in least.items():
+        spaces = [space for space in paper.spaces if space.kind == kind]
+        below = [space for space in spaces if space.distance < allowed - params.slack.get(kind, 0.0)]
+        share = params.share.get(kind, _HALF)
+        if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
+            tight[kind] = below
+    if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
+        return
+    for kind, below in tight.items():
+        first = below[0]
+        yield Breach(
+            measured=median(space.distance for space in below),
+            expected=least[kind],
+            unit="bp",
+            place=Place(first.page, first.box, first.words),
+            pages=tuple(sorted({space.page for space in below})),
+            lines=len(below),
+            case=kind,
+            detail={
+                "places": len(below),
+                "won": round(sum(least[kind] - space.distance for space in below) / leading, 1),
+            },
+        )

@@ -1,0 +1,146 @@
+"""Which template does the paper follow, where it is another than the format's?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.rule_pack import Cases, Words
+from mlcia_check.support.averages import median
+
+_Value = TypeVar("_Value")
+
+_NAMES = ("name_en", "name_zh")
+BREACHES: Cases = {"": _NAMES, "sibling": _NAMES, "option": _NAMES}
+DOUBTS: Cases = {}
+
+
+class Template(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a template is known: all measures that it states fit, and one of its marks is there, if it has any.
+
+    `paper` is width and height of the page, `width` that of a column, `gap` the gutter, `left` the left
+    edge of the text, `top` the first baseline of running text, `size` and `leading` those of the
+    body, `references` the size of the entries. `fonts` (of the body) and `creators` (of the file) are its
+    marks: regular expressions. `kind` is the case of the answer: another design of the format's own
+    class, an option of it, or a template of someone else's.
+    """
+
+    name: Words
+    kind: Literal["", "sibling", "option"] = ""
+    paper: tuple[Length, Length] | None = None
+    columns: int | None = None
+    width: Length | None = None
+    gap: Length | None = None
+    left: Length | None = None
+    top: Length | None = None
+    size: Length | None = None
+    leading: Length | None = None
+    references: Length | None = None
+    fonts: tuple[str, ...] = ()
+    creators: tuple[str, ...] = ()
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The `templates` that are known, the first that fits is told; `edge` and `type` are slacks.
+
+    `edge` is that of places and widths, `type` that of sizes and leading.
+    """
+
+    templates: tuple[Template, ...]
+    edge: Length
+    type: Length
+
+
+class _Measures(Struct, frozen=True):
+    """What templates are compared with, each None where it was not measured."""
+
+    paper: tuple[float, float] | None
+    columns: int | None
+    width: float | None
+    gap: float | None
+    left: float | None
+    top: float | None
+    size: float | None
+    leading: float | None
+    references: float | None
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach that names the template, for the whole paper."""
+    measures = _measures(paper)
+    font = "" if isinstance(paper.body, Unmeasured) else paper.body.font
+    for template in params.templates:
+        if _fits(template, measures, params) and _is_marked(template, font, paper.structure.creator):
+            yield Breach(
+                measured=template.name.en,
+                expected=None,
+                case=template.kind,
+                detail={"name_en": template.name.en, "name_zh": template.name.zh},
+            )
+            return
+
+
+def _measures(paper: Paper) -> _Measures:
+    known = [
+        (column.left, column.right)
+        for column in paper.columns
+        if not isinstance(column.left, Unmeasured) and not isinstance(column.right, Unmeasured)
+    ]
+    body = None if isinstance(paper.body, Unmeasured) else paper.body
+    leading = body.leading if body is not None else None
+    block, gap = paper.text_block, paper.column_gap
+    return _Measures(
+        paper=_commonest((page.width, page.height) for page in paper.pages if page.kind != "unreadable"),
+        columns=_commonest(
+            page.columns for page in paper.pages if page.kind == "text" and isinstance(page.columns, int)
+        ),
+        width=median(right - left for left, right in known) if known else None,
+        gap=None if isinstance(gap, Unmeasured) else gap,
+        left=None if isinstance(block, Unmeasured) else block.left,
+        top=_highest(column.first for column in paper.columns),
+        size=body.size if body is not None else None,
+        leading=None if isinstance(leading, Unmeasured) else leading,
+        references=_commonest(round(reference.size, 1) for reference in paper.references),
+    )
+
+
+def _commonest(values: Iterable[_Value]) -> _Value | None:
+    counts = Counter(values)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _highest(firsts: Iterable[float | Unmeasured]) -> float | None:
+    return max((first for first in firsts if not isinstance(first, Unmeasured)), default=None)
+
+
+def _fits(template: Template, measures: _Measures, params: Params) -> bool:
+    """Whether everything that the template states was measured, and fits."""
+    if template.columns is not None and template.columns != measures.columns:
+        return False
+    if template.paper is not None:
+        pairs = zip(template.paper, measures.paper or (0.0, 0.0), strict=True)
+        if any(abs(stated - measured) > params.edge for stated, measured in pairs):
+            return False
+    slacks = {
+        **dict.fromkeys(("width", "gap", "left", "top"), params.edge),
+        **dict.fromkeys(("size", "leading", "references"), params.type),
+    }
+    for name, slack in slacks.items():
+        stated, measured = getattr(template, name), getattr(measures, name)
+        if stated is not None and (measured is None or abs(stated - measured) > slack):
+            return False
+    return True
+
+
+def _is_marked(template: Template, font: str, creator: str) -> bool:
+    """Whether one of the template's marks is there; a template without any needs none."""
+    marks = [(pattern, font) for pattern in template.fonts]
+    marks += [(pattern, creator) for pattern in template.creators]
+    return not marks or any(re.search(pattern, text) for pattern, text in marks)

@@ -1,0 +1,284 @@
+"""Does the running text stay inside the format's text block?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from mlcia_check.checks.layout.edge_evidence import (
+    Rows,
+    column_place,
+    judged_pages,
+    known_columns,
+    rows_followed,
+    tried_at_edges,
+    usual_beginnings,
+)
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
+from mlcia_check.model.pdf_facts import FIRST_WIDE
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {
+    "left": (),
+    "right": (),
+    "inner": (),
+    "top": ("over",),
+    "bottom": ("over",),
+    "overfull": ("count",),
+    "overfull-address": ("count",),
+    "overfull-chinese": ("count",),
+}
+DOUBTS: Cases = {"margin": (), "beyond": ()}
+
+_PROSE, _LETTERS = 60, 0.7
+"""Characters of a line of prose, blanks among them, and the share of them that are letters."""
+
+_MARK_EM = 0.5
+"""Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
+
+_AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
+_SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
+
+    A paper is held to the baselines that it follows, of these or of one of the `templates`.
+
+    It is judged on paper of `page_width` x `page_height` (within `paper`).
+
+    `side` is the slack of left and right edges, of columns with `lines` full lines and more.
+    `row` is the slack of first and last baselines when `agree` columns and more share one;
+    `single` is that of one column alone, `inner` that of where an inner column begins. Lines further
+    out than `overfull` are a warning; regular expressions tell which of them hold `addresses`.
+    `leading` tells how many lines too many there are. Notes in the margins with more than the share
+    `notes` of the paper's characters are a question; so are `heads` full lines of words above or below the
+    block that do not say the same on other pages, as heads and feet do.
+    """
+
+    columns: int
+    page_width: Length
+    page_height: Length
+    paper: Length
+    left: Length
+    right: Length
+    top: Length
+    bottom: Length
+    column_width: Length
+    side: Length
+    row: Length
+    single: Length
+    inner: Length
+    overfull: Length
+    leading: Length
+    lines: int
+    agree: int
+    notes: float
+    heads: int
+    addresses: tuple[str, ...] = ()
+    templates: tuple[Rows, ...] = ()
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
+    pages = judged_pages(paper, params)
+    if not pages:
+        other_paper = any(page.columns == params.columns for page in paper.pages)
+        yield NotApplicable("other-paper" if other_paper else "no-two-columns")
+        return
+    columns = [
+        known for known in known_columns(paper, params.columns, params.lines) if known[0].page in pages
+    ]
+    last = params.columns - 1
+    lefts = [(c, left) for c, left, _ in columns if c.index == 0 and left < params.left - params.side]
+    rights = [(c, right) for c, _, right in columns if c.index == last and right > params.right + params.side]
+    yield from _side(paper, "left", lefts, params.left)
+    yield from _side(paper, "right", rights, params.right)
+    yield from _inner(paper, params, pages)
+    beyond = list(_rows(paper, _followed(paper, params), pages))
+    yield from beyond
+    yield from _overfull(paper, params, pages, wide=bool(rights))
+    yield from _in_margins(paper, params)
+    if not beyond:
+        yield from _in_heads(paper, _followed(paper, params), pages)
+
+
+def _followed(paper: Paper, params: Params) -> Params:
+    """The parameters with the baselines of the template that the paper follows, by its first lines."""
+    nearest = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
+    return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
+
+
+def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
+    """Inner columns that begin too far right, where no line shows how wide the columns are.
+
+    Chinese lines at their natural width do not tell where a column ends. Where it begins they all
+    tell: further right than in the format, the columns before it are wider.
+    """
+    columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
+    unknown = {(c.page, c.index) for c in columns if isinstance(c.right, Unmeasured)}
+    for index, left in usual_beginnings(columns).items():
+        expected = params.left + index * _step(params)
+        own = [
+            (c, left)
+            for c in columns
+            if c.index == index and unknown & {(c.page, index - 1), (c.page, index)}
+        ]
+        if index and own and left > expected + params.inner:
+            yield from _side(paper, "inner", own, expected)
+
+
+def _step(params: Params) -> float:
+    """From one column's left edge to the next one's, in bp."""
+    return (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
+
+
+def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: float) -> Iterator[Answer]:
+    if out:
+        column, edge = max(out, key=lambda pair: pair[0].lines)
+        yield Breach(
+            measured=edge,
+            expected=expected,
+            unit="bp",
+            place=column_place(paper, column),
+            pages=tuple(sorted({c.page for c, _ in out})),
+            lines=sum(c.lines for c, _ in out),
+            case=case,
+            geometric=True,
+            explanations=tried_at_edges((c for c, _ in out), left=case != "right", right=case == "right"),
+        )
+
+
+def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
+    """First and last baselines: a row that several columns share, or one far out.
+
+    A column without one full line of running text is filled by floats: LaTeX has no line to move from it to
+    the next, and the footnotes of what is left end up to a line lower.
+    """
+    columns = [column for column in paper.columns if column.page in pages]
+    tops = [(c, c.first, c.first - params.top) for c in columns if not isinstance(c.first, Unmeasured)]
+    bottoms = [(c, c.last, params.bottom - c.last) for c in columns if not isinstance(c.last, Unmeasured)]
+    for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
+        shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
+        out = [
+            (column, row)
+            for column, row, beyond in rows
+            if beyond > (params.single if case == "top" or column.lines else params.row + params.leading)
+            or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
+        ]
+        if out:
+            column, row = max(out, key=lambda pair: (abs(pair[1] - expected), pair[0].lines))
+            line = _line_at(paper, column, row)
+            yield Breach(
+                measured=row,
+                expected=expected,
+                unit="bp",
+                place=Place(column.page, line.box, line.text) if line else Place(column.page),
+                pages=tuple(sorted({c.page for c, _ in out})),
+                lines=len(out),
+                case=case,
+                detail={"over": round(abs(row - expected) / params.leading, 1)},
+                geometric=True,
+            )
+
+
+def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
+    for line in paper.lines:
+        if (line.page, line.column) == (column.page, column.index) and abs(line.baseline - baseline) < 0.01:
+            return line
+    return None
+
+
+def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
+    """Lines that stick out of their column one by one: overfull boxes, not a moved margin."""
+    step = _step(params)
+    out: list[tuple[float, Line]] = []
+    for line in paper.lines:
+        if line.role not in _SETTABLE or line.page not in pages or line.column == OUTSIDE:
+            continue
+        edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
+        beyond = line.box.right - edge - _hanging(line)
+        if beyond > params.overfull and line.box.left < edge:
+            out.append((line.box.right - edge, line))
+    if out and not wide:
+        by, line = max(out, key=lambda pair: pair[0])
+        yield Breach(
+            measured=by,
+            expected=params.overfull,
+            unit="bp",
+            place=Place(line.page, line.box, line.text),
+            pages=tuple(sorted({line.page for _, line in out})),
+            lines=len(out),
+            case=_kind_of_overfull([line.text for _, line in out], params),
+            level="warning",
+            detail={"count": len(out)},
+        )
+
+
+def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt where so much stands in the margins that it may be running text."""
+    notes = [Place(line.page, line.box, line.text) for line in paper.lines if line.role == "margin-note"]
+    notes += [
+        Place(stamp.page, stamp.box, stamp.text)
+        for stamp in paper.stamps
+        if (stamp.box.right < params.left or stamp.box.left > params.right) and _is_prose(stamp.text)
+    ]
+    count = sum(len(note.words) for note in notes)
+    share = count / max(sum(len(line.text) for line in paper.lines), 1)
+    if share > params.notes:
+        yield Doubt(
+            "margin",
+            place=notes[0],
+            pages=tuple(sorted({note.page for note in notes})),
+            measured=100.0 * share,
+            expected=100.0 * params.notes,
+            unit="percent",
+        )
+
+
+def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
+    """A doubt about prose above and below the block: a head says the same on other pages, text does not."""
+    beyond = [
+        line
+        for line in paper.lines
+        if line.role in _AROUND
+        and line.full
+        and line.page in pages
+        and (line.baseline > params.top + params.single or line.baseline < params.bottom - params.single)
+        and _is_prose(line.text)
+    ]
+    said = Counter(re.sub(r"\d+", "", line.text) for line in beyond)
+    own = [line for line in beyond if said[re.sub(r"\d+", "", line.text)] == 1]
+    if len(own) >= params.heads:
+        yield Doubt(
+            "beyond",
+            place=Place(own[0].page, own[0].box, own[0].text),
+            pages=tuple(sorted({line.page for line in own})),
+            measured=len(own),
+            expected=params.heads,
+        )
+
+
+def _hanging(line: Line) -> float:
+    """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
+    last = line.text.rstrip()[-1:]
+    return _MARK_EM * line.size if last >= FIRST_WIDE and not last.isalnum() else 0.0
+
+
+def _is_prose(text: str) -> bool:
+    """Whether turned text is a line of words; the rows of a table on its side are shorter, or figures."""
+    return len(text) >= _PROSE and sum(map(str.isalpha, text)) >= _LETTERS * len(text)
+
+
+def _kind_of_overfull(texts: list[str], params: Params) -> str:
+    """What most of the lines hold that could not be broken: their fixes differ."""
+    addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
+    chinese = sum(2 * sum(letter >= FIRST_WIDE for letter in text) > len(text) for text in texts)
+    if 2 * addresses > len(texts):
+        return "overfull-address"
+    return "overfull-chinese" if 2 * chinese > len(texts) else "overfull"

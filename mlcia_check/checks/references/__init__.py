@@ -1,0 +1,1 @@
+"""Checks of the reference list and of the citations that lead to it."""

@@ -1,0 +1,218 @@
+"""What several checks ask of prose that is set apart from the running text, in whatever role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
+
+from mlcia_check.model.answers import Answer, Doubt, Place
+from mlcia_check.model.measured_paper import (
+    FURNITURE,
+    Line,
+    Paper,
+    Role,
+    SetPassage,
+    Unmeasured,
+)
+from mlcia_check.model.pdf_facts import FIRST_WIDE
+
+_HELD: Final[frozenset[Role]] = frozenset(
+    {"float", "caption", "title-block", "display", "heading", "listing"}
+)
+"""Roles whose prose is held to the body's type once there is much of it.
+
+Footnotes and small print have their own, quotations in the text stand among the lines of the body.
+"""
+
+
+_NOTES: Final[frozenset[Role]] = frozenset({"footnote", "front-note"})
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_WORD: Final = re.compile(r"[a-z]+|[A-Z][A-Za-z]*")
+_LOWER: Final = 0.7
+"""Of the letters of an entry: words in small letters have fewer, for names and titles begin with capitals."""
+
+_LETTERS_A_YEAR: Final = 400
+"""Entries name a year in 150 to 300 letters, also where several are read as one; prose in a thousand."""
+
+
+class Limits(Protocol):
+    """What a check of type sizes asks of prose set apart: see `font_size.Params`."""
+
+    @property
+    def least(self) -> float: ...
+    @property
+    def slack(self) -> float: ...
+    @property
+    def passage(self) -> int: ...
+    @property
+    def apart(self) -> int: ...
+    @property
+    def smallest(self) -> float: ...
+    @property
+    def framed(self) -> int: ...
+    @property
+    def boxes(self) -> float: ...
+    @property
+    def share(self) -> float: ...
+    @property
+    def entry(self) -> int: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def usual(self) -> int: ...
+    @property
+    def beyond(self) -> int: ...
+
+
+def column_lines(passages: Iterable[SetPassage], paper: Paper) -> float:
+    """How many lines of a column these passages hold: a line across both columns counts as two."""
+    width = paper.column_width
+    if isinstance(width, Unmeasured):
+        return sum(passage.lines for passage in passages)
+    return sum(passage.lines * max(1.0, passage.box.width / width) for passage in passages)
+
+
+def place_of(passage: SetPassage) -> Place:
+    return Place(passage.page, passage.box, passage.words)
+
+
+def pages_of(passages: Iterable[SetPassage]) -> tuple[int, ...]:
+    return tuple(sorted({passage.page for passage in passages}))
+
+
+def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
+    """A doubt about prose that is small and stands in floats, captions and the like.
+
+    Long passages of running text that do not fill their column are dialogues and protocols, as in a frame.
+    """
+    if not limits.apart or paper.imposed:
+        return
+    small = [
+        passage
+        for passage in paper.passages
+        if (passage.role in _HELD or (passage.role == "body" and passage.lines > limits.passage))
+        and not (passage.included or passage.mono)
+        and passage.size < limits.least - limits.slack
+    ]
+    loose = [passage for passage in small if not passage.framed and passage.role != "body"]
+    boxed = [passage for passage in small if not passage.cells]
+    if not small:
+        return
+    least = limits.smallest - limits.slack
+    count = sum(passage.characters * (1 + (passage.size < least)) for passage in loose)
+    # frames and notes are one allowance: each below its own limit, they are half of a paper together
+    held = sum(passage.characters for passage in boxed)
+    held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
+    shares = (
+        (held, boxed, limits.boxes),
+        (sum(passage.characters for passage in small), small, limits.share),
+    )
+    total = characters(paper) if max(held, shares[1][0]) >= limits.framed else 0
+    much = [part for part in shares if part[0] >= max(limits.framed, part[2] * total)]
+    if count >= limits.apart:
+        largest = max(loose, key=lambda passage: passage.characters)
+        yield Doubt(
+            "apart",
+            place=place_of(largest),
+            pages=pages_of(loose),
+            measured=largest.size,
+            expected=limits.least,
+            unit="bp",
+            detail={"characters": sum(passage.characters for passage in loose)},
+        )
+    elif much:
+        held, found, most = much[0]
+        yield Doubt(
+            "share",
+            place=place_of(max(found, key=lambda passage: passage.characters)),
+            pages=pages_of(found),
+            measured=100.0 * held / total,
+            expected=100.0 * most,
+            unit="percent",
+        )
+
+
+def characters(paper: Paper) -> int:
+    """The characters of the paper but for furniture and the reference list, as a passage counts them."""
+    return sum(
+        _count(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
+    )
+
+
+def _count(text: str) -> int:
+    if text.isascii() or max(text) < FIRST_WIDE:
+        return len(text)
+    return len(text) + sum(letter >= FIRST_WIDE for letter in text)
+
+
+def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
+    """The share of the paper's characters that stand in footnotes, and their lines."""
+    notes = [line for line in paper.lines if line.role == "footnote"]
+    if not notes:
+        return 0.0, notes
+    return sum(_count(line.text) for line in notes) / max(characters(paper), 1), notes
+
+
+def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
+    """A doubt where so much stands in footnotes that they are the text."""
+    share, notes = share_in_notes(paper)
+    if most and share >= most:
+        yield Doubt(
+            "notes",
+            place=Place(notes[0].page, notes[0].box, notes[0].text),
+            pages=tuple(sorted({line.page for line in notes})),
+            measured=100.0 * share,
+            expected=100.0 * most,
+            unit="percent",
+        )
+
+
+def boxed(paper: Paper, floor: float) -> list[SetPassage]:
+    """Prose in type below `floor` bp in frames, floats and captions; the cells of tables are left out."""
+    return [
+        passage
+        for passage in paper.passages
+        if passage.role in _HELD
+        and not (passage.included or passage.mono or passage.cells)
+        and passage.size < floor
+    ]
+
+
+def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:
+    """A doubt about entries of the reference list that are as long as a passage of text, or go on in many."""
+    if not limits.entries:
+        return
+    prose = [
+        entry
+        for entry in paper.references
+        if entry.size < limits.least - limits.slack
+        and _count(entry.text) > limits.usual
+        and _is_prose(entry.text)
+    ]
+    long = [entry for entry in prose if _count(entry.text) > limits.entry]
+    count = sum(_count(entry.text) for entry in long)
+    beyond = sum(_count(entry.text) - limits.usual for entry in prose)
+    if count < limits.entries and beyond >= limits.beyond:
+        long, count = prose, sum(_count(entry.text) for entry in prose)
+    if count >= limits.entries:
+        yield Doubt(
+            "entries",
+            place=Place(long[0].page, long[0].box, long[0].text[:80]),
+            pages=tuple(sorted({entry.page for entry in long})),
+            measured=long[0].size,
+            expected=limits.least,
+            unit="bp",
+            detail={"characters": count},
+        )
+
+
+def _is_prose(entry: str) -> bool:
+    """Whether an entry tells more than where to find something: it names few years, or hardly a name."""
+    if _LETTERS_A_YEAR * len(_YEAR.findall(entry)) < len(entry):
+        return True
+    words = _WORD.findall(entry)
+    lower = sum(len(word) for word in words if word[0].islower())
+    return 2 * lower > len(entry) and lower > _LOWER * sum(map(len, words))

@@ -1,0 +1,1 @@
+"""Checks of fonts and type sizes."""

@@ -1,0 +1,120 @@
+"""Are the glyphs of the running text as wide, and letters and words as far apart, as their font has them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
+from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured, room
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {
+    "": (),
+    "part": (),
+    "tracking": (),
+    "word-space": (),
+    "letters": (),
+    "references": (),
+    "footnotes": (),
+}
+DOUBTS: Cases = {}
+
+_CASES: Final[dict[Role, str]] = {"body": "letters", "reference": "references", "footnote": "footnotes"}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body glyphs are scaled across by `least` on the mean; a page is judged from `lines` full lines on.
+
+    What is added between two letters is at least `tracking`, and the space between two words is at
+    least `word_space` on the mean, both in hundredths of the type size.
+
+    The text of a page, of references or of footnotes, is at least `letters` as long as its letters and
+    spaces are in their typeface, and all of it at least `letters_whole`, in percent.
+    """
+
+    least: float
+    lines: int
+    tracking: float
+    word_space: float
+    letters: float
+    letters_whole: float
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """At most one breach of width, for the whole paper or its narrower pages, and one for each spacing."""
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    yield from _spacing(paper, params)
+    yield from _letters(paper, params)
+    pages: dict[int, list[Line]] = {}
+    for line in paper.lines:
+        if line.role == "body" and line.full:
+            pages.setdefault(line.page, []).append(line)
+    narrow = {
+        page: lines
+        for page, lines in pages.items()
+        if len(lines) >= params.lines and _mean(lines) < params.least
+    }
+    whole = paper.body.stretch < params.least
+    if not narrow and not whole:
+        return
+    lines = [line for page in narrow.values() for line in page]
+    yield Breach(
+        measured=100.0 * (paper.body.stretch if whole else _mean(lines)),
+        expected=100.0 * params.least,
+        unit="percent",
+        place=Place(lines[0].page, lines[0].box, lines[0].text) if lines else None,
+        pages=tuple(narrow),
+        lines=len(lines),
+        case="" if whole else "part",
+        geometric=True,
+    )
+
+
+def _spacing(paper: Paper, params: Params) -> Iterator[Answer]:
+    text = tuple(page.number for page in paper.pages if page.kind == "text")
+    if not isinstance(paper.tracking, Unmeasured) and 100.0 * paper.tracking < params.tracking:
+        tightened = -100.0 * paper.tracking
+        yield Breach(tightened, -params.tracking, "percent", pages=text, case="tracking")
+    if not isinstance(paper.word_space, Unmeasured) and 100.0 * paper.word_space < params.word_space:
+        yield Breach(100.0 * paper.word_space, params.word_space, "percent", pages=text, case="word-space")
+
+
+def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One answer for each kind of text that takes less room than its letters do in their typeface."""
+    for role, case in _CASES.items():
+        own = [width for width in paper.set_widths if width.role == role]
+        close = [
+            width for width in own if width.lines >= params.lines and 100.0 * room([width]) < params.letters
+        ]
+        lines = sum(width.lines for width in own)
+        if not close and lines >= params.lines and 100.0 * room(own) < params.letters_whole:
+            close = own
+        if not close:
+            continue
+        worst = min(close, key=lambda width: 100.0 * room([width]))
+        yield Breach(
+            100.0 * room(close),
+            params.letters_whole,
+            "percent",
+            _place(paper, role, worst.page),
+            tuple(width.page for width in close),
+            lines=sum(width.lines for width in close),
+            case=case,
+        )
+
+
+def _place(paper: Paper, role: Role, page: int) -> Place:
+    shown = next(
+        (line for line in paper.lines if line.page == page and line.role == role and line.full), None
+    )
+    return Place(page) if shown is None else Place(page, shown.box, shown.text)
+
+
+def _mean(lines: list[Line]) -> float:
+    weight = sum(len(line.text) for line in lines)
+    return sum(line.stretch * len(line.text) for line in lines) / weight if weight else 1.0

@@ -1,0 +1,41 @@
+"""Is the body set in one of the format's type families?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Answer, Breach, NotApplicable
+from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {"": (), "nameless": ()}
+DOUBTS: Cases = {}
+
+
+_MOSTLY: Final = 0.5
+"""Share of Chinese characters among a font's glyphs, from which on it is a Chinese one."""
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """`names` are patterns (`*` for anything), whatever their case; `family` is what a person calls them.
+
+    A font that sets mostly Chinese characters is fine under any name: no list knows them all.
+    """
+
+    family: str
+    names: tuple[str, ...]
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    if isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    name = paper.body.font
+    if paper.body.han > _MOSTLY:
+        return
+    if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):
+        yield Breach(measured=name, expected=params.family, case="" if name else "nameless")

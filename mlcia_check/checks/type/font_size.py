@@ -1,0 +1,237 @@
+"""Is a kind of text at least as large as the format's?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import dropwhile
+
+from msgspec import Struct
+
+from mlcia_check.checks import set_apart_prose
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Line, Paper, Part, Role, Unmeasured, room
+from mlcia_check.model.rule_pack import Cases
+from mlcia_check.model.typefaces import typeface
+from mlcia_check.support.averages import median
+
+BREACHES: Cases = {"": (), "part": ("of",), "drawn": ("of", "percent", "font")}
+DOUBTS: Cases = {
+    "included": ("characters",),
+    "apart": ("characters",),
+    "share": (),
+    "notes": (),
+    "entries": ("characters",),
+    "drawn": ("font",),
+    "narrow": (),
+}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Lines of `role` in `parts` look at least `least` high, less `slack`.
+
+    Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
+    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are, and when fewer
+    than `prose` of a passage's lines reach the column's edge: items of a questionnaire and their answers.
+
+    Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
+    question from so many characters on as `included` says (0: never).
+
+    Letters that are drawn smaller than their typeface has them count by what they look like. Of a font
+    whose typeface is not known that is a question, where they are lower than in any one for text. So is
+    text of a page that takes less than `room` percent of what its letters do in their typeface: at its
+    full height it is narrower, or set closer. A page is asked from `passage` lines on.
+
+    So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
+    characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
+    the share `boxes` of the paper's on (footnotes among them), or in the cells of tables too, from the
+    `share` on; footnotes, from the share `notes` on; and entries of the reference list of more than `entry`
+    characters, from `entries` of their characters on, or those of any, from `beyond` characters on that they
+    have over the `usual` length.
+    """
+
+    role: Role
+    parts: tuple[Part, ...]
+    least: Length
+    slack: Length
+    passage: int
+    stretch: int
+    lines: int
+    prose: float = 0.0
+    included: int = 0
+    readable: Length = 0.0
+    room: float = 0.0
+    apart: int = 0
+    smallest: Length = 0.0
+    framed: int = 0
+    boxes: float = 0.0
+    share: float = 0.0
+    notes: float = 0.0
+    entry: int = 0
+    entries: int = 0
+    usual: int = 0
+    beyond: int = 0
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach, for the whole or for all parts together; its place is the longest part."""
+    yield from _included(paper, params)
+    yield from set_apart_prose.small_prose(paper, params)
+    yield from set_apart_prose.prose_in_notes(paper, params.notes)
+    yield from set_apart_prose.prose_in_entries(paper, params)
+    kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
+    text = [line for line in kind if line.full or params.role != "body"]
+    if params.role == "body" and isinstance(paper.body, Unmeasured):
+        yield NotApplicable(paper.body.reason)
+        return
+    if not text:
+        yield NotApplicable("no-text-of-kind")
+        return
+    least = params.least - params.slack
+    small = [line for line in text if line.looks < least]
+    if not small:
+        yield from _narrow(paper, params)
+        return
+    stretches = _stretches(text, least)
+    longest = max(stretches, key=len)
+    whole = 2 * len(small) > len(text)
+    if not whole and len(longest) < params.passage and len(small) < params.lines:
+        return
+    edges = _right_edges(text)
+    passages = [(stretch, _small_from_to(stretch, kind, least)) for stretch in stretches]
+    prose = [
+        len(stretch)
+        for stretch, small_lines in passages
+        if _share_to_edge(small_lines, edges) >= params.prose
+    ]
+    few = not whole and max(prose, default=0) < params.stretch and sum(prose) < params.lines
+    weights: defaultdict[float, int] = defaultdict(int)
+    for line in small:
+        weights[round(line.looks, 2)] += len(line.text)
+    looks = max(weights, key=weights.__getitem__)
+    place = _place(longest)
+    pages = tuple(sorted({line.page for line in small}))
+    drawn = [line for line in small if line.size >= least]
+    detail: dict[str, Value] = {} if whole else {"of": len(text)}
+    if 2 * len(drawn) > len(small):
+        font = paper.fonts[drawn[0].font]
+        name = font.like or font.name
+        if not typeface(name).known:
+            yield Doubt(
+                "drawn",
+                place,
+                pages,
+                detail={"font": name},
+                measured=looks,
+                expected=params.least,
+                unit="bp",
+            )
+            return
+        place = _place(_largest_block(drawn))
+        percent = round(100.0 * median(line.drawn for line in drawn))
+        detail = {"of": len(text), "percent": percent, "font": name}
+    yield Breach(
+        measured=looks,
+        expected=params.least,
+        unit="bp",
+        place=place,
+        pages=pages,
+        lines=len(small),
+        case="drawn" if "percent" in detail else "" if whole else "part",
+        level="warning" if few else None,
+        detail=detail,
+        geometric=True,
+    )
+
+
+def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about text of full height that takes far less room than its letters do in their typeface."""
+    close = [
+        width
+        for width in paper.set_widths
+        if width.role == params.role and width.lines >= params.passage and 100.0 * room([width]) < params.room
+    ]
+    if close:
+        pages = tuple(width.page for width in close)
+        shown = [line for line in paper.lines if line.page == pages[0] and line.role == params.role]
+        yield Doubt(
+            "narrow",
+            place=_place(shown) if shown else Place(pages[0]),
+            pages=pages,
+            measured=100.0 * room(close),
+            expected=params.room,
+            unit="percent",
+        )
+
+
+def _place(lines: list[Line]) -> Place:
+    """The first of these lines, and those below it in its column."""
+    first = lines[0]
+    box = first.box
+    for line in lines:
+        if (line.page, line.column) == (first.page, first.column):
+            box = box.union(line.box)
+    return Place(first.page, box, first.text)
+
+
+def _largest_block(lines: list[Line]) -> list[Line]:
+    """Those of the column that has most of them: a second reader looks at them closely."""
+    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.column].append(line)
+    return max(columns.values(), key=len)
+
+
+def _included(paper: Paper, params: Params) -> Iterator[Answer]:
+    """A doubt about prose that stands in included figures and pages, for all of them together."""
+    small = [
+        passage for passage in paper.included if params.readable <= passage.size < params.least - params.slack
+    ]
+    count = sum(passage.characters for passage in small)
+    if params.included and count >= params.included:
+        largest = max(small, key=lambda passage: passage.characters)
+        yield Doubt(
+            "included",
+            place=Place(largest.page, largest.box, largest.words),
+            pages=tuple(sorted({passage.page for passage in small})),
+            measured=largest.size,
+            expected=params.least,
+            unit="bp",
+            detail={"characters": count},
+        )
+
+
+def _stretches(text: list[Line], least: float) -> list[list[Line]]:
+    """Runs of neighbouring lines below `least`."""
+    found: list[list[Line]] = [[]]
+    for line in text:
+        if line.looks < least:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [stretch for stretch in found if stretch]
+
+
+def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
+    """The lines below `least` from the first to the last of a stretch, those that are not full too."""
+    found = []
+    for line in dropwhile(lambda line: line is not stretch[0], kind):
+        if line.looks < least:
+            found.append(line)
+        if line is stretch[-1]:
+            break
+    return found
+
+
+def _right_edges(text: list[Line]) -> dict[int, float]:
+    """Where full lines end, in bp, by column."""
+    ends: defaultdict[int, list[float]] = defaultdict(list)
+    for line in text:
+        ends[line.column].append(line.box.right)
+    return {column: median(rights) for column, rights in ends.items()}
+
+
+def _share_to_edge(lines: list[Line], edges: dict[int, float]) -> float:
+    """How many of the lines end within an em of their column's edge."""
+    return sum(line.box.right > edges.get(line.column, 0.0) - line.size for line in lines) / len(lines)

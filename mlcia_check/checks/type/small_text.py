@@ -1,0 +1,135 @@
+"""Is small print at least as large as the floor for its kind?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mlcia_check.checks import set_apart_prose
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
+from mlcia_check.model.lengths import Length
+from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured
+from mlcia_check.model.rule_pack import Cases
+
+BREACHES: Cases = {
+    "footnote": (),
+    "caption": (),
+    "listing": (),
+    "body": (),
+    "float": (),
+    "boxes": (),
+    "notes": (),
+}
+DOUBTS: Cases = {}
+
+
+class Params(Struct, frozen=True, forbid_unknown_fields=True):
+    """Floors by kind of text, less `slack`; fewer than `lines` lines below a floor are no finding.
+
+    Of running text only lines that do not fill their column are asked (full ones are a rule of their
+    own), from `indented` of them on: quotations and remarks in small type are shorter. Of floats only
+    lines that do fill it are asked, by the floor of running text, from `floats` of them on.
+
+    Prose in boxes and floats below that floor, from `boxed` characters and the share `boxes` of the paper's
+    on, and footnotes from the share `notes` on are much of a paper in small type.
+    """
+
+    footnote: Length
+    caption: Length
+    listing: Length
+    body: Length
+    slack: Length
+    lines: int
+    indented: int
+    floats: int
+    boxed: int
+    boxes: float
+    notes: float
+
+
+def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """One breach a kind; pages that were laid on a sheet side by side are smaller by another rule's cause."""
+    if paper.imposed:
+        yield NotApplicable("imposed")
+        return
+    yield from _much(paper, params)
+    floors: dict[Role, float] = {
+        "footnote": params.footnote,
+        "caption": params.caption,
+        "listing": params.listing,
+        "body": params.body,
+        "float": params.body,
+    }
+    fewest: dict[Role, int] = {"body": params.indented, "float": params.floats}
+    for role, floor in floors.items():
+        small = [
+            line
+            for line in paper.lines
+            if line.role == role and line.looks < floor - params.slack and _is_asked(line)
+        ]
+        if _in_columns(small, paper) >= fewest.get(role, params.lines):
+            usual = _commonest_size(small)
+            shown = next(line for line in small if round(line.looks, 2) == usual)
+            yield Breach(
+                measured=usual,
+                expected=floor,
+                unit="bp",
+                place=Place(shown.page, shown.box, shown.text),
+                pages=tuple(sorted({line.page for line in small})),
+                lines=len(small),
+                case=role,
+            )
+
+
+def _much(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Much of the paper in small type, each passage of which is fair by itself."""
+    boxes = set_apart_prose.boxed(paper, params.body - params.slack)
+    held = sum(passage.characters for passage in boxes)
+    share = held / max(set_apart_prose.characters(paper), 1) if held >= params.boxed else 0.0
+    if held >= params.boxed and share >= params.boxes:
+        largest = max(boxes, key=lambda passage: passage.characters)
+        yield Breach(
+            measured=100.0 * share,
+            expected=100.0 * params.boxes,
+            unit="percent",
+            place=set_apart_prose.place_of(largest),
+            pages=set_apart_prose.pages_of(boxes),
+            lines=sum(passage.lines for passage in boxes),
+            case="boxes",
+        )
+    share, notes = set_apart_prose.share_in_notes(paper)
+    if share >= params.notes:
+        yield Breach(
+            measured=100.0 * share,
+            expected=100.0 * params.notes,
+            unit="percent",
+            place=Place(notes[0].page, notes[0].box, notes[0].text),
+            pages=tuple(sorted({line.page for line in notes})),
+            lines=len(notes),
+            case="notes",
+        )
+
+
+def _in_columns(lines: list[Line], paper: Paper) -> float:
+    """How many lines of a column these are: a line across both columns holds as much as two."""
+    width = paper.column_width
+    if isinstance(width, Unmeasured):
+        return len(lines)
+    return sum(max(1.0, line.box.width / width) for line in lines)
+
+
+def _commonest_size(lines: list[Line]) -> float:
+    """The size, in bp, of most of the characters: a few smaller words say little of a passage."""
+    weights: defaultdict[float, int] = defaultdict(int)
+    for line in lines:
+        weights[round(line.looks, 2)] += len(line.text)
+    return max(weights, key=weights.__getitem__)
+
+
+def _is_asked(line: Line) -> bool:
+    """Full lines of text are another rule's; in a float they are prose, and the others labels and cells."""
+    if line.role == "float":
+        return line.full and 2 * sum(map(str.isalpha, line.text)) > len(line.text)
+    return line.role != "body" or not line.full

@@ -1,0 +1,74 @@
+"""Which file holds the settings. A run without one pays for a few looks at folders, and imports nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from mlcia_check.errors import UsageProblem
+
+OWN_FILE = ".mlcia-check.yaml"
+PROJECT_FILE = "pyproject.toml"
+TABLE = "mlcia-check"
+MOST_CHARACTERS = 1_000_000
+"""What follows in a file of settings is not read."""
+
+
+def find(folder: str) -> str | None:
+    """The file with the settings that is nearest to `folder`, in it or above it; None where there is none.
+
+    The search ends at the top of a repository: what lies above it belongs to someone else. Raises
+    UsageProblem where one folder holds two.
+    """
+    for parent in _upwards(folder):
+        own, project = os.path.join(parent, OWN_FILE), os.path.join(parent, PROJECT_FILE)
+        owned, tabled = os.path.isfile(own), _has_table(project)
+        if owned and tabled:
+            both = f"'{from_here(own)}' and [tool.{TABLE}] in '{from_here(project)}'"
+            raise UsageProblem(f"two configurations: {both}; keep one.")
+        if owned or tabled:
+            return own if owned else project
+    return None
+
+
+def from_here(path: str) -> str:
+    """The path as a person would write it in the working directory; whole where it lies on another drive."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return path
+
+
+def repository(folder: str) -> str:
+    """The top of the repository that `folder` lies in, `folder` itself where it lies in none; links
+    resolved."""
+    above = list(_upwards(folder))
+    top = above[-1] if os.path.exists(os.path.join(above[-1], ".git")) else folder
+    return os.path.realpath(top)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    folder = os.path.abspath(folder)
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return
+        folder = above
+
+
+def _has_table(project: str) -> bool:
+    """Whether a pyproject.toml has our table. TOML is read only where our name is in the file at all."""
+    if not os.path.isfile(project):
+        # Not to wait for a pipe, nor to read a device without end.
+        return False
+    try:
+        with open(project, encoding="utf-8", errors="replace") as file:
+            text = file.read(MOST_CHARACTERS)
+    except OSError:
+        return False
+    if TABLE not in text:
+        return False
+    from mlcia_check.cli.settings.toml import table
+
+    return table(text, from_here(project)) is not None

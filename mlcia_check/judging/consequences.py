@@ -1,0 +1,58 @@
+"""One cause, one finding that leads: which findings follow from which, as the rules' `follows` say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from mlcia_check.model.answers import Finding
+from mlcia_check.model.rule_pack import Follows, Pack
+
+_MOST = 0.5
+"""Share of a finding's pages that its cause must have too: a passage on page 3 explains nothing on page 9."""
+
+
+def folded(findings: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
+    """The findings in the same order, each with the rule whose finding it follows from in the end.
+
+    Severities stay as they are, so that the verdict does too. Where causes have causes, the first
+    of them leads all the others.
+    """
+    if len(findings) < 2:
+        return tuple(findings)
+    follows = {rule.id: rule.follows for rule in pack.rules if rule.follows}
+    causes = [_cause(finding, follows.get(finding.rule, ()), findings) for finding in findings]
+    leading = [_first(place, causes) for place in range(len(findings))]
+    return tuple(
+        structs.replace(finding, because_of="" if first is None else findings[first].rule)
+        for finding, first in zip(findings, leading, strict=True)
+    )
+
+
+def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Finding]) -> int | None:
+    """The place of the finding that explains this one, by the first of `follows` that has any."""
+    for stated in follows:
+        if stated.of and finding.answer.case not in stated.of:
+            continue
+        for place, other in enumerate(findings):
+            leads = other.rule == stated.rule and (not stated.cases or other.answer.case in stated.cases)
+            if leads and other is not finding and _covers(other, finding):
+                return place
+    return None
+
+
+def _covers(cause: Finding, finding: Finding) -> bool:
+    """Whether the cause stands on most of the finding's pages; a cause without pages is the whole paper's."""
+    own, others = set(finding.answer.pages), set(cause.answer.pages)
+    return not others or not own or len(own & others) >= _MOST * len(own)
+
+
+def _first(place: int, causes: Sequence[int | None]) -> int | None:
+    """The cause's own cause, and so on, or None where there is none; a circle leads nowhere."""
+    seen = [place]
+    while (cause := causes[seen[-1]]) is not None:
+        if cause in seen:
+            return None
+        seen.append(cause)
+    return seen[-1] if len(seen) > 1 else None

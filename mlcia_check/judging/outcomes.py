@@ -1,0 +1,268 @@
+"""Runs the rules of a pack over a measured paper: an outcome for each rule, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from mlcia_check.checks.registry import CHECKS
+from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.judging.consequences import folded
+from mlcia_check.model.answers import (
+    Breach,
+    Document,
+    Doubt,
+    Finding,
+    NotApplicable,
+    Outcome,
+    Second,
+    Severity,
+    Status,
+    Verdict,
+)
+from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.rule_pack import Level, Pack, Rule
+from mlcia_check.rulebook.mistakes import nearest
+
+READABLE = "pdf-readable"
+"""The check whose rule an unreadable file breaks."""
+
+SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "paper-size"})
+"""Checks whose errors, beside those in geometry, the first pages settle whatever follows on others."""
+
+TOO_FEW_PAGES = "short"
+"""The case of the page count that further pages can mend."""
+
+GRAVITY: dict[Level, int] = {"error": 3, "warning": 2, "info": 1}
+"""How grave a level is; a breach can lower its rule's level and never raise it."""
+
+
+def run(
+    pack: Pack,
+    paper: Paper,
+    path: str,
+    sha256: str,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
+) -> Document:
+    """The paper judged under every rule of the pack that is on.
+
+    `select` names the only rules to apply (none: all), `ignore` rules to leave out, each with its
+    reason where there is one. Raises
+    UsageProblem for a rule that the pack does not have, or that is selected although it is off.
+    """
+    applied = active(pack, select, ignore)
+    reasons = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
+    for rule in pack.rules:
+        if rule.id not in applied:
+            outcomes.append(Outcome(rule.id, "off", reasons.get(rule.id)))
+            continue
+        answers = list(CHECKS[rule.check].check(paper, rule.params))
+        found = [
+            Finding(rule.id, severity_of(rule, answer), answer)
+            for answer in answers
+            if not isinstance(answer, NotApplicable)
+        ]
+        findings.extend(found)
+        inapplicable = [answer.reason for answer in answers if isinstance(answer, NotApplicable)]
+        status = _status(found, applies=not inapplicable)
+        reason = inapplicable[0] if status == "not-applicable" else ""
+        outcomes.append(Outcome(rule.id, status, reason=reason))
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(outcomes),
+        findings=folded(sorted(findings, key=_reading_order), pack),
+        paper=paper,
+    )
+
+
+def revised(pack: Pack, document: Document, findings: Sequence[Finding]) -> Document:
+    """The document with other findings in the same order: outcomes and verdict follow from them."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(outcome.rule, _status(by_rule[outcome.rule], applies=True))
+            if outcome.rule in by_rule
+            else outcome
+            for outcome in document.outcomes
+        ),
+        findings=folded(findings, pack),
+    )
+
+
+def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> Document:
+    """The document that could not be opened: one finding with the reader's reason, nothing else applies."""
+    broken = Breach(measured=None, expected=None, case=error.reason, detail={"detail": error.detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict="unreadable",
+        outcomes=tuple(
+            Outcome(rule.id, "fail") if rule.id in concerned else _not_reached(rule, "unreadable")
+            for rule in pack.rules
+        ),
+        findings=tuple(Finding(rule, "error", broken) for rule in sorted(concerned)),
+        paper=None,
+    )
+
+
+def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Document:
+    """The document whose reading was given up: a person must look, for nothing in it was checked.
+
+    `reason` is a case of the doubts about readable files. That is no `unreadable`: a slow machine
+    or a fault in the reader is not the paper's.
+    """
+    doubt = Doubt(case=reason, detail={"detail": detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    return Document(
+        path=path,
+        sha256=sha256,
+        verdict="review",
+        outcomes=tuple(
+            Outcome(rule.id, "review") if rule.id in concerned else _not_reached(rule, "given-up")
+            for rule in pack.rules
+        ),
+        findings=tuple(Finding(rule, "review", doubt) for rule in sorted(concerned)),
+        paper=None,
+    )
+
+
+def broken_off(pack: Pack, document: Document, reason: str, detail: str) -> Document:
+    """The document whose reader was lost after it was judged: what was found stands, and is not all.
+
+    `reason` as for `given_up`. The errors that no second reader confirmed are errors as they are where that
+    reader cannot measure; so nobody gains a question in place of a `fail` by a page that takes for ever.
+    """
+    doubt = Doubt(case=f"{reason}-late", detail={"detail": detail})
+    concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
+    findings = (
+        *(Finding(rule, "review", doubt) for rule in sorted(concerned)),
+        *(
+            structs.replace(found, confirmed=False, second=Second(reason="second-too-much"))
+            if to_confirm(found) and found.confirmed is None
+            else found
+            for found in document.findings
+        ),
+    )
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(outcome.rule, "review") if outcome.rule in concerned else outcome
+            for outcome in document.outcomes
+        ),
+        findings=findings,
+    )
+
+
+def of_first_pages(pack: Pack, document: Document, *, confirmed: bool) -> Document:
+    """Of a document of which the first pages alone were read, the errors that further pages cannot mend.
+
+    With `confirmed`, those in layout and type only as far as the second reader confirmed them.
+    """
+    checks = {rule.id: rule.check for rule in pack.rules}
+    findings = tuple(
+        found
+        for found in document.findings
+        if found.severity == "error" and _stands(checks[found.rule], found, confirmed=confirmed)
+    )
+    broken = {found.rule for found in findings}
+    return structs.replace(
+        document,
+        verdict=verdict_of(pack, findings),
+        outcomes=tuple(
+            Outcome(rule.id, "fail") if rule.id in broken else _not_reached(rule, "given-up")
+            for rule in pack.rules
+        ),
+        findings=findings,
+        paper=None,
+    )
+
+
+def _stands(check: str, found: Finding, *, confirmed: bool) -> bool:
+    if to_confirm(found):
+        return bool(found.confirmed) or not confirmed
+    return (
+        check in SHOWN_BY_A_PAGE and isinstance(found.answer, Breach) and found.answer.case != TOO_FEW_PAGES
+    )
+
+
+def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
+    """The rule's level, lowered where the breach says so; `review` for whatever could not be decided."""
+    level = rule.severity
+    if isinstance(answer, Doubt) or level == "review" or level == "off":
+        return "review"
+    if answer.level is not None and GRAVITY[answer.level] < GRAVITY[level]:
+        return answer.level
+    return level
+
+
+def to_confirm(finding: Finding) -> bool:
+    """Whether a second reader is asked before this finding stands: an error in geometry or type."""
+    return finding.severity == "error" and isinstance(finding.answer, Breach) and finding.answer.geometric
+
+
+def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
+    """`fail` for any error; `review` for a question that could make an error, or is grave; else `pass`."""
+    if any(finding.severity == "error" for finding in findings):
+        return "fail"
+    levels = {rule.id: rule.severity for rule in pack.rules}
+    if any(finding.severity == "review" and _is_grave(finding, levels[finding.rule]) for finding in findings):
+        return "review"
+    return "pass"
+
+
+def _is_grave(question: Finding, level: Level) -> bool:
+    if level in ("error", "review"):
+        return True
+    return level == "warning" and isinstance(question.answer, Doubt) and question.answer.grave
+
+
+def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
+    """The ids of the rules that a run applies. Raises UsageProblem as `run` does."""
+    levels = {rule.id: rule.severity for rule in pack.rules}
+    chosen, left_out = tuple(select), tuple(ignore)
+    for rule in (*chosen, *left_out):
+        if rule not in levels:
+            raise UsageProblem(f"pack {pack.name} has no rule '{rule}'{nearest(rule, levels)}")
+    for rule in chosen:
+        if levels[rule] == "off":
+            raise UsageProblem(
+                f"rule '{rule}' is off in pack {pack.name}; a pack that extends it can give it a severity"
+            )
+    on = {rule for rule, level in levels.items() if level != "off"}
+    return (on & set(chosen) if chosen else on) - set(left_out)
+
+
+def _not_reached(rule: Rule, reason: str) -> Outcome:
+    return Outcome(rule.id, "not-applicable", reason=reason)
+
+
+def _status(found: Sequence[Finding], applies: bool) -> Status:
+    severities = {finding.severity for finding in found}
+    if "error" in severities:
+        return "fail"
+    if "review" in severities:
+        return "review"
+    if severities & {"warning", "info"}:
+        return "warn"
+    return "pass" if applies else "not-applicable"
+
+
+def _reading_order(finding: Finding) -> tuple[int, float, float, str]:
+    """By page (the whole document first), then top to bottom, left to right, then by rule."""
+    place = finding.answer.place
+    page = place.page if place else min(finding.answer.pages, default=0)
+    if place is None or place.box is None:
+        return page, float("-inf"), 0.0, finding.rule
+    return page, -place.box.top, place.box.left, finding.rule

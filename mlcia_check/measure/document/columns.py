@@ -1,0 +1,276 @@
+"""The columns of each page and of the document: edges that continuation lines share, outermost baselines.
+
+A continuation line stands inside a paragraph: it follows a line that fills its column, in the same
+type and on the usual leading. First lines, labels of lists and marks whose box is wider than their
+ink are none, and lines set at their natural width do not tell where a column ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from mlcia_check.measure.document.body_type import LEADING_WINDOW, gaps
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Column, Unmeasured
+from mlcia_check.support.modes import mode
+
+_DOCUMENT_SHARE: Final = 0.25
+"""Of the document's continuation lines: an edge that fewer share is no property of the document."""
+
+_AT_DOCUMENT_EDGE: Final = 0.15
+"""Of a column's continuation lines: so many at the document's edge show that it is this column's too."""
+
+_MAJORITY: Final = 0.5
+"""Of a column's continuation lines: more must share another edge before it overrules the document's."""
+
+_FEWEST: Final = 4
+"""Lines without which a column's own edges and leading are not known."""
+
+_FEWEST_GAPS: Final = 12
+"""Distances of lines in a column from which on a quarter of them says something."""
+
+_FILLS: Final = 0.8
+"""Of the column's width: a shorter line ends its paragraph."""
+
+_CONTINUED_EM: Final = 1.6
+"""From a line to the one that continues it; between paragraphs of most formats it is no more."""
+
+_SAME_SIZE_BP: Final = 0.2
+"""Between lines of one paragraph, each of the size of most of its glyphs."""
+
+_BELOW_HEADING: Final = 1.65
+"""Of the type size, from a heading to its text at most: 13.7bp in the class, 18bp below a running head."""
+
+_SHARED_BP: Final = 0.6
+"""Between the edges or baselines of two columns that are one."""
+
+_UNKNOWN: Final = Unmeasured("too-few-lines")
+
+
+class _Witnesses(Struct):
+    """The lines of one column of one page that show its edges, in bp."""
+
+    lefts: list[float]
+    rights: list[float]
+
+
+def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
+    """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
+    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for line in lines:
+        if line.column >= 0 and line.role in (None, "heading", "reference", "footnote"):
+            by_place[line.page, line.column].append(line)
+    widths = _widths(by_place.values())
+    witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
+    lefts = _document_edges({place: found.lefts for place, found in witnesses.items()}, _LEFT)
+    right_side = _RIGHT_WIDE if _ends_wide(lines) else _RIGHT
+    rights = _document_edges({place: found.rights for place, found in witnesses.items()}, right_side)
+    columns = []
+    for place, members in sorted(by_place.items()):
+        text = [line for line in members if line.role in (None, "reference")]
+        if not text:
+            continue
+        found = witnesses[place]
+        left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
+        right = _edge(found.rights, rights.get(place[1]), right_side)
+        distances = sorted(
+            gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
+        )
+        leading = mode(distances, LEADING_WINDOW)
+        full = [line for line in text if line.full]
+        columns.append(
+            Column(
+                page=place[0],
+                index=place[1],
+                lines=len(full),
+                left=_UNKNOWN if left is None else left,
+                right=_UNKNOWN if right is None else right,
+                first=max((line.baseline for line in (*full, *_led(members))), default=_UNKNOWN),
+                last=min((line.baseline for line in _running_on(_with_notes(members))), default=_UNKNOWN),
+                leading=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
+                begun=len(found.lefts),
+                at_left=_standing_at(left, found.lefts, _LEFT),
+                ended=len(found.rights),
+                at_right=_standing_at(right, found.rights, right_side),
+                tight=distances[len(distances) // 4] if len(distances) >= _FEWEST_GAPS else _UNKNOWN,
+            )
+        )
+    return tuple(columns)
+
+
+def _with_notes(members: Sequence[Draft]) -> list[Draft]:
+    """The running text of a column and its footnotes: both end inside the text block."""
+    return [line for line in members if line.role in (None, "reference", "footnote")]
+
+
+def _widths(columns: Iterable[Sequence[Draft]]) -> dict[int, float]:
+    """The usual length of a full line by column of the page, in bp."""
+    lengths: defaultdict[int, list[float]] = defaultdict(list)
+    for members in columns:
+        for line in members:
+            if line.full:
+                lengths[line.column].append(line.right - line.left)
+    return {column: sorted(values)[len(values) // 2] for column, values in lengths.items()}
+
+
+def _witnesses(members: Sequence[Draft], width: float) -> _Witnesses:
+    lefts = []
+    for upper, lower in pairwise(members):
+        if (
+            upper.role == lower.role
+            and upper.role in (None, "reference")
+            and abs(upper.size - lower.size) < _SAME_SIZE_BP
+            and 0.0 < lower.gap < _CONTINUED_EM * lower.size
+            and upper.right - upper.left > _FILLS * width
+            and _begins_flush(lower)
+        ):
+            lefts.append(lower.left)
+    rights = [
+        line.right for line in members if line.full and line.role in (None, "reference") and _ends_flush(line)
+    ]
+    return _Witnesses(lefts, rights)
+
+
+def _begins_flush(line: Draft) -> bool:
+    """Whether a line begins with a letter or digit: marks have boxes wider than their ink or hang out."""
+    return line.text.lstrip()[:1].isalnum()
+
+
+def _ends_flush(line: Draft) -> bool:
+    """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
+    return line.text.rstrip()[-1:].isalnum() and not is_at_natural_width(line)
+
+
+class _Side(NamedTuple):
+    """A side of a column: `outward` is -1 at the left, 1 at the right; `place`, where in a window it lies."""
+
+    outward: int
+    place: float
+    window_bp: float
+
+
+_LEFT: Final = _Side(-1, 0.5, 1.0)
+"""Glyph origins; microtype's protrusion moves them by up to 1.2bp, few of them by more than 0.3bp."""
+
+_RIGHT: Final = _Side(1, 0.9, 1.0)
+"""The right edge lies far out in its window: ink ends 0 to 0.6bp inside it by the last letter's bearing."""
+
+_RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
+"""The same where lines end in Chinese glyphs: side bearings of up to a fifth of an em (1.8bp at 9pt)."""
+
+
+def _ends_wide(lines: Sequence[Draft]) -> bool:
+    """Whether most lines that fill their column end in a Chinese glyph."""
+    ends = [is_wide(line.text.rstrip()[-1:]) for line in lines if line.full]
+    return 2 * sum(ends) > len(ends)
+
+
+def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _Side) -> dict[int, float]:
+    """The outermost edge that a good share of all witnesses of a column share, by column."""
+    pooled: defaultdict[int, list[float]] = defaultdict(list)
+    for (_, column), edges in by_place.items():
+        pooled[column] += edges
+    found = {}
+    for column, edges in pooled.items():
+        edge = _outermost(edges, max(_FEWEST, _DOCUMENT_SHARE * len(edges)), side)
+        if edge is not None:
+            found[column] = edge
+    return found
+
+
+def _outermost(edges: Sequence[float], fewest: float, side: _Side) -> float | None:
+    """The edge of the densest window at the outermost one that holds at least `fewest` values."""
+    inward = sorted(-side.outward * edge for edge in edges)
+    for start, outer in enumerate(inward):
+        if bisect_right(inward, outer + side.window_bp) - start >= fewest:
+            near = inward[start : bisect_right(inward, outer + 2.0 * side.window_bp)]
+            found = mode((-side.outward * edge for edge in near), side.window_bp, side.place)
+            return found.value if found else None
+    return None
+
+
+def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | None:
+    """A column's edge.
+
+    The document's edge holds where enough of the column's lines stand at it; another one only where
+    most of them share it.
+    """
+    if len(own) < _FEWEST - 1:
+        return None
+    densest = mode(own, side.window_bp, side.place)
+    most = densest.value if densest and densest.count > _MAJORITY * len(own) else None
+    if shared is None:
+        return most
+    near = [edge for edge in own if abs(edge - shared) <= side.window_bp]
+    here = mode(near, side.window_bp, side.place)
+    if here is None or len(near) < max(_FEWEST - 1, _AT_DOCUMENT_EDGE * len(own)):
+        return most
+    return most if most is not None and side.outward * (most - here.value) > _SHARED_BP else here.value
+
+
+def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int:
+    """How many lines share an edge, or reach beyond it."""
+    if edge is None:
+        return 0
+    return sum(side.outward * (own - edge) >= -side.window_bp for own in edges)
+
+
+def shared_edges(
+    columns: Sequence[Column],
+) -> tuple[dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured]:
+    """Edges of each column over the document, the width of the widest and the narrowest gutter."""
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    for index in {column.index for column in columns}:
+        own = [column for column in columns if column.index == index]
+        lefts = mode(
+            (c.left for c in own for _ in range(c.lines) if not isinstance(c.left, Unmeasured)), _SHARED_BP
+        )
+        rights = mode(
+            (c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), _SHARED_BP
+        )
+        if lefts and rights:
+            left[index], right[index] = lefts.value, rights.value
+    width: float | Unmeasured = max((right[i] - left[i] for i in left), default=_UNKNOWN)
+    gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=_UNKNOWN)
+    return left, right, width, gap
+
+
+def text_block(
+    columns: Sequence[Column], left: dict[int, float], right: dict[int, float]
+) -> Box | Unmeasured:
+    """The document's text block: outer edges of its columns, first and last baseline as most columns have."""
+    firsts = mode((c.first for c in columns if not isinstance(c.first, Unmeasured)), _SHARED_BP)
+    lasts = mode((c.last for c in columns if not isinstance(c.last, Unmeasured)), _SHARED_BP)
+    if not left or firsts is None or lasts is None:
+        return _UNKNOWN
+    return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
+
+
+def _led(lines: Sequence[Draft]) -> list[Draft]:
+    """Headings with their text close below: a column can begin with one. A running head is further off."""
+    return [
+        line
+        for line, below in pairwise(lines)
+        if line.role == "heading"
+        and below.role is None
+        and below.full
+        and 0.0 < below.gap < _BELOW_HEADING * below.size
+    ]
+
+
+def _running_on(lines: Sequence[Draft]) -> list[Draft]:
+    """Lines that are full or follow a full line at once: the end of a float that is too tall does neither."""
+    return [
+        line
+        for previous, line in zip((None, *lines), lines, strict=False)
+        if line.full or (previous is not None and previous.full and 0.0 < line.gap < 1.5 * line.size)
+    ]

@@ -1,0 +1,62 @@
+"""What kind of page each one is, how many columns its text has, and what of it has no letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.model.measured_paper import WIDE, PageKind, PageMeasure
+from mlcia_check.model.pdf_facts import Page
+
+_FULL_OF_PROSE: Final = 0.4
+"""Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
+
+
+def page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bool) -> PageMeasure:
+    """The page with its lines, which have their roles; `columns` are those that its gutters part."""
+    text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
+    characters = sum(line.weight for line in lines)
+    wide = sum(line.weight for line in text if line.column == WIDE and line.full)
+    narrow = sum(line.weight for line in text if line.column != WIDE)
+    return PageMeasure(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        kind="temporary" if temporary else _kind(page, characters, len(text)),
+        columns=1 if wide > narrow else columns,
+        unmapped=sum(
+            len(run.text)
+            for line in lines
+            if not line.figure and line.role != "float"
+            for run in line.runs
+            if not run.mapped
+        ),
+        characters=characters,
+        turned=page.rotation in (90, 270) and _is_upright(page),
+        prose_ink=_pages_of_prose(page),
+        cropped=page.cropped,
+    )
+
+
+def _pages_of_prose(page: Page) -> float:
+    if not page.prose_ink:
+        return 0.0
+    area = sum(box.width * box.height for box in page.prose_ink)
+    return round(area / (_FULL_OF_PROSE * page.width * page.height), 2)
+
+
+def _is_upright(page: Page) -> bool:
+    """Whether most of the page's letters stand upright as it is shown."""
+    upright = sum(len(run.text) for run in page.runs if run.angle == 0)
+    return 2 * upright > sum(len(run.text) for run in page.runs)
+
+
+def _kind(page: Page, characters: int, text_lines: int) -> PageKind:
+    if not page.width * page.height:
+        return "unreadable"
+    if characters == 0:
+        area = page.width * page.height
+        inked = sum(ink.box.width * ink.box.height for ink in page.ink)
+        return "no-text" if area and inked > 0.1 * area else "blank"
+    return "text" if text_lines >= 4 else "floats"

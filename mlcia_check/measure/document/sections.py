@@ -1,0 +1,128 @@
+"""The parts of a paper: sections, where its bibliography and appendix begin, and how pages are spent."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.roles.assign import comparable, heading_number
+from mlcia_check.model.measured_paper import (
+    FURNITURE,
+    WIDE,
+    Budget,
+    Part,
+    Section,
+    SectionKind,
+)
+
+_EVERYWHERE: Final = ("references", "abstract", "keywords", "ccs")
+
+_SAME_SIZE: Final = 0.6
+"""bp between the sizes of headings of one level."""
+
+_LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
+
+
+def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
+    """All headings in reading order, each with the part that it opens or continues.
+
+    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them.
+    """
+    references = {comparable(word) for word in vocabulary.get("references", ())}
+    appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
+    after = {comparable(word) for word in vocabulary.get("acknowledgements", ())}
+    part: Part = "body"
+    sections: list[Section] = []
+    numbered = False
+    letters = any(_LETTER.fullmatch(heading_number(line.text)[0]) for line in headings)
+    usual = _usual_size(headings, vocabulary)
+    for line in headings:
+        number, title = heading_number(line.text)
+        if usual and line.size < usual - _SAME_SIZE:
+            level = number.count(".") + 1 if number else 1
+            sections.append(
+                Section(line.page, line.column, line.box, line.text.strip(), number, level, part, "")
+            )
+            continue
+        words = comparable(title)
+        lettered = bool(number and _LETTER.fullmatch(number))
+        is_appendix = not (letters and number and not lettered) and any(
+            words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
+        )
+        kind: SectionKind = "acknowledgements" if words in after else ""
+        if words in references:
+            part, kind = "bibliography", "references"
+        elif is_appendix or (lettered and (numbered or part == "bibliography")):
+            part, kind = "appendix", "appendix"
+        elif part == "bibliography":
+            part = "body" if words in after or (number and not lettered) else "appendix"
+        elif part == "appendix" and number and not lettered and number.count(".") == 0:
+            part = "body"
+        numbered = numbered or bool(number and number[0].isdigit())
+        level = number.count(".") + 1 if number else 1
+        sections.append(
+            Section(line.page, line.column, line.box, line.text.strip(), number, level, part, kind)
+        )
+    return sections
+
+
+def _usual_size(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> float:
+    """The type size of headings that every paper has (0 without any); smaller bold lines open no part."""
+    known = {comparable(word) for kind in _EVERYWHERE for word in vocabulary.get(kind, ())}
+    return max(
+        (line.size for line in headings if comparable(heading_number(line.text)[1]) in known), default=0.0
+    )
+
+
+def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]) -> None:
+    """Gives every line the part that it stands in; lines come in reading order."""
+    opens = {id(heading): section.part for heading, section in zip(headings, sections, strict=True)}
+    part: Part = "body"
+    for line in lines:
+        part = opens.get(id(line), part)
+        line.part = "front" if line.role == "title-block" else part
+
+
+def budget(lines: Sequence[Draft], pages: int) -> Budget:
+    """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
+
+    A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
+    stands between them in the order of reading.
+    """
+    shown = [line for line in lines if line.role not in FURNITURE]
+    if not shown:
+        return Budget(pages, float(pages), 0.0, 0.0)
+    top = max(line.top for line in shown)
+    bottom = min(line.bottom for line in shown)
+    columns = max((line.column for line in shown), default=0) + 1 or 1
+    spent: defaultdict[Part, float] = defaultdict(float)
+    last_page = max(line.page for line in shown)
+    lowest: dict[tuple[int, int], float] = {}
+    for line in shown:
+        for column in range(columns) if line.column == WIDE else (line.column,):
+            above = lowest.get((line.page, column), top)
+            spent[line.part] += max(above - line.baseline, 0.0)
+            lowest[line.page, column] = min(above, line.baseline)
+    used = sum(spent.values()) or 1.0
+    filled = _filled(shown, last_page, top, bottom, columns)
+    total = pages - 1 + filled
+    scale = total / used
+    return Budget(
+        pages=pages,
+        body=round((spent["body"] + spent["front"]) * scale, 1),
+        bibliography=round(spent["bibliography"] * scale, 1),
+        appendix=round(spent["appendix"] * scale, 1),
+    )
+
+
+def _filled(shown: Sequence[Draft], page: int, top: float, bottom: float, columns: int) -> float:
+    """How much of a page is filled: the mean over its columns of the height down to the last line."""
+    lowest = [top] * columns
+    for line in shown:
+        if line.page == page:
+            for column in range(columns) if line.column == WIDE else (line.column,):
+                lowest[column] = min(lowest[column], line.bottom)
+    return sum(top - y for y in lowest) / (columns * (top - bottom)) if top > bottom else 1.0

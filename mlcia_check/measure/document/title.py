@@ -1,0 +1,30 @@
+"""The title of a paper, in its own words, from the measured paper."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mlcia_check.model.measured_paper import Line, Paper
+
+_SAME_SIZE: Final = 0.95
+"""Of the largest type: lines of the title differ by no more, marks and footnote signs apart."""
+
+_LONGEST: Final = 300
+
+
+def title(paper: Paper) -> str:
+    """The lines of the title block in its largest type, joined; "" where there is no title block."""
+    block = [line for line in paper.lines if line.page == 1 and line.role == "title-block"]
+    largest = max((line.size for line in block), default=0.0)
+    lines = [line for line in block if line.size > _SAME_SIZE * largest]
+    lines.sort(key=lambda line: -line.baseline)
+    return _joined(lines)[:_LONGEST]
+
+
+def _joined(lines: list[Line]) -> str:
+    text = ""
+    for line in lines:
+        words = " ".join(line.text.split())
+        broken_in_chinese = text[-1:] > "\u2e7f" and words[:1] > "\u2e7f"
+        text += words if not text or broken_in_chinese else f" {words}"
+    return text

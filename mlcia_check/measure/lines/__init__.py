@@ -1,0 +1,1 @@
+"""From text runs to lines: rows, gutters, columns on the page."""

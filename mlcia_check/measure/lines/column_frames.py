@@ -1,0 +1,151 @@
+"""Where the columns of each page lie: the gutters that the running text leaves free, line numbers aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.measure.lines import line_numbers
+from mlcia_check.measure.lines.gutters import (
+    NARROWEST_COLUMN,
+    Frame,
+    Interval,
+    Strip,
+    columns_between,
+    coverage,
+    page_gutters,
+    shared_gutters,
+    text_extent,
+)
+from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
+from mlcia_check.model.pdf_facts import Page
+
+_BODY_SHARE: Final = 0.2
+"""Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
+
+_SAME_TYPE: Final = 0.05
+"""Of the body's size: titles, affiliations, references and most tables are set in other type."""
+
+_CELLS: Final = 2
+"""Narrow pieces of one row from which on it is a row of a table: text has one, a paragraph's last line."""
+
+_OWN_EXTENT: Final = 0.85
+"""Of the width of the document's text: a page of which as much is filled has an extent of its own."""
+
+_FEW_VOTES: Final = 40
+"""Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
+
+_ACROSS: Final = 0.25
+"""Of a page's pieces of rows: so many run across the document's gutter on a page moved, or full of tables."""
+
+_LEAST_EXTENT: Final = 0.5
+"""Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
+
+_FEWEST_ROWS: Final = 15
+"""Rows from which on a page's own gutter is believed where the document has none."""
+
+
+def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
+    """A frame for each page.
+
+    A gutter belongs to the document: the rows of running text of all pages of one width vote for
+    it together, so that title blocks, tables and a page of floats have no voice. Where they leave
+    none, a page's own clear gutter counts.
+    """
+    found = [
+        candidate
+        for number, page_rows in enumerate(rows)
+        for candidate in line_numbers.candidates(number, page_rows.own)
+    ]
+    aligned = line_numbers.aligned(found) if len(found) >= line_numbers.FEWEST else frozenset()
+    by_page: defaultdict[int, list[int]] = defaultdict(list)
+    for number, order in aligned:
+        by_page[number].append(order)
+    size = _body_size(rows)
+    pools: defaultdict[int, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        pools[int(page.width)].append(number)
+    result: dict[int, Frame] = {}
+    for width, members in pools.items():
+        beside = {n: frozenset(by_page.get(n, ())) for n in members}
+        votes = {n: _votes(rows[n], size * (1.0 - _SAME_TYPE), size, beside[n]) for n in members}
+        everything = [piece for n in members for piece in votes[n]]
+        common = shared_gutters(everything)
+        if not common and len(everything) < _FEW_VOTES:
+            # a short paper whose right column holds references alone: smaller type votes too
+            votes = {n: _votes(rows[n], 0.0, size, beside[n]) for n in members}
+            everything = [piece for n in members for piece in votes[n]]
+            common = shared_gutters(everything)
+        shared = text_extent(everything)
+        for n in members:
+            gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
+            own = text_extent(votes[n])
+            # pages of a two-sided document stand apart; one with text in one column goes with the others
+            stands_apart = votes[n] and own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0])
+            text = own if stands_apart else shared
+            numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
+            extent = text if text[1] - text[0] >= _LEAST_EXTENT * width else (0.0, float("inf"))
+            result[n] = Frame(gutters, numbers, extent)
+    return [result[number] for number in range(len(pages))]
+
+
+def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
+    """The gutters of a page whose columns stand elsewhere than the document's; () where they do not.
+
+    Such a page was moved as a whole, or is set in more columns: it has as many gutters or more, and its
+    lines run across the document's.
+    """
+    strip = common[0] if common else None
+    if strip is None or len(pieces) < _FEWEST_ROWS:
+        return ()
+    across = sum(left < strip.left and right > strip.right for left, right in pieces)
+    if across <= _ACROSS * len(pieces):
+        return ()
+    own = shared_gutters(pieces)
+    apart = all(one.right <= other.left or one.left >= other.right for one in own for other in common)
+    return own if len(own) >= len(common) and apart else ()
+
+
+def _body_size(rows: Sequence[PageRows]) -> float:
+    """The largest type size that a good share of the characters is set in, in bp; 0 without text."""
+    weights: defaultdict[float, int] = defaultdict(int)
+    for page_rows in rows:
+        for row in page_rows.own:
+            for run in row:
+                weights[round(run.size, 1)] += len(run.text)
+    enough = _BODY_SHARE * sum(weights.values())
+    return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
+
+
+def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
+    """The pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
+
+    Narrower ones are cells and labels.
+    """
+    most = size * (1.0 + _SAME_TYPE)
+    pieces: list[Interval] = []
+    for row in rows.own:
+        text = [run for run in row if least <= run.size <= most and run.order not in numbers]
+        stretches = extents(text, WORD_GAP_BP)
+        wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
+        if len(stretches) - len(wide) < _CELLS:
+            pieces += wide
+    return pieces
+
+
+def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[Strip, ...]:
+    if len(rows.own) < _FEWEST_ROWS:
+        return ()
+    text = [[run for run in row if run.order not in numbers] for row in rows.own]
+    return page_gutters(coverage((extents(row, WORD_GAP_BP) for row in text if row), width))
+
+
+def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval]) -> frozenset[int]:
+    """The numbers that stand outside the columns; the others are cells of a table that rise."""
+    return frozenset(
+        run.order
+        for row in rows.own
+        for run in row
+        if run.order in numbers and line_numbers.beside_text(run, columns)
+    )

@@ -1,0 +1,194 @@
+"""Where ink other than text fills a column: figures, frames, ruled tables and algorithms."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.pdf_facts import Ink, Page
+
+_THIN: Final = 1.6
+"""bp. Rules of tables, frames and algorithms are 0.4 to 1bp thick."""
+
+_SHORTEST_RULE: Final = 20.0
+"""bp. Shorter ones are fractions and hyphens of a drawing."""
+
+_TALLEST_INLINE: Final = 14.0
+"""bp. Lower ink is a fraction's rule, an underline, a highlighted word, an icon in a line."""
+
+_NEAR: Final = 4.0
+"""bp. Ink nearer than this belongs to one drawing."""
+
+_MARGIN: Final = 40.0
+"""bp from the left edge: upright text further out is a stamp in the margin, not a table on its side."""
+
+_RIM: Final = 0.3
+"""bp that a coloured shape must show around a white one above it to be seen."""
+
+_PALEST_FILL: Final = 0.985
+_PALEST_STROKE: Final = 0.955
+"""Of white, the darkest of red, green and blue: what is no darker cannot be told from paper. Papers shade
+boxes with 3% of a colour and more, and draw rules with 5% and more."""
+
+_FEWEST_ALIKE: Final = 3
+"""Pages from which on ink in the same place is a watermark: two figures can begin alike."""
+
+Place: TypeAlias = tuple[str, int, int, int, int]
+"""Kind and box of ink, in whole bp."""
+
+
+class Region(NamedTuple):
+    """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only.
+
+    `pictured`: it is made of pictures alone, which frame no text, white as they may be.
+    """
+
+    box: Box
+    ruled: bool
+    pictured: bool = False
+
+
+def regions_of(pages: Sequence[Page]) -> list[list[Region]]:
+    """Drawn and ruled regions of each page, in no order."""
+    standing = _standing(pages)
+    return [_page_regions(page, standing) for page in pages]
+
+
+def _standing(pages: Sequence[Page]) -> frozenset[Place]:
+    """Places of large ink that most pages have alike: a watermark or a stamp behind or over the text."""
+    counts = Counter(
+        place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
+    )
+    fewest = max(_FEWEST_ALIKE, len(pages) // 2 + 1)
+    return frozenset(place for place, count in counts.items() if count >= fewest)
+
+
+def _may_hold_lines(box: Box) -> bool:
+    return box.height > _TALLEST_INLINE and box.width > _SHORTEST_RULE
+
+
+def _place(ink: Ink) -> Place:
+    left, bottom, right, top = ink.box
+    return ink.kind, round(left), round(bottom), round(right), round(top)
+
+
+def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
+    area = page.width * page.height
+    shapes: list[Box] = []
+    rules: list[Box] = []
+    pictures: set[Box] = set()
+    for ink in page.ink:
+        box = ink.box
+        if _paints_nothing(ink):
+            # a frame that is painted over to its very edge shows no rim: it frames nothing
+            shapes = [shape for shape in shapes if not box.contains(shape, _RIM)]
+            continue
+        if box.width * box.height > 0.6 * area:
+            continue
+        if ink.kind == "path" and box.height <= _THIN and box.width > 30.0:
+            rules.append(box)
+        elif (box.width > _THIN or box.height > _TALLEST_INLINE) and not (
+            standing and _may_hold_lines(box) and _place(ink) in standing
+        ):
+            shapes.append(box)
+            if ink.kind == "image":
+                pictures.add(box)
+    shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _THIN])
+    shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
+    drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
+    regions = [
+        Region(box, False, bool(pictures) and not any(map(box.contains, drawn)))
+        for box in _clusters(shapes)
+        if _may_hold_lines(box)
+    ]
+    regions += [Region(box, True) for box in _ruled(rules)]
+    return regions
+
+
+def thin_rules(page: Page) -> list[Box]:
+    """The thin horizontal rules of a page, in no order."""
+    return [
+        ink.box
+        for ink in page.ink
+        if ink.kind == "path"
+        and ink.box.height <= _THIN
+        and ink.box.width > _SHORTEST_RULE
+        and not _paints_nothing(ink)
+    ]
+
+
+def _paints_nothing(ink: Ink) -> bool:
+    """Whether a shape is white all over, or all but white: such an outline frames nothing."""
+    if ink.kind != "path" or (ink.fill is None and ink.stroke is None):
+        return False
+    return (ink.fill is None or _whiteness(ink.fill) >= _PALEST_FILL) and (
+        ink.stroke is None or _whiteness(ink.stroke) >= _PALEST_STROKE
+    )
+
+
+def _whiteness(colour: int) -> float:
+    """How near to white 0xRRGGBBAA is on paper, from 0 to 1, in the darkest of its three parts."""
+    darkest = min(colour >> 24 & 0xFF, colour >> 16 & 0xFF, colour >> 8 & 0xFF) / 255.0
+    return 1.0 - (1.0 - darkest) * (colour & 0xFF) / 255.0
+
+
+def _clusters(boxes: Sequence[Box]) -> list[Box]:
+    """Unites boxes that lie within a few bp of each other, sweeping from the top.
+
+    Linear but for the few clusters that are open at one height.
+    """
+    done: list[Box] = []
+    open_: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -b.top):
+        still: list[Box] = []
+        current = box
+        for cluster in open_:
+            if cluster.bottom - _NEAR > box.top:
+                done.append(cluster)
+            elif cluster.left - _NEAR < current.right and current.left - _NEAR < cluster.right:
+                current = current.union(cluster)
+            else:
+                still.append(cluster)
+        still.append(current)
+        open_ = still
+    return done + open_
+
+
+def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
+    """Rules that begin or end amid an upright line: arrows between the lines of a sequence diagram.
+
+    Rules of frames and tables meet uprights at their ends; those of a table with lines throughout join what
+    is a region anyway.
+    """
+    ordered = sorted(uprights)
+    if not ordered:
+        return
+    lefts = [line.left for line in ordered]
+    for rule in rules:
+        near = (
+            ordered[bisect_left(lefts, end - _NEAR) : bisect_right(lefts, end + _NEAR)]
+            for end in (rule.left, rule.right)
+        )
+        if any(
+            line.bottom < rule.bottom - _NEAR and line.top > rule.top + _NEAR
+            for line in chain.from_iterable(near)
+        ):
+            yield rule
+
+
+def _ruled(rules: Iterable[Box]) -> list[Box]:
+    """Boxes between the first and the last of rules of one width under each other (tables, algorithms)."""
+    groups: list[list[Box]] = []
+    for rule in sorted(rules, key=lambda b: -b.top):
+        for group in groups:
+            last = group[-1]
+            if abs(last.left - rule.left) < 1.5 and abs(last.right - rule.right) < 1.5:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [box for group in groups if len(group) > 1 for box in map(Box.union, group, group[1:])]

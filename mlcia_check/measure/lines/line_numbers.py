@@ -1,0 +1,133 @@
+"""Line numbers beside the text: acmart's `review` at both sides of the page, `lineno` beside each column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from mlcia_check.model.pdf_facts import TextRun
+from mlcia_check.support.modes import mode
+
+_MOST_DIGITS: Final = 5
+
+_LONGEST: Final = 7
+"""Characters of a number and the blanks around it."""
+
+_MOST_EDGES: Final = 24
+"""Edges that are looked at: two to a column at most, on left and right pages; a table of figures has more."""
+
+_EDGE_WINDOW_BP: Final = 3.0
+"""Line numbers are set flush right or flush left (narrow digits aside)."""
+
+_FEWEST_ON_A_PAGE: Final = 3
+"""Numbers under each other at one edge of one page: a folio or a label in a figure stands alone."""
+
+FEWEST: Final = 8
+"""Numbers at one edge in the whole document: `modulo` numbers every fifth line, eleven a column."""
+
+_RISING_SHARE: Final = 0.9
+"""Of neighbouring numbers of one edge on one page: `switch` may leave out a line or begin anew at a page."""
+
+_LARGEST_STEP: Final = 10
+"""Between neighbouring numbers: every line, every fifth, every tenth. Years and results jump."""
+
+_FROM_TEXT_BP: Final = 4.0
+"""White between a number and the text that it numbers: `lineno` leaves 10pt, acmart 17bp, a label 5pt."""
+
+_OVER_BP: Final = 1.5
+"""A number may reach this far into a column's edge: glyphs hang over by 1.2bp."""
+
+
+class Candidate(NamedTuple):
+    """A bare number that stands off its neighbours in its row. `page` is 0-based."""
+
+    page: int
+    run: TextRun
+
+
+def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
+    """Bare numbers with white on at least one side, or alone in their row; rows come sorted from the left."""
+    return [
+        Candidate(page, run)
+        for row in rows
+        for place, run in enumerate(row)
+        if len(run.text) <= _LONGEST
+        and (digits := run.text.strip()).isdecimal()
+        and len(digits) <= _MOST_DIGITS
+        and _stands_off(row, place)
+    ]
+
+
+def _stands_off(row: Sequence[TextRun], place: int) -> bool:
+    """Whether white parts a run from one of its neighbours; the other may be an overfull line."""
+    run = row[place]
+    before = run.box.left - row[place - 1].box.right if place else _FROM_TEXT_BP
+    after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_BP
+    return max(before, after) >= _FROM_TEXT_BP and (len(row) == 1 or min(before, after) > -run.size)
+
+
+def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
+    """Those that line up under each other as line numbers do, by page and painting order.
+
+    Numbers of one edge, of all pages, count together: a last page has few of them.
+    """
+    chosen: set[tuple[int, int]] = set()
+    for side in (_right, _left):
+        rest = [candidate for candidate in found if (candidate.page, candidate.run.order) not in chosen]
+        for group in _edges(rest, side):
+            pages = _by_page(group)
+            series = {
+                page: runs for page, runs in pages.items() if len(runs) >= _FEWEST_ON_A_PAGE and _rise(runs)
+            }
+            if sum(map(len, series.values())) < FEWEST:
+                continue
+            chosen.update(
+                (page, run.order)
+                for page, runs in pages.items()
+                if page in series or _rise(runs)
+                for run in runs
+            )
+    return frozenset(chosen)
+
+
+def _right(run: TextRun) -> float:
+    return run.box.right
+
+
+def _left(run: TextRun) -> float:
+    return run.box.left
+
+
+def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
+    """The candidates by common edge, the fullest edge first; a lone number is on none."""
+    rest = list(found)
+    for _ in range(_MOST_EDGES):
+        if len(rest) < FEWEST:
+            return
+        edge = mode((side(candidate.run) for candidate in rest), _EDGE_WINDOW_BP)
+        if edge is None or edge.count < FEWEST:
+            return
+        near = [abs(side(candidate.run) - edge.value) <= _EDGE_WINDOW_BP for candidate in rest]
+        yield [candidate for candidate, is_near in zip(rest, near, strict=True) if is_near]
+        rest = [candidate for candidate, is_near in zip(rest, near, strict=True) if not is_near]
+
+
+def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a number stands outside the columns of text, given by their left and right edges."""
+    middle = (run.box.left + run.box.right) / 2
+    return not any(left + _OVER_BP < middle < right - _OVER_BP for left, right in columns)
+
+
+def _by_page(group: Iterable[Candidate]) -> Mapping[int, list[TextRun]]:
+    pages: dict[int, list[TextRun]] = {}
+    for page, run in group:
+        pages.setdefault(page, []).append(run)
+    return pages
+
+
+def _rise(runs: Sequence[TextRun]) -> bool:
+    """Whether the numbers, from the top, rise by small steps."""
+    values = [int(run.text) for run in runs]
+    small = sum(0 < after - before <= _LARGEST_STEP for before, after in pairwise(values))
+    return small >= _RISING_SHARE * (len(values) - 1)

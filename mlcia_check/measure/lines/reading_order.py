@@ -1,0 +1,57 @@
+"""The order in which the lines of a page are read that is set across the columns for the most part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.model.measured_paper import OUTSIDE, WIDE
+
+
+def is_one_flow(wide: Sequence[Draft], rest: Sequence[Draft]) -> bool:
+    """Whether more letters of the page's text stand in lines across the columns than in the columns.
+
+    Such a page is set in one column, and its short lines ("REFERENCES") only seem to stand in the
+    first of two; or its upper part is a table across them.
+    """
+    return _letters(wide) > _letters(rest)
+
+
+def in_bands(wide: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
+    """Each line across the columns in its place; between two of them, the columns from left to right."""
+    across = sorted(wide, key=lambda line: -line.baseline)
+    heights = [-line.baseline for line in across]
+    bands: list[list[Draft]] = [[] for _ in range(len(across) + 1)]
+    for line in rest:
+        bands[bisect_left(heights, -line.baseline)].append(line)
+    ordered: list[Draft] = []
+    for band, line_below in zip_longest(bands, across):
+        ordered += sorted(band, key=lambda line: (line.column, -line.baseline))
+        if line_below is not None:
+            ordered.append(line_below)
+    return ordered
+
+
+def _letters(lines: Sequence[Draft]) -> int:
+    return sum(line.weight for line in lines if line.role is None)
+
+
+def reading_order(lines: Sequence[Draft]) -> list[Draft]:
+    """Column after column; what crosses the columns stands before the columns that begin below it."""
+    beside = [line for line in lines if line.column == OUTSIDE]
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
+    rest = sorted(
+        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline)
+    )
+    if not rest:
+        return wide + beside
+    if is_one_flow(wide, rest):
+        return in_bands(wide, rest) + beside
+    text = [line.baseline for line in rest if line.role is None]
+    full = [line.baseline for line in rest if line.role is None and line.full]
+    top = max(full or text, default=0.0)
+    above = [line for line in wide if line.baseline > top]
+    below = [line for line in wide if line.baseline <= top]
+    return above + rest + below + beside

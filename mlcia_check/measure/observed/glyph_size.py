@@ -1,0 +1,224 @@
+"""How large letters look and how much room they take, against what their typeface has at their size.
+
+A font's outlines, its advances, the widths in the file and the distances between letters can all be
+changed, while each text object goes on saying 9pt. What is seen of them is the height of the glyphs' boxes
+and how long a line is: both are held against the typeface that the font's name promises.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.model.measured_paper import Role, SetWidth
+from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts
+from mlcia_check.model.typefaces import PER_EM, Advances, Typeface, typeface, upright
+
+_RISING: Final = frozenset("bdhkl")
+_HANGING: Final = frozenset("gpqy")
+
+_HANGS: Final = 0.165
+"""em below the baseline that descenders reach, at 70% of their size too; commas and a small Q do not."""
+
+_AS_DRAWN: Final = 0.975
+"""Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
+
+_FEWEST_SEEN: Final = 3
+"""Sampled lines of a font and size without which their letters' height says nothing."""
+
+_LONG: Final = 20
+"""Characters of a line from which on the side bearings at its ends are little of it."""
+
+_MEASURED: Final = 0.5
+"""Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
+
+_EVERY: Final = 2
+"""Of the body every second line is asked: some fifty of a page show its letters' width to 0.3%."""
+
+_AS_LARGE: Final = 0.9
+"""Of a line's size: superscripts and limits are smaller."""
+
+_OTHER_ROW: Final = 0.6
+"""Of a line's size, from baseline to baseline: raised words stand less far off, rows further."""
+
+_OTHER_SHARE: Final = 0.2
+"""Of a line's characters: a word that somebody raised is no row."""
+
+_ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
+
+
+class _Words(dict[str, int]):
+    """How wide words are in a typeface: most of a line's stood in a line before it."""
+
+    def __init__(self, advances: Advances) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, word: str) -> int:
+        width = self[word] = sum(map(self._advances.__getitem__, word))
+        return width
+
+    def width(self, text: str) -> int:
+        """How wide a text is, in units of `PER_EM`."""
+        words = text.split(" ")
+        return sum(map(self.__getitem__, words)) + (len(words) - 1) * self._advances[" "]
+
+
+class Glyphs:
+    """The typefaces of a document's fonts, by number, and where its text says other words than it shows."""
+
+    def __init__(self, facts: Facts) -> None:
+        # a font that is not embedded says nothing: its glyphs are those of another one in its place
+        self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
+        self._names = [font.like or font.name for font in facts.fonts]
+        by_face = {id(face): _Words(face.advances) for face in self._faces if face is not None}
+        self._words = [by_face.get(id(face), _Words(Advances())) for face in self._faces]
+        self._spoken = {
+            page.number: [
+                replaced.box
+                for replaced in page.replaced
+                if not replaced.image
+                and "".join(replaced.told.split()) != "".join((replaced.painted or "").split())
+            ]
+            for page in facts.pages
+            if page.replaced
+        }
+
+    def mark_drawn(self, lines: Sequence[Draft]) -> None:
+        """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them, in reading order.
+
+        Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
+        letters for the lines between two of them in one font and size.
+        """
+        sampled: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for place, line in enumerate(lines):
+            face = self._faces[line.font]
+            if face is None or line.weight < _LONG:
+                continue
+            # all but every line of honest text ends here
+            if line.top - line.bottom < _AS_DRAWN * face.extent * line.size:
+                line.drawn = _drawn(line, face)
+            for run in line.runs:
+                if run.short is not None and (own := self._faces[run.font]):
+                    sampled[run.font, round(run.size)].append((place, run.short / own.short))
+        lower = {
+            kind: samples
+            for kind, samples in sampled.items()
+            if len(samples) >= _FEWEST_SEEN and min(ratio for _, ratio in samples) < _AS_DRAWN
+        }
+        if lower:
+            for place, line in enumerate(lines):
+                samples = lower.get((line.font, round(line.size)))
+                if samples is not None and line.weight >= _LONG:
+                    ratio = max(ratio for _, ratio in _next_to(place, samples))
+                    line.drawn = min(line.drawn, ratio if ratio < _AS_DRAWN else 1.0)
+
+    def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
+        """How long lines of text are over what their letters take in their typeface, by page and role.
+
+        Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
+        A paper that is set in italics throughout is held against the upright type that the format has.
+        """
+        lines = list(lines)
+        self._hold_upright(lines)
+        found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
+        body = 0
+        for line in lines:
+            role = line.role or "body"
+            if role not in _ASKED or line.weight < _LONG or line.has_cells:
+                continue
+            if role == "body":
+                body += 1
+                if body % _EVERY:
+                    continue
+            if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
+                continue
+            lengths = self._lengths(line)
+            if lengths is not None:
+                found[line.page, role].append(lengths)
+        return tuple(
+            SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
+            for (page, role), lengths in sorted(found.items())
+        )
+
+    def _hold_upright(self, lines: Sequence[Draft]) -> None:
+        """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
+        weights: defaultdict[int, int] = defaultdict(int)
+        for line in lines:
+            if line.role is None and line.full and line.part != "bibliography":
+                weights[line.font] += line.weight
+        main = max(weights, key=weights.__getitem__, default=-1)
+        face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
+        if face is not None and (own := upright(self._names[main])) is not face:
+            self._faces[main], self._words[main] = own, _Words(own.advances)
+
+    def _lengths(self, line: Draft) -> tuple[float, float] | None:
+        """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
+
+        What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
+        Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking`).
+        """
+        face = self._faces[line.font]
+        if face is None or (not line.text.isascii() and max(line.text) >= FIRST_WIDE):
+            return None
+        if len(line.runs) > 1 and _is_two_rows(line):
+            return None
+        real = line.right - line.left
+        if len(line.runs) == 1 and line.runs[0].mapped:
+            own = self._words[line.font].width(line.text) * line.size * line.stretch
+        else:
+            own = 0.0
+            spaces = line.text.count(" ")
+            for run in line.runs:
+                its = self._faces[run.font]
+                text = run.text.strip()
+                if its is None or not run.mapped or (face.known and not its.known):
+                    real -= run.box.right - run.box.left
+                else:
+                    own += self._words[run.font].width(text) * run.size * run.stretch
+                spaces -= text.count(" ")
+            own += spaces * face.advances[" "] * line.size * line.stretch
+        own /= PER_EM
+        return (real, own) if own > _MEASURED * (line.right - line.left) else None
+
+
+def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
+    """The samples before and after a place, or the two nearest ones at an end."""
+    after = bisect_left(samples, (place + 1, 0.0))
+    first = min(max(after - 1, 0), len(samples) - 2)
+    return samples[first : first + 2]
+
+
+def _is_two_rows(line: Draft) -> bool:
+    """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
+    apart = sum(
+        len(run.text)
+        for run in line.runs
+        if run.size > _AS_LARGE * line.size and abs(run.baseline - line.baseline) > _OTHER_ROW * line.size
+    )
+    return apart > _OTHER_SHARE * len(line.text)
+
+
+def _drawn(line: Draft, face: Typeface) -> float:
+    """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
+
+    Small capitals neither rise nor hang, whatever letters they stand for.
+    """
+    shown = [
+        (run.box.top - run.box.bottom) / run.size
+        for run in line.runs
+        if run.font == line.font
+        and run.baseline - run.box.bottom > _HANGS * run.size
+        and (run.text.isascii() or not any(map(_is_accented, run.text)))
+        and not _RISING.isdisjoint(run.text)
+        and not _HANGING.isdisjoint(run.text)
+    ]
+    return min(max(shown) / face.extent, 1.0) if shown else 1.0
+
+
+def _is_accented(character: str) -> bool:
+    """Accents and cedillas reach further up and down; dashes and quotes do not."""
+    return character > "\x7f" and character.isalpha()

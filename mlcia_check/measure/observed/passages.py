@@ -1,0 +1,178 @@
+"""Prose set apart from the running text: captions, footnotes, floats, frames, cells, listings, headings.
+
+Lines of words under each other are prose, whatever they are called. A passage is a chain of such lines,
+of one role and one size, flush at the left; the cells of a table's row are lines of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.natural_width import is_wide
+from mlcia_check.measure.lines.rows import pieces
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import FURNITURE, Role, SetPassage
+from mlcia_check.support.averages import median
+
+_FEWEST_CHARACTERS: Final = 20
+"""Of a line of prose: labels and the cells of most tables hold less."""
+
+_LETTERS: Final = 0.6
+_LETTERS_FIXED: Final = 0.85
+"""Of a line's glyphs: rows of figures and formulas have fewer letters, in fixed-pitch type code has too."""
+
+_CELL_GAP_EM: Final = 1.2
+"""White between two cells of a row, at least."""
+
+_LEADING_EM: Final = (0.7, 1.8)
+"""From a line to the next one of its passage: set solid and below, or with half a line between."""
+
+_FLUSH_EM: Final = 2.5
+"""Between the left ends of neighbouring lines: a paragraph's first line is set in by one or two em."""
+
+_SAME_SIZE: Final = 0.12
+"""Of the type size, between lines of one passage: lines of 7pt between lines of 7.5pt are one."""
+
+_FEWEST_LINES: Final = 4
+"""Lines of a passage: a caption, a note or a cell of three lines is no passage of text."""
+
+_FILLED: Final = 0.8
+"""Of a passage's width: a line that reaches as far is a line of prose, in ragged type too."""
+
+_OTHER_SIZE_BP: Final = 0.1
+"""From the body's size: the columns are measured over lines that are nearer."""
+
+_TIGHTER: Final = 0.98
+"""Of the body's leading: lines of the body that stand closer to the line above than this."""
+
+_MOST_PIECES: Final = 20_000
+"""Lines that are looked at: a paper of 20 pages in small print has some 4,000."""
+
+_NO_PASSAGES: Final = FURNITURE | {"reference"}
+
+
+class _Piece(Struct):
+    """A line of prose, or a cell of one, in bp. `characters` counts a Chinese one, as wide as two, twice."""
+
+    line: Draft
+    left: float
+    right: float
+    characters: int
+
+
+def set_passages(lines: Iterable[Draft], size: float, leading: float) -> tuple[SetPassage, ...]:
+    """The passages of all roles but furniture's and the reference list's, by page from the top.
+
+    Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
+    its `leading`.
+    """
+    tight = _TIGHTER * leading
+    found = [
+        piece
+        for line in lines
+        # most lines are the body's own, which is settled here at once
+        if (line.role is not None or line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP)
+        and _is_set_apart(line, size, tight)
+        for piece in _pieces(line)
+    ]
+    found = found[:_MOST_PIECES]
+    found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline, piece.left))
+    return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
+
+
+def _is_set_apart(line: Draft, size: float, tight: float) -> bool:
+    if line.role is None:
+        return _LEADING_EM[0] * line.size < line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP
+    return line.role not in _NO_PASSAGES
+
+
+def _pieces(line: Draft) -> Iterator[_Piece]:
+    """The line, or its cells, as far as they are words."""
+    if line.letters < (_LETTERS_FIXED if line.mono else _LETTERS) or 2 * line.weight < _FEWEST_CHARACTERS:
+        return
+    stretches = [(line.left, line.right)] if not line.has_cells else _cells(line)
+    whole = sum(right - left for left, right in stretches)
+    weight = line.weight if line.text.isascii() else line.weight + sum(map(is_wide, line.text))
+    for left, right in stretches:
+        characters = round(weight * (right - left) / max(whole, 1.0))
+        if characters >= _FEWEST_CHARACTERS:
+            yield _Piece(line, left, right, characters)
+
+
+def _cells(line: Draft) -> list[tuple[float, float]]:
+    """The stretches of x between the white that parts the cells of a row."""
+    joined: list[tuple[float, float]] = []
+    for run in sorted(line.runs, key=lambda run: run.box.left):
+        for left, right in pieces(run):
+            if joined and left - joined[-1][1] < _CELL_GAP_EM * line.size:
+                joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+            else:
+                joined.append((left, right))
+    return joined
+
+
+def _chains(found: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Lines under each other; they come by page and from the top."""
+    open_: list[list[_Piece]] = []
+    for piece in found:
+        still: list[list[_Piece]] = []
+        home: list[_Piece] | None = None
+        for chain in open_:
+            last = chain[-1]
+            near = last.line.page == piece.line.page and (
+                last.line.baseline - piece.line.baseline <= _LEADING_EM[1] * last.line.size
+            )
+            if not near:
+                yield chain
+                continue
+            still.append(chain)
+            if home is None and _goes_on(last, piece):
+                home = chain
+        if home is None:
+            still.append([piece])
+        else:
+            home.append(piece)
+        open_ = still
+    yield from open_
+
+
+def _goes_on(last: _Piece, piece: _Piece) -> bool:
+    upper, lower = last.line, piece.line
+    return (
+        upper.role == lower.role
+        and upper.baseline - lower.baseline >= _LEADING_EM[0] * upper.size
+        and abs(upper.size - lower.size) <= _SAME_SIZE * upper.size
+        and abs(last.left - piece.left) <= _FLUSH_EM * upper.size
+    )
+
+
+def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
+    if len(chain) < _FEWEST_LINES:
+        return None
+    first = chain[0].line
+    left, right = min(piece.left for piece in chain), max(piece.right for piece in chain)
+    filled = sum(piece.right - left >= _FILLED * (right - left) for piece in chain)
+    if 2 * filled < len(chain):
+        return None
+    gaps = [upper.line.baseline - lower.line.baseline for upper, lower in pairwise(chain)]
+    role: Role = first.role or "body"
+    return SetPassage(
+        page=first.page,
+        role=role,
+        box=Box(left, min(p.line.bottom for p in chain), right, max(p.line.top for p in chain)),
+        words=first.text,
+        lines=len(chain),
+        characters=sum(piece.characters for piece in chain),
+        size=median(piece.line.size * piece.line.drawn for piece in chain),
+        # where lines jitter, what they take of the height is their mean
+        leading=min(median(gaps), sum(gaps) / len(gaps)),
+        framed=2 * sum(piece.line.framed for piece in chain) > len(chain),
+        included=first.figure,
+        mono=first.mono,
+        cells=2 * sum(piece.line.has_cells for piece in chain) > len(chain),
+    )

@@ -1,0 +1,128 @@
+"""How the paper's text is set on the mean: what a column holds follows from that, not from a mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.model.measured_paper import Role, Setting, Spacing, Unmeasured
+from mlcia_check.model.pdf_facts import Font
+from mlcia_check.support.averages import deviation, mean
+
+_ROLES: Final[tuple[Role, ...]] = ("body", "reference", "footnote", "caption")
+
+_SAME_SIZE: Final = 0.2
+"""bp between two lines of one text."""
+
+_ITS_SIZE: Final = 0.06
+"""Of the body's type size: lines of another size are quotations and notes, with rules of their own."""
+
+_THUMBNAIL: Final = 0.5
+"""Of the body's type size: smaller text stands in a page that is shown as a figure."""
+
+_FEWEST: Final = 6
+"""Sampled lines without which nothing is said of the space between letters and words."""
+
+_NEAREST, _FARTHEST = 0.3, 2.2
+"""Of the type size: baselines of neighbouring lines; what stands further apart does not follow.
+
+The last line of a paragraph is short, so that the next one can be drawn up beside it.
+"""
+
+_SET_CLOSE: Final = 0.8
+"""Of the type size: lines that are nearer overlap, and only lines of words do that to win room."""
+
+_WORDS: Final = 20
+"""Characters of a line of words: rows of a formula or of labels that stand close hold fewer."""
+
+_SCRIPT, _SAME_TYPE = 0.75, 0.985
+"""Of a line's size: scripts and limits are smaller, and words of its own type differ by rounding alone."""
+
+_FEWEST_RUNS: Final = 2
+_WORD: Final = 3
+"""Small letters that make a word of smaller type: names of quantities have fewer, acronyms none."""
+
+
+def settings(
+    lines: Sequence[Draft], size: float, fonts: Sequence[Font], mono: Sequence[bool]
+) -> tuple[Setting, ...]:
+    """One setting for each kind of text in the paper; `lines` in reading order, `size` the body's in bp.
+
+    `mono` says of each of the `fonts` whether it is of fixed pitch.
+    """
+    of: dict[Role, list[Draft]] = {role: [] for role in _ROLES}
+    for line in lines:
+        role = line.role or "body"
+        if line.column < 0 or line.figure or line.size < _THUMBNAIL * size:
+            continue
+        if role in of and (role != "body" or _is_text(line, size)):
+            of[role].append(line)
+    return tuple(setting for role, members in of.items() for setting in _setting(role, members, fonts, mono))
+
+
+def _is_text(line: Draft, size: float) -> bool:
+    return line.part != "bibliography" and abs(line.size - size) < _ITS_SIZE * size
+
+
+def _setting(
+    role: Role, lines: Sequence[Draft], fonts: Sequence[Font], mono: Sequence[bool]
+) -> Iterator[Setting]:
+    """The setting by lines that fill their columns, as lists and quotations do not; of captions, by all."""
+    full = [line for line in lines if line.full or role == "caption"]
+    weight = sum(line.weight for line in full)
+    if not weight:
+        return
+    text = "".join([line.text for line in full])
+    characters = len(text)
+    runs = chain.from_iterable([line.runs for line in full])
+    sampled = [run for run in runs if run.tracking is not None and fonts[run.font].embedded]
+    yield Setting(
+        role=role,
+        lines=len(lines),
+        full=len(full),
+        size=sum(_mean_size(line, mono) * line.weight for line in full) / weight,
+        stretch=sum(line.stretch * line.weight for line in full) / weight,
+        characters=characters / len(full),
+        blanks=text.count(" ") / characters,
+        tracking=_spacing([run.tracking for run in sampled if run.tracking is not None]),
+        word_space=_spacing([run.word_space for run in sampled if run.word_space is not None]),
+        distances=tuple(_distances(lines)),
+    )
+
+
+def _mean_size(line: Draft, mono: Sequence[bool]) -> float:
+    """The size of a line's type in bp, smaller words among the others counted by their length.
+
+    Words in typewriter type are set smaller to look alike, and take more room all the same.
+    """
+    if len(line.runs) < _FEWEST_RUNS:
+        return line.size
+    smaller = sum(
+        (1.0 - run.size / line.size) * len(run.text)
+        for run in line.runs
+        if _SCRIPT < run.size / line.size < _SAME_TYPE
+        and sum(map(str.islower, run.text)) >= _WORD
+        and not mono[run.font]
+    )
+    return line.size * (1.0 - smaller / line.weight)
+
+
+def _spacing(samples: Sequence[float]) -> Spacing | Unmeasured:
+    if len(samples) < _FEWEST:
+        return Unmeasured("too-few-lines")
+    return Spacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
+
+
+def _distances(lines: Sequence[Draft]) -> Iterator[float]:
+    """From line to line within one column, where both are of one size."""
+    for upper, lower in pairwise(lines):
+        if (
+            upper.column == lower.column
+            and upper.page == lower.page
+            and _NEAREST * lower.size < (distance := upper.baseline - lower.baseline) < _FARTHEST * lower.size
+            and abs(upper.size - lower.size) < _SAME_SIZE
+            and (distance > _SET_CLOSE * lower.size or min(upper.weight, lower.weight) >= _WORDS)
+        ):
+            yield distance

@@ -1,0 +1,268 @@
+"""White space around the parts of a page, as distances between the baselines that it parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.roles.assign import heading_number
+from mlcia_check.model.measured_paper import (
+    FURNITURE,
+    Column,
+    Role,
+    Space,
+    SpaceKind,
+    Unmeasured,
+)
+from mlcia_check.support.averages import median
+
+_SAME_SIZE: Final = 0.2
+"""bp from the body's size: text of another size has its own leading."""
+
+_BESIDE_FLOAT: Final = 3.0
+"""Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
+
+_SET_IN: Final = 3.0
+"""bp from the column's edge: an item's label and its text stand further in, running text does not."""
+
+_FARTHEST_FLOAT: Final = 45.0
+"""bp between a drawing's foot and its caption; what stands further up belongs to another."""
+
+_THUMBNAIL: Final = 0.5
+"""Of the body's type size: smaller captions belong to a page that is shown as a figure."""
+
+_LOWERED: Final = 3.0
+"""bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
+
+_SCRIPT: Final = 0.8
+"""Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
+
+_NUMERATOR: Final = 0.85
+"""Of the body's size: rows that are nearer to a line of text are numerators and limits of formulas in it."""
+
+_NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
+"""How a row ends that bears its equation's number."""
+
+_HEADING: Final = 1.04
+"""Of the body's size: the class's headings that stand in lines of their own are larger."""
+
+_ROW: Final = 1.15
+"""Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
+
+_FLUSH: Final = 1.5
+"""bp from the column's edge within which a line begins flush left."""
+
+_ONE_LEADING: Final = 0.06
+"""bp between distances on one leading: writers round positions to a hundredth."""
+
+_NEARLY_ALL: Final = 0.8
+"""Of a list's lines: the others stand beside a raised accent or after a paragraph's glue."""
+
+_BALANCED: Final = 2
+"""Columns that balancing concerns: those of the last page of the list."""
+
+_NEXT_LINE: Final = 1.6
+"""Of the type size: lines further apart do not follow one another."""
+
+_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
+_NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
+"""How a footnote begins; other small print at a column's foot goes on from the text above."""
+
+_BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
+    (None, "heading"): "heading-above",
+    ("heading", None): "heading-below",
+    (None, "footnote"): "footnote-above",
+}
+
+
+def spaces(
+    lines: Sequence[Draft],
+    columns: Sequence[Column],
+    regions: Sequence[Sequence[Region]],
+    size: float,
+) -> tuple[Space, ...]:
+    """All spaces of the paper's columns; lines come in reading order, `size` is the body's in bp."""
+    edges = {
+        (column.page, column.index): column.left
+        for column in columns
+        if not isinstance(column.left, Unmeasured)
+    }
+    by_column: dict[tuple[int, int], list[Draft]] = {}
+    for line in lines:
+        if line.column >= 0 and line.role not in FURNITURE:
+            by_column.setdefault((line.page, line.column), []).append(line)
+    titled = any(
+        line.role == "heading" and line.size >= _HEADING * size and heading_number(line.text)[0]
+        for line in lines
+    )
+    found: list[Space] = []
+    leadings: list[list[Space]] = []
+    for place, members in by_column.items():
+        leadings.append(list(_reference_leading(members)))
+        found += _between(members, size)
+        if not titled:
+            found += _around_bold_numbers(members, size)
+        found += _above_captions(members, regions[place[0] - 1], size)
+        if place in edges:
+            found += _above_lists(members, edges[place], size)
+            found += _below_displays(members, edges[place], size)
+            found += _above_displays(members, size)
+    return (*found, *_without_balanced([column for column in leadings if column]))
+
+
+def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
+    """The leading of the list, but for its last two columns where it differs from line to line.
+
+    Balancing shrinks these two; a list on one leading all through was set on it.
+    """
+    leadings = [space for column in columns for space in column]
+    middle = median(space.distance for space in leadings) if leadings else 0.0
+    steady = sum(abs(space.distance - middle) < _ONE_LEADING for space in leadings)
+    if steady > _NEARLY_ALL * len(leadings):
+        yield from leadings
+    else:
+        yield from (space for column in columns[:-_BALANCED] for space in column)
+
+
+def _is_text(line: Draft, size: float) -> bool:
+    return line.role is None and line.part != "bibliography" and abs(line.size - size) < _SAME_SIZE
+
+
+def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """Spaces between running text and headings, footnotes, and floats that have a caption."""
+    captioned = False
+    wrapped = _has_text_beside(lines)
+    for upper, lower in pairwise(lines):
+        captioned = upper.role == "caption" or (captioned and upper.role == "float")
+        if upper.role == lower.role:
+            continue
+        kind = _BESIDE.get((upper.role, lower.role))
+        if "heading" in (upper.role, lower.role) and max(upper.size, lower.size) < _HEADING * size:
+            # bold words of the body's size that open a paragraph: the class sets none off by white
+            kind = None
+        if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
+            kind = None
+        if captioned and lower.role is None:
+            kind = None if wrapped(upper) else "float-below"
+        if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
+            yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
+
+
+def _around_bold_numbers(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """Above and below numbered lines in bold type, which are the headings of a paper without larger ones."""
+    for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            line.bold
+            and line.role in (None, "heading")
+            and not line.full
+            and line.size < _HEADING * size
+            and heading_number(line.text)[0]
+            and not (upper.bold or lower.bold)
+            and _is_text(lower, size)
+        ):
+            if _is_text(upper, size):
+                yield Space("heading-above", line.page, line.box, upper.baseline - line.baseline, line.text)
+            yield Space("heading-below", lower.page, lower.box, line.baseline - lower.baseline, lower.text)
+
+
+def _has_text_beside(lines: Sequence[Draft]) -> Callable[[Draft], bool]:
+    """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
+    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline)
+    heights = [line.baseline for line in text]
+
+    def wrapped(line: Draft) -> bool:
+        reach = _BESIDE_FLOAT * line.size
+        near = text[
+            bisect_left(heights, line.baseline - reach) : bisect_right(heights, line.baseline + reach)
+        ]
+        return any(other.right <= line.left + 1.0 or other.left >= line.right - 1.0 for other in near)
+
+    return wrapped
+
+
+def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+    """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
+
+    Of formulas in several rows no line tells the foot; rows of fractions and limits stand closer.
+    """
+    for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            formula.role == "display"
+            and abs(formula.size - size) < _SAME_SIZE
+            and _is_text(before, size)
+            and before.baseline - formula.baseline > _ROW * size
+            and _is_text(after, size)
+            and after.left < edge + _FLUSH
+            and all(formula.baseline - run.baseline < _LOWERED for run in formula.runs)
+        ):
+            yield Space("display-below", after.page, after.box, formula.baseline - after.baseline, after.text)
+
+
+def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+    """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
+
+    TeX takes a line for longer by two em; here it is one.
+
+    Of formulas in several rows the first may be numerators; an equation's number stands on a main row.
+    """
+    for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if (
+            formula.role == "display"
+            and abs(formula.size - size) < _SAME_SIZE
+            and _is_text(before, size)
+            and before.left < formula.left < before.right + size
+            and before.baseline - formula.baseline > _NUMERATOR * size
+            and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
+            and all(
+                abs(formula.baseline - run.baseline) < _LOWERED
+                for run in formula.runs
+                if run.size > _SCRIPT * size
+            )
+        ):
+            distance = before.baseline - formula.baseline
+            yield Space("display-above", formula.page, formula.box, distance, formula.text)
+
+
+def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
+    """Between neighbouring lines of the list."""
+    for upper, lower in pairwise(lines):
+        distance = upper.baseline - lower.baseline
+        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size:
+            yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
+
+
+def _above_captions(lines: Sequence[Draft], regions: Sequence[Region], size: float) -> Iterator[Space]:
+    """From the foot of a drawing to the first baseline of the caption below it."""
+    previous: Draft | None = None
+    for line in lines:
+        own = line.role == "caption" and not line.figure and line.size > _THUMBNAIL * size
+        if own and (previous is None or previous.role != "caption"):
+            middle = (line.left + line.right) / 2
+            feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
+            if previous is not None and previous.role == "float":
+                feet.append(previous.bottom)
+            above = [foot - line.baseline for foot in feet if 0.0 < foot - line.baseline < _FARTHEST_FLOAT]
+            if above:
+                yield Space("caption-above", line.page, line.box, min(above), line.text)
+        previous = line
+
+
+def _above_lists(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+    """From the last line of running text to a list's first item.
+
+    A paragraph that begins with a number is no item: its second line returns to the edge.
+    """
+    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if (
+            upper.left < edge + _SET_IN < lower.left
+            and _is_text(upper, size)
+            and _is_text(lower, size)
+            and _ITEM.match(lower.text)
+            and (after is None or after.left > edge + _SET_IN)
+        ):
+            yield Space("list-above", lower.page, lower.box, upper.baseline - lower.baseline, lower.text)

@@ -1,0 +1,1 @@
+"""A role for every line."""

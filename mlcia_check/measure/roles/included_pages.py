@@ -1,0 +1,79 @@
+"""Prose in included figures and pages: lines of words under each other, where a paper can hide its text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.natural_width import is_wide
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Passage
+
+_MOST_LINES: Final = 2_000
+"""Lines of one form that are looked at: a page of the smallest readable type holds some 600."""
+
+_FEWEST_WORDS: Final = 5
+_FEWEST_WIDE: Final = 12
+"""Words, or Chinese characters, of a line of prose: labels of plots and cells of tables have fewer."""
+
+_LETTERS: Final = 0.6
+"""Of a line's glyphs: rows of figures and formulas have fewer letters."""
+
+_LEADING_EM: Final = (0.8, 1.8)
+"""From a line of prose to its neighbour, set solid or with half a line between."""
+
+_FLUSH_EM: Final = 2.5
+"""Between the left ends of neighbouring lines: a paragraph's first line is set in by one or two em."""
+
+_SAME_SIZE: Final = 0.05
+"""Of the type size: lines of one passage."""
+
+
+def passages(lines: Iterable[Draft]) -> tuple[Passage, ...]:
+    """The prose of each included form, in the order of pages; a form without it is left out."""
+    by_form: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for line in lines:
+        if line.figure and _is_words(line):
+            by_form[line.page, line.runs[0].form].append(line)
+    found = []
+    for (page, _), members in sorted(by_form.items()):
+        prose = list(_with_neighbours(sorted(members[:_MOST_LINES], key=lambda line: -line.baseline)))
+        if prose:
+            box: Box = prose[0].box
+            for line in prose[1:]:
+                box = box.union(line.box)
+            found.append(
+                Passage(
+                    page=page,
+                    box=box,
+                    words=prose[0].text,
+                    lines=len(prose),
+                    characters=sum(line.weight for line in prose),
+                    size=sorted(line.size for line in prose)[len(prose) // 2],
+                )
+            )
+    return tuple(found)
+
+
+def _is_words(line: Draft) -> bool:
+    words = len(line.text.split()) >= _FEWEST_WORDS or sum(map(is_wide, line.text)) >= _FEWEST_WIDE
+    return words and line.letters >= _LETTERS and not line.has_cells and not line.mono
+
+
+def _with_neighbours(lines: Sequence[Draft]) -> Iterator[Draft]:
+    """Those of the lines, which come from the top, that have one right above or below them."""
+    paired: set[int] = set()
+    for place, line in enumerate(lines):
+        for other in range(place + 1, len(lines)):
+            below = lines[other]
+            if line.baseline - below.baseline > _LEADING_EM[1] * line.size:
+                break
+            if (
+                line.baseline - below.baseline >= _LEADING_EM[0] * line.size
+                and abs(line.left - below.left) <= _FLUSH_EM * line.size
+                and abs(line.size - below.size) <= _SAME_SIZE * line.size
+            ):
+                paired |= {place, other}
+    return (line for place, line in enumerate(lines) if place in paired)

@@ -1,0 +1,18 @@
+"""What is drawn into a copy of a paper: a mark for each finding, and the format's outline. Data only."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Severity
+from mlcia_check.model.geometry import Box
+
+
+class Mark(Struct, frozen=True):
+    """One finding to draw in: 1-based page, box as viewed in bp (None: the page as a whole), and its note."""
+
+    page: int
+    box: Box | None
+    severity: Severity
+    subject: str
+    note: str

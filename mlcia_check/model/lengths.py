@@ -1,0 +1,32 @@
+"""Lengths as rule packs write them: a number and its unit, read into bp. Data only."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from msgspec import Meta
+
+from mlcia_check.model.geometry import TEX_PT
+
+UNITS: dict[str, float] = {
+    "pt": TEX_PT,
+    "bp": 1.0,
+    "in": 72.0,
+    "mm": 72.0 / 25.4,
+    "cm": 72.0 / 2.54,
+    "pc": 12.0 * TEX_PT,
+}
+"""What one of each unit is in bp. `pt` and `pc` are TeX's, as LaTeX authors mean them."""
+
+PATTERN = r"^-?[0-9]+(\.[0-9]+)? ?(pt|bp|in|mm|cm|pc)$"
+
+Length = Annotated[float, Meta(extra={"kind": "length"}, extra_json_schema={"x-kind": "length"})]
+"""A length in bp; a pack writes it with its unit, "9pt" or "0.75in"."""
+
+
+def parse_length(text: str) -> float:
+    """The length in bp that `text` states. Raises ValueError where number or unit is missing."""
+    if not re.fullmatch(PATTERN, text):
+        raise ValueError(text)
+    return float(text[:-2]) * UNITS[text[-2:]]

@@ -1,0 +1,115 @@
+"""A rule as data, after its pack was resolved. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct, field
+
+from mlcia_check.model.answers import Answer
+from mlcia_check.model.measured_paper import Paper
+
+Level = Literal["error", "warning", "info", "review", "off"]
+"""What a pack can give a rule; a rule whose answer is a Doubt yields `review`, whatever its level."""
+
+Tool = Literal["", "latex", "word", "libreoffice", "typst"]
+"""What a paper was made with; "" where that is not known or does not matter."""
+
+Vocabulary = dict[str, tuple[str, ...]]
+"""The words by which headings and labels are known, in every language that the pack accepts."""
+
+VOCABULARY = (
+    "references",
+    "appendix",
+    "abstract",
+    "keywords",
+    "ccs",
+    "acknowledgements",
+    "figure-labels",
+    "temporary-page",
+)
+"""The kinds of words that every resolved pack has: what `measure/` may ask for."""
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text in both languages of the reports."""
+
+    en: str
+    zh: str
+
+
+class Follows(Struct, frozen=True, forbid_unknown_fields=True):
+    """That findings of a rule follow from those of another one, `rule`, and are folded under it.
+
+    `cases` are the cases of the other rule that have this consequence, `of` the cases of this rule
+    that are one ("" is the default case); empty for all of them.
+    """
+
+    rule: str
+    cases: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
+class Rule(Struct, frozen=True):
+    """One rule of a resolved pack.
+
+    `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
+    case); `fix` maps the tool that made the paper ("" for all of them) to what to do, `fix_for` does
+    so for single cases, whose fix is another one.
+    `because` gives the reason of a parameter, by the parameter's name. `follows` are its causes,
+    the likeliest first.
+    """
+
+    id: str
+    severity: Level
+    check: str
+    params: Any
+    message: dict[str, Words]
+    doubt: dict[str, Words]
+    why: Words
+    fix: dict[Tool, Words]
+    source: str | Words
+    cases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    because: dict[str, Words] = field(default_factory=dict)
+    follows: tuple[Follows, ...] = ()
+    fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)
+
+
+class Pack(Struct, frozen=True):
+    """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
+
+    `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
+    to authors, None for the reports' own.
+    """
+
+    name: str
+    title: Words
+    version: str
+    source: str | Words
+    sha256: str
+    rules: tuple[Rule, ...]
+    extends: str = ""
+    vocabulary: Vocabulary = field(default_factory=dict)
+    letter: Words | None = None
+
+
+Cases = Mapping[str, tuple[str, ...]]
+"""The cases that a check's answers can name, each with the names of `detail` that its sentence may use."""
+
+
+class Check(Protocol):
+    """A question: a typed parameter record and a pure function from a paper to answers.
+
+    `BREACHES` and `DOUBTS` declare the cases of its answers ("" is the default one), so that a
+    sentence for a case that never comes, or with a name that is never filled, is refused when the
+    pack is loaded and not when a paper fails.
+    """
+
+    BREACHES: Cases
+    DOUBTS: Cases
+
+    @property
+    def Params(self) -> type[Struct]: ...  # noqa: N802 - a class in every check's module
+
+    def check(self, paper: Paper, params: Any) -> Iterator[Answer]: ...

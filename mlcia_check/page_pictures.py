@@ -1,0 +1,65 @@
+"""Pictures of the pages that findings stand on, drawn within the limits that papers are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from mlcia_check import sources, workers
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.model.answers import Breach, Document, Doubt, Severity
+from mlcia_check.sources import Source
+
+if TYPE_CHECKING:
+    from mlcia_check.model.thumbnail import Thumbnail
+    from mlcia_check.workers import Limits, Lost
+
+MOST: Final = 12
+"""Pictures of one paper: one with faults on each of a hundred pages must not fill the report of a call."""
+
+GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
+
+Wanted = tuple[Source, tuple[int, ...]]
+
+
+def drawn(
+    found: Sequence[Source], documents: Sequence[Document], processes: int, limits: Limits
+) -> list[tuple[Thumbnail, ...]]:
+    """For each document the pages that its findings stand on; none for one that cannot be drawn in time."""
+    # Those without findings come along: of several documents, none is drawn outside the limits.
+    wanted = [(source, pages(document)) for source, document in zip(found, documents, strict=True)]
+    return list(workers.in_order(wanted, draw, _none, processes, limits))
+
+
+def pages(document: Document) -> tuple[int, ...]:
+    """The pages (1-based) of a readable document to draw: see `chosen`."""
+    if document.paper is None:
+        return ()
+    return chosen((finding.severity, _page(finding.answer)) for finding in document.findings)
+
+
+def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
+    """The pages to draw of findings, each given as its severity and page: the gravest, MOST at most."""
+    by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
+    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:MOST]))
+
+
+def _page(answer: Breach | Doubt) -> int | None:
+    return answer.place.page if answer.place else min(answer.pages, default=None)
+
+
+def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
+    """Pictures of these pages of a source, as pdf/thumbnails.py draws them; none of one that is gone."""
+    source, numbers = wanted
+    if not numbers:
+        return ()
+    from mlcia_check.pdf.pdfium.thumbnails import draw as draw_pages
+
+    try:
+        return draw_pages(sources.load(source), numbers)
+    except UnreadableDocument:
+        return ()
+
+
+def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - whatever it was, no picture
+    return ()

@@ -1,0 +1,122 @@
+"""What clipping paths leave to see of an object, by boxes."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_float
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.matrix import Transform, viewed
+
+_MOST_SEGMENTS: Final = 64
+"""A path of more segments is taken for one that shows the object: it is no rectangle beside it."""
+
+_LEAST_HEIGHT: Final = 1 / 3
+"""Of a line's height that must be left for it to be read."""
+
+_OVERHANG: Final = 0.3
+"""Of the type size: a clip that cuts no more off a run's end cuts no letter off."""
+
+
+_EVERYWHERE: Final = Box(-14_400.0, -14_400.0, 14_400.0, 14_400.0)
+"""The largest page that PDF allows, on each side of the origin."""
+
+
+class Clip(NamedTuple):
+    """Nothing is painted outside `box`. If `odd`, not everything inside is: the path is no rectangle.
+
+    `segments` are those of its odd paths: letters that cut a sheet into prose have thousands.
+    """
+
+    box: Box
+    odd: bool
+    segments: int = 0
+
+
+def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None) -> Clip | None:
+    """What the object's own clipping paths and those `around` it leave, as viewed; None if nothing clips."""
+    paths = lib.FPDFPageObj_GetClipPath(item)
+    count = lib.FPDFClipPath_CountPaths(paths)
+    if count <= 0:
+        return around
+    found = around
+    for path in range(count):
+        segments = lib.FPDFClipPath_CountPathSegments(paths, path)
+        if not 0 < segments <= _MOST_SEGMENTS:
+            if segments > 0:
+                found = Clip(
+                    found.box if found else _EVERYWHERE, True, segments + (found.segments if found else 0)
+                )
+            continue
+        points = _points(lib, paths, path, segments)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = viewed(to_view, min(xs), min(ys), max(xs), max(ys))
+        odd = not _is_rectangle(points)
+        found = (
+            Clip(box, odd, segments * odd)
+            if found is None
+            else Clip(_meet(found.box, box), found.odd or odd, found.segments + segments * odd)
+        )
+    return found
+
+
+def _points(lib: ctypes.CDLL, paths: int, path: int, segments: int) -> list[tuple[float, float]]:
+    x, y = c_float(), c_float()
+    x_ref, y_ref = byref(x), byref(y)
+    points = []
+    for index in range(segments):
+        lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(paths, path, index), x_ref, y_ref)
+        points.append((x.value, y.value))
+    return points
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    """Whether the points walk once around an upright rectangle."""
+    corners = set(points)
+    if (
+        len(points) > 5
+        or len(corners) > 4
+        or len({x for x, _ in corners}) > 2
+        or len({y for _, y in corners}) > 2
+    ):
+        return False
+    return all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
+
+
+def _meet(one: Box, other: Box) -> Box:
+    """The part that two boxes share; where they share none, right < left or top < bottom."""
+    return Box(
+        max(one.left, other.left),
+        max(one.bottom, other.bottom),
+        min(one.right, other.right),
+        min(one.top, other.top),
+    )
+
+
+def shown(box: Box, clip: Clip | None) -> Box | None:
+    """The part of an object's box that is left to see; None if there is none."""
+    if clip is None or clip.box.contains(box):
+        return box
+    part = _meet(box, clip.box)
+    return part if part.left <= part.right and part.bottom <= part.top else None
+
+
+def readable(box: Box, clip: Clip, size: float, turned: bool) -> Box | None:
+    """The part of a run's box in which letters can be read; None if there is none.
+
+    `turned`: the run goes up or down the page. A clip that takes less than a letter off its ends, or
+    so little of its height that it can be read, takes nothing: the box itself is given back.
+    """
+    part = _meet(box, clip.box)
+    slack = _OVERHANG * size
+    if turned:
+        across, along, height = part.width, part.height, box.width
+        whole = part.bottom <= box.bottom + slack and part.top >= box.top - slack
+    else:
+        across, along, height = part.height, part.width, box.height
+        whole = part.left <= box.left + slack and part.right >= box.right - slack
+    if along < 0.0 or across < _LEAST_HEIGHT * height:
+        return None
+    return box if whole else part

@@ -1,0 +1,159 @@
+"""The document's distinct fonts, as PDFium tells of them."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from ctypes import byref, c_float, c_size_t
+from string import ascii_lowercase
+from typing import Final
+
+from msgspec import structs
+
+from mlcia_check.model.pdf_facts import Font
+from mlcia_check.model.typefaces import likeness, typeface
+
+# PDF 32000-1, table 123: font descriptor flags
+_FIXED_PITCH: Final = 1 << 0
+_ITALIC: Final = 1 << 6
+_FORCE_BOLD: Final = 1 << 18
+
+_UNLIKE: Final = tuple(map(ord, "im"))
+_OTHERS: Final = tuple(map(ord, "ltno"))
+"""Letters that are asked for their advance; the others where a subset lacks one of the first."""
+
+_UNEVEN: Final = 1.5
+"""Between letters of proportional type, m and i the most; those of fixed-pitch type have one advance."""
+
+_BOLD_NAMES: Final = (
+    "bold",
+    "black",
+    "heavy",
+    "libertinetb",
+    "biolinumtb",
+    "libertineob",
+    "biolinumob",
+    "cmbx",
+    "-medi",
+)
+"""Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
+
+
+_TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
+"""Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
+
+
+_LONGEST_NAME: Final = 256
+"""Bytes of a font's name, with its closing zero, that are read."""
+
+_EM: Final = 1000.0
+"""Type size in which advances are asked for."""
+
+
+class FontTable:
+    """Numbers fonts in order of first use. Handles are good for one page only."""
+
+    def __init__(self, lib: ctypes.CDLL) -> None:
+        self._lib = lib
+        self._numbers: dict[Font, int] = {}
+        self._fonts: list[Font] = []
+        self._by_handle: dict[int | None, int] = {}
+        self._buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._programs: set[tuple[int, int]] = set()
+        self.type3: set[int] = set()
+        """Numbers of the Type 3 fonts met so far."""
+        self.solid: set[int] = set()
+        """Numbers of the fonts whose glyphs are bars or squares, which may hide words or be their ground."""
+        self.unproven: set[int | None] = set()
+        """Handles on this page whose glyphs nobody has looked at yet: new programs, and any Type 3 font."""
+
+    def start_page(self) -> None:
+        """Forget handles: PDFium may free a page's font and give its address to another."""
+        self._by_handle.clear()
+        self.unproven.clear()
+
+    def number(self, handle: int | None) -> int:
+        number = self._by_handle.get(handle)
+        if number is None:
+            font, length = (Font(name="", embedded=False), 0) if handle is None else self._read(handle)
+            known = self._numbers.get(font)
+            if known is None:
+                known = self._numbers[font] = len(self._fonts)
+                self._fonts.append(font if handle is None else self._with_likeness(font, handle))
+            number = self._by_handle[handle] = known
+            if font.type3:
+                self.type3.add(number)
+            if font.type3 or (font.embedded and (number, length) not in self._programs):
+                self._programs.add((number, length))
+                self.unproven.add(handle)
+        return number
+
+    def fonts(self) -> tuple[Font, ...]:
+        return tuple(self._fonts)
+
+    def _with_likeness(self, font: Font, handle: int) -> Font:
+        """The font, with the typeface that it is a copy of where its name does not say so."""
+        if not font.embedded or font.type3 or typeface(font.name).known:
+            return font
+        width = c_float()
+        advances = {
+            letter: width.value
+            for letter in ascii_lowercase
+            if self._lib.FPDFFont_GetGlyphWidth(handle, ord(letter), _EM, byref(width)) and width.value
+        }
+        like = likeness(advances)
+        return structs.replace(font, like=like) if like else font
+
+    def _read(self, handle: int) -> tuple[Font, int]:
+        """The font, and the length of its program in bytes."""
+        lib = self._lib
+        buffer = self._buffer
+        # what does not fit is not written
+        buffer[0] = b"\0"
+        lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
+        tag, plus, rest = _readable(buffer.value).partition("+")
+        name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest
+        size = c_size_t()
+        has_program = bool(lib.FPDFFont_GetFontData(handle, None, 0, byref(size)) and size.value)
+        embedded = lib.FPDFFont_GetIsEmbedded(handle) == 1
+        flags = max(lib.FPDFFont_GetFlags(handle), 0)
+        lowered = name.lower()
+        font = Font(
+            name=name,
+            embedded=embedded,
+            # a Type 3 font is in the file as glyph procedures: embedded, without a font program
+            type3=embedded and not has_program,
+            bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
+            italic=bool(flags & _ITALIC),
+            fixed_pitch=bool(flags & _FIXED_PITCH),
+            uneven=self._is_uneven(handle),
+        )
+        return font, size.value
+
+    def _is_uneven(self, handle: int) -> bool:
+        """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
+        advances = self._advances(handle, _UNLIKE)
+        if len(advances) < len(_UNLIKE):
+            advances += self._advances(handle, _OTHERS)
+        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
+
+    def _advances(self, handle: int, letters: tuple[int, ...]) -> list[float]:
+        """The advances of those of the letters that the font has, in em."""
+        width = c_float()
+        return [
+            width.value
+            for letter in letters
+            if self._lib.FPDFFont_GetGlyphWidth(handle, letter, 1.0, byref(width)) and width.value > 0.0
+        ]
+
+
+def _readable(name: bytes) -> str:
+    """A font's name; older writers put it in the system's own encoding, or its bytes as if Latin-1."""
+    if name.isascii():
+        return name.decode("ascii")
+    from mlcia_check.support.legacy_encodings import decoded
+
+    (text,) = decoded([name], "latin-1")
+    if _TWO_BYTES.sub("", text).isascii():
+        (text,) = decoded([text.encode("latin-1")], "latin-1")
+    return text

@@ -1,0 +1,277 @@
+"""Whether glyphs look like the letters that the text layer says they are.
+
+A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page
+then shows one text, and whatever extracts text reads another. Of each object that is looked at, one letter
+is asked for its box: a g, p, q or y goes below the baseline in every font but small capitals, and most
+other letters do not; a Chinese comma is small, and 的 is not. Only where that one does not fit are all
+letters of the object compared with what they must look like. Fonts of any script but Latin and Chinese are
+not looked at, nor pages that are turned.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_double, c_void_p
+from typing import Final, NamedTuple
+
+from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
+from mlcia_check.pdf.pdfium.binding import unchecked
+
+_LONG: Final = 16
+"""Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
+
+_ALL_SHORT: Final = 40
+_ONE_IN: Final = 4
+"""Shorter objects of one page that are looked at: the first ones, and of the others every fourth."""
+
+_AROUND: Final = 8
+"""Shorter objects before and after one that does not fit, with which it is judged."""
+
+_DESCENDING: Final = re.compile("[gpqy]")
+_HIGHEST_LOW: Final = 0.75
+"""Of the type size: the x-height is 0.4 to 0.6, a Chinese character as high as 0.85."""
+
+_DESCENT: Final = 0.08
+"""Of the type size: what these letters go below the baseline at least; 0.18 to 0.3 in text faces."""
+
+_ON_BASELINE: Final = frozenset("abcdehiklmnorstuvwxz")
+_LOW: Final = frozenset("acemnorsuvwxz")
+_HIGH: Final = frozenset("bdhkl")
+_DEEP: Final = frozenset("gpqy")
+_NARROW: Final = frozenset("il")
+_WIDE: Final = frozenset("mw")
+
+_SUNK: Final = 0.12
+"""Of the type size: what no letter that stands on the baseline goes below it; round ones go 0.02."""
+
+_TALLER: Final = 1.15
+"""Of the x-height: letters with an ascender are higher (1.3 to 1.7), the others are not."""
+
+_ALIKE: Final = 0.12
+"""Of their height: how far the heights of small capitals differ."""
+
+_NARROWER: Final = 0.95
+"""Of the outline's width of m and w: what i and l have at most, in fixed-pitch faces with slabs too."""
+
+_FEWEST: Final = 8
+_WRONG: Final = 0.25
+"""Letters that are compared at least, and the share of wrong ones from which on a text is another: names
+given out at random are wrong in 0.6 of all places, those of honest fonts in none, of script faces in some."""
+
+_STRAY: Final = 0.05
+"""Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
+
+_CENTRED: Final = 0.1
+"""Of the type size: how far the middles of a diagram's glyphs lie apart in height, each being centred in its
+square; those of b and p differ by 0.25."""
+
+_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_VOWEL: Final = re.compile("[aeiouyAEIOUY]")
+_IN_WORDS: Final = 0.75
+"""Share of characters that stand in words. Of prose it is 0.95; of a chess board 0.6 at most, for half of its
+squares are empty, which are digits or single letters."""
+
+_FEWEST_CHINESE: Final = 3
+"""Chinese characters of one page that cannot be what they are said to be; honest fonts have none."""
+
+_SMALL_CHINESE: Final = re.compile("[，。、一]")
+_CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_MARK: Final = 0.4
+"""Of the type size: the sides of a comma or a full stop; no character is so small."""
+
+_SMALL_HEIGHT: Final = 0.6
+_LARGE_SIDE: Final = 0.45
+"""Of the type size: marks are lower than the one, the sides of characters of many strokes longer."""
+
+
+class _Shape(NamedTuple):
+    """A letter and the box of its outline, in parts of the type size, from the baseline."""
+
+    letter: str
+    width: float
+    bottom: float
+    top: float
+
+
+class Shapes:
+    """The letters of a page's open text (`lib`, `handle`).
+
+    `starts` maps text objects to where their characters begin, `handles` the orders of runs to text objects;
+    a height y of the page is at `scale` * y + `rise` on the page as viewed.
+    """
+
+    def __init__(
+        self,
+        lib: ctypes.CDLL,
+        handle: int,
+        starts: Mapping[int, int],
+        handles: Mapping[int, int],
+        scale: float,
+        rise: float,
+    ) -> None:
+        self._lib = lib
+        self._ask = unchecked(lib, "FPDFText_GetCharBox")
+        self._handle = handle
+        self._asked = c_void_p(handle)
+        self._starts = starts
+        self._handles = handles
+        self._scale = scale
+        self._rise = rise
+        self._boards: dict[int, bool] = {}
+        self._sides = (c_double(), c_double(), c_double(), c_double())
+        self._side_refs = tuple(map(byref, self._sides))
+
+    def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
+        """Orders of the runs whose glyphs are not the letters of their text."""
+        latin: list[TextRun] = []
+        chinese: list[TextRun] = []
+        for run in runs:
+            if run.angle or run.mode == INVISIBLE or not run.size:
+                continue
+            seen = None if run.text.isascii() else _CHINESE.search(run.text)
+            if seen is None:
+                latin.append(run)
+            elif (shape := self._shape(run, seen.start())) and _is_wrong_chinese(shape):
+                chinese.append(run)
+        found = self._other_latin(latin)
+        if chinese:
+            wrong = sum(_is_wrong_chinese(shape) for run in chinese for shape in self._shapes(run))
+            if wrong >= _FEWEST_CHINESE:
+                found.update(run.order for run in chinese)
+        return frozenset(found)
+
+    def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
+        """Long runs are judged by themselves, shorter ones with those before and after."""
+        found: set[int] = set()
+        short: list[TextRun] = []
+        wrong_short: list[int] = []
+        for run in runs:
+            is_short = len(run.text) < _LONG
+            if is_short:
+                short.append(run)
+                if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
+                    continue
+            match = _DESCENDING.search(run.text)
+            if match is None or not self._is_high(run, match.start()) or self._is_of_board(run, runs):
+                continue
+            if is_short:
+                wrong_short.append(len(short) - 1)
+            elif _is_other(list(self._shapes(run))):
+                found.add(run.order)
+        for at in wrong_short:
+            around = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            together = [run for run in around if not self._boards.get(run.font)]
+            if _is_other([shape for run in together for shape in self._shapes(run)]):
+                found.update(run.order for run in together)
+        return found
+
+    def _is_of_board(self, run: TextRun, runs: Sequence[TextRun]) -> bool:
+        """Whether the font of a run draws the squares of a diagram on this page."""
+        if run.font not in self._boards:
+            self._boards[run.font] = self._is_board([other for other in runs if other.font == run.font])
+        return self._boards[run.font]
+
+    def _is_board(self, runs: Sequence[TextRun]) -> bool:
+        """Whether the runs of a font are the squares of a diagram, as of chess, and tell no words either."""
+        told = "".join("".join(run.text for run in runs).split())
+        in_words = sum(len(word) for word in _WORDS.findall(told) if _VOWEL.search(word))
+        if in_words >= _IN_WORDS * len(told):
+            return False
+        shapes = [shape for run in runs for shape in self._shapes(run) if shape.letter.isalpha()]
+        middles = [(shape.bottom + shape.top) / 2 for shape in shapes]
+        return bool(middles) and max(middles) - min(middles) <= _CENTRED
+
+    def _is_high(self, run: TextRun, at: int) -> bool:
+        """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
+
+        Asked of every line of a paper, so that it goes without a `_Shape`.
+        """
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return False
+        self._ask(self._asked, start + at, *self._side_refs)
+        _, _, low, high = self._sides
+        bottom, top = low.value, high.value
+        base, size = (run.baseline - self._rise) / self._scale, run.size / self._scale
+        return bottom < top and (bottom > base - _DESCENT * size or top > base + _HIGHEST_LOW * size)
+
+    def _shapes(self, run: TextRun) -> Iterator[_Shape]:
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return
+        for at, letter in enumerate(run.text):
+            # an object can have its letters in several places of the page's text
+            if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter):
+                shape = self._shape(run, at)
+                if shape is not None:
+                    yield shape
+
+    def _shape(self, run: TextRun, at: int) -> _Shape | None:
+        start = self._starts.get(self._handles[run.order])
+        if start is None:
+            return None
+        self._ask(self._asked, start + at, *self._side_refs)
+        left, right, bottom, top = (side.value for side in self._sides)
+        if right <= left or top <= bottom:
+            return None
+        scale, size = self._scale, run.size
+        base = run.baseline - self._rise
+        return _Shape(
+            run.text[at],
+            (right - left) * scale / size,
+            (bottom * scale - base) / size,
+            (top * scale - base) / size,
+        )
+
+
+def _median(values: Iterable[float]) -> float:
+    """The middle one of some values; `statistics` would be imported for it by every paper."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
+
+
+def _is_wrong_chinese(shape: _Shape) -> bool:
+    height = shape.top - shape.bottom
+    if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _MARK:
+        return True
+    if _SMALL_CHINESE.match(shape.letter):
+        return height > _SMALL_HEIGHT
+    return bool(_LARGE_CHINESE.match(shape.letter)) and (height < _LARGE_SIDE or shape.width < _LARGE_SIDE)
+
+
+def _is_other(shapes: Sequence[_Shape]) -> bool:
+    """Whether Latin letters cannot be what they are said to be."""
+    low = [shape for shape in shapes if shape.letter in _LOW]
+    if not low or len(shapes) < _FEWEST:
+        return False
+    base = _median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
+    height = _median(shape.top for shape in low) - base
+    latin = [shape for shape in shapes if shape.letter in _ON_BASELINE or shape.letter in _DEEP]
+    tops = sorted(shape.top - base for shape in latin)
+    deep = sum(shape.bottom - base < -_SUNK for shape in latin)
+    tenth = len(tops) // 10
+    if tops[-1 - tenth] - tops[tenth] <= _ALIKE * height and deep <= _STRAY * len(latin):
+        return _are_no_capitals(latin)
+    tested = wrong = 0
+    for letter, _, bottom, top in latin:
+        if letter in _DEEP:
+            is_wrong = bottom - base > -_DESCENT
+        elif letter in _LOW:
+            is_wrong = bottom - base < -_SUNK or top - base > _TALLER * height
+        elif letter in _HIGH:
+            is_wrong = bottom - base < -_SUNK or top - base < _TALLER * height
+        else:
+            continue
+        tested += 1
+        wrong += is_wrong
+    return tested >= _FEWEST and wrong >= _WRONG * tested
+
+
+def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:
+    """Whether letters of one height, as small capitals have, are none: i and l are as wide as m and w."""
+    narrow = [shape.width for shape in shapes if shape.letter in _NARROW]
+    wide = [shape.width for shape in shapes if shape.letter in _WIDE]
+    return len(narrow) > 1 and bool(wide) and _median(narrow) > _NARROWER * _median(wide)

@@ -1,0 +1,271 @@
+"""Which text of a page may be unseen, judged cheaply: on a clean page none is, and nothing is rendered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
+from mlcia_check.pdf.limits import LARGEST_SIDE_BP
+
+Reason = Literal[
+    "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
+]
+
+_CLIPS: Final = 7
+_CLIPPING: Final = 4
+"""Render mode from which on text also clips what is painted after it."""
+
+_UNCERTAIN: Final = (1, 5, _CLIPS)
+"""Render modes whose look the fill colour does not tell: outlines only, and clipping to the text."""
+
+STROKED: Final = (2, 6)
+"""Render modes that paint outlines over the filled letters."""
+
+_PALE: Final = 0xE0
+_PALE_IN_SMALL_TYPE: Final = 0xC0
+"""A colour whose every channel is this or more may vanish on white paper."""
+
+SMALL: Final = 4.0
+"""bp. Type below needs more contrast to be read."""
+
+PATTERN: Final = 0xBFBFBF
+"""What PDFium gives as the colour of a pattern (and of this grey)."""
+
+_LARGE: Final = 40.0
+"""bp. A glyph of this size may cover a line of text, or be its ground; display type has 17 to 25."""
+
+_BROAD: Final = 1.5
+"""Of the type size: no letter is broader; a glyph that is may be a bar."""
+
+_CELL: Final = 12.0
+"""bp. Side of the squares in which shapes too small to cover a word are added up."""
+
+_MOST_CELLS: Final = 60
+"""Across a page; what is longer is no strip over words."""
+
+_PAVED: Final = 0.6
+"""Of such a square: covered by small shapes, it may hide letters."""
+
+_INKLESS: Final = 0.05
+"""Of the type size: no letter is lower or narrower."""
+
+_NEAR: Final = 16
+_NEAR_IN_BLUE: Final = 96
+"""Steps of 255 in red and green, and in blue, between two colours that may look alike: of the lightness that
+the eye sees, blue makes a tenth."""
+
+_FAINT: Final = 40
+"""Alpha (of 255) below which anything may vanish."""
+
+_COVERS: Final = (3.0, 6.0)
+"""bp of a shape's lesser and greater side: a smaller one hides no word; plots have thousands of them."""
+
+_BAND: Final = 24.0
+"""bp. Height of the bands by which shapes are found; only speed depends on it."""
+
+_WORD: Final = 2.0
+"""Of the type size: the least stretch of a run under or on a shape that makes the run doubtful."""
+
+
+class Suspect(NamedTuple):
+    """A run that may leave no trace on the page, and why."""
+
+    run: TextRun
+    why: Reason
+
+
+def suspects(
+    runs: Sequence[TextRun],
+    ink: Sequence[Ink],
+    marked: Mapping[int, Reason] | None = None,
+    covers: Mapping[int, Box] | None = None,
+) -> list[Suspect]:
+    """Runs that may leave no trace on the page.
+
+    They are pale, faint, outlined, invisible or without ink, on or under ink, or their order is `marked` with
+    what else may hide them. `covers` are runs that paint more than their letters, by order. Small type is no
+    suspect: its own numbers tell.
+    """
+    covers = covers or {}
+    found: dict[int, Suspect] = {}
+    marked = marked or {}
+    shapes = [shape for shape in ink if _is_opaque(shape)]
+    shapes += [
+        _as_shape(run, covers.get(run.order))
+        for run in runs
+        if run.size >= _LARGE or run.order in covers or _is_pale_bar(run)
+    ]
+    if shapes and runs:
+        for suspect in _on_or_under(runs, shapes):
+            found[suspect.run.order] = suspect
+    if runs and ink:
+        for run in _under_many(runs, ink):
+            found.setdefault(run.order, Suspect(run, "covered"))
+    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING), default=None)
+    for run in runs:
+        why = _own_reason(run)
+        if why == "invisible-mode" or (why and run.order not in found):
+            found[run.order] = Suspect(run, why)
+        elif run.order in marked and run.order not in found:
+            found[run.order] = Suspect(run, marked[run.order])
+        elif clipped_after is not None and run.order > clipped_after and run.order not in found:
+            found[run.order] = Suspect(run, "clipped")
+    return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
+
+
+def _as_shape(run: TextRun, box: Box | None) -> Ink:
+    """A run as what it may do to others: one that is not pale is only a ground, for type of its colour."""
+    covers = box is not None or run.fill is None or is_pale(run.fill)
+    return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
+
+
+def _is_pale_bar(run: TextRun) -> bool:
+    """Whether a pale run has a glyph so broad that it may be a bar."""
+    box = run.box
+    return box[2] - box[0] > _BROAD * run.size * len(run.text) and is_pale(run.fill)
+
+
+def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
+    """Runs over which many small shapes, each too small to hide a word, were painted."""
+    paved: defaultdict[tuple[int, int], float] = defaultdict(float)
+    last: dict[tuple[int, int], int] = {}
+    for shape in ink:
+        left, bottom, right, top = shape.box
+        if min(right - left, top - bottom) >= _COVERS[0] or not _paints_its_box(shape):
+            continue
+        row, first, final = int((bottom + top) / 2 // _CELL), int(left // _CELL), int(right // _CELL)
+        if top - bottom > _CELL or final - first > _MOST_CELLS:
+            continue
+        area = (right - left) * (top - bottom) / (final - first + 1)
+        for column in range(first, final + 1):
+            paved[column, row] += area
+            last[column, row] = shape.order
+    full = {cell for cell, area in paved.items() if area >= _PAVED * _CELL * _CELL}
+    if not full:
+        return
+    for run in runs:
+        row = int((run.box.bottom + run.box.top) / 2 // _CELL)
+        first, final = int(run.box.left // _CELL), int(run.box.right // _CELL)
+        cells = [(column, row) for column in range(first, min(final, first + _MOST_CELLS) + 1)]
+        covering = [cell for cell in cells if cell in full and last[cell] > run.order]
+        if 2 * len(covering) > len(cells):
+            yield run
+
+
+def _paints_its_box(shape: Ink) -> bool:
+    if shape.kind != "path":
+        return True
+    colour = shape.fill if shape.fill is not None else shape.stroke
+    return colour is not None and colour & 0xFF > _FAINT and (shape.fill is not None or is_pale(colour))
+
+
+_BLACK: Final = 0x000000FF
+"""The opaque colour of nearly all text."""
+
+
+def _own_reason(run: TextRun) -> Reason | None:
+    if run.mode == INVISIBLE:
+        return "invisible-mode"
+    fill = run.fill
+    if fill is not None and fill != _BLACK:
+        if fill & 0xFF < _FAINT:
+            return "transparent"
+        if is_pale(fill, run.size) or fill >> 8 == PATTERN:
+            return "background-colour"
+    left, bottom, right, top = run.box
+    least = _INKLESS * run.size
+    if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
+        return "inkless"
+    return "background-colour" if run.mode in _UNCERTAIN else None
+
+
+def is_pale(colour: int | None, size: float = SMALL) -> bool:
+    """Whether a colour, or a pattern (None), may vanish on white paper in type of `size`."""
+    if colour is None:
+        return True
+    pale = _PALE if size >= SMALL else _PALE_IN_SMALL_TYPE
+    return _lightness(colour) >= pale
+
+
+def _lightness(colour: int) -> float:
+    """The grey, 0 to 255, as which the renders show a colour."""
+    return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
+
+
+def _is_opaque(shape: Ink) -> bool:
+    box = shape.box
+    width, height = box.right - box.left, box.top - box.bottom
+    if min(width, height) < _COVERS[0] or max(width, height) < _COVERS[1]:
+        return False
+    if shape.kind != "path":
+        return True
+    # several sheets that are half transparent hide what one does not
+    if shape.fill is not None and shape.fill & 0xFF > _FAINT:
+        return True
+    # a broad pale line covers words; dark ones are curves and frames, whose boxes say nothing
+    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT and is_pale(shape.stroke)
+
+
+def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
+    """Runs of which a word lies under a later shape, or on an earlier one of their colour or an image."""
+    bands: defaultdict[int, list[Ink]] = defaultdict(list)
+    bottom = max(min(run.box.bottom for run in runs), -LARGEST_SIDE_BP)
+    top = min(max(run.box.top for run in runs), LARGEST_SIDE_BP)
+    for shape in shapes:
+        low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
+        for band in range(int(low // _BAND), int(high // _BAND) + 1):
+            bands[band].append(shape)
+    for run in runs:
+        y = (run.box.bottom + run.box.top) / 2
+        near = bands.get(int(y // _BAND))
+        why = _ground(run, y, near) if near else None
+        if why:
+            yield Suspect(run, why)
+
+
+def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
+    """What a run's shapes may do to it; a cover outweighs a ground."""
+    box = run.box
+    least = min((box.right - box.left) / 2, _WORD * run.size)
+    found: Reason | None = None
+    for shape in shapes:
+        at = shape.box
+        if (
+            at is box
+            or not at.bottom < y < at.top
+            or min(at.right, box.right) - max(at.left, box.left) <= least
+        ):
+            continue
+        if shape.order > run.order:
+            return "covered"
+        if _alike(run.fill, shape.fill):
+            found = "background-colour"
+    return found
+
+
+def _alike(text: int | None, ground: int | None) -> bool:
+    """Whether two colours look alike; an image or a pattern (None) may have any."""
+    if text is None or ground is None:
+        return True
+    return (
+        abs((text >> 24) - (ground >> 24)) <= _NEAR
+        and abs((text >> 16 & 0xFF) - (ground >> 16 & 0xFF)) <= _NEAR
+        and abs((text >> 8 & 0xFF) - (ground >> 8 & 0xFF)) <= _NEAR_IN_BLUE
+    )
+
+
+def is_cut_out(suspect: Suspect) -> bool:
+    """Whether later ink may be seen through the run's letters, as where they hold a gradient or a photo."""
+    return suspect.run.mode == _CLIPS and suspect.why == "covered"
+
+
+def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:
+    """Whether images fill most of the page and most of its text is invisible: a scan with recognised text."""
+    images = sum(shape.box.width * shape.box.height for shape in ink if shape.kind == "image")
+    if images < 0.5 * page.width * page.height:
+        return False
+    invisible = sum(len(run.text) for run in runs if run.mode == INVISIBLE)
+    return 2 * invisible > sum(len(run.text) for run in runs)

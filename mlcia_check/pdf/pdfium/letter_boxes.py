@@ -1,0 +1,47 @@
+"""The letters of some text objects, each with its box: asked for only where a part of an object matters."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Container, Iterator
+from ctypes import byref, c_double
+from typing import NamedTuple
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.matrix import Transform, viewed
+
+
+class Letter(NamedTuple):
+    """One character and the box of its outline, as viewed."""
+
+    text: str
+    box: Box
+
+
+def letters_of(
+    lib: ctypes.CDLL, page: int, objects: Container[int], to_view: Transform
+) -> Iterator[tuple[int, list[Letter]]]:
+    """For each of the text objects (handles) of a loaded page that has any: its letters in reading order.
+
+    A space that PDFium reads between two letters of one object is one of them.
+    """
+    text = lib.FPDFText_LoadPage(page)
+    if not text:
+        return
+    try:
+        found: dict[int, list[Letter]] = {}
+        for index in range(lib.FPDFText_CountChars(text)):
+            owner = lib.FPDFText_GetTextObject(text, index)
+            if owner in objects:
+                found.setdefault(owner, []).append(_letter(lib, text, index, to_view))
+        yield from found.items()
+    finally:
+        lib.FPDFText_ClosePage(text)
+
+
+def _letter(lib: ctypes.CDLL, text: int, index: int, to_view: Transform) -> Letter:
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
+    code = lib.FPDFText_GetUnicode(text, index)
+    character = chr(code) if 0x20 <= code < 0xD800 else " "
+    return Letter(character, viewed(to_view, left.value, bottom.value, right.value, top.value))

@@ -1,0 +1,172 @@
+"""How far apart glyphs are set beyond their own advance, and how high: on a sample of each page's lines."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import byref, c_void_p
+from typing import Final, NamedTuple
+
+from mlcia_check.model.pdf_facts import FIRST_WIDE
+from mlcia_check.pdf.limits import FARTHEST_BP
+from mlcia_check.pdf.pdfium.binding import Rect, unchecked
+from mlcia_check.support.averages import mean, median
+
+_PER_PAGE: Final = 6
+_LONGEST: Final = 48
+"""Characters looked at of one object: some forty pairs show what is added to each of them."""
+
+SHORTEST: Final = 20
+"""Characters of a line from which on it holds enough pairs within words."""
+
+_SHORT_LETTERS: Final = "nu"
+"""Letters of the x-height whose boxes are equally high in text typefaces, and frequent: one in eleven."""
+
+_ENOUGH_SHORT: Final = 3
+
+_FEWEST_WIDE: Final = 8
+"""Wide glyphs of a text object from which on their pitch is looked for."""
+
+_FEWEST_PAIRS: Final = 8
+
+_FIRST_IDEOGRAPH: Final = "\u3400"
+_LAST_IDEOGRAPH: Final = "\u9fff"
+
+_WIDEST: Final = 0.5
+"""Of the glyph's height: larger gaps come of turned text, whose boxes do not follow one another."""
+
+
+class Spacing(NamedTuple):
+    """How a line is spaced and how high its letters are, in units of the page.
+
+    `letters` and `words` are the spaces between two of them, `wide` is the distance of the origins of two
+    ideographs, `short` the height of the letters n and u.
+    """
+
+    letters: float
+    words: float | None
+    wide: float | None
+    short: float | None
+
+
+def spacings(
+    lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
+) -> dict[int, Spacing]:
+    """For some lines, the median space added between two letters and the mean one between two words.
+
+    `lines` are their first characters and the ones after their last, `between` gives the text from one
+    character to another; what is found of a line belongs to the object that sets its middle. Kerning
+    touches few pairs and leaves the median alone; character spacing and letterspacing touch all, within an
+    object or by one object for each letter.
+    """
+    found = {}
+    step = max(1, len(lines) // _PER_PAGE)
+    for start, end in lines[step // 2 :: step][:_PER_PAGE]:
+        last = min(end, start + _LONGEST)
+        text = between(start, last)
+        if len(text) != last - start:
+            text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
+        gaps = _Gaps(lib, handle, start, text)
+        middle = (start + last) // 2
+        owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
+        item = next((owner for owner in owners if owner), None)
+        if item is not None and len(gaps.letters) >= _FEWEST_PAIRS:
+            found[item] = Spacing(
+                letters=median(gaps.letters),
+                words=mean(gaps.words) if gaps.words else None,
+                wide=median(gaps.wide) if len(gaps.wide) >= _FEWEST_PAIRS else None,
+                short=_short(lib, handle, start, text),
+            )
+    return found
+
+
+def _short(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+    """The median height of some letters n and u as drawn, None where there is none."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
+    heights = [
+        top.value - bottom.value
+        for place in places[:_ENOUGH_SHORT]
+        if lib.FPDFText_GetCharBox(
+            handle, start + place, byref(left), byref(right), byref(bottom), byref(top)
+        )
+    ]
+    return median(heights) if heights else None
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text object holds enough glyphs for their pitch to be told, all of them wide."""
+    glyphs = text.strip()
+    return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= FIRST_WIDE
+
+
+def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+    """The mean distance of the glyphs of a text object that begins with character `start`, in page units.
+
+    Marks that are set closer lower it, so that a line can have been stretched further than it says.
+    """
+    first = start + len(text) - len(text.lstrip())
+    count = len(text.strip())
+    box = Rect()
+    if not lib.FPDFText_GetLooseCharBox(handle, first, byref(box)):
+        return None
+    begin = box.left
+    if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
+        return None
+    apart = float(box.left - begin)
+    return apart / (count - 1) if abs(apart) < FARTHEST_BP else None
+
+
+def white_inside(
+    lib: ctypes.CDLL, handle: int, start: int, text: str, wider: float
+) -> Iterator[tuple[float, float]]:
+    """Where white wider than `wider` parts the words of a text object that begins with character `start`."""
+    box = Rect()
+    for place, letter in enumerate(text):
+        if letter != " " or not 0 < place < len(text) - 1:
+            continue
+        if not lib.FPDFText_GetLooseCharBox(handle, start + place - 1, byref(box)):
+            continue
+        left = box.right
+        if lib.FPDFText_GetLooseCharBox(handle, start + place + 1, byref(box)) and box.left - left > wider:
+            yield left, box.left
+
+
+class _Gaps:
+    """Between the letters of a stretch of text that begins with character `start`, in page units.
+
+    `letters` are gaps within words, from where a letter's advance ends to where the next one begins,
+    `words` those between two words (after a stop or a comma they may be wider, and are left out), `wide`
+    the distances of the origins of two ideographs.
+    """
+
+    def __init__(self, lib: ctypes.CDLL, handle: int, start: int, text: str) -> None:
+        self.letters: list[float] = []
+        self.words: list[float] = []
+        self.wide: list[float] = []
+        box = Rect()
+        ask, page, reference = unchecked(lib, "FPDFText_GetLooseCharBox"), c_void_p(handle), byref(box)
+        reached: float | None = None
+        begun = 0.0
+        before = ""
+        spaces = 0
+        for place, letter in enumerate(text, start):
+            if letter == " ":
+                spaces += 1
+                continue
+            if not letter.isalpha() or not ask(page, place, reference):
+                reached = None
+                continue
+            left = box.left
+            if reached is not None and spaces <= 1:
+                gap = left - reached
+                if abs(gap) < _WIDEST * (box.top - box.bottom):
+                    (self.words if spaces else self.letters).append(gap)
+                    if letter >= _FIRST_IDEOGRAPH and _is_ideograph(letter) and _is_ideograph(before):
+                        self.wide.append(left - begun)
+            reached, begun, before, spaces = box.right, left, letter, 0
+
+
+def _is_ideograph(letter: str) -> bool:
+    """Whether a letter takes a whole em in every font; Hangul and kana may take less."""
+    return _FIRST_IDEOGRAPH <= letter <= _LAST_IDEOGRAPH

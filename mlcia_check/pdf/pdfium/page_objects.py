@@ -1,0 +1,387 @@
+"""Walks the objects of one page with PDFium: its text runs, ink and form XObjects, and what is odd of each.
+
+What of them a reader sees is settled afterwards (`page_seen.py`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_float, c_int, c_uint, c_void_p
+from math import atan2, degrees, hypot
+from typing import Final, Literal
+
+from mlcia_check.model.geometry import NOTHING, Box, around
+from mlcia_check.model.pdf_facts import Ink, Replaced, TextRun, Unseen
+from mlcia_check.pdf.limits import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place
+from mlcia_check.pdf.matrix import Transform, then, viewed
+from mlcia_check.pdf.pdfium import binding
+from mlcia_check.pdf.pdfium.actual_text import WORD, actual_text
+from mlcia_check.pdf.pdfium.binding import Matrix
+from mlcia_check.pdf.pdfium.clipping import Clip, clip_of, readable, shown
+from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
+from mlcia_check.pdf.pdfium.letter_spacing import Spacing
+from mlcia_check.pdf.pdfium.letterless_text import LETTER
+from mlcia_check.pdf.pdfium.optional_content import is_in_layer
+from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
+
+_DEEPEST_FORM: Final = 48
+"""Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""
+
+_MARK: Final = 6.0
+"""bp of the greater side from which on ink can cover a word or be part of a table."""
+
+_SPARSE_EM: Final = 0.52
+"""Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
+
+_OUTLINED: Final = (1, *STROKED)
+"""Render modes that paint outlines of letters."""
+
+_WIDEST: Final = 2.5
+"""Of the type size: no letter is wider; a glyph of a Type 3 font that is may be a bar."""
+
+_SOLID: Final = 0x60
+"""Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
+
+_NEAR: Final = FARTHEST_BP / 4
+"""bp: where four numbers are within this, their sum needs no look."""
+
+_SEGMENTS_OF_A_LINE: Final = 2
+"""Where it begins and where it ends."""
+
+_INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
+    binding.OBJECT_IMAGE: "image",
+    binding.OBJECT_PATH: "path",
+    binding.OBJECT_SHADING: "shading",
+}
+
+
+class PageWalk:
+    """One walk; its buffers are reused for every object, since a page has hundreds.
+
+    By the painting order of their runs: PDFium's text objects (`handles`), what is `marked` as doubtful, what
+    clips have `cut`, what ActualText has `told`, the boxes of runs that are `covers`. `last` is the order of
+    the last object, `segments` counts those of outlines too large for letters, `samples` are runs of fonts
+    that nobody has looked at, and `other` those whose glyphs are other letters than told.
+    """
+
+    def __init__(
+        self,
+        lib: ctypes.CDLL,
+        handle: int,
+        fonts: FontTable,
+        unit: float,
+        to_view: Transform,
+        layers: bool,
+    ) -> None:
+        self._lib = lib
+        self._handle = handle
+        self.fonts = fonts
+        self._unit = unit
+        self.runs: list[TextRun] = []
+        self.ink: list[Ink] = []
+        self.forms: list[Box] = []
+        self.handles: dict[int, int] = {}
+        self.marked: dict[int, Reason] = {}
+        self.cut: dict[int, Box] = {}
+        self.unseen: list[Unseen] = []
+        self._layers = layers
+        self.in_layers: list[int] = []
+        self._in_transparent_form = False
+        self.told: dict[int, tuple[str, int]] = {}
+        self._told_around = ""
+        self.told_of_images: list[Replaced] = []
+        self.other: frozenset[int] = frozenset()
+        self.last = 0
+        self.segments = 0
+        self.covers: dict[int, Box] = {}
+        self.samples: dict[int | None, list[TextRun]] = {}
+        self._matrix = Matrix()
+        self._matrix_ref = byref(self._matrix)
+        self._size = c_float()
+        self._size_ref = byref(self._size)
+        self._item = c_void_p()
+        self._get_bounds = binding.unchecked(lib, "FPDFPageObj_GetBounds")
+        self._get_fill = binding.unchecked(lib, "FPDFPageObj_GetFillColor")
+        self._get_matrix = binding.unchecked(lib, "FPDFPageObj_GetMatrix")
+        self._get_size = binding.unchecked(lib, "FPDFTextObj_GetFontSize")
+        self._box = (c_float(), c_float(), c_float(), c_float())
+        self._box_refs = tuple(byref(value) for value in self._box)
+        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
+        self._colour_refs = tuple(byref(value) for value in self._colour)
+        self._text = NO_TEXT
+        self._view = to_view
+
+    def walk(self) -> None:
+        """Visits every object, with the page's text open."""
+        lib, handle = self._lib, self._handle
+        with page_text(lib, handle) as self._text:
+            for index in range(lib.FPDFPage_CountObjects(handle)):
+                if self.last >= MOST_OBJECTS_OF_A_PAGE:
+                    break
+                self._visit(lib.FPDFPage_GetObject(handle, index), self._view, None, 0, 0)
+            self.other = self._other_than_told()
+
+    def _other_than_told(self) -> frozenset[int]:
+        """Orders of runs whose glyphs are not the letters of their text, on a page that is not turned."""
+        _, across, along, scale, _, rise = self._view
+        if across or along or scale <= 0.0:
+            return frozenset()
+        embedded = {number for number, font in enumerate(self.fonts.fonts()) if font.embedded}
+        runs = [run for run in self.runs if run.font in embedded and run.order not in self.told]
+        return self._text.other_than_told(runs, self.handles, scale, rise)
+
+    def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
+        """`clip` is what the forms around leave to see."""
+        kind = self._lib.FPDFPageObj_GetType(item)
+        if kind == binding.OBJECT_TEXT:
+            self._text_run(item, to_view, clip, form)
+        elif kind == binding.OBJECT_FORM:
+            self._enter(item, to_view, clip, form, depth)
+        elif kind in _INK_KINDS:
+            self._ink_box(item, kind, to_view, clip, form)
+
+    def _enter(self, item: int, to_view: Transform, outer: Clip | None, form: int, depth: int) -> None:
+        if depth >= _DEEPEST_FORM or self.last >= MOST_OBJECTS_OF_A_PAGE:
+            return
+        lib = self._lib
+        clip = clip_of(lib, item, to_view, outer)
+        outermost = not form
+        if outermost:
+            self.forms.append(NOTHING)
+            form = len(self.forms)
+            runs, ink = len(self.runs), len(self.ink)
+        lib.FPDFPageObj_GetMatrix(item, byref(self._matrix))
+        m = self._matrix
+        marks = lib.FPDFPageObj_CountMarks(item)
+        told_around = self._told_around
+        if marks > 0 and (told := actual_text(lib, item, marks)):
+            self._told_around = f"{told_around} {told}".lstrip()
+        within = self._in_transparent_form
+        self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
+        inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
+        for index in range(lib.FPDFFormObj_CountObjects(item)):
+            if self.last >= MOST_OBJECTS_OF_A_PAGE:
+                break
+            self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
+        self._in_transparent_form = within
+        self._told_around = told_around
+        if outermost:
+            boxes = [self.cut.get(run.order, run.box) for run in self.runs[runs:]]
+            boxes += [shape.box for shape in self.ink[ink:] if _is_clipped_singly(shape.box)]
+            self.forms[form - 1] = (
+                around(boxes) if boxes else shown(self._bounds(item, to_view), clip) or NOTHING
+            )
+
+    def _bounds(self, item: int, to_view: Transform) -> Box:
+        left, bottom, right, top = self._box
+        self._item.value = item
+        if not self._get_bounds(self._item, *self._box_refs):
+            return NOTHING
+        p, q, r, s, t, u = to_view
+        if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
+            x0, y0 = left.value * p + t, bottom.value * s + u
+            x1, y1 = right.value * p + t, top.value * s + u
+            if -_NEAR < x0 < _NEAR and -_NEAR < x1 < _NEAR and -_NEAR < y0 < _NEAR and -_NEAR < y1 < _NEAR:
+                return Box(x0, y0, x1, y1)
+        return viewed(to_view, left.value, bottom.value, right.value, top.value)
+
+    def _rgba(self, found: int) -> int | None:
+        if not found:
+            return None
+        red, green, blue, alpha = self._colour
+        return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
+
+    def _text_run(self, item: int, to_view: Transform, outer: Clip | None, form: int) -> None:
+        """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
+        lib, m, asked = self._lib, self._matrix, self._item
+        asked.value = item
+        self._get_size(asked, self._size_ref)
+        self._get_matrix(asked, self._matrix_ref)
+        p, q, r, s, t, u = to_view
+        if q == 0.0 and r == 0.0:
+            a, b, c, d, x, y = m.a * p, m.b * s, m.c * p, m.d * s, m.e * p + t, m.f * s + u
+        else:
+            a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
+        nominal = self._size.value
+        if nominal < 0.0:
+            a, b, c, d, nominal = -a, -b, -c, -d, -nominal
+        across = a if b == 0.0 and a > 0.0 else hypot(a, b)
+        # the height of the em at right angles to the baseline: expansion and slant leave it alone
+        upright = abs(a * d - b * c) / across if across else 0.0
+        order = self.last = self.last + 1
+        self.handles[order] = item
+        box = self._bounds(item, to_view)
+        if self._layers and (form or is_in_layer(lib, item)):
+            self.marked[order] = "layer"
+        if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
+            self.marked[order] = "transparent"
+        font = lib.FPDFTextObj_GetFont(item)
+        number = self.fonts.number(font)
+        size = nominal * upright
+        near = -_NEAR < x < _NEAR and -_NEAR < y < _NEAR and size < _NEAR
+        if not near and not abs(x) + abs(y) + size < FARTHEST_BP:
+            x, y = place(x), place(y)
+            # what is larger than any page, or no number, has no shape that could be measured
+            if not size < FARTHEST_BP:
+                size = across = upright = b = 0.0
+                a = 1.0
+        spacing = self._text.spacings.get(item) if size else None
+        em = size / self._unit
+        mode = lib.FPDFTextObj_GetTextRenderMode(item)
+        words = self._text.runs.get(item, "")
+        pitch = self._text.pitch(item) if size and not words.isascii() else None
+        sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
+        run = TextRun(
+            words,
+            x,
+            y,
+            box,
+            size,
+            across / upright if upright else 0.0,
+            0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
+            number,
+            self._rgba(self._get_fill(asked, *self._colour_refs)),
+            mode,
+            form,
+            order,
+            None if spacing is None else _tracking(spacing, em, across / upright),
+            None if spacing is None or spacing.words is None else spacing.words / em,
+            item not in self._text.unmapped,
+            None if pitch is None else pitch / em,
+            self._white(item, em) if sparse else (),
+            None if spacing is None or spacing.short is None else spacing.short / em,
+        )
+        if font in self.fonts.unproven and words.strip() and not (is_pale(run.fill, size) or run.angle % 90):
+            self.samples.setdefault(font, []).append(run)
+        if mode or number in self.fonts.type3:
+            self._paint_beside(item, run, upright)
+        self._note_told(item, order)
+        clip = clip_of(lib, item, to_view, outer)
+        if clip is None or self._is_left_by(clip, run):
+            self.runs.append(run)
+
+    def _note_told(self, item: int, order: int) -> None:
+        marks = self._lib.FPDFPageObj_CountMarks(item)
+        if (marks > 0 or self._told_around) and (told := self._told_by(item, marks)):
+            self.told[order] = told, max(marks, 0)
+
+    def _told_by(self, item: int, marks: int) -> str:
+        """What ActualText tells in place of an object: that around it, and that of its own marks."""
+        told = actual_text(self._lib, item, marks) if marks > 0 else ""
+        return f"{self._told_around} {told}".rstrip() if self._told_around else told
+
+    def _note_told_of_image(self, item: int, box: Box) -> None:
+        marks = self._lib.FPDFPageObj_CountMarks(item)
+        told = self._told_by(item, marks).strip() if marks > 0 else ""
+        if len(told) >= WORD:
+            self.told_of_images.append(Replaced(told, "", box, image=True))
+
+    def _paint_beside(self, item: int, run: TextRun, scale: float) -> None:
+        """Notes what a run may paint beside its letters: a pale outline, or a bar that is a glyph."""
+        box = run.box
+        if run.mode in _OUTLINED:
+            if not is_pale(self._rgba(self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))):
+                return
+            if run.mode in STROKED:
+                self.marked[run.order] = "background-colour"
+            self._lib.FPDFPageObj_GetStrokeWidth(item, self._size_ref)
+            if (reach := self._size.value * scale / 2) > _MARK / 2:
+                self.covers[run.order] = Box(
+                    box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
+                )
+        elif run.font in self.fonts.type3 and box.right - box.left > _WIDEST * run.size * max(
+            len(run.text), 1
+        ):
+            self.covers[run.order] = box
+
+    def _white(self, item: int, em: float) -> tuple[tuple[float, float], ...]:
+        """The white inside an object that is wider than an em, where the page is not turned."""
+        a, b, c, _, e, _ = self._view
+        if b or c:
+            return ()
+        white = self._text.white(item, em)
+        return tuple((place(a * left + e), place(a * right + e)) for left, right in white)
+
+    def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
+        """Whether a clip leaves some of a run to be read; notes what it takes."""
+        left = readable(run.box, clip, run.size, turned=run.angle in (90, 270))
+        if left is None:
+            if not run.text.isspace():
+                self.unseen.append(Unseen(run, run.text, run.box, "clipped"))
+            return False
+        if left is not run.box:
+            self.cut[run.order] = left
+        if clip.odd:
+            self.marked[run.order] = "clipped"
+        return True
+
+    def _ink_box(self, item: int, kind: int, to_view: Transform, outer: Clip | None, form: int) -> None:
+        lib = self._lib
+        if self._layers and is_in_layer(lib, item):
+            self.in_layers.append(item)
+        fill = stroke = None
+        if kind == binding.OBJECT_PATH:
+            painted = self._colours_of(item)
+            if painted is None:
+                return
+            fill, stroke = painted
+        bounds = self._bounds(item, to_view)
+        singly = _is_clipped_singly(bounds)
+        clip = clip_of(lib, item, to_view, outer) if singly else outer
+        if clip is not None:
+            self.segments += clip.segments
+        masked = False
+        if singly and kind == binding.OBJECT_PATH:
+            if max(bounds.width, bounds.height) > LETTER:
+                self.segments += lib.FPDFPath_CountSegments(item) + self._dashes(item, stroke)
+            fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
+            masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))
+        box = shown(bounds, clip)
+        self.last += 1
+        if kind == binding.OBJECT_IMAGE and box is not None:
+            self._note_told_of_image(item, box)
+        if box is not None:
+            self.ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self.last, masked))
+
+    def _colours_of(self, item: int) -> tuple[int | None, int | None] | None:
+        """What a path is filled and stroked with; None for one that paints nothing."""
+        lib, fill_mode, stroked = self._lib, c_int(), c_int()
+        lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
+        if not fill_mode.value and not stroked.value:
+            return None
+        return (
+            self._rgba(fill_mode.value and lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
+            self._rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs)),
+        )
+
+    def _dashes(self, item: int, stroke: int | None) -> int:
+        """Dashes and gaps of a line: a row of the pixels of a page of text may be one."""
+        return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
+
+    def _is_bar(self, item: int) -> bool:
+        """Whether a path is one straight line along an axis, so that its box is what it paints."""
+        lib, (x, y, _, _) = self._lib, self._box
+        if lib.FPDFPath_CountSegments(item) != _SEGMENTS_OF_A_LINE:
+            return False
+        points = []
+        for index in range(_SEGMENTS_OF_A_LINE):
+            lib.FPDFPathSegment_GetPoint(lib.FPDFPath_GetPathSegment(item, index), *self._box_refs[:2])
+            points.append((x.value, y.value))
+        return any(a == b for a, b in zip(*points, strict=True))
+
+
+def _is_solid(fill: int | None, stroke: int | None) -> bool:
+    return any(colour is not None and colour & 0xFF >= _SOLID for colour in (fill, stroke))
+
+
+def _is_clipped_singly(box: Box) -> bool:
+    """Whether ink is asked for its own clip: a plot's thousands of marks are not."""
+    return max(box.right - box.left, box.top - box.bottom) >= _MARK
+
+
+def _tracking(spacing: Spacing, em: float, stretch: float) -> float:
+    """The space added between two letters, in em; ideographs stand an em apart, whatever their font says."""
+    if spacing.wide is None:
+        return spacing.letters / em
+    return min(spacing.letters / em, spacing.wide / (em * stretch) - 1.0)

@@ -1,0 +1,83 @@
+"""Draws pages as small pictures, for a report that shows where its findings are."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Final
+
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.pdf.pdfium import binding
+from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page, viewed_size
+from mlcia_check.pdf.structure.beside_pages import user_units
+from mlcia_check.pdf.structure.name_scan import names
+
+WIDTH: Final = 720
+"""Pixels across: 85 to the inch of a Letter page, so that its words can just be read."""
+
+_TALLEST: Final = 1440
+"""Pixels down: a page that is more than twice as high as wide is drawn narrower."""
+
+_GREYS: Final = 8
+"""Shades that are kept. A page of text is a third smaller than with 16, and no harder to read."""
+
+_LARGE: Final = 60_000
+"""Bytes of a lossless picture from which on a lossy one is tried: a page of text alone has fewer."""
+
+_QUALITY: Final = 40
+"""Of the lossy picture, which is the smaller one for a page of photographs."""
+
+
+def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbnail, ...]:
+    """Pictures of these pages (1-based) in their order, each once, `width` pixels across, in grey, as WebP.
+
+    Never raises: a page that is not there or cannot be loaded has no picture, a file that cannot be
+    opened has none at all. It takes about 60 ms a page; a page made to be slow takes as long as it likes.
+    """
+    wanted = sorted(set(pages))
+    lib = binding.library()
+    document = lib.FPDF_LoadMemDocument64(data, len(data), None) if wanted else None
+    if not document:
+        return ()
+    try:
+        count = lib.FPDF_GetPageCount(document)
+        units = user_units(data).units if names(data).may_have_user_units else {}
+        drawn = (
+            _page(lib, document, number, units.get(number, 1.0), width)
+            for number in wanted
+            if 1 <= number <= count
+        )
+        return tuple(thumbnail for thumbnail in drawn if thumbnail)
+    finally:
+        lib.FPDF_CloseDocument(document)
+
+
+def _page(lib: ctypes.CDLL, document: int, number: int, unit: float, width: int) -> Thumbnail | None:
+    page = lib.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return None
+    try:
+        size = across, up = viewed_size(lib, page, 1.0)
+        if across <= 0.0 or up <= 0.0:
+            return None
+        picture = render_page(lib, page, size, min(width / across, _TALLEST / up))
+    finally:
+        lib.FPDF_ClosePage(page)
+    if picture is None:
+        return None
+    return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(picture))
+
+
+def _encoded(picture: GreyPicture) -> bytes:
+    """The smaller of a lossless picture in a few shades (pages of text) and a lossy one (photographs)."""
+    from PIL import Image
+
+    image = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
+    shades = [value * _GREYS // 256 * 255 // (_GREYS - 1) for value in range(256)]
+    lossless, lossy = BytesIO(), BytesIO()
+    image.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
+    if len(lossless.getvalue()) < _LARGE:
+        return lossless.getvalue()
+    image.save(lossy, "WEBP", quality=_QUALITY, method=2)
+    return min(lossless.getvalue(), lossy.getvalue(), key=len)

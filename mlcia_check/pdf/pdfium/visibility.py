@@ -1,0 +1,187 @@
+"""Looks at a page: renders it with and without doubtful text, and tells which text makes no difference."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import sub
+from typing import Final
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.pdf_facts import TextRun, Unseen
+from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.hidden_candidates import Suspect
+from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
+from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
+
+_PIXELS_PER_BP: Final = 2.0
+_MOST_PIXELS: Final = 6_000_000
+"""A larger page (a poster, an enlarged UserUnit) is looked at more coarsely."""
+
+_CONTRAST: Final = 16
+"""Steps of 255: type that differs by less from what lies behind it cannot be read (1.15 : 1 on white).
+
+Type below 8bp needs more, the smaller the more: 32 steps at 4bp.
+"""
+
+_FULL_SIZE: Final = 8.0
+"""bp. Running text; contrast and size are judged together below."""
+
+_TRACE: Final = 0.02
+"""Of a run's box: fewer changed pixels are the edge of a letter, no word. Type inks 10% and more."""
+
+_FLAT: Final = 0.1
+"""Of the type size: a run that is lower has no ink, or a font that does not tell its glyphs' boxes."""
+
+_ENTANGLED: Final = 0.3
+"""Of the smaller box: lines of text that follow one another share less."""
+
+_MOST_ENTANGLED: Final = 200
+"""Runs of one page that are drawn one by one, at 1 ms each."""
+
+_MOST_COMPARED: Final = 20_000
+"""Pixels of one run: of larger type a sample is enough."""
+
+_AT_ONCE: Final = 2_000
+"""Of these pixels."""
+
+_STRETCH: Final = 4
+"""Characters in a row without a trace, from which on they are hidden and not just thin or at an edge."""
+
+
+class Look:
+    """One page under inspection. `visible` is the page as viewed, from (0, 0); `to_view` leads there."""
+
+    def __init__(self, lib: ctypes.CDLL, page: int, visible: Box, to_view: Transform) -> None:
+        self._lib = lib
+        self._page = page
+        self._visible = visible
+        self._to_view = to_view
+
+    def over_nothing(self, doubtful: Sequence[Suspect]) -> Iterator[Unseen]:
+        """Those in whose boxes the page shows one flat tone."""
+        picture = self._render(doubtful)
+        for run, why in doubtful:
+            patch = picture.patch(_looked_at(run)) if picture else b""
+            if not patch or max(patch) - min(patch) <= _CONTRAST:
+                yield Unseen(run, run.text, run.box, why)
+
+    def without_trace(self, doubtful: Sequence[Suspect], handles: dict[int, int]) -> Iterator[Unseen]:
+        """Those that change nothing on the page, and of those partly covered, the stretches that do not.
+
+        `handles` are the text objects by the order of their runs.
+        """
+        before = self._render(doubtful)
+        objects = [handles[suspect.run.order] for suspect in doubtful]
+        with left_out(self._lib, objects):
+            after = self._render(doubtful)
+        entangled = _entangled(doubtful)
+        partly: dict[int, Suspect] = {}
+        for suspect in doubtful:
+            run, why = suspect
+            if not _differ(before, after, _looked_at(run), _needed(run)) or (
+                run.order in entangled and self._adds_nothing(suspect, after, handles, objects)
+            ):
+                yield Unseen(run, run.text, run.box, why)
+            elif why == "covered":
+                partly[handles[run.order]] = suspect
+        if partly:
+            yield from self._stretches(partly, before, after)
+
+    def _adds_nothing(
+        self, suspect: Suspect, bare: GreyPicture | None, handles: dict[int, int], objects: Sequence[int]
+    ) -> bool:
+        """Whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
+        own = handles[suspect.run.order]
+        with left_out(self._lib, [item for item in objects if item != own]):
+            alone = self._render([suspect])
+        return not _differ(alone, bare, _looked_at(suspect.run), _needed(suspect.run))
+
+    def _stretches(
+        self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
+    ) -> Iterator[Unseen]:
+        """Stretches of characters without a trace in runs that show others."""
+        for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
+            run, why = partly[owner]
+            marked = ((_is_lost(before, after, letter, _needed(run)), letter) for letter in letters)
+            for lost, group in groupby(marked, key=lambda pair: pair[0]):
+                stretch = [letter for _, letter in group]
+                if lost and len(stretch) >= _STRETCH:
+                    box = stretch[0].box
+                    for letter in stretch[1:]:
+                        box = box.union(letter.box)
+                    yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
+
+    def _render(self, doubtful: Sequence[Suspect]) -> GreyPicture | None:
+        """The part of the page that holds all of them; None where none is on the page."""
+        visible = self._visible
+        return render_page(
+            self._lib,
+            self._page,
+            (visible.width, visible.height),
+            _PIXELS_PER_BP,
+            _around(doubtful, visible),
+            most_pixels=_MOST_PIXELS,
+        )
+
+
+def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
+    """Orders of runs that lie over one another: what differs in the box of one may be the other's trace."""
+    found: set[int] = set()
+    boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
+    for index, (box, order) in enumerate(boxes):
+        for other, its_order in boxes[index + 1 :]:
+            if other.bottom >= box.top or len(found) >= _MOST_ENTANGLED:
+                break
+            across = min(box.right, other.right) - max(box.left, other.left)
+            up = min(box.top, other.top) - other.bottom
+            least = min(box.width * box.height, other.width * other.height)
+            if across > 0.0 and across * up > _ENTANGLED * least:
+                found |= {order, its_order}
+    return found
+
+
+def _needed(run: TextRun) -> float:
+    return _CONTRAST * max(1.0, _FULL_SIZE / run.size) if run.size else _CONTRAST
+
+
+def _looked_at(run: TextRun) -> Box:
+    """The run's box; of a run without height, the place where its letters should stand."""
+    box = run.box
+    if run.angle == 0 and box.top - box.bottom < _FLAT * run.size:
+        return Box(box.left, run.baseline - 0.25 * run.size, box.right, run.baseline + 0.75 * run.size)
+    return box
+
+
+def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
+    boxes = [_looked_at(suspect.run) for suspect in doubtful]
+    return Box(
+        max(visible.left, min(box.left for box in boxes)),
+        max(visible.bottom, min(box.bottom for box in boxes)),
+        min(visible.right, max(box.right for box in boxes)),
+        min(visible.top, max(box.top for box in boxes)),
+    )
+
+
+def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contrast: float) -> bool:
+    if one is None or other is None:
+        return False
+    a, b = one.patch(box), other.patch(box)
+    if a == b:
+        return False
+    step = len(a) // _MOST_COMPARED + 1
+    a, b = a[::step], b[::step]
+    enough, found = _TRACE * len(a), 0
+    # most of what is doubtful shows well: a part of its pixels is enough to tell
+    for at in range(0, len(a), _AT_ONCE):
+        steps = map(abs, map(sub, a[at : at + _AT_ONCE], b[at : at + _AT_ONCE]))
+        found += sum(map(contrast.__lt__, steps))
+        if found > enough:
+            return True
+    return False
+
+
+def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter, contrast: float) -> bool:
+    """A space leaves no trace either, and parts no stretch."""
+    return letter.text.isspace() or not _differ(before, after, letter.box, contrast)

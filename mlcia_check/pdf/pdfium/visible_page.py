@@ -1,0 +1,259 @@
+"""What of the objects of a page a reader sees: clips are applied, doubtful text is looked at."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from msgspec import structs
+
+from mlcia_check.model.geometry import Box, around
+from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
+from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.actual_text import WORD, painted_texts
+from mlcia_check.pdf.pdfium.glyph_ink import look_of
+from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
+from mlcia_check.pdf.pdfium.letterless_text import (
+    FEWEST_SEGMENTS,
+    may_hold_prose,
+    unexplained,
+)
+from mlcia_check.pdf.pdfium.page_objects import PageWalk
+from mlcia_check.pdf.pdfium.rendering import left_out, render_page
+
+_MANY: Final = 24
+"""Shorter ones of a page from which on they may be a text in pieces."""
+
+_DOUBLE: Final = 0.5
+"""Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+
+_FULL_PAGE: Final = 4_000
+"""Letters. A page of text has 5,900: one with as many as this has no room for a page on its side."""
+
+_LARGEST_RECOGNISED: Final = 40.0
+"""bp. Type that is recognised on a scan of running text is smaller."""
+
+
+class SeenPage:
+    """The runs of a walked page that are seen, and the words that are not. `visible` is the page as viewed.
+
+    `drawn` are annotations that paint, which may cover text.
+    """
+
+    def __init__(
+        self,
+        lib: ctypes.CDLL,
+        document: int,
+        handle: int,
+        walk: PageWalk,
+        visible: Box,
+        to_view: Transform,
+        drawn: Sequence[Box],
+    ) -> None:
+        self._lib = lib
+        self._document = document
+        self._handle = handle
+        self._walk = walk
+        self._visible = visible
+        self._to_view = to_view
+        self._drawn = drawn
+        self.runs = walk.runs
+        self.unseen = walk.unseen
+        self._look_at_fonts()
+        self._apply_cuts()
+        self._leave_out_what_is_beyond()
+        self._look()
+
+    def _look_at_fonts(self) -> None:
+        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+
+        It may be blank, or bars.
+
+        Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
+        """
+        solid = self._walk.fonts.solid
+        for runs in self._walk.samples.values():
+            sample = next((run for run in runs if len(run.text) >= WORD), runs[0])
+            look = look_of(self._lib, self._document, self._handle, self._walk.handles[sample.order])
+            if look == "blank":
+                self._walk.marked.update((run.order, "inkless") for run in runs)
+            elif look == "solid" and len(sample.text) >= WORD:
+                solid.add(sample.font)
+        if self._walk.fonts.solid:
+            self._walk.covers.update(
+                (run.order, run.box) for run in self.runs if run.font in self._walk.fonts.solid
+            )
+
+    def _apply_cuts(self) -> None:
+        """Runs that a clip cuts are parted: the letters that are left are the run, the others are unseen."""
+        if not self._walk.cut:
+            return
+        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+
+        owners = {self._walk.handles[order]: order for order in self._walk.cut}
+        letters = {
+            owners[item]: its for item, its in letters_of(self._lib, self._handle, owners, self._to_view)
+        }
+        runs = []
+        for run in self.runs:
+            its = letters.get(run.order)
+            if its is None:
+                runs.append(run)
+                continue
+            left = self._walk.cut[run.order]
+            for is_left, group in groupby(its, key=lambda letter: _is_middle_in(letter.box, left)):
+                piece = list(group)
+                text = "".join(letter.text for letter in piece)
+                box = around(letter.box for letter in piece)
+                if is_left:
+                    x = run.x + (box.left - run.box.left if run.angle == 0 else 0.0)
+                    runs.append(structs.replace(run, text=text, box=box, x=x))
+                else:
+                    self.unseen.append(Unseen(run, text, box, "clipped"))
+        self.runs = runs
+
+    def _leave_out_what_is_beyond(self) -> None:
+        """Runs outside the page are unseen, whatever else may be said of them."""
+        _, _, right, top = self._visible
+        beyond = [
+            run
+            for run in self.runs
+            if run.box[0] > right or run.box[1] > top or run.box[2] < 0.0 or run.box[3] < 0.0
+        ]
+        if not beyond:
+            return
+        self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
+
+    def _without(self, unseen: Iterable[Unseen]) -> None:
+        """Adds to what is unseen; a run of which nothing else is seen is none any more.
+
+        Of two runs with the same glyphs in nearly the same place, PDFium gives the characters to the first:
+        where that is unseen and the other is not (a halo around letters), they are the other's.
+        """
+        added = [text for text in unseen if text.text.strip()]
+        whole = {text.order: text for text in added if text.text == text.run.text}
+        if not whole:
+            self.unseen += added
+            return
+        bare = {run.order: run for run in self.runs if not run.text}
+        named: dict[int, str] = {}
+        for text in added:
+            double = next((run for run in bare.values() if _is_double(run, text.run)), None)
+            if double is not None and text.order in whole:
+                named[double.order] = text.text
+            else:
+                self.unseen.append(text)
+        self.runs = [
+            structs.replace(run, text=named[run.order]) if run.order in named else run
+            for run in self.runs
+            if run.order not in whole
+        ]
+
+    def _look(self) -> None:
+        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
+        doubtful = suspects(self.runs, self._walk.ink, self._walk.marked, self._walk.covers)
+        if self._drawn:
+            known = {suspect.run.order for suspect in doubtful}
+            covers = [Ink("image", box, None, None, 0, self._walk.last + 1) for box in self._drawn]
+            doubtful += [suspect for suspect in suspects(self.runs, covers) if suspect.run.order not in known]
+        if not doubtful:
+            return
+        from mlcia_check.pdf.pdfium.visibility import Look
+
+        look = Look(self._lib, self._handle, self._visible, self._to_view)
+        invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
+        cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
+        others = [
+            suspect for suspect in doubtful if suspect.why != "invisible-mode" and not is_cut_out(suspect)
+        ]
+        if invisible and is_scan(self._visible, self.runs, self._walk.ink):
+            unseen = list(look.over_nothing(invisible))
+        else:
+            unseen = [Unseen(run, run.text, run.box, why) for run, why in invisible]
+        if cut_out:
+            unseen.extend(look.over_nothing(cut_out))
+        if others:
+            unseen.extend(look.without_trace(others, self._walk.handles))
+        self._without(unseen)
+
+    def prose_ink(self) -> tuple[Box, ...]:
+        """Where the page shows running text that has no letters."""
+        others = unexplained(self.runs, self._walk.fonts.type3)
+        if not may_hold_prose(self._visible, self._walk.ink, others, self._drawn, self._walk.segments):
+            return ()
+        from mlcia_check.pdf.pdfium.prose_ink import PIXELS_PER_BP, halved, prose_cells
+
+        kept = {run.order for run in others}
+        explained = [run for run in self.runs if run.order not in kept]
+        size = (self._visible.width, self._visible.height)
+        self._switch_on_layers()
+        with left_out(self._lib, [self._walk.handles[run.order] for run in explained]):
+            picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
+            letters = sum(len(run.text) for run in explained)
+            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE) if picture else []
+            if not cells and self._walk.segments >= FEWEST_SEGMENTS:
+                # PDFium draws no line thinner than a pixel: outlined letters are blots
+                fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
+                cells = prose_cells(halved(fine)) if fine else []
+        recognised = [
+            run.box for run in self.runs if run.mode == INVISIBLE and run.size < _LARGEST_RECOGNISED
+        ]
+        return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
+
+    def _switch_on_layers(self) -> None:
+        """What is painted in layers is shown from now on, for which layers are on differs by viewer.
+
+        The marks are taken off the objects of the loaded page, not of its file.
+        """
+        for item in self._walk.in_layers:
+            for index in reversed(range(self._lib.FPDFPageObj_CountMarks(item))):
+                self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
+
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What ActualText tells in place of what is painted; runs in a row with the same one are one.
+
+        Hyphens, ligatures and symbols have one of a few letters: looked at only where a page has many.
+        """
+        found = [Replaced(run.text, None, run.box) for run in self.runs if run.order in self._walk.other]
+        found += self._walk.told_of_images
+        short = sum(len(told) < WORD for told, _ in self._walk.told.values())
+        kept = {order for order, (told, _) in self._walk.told.items() if len(told) >= WORD or short >= _MANY}
+        if not kept:
+            return tuple(found)
+        marks = {self._walk.handles[order]: self._walk.told[order][1] for order in kept}
+        painted = painted_texts(self._lib, self._handle, marks)
+        told_runs = [run for run in self.runs if run.order in kept]
+        for told, group in groupby(told_runs, key=lambda run: self._walk.told[run.order][0]):
+            runs = list(group)
+            box = around(run.box for run in runs)
+            pieces = [painted[self._walk.handles[run.order]] for run in runs]
+            found.append(Replaced(told, " ".join(pieces), box))
+            if len(runs) > 1 and "".join("".join(pieces).split()) == "".join(told.split()):
+                self._give_back(runs, pieces)
+        return tuple(found)
+
+    def _give_back(self, runs: Sequence[TextRun], pieces: Iterable[str]) -> None:
+        """Gives runs that share an ActualText what each paints: PDFium gives all of it to the first."""
+        own = {run.order: piece for run, piece in zip(runs, pieces, strict=True)}
+        self.runs = [
+            structs.replace(run, text=own[run.order]) if run.order in own else run for run in self.runs
+        ]
+
+
+def _is_double(run: TextRun, other: TextRun) -> bool:
+    """Whether two runs set the same glyphs, as far as their numbers tell, in nearly the same place."""
+    near = _DOUBLE * other.size
+    return (
+        run.font == other.font
+        and abs(run.size - other.size) < 0.01 * other.size
+        and abs(run.box.width - other.box.width) < 0.01 * other.box.width
+        and abs(run.box.left - other.box.left) < near
+        and abs(run.box.bottom - other.box.bottom) < near
+    )
+
+
+def _is_middle_in(box: Box, around: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    return around.left <= x <= around.right and around.bottom <= y <= around.top

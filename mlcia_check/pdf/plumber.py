@@ -1,0 +1,222 @@
+"""The second reader: the glyphs of a few pages by pdfplumber's parser, which shares no code with PDFium.
+
+It costs 0.1 s and more to import and as much a page, so it is loaded only where an error is doubted.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from math import hypot
+
+import pdfplumber
+from msgspec import Struct
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import Matrix, Rect
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
+from mlcia_check.pdf.matrix import Transform, view
+
+# Its warnings about a broken file would go to standard error, between the lines of our report.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+
+PURSE = 3_000_000
+"""What the pages of one file may cost together, in bytes of content: some seconds at the very worst.
+
+A page of a paper costs 100,000 to 300,000; a plot of very many points, or forms within forms, may
+cost without end.
+"""
+
+GLYPH_COST, FORM_COST = 20, 500
+"""What setting one glyph and entering one form XObject cost, beside the bytes that say so."""
+
+LARGEST_RANGE = 1 << 16
+"""Characters of a range whose ends are not written in hex digits."""
+
+_RANGES = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
+
+BROKEN = (
+    PSException,
+    PdfminerException,
+    MalformedPDFException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through."""
+
+
+class Unread(Struct, frozen=True):
+    """A page that the second reader could not read; `reason` is a key of the reports' vocabulary."""
+
+    reason: str
+
+
+def read(data: bytes, numbers: Iterable[int]) -> dict[int, tuple[Glyph, ...] | Unread]:
+    """The visible upright glyphs of these pages (1-based), as a viewer shows them. Raises nothing."""
+    wanted = sorted(set(numbers))
+    found: dict[int, tuple[Glyph, ...] | Unread] = {number: Unread("second-unreadable") for number in wanted}
+    purse = _Purse(PURSE)
+    try:
+        with pdfplumber.open(BytesIO(data), pages=wanted) as pdf:
+            for page in pdf.pages:
+                found[page.page_number] = _glyphs(page.page_obj, pdf.rsrcmgr, purse)
+    except BROKEN:
+        return found
+    return found
+
+
+def _glyphs(page: PDFPage, resources: PDFResourceManager, purse: _Purse) -> tuple[Glyph, ...] | Unread:
+    collector = _Collector(resources, purse)
+    try:
+        _Interpreter(_Fonts(resources, purse), collector).render_contents(
+            page.resources, page.contents, ctm=_to_view(page)
+        )
+    except _Spent:
+        return Unread("second-too-much")
+    except BROKEN:
+        return Unread("second-unreadable")
+    return tuple(collector.glyphs)
+
+
+def _to_view(page: PDFPage) -> Transform:
+    """The page's CropBox within its MediaBox, its rotation and its UserUnit, as one matrix."""
+    left, bottom, right, top = (float(resolve1(edge)) for edge in page.mediabox)
+    crop = [float(resolve1(edge)) for edge in page.cropbox]
+    inner = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
+    if inner[0] < inner[2] and inner[1] < inner[3]:
+        left, bottom, right, top = inner
+    unit = resolve1(page.attrs.get("UserUnit", 1.0))
+    return view(left, bottom, right, top, page.rotate // 90, float(unit))
+
+
+class _Spent(Exception):
+    """The pages cost more than the purse holds."""
+
+
+class _Purse:
+    """What may still be spent on a file."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def spend(self, cost: int) -> None:
+        """Raises _Spent when nothing is left."""
+        self._left -= cost
+        if self._left < 0:
+            raise _Spent
+
+
+class _Fonts(PDFResourceManager):
+    """The file's own resources, whose fonts are paid for before they are made.
+
+    The parser writes out the ranges of a font's character map: 20,000 of them, in 15 KB, take minutes.
+    """
+
+    def __init__(self, file: PDFResourceManager, purse: _Purse) -> None:
+        super().__init__(file.caching)
+        # Fonts are made once a file, and not once for each of its pages.
+        self._cached_fonts = file._cached_fonts
+        self._purse = purse
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        if not (objid and objid in self._cached_fonts) and "DescendantFonts" not in spec:
+            self._purse.spend(_cost_of_map(spec.get("ToUnicode")))
+        return super().get_font(objid, spec)
+
+
+def _cost_of_map(stream: object) -> int:
+    """What reading a character map costs: its bytes, and each character of its ranges."""
+    if not isinstance(resolve1(stream), PDFStream):
+        return 0
+    text = stream_value(stream).get_data()
+    cost = len(text)
+    for ranges in _RANGES.findall(text):
+        cost += sum(max(0, int(last, 16) - int(first, 16)) for first, last in _RANGE.findall(ranges))
+        cost += LARGEST_RANGE * ranges.count(b"(")
+    return cost
+
+
+class _Collector(PDFTextDevice):
+    """Takes the glyphs as the parser sets them, in the order of the page's content.
+
+    The signatures are the parser's; what it hands over beside the glyph is not needed.
+    """
+
+    def __init__(self, resources: PDFResourceManager, purse: _Purse) -> None:
+        super().__init__(resources)
+        self.purse = purse
+        self.glyphs: list[Glyph] = []
+        self._visible = True
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
+        self.purse.spend(FORM_COST)
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        self._visible = textstate.render != INVISIBLE
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,  # noqa: ARG002
+        graphicstate: PDFGraphicState,  # noqa: ARG002
+    ) -> float:
+        self.purse.spend(GLYPH_COST)
+        advance = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, x, y = matrix
+        across, up = hypot(a, b) * abs(scaling), hypot(c, d)
+        upright = a * scaling * fontsize > 0 and d * fontsize > 0 and abs(b) < 0.01 * abs(a)
+        if self._visible and upright and up and not font.is_vertical():
+            self.glyphs.append(
+                Glyph(
+                    text=_text(font, cid),
+                    x0=x,
+                    x1=x + a * advance,
+                    baseline=y + d * rise,
+                    size=abs(fontsize) * up,
+                    stretch=across / up,
+                )
+            )
+        return advance
+
+
+class _Interpreter(PDFPageInterpreter):
+    """The parser's own, which pays for the content before it reads it, that of forms included."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        if isinstance(self.device, _Collector):
+            self.device.purse.spend(sum(len(stream_value(stream).get_data()) for stream in streams))
+        super().execute(streams)
+
+
+def _text(font: PDFFont, cid: int) -> str:
+    try:
+        return font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        return "\N{REPLACEMENT CHARACTER}"

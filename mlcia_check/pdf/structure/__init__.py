@@ -1,0 +1,1 @@
+"""What a file's own objects tell, read without PDFium: names, page tree, cross references, metadata."""

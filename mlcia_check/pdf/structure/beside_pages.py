@@ -1,0 +1,91 @@
+"""The document beside its pages: what in it runs, calls out or is attached, and its UserUnits.
+
+A paper that the search for names (`names`) shows to be plain is not read again. Of any other, every
+object that can be reached from the catalog is visited with pypdf, within a budget; what cannot be
+reached is no finding, since no viewer runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlcia_check.model.pdf_facts import Gap, Mended, Structure
+from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound
+from mlcia_check.pdf.structure.name_scan import NameScan
+from mlcia_check.pdf.structure.page_tree import leads_to_table, mended
+
+LARGEST_WALKED = 256 << 20
+"""Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
+
+
+class UserUnits(NamedTuple):
+    """`units`: page number to UserUnit, pages at 1 left out. `undetermined` as in `facts.Structure`."""
+
+    units: dict[int, float]
+    undetermined: tuple[Gap, ...] = ()
+
+
+def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str = "") -> Structure:
+    """The structure of a file that PDFium has opened. Never raises.
+
+    `producer`, `creator` come from whoever has the document open (PDFium's FPDF_GetMetaText). A file that
+    pypdf cannot read is `undetermined`: it may hold what the scan has seen.
+    """
+    if scan.plain:
+        return Structure(producer=producer, creator=creator)
+    if len(data) > LARGEST_WALKED:
+        too_large = Gap("file-too-large", str(LARGEST_WALKED >> 20))
+        return Structure(producer=producer, creator=creator, undetermined=(too_large,))
+    from mlcia_check.pdf.structure.object_graph import walk
+
+    found = walk(data, scan)
+    return Structure(
+        actions=found.actions,
+        attachments=found.attachments,
+        encrypted=found.encrypted,
+        producer=producer,
+        creator=creator,
+        undetermined=found.undetermined,
+        strings=found.strings,
+    )
+
+
+def user_units(data: bytes) -> UserUnits:
+    """The UserUnit of each page that has one (it is not inherited). Never raises.
+
+    Asked only when `NameScan.may_have_user_units`: it reads the page tree with pypdf.
+    """
+    if len(data) > LARGEST_WALKED:
+        return UserUnits({}, (Gap("file-too-large", str(LARGEST_WALKED >> 20)),))
+    from mlcia_check.pdf.structure.object_graph import units
+
+    return UserUnits(*units(data))
+
+
+def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
+    """What of the tree of pages PDFium, which shows `shown` pages, made good. Never raises.
+
+    Where the bytes alone do not tell what the tree is, or the table of objects is damaged, pypdf is asked. A
+    file that holds more than one version of an object and does not lead to its table may be another document
+    in another reader.
+    """
+    is_sound = is_table_sound(data)
+    if scan.tree is not None and is_sound:
+        yield from mended(scan.tree, shown)
+        return
+    if len(data) > LARGEST_WALKED:
+        return
+    from mlcia_check.pdf.structure.object_graph import page_tree
+
+    other = page_tree(data)
+    found = scan.tree or other
+    if not is_sound:
+        if scan.tree is None and not leads_to_table(data):
+            yield Mended("other-version", disputed=True)
+        yield Mended("cross-references", disputed=not (found and found.leaves) or not can_be_searched(data))
+    if found is not None and (found.leaves or "key" in found.faults):
+        yield from mended(found, shown)
+    elif is_sound and "Encrypt" not in scan.found:
+        # What is encrypted, pypdf reads with a further library alone.
+        yield Mended("not-opened", disputed=True)

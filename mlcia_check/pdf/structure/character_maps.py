@@ -1,0 +1,106 @@
+"""ToUnicode maps that readers of a file read in two ways, so that each sees another text.
+
+A map that gives one code two letters, or has another number of rows than it says, is taken by some readers
+and left out, or taken otherwise, by others: what one of them checks is not what another one reads. No program
+writes such maps.
+
+Nor does one give a glyph a sentence: a ligature is told as two letters or three, so that a glyph told as
+whole words shows something else.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from mlcia_check.pdf.structure.syntax import SPACE
+
+_NUMBER: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]"
+_REFERENCE: Final = re.compile(rb"/ToUnicode[" + SPACE + rb"]+" + _NUMBER + rb"+R")
+_OBJECT: Final = re.compile(_NUMBER + rb"*obj\b")
+_COUNT: Final = re.compile(rb"([0-9]{1,6})[" + SPACE + rb"]+\Z")
+_ARRAY: Final = re.compile(rb"\[[^\[\]]*\]")
+_ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
+"""A code and what it says. Read row by row: a search for letters alone pairs a row's end with the next."""
+
+_LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
+"""An ASCII letter in hexadecimal digits."""
+
+_TOLD: Final = re.compile(rb"<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
+"""What one code is told as, where that is four letters and more: codes have four bytes at most."""
+
+_FEWEST_LETTERS: Final = 4
+"""Of a glyph's own text: ligatures have three letters at most, as ffi."""
+
+_MOST_TOLD: Final = 2_000
+"""Texts of glyphs that are kept."""
+
+_FURTHEST_COUNT: Final = 16
+_LONGEST_HEAD: Final = 2_000
+_LONGEST: Final = 1 << 20
+"""Bytes of a stream's dictionary and of an unpacked map; a map of Chinese has 10 to 60 KB."""
+
+
+class Maps(NamedTuple):
+    """What is odd about ToUnicode maps: how many can be read in two ways, and words told by one glyph."""
+
+    two_readings: int = 0
+    glyph_words: tuple[str, ...] = ()
+
+
+def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
+    """What is odd about the ToUnicode maps of a file (`data`).
+
+    `objects` are the contents of its object streams. A map that is packed otherwise than by Flate, or
+    encrypted, is not looked at.
+    """
+    wanted = {number for text in (data, *objects) for number in _REFERENCE.findall(text)}
+    two_readings, words = 0, dict[str, None]()
+    for table in _streams(data, wanted) if wanted else ():
+        two_readings += _has_two_readings(table)
+        for row in _TOLD.findall(table):
+            digits = b"".join(row.split())
+            text = bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii")).decode(
+                "utf-16-be", "replace"
+            )
+            if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(words) < _MOST_TOLD:
+                words[text] = None
+    return Maps(two_readings, tuple(words))
+
+
+def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:
+    """The unpacked streams of these numbers."""
+    for part in data.split(b"endstream"):
+        begin = part.find(b"stream")
+        if begin < 0:
+            continue
+        numbers = _OBJECT.findall(part[max(begin - _LONGEST_HEAD, 0) : begin])
+        if not numbers or numbers[-1] not in wanted:
+            continue
+        content = part[begin + len(b"stream") :].lstrip(b"\r\n")
+        if b"beginbf" in content:
+            yield content
+            continue
+        try:
+            yield zlib.decompressobj().decompress(content, _LONGEST)
+        except zlib.error:
+            continue
+
+
+def _has_two_readings(table: bytes) -> bool:
+    letters: dict[bytes, bytes] = {}
+    before, *blocks = table.split(b"beginbf")
+    for block in blocks:
+        rows = block.partition(b"endbf")[0]
+        width = 2 if rows.startswith(b"char") else 3
+        count = _COUNT.search(before, max(len(before) - _FURTHEST_COUNT, 0))
+        if count is None or _ARRAY.sub(b"<>", rows).count(b"<") != width * int(count[1]):
+            return True
+        if width == 2:
+            for code, letter in _ROW.findall(rows.lower()):
+                if _LETTER.match(letter) and letters.setdefault(code, letter) != letter:
+                    return True
+        before = block
+    return False

@@ -1,0 +1,396 @@
+"""Which telling names a PDF holds: proof that a paper is plain, without reading its structure.
+
+An action, an attachment or a UserUnit cannot exist without its name (`/JavaScript`, `/EF`, ...), and a
+viewer finds names in two places only: in the bytes of the file as they stand, and in object streams.
+So the bytes are searched as a whole (a cross-reference table can point anywhere, into streams too), every
+stream that has the shape of an object stream is inflated and searched, and what cannot be searched for
+certain is said to be unproven. The search may see a name where none is (in compressed data, in an
+orphan): that costs a reading of the structure and no more. It must never miss one.
+
+Two known limits, both of files that no program writes: a hex string that holds other than hex digits can
+hide the true head of an object stream's dictionary; and a table of objects that gives an object of an object
+stream another number than the stream does can send `/OpenAction` elsewhere in viewers that trust the table.
+
+Names of which absence is not needed: `/URI`, `/GoTo`, `/Named`, `/Hide` and the like do nothing before a
+reader clicks, unless they stand in `/AA` (searched) or are the `/OpenAction`, which hyperref writes in
+every paper: it is followed, and a jump inside the document is harmless.
+
+Everything here is linear in the length of the file, with bounds on what is inflated and parsed.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from mlcia_check.pdf.limits import MOST_DIGITS, integer
+from mlcia_check.pdf.structure.page_tree import Tree, tree_of
+from mlcia_check.pdf.structure.syntax import (
+    DELIMITERS,
+    NAME_ENDS,
+    SPACE,
+    Budget,
+    Dictionary,
+    UnprovenError,
+    dictionary,
+    leads_to_stream,
+    whole_number,
+)
+
+MOST_INFLATED_OF_A_STREAM = 4 << 20
+MOST_INFLATED = 24 << 20
+"""Bytes. An object stream of a paper inflates to 10 to 60 KB, all of a paper's to 1 MB at most."""
+
+MOST_TOKENS = 400_000
+"""Of the dictionaries that are parsed: those of object streams, outlines and the opening action."""
+
+MOST_ESCAPES = 20_000
+FURTHEST_KEYWORD = 4096
+"""Bytes from `obj` to a key of the dictionary that it opens; an object stream's dictionary has 150."""
+
+_DICTIONARY_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|[0-9%]))"
+# Three letters come up by chance in compressed data, so the short names must have a value that fits.
+_TELLING = {
+    "3DD": b"",
+    "AA": _DICTIONARY_FOLLOWS,
+    "AdditionalStreams": b"",
+    "DestOutputProfileRef": b"",
+    "EF": _DICTIONARY_FOLLOWS,
+    "EmbeddedFile": b"",
+    "EmbeddedFiles": b"",
+    "Encrypt": b"",
+    "FFilter": b"",
+    "FS": rb"(?=[" + SPACE + rb"]*[/0-9%])",
+    "FileAttachment": b"",
+    "Filespec": b"",
+    "GoToE": b"",
+    "GoToR": b"",
+    "ImportData": b"",
+    "JS": rb"(?=[" + SPACE + rb"]*[(<0-9%])",
+    "JavaScript": b"",
+    "Launch": b"",
+    "Movie": b"",
+    "OCProperties": b"",
+    "OPI": b"",
+    "Ref": _DICTIONARY_FOLLOWS,
+    "Rendition": b"",
+    "RichMedia": b"",
+    "RichMediaExecute": b"",
+    "Sound": b"",
+    "SubmitForm": b"",
+    "Thread": b"",
+    "UserUnit": b"",
+    "XFA": b"",
+}
+_EXTERNAL_STREAM = "F"
+_OPENS = "OpenAction"
+_ESCAPE_MATTERS = {*_TELLING, _OPENS, _EXTERNAL_STREAM, "First", "ObjStm", "URI"}
+
+_NAMES = re.compile(
+    rb"/(" + b"|".join(name.encode() + fits for name, fits in _TELLING.items()) + rb")" + NAME_ENDS
+)
+_ESCAPED = re.compile(rb"/([A-Za-z0-9]{0,20}#[0-9A-Fa-f]{2}[^" + DELIMITERS + rb"]{0,80})")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_FILE_OF_STREAM = re.compile(rb"/F" + NAME_ENDS)
+_OBJECT_STREAM = re.compile(rb"/(?:First|ObjStm)" + NAME_ENDS)
+_OPEN_ACTION = re.compile(rb"/OpenAction" + NAME_ENDS + rb"[" + SPACE + rb"]*")
+_URI = re.compile(rb"/URI" + NAME_ENDS)
+_NUMBER_PAIR = rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]"
+_REFERENCE = re.compile(_NUMBER_PAIR + rb"+R" + NAME_ENDS)
+_OBJECT = re.compile(_NUMBER_PAIR + rb"*obj[^A-Za-z0-9]?\Z")
+_MAYBE_OBJECT = re.compile(rb"(?:\A|[" + SPACE + rb"])[0-9]*obj[^A-Za-z0-9]?\Z")
+_OBJECT_LINE = re.compile(rb"(?:\A|[\r\n])[^%\r\n]*" + _NUMBER_PAIR + rb"*\Z")
+_STREAM_BEGINS = re.compile(rb"[" + SPACE + rb"]*stream(?:\r\n|\n)")
+_STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
+_OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
+_BLANK = re.compile(rb"[" + SPACE + rb"]*")
+_LONGEST_OBJECT_LINE = 64
+_INFORMATION = re.compile(rb"/Info[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
+_OBJECT_FOLLOWS = re.compile(rb"[" + SPACE + rb"]*[0-9]{1,5}[" + SPACE + rb"]*obj")
+_ANY_NAME = re.compile(rb"/([^" + DELIMITERS + rb"]{1,127})")
+_MOST_DICTIONARIES = 16
+_LONGEST_DICTIONARY = 16_384
+"""Bytes. An information dictionary has some hundred; one with an abstract some thousand."""
+_HARMLESS_TO_OPEN = {
+    b"/GoTo": {b"/Type", b"/S", b"/D", b"/SD"},
+    b"/Named": {b"/Type", b"/S", b"/N"},
+}
+
+
+_HARMLESS = frozenset({"OCProperties", "UserUnit"})
+"""What is searched for the sake of the page's look alone: layers and the unit of length."""
+
+
+class NameScan(Struct, frozen=True):
+    """Which telling names occur in a file, and why more could be hidden (`unproven`, for a person)."""
+
+    found: frozenset[str]
+    unproven: tuple[str, ...] = ()
+    information: tuple[str, ...] = ()
+    """Names in the information dictionary: its keys, and what else looks like one."""
+    objects: tuple[bytes, ...] = ()
+    """The content of each object stream that could be unpacked."""
+    tree: Tree | None = None
+    """The tree of pages; None where the bytes alone do not tell which it is."""
+
+    @property
+    def plain(self) -> bool:
+        """Proven: nothing runs, calls out or is attached, and nothing is encrypted."""
+        return not self.unproven and self.found <= _HARMLESS
+
+    @property
+    def may_have_layers(self) -> bool:
+        """Unless this is False, content may belong to a layer that viewers show or not."""
+        return bool(self.unproven) or "OCProperties" in self.found
+
+    @property
+    def may_have_user_units(self) -> bool:
+        """Unless this is False, `structure.user_units` has to be asked."""
+        return bool(self.unproven) or "UserUnit" in self.found
+
+
+class _ObjectStream(NamedTuple):
+    """`table`: the numbers and offsets at its head, one after the other."""
+
+    text: bytes
+    first: int
+    table: tuple[int, ...]
+
+
+class _Place(NamedTuple):
+    text: bytes
+    begin: int
+
+
+def names(data: bytes) -> NameScan:
+    """Search `data`, a whole file. Never raises; 2 to 4 ms for a paper of 1 MB."""
+    scan = _Scan(data)
+    reasons = [
+        _reason(step) for step in (scan.raw_names, scan.object_streams, scan.external_streams, scan.opening)
+    ]
+    return NameScan(
+        found=frozenset(scan.found),
+        unproven=tuple(reason for reason in reasons if reason),
+        information=tuple(scan.information()),
+        objects=tuple(stream.text for stream in scan.streams),
+        tree=None if any(reasons) else scan.tree(),
+    )
+
+
+def object_texts(data: bytes) -> list[bytes]:
+    """The file's bytes, then the content of each object stream that can be unpacked."""
+    scan = _Scan(data)
+    _reason(scan.object_streams)
+    return [data, *(stream.text for stream in scan.streams)]
+
+
+class _Scan:
+    """One search of one file: its budget and what it has come across."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.found: set[str] = set()
+        self.streams: list[_ObjectStream] = []
+        self.budget = Budget(MOST_TOKENS)
+        self.inflatable = MOST_INFLATED
+        self.escapes = MOST_ESCAPES
+
+    def raw_names(self) -> None:
+        self._search(self.data)
+
+    def _search(self, text: bytes) -> None:
+        self.found.update(name.decode() for name in set(_NAMES.findall(text)))
+        if b"#" not in text:
+            return
+        for match in _ESCAPED.finditer(text):
+            self.escapes -= 1
+            if self.escapes < 0:
+                raise UnprovenError(f"more than {MOST_ESCAPES} names are written with # escapes")
+            name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1]).decode("latin-1")
+            if name in _ESCAPE_MATTERS:
+                raise UnprovenError(f"the name /{name} is written with # escapes")
+
+    def object_streams(self) -> None:
+        """Inflate and search them. `/Type /ObjStm` is not asked for: some viewers do without.
+
+        Outlines have `/First` too, so the dictionary around it is read as far as what follows it.
+        """
+        seen: set[int] = set()
+        for match in _OBJECT_STREAM.finditer(self.data):
+            if match.start() in seen:
+                continue
+            around = self._dictionary_around(match.start())
+            seen = around.names
+            if begin := _STREAM_BEGINS.match(self.data, around.end):
+                if "Encrypt" in self.found:
+                    raise UnprovenError("the file is encrypted")
+                stream = self._inflated(around, begin.end())
+                self.streams.append(stream)
+                self._search(stream.text)
+            elif not _OBJECT_ENDS.match(self.data, around.end):
+                raise UnprovenError(
+                    f"what looks like an object stream at byte {match.start()} cannot be parsed"
+                )
+
+    def _dictionary_around(self, name: int) -> Dictionary:
+        keyword = self.data.rfind(b"obj", max(0, name - FURTHEST_KEYWORD), name)
+        # A header in a comment would begin the reading in the middle of the dictionary.
+        line = self.data[max(0, keyword - _LONGEST_OBJECT_LINE) : max(0, keyword)]
+        around = dictionary(self.data, keyword + 3, self.budget) if _OBJECT_LINE.search(line) else None
+        if around is None or name not in around.names:
+            raise UnprovenError(f"what looks like an object stream at byte {name} cannot be parsed")
+        return around
+
+    def _inflated(self, header: Dictionary, begin: int) -> _ObjectStream:
+        where = f"the object stream at byte {begin}"
+        entries = header.entries
+        length, first = whole_number(entries.get(b"/Length")), whole_number(entries.get(b"/First"))
+        if length is None or first is None or not _STREAM_ENDS.match(self.data, begin + length):
+            raise UnprovenError(f"{where} does not say where it ends")
+        if entries.get(b"/DecodeParms", [b"null"]) != [b"null"]:
+            raise UnprovenError(f"{where} uses a predictor")
+        content = self.data[begin : begin + length]
+        filters = [token for token in entries.get(b"/Filter", []) if token not in (b"[", b"]")]
+        if not filters:
+            return _ObjectStream(content, first, _table(content[:first]))
+        if filters != [b"/FlateDecode"]:
+            raise UnprovenError(f"{where} is packed with {b' '.join(filters).decode('latin-1')}")
+        most = min(self.inflatable, MOST_INFLATED_OF_A_STREAM)
+        unpacker = zlib.decompressobj()
+        try:
+            text = unpacker.decompress(content, max(1, most))
+        except zlib.error:
+            raise UnprovenError(f"{where} cannot be unpacked") from None
+        if not unpacker.eof:
+            raise UnprovenError(f"{where} is cut short, or holds more than {most} bytes")
+        self.inflatable -= len(text)
+        return _ObjectStream(text, first, _table(text[:first]))
+
+    def external_streams(self) -> None:
+        """A stream whose content is in another file has the key `/F`; annotations and fonts have one too."""
+        for match in _FILE_OF_STREAM.finditer(self.data):
+            if leads_to_stream(self.data, match.end(), self.budget):
+                self.found.add(_EXTERNAL_STREAM)
+                return
+
+    def opening(self) -> None:
+        """Follow the opening action: a jump inside the document, and nothing after it, is harmless.
+
+        Where no URI action exists, nothing is left that an opening action could do.
+        """
+        texts = [self.data, *(stream.text for stream in self.streams)]
+        if not any(_URI.search(text) for text in texts):
+            return
+        numbers: set[int] = set()
+        for text in texts:
+            for match in _OPEN_ACTION.finditer(text):
+                if reference := _REFERENCE.match(text, match.end()):
+                    numbers.add(int(reference[1]))
+                elif not self._is_jump(_Place(text, match.end())):
+                    self.found.add(_OPENS)
+                    return
+        places = self._definitions(numbers)
+        if not all(places.values()) or not all(
+            self._is_jump(place) for at in places.values() for place in at
+        ):
+            self.found.add(_OPENS)
+
+    def information(self) -> Iterator[str]:
+        """The names in every information dictionary that a trailer points to."""
+        numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
+        names: dict[str, None] = {}
+        for number in sorted(numbers)[:_MOST_DICTIONARIES]:
+            for at in _definitions_of(self.data, number):
+                text = self.data[at : at + _LONGEST_DICTIONARY]
+                names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
+            for stream in self.streams:
+                for text in _objects_of(stream, number):
+                    names.update(dict.fromkeys(_names_in(text[:_LONGEST_DICTIONARY])))
+        yield from names
+
+    def tree(self) -> Tree | None:
+        try:
+            return tree_of(self.data, self.streams, Budget(MOST_TOKENS))
+        except UnprovenError:
+            return None
+
+    def _is_jump(self, place: _Place) -> bool:
+        blank = _BLANK.match(place.text, place.begin)
+        begin = blank.end() if blank else place.begin
+        if place.text.startswith(b"[", begin):
+            return True
+        action = dictionary(place.text, begin, self.budget)
+        kind = action.entries.get(b"/S", [b""])[:1] if action else []
+        allowed = _HARMLESS_TO_OPEN.get(kind[0]) if kind else None
+        return action is not None and allowed is not None and action.entries.keys() <= allowed
+
+    def _definitions(self, numbers: set[int]) -> dict[int, list[_Place]]:
+        """Every place that defines each object, earlier versions too; none where one may be missed."""
+        places: dict[int, list[_Place]] = {number: [] for number in numbers}
+        if not numbers:
+            return places
+        data = self.data
+        keyword = data.find(b"obj")
+        while keyword >= 0:
+            line = data[max(0, keyword - 24) : keyword + 4]
+            if head := _OBJECT.search(line):
+                if (number := int(head[1])) in places:
+                    places[number].append(_Place(data, keyword + 3))
+            elif _MAYBE_OBJECT.search(line):
+                return {number: [] for number in numbers}
+            keyword = data.find(b"obj", keyword + 3)
+        for stream in self.streams:
+            for number, offset in zip(stream.table[::2], stream.table[1::2], strict=False):
+                if number in places:
+                    places[number].append(_Place(stream.text, stream.first + offset))
+        return places
+
+
+def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
+    """Where the object of this number begins in the file's own bytes, behind its header."""
+    for blank in b"\0\t\n\x0c\r ":
+        at = data.find(number + bytes([blank]))
+        while at >= 0:
+            header = _OBJECT_FOLLOWS.match(data, at + len(number))
+            if header and not data[max(at - 1, 0) : at].isdigit():
+                yield header.end()
+            at = data.find(number + bytes([blank]), at + 1)
+
+
+def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
+    """The bytes of the objects of this number in an object stream."""
+    table, wanted = stream.table, int(number)
+    if wanted not in table[::2]:
+        return
+    ends = [*sorted(table[1::2]), len(stream.text)]
+    for name, offset in zip(table[::2], table[1::2], strict=False):
+        if name == wanted:
+            end = next((end for end in ends if end > offset), 0)
+            yield stream.text[stream.first + offset : stream.first + end]
+
+
+def _table(head: bytes) -> tuple[int, ...]:
+    """The numbers in the head of an object stream."""
+    words = head.split()
+    if b"".join(words).isdigit() and max(map(len, words)) <= MOST_DIGITS:
+        return tuple(map(int, words))
+    return tuple(number for word in words if (number := integer(word)) is not None)
+
+
+def _names_in(text: bytes) -> Iterator[str]:
+    """All names in a dictionary's bytes, what looks like one in its strings too."""
+    for match in _ANY_NAME.finditer(text):
+        name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1])
+        yield name.decode("latin-1")
+
+
+def _reason(step: Callable[[], None]) -> str | None:
+    try:
+        step()
+    except UnprovenError as error:
+        return str(error)
+    return None

@@ -1,0 +1,202 @@
+"""The objects of one PDF through pypdf, for a walk that must end and must not be silent.
+
+Whatever pypdf cannot read becomes None and a gap in `undetermined`; budgets bound the walk.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TypeAlias
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    StreamObject,
+)
+
+from mlcia_check.model.pdf_facts import Gap
+from mlcia_check.support.printable import plain
+
+Key: TypeAlias = tuple[int, int]
+
+MOST_OBJECTS = 200_000
+"""Values looked at. A paper of 20 pages has 5,000 to 40,000; pypdf reads 100,000 in about two seconds."""
+
+MOST_REPAIRS = 300
+"""For each object that is not where the file says, pypdf searches the whole file."""
+
+LONGEST_TEXT = 80
+_LONGEST_SCRIPT = 400
+_NOT_FOR_SHOW = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+# What pypdf raises on broken files beside its own errors: its parser indexes, converts and recurses freely.
+BROKEN = (
+    PyPdfError,
+    DependencyError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+class Objects:
+    """One opened PDF. `undetermined` says what could not be read, each gap once."""
+
+    def __init__(self, reader: PdfReader, repairs: _Repairs) -> None:
+        self.undetermined: dict[Gap, None] = {}
+        self._reader = reader
+        self._repairs = repairs
+        self._left = MOST_OBJECTS
+
+    @property
+    def repaired(self) -> bool:
+        """Whether pypdf had to mend or to leave out something on the way."""
+        return self._repairs.count > 0
+
+    @property
+    def encrypted(self) -> bool:
+        return self._reader.is_encrypted
+
+    def root(self) -> object:
+        return self.get(self._reader.trailer, "/Root")
+
+    def in_trailer(self, key: str) -> object:
+        """An entry of the trailer; None too in a file whose trailer is a cross-reference stream.
+
+        Of such a stream pypdf keeps the standard's own entries alone.
+        """
+        return self.get(self._reader.trailer, key)
+
+    def doubt(self, kind: str, detail: str = "") -> None:
+        self.undetermined[Gap(kind, detail)] = None
+
+    def within_budget(self) -> bool:
+        """Counts one more value; False, with a doubt, when the document has too many."""
+        self._left -= 1
+        if self._left < 0:
+            self.doubt("too-many-objects", f"{MOST_OBJECTS:,}")
+        if self._repairs.count > MOST_REPAIRS:
+            self.doubt("too-many-repairs", str(MOST_REPAIRS))
+        return self._left >= 0 and self._repairs.count <= MOST_REPAIRS
+
+    def resolve(self, value: object) -> object:
+        """The value behind a reference; None for null and for what cannot be read."""
+        while isinstance(value, IndirectObject):
+            if not self.within_budget():
+                return None
+            number = value.idnum
+            try:
+                value = value.get_object()
+            except BROKEN as error:
+                self.doubt("lost-object", f"{number} ({fit_for_show(str(error) or type(error).__name__)})")
+                return None
+        return None if isinstance(value, NullObject) else value
+
+    def get(self, holder: object, key: str) -> object:
+        """The value of a dictionary's key; None too when `holder` is no dictionary."""
+        return self.resolve(raw(holder, key))
+
+    def dictionary(self, holder: object, key: str) -> DictionaryObject:
+        """The dictionary under a key, an empty one if there is none."""
+        value = self.get(holder, key)
+        return value if isinstance(value, DictionaryObject) else DictionaryObject()
+
+    def text(self, value: object) -> str:
+        """A string or the first part of a text stream, fit to be shown."""
+        value = self.resolve(value)
+        if isinstance(value, StreamObject):
+            return fit_for_show(_beginning(value).decode("latin-1"))
+        if isinstance(value, ByteStringObject):
+            return fit_for_show(bytes(value[:_LONGEST_SCRIPT]).decode("latin-1"))
+        return fit_for_show(value) if isinstance(value, str) else ""
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Objects]:
+    """The document, pypdf's log kept off the terminal. Raises one of BROKEN when pypdf cannot open it."""
+    with log_kept_back() as repairs:
+        yield Objects(PdfReader(BytesIO(data), strict=False), repairs)
+
+
+@contextmanager
+def log_kept_back() -> Iterator[_Repairs]:
+    """Keeps what pypdf warns of off the terminal, and counts it."""
+    repairs = _Repairs()
+    log = logging.getLogger("pypdf")
+    propagate, log.propagate = log.propagate, False
+    log.addHandler(repairs)
+    try:
+        yield repairs
+    finally:
+        log.removeHandler(repairs)
+        log.propagate = propagate
+
+
+class _Repairs(logging.Handler):
+    """Counts what pypdf warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - the interface of a handler
+        self.count += 1
+
+
+def raw(holder: object, key: str) -> object:
+    """The value as it stands, a reference perhaps."""
+    if isinstance(holder, DictionaryObject) and key in holder:
+        value: object = holder.raw_get(key)
+        return value
+    return None
+
+
+def parts(holder: object) -> Iterator[tuple[str, object]]:
+    """Keys and values as they stand of a dictionary; the values of an array have an empty key."""
+    if isinstance(holder, DictionaryObject):
+        yield from ((str(key), holder.raw_get(key)) for key in list(holder))
+    elif isinstance(holder, ArrayObject):
+        yield from (("", value) for value in list.__iter__(holder))
+
+
+def identity(value: object) -> Key:
+    """Number and generation of a reference; a value that stands for itself is told apart by where it is."""
+    if isinstance(value, IndirectObject):
+        return value.idnum, value.generation
+    return -1, id(value)
+
+
+def fit_for_show(text: str) -> str:
+    """One line without control or direction characters, shortened."""
+    line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * LONGEST_TEXT]))
+    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+
+
+def _beginning(stream: StreamObject) -> bytes:
+    """The first bytes of a stream, never the whole of it: it may be a bomb."""
+    packed = bytes(stream._data[: 64 * _LONGEST_SCRIPT])
+    if str(stream.get("/Filter")) not in ("/FlateDecode", "['/FlateDecode']"):
+        return packed[:_LONGEST_SCRIPT]
+    try:
+        return zlib.decompressobj().decompress(packed, _LONGEST_SCRIPT)
+    except zlib.error:
+        return b""

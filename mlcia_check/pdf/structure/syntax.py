@@ -1,0 +1,159 @@
+"""PDF syntax, as much of it as the search for names needs: dictionaries read strictly, within a budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlcia_check.pdf.limits import integer
+
+SPACE = rb"\x00\t\n\x0c\r "
+DELIMITERS = SPACE + rb"()<>\[\]{}/%"
+NAME_ENDS = rb"(?=[" + DELIMITERS + rb"]|\Z)"
+
+_HEX_STRING = rb"<[0-9A-Fa-f" + SPACE + rb"]*>"
+_OTHER = rb"<<|>>|\[|\]|\(|" + _HEX_STRING
+_BARE = rb"(?:[0-9+.-]+|true|false|null|R)" + NAME_ENDS
+_TOKEN = re.compile(rb"[" + SPACE + rb"]*(/[^#" + DELIMITERS + rb"]*(?!#)|" + _OTHER + rb"|" + _BARE + rb")")
+_LOOSE_TOKEN = re.compile(
+    rb"[" + SPACE + rb"]*(/[^" + DELIMITERS + rb"]*|" + _OTHER + rb"|" + _BARE + rb"|stream|%)"
+)
+_LINE_ENDS = re.compile(rb"[\r\n]|\Z")
+_OPENING = re.compile(rb"[" + SPACE + rb"]*<<")
+_ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
+_BYTES_OF_A_TOKEN = 64
+_CLOSES = {b">>": b"<<", b"]": b"["}
+
+
+class UnprovenError(Exception):
+    """Absence cannot be shown; the message says why."""
+
+
+class Budget:
+    """How many tokens may still be read of one file: what keeps hostile nesting linear."""
+
+    def __init__(self, tokens: int) -> None:
+        self.most = self.left = tokens
+
+    def spend(self, tokens: int = 1) -> None:
+        self.left -= tokens
+        if self.left < 0:
+            raise UnprovenError(f"its dictionaries have more than {self.most} parts to look at")
+
+
+class Dictionary(NamedTuple):
+    """`entries`: the tokens of each value; `names`: where each name in it stands, keys and values."""
+
+    entries: dict[bytes, list[bytes]]
+    names: set[int]
+    end: int
+
+
+def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
+    """The dictionary that begins here, blanks before it allowed; None if anything in it is odd.
+
+    Strict on purpose: no comment, # escape, stray parenthesis or word, and no key twice. A reading that
+    began in the wrong place (inside a string) could otherwise be led past what a viewer sees.
+    """
+    entries: dict[bytes, list[bytes]] = {}
+    names: set[int] = set()
+    value: list[bytes] | None = None
+    opening = _OPENING.match(text, begin)
+    opened = [b"<<"]
+    for token, start, end in _tokens(_TOKEN, text, opening.end(), budget) if opening else ():
+        if token in _CLOSES and opened.pop() != _CLOSES[token]:
+            return None
+        if not opened:
+            return Dictionary(entries, names, end)
+        if token.startswith(b"/"):
+            names.add(start)
+        if len(opened) == 1 and token.startswith(b"/") and value != []:
+            if token in entries:
+                return None
+            value = entries[token] = []
+        elif value is None:
+            return None
+        else:
+            value.append(token)
+        if token in (b"<<", b"["):
+            opened.append(token)
+    return None
+
+
+def has_key_twice(text: bytes, begin: int, budget: Budget) -> bool:
+    """Whether the dictionary that begins here has two values for one key: readers take the one or the other.
+
+    Told of what can be read of it: a dictionary may be odd otherwise.
+    """
+    opening = _OPENING.match(text, begin)
+    keys: set[bytes] = set()
+    depth, is_value = 1, False
+    for token, _, _ in _tokens(_LOOSE_TOKEN, text, opening.end(), budget) if opening else ():
+        if token == b"%":
+            continue
+        if depth == 1 and token.startswith(b"/") and not is_value:
+            key = _ESCAPED_BYTE.sub(lambda digits: bytes([int(digits[1], 16)]), token)
+            if key in keys:
+                return True
+            keys.add(key)
+            is_value = True
+            continue
+        is_value = False
+        if token in (b"<<", b"["):
+            depth += 1
+        elif token in _CLOSES:
+            depth -= 1
+        if not depth:
+            return False
+    return False
+
+
+def leads_to_stream(text: bytes, begin: int, budget: Budget) -> bool:
+    """Whether the rest of a dictionary begins here, and a stream follows it. Comments are allowed."""
+    depth = 0
+    for token, _, _ in _tokens(_LOOSE_TOKEN, text, begin, budget):
+        if depth < 0 and token != b"%":
+            return token == b"stream"
+        if token in (b"<<", b"["):
+            depth += 1
+        elif token in _CLOSES:
+            depth -= 1
+    return False
+
+
+def _tokens(
+    pattern: re.Pattern[bytes], text: bytes, begin: int, budget: Budget
+) -> Iterator[tuple[bytes, int, int]]:
+    """Each token with where it begins and ends, up to the first that is none; a string is one."""
+    while match := pattern.match(text, begin):
+        budget.spend()
+        token, begin = match[1], match.end()
+        if token == b"(":
+            begin = string_end(text, begin, budget)
+        elif token == b"%":
+            line_end = _LINE_ENDS.search(text, begin)
+            length = (line_end.end() if line_end else len(text)) - begin
+            budget.spend(1 + length // _BYTES_OF_A_TOKEN)
+            begin += length
+        yield token, match.start(1), begin
+
+
+def string_end(text: bytes, begin: int, budget: Budget) -> int:
+    """Where the literal string ends whose opening parenthesis stands before `begin`."""
+    depth = 1
+    for match in _PARENTHESES.finditer(text, begin):
+        budget.spend()
+        if match[0] == b"(":
+            depth += 1
+        elif match[0] == b")":
+            depth -= 1
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+def whole_number(value: list[bytes] | None) -> int | None:
+    """The value of an entry that is one number, not a reference to one."""
+    return integer(value[0]) if value and len(value) == 1 else None

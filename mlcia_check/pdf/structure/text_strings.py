@@ -1,0 +1,183 @@
+"""The texts in a file's objects that no page paints: bookmarks, alternative texts, form fields, file names.
+
+They are read from the bytes, whatever object holds them and whether a viewer comes to it: what extracts
+text from a file for search or for a model may take any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE
+
+_STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
+_STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
+"""A string of some length: in parentheses without others or escapes in it, or with; or in hex digits."""
+
+_KEY: Final = re.compile(rb"/([^" + DELIMITERS + rb"]{1,40})[" + SPACE + rb"]*\Z")
+_IDENTIFIER: Final = b"/ID"
+_DIGEST: Final = 16
+_FURTHEST: Final = 80
+"""A file's identifier in its trailer: two digests of 16 bytes, the second within 80 bytes of the key."""
+
+_LONGEST_KEY: Final = 48
+_SPECIAL: Final = re.compile(rb"[()\\]")
+_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
+_CONTROL: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+_SHORTEST: Final = 8
+"""Bytes: four Chinese characters are an instruction, four Latin letters are none."""
+
+_LONGEST: Final = 65_536
+"""Bytes of one string that are read."""
+
+_MOST_SPECIAL: Final = 8_000
+"""Parentheses and escapes of one string: a bookmark with two for each letter has 200, an abstract 4,000."""
+
+_MOST_UNENDED: Final = 50
+"""Parentheses that open no string, beyond which strings with parentheses or escapes are not read."""
+
+_MOST: Final = 20_000
+"""Strings that are read: a paper with a link for every citation has 300 to 2,000."""
+
+_UNTOLD: Final = frozenset(
+    {"CharSet", "CreationDate", "FontFamily", "ID", "Lang", "ModDate", "O", "U", "Ordering", "Registry"}
+)
+"""Keys whose strings are no text: dates, sets of glyphs, digests."""
+
+_OF_TEX: Final = "PTEX."
+"""How keys begin in which pdfTeX notes its own version and where an included figure came from."""
+
+_OF_FILES: Final = frozenset({"D", "Dest", "F", "UF", "URI", "FileName", "Name"})
+"""Keys of names and addresses."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS: Final = 2
+_FEWEST_WITHOUT_KEY: Final = 3
+_FEWEST_IN_A_NAME: Final = 4
+"""Words of a string that may be a sentence; a name of a file or a destination needs more. Without a key are
+strings in arrays, as names of destinations, and those that are objects of their own, as hyperref's titles."""
+
+_WITHOUT_SPACES: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]{4}")
+_ASCII: Final = re.compile(rb"[ -~]")
+_SHARE_OF_ASCII: Final = 0.6
+"""Of the bytes of a text in a Latin script; French has 0.95."""
+
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+_TAG: Final = re.compile(r"<[^<>]{1,200}>")
+
+
+def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
+    """Key and text of each string that may be a sentence, once; the key is "" where none stands before it.
+
+    `texts` are a file's own bytes and those of its object streams.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for text in texts:
+        for part in _between_streams(text):
+            for key, string in _strings_in(part):
+                kept = spoken(key, decoded(string))
+                if kept:
+                    found[key, kept] = None
+                    if len(found) >= _MOST:
+                        break
+    yield from found
+
+
+def spoken(key: str, text: str) -> str:
+    """The text of a string as a reader of it sees it; "" for one that says nothing."""
+    if key in _UNTOLD or key.startswith(_OF_TEX):
+        return ""
+    if "%" in text:
+        from urllib.parse import unquote
+
+        text = unquote(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if _WITHOUT_SPACES.search(text):
+        return text.strip()
+    fewest = _FEWEST_IN_A_NAME if key in _OF_FILES else _FEWEST_WORDS if key else _FEWEST_WITHOUT_KEY
+    return text.strip() if len(_WORD.findall(text)) >= fewest else ""
+
+
+def _between_streams(text: bytes) -> Iterator[bytes]:
+    """What stands outside of streams."""
+    if b"endstream" not in text:
+        yield text
+        return
+    for part in text.split(b"endstream"):
+        begin = _STREAM.search(part)
+        yield part[: begin.start()] if begin else part
+
+
+def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
+    at, unended = 0, 0
+    while match := _STRING.search(text, at):
+        begin, at = match.span()
+        if match[1]:
+            string = match[1][:_LONGEST]
+        elif match[2]:
+            digits = b"".join(match[2][: 2 * _LONGEST].split())
+            string = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+        else:
+            end = _end_of_string(text, at) if unended < _MOST_UNENDED else -1
+            if end < 0:
+                # no string, as in a comment
+                unended += 1
+                at = begin + 1
+                continue
+            string = _ESCAPE.sub(_unescaped, text[at:end])
+            at = end + 1
+        is_digest = len(string) == _DIGEST and _IDENTIFIER in text[max(begin - _FURTHEST, 0) : begin]
+        if len(string) >= _SHORTEST and not is_digest:
+            key = _KEY.search(text, max(begin - _LONGEST_KEY, 0), begin)
+            yield key[1].decode("latin-1") if key else "", string
+
+
+def _end_of_string(text: bytes, begin: int) -> int:
+    """Where a string ends whose content begins here: parentheses are balanced or escaped; -1 if nowhere."""
+    depth, at = 1, begin
+    for _ in range(_MOST_SPECIAL):
+        match = _SPECIAL.search(text, at, begin + _LONGEST)
+        if match is None:
+            return -1
+        at = match.end()
+        if match[0] == b"\\":
+            at += 1
+        else:
+            depth += 1 if match[0] == b"(" else -1
+            if not depth:
+                return match.start()
+    return -1
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 0xFF])
+    if match[2]:
+        return b""
+    return _CONTROL.get(match[3], match[3])
+
+
+def decoded(string: bytes) -> str:
+    """A text string (PDF 32000-1, 7.9.2.2); the encoding of PDF itself has Latin-1's letters.
+
+    Older writers put Chinese there in the system's own encoding. "" for what is no text but a digest.
+    """
+    for mark, codec in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
+        if string.startswith(mark):
+            return string[len(mark) :].decode(codec, "replace")
+    try:
+        return string.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if len(_ASCII.findall(string)) >= _SHARE_OF_ASCII * len(string):
+        return string.decode("latin-1")
+    if _BINARY.search(string):
+        return ""
+    from mlcia_check.support.legacy_encodings import decoded as guessed
+
+    return guessed([string], "latin-1")[0]

@@ -1,0 +1,77 @@
+"""What a copy of the paper shows: each finding as a mark with a note, and the format's outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import structs
+
+from mlcia_check.model import authoring_tool
+from mlcia_check.model.annotation_marks import Mark
+from mlcia_check.model.answers import Document, Finding
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import Lang
+
+_QUOTE = "quote"
+"""The detail under which a check hands on words that the page does not show."""
+
+
+def marks(document: Document, pack: Pack, lang: Lang) -> tuple[Mark, ...]:
+    """The findings of a readable document, in their order; those of the whole document on page 1."""
+    rules = {rule.id: rule for rule in pack.rules}
+    made_with = authoring_tool.tool(document.paper) if document.paper else ""
+    made = []
+    for found in document.findings:
+        record = wording.finding(_unquoted(found), rules[found.rule], lang, made_with)
+        place = found.answer.place
+        made.append(
+            Mark(
+                page=record.page or 1,
+                box=place.box if place else None,
+                severity=found.severity,
+                subject=found.rule,
+                note="\n".join(filter(None, (found.rule, record.message, record.hint))),
+            )
+        )
+    return tuple(made)
+
+
+def outline(pack: Pack) -> tuple[Box, ...]:
+    """The format's text block and its columns, in bp as viewed; none where no rule of the pack knows them."""
+    above, below = _line(pack)
+    return tuple(
+        Box(box.left, box.bottom - below, box.right, box.top + above)
+        for rule in pack.rules
+        if rule.check == "text-block"
+        for box in _between_baselines(rule.params)
+    )
+
+
+def _between_baselines(block: Any) -> Iterator[Box]:
+    """The block and its columns from last to first baseline, by the parameters of the check `text-block`."""
+    yield Box(block.left, block.bottom, block.right, block.top)
+    step = (block.right - block.left - block.column_width) / max(block.columns - 1, 1)
+    for index in range(block.columns):
+        left = block.left + index * step
+        yield Box(left, block.bottom, left + block.column_width, block.top)
+
+
+def _line(pack: Pack) -> tuple[float, float]:
+    """How far a line of the format's text reaches above and below its baseline: its size, and the rest of
+    its leading; 0 where the pack has no rule that states them."""
+    sizes = (r.params.least for r in pack.rules if r.check == "font-size" and r.params.role == "body")
+    leadings = (r.params.least for r in pack.rules if r.check == "line-spacing")
+    size = next(sizes, 0.0)
+    return size, max(next(leadings, size) - size, 0.0)
+
+
+def _unquoted(found: Finding) -> Finding:
+    """Without the words it quotes: what a paper hides is not written into the copy for machines to read."""
+    detail = found.answer.detail
+    if _QUOTE not in detail:
+        return found
+    answer = structs.replace(found.answer, detail={**detail, _QUOTE: "…"})
+    return structs.replace(found, answer=answer)

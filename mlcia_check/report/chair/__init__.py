@@ -1,0 +1,1 @@
+"""What a chair gets for many papers: a table, tags, letters."""

@@ -1,0 +1,56 @@
+"""Workflow commands for GitHub Actions: one annotation a finding, one line a document.
+
+The job's summary page is job_summary.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlcia_check.model.answers import Document, Severity
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import run_summary
+from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.worded import Finding
+from mlcia_check.report.words import sentences
+from mlcia_check.report.words.folding import follows_from
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.support.printable import printable
+
+COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "notice"}
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = (run_summary.document_record(document, pack, lang) for document in documents)
+    return "".join(line + "\n" for record in records for line in _lines(record, lang))
+
+
+def _lines(record: Record, lang: Lang) -> Iterator[str]:
+    # The command must not stand in a line that the document's own name begins.
+    yield _plain(f"{phrase(lang, record.verdict)} {record.path}")
+    for found in record.findings:
+        pages = sentences.pages(found, lang)
+        title = _property(f"{found.rule} ({pages})" if pages else found.rule)
+        place = f"file={_property(record.path)},title={title}"
+        yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found, lang))}"
+    for check in record.checks:
+        if check.ignored is not None:
+            yield _plain(f"{check.rule} {phrase(lang, 'ignored', reason=check.ignored)}")
+
+
+def _plain(line: str) -> str:
+    """A line for the log. The runner takes commands in its older form from the middle of a line, too."""
+    return printable(line).replace("##[", "# #[")
+
+
+def _sentence(found: Finding, lang: Lang) -> str:
+    """What, what it follows from, and what to do unless its cause says so, a line each."""
+    return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,127 @@
+"""The figures that the HTML report draws: how many papers use how many pages, and one paper's pages.
+
+Lengths are units of the drawings' own view boxes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.report.worded import PageBudget
+
+WIDTH: Final = 420.0
+HEIGHT: Final = 96.0
+GAP: Final = 2.0
+"""Between two bars."""
+LEAST_CAP: Final = 30
+TICK_EVERY: Final = 5
+
+
+class Bar(Struct, frozen=True):
+    """So many papers with so many pages; the last bar of a long tail (`is_tail`) has all that are longer."""
+
+    pages: int
+    papers: int
+    x: float
+    y: float
+    width: float
+    height: float
+    is_over: bool
+    is_tail: bool
+
+
+class Histogram(Struct, frozen=True):
+    """Papers by pages. `limit_x` is where the limit is drawn, None where there is none."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[float, str], ...]
+    limit_x: float | None
+    least: int
+    median: int
+    most: int
+    over: int
+    tallest: int
+    width: float = WIDTH
+    height: float = HEIGHT
+
+
+def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
+    """Papers by pages; None where no paper has any."""
+    if not pages:
+        return None
+    most = max(pages)
+    last = max(min(most, max(LEAST_CAP, ceil(1.5 * (limit or 0)))), limit or 0)
+    binned: Counter[int] = Counter()
+    for number, papers in pages.items():
+        binned[min(number, last)] += papers
+    step, tallest = WIDTH / last, max(binned.values())
+    bars = tuple(
+        _bar(
+            number, binned[number], step, tallest, limit is not None and number > limit, number == last < most
+        )
+        for number in sorted(binned)
+    )
+    ticks = [
+        (round((number - 0.5) * step, 1), str(number)) for number in range(TICK_EVERY, last + 1, TICK_EVERY)
+    ]
+    if last < most and ticks[-1][1] == str(last):
+        ticks[-1] = ticks[-1][0], f"{last}+"
+    return Histogram(
+        bars=bars,
+        ticks=tuple(ticks),
+        limit_x=None if limit is None else round(limit * step, 1),
+        least=min(pages),
+        median=_median(pages),
+        most=most,
+        over=sum(papers for number, papers in pages.items() if limit is not None and number > limit),
+        tallest=tallest,
+    )
+
+
+def _bar(pages: int, papers: int, step: float, tallest: int, is_over: bool, is_tail: bool) -> Bar:
+    height = round(max(papers / tallest * HEIGHT, 1.5), 1)
+    x, width = round((pages - 1) * step + GAP / 2, 1), round(step - GAP, 1)
+    return Bar(pages, papers, x, round(HEIGHT - height, 1), width, height, is_over, is_tail)
+
+
+def _median(pages: Counter[int]) -> int:
+    """The fewest pages that at least half of the papers do not exceed."""
+    total, met = sum(pages.values()), 0
+    for number in sorted(pages):
+        met += pages[number]
+        if 2 * met >= total:
+            break
+    return number
+
+
+class Stretch(Struct, frozen=True):
+    """A part of a paper's pages on the bar that shows them, in percent of it."""
+
+    part: str
+    x: float
+    width: float
+
+
+class BudgetBar(Struct, frozen=True):
+    """A paper's pages to scale, up to the limit or the last page; `limit` where a passed limit stands."""
+
+    stretches: tuple[Stretch, ...]
+    limit: float | None
+
+
+def budget_bar(budget: PageBudget) -> BudgetBar:
+    whole = max(budget.limit or 0, budget.counted, 1)
+    stretches, at = [], 0.0
+    for part in ("body", "bibliography", "appendix"):
+        share = min(getattr(budget, part) / whole * 100, 100 - at)
+        if share > 0:
+            stretches.append(Stretch(part, round(at, 2), round(share, 2)))
+            at += share
+    passed = budget.limit is not None and budget.counted > budget.limit
+    return BudgetBar(
+        tuple(stretches), round(budget.limit / whole * 100, 2) if passed and budget.limit else None
+    )

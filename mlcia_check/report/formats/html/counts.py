@@ -1,0 +1,70 @@
+"""What the summary of the HTML report counts: verdicts, pages, broken rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, field
+
+from mlcia_check.model.answers import Severity, Verdict
+from mlcia_check.report.formats.html.html_report import PaperPage
+from mlcia_check.report.formats.html.paper import broken_rules
+from mlcia_check.report.words.tallies import GRAVEST_FIRST
+
+
+class RuleCount(Struct, frozen=True):
+    """In how many papers a rule was broken, with this as its gravest finding there."""
+
+    rule: str
+    severity: Severity
+    papers: int
+
+
+class Counts(Struct):
+    """Counted in one pass. `ids`: papers with a number; `pages`: papers by how many pages they have."""
+
+    papers: int = 0
+    ids: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    pages: Counter[int] = field(default_factory=Counter)
+    broken: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    limit: int | None = None
+
+    @property
+    def rules(self) -> list[RuleCount]:
+        """Gravest first, then the commonest."""
+        counts = (RuleCount(rule, severity, papers) for (rule, severity), papers in self.broken.items())
+        return sorted(counts, key=lambda c: (GRAVEST_FIRST.index(c.severity), -c.papers, c.rule))
+
+    @property
+    def grave_rules(self) -> list[RuleCount]:
+        """Those that fail papers or need a person."""
+        return [count for count in self.rules if count.severity in ("error", "review")]
+
+    @property
+    def light_rules(self) -> list[RuleCount]:
+        return [count for count in self.rules if count.severity in ("warning", "info")]
+
+    @property
+    def rules_by_severity(self) -> Iterator[tuple[Severity, list[RuleCount]]]:
+        """The severities that were found, with their rules in order of name."""
+        for severity in GRAVEST_FIRST:
+            rules = [count for count in self.rules if count.severity == severity]
+            if rules:
+                yield severity, sorted(rules, key=lambda count: count.rule)
+
+
+def count(papers: Iterable[PaperPage]) -> Counts:
+    counts = Counts()
+    for paper in papers:
+        document = paper.document
+        counts.papers += 1
+        counts.ids += bool(paper.id)
+        counts.verdicts[document.verdict] += 1
+        counts.broken.update(broken_rules(document))
+        if document.pages is not None:
+            counts.pages[document.pages] += 1
+        if document.page_budget and document.page_budget.limit is not None:
+            counts.limit = document.page_budget.limit
+    return counts

@@ -1,0 +1,117 @@
+"""Fills the template of the HTML report, piece by piece."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from mlcia_check.model.answers import Verdict
+from mlcia_check.report.formats import figures, page_budget
+from mlcia_check.report.formats.html import charts
+from mlcia_check.report.formats.html.counts import count
+from mlcia_check.report.formats.html.html_report import Heading, PaperPage
+from mlcia_check.report.formats.html.paper import places, row
+from mlcia_check.report.worded import Measured
+from mlcia_check.report.words import sentences, tallies
+from mlcia_check.report.words.phrases import Lang, counted, phrase
+from mlcia_check.support.printable import printable
+
+FOLDER: Final = Path(__file__).parent
+STYLES: Final = ("base.css", "summary.css", "table.css", "paper.css", "layout.css", "print.css")
+SCRIPTS: Final = ("main.js", "findings.js", "papers.js")
+VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
+"""Gravest first."""
+BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
+BETWEEN_TAGS: Final = re.compile(r"(?<=[>}])\n\s*(?=<|\{%)")
+CHUNK: Final = 200
+"""Pieces of the template that are written at once."""
+
+
+def page(papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> Iterator[str]:
+    """The page's text. `papers` is called three times, see `write`."""
+    style, script = _joined("style", STYLES), _joined("script", SCRIPTS)
+    counts = count(papers())
+    stream = (
+        _environment(lang)
+        .get_template("report.html.jinja")
+        .stream(
+            heading=heading,
+            counts=counts,
+            histogram=charts.histogram(counts.pages, counts.limit),
+            verdicts=VERDICTS,
+            rows=(row(index, paper) for index, paper in enumerate(papers(), 1)),
+            papers=((row(index, paper), places(paper)) for index, paper in enumerate(papers(), 1)),
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(script),
+            script_hash=_hash(script),
+        )
+    )
+    stream.enable_buffering(CHUNK)
+    return stream
+
+
+def _joined(folder: str, names: Iterable[str]) -> str:
+    return "\n".join((FOLDER / folder / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    """Keeps its compiled templates, for a program that writes many reports."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        extensions=[_Tight],
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "language": "zh-Hans" if lang == "zh" else "en",
+        "t": partial(phrase, lang),
+        "n": partial(counted, lang),
+        "pages_of": partial(sentences.pages, lang=lang),
+        "tried": partial(sentences.tried, lang=lang),
+        "used_pages": partial(page_budget.used, lang=lang),
+        "budget_bar": charts.budget_bar,
+        "figures": partial(_figures, lang=lang),
+        "ignored": partial(tallies.ignored, lang=lang),
+        "found": partial(tallies.found, lang=lang),
+        "applied": partial(tallies.applied, lang=lang),
+    }
+    return environment
+
+
+class _Tight(Extension):
+    """Leaves out the line breaks between tags: many papers have a million, and a browser keeps each."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return BETWEEN_TAGS.sub("", source)
+
+
+def _figures(measured: Measured, lang: Lang) -> str:
+    """ "paper size: 612 x 792bp; columns: 2"."""
+    pairs = (f"{label}{phrase(lang, 'at')}{figure}" for label, figure in figures.rows(measured, lang))
+    return phrase(lang, "html.figures-join").join(pairs)
+
+
+def _shown(value: object) -> object:
+    """Whatever is filled in: others chose much of it, and it must not steer or reorder the page."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return printable(value.translate(BREAKS))
+
+
+def _hash(text: str) -> str:
+    """A source expression of the Content-Security-Policy for an element that holds this text."""
+    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"

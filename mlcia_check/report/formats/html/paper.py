@@ -1,0 +1,179 @@
+"""One paper as the HTML report shows it: a row of the table, and its findings beside their pages."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Severity
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report.formats.html.html_report import PaperPage
+from mlcia_check.report.worded import Box, Document, Finding
+from mlcia_check.report.words.folding import Group, groups
+from mlcia_check.report.words.tallies import GRAVEST_FIRST
+
+LETTER: Final = 612.0
+"""Width of the page that the lengths below are meant for; on a wider one they grow with it."""
+
+PADDING: Final = 2.0
+"""Between a finding's box and the line around it, in bp of a Letter page."""
+
+BADGE: Final = 9.0
+"""Radius of the number beside a box, in bp of a Letter page."""
+
+BADGE_ON_SHEET: Final = 27.0
+"""The same on an empty sheet, which is shown a third as large."""
+
+
+class Row(Struct, frozen=True):
+    """One paper. `index` counts from 1 in the order given; `file` is its path's last part; `rules` are its
+    broken ones, gravest first; `gravities` how many findings each severity has, gravest first.
+    """
+
+    index: int
+    id: str
+    title: str
+    file: str
+    document: Document
+    rules: tuple[tuple[str, Severity], ...]
+    gravities: tuple[int, ...]
+
+
+class Mark(Struct, frozen=True):
+    """A finding's box on the picture of its page and the number beside it: bp from the top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    badge_x: float
+    badge_y: float
+
+
+class Numbered(Struct, frozen=True):
+    """A finding, its number in its paper, where it is drawn, and what follows from it."""
+
+    number: int
+    finding: Finding
+    mark: Mark | None
+    follow: tuple[Finding, ...] = ()
+
+
+class Picture(Struct, frozen=True):
+    """A page's picture: its size in bp, its address (a data: URL; "" for an empty sheet), and the radius of
+    the numbers on it.
+    """
+
+    width: float
+    height: float
+    address: str
+    badge: float
+
+
+class Place(Struct, frozen=True):
+    """The findings of one page, or of the whole document (`page` is None)."""
+
+    page: int | None
+    picture: Picture | None
+    findings: tuple[Numbered, ...]
+
+
+def row(index: int, paper: PaperPage) -> Row:
+    document = paper.document
+    severities = [finding.severity for finding in document.findings]
+    return Row(
+        index=index,
+        id=paper.id,
+        title=paper.title,
+        file=document.path.replace("\\", "/").rpartition("/")[2],
+        document=document,
+        rules=broken_rules(document),
+        gravities=tuple(severities.count(severity) for severity in GRAVEST_FIRST),
+    )
+
+
+def broken_rules(document: Document) -> tuple[tuple[str, Severity], ...]:
+    """Each rule that has a finding, once, with its gravest severity; gravest first."""
+    gravest: dict[str, Severity] = {}
+    for finding in sorted(document.findings, key=_gravity):
+        gravest.setdefault(finding.rule, finding.severity)
+    return tuple(gravest.items())
+
+
+def places(paper: PaperPage) -> Iterator[Place]:
+    """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages.
+
+    What follows from a finding stands under it, and makes it as grave.
+    """
+    by_page: dict[int | None, list[Group]] = {}
+    for group in groups(paper.document.findings):
+        by_page.setdefault(group.lead.page, []).append(group)
+    thumbnails = {thumbnail.page: thumbnail for thumbnail in paper.thumbnails}
+    first = 1
+    for page, led in sorted(by_page.items(), key=lambda item: (_gravity(item[1][0]), item[0] or 0)):
+        findings = [group.lead for group in led]
+        thumbnail = None if page is None else thumbnails.get(page)
+        marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
+        yield Place(
+            page=page,
+            # An empty sheet says something only where there is a box on it.
+            picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
+            findings=tuple(
+                Numbered(number, group.lead, mark, group.follow)
+                for number, (group, mark) in enumerate(zip(led, marks, strict=True), first)
+            ),
+        )
+        first += len(findings)
+
+
+def _gravity(found: Finding | Group) -> int:
+    return GRAVEST_FIRST.index(found.severity)
+
+
+def _picture(thumbnail: Thumbnail) -> Picture:
+    address = ""
+    if thumbnail.data:
+        address = f"data:{thumbnail.media_type};base64,{b64encode(thumbnail.data).decode('ascii')}"
+    return Picture(round(thumbnail.width, 1), round(thumbnail.height, 1), address, _radius(thumbnail))
+
+
+def _radius(page: Thumbnail) -> float:
+    return round((BADGE if page.data else BADGE_ON_SHEET) * page.width / LETTER, 1)
+
+
+def _marks(findings: Sequence[Finding], page: Thumbnail) -> list[Mark | None]:
+    """The boxes of the findings of one page; their numbers stand to the left, none over another."""
+    radius = _radius(page)
+    taken: list[tuple[float, float]] = []
+    marks: list[Mark | None] = []
+    for finding in findings:
+        box = _cut(finding.bbox, page)
+        if box is None:
+            marks.append(None)
+            continue
+        left, top, width, height = box
+        x = max(left - radius - 1, radius)
+        y = min(max(top + min(height, 2 * radius) / 2, radius), page.height - radius)
+        while any(
+            abs(x - other_x) < 2 * radius and abs(y - other_y) < 2 * radius for other_x, other_y in taken
+        ):
+            y += 2 * radius + 1
+        taken.append((x, y))
+        marks.append(Mark(*(round(value, 1) for value in (left, top, width, height, x, y))))
+    return marks
+
+
+def _cut(box: Box | None, page: Thumbnail) -> tuple[float, float, float, float] | None:
+    """Left, top, width and height of the box with its padding, within the page; None for one beside it."""
+    if box is None:
+        return None
+    left, bottom, right, top = box
+    if left >= page.width or right <= 0 or bottom >= page.height or top <= 0:
+        return None
+    padding = PADDING * page.width / LETTER
+    left, right = max(left - padding, 0.0), min(right + padding, page.width)
+    bottom, top = max(bottom - padding, 0.0), min(top + padding, page.height)
+    return left, page.height - top, right - left, top - bottom

@@ -1,0 +1,80 @@
+"""The Markdown that GitHub shows on a job's page: a table of verdicts, then the findings of each document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from mlcia_check.model.answers import Document, Verdict
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import run_summary
+from mlcia_check.report.formats.markdown import escaped
+from mlcia_check.report.worded import Check, Finding
+from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.words import sentences
+from mlcia_check.report.words.folding import follows_from, groups
+from mlcia_check.report.words.phrases import Lang, counted, phrase
+
+SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
+MOST_BYTES = 900_000
+"""GitHub drops the summary of a step that is longer than 1 MiB."""
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = [run_summary.document_record(document, pack, lang) for document in documents]
+    blocks = [_head(records, pack, lang), *(_findings(record, lang) for record in records)]
+    kept, room = [], MOST_BYTES
+    for block in filter(None, blocks):
+        room -= len(block.encode("utf-8"))
+        if room < 0:
+            kept.append(phrase(lang, "summary.cut"))
+            break
+        kept.append(block)
+    return "\n\n".join(kept) + "\n"
+
+
+def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
+    columns = ("verdict", "document", "pages", "errors", "warnings", "reviews")
+    rows = []
+    for record in records:
+        number = Counter(found.severity for found in record.findings)
+        rows.append(
+            (
+                f"{SIGN[record.verdict]} {phrase(lang, record.verdict)}",
+                escaped(record.path),
+                "" if record.pages is None else str(record.pages),
+                *(str(number[severity]) for severity in ("error", "warning", "review")),
+            )
+        )
+    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({escaped(pack.name)})"
+    return f"{heading}\n\n" + _table([phrase(lang, f"summary.{column}") for column in columns], rows)
+
+
+def _findings(record: Record, lang: Lang) -> str:
+    """The findings of one document, the gravest first, and what was ignored; "" where there is neither."""
+    worst_first = groups(record.findings)
+    ignored = [check for check in record.checks if check.ignored is not None]
+    if not worst_first and not ignored:
+        return ""
+    columns = ("rule", "severity", "finding", "fix")
+    heads = [phrase(lang, f"summary.{column}") for column in columns]
+    rows = [_row(found, lang) for group in worst_first for found in (group.lead, *group.follow)]
+    rows += [_ignored(check, lang) for check in ignored]
+    return f"### {escaped(record.path)}\n\n" + _table(heads, rows)
+
+
+def _ignored(check: Check, lang: Lang) -> tuple[str, ...]:
+    reason = phrase(lang, "ignored", reason=check.ignored)
+    return escaped(check.rule), phrase(lang, "severity.off"), escaped(reason), ""
+
+
+def _row(found: Finding, lang: Lang) -> tuple[str, ...]:
+    said = sentences.placed(found, lang)
+    level = phrase(lang, f"severity.{found.severity}")
+    to_do = follows_from(found, lang) or found.hint
+    return escaped(found.rule), level, escaped(said), escaped(to_do)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,70 @@
+"""JUnit XML: a suite a document, a test case a rule. Errors are failures, what was not judged is skipped."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+
+from mlcia_check.model.answers import Document
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import run_summary
+from mlcia_check.report.worded import Check, Finding
+from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.words import sentences
+from mlcia_check.report.words.phrases import Lang, phrase
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot carry, not even escaped."""
+
+SKIPPED = ("review", "off", "not-applicable")
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = [run_summary.document_record(document, pack, lang) for document in documents]
+    root = ET.Element("testsuites", {"name": "mlcia-check", **_counts(records)})
+    for record in records:
+        suite = ET.SubElement(root, "testsuite", {"name": _legal(record.path), **_counts([record])})
+        for check in record.checks:
+            suite.append(_case(check, record, lang))
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _counts(records: Sequence[Record]) -> dict[str, str]:
+    statuses = [check.status for record in records for check in record.checks]
+    return {
+        "tests": str(len(statuses)),
+        "failures": str(statuses.count("fail")),
+        "errors": "0",
+        "skipped": str(sum(status in SKIPPED for status in statuses)),
+    }
+
+
+def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
+    name = _legal(record.path)
+    case = ET.Element("testcase", classname=name, name=_legal(check.rule), file=name)
+    findings = [found for found in record.findings if found.rule == check.rule]
+    said = _legal("\n".join(sentences.sentence(found, lang) for found in findings))
+    if check.status == "fail":
+        ET.SubElement(case, "failure", type="error", message=_legal(_first_error(findings))).text = said
+    elif check.ignored is not None:
+        ET.SubElement(case, "skipped", message=_legal(phrase(lang, "ignored", reason=check.ignored)))
+    elif check.status in SKIPPED:
+        ET.SubElement(case, "skipped", message=said or _why_skipped(check, lang))
+    elif said:
+        ET.SubElement(case, "system-out").text = said
+    return case
+
+
+def _why_skipped(check: Check, lang: Lang) -> str:
+    status = phrase(lang, f"skipped.{check.status}")
+    return status + phrase(lang, "at") + _legal(check.reason) if check.reason else status
+
+
+def _first_error(findings: Sequence[Finding]) -> str:
+    return next((found.message for found in findings if found.severity == "error"), "")
+
+
+def _legal(text: str) -> str:
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

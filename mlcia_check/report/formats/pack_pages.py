@@ -1,0 +1,152 @@
+"""Rule packs for people: one rule explained, one pack's rules, all packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import structs
+
+from mlcia_check.model.rule_pack import Level, Pack, Rule, Tool, Words
+from mlcia_check.report.styled_lines import BLANK, Line, Span, Style, padded, width, wrapped
+from mlcia_check.report.view import View
+from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import Lang, counted, phrase
+
+LONGEST_VALUE = 200
+"""Cells: longer lists of words and of regular expressions stay in the rule's file."""
+
+LEVEL_STYLE: dict[Level, Style] = {
+    "error": "fail",
+    "warning": "warning",
+    "info": "info",
+    "review": "review",
+    "off": "dim",
+}
+
+
+def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
+    """What the rule means, why, how to fix what breaks it, its values and where they come from."""
+    lang = view.lang
+    level = phrase(lang, f"severity.{rule.severity}")
+    yield (
+        Span(rule.id, "strong"),
+        Span("  "),
+        Span(level, LEVEL_STYLE[rule.severity]),
+        Span(f"  {pack.name}", "dim"),
+    )
+    parts: tuple[tuple[str, list[str]], ...] = (
+        ("explain.why", [wording.words(rule.why, lang)]),
+        ("explain.says", sentences(rule.message, lang)),
+        ("explain.undecided", sentences(rule.doubt, lang)),
+        ("fix", fixes(rule, lang)),
+        ("explain.values", values(rule, lang)),
+        ("explain.source", [wording.words(rule.source, lang)]),
+    )
+    margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
+    for label, paragraphs in parts:
+        if paragraphs:
+            yield BLANK
+            yield from _part(phrase(lang, label), paragraphs, margin, view.cells)
+
+
+def contents(pack: Pack, view: View) -> Iterator[Line]:
+    """A pack's title and source, and its rules with their severity and reason."""
+    lang = view.lang
+    yield from _title(pack, lang)
+    yield from _paragraph(wording.words(pack.source, lang), 0, view.cells)
+    yield BLANK
+    ids = max((width(rule.id) for rule in pack.rules), default=0) + 2
+    levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
+    for rule in pack.rules:
+        level = padded(phrase(lang, f"severity.{rule.severity}"), levels)
+        first, *rest = wrapped(wording.words(rule.why, lang), view.cells - ids - levels)
+        yield Span(padded(rule.id, ids), "strong"), Span(level, LEVEL_STYLE[rule.severity]), Span(first)
+        for text in rest:
+            yield Span(" " * (ids + levels)), Span(text)
+
+
+def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
+    """The packs, each with its title and number of rules."""
+    for number, pack in enumerate(packs):
+        if number:
+            yield BLANK
+        yield from _title(pack, view.lang)
+
+
+def valid(pack: Pack, view: View) -> Iterator[Line]:
+    """The one line about a pack without mistakes."""
+    rules = counted(view.lang, "rules", len(pack.rules))
+    yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
+
+
+def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
+    facts = [counted(lang, "rules", len(pack.rules))]
+    if pack.extends:
+        facts.append(phrase(lang, "pack.extends", base=pack.extends))
+    name = phrase(lang, "pack.version", pack=pack.name, version=pack.version) if pack.version else pack.name
+    yield Span(name, "strong"), Span("  " + phrase(lang, "join").join(facts), "dim")
+    yield (Span(wording.words(pack.title, lang)),)
+
+
+def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
+    """A rule's sentences, dots where a finding fills something in."""
+    return [wording.with_dots(wording.words(text, lang)) for text in texts.values()]
+
+
+def fixes(rule: Rule, lang: Lang) -> list[str]:
+    """What to do, by tool; then what to do in single cases."""
+    shown = [_fix(tool, text, lang) for tool, text in rule.fix.items()]
+    for case, by_tool in rule.fix_for.items():
+        shown += [
+            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
+        ]
+    return shown
+
+
+def _fix(tool: Tool, text: Words, lang: Lang) -> str:
+    said = wording.words(text, lang)
+    return phrase(lang, f"fix.{tool}", fix=said) if tool else said
+
+
+def values(rule: Rule, lang: Lang) -> list[str]:
+    """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
+    shown = []
+    for name, value in structs.asdict(rule.params).items():
+        if value is None or value in ((), {}):
+            continue
+        figure = _figure(value, lang)
+        if width(figure) > LONGEST_VALUE:
+            parts = value.split() if isinstance(value, str) else value
+            figure = phrase(lang, "explain.long", n=len(parts))
+        reason = rule.because.get(name)
+        if reason:
+            figure += phrase(lang, "explain.reason", reason=wording.words(reason, lang))
+        shown.append(f"{name} = {figure}")
+    return shown
+
+
+def _figure(value: Any, lang: Lang) -> str:
+    """A parameter as a person writes it: 20.97, "javascript, launch", "heading-above 0.6, list-above 0.3"."""
+    if isinstance(value, bool):
+        return phrase(lang, "yes" if value else "no")
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Mapping):
+        return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        shown = dict.fromkeys(_figure(part, lang) for part in value)
+        return phrase(lang, "list").join(shown)
+    name = getattr(value, "name", None)
+    return wording.words(name, lang) if isinstance(name, Words) else str(value)
+
+
+def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:
+    for number, paragraph in enumerate(paragraphs):
+        for row, text in enumerate(wrapped(paragraph, cells - margin)):
+            yield Span(padded("" if number or row else label, margin), "dim"), Span(text)
+
+
+def _paragraph(text: str, indent: int, cells: int) -> Iterator[Line]:
+    for line in wrapped(text, cells - indent):
+        yield Span(" " * indent), Span(line)

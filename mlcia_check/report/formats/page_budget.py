@@ -1,0 +1,69 @@
+"""The page budget: a sentence and a bar to scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlcia_check.report.styled_lines import Glyphs, Line, Span, Style
+from mlcia_check.report.view import View
+from mlcia_check.report.worded import PageBudget
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.report.words.quantity import tenths
+
+
+def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
+    """ "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3", and the same as a bar."""
+    parts: tuple[tuple[Style, float], ...] = (
+        ("body", budget.body),
+        ("bibliography", budget.bibliography),
+        ("appendix", budget.appendix),
+    )
+    total, over = used(budget, view.lang)
+    line = [Span("  " + total + phrase(view.lang, "at"), "fail" if over else "strong")]
+    shown = [(part, share) for part, share in parts if share or part != "appendix"]
+    for index, (part, share) in enumerate(shown):
+        comma = phrase(view.lang, "join") if index < len(shown) - 1 else ""
+        line += [Span(phrase(view.lang, f"budget.{part}", n=f"{share:.1f}"), part), Span(comma)]
+    yield tuple(line)
+    yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
+
+
+def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
+    """ "19.4 of 20 pages", and whether that is too many."""
+    spent = budget.body + budget.bibliography + budget.appendix
+    over = budget.limit is not None and budget.counted > budget.limit
+    # Tenths must never seem to contradict the limit, which counts whole pages.
+    if budget.limit is not None and over != (round(spent, 1) > budget.limit):
+        spent = budget.counted
+    if budget.limit is None:
+        return phrase(lang, "budget.open", pages=tenths(spent)), over
+    return phrase(lang, "budget.limit", pages=tenths(spent), limit=budget.limit), over
+
+
+def _bar(
+    parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Glyphs
+) -> Iterator[Span]:
+    """The parts to scale, up to the limit or the last page; the limit is marked when it is passed."""
+    scale = cells / max(budget.limit or 0, budget.counted, 1)
+    limit = None if budget.limit is None or budget.counted <= budget.limit else round(budget.limit * scale)
+    signs = {"body": glyphs.body, "bibliography": glyphs.bibliography, "appendix": glyphs.appendix}
+    at, spent = 0, 0.0
+    for part, share in parts:
+        spent += share
+        end = min(round(spent * scale), cells)
+        for start, stop in _split(at, end, limit):
+            if start == limit:
+                yield Span(glyphs.limit, "over")
+            yield Span(signs[part] * (stop - start), part)
+        at = max(at, end)
+    if at < cells:
+        yield Span(glyphs.free * (cells - at), "free")
+
+
+def _split(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
+    """The stretch from `start` to `end`, cut in two at `at` when that lies in it."""
+    if at is not None and start < at < end:
+        yield start, at
+        start = at
+    if start < end:
+        yield start, end

@@ -1,0 +1,155 @@
+"""SARIF 2.1.0, for code scanning: the pack's rules, and a result a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec.json
+
+from mlcia_check.model.answers import Document, Severity
+from mlcia_check.model.rule_pack import Level, Pack, Rule
+from mlcia_check.report import run_summary
+from mlcia_check.report.formats import pack_pages
+from mlcia_check.report.formats.markdown import escaped
+from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.worded import Finding
+from mlcia_check.report.words import sentences, wording
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.version import VERSION
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "note"}
+DEFAULT_LEVEL: dict[Level, str] = {
+    "error": "error",
+    "warning": "warning",
+    "review": "warning",
+    "info": "note",
+    "off": "none",
+}
+
+
+SNIPPET = 200
+"""Characters of the words at the place: enough to find it by."""
+
+
+def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+    records = [run_summary.document_record(document, pack, lang) for document in documents]
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "mlcia-check",
+                        "semanticVersion": VERSION,
+                        "rules": [_rule(rule, lang) for rule in pack.rules],
+                    }
+                },
+                "artifacts": [_artifact(record) for record in records],
+                "results": [
+                    result
+                    for number, (document, record) in enumerate(zip(documents, records, strict=True))
+                    for result in _results(document, record, number, pack, lang)
+                ],
+                "invocations": [_invocation(records, pack)],
+                "columnKind": "unicodeCodePoints",
+            }
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+
+
+def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
+    why = wording.words(rule.why, lang)
+    fixes = pack_pages.fixes(rule, lang)
+    source = wording.words(rule.source, lang)
+    text = "\n\n".join(filter(None, (why, *fixes, source)))
+    shown = "\n".join(f"- {escaped(fix)}" for fix in fixes)
+    markdown = "\n\n".join(filter(None, (escaped(why), shown, escaped(source))))
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.id},
+        "fullDescription": {"text": why},
+        "help": {"text": text, "markdown": markdown},
+        "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
+    }
+
+
+def _invocation(records: Sequence[Record], pack: Pack) -> dict[str, Any]:
+    """That the run came to its end, and the rules that it was asked to leave out, with the reasons."""
+    index = {rule.id: number for number, rule in enumerate(pack.rules)}
+    ignored = {
+        check.rule: check.ignored
+        for record in records
+        for check in record.checks
+        if check.ignored is not None
+    }
+    return {
+        "executionSuccessful": True,
+        "ruleConfigurationOverrides": [
+            {
+                "descriptor": {"id": rule, "index": index[rule]},
+                "configuration": {"enabled": False},
+                "properties": {"ignored": reason},
+            }
+            for rule, reason in ignored.items()
+        ],
+    }
+
+
+def _artifact(record: Record) -> dict[str, Any]:
+    artifact: dict[str, Any] = {"location": {"uri": _uri(record.path)}, "mimeType": "application/pdf"}
+    return artifact | ({"hashes": {"sha-256": record.sha256}} if record.sha256 else {})
+
+
+def _results(
+    document: Document, record: Record, artifact: int, pack: Pack, lang: Lang
+) -> Iterator[dict[str, Any]]:
+    index = {rule.id: number for number, rule in enumerate(pack.rules)}
+    for found, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True):
+        yield {
+            "ruleId": found.rule,
+            "ruleIndex": index[found.rule],
+            "level": LEVEL[found.severity],
+            "message": {"text": sentences.sentence(found, lang)},
+            "locations": [_location(found, record, artifact, lang)],
+            # GitHub makes one alert of results whose first fingerprint is the same.
+            "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+            "properties": {
+                "severity": found.severity,
+                "measured": found.measured,
+                "allowed": found.allowed,
+                "unit": found.unit,
+                "confirmed": found.confirmed,
+                "because_of": found.because_of,
+                "explanations": found.explanations,
+            },
+        }
+
+
+def _location(found: Finding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
+    """The file and, beside it, the page as a place of its own kind: a PDF has no lines."""
+    region: dict[str, Any] = {"startLine": sentences.LINE}
+    if found.words:
+        region["snippet"] = {"text": found.words[:SNIPPET]}
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(record.path), "index": artifact},
+            "region": region,
+        },
+        "properties": {"page": found.page, "pages": found.pages, "bbox": found.bbox},
+    }
+    if found.page is not None:
+        name = phrase(lang, "page.one", n=found.page)
+        location["logicalLocations"] = [
+            {"name": name, "fullyQualifiedName": f"page={found.page}", "kind": "page"}
+        ]
+    return location
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path.replace("\\", "/"), safe="/!")

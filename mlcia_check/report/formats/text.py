@@ -1,0 +1,296 @@
+"""The report for people: the verdict, the page budget, one block a finding, what was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from mlcia_check.model.answers import Document, Severity, Status, Verdict
+from mlcia_check.model.measured_paper import PageMeasure, Paper
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import run_summary
+from mlcia_check.report.formats import figures, page_budget
+from mlcia_check.report.styled_lines import (
+    BLANK,
+    Line,
+    Span,
+    Style,
+    padded,
+    text_of,
+    width,
+    wrapped,
+)
+from mlcia_check.report.view import View
+from mlcia_check.report.worded import Check, Finding
+from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.words import sentences, tallies
+from mlcia_check.report.words.folding import Group, groups
+from mlcia_check.report.words.phrases import Lang, counted, phrase
+from mlcia_check.report.words.quantity import notation, page_ranges
+from mlcia_check.support.printable import printable
+
+SEVERITY_STYLE: dict[Severity, Style] = {
+    "error": "fail",
+    "review": "review",
+    "warning": "warning",
+    "info": "info",
+}
+VERDICT_STYLE: dict[Verdict, Style] = {
+    "pass": "pass",
+    "fail": "fail",
+    "review": "review",
+    "unreadable": "fail",
+}
+LONGEST_QUOTE = 60
+
+
+def render(documents: Sequence[Document], pack: Pack, view: View) -> str:
+    """The report as plain text."""
+    return text_of(lay_out(documents, pack, view))
+
+
+def lay_out(documents: Iterable[Document], pack: Pack, view: View) -> Iterator[Line]:
+    """The report as lines of styled spans; behind several documents comes a table of all."""
+    shown: list[Record] = []
+    for document in documents:
+        record = run_summary.document_record(document, pack, view.lang)
+        shown.append(record)
+        if view.quiet:
+            yield _verdict(record, view)
+            continue
+        if len(shown) > 1:
+            yield BLANK
+            yield (Span(view.glyphs.rule * view.cells, "dim"),)
+        yield from _block(record, document.paper, pack, view)
+    if len(shown) > 1 and not view.quiet:
+        yield BLANK
+        yield (Span(view.glyphs.rule * view.cells, "dim"),)
+        yield from _table(shown, view)
+    if view.strict and any(found.severity == "warning" for record in shown for found in record.findings):
+        yield BLANK
+        yield (Span(phrase(view.lang, "strict"), "warning"),)
+
+
+def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Iterator[Line]:
+    yield from _headline(record, pack, view)
+    if record.page_budget:
+        yield BLANK
+        yield from page_budget.lay_out(record.page_budget, view)
+    worst_first = groups(record.findings)
+    column = max((width(group.lead.rule) for group in worst_first), default=0)
+    for group in worst_first:
+        yield BLANK
+        yield from _finding(group.lead, column, paper, view)
+        yield from _consequences(group, column, view)
+    if view.verbose:
+        yield from _verbose(record, view)
+    yield from _ignored(record, view)
+    yield BLANK
+    yield from _closing(record, [group.lead for group in worst_first], view)
+
+
+def _verdict(record: Record, view: View) -> Line:
+    verdict = Span(phrase(view.lang, record.verdict), VERDICT_STYLE[record.verdict])
+    name = Span("  " + printable(record.path), "strong")
+    counts = tallies.found(record.findings, view.lang), tallies.ignored(record.checks, view.lang)
+    tally = phrase(view.lang, "join").join(filter(None, counts))
+    return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
+
+
+def _headline(record: Record, pack: Pack, view: View) -> Iterator[Line]:
+    """Verdict, document, tally, and at the right edge the pack; the pack goes below where it has no room."""
+    line = _verdict(record, view)
+    room = view.cells - sum(width(span.text) for span in line)
+    if room > width(pack.name) + 1:
+        yield (*line, Span(padded(pack.name, room, right=True), "dim"))
+    else:
+        yield line
+        yield (Span(padded(pack.name, view.cells, right=True), "dim"),)
+
+
+def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> Iterator[Line]:
+    """Mark and rule id, beside them the sentence, where to look, what to do."""
+    sign = getattr(view.glyphs, found.severity)
+    style = SEVERITY_STYLE[found.severity]
+    indent = 4 + column + 2
+    message = found.message
+    if found.confirmed:
+        message += phrase(view.lang, "next-sentence") + phrase(view.lang, "confirmed")
+    first, *rest = wrapped(message, view.cells - indent)
+    yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
+    for text in rest:
+        yield Span(" " * indent), Span(text, "strong")
+    labels = [("where", _where(found, paper, view.lang)), ("fix", found.hint)]
+    if view.verbose:
+        labels.append(("tried", sentences.tried(found, view.lang)))
+    margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
+    for label, text in labels:
+        yield from _labelled(phrase(view.lang, label), text, indent, margin, view.cells)
+
+
+def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
+    """What follows from the finding: what decides the verdict with its sentence, the rest by its rule."""
+    indent = 4 + column + 2
+    decisive = group.follow if view.verbose else group.decisive
+    if decisive:
+        yield Span(" " * indent), Span(phrase(view.lang, "follows") + phrase(view.lang, "at").rstrip(), "dim")
+    margin = max((width(found.rule) for found in decisive), default=0) + 2
+    for found in decisive:
+        sign = getattr(view.glyphs, found.severity)
+        style = SEVERITY_STYLE[found.severity]
+        message = found.message
+        if found.confirmed:
+            message += phrase(view.lang, "next-sentence") + phrase(view.lang, "confirmed")
+        for number, text in enumerate(wrapped(message, view.cells - indent - 2 - margin)):
+            label = "" if number else f"{sign} {found.rule}"
+            yield Span(" " * indent + padded(label, margin + 2), style), Span(text)
+    rules = () if view.verbose else group.light_rules
+    if rules:
+        key = "follows.rest" if decisive else "follows.rules"
+        said = phrase(view.lang, key, rules=", ".join(rules))
+        for text in wrapped(said, view.cells - indent):
+            yield Span(" " * indent), Span(text, "dim")
+
+
+def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> Iterator[Line]:
+    """A label at `indent` and its text beside it, wrapped; nothing where there is no text."""
+    if not text:
+        return
+    for number, line in enumerate(wrapped(text, cells - indent - margin)):
+        yield Span(" " * indent + padded("" if number else label, margin), "dim"), Span(line)
+
+
+def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
+    """ "pages 2-20, 1,204 lines; page 3, left column: “the model leaks each”"."""
+    facts = []
+    if found.pages:
+        number = "one" if len(found.pages) == 1 else "many"
+        facts.append(phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang))))
+    if found.lines:
+        facts.append(counted(lang, "lines", found.lines))
+    place = []
+    side = _side(found, paper)
+    if found.page and len(found.pages) > 1 and (side or found.words):
+        place.append(phrase(lang, "page.one", n=found.page))
+    if side:
+        place.append(phrase(lang, f"column.{side}"))
+    join = phrase(lang, "join")
+    everywhere, here = join.join(facts), join.join(place)
+    if place and len(found.pages) > 1:
+        where = f"{everywhere}{phrase(lang, 'part')}{here}"
+    else:
+        where = join.join(part for part in (everywhere, here) if part)
+    if not found.words:
+        return where
+    quoted = phrase(lang, "words", words=_shortened(found.words))
+    return f"{where}{phrase(lang, 'at')}{quoted}" if where else quoted
+
+
+def _shortened(words: str) -> str:
+    """The first words, enough to find the place by."""
+    return words if width(words) <= LONGEST_QUOTE else wrapped(words, LONGEST_QUOTE)[0] + "…"
+
+
+def _side(found: Finding, paper: Paper | None) -> str:
+    """Which column of a two-column page holds the place, "" where that means nothing."""
+    page = _page(found.page, paper)
+    if page is None or page.columns != 2 or found.bbox is None:
+        return ""
+    left, _, right, _ = found.bbox
+    if right - left > 0.55 * page.width:
+        return ""
+    return "left" if (left + right) / 2 < page.width / 2 else "right"
+
+
+def _page(number: int | None, paper: Paper | None) -> PageMeasure | None:
+    pages = paper.pages if paper else ()
+    return next((page for page in pages if page.number == number), None)
+
+
+def _verbose(record: Record, view: View) -> Iterator[Line]:
+    if record.measured:
+        yield BLANK
+        yield (Span("  " + phrase(view.lang, "measures"), "strong"),)
+        yield from figures.lay_out(record.measured, view)
+    by_status: tuple[Status, ...] = ("pass", "not-applicable", "off")
+    for status in by_status:
+        checks = [check for check in record.checks if check.status == status]
+        if checks:
+            key = "rules-passed" if status == "pass" else f"rules-{status}"
+            yield BLANK
+            yield (Span("  " + phrase(view.lang, key), "strong"),)
+            yield from _rules(checks, view)
+
+
+def _rules(checks: Sequence[Check], view: View) -> Iterator[Line]:
+    """The ids of these rules in running lines; those with a reason one a line, with it."""
+    ids = [check.rule for check in checks if not check.reason]
+    if ids:
+        for text in wrapped(phrase(view.lang, "list").join(ids), view.cells - 4):
+            yield Span("    "), Span(text)
+    margin = max(width(check.rule) for check in checks) + 2
+    for check in checks:
+        yield from _labelled(check.rule, check.reason or "", 4, margin, view.cells)
+
+
+def _ignored(record: Record, view: View) -> Iterator[Line]:
+    """The rules that were left out on request, each with its reason."""
+    ignored = [(check.rule, check.ignored) for check in record.checks if check.ignored is not None]
+    if not ignored:
+        return
+    yield BLANK
+    yield (Span("  " + phrase(view.lang, "ignored.rules"), "strong"),)
+    margin = max(width(rule) for rule, _ in ignored) + 2
+    for rule, reason in ignored:
+        yield from _labelled(rule, reason, 4, margin, view.cells)
+
+
+def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterator[Line]:
+    if record.pages is None:
+        yield (Span("  " + phrase(view.lang, "nothing-else"), "dim"),)
+        return
+    if record.verdict == "review":
+        yield (Span("  " + phrase(view.lang, "look"), "review"),)
+    sentence = tallies.applied(record.checks, view.lang)
+    for text in wrapped(sentence, view.cells - 2):
+        yield (Span("  " + text, "dim"),)
+    if findings:
+        yield (Span("  " + phrase(view.lang, "explain", rule=findings[0].rule), "dim"),)
+
+
+def _table(records: Sequence[Record], view: View) -> Iterator[Line]:
+    """All documents in one table, and how many got which verdict."""
+    columns = ("verdict", "pages", "errors", "warnings", "reviews", "document")
+    heads = [phrase(view.lang, f"summary.{column}") for column in columns]
+    rows = [_row(record, view.lang) for record in records]
+    widths = [max(width(row[index]) for row in (heads, *rows)) for index in range(len(heads) - 1)]
+    yield (Span(phrase(view.lang, "summary"), "strong"),)
+    for record, row in zip((None, *records), (heads, *rows), strict=True):
+        first = padded(row[0], widths[0])
+        figures = "".join(
+            "  " + padded(cell, cells, right=True) for cell, cells in zip(row[1:-1], widths[1:], strict=True)
+        )
+        yield (
+            Span("  " + first, VERDICT_STYLE[record.verdict] if record else "dim"),
+            Span(figures, "" if record else "dim"),
+            Span("  " + row[-1], "" if record else "dim"),
+        )
+    yield BLANK
+    yield (Span("  " + _totals(records, view.lang), "strong"),)
+
+
+def _row(record: Record, lang: Lang) -> list[str]:
+    number = Counter(found.severity for found in record.findings)
+    pages = "-" if record.pages is None else str(record.pages)
+    figures = [str(number[severity]) for severity in ("error", "warning", "review")]
+    return [phrase(lang, record.verdict), pages, *figures, printable(record.path)]
+
+
+def _totals(records: Sequence[Record], lang: Lang) -> str:
+    number = Counter(record.verdict for record in records)
+    counts = (
+        phrase(lang, f"summary.{verdict}", n=number[verdict]) for verdict in VERDICT_STYLE if number[verdict]
+    )
+    return (
+        counted(lang, "summary.total", len(records)) + phrase(lang, "at") + phrase(lang, "join").join(counts)
+    )

@@ -1,0 +1,201 @@
+"""From a measured paper to the records that HotCRP reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+from msgspec import UNSET, UnsetType
+
+from mlcia_check.model.measured_paper import (
+    FURNITURE,
+    Column,
+    Line,
+    PageMeasure,
+    Paper,
+    Role,
+    Section,
+    Unmeasured,
+)
+from mlcia_check.model.text_region import extents, grouped
+from mlcia_check.report.hotcrp.banal import margins, word_count, written_lengths
+from mlcia_check.report.hotcrp.banal.page_kinds import kinds
+from mlcia_check.report.hotcrp.banal.records import Banal, Page, PageType
+from mlcia_check.report.hotcrp.banal.section_numbers import first_sections
+from mlcia_check.report.hotcrp.banal.unsafe import unsafe
+
+T = TypeVar("T")
+Number = int | float
+
+_SAME: Final = 1.0
+"""bp by which a page's margin may differ from the document's and still be it."""
+
+_FEWEST: Final = 5
+"""Full lines from which a page's own type size and a column's own leading count."""
+
+_SMALLEST: Final = 0.95
+_LARGEST: Final = 1.5
+"""Of the body size: text that counts as being of the body's size."""
+
+_APART: Final[frozenset[Role]] = FURNITURE | {"float"}
+
+
+def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
+    """The whole paper; see `render` for the parameters."""
+    by_page = grouped(paper.lines, lambda line: line.page)
+    columns = grouped(paper.columns, lambda column: column.page)
+    types = kinds(paper.pages, by_page, paper.sections)
+    document = _Document(paper, types)
+    counts = [word_count.count(_counted(by_page.get(page.number, ()), document.size)) for page in paper.pages]
+    sections = grouped(paper.sections, lambda section: section.page)
+    first = first_sections(paper.sections)
+    pages = tuple(
+        _page(
+            document,
+            page,
+            kind,
+            by_page.get(page.number, ()),
+            columns.get(page.number, ()),
+            headings=sections.get(page.number, ()) if headings else None,
+            words=count,
+            first=first.get(page.number),
+        )
+        for page, kind, count in zip(paper.pages, types, counts, strict=True)
+    )
+    cut = most_pages is not None and len(pages) > most_pages
+    return Banal(
+        pages=pages[:most_pages] if cut else pages,
+        warning=True if _is_part_lost(paper) else UNSET,
+        papersize=document.paper_size,
+        margin=_or_unset(document.margin),
+        bodyfontsize=document.size,
+        leading=document.leading,
+        columns=document.columns or 0,
+        nummargin=_or_unset(_below_numbers(paper, document)),
+        unsafe=_or_unset(unsafe(paper.structure.actions)),
+        npages=len(pages) if cut else UNSET,
+        w=sum(counts),
+    )
+
+
+class _Document:
+    """The document's own values, from which a page's differ, and the margins of pages that have their own."""
+
+    def __init__(self, paper: Paper, types: Sequence[PageType]) -> None:
+        body = None if isinstance(paper.body, Unmeasured) else paper.body
+        leading = None if body is None or isinstance(body.leading, Unmeasured) else body.leading
+        self.size = None if body is None else written_lengths.size(body.size)
+        self.leading = None if leading is None else written_lengths.size(leading)
+        self.paper_size = Counter(map(_paper_size, paper.pages)).most_common(1)[0][0]
+        self.regions = extents(paper)
+        self.margins = {
+            page.number: margins.margin(page, self.regions[page.number])
+            for page in paper.pages
+            if page.number in self.regions
+        }
+        self.margin = margins.common(tuple(self.margins.values()))
+        texts = [page for page, kind in zip(paper.pages, types, strict=True) if kind == "body"]
+        counts = Counter(count for page in texts or paper.pages if (count := _columns(page)) is not None)
+        self.columns = counts.most_common(1)[0][0] if counts else None
+
+
+def _page(
+    document: _Document,
+    page: PageMeasure,
+    kind: PageType,
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    *,
+    headings: Sequence[Section] | None,
+    words: int,
+    first: int | None,
+) -> Page:
+    paper_size = _paper_size(page)
+    own_size = UNSET if paper_size == document.paper_size else paper_size
+    number = UNSET if headings is None else str(page.number)
+    if kind == "blank":
+        return Page(pageno=number, papersize=own_size, type=kind)
+    own_columns = None if kind == "figure" else _columns(page)
+    return Page(
+        pageno=number,
+        papersize=own_size,
+        type=kind,
+        margin=_own_margin(document, page),
+        bodyfontsize=_other(_common_size(lines, "body"), document.size),
+        reffontsize=_other(_common_size(lines, "reference"), document.size),
+        leading=_other(_common_leading(columns), document.leading),
+        columns=_other(own_columns, document.columns),
+        c=sum(len(line.text) for line in lines if line.role not in _APART),
+        w=words or UNSET,
+        headings=tuple(section.text for section in headings or ()),
+        fs=_or_unset(first),
+    )
+
+
+def _is_part_lost(paper: Paper) -> bool:
+    return bool(paper.structure.undetermined) or any(page.kind == "unreadable" for page in paper.pages)
+
+
+def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
+    """The lines of a page whose words count: of the body's size or the page's own, and no references."""
+    own = _common_size(lines, "body") or size
+    for line in lines:
+        if line.role in _APART or line.role == "reference":
+            continue
+        if size is None or own is None or _SMALLEST * min(size, own) <= line.size <= _LARGEST * size:
+            yield line
+
+
+def _own_margin(document: _Document, page: PageMeasure) -> margins.Margin | UnsetType:
+    own = document.margins.get(page.number)
+    if own is None or document.margin is None:
+        return UNSET
+    same = all(abs(side - usual) < _SAME for side, usual in zip(own, document.margin, strict=True))
+    return UNSET if same else own
+
+
+def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
+    """The size of most characters in full lines of one role; None where they are few."""
+    full = [line for line in lines if line.role == role and line.full]
+    if len(full) < _FEWEST:
+        return None
+    measured: Counter[float] = Counter()
+    for line in full:
+        measured[line.size] += len(line.text)
+    weights: Counter[Number] = Counter()
+    for size, weight in measured.items():
+        weights[written_lengths.size(size)] += weight
+    return weights.most_common(1)[0][0]
+
+
+def _common_leading(columns: Sequence[Column]) -> Number | None:
+    weights: Counter[Number] = Counter()
+    for column in columns:
+        if not isinstance(column.leading, Unmeasured) and column.lines >= _FEWEST:
+            weights[written_lengths.size(column.leading)] += column.lines
+    return weights.most_common(1)[0][0] if weights else None
+
+
+def _below_numbers(paper: Paper, document: _Document) -> Number | None:
+    """The white below the lowest page number that stands below the text."""
+    foot = min((box.bottom for box in document.regions.values()), default=0.0)
+    below = [line.box.bottom for line in paper.lines if line.role == "folio" and line.box.top < foot]
+    return written_lengths.plain(min(below)) if below else None
+
+
+def _paper_size(page: PageMeasure) -> tuple[Number, Number]:
+    return written_lengths.plain(page.height), written_lengths.plain(page.width)
+
+
+def _columns(page: PageMeasure) -> int | None:
+    return page.columns if isinstance(page.columns, int) and page.kind == "text" else None
+
+
+def _other(own: T | None, documents: T | None) -> T | UnsetType:
+    """A page's own value, where it has one that is not the document's."""
+    return UNSET if own is None or own == documents else own
+
+
+def _or_unset(value: T | None) -> T | UnsetType:
+    return UNSET if value is None else value

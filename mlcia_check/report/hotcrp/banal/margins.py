@@ -1,0 +1,32 @@
+"""Margins: from the edges of a page to its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import PageMeasure
+from mlcia_check.report.hotcrp.banal.written_lengths import plain
+
+Margin = tuple[int | float, int | float, int | float, int | float]
+
+
+def common(margins: Sequence[Margin]) -> Margin | None:
+    """The commonest margin, side by side: of equally common ones the smallest, to a tenth of a bp."""
+    if not margins:
+        return None
+    top, right, bottom, left = (_commonest(side) for side in zip(*margins, strict=True))
+    return top, right, bottom, left
+
+
+def _commonest(lengths: Sequence[int | float]) -> int | float:
+    whole = Counter(map(round, lengths))
+    most = max(whole.values())
+    usual = min(length for length, count in whole.items() if count == most)
+    return Counter(length for length in lengths if round(length) == usual).most_common(1)[0][0]
+
+
+def margin(page: PageMeasure, box: Box) -> Margin:
+    """Top, right, bottom, left, in bp to a tenth."""
+    return plain(page.height - box.top), plain(page.width - box.right), plain(box.bottom), plain(box.left)

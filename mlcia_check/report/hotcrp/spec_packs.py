@@ -1,0 +1,132 @@
+"""Between HotCRP's format specs and rule packs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec.json
+
+from mlcia_check.model.geometry import TEX_PT
+from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.report.hotcrp.banal import written_lengths
+from mlcia_check.report.hotcrp.format_spec import FormatSpec, Range, Size, unparse
+
+BASE: Final = "hotcrp-spec"
+"""The shipped pack that a spec's pack extends: it holds the rules and their words."""
+
+_SLACKS: Final = {"body-font-size": 0.1, "line-spacing": 0.15}
+"""bp: the base pack's own, below which a spec's grace changes nothing."""
+
+_HELD: Final = ("paper-size", "page-count", "columns", "text-area", "text-block", "font-size", "line-spacing")
+
+
+def pack_text(spec: FormatSpec, written_spec: str) -> str:
+    """The pack, as YAML, that asks what the spec asks, and of its base what protects a reader."""
+    source = msgspec.json.encode(f"HotCRP's format spec {written_spec}").decode()
+    lines = [
+        f"extends: {BASE}",
+        "title: {en: What HotCRP asks of a submission, zh: HotCRP 的投稿格式要求}",
+        'version: "1"',
+        f"source: {source}",
+        *(f"# Not held: {part}." for part in unheld(spec)),
+    ]
+    for part, held in {"format": _facts(spec), "rules": _rules(spec)}.items():
+        lines += [f"{part}:", *(f"  {line}" for line in held)] if held else []
+    return "\n".join(lines) + "\n"
+
+
+def unheld(spec: FormatSpec) -> list[str]:
+    """What the spec asks and no pack can hold, each in a few words."""
+    found = [f"{part} (passed over)" for part in spec.unread]
+    if len(spec.papersize) > 1:
+        found.append("several paper sizes: none is checked")
+    if spec.wordlimit:
+        found.append("wordlimit: no rule counts words")
+    if spec.noappendix:
+        found.append("noappendix: no rule forbids an appendix")
+    for name, sizes in (("bodyfontsize", spec.bodyfontsize), ("bodylineheight", spec.bodylineheight)):
+        if sizes and sizes.most:
+            found.append(f"the most of {name}: to the rules, larger is fine")
+    return found
+
+
+def spec_of(pack: Pack) -> tuple[str, list[str]]:
+    """The pack's spec, and the rules of the pack that no spec holds."""
+    held = {rule.check: rule for rule in pack.rules if rule.severity != "off" and _is_held(rule)}
+    params = {check: rule.params for check, rule in held.items()}
+    paper, limit = params.get("paper-size"), params.get("page-count")
+    body, leading = params.get("font-size"), params.get("line-spacing")
+    spec = FormatSpec(
+        papersize=((paper.width, paper.height),) if paper else (),
+        pagelimit=(limit.least or 0, limit.most) if limit and limit.most is not None else None,
+        columns=params["columns"].count if "columns" in params else None,
+        textblock=_area(pack, body.least if body else 0.0),
+        bodyfontsize=Range(written_lengths.size(body.least)) if body else None,
+        bodylineheight=Range(written_lengths.size(leading.least)) if leading else None,
+        unlimitedref=bool(limit and limit.free),
+    )
+    used = {rule.id for rule in held.values()}
+    left = [rule.id for rule in pack.rules if rule.severity != "off" and rule.id not in used]
+    return unparse(spec), left
+
+
+def _is_held(rule: Rule) -> bool:
+    if rule.check == "font-size":
+        return bool(rule.params.role == "body")
+    if rule.check == "columns":
+        return "body" in rule.params.parts
+    return rule.check in _HELD
+
+
+def _area(pack: Pack, size: float) -> Size | None:
+    """The area that text may take, from the rule that states it or from the text block's edges.
+
+    From above a block's first baseline to below its last is one `size` of type more.
+    """
+    for rule in pack.rules:
+        if rule.check == "text-area" and rule.severity != "off":
+            return rule.params.width, rule.params.height
+        if rule.check == "text-block" and rule.severity != "off":
+            return rule.params.right - rule.params.left, rule.params.top - rule.params.bottom + size
+    return None
+
+
+def _facts(spec: FormatSpec) -> list[str]:
+    facts = []
+    if len(spec.papersize) == 1:
+        facts.append(f"page: {_sides(spec.papersize[0])}")
+    if spec.columns is not None:
+        facts.append(f"column: {{count: {spec.columns}}}")
+    if spec.textblock is not None:
+        facts.append(f"area: {_sides(spec.textblock)}")
+    sizes = {"size": spec.bodyfontsize, "leading": spec.bodylineheight}
+    body = ", ".join(f"{name}: {sizes.least:g}pt" for name, sizes in sizes.items() if sizes)
+    return [*facts, f"body: {{{body}}}"] if body else facts
+
+
+def _sides(size: Size) -> str:
+    width, height = (f"{round(length, 2):g}bp" for length in size)
+    return f"{{width: {width}, height: {height}}}"
+
+
+def _rules(spec: FormatSpec) -> list[str]:
+    """What differs from the base: the limit, graces, and rules that the spec does not ask for."""
+    lines = []
+    if spec.pagelimit is not None:
+        least, most = spec.pagelimit
+        bounds = f"most: {most}" + (f", least: {least}" if least else "")
+        free = ", free: [bibliography, appendix]" if spec.unlimitedref else ""
+        lines.append(f"page-limit: {{params: {{{bounds}{free}}}}}")
+    asked = {
+        "paper-size": len(spec.papersize) == 1,
+        "two-column": spec.columns is not None,
+        "text-area": spec.textblock is not None,
+        "body-font-size": spec.bodyfontsize is not None,
+        "line-spacing": spec.bodylineheight is not None,
+    }
+    lines += [f"{rule}: {{severity: off}}" for rule, is_asked in asked.items() if not is_asked]
+    for rule, sizes in (("body-font-size", spec.bodyfontsize), ("line-spacing", spec.bodylineheight)):
+        grace = sizes.grace * TEX_PT if sizes else 0.0
+        if grace > _SLACKS[rule]:
+            lines.append(f"{rule}: {{params: {{slack: {round(grace, 2):g}bp}}}}")
+    return lines

@@ -1,0 +1,151 @@
+"""The JSON report as records. Its JSON Schema is made from them (schemas/report-1.schema.json).
+
+The shape is frozen under `SCHEMA_VERSION`: fields are added, never renamed, removed or given
+another meaning. Lengths are bp, boxes are (left, bottom, right, top) from the bottom left corner.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from mlcia_check.model import geometry
+from mlcia_check.model.answers import ExplanationName, Severity, Status, Verdict
+
+SCHEMA_VERSION: Literal[1] = 1
+
+Count = Annotated[int, Meta(ge=0)]
+PageNumber = Annotated[int, Meta(ge=1, description="1-based")]
+Box = tuple[float, float, float, float]
+Sha256 = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$", description="Empty when no byte could be read")]
+
+
+def box(edges: geometry.Box) -> Box:
+    """A box to a hundredth of a bp: finer is noise."""
+    return round(edges.left, 2), round(edges.bottom, 2), round(edges.right, 2), round(edges.top, 2)
+
+
+class Tool(Struct, frozen=True):
+    """The program that wrote the report."""
+
+    name: str
+    version: str
+
+
+class Pack(Struct, frozen=True):
+    """The rule pack; `sha256` is of its resolved content."""
+
+    name: str
+    sha256: str
+
+
+class Summary(Struct, frozen=True):
+    """How many documents got which verdict."""
+
+    documents: Count
+    # `pass` is a word of Python's own, hence the odd name of the attribute.
+    passed: Count = field(name="pass")
+    fail: Count
+    review: Count
+    unreadable: Count
+
+
+class PageBudget(Struct, frozen=True):
+    """How the pages are spent. `limit` is null under a pack without one; parts are pages and tenths."""
+
+    limit: Count | None
+    counted: Count
+    body: float
+    bibliography: float
+    appendix: float
+
+
+class Measured(Struct, frozen=True):
+    """What the paper measures. What could not be measured is null, and `unmeasured` says why."""
+
+    paper_size: tuple[float, float] | None
+    columns: Count | None
+    column_width: float | None
+    column_gap: float | None
+    text_block: Box | None
+    body_font: str | None
+    body_font_size: float | None
+    leading: float | None
+    language: str | None
+    references: Count
+    unmeasured: dict[str, str] = {}
+
+
+class Check(Struct, frozen=True, omit_defaults=True):
+    """How one rule of the pack ended.
+
+    `ignored` is there only where someone asked to leave it out: why. `reason` is there where it did
+    not apply or could not be decided: a sentence or a part of one.
+    """
+
+    rule: str
+    status: Status
+    ignored: str | None = None
+    reason: str | None = None
+
+
+class Explanation(Struct, frozen=True):
+    """An honest explanation that was tried: its name, the same in words, and what spoke against it.
+
+    `figures` are the numbers that `refuted_by` says in words.
+    """
+
+    name: ExplanationName
+    words: str
+    refuted_by: str
+    figures: dict[str, str | int | float | tuple[float, ...] | None]
+
+
+class Finding(Struct, frozen=True):
+    """One finding, with its words. `page` is the best place to look, `pages` are all concerned.
+
+    `lines` is the number of text lines it rests on (0 where lines are no measure of it), `words`
+    what stands at the place, `confirmed` the second reader's answer (null where it was not asked).
+    `because_of` is the rule whose finding this one follows from (null where it stands for itself),
+    `explanations` are the honest ones that were tried before it stood.
+    """
+
+    rule: str
+    severity: Severity
+    page: PageNumber | None
+    pages: tuple[PageNumber, ...]
+    bbox: Box | None
+    message: str
+    measured: str | int | float | tuple[float, ...] | None
+    allowed: str | None
+    unit: str
+    hint: str
+    lines: Count
+    words: str
+    confirmed: bool | None
+    because_of: str | None = None
+    explanations: tuple[Explanation, ...] = ()
+
+
+class Document(Struct, frozen=True):
+    """One document. `pages`, `page_budget` and `measured` are null when it was not read."""
+
+    path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
+    sha256: Sha256
+    verdict: Verdict
+    pages: Count | None
+    page_budget: PageBudget | None
+    measured: Measured | None
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+
+
+class Report(Struct, frozen=True):
+    """A run of mlcia-check over one or more documents."""
+
+    schema_version: Literal[1]
+    tool: Tool
+    pack: Pack
+    summary: Summary
+    documents: tuple[Document, ...]

@@ -1,0 +1,79 @@
+"""What a paper measures, as records: its page budget and its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TypeVar
+
+from mlcia_check.model.measured_paper import Budget, PageMeasure, Paper, Unmeasured
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import worded
+from mlcia_check.support.printable import plain
+
+T = TypeVar("T")
+
+
+def page_limit(pack: Pack) -> int | None:
+    """The most pages that any rule of the pack allows, None when none sets a limit."""
+    limits = (getattr(rule.params, "most", None) for rule in pack.rules if rule.check == "page-count")
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def page_budget(budget: Budget, limit: int | None) -> worded.PageBudget:
+    return worded.PageBudget(
+        limit=limit,
+        counted=budget.pages,
+        body=round(budget.body, 1),
+        bibliography=round(budget.bibliography, 1),
+        appendix=round(budget.appendix, 1),
+    )
+
+
+def measured(paper: Paper) -> worded.Measured:
+    """The paper's figures to a hundredth; what was not measured is None and named with its reason."""
+    unmeasured: dict[str, str] = {}
+
+    def known(name: str, value: T | Unmeasured) -> T | None:
+        if isinstance(value, Unmeasured):
+            unmeasured[name] = value.reason
+            return None
+        return value
+
+    def length(name: str, value: float | Unmeasured) -> float | None:
+        figure = known(name, value)
+        return None if figure is None else round(figure, 2)
+
+    body = known("body_font", paper.body)
+    if body is None:
+        reason = unmeasured["body_font"]
+        unmeasured |= {"body_font_size": reason, "leading": reason}
+    block = known("text_block", paper.text_block)
+    return worded.Measured(
+        paper_size=_commonest_size(paper.pages),
+        columns=_commonest_columns(paper.pages, unmeasured),
+        column_width=length("column_width", paper.column_width),
+        column_gap=length("column_gap", paper.column_gap),
+        text_block=None if block is None else worded.box(block),
+        body_font=None if body is None else plain(body.font),
+        body_font_size=None if body is None else round(body.size, 2),
+        leading=None if body is None else length("leading", body.leading),
+        language=known("language", paper.language),
+        references=len(paper.references),
+        unmeasured=unmeasured,
+    )
+
+
+def _commonest_size(pages: tuple[PageMeasure, ...]) -> tuple[float, float] | None:
+    sizes = Counter((round(page.width, 2), round(page.height, 2)) for page in pages)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _commonest_columns(pages: tuple[PageMeasure, ...], unmeasured: dict[str, str]) -> int | None:
+    """The number of columns that most pages of text have."""
+    counts = Counter(page.columns for page in pages if not isinstance(page.columns, Unmeasured))
+    if not counts:
+        unmeasured["columns"] = next(
+            (page.columns.reason for page in pages if isinstance(page.columns, Unmeasured)), "no-text"
+        )
+        return None
+    return counts.most_common(1)[0][0]

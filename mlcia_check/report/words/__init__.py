@@ -1,0 +1,1 @@
+"""Sentences, numbers and counts in English and Chinese: what every format says in the same words."""

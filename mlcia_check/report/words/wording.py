@@ -1,0 +1,203 @@
+"""Turns what was found into sentences: a finding and its rule into a worded finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mlcia_check.model import authoring_tool
+from mlcia_check.model.answers import Breach, Document, Doubt, Explanation, Finding, Value
+from mlcia_check.model.lengths import UNITS
+from mlcia_check.model.pdf_facts import Gap
+from mlcia_check.model.rule_pack import Pack, Rule, Tool, Words
+from mlcia_check.report import worded
+from mlcia_check.report.words.phrases import PHRASES, Lang, phrase
+from mlcia_check.report.words.quantity import COUNTS, Notation, Quantity, notation
+from mlcia_check.support.printable import plain
+
+NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
+"""A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
+
+The last is the number with the noun after it, for one and for more.
+"""
+
+BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
+"""A length in TeX's points with PDF's in brackets."""
+
+LISTS_OF_NAMES = ("measured", "fonts", "names")
+LISTS_OF_MARKS = ("marks", "numbers")
+"""Names in sentences that stand for several things, with commas between."""
+
+BETWEEN_MARKS = re.compile(r"(?<=\]), (?=\[|\.\.\.)")
+"""The comma between marks; that within one, as in "[3, 14], [7], ...", is the paper's own."""
+
+COMMON: tuple[Tool, ...] = ("latex", "word")
+"""The tools that a hint is for where nobody knows which one made the paper."""
+
+STANDS_IN: dict[Tool, tuple[Tool, ...]] = {"libreoffice": ("word",)}
+"""Whose hints speak to a tool's users as well, where a rule has none for that tool."""
+
+
+def words(text: Words | str, lang: Lang) -> str:
+    """The text in the language; what was written in one language only stays as it is."""
+    if isinstance(text, str):
+        return text
+    return text.zh if lang == "zh" else text.en
+
+
+def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.Finding:
+    """The finding in words. `made_with` is the tool that made the paper (see `maker.tool`)."""
+    answer = found.answer
+    sentences = rule.message if isinstance(answer, Breach) else rule.doubt
+    place = answer.place
+    style = notation(lang, made_with)
+    sentence = words(sentences.get(answer.case) or sentences[""], lang)
+    if style.points_first:
+        sentence = BOTH_POINTS.sub(r"\2（\1）", sentence)
+    return worded.Finding(
+        rule=found.rule,
+        severity=found.severity,
+        page=place.page if place else min(answer.pages, default=None),
+        pages=answer.pages or ((place.page,) if place else ()),
+        bbox=worded.box(place.box) if place and place.box else None,
+        message=fill(sentence, names(answer, style)) + second_opinion(found, style),
+        measured=rounded(answer.measured),
+        allowed=allowed(answer, style),
+        unit=answer.unit,
+        hint=hint(rule, answer.case, lang, made_with),
+        lines=answer.lines if isinstance(answer, Breach) else 0,
+        words=plain(place.words) if place else "",
+        confirmed=found.confirmed,
+        because_of=found.because_of or None,
+        explanations=explanations(found, style),
+    )
+
+
+def explanations(found: Finding, style: Notation) -> tuple[worded.Explanation, ...]:
+    """The honest explanations that the check and the second reader tried, with what spoke against each."""
+    tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
+    return tuple(explanation(one, style) for one in (*tried, *found.explanations))
+
+
+def explanation(tried: Explanation, style: Notation) -> worded.Explanation:
+    lang = style.lang
+    known = {name: Quantity(figure, "", None, style) for name, figure in tried.figures.items()}
+    return worded.Explanation(
+        name=tried.name,
+        words=phrase(lang, f"explanation.{tried.name}"),
+        refuted_by=fill(PHRASES[f"refuted.{tried.refuted_by}"][lang == "zh"], known),
+        figures={name: rounded(figure) for name, figure in tried.figures.items()},
+    )
+
+
+def second_opinion(found: Finding, style: Notation) -> str:
+    """What a second reader has to say against the finding, as a further sentence; "" where it has nothing."""
+    answer, second, lang = found.answer, found.second, style.lang
+    if found.confirmed or second is None:
+        return ""
+    if second.measured is None:
+        said = phrase(lang, "unconfirmed", reason=phrase(lang, f"reason.{second.reason}"))
+    else:
+        first = Quantity(answer.measured, answer.unit, second.measured, style)
+        other = Quantity(second.measured, answer.unit, answer.measured, style)
+        said = phrase(lang, "contradicted", first=first, second=other)
+    return phrase(lang, "next-sentence") + said
+
+
+def findings(document: Document, pack: Pack, lang: Lang) -> tuple[worded.Finding, ...]:
+    """All findings of a document in words, in the order that the engine gave them."""
+    rules = {rule.id: rule for rule in pack.rules}
+    made_with = authoring_tool.tool(document.paper) if document.paper else ""
+    return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
+
+
+def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
+    """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
+    known = {
+        name: Quantity(_listed(name, detail, style), "", None, style)
+        for name, detail in answer.detail.items()
+    }
+    known["measured"] = Quantity(
+        _listed("measured", answer.measured, style), answer.unit, answer.expected, style
+    )
+    known["expected"] = Quantity(answer.expected, answer.unit, answer.measured, style)
+    if answer.place:
+        known["page"] = Quantity(answer.place.page, "")
+        known["words"] = Quantity(answer.place.words, "")
+    if isinstance(answer, Breach):
+        known["lines"] = Quantity(answer.lines, "lines")
+    elif answer.gaps:
+        known["reason"] = Quantity(gaps(answer.gaps, style.lang), "")
+    return known
+
+
+def _listed(name: str, value: Value, style: Notation) -> Value:
+    """A list that a check made, with the language's own comma; other text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    if name in LISTS_OF_NAMES:
+        return value.replace(", ", style.comma)
+    return BETWEEN_MARKS.sub(style.comma, value) if name in LISTS_OF_MARKS else value
+
+
+def gaps(found: Sequence[Gap], lang: Lang) -> str:
+    """What could not be read of a file, in words: "object 7 cannot be read; it has no catalog"."""
+    return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
+
+
+def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
+    """The sentence with its names filled in; a name that is not known stands as it is written."""
+
+    def value(match: re.Match[str]) -> str:
+        quantity = known.get(match[1])
+        if quantity is None:
+            return match[0]
+        text = str(quantity) if match[2] is None else quantity.in_form(match[2])
+        if match[3] is not None:
+            text += f" {match[3] if text == '1' else match[4]}"
+        return plain(text)
+
+    return NAME.sub(value, sentence)
+
+
+def with_dots(sentence: str) -> str:
+    """The sentence with dots where a finding fills something in."""
+    return NAME.sub(lambda match: f"… {match[4]}" if match[4] else "…", sentence)
+
+
+def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
+    """What is allowed, in words: "at most 20", "8.97bp (9pt)"; None where the answer names nothing."""
+    expected, measured = answer.expected, answer.measured
+    if expected is None:
+        return None
+    text = plain(str(Quantity(expected, answer.unit, measured, style)))
+    if not isinstance(expected, int | float) or not isinstance(measured, int | float) or measured == expected:
+        return text
+    return phrase(style.lang, "at-most" if measured > expected else "at-least", value=text)
+
+
+def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
+    """What to do about it, for the tool that made the paper; for LaTeX and Word where that is not known.
+
+    The fix for the case goes before the rule's own, which stands for the tools that it leaves out.
+    """
+    of_case = rule.fix_for.get(case, {})
+    for fixes in (of_case, rule.fix):
+        for known in (made_with, *STANDS_IN.get(made_with, ()), ""):
+            if known in fixes:
+                return words(fixes[known], lang)
+    fixes = rule.fix | of_case
+    both = [(tool, fixes[tool]) for tool in COMMON if tool in fixes]
+    return phrase(lang, "next-sentence").join(
+        phrase(lang, f"fix.{tool}", fix=words(text, lang)) for tool, text in both
+    )
+
+
+def rounded(value: Value) -> Value:
+    """Lengths to a hundredth of a bp: finer is noise, and the same input must give the same bytes. Words fit
+    to be shown."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, float):
+        return round(value, 2)
+    return tuple(round(part, 2) for part in value) if isinstance(value, tuple) else value

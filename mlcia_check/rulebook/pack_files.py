@@ -1,0 +1,229 @@
+"""Finds a pack's files and reads each into a tree; what a pack inherits is settled in `resolve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mlcia_check.errors import UsageProblem
+from mlcia_check.model.rule_pack import Words
+from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
+from mlcia_check.rulebook.records import PackRecord
+from mlcia_check.rulebook.typed_values import WRONG, default_case, read_struct
+from mlcia_check.rulebook.yaml_tree import Entry, Map, Node, Scalar, parse
+from mlcia_check.sources.regular_files import start
+
+HEADER = "pack.yaml"
+
+MOST_BYTES: Final = 1_000_000
+"""A pack's file that is larger is not read: all rules that ship take 200 KB together."""
+
+MOST_RULES: Final = 1000
+"""Files of rules in a folder; the largest pack that ships has 60."""
+
+LANGUAGES = Words.__struct_fields__
+
+
+class Source(NamedTuple):
+    """One pack as its own files state it: the header record, and the trees that can be overridden."""
+
+    name: str
+    path: Path
+    mark: Mark
+    header: PackRecord
+    extends: Mark
+    format: Map
+    vocabulary: Map
+    rules: Map
+
+
+def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[Source]:
+    """The pack at `path` and what it extends, the base first.
+
+    Raises BrokenPack where a mistake hides the rest; other mistakes are told and the reading goes on.
+    """
+    found: list[Source] = []
+    seen: list[Path] = []
+    while True:
+        seen.append(path.resolve())
+        source = _read_pack(path, mistakes)
+        if source is None:
+            raise mistakes.error()
+        found.insert(0, source)
+        if not source.header.extends:
+            return found
+        base = _base(source, shipped, mistakes)
+        if base is None:
+            raise mistakes.error()
+        if base.resolve() in seen:
+            circle = " -> ".join([*(one.name for one in reversed(found)), base.stem])
+            mistakes.add(source.extends, f"packs extend each other in a circle: {circle}")
+            raise mistakes.error()
+        path = base
+
+
+def shipped_names(folder: Path) -> tuple[str, ...]:
+    """The names of the packs in a folder of packs."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{HEADER}")))
+
+
+def _base(source: Source, shipped: Path, mistakes: Mistakes) -> Path | None:
+    wanted = source.header.extends
+    beside = source.path.parent / wanted
+    if looks_like_path(wanted):
+        if not _is_below(beside, source.path.parent):
+            mistakes.add(source.extends, f"'{wanted}' lies elsewhere; a pack extends what lies beside it")
+            return None
+        if beside.exists():
+            return beside
+        mistakes.add(source.extends, f"no pack file '{wanted}' beside this one")
+        return None
+    if wanted in shipped_names(shipped):
+        return shipped / wanted
+    mistakes.add_unknown(source.extends, "pack", wanted, shipped_names(shipped))
+    return None
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder or below it, links followed: a stranger's pack reads nothing else."""
+    own = os.path.join(os.path.realpath(folder), "")
+    return os.path.realpath(path).startswith(own)
+
+
+def looks_like_path(name: str) -> bool:
+    """Whether a pack is named by where it lies and not by its name."""
+    return os.sep in name or "/" in name or name.endswith((".yaml", ".yml"))
+
+
+def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
+    header_path = path / HEADER if path.is_dir() else path
+    name = path.resolve().name if path.is_dir() else path.stem
+    tree = _read_file(header_path, mistakes)
+    if tree is None:
+        return None
+    if not tree.entries.keys() & set(PackRecord.__struct_fields__):
+        # None of its lines is quoted: it may be any file.
+        mistakes.add(tree.mark, "no rule pack: none of its keys is one of a pack")
+        return None
+    header = read_struct(_without_open_parts(tree), PackRecord, mistakes)
+    if header is WRONG:
+        base = tree.entries.get("extends")
+        extends = base.value.text if base is not None and isinstance(base.value, Scalar) else ""
+        header = PackRecord(extends=extends)
+    if header.name and path.is_dir() and header.name != name:
+        mistakes.add(tree.entries["name"].value.mark, f"the pack's name is that of its folder, '{name}'")
+    rules = dict(_part(tree, "rules", mistakes).entries)
+    for key, entry in rules.items():
+        if isinstance(entry.value, Map) and "id" in entry.value.entries:
+            mistakes.add(entry.value.entries["id"].mark, f"the id is the key here, '{key}'; leave 'id' out")
+    if path.is_dir():
+        _add_rule_files(path, rules, mistakes)
+    for entry in rules.values():
+        _refuse_one_language(entry.value, mistakes)
+    rules = {key: Entry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
+    return Source(
+        name=header.name or name,
+        path=path,
+        mark=tree.mark,
+        header=header,
+        extends=tree.entries["extends"].value.mark if "extends" in tree.entries else tree.mark,
+        format=_part(tree, "format", mistakes),
+        vocabulary=_part(tree, "vocabulary", mistakes),
+        rules=Map(tree.mark, rules),
+    )
+
+
+def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -> None:
+    files = sorted(file for file in folder.glob("*.yaml") if file.name != HEADER)
+    if len(files) > MOST_RULES:
+        mistakes.add(Mark(str(folder), 1, 1), f"more than {MOST_RULES} rules")
+        return
+    for file in files:
+        if not _is_below(file, folder):
+            mistakes.add(Mark(str(file), 1, 1), "is a link out of the pack's folder")
+            continue
+        tree = _read_file(file, mistakes)
+        if tree is None:
+            continue
+        stated = tree.entries.get("id")
+        if stated is None:
+            mistakes.add(tree.mark, f"'id' is missing; it is the file's name, '{file.stem}'")
+        elif not (isinstance(stated.value, Scalar) and stated.value.text == file.stem):
+            mistakes.add(stated.value.mark, f"the id is the file's name, '{file.stem}'")
+        if file.stem in rules:
+            mistakes.add(tree.mark, f"'{file.stem}' is stated in {HEADER} too")
+        rest = {key: entry for key, entry in tree.entries.items() if key != "id"}
+        rules[file.stem] = Entry(tree.mark, Map(tree.mark, rest))
+
+
+def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
+    try:
+        data = start(str(path), MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        mistakes.add(Mark(str(path), 1, 1), "not a text file in UTF-8")
+        return None
+    except OSError as error:
+        raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        mistakes.add(Mark(str(path), 1, 1), f"larger than {MOST_BYTES // 1_000_000} MB, as no pack is")
+        return None
+    return parse(text, str(path), mistakes)
+
+
+def _without_open_parts(tree: Map) -> Map:
+    """The header without the parts that are read after inheritance."""
+    open_parts = ("format", "vocabulary", "rules")
+    return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
+
+
+def _part(tree: Map, key: str, mistakes: Mistakes) -> Map:
+    entry = tree.entries.get(key)
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.null):
+        return Map(tree.mark, {})
+    if isinstance(entry.value, Map):
+        return entry.value
+    mistakes.add(entry.value.mark, f"'{key}' needs keys with values")
+    return Map(tree.mark, {})
+
+
+def _refuse_one_language(node: Node, mistakes: Mistakes) -> None:
+    """A text that is stated or changed in one language only would leave the other one behind."""
+    if not isinstance(node, Map):
+        return
+    stated = [language for language in LANGUAGES if language in node.entries]
+    if len(stated) == 1:
+        missing = next(language for language in LANGUAGES if language not in stated)
+        mistakes.add(node.mark, f"'{missing}' is missing")
+    for entry in node.entries.values():
+        _refuse_one_language(entry.value, mistakes)
+
+
+def _with_cases(node: Node) -> Node:
+    """A rule whose texts are sorted by case, so that an override can replace one of them."""
+    if not isinstance(node, Map):
+        return node
+    entries = dict(node.entries)
+    for key in ("message", "doubt", "fix"):
+        entry = entries.get(key)
+        if entry is not None and isinstance(entry.value, Map):
+            entries[key] = Entry(entry.mark, default_case(entry.value, entry.mark))
+    by_case = entries.get("fix_for")
+    if by_case is not None and isinstance(by_case.value, Map):
+        fixes = {
+            case: Entry(entry.mark, default_case(entry.value, entry.mark))
+            if isinstance(entry.value, Map)
+            else entry
+            for case, entry in by_case.value.entries.items()
+        }
+        entries["fix_for"] = Entry(by_case.mark, Map(by_case.value.mark, fixes))
+    return Map(node.mark, entries)
+
+
+def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
+    """What to say of a pack that is neither shipped nor a file."""
+    return UsageProblem(
+        f"no rule pack '{name}'{nearest(name, names)} "
+        f"(a pack of your own is named by its file, ./{name}.yaml)"
+    )

@@ -1,0 +1,182 @@
+"""From a tree of a file to typed values, telling every mistake with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from mlcia_check.model.lengths import parse_length
+from mlcia_check.rulebook.mistakes import Mark, Mistakes
+from mlcia_check.rulebook.yaml_tree import Entry, Hole, Map, Node, Scalar, Seq
+
+WRONG = object()
+"""Stands for a value that could not be read; its mistake has been told."""
+
+
+def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
+    """The value of `node` as plain data that fits `wanted`, or WRONG."""
+    if isinstance(node, Hole):
+        return WRONG
+    if isinstance(wanted, inspect.Metadata):
+        if (wanted.extra or {}).get("kind") == "length":
+            return _length(node, mistakes)
+        return read(node, wanted.type, mistakes)
+    if isinstance(wanted, inspect.UnionType):
+        return _union(node, wanted, mistakes)
+    if isinstance(wanted, inspect.StructType):
+        return _struct(node, wanted, mistakes)
+    if isinstance(wanted, inspect.DictType):
+        return _dict(node, wanted, mistakes)
+    if isinstance(wanted, (inspect.VarTupleType, inspect.TupleType)):
+        return _tuple(node, wanted, mistakes)
+    if isinstance(wanted, inspect.AnyType):
+        return None
+    return _scalar(node, wanted, mistakes)
+
+
+def read_struct(node: Map, record: type[msgspec.Struct], mistakes: Mistakes) -> Any:
+    """A record read from a map, or WRONG."""
+    values = read(node, inspect.type_info(record), mistakes)
+    if values is WRONG:
+        return WRONG
+    try:
+        return msgspec.convert(values, record)
+    except msgspec.ValidationError as error:
+        mistakes.add(node.mark, str(error))
+        return WRONG
+
+
+def _wrong(node: Node, wanted: str, mistakes: Mistakes) -> Any:
+    mistakes.add(node.mark, f"needs {wanted}, not {_describe(node)}")
+    return WRONG
+
+
+def _describe(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.null else f"'{node.text}'"
+    return "a list" if isinstance(node, Seq) else "keys with values"
+
+
+def _length(node: Node, mistakes: Mistakes) -> Any:
+    if not isinstance(node, Scalar):
+        return _wrong(node, "a length such as 9pt or 0.75in", mistakes)
+    if node.plain and re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", node.text):
+        mistakes.add(
+            node.mark,
+            f"the length {node.text} has no unit: "
+            f"write {node.text}pt (TeX's point), bp (PDF point), in, mm, cm or pc",
+        )
+        return WRONG
+    try:
+        return parse_length(node.text)
+    except ValueError:
+        return _wrong(node, "a length with its unit (pt, bp, in, mm, cm or pc)", mistakes)
+
+
+def _union(node: Node, wanted: inspect.UnionType, mistakes: Mistakes) -> Any:
+    others = [kind for kind in wanted.types if not isinstance(kind, inspect.NoneType)]
+    if len(others) < len(wanted.types) and isinstance(node, Scalar) and node.null:
+        return None
+    for kind in others[:-1]:
+        attempt = Mistakes()
+        value = read(node, kind, attempt)
+        if value is not WRONG:
+            return value
+    return read(node, others[-1], mistakes)
+
+
+def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
+    names = {part.encode_name: part for part in wanted.fields}
+    if not isinstance(node, Map):
+        return _wrong(node, "the keys " + ", ".join(names), mistakes)
+    values: dict[str, Any] = {}
+    sound = True
+    for key, entry in node.entries.items():
+        if key not in names:
+            mistakes.add_unknown(entry.mark, "key", key, names)
+            sound = False
+            continue
+        values[key] = read(entry.value, names[key].type, mistakes)
+        sound = sound and values[key] is not WRONG
+    for key, part in names.items():
+        if part.required and key not in node.entries:
+            mistakes.add(node.mark, f"'{key}' is missing")
+            sound = False
+    return values if sound else WRONG
+
+
+def _dict(node: Node, wanted: inspect.DictType, mistakes: Mistakes) -> Any:
+    if not isinstance(node, Map):
+        return _wrong(node, "keys with values", mistakes)
+    values: dict[str, Any] = {}
+    sound = True
+    for key, entry in node.entries.items():
+        if isinstance(wanted.key_type, inspect.LiteralType) and key not in wanted.key_type.values:
+            known = [str(word) for word in wanted.key_type.values if word]
+            mistakes.add_unknown(entry.mark, "key", key, known)
+            sound = False
+            continue
+        values[key] = read(entry.value, wanted.value_type, mistakes)
+        sound = sound and values[key] is not WRONG
+    return values if sound else WRONG
+
+
+def _tuple(node: Node, wanted: inspect.VarTupleType | inspect.TupleType, mistakes: Mistakes) -> Any:
+    if not isinstance(node, Seq):
+        return _wrong(node, "a list", mistakes)
+    if isinstance(wanted, inspect.TupleType):
+        if len(node.items) != len(wanted.item_types):
+            mistakes.add(node.mark, f"needs a list of {len(wanted.item_types)}, not of {len(node.items)}")
+            return WRONG
+        kinds = list(wanted.item_types)
+    else:
+        kinds = [wanted.item_type] * len(node.items)
+    values = [read(item, kind, mistakes) for item, kind in zip(node.items, kinds, strict=True)]
+    return WRONG if any(value is WRONG for value in values) else values
+
+
+NUMBER = r"[-+]?[0-9]+(\.[0-9]+)?"
+
+SCALARS: dict[type[inspect.Type], tuple[str, Callable[[str], Any], str]] = {
+    inspect.BoolType: (r"true|false", lambda text: text == "true", "true or false"),
+    inspect.IntType: (r"[-+]?[0-9]+", int, "a whole number"),
+    inspect.FloatType: (NUMBER, float, "a number"),
+}
+"""For each type what its text looks like, how to read it, and its name for a person."""
+
+
+def _scalar(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
+    if isinstance(wanted, inspect.LiteralType):
+        return _literal(node, [str(word) for word in wanted.values], mistakes)
+    if type(wanted) in SCALARS:
+        pattern, convert, name = SCALARS[type(wanted)]
+        if isinstance(node, Scalar) and node.plain and re.fullmatch(pattern, node.text):
+            return convert(node.text)
+        return _wrong(node, name, mistakes)
+    if not isinstance(node, Scalar) or (
+        node.plain and re.fullmatch(NUMBER + "|true|false|~|null|", node.text)
+    ):
+        return _wrong(node, "a text (in quotes where it looks like a number)", mistakes)
+    return node.text
+
+
+def _literal(node: Node, words: list[str], mistakes: Mistakes) -> Any:
+    if isinstance(node, Scalar) and node.text in words:
+        return node.text
+    if isinstance(node, Scalar) and not node.null:
+        mistakes.add_unknown(node.mark, "word", node.text, words)
+        return WRONG
+    return _wrong(node, "one of " + ", ".join(words), mistakes)
+
+
+def default_case(node: Map, mark: Mark) -> Map:
+    """A map of sentences with its `en` and `zh` gathered under "", the default case."""
+    own = {key: entry for key, entry in node.entries.items() if key in ("en", "zh")}
+    if not own:
+        return node
+    rest = {key: entry for key, entry in node.entries.items() if key not in own}
+    return Map(node.mark, {"": Entry(mark, Map(node.mark, own)), **rest})

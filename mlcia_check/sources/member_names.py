@@ -1,0 +1,60 @@
+"""The names of an archive's members, in the encodings that archivers really use.
+
+The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of East Asian systems write
+GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag; and some set it over other
+bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.sources.zip_directory import UTF8, Entry, fields
+
+_UNICODE_PATH: Final = 0x7075
+"""The extra field in which some archivers give the name in UTF-8, with the checksum of the other name."""
+
+
+def member_names(entries: Sequence[Entry]) -> list[str]:
+    """The members' names as their sender saw them, with "/" between folders; "" for one without a name.
+
+    Each is read by itself where it says its encoding, and keeps to it. The others are guessed together: one
+    archiver wrote them all.
+    """
+    names = []
+    unsaid: dict[int, bytes] = {}
+    for place, entry in enumerate(entries):
+        name = _said(entry)
+        names.append(name or "")
+        if name is None:
+            unsaid[place] = entry.name
+    if unsaid:
+        from mlcia_check.support.legacy_encodings import decoded
+
+        for place, name in zip(unsaid, decoded(list(unsaid.values()), "cp437"), strict=True):
+            names[place] = name
+    return [name.partition("\0")[0].replace("\\", "/") for name in names]
+
+
+def _said(entry: Entry) -> str | None:
+    """The name where its encoding is known; None where it has to be guessed."""
+    if entry.name.isascii():
+        return _unicode_path(entry) or entry.name.decode("ascii")
+    if entry.flags & UTF8:
+        try:
+            return entry.name.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+    return _unicode_path(entry) or None
+
+
+def _unicode_path(entry: Entry) -> str:
+    for kind, content in fields(entry.extra):
+        if kind == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
+            (checksum,) = struct.unpack_from("<L", content, 1)
+            if checksum == zlib.crc32(entry.name):
+                return content[5:].decode("utf-8", "replace")
+    return ""

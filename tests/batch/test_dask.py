@@ -1,0 +1,57 @@
+"""A batch on a real Dask cluster of several worker processes: the same bytes as on one machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import hostile
+from tests.batch.test_batch import folder, results, started, until_done, verdicts
+from tests.cli.test_cli import run
+
+distributed = pytest.importorskip("distributed")
+
+OPTIONS = ("--timeout", "20", "--memory", "300", "--lang", "en")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with distributed.LocalCluster(
+        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=None
+    ) as running:
+        yield running
+
+
+def test_the_bytes_are_those_of_one_machine_though_a_worker_is_killed(cluster: Any, tmp_path: Path) -> None:
+    papers = folder(
+        tmp_path / "papers",
+        *(f"{number}=office" for number in range(20)),
+        *(f"{number}=french" for number in range(20, 25)),
+        "25=chinese-no-references",
+        "26=truncated",
+        **{"27": hostile.memory_hog(), "28": hostile.noise(1)},
+    )
+    for path in papers.iterdir():
+        path.write_bytes(path.read_bytes() + f"\n%{path.name}\n".encode())
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert run("batch", "papers", "--out", here, *OPTIONS, cwd=tmp_path)[0] == 1
+    executor = f"dask={cluster.scheduler_address}"
+    process = started(["papers"], there, "--executor", executor, *OPTIONS, cwd=tmp_path)
+    until_done(process, there, 3)
+    os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+    _, err = process.communicate()
+    assert (process.returncode, b"Traceback" in err) == (1, False)
+    assert results(there) == results(here)
+    assert verdicts(there)["27"] == "review"
+
+
+def test_a_cluster_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    papers = folder(tmp_path / "papers", "office")
+    code, _, err = run("batch", papers, "--out", tmp_path / "out", "--executor", "dask=tcp://127.0.0.1:1")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "no Dask cluster answers at 'tcp://127.0.0.1:1'" in err

@@ -1,0 +1,538 @@
+"""The rules for double-blind review, under the pack that turns them on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from mlcia_check import rulebook
+from mlcia_check.model.answers import Answer, Breach, Doubt
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Citation, Line, Paper, Role, Section
+from mlcia_check.model.pdf_facts import Structure
+from tests.fixtures_table import examined, fixture
+from tests.papers import answers, paper
+
+PACK = "acm-sigconf-anonymous"
+RULES = (
+    "anonymity-acknowledgements",
+    "anonymity-authors",
+    "anonymity-contact",
+    "anonymity-metadata",
+    "anonymity-self-reference",
+)
+AUTHORS, CONTACT = "anonymity-authors", "anonymity-contact"
+ACKNOWLEDGEMENTS, METADATA, SELF = (
+    "anonymity-acknowledgements",
+    "anonymity-metadata",
+    "anonymity-self-reference",
+)
+
+PROSE = (
+    "Models answer questions that nobody should be able to ask, and each answer has a price.",
+    "The costs of an abstract question are extended by the report of a keyphrase extraction and techniques.",
+)
+
+
+def line(text: str, y: float, role: Role = "body", page: int = 2, size: float = 9.0, **changes: Any) -> Line:
+    wide = role in ("title-block", "running-head")
+    box = Box(54.0, y - 2.0, 294.0, y + 7.0)
+    made = Line(page, -1 if wide else 0, role, "body", text, box, y, size, 1.0, 0, False, not wide)
+    return structs.replace(made, **changes)
+
+
+def rows(
+    texts: Sequence[str], role: Role = "body", page: int = 2, top: float = 600.0, **changes: Any
+) -> list[Line]:
+    return [line(text, top - 11.0 * place, role, page, **changes) for place, text in enumerate(texts)]
+
+
+def front(
+    *below: str, size: float = 12.0, title: Sequence[str] = ("A Title over", "Two Lines")
+) -> list[Line]:
+    """A first page: title, then `below` in an author's type, then abstract and text."""
+    block = [
+        line(text, 696.0 - 20.0 * place, "title-block", 1, 17.2, bold=True)
+        for place, text in enumerate(title)
+    ]
+    block += [line(text, 655.0 - 12.0 * place, "title-block", 1, size) for place, text in enumerate(below)]
+    end = 640.0 - 12.0 * len(below)
+    return [*block, line("ABSTRACT", end, "heading", 1, 10.9), *rows(PROSE, page=1, top=end - 14.0)]
+
+
+def told(rule: str, measured: Paper) -> list[str]:
+    """The answers, each as a breach's or doubt's case; "-" for the default case of a breach."""
+    return [kind(answer) for answer in answers(rule, measured, pack=PACK)]
+
+
+def kind(answer: Answer) -> str:
+    if isinstance(answer, Breach):
+        return answer.case or "-"
+    assert isinstance(answer, Doubt)
+    return f"{answer.case}?"
+
+
+AUTHOR = ["-"]
+UNSURE = ["name-or-subtitle?"]
+NOBODY: list[str] = []
+
+TITLE_BLOCKS: list[tuple[list[str], list[str]]] = [
+    (["Anonymous Author(s)"], NOBODY),
+    (["Anonymous Author(s)", "Submission Id: 123-A56-BU3"], NOBODY),
+    (["Anonymous"], NOBODY),
+    (["Anonymous Submission to ACM CCS 2022"], NOBODY),
+    (["Rethinking Cloud Enclaves", "Anonymous Submission to ACM CCS 2022"], NOBODY),
+    (["Author One and Author Two", "Institution A"], NOBODY),
+    (["Anonymous Authors", "Anonymous Institution", "Anonymous City, Country", "anon@anonymous.org"], NOBODY),
+    (["Anonymous Author Anonymous Author", "Anonymous University Anonymous University"], NOBODY),
+    (["Paper #123"], NOBODY),
+    (["Submission #45, under double-blind review"], NOBODY),
+    (["Paper ID: 7"], NOBODY),
+    (["Author names and affiliations omitted for double-blind review"], NOBODY),
+    (["Authors removed for review"], NOBODY),
+    (["For blind review"], NOBODY),
+    (["Author Name", "Affiliation", "City, Country", "email@domain.com"], NOBODY),
+    (["匿名"], NOBODY),
+    (["匿名作者"], NOBODY),
+    (["作者信息已隐去"], NOBODY),
+    (["论文编号：123"], NOBODY),
+    ([], NOBODY),
+    (["Extended Abstract"], NOBODY),
+    (["CS 658 Research Paper"], NOBODY),
+    (["Techniques, Keyphrase Extraction, and Costs"], NOBODY),
+    (["Lessons from a University Hospital"], NOBODY),
+    (["A Case Study at the University of the Lakes"], NOBODY),
+    (["Rethinking Cloud Enclaves", "Anonymous Author(s)"], NOBODY),
+    (["Colin Howes"], UNSURE),
+    (["Rethinking Cloud Enclaves"], UNSURE),
+    (["Anonymous Author(s)", "Colin Howes"], UNSURE),
+    (["Ada Kern, Ludwig van der Berg, and Jean-Luc d’Arc"], UNSURE),
+    (["张金波"], UNSURE),
+    (["Ben Trovato∗", "Institute for Clarity in Documentation"], AUTHOR),
+    (["Ben Trovato", "trovato@uni-lakes.edu"], AUTHOR),
+    (["{trovato,tobin}@uni-lakes.edu"], AUTHOR),
+    (["trovato [at] uni-lakes [dot] edu"], AUTHOR),
+    (["Karlsruhe Institute of Technology"], AUTHOR),
+    (["Universidade de São Paulo"], AUTHOR),
+    (["Holger Klein", "Karlsruhe, Germany"], AUTHOR),
+    (["Essam Mansour1 Sandro Hawke2", "Decentralized Information Group, MIT CSAIL"], AUTHOR),
+    (["Anonymous Author(s)", "Holger Klein", "Karlsruhe Institute of Technology"], AUTHOR),
+    (["GANG ZHOU, College of William and Mary, USA"], AUTHOR),
+    (["张金波", "北京熠智科技有限公司"], AUTHOR),
+    (["杨志贤*  孙豪  张盛发", "上海交通大学，上海 200240"], AUTHOR),
+    (["北京 , 中国", "林致远"], AUTHOR),
+]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"), TITLE_BLOCKS, ids=[" / ".join(below) for below, _ in TITLE_BLOCKS]
+)
+def test_title_blocks(below: list[str], expected: list[str]) -> None:
+    assert told(AUTHORS, paper(lines=tuple(front(*below)))) == expected
+
+
+def test_a_title_is_no_author_even_if_it_speaks_of_universities() -> None:
+    lines = front(
+        "Anonymous Author(s)", title=("Privacy at the University of the Lakes,", "Tampere, Finland")
+    )
+    assert told(AUTHORS, paper(lines=tuple(lines))) == NOBODY
+
+
+def test_a_name_that_the_metadata_gives_as_author_is_one() -> None:
+    named = Structure(metadata=(("Author", "Colin Howes and Ada Kern"),))
+    assert told(AUTHORS, paper(lines=tuple(front("Colin Howes")), structure=named)) == AUTHOR
+    other = Structure(metadata=(("Title", "Colin Howes"),))
+    assert told(AUTHORS, paper(lines=tuple(front("Colin Howes")), structure=other)) == UNSURE
+
+
+REFERENCE_FORMATS = [
+    (["ACM Reference Format:", "Anonymous Author(s). 2022. A Title over Two Lines. In"], NOBODY),
+    (["ACM Reference Format:", ". 2017. A Title over Two Lines. In Proceedings of"], NOBODY),
+    (["ACM Reference Format:", "FirstName Surname. A Title over Two Lines"], NOBODY),
+    (["ACM Reference Format:", "A Title over Two Lines. In Proceedings of ACM Conference"], NOBODY),
+    (["ACM Reference format:", "Alice Lindqvist and Bruno Dube. 2022. A Title over"], AUTHOR),
+    (
+        [
+            "ACM Reference Format:",
+            "Tim Berners-Lee, Ada J. Kern, Carla Ro-",
+            "driguez, and Jun Xu. 2022. A Title.",
+        ],
+        AUTHOR,
+    ),
+    (["ACM Reference Format: Gang Zhou. 2010. A Title over"], AUTHOR),
+    (["ACM Reference Format:", "林致远 and 周若兰. 2023. 题目"], AUTHOR),
+    (["Authors’ addresses: Alice Lindqvist, Institute for Data Protection, Bern"], AUTHOR),
+    (["Authors’ Contact Information: Anonymous Author(s)."], NOBODY),
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"), REFERENCE_FORMATS, ids=[notes[-1] for notes, _ in REFERENCE_FORMATS]
+)
+def test_small_print(notes: list[str], expected: list[str]) -> None:
+    small = rows(notes, "front-note", page=1, top=200.0, size=8.0)
+    assert told(AUTHORS, paper(lines=(*front("Anonymous Author(s)"), *small))) == expected
+
+
+HEADS = [
+    ("Conference’17, July 2017, Washington, DC, USA Anon.", NOBODY),
+    ("Conference’17, July 2017, Washington, DC, USA", NOBODY),
+    ("A Title over Two Lines Conference’17, July 2017, Washington, DC, USA", NOBODY),
+    ("IEEE Symposium on Security and Privacy", NOBODY),
+    ("Questions and Costs", NOBODY),
+    ("Title and Lines", NOBODY),
+    ("Anonymous et al.", NOBODY),
+    ("Conference’17, July 2017, Washington, DC, USA Anonymous et al.", NOBODY),
+    ("F. Surname et al.", NOBODY),
+    ("Conference acronym ’XX, June 03–05, 2018, Woodstock, NY Trovato et al.", NOBODY),
+    ("Submission ID: 123. 2017-12-15 07:41. Page 2 of 1–5.", NOBODY),
+    ("Conference’17, July 2017, Washington, DC, USA Takeda and Fujita", AUTHOR),
+    ("39:2 G. Zhou et al.", AUTHOR),
+    ("39:2 • Zhou et al.", AUTHOR),
+    ("Rao, Kern, and Berg", AUTHOR),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS)
+def test_running_heads(head: str, expected: list[str]) -> None:
+    lines = (*front("Anonymous Author(s)"), line(head, 725.0, "running-head"))
+    assert told(AUTHORS, paper(lines=lines)) == expected
+    foot = (*front("Anonymous Author(s)"), line(head, 60.0, "running-head"))
+    assert told(AUTHORS, paper(lines=foot)) == NOBODY
+
+
+def test_one_finding_names_all_places_and_pages() -> None:
+    head = line("Lindqvist et al.", 725.0, "running-head")
+    small = rows(["ACM Reference Format:", "Alice Lindqvist. 2022. A Title"], "front-note", page=1, top=200.0)
+    lines = (*front("Alice Lindqvist", "University of the Lakes"), *small, head)
+    [breach] = answers(AUTHORS, paper(lines=lines), pack=PACK)
+    assert isinstance(breach, Breach)
+    assert breach.detail["places_en"] == "title block, ACM reference format, running heads"
+    assert (breach.pages, breach.place and breach.place.words) == ((1, 2), "Alice Lindqvist")
+
+
+@pytest.mark.parametrize(
+    ("head", "told_too"),
+    [
+        ("Alice Lindqvist, Bruno Dube, Chiara Kern, and Deniz Berg", True),
+        ("Lindqvist", True),
+        ("Conference’17, July 2017, Washington, DC, USA", False),
+        ("Counting What an Answer Costs", False),
+    ],
+)
+def test_heads_with_the_names_of_the_title_block_are_named_too(head: str, told_too: bool) -> None:
+    lines = (*front("Alice Lindqvist", "University of the Lakes"), line(head, 725.0, "running-head"))
+    [breach] = answers(AUTHORS, paper(lines=lines), pack=PACK)
+    assert isinstance(breach, Breach)
+    assert ("running heads" in str(breach.detail["places_en"])) is told_too
+
+
+THEIRS: list[str] = []
+OURS, MAYBE = ["repository"], ["repository?"]
+
+SENTENCES: list[tuple[str, list[str]]] = [
+    ("Our code is available at https://github.com/rao/leakage.", OURS),
+    ("Our code is at github.com/rao/leakage.", OURS),
+    ("Our implementation and all data sets will be made public at https://gitlab.com/rao/leak.", OURS),
+    ("We release our code at https://github.com/rao/leakage under a free licence.", OURS),
+    ("We open-source the prototype (https://github.com/rao/leakage).", OURS),
+    ("The code of this paper can be found at https://github.com/rao/leakage.", OURS),
+    ("Our models are shared on https://huggingface.co/rao/leak-7b.", OURS),
+    ("我们的代码已开源，见 https://github.com/rao/leakage。", OURS),
+    ("Our project page is https://rao.github.io/leakage.", ["-"]),
+    ("The code is available at https://github.com/rao/leakage.", MAYBE),
+    ("The dataset and scripts have been made publicly available at https://github.com/rao/leakage.", MAYBE),
+    ("Our code is at https://anonymous.4open.science/r/leak-1234.", THEIRS),
+    ("Our code is available at https://github.com/anonymous-rao/leakage.", THEIRS),
+    ("Our code is available at https://github.com/anon12/leakage.", THEIRS),
+    ("Our code will be published after the review.", THEIRS),
+    (
+        "Our implementation is based on PyTorch, which is available at https://github.com/pytorch/pytorch.",
+        THEIRS,
+    ),
+    ("We build our prototype on top of AFL (https://github.com/google/AFL).", THEIRS),
+    ("We use the code of Rao et al. [3], available at https://github.com/rao/leakage.", THEIRS),
+    ("Our code can be downloaded from https://github.com/rao/leakage.", OURS),
+    ("We provide the results of the tool from https://github.com/rao/leakage.", THEIRS),
+    ("For our experiments we downloaded the models from https://huggingface.co/bert/base.", THEIRS),
+    ("The official implementation is available at https://github.com/rao/leakage.", THEIRS),
+    ("Compared to our baseline, the tool of Kern is available at https://github.com/kern/tool.", THEIRS),
+    ("Our system relies on a library that is available at https://github.com/kern/tool.", THEIRS),
+    ("In our experiments we use the models available at https://github.com/kern/tool.", THEIRS),
+    ("We made changes to the code at https://github.com/kern/tool.", THEIRS),
+    ("We provide bindings for the models at https://github.com/kern/tool.", THEIRS),
+    ("The dataset is available at https://github.com/kern/data.", THEIRS),
+    ("We provide all of our scripts at https://github.com/rao/leakage.", OURS),
+    ("We make it available at https://github.com/rao/leakage.", OURS),
+    ("For details see https://github.com/rao/leakage.", THEIRS),
+    ("The attacker writes to alice@corp-mail.com and waits for an answer.", THEIRS),
+    ("A homepage such as http://people.uni-lakes.edu/~jos/bayes.html lists all of them.", THEIRS),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_sentences_on_repositories(sentence: str, expected: list[str]) -> None:
+    lines = rows([f"This closes the argument. {sentence} The next one", "follows it."])
+    assert told(CONTACT, paper(lines=tuple(lines))) == expected
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        (["Our code is available at https://github.com/", "rao/leakage."], "https://github.com/rao/leakage"),
+        (["Our code is available at https://", "github.com/rao/leakage."], "https://github.com/rao/leakage"),
+        (
+            ["Our code is available at https://github.com/rao/leak-", "age-of-models."],
+            "rao/leak-age-of-models",
+        ),
+        (["Our code is avail-", "able at https://github.com/rao/leak_", "age today."], "rao/leak_age"),
+        (["corresponding author: rao@", "uni-lakes.edu"], "rao@uni-lakes.edu"),
+        (["Contact the authors at {rao,kern}", "@uni-lakes.edu today"], "{rao,kern}@uni-lakes.edu"),
+        (["Contact the authors at rao@uni-", "lakes.edu today"], "rao@uni-lakes.edu"),
+    ],
+)
+def test_addresses_over_two_lines(broken: list[str], whole: str) -> None:
+    [breach] = answers(CONTACT, paper(lines=tuple(rows(broken))), pack=PACK)
+    assert isinstance(breach, Breach)
+    assert str(breach.measured).endswith(whole)
+
+
+NOTES: list[tuple[str, int, list[str]]] = [
+    ("∗Corresponding author: rao@uni-lakes.edu", 1, ["-"]),
+    ("fee. Request permissions from permissions@acm.org.", 1, []),
+    ("ORCID: 0000-0001-2345-6789", 1, ["-"]),
+    ("https://orcid.org/0000-0001-2345-678X", 1, ["-"]),
+    ("1 https://orcid.org/0000-0002-1825-0097 is an example of an identifier", 4, ["-"]),
+    ("1Our code: https://github.com/rao/leakage", 3, OURS),
+    ("1https://github.com/rao/leakage", 3, []),
+    ("2See https://github.com/pytorch/pytorch for the library.", 3, []),
+    ("3Corresponding author: rao@uni-lakes.edu", 3, ["-"]),
+    ("3We thank abuse@uni-lakes.edu for the answer.", 3, []),
+    ("3The operator can be reached at rao@uni-lakes.edu.", 3, ["address?"]),
+    ("3The prompt was sent to jane.doe@corp-mail.com and bob@example.org.", 3, []),
+    ("4A list is kept at https://people.uni-lakes.edu/~kern/list.html", 3, []),
+    ("4Our tool is online at https://people.uni-lakes.edu/~kern/tool/", 3, ["-"]),
+]
+
+
+@pytest.mark.parametrize(("note", "page", "expected"), NOTES)
+def test_notes(note: str, page: int, expected: list[str]) -> None:
+    role: Role = "front-note" if page == 1 else "footnote"
+    assert told(CONTACT, paper(lines=tuple(rows([note], role, page=page)))) == expected
+
+
+def test_an_address_in_a_footnote_is_the_authors_where_the_text_announces_it() -> None:
+    note = rows(["3https://github.com/rao/leakage"], "footnote", top=90.0)
+    for text, expected in [
+        ("All of it is fast. We release our code and data3. The next section", OURS),
+        ("Our prototype is publicly available.3 The next section", OURS),
+        ("We compare with the tool of Rao.3 The next section", []),
+        ("Our tool builds on theirs3. The next section", []),
+        ("We release our code and data4. We use a library.3 The next section", []),
+    ]:
+        assert told(CONTACT, paper(lines=(*rows([text]), *note))) == expected, text
+
+
+@pytest.mark.parametrize("role", ["listing", "float", "caption", "reference", "display"])
+def test_addresses_in_prompts_figures_and_references_are_nobodys(role: Role) -> None:
+    lines = rows(["Our code is at https://github.com/rao/leakage, write to rao@uni-lakes.edu"], role)
+    assert told(CONTACT, paper(lines=tuple(lines))) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["Anonymous Author(s)"], []),
+        (["Ben Trovato", "trovato@example.org"], []),
+        (["author@institution.edu"], []),
+        (["Ben Trovato", "trovato@uni-lakes.edu"], ["-"]),
+        (["Ben Trovato", "https://people.uni-lakes.edu/~trovato"], ["-"]),
+    ],
+)
+def test_addresses_in_the_title_block(below: list[str], expected: list[str]) -> None:
+    assert told(CONTACT, paper(lines=tuple(front(*below)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("author", "found"),
+    [
+        ("", 0),
+        ("Anonymous", 0),
+        ("Anonymous Author(s)", 0),
+        ("anonymous authors", 0),
+        ("Anonymous Submission", 0),
+        ("Paper 123", 0),
+        ("Anonymous; Anonymous Author(s), and Paper 12", 0),
+        ("Anonymous, Ada Kern", 1),
+        ("Microsoft Office User", 0),
+        ("Administrator", 0),
+        ("微软用户", 0),
+        ("匿名", 0),
+        ("pdfTeX", 0),
+        ("Author", 0),
+        ("Colin Howes", 1),
+        ("Alice Rao, Bruno Kern", 1),
+        ("jrao", 1),
+        ("张三", 1),
+    ],
+)
+def test_metadata(author: str, found: int) -> None:
+    entries = (
+        ("Author", author),
+        ("Title", "On Colin Howes"),
+        ("Producer", "pdfTeX"),
+        ("XMP", "Colin Howes"),
+    )
+    assert len(told(METADATA, paper(structure=Structure(metadata=entries)))) == found
+    assert len(told(METADATA, paper(structure=Structure(creators=(author,))))) == found
+
+
+def section(text: str, *under: str, run_in: bool = False) -> Paper:
+    heading = line(text, 620.0, "heading", size=10.9)
+    after = line("REFERENCES", 300.0, "heading", size=10.9)
+    kinds = ("Acknowledgments", "Acknowledgements", "致谢")
+    opened = Section(2, 0, heading.box, text, "", 1, "body", "acknowledgements" if text in kinds else "")
+    beyond = line("We thank Ada Kern.", 280.0, part="bibliography", role="reference")
+    first = () if run_in else (heading,)
+    return paper(lines=(*first, *rows(under), after, beyond), sections=() if run_in else (opened,))
+
+
+THANKS: list[tuple[str, list[str]]] = [
+    ("We thank the anonymous reviewers and our shepherd for their comments.", []),
+    ("Removed for review.", []),
+    ("Supported by XXX under grant XXX-1234567.", []),
+    ("Acknowledgements are omitted for double-blind review.", []),
+    ("Supported by a grant whose number 12345678 is removed for review.", []),
+    ("", []),
+    ("We thank our colleagues for many discussions. The authors like coffee.", []),
+    ("We thank the Program Committee and the Artifact Evaluation Committee for their comments.", []),
+    ("We would like to thank Chanh Nguyen for his help.", ["-"]),
+    ("The author also thanks Mike Williams of Cloudera for a remark.", ["-"]),
+    ("We are grateful to Prof. Kern.", ["-"]),
+    ("This work was supported by MEXT/JSPS KAKENHI 20H04166.", ["-"]),
+    ("This work is funded by the National Science Foundation under grant 1252995.", ["-"]),
+    ("Funding was provided by Widgets Research.", ["-"]),
+    ("本文得到国家自然科学基金（61672123）的资助。", ["-"]),
+    ("感谢李明教授的指导。", ["-"]),
+    ("感谢匿名审稿人的宝贵意见。", []),
+    ("评审期间隐去致谢内容。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), THANKS)
+def test_acknowledgements(text: str, expected: list[str]) -> None:
+    assert told(ACKNOWLEDGEMENTS, section("Acknowledgments", text)) == expected
+    assert told(ACKNOWLEDGEMENTS, section("致谢", text)) == expected
+    assert told(ACKNOWLEDGEMENTS, section("", f"Acknowledgments. {text}", run_in=True)) == expected
+    assert told(ACKNOWLEDGEMENTS, section("Discussion", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("∗This work was supported by the National Science Foundation (No. 61272079).", ["note"]),
+        ("基金项目：国家自然科学基金(61672123)", ["note"]),
+        ("classroom use is granted without fee provided that copies are not made", []),
+        ("1The benchmark is supported by a set of libraries.", []),
+        ("1The feature is supported by Chrome and Firefox.", []),
+        ("1Our prototype is supported by Chrome.", []),
+        ("1See contract 0x06012c8cf97 and the grants 1000 tokens are paid from.", []),
+        ("1A broker grants 5000 requests to each client.", []),
+        ("∗Supported by NSF award CNS-1930042.", ["note"]),
+        ("∗Research Foundation Grant No. 4432.", ["note"]),
+        ("∗Both authors contributed equally.", []),
+    ],
+)
+def test_grants_in_notes_of_the_first_page(note: str, expected: list[str]) -> None:
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "front-note", page=1)))) == expected
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "footnote", page=5)))) == []
+
+
+CLAIMS: list[tuple[str, str, list[str]]] = [
+    ("This extends our previous work [3] to trees.", "[3]", ["-"]),
+    ("Our prior work on leakage [3, 5] is limited.", "[3, 5]", ["-"]),
+    ("We previously showed [12] that this is hard.", "[12]", ["-"]),
+    ("As in our prior paper (Rao 2019), the gap is small.", "(Rao 2019)", ["-"]),
+    ("In [7], we proposed a variant of it.", "[7]", ["-"]),
+    ("This is a known result [7], by the authors of this paper.", "[7]", ["-"]),
+    ("This is a known result [7], by the authors of a textbook.", "[7]", []),
+    ("We recently proposed a framework for trees [8].", "[8]", ["-"]),
+    ("我们之前的工作[3]给出了下界。", "[3]", ["-"]),
+    ("我们此前提出了一种方法[4]。", "[4]", ["-"]),
+    ("This extends previous work [3] to trees.", "[3]", []),
+    ("The previous work of Rao et al. [3] is limited.", "[3]", []),
+    ("Their previous work [3] is limited.", "[3]", []),
+    ("As seen in our previous section, models leak. Rao [3] disagrees.", "[3]", []),
+    ("Our previous results in Section 4 agree with those of Rao [3].", "[3]", []),
+    ("Our previous work was done by hand. Rao et al. [3] use tools.", "[3]", []),
+    ("Our earlier analysis (Figure 3) agrees with theirs [3].", "[3]", []),
+    ("In contrast to our method, previous work [3] is limited.", "[3]", []),
+    ("In [7], we find a different notion of leakage.", "[7]", []),
+    ("先前的工作[3]给出了下界。", "[3]", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "cited", "expected"), CLAIMS)
+def test_self_references(sentence: str, cited: str, expected: list[str]) -> None:
+    def on(lines: list[Line]) -> Paper:
+        places = [line for line in lines if cited.split(maxsplit=1)[0] in line.text]
+        citations = [Citation(one.page, one.box, cited, ("3",), "number") for one in places]
+        return paper(lines=tuple(lines), citations=tuple(citations))
+
+    assert told(SELF, on(rows(["It is so.", sentence]))) == expected
+    assert told(SELF, paper(lines=tuple(rows([sentence])))) == []
+
+
+def test_a_self_reference_over_two_lines() -> None:
+    lines = rows(["This extends our previ-", "ous work [3]."])
+    cited = Citation(2, lines[1].box, "[3]", ("3",), "number")
+    assert told(SELF, paper(lines=tuple(lines), citations=(cited,))) == ["-"]
+
+
+FIXTURES: list[tuple[str, dict[str, int]]] = [
+    ("anonymous-review", {}),
+    ("anonymous-careful", {}),
+    (
+        "anonymous-careless",
+        {AUTHORS: 1, CONTACT: 2, ACKNOWLEDGEMENTS: 1, METADATA: 1, SELF: 1},
+    ),
+    ("sigconf", {AUTHORS: 1, METADATA: 1}),
+    ("many-authors", {AUTHORS: 1, METADATA: 1}),
+    ("office", {AUTHORS: 1}),
+    ("office-chinese", {AUTHORS: 1}),
+    ("chinese-xecjk", {AUTHORS: 1, METADATA: 1}),
+    ("acmsmall", {AUTHORS: 1, METADATA: 1}),
+    ("sigplan", {AUTHORS: 1, METADATA: 1}),
+    ("ieee", {AUTHORS: 1}),
+    ("luatex", {AUTHORS: 1, METADATA: 1}),
+    ("scanned-page", {AUTHORS: 1, METADATA: 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), FIXTURES)
+def test_fixtures(name: str, expected: dict[str, int]) -> None:
+    document = examined(fixture(name), rulebook.load_pack(PACK), select=RULES, confirm=False)
+    assert Counter(finding.rule for finding in document.findings) == expected
+    assert {finding.severity for finding in document.findings} <= {"error", "warning"}
+    assert document.verdict == ("fail" if AUTHORS in expected else "pass")
+
+
+@pytest.mark.parametrize("name", ["acm-sigconf", "mlcia-2022", "hotcrp-spec"])
+def test_packs_that_ask_for_no_anonymity_have_the_rules_off(name: str) -> None:
+    levels = {rule.id: rule.severity for rule in rulebook.load_pack(name).rules}
+    assert {levels[rule] for rule in RULES} == {"off"}
+
+
+def test_the_pack_gives_each_rule_its_severity() -> None:
+    levels = {rule.id: rule.severity for rule in rulebook.load_pack(PACK).rules if rule.id in RULES}
+    assert levels == {
+        AUTHORS: "error",
+        CONTACT: "error",
+        METADATA: "warning",
+        ACKNOWLEDGEMENTS: "error",
+        SELF: "warning",
+    }

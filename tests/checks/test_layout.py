@@ -1,0 +1,308 @@
+"""Layout and type checks, on both sides of each threshold of the default pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.model.answers import Doubt
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import (
+    OUTSIDE,
+    WIDE,
+    BodyType,
+    Column,
+    Line,
+    Paper,
+    Unmeasured,
+)
+from mlcia_check.model.pdf_facts import Structure
+from tests.papers import answers, breaches, page, paper
+
+LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
+
+
+def column(number: int = 1, index: int = 0, **changes: Any) -> Column:
+    left, right = (LEFT, RIGHT)[index]
+    plain = Column(number, index, 40, left, right, 698.35, 84.65, 10.96)
+    return structs.replace(plain, **changes)
+
+
+def pages_of(*columns: Column) -> Paper:
+    last = max(c.page for c in columns)
+    return paper(pages=last, columns=columns)
+
+
+def line(number: int = 1, index: int = 0, baseline: float = 400.0, **changes: Any) -> Line:
+    left, right = LEFT if index in (0, WIDE) else RIGHT
+    plain = Line(
+        page=number,
+        column=index,
+        role="body",
+        part="body",
+        text="one full line of running text that ends in a word",
+        box=Box(left, baseline - 2.0, right, baseline + 6.0),
+        baseline=baseline,
+        size=8.966,
+        stretch=1.0,
+        font=0,
+        bold=False,
+        full=True,
+    )
+    return structs.replace(plain, **changes)
+
+
+def lines(count: int, **changes: Any) -> tuple[Line, ...]:
+    return tuple(line(baseline=690.0 - 10.96 * number, **changes) for number in range(count))
+
+
+@dataclass
+class Edge:
+    """What one column measures, and the side that it breaks, "" for none."""
+
+    changes: dict[str, Any]
+    index: int
+    side: str
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        Edge({"right": 561.2}, 1, "right"),
+        Edge({"right": 559.4}, 1, ""),
+        Edge({"left": 50.8}, 0, "left"),
+        Edge({"left": 53.4}, 0, ""),
+        Edge({"last": 73.7}, 0, "bottom"),
+        Edge({"last": 79.5}, 0, ""),
+        Edge({"first": 709.3}, 1, "top"),
+        Edge({"first": 700.64}, 1, ""),
+    ],
+)
+def test_one_column_outside_the_block(edge: Edge) -> None:
+    found = breaches("text-block", pages_of(column(index=edge.index, **edge.changes)))
+    assert [breach.case for breach in found] == [side for side in (edge.side,) if side]
+
+
+@pytest.mark.parametrize(("last", "case"), [(73.9, ""), (62.7, "bottom")])
+def test_a_column_full_of_floats_may_have_its_footnotes_a_line_lower(last: float, case: str) -> None:
+    full_of_floats = structs.replace(column(index=0, last=last), lines=0)
+    found = breaches("text-block", pages_of(full_of_floats, column(index=1)))
+    assert [breach.case for breach in found] == [side for side in (case,) if side]
+
+
+def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
+    taller = [column(number, index, last=79.5) for number in (1, 2, 3) for index in (0, 1)]
+    assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]
+
+
+def test_on_other_paper_the_block_is_not_judged() -> None:
+    moved = structs.replace(pages_of(column(left=40.0)), pages=(page(size=(595.3, 841.9)),))
+    assert breaches("text-block", moved) == []
+
+
+def test_a_line_that_sticks_out_is_a_warning() -> None:
+    sticking = line(box=Box(53.8, 398.0, 306.0, 406.0))
+    (found,) = breaches("text-block", paper(lines=(sticking,)))
+    assert (found.case, found.level) == ("overfull", "warning")
+    assert found.measured == pytest.approx(306.0 - 294.05, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("texts", "case"),
+    [
+        (["https://example.org/artifacts/v2/dataset"] * 2, "overfull-address"),
+        (["at www.example.org/artifacts and", "a word"], "overfull"),
+        (["data/budgeted/leakage/v20231114"], "overfull-address"),
+        (["每次查询的代价由防御者事先约定，此后不再改变"] * 2 + ["a word"], "overfull-chinese"),
+        (["防御者 and a long formula of many letters"], "overfull"),
+    ],
+)
+def test_lines_that_stick_out_are_told_by_what_they_hold(texts: list[str], case: str) -> None:
+    out = tuple(line(box=Box(53.8, 398.0, 306.0, 406.0), text=text) for text in texts)
+    (found,) = breaches("text-block", paper(lines=out))
+    assert found.case == case
+
+
+@pytest.mark.parametrize(("last", "over"), [(62.73, 2.0), (73.69, 1.0), (79.2, 0.5)])
+def test_a_block_that_is_too_tall_is_told_in_lines(last: float, over: float) -> None:
+    taller = [column(number, index, last=last) for number in (1, 2, 3) for index in (0, 1)]
+    (found,) = breaches("text-block", pages_of(*taller))
+    assert found.detail == {"over": over}
+
+
+@pytest.mark.parametrize(("wide", "case"), [(1, "passage"), (2, ""), (4, "")])
+def test_one_wide_column_among_many_holds_a_passage(wide: int, case: str) -> None:
+    places = [(number, index) for number in (1, 2, 3) for index in (0, 1)]
+    columns = [
+        column(number, index, right=(301.0 if index == 0 else 565.2))
+        if place < wide
+        else column(number, index)
+        for place, (number, index) in enumerate(places)
+    ]
+    (found,) = breaches("column-width", structs.replace(pages_of(*columns), column_width=240.2))
+    assert found.case == case
+
+
+@pytest.mark.parametrize(("width", "cases"), [(243.3, [""]), (241.2, []), (200.0, ["narrow"])])
+def test_column_width(width: float, cases: list[str]) -> None:
+    measured = structs.replace(pages_of(column(right=53.8 + width)), column_width=width)
+    assert [breach.case for breach in breaches("column-width", measured)] == cases
+
+
+@pytest.mark.parametrize(("gap", "broken"), [(21.9, True), (23.3, False), (30.0, False)])
+def test_gutter(gap: float, broken: bool) -> None:
+    measured = pages_of(column(index=0), column(index=1, left=LEFT[1] + gap))
+    assert bool(breaches("column-gap", measured)) is broken
+
+
+@pytest.mark.parametrize(("leading", "broken"), [(10.63, True), (10.90, False), (11.96, False)])
+def test_leading_of_the_whole(leading: float, broken: bool) -> None:
+    measured = paper(body=BodyType("LinLibertineT", 8.966, leading, 1.0))
+    assert bool(breaches("line-spacing", measured)) is broken
+
+
+def test_leading_of_a_part() -> None:
+    (found,) = breaches("line-spacing", pages_of(column(1), column(2, leading=10.0)))
+    assert (found.case, found.pages) == ("part", (2,))
+
+
+@pytest.mark.parametrize(
+    ("size", "small", "found"),
+    [
+        (8.8, 40, [("", None)]),
+        (8.93, 40, []),
+        (8.5, 26, [("part", None)]),
+        (8.5, 16, [("part", "warning")]),
+        (8.5, 8, []),
+        (9.96, 40, []),
+    ],
+)
+def test_body_size(size: float, small: int, found: list[tuple[str, str | None]]) -> None:
+    text = (*lines(small, size=size), *lines(40 if small < 40 else 0))
+    answers = breaches("body-font-size", paper(lines=text))
+    assert [(breach.case, breach.level) for breach in answers] == found
+
+
+@pytest.mark.parametrize(("size", "broken"), [(6.8, True), (6.95, False), (8.966, False)])
+def test_size_of_references(size: float, broken: bool) -> None:
+    text = lines(30, role="reference", part="bibliography", size=size)
+    assert bool(breaches("bibliography-font-size", paper(lines=text))) is broken
+
+
+@pytest.mark.parametrize(
+    ("count", "role", "broken"),
+    [(30, "body", True), (3, "body", False), (30, "caption", False), (30, "float", False)],
+)
+def test_text_across_the_columns(count: int, role: str, broken: bool) -> None:
+    across = lines(count, index=WIDE, role=role, box=Box(53.8, 398.0, 558.2, 406.0))
+    beside = lines(10, index=0)
+    assert bool(breaches("two-column", paper(lines=across + beside))) is broken
+
+
+def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
+    across = lines(30, index=WIDE, part="appendix", box=Box(53.8, 398.0, 558.2, 406.0))
+    measured = paper(lines=across + lines(10, index=0))
+    assert breaches("two-column", measured) == []
+    assert len(breaches("appendix-layout", measured)) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "changes", "cases"),
+    [
+        (5, {"role": "footnote", "size": 6.0}, ["footnote"]),
+        (4, {"role": "footnote", "size": 6.0}, []),
+        (5, {"role": "footnote", "size": 6.97}, []),
+        (8, {"role": "caption", "size": 6.0}, ["caption"]),
+        (8, {"role": "listing", "size": 5.0}, ["listing"]),
+        (8, {"role": "listing", "size": 6.0}, []),
+        (40, {"size": 7.97, "full": False}, ["body"]),
+        (39, {"size": 7.97, "full": False}, []),
+        (60, {"role": "float", "size": 7.97}, ["float"]),
+        (59, {"role": "float", "size": 7.97}, []),
+        (90, {"role": "float", "size": 7.97, "full": False}, []),
+        (90, {"role": "float", "size": 7.97, "text": "12.5 13.1 14.8 a 15.2"}, []),
+        (90, {"role": "float", "size": 8.966}, []),
+    ],
+)
+def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> None:
+    measured = paper(lines=lines(count, **changes) + lines(60))
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
+def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
+    usual = lines(9, role="caption", size=6.0, text="a caption in small type")
+    few = lines(2, role="caption", size=4.0, text="tiny")
+    (found,) = breaches("small-text", paper(lines=few + usual))
+    assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")
+
+
+WORD = Structure(creator="Microsoft Word 2019")
+LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
+
+
+@pytest.mark.parametrize(
+    ("structure", "first", "cases"),
+    [
+        (WORD, 706.8, []),
+        (WORD, 708.5, []),
+        (WORD, 698.35, []),
+        (WORD, 719.5, ["top"]),
+        (LATEX, 709.3, ["top"]),
+        (LATEX, 698.35, []),
+    ],
+    ids=["word", "libreoffice", "latex-s-geometry", "a-line-more-in-word", "a-line-more-in-latex", "latex"],
+)
+def test_a_paper_is_held_to_the_template_that_it_follows(
+    structure: Structure, first: float, cases: list[str]
+) -> None:
+    columns = tuple(column(number, index, first=first) for number in (1, 2, 3) for index in (0, 1))
+    block = Box(LEFT[0], 84.65, RIGHT[1], first)
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
+
+
+@pytest.mark.parametrize(
+    ("left", "rule", "case"),
+    [
+        (319.5, "text-block", "inner"),
+        (316.4, "column-gap", "at-most"),
+        (317.95, "text-block", ""),
+        (317.95, "column-gap", ""),
+    ],
+)
+def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, case: str) -> None:
+    """Of lines at their natural width none tells where a column ends."""
+    unknown = Unmeasured("too-few-lines")
+    columns = (column(1, 0, right=unknown), column(1, 1, left=left, right=unknown))
+    assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
+        case for case in (case,) if case
+    ]
+
+
+@pytest.mark.parametrize(("notes", "doubted"), [(3, False), (30, True)])
+def test_much_text_in_the_margins_is_a_question(notes: int, doubted: bool) -> None:
+    beside = lines(notes, role="margin-note", column=OUTSIDE)
+    measured = structs.replace(pages_of(column(), column(index=1)), lines=(*lines(100), *beside))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["margin"] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("measured", "cases"),
+    [
+        (paper(lines=lines(100), columns=(column(1), column(1, 1))), []),
+        (paper(lines=lines(100), columns=()), ["share"]),
+        (paper(lines=lines(100), columns=(column(1),), body=Unmeasured("too-little-text")), ["body"]),
+        (paper(lines=(*lines(45), *lines(55, index=1)), columns=(column(1),)), ["share"]),
+        (paper(lines=(*lines(45), *lines(55, column=WIDE)), columns=(column(1),)), []),
+        (paper(lines=lines(10), columns=()), []),
+    ],
+    ids=["measured", "no-columns", "no-body", "one-of-two-columns", "across", "little-text"],
+)
+def test_what_was_not_measured_is_a_question(measured: Paper, cases: list[str]) -> None:
+    """A hundred lines of eleven words; a page of text across the columns is asked about by two-column."""
+    found = [answer for answer in answers("layout-unmeasured", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == cases

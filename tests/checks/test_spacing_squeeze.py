@@ -1,0 +1,228 @@
+"""White space is judged as a system: several tight places of a kind, never one tight spot."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlcia_check import rulebook
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.observed.white_space import spaces as measured_spaces
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Column, Space, SpaceKind, Unmeasured
+from tests.drafts import draft, run
+from tests.fixtures_table import examined, fixture
+from tests.papers import answers, breaches, paper, rule
+
+PACK = rulebook.load_pack("mlcia-2022")
+BOX = Box(53.8, 400.0, 150.0, 410.0)
+
+
+def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
+    return tuple(Space(kind, page, BOX, distance, "words") for page, distance in enumerate(distances, 1))
+
+
+@pytest.mark.parametrize(
+    ("measured", "tight"),
+    [
+        pytest.param(spaces("heading-above", 21.2, 21.4, 23.0), [], id="class"),
+        pytest.param(spaces("heading-above", 12.0, 21.4, 23.0), [], id="one tight spot"),
+        pytest.param(spaces("heading-above", 15.0, 15.2, 16.0), ["heading-above"], id="titlesec"),
+        pytest.param(spaces("heading-above", 15.0, 15.2), [], id="too few places"),
+        pytest.param(
+            spaces("heading-above", 15.0, 15.2) + spaces("list-above", 10.96, 10.96),
+            ["heading-above", "list-above"],
+            id="two kinds",
+        ),
+        pytest.param(
+            spaces("heading-above", 15.0, 15.2) + spaces("list-above", 10.96), [], id="a kind and a spot"
+        ),
+        pytest.param(spaces("heading-below", 13.7, 13.7, 13.7), [], id="class below"),
+        pytest.param(spaces("heading-below", 12.0, 12.0, 12.0, 13.7), ["heading-below"], id="most below"),
+        pytest.param(
+            spaces("heading-above", 16.0, 16.0, 16.0, *[21.4] * 9),
+            ["heading-above"],
+            id="above sections alone",
+        ),
+        pytest.param(spaces("heading-above", 16.0, 16.0, *[21.4] * 20), [], id="two of many"),
+        pytest.param(spaces("display-below", 10.96, 10.96, 11.0), ["display-below"], id="displays"),
+        pytest.param(spaces("display-below", 12.87, 14.8, 14.8), [], id="displays of the class"),
+        pytest.param(spaces("reference-leading", *[7.73] * 30), ["reference-leading"], id="tight list"),
+        pytest.param(spaces("reference-leading", *[7.97] * 30), [], id="list of the class"),
+        pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
+        pytest.param(spaces("footnote-above", 15.1, 15.3, 16.0), [], id="footnotes"),
+        pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
+        pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
+        pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
+        pytest.param(spaces("caption-above", 11.0, 11.0, 11.0, 19.6), [], id="some captions pulled up"),
+        pytest.param(spaces("caption-above", 11.7, 11.7, 12.0), ["caption-above"], id="caption skip"),
+    ],
+)
+def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> None:
+    found = breaches("spacing-squeeze", paper(spaces=measured))
+    assert sorted(breach.case for breach in found) == sorted(tight)
+
+
+def column_of_entries(page: int, index: int, distances: list[float]) -> list[Draft]:
+    """A column of a reference list whose lines stand so far apart."""
+    found, baseline = [], 700.0
+    for number, distance in enumerate([0.0, *distances]):
+        baseline -= distance
+        line = draft("words of an entry", number, role="reference", part="bibliography", size=7.0, page=page)
+        line.column, line.baseline = index, baseline
+        found.append(line)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("columns", "measured"),
+    [
+        ([[7.57] * 20], 20),
+        ([[7.97] * 20, [7.97] * 9], 29),
+        ([[7.2, 7.6] * 10, [7.4, 7.5] * 10], 0),
+        ([[7.2, 7.6] * 10, [7.4, 7.5] * 10, [7.3, 7.6] * 10], 20),
+        ([[7.97] * 20, [7.97] * 20, [7.4, 7.6] * 5, [7.3, 7.5] * 5], 40),
+        ([], 0),
+    ],
+)
+def test_columns_that_were_balanced_say_nothing_of_the_list_s_leading(
+    columns: list[list[float]], measured: int
+) -> None:
+    lines = [
+        line
+        for number, distances in enumerate(columns)
+        for line in column_of_entries(1 + number // 2, number % 2, distances)
+    ]
+    found = measured_spaces(lines, (), [[] for _ in range(3)], 9.0)
+    assert len([space for space in found if space.kind == "reference-leading"]) == measured
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("3 Prices as of May.", ["footnote-above"]),
+        ("∗Both are first.", ["footnote-above"]),
+        ("□ agree □ disagree", []),
+    ],
+)
+def test_small_print_at_a_column_s_foot_is_a_footnote_by_its_mark(words: str, kinds: list[str]) -> None:
+    lines = [draft("words of the text", 0, size=9.0), draft(words, 1, role="footnote", size=7.0)]
+    for line, baseline in zip(lines, (95.0, 85.0), strict=True):
+        line.column, line.baseline = 0, baseline
+    assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0)] == kinds
+
+
+def test_finding_tells_places_and_lines_won() -> None:
+    (found,) = breaches(
+        "spacing-squeeze", paper(spaces=spaces("heading-above", 10.011, 10.011, 10.011, 22.0))
+    )
+    assert found.measured == 10.011
+    assert found.pages == (1, 2, 3)
+    assert found.detail == {"places": 3, "won": 3.0}
+
+
+def test_no_spaces_no_question() -> None:
+    assert [type(answer).__name__ for answer in answers("spacing-squeeze", paper())] == ["NotApplicable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("squeezed", {"heading-above", "heading-below"}),
+        ("squeezed-heads", {"heading-above"}),
+        ("squeezed-floats", {"float-below", "caption-above"}),
+        ("squeezed-lists", {"list-above"}),
+        ("sigconf", set()),
+        ("ten-point", set()),
+        ("math-heavy", set()),
+        ("footnotes", set()),
+        ("office", set()),
+    ],
+)
+def test_kinds_found_in_fixtures(name: str, kinds: set[str]) -> None:
+    document = examined(fixture(name), PACK, select=["spacing-squeeze"])
+    assert {finding.answer.case for finding in document.findings} == kinds
+
+
+@pytest.mark.parametrize(
+    ("em", "cases"),
+    [(0.0, []), (-0.0015, []), (0.03, []), (-0.011, ["tracking"]), (-0.03, ["tracking"])],
+)
+def test_letterspacing(em: float, cases: list[str]) -> None:
+    assert [breach.case for breach in breaches("body-font-width", paper(tracking=em))] == cases
+
+
+@pytest.mark.parametrize(("em", "cases"), [(0.25, []), (0.237, []), (0.333, []), (0.20, ["word-space"])])
+def test_word_space(em: float, cases: list[str]) -> None:
+    assert [breach.case for breach in breaches("body-font-width", paper(word_space=em))] == cases
+
+
+def test_word_space_of_a_paper_that_keeps_the_class() -> None:
+    document = examined(fixture("pages-20"), PACK)
+    assert document.paper is not None
+    assert document.paper.word_space == pytest.approx(0.25, abs=0.013)
+
+
+def test_unmeasured_letterspacing_is_no_finding() -> None:
+    assert not breaches("body-font-width", paper(tracking=Unmeasured("too-few-lines")))
+
+
+@pytest.mark.parametrize(
+    ("name", "em"),
+    [
+        ("tracking", -0.03),
+        ("sigconf", 0.0),
+        ("no-microtype", 0.0),
+        ("xetex", 0.0),
+        ("luatex", 0.0),
+        ("office", 0.0),
+    ],
+)
+def test_letterspacing_of_fixtures(name: str, em: float) -> None:
+    document = examined(fixture(name), PACK)
+    assert document.paper is not None
+    assert document.paper.tracking == pytest.approx(em, abs=0.003)
+
+
+def test_fonts_that_are_not_embedded_tell_no_letterspacing() -> None:
+    document = examined(fixture("times-unembedded"), PACK)
+    assert document.paper is not None
+    assert isinstance(document.paper.tracking, Unmeasured)
+
+
+def test_letterspaced_placeholders_are_no_other_venue() -> None:
+    document = examined(fixture("tracking"), PACK, select=["prior-publication"])
+    assert not document.findings
+
+
+def test_every_kind_of_space_has_its_reason() -> None:
+    asked = rule("spacing-squeeze")
+    assert set(asked.because) == set(asked.params.__struct_fields__)
+
+
+def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
+    lines = [draft("prose " * 10, number) for number in range(9)]
+    for number in (2, 5):
+        lines[number].text, lines[number].bold = f"{number} Threat Model", True
+    found = measured_spaces(lines, (), [()], 9.0)
+    assert [space.kind for space in found] == ["heading-above", "heading-below"] * 2
+    title = draft("1 Introduction", 20, role="heading", size=10.9)
+    kinds = [space.kind for space in measured_spaces([*lines, title], (), [()], 9.0)]
+    assert kinds == ["heading-above"]
+
+
+@pytest.mark.parametrize(
+    ("left", "below", "measured"),
+    [
+        pytest.param(120.0, 11.0, True, id="below a line that reaches over it"),
+        pytest.param(280.0, 11.0, False, id="beside a short line"),
+        pytest.param(120.0, 6.15, False, id="the numerator of a formula in the line"),
+    ],
+)
+def test_the_space_above_a_plain_formula(left: float, below: float, measured: bool) -> None:
+    formula = draft("a = b + c", 1, role="display", left=left)
+    formula.runs = [run("a = b + c", left, 700.0 - below, formula.size)]
+    formula.baseline = 700.0 - below
+    lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
+    column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
+    found = measured_spaces(lines, (column,), [()], 9.0)
+    assert ("display-above" in [space.kind for space in found]) == measured

@@ -1,0 +1,130 @@
+"""The edges of a column, which its continuation lines share, and where it begins."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.measure.document.columns import page_columns
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.natural_width import is_at_natural_width
+from mlcia_check.measure.roles.assign import set_gaps
+from mlcia_check.model.geometry import Box
+from tests.drafts import SIZE, draft
+
+
+def column(gap: float, full: bool = True) -> list[Draft]:
+    """A heading at 700bp, and eight lines of text of which the first stands `gap` below it."""
+    lines = [draft("5 Evaluation", role="heading")]
+    for number in range(8):
+        line = draft("words of the running text")
+        line.baseline = 700.0 - gap - 11.0 * number
+        line.full = full or number > 0
+        lines.append(line)
+    set_gaps(lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [(column(13.7), 700.0), (column(18.0), 682.0), (column(13.7, full=False), 675.3)],
+    ids=["section", "running-head", "no-text-below"],
+)
+def test_a_column_begins_with_the_heading_of_its_text(lines: list[Draft], first: float) -> None:
+    [found] = page_columns(lines, SIZE)
+    assert found.first == pytest.approx(first)
+
+
+LEFT, RIGHT = 54.0, 294.0
+PROSE = "inside of a paragraph that goes on"
+
+
+def paragraph(
+    number: int,
+    count: int,
+    *,
+    page: int = 1,
+    left: float = LEFT,
+    right: float = RIGHT,
+    first: float = 10.0,
+    begins: str = PROSE,
+    ends: str = PROSE,
+) -> list[Draft]:
+    """`count` full lines from line `number` of the page on; the first is set in by `first`."""
+    lines = []
+    for place in range(count):
+        line = draft(begins if place else PROSE, number + place, page=page)
+        line.left, line.right, line.full = left + (0.0 if place else first), right, True
+        line.text = f"{line.text} {ends}"
+        lines.append(line)
+    return lines
+
+
+def edges(lines: list[Draft]) -> list[tuple[object, object]]:
+    set_gaps(lines)
+    return [(column.left, column.right) for column in page_columns(lines, SIZE)]
+
+
+def honest(page: int = 1) -> list[Draft]:
+    return [line for start in range(0, 50, 5) for line in paragraph(start, 5, page=page)]
+
+
+def test_edges_are_those_of_continuation_lines() -> None:
+    assert edges(honest()) == [(LEFT, RIGHT)]
+
+
+def test_labels_that_hang_out_of_the_column_are_no_edge() -> None:
+    items = [line for start in range(0, 24, 2) for line in paragraph(start, 2, first=-5.0)]
+    text = [line for start in range(24, 50, 5) for line in paragraph(start, 5)]
+    assert edges([*items, *text]) == [(LEFT, RIGHT)]
+
+
+def test_lines_that_begin_with_a_mark_are_no_edge() -> None:
+    marked = [line for start in range(0, 40, 4) for line in paragraph(start, 4, left=48.0, begins="（其中")]
+    assert edges([*marked, *paragraph(40, 9)]) == [(LEFT, RIGHT)]
+
+
+def test_a_few_lines_that_stick_out_are_no_edge() -> None:
+    assert edges([*paragraph(0, 8, right=305.0), *paragraph(8, 40)]) == [(LEFT, RIGHT)]
+
+
+@pytest.mark.parametrize(("share", "left"), [(10, LEFT), (30, 51.0)], ids=["a-fifth", "most"])
+def test_one_page_overrules_the_document_only_with_most_of_its_text(share: int, left: float) -> None:
+    other = [*paragraph(0, share, page=2, left=51.0), *paragraph(share, 50 - share, page=2)]
+    document = [line for page in (1, 3, 4, 5, 6) for line in honest(page)]
+    ordered = sorted([*document, *other], key=lambda line: (line.page, -line.baseline))
+    assert edges(ordered)[1] == (left, RIGHT)
+
+
+def test_an_edge_of_every_third_paragraph_belongs_to_the_document() -> None:
+    pages = [
+        line
+        for page in range(1, 5)
+        for start in range(0, 45, 5)
+        for line in paragraph(start, 5, page=page, left=51.0 if start % 15 == 0 else LEFT)
+    ]
+    assert {left for left, _ in edges(pages)} == {51.0}
+
+
+def chinese(glyphs: int, pitch: float, number: int) -> Draft:
+    """A line of ideographs set `pitch` em apart."""
+    line = draft("字" * glyphs, number)
+    right = LEFT + SIZE * pitch * (glyphs - 1) + 0.95 * SIZE
+    line.runs = [structs.replace(line.runs[0], text=line.text, box=Box(LEFT, 0.0, right, 9.0), pitch=pitch)]
+    line.left, line.right, line.full = LEFT, right, True
+    return line
+
+
+def test_chinese_lines_at_their_natural_width_show_no_edge() -> None:
+    """27 glyphs of 9bp stay on a column that 26 stretched ones fill."""
+    stretched = [chinese(26, 240.0 / 26 / SIZE, 2 * n) for n in range(12)]
+    natural = [chinese(27, 1.0, 2 * n + 1) for n in range(12)]
+    assert not any(map(is_at_natural_width, stretched))
+    assert all(map(is_at_natural_width, natural))
+    lines = sorted([*stretched, *natural], key=lambda line: -line.baseline)
+    [(_, right)] = edges(lines)
+    assert right == pytest.approx(stretched[0].right)
+
+
+def test_a_line_in_latin_letters_is_never_at_natural_width() -> None:
+    assert not is_at_natural_width(draft("words of the running text"))

@@ -1,0 +1,82 @@
+"""What belongs to a float that has no frame: its own text, and nothing of what goes on under it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.roles import assign
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import WIDE
+from tests.drafts import column, draft
+
+BODY = assign.Body(size=9.0, leading=11.0, edges={0: (54.0, 294.0)})
+LABELS = ("Figure", "Table")
+
+
+def lines(*rows: tuple[str, int, float, bool]) -> list[Draft]:
+    """Lines by their words, their row, their size and whether they cross the columns."""
+    found = []
+    for text, row, size, wide in rows:
+        line = draft(text, row, size=size)
+        line.column = WIDE if wide else 0
+        line.gap = 11.0
+        found.append(line)
+    return found
+
+
+def marked(found: list[Draft], captions: int, start: int) -> list[str | None]:
+    """The roles of the lines when those from `start` on are the caption's."""
+    for line in found[start : start + captions]:
+        line.role = "caption"
+    pattern: re.Pattern[str] = assign.caption_pattern(LABELS)
+    assign.mark_float_contents(found, pattern, BODY, ("Figure",))
+    return [line.role for line in found]
+
+
+def test_a_figure_s_caption_of_several_lines_claims_nothing_below_it() -> None:
+    found = lines(
+        ("User: a prompt", 0, 8.0, True),
+        ("Figure 3: Words of the caption that go on", 1, 9.0, True),
+        ("over a second line", 2, 9.0, True),
+        ("and a third", 3, 9.0, True),
+        ("A small note that is no part of the figure", 5, 7.0, False),
+        ("nor is its second line", 6, 7.0, False),
+    )
+    assert marked(found, 3, 1) == ["float", "caption", "caption", "caption", None, None]
+
+
+def test_entries_go_on_under_a_wide_table() -> None:
+    found = lines(
+        ("Table 1: Words of the caption", 0, 9.0, True),
+        ("A B C D E", 2, 9.0, True),
+        ("1 2 3 4 5", 3, 9.0, True),
+        ("of an entry that began on the page before.", 6, 7.0, False),
+        ("[31] A. Chen. 2007. An honest client.", 7, 7.0, False),
+        ("In a book.", 8, 7.0, False),
+    )
+    assert marked(found, 1, 0) == ["caption", "float", "float", None, None, None]
+
+
+RULE = Box(54.0, 0.0, 102.0, 0.5)
+"""A footnote rule, 4pc long, at the left edge of the column."""
+
+
+@pytest.mark.parametrize(
+    ("small", "ruled", "notes"), [(12, False, True), (30, True, True), (30, False, False), (95, True, False)]
+)
+def test_long_footnotes_stand_under_a_footnote_rule(small: int, ruled: bool, notes: bool) -> None:
+    """More than nearly half of the paper in small type is text, whatever rule stands above it."""
+    text = column(*["words of the running text"] * 100)
+    foot = column(*["words of one footnote that goes on"] * small, size=7.0)
+    for number, line in enumerate(foot):
+        line.baseline = text[-1].baseline - 18.0 - 8.0 * number
+    for line in (*text, *foot):
+        line.page = 2
+    height = foot[0].baseline + 9.0
+    rule = Box(RULE.left, height, RULE.right, height + 0.5)
+    assign.mark_footnotes([*text, *foot], BODY, {2: [rule]} if ruled else {})
+    assert {line.role for line in foot} == {"footnote" if notes else None}
+    assert {line.role for line in text} == {None}

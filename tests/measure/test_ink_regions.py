@@ -1,0 +1,34 @@
+"""What ink makes a region of a page: drawings that are open at their edges."""
+
+from __future__ import annotations
+
+from mlcia_check.measure.lines.ink_regions import regions_of
+from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.reader import read
+from tests.tiny_pdf import tiny_pdf, words
+
+
+def boxes(content: str) -> list[Box]:
+    facts = read(tiny_pdf(words("a page of text") + content))
+    return [region.box for region in regions_of(facts.pages)[0] if not region.ruled]
+
+
+def line(left: int, bottom: int, right: int, top: int) -> str:
+    return f"0.4 w {left} {bottom} m {right} {top} l S\n"
+
+
+UPRIGHTS = line(100, 300, 100, 500) + line(300, 300, 300, 500) + line(500, 300, 500, 500)
+
+
+def test_arrows_join_the_lines_of_a_sequence_diagram() -> None:
+    arrows = "".join(
+        line(left, 480 - 40 * at, left + 200, 480 - 40 * at) for at, left in enumerate((100, 300))
+    )
+    (box,) = boxes(UPRIGHTS + arrows)
+    assert box.left < 101 < 499 < box.right
+    assert box.bottom < 301 < 499 < box.top
+
+
+def test_upright_lines_alone_and_rules_at_their_ends_are_no_drawing() -> None:
+    assert boxes(UPRIGHTS) == []
+    assert boxes(UPRIGHTS + line(100, 500, 300, 500) + line(300, 300, 500, 300)) == []

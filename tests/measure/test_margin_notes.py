@@ -1,0 +1,53 @@
+"""What stands in the margins beside the text: notes, told from overfull lines and from columns."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.lines.column_frames import frames
+from mlcia_check.measure.lines.rows import FontKinds, page_lines, rows_of
+from mlcia_check.model.pdf_facts import Font, Page, TextRun
+from tests.drafts import run
+
+WORDS = "words of the running text that fills its column. "
+"""At 9bp and half an em a letter: 220bp wide."""
+
+
+def lines_of(*extra: TextRun) -> list[Draft]:
+    """The lines of a page of two columns of forty lines, and of what else stands on it."""
+    text = [run(WORDS, left, 700.0 - 11.0 * n, 9.0) for left in (54.0, 318.0) for n in range(40)]
+    pieces = tuple(structs.replace(piece, order=n) for n, piece in enumerate([*text, *extra]))
+    page = Page(1, 612.0, 792.0, 0, 1.0, pieces, ())
+    [frame] = frames([page], [rows_of(page)])
+    return page_lines(page, rows_of(page), frame, FontKinds([Font("Libertine", embedded=True)]))
+
+
+def notes(found: list[Draft]) -> list[str]:
+    return [line.text for line in found if line.role == "margin-note"]
+
+
+@pytest.mark.parametrize("left", [5.0, 560.0], ids=["left", "right"])
+@pytest.mark.parametrize("height", [700.0, 694.0], ids=["on-a-line", "between-lines"])
+def test_notes_are_parted_from_the_lines_beside_them(left: float, height: float) -> None:
+    found = lines_of(run("cite more", left, height, 7.0))
+    assert notes(found) == ["cite more"]
+    assert {line.text for line in found if line.role is None} == {WORDS}
+
+
+def test_the_end_of_an_overfull_line_is_no_note() -> None:
+    overfull = run("and-a-long-word", 318.0 + 4.5 * len(WORDS) + 2.0, 700.0, 9.0)
+    found = lines_of(overfull)
+    assert notes(found) == []
+    assert any(line.text.endswith("and-a-long-word") for line in found)
+
+
+def test_text_in_one_column_alone_makes_the_other_no_margin() -> None:
+    text = [run(WORDS, 54.0, 700.0 - 11.0 * n, 9.0) for n in range(40)]
+    small = [run("[1] An entry", 318.0, 700.0 - 8.0 * n, 7.0) for n in range(6)]
+    pieces = tuple(structs.replace(piece, order=n) for n, piece in enumerate([*text, *small]))
+    page = Page(1, 612.0, 792.0, 0, 1.0, pieces, ())
+    [frame] = frames([page], [rows_of(page)])
+    found = page_lines(page, rows_of(page), frame, FontKinds([Font("Libertine", embedded=True)]))
+    assert notes(found) == []

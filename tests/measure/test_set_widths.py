@@ -1,0 +1,55 @@
+"""The room that lines take against their typeface: rows that were read as one line say nothing."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from mlcia_check.measure.observed.glyph_size import Glyphs
+from mlcia_check.model.measured_paper import room
+from mlcia_check.model.pdf_facts import Facts, Structure
+from mlcia_check.model.typefaces import PER_EM, typeface
+from tests.drafts import draft, run
+from tests.papers import FONT
+
+WORDS = "The operator answers no more than a thousand queries of one client"
+
+
+@pytest.mark.parametrize(
+    ("beside", "size", "raised", "measured"),
+    [
+        pytest.param("", 9.0, 0.0, True, id="a line"),
+        pytest.param(
+            "and stops answering when the price", 9.0, 11.0, False, id="the row above an initial's foot"
+        ),
+        pytest.param("and stops answering when the price", 6.0, 11.0, True, id="small words above"),
+        pytest.param("and stops", 9.0, 11.0, True, id="two raised words"),
+    ],
+)
+def test_two_rows_read_as_one_are_not_measured(
+    beside: str, size: float, raised: float, measured: bool
+) -> None:
+    line = draft(WORDS, 2)
+    if beside:
+        line.runs.append(run(beside, 60.0, line.baseline + raised, size))
+        line.text += f" {beside}"
+    line.stretch = 1.0
+    widths = Glyphs(Facts("", (), (FONT,), Structure())).set_widths([line] * 4)
+    assert bool(widths) is measured
+
+
+@pytest.mark.parametrize(("share", "measured"), [(0.3, 1.0), (0.7, 0.95)], ids=["theorems", "all of it"])
+def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured: float) -> None:
+    italic = structs.replace(FONT, name="LinLibertineTI")
+    upright = structs.replace(FONT, name="LinLibertineT")
+    glyphs = Glyphs(Facts("", (), (upright, italic), Structure()))
+    lines = []
+    for number in range(100):
+        line = draft(WORDS, number)
+        line.stretch, line.full, line.font = 1.0, True, int(number < 100 * share)
+        line.runs = [run(WORDS, line.left, line.baseline, line.size, line.font)]
+        advances = typeface("LinLibertineTI" if line.font else "LinLibertineT").advances
+        line.right = line.left + sum(advances[letter] for letter in WORDS) * line.size / PER_EM
+        lines.append(line)
+    widths = glyphs.set_widths(lines)
+    assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)

@@ -1,0 +1,74 @@
+"""Tables without rules: which lines under a caption are their rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.roles import tables
+from mlcia_check.measure.roles.assign import Body, set_gaps
+from tests.drafts import SIZE, draft
+
+BODY = Body(SIZE, 11.0, {0: (54.0, 294.0)})
+CAPTION = "Table 1: What was measured"
+
+
+def page(
+    first: int = 2,
+    step: int = 1,
+    count: int = 3,
+    cells: float = 12.0,
+    full: bool = False,
+    words: str = "coarse labels",
+) -> list[Draft]:
+    """A caption, rows from line number `first` on, and a full line of text well below them."""
+    rows = [draft(words, first + step * row) for row in range(count)]
+    for row in rows:
+        row.spaced, row.full = cells, full
+    lines = [draft(CAPTION, 0, role="caption"), *rows, draft("text below", first + step * count + 3)]
+    lines[-1].full = True
+    set_gaps(lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (page(), 3),
+        (page(count=12), 12),
+        (page(count=1), 0),
+        (page(first=3), 0),
+        (page(step=2), 0),
+        (page(cells=3.0, words="coarse labels 12 4"), 3),
+        (page(cells=3.0), 0),
+        (page(full=True), 0),
+    ],
+    ids=[
+        "table",
+        "long",
+        "one-line",
+        "far-below",
+        "loose",
+        "figures-in-one-run",
+        "words-not-cells",
+        "running-text",
+    ],
+)
+def test_rows_of_cells_under_a_caption_are_a_float(lines: list[Draft], rows: int) -> None:
+    tables.mark(lines, BODY, ("Figure",))
+    assert [line.role for line in lines] == ["caption", *["float"] * rows, *[None] * (len(lines) - 1 - rows)]
+
+
+def test_text_below_a_figures_caption_is_no_table() -> None:
+    lines = page()
+    lines[0].text = "Figure 1: What was measured"
+    tables.mark(lines, BODY, ("Figure",))
+    assert not any(line.role == "float" for line in lines)
+
+
+def test_text_that_goes_on_below_the_rows_is_no_table() -> None:
+    lines = page()
+    lines[-1].baseline = lines[-2].baseline - 11.0
+    set_gaps(lines)
+    tables.mark(lines, BODY, ("Figure",))
+    assert not any(line.role == "float" for line in lines)

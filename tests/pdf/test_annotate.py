@@ -1,0 +1,281 @@
+"""Copies of papers with their findings drawn in: what they show, and that the paper stays as it was."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from mlcia_check.errors import NoCopy
+from mlcia_check.model.annotation_marks import Mark
+from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.annotate import COLOURS, annotate
+from mlcia_check.report import annotation_notes
+from mlcia_check.report.words.phrases import Lang
+from mlcia_check.rulebook import load_pack
+from tests.cli.test_cli import run
+from tests.fixtures_table import examined, fixture
+from tests.pdf_files import raw_pdf
+
+PACK = load_pack("mlcia-2022")
+PAPERS = [
+    "block-right-3",
+    "body-8.8",
+    "chinese-no-references",
+    "crop-box",
+    "hidden-off-crop",
+    "hidden-phrase",
+    "launch-windows",
+    "leading-rubbish",
+    "numbering-gap",
+    "prompt-in-annotation",
+    "prompt-in-metadata",
+    "rotated-page",
+    "screen",
+    "sigconf",
+    "user-unit-large",
+]
+
+
+class Note(NamedTuple):
+    """One of our annotations: subtype without the slash, box in the page's user space."""
+
+    page: int
+    kind: str
+    box: Box
+    subject: str
+    contents: str
+    colour: tuple[float, ...]
+
+
+def copy_of(name: str, *, stencil: bool = False, lang: Lang = "en") -> bytes:
+    data = fixture(name).read_bytes()
+    drawn = annotation_notes.marks(examined(data, PACK), PACK, lang)
+    return annotate(data, drawn, annotation_notes.outline(PACK) if stencil else ())
+
+
+def notes(data: bytes) -> list[Note]:
+    """The notes in a copy, in the order of pages."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [
+            Note(
+                page=number,
+                kind=str(item.Subtype)[1:],
+                box=Box(*(float(edge) for edge in item.Rect)),
+                subject=str(item.Subj),
+                contents=str(item.Contents),
+                colour=tuple(float(part) for part in item.C),
+            )
+            for number, page in enumerate(pdf.pages, 1)
+            for item in page.get("/Annots", [])
+            if str(item.get("/T", "")) == "mlcia-check"
+        ]
+
+
+def text_of(data: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_copy_has_the_text_and_the_findings_of_the_paper(name: str) -> None:
+    original = fixture(name).read_bytes()
+    copy = copy_of(name, stencil=True)
+    assert text_of(copy) == text_of(original)
+    before, after = examined(original, PACK), examined(copy, PACK)
+    assert after.findings == before.findings
+    assert (after.verdict, after.outcomes) == (before.verdict, before.outcomes)
+    assert len(notes(copy)) == len(before.findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("body-8.8", [(1, "Square", "body-font-size", (51.97, 178.80, 296.67, 590.79))]),
+        (
+            "block-right-3",
+            [
+                (2, "Square", "text-block", (317.62, 81.03, 563.86, 601.48)),
+                (3, "Square", "column-width", (51.97, 115.30, 298.21, 706.16)),
+            ],
+        ),
+        # The page lies on its side, turned clockwise: what is seen top left is its bottom left.
+        ("rotated-page", [(2, "Text", "paper-size", (18.0, 18.0, 36.0, 36.0))]),
+        # The visible page is 540 x 720bp of 612 x 792, 36bp from each edge.
+        ("crop-box", [(1, "Text", "paper-size", (54.0, 720.0, 72.0, 738.0))]),
+        # Seen in units of 1.05bp.
+        ("user-unit-large", [(1, "Text", "paper-size", (17.14, 757.71, 34.29, 774.86))]),
+        (
+            "chinese-no-references",
+            [
+                (1, "Text", "bibliography-present", (18.0, 756.0, 36.0, 774.0)),
+                (1, "Square", "citation-resolved", (52.30, 367.78, 295.10, 379.64)),
+            ],
+        ),
+    ],
+)
+def test_a_finding_is_drawn_where_it_is_seen(
+    name: str, expected: list[tuple[int, str, str, tuple[float, ...]]]
+) -> None:
+    found = notes(copy_of(name))
+    for page, kind, subject, box in expected:
+        (note,) = [note for note in found if (note.page, note.kind, note.subject) == (page, kind, subject)]
+        assert note.box == pytest.approx(box, abs=0.02)
+
+
+@pytest.mark.parametrize("box", [None, Box(700.0, 100.0, 800.0, 110.0), Box(54.0, -30.0, 90.0, -20.0)])
+def test_a_finding_without_a_place_that_is_seen_stands_in_the_corner(box: Box | None) -> None:
+    mark = Mark(3, box, "review", "some-rule", "some-rule")
+    found = notes(annotate(fixture("sigconf").read_bytes(), [mark, mark]))
+    assert [(note.page, note.kind) for note in found] == [(3, "Text")] * 2
+    first, second = (note.box for note in found)
+    assert first == (18.0, 756.0, 36.0, 774.0)
+    assert not first.overlaps(second)
+
+
+def test_a_note_says_which_rule_what_is_wrong_and_what_to_do() -> None:
+    (note,) = notes(copy_of("body-8.8"))
+    rule, message, hint = note.contents.split("\n")
+    assert rule == "body-font-size"
+    assert message.startswith("The body is set in 8.83pt type")
+    assert hint
+
+
+def test_a_note_speaks_the_language_asked_for() -> None:
+    found = notes(copy_of("chinese-no-references", lang="zh"))
+    assert any("参考文献" in note.contents for note in found)
+
+
+def test_the_colour_tells_the_severity() -> None:
+    found = {note.subject: note.colour for note in notes(copy_of("chinese-no-references"))}
+    assert found["bibliography-present"] == pytest.approx(COLOURS["error"])
+    assert found["citation-resolved"] == pytest.approx(COLOURS["warning"])
+    assert len(set(COLOURS.values())) == 4
+
+
+def test_every_note_opens_in_a_window_of_its_own() -> None:
+    with pikepdf.open(io.BytesIO(copy_of("block-right-3"))) as pdf:
+        for page in pdf.pages:
+            for item in page.get("/Annots", []):
+                if "/Popup" in item:
+                    assert item.Popup.Parent.objgen == item.objgen
+                    assert item.P.objgen == page.objgen
+
+
+def test_what_a_paper_hides_is_not_repeated_in_its_copy() -> None:
+    (finding,) = (f for f in examined(fixture("hidden-phrase"), PACK).findings if f.rule == "hidden-text")
+    quote = finding.answer.detail["quote"]
+    assert isinstance(quote, str)
+    assert quote
+    assert not any(quote in note.contents for note in notes(copy_of("hidden-phrase")))
+
+
+@pytest.mark.parametrize("name", ["sigconf", "rotated-page", "crop-box"])
+def test_the_stencil_shows_block_and_columns_on_every_page(name: str) -> None:
+    with pikepdf.open(io.BytesIO(copy_of(name, stencil=True))) as pdf:
+        for page in pdf.pages:
+            lines = [
+                item
+                for item in page.Annots
+                if item.Subtype == pikepdf.Name.Square and "/Contents" not in item
+            ]
+            assert len(lines) == 3
+            assert all(int(item.F) & 4 for item in lines), "the outline is printed"
+
+
+def test_the_stencil_is_the_format_s_own() -> None:
+    block, left, right = annotation_notes.outline(PACK)
+    assert (block.left, block.right) == pytest.approx((53.8, 558.2))
+    assert (left.left, left.right) == pytest.approx((53.8, 294.05))
+    assert (right.left, right.right) == pytest.approx((317.95, 558.2))
+    paper = examined(fixture("sigconf"), PACK).paper
+    assert paper is not None
+    assert isinstance(paper.text_block, Box)
+    assert block.contains(paper.text_block, slack=1.0), "a plain paper's text stays inside"
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert copy_of("block-right-3", stencil=True) == copy_of("block-right-3", stencil=True)
+
+
+def test_earlier_annotations_stay() -> None:
+    def links(data: bytes) -> int:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return sum(
+                item.Subtype == pikepdf.Name.Link for page in pdf.pages for item in page.get("/Annots", [])
+            )
+
+    original = fixture("block-right-3").read_bytes()
+    assert links(copy_of("block-right-3")) == links(original) > 0
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+@pytest.mark.parametrize("name", PAPERS)
+def test_qpdf_finds_no_fault_in_a_copy(name: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.pdf"
+    copy.write_bytes(copy_of(name, stencil=True))
+    done = subprocess.run(["qpdf", "--check", copy], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (fixture("owner-password").read_bytes(), "encrypted"),
+        (fixture("no-xref").read_bytes(), "damaged"),
+        (raw_pdf(b"<< /Type /Catalog >>", trailer=b"/Broken"), "damaged"),
+    ],
+)
+def test_a_paper_that_cannot_be_copied_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(NoCopy, match=f"{said}.*no copy was written"):
+        annotate(data, ())
+
+
+@pytest.mark.parametrize(("name", "code"), [("sigconf", 0), ("body-8.8", 1), ("scanned-page", 3)])
+def test_the_exit_code_is_that_of_check(name: str, code: int, tmp_path: Path) -> None:
+    paper = fixture(name)
+    assert run("annotate", paper, "-o", tmp_path / "out.pdf")[0] == run("check", paper)[0] == code
+    assert (tmp_path / "out.pdf").exists()
+
+
+def test_the_paper_itself_is_never_changed(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.pdf"
+    shutil.copy(fixture("body-8.8"), paper)
+    before = paper.read_bytes()
+    code, out, err = run("annotate", "--stencil", paper, "-o", tmp_path / "out.pdf")
+    assert (code, err) == (1, "")
+    assert out.startswith("FAIL  ")
+    assert paper.read_bytes() == before
+    (tmp_path / "link.pdf").symlink_to(paper)
+    for target in (paper, tmp_path / "link.pdf"):
+        code, _, err = run("annotate", paper, "-o", target)
+        assert code == 2
+        assert "would overwrite" in err
+    assert paper.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("paper", "target", "code", "said"),
+    [
+        ("body-8.8", "missing/out.pdf", 2, "there is no folder"),
+        ("body-8.8", ".", 2, "it is a folder"),
+        ("owner-password", "out.pdf", 2, "encrypted"),
+        ("user-password", "out.pdf", 1, "cannot be read; no copy was written"),
+        ("truncated-early", "out.pdf", 1, "cannot be read; no copy was written"),
+        ("not-a-pdf", "out.pdf", 1, "cannot be read; no copy was written"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_sentence(
+    paper: str, target: str, code: int, said: str, tmp_path: Path
+) -> None:
+    answered, _, err = run("annotate", fixture(paper), "-o", tmp_path / target)
+    assert answered == code
+    assert said in err
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

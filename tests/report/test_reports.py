@@ -1,0 +1,382 @@
+"""The reports: whole golden files, and what holds for every report."""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import get_args
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from mlcia_check import checks
+from mlcia_check.model import answers, authoring_tool
+from mlcia_check.model.answers import Breach, Finding, Place, Unit, Value
+from mlcia_check.model.measured_paper import Unmeasured
+from mlcia_check.model.pdf_facts import Font, Structure
+from mlcia_check.model.rule_pack import Tool, Words
+from mlcia_check.report import schemas, worded
+from mlcia_check.report.formats import github, json, junit, text
+from mlcia_check.report.styled_lines import UNICODE, glyphs_for, width, wrapped
+from mlcia_check.report.view import View
+from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import PHRASES
+from mlcia_check.report.words.quantity import CHINESE, ENGLISH, Quantity, page_ranges
+from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
+
+HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_its_golden_file(name: str) -> None:
+    """`python -m tests.report_samples` writes them anew."""
+    assert REPORTS[name]() == (GOLDEN / name).read_bytes().decode("utf-8")
+
+
+def test_every_golden_file_has_a_report() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == set(REPORTS)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 line is short."),
+        (1204, "1,204 lines are short."),
+        (1.9, "1.9 lines are short."),
+        (0, "0 lines are short."),
+    ],
+)
+def test_a_number_agrees_with_its_noun(count: float, said: str) -> None:
+    known = {"lines": Quantity(count, "lines")}
+    assert wording.fill("{lines:line is|lines are} short.", known) == said
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.endswith(".txt")])
+def test_a_text_report_fits_80_columns(name: str) -> None:
+    assert max(width(line) for line in REPORTS[name]().splitlines()) <= 80
+
+
+@pytest.mark.parametrize("file", schemas.SCHEMAS)
+def test_the_committed_schema_is_the_records_own(file: str) -> None:
+    """`python -m mlcia_check.report.schemas` writes them anew."""
+    assert schemas.schema(file) == (Path(schemas.FOLDER) / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_json_report_keeps_its_schema(lang: str) -> None:
+    report = msgspec.json.decode(REPORTS[f"run.{lang}.json"]())
+    described = msgspec.json.decode(schemas.schema("report-1.schema.json"))
+    jsonschema.Draft202012Validator.check_schema(described)
+    jsonschema.validate(report, described, cls=jsonschema.Draft202012Validator)
+
+
+def test_the_json_report_says_what_the_contract_says() -> None:
+    report = msgspec.json.decode(REPORTS["run.en.json"]())
+    assert report["summary"] == {"documents": 4, "pass": 1, "fail": 1, "review": 1, "unreadable": 1}
+    failing, *_, unreadable = report["documents"]
+    assert failing["page_budget"] == {
+        "limit": 20,
+        "counted": 21,
+        "body": 15.4,
+        "bibliography": 2.1,
+        "appendix": 3.4,
+    }
+    by_rule = {finding["rule"]: finding for finding in failing["findings"]}
+    assert by_rule["page-limit"]["allowed"] == "at most 20"
+    assert by_rule["text-block"]["confirmed"] is True
+    assert by_rule["text-block"]["bbox"] == [50.8, 400.0, 294.0, 409.0]
+    assert (unreadable["pages"], unreadable["measured"]) == (None, None)
+
+
+def test_every_phrase_is_there_in_both_languages_with_the_same_names() -> None:
+    def names(sentence: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+    assert {key for key, (en, zh) in PHRASES.items() if names(en) != names(zh)} == set()
+    spaces = {"next-sentence"}
+    assert {key for key, both in PHRASES.items() if not all(both)} == spaces
+
+
+def test_every_reason_why_something_is_not_measured_has_its_words() -> None:
+    measure = Path(schemas.FOLDER).parent / "measure"
+    sources = "".join(path.read_text(encoding="utf-8") for path in measure.glob("*.py"))
+    reasons = set(re.findall(r'Unmeasured\("([\w-]+)"\)', sources))
+    assert reasons
+    assert {reason for reason in reasons if f"reason.{reason}" not in PHRASES} == set()
+
+
+def test_every_explanation_and_what_speaks_against_it_has_its_words() -> None:
+    keys = {f"explanation.{name}" for name in get_args(answers.ExplanationName)}
+    keys |= {f"refuted.{name}" for name in get_args(answers.Refutation)}
+    assert keys == {key for key in PHRASES if key.startswith(("explanation.", "refuted."))}
+
+
+def test_every_reason_why_a_rule_does_not_apply_has_its_words() -> None:
+    folder = Path(checks.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    found = {
+        reason
+        for given in re.findall(r"NotApplicable\(([^)]*)\)", sources)
+        for reason in re.findall(r'"([\w-]+)"', given)
+    }
+    assert found
+    assert {reason for reason in found if f"reason.{reason}" not in PHRASES} == set()
+
+
+def test_json_gives_the_reason_of_every_rule_that_was_not_decided() -> None:
+    for lang in LANGUAGES:
+        report = msgspec.json.decode(json.render(RUN, PACK, lang), type=worded.Report)
+        undecided = [
+            check
+            for shown in report.documents
+            for check in shown.checks
+            if check.status in ("not-applicable", "review")
+        ]
+        assert undecided
+        assert all(check.reason for check in undecided)
+
+
+def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
+    quoted = structs.replace(WIDE, place=Place(3, None, HOSTILE))
+    hostile = document(HOSTILE + ".pdf", "fail", paper(), Finding("text-block", "error", quoted))
+    shown = text.render([hostile], PACK, View("en", verbose=True))
+    assert not set(shown) & set("\x1b\u202e\u0000\ud800")
+    annotated = github.render(
+        [document("x\n::error::y,z.pdf", "fail", paper(), *FAILING.findings)], PACK, "en"
+    )
+    assert not any(line.startswith("::error::y") for line in annotated.splitlines())
+    ET.fromstring(junit.render([hostile], PACK, "en").encode("utf-8", "strict"))
+    msgspec.json.decode(json.render([hostile], PACK, "en"))
+
+
+LATEX, WORD = "Remove geometry and changes of \\textwidth.", "Set both margins to 0.75 in."
+BOTH = f"LaTeX: {LATEX} Word: {WORD}"
+TYPST = "Set the margin of the page."
+
+
+@pytest.mark.parametrize(
+    ("creator", "producer", "font", "hint"),
+    [
+        ("LaTeX with acmart", "GPL Ghostscript 10", "Times-Roman", LATEX),
+        ("", "pdfTeX-1.40.25", "Times-Roman", LATEX),
+        ("", "xdvipdfmx (20240407)", "Times-Roman", LATEX),
+        ("Microsoft® Word for Microsoft 365", "macOS Quartz PDFContext", "LinLibertineT", WORD),
+        ("Writer", "LibreOffice 7.4", "LinLibertineT", WORD),
+        ("WPS 文字", "", "SimSun", WORD),
+        ("WPS文字", "", "SimSun", WORD),
+        ("WPS Writer", "", "SimSun", WORD),
+        ("", "Kingsoft PDF", "SimSun", WORD),
+        ("Typst 0.13.1", "", "LinLibertineT", TYPST),
+        ("", "", "LinLibertineT", LATEX),
+        ("", "GPL Ghostscript 10", "CMR9", LATEX),
+        ("", "Skia/PDF", "TimesNewRomanPSMT", WORD),
+        ("", "", "LiberationSerif", WORD),
+        ("", "", "NewCMMath-Book", TYPST),
+        ("Context and words", "Pageset", "Helvetica", BOTH),
+        ("", "", "", BOTH),
+    ],
+)
+def test_the_fix_is_for_the_tool_that_made_the_paper(
+    creator: str, producer: str, font: str, hint: str
+) -> None:
+    measured = paper(producer=producer)
+    measured = structs.replace(
+        measured,
+        structure=structs.replace(measured.structure, creator=creator),
+        body=structs.replace(measured.body, font=font),
+        fonts=(Font(font, embedded=True),),
+    )
+    made = document("p.pdf", "fail", measured, *FAILING.findings[:1])
+    assert wording.findings(made, PACK, "en")[0].hint == hint
+
+
+ALL, OF_CASE = "Do it for all.", "Only here."
+FIXES: dict[str, dict[Tool, Words]] = {
+    "one tool": {"latex": Words(OF_CASE, "仅此处。")},
+    "all tools": {"": Words(ALL, "全部。")},
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "creator", "hint"),
+    [
+        ("one tool", "LaTeX", OF_CASE),
+        ("one tool", "Typst 0.13", TYPST),
+        ("one tool", "", f"LaTeX: {OF_CASE} Word: {WORD}"),
+        ("all tools", "LaTeX", ALL),
+        ("all tools", "", ALL),
+        ("another", "LaTeX", LATEX),
+    ],
+)
+def test_a_case_has_its_own_fix_where_one_is_stated(case: str, creator: str, hint: str) -> None:
+    rule = next(rule for rule in PACK.rules if rule.id == "text-block")
+    made_with = authoring_tool.tool(
+        structs.replace(paper(), body=Unmeasured("no-text"), fonts=(), structure=Structure(creator=creator))
+    )
+    assert wording.hint(structs.replace(rule, fix_for=FIXES), case, "en", made_with) == hint
+
+
+SIZE = Words("{measured:pt} ({measured:bp})", "字号为 {measured:pt}（{measured:bp}），应为 {expected}。")
+
+
+@pytest.mark.parametrize(
+    ("creator", "sentence"),
+    [
+        ("LaTeX with acmart", "字号为 8.83pt（8.80bp），应为 8.97bp（9pt）。"),
+        ("Typst 0.13.1", "字号为 8.83pt（8.80bp），应为 8.97bp（9pt）。"),
+        ("WPS 文字", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+        ("Microsoft® Word 2021", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+        ("Writer", "字号为 8.80 磅（8.83pt），应为 8.97 磅（9pt）。"),
+    ],
+)
+def test_word_processors_count_in_their_own_points_in_chinese(creator: str, sentence: str) -> None:
+    measured = paper(producer="LibreOffice 7.4" if creator == "Writer" else "")
+    measured = structs.replace(measured, structure=structs.replace(measured.structure, creator=creator))
+    small = Finding("page-limit", "error", Breach(8.8, 8.966, "bp"))
+    worded = structs.replace(
+        PACK, rules=tuple(structs.replace(rule, message={"": SIZE}) for rule in PACK.rules)
+    )
+    made = document("p.pdf", "fail", measured, small)
+    assert wording.findings(made, worded, "zh")[0].message == sentence
+    assert wording.findings(made, worded, "en")[0].message == "8.83pt (8.80bp)"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "form", "english", "chinese"),
+    [
+        ((612.0, 792.0), "bp", "", "612 x 792bp", "612 × 792bp"),
+        ((612.0, 792.0), "bp", "in", "8.50 x 11.00in", "8.50 × 11.00in"),
+        (23.91, "bp", "", "23.91bp (24pt)", "23.91bp（24pt）"),
+        (29.84, "percent", "whole", "30%", "30%"),
+        (1, "", "columns", "one column", "单栏"),
+        (2, "", "columns", "two columns", "双栏"),
+        (3, "", "columns", "three columns", "三栏"),
+        (7, "", "columns", "7 columns", "7 栏"),
+        ("-", "", "columns", "-", "-"),
+    ],
+)
+def test_quantities_in_the_typography_of_each_language(
+    value: Value, unit: Unit, form: str, english: str, chinese: str
+) -> None:
+    for style, shown in ((ENGLISH, english), (CHINESE, chinese)):
+        quantity = Quantity(value, unit, None, style)
+        assert (quantity.in_form(form) if form else str(quantity)) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "chinese"),
+    [
+        ("numbers", "[3], [7], ...", "[3]、[7]、..."),
+        ("marks", "[3, 14], [? , m2m]", "[3, 14]、[? , m2m]"),
+        ("fonts", "SimSun,Bold, SimHei", "SimSun,Bold、SimHei"),
+        ("quote", "as in [3], [7], he said", "as in [3], [7], he said"),
+    ],
+)
+def test_lists_in_chinese_have_chinese_commas_and_quotes_keep_their_own(
+    name: str, value: str, chinese: str
+) -> None:
+    breach = Breach(1, None, detail={name: value})
+    assert wording.fill(f"{{{name}}}", wording.names(breach, CHINESE)) == chinese
+    assert wording.fill(f"{{{name}}}", wording.names(breach, ENGLISH)) == value
+
+
+@pytest.mark.parametrize(
+    ("measured", "expected", "unit", "said", "allowed"),
+    [
+        (510.4, 504.5, "bp", "510.4bp", "at most 504.5bp"),
+        (8.8, 8.966, "bp", "8.80bp", "at least 8.97bp (9pt)"),
+        (240.11, 240.13, "bp", "240.11bp", "at least 240.13bp"),
+        ((595.28, 841.89), (612.0, 792.0), "bp", "595.3 x 841.9bp", "612 x 792bp"),
+        (21, 20, "pages", "21", "at most 20"),
+        (1204, 10, "lines", "1,204", "at most 10"),
+        (3.5, 2.0, "percent", "3.5%", "at most 2%"),
+        ("Arial", "Linux Libertine", "", "Arial", "Linux Libertine"),
+        (None, None, "", "", None),
+    ],
+)
+def test_numbers_as_a_person_reads_them(
+    measured: object, expected: object, unit: str, said: str, allowed: str | None
+) -> None:
+    breach = Breach(measured, expected, unit)  # type: ignore[arg-type]
+    assert str(wording.names(breach, ENGLISH)["measured"]) == said
+    assert wording.allowed(breach, ENGLISH) == allowed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "filled"),
+    [
+        ("{measured} is wide", "510.4bp is wide"),
+        ("{expected:in} is right", "7.01in is right"),
+        ("{unheard} stays", "{unheard} stays"),
+        ("a lone { stays", "a lone { stays"),
+    ],
+)
+def test_a_rule_s_sentence_is_filled(sentence: str, filled: str) -> None:
+    assert wording.fill(sentence, wording.names(WIDE, ENGLISH)) == filled
+
+
+@pytest.mark.parametrize(
+    ("pages", "ranges"), [((), ""), ((3,), "3"), ((2, 3, 4, 7), "2-4, 7"), ((4, 2, 2, 3), "2-4")]
+)
+def test_page_ranges(pages: tuple[int, ...], ranges: str) -> None:
+    assert page_ranges(pages) == ranges
+    assert page_ranges(pages, CHINESE) == ranges.replace("-", "–").replace(", ", "、")
+
+
+@pytest.mark.parametrize(
+    ("budget", "sentence"),
+    [
+        ((14.1, 2.3, 3.0, 20), "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3.0"),
+        ((19.0, 1.0, 0.0, 20), "20 of 20 pages: body 19.0, bibliography 1.0"),
+        # A last page with one line on it is a page over, though its tenths round away.
+        ((19.0, 1.0, 0.01, 21), "21 of 20 pages: body 19.0, bibliography 1.0"),
+    ],
+)
+def test_the_page_budget_never_contradicts_the_limit(
+    budget: tuple[float, float, float, int], sentence: str
+) -> None:
+    shown = text.render([document("p.pdf", "pass", paper(*budget))], PACK, View("en"))
+    assert sentence in [line.strip() for line in shown.splitlines()]
+
+
+@given(st.floats(0, 40), st.floats(0, 9), st.floats(0, 9), st.integers(1, 50), st.integers(70, 100))
+def test_the_bar_never_leaves_its_line(
+    body: float, bibliography: float, appendix: float, pages: int, cells: int
+) -> None:
+    made = document("p.pdf", "pass", paper(body, bibliography, appendix, pages))
+    shown = text.render([made], PACK, View("en", cells=cells))
+    assert max(width(line) for line in shown.splitlines()) <= cells
+
+
+@given(st.text("ab 正文，。（）x\u0301", max_size=200), st.integers(8, 60))
+def test_wrapping_keeps_every_sign_and_the_width(sentence: str, cells: int) -> None:
+    lines = wrapped(sentence, cells)
+    assert "".join("".join(lines).split()) == "".join(sentence.split())
+    assert all(width(line) <= cells for line in lines)
+
+
+def test_closing_marks_do_not_start_a_line() -> None:
+    assert wrapped("正文宽度超过规定。请改", 8) == ["正文宽度", "超过规", "定。请改"]
+
+
+def test_a_terminal_shows_the_same_text_in_colour() -> None:
+    from mlcia_check.report.formats.terminal import paint
+
+    screen = io.StringIO()
+    paint(text.lay_out(RUN, PACK, View("zh")), screen)
+    assert "\x1b[1;31m" in screen.getvalue()
+    assert re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue()) == REPORTS["run.zh.txt"]()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "complete"), [("utf-8", True), ("ascii", False), ("cp1252", False), ("no-such", False)]
+)
+def test_signs_are_those_the_output_can_carry(encoding: str, complete: bool) -> None:
+    assert (glyphs_for(encoding) == UNICODE) is complete

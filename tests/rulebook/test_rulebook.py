@@ -1,0 +1,436 @@
+"""Rule packs: what is read from them, what extends what, and what is refused with which words."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mlcia_check.checks.layout.page_count import Params as PageCount
+from mlcia_check.checks.layout.paper_size import Params as PaperSize
+from mlcia_check.errors import BrokenPack, MlciaCheckError, UsageProblem
+from mlcia_check.model.lengths import UNITS, parse_length
+from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook.compiled import compile_folder, decode, names
+from mlcia_check.rulebook.load import rules_folder
+
+
+def write(folder: Path, text: str, name: str = "mine.yaml") -> str:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def rule_of(pack: Pack, rule_id: str) -> Rule:
+    return next(rule for rule in pack.rules if rule.id == rule_id)
+
+
+def mistakes(pack: str) -> list[str]:
+    """The lines of the refusal, without the folder."""
+    with pytest.raises(BrokenPack) as refusal:
+        load_pack(pack)
+    folder = str(Path(pack).parent)
+    return [line.replace(f"{folder}/", "") for line in str(refusal.value).splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "bp"),
+    [
+        ("9pt", 8.9664),
+        ("11pt", 10.9589),
+        ("9bp", 9.0),
+        ("8.5in", 612.0),
+        ("210mm", 595.2756),
+        ("2.54cm", 72.0),
+        ("2pc", 23.9103),
+        ("-1bp", -1.0),
+        ("0.75 in", 54.0),
+    ],
+)
+def test_lengths_are_read_into_bp(text: str, bp: float) -> None:
+    assert parse_length(text) == pytest.approx(bp, abs=1e-4)
+
+
+@pytest.mark.parametrize("text", ["9", "9px", "pt", "", "9 pt pt", "9,5pt", "1e3pt", "nan bp", "９pt"])
+def test_what_is_no_length_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        parse_length(text)
+
+
+@given(st.floats(0, 1e4), st.sampled_from(sorted(UNITS)))
+def test_a_length_and_its_unit_come_back(number: float, unit: str) -> None:
+    text = f"{number:.4f}"
+    assert math.isclose(parse_length(text + unit), float(text) * UNITS[unit], abs_tol=1e-9)
+
+
+def test_a_pack_without_mistakes(tmp_path: Path) -> None:
+    pack = load_pack(
+        write(
+            tmp_path,
+            """
+            extends: acm-sigconf
+            title: {en: Workshop, zh: 研讨会}
+            version: "2"
+            source: its call
+            rules:
+              page-limit: {params: {most: 6, free: [bibliography]}}
+              font-family: {severity: off}
+            """,
+        )
+    )
+    assert (pack.name, pack.title.zh, pack.version, pack.extends) == ("mine", "研讨会", "2", "acm-sigconf")
+    assert rule_of(pack, "page-limit").params == PageCount(most=6, free=("bibliography",))
+    assert rule_of(pack, "font-family").severity == "off"
+    assert {rule.id for rule in pack.rules} == {rule.id for rule in load_pack("acm-sigconf").rules}
+
+
+def test_a_format_fact_changes_every_rule_that_refers_to_it(tmp_path: Path) -> None:
+    pack = load_pack(write(tmp_path, "extends: acm-sigconf\nformat: {page: {width: 210mm, height: 297mm}}\n"))
+    size = rule_of(pack, "paper-size").params
+    assert size == PaperSize(width=parse_length("210mm"), height=parse_length("297mm"), slack=1.0, text=20)
+
+
+def test_an_override_changes_what_it_states_and_nothing_else(tmp_path: Path) -> None:
+    text = (
+        "extends: acm-sigconf\nrules: {paper-size: {params: {slack: 2mm}, fix: {word: {en: Do, zh: 做}}}}\n"
+    )
+    mine = rule_of(load_pack(write(tmp_path, text)), "paper-size")
+    base = rule_of(load_pack("acm-sigconf"), "paper-size")
+    assert mine.params == PaperSize(612.0, 792.0, parse_length("2mm"), text=20)
+    assert mine.fix["word"].zh == "做"
+    assert (mine.fix["latex"], mine.message, mine.why) == (base.fix["latex"], base.message, base.why)
+
+
+def test_packs_extend_packs_that_extend_packs(tmp_path: Path) -> None:
+    write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 12}}}\n", "base.yaml")
+    text = "extends: ./base.yaml\nrules: {page-limit: {params: {least: 4}}}\n"
+    assert rule_of(load_pack(write(tmp_path, text)), "page-limit").params == PageCount(most=12, least=4)
+
+
+NEW_RULE = """
+id: short-paper
+severity: warning
+check: page-count
+params: {least: 3}
+message: {en: "Only {measured} pages.", zh: "仅 {measured} 页。"}
+why: {en: Because., zh: 如此。}
+fix: {en: Write., zh: 请补充。}
+source: ours
+"""
+
+
+def test_a_folder_is_a_pack_with_a_rule_a_file(tmp_path: Path) -> None:
+    write(tmp_path, "name: call\nextends: acm-sigconf\n", "call/pack.yaml")
+    write(tmp_path, NEW_RULE, "call/short-paper.yaml")
+    write(tmp_path, "id: page-limit\nparams: {most: 9}\n", "call/page-limit.yaml")
+    pack = load_pack(str(tmp_path / "call"))
+    assert rule_of(pack, "short-paper").params == PageCount(least=3)
+    assert rule_of(pack, "page-limit").params == PageCount(most=9)
+
+
+def test_the_digest_is_of_what_a_pack_says_not_of_how(tmp_path: Path) -> None:
+    one = write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 9}}}\n", "a/mine.yaml")
+    two = write(
+        tmp_path,
+        "# nine\nrules:\n  page-limit:\n    params:\n      most: 9\nextends: acm-sigconf\n",
+        "b/mine.yaml",
+    )
+    other = write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 8}}}\n", "c/mine.yaml")
+    assert load_pack(one).sha256 == load_pack(two).sha256 != load_pack(other).sha256
+
+
+BASE = "extends: acm-sigconf\n"
+UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BASE + "titel: x", ["mine.yaml:2:1: unknown key 'titel'; did you mean 'title'?"]),
+        (BASE + "title: {en: x}", ["mine.yaml:2:8: 'zh' is missing"]),
+        (
+            BASE + "version: 1",
+            ["mine.yaml:2:10: needs a text (in quotes where it looks like a number), not '1'"],
+        ),
+        ("extends: acm-sigcnf", ["mine.yaml:1:10: unknown pack 'acm-sigcnf'; did you mean 'acm-sigconf'?"]),
+        ("extends: ./no.yaml", ["mine.yaml:1:10: no pack file './no.yaml' beside this one"]),
+        ("extends: ./mine.yaml", ["mine.yaml:1:10: packs extend each other in a circle: mine -> mine"]),
+        (
+            BASE + "rules: {page-limt: {severity: off}}",
+            ["mine.yaml:2:9: unknown rule 'page-limt'; did you mean 'page-limit'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {severity: eror}}",
+            ["mine.yaml:2:32: unknown word 'eror'; did you mean 'error'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {sverity: off}}",
+            ["mine.yaml:2:22: unknown key 'sverity'; did you mean 'severity'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {check: page-cont}}",
+            ["mine.yaml:2:29: unknown check 'page-cont'; did you mean 'page-count'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {id: page-limit}}",
+            ["mine.yaml:2:22: the id is the key here, 'page-limit'; leave 'id' out"],
+        ),
+        (
+            BASE + "rules: {page-limit: off}",
+            ["mine.yaml:2:21: rule 'page-limit' needs keys, such as severity: warning"],
+        ),
+        (BASE + "rules: []", ["mine.yaml:2:8: 'rules' needs keys with values"]),
+        (
+            BASE + "rules: {page-limit: {params: {mst: 3}}}",
+            ["mine.yaml:2:31: unknown key 'mst'; did you mean 'most'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {params: {most: many}}}",
+            ["mine.yaml:2:37: needs a whole number, not 'many'"],
+        ),
+        (
+            BASE + "rules: {page-limit: {params: {most: '9'}}}",
+            ["mine.yaml:2:37: needs a whole number, not '9'"],
+        ),
+        (
+            BASE + "rules: {page-limit: {params: {most: [9]}}}",
+            ["mine.yaml:2:37: needs a whole number, not a list"],
+        ),
+        (
+            BASE + "rules: {page-limit: {params: {free: appendix}}}",
+            ["mine.yaml:2:37: needs a list, not 'appendix'"],
+        ),
+        (
+            BASE + "rules: {page-limit: {params: {free: [apendix]}}}",
+            ["mine.yaml:2:38: unknown word 'apendix'; did you mean 'appendix'?"],
+        ),
+        (
+            BASE + "rules: {paper-size: {params: {slack: 1}}}",
+            [f"mine.yaml:2:38: the length 1 has no unit: write 1{UNITS_TOLD}"],
+        ),
+        (
+            BASE + "rules: {paper-size: {params: {slack: 1px}}}",
+            ["mine.yaml:2:38: needs a length with its unit (pt, bp, in, mm, cm or pc), not '1px'"],
+        ),
+        (
+            BASE + "rules: {paper-size: {params: {slack: $page.widht}}}",
+            ["mine.yaml:2:38: unknown format fact '$page.widht'; did you mean '$page.width'?"],
+        ),
+        (
+            BASE + "format: {page: {width: 612}}",
+            [f"mine.yaml:2:24: the length 612 has no unit: write 612{UNITS_TOLD}"],
+        ),
+        (
+            BASE + "format: {page: {widht: 8in}}",
+            ["mine.yaml:2:17: no rule refers to the format fact 'page.widht'; did you mean 'page.width'?"],
+        ),
+        (BASE + "format: {page: 8in}", ["mine.yaml:2:10: 'page' is a group of facts: height, width"]),
+        (BASE + "rules: {page-limit: {message: {en: x}}}", ["mine.yaml:2:31: 'zh' is missing"]),
+        (
+            BASE + "rules: {page-limit: {message: {shrt: {en: x, zh: y}}}}",
+            ["mine.yaml:2:32: unknown case of 'message' 'shrt'; did you mean 'short'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {why: {en: x, zh: y, x: z}}}",
+            ["mine.yaml:2:42: unknown key 'x'; known are en, zh"],
+        ),
+        (
+            BASE + "rules: {page-limit: {fix: {wrod: {en: x, zh: y}}}}",
+            ["mine.yaml:2:28: unknown key 'wrod'; did you mean 'word'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {because: {mst: {en: x, zh: y}}}}",
+            ["mine.yaml:2:32: unknown parameter 'mst'; did you mean 'most'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {message: {en: '{measurd}', zh: '{expected:px} {'}}}",
+            [
+                "mine.yaml:2:36: unknown name in braces 'measurd'; did you mean 'measured'?",
+                "mine.yaml:2:53: braces do not match; a name stands between two, as in {measured}",
+                "mine.yaml:2:53: unknown form in braces 'px'; known are bp, columns, in, mm, pt, whole",
+            ],
+        ),
+        (
+            BASE + "vocabulary: {refrences: [x]}",
+            ["mine.yaml:2:14: unknown kind of words 'refrences'; did you mean 'references'?"],
+        ),
+        (BASE + "vocabulary: {references: x}", ["mine.yaml:2:26: 'references' needs a list of words"]),
+        (
+            BASE + "rules:\n  page-limit: {severity: off}\n  page-limit: {severity: info}",
+            ["mine.yaml:4:3: 'page-limit' stands here again (first in line 3)"],
+        ),
+        ("a: [1\nb: 2", ["mine.yaml:2:2: not valid YAML: did not find expected ',' or ']'"]),
+        ("- a", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
+        ("", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
+        (
+            BASE + "source: &a x\nversion: *a",
+            ["mine.yaml:2:9: no anchors and aliases here; state a format fact and refer to it by $"],
+        ),
+        (BASE + "? [a]\n: b", ["mine.yaml:2:3: a key must be a single word"]),
+        (
+            BASE + "rules: " + "[" * 20 + "]" * 20,
+            ["mine.yaml:2:8: 'rules' needs keys with values", "mine.yaml:2:20: nested too deeply for a pack"],
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_the_nearest_right_word(
+    tmp_path: Path, text: str, told: list[str]
+) -> None:
+    assert mistakes(write(tmp_path, text)) == told
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = BASE + (
+        "titel: x\nformat: {page: {width: 8}}\nrules:\n  page-limit: {severity: eror, params: {most: x}}\n"
+        "  paper-size: {why: {en: x}}\n"
+    )
+    assert [line.split(" ", 1)[0] for line in mistakes(write(tmp_path, text))] == [
+        "mine.yaml:2:1:",
+        "mine.yaml:3:24:",
+        "mine.yaml:5:26:",
+        "mine.yaml:5:47:",
+        "mine.yaml:6:21:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            ("id: short-paper\n", ""),
+            "call/short-paper.yaml:2:1: 'id' is missing; it is the file's name, 'short-paper'",
+        ),
+        (("short-paper", "short"), "call/short-paper.yaml:2:5: the id is the file's name, 'short-paper'"),
+        (("source: ours\n", ""), "call/short-paper.yaml:2:1: 'source' is missing"),
+        (
+            ("check: page-count\n", ""),
+            "call/short-paper.yaml:2:1: unknown rule 'short-paper'; a new rule states its 'check'",
+        ),
+        (('zh: "仅 {measured} 页。"', "en: x"), "call/short-paper.yaml:6:10: 'zh' is missing"),
+        (
+            ("severity: warning", "severity: 3"),
+            "call/short-paper.yaml:3:11: unknown word '3'; known are error, info, off, review, warning",
+        ),
+    ],
+)
+def test_mistakes_in_a_rule_of_its_own_file(tmp_path: Path, change: tuple[str, str], told: str) -> None:
+    write(tmp_path, "extends: acm-sigconf\n", "call/pack.yaml")
+    write(tmp_path, NEW_RULE.replace(*change), "call/short-paper.yaml")
+    assert told in mistakes(str(tmp_path / "call"))[0].replace(f"{tmp_path}/", "")
+
+
+def test_a_pack_that_stands_alone_brings_its_own_words(tmp_path: Path) -> None:
+    [told] = mistakes(write(tmp_path, "rules: {}\n"))
+    assert told.startswith("mine.yaml:1:1: 'vocabulary' has no words for references, appendix")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("mlcia-2023", "no rule pack 'mlcia-2023'; did you mean 'mlcia-2022'?"),
+        (
+            "quite-other",
+            "no rule pack 'quite-other'; known are acm-sigconf, acm-sigconf-anonymous, hotcrp-spec,",
+        ),
+        ("./nowhere.yaml", "cannot read nowhere.yaml: No such file or directory"),
+    ],
+)
+def test_a_pack_that_is_not_there(wanted: str, told: str) -> None:
+    with pytest.raises(UsageProblem, match="^" + re.escape(told)):
+        load_pack(wanted)
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "paper.yaml"
+    path.write_bytes(b"%PDF-1.5\n\xff\xfe\x00")
+    assert mistakes(str(path)) == ["paper.yaml:1:1: not a text file in UTF-8"]
+
+
+WORDS = st.sampled_from(
+    [
+        "extends",
+        "rules",
+        "format",
+        "vocabulary",
+        "params",
+        "message",
+        "page-limit",
+        "en",
+        "zh",
+        "most",
+        "$page.width",
+        "acm-sigconf",
+        "9pt",
+        "9",
+        "off",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        ",",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "- ",
+        "&a ",
+        "*a",
+        "'",
+        '"',
+        "|",
+        "!!int ",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+@example("extends: acm-sigconf\nrules: {page-limit: {check: {}}}")
+@example("extends: acm-sigconf\nrules: {page-limit: {check: null}}")
+@example("extends: [a]")
+@example("extends: {a: b}")
+@example("? \n: {}")
+def test_no_text_whatever_ends_in_anything_but_a_pack_or_a_refusal(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(MlciaCheckError):
+        load_pack(write(Path(folder), text))
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_a_compiled_pack_equals_its_source(name: str) -> None:
+    packs, _ = compile_folder(Path(rules_folder()))
+    assert decode(packs, name) == load_pack(name)
+    assert names(packs) == pack_names()
+    assert decode(packs, "other") is None
+
+
+def test_a_compiled_pack_is_read_without_yaml() -> None:
+    code = (
+        "import sys\n"
+        "from mlcia_check.rulebook.compiled import decode\n"
+        "decode(sys.stdin.buffer.read(), 'mlcia-2022')\n"
+        "print(sorted({'yaml', 'jsonschema', 'difflib', 'hashlib', 'click'} & set(sys.modules)))\n"
+    )
+    packs, _ = compile_folder(Path(rules_folder()))
+    result = subprocess.run([sys.executable, "-c", code], input=packs, capture_output=True, check=True)
+    assert result.stdout.decode().strip() == "[]"
+
+
+def test_compiling_twice_gives_the_same_bytes() -> None:
+    assert compile_folder(Path(rules_folder())) == compile_folder(Path(rules_folder()))
+
+
+def test_a_compiled_pack_is_plain_json() -> None:
+    packs, schema = compile_folder(Path(rules_folder()))
+    assert set(msgspec.json.decode(packs)) == set(pack_names())
+    assert msgspec.json.decode(schema)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -1,0 +1,118 @@
+"""The shipped packs: every rule has its words, its reasons, and fixtures on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mlcia_check.model.rule_pack import Rule, Words
+from mlcia_check.report.chair.letter import LANGUAGES
+from mlcia_check.report.formats import pack_pages
+from mlcia_check.report.styled_lines import text_of
+from mlcia_check.report.view import View
+from mlcia_check.report.words import wording
+from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook.load import rules_folder
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+RULES = [(name, rule) for name in pack_names() for rule in load_pack(name).rules]
+EVERY_RULE = pytest.mark.parametrize(
+    ("pack", "rule"), RULES, ids=[f"{name}/{rule.id}" for name, rule in RULES]
+)
+PRINTED_BY_PROGRAMS = ("temporary-page",)
+"""Words that are the same in every language of a paper."""
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def texts(rule: Rule) -> dict[str, Words]:
+    parts: dict[str, Mapping[str, Words]] = {
+        "message": rule.message,
+        "doubt": rule.doubt,
+        "fix": {str(tool): words for tool, words in rule.fix.items()},
+        "because": rule.because,
+        **{
+            f"fix for {case}:": {str(tool): words for tool, words in by.items()}
+            for case, by in rule.fix_for.items()
+        },
+    }
+    named = {f"{part} {case}": words for part, cases in parts.items() for case, words in cases.items()}
+    return {"why": rule.why, **named}
+
+
+@EVERY_RULE
+def test_every_text_is_there_in_both_languages(pack: str, rule: Rule) -> None:  # noqa: ARG001 - part of the id
+    for name, words in texts(rule).items():
+        assert words.en.strip(), name
+        assert not CHINESE.search(words.en), name
+        assert CHINESE.search(words.zh), name
+
+
+@EVERY_RULE
+def test_sentences_end_as_sentences_do(pack: str, rule: Rule) -> None:  # noqa: ARG001
+    for name, words in texts(rule).items():
+        assert words.en.endswith((".", "}")), name
+        assert words.zh.endswith(("。", "}", "）")), name
+
+
+@EVERY_RULE
+def test_both_languages_name_the_same_things(pack: str, rule: Rule) -> None:  # noqa: ARG001
+    for sentences in (rule.message, rule.doubt):
+        for case, words in sentences.items():
+            en = {name.removesuffix("_en") for name in re.findall(r"\{(\w+)", words.en)}
+            zh = {name.removesuffix("_zh") for name in re.findall(r"\{(\w+)", words.zh)}
+            assert en == zh, case
+
+
+@EVERY_RULE
+def test_what_to_do_and_the_source_are_told(pack: str, rule: Rule) -> None:  # noqa: ARG001
+    tools = rule.fix.keys() - {""}
+    assert "" in rule.fix or tools
+    assert not tools or {"latex", "word", "typst"} <= tools
+    assert rule.source
+
+
+@EVERY_RULE
+def test_a_rule_is_explained_in_its_reader_s_language(pack: str, rule: Rule) -> None:
+    for lang in LANGUAGES:
+        told = text_of(pack_pages.explain(rule, load_pack(pack), View(lang)))
+        assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b", told)
+        assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh")
+
+
+@EVERY_RULE
+def test_fixtures_on_both_sides(pack: str, rule: Rule) -> None:  # noqa: ARG001
+    for name in (*rule.cases.get("pass", ()), *rule.cases.get("fail", ())):
+        assert (FIXTURES / f"{name}.pdf").exists(), name
+    assert not set(rule.cases.get("pass", ())) & set(rule.cases.get("fail", ()))
+
+
+@pytest.mark.parametrize("file", sorted(Path(rules_folder()).glob("*/*.yaml")), ids=lambda file: file.stem)
+def test_every_number_has_its_reason(file: Path) -> None:
+    stated = yaml.safe_load(file.read_text(encoding="utf-8"))
+    numbers = {
+        name
+        for name, value in stated.get("params", {}).items()
+        if isinstance(value, float | int) or (isinstance(value, str) and re.match(r"-?\d", value))
+    }
+    assert numbers - set(stated.get("because", {})) == set()
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_a_pack_says_what_it_is_and_whence(name: str) -> None:
+    pack = load_pack(name)
+    assert pack.title.en
+    assert CHINESE.search(pack.title.zh)
+    assert pack.version
+    assert CHINESE.search(wording.words(pack.source, "zh"))
+    assert not CHINESE.search(wording.words(pack.source, "en"))
+    assert [rule.id for rule in pack.rules] == sorted(rule.id for rule in pack.rules)
+    for kind, words in pack.vocabulary.items():
+        if kind in PRINTED_BY_PROGRAMS:
+            continue
+        assert any(word.isascii() for word in words)
+        assert any(CHINESE.search(word) for word in words)
