@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from mlcia_check import rulebook, sources
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded
@@ -27,14 +27,14 @@ WITHIN: Final = Limits()
 """What reading one document may cost where nothing else is asked for: 30 s of computing, 1,024 MB."""
 
 
-class Report(worded.Document, frozen=True, kw_only=True):
+class Report(worded.WordedDocument, frozen=True, kw_only=True):
     """One paper judged, in words: what `check --format json` says of it, and the pack that judged it.
 
     Lengths are bp, boxes are (left, bottom, right, top) from the bottom left corner of the page as
     a viewer shows it, pages count from 1. The records of the fields are in `mlcia_check.report.worded`.
     """
 
-    pack: worded.Pack
+    pack: worded.WordedPack
 
     @property
     def passed(self) -> bool:
@@ -79,14 +79,14 @@ def check(
     if limits is None:
         judged = examine(source, rules, chosen, ignored, confirm)
     else:
-        item = Asked(source, rules, chosen, ignored, confirm)
+        item = Request(source, rules, chosen, ignored, confirm)
         judged = kept_worker.answer(Telling(_examined, _left_of), item, limits, _given_up)
     record = run_summary.document_record(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    return Report(**fields, pack=worded.Pack(name=rules.name, sha256=rules.sha256))
+    return Report(**fields, pack=worded.WordedPack(name=rules.name, sha256=rules.sha256))
 
 
-class Asked(Struct, frozen=True):
+class Request(Struct, frozen=True):
     """A document of a Python user's, and how it is to be judged."""
 
     source: Source | FirstPages
@@ -96,16 +96,16 @@ class Asked(Struct, frozen=True):
     confirm: bool
 
 
-def _examined(asked: Asked, tell: Tell) -> Document:
+def _examined(asked: Request, tell: Tell) -> JudgedDocument:
     return examine_lightly(asked.source, asked.pack, asked.select, asked.ignore, asked.confirm, tell)
 
 
-def _left_of(asked: Asked, lost: Lost) -> Asked | None:
+def _left_of(asked: Request, lost: Lost) -> Request | None:
     left = what_is_left(asked.source, lost)
     return structs.replace(asked, source=left) if left else None
 
 
-def _given_up(asked: Asked, lost: Lost) -> Document:
+def _given_up(asked: Request, lost: Lost) -> JudgedDocument:
     return given_up(asked.source, lost, asked.pack)
 
 
@@ -117,7 +117,7 @@ class Reached(Struct, frozen=True):
 
     sha256: str
     pages: int = 0
-    document: Document | None = None
+    document: JudgedDocument | None = None
 
 
 class FirstPages(Struct, frozen=True):
@@ -154,7 +154,7 @@ def examine(
     confirm: bool = True,
     tell: Tell = nobody,
     pages: int | None = None,
-) -> Document:
+) -> JudgedDocument:
     """The judged document of one source; whatever is wrong with the file is a verdict, not an exception.
 
     `tell` is told how far the reading has come (Reached). `pages`: only so many are read.
@@ -176,7 +176,7 @@ def examine(
     return document
 
 
-def measure(source: Source, pack: Pack) -> Document:
+def measure(source: Source, pack: Pack) -> JudgedDocument:
     """The measured paper of one source, judged by nothing but whether it can be read."""
     return examine(source, only_readable(pack))
 
@@ -194,7 +194,7 @@ def examine_lightly(
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
     tell: Tell = nobody,
-) -> Document:
+) -> JudgedDocument:
     """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""
     if isinstance(item, FirstPages):
         first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
@@ -202,14 +202,14 @@ def examine_lightly(
     return without_lines(examine(item, pack, select, ignore, confirm, tell))
 
 
-def without_lines(document: Document) -> Document:
+def without_lines(document: JudgedDocument) -> JudgedDocument:
     """The document as reports need it."""
     if document.paper is None:
         return document
     return structs.replace(document, paper=structs.replace(document.paper, lines=()))
 
 
-def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> Document:
+def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> JudgedDocument:
     """What stands in for a document whose reader was lost: what that had found, where there was an error.
 
     Where its reader told no digest, the file's bytes are read here piece by piece, and no more: what cost
@@ -217,9 +217,9 @@ def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> Document:
     """
     told = lost.told
     whole = source.source if isinstance(source, FirstPages) else source
-    sha256 = told.sha256 if isinstance(told, (Reached, Document)) else _digest(whole)
+    sha256 = told.sha256 if isinstance(told, (Reached, JudgedDocument)) else _digest(whole)
     found = told.document if isinstance(told, Reached) else told
-    if isinstance(found, Document) and found.verdict == "fail":
+    if isinstance(found, JudgedDocument) and found.verdict == "fail":
         return outcomes.broken_off(pack, found, lost.reason, lost.detail)
     return outcomes.given_up(pack, whole.path, sha256, lost.reason, lost.detail)
 

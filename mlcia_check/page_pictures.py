@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mlcia_check import sources, workers
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.answers import Breach, Document, Doubt, Severity
+from mlcia_check.model.answers import Breach, Doubt, JudgedDocument, Severity
 from mlcia_check.sources import Source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Wanted = tuple[Source, tuple[int, ...]]
 
 
 def drawn(
-    found: Sequence[Source], documents: Sequence[Document], processes: int, limits: Limits
+    found: Sequence[Source], documents: Sequence[JudgedDocument], processes: int, limits: Limits
 ) -> list[tuple[Thumbnail, ...]]:
     """For each document the pages that its findings stand on; none for one that cannot be drawn in time."""
     # Those without findings come along: of several documents, none is drawn outside the limits.
@@ -31,7 +31,7 @@ def drawn(
     return list(workers.in_order(wanted, draw, _none, processes, limits))
 
 
-def pages(document: Document) -> tuple[int, ...]:
+def pages(document: JudgedDocument) -> tuple[int, ...]:
     """The pages (1-based) of a readable document to draw: see `chosen`."""
     if document.paper is None:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Part, Role
 from mlcia_check.model.pdf_facts import TextRun
@@ -19,10 +19,10 @@ def draft(
     left: float = 54.0,
     size: float = SIZE,
     page: int = 1,
-) -> Draft:
+) -> DraftLine:
     """One line of one run in font 0; `number` counts lines from the top of its page."""
     baseline = 700.0 - 11.0 * number
-    line = Draft(page, 0, baseline, [run(text, left, baseline, size)])
+    line = DraftLine(page, 0, baseline, [run(text, left, baseline, size)])
     line.text, line.role, line.part = text, role, part
     line.left, line.right, line.bottom, line.top = left, left + 200.0, baseline - 2.0, baseline + 7.0
     line.size, line.font, line.weight = size, 0, len(text)
@@ -34,6 +34,6 @@ def run(text: str, left: float, baseline: float, size: float, font: int = 0) -> 
     return TextRun(text, left, baseline, box, size, 1.0, 0, font, 0x000000FF, 0, 0, 0)
 
 
-def column(*texts: str, role: Role | None = None, part: Part = "body", size: float = SIZE) -> list[Draft]:
+def column(*texts: str, role: Role | None = None, part: Part = "body", size: float = SIZE) -> list[DraftLine]:
     """Lines one under the other."""
     return [draft(text, number, role=role, part=part, size=size) for number, text in enumerate(texts)]

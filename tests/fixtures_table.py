@@ -11,7 +11,7 @@ import msgspec
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
 from mlcia_check import api
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
@@ -30,7 +30,7 @@ def fixture(name: str) -> Path:
 
 def examined(
     paper: Path | bytes, pack: Pack, *, select: Iterable[str] = (), confirm: bool = True
-) -> Document:
+) -> JudgedDocument:
     """A paper judged, before its findings are put in words."""
     source = Source("", data=paper) if isinstance(paper, bytes) else Source(str(paper), file=str(paper))
     return api.examine(source, pack, tuple(select), confirm=confirm)

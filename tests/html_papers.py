@@ -9,14 +9,14 @@ from pathlib import Path
 import pikepdf
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Document, Finding, Place
+from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage, Skipped
+from mlcia_check.report.formats.html import PaperPage, SkippedRow
 from mlcia_check.report.words.phrases import Lang
 from tests.report_samples import DOUBTFUL, FAILING, PACK, PASSING, UNREADABLE, WIDE, document, paper
 from tests.tiny_pdf import tiny_pdf
@@ -34,7 +34,12 @@ HOSTILE = (
 
 
 def _page(
-    made: Document, number: str, title: str, path: str, lang: Lang = "en", drawn: tuple[Thumbnail, ...] = ()
+    made: JudgedDocument,
+    number: str,
+    title: str,
+    path: str,
+    lang: Lang = "en",
+    drawn: tuple[Thumbnail, ...] = (),
 ) -> PaperPage:
     record = run_summary.document_record(made, PACK, lang)
     return PaperPage(structs.replace(record, path=path), number, title, drawn)
@@ -82,7 +87,7 @@ def barred(
 def written(papers: Iterable[PaperPage], path: Path, lang: Lang = "en") -> str:
     """The report of these papers as a file; its address."""
     kept = list(papers)
-    heading = html.heading(PACK, lang, (Skipped("<i>notes</i>.txt", "not a PDF"),))
+    heading = html.heading(PACK, lang, (SkippedRow("<i>notes</i>.txt", "not a PDF"),))
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         html.write(file, lambda: kept, heading, lang)
     return path.as_uri()

@@ -16,15 +16,15 @@ from msgspec import Struct, structs
 
 from mlcia_check.model.answers import (
     Breach,
-    Document,
     Doubt,
     Explanation,
     Finding,
+    JudgedDocument,
     Outcome,
     Place,
 )
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import BodyType, Budget, PageMeasure, Paper
+from mlcia_check.model.measured_paper import BodyType, PageBudget, PageMeasure, Paper
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Pack, Rule, Words
 from mlcia_check.report.formats import text
@@ -136,7 +136,7 @@ def paper(
         column_gap=23.91,
         sections=(),
         references=(),
-        budget=Budget(pages, body, bibliography, appendix),
+        budget=PageBudget(pages, body, bibliography, appendix),
         fonts=(Font("LinLibertineT", embedded=True),),
         font_uses=(),
         structure=Structure(producer=producer),
@@ -150,11 +150,11 @@ def document(
     measured: Paper | None,
     *findings: Finding,
     ignored: Mapping[str, str] = MappingProxyType({}),
-) -> Document:
+) -> JudgedDocument:
     statuses = {"error": "fail", "warning": "warn", "review": "review"}
     broken = {finding.rule: statuses[finding.severity] for finding in findings}
     otherwise = Outcome("", "pass") if measured else Outcome("", "not-applicable", reason="unreadable")
-    return Document(
+    return JudgedDocument(
         path=path,
         sha256="ab" * 32,
         verdict=verdict,  # type: ignore[arg-type]

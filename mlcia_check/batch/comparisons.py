@@ -17,7 +17,7 @@ _STATUS: Final[dict[Severity, Status]] = {
 }
 
 
-def with_finding(document: worded.Document, finding: worded.Finding) -> worded.Document:
+def with_finding(document: worded.WordedDocument, finding: worded.WordedFinding) -> worded.WordedDocument:
     """The document with one more finding, at its place in the order: the whole document's first, by rule."""
     before = [one for one in document.findings if one.page is None and one.rule <= finding.rule]
     after = [one for one in document.findings if one.page is not None or one.rule > finding.rule]
@@ -31,8 +31,8 @@ def with_finding(document: worded.Document, finding: worded.Finding) -> worded.D
 
 
 def with_status(
-    document: worded.Document, rule: str, status: Status, reason: str | None = None
-) -> worded.Document:
+    document: worded.WordedDocument, rule: str, status: Status, reason: str | None = None
+) -> worded.WordedDocument:
     checks = tuple(
         structs.replace(check, status=status, reason=reason) if check.rule == rule else check
         for check in document.checks

@@ -8,10 +8,10 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from mlcia_check.batch.paper_ids import Paper, decoded, papers, read_ids, unused
+from mlcia_check.batch.paper_ids import BatchPaper, decoded, papers, read_ids, unused
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources.search import search
-from mlcia_check.sources.source import STANDARD_INPUT, Skipped
+from mlcia_check.sources.source import STANDARD_INPUT, SkippedFile
 
 MOST_LIST_BYTES: Final = 32_000_000
 """What follows in a list of paths is not read: no call has so many papers."""
@@ -20,8 +20,8 @@ MOST_LIST_BYTES: Final = 32_000_000
 class Batch(Struct, frozen=True):
     """The papers in their order, the files that are none, and what the list of ids names beside them."""
 
-    papers: Sequence[Paper]
-    skipped: Sequence[Skipped]
+    papers: Sequence[BatchPaper]
+    skipped: Sequence[SkippedFile]
     unused: Sequence[str] = ()
 
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from mlcia_check import sources
-from mlcia_check.batch.result import Judged, Picture, Result
+from mlcia_check.batch.result import Judged, Result, StoredPicture
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.model.answers import Verdict
 from mlcia_check.model.thumbnail import Thumbnail
@@ -28,7 +28,7 @@ SECONDS_UNSAVED: Final = 1.0
 """At most so much work is lost when the machine itself goes down; a killed run loses none."""
 
 
-class Known(Struct, frozen=True):
+class EarlierResult(Struct, frozen=True):
     """A result of an earlier run that serves this one too: where its line begins, and its verdict."""
 
     offset: int
@@ -41,8 +41,8 @@ class Journal:
     def __init__(self, folder: str, run: str, limits: Limits) -> None:
         """Opens or makes the files in `folder`. Raises UsageProblem where the system refuses, or where
         another run is writing there."""
-        self._by_file: dict[bytes, Known] = {}
-        self._by_stamp: dict[tuple[str, str], Known] = {}
+        self._by_file: dict[bytes, EarlierResult] = {}
+        self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
         with refused(folder):
             self._results = _opened(os.path.join(folder, RESULTS))
             self._pictures = _opened(os.path.join(folder, PICTURES))
@@ -52,7 +52,7 @@ class Journal:
         for offset, result in self._whole_lines(folder):
             sha256 = result.document.sha256
             if result.run == run and sha256 and result.limits in (None, limits):
-                known = Known(offset, result.document.verdict)
+                known = EarlierResult(offset, result.document.verdict)
                 self._by_file[bytes.fromhex(sha256)] = known
                 if result.stamp:
                     self._by_stamp[result.document.path, result.stamp] = known
@@ -61,7 +61,7 @@ class Journal:
         """Whether any result of an earlier run serves this one."""
         return bool(self._by_file)
 
-    def known(self, source: Source) -> Known | None:
+    def known(self, source: Source) -> EarlierResult | None:
         """The result of an earlier run that serves for this paper: by its file's hash, or at a URL, where
         reading costs, by its URL and stamp."""
         if source.stamp:
@@ -87,7 +87,7 @@ class Journal:
         self._results.seek(offset)
         return self._decoder.decode(self._results.readline())
 
-    def picture(self, picture: Picture) -> Thumbnail:
+    def picture(self, picture: StoredPicture) -> Thumbnail:
         self._pictures.seek(picture.offset)
         data = self._pictures.read(picture.length)
         return Thumbnail(picture.page, picture.width, picture.height, picture.media_type, data)
@@ -98,11 +98,11 @@ class Journal:
         with refused(self._results.name), closing(self._results), closing(self._pictures):
             self._save()
 
-    def _keep(self, thumbnail: Thumbnail) -> Picture:
+    def _keep(self, thumbnail: Thumbnail) -> StoredPicture:
         offset = self._pictures.seek(0, os.SEEK_END)
         _write(self._pictures, thumbnail.data)
         page, width, height, media_type, data = structs.astuple(thumbnail)
-        return Picture(page, width, height, media_type, offset, len(data))
+        return StoredPicture(page, width, height, media_type, offset, len(data))
 
     def _save(self) -> None:
         # Pictures first: a line never speaks of a picture that is not there.

@@ -12,20 +12,20 @@ from msgspec import Struct
 from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.chair.letter import Addressed, Letters
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.workers.limits import Limits, Lost
-from mlcia_check.workers.worker import Reader
+from mlcia_check.workers.worker import Worker
 
 LIMITS: Final = Limits(seconds=5.0, megabytes=256)
 """For one letter. One with a hundred findings takes 10 ms."""
 
 
-class Asked(Struct, frozen=True):
+class LetterRequest(Struct, frozen=True):
     """A letter to be written: about which paper, its findings and language as of `Letters.write`."""
 
     paper: Addressed
-    findings: tuple[Finding, ...]
+    findings: tuple[WordedFinding, ...]
     lang: Lang
 
 
@@ -42,7 +42,7 @@ class Render:
         self._pack = pack
         self._letters: Letters | None = None
 
-    def __call__(self, asked: Asked | None) -> str | Refusal:
+    def __call__(self, asked: LetterRequest | None) -> str | Refusal:
         try:
             self._letters = self._letters or Letters(self._pack)
             return "" if asked is None else self._letters.write(asked.paper, asked.findings, asked.lang)
@@ -58,12 +58,12 @@ class BoundedLetters:
         """Raises BrokenPack for a template that cannot be used, before any paper is read."""
         self._pack = pack
         self._own = Letters(pack) if pack.letter is None else None
-        self._reader = Reader(Render(pack), LIMITS)
+        self._reader = Worker(Render(pack), LIMITS)
         if self._own is None:
             self._answer(None)
             # The next process starts with the first letter: hours may lie between.
             self._reader.end()
-            self._reader = Reader(Render(pack), LIMITS)
+            self._reader = Worker(Render(pack), LIMITS)
 
     def __enter__(self) -> BoundedLetters:  # noqa: PYI034 - Self is not in Python 3.10's typing
         return self
@@ -73,13 +73,13 @@ class BoundedLetters:
     ) -> None:
         self._reader.end()
 
-    def write(self, paper: Addressed, findings: Sequence[Finding], lang: Lang) -> str:
+    def write(self, paper: Addressed, findings: Sequence[WordedFinding], lang: Lang) -> str:
         """The letter about one paper. Raises BrokenPack where its template takes more than its limits."""
         if self._own is not None:
             return self._own.write(paper, findings, lang)
-        return self._answer(Asked(paper, tuple(findings), lang))
+        return self._answer(LetterRequest(paper, tuple(findings), lang))
 
-    def _answer(self, asked: Asked | None) -> str:
+    def _answer(self, asked: LetterRequest | None) -> str:
         answer = self._reader.ask(asked)
         if isinstance(answer, str):
             return answer

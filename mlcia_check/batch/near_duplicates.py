@@ -25,7 +25,7 @@ _KEPT: Final = 4
 _STRENGTH: Final[dict[Case, int]] = {"": 0, "same-text": 1, "same-file": 2}
 
 
-class Entry(Struct, frozen=True):
+class ComparedPaper(Struct, frozen=True):
     """One paper: its number in the batch, the hash of its file ("" for none), its text's print."""
 
     number: int
@@ -42,7 +42,7 @@ class Alike(Struct, frozen=True):
     count: int
 
 
-def alike(entries: Iterable[Entry], least_percent: int) -> dict[int, Alike]:
+def alike(entries: Iterable[ComparedPaper], least_percent: int) -> dict[int, Alike]:
     """For each paper that has its like in the batch, by its number."""
     groups = _Groups()
     files: dict[str, int] = {}

@@ -11,7 +11,7 @@ from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import run_summary, worded
@@ -45,7 +45,7 @@ class Work(Struct, frozen=True):
         """The work as readers do it."""
         return Telling(self, api.what_is_left)
 
-    def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | Document:
+    def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | JudgedDocument:
         """The judged paper; of the first pages of one whose reader was lost, the document alone."""
         if isinstance(item, api.FirstPages):
             return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
@@ -79,12 +79,12 @@ class Work(Struct, frozen=True):
         record = run_summary.document_record(document, self.pack, self.lang)
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
-    def _letter(self, document: Document, language: Lang) -> tuple[worded.Finding, ...] | None:
+    def _letter(self, document: JudgedDocument, language: Lang) -> tuple[worded.WordedFinding, ...] | None:
         if document.verdict != "fail" or language == self.lang:
             return None
         return wording.findings(document, self.pack, language)
 
-    def _pictures(self, record: worded.Document, source: Source) -> tuple[Thumbnail, ...]:
+    def _pictures(self, record: worded.WordedDocument, source: Source) -> tuple[Thumbnail, ...]:
         wanted = self.thumbnails == "all" or (
             self.thumbnails == "failing" and record.verdict in ("fail", "review")
         )

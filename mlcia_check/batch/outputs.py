@@ -22,7 +22,7 @@ from mlcia_check.report import worded
 from mlcia_check.report.chair import hotcrp_tags, summary_csv
 from mlcia_check.report.chair.letter import Addressed
 from mlcia_check.report.formats import html, json
-from mlcia_check.report.formats.html.html_report import PaperPage, Skipped
+from mlcia_check.report.formats.html.html_report import PaperPage, SkippedRow
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from mlcia_check.support.output_files import refused, whole_file
@@ -40,7 +40,13 @@ class Outputs:
     """Writes the results of a batch into its folder. Raises UsageProblem where the system refuses."""
 
     def __init__(
-        self, folder: str, desk: Desk, journal: Journal, pack: Pack, lang: Lang, skipped: tuple[Skipped, ...]
+        self,
+        folder: str,
+        desk: Desk,
+        journal: Journal,
+        pack: Pack,
+        lang: Lang,
+        skipped: tuple[SkippedRow, ...],
     ) -> None:
         self._folder = folder
         self._desk = desk
@@ -67,12 +73,12 @@ class Outputs:
         self._write_letters(letters)
         return verdicts
 
-    def _not_unpacked(self) -> Iterator[Skipped]:
+    def _not_unpacked(self) -> Iterator[SkippedRow]:
         """The papers that an archive did not give out: to the chair they are unreadable, and not their
         authors' fault."""
         for paper, result in self._desk.results():
             if not _is_unpacked(paper.source, result.document):
-                yield Skipped(result.document.path, result.document.findings[0].message)
+                yield SkippedRow(result.document.path, result.document.findings[0].message)
 
     def _pages(self, *, with_pictures: bool) -> Iterator[PaperPage]:
         for paper, result in self._desk.results():
@@ -143,7 +149,7 @@ def _made(folder: str, ending: str) -> set[str]:
         return {name for name in os.listdir(folder) if name.endswith((ending, f"{ending}.part"))}
 
 
-def _is_unpacked(source: Source, document: worded.Document) -> bool:
+def _is_unpacked(source: Source, document: worded.WordedDocument) -> bool:
     """Whether the document's bytes were there to be read, and not an archive at fault that holds them."""
     of_archive = source.member is not None or bool(source.problem)
     return bool(document.sha256) or document.verdict != "unreadable" or not of_archive

@@ -31,7 +31,7 @@ MOST_BYTES: Final = 32_000_000
 Row = tuple[str, str]
 
 
-class Paper(Struct, frozen=True):
+class BatchPaper(Struct, frozen=True):
     """One paper of a batch: where it lies, and its id and title, as far as they are known beforehand.
 
     The id is unique in its batch.
@@ -42,7 +42,7 @@ class Paper(Struct, frozen=True):
     title: str = ""
 
 
-def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[Paper]:
+def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[BatchPaper]:
     """The papers with their ids; `rows` gives id and title by file, as `read_ids` returns them.
 
     Where two would have the same id, both get their paths instead.
@@ -58,7 +58,7 @@ def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[Paper]:
         for source, paper_id in zip(sources, wanted, strict=True)
     )
     return [
-        Paper(source, paper_id, row[1] if row else "")
+        BatchPaper(source, paper_id, row[1] if row else "")
         for source, paper_id, row in zip(sources, ids, stated, strict=True)
     ]
 

@@ -11,7 +11,7 @@ from mlcia_check.report.words.phrases import Lang
 from mlcia_check.workers.limits import Limits
 
 
-class Picture(Struct, frozen=True):
+class StoredPicture(Struct, frozen=True):
     """A page's picture and where its bytes lie in the file of pictures; size in bp as viewed."""
 
     page: int
@@ -31,12 +31,12 @@ class Result(Struct, frozen=True, omit_defaults=True):
     """
 
     run: str
-    document: worded.Document
+    document: worded.WordedDocument
     title: str = ""
     language: Lang = "en"
-    letter: tuple[worded.Finding, ...] | None = None
+    letter: tuple[worded.WordedFinding, ...] | None = None
     print: Print = Print()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[StoredPicture, ...] = ()
     limits: Limits | None = None
     stamp: str = ""
 

@@ -16,7 +16,7 @@ from msgspec import structs
 from mlcia_check.batch import comparisons, near_duplicates, paper_text
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.one_paper import Work
-from mlcia_check.batch.paper_ids import Paper
+from mlcia_check.batch.paper_ids import BatchPaper
 from mlcia_check.batch.result import Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging.outcomes import severity_of
@@ -74,7 +74,7 @@ def _settings(work: Work) -> Iterator[object]:
 class Desk:
     """The papers of a batch and where each one's result lies in the journal."""
 
-    def __init__(self, papers: Sequence[Paper], journal: Journal, work: Work, rule: Rule | None) -> None:
+    def __init__(self, papers: Sequence[BatchPaper], journal: Journal, work: Work, rule: Rule | None) -> None:
         """`rule` is the one by which papers are compared, None where they are not."""
         self._papers = papers
         self._journal = journal
@@ -108,12 +108,12 @@ class Desk:
 
     def _compare(self, rule: Rule) -> None:
         entries = (
-            near_duplicates.Entry(number, result.document.sha256, result.print)
+            near_duplicates.ComparedPaper(number, result.document.sha256, result.print)
             for number, result in enumerate(self._as_judged())
         )
         self._alike = near_duplicates.alike(entries, rule.params.percent)
 
-    def results(self) -> Iterator[tuple[Paper, Result]]:
+    def results(self) -> Iterator[tuple[BatchPaper, Result]]:
         """Every paper with its result, in the order given, read from disk."""
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
@@ -125,7 +125,7 @@ class Desk:
                 structs.replace(result, document=document),
             )
 
-    def own_findings(self, result: Result) -> Sequence[worded.Finding]:
+    def own_findings(self, result: Result) -> Sequence[worded.WordedFinding]:
         """What is to be said to a paper's authors, in their language: nothing of anyone else's paper."""
         if result.letter is not None:
             return result.letter
@@ -135,7 +135,7 @@ class Desk:
     def _as_judged(self) -> Iterator[Result]:
         return map(self._journal.read, self._offsets)
 
-    def _compared(self, number: int, document: worded.Document, rule: Rule) -> worded.Document:
+    def _compared(self, number: int, document: worded.WordedDocument, rule: Rule) -> worded.WordedDocument:
         """The document with what comparing it to the others found."""
         like = self._alike.get(number)
         if like is None:

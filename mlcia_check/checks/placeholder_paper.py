@@ -7,7 +7,7 @@ from typing import Protocol
 from mlcia_check.model.measured_paper import Paper
 
 
-class Limits(Protocol):
+class PlaceholderLimits(Protocol):
     """A placeholder has at most `single` pages, or at most `pages` pages and `characters` characters."""
 
     @property
@@ -24,7 +24,7 @@ def characters(paper: Paper) -> int:
     return max(sum(page.characters for page in paper.pages) - listed, 0)
 
 
-def is_placeholder(paper: Paper, limits: Limits) -> bool:
+def is_placeholder(paper: Paper, limits: PlaceholderLimits) -> bool:
     """Whether the file is no paper yet. Where sheets hold several pages each, nobody can tell."""
     count = len(paper.pages)
     if paper.imposed:

@@ -38,7 +38,7 @@ _LETTERS_A_YEAR: Final = 400
 """Entries name a year in 150 to 300 letters, also where several are read as one; prose in a thousand."""
 
 
-class Limits(Protocol):
+class ProseLimits(Protocol):
     """What a check of type sizes asks of prose set apart: see `font_size.Params`."""
 
     @property
@@ -83,7 +83,7 @@ def pages_of(passages: Iterable[SetPassage]) -> tuple[int, ...]:
     return tuple(sorted({passage.page for passage in passages}))
 
 
-def small_prose(paper: Paper, limits: Limits) -> Iterator[Answer]:
+def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     """A doubt about prose that is small and stands in floats, captions and the like.
 
     Long passages of running text that do not fill their column are dialogues and protocols, as in a frame.
@@ -181,7 +181,7 @@ def boxed(paper: Paper, floor: float) -> list[SetPassage]:
     ]
 
 
-def prose_in_entries(paper: Paper, limits: Limits) -> Iterator[Answer]:
+def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     """A doubt about entries of the reference list that are as long as a passage of text, or go on in many."""
     if not limits.entries:
         return

@@ -14,7 +14,7 @@ from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.formats import text
@@ -83,7 +83,7 @@ def annotate(
 class Copied(Struct, frozen=True):
     """A judged paper and its copy with notes; the copy is None where none can be made, for a `problem`."""
 
-    document: Document
+    document: JudgedDocument
     data: bytes | None = None
     problem: str = ""
 

@@ -22,12 +22,12 @@ from mlcia_check.batch.run import Desk, Executor, marked
 from mlcia_check.cli import options, output
 from mlcia_check.cli.check import FAILED, PASSED, TO_REVIEW
 from mlcia_check.cli.language import complain
-from mlcia_check.cli.progress import Bar, Lines, Tally, clock, progress
+from mlcia_check.cli.progress import Lines, ProgressBar, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.answers import Verdict
 from mlcia_check.model.rule_pack import Pack, Rule
-from mlcia_check.report.formats.html.html_report import Skipped
+from mlcia_check.report.formats.html.html_report import SkippedRow
 from mlcia_check.report.formats.text import VERDICT_STYLE
 from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -158,7 +158,7 @@ def _prepare(out: str) -> None:
         raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error
 
 
-def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | Bar, out: str) -> None:
+def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | ProgressBar, out: str) -> None:
     try:
         with tally:
             desk.judge(executor, limits, tally)
@@ -174,8 +174,10 @@ def _complain(sentences: Iterable[str]) -> None:
         complain(sentence)
 
 
-def _worded(found: Batch, lang: Lang) -> tuple[Skipped, ...]:
-    return tuple(Skipped(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped)
+def _worded(found: Batch, lang: Lang) -> tuple[SkippedRow, ...]:
+    return tuple(
+        SkippedRow(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
+    )
 
 
 def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, lang: Lang) -> Iterator[Line]:

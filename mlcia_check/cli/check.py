@@ -12,7 +12,7 @@ from mlcia_check import api, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.cli.language import complain
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits
@@ -96,13 +96,13 @@ def check(
     judged = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
     documents = list(_with_progress(judged, len(found), lang))
     strict = fail_on == "warning"
-    look = reports.Look(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
+    look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
     draw = partial(page_pictures.drawn, found, documents, processes, limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
 
 
-def exit_code(documents: Iterable[Document], strict: bool) -> int:
+def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> int:
     """1 when a document fails or is unreadable (or, with `strict`, warned), else 3 for a review, else 0."""
     verdicts = {document.verdict for document in documents}
     warned = any(finding.severity == "warning" for document in documents for finding in document.findings)
@@ -111,14 +111,14 @@ def exit_code(documents: Iterable[Document], strict: bool) -> int:
     return TO_REVIEW if "review" in verdicts else PASSED
 
 
-def _tell_unread(skipped: Iterable[sources.Skipped], lang: Lang) -> None:
+def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
     """Names what may hold a paper and could not be looked into."""
     for one in skipped:
         if one.reason in sources.TROUBLED:
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
 
 
-def _with_progress(documents: Iterator[Document], total: int, lang: Lang) -> Iterator[Document]:
+def _with_progress(documents: Iterator[JudgedDocument], total: int, lang: Lang) -> Iterator[JudgedDocument]:
     """The documents, and while they come a count on standard error, where that is a terminal."""
     shown = total > 1 and sys.stderr.isatty()
     for number, document in enumerate(documents, 1):

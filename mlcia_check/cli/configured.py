@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 COMMAND_LINE, DEFAULT = "command line", "default"
 
 
-class Setting(NamedTuple):
+class ConfiguredValue(NamedTuple):
     """One value and where it came from."""
 
     value: str
@@ -31,9 +31,9 @@ class Settings(NamedTuple):
     """Pack, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
 
     config: Config
-    pack: Setting
-    paths: tuple[Setting, ...]
-    ignored: dict[str, Setting]
+    pack: ConfiguredValue
+    paths: tuple[ConfiguredValue, ...]
+    ignored: dict[str, ConfiguredValue]
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -50,10 +50,10 @@ def settle(
     """The settings of the running command. Raises BrokenConfiguration with every mistake in the file."""
     file = None if no_config else settings.find(os.curdir)
     found = settings.load(file) if file else settings.NONE
-    ignored = {one.rule: Setting(one.reason, one.where) for one in found.ignore}
+    ignored = {one.rule: ConfiguredValue(one.reason, one.where) for one in found.ignore}
     for rule in ignore:
         # A reason that the file gives is better than none.
-        ignored.setdefault(rule, Setting("", COMMAND_LINE))
+        ignored.setdefault(rule, ConfiguredValue("", COMMAND_LINE))
     return Settings(found, _pack(pack_name, found), _paths(paths, found), ignored)
 
 
@@ -104,14 +104,14 @@ def described(settings: Settings) -> list[str]:
     return [f"{key:<8}{value:<{longest}}  {where}".rstrip() for key, value, where in rows]
 
 
-def _pack(name: str, found: Config) -> Setting:
+def _pack(name: str, found: Config) -> ConfiguredValue:
     context = click.get_current_context()
     if context.get_parameter_source("pack_name") == ParameterSource.COMMANDLINE:
-        return Setting(name, COMMAND_LINE)
-    return Setting(found.pack, found.where["pack"]) if found.pack else Setting(name, DEFAULT)
+        return ConfiguredValue(name, COMMAND_LINE)
+    return ConfiguredValue(found.pack, found.where["pack"]) if found.pack else ConfiguredValue(name, DEFAULT)
 
 
-def _paths(given: Sequence[str], found: Config) -> tuple[Setting, ...]:
+def _paths(given: Sequence[str], found: Config) -> tuple[ConfiguredValue, ...]:
     if given:
-        return tuple(Setting(path, COMMAND_LINE) for path in given)
-    return tuple(Setting(path, found.where["paths"]) for path in found.paths)
+        return tuple(ConfiguredValue(path, COMMAND_LINE) for path in given)
+    return tuple(ConfiguredValue(path, found.where["paths"]) for path in found.paths)

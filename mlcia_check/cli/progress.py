@@ -96,7 +96,7 @@ class Lines(Tally):
             sys.stderr.flush()
 
 
-class Bar(Tally):
+class ProgressBar(Tally):
     """Progress on a terminal."""
 
     def __init__(self, total: int, lang: Lang) -> None:
@@ -113,7 +113,7 @@ class Bar(Tally):
         )
         self._task = self._progress.add_task("", total=total)
 
-    def __enter__(self) -> Bar:  # noqa: PYI034
+    def __enter__(self) -> ProgressBar:  # noqa: PYI034
         self._progress.start()
         return self
 
@@ -134,9 +134,9 @@ class Bar(Tally):
         self._progress.update(self._task, completed=self.finished, description=said)
 
 
-def progress(total: int, lang: Lang) -> Lines | Bar:
+def progress(total: int, lang: Lang) -> Lines | ProgressBar:
     """A bar where standard error is a terminal, lines where it is none."""
-    return Bar(total, lang) if sys.stderr.isatty() else Lines(total, lang)
+    return ProgressBar(total, lang) if sys.stderr.isatty() else Lines(total, lang)
 
 
 def clock(seconds: float) -> str:

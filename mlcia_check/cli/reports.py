@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.formats import text
@@ -31,7 +31,7 @@ class Target(NamedTuple):
     file: str | None = None
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """How the text report is to look."""
 
     quiet: bool
@@ -101,10 +101,10 @@ def files(targets: Iterable[Target]) -> list[str]:
 
 def write(
     targets: Iterable[Target],
-    documents: Sequence[Document],
+    documents: Sequence[JudgedDocument],
     pack: Pack,
     lang: Lang,
-    look: Look,
+    look: TextStyle,
     pictures: Callable[[], Sequence[tuple[Thumbnail, ...]]],
 ) -> None:
     """Write every report, those with a file first: who reads along finds them there.
@@ -126,7 +126,9 @@ def write(
             _add_to_job_summary(documents, pack, lang)
 
 
-def _write_text(file: str | None, documents: Sequence[Document], pack: Pack, lang: Lang, look: Look) -> None:
+def _write_text(
+    file: str | None, documents: Sequence[JudgedDocument], pack: Pack, lang: Lang, look: TextStyle
+) -> None:
     if file is not None:
         view = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
         output.write_file(text.render(documents, pack, view), file)
@@ -135,7 +137,7 @@ def _write_text(file: str | None, documents: Sequence[Document], pack: Pack, lan
     output.print_lines(text.lay_out(documents, pack, view), look.plain)
 
 
-def _add_to_job_summary(documents: Sequence[Document], pack: Pack, lang: Lang) -> None:
+def _add_to_job_summary(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> None:
     """What GitHub shows on the job's page, added to the file that its runner names."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if file:

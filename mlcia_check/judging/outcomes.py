@@ -11,9 +11,9 @@ from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging.consequences import folded
 from mlcia_check.model.answers import (
     Breach,
-    Document,
     Doubt,
     Finding,
+    JudgedDocument,
     NotApplicable,
     Outcome,
     Second,
@@ -45,7 +45,7 @@ def run(
     sha256: str,
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
-) -> Document:
+) -> JudgedDocument:
     """The paper judged under every rule of the pack that is on.
 
     `select` names the only rules to apply (none: all), `ignore` rules to leave out, each with its
@@ -71,7 +71,7 @@ def run(
         status = _status(found, applies=not inapplicable)
         reason = inapplicable[0] if status == "not-applicable" else ""
         outcomes.append(Outcome(rule.id, status, reason=reason))
-    return Document(
+    return JudgedDocument(
         path=path,
         sha256=sha256,
         verdict=verdict_of(pack, findings),
@@ -81,7 +81,7 @@ def run(
     )
 
 
-def revised(pack: Pack, document: Document, findings: Sequence[Finding]) -> Document:
+def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:
     """The document with other findings in the same order: outcomes and verdict follow from them."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -99,11 +99,11 @@ def revised(pack: Pack, document: Document, findings: Sequence[Finding]) -> Docu
     )
 
 
-def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> Document:
+def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> JudgedDocument:
     """The document that could not be opened: one finding with the reader's reason, nothing else applies."""
     broken = Breach(measured=None, expected=None, case=error.reason, detail={"detail": error.detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
-    return Document(
+    return JudgedDocument(
         path=path,
         sha256=sha256,
         verdict="unreadable",
@@ -116,7 +116,7 @@ def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) ->
     )
 
 
-def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Document:
+def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> JudgedDocument:
     """The document whose reading was given up: a person must look, for nothing in it was checked.
 
     `reason` is a case of the doubts about readable files. That is no `unreadable`: a slow machine
@@ -124,7 +124,7 @@ def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Do
     """
     doubt = Doubt(case=reason, detail={"detail": detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
-    return Document(
+    return JudgedDocument(
         path=path,
         sha256=sha256,
         verdict="review",
@@ -137,7 +137,7 @@ def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Do
     )
 
 
-def broken_off(pack: Pack, document: Document, reason: str, detail: str) -> Document:
+def broken_off(pack: Pack, document: JudgedDocument, reason: str, detail: str) -> JudgedDocument:
     """The document whose reader was lost after it was judged: what was found stands, and is not all.
 
     `reason` as for `given_up`. The errors that no second reader confirmed are errors as they are where that
@@ -165,7 +165,7 @@ def broken_off(pack: Pack, document: Document, reason: str, detail: str) -> Docu
     )
 
 
-def of_first_pages(pack: Pack, document: Document, *, confirmed: bool) -> Document:
+def of_first_pages(pack: Pack, document: JudgedDocument, *, confirmed: bool) -> JudgedDocument:
     """Of a document of which the first pages alone were read, the errors that further pages cannot mend.
 
     With `confirmed`, those in layout and type only as far as the second reader confirmed them.

@@ -12,7 +12,7 @@ _CELL_GAP_EM: Final = 1.2
 """White between two cells of a table, at least (12pt in LaTeX); a stretched word space is half as wide."""
 
 
-class Draft:
+class DraftLine:
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
     `spaced` is the widest white gap between or inside its runs, `mono` whether most of it is fixed-pitch,

@@ -30,14 +30,14 @@ from mlcia_check.measure.document import bibliography, citations, language, sect
 from mlcia_check.measure.document import body_type as body_module
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.document.page_kinds import page_measure
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines import overfull, sheets
 from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.ink_regions import Region, regions_of, thin_rules
 from mlcia_check.measure.lines.reading_order import reading_order
 from mlcia_check.measure.lines.rows import FontKinds, line_of, page_lines, rows_of
 from mlcia_check.measure.observed.font_use import font_uses
-from mlcia_check.measure.observed.glyph_size import Glyphs
+from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.measure.observed.hidden_text import hidden, stamps
 from mlcia_check.measure.observed.letter_spacing import tracking, word_space
 from mlcia_check.measure.observed.passages import set_passages
@@ -97,7 +97,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     size = body.size if isinstance(body_type, Unmeasured) else body_type.size
     columns = page_columns(lines, size)
     left, right, width, gap = shared_edges(columns)
-    glyphs = Glyphs(facts)
+    glyphs = GlyphSizes(facts)
     glyphs.mark_drawn(lines)
     return Paper(
         pages=tuple(
@@ -135,7 +135,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     )
 
 
-def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
+def _mark_large_type(lines: Sequence[DraftLine], size: float) -> None:
     """Letters of several times the body's size are a watermark or a stamp, no text."""
     for line in lines:
         if line.size > _WATERMARK * size:
@@ -143,12 +143,12 @@ def _mark_large_type(lines: Sequence[Draft], size: float) -> None:
 
 
 def _mark_roles(
-    lines: list[Draft],
+    lines: list[DraftLine],
     regions: Sequence[Sequence[Region]],
     body: assign.Body,
     vocabulary: Mapping[str, Sequence[str]],
 ) -> None:
-    pages: defaultdict[int, list[Draft]] = defaultdict(list)
+    pages: defaultdict[int, list[DraftLine]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
     labels = [word for word in vocabulary.get("figure-labels", ()) if word.lower().startswith(_FIGURES)]
@@ -167,7 +167,7 @@ def _mark_roles(
         assign.mark_displays(members, body)
 
 
-def _heads_parted(line: Draft, kinds: FontKinds) -> Iterator[Draft]:
+def _heads_parted(line: DraftLine, kinds: FontKinds) -> Iterator[DraftLine]:
     """The line itself; two running heads that stand in one row are two lines."""
     parts = heads_apart(line) if line.role == "running-head" else [line.runs]
     if len(parts) == 1:

@@ -8,7 +8,7 @@ from mlcia_check.model.answers import Severity
 from mlcia_check.model.geometry import Box
 
 
-class Mark(Struct, frozen=True):
+class AnnotationMark(Struct, frozen=True):
     """One finding to draw in: 1-based page, box as viewed in bp (None: the page as a whole), and its note."""
 
     page: int

@@ -151,7 +151,7 @@ class Outcome(Struct, frozen=True):
     reason: str = ""
 
 
-class Document(Struct, frozen=True):
+class JudgedDocument(Struct, frozen=True):
     """One document of a run, judged. `paper` is None when the file was not read, or not within limits."""
 
     path: str

@@ -175,7 +175,7 @@ class Section(Struct, frozen=True):
     kind: SectionKind = ""
 
 
-class Budget(Struct, frozen=True):
+class PageBudget(Struct, frozen=True):
     """How the pages are spent, in pages and tenths; `pages` is what a page limit counts."""
 
     pages: int
@@ -382,14 +382,14 @@ class Space(Struct, frozen=True):
     words: str
 
 
-class Spacing(Struct, frozen=True):
+class MeanSpacing(Struct, frozen=True):
     """A space as the mean of sampled lines, in em, and the standard error of this mean."""
 
     mean: float
     error: float
 
 
-class Setting(Struct, frozen=True):
+class TextSetting(Struct, frozen=True):
     """How the lines of one role (body, reference, footnote, caption) are set, on the mean.
 
     `lines` counts all of its lines, `full` those that the means rest on: those that fill their column,
@@ -405,8 +405,8 @@ class Setting(Struct, frozen=True):
     stretch: float
     characters: float
     blanks: float
-    tracking: Spacing | Unmeasured
-    word_space: Spacing | Unmeasured
+    tracking: MeanSpacing | Unmeasured
+    word_space: MeanSpacing | Unmeasured
     distances: tuple[float, ...]
 
 
@@ -427,7 +427,7 @@ class Paper(Struct, frozen=True):
     column_gap: float | Unmeasured
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
-    budget: Budget
+    budget: PageBudget
     fonts: tuple[Font, ...]
     font_uses: tuple[FontUse, ...]
     structure: Structure
@@ -444,4 +444,4 @@ class Paper(Struct, frozen=True):
     word_space: float | Unmeasured = Unmeasured("too-few-lines")
     set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[TextSetting, ...] = ()

@@ -156,7 +156,7 @@ class Note(Struct, frozen=True):
     text: str
 
 
-class Page(Struct, frozen=True):
+class PageFacts(Struct, frozen=True):
     """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
     `cropped` is a page whose CropBox hides a part of its MediaBox.
 
@@ -267,6 +267,6 @@ class Facts(Struct, frozen=True):
     """Everything that was read of one PDF."""
 
     sha256: str
-    pages: tuple[Page, ...]
+    pages: tuple[PageFacts, ...]
     fonts: tuple[Font, ...]
     structure: Structure

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.annotation_marks import Mark
+from mlcia_check.model.annotation_marks import AnnotationMark
 from mlcia_check.model.answers import Severity
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, inverse, map_box, view
@@ -65,12 +65,12 @@ class _Placed(NamedTuple):
     """A mark, its number among all, and where it goes on the page as viewed; a loose one is a note alone."""
 
     name: int
-    mark: Mark
+    mark: AnnotationMark
     box: Box
     is_loose: bool
 
 
-def annotate(data: bytes, marks: Sequence[Mark], outline: Sequence[Box] = ()) -> bytes:
+def annotate(data: bytes, marks: Sequence[AnnotationMark], outline: Sequence[Box] = ()) -> bytes:
     """The document with the marks and, on every page, the outline's boxes (as viewed, in bp) drawn in.
 
     Raises NoCopy when it is encrypted or too damaged to be written anew.
@@ -126,7 +126,10 @@ def _frames(data: bytes) -> list[_Frame | None]:
 
 
 def _draw(
-    writer: PdfWriter, frames: Sequence[_Frame | None], marks: Sequence[Mark], outline: Sequence[Box]
+    writer: PdfWriter,
+    frames: Sequence[_Frame | None],
+    marks: Sequence[AnnotationMark],
+    outline: Sequence[Box],
 ) -> None:
     from pypdf.generic import ArrayObject, IndirectObject, NameObject
 
@@ -154,7 +157,7 @@ def _draw(
             page[NameObject("/Annots")] = ArrayObject([*kept, *added])
 
 
-def _placed(marks: Sequence[tuple[int, Mark]], frame: _Frame) -> Iterator[_Placed]:
+def _placed(marks: Sequence[tuple[int, AnnotationMark]], frame: _Frame) -> Iterator[_Placed]:
     """Where each mark goes: around its box, or in the page's top left corner, one below the other.
 
     A box beside the visible page, where a paper hides words, is none that a person would see.

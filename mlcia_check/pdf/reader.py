@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.pdf_facts import Facts, Gap, Page
+from mlcia_check.model.pdf_facts import Facts, Gap, PageFacts
 from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.binding import library
@@ -87,7 +87,7 @@ def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> U
     return why_unreadable(data, error, page_count)
 
 
-def _gaps(data: bytes, pages: Sequence[Page]) -> Iterator[Gap]:
+def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     """What of the file could not be read although it opens."""
     lost = [str(page.number) for page in pages if not page.width * page.height]
     if lost:

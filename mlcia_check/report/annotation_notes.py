@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import structs
 
 from mlcia_check.model import authoring_tool
-from mlcia_check.model.annotation_marks import Mark
-from mlcia_check.model.answers import Document, Finding
+from mlcia_check.model.annotation_marks import AnnotationMark
+from mlcia_check.model.answers import Finding, JudgedDocument
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words import wording
@@ -19,7 +19,7 @@ _QUOTE = "quote"
 """The detail under which a check hands on words that the page does not show."""
 
 
-def marks(document: Document, pack: Pack, lang: Lang) -> tuple[Mark, ...]:
+def marks(document: JudgedDocument, pack: Pack, lang: Lang) -> tuple[AnnotationMark, ...]:
     """The findings of a readable document, in their order; those of the whole document on page 1."""
     rules = {rule.id: rule for rule in pack.rules}
     made_with = authoring_tool.tool(document.paper) if document.paper else ""
@@ -28,7 +28,7 @@ def marks(document: Document, pack: Pack, lang: Lang) -> tuple[Mark, ...]:
         record = wording.finding(_unquoted(found), rules[found.rule], lang, made_with)
         place = found.answer.place
         made.append(
-            Mark(
+            AnnotationMark(
                 page=record.page or 1,
                 box=place.box if place else None,
                 severity=found.severity,

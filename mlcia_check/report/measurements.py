@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary, worded
 from mlcia_check.report.formats import figures, page_budget
@@ -38,7 +38,7 @@ class Measurements(Struct, frozen=True):
     documents: tuple[Measurement, ...]
 
 
-def render_json(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render_json(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     measurements = Measurements(
         schema_version=worded.SCHEMA_VERSION,
         tool=worded.Tool(name="mlcia-check", version=VERSION),
@@ -47,11 +47,11 @@ def render_json(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
     return msgspec.json.format(msgspec.json.encode(measurements), indent=2).decode() + "\n"
 
 
-def render_text(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render_text(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     return text_of(lay_out(documents, pack, View(lang)))
 
 
-def lay_out(documents: Sequence[Document], pack: Pack, view: View) -> Iterator[Line]:
+def lay_out(documents: Sequence[JudgedDocument], pack: Pack, view: View) -> Iterator[Line]:
     """One block a document: its name, page budget and figures."""
     for number, document in enumerate(documents):
         measurement = _measurement(document, pack, view.lang)
@@ -66,7 +66,7 @@ def lay_out(documents: Sequence[Document], pack: Pack, view: View) -> Iterator[L
             yield from figures.lay_out(measurement.measured, view)
 
 
-def _measurement(document: Document, pack: Pack, lang: Lang) -> Measurement:
+def _measurement(document: JudgedDocument, pack: Pack, lang: Lang) -> Measurement:
     record = run_summary.document_record(document, pack, lang)
     problem = " ".join(found.message for found in record.findings) if document.paper is None else None
     return Measurement(record.path, record.sha256, record.pages, record.page_budget, record.measured, problem)

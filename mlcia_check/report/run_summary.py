@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from mlcia_check.model.answers import Document, Outcome, Verdict
+from mlcia_check.model.answers import JudgedDocument, Outcome, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded, worded_measures
 from mlcia_check.report.words import wording
@@ -16,19 +16,19 @@ from mlcia_check.support.printable import plain, printable
 from mlcia_check.version import VERSION
 
 
-def report(documents: Sequence[Document], pack: Pack, lang: Lang) -> worded.Report:
+def report(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> worded.WordedReport:
     empty = heading(Counter(document.verdict for document in documents), pack)
     return structs.replace(
         empty, documents=tuple(document_record(document, pack, lang) for document in documents)
     )
 
 
-def heading(verdicts: Mapping[Verdict, int], pack: Pack) -> worded.Report:
+def heading(verdicts: Mapping[Verdict, int], pack: Pack) -> worded.WordedReport:
     """The report of a run with these many verdicts of each kind, its documents left out."""
-    return worded.Report(
+    return worded.WordedReport(
         schema_version=worded.SCHEMA_VERSION,
         tool=worded.Tool(name="mlcia-check", version=VERSION),
-        pack=worded.Pack(name=pack.name, sha256=pack.sha256),
+        pack=worded.WordedPack(name=pack.name, sha256=pack.sha256),
         summary=worded.Summary(
             documents=sum(verdicts.values()),
             passed=verdicts.get("pass", 0),
@@ -40,11 +40,11 @@ def heading(verdicts: Mapping[Verdict, int], pack: Pack) -> worded.Report:
     )
 
 
-def document_record(document: Document, pack: Pack, lang: Lang) -> worded.Document:
+def document_record(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.WordedDocument:
     paper = document.paper
     findings = wording.findings(document, pack, lang)
     asked = {found.rule: found.message for found in reversed(findings) if found.severity == "review"}
-    return worded.Document(
+    return worded.WordedDocument(
         path=printable(document.path),
         sha256=document.sha256,
         verdict=document.verdict,
@@ -58,7 +58,7 @@ def document_record(document: Document, pack: Pack, lang: Lang) -> worded.Docume
     )
 
 
-def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> worded.Check:
+def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> worded.WordedOutcome:
     """The outcome in words; `asked` is what could not be decided, by rule."""
     ignored = outcome.ignored
     if ignored is not None:
@@ -66,4 +66,4 @@ def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> worded.Che
     reason = asked.get(outcome.rule) if outcome.status == "review" else None
     if outcome.reason:
         reason = phrase(lang, f"reason.{outcome.reason}")
-    return worded.Check(outcome.rule, outcome.status, ignored, reason)
+    return worded.WordedOutcome(outcome.rule, outcome.status, ignored, reason)

@@ -12,12 +12,12 @@ import msgspec.json
 
 from mlcia_check.report.hotcrp.banal.records import Banal
 from mlcia_check.report.measurements import Measurements
-from mlcia_check.report.worded import SCHEMA_VERSION, Report
+from mlcia_check.report.worded import SCHEMA_VERSION, WordedReport
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "schemas")
 
 SCHEMAS: dict[str, tuple[Any, str]] = {
-    f"report-{SCHEMA_VERSION}.schema.json": (Report, "Report of mlcia-check check"),
+    f"report-{SCHEMA_VERSION}.schema.json": (WordedReport, "Report of mlcia-check check"),
     f"measures-{SCHEMA_VERSION}.schema.json": (Measurements, "Measures of mlcia-check measure"),
     "banal-1.schema.json": (Banal, "What HotCRP reads of mlcia-check measure --format banal"),
 }

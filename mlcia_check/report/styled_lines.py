@@ -43,7 +43,7 @@ OPENING = "（【《「『“‘([{"
 """Never at the end of a line."""
 
 
-class Glyphs(NamedTuple):
+class Signs(NamedTuple):
     """The signs of a report; the ASCII set is for terminals and pipes that cannot show the other."""
 
     error: str = "✗"
@@ -59,11 +59,11 @@ class Glyphs(NamedTuple):
     rule: str = "─"
 
 
-UNICODE = Glyphs()
-ASCII = Glyphs(error="x", passed="+", body="#", bibliography="=", appendix="+", free=".", limit="|", rule="-")
+UNICODE = Signs()
+ASCII = Signs(error="x", passed="+", body="#", bibliography="=", appendix="+", free=".", limit="|", rule="-")
 
 
-def glyphs_for(encoding: str) -> Glyphs:
+def glyphs_for(encoding: str) -> Signs:
     """The signs that this encoding can carry."""
     try:
         "".join(UNICODE).encode(encoding)

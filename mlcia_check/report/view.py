@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check.report.styled_lines import UNICODE, Glyphs
+from mlcia_check.report.styled_lines import UNICODE, Signs
 from mlcia_check.report.words.phrases import Lang
 
 
@@ -17,7 +17,7 @@ class View(Struct, frozen=True):
 
     lang: Lang = "en"
     cells: int = 80
-    glyphs: Glyphs = UNICODE
+    glyphs: Signs = UNICODE
     quiet: bool = False
     verbose: bool = False
     strict: bool = False

@@ -33,7 +33,7 @@ class Tool(Struct, frozen=True):
     version: str
 
 
-class Pack(Struct, frozen=True):
+class WordedPack(Struct, frozen=True):
     """The rule pack; `sha256` is of its resolved content."""
 
     name: str
@@ -77,7 +77,7 @@ class Measured(Struct, frozen=True):
     unmeasured: dict[str, str] = {}
 
 
-class Check(Struct, frozen=True, omit_defaults=True):
+class WordedOutcome(Struct, frozen=True, omit_defaults=True):
     """How one rule of the pack ended.
 
     `ignored` is there only where someone asked to leave it out: why. `reason` is there where it did
@@ -90,7 +90,7 @@ class Check(Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
 
 
-class Explanation(Struct, frozen=True):
+class WordedExplanation(Struct, frozen=True):
     """An honest explanation that was tried: its name, the same in words, and what spoke against it.
 
     `figures` are the numbers that `refuted_by` says in words.
@@ -102,7 +102,7 @@ class Explanation(Struct, frozen=True):
     figures: dict[str, str | int | float | tuple[float, ...] | None]
 
 
-class Finding(Struct, frozen=True):
+class WordedFinding(Struct, frozen=True):
     """One finding, with its words. `page` is the best place to look, `pages` are all concerned.
 
     `lines` is the number of text lines it rests on (0 where lines are no measure of it), `words`
@@ -125,10 +125,10 @@ class Finding(Struct, frozen=True):
     words: str
     confirmed: bool | None
     because_of: str | None = None
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[WordedExplanation, ...] = ()
 
 
-class Document(Struct, frozen=True):
+class WordedDocument(Struct, frozen=True):
     """One document. `pages`, `page_budget` and `measured` are null when it was not read."""
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
@@ -137,15 +137,15 @@ class Document(Struct, frozen=True):
     pages: Count | None
     page_budget: PageBudget | None
     measured: Measured | None
-    checks: tuple[Check, ...]
-    findings: tuple[Finding, ...]
+    checks: tuple[WordedOutcome, ...]
+    findings: tuple[WordedFinding, ...]
 
 
-class Report(Struct, frozen=True):
+class WordedReport(Struct, frozen=True):
     """A run of mlcia-check over one or more documents."""
 
     schema_version: Literal[1]
     tool: Tool
-    pack: Pack
+    pack: WordedPack
     summary: Summary
-    documents: tuple[Document, ...]
+    documents: tuple[WordedDocument, ...]

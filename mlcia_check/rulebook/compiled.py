@@ -39,7 +39,7 @@ def decode(data: bytes, name: str) -> Pack | None:
     return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
 
 
-class _Words(msgspec.Struct):
+class _VocabularyOnly(msgspec.Struct):
     """What `vocabulary` reads of a pack; the rest is passed over."""
 
     vocabulary: Vocabulary
@@ -48,7 +48,7 @@ class _Words(msgspec.Struct):
 def vocabulary(data: bytes, name: str) -> Vocabulary | None:
     """The words of the pack of that name, or None."""
     raw = _index(data).get(name)
-    return None if raw is None else msgspec.json.decode(raw, type=_Words).vocabulary
+    return None if raw is None else msgspec.json.decode(raw, type=_VocabularyOnly).vocabulary
 
 
 def _index(data: bytes) -> dict[str, msgspec.Raw]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mlcia_check.errors import BrokenPack, MlciaCheckError
 
 
-class Mark(NamedTuple):
+class FilePosition(NamedTuple):
     """A place in a file; lines and columns count from 1."""
 
     file: str
@@ -24,12 +24,12 @@ class Mistakes:
 
     def __init__(self, kind: type[MlciaCheckError] = BrokenPack) -> None:
         self._kind = kind
-        self._found: dict[tuple[Mark, str], None] = {}
+        self._found: dict[tuple[FilePosition, str], None] = {}
 
-    def add(self, mark: Mark, what: str) -> None:
+    def add(self, mark: FilePosition, what: str) -> None:
         self._found[mark, what] = None
 
-    def add_unknown(self, mark: Mark, kind: str, word: str, known: Iterable[str]) -> None:
+    def add_unknown(self, mark: FilePosition, kind: str, word: str, known: Iterable[str]) -> None:
         """Tells that `word` is no `kind` that exists, and the nearest one that does."""
         self.add(mark, f"unknown {kind} '{word}'{nearest(word, known)}")
 

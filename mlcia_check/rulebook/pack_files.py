@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.rule_pack import Words
-from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
+from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
 from mlcia_check.rulebook.records import PackRecord
 from mlcia_check.rulebook.typed_values import WRONG, default_case, read_struct
-from mlcia_check.rulebook.yaml_tree import Entry, Map, Node, Scalar, parse
+from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, YamlEntry, parse
 from mlcia_check.sources.regular_files import start
 
 HEADER = "pack.yaml"
@@ -25,25 +25,25 @@ MOST_RULES: Final = 1000
 LANGUAGES = Words.__struct_fields__
 
 
-class Source(NamedTuple):
+class PackSource(NamedTuple):
     """One pack as its own files state it: the header record, and the trees that can be overridden."""
 
     name: str
     path: Path
-    mark: Mark
+    mark: FilePosition
     header: PackRecord
-    extends: Mark
+    extends: FilePosition
     format: Map
     vocabulary: Map
     rules: Map
 
 
-def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[Source]:
+def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
     """The pack at `path` and what it extends, the base first.
 
     Raises BrokenPack where a mistake hides the rest; other mistakes are told and the reading goes on.
     """
-    found: list[Source] = []
+    found: list[PackSource] = []
     seen: list[Path] = []
     while True:
         seen.append(path.resolve())
@@ -68,7 +68,7 @@ def shipped_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{HEADER}")))
 
 
-def _base(source: Source, shipped: Path, mistakes: Mistakes) -> Path | None:
+def _base(source: PackSource, shipped: Path, mistakes: Mistakes) -> Path | None:
     wanted = source.header.extends
     beside = source.path.parent / wanted
     if looks_like_path(wanted):
@@ -96,7 +96,7 @@ def looks_like_path(name: str) -> bool:
     return os.sep in name or "/" in name or name.endswith((".yaml", ".yml"))
 
 
-def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
+def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
     header_path = path / HEADER if path.is_dir() else path
     name = path.resolve().name if path.is_dir() else path.stem
     tree = _read_file(header_path, mistakes)
@@ -121,8 +121,8 @@ def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
         _add_rule_files(path, rules, mistakes)
     for entry in rules.values():
         _refuse_one_language(entry.value, mistakes)
-    rules = {key: Entry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
-    return Source(
+    rules = {key: YamlEntry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
+    return PackSource(
         name=header.name or name,
         path=path,
         mark=tree.mark,
@@ -134,14 +134,14 @@ def _read_pack(path: Path, mistakes: Mistakes) -> Source | None:
     )
 
 
-def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -> None:
+def _add_rule_files(folder: Path, rules: dict[str, YamlEntry], mistakes: Mistakes) -> None:
     files = sorted(file for file in folder.glob("*.yaml") if file.name != HEADER)
     if len(files) > MOST_RULES:
-        mistakes.add(Mark(str(folder), 1, 1), f"more than {MOST_RULES} rules")
+        mistakes.add(FilePosition(str(folder), 1, 1), f"more than {MOST_RULES} rules")
         return
     for file in files:
         if not _is_below(file, folder):
-            mistakes.add(Mark(str(file), 1, 1), "is a link out of the pack's folder")
+            mistakes.add(FilePosition(str(file), 1, 1), "is a link out of the pack's folder")
             continue
         tree = _read_file(file, mistakes)
         if tree is None:
@@ -154,7 +154,7 @@ def _add_rule_files(folder: Path, rules: dict[str, Entry], mistakes: Mistakes) -
         if file.stem in rules:
             mistakes.add(tree.mark, f"'{file.stem}' is stated in {HEADER} too")
         rest = {key: entry for key, entry in tree.entries.items() if key != "id"}
-        rules[file.stem] = Entry(tree.mark, Map(tree.mark, rest))
+        rules[file.stem] = YamlEntry(tree.mark, Map(tree.mark, rest))
 
 
 def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
@@ -162,12 +162,14 @@ def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
         data = start(str(path), MOST_BYTES + 1)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        mistakes.add(Mark(str(path), 1, 1), "not a text file in UTF-8")
+        mistakes.add(FilePosition(str(path), 1, 1), "not a text file in UTF-8")
         return None
     except OSError as error:
         raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
     if len(data) > MOST_BYTES:
-        mistakes.add(Mark(str(path), 1, 1), f"larger than {MOST_BYTES // 1_000_000} MB, as no pack is")
+        mistakes.add(
+            FilePosition(str(path), 1, 1), f"larger than {MOST_BYTES // 1_000_000} MB, as no pack is"
+        )
         return None
     return parse(text, str(path), mistakes)
 
@@ -208,16 +210,16 @@ def _with_cases(node: Node) -> Node:
     for key in ("message", "doubt", "fix"):
         entry = entries.get(key)
         if entry is not None and isinstance(entry.value, Map):
-            entries[key] = Entry(entry.mark, default_case(entry.value, entry.mark))
+            entries[key] = YamlEntry(entry.mark, default_case(entry.value, entry.mark))
     by_case = entries.get("fix_for")
     if by_case is not None and isinstance(by_case.value, Map):
         fixes = {
-            case: Entry(entry.mark, default_case(entry.value, entry.mark))
+            case: YamlEntry(entry.mark, default_case(entry.value, entry.mark))
             if isinstance(entry.value, Map)
             else entry
             for case, entry in by_case.value.entries.items()
         }
-        entries["fix_for"] = Entry(by_case.mark, Map(by_case.value.mark, fixes))
+        entries["fix_for"] = YamlEntry(by_case.mark, Map(by_case.value.mark, fixes))
     return Map(node.mark, entries)
 
 

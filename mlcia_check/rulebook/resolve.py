@@ -13,17 +13,17 @@ from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
-from mlcia_check.rulebook.mistakes import Mark, Mistakes, nearest
-from mlcia_check.rulebook.pack_files import Source, chain
+from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
+from mlcia_check.rulebook.pack_files import PackSource, chain
 from mlcia_check.rulebook.records import RuleRecord
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
 from mlcia_check.rulebook.yaml_tree import (
-    Entry,
     Hole,
     Map,
     Node,
     Scalar,
     Seq,
+    YamlEntry,
     leaves,
     merge,
 )
@@ -67,7 +67,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
 
 def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
     """Format facts of all sources; a group of facts stays a group."""
-    merged: Node = Map(Mark("", 0, 0), {})
+    merged: Node = Map(FilePosition("", 0, 0), {})
     for part in parts:
         groups = _groups(merged)
         clashes = [(name, entry) for name, entry in leaves(part).items() if name in groups]
@@ -89,15 +89,15 @@ def _groups(node: Node, prefix: str = "") -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _merge_rules(sources: list[Source], mistakes: Mistakes) -> dict[str, Entry]:
-    rules: dict[str, Entry] = {}
+def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
+    rules: dict[str, YamlEntry] = {}
     for source in sources:
         inherited = tuple(rules)
         for name, entry in source.rules.entries.items():
             if not isinstance(entry.value, Map):
                 mistakes.add(entry.value.mark, f"rule '{name}' needs keys, such as severity: warning")
             elif name in inherited:
-                rules[name] = Entry(entry.mark, merge(rules[name].value, entry.value))
+                rules[name] = YamlEntry(entry.mark, merge(rules[name].value, entry.value))
             elif source.header.extends and "check" not in entry.value.entries:
                 end = nearest(name, inherited) or "; a new rule states its 'check'"
                 mistakes.add(entry.mark, f"unknown rule '{name}'{end}")
@@ -107,12 +107,12 @@ def _merge_rules(sources: list[Source], mistakes: Mistakes) -> dict[str, Entry]:
 
 
 def _rule(
-    name: str, entry: Entry, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes
+    name: str, entry: YamlEntry, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
 ) -> Rule | None:
     tree = entry.value
     assert isinstance(tree, Map)
     rest = {key: value for key, value in tree.entries.items() if key != "params"}
-    rest["id"] = Entry(entry.mark, Scalar(entry.mark, name, False))
+    rest["id"] = YamlEntry(entry.mark, Scalar(entry.mark, name, False))
     check_entry = tree.entries.get("check")
     check = None
     if check_entry is not None and isinstance(check_entry.value, Scalar):
@@ -139,8 +139,10 @@ def _rule(
     return Rule(params=params, **values)
 
 
-def _params(tree: Map, check: Check, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes) -> Any:
-    entry = tree.entries.get("params", Entry(tree.mark, Map(tree.mark, {})))
+def _params(
+    tree: Map, check: Check, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
+) -> Any:
+    entry = tree.entries.get("params", YamlEntry(tree.mark, Map(tree.mark, {})))
     node = _fill(entry.value, facts, used, mistakes)
     if not isinstance(node, Map):
         mistakes.add(node.mark, "'params' needs keys with values")
@@ -148,7 +150,7 @@ def _params(tree: Map, check: Check, facts: Mapping[str, Entry], used: set[str],
     return read_struct(node, check.Params, mistakes)
 
 
-def _fill(node: Node, facts: Mapping[str, Entry], used: set[str], mistakes: Mistakes) -> Node:
+def _fill(node: Node, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes) -> Node:
     """`node` with the format facts in place of each `$name`."""
     if isinstance(node, Seq):
         return Seq(node.mark, tuple(_fill(item, facts, used, mistakes) for item in node.items))
@@ -156,7 +158,7 @@ def _fill(node: Node, facts: Mapping[str, Entry], used: set[str], mistakes: Mist
         return Map(
             node.mark,
             {
-                key: Entry(entry.mark, _fill(entry.value, facts, used, mistakes))
+                key: YamlEntry(entry.mark, _fill(entry.value, facts, used, mistakes))
                 for key, entry in node.entries.items()
             },
         )
@@ -170,7 +172,7 @@ def _fill(node: Node, facts: Mapping[str, Entry], used: set[str], mistakes: Mist
     return Hole(node.mark)
 
 
-def _entries(tree: Map, key: str) -> dict[str, Entry]:
+def _entries(tree: Map, key: str) -> dict[str, YamlEntry]:
     entry = tree.entries.get(key)
     return entry.value.entries if entry is not None and isinstance(entry.value, Map) else {}
 
@@ -194,7 +196,7 @@ def _check_sentences(kind: str, tree: Map, cases: Cases, mistakes: Mistakes) -> 
                 _check_placeholders(text.value.mark, text.value.text, names, mistakes)
 
 
-def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistakes) -> None:
+def _check_placeholders(mark: FilePosition, text: str, names: set[str], mistakes: Mistakes) -> None:
     for match in re.finditer(r"\{([^{}]*)\}|[{}]", text):
         name, colon, form = (match[1] or "").partition(":")
         if not name:
@@ -206,7 +208,7 @@ def _check_placeholders(mark: Mark, text: str, names: set[str], mistakes: Mistak
             mistakes.add_unknown(mark, "form in braces", form, FORMS)
 
 
-def _refuse_unknown_causes(rules: Mapping[str, Entry], mistakes: Mistakes) -> None:
+def _refuse_unknown_causes(rules: Mapping[str, YamlEntry], mistakes: Mistakes) -> None:
     """A rule follows from rules of the pack, and from cases that both have."""
     for name, entry in rules.items():
         stated = _entries_of_list(entry.value, "follows")
@@ -244,7 +246,7 @@ def _items(tree: Map, key: str) -> list[Scalar]:
     return [item for item in items if isinstance(item, Scalar)]
 
 
-def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes) -> None:
+def _refuse_idle_facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) -> None:
     """A new fact that no rule refers to is most likely a misspelt one."""
     inherited: set[str] = set()
     for source in sources[:-1]:
@@ -254,7 +256,7 @@ def _refuse_idle_facts(sources: list[Source], used: set[str], mistakes: Mistakes
             mistakes.add(entry.mark, f"no rule refers to the format fact '{name}'{nearest(name, used)}")
 
 
-def _vocabulary(sources: list[Source], mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
+def _vocabulary(sources: list[PackSource], mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {}
     for source in sources:
         for key, entry in source.vocabulary.entries.items():

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import inspect
 
 from mlcia_check.model.lengths import parse_length
-from mlcia_check.rulebook.mistakes import Mark, Mistakes
-from mlcia_check.rulebook.yaml_tree import Entry, Hole, Map, Node, Scalar, Seq
+from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
+from mlcia_check.rulebook.yaml_tree import Hole, Map, Node, Scalar, Seq, YamlEntry
 
 WRONG = object()
 """Stands for a value that could not be read; its mistake has been told."""
@@ -173,10 +173,10 @@ def _literal(node: Node, words: list[str], mistakes: Mistakes) -> Any:
     return _wrong(node, "one of " + ", ".join(words), mistakes)
 
 
-def default_case(node: Map, mark: Mark) -> Map:
+def default_case(node: Map, mark: FilePosition) -> Map:
     """A map of sentences with its `en` and `zh` gathered under "", the default case."""
     own = {key: entry for key, entry in node.entries.items() if key in ("en", "zh")}
     if not own:
         return node
     rest = {key: entry for key, entry in node.entries.items() if key not in own}
-    return Map(node.mark, {"": Entry(mark, Map(node.mark, own)), **rest})
+    return Map(node.mark, {"": YamlEntry(mark, Map(node.mark, own)), **rest})

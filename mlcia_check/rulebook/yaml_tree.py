@@ -5,13 +5,13 @@ from __future__ import annotations
 import yaml
 from msgspec import Struct
 
-from mlcia_check.rulebook.mistakes import Mark, Mistakes
+from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 
 
 class Scalar(Struct, frozen=True):
     """A single value as written. `plain`: without quotes, so that it can be a number or null."""
 
-    mark: Mark
+    mark: FilePosition
     text: str
     plain: bool
 
@@ -21,26 +21,26 @@ class Scalar(Struct, frozen=True):
 
 
 class Seq(Struct, frozen=True):
-    mark: Mark
+    mark: FilePosition
     items: tuple[Node, ...]
 
 
-class Entry(Struct, frozen=True):
+class YamlEntry(Struct, frozen=True):
     """The value of a key, and where the key stands."""
 
-    mark: Mark
+    mark: FilePosition
     value: Node
 
 
 class Map(Struct, frozen=True):
-    mark: Mark
-    entries: dict[str, Entry]
+    mark: FilePosition
+    entries: dict[str, YamlEntry]
 
 
 class Hole(Struct, frozen=True):
     """Where a value is missing because of a mistake that has been told."""
 
-    mark: Mark
+    mark: FilePosition
 
 
 Node = Scalar | Seq | Map | Hole
@@ -52,12 +52,12 @@ DEEPEST = 12
 def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
     """The tree of one YAML file whose top level holds keys; None, with the mistake told, if it has none."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    top = Mark(file, 1, 1)
+    top = FilePosition(file, 1, 1)
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
-        mark = Mark(file, where.line + 1, where.column + 1) if where else top
+        mark = FilePosition(file, where.line + 1, where.column + 1) if where else top
         mistakes.add(mark, f"not valid YAML: {error.problem or error.context}")
         return None
     except (yaml.YAMLError, RecursionError) as error:
@@ -79,7 +79,7 @@ class _Converter:
         self.met: set[int] = set()
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Node:
-        mark = Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        mark = FilePosition(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
         if id(node) in self.met:
             self.mistakes.add(mark, "no anchors and aliases here; state a format fact and refer to it by $")
             return Hole(mark)
@@ -94,8 +94,8 @@ class _Converter:
         assert isinstance(node, yaml.ScalarNode)
         return Scalar(mark, node.value, not node.style)
 
-    def _map(self, node: yaml.MappingNode, mark: Mark, depth: int) -> Map:
-        entries: dict[str, Entry] = {}
+    def _map(self, node: yaml.MappingNode, mark: FilePosition, depth: int) -> Map:
+        entries: dict[str, YamlEntry] = {}
         for key_node, value_node in node.value:
             key = self.convert(key_node, depth)
             if not isinstance(key, Scalar):
@@ -104,7 +104,7 @@ class _Converter:
             if key.text in entries:
                 first = entries[key.text].mark.line
                 self.mistakes.add(key.mark, f"'{key.text}' stands here again (first in line {first})")
-            entries[key.text] = Entry(key.mark, self.convert(value_node, depth))
+            entries[key.text] = YamlEntry(key.mark, self.convert(value_node, depth))
         return Map(mark, entries)
 
 
@@ -115,13 +115,13 @@ def merge(base: Node, over: Node) -> Node:
     entries = dict(base.entries)
     for key, entry in over.entries.items():
         old = entries.get(key)
-        entries[key] = Entry(entry.mark, merge(old.value, entry.value)) if old else entry
+        entries[key] = YamlEntry(entry.mark, merge(old.value, entry.value)) if old else entry
     return Map(over.mark, entries)
 
 
-def leaves(node: Node, prefix: str = "") -> dict[str, Entry]:
+def leaves(node: Node, prefix: str = "") -> dict[str, YamlEntry]:
     """Every value below a map by its dotted name; lists count as one value."""
-    found: dict[str, Entry] = {}
+    found: dict[str, YamlEntry] = {}
     if isinstance(node, Map):
         for key, entry in node.entries.items():
             name = f"{prefix}{key}"

@@ -53,7 +53,7 @@ _SETS_EDGES: Final = ("body", "reference")
 Sheets = Mapping[int, "Sheet"]
 
 
-class Row(Struct, frozen=True):
+class GlyphRow(Struct, frozen=True):
     """A line as the second reader sees it, its glyphs from the left, without spaces."""
 
     line: Line
@@ -74,7 +74,7 @@ class Sheet:
         self._glyphs = sorted(inked, key=lambda glyph: (glyph.baseline, glyph.x0))
         self._baselines = [glyph.baseline for glyph in self._glyphs]
 
-    def row(self, line: Line) -> Row | None:
+    def row(self, line: Line) -> GlyphRow | None:
         """The line's glyphs, and those that continue it to either side; None where they are not found."""
         near = self._within(line.baseline, _REACH * line.size)
         densest = mode((glyph.baseline for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE)
@@ -92,7 +92,7 @@ class Sheet:
             first -= 1
         while last + 1 < len(level) and level[last + 1].x0 - level[last].x1 < joined:
             last += 1
-        return Row(line, tuple(level[first : last + 1]), densest.value)
+        return GlyphRow(line, tuple(level[first : last + 1]), densest.value)
 
     def _within(self, baseline: float, reach: float) -> list[Glyph]:
         start = bisect_left(self._baselines, baseline - reach)
@@ -103,7 +103,7 @@ def _stands_in(glyph: Glyph, line: Line) -> bool:
     return line.box.left <= (glyph.x0 + glyph.x1) / 2 <= line.box.right
 
 
-def _rows(lines: Iterable[Line], sheets: Sheets) -> list[Row]:
+def _rows(lines: Iterable[Line], sheets: Sheets) -> list[GlyphRow]:
     found = (sheets[line.page].row(line) for line in lines if line.page in sheets)
     return [row for row in found if row is not None]
 
@@ -130,12 +130,12 @@ def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
     ]
 
 
-def _left(rows: Sequence[Row]) -> float | None:
+def _left(rows: Sequence[GlyphRow]) -> float | None:
     found = outermost((row.glyphs[0].x0 for row in rows), _EDGE_WINDOW, _FEWEST - 1)
     return found.value if found is not None else None
 
 
-def _right(rows: Sequence[Row]) -> float | None:
+def _right(rows: Sequence[GlyphRow]) -> float | None:
     return _agreed(mode((row.glyphs[-1].x1 for row in rows if row.flush), _EDGE_WINDOW))
 
 
@@ -162,7 +162,7 @@ def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeas
     return max(set(counts), key=counts.count) if len(counts) >= _FEWEST else TOO_FEW
 
 
-def _longest_stretch(row: Row) -> float:
+def _longest_stretch(row: GlyphRow) -> float:
     longest, start = 0.0, row.glyphs[0].x0
     for glyph, following in zip(row.glyphs, (*row.glyphs[1:], None), strict=True):
         if following is None or following.x0 - glyph.x1 > _GUTTER * row.line.size:
@@ -230,7 +230,7 @@ def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     if breach.case == "part":
         shown = {(line.page, line.column) for line in _column_at_place(breach, paper)}
         text = [line for line in text if (line.page, line.column) in shown]
-    by_column: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    by_column: defaultdict[tuple[int, int], list[GlyphRow]] = defaultdict(list)
     for row in _rows(text, sheets):
         by_column[row.line.page, row.line.column].append(row)
     gaps = []

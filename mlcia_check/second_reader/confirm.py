@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Breach, Document, Explanation, Finding, Second
+from mlcia_check.model.answers import Breach, Explanation, Finding, JudgedDocument, Second
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
@@ -41,7 +41,7 @@ class Claim(Struct, frozen=True):
     pages: tuple[int, ...]
 
 
-def confirm(document: Document, pack: Pack, data: bytes) -> Document:
+def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument:
     """The document with each geometric error confirmed, sent to review, or marked as not measured again.
 
     `data` are the bytes of the document's file. Outcomes and verdict follow the findings.

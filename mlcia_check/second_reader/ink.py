@@ -76,7 +76,7 @@ FEWEST: Final = 4
 """Lines without which an edge or a leading is not known, as for the first reader."""
 
 
-class Picture(Protocol):
+class GreyPage(Protocol):
     """A page in grey, as `pdf/` renders it: `pixels` row by row from the top, `scale` pixels per bp."""
 
     @property
@@ -130,7 +130,7 @@ class InkPage(Struct, frozen=True):
     width: float = 0.0
 
 
-def read_ink(picture: Picture) -> InkPage:
+def read_ink(picture: GreyPage) -> InkPage:
     """Columns and lines of a page's ink; of a page without ink, none."""
     table = bytes(1 if grey < _DARK_BELOW else 0 for grey in range(256))
     page = _Bitmap(picture.pixels.translate(table), picture.width, picture.height, picture.scale)

@@ -23,7 +23,7 @@ _CLOSE_UP: Final = 0.05
 """Of the size that letters look like: x-height is known to 2%, and differs by 2% between n and x."""
 
 
-class Row(Struct, frozen=True):
+class QuantityRow(Struct, frozen=True):
     """How a check's quantity is measured again.
 
     `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
@@ -45,14 +45,14 @@ class Row(Struct, frozen=True):
 # known to a third of a bp. Sizes and leadings follow from matrices and differ by rounding, Word's by
 # up to 0.1bp. The glyphs' scale is a mean, of three pages here and of the paper there, and microtype's
 # expansion varies it by 1%.
-QUANTITIES: Final[Mapping[str, Row]] = {
-    "columns": Row(characters.column_count, 0.0, by_ink.column_count),
-    "column-width": Row(characters.column_width, 1.0, by_ink.column_width, side=True),
-    "column-gap": Row(characters.column_gap, 1.0, by_ink.column_gap, side=True, at_most=("at-most",)),
-    "text-block": Row(characters.text_block, 1.0, by_ink.text_block, side=True),
-    "line-spacing": Row(characters.leading, 0.15, by_ink.leading),
-    "font-size": Row(characters.font_size, 0.15, close_up=by_ink.looks),
-    "body-font-width": Row(characters.font_width, 1.5),
+QUANTITIES: Final[Mapping[str, QuantityRow]] = {
+    "columns": QuantityRow(characters.column_count, 0.0, by_ink.column_count),
+    "column-width": QuantityRow(characters.column_width, 1.0, by_ink.column_width, side=True),
+    "column-gap": QuantityRow(characters.column_gap, 1.0, by_ink.column_gap, side=True, at_most=("at-most",)),
+    "text-block": QuantityRow(characters.text_block, 1.0, by_ink.text_block, side=True),
+    "line-spacing": QuantityRow(characters.leading, 0.15, by_ink.leading),
+    "font-size": QuantityRow(characters.font_size, 0.15, close_up=by_ink.looks),
+    "body-font-width": QuantityRow(characters.font_width, 1.5),
 }
 
 

@@ -11,9 +11,19 @@ from typing import BinaryIO
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources import remote
-from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, TROUBLED, Found, Skipped, Source
+from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, TROUBLED, FoundPaths, SkippedFile, Source
 
-__all__ = ["STANDARD_INPUT", "TROUBLED", "Found", "Skipped", "Source", "digest", "find", "find_all", "load"]
+__all__ = [
+    "STANDARD_INPUT",
+    "TROUBLED",
+    "FoundPaths",
+    "SkippedFile",
+    "Source",
+    "digest",
+    "find",
+    "find_all",
+    "load",
+]
 
 _CHUNK = 1 << 20
 
@@ -26,12 +36,12 @@ def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
     return list(find_all(paths, standard_input).sources)
 
 
-def find_all(paths: Iterable[str], standard_input: BinaryIO) -> Found:
+def find_all(paths: Iterable[str], standard_input: BinaryIO) -> FoundPaths:
     """As `find`, with the files that are no documents."""
     from mlcia_check.sources.search import in_path
 
     found: list[Source] = []
-    skipped: list[Skipped] = []
+    skipped: list[SkippedFile] = []
     for path in paths:
         if path == STANDARD_INPUT:
             found.append(_from_standard_input(standard_input))
@@ -39,7 +49,7 @@ def find_all(paths: Iterable[str], standard_input: BinaryIO) -> Found:
             under = in_path(path)
             found.extend(under.sources)
             skipped.extend(under.skipped)
-    return Found(tuple(found), tuple(skipped))
+    return FoundPaths(tuple(found), tuple(skipped))
 
 
 def load(source: Source) -> bytes:

@@ -17,22 +17,22 @@ from mlcia_check.sources.file_kinds import (
     natural,
 )
 from mlcia_check.sources.member_names import member_names
-from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
-from mlcia_check.sources.zip_directory import Entry, Listed, listed, overlapping
+from mlcia_check.sources.source import FoundPaths, Member, SkippedFile, SkipReason, Source
+from mlcia_check.sources.zip_directory import Listed, MemberEntry, listed, overlapping
 from mlcia_check.sources.zip_member import refusal, unpacked
 
 
-class _Named(NamedTuple):
+class _NamedMember(NamedTuple):
     """A member, the name under which it is shown, its number in the list, and why it is not unpacked."""
 
     name: str
     number: int
-    entry: Entry
+    entry: MemberEntry
     problem: str
     detail: str
 
 
-def in_archive(file: str) -> Found:
+def in_archive(file: str) -> FoundPaths:
     """The documents of an archive, sorted by name; each member that is none has its reason.
 
     An archive that cannot be read is a document with that problem, and so is what is missing of one whose
@@ -42,9 +42,9 @@ def in_archive(file: str) -> Found:
         with closing(remote.opened_anywhere(file)) as stream:
             return _found(file, stream, listed(stream))
     except OSError as error:
-        return Found((Source(file, file=file, problem="not-opened", detail=error.strerror or ""),))
+        return FoundPaths((Source(file, file=file, problem="not-opened", detail=error.strerror or ""),))
     except UnreadableDocument as problem:
-        return Found((Source(file, file=file, problem=problem.reason, detail=problem.detail),))
+        return FoundPaths((Source(file, file=file, problem=problem.reason, detail=problem.detail),))
 
 
 def content(file: str, member: Member) -> Iterator[bytes]:
@@ -53,13 +53,13 @@ def content(file: str, member: Member) -> Iterator[bytes]:
         yield from unpacked(stream, member)
 
 
-def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
+def _found(file: str, stream: BinaryIO, members: Listed) -> FoundPaths:
     sources: list[Source] = []
-    skipped: list[Skipped] = []
+    skipped: list[SkippedFile] = []
     for path, one in _shown(file, stream, members.entries):
         reason = _why_no_document(stream, one)
         if reason:
-            skipped.append(Skipped(path, reason))
+            skipped.append(SkippedFile(path, reason))
         elif one.problem:
             sources.append(
                 Source(path, file=file, member=_member(one), problem=one.problem, detail=one.detail)
@@ -68,16 +68,16 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> Found:
             sources.append(Source(path, file=file, member=_member(one)))
     if not members.is_whole:
         sources.append(Source(file, file=file, problem="archive-damaged"))
-    return Found(tuple(sources), tuple(skipped))
+    return FoundPaths(tuple(sources), tuple(skipped))
 
 
-def _shown(file: str, stream: BinaryIO, entries: list[Entry]) -> Iterator[tuple[str, _Named]]:
+def _shown(file: str, stream: BinaryIO, entries: list[MemberEntry]) -> Iterator[tuple[str, _NamedMember]]:
     """The members but for folders, in the order of their names, each with a path of its own: of two with one
     name the second is shown with a number."""
     shared = overlapping(stream, entries)
     names = member_names(entries)
     members = [
-        _Named(name, number, entry, *refusal(entry, shared))
+        _NamedMember(name, number, entry, *refusal(entry, shared))
         for number, (name, entry) in enumerate(zip(names, entries, strict=True), 1)
         if not (entry.is_folder and not entry.size)
     ]
@@ -93,12 +93,12 @@ def _shown(file: str, stream: BinaryIO, entries: list[Entry]) -> Iterator[tuple[
         yield f"{file}!/{name}", one
 
 
-def _member(one: _Named) -> Member:
+def _member(one: _NamedMember) -> Member:
     entry = one.entry
     return Member(entry.offset, entry.packed, entry.size, entry.crc, entry.method)
 
 
-def _why_no_document(stream: BinaryIO, one: _Named) -> SkipReason | None:
+def _why_no_document(stream: BinaryIO, one: _NamedMember) -> SkipReason | None:
     if not one.name:
         return "no-name"
     if one.entry.is_special:
@@ -112,7 +112,7 @@ def _why_no_document(stream: BinaryIO, one: _Named) -> SkipReason | None:
     return _why_no_pdf(stream, one) if may_be_pdf(one.name) else "no-pdf"
 
 
-def _why_no_pdf(stream: BinaryIO, one: _Named) -> SkipReason | None:
+def _why_no_pdf(stream: BinaryIO, one: _NamedMember) -> SkipReason | None:
     """By the first bytes of a member whose name does not tell."""
     if one.problem:
         return "unread-member"

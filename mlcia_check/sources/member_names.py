@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-from mlcia_check.sources.zip_directory import UTF8, Entry, fields
+from mlcia_check.sources.zip_directory import UTF8, MemberEntry, fields
 
 _UNICODE_PATH: Final = 0x7075
 """The extra field in which some archivers give the name in UTF-8, with the checksum of the other name."""
 
 
-def member_names(entries: Sequence[Entry]) -> list[str]:
+def member_names(entries: Sequence[MemberEntry]) -> list[str]:
     """The members' names as their sender saw them, with "/" between folders; "" for one without a name.
 
     Each is read by itself where it says its encoding, and keeps to it. The others are guessed together: one
@@ -39,7 +39,7 @@ def member_names(entries: Sequence[Entry]) -> list[str]:
     return [name.partition("\0")[0].replace("\\", "/") for name in names]
 
 
-def _said(entry: Entry) -> str | None:
+def _said(entry: MemberEntry) -> str | None:
     """The name where its encoding is known; None where it has to be guessed."""
     if entry.name.isascii():
         return _unicode_path(entry) or entry.name.decode("ascii")
@@ -51,7 +51,7 @@ def _said(entry: Entry) -> str | None:
     return _unicode_path(entry) or None
 
 
-def _unicode_path(entry: Entry) -> str:
+def _unicode_path(entry: MemberEntry) -> str:
     for kind, content in fields(entry.extra):
         if kind == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
             (checksum,) = struct.unpack_from("<L", content, 1)

@@ -20,12 +20,12 @@ from mlcia_check.sources.file_kinds import (
     may_be_pdf,
     natural,
 )
-from mlcia_check.sources.source import Found, Member, Skipped, SkipReason, Source
+from mlcia_check.sources.source import FoundPaths, Member, SkippedFile, SkipReason, Source
 
-Entry = Source | Skipped
+Entry = Source | SkippedFile
 
 
-def search(paths: Iterable[str], leave_out: str) -> Found:
+def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
     """The documents under all the paths, each once, and every file that is skipped, with the reason.
 
     A path may be a pattern (papers/*.pdf). What lies in the folder `leave_out` is the run's own
@@ -33,31 +33,31 @@ def search(paths: Iterable[str], leave_out: str) -> Found:
     UsageProblem for a path that is not there.
     """
     sources: list[Source] = []
-    skipped: list[Skipped] = []
+    skipped: list[SkippedFile] = []
     seen: set[tuple[str, Member | None]] = set()
     own = os.path.join(os.path.realpath(leave_out), "")
     for path in paths:
         for entry in _entries(path, own):
-            if isinstance(entry, Skipped):
+            if isinstance(entry, SkippedFile):
                 skipped.append(entry)
                 continue
             key = (_place(entry.file), entry.member)
             if key in seen:
-                skipped.append(Skipped(entry.path, "twice"))
+                skipped.append(SkippedFile(entry.path, "twice"))
             else:
                 seen.add(key)
                 sources.append(entry)
-    return Found(tuple(sources), tuple(skipped))
+    return FoundPaths(tuple(sources), tuple(skipped))
 
 
-def in_path(path: str) -> Found:
+def in_path(path: str) -> FoundPaths:
     """The documents under one path; a file is one whatever its name.
 
     Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
     """
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
-        return Found((Source(path, file=path),))
+        return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
     found = _sorted_out(_in_folder(path, "", _give_up)) if os.path.isdir(path) else in_archive(path)
     if not found.sources:
@@ -70,14 +70,14 @@ def _entries(path: str, own: str) -> Iterator[Entry]:
     if remote.is_url(path):
         for url, stamp in remote.under(path):
             if is_archive(url) and url.rstrip("/") != path.rstrip("/"):
-                yield Skipped(url, "archive-in-folder")
+                yield SkippedFile(url, "archive-in-folder")
                 continue
             for entry in _in_file(url):
                 yield structs.replace(entry, stamp=stamp) if isinstance(entry, Source) else entry
     elif os.path.isdir(path):
         unlisted: list[OSError] = []
         yield from _in_folder(path, own, unlisted.append)
-        yield from (Skipped(str(error.filename), "unread-folder") for error in unlisted)
+        yield from (SkippedFile(str(error.filename), "unread-folder") for error in unlisted)
     elif not os.path.lexists(path) and glob.has_magic(path):
         yield from _matching(path, own)
     else:
@@ -93,12 +93,12 @@ def _matching(pattern: str, own: str) -> Iterator[Entry]:
         raise UsageProblem(f"no file or folder matches '{pattern}'.")
     for match in matches:
         if own and os.path.join(os.path.realpath(match), "").startswith(own):
-            yield Skipped(match, "output-folder")
+            yield SkippedFile(match, "output-folder")
         elif os.path.isdir(match) and os.path.islink(match):
-            yield Skipped(match, "folder-link")
+            yield SkippedFile(match, "folder-link")
         else:
             yield from _entries(match, own)
-    yield from (Skipped(folder, "unread-folder") for folder in dict.fromkeys(unlisted))
+    yield from (SkippedFile(folder, "unread-folder") for folder in dict.fromkeys(unlisted))
 
 
 def _is_own(folder: str, own: str) -> bool:
@@ -107,7 +107,7 @@ def _is_own(folder: str, own: str) -> bool:
 
 def _in_file(path: str) -> Iterator[Entry]:
     if not remote.is_url(path) and not os.path.isfile(path):
-        yield Skipped(path, "no-file")
+        yield SkippedFile(path, "no-file")
     elif is_archive(path):
         found = in_archive(path)
         yield from found.sources
@@ -115,7 +115,7 @@ def _in_file(path: str) -> Iterator[Entry]:
     elif is_pdf(path) or (not remote.is_url(path) and may_be_pdf(path) and _begins_as_pdf(path)):
         yield Source(path, file=path)
     else:
-        yield Skipped(path, "no-pdf")
+        yield SkippedFile(path, "no-pdf")
 
 
 def _give_up(error: OSError) -> None:
@@ -137,7 +137,7 @@ def _in_folder(folder: str, own: str, unlisted: Callable[[OSError], None]) -> It
         names.extend((os.path.join(parent, name), None) for name in inside)
     for path, known in sorted(names, key=lambda entry: natural(entry[0])):
         reason = known or _why_no_document(path)
-        yield Skipped(path, reason) if reason else Source(path, file=path)
+        yield SkippedFile(path, reason) if reason else Source(path, file=path)
 
 
 def _why_no_document(path: str) -> SkipReason | None:
@@ -158,15 +158,15 @@ def _begins_as_pdf(path: str) -> bool:
         return False
 
 
-def _sorted_out(entries: Iterable[Entry]) -> Found:
+def _sorted_out(entries: Iterable[Entry]) -> FoundPaths:
     sources: list[Source] = []
-    skipped: list[Skipped] = []
+    skipped: list[SkippedFile] = []
     for entry in entries:
         if isinstance(entry, Source):
             sources.append(entry)
         else:
             skipped.append(entry)
-    return Found(tuple(sources), tuple(skipped))
+    return FoundPaths(tuple(sources), tuple(skipped))
 
 
 def _refuse_missing(path: str) -> None:

@@ -61,15 +61,15 @@ TROUBLED: Final[frozenset[SkipReason]] = frozenset({"no-name", "unread-folder", 
 """Reasons that say nothing of what the file holds: it may be a paper."""
 
 
-class Skipped(Struct, frozen=True):
+class SkippedFile(Struct, frozen=True):
     """A file that was found and is no document of the run. `path` as of a Source."""
 
     path: str
     reason: SkipReason
 
 
-class Found(Struct, frozen=True):
+class FoundPaths(Struct, frozen=True):
     """What lies under the given paths, in their order: documents, and the files that are none."""
 
     sources: tuple[Source, ...]
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()

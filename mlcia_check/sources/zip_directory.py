@@ -41,7 +41,7 @@ _UNIX_SYSTEMS: Final = (3, 19)
 """Makers (Unix, macOS) that give a member's kind in the upper half of its attributes."""
 
 
-class Entry(NamedTuple):
+class MemberEntry(NamedTuple):
     """One member as the list states it. `name` are its bytes, `extra` its further fields; `packed` and `size`
     count bytes, `offset` is where its own header begins, from the archive's beginning."""
 
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
 class Listed(NamedTuple):
     """The members in the list's order; `is_whole` is False where the list breaks off."""
 
-    entries: list[Entry]
+    entries: list[MemberEntry]
     is_whole: bool
 
 
@@ -98,7 +98,7 @@ def listed(stream: BinaryIO) -> Listed:
     before = begins - end.offset
     if begins < 0 or before < 0 or len(data) < end.size:
         raise UnreadableDocument("archive-damaged")
-    entries: list[Entry] = []
+    entries: list[MemberEntry] = []
     for entry in _entries(data, before):
         if len(entries) == MOST_MEMBERS:
             raise UnreadableDocument("archive-bomb", f"{MOST_MEMBERS:,}+")
@@ -110,7 +110,7 @@ def listed(stream: BinaryIO) -> Listed:
     return Listed(entries, is_whole=not short)
 
 
-def overlapping(stream: BinaryIO, entries: list[Entry]) -> frozenset[int]:
+def overlapping(stream: BinaryIO, entries: list[MemberEntry]) -> frozenset[int]:
     """The offsets of members whose bytes run into another's header: honest archives have none, and one
     megabyte that a thousand members share unpacks to a thousand. Raises OSError."""
     offsets = sorted({entry.offset for entry in entries})
@@ -129,7 +129,7 @@ def overlapping(stream: BinaryIO, entries: list[Entry]) -> frozenset[int]:
     )
 
 
-def _end_of(entry: Entry) -> int:
+def _end_of(entry: MemberEntry) -> int:
     """Where a member's bytes end at the earliest: its own header may have a name and further fields."""
     return entry.offset + LOCAL_HEADER + entry.packed
 
@@ -187,7 +187,7 @@ def _end_64(stream: BinaryIO, position: int) -> _End | None:
     return None
 
 
-def _entries(data: bytes, before: int) -> Iterator[Entry]:
+def _entries(data: bytes, before: int) -> Iterator[MemberEntry]:
     """The entries of a list; `before` are the bytes of something else before the archive."""
     position = 0
     while position + _ENTRY.size <= len(data) and data.startswith(b"PK\1\2", position):
@@ -199,7 +199,7 @@ def _entries(data: bytes, before: int) -> Iterator[Entry]:
             return
         extra = data[begins + of_name : begins + of_name + of_extra]
         size, packed, offset = _large(extra, size, packed, offset)
-        yield Entry(
+        yield MemberEntry(
             name=data[begins : begins + of_name],
             flags=flags,
             method=method,

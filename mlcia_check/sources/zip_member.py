@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources.source import MOST_BYTES, Member
-from mlcia_check.sources.zip_directory import ENCRYPTED, LOCAL_HEADER, Entry
+from mlcia_check.sources.zip_directory import ENCRYPTED, LOCAL_HEADER, MemberEntry
 
 MOST_RATIO: Final = 200
 RATIO_FROM_BYTES: Final = 5_000_000
@@ -34,7 +34,7 @@ unpack to gigabytes in one call; of papers, archivers make neither by themselves
 _CHUNK: Final = 1 << 16
 
 
-def refusal(entry: Entry, shared: frozenset[int]) -> tuple[str, str]:
+def refusal(entry: MemberEntry, shared: frozenset[int]) -> tuple[str, str]:
     """Why a member is not unpacked, as a reason of an unreadable document with its detail; "" where it is.
 
     `shared` are the offsets of members that lie over others."""

@@ -61,9 +61,9 @@ def alone(
     if forked_worker.can_fork():
         answer = forked_worker.ask(work, item, limits)
     else:
-        from mlcia_check.workers.worker import Reader
+        from mlcia_check.workers.worker import Worker
 
-        reader = Reader(work, limits)
+        reader = Worker(work, limits)
         try:
             answer = reader.ask(item)
         finally:

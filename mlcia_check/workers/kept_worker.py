@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mlcia_check.workers.limits import Limits, Lost, Telling
 
 if TYPE_CHECKING:
-    from mlcia_check.workers.worker_pool import Readers
+    from mlcia_check.workers.worker_pool import WorkerPool
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -27,10 +27,10 @@ def answer(work: Telling, item: Item, limits: Limits, lost: Callable[[Item, Lost
 
 
 @functools.cache
-def _readers(process: int, work: Telling, limits: Limits) -> Readers:  # noqa: ARG001 - a copy needs its own
+def _readers(process: int, work: Telling, limits: Limits) -> WorkerPool:  # noqa: ARG001 - a copy needs its own
     """One process for each pair of work and limits, started when first asked and ended with this program."""
-    from mlcia_check.workers.worker_pool import Readers
+    from mlcia_check.workers.worker_pool import WorkerPool
 
-    readers = Readers(work, limits, 1)
+    readers = WorkerPool(work, limits, 1)
     atexit.register(readers.end)
     return readers

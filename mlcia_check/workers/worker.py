@@ -35,7 +35,7 @@ class NoReader(MlciaCheckError):
     """No process for reading documents can be started; what it said last is in the message."""
 
 
-class Reader:
+class Worker:
     """Answers one item at a time in a process of its own, which is started anew when it was lost."""
 
     def __init__(self, work: object, limits: Limits) -> None:

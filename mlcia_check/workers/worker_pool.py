@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from mlcia_check.workers.limits import Limits, Lost, Telling
-from mlcia_check.workers.worker import Reader
+from mlcia_check.workers.worker import Worker
 
 AHEAD = 2
 """Items handed out before they are asked for, per process, so that none waits for work."""
@@ -30,7 +30,7 @@ def unordered(
     Closing the iterator, or an interrupt, ends all readers at once. Raises NoReader where the
     system lets no process start.
     """
-    readers = Readers(work, limits, processes)
+    readers = WorkerPool(work, limits, processes)
     with ThreadPoolExecutor(processes) as threads:
 
         def judged(item: Item) -> Answer:
@@ -63,12 +63,12 @@ def flowing(
             yield flying.pop(future), future.result()
 
 
-class Readers:
+class WorkerPool:
     """Several readers; whoever asks has the next idle one answer."""
 
     def __init__(self, work: object, limits: Limits, processes: int) -> None:
-        self._readers = [Reader(work, limits) for _ in range(processes)]
-        self._idle: SimpleQueue[Reader] = SimpleQueue()
+        self._readers = [Worker(work, limits) for _ in range(processes)]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
         for reader in self._readers:
             self._idle.put(reader)
 

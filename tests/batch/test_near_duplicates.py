@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcia_check.batch.near_duplicates import Alike, Entry, alike
+from mlcia_check.batch.near_duplicates import Alike, ComparedPaper, alike
 from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.checks.content.duplicate_submission import Params
 from mlcia_check.model.geometry import Box
@@ -33,9 +33,11 @@ def line(text: str, role: Role) -> Line:
     return Line(1, 0, role, "body", text, Box(0, 0, 9, 9), 0.0, 9.0, 1.0, 0, False, True)
 
 
-def entries(*prints: Print, files: Sequence[str] = ()) -> list[Entry]:
+def entries(*prints: Print, files: Sequence[str] = ()) -> list[ComparedPaper]:
     names = files or [str(number) for number in range(len(prints))]
-    return [Entry(number, name, one) for number, (name, one) in enumerate(zip(names, prints, strict=True))]
+    return [
+        ComparedPaper(number, name, one) for number, (name, one) in enumerate(zip(names, prints, strict=True))
+    ]
 
 
 PAPER = prose(3000, seed=1)

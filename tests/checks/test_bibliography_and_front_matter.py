@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from mlcia_check.measure.document.bibliography import lists, mark_further, references
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.front_matter import front_matter
 from mlcia_check.model.answers import Breach, NotApplicable
 from mlcia_check.model.geometry import Box
@@ -108,7 +108,7 @@ def test_larger_type_after_the_list_is_no_entry() -> None:
     assert [line.role for line in lines[2:]] == [None] * 9
 
 
-def heading(text: str, number: int) -> tuple[Draft, Section]:
+def heading(text: str, number: int) -> tuple[DraftLine, Section]:
     line = draft(text, number, role="heading", part="appendix")
     return line, Section(1, 0, line.box, text, "", 1, "appendix")
 

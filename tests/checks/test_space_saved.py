@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.text_density import settings as measured_settings
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
-    Budget,
     Column,
+    MeanSpacing,
+    PageBudget,
     Paper,
     SetPassage,
-    Setting,
     Space,
-    Spacing,
+    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import Structure
@@ -26,7 +26,7 @@ from tests.drafts import draft, run
 from tests.papers import FONT, answers, page, paper
 
 LEADING, TOP, BOTTOM = 10.959, 698.35, 84.65
-BODY = Setting(
+BODY = TextSetting(
     role="body",
     lines=100,
     full=80,
@@ -34,8 +34,8 @@ BODY = Setting(
     stretch=1.0,
     characters=64.7,
     blanks=0.16,
-    tracking=Spacing(0.0, 0.0),
-    word_space=Spacing(0.254, 0.005),
+    tracking=MeanSpacing(0.0, 0.0),
+    word_space=MeanSpacing(0.254, 0.005),
     distances=(LEADING,) * 100,
 )
 
@@ -59,7 +59,7 @@ def set_paper(
     body = structs.replace(BODY, lines=every, full=every, distances=BODY.distances * pages)
     return paper(
         pages,
-        budget=Budget(pages, used or float(pages), 0.0, 0.0),
+        budget=PageBudget(pages, used or float(pages), 0.0, 0.0),
         columns=tuple(
             column(number, index, **(columns or {})) for number in range(1, pages + 1) for index in (0, 1)
         ),
@@ -98,8 +98,8 @@ def test_the_format_wins_nothing() -> None:
     [
         pytest.param({"size": 8.87}, 0.95, id="size"),
         pytest.param({"stretch": 0.99}, 0.89, id="stretch"),
-        pytest.param({"tracking": Spacing(-0.006, 0.0)}, 1.29, id="tracking"),
-        pytest.param({"word_space": Spacing(0.222, 0.0)}, 0.96, id="words"),
+        pytest.param({"tracking": MeanSpacing(-0.006, 0.0)}, 1.29, id="tracking"),
+        pytest.param({"word_space": MeanSpacing(0.222, 0.0)}, 0.96, id="words"),
         pytest.param({"distances": (10.82,) * 2000}, 1.12, id="leading"),
         pytest.param({"distances": (10.3, LEADING) * 1000}, 2.66, id="every second line"),
         pytest.param({"columns": {"width": 241.6}}, 0.49, id="width"),
@@ -118,7 +118,7 @@ def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) 
         pytest.param({"size": 9.96, "distances": (11.96,) * 2000}, id="10pt"),
         pytest.param({"distances": (10.9, 11.02) * 1000}, id="rounded to a tenth"),
         pytest.param({"distances": (LEADING, 13.4) * 1000}, id="stretched by formulas"),
-        pytest.param({"word_space": Spacing(0.241, 0.01)}, id="few samples"),
+        pytest.param({"word_space": MeanSpacing(0.241, 0.01)}, id="few samples"),
         pytest.param(
             {"word_space": Unmeasured("too-few-lines"), "tracking": Unmeasured("too-few-lines")}, id="unknown"
         ),
@@ -154,7 +154,7 @@ def test_little_is_a_warning() -> None:
 
 
 def test_much_is_for_a_person() -> None:
-    answer = told(set_paper(used=15.0, tracking=Spacing(-0.012, 0.0), **TIGHT))
+    answer = told(set_paper(used=15.0, tracking=MeanSpacing(-0.012, 0.0), **TIGHT))
     assert isinstance(answer, Doubt)
     assert answer.case == "much"
     assert answer.grave
@@ -191,7 +191,7 @@ def test_lines_of_another_size_are_no_part_of_the_body() -> None:
     assert body.distances == pytest.approx((11.0,) * 9)
 
 
-def in_two_sizes(number: int, words: str, size: float) -> Draft:
+def in_two_sizes(number: int, words: str, size: float) -> DraftLine:
     line = draft("prose " * 10, number)
     line.runs = [run("prose " * 5, 54.0, line.baseline, 9.0), run(words, 150.0, line.baseline, size)]
     line.full, line.stretch, line.weight = True, 1.0, 30 + len(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check import rulebook
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column, Space, SpaceKind, Unmeasured
@@ -62,7 +62,7 @@ def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> N
     assert sorted(breach.case for breach in found) == sorted(tight)
 
 
-def column_of_entries(page: int, index: int, distances: list[float]) -> list[Draft]:
+def column_of_entries(page: int, index: int, distances: list[float]) -> list[DraftLine]:
     """A column of a reference list whose lines stand so far apart."""
     found, baseline = [], 700.0
     for number, distance in enumerate([0.0, *distances]):

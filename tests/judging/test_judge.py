@@ -14,8 +14,8 @@ from mlcia_check.judging import outcomes
 from mlcia_check.model.answers import (
     Answer,
     Breach,
-    Document,
     Doubt,
+    JudgedDocument,
     NotApplicable,
     Place,
     Severity,
@@ -43,7 +43,7 @@ class Scripted:
         yield from params.answers
 
 
-Judge = Callable[..., Document]
+Judge = Callable[..., JudgedDocument]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
     """Judges a paper under rules given as (id, severity, answers)."""
     monkeypatch.setitem(CHECKS, "scripted", Scripted())
 
-    def run(*rules: tuple[str, Level, list[Answer]], **options: Any) -> Document:
+    def run(*rules: tuple[str, Level, list[Answer]], **options: Any) -> JudgedDocument:
         return outcomes.run(pack(*rules), paper(), "paper.pdf", "ab", **options)
 
     return run

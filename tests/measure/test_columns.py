@@ -6,14 +6,14 @@ import pytest
 from msgspec import structs
 
 from mlcia_check.measure.document.columns import page_columns
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_at_natural_width
 from mlcia_check.measure.roles.assign import set_gaps
 from mlcia_check.model.geometry import Box
 from tests.drafts import SIZE, draft
 
 
-def column(gap: float, full: bool = True) -> list[Draft]:
+def column(gap: float, full: bool = True) -> list[DraftLine]:
     """A heading at 700bp, and eight lines of text of which the first stands `gap` below it."""
     lines = [draft("5 Evaluation", role="heading")]
     for number in range(8):
@@ -30,7 +30,7 @@ def column(gap: float, full: bool = True) -> list[Draft]:
     [(column(13.7), 700.0), (column(18.0), 682.0), (column(13.7, full=False), 675.3)],
     ids=["section", "running-head", "no-text-below"],
 )
-def test_a_column_begins_with_the_heading_of_its_text(lines: list[Draft], first: float) -> None:
+def test_a_column_begins_with_the_heading_of_its_text(lines: list[DraftLine], first: float) -> None:
     [found] = page_columns(lines, SIZE)
     assert found.first == pytest.approx(first)
 
@@ -49,7 +49,7 @@ def paragraph(
     first: float = 10.0,
     begins: str = PROSE,
     ends: str = PROSE,
-) -> list[Draft]:
+) -> list[DraftLine]:
     """`count` full lines from line `number` of the page on; the first is set in by `first`."""
     lines = []
     for place in range(count):
@@ -60,12 +60,12 @@ def paragraph(
     return lines
 
 
-def edges(lines: list[Draft]) -> list[tuple[object, object]]:
+def edges(lines: list[DraftLine]) -> list[tuple[object, object]]:
     set_gaps(lines)
     return [(column.left, column.right) for column in page_columns(lines, SIZE)]
 
 
-def honest(page: int = 1) -> list[Draft]:
+def honest(page: int = 1) -> list[DraftLine]:
     return [line for start in range(0, 50, 5) for line in paragraph(start, 5, page=page)]
 
 
@@ -106,7 +106,7 @@ def test_an_edge_of_every_third_paragraph_belongs_to_the_document() -> None:
     assert {left for left, _ in edges(pages)} == {51.0}
 
 
-def chinese(glyphs: int, pitch: float, number: int) -> Draft:
+def chinese(glyphs: int, pitch: float, number: int) -> DraftLine:
     """A line of ideographs set `pitch` em apart."""
     line = draft("字" * glyphs, number)
     right = LEFT + SIZE * pitch * (glyphs - 1) + 0.95 * SIZE

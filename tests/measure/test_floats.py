@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles import assign
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
@@ -16,7 +16,7 @@ BODY = assign.Body(size=9.0, leading=11.0, edges={0: (54.0, 294.0)})
 LABELS = ("Figure", "Table")
 
 
-def lines(*rows: tuple[str, int, float, bool]) -> list[Draft]:
+def lines(*rows: tuple[str, int, float, bool]) -> list[DraftLine]:
     """Lines by their words, their row, their size and whether they cross the columns."""
     found = []
     for text, row, size, wide in rows:
@@ -27,7 +27,7 @@ def lines(*rows: tuple[str, int, float, bool]) -> list[Draft]:
     return found
 
 
-def marked(found: list[Draft], captions: int, start: int) -> list[str | None]:
+def marked(found: list[DraftLine], captions: int, start: int) -> list[str | None]:
     """The roles of the lines when those from `start` on are the caption's."""
     for line in found[start : start + captions]:
         line.role = "caption"

@@ -6,8 +6,8 @@ import pytest
 from msgspec import structs
 
 from mlcia_check import rulebook
-from mlcia_check.measure.draft_line import Draft
-from mlcia_check.measure.observed.glyph_size import Glyphs
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Line, Role, SetWidth, room
@@ -21,8 +21,8 @@ LIBERTINE = Font("LinLibertineT", embedded=True)
 TEXT = "the body of a paper holds glyphs of every height"
 
 
-def glyphs(font: Font = LIBERTINE) -> Glyphs:
-    return Glyphs(Facts("", (), (font,), Structure()))
+def glyphs(font: Font = LIBERTINE) -> GlyphSizes:
+    return GlyphSizes(Facts("", (), (font,), Structure()))
 
 
 def line(
@@ -32,12 +32,12 @@ def line(
     top: float = 0.698,
     bottom: float = -0.234,
     short: float | None = None,
-) -> Draft:
+) -> DraftLine:
     """A line of 10bp type; heights are in em from its baseline."""
     baseline = 700.0 - 11.0 * number
     box = Box(54.0, baseline + 10.0 * bottom, 294.0, baseline + 10.0 * top)
     run = TextRun(text, 54.0, baseline, box, 10.0, 1.0, 0, 0, 0x000000FF, 0, 0, number, short=short)
-    made = Draft(1, 0, baseline, [run])
+    made = DraftLine(1, 0, baseline, [run])
     made.left, made.bottom, made.right, made.top = box
     made.text, made.size, made.stretch, made.font, made.weight = text, 10.0, 1.0, 0, len(text)
     return made
@@ -93,7 +93,7 @@ def test_smaller_letters_are_seen_by_their_boxes() -> None:
         pytest.param(line(text="2019 2020 2021 2022 2023", top=0.64, bottom=-0.01), id="digits"),
     ],
 )
-def test_lines_without_ascenders_and_descenders_say_nothing(made: Draft) -> None:
+def test_lines_without_ascenders_and_descenders_say_nothing(made: DraftLine) -> None:
     glyphs().mark_drawn([made])
     assert made.drawn == 1.0
 

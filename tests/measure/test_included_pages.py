@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 import mlcia_check
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.included_pages import passages
 from tests.drafts import draft
 from tests.fixtures_table import fixture
@@ -14,7 +14,7 @@ from tests.fixtures_table import fixture
 PROSE = "lines of words that a reader of the figure reads"
 
 
-def included(*texts: str, size: float = 5.0, gap: float = 1.2, form: int = 1) -> list[Draft]:
+def included(*texts: str, size: float = 5.0, gap: float = 1.2, form: int = 1) -> list[DraftLine]:
     found = []
     for number, text in enumerate(texts):
         line = draft(text, size=size)
@@ -41,7 +41,7 @@ def test_prose_is_counted_by_form() -> None:
     ],
     ids=["labels", "one-line", "far-apart", "not-included"],
 )
-def test_other_lines_are_no_prose(lines: list[Draft]) -> None:
+def test_other_lines_are_no_prose(lines: list[DraftLine]) -> None:
     assert passages(lines) == ()
 
 

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.rows import rows_of
-from mlcia_check.model.pdf_facts import Page, TextRun
+from mlcia_check.model.pdf_facts import PageFacts, TextRun
 from tests.drafts import run
 
 LEFT_COLUMN, RIGHT_COLUMN, LEADING = 54.0, 318.0, 11.0
@@ -15,9 +15,9 @@ WORDS = "words of the running text that fills its column."
 """At 9bp and half an em a letter: 216bp wide."""
 
 
-def page(pieces: list[TextRun], number: int = 1) -> Page:
+def page(pieces: list[TextRun], number: int = 1) -> PageFacts:
     ordered = tuple(structs.replace(piece, order=order) for order, piece in enumerate(pieces))
-    return Page(number, 612.0, 792.0, 0, 1.0, ordered, ())
+    return PageFacts(number, 612.0, 792.0, 0, 1.0, ordered, ())
 
 
 def lines(count: int) -> list[TextRun]:
@@ -38,7 +38,7 @@ def numbers(first: int, count: int, right: float, step: int = 1, off: float = 0.
     return found
 
 
-def taken(*pages: Page) -> list[int]:
+def taken(*pages: PageFacts) -> list[int]:
     """How many numbers of each page are line numbers."""
     return [len(frame.numbers) for frame in frames(pages, [rows_of(each) for each in pages])]
 

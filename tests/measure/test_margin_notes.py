@@ -5,26 +5,26 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.rows import FontKinds, page_lines, rows_of
-from mlcia_check.model.pdf_facts import Font, Page, TextRun
+from mlcia_check.model.pdf_facts import Font, PageFacts, TextRun
 from tests.drafts import run
 
 WORDS = "words of the running text that fills its column. "
 """At 9bp and half an em a letter: 220bp wide."""
 
 
-def lines_of(*extra: TextRun) -> list[Draft]:
+def lines_of(*extra: TextRun) -> list[DraftLine]:
     """The lines of a page of two columns of forty lines, and of what else stands on it."""
     text = [run(WORDS, left, 700.0 - 11.0 * n, 9.0) for left in (54.0, 318.0) for n in range(40)]
     pieces = tuple(structs.replace(piece, order=n) for n, piece in enumerate([*text, *extra]))
-    page = Page(1, 612.0, 792.0, 0, 1.0, pieces, ())
+    page = PageFacts(1, 612.0, 792.0, 0, 1.0, pieces, ())
     [frame] = frames([page], [rows_of(page)])
     return page_lines(page, rows_of(page), frame, FontKinds([Font("Libertine", embedded=True)]))
 
 
-def notes(found: list[Draft]) -> list[str]:
+def notes(found: list[DraftLine]) -> list[str]:
     return [line.text for line in found if line.role == "margin-note"]
 
 
@@ -47,7 +47,7 @@ def test_text_in_one_column_alone_makes_the_other_no_margin() -> None:
     text = [run(WORDS, 54.0, 700.0 - 11.0 * n, 9.0) for n in range(40)]
     small = [run("[1] An entry", 318.0, 700.0 - 8.0 * n, 7.0) for n in range(6)]
     pieces = tuple(structs.replace(piece, order=n) for n, piece in enumerate([*text, *small]))
-    page = Page(1, 612.0, 792.0, 0, 1.0, pieces, ())
+    page = PageFacts(1, 612.0, 792.0, 0, 1.0, pieces, ())
     [frame] = frames([page], [rows_of(page)])
     found = page_lines(page, rows_of(page), frame, FontKinds([Font("Libertine", embedded=True)]))
     assert notes(found) == []

@@ -11,7 +11,7 @@ from mlcia_check import rulebook
 from mlcia_check.measure import measure
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Paper, Unmeasured
-from mlcia_check.model.pdf_facts import Ink, Page
+from mlcia_check.model.pdf_facts import Ink, PageFacts
 from mlcia_check.pdf.reader import read
 from tests.fixtures_table import expected, fixture
 
@@ -115,7 +115,7 @@ def test_a_mark_that_most_pages_bear_is_no_figure(marked_pages: int, figures: in
         for page in facts.pages
     )
 
-    def pages_of_floats(pages: tuple[Page, ...]) -> set[int]:
+    def pages_of_floats(pages: tuple[PageFacts, ...]) -> set[int]:
         paper = measure(structs.replace(facts, pages=pages), VOCABULARY)
         floats = Counter(line.page for line in paper.lines if line.role == "float")
         return {number for number, lines in floats.items() if lines > 40}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.overfull import settle
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import draft
@@ -13,7 +13,7 @@ EDGES = {0: (54.0, 294.0), 1: (318.0, 558.0), WIDE: (54.0, 558.0)}
 LEADING = 11.0
 
 
-def lines(count: int, *wide: int, right: float = 430.0) -> list[Draft]:
+def lines(count: int, *wide: int, right: float = 430.0) -> list[DraftLine]:
     """Lines of the left column, of which the numbers in `wide` run to `right`."""
     found = []
     for number in range(count):
@@ -25,7 +25,7 @@ def lines(count: int, *wide: int, right: float = 430.0) -> list[Draft]:
     return found
 
 
-def settled(found: list[Draft]) -> list[int]:
+def settled(found: list[DraftLine]) -> list[int]:
     settle(found, EDGES, LEADING)
     return [line.column for line in found]
 

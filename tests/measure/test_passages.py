@@ -8,13 +8,13 @@ import pytest
 from msgspec import structs
 
 import mlcia_check
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import regions_of
 from mlcia_check.measure.observed.passages import set_passages
 from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Reference, Role, SetPassage
-from mlcia_check.model.pdf_facts import Ink, Page
+from mlcia_check.model.pdf_facts import Ink, PageFacts
 from tests.checks.test_layout import line
 from tests.drafts import draft
 from tests.fixtures_table import fixture
@@ -25,7 +25,7 @@ PROSE = "lines of words that a reader of the paper reads as text"
 
 def block(
     count: int, role: Role | None = "caption", size: float = 7.0, leading: float = 8.0, text: str = PROSE
-) -> list[Draft]:
+) -> list[DraftLine]:
     found = []
     for number in range(count):
         made = draft(text, role=role, size=size)
@@ -79,7 +79,7 @@ def test_a_passage_is_measured() -> None:
     ],
     ids=["three-lines", "labels", "far-apart", "heads", "references", "running-text"],
 )
-def test_other_lines_are_no_passage(lines: list[Draft]) -> None:
+def test_other_lines_are_no_passage(lines: list[DraftLine]) -> None:
     assert set_passages(lines, 8.97, 10.96) == ()
 
 
@@ -245,7 +245,7 @@ def test_heads_that_go_on_are_text(same: bool, asks: bool) -> None:
 )
 def test_what_cannot_be_seen_frames_nothing(stroke: int | None, fill: int | None, frames: int) -> None:
     ink = Ink("path", Box(60.0, 300.0, 290.0, 500.0), fill, stroke, 0, 1)
-    assert len(regions_of([Page(1, 612.0, 792.0, 0, 1.0, (), (ink,))])[0]) == frames
+    assert len(regions_of([PageFacts(1, 612.0, 792.0, 0, 1.0, (), (ink,))])[0]) == frames
 
 
 @pytest.mark.parametrize(

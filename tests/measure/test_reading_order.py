@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.reading_order import in_bands, is_one_flow
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import draft
 
 
-def line(text: str, number: int, column: int) -> Draft:
+def line(text: str, number: int, column: int) -> DraftLine:
     made = draft(text, number)
     made.column = column
     return made
 
 
-def texts(lines: list[Draft]) -> str:
+def texts(lines: list[DraftLine]) -> str:
     return " ".join(each.text for each in lines)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.running_heads import mark_heads_and_feet
 from tests.drafts import SIZE, draft
 
 
-def page(number: int, *rows: tuple[str, float]) -> list[Draft]:
+def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
     """Lines of text down to 120bp, and below them the rows given with their baselines."""
     lines = [draft("running text", row, page=number) for row in range(5)]
     lines += [draft(text, page=number) for text, _ in rows]

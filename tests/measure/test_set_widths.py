@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.observed.glyph_size import Glyphs
+from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.model.measured_paper import room
 from mlcia_check.model.pdf_facts import Facts, Structure
 from mlcia_check.model.typefaces import PER_EM, typeface
@@ -34,7 +34,7 @@ def test_two_rows_read_as_one_are_not_measured(
         line.runs.append(run(beside, 60.0, line.baseline + raised, size))
         line.text += f" {beside}"
     line.stretch = 1.0
-    widths = Glyphs(Facts("", (), (FONT,), Structure())).set_widths([line] * 4)
+    widths = GlyphSizes(Facts("", (), (FONT,), Structure())).set_widths([line] * 4)
     assert bool(widths) is measured
 
 
@@ -42,7 +42,7 @@ def test_two_rows_read_as_one_are_not_measured(
 def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured: float) -> None:
     italic = structs.replace(FONT, name="LinLibertineTI")
     upright = structs.replace(FONT, name="LinLibertineT")
-    glyphs = Glyphs(Facts("", (), (upright, italic), Structure()))
+    glyphs = GlyphSizes(Facts("", (), (upright, italic), Structure()))
     lines = []
     for number in range(100):
         line = draft(WORDS, number)

@@ -9,7 +9,7 @@ from mlcia_check.measure.lines.gutters import Strip
 from mlcia_check.measure.lines.sheets import are_imposed
 from mlcia_check.model.answers import NotApplicable
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 from tests.drafts import run
 from tests.papers import answers, breaches, paper
 
@@ -17,14 +17,14 @@ LEFT, RIGHT = Box(34.0, 100.0, 362.0, 520.0), Box(431.0, 100.0, 758.0, 520.0)
 WORDS = "a patient adversary asks again and again " * 10
 
 
-def sheet(*forms: tuple[Box, str], own: str = "") -> Page:
+def sheet(*forms: tuple[Box, str], own: str = "") -> PageFacts:
     """A sheet with forms that hold text, and text of its own."""
     runs = [
         structs.replace(run(text, box.left, box.bottom, 5.8), form=number)
         for number, (box, text) in enumerate(forms, 1)
     ]
     runs.append(run(own, 60.0, 60.0, 9.0))
-    return Page(1, 792.0, 612.0, 0, 1.0, tuple(runs), (), forms=tuple(box for box, _ in forms))
+    return PageFacts(1, 792.0, 612.0, 0, 1.0, tuple(runs), (), forms=tuple(box for box, _ in forms))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def sheet(*forms: tuple[Box, str], own: str = "") -> Page:
     ],
     ids=["two", "with-a-folio", "one", "on-top", "a-stamp", "two-figures", "text"],
 )
-def test_pages_that_were_included_whole(page: Page, imposed: bool) -> None:
+def test_pages_that_were_included_whole(page: PageFacts, imposed: bool) -> None:
     assert are_imposed([page], [()]) == imposed
 
 

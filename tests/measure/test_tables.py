@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles import tables
 from mlcia_check.measure.roles.assign import Body, set_gaps
 from tests.drafts import SIZE, draft
@@ -20,7 +20,7 @@ def page(
     cells: float = 12.0,
     full: bool = False,
     words: str = "coarse labels",
-) -> list[Draft]:
+) -> list[DraftLine]:
     """A caption, rows from line number `first` on, and a full line of text well below them."""
     rows = [draft(words, first + step * row) for row in range(count)]
     for row in rows:
@@ -54,7 +54,7 @@ def page(
         "running-text",
     ],
 )
-def test_rows_of_cells_under_a_caption_are_a_float(lines: list[Draft], rows: int) -> None:
+def test_rows_of_cells_under_a_caption_are_a_float(lines: list[DraftLine], rows: int) -> None:
     tables.mark(lines, BODY, ("Figure",))
     assert [line.role for line in lines] == ["caption", *["float"] * rows, *[None] * (len(lines) - 1 - rows)]
 

@@ -13,7 +13,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.annotation_marks import Mark
+from mlcia_check.model.annotation_marks import AnnotationMark
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.annotate import COLOURS, annotate
 from mlcia_check.report import annotation_notes
@@ -131,7 +131,7 @@ def test_a_finding_is_drawn_where_it_is_seen(
 
 @pytest.mark.parametrize("box", [None, Box(700.0, 100.0, 800.0, 110.0), Box(54.0, -30.0, 90.0, -20.0)])
 def test_a_finding_without_a_place_that_is_seen_stands_in_the_corner(box: Box | None) -> None:
-    mark = Mark(3, box, "review", "some-rule", "some-rule")
+    mark = AnnotationMark(3, box, "review", "some-rule", "some-rule")
     found = notes(annotate(fixture("sigconf").read_bytes(), [mark, mark]))
     assert [(note.page, note.kind) for note in found] == [(3, "Text")] * 2
     first, second = (note.box for note in found)

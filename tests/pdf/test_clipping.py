@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from mlcia_check.measure.observed.hidden_text import hidden
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
 
@@ -17,7 +17,7 @@ ROW = words(LEFT, x=72) + words(RIGHT, x=320)
 PICTURE = "q 500 0 0 100 60 560 cm /Im Do Q\n"
 
 
-def page(content: str, **parts: object) -> Page:
+def page(content: str, **parts: object) -> PageFacts:
     return read(tiny_pdf(content, **parts)).pages[0]  # type: ignore[arg-type]
 
 

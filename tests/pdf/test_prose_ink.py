@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.pdfium.prose_ink import prose_cells
 from mlcia_check.pdf.pdfium.rendering import open_for_rendering
 from mlcia_check.pdf.reader import read
@@ -36,7 +36,7 @@ def scan(name: str = "short", number: int = 2) -> Image.Image:
     return Image.frombytes("L", (picture.width, picture.height), picture.pixels)
 
 
-def shown(picture: Image.Image, area: Area = PAGE, head: str = "") -> Page:
+def shown(picture: Image.Image, area: Area = PAGE, head: str = "") -> PageFacts:
     """A page with a picture in `area` (left, bottom, width, height)."""
     pdf = pikepdf.open(io.BytesIO(tiny_pdf("")))
     image = pdf.make_stream(

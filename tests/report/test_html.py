@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage, Skipped, charts
+from mlcia_check.report.formats.html import PaperPage, SkippedRow, charts
 from mlcia_check.report.worded import PageBudget
 from tests.report_samples import FAILING, PACK
 
 
 def test_skipped_files_are_shown_with_their_reason() -> None:
     out = io.StringIO()
-    heading = html.heading(PACK, "en", (Skipped("<b>notes.txt", "not a PDF"),))
+    heading = html.heading(PACK, "en", (SkippedRow("<b>notes.txt", "not a PDF"),))
     html.write(out, lambda: (), heading, "en")
     assert "&lt;b&gt;notes.txt</bdi>: not a PDF" in out.getvalue()
 

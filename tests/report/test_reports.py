@@ -132,7 +132,7 @@ def test_every_reason_why_a_rule_does_not_apply_has_its_words() -> None:
 
 def test_json_gives_the_reason_of_every_rule_that_was_not_decided() -> None:
     for lang in LANGUAGES:
-        report = msgspec.json.decode(json.render(RUN, PACK, lang), type=worded.Report)
+        report = msgspec.json.decode(json.render(RUN, PACK, lang), type=worded.WordedReport)
         undecided = [
             check
             for shown in report.documents

@@ -13,7 +13,7 @@ import pytest
 from msgspec import structs
 
 from mlcia_check import rulebook
-from mlcia_check.model.answers import Breach, Document, Finding, Place
+from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.plumber import Unread, read
@@ -28,7 +28,7 @@ from tests.tiny_pdf import tiny_pdf
 PACK = rulebook.load_pack("mlcia-2022")
 
 
-def unconfirmed(name: str, pack: Pack = PACK) -> tuple[Document, bytes]:
+def unconfirmed(name: str, pack: Pack = PACK) -> tuple[JudgedDocument, bytes]:
     """A fixture as the first reader judges it, and its bytes."""
     return examined(fixture(name), pack, confirm=False), fixture(name).read_bytes()
 
@@ -43,7 +43,7 @@ def condensed(data: bytes, percent: int) -> bytes:
     return changed.getvalue()
 
 
-def finding_of(judged: Document, rule: str, case: str = "") -> Finding:
+def finding_of(judged: JudgedDocument, rule: str, case: str = "") -> Finding:
     return next(
         found
         for found in judged.findings
@@ -51,7 +51,7 @@ def finding_of(judged: Document, rule: str, case: str = "") -> Finding:
     )
 
 
-def with_breach(judged: Document, rule: str, change: Callable[[Breach], Breach]) -> Document:
+def with_breach(judged: JudgedDocument, rule: str, change: Callable[[Breach], Breach]) -> JudgedDocument:
     """The document with another breach of one rule."""
     findings = tuple(
         structs.replace(found, answer=change(cast(Breach, found.answer))) if found.rule == rule else found

@@ -187,7 +187,7 @@ def test_an_archive_without_a_list_is_one_document_that_says_so(
 
 def test_an_archive_of_nothing_is_no_paper(tmp_path: Path) -> None:
     (made := tmp_path / "all.zip").write_bytes(archive([]))
-    assert search([str(made)], "") == sources.Found(())
+    assert search([str(made)], "") == sources.FoundPaths(())
 
 
 def test_a_paper_is_read_from_its_place_without_the_list(tmp_path: Path) -> None:

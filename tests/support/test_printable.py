@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Document, Explanation, Finding, Place
+from mlcia_check.model.answers import Breach, Explanation, Finding, JudgedDocument, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import measurements
@@ -72,7 +72,7 @@ UNFIT = "\x1b[2J\u202e\u2066\u2069\U000e0041\U000e007f\ufffe\U0001ffff\u200b\x07
 STEERED = f"a{UNFIT}b"
 
 
-def told() -> Document:
+def told() -> JudgedDocument:
     """A document with such characters in every place that a paper or a file's name can fill."""
     answer = Breach(
         measured=STEERED,
@@ -94,15 +94,15 @@ def told() -> Document:
     )
 
 
-def in_text(documents: list[Document], pack: Pack, lang: Lang) -> str:
+def in_text(documents: list[JudgedDocument], pack: Pack, lang: Lang) -> str:
     return text.render(documents, pack, View(lang, verbose=True))
 
 
-def in_html(documents: list[Document], pack: Pack, lang: Lang) -> str:
+def in_html(documents: list[JudgedDocument], pack: Pack, lang: Lang) -> str:
     return html.render(documents, pack, lang, [() for _ in documents])
 
 
-FORMATS: dict[str, Callable[[list[Document], Pack, Lang], str]] = {
+FORMATS: dict[str, Callable[[list[JudgedDocument], Pack, Lang], str]] = {
     "csv": csv.render,
     "github": github.render,
     "gitlab": gitlab.render,

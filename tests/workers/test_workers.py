@@ -16,7 +16,7 @@ import pytest
 from mlcia_check import workers
 from mlcia_check.workers import forked_worker
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling
-from mlcia_check.workers.worker import NoReader, Reader
+from mlcia_check.workers.worker import NoReader, Worker
 from mlcia_check.workers.worker_pool import unordered
 
 LIMITS = Limits(seconds=2.0, megabytes=200)
@@ -112,7 +112,7 @@ ENDINGS = pytest.mark.parametrize(
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 @ENDINGS
 def test_the_reason_is_told_and_the_next_item_is_answered(name: str, why: Lost) -> None:
-    reader = Reader(answered, Limits(seconds=0.5, megabytes=200))
+    reader = Worker(answered, Limits(seconds=0.5, megabytes=200))
     try:
         assert (reader.ask(name), reader.ask("next")) == (why, "NEXT")
     finally:
@@ -182,7 +182,7 @@ def test_what_was_told_before_stays_and_the_rest_is_asked_of_a_new_reader(
     limits = Limits(seconds=0.5, megabytes=200)
     work = Telling(telling, rest_of)
     if own:
-        reader = Reader(work, limits)
+        reader = Worker(work, limits)
         given = reader.ask(name)
         reader.end()
     else:
@@ -191,7 +191,7 @@ def test_what_was_told_before_stays_and_the_rest_is_asked_of_a_new_reader(
 
 
 def test_what_was_killed_once_from_outside_is_read_again(tmp_path: Path) -> None:
-    reader = Reader(mortal, LIMITS)
+    reader = Worker(mortal, LIMITS)
     assert reader.ask(str(tmp_path / "record")) == "answered"
     reader.end()
 
@@ -215,7 +215,7 @@ def swollen(size: str) -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process's size is known on Linux only")
 def test_a_reader_that_has_grown_is_replaced_before_the_next_item() -> None:
-    reader = Reader(swollen, LIMITS)
+    reader = Worker(swollen, LIMITS)
     seen = [reader.ask(str(size << 20)) for size in (1, 150, 1, 150, 1)]
     reader.end()
     assert (seen[0] == seen[1], seen[1] == seen[2], seen[2] == seen[3], seen[3] == seen[4]) == (
@@ -242,7 +242,7 @@ def test_whoever_stops_asking_ends_the_readers_at_once() -> None:
 def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(NoReader, match="cannot start a process to read papers"):
-        Reader(answered, LIMITS).ask("a")
+        Worker(answered, LIMITS).ask("a")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a copy of a process is made on Linux only")

@@ -22,7 +22,7 @@ from random import Random
 from typing import Final
 
 from mlcia_check.workers.limits import Limits, Lost
-from mlcia_check.workers.worker import Reader
+from mlcia_check.workers.worker import Worker
 from tools.fuzz import other_readers
 from tools.fuzz.doors import Doors, Item, Passage, damaged_paper
 from tools.fuzz.papers import papers
@@ -83,7 +83,7 @@ def _alone(doors: Doors, items: Iterable[Item]) -> Iterator[tuple[Item, Passage 
 
 
 def _in_processes(doors: Doors, items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Passage | Lost]]:
-    readers = [Reader(doors, LIMITS) for _ in range(jobs)]
+    readers = [Worker(doors, LIMITS) for _ in range(jobs)]
     shares: list[list[Item]] = [[] for _ in range(jobs)]
     for number, item in enumerate(items):
         shares[number % jobs].append(item)
@@ -95,7 +95,7 @@ def _in_processes(doors: Doors, items: Iterable[Item], jobs: int) -> Iterator[tu
         reader.end()
 
 
-def _share(reader: Reader, items: Iterable[Item]) -> list[tuple[Item, Passage | Lost]]:
+def _share(reader: Worker, items: Iterable[Item]) -> list[tuple[Item, Passage | Lost]]:
     answers = []
     for item in items:
         answer = reader.ask(item)

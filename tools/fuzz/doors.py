@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from mlcia_check import api, page_pictures, rulebook
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes, measurements
 from mlcia_check.report.formats import html, text
@@ -91,7 +91,7 @@ def damaged_paper(papers: Mapping[str, bytes], item: Item) -> tuple[bytes, tuple
     return damaged(papers[item.paper], Random(item.seed))
 
 
-def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> Document:
+def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocument:
     """Check, measure, all reports, and a copy with notes; with the second reader and pictures if `whole`."""
     source = Source("damaged.pdf", data=data)
     document = api.examine(source, pack, confirm=whole)

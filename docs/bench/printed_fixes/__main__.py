@@ -18,7 +18,7 @@ from docs.bench.printed_fixes.cases import CASES, Case
 from fixtures.office import convert
 from fixtures.recipe import Office, Tex
 from fixtures.tex import typeset
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedFinding
 
 
 def main(arguments: list[str]) -> int:
@@ -49,7 +49,7 @@ def _followed(case: Case, folder: Path) -> str:
     return outcome
 
 
-def _findings(case: Case, source: Tex | Office, folder: Path, state: str) -> list[Finding]:
+def _findings(case: Case, source: Tex | Office, folder: Path, state: str) -> list[WordedFinding]:
     """What the case's rule finds in the paper, built from this source."""
     path = folder / f"{re.sub(r'[^a-z0-9]+', '-', case.name.lower())}-{state}.pdf"
     data = convert(source.fodt()) if isinstance(source, Office) else typeset(path.stem, source)

@@ -17,7 +17,7 @@ from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.sources import Source, remote
 from mlcia_check.version import VERSION
 from mlcia_check.workers.limits import Limits, Lost, Telling
-from mlcia_check.workers.worker import Reader
+from mlcia_check.workers.worker import Worker
 
 AHEAD: Final = 3
 """Papers handed out for each of the cluster's threads: the way to a worker is longer than to a process."""
@@ -33,7 +33,7 @@ class ClusterGone(MlciaCheckError):
     """The cluster cannot be reached, or no longer; what was done is kept."""
 
 
-class Readers:
+class ThreadWorkers:
     """A plugin that gives each thread of a Dask worker its reader."""
 
     def __init__(self, work: object, limits: Limits) -> None:
@@ -42,7 +42,7 @@ class Readers:
 
     def setup(self, worker: object) -> None:  # noqa: ARG002 - Dask's signature
         self._lock = threading.Lock()
-        self._of_thread: dict[int, Reader] = {}
+        self._of_thread: dict[int, Worker] = {}
 
     def teardown(self, worker: object) -> None:  # noqa: ARG002
         for reader in self._of_thread.values():
@@ -50,7 +50,7 @@ class Readers:
 
     def ask(self, source: Source) -> object:
         with self._lock:
-            reader = self._of_thread.setdefault(threading.get_ident(), Reader(self._work, self._limits))
+            reader = self._of_thread.setdefault(threading.get_ident(), Worker(self._work, self._limits))
         return reader.ask(source)
 
 
@@ -154,7 +154,7 @@ def _version() -> str:
 
 def _plugin(distributed: Any, work: object, limits: Limits) -> Any:
     """The plugin as Dask wants it: of a class of its own."""
-    kind = type("ReadersPlugin", (Readers, distributed.WorkerPlugin), {})
+    kind = type("ReadersPlugin", (ThreadWorkers, distributed.WorkerPlugin), {})
     return kind(work, limits)
 
 

@@ -13,7 +13,7 @@ from mlcia_check.model.measured_paper import Line, Paper
 from mlcia_check.model.rule_pack import Cases
 
 if TYPE_CHECKING:
-    from mlcia_check.checks.anonymity.people import Known, Names
+    from mlcia_check.checks.anonymity.people import KnownWords, Names
     from mlcia_check.checks.anonymity.title_block import TitleBlock
 
 BREACHES: Cases = {"": ("quote", "places_en", "places_zh")}
@@ -66,7 +66,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     surnames: str
 
 
-class _Named(Struct, frozen=True):
+class _NamedAuthors(Struct, frozen=True):
     """Authors named: in which of PLACES, on which line."""
 
     where: str
@@ -76,17 +76,17 @@ class _Named(Struct, frozen=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """One breach that names every place where authors are named; a doubt for what may be a name."""
-    from mlcia_check.checks.anonymity.people import Known, Names
+    from mlcia_check.checks.anonymity.people import KnownWords, Names
     from mlcia_check.checks.anonymity.title_block import title_block
 
     block = title_block(paper, params.ends)
     names = Names(params.particles, params.surnames.split())
     own = set(block.authors)
-    known = Known([line for line in paper.lines if line not in own])
+    known = KnownWords([line for line in paper.lines if line not in own])
     certain = [*_in_small_print(paper, params, names), *_in_heads(paper, block, params, known)]
     above = _evidence(paper, block, params, names, known)
     doubtful = [found for found in above if isinstance(found, Line)]
-    certain = [*(found for found in above if isinstance(found, _Named)), *certain]
+    certain = [*(found for found in above if isinstance(found, _NamedAuthors)), *certain]
     certain += _heads_with(paper, block, certain, names)
     if certain:
         first = certain[0]
@@ -109,8 +109,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _evidence(
-    paper: Paper, block: TitleBlock, params: Params, names: Names, known: Known
-) -> list[_Named | Line]:
+    paper: Paper, block: TitleBlock, params: Params, names: Names, known: KnownWords
+) -> list[_NamedAuthors | Line]:
     """What names authors below the title: evidence, or lines of which no other tells what they are.
 
     An e-mail address is enough; an affiliation is, where it is no subtitle that speaks of one; a
@@ -134,7 +134,7 @@ def _evidence(
     sure = kinds > 1 or emails or len(affiliations) > 1 or _is_in_metadata(paper, persons, params)
     if sure or (block.title and affiliations and not known.mostly(affiliations[0].text)):
         first = (named or affiliations or emails or places)[0]
-        return [_Named("title-block", first, " ".join(first.text.split()))]
+        return [_NamedAuthors("title-block", first, " ".join(first.text.split()))]
     if hidden_at is None:
         return [*persons, *affiliations]
     # a subtitle above the place where names would stand, labels of a figure below it
@@ -161,7 +161,7 @@ def _has(patterns: Sequence[str], text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns)
 
 
-def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Named]:
+def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_NamedAuthors]:
     from mlcia_check.checks.anonymity.people import revealed
     from mlcia_check.checks.anonymity.prose import Prose
 
@@ -182,7 +182,7 @@ def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Nam
             people = revealed(people, params.hidden)
             if names.are(people) if where == "reference-format" else len(people.split()) > 1:
                 shown = note[min(1, len(note) - 1)] if where == "reference-format" else line
-                yield _Named(where, shown, people)
+                yield _NamedAuthors(where, shown, people)
 
 
 def _cited_as(text: str) -> str:
@@ -191,7 +191,9 @@ def _cited_as(text: str) -> str:
     return match[1] if match else ""
 
 
-def _heads_with(paper: Paper, block: TitleBlock, certain: Sequence[_Named], names: Names) -> Iterator[_Named]:
+def _heads_with(
+    paper: Paper, block: TitleBlock, certain: Sequence[_NamedAuthors], names: Names
+) -> Iterator[_NamedAuthors]:
     """Running heads that hold a name of those who are named elsewhere, whatever stands beside it."""
     title = " ".join(line.text for line in block.title)
     told = {found.line for found in certain}
@@ -200,10 +202,10 @@ def _heads_with(paper: Paper, block: TitleBlock, certain: Sequence[_Named], name
     } - set(re.findall(_NAME, title))
     for line in paper.lines:
         if line.role == "running-head" and line not in told and people & set(re.findall(_NAME, line.text)):
-            yield _Named("running-head", line, line.text)
+            yield _NamedAuthors("running-head", line, line.text)
 
 
-def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> Iterator[_Named]:
+def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: KnownWords) -> Iterator[_NamedAuthors]:
     from mlcia_check.checks.anonymity.people import revealed
 
     heights = {page.number: page.height for page in paper.pages}
@@ -223,4 +225,4 @@ def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: Known) -> 
         of_title = any(word.casefold() in title for word in people)
         if lead_in or of_title or (match["few"] and known.any(" ".join(people))):
             continue
-        yield _Named("running-head", line, some)
+        yield _NamedAuthors("running-head", line, some)

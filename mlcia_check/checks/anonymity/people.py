@@ -53,7 +53,7 @@ class Names:
         return bool(whole) and all(_NAME.match(word) for word in named)
 
 
-class Known:
+class KnownWords:
     """The words that a paper uses in its running text; names are seldom among them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:

@@ -15,11 +15,11 @@ from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Valu
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import (
     Column,
+    MeanSpacing,
     Paper,
     Role,
-    Setting,
     SpaceKind,
-    Spacing,
+    TextSetting,
     Unmeasured,
 )
 from mlcia_check.model.rule_pack import Cases
@@ -135,7 +135,7 @@ def _detail(won: Won, params: Params, pages: float) -> dict[str, Value]:
     }
 
 
-def room_won(paper: Paper, params: Params, settings: Mapping[Role, Setting]) -> Won:
+def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting]) -> Won:
     """The room that a paper wins, by quantity."""
     leading = params.text["body"].leading
     pages = judged_pages(paper, params)
@@ -170,7 +170,7 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
     return higher
 
 
-def _closer(setting: Setting, paper: Paper, params: Params) -> float:
+def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
     """What the leading of one kind of text wins, in bp; of a reference list, without its balanced columns."""
     leading = params.text[setting.role].leading
     distances: Iterable[float] = setting.distances
@@ -197,7 +197,7 @@ def _framed(paper: Paper, params: Params) -> float:
     )
 
 
-def _denser(setting: Setting, columns: list[Column], params: Params) -> float:
+def _denser(setting: TextSetting, columns: list[Column], params: Params) -> float:
     """The lines of running text that narrower letters and spaces, and wider columns, spare a kind of text."""
     own = params.text[setting.role]
     width = _width(columns, params.width)
@@ -210,7 +210,7 @@ def _denser(setting: Setting, columns: list[Column], params: Params) -> float:
     return max(denser, 0.0) * setting.lines * own.leading / params.text["body"].leading
 
 
-def _below(space: Spacing | Unmeasured, expected: float, errors: float) -> float:
+def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> float:
     """By how much a mean lies below what is expected, beyond what may be chance; 0 or less, in em."""
     if isinstance(space, Unmeasured):
         return 0.0

@@ -16,7 +16,7 @@ from mlcia_check.errors import BrokenConfiguration, UsageProblem
 from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import looks_like_path
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
-from mlcia_check.rulebook.yaml_tree import Entry, Map, Scalar, Seq, parse
+from mlcia_check.rulebook.yaml_tree import Map, Scalar, Seq, YamlEntry, parse
 from mlcia_check.sources.remote import is_url
 
 
@@ -97,12 +97,12 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Map:
     return parsed
 
 
-def _entries(tree: Map, key: str) -> dict[str, Entry]:
+def _entries(tree: Map, key: str) -> dict[str, YamlEntry]:
     entry = tree.entries.get(key)
     return entry.value.entries if entry is not None and isinstance(entry.value, Map) else {}
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: YamlEntry) -> str:
     return f"{entry.mark.file}:{entry.mark.line}"
 
 

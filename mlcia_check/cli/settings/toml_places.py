@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlcia_check.cli.settings.toml import OUR_TABLE, table
-from mlcia_check.rulebook.mistakes import Mark, Mistakes
-from mlcia_check.rulebook.yaml_tree import Entry, Map, Node, Scalar, Seq
+from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
+from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry
 
 NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 NAMES = rf"{NAME}(?:\s*\.\s*{NAME})*"
@@ -27,17 +27,17 @@ def tree(text: str, file: str, mistakes: Mistakes) -> Map:
     return node
 
 
-def _lines(text: str) -> dict[Path, Mark]:
+def _lines(text: str) -> dict[Path, FilePosition]:
     """Line and column of tables and keys, as far as the lines show them by themselves."""
-    found: dict[Path, Mark] = {}
+    found: dict[Path, FilePosition] = {}
     within: Path = ()
     for number, line in enumerate(text.splitlines(), 1):
         header, key = HEADER.match(line), KEY.match(line)
         if header:
             within = _names(header[1])
-            found.setdefault(within, Mark("", number, header.start(1) + 1))
+            found.setdefault(within, FilePosition("", number, header.start(1) + 1))
         elif key:
-            found.setdefault(within + _names(key[1]), Mark("", number, key.start(1) + 1))
+            found.setdefault(within + _names(key[1]), FilePosition("", number, key.start(1) + 1))
     return found
 
 
@@ -45,18 +45,18 @@ def _names(dotted: str) -> Path:
     return tuple(name.strip("\"'") for name in re.findall(NAME, dotted))
 
 
-def _mark(path: Path, lines: Mapping[Path, Mark], file: str) -> Mark:
+def _mark(path: Path, lines: Mapping[Path, FilePosition], file: str) -> FilePosition:
     """The place of a key, or of the nearest table around it that has one."""
     while path and path not in lines:
         path = path[:-1]
-    return lines[path]._replace(file=file) if path else Mark(file, 1, 1)
+    return lines[path]._replace(file=file) if path else FilePosition(file, 1, 1)
 
 
-def _node(value: Any, path: Path, lines: Mapping[Path, Mark], file: str) -> Node:
+def _node(value: Any, path: Path, lines: Mapping[Path, FilePosition], file: str) -> Node:
     mark = _mark(path, lines, file)
     if isinstance(value, Mapping):
         entries = {
-            key: Entry(_mark((*path, key), lines, file), _node(inner, (*path, key), lines, file))
+            key: YamlEntry(_mark((*path, key), lines, file), _node(inner, (*path, key), lines, file))
             for key, inner in value.items()
         }
         return Map(mark, entries)

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import structs
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Reference, Section
 from mlcia_check.support.averages import median
 
@@ -65,7 +65,7 @@ _LONG_TAIL: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
 
 
-def mark_unheaded(lines: Sequence[Draft]) -> None:
+def mark_unheaded(lines: Sequence[DraftLine]) -> None:
     """Where no heading opens a list: labels [1], [2], [3] ... at the starts of lines up to the end make one.
 
     Lines come in reading order; what follows the last such series, up to a heading, becomes bibliography.
@@ -90,7 +90,7 @@ def mark_unheaded(lines: Sequence[Draft]) -> None:
         line.part = "bibliography"
 
 
-def lists(lines: Sequence[Draft]) -> list[list[list[Draft]]]:
+def lists(lines: Sequence[DraftLine]) -> list[list[list[DraftLine]]]:
     """The reference lists, each as its entries, and each of those as its lines.
 
     Entries carry a label or stand out to the left. A long text that follows the last of them without
@@ -100,7 +100,7 @@ def lists(lines: Sequence[Draft]) -> list[list[list[Draft]]]:
 
 
 def mark_further(
-    lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]
+    lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]
 ) -> list[Section]:
     """Marks lists under headings of their own ("Primary Studies"), and opens the bibliography there.
 
@@ -125,7 +125,7 @@ def mark_further(
     return result[::-1]
 
 
-def _list_start(lines: Sequence[Draft]) -> int | None:
+def _list_start(lines: Sequence[DraftLine]) -> int | None:
     """Where a list with labels in order begins that goes on to the end; None where there is none."""
     labels: list[int] = []
     prefix = ""
@@ -144,13 +144,13 @@ def _list_start(lines: Sequence[Draft]) -> int | None:
     return labels[0] if dated >= _DATED * len(labels) else None
 
 
-def _is_bracketed(line: Draft) -> bool:
+def _is_bracketed(line: DraftLine) -> bool:
     return line.text.lstrip().startswith(("[", "［", "【"))
 
 
-def _by_list(lines: Sequence[Draft]) -> list[list[Draft]]:
+def _by_list(lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
     """The lines of the bibliography, parted at headings under which the labels begin anew."""
-    parted: list[list[Draft]] = [[]]
+    parted: list[list[DraftLine]] = [[]]
     headed = False
     for line in lines:
         headed = headed or line.role == "heading" or (line.role is None and line.part != "bibliography")
@@ -163,7 +163,7 @@ def _by_list(lines: Sequence[Draft]) -> list[list[Draft]]:
     return parted
 
 
-def _entries(listed: Sequence[Draft]) -> list[list[Draft]]:
+def _entries(listed: Sequence[DraftLine]) -> list[list[DraftLine]]:
     """The entries of one list."""
     listed = _without_small_print(listed)
     listed, tail = _without_other_text(listed)
@@ -180,10 +180,10 @@ def _entries(listed: Sequence[Draft]) -> list[list[Draft]]:
     return found
 
 
-def _parted(listed: Sequence[Draft], first_lines: Sequence[Draft]) -> list[list[Draft]]:
+def _parted(listed: Sequence[DraftLine], first_lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
     """The lines of each entry; those before the first belong to none."""
     starts = {id(line) for line in first_lines}
-    found: list[list[Draft]] = []
+    found: list[list[DraftLine]] = []
     for line in listed:
         if id(line) in starts:
             found.append([line])
@@ -192,7 +192,7 @@ def _parted(listed: Sequence[Draft], first_lines: Sequence[Draft]) -> list[list[
     return found
 
 
-def _without_undated(parted: Sequence[list[Draft]]) -> tuple[list[list[Draft]], list[Draft]]:
+def _without_undated(parted: Sequence[list[DraftLine]]) -> tuple[list[list[DraftLine]], list[DraftLine]]:
     """The entries, which name a year, and the lines that follow them where hardly any does.
 
     Entries without a year are told from running text by their further lines, which are set in.
@@ -210,12 +210,12 @@ def _without_undated(parted: Sequence[list[Draft]]) -> tuple[list[list[Draft]], 
     return kept, [line for entry in parted[end:] for line in entry]
 
 
-def references(found: Sequence[Sequence[Sequence[Draft]]]) -> tuple[Reference, ...]:
+def references(found: Sequence[Sequence[Sequence[DraftLine]]]) -> tuple[Reference, ...]:
     """The entries of all lists as values; marks their lines as references."""
     return tuple(entry for number, listed in enumerate(found) for entry in _references(listed, number))
 
 
-def _references(found: Sequence[Sequence[Draft]], number: int) -> list[Reference]:
+def _references(found: Sequence[Sequence[DraftLine]], number: int) -> list[Reference]:
     labelled = sum(bool(_LABEL.match(entry[0].text)) for entry in found) * 2 > len(found)
     result = []
     for entry in found:
@@ -233,7 +233,7 @@ def _references(found: Sequence[Sequence[Draft]], number: int) -> list[Reference
     return result
 
 
-def _without_other_text(listed: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+def _without_other_text(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], list[DraftLine]]:
     """The lines up to where larger type shows that the list has ended without a heading, and the rest."""
     first = [line for line in listed if _LABEL.match(line.text)] or listed[:_FIRST_LINES]
     usual = Counter(round(line.size, 1) for line in first).most_common(1)[0][0] if first else 0.0
@@ -250,8 +250,8 @@ def _without_other_text(listed: Sequence[Draft]) -> tuple[list[Draft], list[Draf
 
 
 def _without_flush_text(
-    listed: Sequence[Draft], labelled: Sequence[Draft]
-) -> tuple[list[Draft], list[Draft]]:
+    listed: Sequence[DraftLine], labelled: Sequence[DraftLine]
+) -> tuple[list[DraftLine], list[DraftLine]]:
     """The lines up to where text in the entries' own type follows the last one flush left, and the rest."""
     starts = {id(line) for line in labelled}
     last = max(index for index, line in enumerate(listed) if id(line) in starts)
@@ -268,7 +268,7 @@ def _without_flush_text(
     return list(listed[: flush[0]]), list(listed[flush[0] :])
 
 
-def _without_small_print(listed: Sequence[Draft]) -> list[Draft]:
+def _without_small_print(listed: Sequence[DraftLine]) -> list[DraftLine]:
     """The lines without the first page's small print, which a list that ends on that page has below it.
 
     Its blocks are set off by a gap, and no line of them is set in, as the further lines of entries are.
@@ -295,19 +295,19 @@ def _without_small_print(listed: Sequence[Draft]) -> list[Draft]:
     return list(listed)
 
 
-def _label(line: Draft) -> str:
+def _label(line: DraftLine) -> str:
     match = _LABEL.match(line.text)
     return (match["label"] or match["plain"]) if match else ""
 
 
-def _label_lines(listed: Sequence[Draft]) -> list[Draft]:
+def _label_lines(listed: Sequence[DraftLine]) -> list[DraftLine]:
     """The lines that begin a labelled entry; none where the list carries no labels.
 
     Lines within an entry begin with "[cs.CR]" or "43. https://..." at times: they stand where an
     entry's further lines do, or bear another kind of label than most.
     """
-    bracketed: list[Draft] = []
-    plain: list[Draft] = []
+    bracketed: list[DraftLine] = []
+    plain: list[DraftLine] = []
     for line in listed:
         match = _LABEL.match(line.text)
         if match:
@@ -326,7 +326,7 @@ def _label_lines(listed: Sequence[Draft]) -> list[Draft]:
     return [] if few or (counts and not from_one and rare) else labelled
 
 
-def _inset(listed: Sequence[Draft], labelled: set[int]) -> dict[tuple[int, int], float]:
+def _inset(listed: Sequence[DraftLine], labelled: set[int]) -> dict[tuple[int, int], float]:
     """By column, where the further lines of entries begin, for lists that set them in."""
     further: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     first: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
@@ -341,7 +341,7 @@ def _inset(listed: Sequence[Draft], labelled: set[int]) -> dict[tuple[int, int],
     return result
 
 
-def _outstanding(listed: Sequence[Draft]) -> list[Draft]:
+def _outstanding(listed: Sequence[DraftLine]) -> list[DraftLine]:
     """The lines of a list without labels that stand out to the left of their column."""
     edges: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for line in listed:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.assign import Body
 from mlcia_check.model.measured_paper import WIDE, BodyType, Unmeasured
 from mlcia_check.model.pdf_facts import Font
@@ -34,7 +34,7 @@ LARGEST_INDENT: Final = 22.0
 """bp: a full line may begin this far in (paragraph indent, list item)."""
 
 
-def _flush(lines: Iterable[Draft]) -> list[Draft]:
+def _flush(lines: Iterable[DraftLine]) -> list[DraftLine]:
     """Lines that end in a letter or digit (and a space, in Word): hyphens and stops hang over by design."""
     return [line for line in lines if line.text.rstrip()[-1:].isalnum()]
 
@@ -49,7 +49,7 @@ _AGREED: Final = 8
 """Long lines that must share an edge before a page's own edge counts for it."""
 
 
-def first_body_guess(lines: Sequence[Draft]) -> Body:
+def first_body_guess(lines: Sequence[DraftLine]) -> Body:
     """The largest type that much of the text is set in, before any role is known.
 
     Titles and headings are too little text to count; references, listings and tables are smaller.
@@ -66,10 +66,10 @@ def first_body_guess(lines: Sequence[Draft]) -> Body:
     return Body(size, leading.value if leading else 1.2 * size, edges)
 
 
-def gaps(lines: Iterable[Draft]) -> list[float]:
+def gaps(lines: Iterable[DraftLine]) -> list[float]:
     """Baseline distances of neighbouring lines of one column."""
     found = []
-    previous: Draft | None = None
+    previous: DraftLine | None = None
     for line in lines:
         if previous is not None and (previous.page, previous.column) == (line.page, line.column):
             gap = previous.baseline - line.baseline
@@ -79,9 +79,9 @@ def gaps(lines: Iterable[Draft]) -> list[float]:
     return found
 
 
-def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
+def _edges(lines: Sequence[DraftLine]) -> dict[int, tuple[float, float]]:
     """Left and right edge of each column over the document: modes over its long lines."""
-    by_column: defaultdict[int, list[Draft]] = defaultdict(list)
+    by_column: defaultdict[int, list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.column != WIDE:
             by_column[line.column].append(line)
@@ -106,13 +106,13 @@ def _edges(lines: Sequence[Draft]) -> dict[int, tuple[float, float]]:
     return edges
 
 
-def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) -> None:
+def mark_full(lines: Sequence[DraftLine], edges: Mapping[int, tuple[float, float]]) -> None:
     """A line is full when it reaches from edge to edge of its column, or beyond; a row of cells never is.
 
     A page whose own lines agree on another edge (a column set wider or narrower there) is judged
     by its own.
     """
-    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
     for line in lines:
         by_place[line.page, line.column].append(line)
     for (_, column), members in by_place.items():
@@ -130,7 +130,7 @@ def mark_full(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]]) 
             )
 
 
-def _own_edges(lines: Sequence[Draft], left: float, right: float) -> tuple[float, float]:
+def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> tuple[float, float]:
     """The edges that most lines of one column of one page agree on, where they are near the document's.
 
     A page that was moved as a whole has columns of the document's own width, however far off.
@@ -145,7 +145,7 @@ def _own_edges(lines: Sequence[Draft], left: float, right: float) -> tuple[float
     return own_left.value, own_right.value
 
 
-def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmeasured:
+def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | Unmeasured:
     """Size by weight of characters in running text, to 0.05bp; leading as the mode of its baseline gaps."""
     text = [line for line in lines if line.role is None]
     full = [line for line in text if line.full]
@@ -172,7 +172,7 @@ def body_type(lines: Sequence[Draft], fonts: Sequence[Font]) -> BodyType | Unmea
     )
 
 
-def _share_of_han(lines: Iterable[Draft], font: int) -> float:
+def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
     texts = [run.text for line in lines for run in line.runs if run.font == font]
     han = sum(len(re.findall(_HAN, text)) for text in texts if not text.isascii() and max(text) >= _FIRST_HAN)

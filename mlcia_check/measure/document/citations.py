@@ -9,7 +9,7 @@ from typing import Final
 
 from mlcia_check.measure.document.author_year import Entries
 from mlcia_check.measure.document.citation_brackets import Bracket, citing
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Citation, Reference, Role, Unresolved
 from mlcia_check.model.pdf_facts import Font
 
@@ -77,7 +77,7 @@ _FURTHER: Final[dict[Role | None, int]] = _STREAMS | {"heading": 3, "float": 4, 
 class Stream:
     """Running text over line ends, and the line of each of its characters."""
 
-    def __init__(self, lines: Sequence[Draft]) -> None:
+    def __init__(self, lines: Sequence[DraftLine]) -> None:
         self.lines = lines
         self.text = "\n".join(line.text for line in lines)
         self._starts: list[int] = []
@@ -86,13 +86,13 @@ class Stream:
             self._starts.append(start)
             start += len(line.text) + 1
 
-    def line(self, offset: int) -> Draft:
+    def line(self, offset: int) -> DraftLine:
         return self.lines[bisect_right(self._starts, offset) - 1]
 
 
-def streams(lines: Iterable[Draft], roles: dict[Role | None, int]) -> list[Stream]:
+def streams(lines: Iterable[DraftLine], roles: dict[Role | None, int]) -> list[Stream]:
     """The lines of the given roles, by stream; what an included figure says is none of the paper's words."""
-    members: dict[int, list[Draft]] = {number: [] for number in roles.values()}
+    members: dict[int, list[DraftLine]] = {number: [] for number in roles.values()}
     for line in lines:
         number = roles.get(line.role)
         if number is not None and not line.figure:
@@ -100,7 +100,7 @@ def streams(lines: Iterable[Draft], roles: dict[Role | None, int]) -> list[Strea
     return [Stream(found) for found in members.values() if found]
 
 
-def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
+def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
     """What a formatter left in the text for a citation or a cross-reference that it could not resolve."""
     found: list[Unresolved] = []
     for stream in streams(lines, _STREAMS):
@@ -119,7 +119,7 @@ def unresolved(lines: Sequence[Draft], fonts: Sequence[Font]) -> tuple[Unresolve
     return tuple(sorted(found, key=lambda mark: mark.page))
 
 
-def citations(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
+def citations(lines: Sequence[DraftLine], references: Sequence[Reference]) -> tuple[Citation, ...]:
     """Every citation, in the order of the text. What they cite is looked for in the list; see `Citation`."""
     known = {reference.label for reference in references}
     last = max((int(label) for label in known if label.isdigit()), default=0)
@@ -145,7 +145,7 @@ def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
     return Unresolved(line.page, line.box, text, line.text.strip(), kind)  # type: ignore[arg-type]
 
 
-def _raised_marks(lines: Sequence[Draft], fonts: Sequence[Font]) -> Iterator[Unresolved]:
+def _raised_marks(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> Iterator[Unresolved]:
     """A raised bold "?" by itself: a citation style with superscripts sets it for a lost citation."""
     for line in lines:
         if line.role not in _STREAMS or "?" not in line.text:
@@ -201,7 +201,7 @@ def _labels(items: str) -> tuple[str, ...]:
     return tuple(labels) if len(set(labels)) == len(labels) else ()
 
 
-def _authors_and_years(lines: Sequence[Draft], references: Sequence[Reference]) -> tuple[Citation, ...]:
+def _authors_and_years(lines: Sequence[DraftLine], references: Sequence[Reference]) -> tuple[Citation, ...]:
     entries = Entries(references)
     found = [citation for stream in streams(lines, _FURTHER) for citation in _author_year(stream, entries)]
     return tuple(sorted(found, key=lambda citation: citation.page))
@@ -232,7 +232,7 @@ def _author_year(stream: Stream, entries: Entries) -> Iterator[Citation]:
         )
 
 
-def _superscripts(lines: Sequence[Draft], known: set[str]) -> Iterator[Citation]:
+def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citation]:
     """Raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
     pattern = re.compile(rf"\s*[\[［]?(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)[\]］]?\s*")
     for line in lines:

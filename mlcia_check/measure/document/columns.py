@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from mlcia_check.measure.document.body_type import LEADING_WINDOW, gaps
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column, Unmeasured
@@ -62,9 +62,9 @@ class _Witnesses(Struct):
     rights: list[float]
 
 
-def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
+def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
-    by_place: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.column >= 0 and line.role in (None, "heading", "reference", "footnote"):
             by_place[line.page, line.column].append(line)
@@ -106,12 +106,12 @@ def page_columns(lines: Sequence[Draft], size: float) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _with_notes(members: Sequence[Draft]) -> list[Draft]:
+def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:
     """The running text of a column and its footnotes: both end inside the text block."""
     return [line for line in members if line.role in (None, "reference", "footnote")]
 
 
-def _widths(columns: Iterable[Sequence[Draft]]) -> dict[int, float]:
+def _widths(columns: Iterable[Sequence[DraftLine]]) -> dict[int, float]:
     """The usual length of a full line by column of the page, in bp."""
     lengths: defaultdict[int, list[float]] = defaultdict(list)
     for members in columns:
@@ -121,7 +121,7 @@ def _widths(columns: Iterable[Sequence[Draft]]) -> dict[int, float]:
     return {column: sorted(values)[len(values) // 2] for column, values in lengths.items()}
 
 
-def _witnesses(members: Sequence[Draft], width: float) -> _Witnesses:
+def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
     lefts = []
     for upper, lower in pairwise(members):
         if (
@@ -139,12 +139,12 @@ def _witnesses(members: Sequence[Draft], width: float) -> _Witnesses:
     return _Witnesses(lefts, rights)
 
 
-def _begins_flush(line: Draft) -> bool:
+def _begins_flush(line: DraftLine) -> bool:
     """Whether a line begins with a letter or digit: marks have boxes wider than their ink or hang out."""
     return line.text.lstrip()[:1].isalnum()
 
 
-def _ends_flush(line: Draft) -> bool:
+def _ends_flush(line: DraftLine) -> bool:
     """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
     return line.text.rstrip()[-1:].isalnum() and not is_at_natural_width(line)
 
@@ -167,7 +167,7 @@ _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
 """The same where lines end in Chinese glyphs: side bearings of up to a fifth of an em (1.8bp at 9pt)."""
 
 
-def _ends_wide(lines: Sequence[Draft]) -> bool:
+def _ends_wide(lines: Sequence[DraftLine]) -> bool:
     """Whether most lines that fill their column end in a Chinese glyph."""
     ends = [is_wide(line.text.rstrip()[-1:]) for line in lines if line.full]
     return 2 * sum(ends) > len(ends)
@@ -255,7 +255,7 @@ def text_block(
     return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
 
 
-def _led(lines: Sequence[Draft]) -> list[Draft]:
+def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
     """Headings with their text close below: a column can begin with one. A running head is further off."""
     return [
         line
@@ -267,7 +267,7 @@ def _led(lines: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def _running_on(lines: Sequence[Draft]) -> list[Draft]:
+def _running_on(lines: Sequence[DraftLine]) -> list[DraftLine]:
     """Lines that are full or follow a full line at once: the end of a float that is too tall does neither."""
     return [
         line

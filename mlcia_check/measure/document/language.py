@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
 
 _FEWEST: Final = 700
@@ -57,7 +57,7 @@ _FEWEST_RUNNING: Final = 1500
 """Characters of running text that tell a language by themselves: a dozen lines."""
 
 
-def language(lines: Sequence[Draft]) -> str | Unmeasured:
+def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
     """The language as an ISO 639 code; unmeasured where the text is too little, or of no known kind."""
     running = [line.text for line in lines if line.role is None and line.part != "bibliography"]
     if sum(map(len, running)) < _FEWEST_RUNNING:

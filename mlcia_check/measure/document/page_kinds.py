@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import WIDE, PageKind, PageMeasure
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 
 _FULL_OF_PROSE: Final = 0.4
 """Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
 
 
-def page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bool) -> PageMeasure:
+def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
     """The page with its lines, which have their roles; `columns` are those that its gutters part."""
     text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
     characters = sum(line.weight for line in lines)
@@ -39,20 +39,20 @@ def page_measure(page: Page, lines: Sequence[Draft], columns: int, temporary: bo
     )
 
 
-def _pages_of_prose(page: Page) -> float:
+def _pages_of_prose(page: PageFacts) -> float:
     if not page.prose_ink:
         return 0.0
     area = sum(box.width * box.height for box in page.prose_ink)
     return round(area / (_FULL_OF_PROSE * page.width * page.height), 2)
 
 
-def _is_upright(page: Page) -> bool:
+def _is_upright(page: PageFacts) -> bool:
     """Whether most of the page's letters stand upright as it is shown."""
     upright = sum(len(run.text) for run in page.runs if run.angle == 0)
     return 2 * upright > sum(len(run.text) for run in page.runs)
 
 
-def _kind(page: Page, characters: int, text_lines: int) -> PageKind:
+def _kind(page: PageFacts, characters: int, text_lines: int) -> PageKind:
     if not page.width * page.height:
         return "unreadable"
     if characters == 0:

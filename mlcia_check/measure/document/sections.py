@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.assign import comparable, heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     WIDE,
-    Budget,
+    PageBudget,
     Part,
     Section,
     SectionKind,
@@ -26,7 +26,7 @@ _SAME_SIZE: Final = 0.6
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
 
 
-def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
+def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
     """All headings in reading order, each with the part that it opens or continues.
 
     Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them.
@@ -69,7 +69,7 @@ def sections_of(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[s
     return sections
 
 
-def _usual_size(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[str]]) -> float:
+def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> float:
     """The type size of headings that every paper has (0 without any); smaller bold lines open no part."""
     known = {comparable(word) for kind in _EVERYWHERE for word in vocabulary.get(kind, ())}
     return max(
@@ -77,7 +77,7 @@ def _usual_size(headings: Sequence[Draft], vocabulary: Mapping[str, Collection[s
     )
 
 
-def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Sequence[Section]) -> None:
+def share_out(lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]) -> None:
     """Gives every line the part that it stands in; lines come in reading order."""
     opens = {id(heading): section.part for heading, section in zip(headings, sections, strict=True)}
     part: Part = "body"
@@ -86,7 +86,7 @@ def share_out(lines: Sequence[Draft], headings: Sequence[Draft], sections: Seque
         line.part = "front" if line.role == "title-block" else part
 
 
-def budget(lines: Sequence[Draft], pages: int) -> Budget:
+def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:
     """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
 
     A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
@@ -94,7 +94,7 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     """
     shown = [line for line in lines if line.role not in FURNITURE]
     if not shown:
-        return Budget(pages, float(pages), 0.0, 0.0)
+        return PageBudget(pages, float(pages), 0.0, 0.0)
     top = max(line.top for line in shown)
     bottom = min(line.bottom for line in shown)
     columns = max((line.column for line in shown), default=0) + 1 or 1
@@ -110,7 +110,7 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled
     scale = total / used
-    return Budget(
+    return PageBudget(
         pages=pages,
         body=round((spent["body"] + spent["front"]) * scale, 1),
         bibliography=round(spent["bibliography"] * scale, 1),
@@ -118,7 +118,7 @@ def budget(lines: Sequence[Draft], pages: int) -> Budget:
     )
 
 
-def _filled(shown: Sequence[Draft], page: int, top: float, bottom: float, columns: int) -> float:
+def _filled(shown: Sequence[DraftLine], page: int, top: float, bottom: float, columns: int) -> float:
     """How much of a page is filled: the mean over its columns of the height down to the last line."""
     lowest = [top] * columns
     for line in shown:

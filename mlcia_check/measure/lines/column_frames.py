@@ -19,7 +19,7 @@ from mlcia_check.measure.lines.gutters import (
     text_extent,
 )
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 
 _BODY_SHARE: Final = 0.2
 """Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
@@ -46,7 +46,7 @@ _FEWEST_ROWS: Final = 15
 """Rows from which on a page's own gutter is believed where the document has none."""
 
 
-def frames(pages: Sequence[Page], rows: Sequence[PageRows]) -> list[Frame]:
+def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     """A frame for each page.
 
     A gutter belongs to the document: the rows of running text of all pages of one width vote for

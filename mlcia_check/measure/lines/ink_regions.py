@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Ink, Page
+from mlcia_check.model.pdf_facts import Ink, PageFacts
 
 _THIN: Final = 1.6
 """bp. Rules of tables, frames and algorithms are 0.4 to 1bp thick."""
@@ -52,13 +52,13 @@ class Region(NamedTuple):
     pictured: bool = False
 
 
-def regions_of(pages: Sequence[Page]) -> list[list[Region]]:
+def regions_of(pages: Sequence[PageFacts]) -> list[list[Region]]:
     """Drawn and ruled regions of each page, in no order."""
     standing = _standing(pages)
     return [_page_regions(page, standing) for page in pages]
 
 
-def _standing(pages: Sequence[Page]) -> frozenset[Place]:
+def _standing(pages: Sequence[PageFacts]) -> frozenset[Place]:
     """Places of large ink that most pages have alike: a watermark or a stamp behind or over the text."""
     counts = Counter(
         place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
@@ -76,7 +76,7 @@ def _place(ink: Ink) -> Place:
     return ink.kind, round(left), round(bottom), round(right), round(top)
 
 
-def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
+def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     area = page.width * page.height
     shapes: list[Box] = []
     rules: list[Box] = []
@@ -109,7 +109,7 @@ def _page_regions(page: Page, standing: frozenset[Place]) -> list[Region]:
     return regions
 
 
-def thin_rules(page: Page) -> list[Box]:
+def thin_rules(page: PageFacts) -> list[Box]:
     """The thin horizontal rules of a page, in no order."""
     return [
         ink.box

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 
 _STRETCH_EM: Final = 0.0045
@@ -18,7 +18,7 @@ _LATIN_EM: Final = 0.6
 """Advance of a Latin letter or digit, at most on average: where it is guessed, too wide does no harm."""
 
 
-def is_at_natural_width(line: Draft) -> bool:
+def is_at_natural_width(line: DraftLine) -> bool:
     """Whether most of a line's glyphs are Chinese and nothing shows that they were moved apart.
 
     Glyphs that are narrower than supposed (compressed marks, Latin letters) hide a stretch, so that

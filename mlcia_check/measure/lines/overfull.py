@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import WIDE
 
 _NEXT_LEADINGS: Final = 1.3
@@ -25,7 +25,7 @@ _BEFORE_EDGE_BP: Final = 3.0
 """A line may begin this far left of its column's edge: labels and marks hang out."""
 
 
-def settle(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]], leading: float) -> None:
+def settle(lines: Sequence[DraftLine], edges: Mapping[int, tuple[float, float]], leading: float) -> None:
     """Move each lone WIDE line of one page that stands amid a column's lines into that column.
 
     "The long identifier is coastal.schedules.RosterRepairStep..." with lines of the left column
@@ -46,11 +46,11 @@ def settle(lines: Sequence[Draft], edges: Mapping[int, tuple[float, float]], lea
             line.column = column
 
 
-def _height(line: Draft) -> float:
+def _height(line: DraftLine) -> float:
     return line.baseline
 
 
-def _adjoins(other: Draft, line: Draft, column: int, reach: float) -> bool:
+def _adjoins(other: DraftLine, line: DraftLine, column: int, reach: float) -> bool:
     """Whether a line of the column stands right above or below `line`, in the same type."""
     return (
         other.column == column
@@ -60,7 +60,7 @@ def _adjoins(other: Draft, line: Draft, column: int, reach: float) -> bool:
     )
 
 
-def _begins_in(line: Draft, edges: Mapping[int, tuple[float, float]]) -> int | None:
+def _begins_in(line: DraftLine, edges: Mapping[int, tuple[float, float]]) -> int | None:
     for column, (left, right) in edges.items():
         if column != WIDE and left - _BEFORE_EDGE_BP < line.left < right:
             return column

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE
 
 
-def is_one_flow(wide: Sequence[Draft], rest: Sequence[Draft]) -> bool:
+def is_one_flow(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> bool:
     """Whether more letters of the page's text stand in lines across the columns than in the columns.
 
     Such a page is set in one column, and its short lines ("REFERENCES") only seem to stand in the
@@ -19,14 +19,14 @@ def is_one_flow(wide: Sequence[Draft], rest: Sequence[Draft]) -> bool:
     return _letters(wide) > _letters(rest)
 
 
-def in_bands(wide: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
+def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[DraftLine]:
     """Each line across the columns in its place; between two of them, the columns from left to right."""
     across = sorted(wide, key=lambda line: -line.baseline)
     heights = [-line.baseline for line in across]
-    bands: list[list[Draft]] = [[] for _ in range(len(across) + 1)]
+    bands: list[list[DraftLine]] = [[] for _ in range(len(across) + 1)]
     for line in rest:
         bands[bisect_left(heights, -line.baseline)].append(line)
-    ordered: list[Draft] = []
+    ordered: list[DraftLine] = []
     for band, line_below in zip_longest(bands, across):
         ordered += sorted(band, key=lambda line: (line.column, -line.baseline))
         if line_below is not None:
@@ -34,11 +34,11 @@ def in_bands(wide: Sequence[Draft], rest: Sequence[Draft]) -> list[Draft]:
     return ordered
 
 
-def _letters(lines: Sequence[Draft]) -> int:
+def _letters(lines: Sequence[DraftLine]) -> int:
     return sum(line.weight for line in lines if line.role is None)
 
 
-def reading_order(lines: Sequence[Draft]) -> list[Draft]:
+def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
     beside = [line for line in lines if line.column == OUTSIDE]
     wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)

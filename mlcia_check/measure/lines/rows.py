@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.gutters import Frame, Interval, Strip, coverage, page_gutters
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE
-from mlcia_check.model.pdf_facts import INVISIBLE, Font, Page, TextRun
+from mlcia_check.model.pdf_facts import INVISIBLE, Font, PageFacts, TextRun
 from mlcia_check.support.averages import median
 
 Row = list[TextRun]
@@ -99,7 +99,7 @@ class FontKinds:
         self.math = [any(word in name for word in _MATH) for name in names]
 
 
-def page_wrappers(page: Page) -> frozenset[int]:
+def page_wrappers(page: PageFacts) -> frozenset[int]:
     """Form XObjects that hold the page itself rather than a figure: more than half of its area."""
     area = page.width * page.height
     return frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
@@ -115,7 +115,7 @@ class PageRows(NamedTuple):
     included: dict[int, list[Row]]
 
 
-def rows_of(page: Page) -> PageRows:
+def rows_of(page: PageFacts) -> PageRows:
     """Visible upright runs of a page, grouped by baseline from the top, each row from the left."""
     shown = Box(0.0, 0.0, page.width, page.height)
     wrappers = page_wrappers(page)
@@ -260,16 +260,16 @@ def _by_order(run: TextRun) -> int:
     return run.order
 
 
-def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> list[Draft]:
+def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) -> list[DraftLine]:
     """All lines of a page, by column and from the top."""
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
-    beside: list[Draft] = []
+    beside: list[DraftLine] = []
     for full_row in rows.own:
         row = full_row
         if frame.numbers:
             row = [run for run in full_row if run.order not in frame.numbers]
             beside += [
-                Draft(page.number, OUTSIDE, run.baseline, [run])
+                DraftLine(page.number, OUTSIDE, run.baseline, [run])
                 for run in full_row
                 if run.order in frame.numbers
             ]
@@ -286,7 +286,7 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
     lines = beside
     for column in sorted(by_column):
         for row in _with_scripts(by_column[column]):
-            line = Draft(page.number, column, row[0].baseline, row)
+            line = DraftLine(page.number, column, row[0].baseline, row)
             _measure(line, kinds)
             line.role = "margin-note" if column == OUTSIDE else None
             lines.append(line)
@@ -295,9 +295,9 @@ def page_lines(page: Page, rows: PageRows, frame: Frame, kinds: FontKinds) -> li
     return lines
 
 
-def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> Draft:
+def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> DraftLine:
     """A line made of these runs, measured."""
-    line = Draft(page, column, row[0].baseline, row)
+    line = DraftLine(page, column, row[0].baseline, row)
     _measure(line, kinds)
     return line
 
@@ -319,7 +319,7 @@ def _without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
     return text, [notes for notes in (before, after) if notes]
 
 
-def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[Draft]:
+def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[DraftLine]:
     """The lines of an included figure or page, parted by its own gutters, each in a column of the page."""
     own = _included_gutters(rows) if len(rows) >= _FEWEST_INCLUDED_ROWS else frame.gutters
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
@@ -328,7 +328,7 @@ def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) 
             by_column[column].append(piece)
     for pieces in by_column.values():
         for row in _with_scripts(pieces):
-            line = Draft(page, 0, row[0].baseline, row)
+            line = DraftLine(page, 0, row[0].baseline, row)
             _measure(line, kinds)
             line.column = _column_of(line, frame.gutters)
             line.figure = True
@@ -349,7 +349,7 @@ def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
     )
 
 
-def _column_of(line: Draft, gutters: Sequence[Strip]) -> int:
+def _column_of(line: DraftLine, gutters: Sequence[Strip]) -> int:
     """The column of the page in which a line of an included figure stands; WIDE where it crosses a gutter."""
     column = sum(strip.middle < line.left for strip in gutters)
     return WIDE if column < len(gutters) and line.right > gutters[column].right else column
@@ -391,7 +391,7 @@ def _stands_in(row: Row, anchor: Row, em: float) -> bool:
     )
 
 
-def _measure(line: Draft, kinds: FontKinds) -> None:
+def _measure(line: DraftLine, kinds: FontKinds) -> None:
     runs = line.runs
     if len(runs) == 1:
         run = runs[0]
@@ -414,7 +414,7 @@ def _widest_white(run: TextRun) -> float:
     return max(right - left for left, right in run.white) if run.white else 0.0
 
 
-def _measure_many(line: Draft, kinds: FontKinds) -> None:
+def _measure_many(line: DraftLine, kinds: FontKinds) -> None:
     by_size: defaultdict[float, int] = defaultdict(int)
     by_font: defaultdict[int, int] = defaultdict(int)
     weight = bold = mono = math = 0

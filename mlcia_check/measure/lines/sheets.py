@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.gutters import Strip
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 
 _FEWEST_CHARACTERS: Final = 300
 """Characters of a page that is laid on a sheet; a stamp, a watermark or a running head has fewer."""
@@ -23,20 +23,20 @@ _MARGINS_TO_GUTTER: Final = 2.0
 page have gutters of one width."""
 
 
-def are_imposed(pages: Sequence[Page], gutters: Sequence[tuple[Strip, ...]]) -> bool:
+def are_imposed(pages: Sequence[PageFacts], gutters: Sequence[tuple[Strip, ...]]) -> bool:
     """Whether the document's sheets hold several pages each: the first one and at least half of all."""
     found = [_holds_pages(page) or _has_margins_inside(own) for page, own in zip(pages, gutters, strict=True)]
     return bool(found) and found[0] and 2 * sum(found) >= len(found)
 
 
-def mark(lines: Sequence[Draft]) -> None:
+def mark(lines: Sequence[DraftLine]) -> None:
     """Leave the lines of such sheets unmeasured: order, sizes and columns are not the paper's."""
     for line in lines:
         if line.role is None:
             line.role = "float"
 
 
-def _holds_pages(page: Page) -> bool:
+def _holds_pages(page: PageFacts) -> bool:
     """Whether all the text stands in two or more forms that lie apart: pages that were included whole."""
     if len(page.forms) < 2:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.model.measured_paper import FontUse
 from mlcia_check.model.pdf_facts import INVISIBLE, Facts
@@ -12,7 +12,7 @@ from mlcia_check.model.pdf_facts import INVISIBLE, Facts
 _DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number", "margin-note")
 
 
-def font_uses(facts: Facts, lines: Iterable[Draft]) -> tuple[FontUse, ...]:
+def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
     """Characters of every font by place; fonts that paint nothing are left out."""
     roles = {
         (line.page, run.order): "figures" if line.role in ("float", "watermark") else "display"

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Role, SetWidth
 from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts
 from mlcia_check.model.typefaces import PER_EM, Advances, Typeface, typeface, upright
@@ -50,7 +50,7 @@ _OTHER_SHARE: Final = 0.2
 _ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
-class _Words(dict[str, int]):
+class _WordWidths(dict[str, int]):
     """How wide words are in a typeface: most of a line's stood in a line before it."""
 
     def __init__(self, advances: Advances) -> None:
@@ -67,15 +67,15 @@ class _Words(dict[str, int]):
         return sum(map(self.__getitem__, words)) + (len(words) - 1) * self._advances[" "]
 
 
-class Glyphs:
+class GlyphSizes:
     """The typefaces of a document's fonts, by number, and where its text says other words than it shows."""
 
     def __init__(self, facts: Facts) -> None:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
         self._names = [font.like or font.name for font in facts.fonts]
-        by_face = {id(face): _Words(face.advances) for face in self._faces if face is not None}
-        self._words = [by_face.get(id(face), _Words(Advances())) for face in self._faces]
+        by_face = {id(face): _WordWidths(face.advances) for face in self._faces if face is not None}
+        self._words = [by_face.get(id(face), _WordWidths(Advances())) for face in self._faces]
         self._spoken = {
             page.number: [
                 replaced.box
@@ -87,7 +87,7 @@ class Glyphs:
             if page.replaced
         }
 
-    def mark_drawn(self, lines: Sequence[Draft]) -> None:
+    def mark_drawn(self, lines: Sequence[DraftLine]) -> None:
         """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them, in reading order.
 
         Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
@@ -116,7 +116,7 @@ class Glyphs:
                     ratio = max(ratio for _, ratio in _next_to(place, samples))
                     line.drawn = min(line.drawn, ratio if ratio < _AS_DRAWN else 1.0)
 
-    def set_widths(self, lines: Iterable[Draft]) -> tuple[SetWidth, ...]:
+    def set_widths(self, lines: Iterable[DraftLine]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
@@ -144,7 +144,7 @@ class Glyphs:
             for (page, role), lengths in sorted(found.items())
         )
 
-    def _hold_upright(self, lines: Sequence[Draft]) -> None:
+    def _hold_upright(self, lines: Sequence[DraftLine]) -> None:
         """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
         weights: defaultdict[int, int] = defaultdict(int)
         for line in lines:
@@ -153,9 +153,9 @@ class Glyphs:
         main = max(weights, key=weights.__getitem__, default=-1)
         face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
         if face is not None and (own := upright(self._names[main])) is not face:
-            self._faces[main], self._words[main] = own, _Words(own.advances)
+            self._faces[main], self._words[main] = own, _WordWidths(own.advances)
 
-    def _lengths(self, line: Draft) -> tuple[float, float] | None:
+    def _lengths(self, line: DraftLine) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
 
         What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
@@ -192,7 +192,7 @@ def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple
     return samples[first : first + 2]
 
 
-def _is_two_rows(line: Draft) -> bool:
+def _is_two_rows(line: DraftLine) -> bool:
     """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
     apart = sum(
         len(run.text)
@@ -202,7 +202,7 @@ def _is_two_rows(line: Draft) -> bool:
     return apart > _OTHER_SHARE * len(line.text)
 
 
-def _drawn(line: Draft, face: Typeface) -> float:
+def _drawn(line: DraftLine, face: Typeface) -> float:
     """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
 
     Small capitals neither rise nor hang, whatever letters they stand for.

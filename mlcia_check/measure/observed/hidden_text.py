@@ -12,7 +12,7 @@ from msgspec import structs
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Stamp
-from mlcia_check.model.pdf_facts import Facts, Page, Replaced, TextRun
+from mlcia_check.model.pdf_facts import Facts, PageFacts, Replaced, TextRun
 
 _TINY: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
@@ -104,7 +104,7 @@ _FEWEST_BEFORE = 25
 """Characters seen next to a passage, in its type, that it can go on from: half a line."""
 
 
-class _Piece(NamedTuple):
+class _HiddenPiece(NamedTuple):
     text: str
     box: Box
     size: float
@@ -141,7 +141,7 @@ def stamps(facts: Facts) -> tuple[Stamp, ...]:
     return tuple(stamp for page in facts.pages for stamp in _page_stamps(page))
 
 
-def _standing(pages: Sequence[Page]) -> Callable[[TextRun], bool]:
+def _standing(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
     """Tells whether a run's words are seen at its place on another page: a watermark that a figure covers."""
     shown: set[tuple[str, int, int]] = set()
     if any(page.unseen for page in pages):
@@ -155,7 +155,7 @@ def _standpoint(run: TextRun) -> tuple[str, int, int]:
     return run.text, round(run.x), round(run.baseline)
 
 
-def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hidden]:
+def _page_hidden(page: PageFacts, standing: Callable[[TextRun], bool]) -> Iterator[Hidden]:
     pieces = list(_pieces(page, standing))
     if pieces:
         unseen = {text.order for text in page.unseen}
@@ -171,7 +171,7 @@ def _page_hidden(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[Hi
         yield from _unprinted(page)
 
 
-def _told_otherwise(page: Page) -> Iterator[Hidden]:
+def _told_otherwise(page: PageFacts) -> Iterator[Hidden]:
     """Words of the text layer in place of which the page shows others, or an image."""
     pieces: list[Replaced] = []
     for replaced in page.replaced:
@@ -199,7 +199,7 @@ def _is_words(painted: str) -> bool:
     return sum(map(len, _SPOKEN.findall(painted))) >= _SHARE_OF_WORDS * sum(map(str.isalpha, painted)) > 0
 
 
-def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]:
+def _pieces(page: PageFacts, standing: Callable[[TextRun], bool]) -> Iterator[_HiddenPiece]:
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
     for text in page.unseen:
@@ -214,12 +214,12 @@ def _pieces(page: Page, standing: Callable[[TextRun], bool]) -> Iterator[_Piece]
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
         ):
             manner = "over-image"
-        yield _Piece(text.text, text.box, run.size, manner)
+        yield _HiddenPiece(text.text, text.box, run.size, manner)
     for run in (*page.runs, *page.note_runs):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
-            yield _Piece(
+            yield _HiddenPiece(
                 run.text, run.box, run.size, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
 
@@ -238,9 +238,9 @@ def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
     return "small" if size < _SMALL else None
 
 
-def _passages(pieces: Sequence[_Piece]) -> Iterator[tuple[Manner, list[list[_Piece]]]]:
+def _passages(pieces: Sequence[_HiddenPiece]) -> Iterator[tuple[Manner, list[list[_HiddenPiece]]]]:
     """Pieces of one manner in one place, in rows; in painting order, which is reading order."""
-    open_passages: list[list[_Piece]] = []
+    open_passages: list[list[_HiddenPiece]] = []
     boxes: list[Box] = []
     for piece in pieces:
         for index in range(len(open_passages) - 1, max(len(open_passages) - 9, -1), -1):
@@ -252,7 +252,7 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[tuple[Manner, list[list[_Pie
             open_passages.append([piece])
             boxes.append(piece.box)
     for passage in open_passages:
-        rows: list[list[_Piece]] = []
+        rows: list[list[_HiddenPiece]] = []
         for piece in passage:
             if rows and _on_row(rows[-1][-1], piece):
                 rows[-1].append(piece)
@@ -261,21 +261,21 @@ def _passages(pieces: Sequence[_Piece]) -> Iterator[tuple[Manner, list[list[_Pie
         yield passage[0].manner, rows
 
 
-def _adjoin(box: Box, piece: _Piece) -> bool:
+def _adjoin(box: Box, piece: _HiddenPiece) -> bool:
     em = max(piece.size, 1.0)
     aside = max(box.left - piece.box.right, piece.box.left - box.right)
     apart = max(box.bottom - piece.box.top, piece.box.bottom - box.top)
     return aside <= _SIDE * em and apart <= _BELOW * em
 
 
-def _on_row(last: _Piece, piece: _Piece) -> bool:
+def _on_row(last: _HiddenPiece, piece: _HiddenPiece) -> bool:
     middle = (piece.box.bottom + piece.box.top) / 2
     reach = 0.3 * max(piece.size, last.size, 1.0)
     return last.box.bottom - reach <= middle <= last.box.top + reach
 
 
 def _with_overflow(
-    found: Sequence[Hidden], pieces: Sequence[_Piece], seen: Sequence[TextRun], page: Page
+    found: Sequence[Hidden], pieces: Sequence[_HiddenPiece], seen: Sequence[TextRun], page: PageFacts
 ) -> Iterator[Hidden]:
     """Tells what goes on from lines that run up to the page's edge (too large a float) from other words."""
     off_page = [hidden.box for hidden in found if hidden.manner == "off-page" and hidden.box]
@@ -312,7 +312,7 @@ def _with_overflow(
         yield structs.replace(hidden, manner="overflow") if overflows else hidden
 
 
-def _is_under_drawing(box: Box, page: Page, size: float) -> bool:
+def _is_under_drawing(box: Box, page: PageFacts, size: float) -> bool:
     """Whether words below the page can be the caption of a drawing at its foot, as under a wrapped figure."""
     return box.height <= _MOST_OF_A_CAPTION * size and any(
         ink.box.height > _DRAWING * size
@@ -328,7 +328,7 @@ def _grow(box: Box, by: float) -> Box:
     return Box(box.left - by, box.bottom - by, box.right + by, box.top + by)
 
 
-def _joined(row: Iterable[_Piece]) -> str:
+def _joined(row: Iterable[_HiddenPiece]) -> str:
     parts: list[str] = []
     reach: float | None = None
     for piece in row:
@@ -339,13 +339,13 @@ def _joined(row: Iterable[_Piece]) -> str:
     return "".join(parts)
 
 
-def _single(row: list[_Piece], seen: Sequence[TextRun]) -> list[_Piece]:
+def _single(row: list[_HiddenPiece], seen: Sequence[TextRun]) -> list[_HiddenPiece]:
     """A row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
     rest = [piece for piece in row if len(piece.text) < _DOUBLE or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 
 
-def _is_seen(pieces: Sequence[_Piece], seen: Sequence[TextRun]) -> bool:
+def _is_seen(pieces: Sequence[_HiddenPiece], seen: Sequence[TextRun]) -> bool:
     box = around(piece.box for piece in pieces)
     near = sorted((run for run in seen if run.box.overlaps(box)), key=lambda run: run.box.left)
     return _letters("".join(piece.text for piece in pieces)) in _letters("".join(run.text for run in near))
@@ -355,7 +355,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
 
 
-def _unprinted(page: Page) -> Iterator[Hidden]:
+def _unprinted(page: PageFacts) -> Iterator[Hidden]:
     """Lines with characters that print nothing: their words without them, and turned where they turn."""
     done: set[float] = set()
     for run in page.runs:
@@ -375,7 +375,7 @@ def _unprinted(page: Page) -> Iterator[Hidden]:
         yield Hidden(page.number, box, f"{tags}\n{plain}" if tags else plain, "zero-width")
 
 
-def _page_stamps(page: Page) -> Iterator[Stamp]:
+def _page_stamps(page: PageFacts) -> Iterator[Stamp]:
     turned = [run for run in page.runs if run.angle in (90, 270) and run.text.strip()]
     if not turned:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.pdf_facts import Font, TextRun
 from mlcia_check.support.averages import mean, median
@@ -17,7 +17,7 @@ _FEWEST_SPACED: Final = 8
 """Likewise for the space between words, which differs from line to line by some 15%."""
 
 
-def tracking(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasured:
+def tracking(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unmeasured:
     """The median over sampled full lines of running text, in em; 0 is as the font's maker set it.
 
     A font that is not embedded says nothing: its advances are those of another font in its place.
@@ -26,7 +26,7 @@ def tracking(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasure
     return median(samples) if len(samples) >= _FEWEST else Unmeasured("too-few-lines")
 
 
-def word_space(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasured:
+def word_space(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unmeasured:
     """The mean over the same samples of the space between two words, in em.
 
     Justified lines stretch and shrink it; over a page and more that evens out.
@@ -35,7 +35,7 @@ def word_space(lines: Iterable[Draft], fonts: Sequence[Font]) -> float | Unmeasu
     return mean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
 
 
-def _sampled(lines: Iterable[Draft], fonts: Sequence[Font]) -> Iterator[TextRun]:
+def _sampled(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> Iterator[TextRun]:
     for line in lines:
         if line.full and line.role is None and line.part != "bibliography":
             yield from (run for run in line.runs if run.size > 0.9 * line.size and fonts[run.font].embedded)

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_wide
 from mlcia_check.measure.lines.rows import pieces
 from mlcia_check.model.geometry import Box
@@ -56,16 +56,16 @@ _MOST_PIECES: Final = 20_000
 _NO_PASSAGES: Final = FURNITURE | {"reference"}
 
 
-class _Piece(Struct):
+class _ProsePiece(Struct):
     """A line of prose, or a cell of one, in bp. `characters` counts a Chinese one, as wide as two, twice."""
 
-    line: Draft
+    line: DraftLine
     left: float
     right: float
     characters: int
 
 
-def set_passages(lines: Iterable[Draft], size: float, leading: float) -> tuple[SetPassage, ...]:
+def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tuple[SetPassage, ...]:
     """The passages of all roles but furniture's and the reference list's, by page from the top.
 
     Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
@@ -85,13 +85,13 @@ def set_passages(lines: Iterable[Draft], size: float, leading: float) -> tuple[S
     return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
 
 
-def _is_set_apart(line: Draft, size: float, tight: float) -> bool:
+def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
     if line.role is None:
         return _LEADING_EM[0] * line.size < line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP
     return line.role not in _NO_PASSAGES
 
 
-def _pieces(line: Draft) -> Iterator[_Piece]:
+def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
     """The line, or its cells, as far as they are words."""
     if line.letters < (_LETTERS_FIXED if line.mono else _LETTERS) or 2 * line.weight < _FEWEST_CHARACTERS:
         return
@@ -101,10 +101,10 @@ def _pieces(line: Draft) -> Iterator[_Piece]:
     for left, right in stretches:
         characters = round(weight * (right - left) / max(whole, 1.0))
         if characters >= _FEWEST_CHARACTERS:
-            yield _Piece(line, left, right, characters)
+            yield _ProsePiece(line, left, right, characters)
 
 
-def _cells(line: Draft) -> list[tuple[float, float]]:
+def _cells(line: DraftLine) -> list[tuple[float, float]]:
     """The stretches of x between the white that parts the cells of a row."""
     joined: list[tuple[float, float]] = []
     for run in sorted(line.runs, key=lambda run: run.box.left):
@@ -116,12 +116,12 @@ def _cells(line: Draft) -> list[tuple[float, float]]:
     return joined
 
 
-def _chains(found: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+def _chains(found: Sequence[_ProsePiece]) -> Iterator[list[_ProsePiece]]:
     """Lines under each other; they come by page and from the top."""
-    open_: list[list[_Piece]] = []
+    open_: list[list[_ProsePiece]] = []
     for piece in found:
-        still: list[list[_Piece]] = []
-        home: list[_Piece] | None = None
+        still: list[list[_ProsePiece]] = []
+        home: list[_ProsePiece] | None = None
         for chain in open_:
             last = chain[-1]
             near = last.line.page == piece.line.page and (
@@ -141,7 +141,7 @@ def _chains(found: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     yield from open_
 
 
-def _goes_on(last: _Piece, piece: _Piece) -> bool:
+def _goes_on(last: _ProsePiece, piece: _ProsePiece) -> bool:
     upper, lower = last.line, piece.line
     return (
         upper.role == lower.role
@@ -151,7 +151,7 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
     )
 
 
-def _passage(chain: Sequence[_Piece]) -> SetPassage | None:
+def _passage(chain: Sequence[_ProsePiece]) -> SetPassage | None:
     if len(chain) < _FEWEST_LINES:
         return None
     first = chain[0].line

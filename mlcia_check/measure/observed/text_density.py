@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
-from mlcia_check.model.measured_paper import Role, Setting, Spacing, Unmeasured
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.model.measured_paper import MeanSpacing, Role, TextSetting, Unmeasured
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.averages import deviation, mean
 
@@ -46,13 +46,13 @@ _WORD: Final = 3
 
 
 def settings(
-    lines: Sequence[Draft], size: float, fonts: Sequence[Font], mono: Sequence[bool]
-) -> tuple[Setting, ...]:
+    lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], mono: Sequence[bool]
+) -> tuple[TextSetting, ...]:
     """One setting for each kind of text in the paper; `lines` in reading order, `size` the body's in bp.
 
     `mono` says of each of the `fonts` whether it is of fixed pitch.
     """
-    of: dict[Role, list[Draft]] = {role: [] for role in _ROLES}
+    of: dict[Role, list[DraftLine]] = {role: [] for role in _ROLES}
     for line in lines:
         role = line.role or "body"
         if line.column < 0 or line.figure or line.size < _THUMBNAIL * size:
@@ -62,13 +62,13 @@ def settings(
     return tuple(setting for role, members in of.items() for setting in _setting(role, members, fonts, mono))
 
 
-def _is_text(line: Draft, size: float) -> bool:
+def _is_text(line: DraftLine, size: float) -> bool:
     return line.part != "bibliography" and abs(line.size - size) < _ITS_SIZE * size
 
 
 def _setting(
-    role: Role, lines: Sequence[Draft], fonts: Sequence[Font], mono: Sequence[bool]
-) -> Iterator[Setting]:
+    role: Role, lines: Sequence[DraftLine], fonts: Sequence[Font], mono: Sequence[bool]
+) -> Iterator[TextSetting]:
     """The setting by lines that fill their columns, as lists and quotations do not; of captions, by all."""
     full = [line for line in lines if line.full or role == "caption"]
     weight = sum(line.weight for line in full)
@@ -78,7 +78,7 @@ def _setting(
     characters = len(text)
     runs = chain.from_iterable([line.runs for line in full])
     sampled = [run for run in runs if run.tracking is not None and fonts[run.font].embedded]
-    yield Setting(
+    yield TextSetting(
         role=role,
         lines=len(lines),
         full=len(full),
@@ -92,7 +92,7 @@ def _setting(
     )
 
 
-def _mean_size(line: Draft, mono: Sequence[bool]) -> float:
+def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
     """The size of a line's type in bp, smaller words among the others counted by their length.
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
@@ -109,13 +109,13 @@ def _mean_size(line: Draft, mono: Sequence[bool]) -> float:
     return line.size * (1.0 - smaller / line.weight)
 
 
-def _spacing(samples: Sequence[float]) -> Spacing | Unmeasured:
+def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:
     if len(samples) < _FEWEST:
         return Unmeasured("too-few-lines")
-    return Spacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
+    return MeanSpacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
 
 
-def _distances(lines: Sequence[Draft]) -> Iterator[float]:
+def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
     """From line to line within one column, where both are of one size."""
     for upper, lower in pairwise(lines):
         if (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.roles.assign import heading_number
 from mlcia_check.model.measured_paper import (
@@ -81,7 +81,7 @@ _BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
 
 
 def spaces(
-    lines: Sequence[Draft],
+    lines: Sequence[DraftLine],
     columns: Sequence[Column],
     regions: Sequence[Sequence[Region]],
     size: float,
@@ -92,7 +92,7 @@ def spaces(
         for column in columns
         if not isinstance(column.left, Unmeasured)
     }
-    by_column: dict[tuple[int, int], list[Draft]] = {}
+    by_column: dict[tuple[int, int], list[DraftLine]] = {}
     for line in lines:
         if line.column >= 0 and line.role not in FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
@@ -129,11 +129,11 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
         yield from (space for column in columns[:-_BALANCED] for space in column)
 
 
-def _is_text(line: Draft, size: float) -> bool:
+def _is_text(line: DraftLine, size: float) -> bool:
     return line.role is None and line.part != "bibliography" and abs(line.size - size) < _SAME_SIZE
 
 
-def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = False
     wrapped = _has_text_beside(lines)
@@ -153,7 +153,7 @@ def _between(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
 
 
-def _around_bold_numbers(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Above and below numbered lines in bold type, which are the headings of a paper without larger ones."""
     for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
         if (
@@ -170,12 +170,12 @@ def _around_bold_numbers(lines: Sequence[Draft], size: float) -> Iterator[Space]
             yield Space("heading-below", lower.page, lower.box, line.baseline - lower.baseline, lower.text)
 
 
-def _has_text_beside(lines: Sequence[Draft]) -> Callable[[Draft], bool]:
+def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
     text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline)
     heights = [line.baseline for line in text]
 
-    def wrapped(line: Draft) -> bool:
+    def wrapped(line: DraftLine) -> bool:
         reach = _BESIDE_FLOAT * line.size
         near = text[
             bisect_left(heights, line.baseline - reach) : bisect_right(heights, line.baseline + reach)
@@ -185,7 +185,7 @@ def _has_text_beside(lines: Sequence[Draft]) -> Callable[[Draft], bool]:
     return wrapped
 
 
-def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
 
     Of formulas in several rows no line tells the foot; rows of fractions and limits stand closer.
@@ -203,7 +203,7 @@ def _below_displays(lines: Sequence[Draft], edge: float, size: float) -> Iterato
             yield Space("display-below", after.page, after.box, formula.baseline - after.baseline, after.text)
 
 
-def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
+def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
 
     TeX takes a line for longer by two em; here it is one.
@@ -228,7 +228,7 @@ def _above_displays(lines: Sequence[Draft], size: float) -> Iterator[Space]:
             yield Space("display-above", formula.page, formula.box, distance, formula.text)
 
 
-def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
+def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
     """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
         distance = upper.baseline - lower.baseline
@@ -236,9 +236,9 @@ def _reference_leading(lines: Sequence[Draft]) -> Iterator[Space]:
             yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
-def _above_captions(lines: Sequence[Draft], regions: Sequence[Region], size: float) -> Iterator[Space]:
+def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size: float) -> Iterator[Space]:
     """From the foot of a drawing to the first baseline of the caption below it."""
-    previous: Draft | None = None
+    previous: DraftLine | None = None
     for line in lines:
         own = line.role == "caption" and not line.figure and line.size > _THUMBNAIL * size
         if own and (previous is None or previous.role != "caption"):
@@ -252,7 +252,7 @@ def _above_captions(lines: Sequence[Draft], regions: Sequence[Region], size: flo
         previous = line
 
 
-def _above_lists(lines: Sequence[Draft], edge: float, size: float) -> Iterator[Space]:
+def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From the last line of running text to a list's first item.
 
     A paragraph that begins with a number is no item: its second line returns to the edge.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
@@ -89,16 +89,16 @@ def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
     )
 
 
-def set_gaps(lines: Sequence[Draft]) -> None:
+def set_gaps(lines: Sequence[DraftLine]) -> None:
     """Each line's distance to the line above it in its column (0 for the first); lines come sorted."""
-    previous: Draft | None = None
+    previous: DraftLine | None = None
     for line in lines:
         same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
         line.gap = previous.baseline - line.baseline if same and previous is not None else 0.0
         previous = line
 
 
-def mark_title_block(lines: Sequence[Draft], body: Body) -> None:
+def mark_title_block(lines: Sequence[DraftLine], body: Body) -> None:
     """On the first page, all above the first line that is set in a column from edge to edge."""
     tops = [line.baseline for line in lines if line.full and line.column != WIDE and line.role is None]
     heads = [
@@ -128,9 +128,9 @@ def mark_title_block(lines: Sequence[Draft], body: Body) -> None:
             line.role = "title-block"
 
 
-def mark_regions(lines: Sequence[Draft], regions: Sequence[Region], body: Body) -> None:
+def mark_regions(lines: Sequence[DraftLine], regions: Sequence[Region], body: Body) -> None:
     """Lines inside drawings, frames and ruled tables, and labels of included figures."""
-    inside: dict[int, list[Draft]] = {}
+    inside: dict[int, list[DraftLine]] = {}
     for line in lines:
         if line.role is not None:
             continue
@@ -153,9 +153,9 @@ def mark_regions(lines: Sequence[Draft], regions: Sequence[Region], body: Body) 
                 line.role = "float"
 
 
-def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) -> None:
+def mark_captions(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: Body) -> None:
     """Captions: a labelled first line at the start of a block, and the lines of its type that follow."""
-    caption: Draft | None = None
+    caption: DraftLine | None = None
     for line in lines:
         if line.role not in (None, "float"):
             caption = None
@@ -181,7 +181,7 @@ def mark_captions(lines: Sequence[Draft], pattern: re.Pattern[str], body: Body) 
 
 
 def mark_float_contents(
-    lines: Sequence[Draft], pattern: re.Pattern[str], body: Body, figure_labels: Collection[str]
+    lines: Sequence[DraftLine], pattern: re.Pattern[str], body: Body, figure_labels: Collection[str]
 ) -> None:
     """Text that belongs to a captioned float without frame or rules: prompts, tables, minipages.
 
@@ -201,7 +201,7 @@ def mark_float_contents(
         ]
         side.sort(key=lambda line: abs(line.baseline - caption.baseline))
         reach = caption.baseline
-        block: list[Draft] = []
+        block: list[DraftLine] = []
         for line in side:
             if _begins_entry(line, body):
                 # the list goes on under a wide float: what stands between the two is the entry before
@@ -223,7 +223,7 @@ def mark_float_contents(
             reach = line.baseline
 
 
-def mark_wide_tables(lines: Sequence[Draft], body: Body) -> None:
+def mark_wide_tables(lines: Sequence[DraftLine], body: Body) -> None:
     """Tables across the columns that no caption, rule or frame shows: the further pages of a longtable.
 
     `lines` are one page's. Rows of prose have no white in them that is wider than an em.
@@ -231,7 +231,7 @@ def mark_wide_tables(lines: Sequence[Draft], body: Body) -> None:
     wide = sorted(
         (line for line in lines if line.column == WIDE and line.role is None), key=lambda line: -line.baseline
     )
-    block: list[Draft] = []
+    block: list[DraftLine] = []
     for line in (*wide, None):
         if line is not None and (not block or block[-1].baseline - line.baseline < _FLOAT_GAP * body.leading):
             block.append(line)
@@ -243,16 +243,16 @@ def mark_wide_tables(lines: Sequence[Draft], body: Body) -> None:
         block = [] if line is None else [line]
 
 
-def _begins_entry(line: Draft, body: Body) -> bool:
+def _begins_entry(line: DraftLine, body: Body) -> bool:
     """Whether a line begins a labelled entry of a reference list, at its column's edge."""
     edge = body.edges.get(line.column, (line.left - _LABEL_WITHIN - 1.0, 0.0))[0]
     return line.role is None and line.left < edge + _LABEL_WITHIN and bool(_ENTRY.match(line.text))
 
 
-def _captions(lines: Sequence[Draft], pattern: re.Pattern[str]) -> list[tuple[Draft, Draft]]:
+def _captions(lines: Sequence[DraftLine], pattern: re.Pattern[str]) -> list[tuple[DraftLine, DraftLine]]:
     """The first and the last line of each caption."""
-    found: list[tuple[Draft, Draft]] = []
-    previous: Draft | None = None
+    found: list[tuple[DraftLine, DraftLine]] = []
+    previous: DraftLine | None = None
     for line in lines:
         if line.role == "caption":
             if previous is not None and previous.role == "caption" and not pattern.match(line.text):
@@ -263,7 +263,7 @@ def _captions(lines: Sequence[Draft], pattern: re.Pattern[str]) -> list[tuple[Dr
     return found
 
 
-def _in_float(line: Draft, caption: Draft, reach: float, body: Body) -> bool:
+def _in_float(line: DraftLine, caption: DraftLine, reach: float, body: Body) -> bool:
     """Whether a line continues the float whose text has come as far as `reach`."""
     if line.role not in (None, "float", "listing", "display", "heading"):
         return False
@@ -276,13 +276,13 @@ def _in_float(line: Draft, caption: Draft, reach: float, body: Body) -> bool:
     return line.role != "heading" and not of_body and line.size < body.size
 
 
-def mark_headings(lines: Sequence[Draft], body: Body, alone: Collection[str]) -> None:
+def mark_headings(lines: Sequence[DraftLine], body: Body, alone: Collection[str]) -> None:
     """Headings: larger or bold type, set off from the text, not filling the column.
 
     `alone` are headings in comparable form (see `comparable`) that need no other type when they
     are all that stands in a line set off from the text.
     """
-    previous: Draft | None = None
+    previous: DraftLine | None = None
     for place, line in enumerate(lines):
         if line.role is None and (
             (_is_heading(line, previous, body) and not _runs_in(lines, place, body))
@@ -297,11 +297,11 @@ def comparable(text: str) -> str:
     return "".join(text.lower().split()).rstrip(".:：。")
 
 
-def _set_off(line: Draft, body: Body) -> bool:
+def _set_off(line: DraftLine, body: Body) -> bool:
     return line.gap == 0.0 or line.gap > _SET_OFF * body.leading
 
 
-def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
+def _is_heading(line: DraftLine, previous: DraftLine | None, body: Body) -> bool:
     larger = _LARGER * body.size < line.size < 2.5 * body.size
     if not (larger or line.bold) or line.size < 0.97 * body.size or line.mono or line.letters < 0.4:
         return False
@@ -313,7 +313,7 @@ def _is_heading(line: Draft, previous: Draft | None, body: Body) -> bool:
     return set_off and not runs_on
 
 
-def _runs_in(lines: Sequence[Draft], place: int, body: Body) -> bool:
+def _runs_in(lines: Sequence[DraftLine], place: int, body: Body) -> bool:
     """Whether bold lines that fill their column open a paragraph: its text goes on at the usual leading.
 
     "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
@@ -329,17 +329,17 @@ def _runs_in(lines: Sequence[Draft], place: int, body: Body) -> bool:
     return False
 
 
-def _all_bold(line: Draft) -> bool:
+def _all_bold(line: DraftLine) -> bool:
     return line.bold and len({run.font for run in line.runs}) <= 2
 
 
-def mark_listings(lines: Sequence[Draft]) -> None:
+def mark_listings(lines: Sequence[DraftLine]) -> None:
     for line in lines:
         if line.role is None and line.mono:
             line.role = "listing"
 
 
-def mark_numbered_code(lines: Sequence[Draft]) -> None:
+def mark_numbered_code(lines: Sequence[DraftLine]) -> None:
     """Algorithms that number their lines ("1:", "2:" ...): the numbered lines and what they run on to."""
     start: int | None = None
     expected = 0
@@ -357,7 +357,7 @@ def mark_numbered_code(lines: Sequence[Draft]) -> None:
         start, expected = place, value + 1
 
 
-def mark_displays(lines: Sequence[Draft], body: Body) -> None:
+def mark_displays(lines: Sequence[DraftLine], body: Body) -> None:
     """Display formulas: mostly symbols, or a numbered line that starts away from the column's edge."""
     for line in lines:
         if line.role is not None or line.full:
@@ -368,13 +368,13 @@ def mark_displays(lines: Sequence[Draft], body: Body) -> None:
             line.role = "display"
 
 
-def mark_footnotes(lines: Sequence[Draft], body: Body, rules: Mapping[int, Sequence[Box]]) -> None:
+def mark_footnotes(lines: Sequence[DraftLine], body: Body, rules: Mapping[int, Sequence[Box]]) -> None:
     """Small type at the foot of a column; on the first page also blocks of small print.
 
     Many lines are footnotes where a footnote rule stands above them (`rules` are thin ones, by page), as
     long as the paper's footnotes stay notes.
     """
-    columns: dict[tuple[int, int], list[Draft]] = {}
+    columns: dict[tuple[int, int], list[DraftLine]] = {}
     for line in lines:
         if line.role is None and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
@@ -396,7 +396,7 @@ def mark_footnotes(lines: Sequence[Draft], body: Body, rules: Mapping[int, Seque
                     line.role = "front-note"
 
 
-def _is_ruled_off(column: Sequence[Draft], foot: Sequence[Draft], rules: Sequence[Box]) -> bool:
+def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules: Sequence[Box]) -> bool:
     """Whether a footnote rule stands between the foot of a column and the text above it."""
     if not foot:
         return False
@@ -409,7 +409,7 @@ def _is_ruled_off(column: Sequence[Draft], foot: Sequence[Draft], rules: Sequenc
     )
 
 
-def _foot(column: Sequence[Draft], largest: float) -> list[Draft]:
+def _foot(column: Sequence[DraftLine], largest: float) -> list[DraftLine]:
     """The last lines of a column that are no larger than `largest`."""
     start = len(column)
     while start and column[start - 1].size <= largest:
@@ -417,10 +417,10 @@ def _foot(column: Sequence[Draft], largest: float) -> list[Draft]:
     return list(column[start:])
 
 
-def _small_blocks(column: Sequence[Draft], largest: float, leading: float) -> list[list[Draft]]:
+def _small_blocks(column: Sequence[DraftLine], largest: float, leading: float) -> list[list[DraftLine]]:
     """Blocks of small type, each set off from the rest and short enough for small print."""
-    blocks: list[list[Draft]] = []
-    previous: Draft | None = None
+    blocks: list[list[DraftLine]] = []
+    previous: DraftLine | None = None
     for line in column:
         if line.role is None and line.size <= largest:
             if previous is None or previous.size > largest or line.gap > _BLOCK_GAP * leading:

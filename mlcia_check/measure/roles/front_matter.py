@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.assign import comparable
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
@@ -28,7 +28,7 @@ _NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
 
 
 def front_matter(
-    lines: Sequence[Draft], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
+    lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
 ) -> FrontMatter:
     """What is there of the front matter. `size` is the body's, in bp."""
     early = [line for line in lines if line.page <= _LAST_PAGE and line.role not in FURNITURE]
@@ -46,7 +46,7 @@ def front_matter(
 
 
 def _unnamed_abstract(
-    lines: Sequence[Draft], size: float, others: Iterable[Collection[str]], fonts: Sequence[Font]
+    lines: Sequence[DraftLine], size: float, others: Iterable[Collection[str]], fonts: Sequence[Font]
 ) -> bool:
     """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
     for place, line in enumerate(lines):
@@ -57,14 +57,14 @@ def _unnamed_abstract(
     return False
 
 
-def _is_prose(line: Draft) -> bool:
+def _is_prose(line: DraftLine) -> bool:
     """ "weights and saw no difference that survives a correction"; not the names of authors and places."""
     words = line.text.split()
     small = sum(word[0].islower() for word in words)
     return line.role in (None, "front-note") and len(words) >= _PROSE_WORDS and 2 * small > len(words)
 
 
-def _has(lines: Iterable[Draft], words: Collection[str], fonts: Sequence[Font]) -> bool:
+def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:
     """Whether a line is one of the words, or begins with one that a mark or its bold type sets off."""
     if not words:
         return True
@@ -83,7 +83,7 @@ def _has(lines: Iterable[Draft], words: Collection[str], fonts: Sequence[Font]) 
     return False
 
 
-def _leads_in_other_type(line: Draft, fonts: Sequence[Font]) -> bool:
+def _leads_in_other_type(line: DraftLine, fonts: Sequence[Font]) -> bool:
     """Whether the line begins in bold type, or in another font than most of it is set in."""
     first = next((run for run in line.runs if run.text.strip()), None)
     return first is not None and (fonts[first.font].bold or first.font != line.font)

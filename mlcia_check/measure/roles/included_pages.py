@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_wide
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Passage
@@ -31,9 +31,9 @@ _SAME_SIZE: Final = 0.05
 """Of the type size: lines of one passage."""
 
 
-def passages(lines: Iterable[Draft]) -> tuple[Passage, ...]:
+def passages(lines: Iterable[DraftLine]) -> tuple[Passage, ...]:
     """The prose of each included form, in the order of pages; a form without it is left out."""
-    by_form: defaultdict[tuple[int, int], list[Draft]] = defaultdict(list)
+    by_form: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.figure and _is_words(line):
             by_form[line.page, line.runs[0].form].append(line)
@@ -57,12 +57,12 @@ def passages(lines: Iterable[Draft]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _is_words(line: Draft) -> bool:
+def _is_words(line: DraftLine) -> bool:
     words = len(line.text.split()) >= _FEWEST_WORDS or sum(map(is_wide, line.text)) >= _FEWEST_WIDE
     return words and line.letters >= _LETTERS and not line.has_cells and not line.mono
 
 
-def _with_neighbours(lines: Sequence[Draft]) -> Iterator[Draft]:
+def _with_neighbours(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
     """Those of the lines, which come from the top, that have one right above or below them."""
     paired: set[int] = set()
     for place, line in enumerate(lines):

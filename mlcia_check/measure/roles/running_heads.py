@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.pdf_facts import TextRun
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
@@ -29,7 +29,7 @@ _SAME_HEIGHT: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
 
-def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: float) -> None:
+def mark_heads_and_feet(pages: Sequence[Sequence[DraftLine]], leading: float, size: float) -> None:
     """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio)."""
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
@@ -40,7 +40,7 @@ def mark_heads_and_feet(pages: Sequence[Sequence[Draft]], leading: float, size: 
             _mark_edge(rows, repeated, leading, size, top=top, lone=len(pages) <= 2)
 
 
-def heads_apart(line: Draft) -> list[list[TextRun]]:
+def heads_apart(line: DraftLine) -> list[list[TextRun]]:
     """The runs of a running head, parted where two heads stand at the two ends of one row.
 
     "A Title of Some Length      Venue '17, July 2017": neither quotes the other.
@@ -54,12 +54,12 @@ def heads_apart(line: Draft) -> list[list[TextRun]]:
     return parts
 
 
-def _mark_repeated_words(pages: Sequence[list[list[Draft]]]) -> None:
+def _mark_repeated_words(pages: Sequence[list[list[DraftLine]]]) -> None:
     """Outermost lines that recur on pages, at one height and with the same words but for their digits.
 
     A page's folio can have joined the words on one of them.
     """
-    seen: defaultdict[int, list[tuple[str, Draft]]] = defaultdict(list)
+    seen: defaultdict[int, list[tuple[str, DraftLine]]] = defaultdict(list)
     for rows in pages:
         for line in rows[0] if rows else ():
             seen[round(line.baseline)].append((re.sub(r"\d+", "0", line.text).strip(), line))
@@ -71,10 +71,10 @@ def _mark_repeated_words(pages: Sequence[list[list[Draft]]]) -> None:
                 line.role = "running-head"
 
 
-def _rows_from_edge(lines: Iterable[Draft], top: bool) -> list[list[Draft]]:
+def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
     """The four outermost rows of a page, from the edge inwards."""
     plain = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline, reverse=top)
-    rows: list[list[Draft]] = []
+    rows: list[list[DraftLine]] = []
     for line in plain:
         if rows and abs(rows[-1][0].baseline - line.baseline) < 1.0:
             rows[-1].append(line)
@@ -85,7 +85,7 @@ def _rows_from_edge(lines: Iterable[Draft], top: bool) -> list[list[Draft]]:
     return rows
 
 
-def _repeated_heights(pages: Sequence[list[list[Draft]]], leading: float) -> list[float]:
+def _repeated_heights(pages: Sequence[list[list[DraftLine]]], leading: float) -> list[float]:
     """Heights of outermost rows that recur on pages and stand off from the text there."""
     gaps: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for rows in pages:
@@ -108,13 +108,13 @@ def _middle(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _two_stand_apart(rows: list[list[Draft]], leading: float) -> bool:
+def _two_stand_apart(rows: list[list[DraftLine]], leading: float) -> bool:
     """Whether the two outermost rows stand off from the third: a head of two lines does, text does not."""
     return len(rows) > 2 and abs(rows[1][0].baseline - rows[2][0].baseline) > _APART * leading
 
 
 def _mark_edge(
-    rows: list[list[Draft]], repeated: list[float], leading: float, size: float, *, top: bool, lone: bool
+    rows: list[list[DraftLine]], repeated: list[float], leading: float, size: float, *, top: bool, lone: bool
 ) -> None:
     for depth, row in enumerate(rows[:2]):
         if depth + 1 >= len(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.assign import Body
 from mlcia_check.model.measured_paper import WIDE
 
@@ -18,7 +18,7 @@ _ROW: Final = 1.6
 _FEWEST_ROWS: Final = 2
 
 
-def mark(lines: Sequence[Draft], body: Body, figure_labels: Collection[str]) -> None:
+def mark(lines: Sequence[DraftLine], body: Body, figure_labels: Collection[str]) -> None:
     """Mark the rows under captions that stand in a column; `lines` are one page's, in reading order."""
     upward = tuple(label.lower() for label in figure_labels)
     for place, caption in enumerate(lines[:-1]):
@@ -30,16 +30,16 @@ def mark(lines: Sequence[Draft], body: Body, figure_labels: Collection[str]) -> 
                     row.role = "float"
 
 
-def _label(lines: Sequence[Draft], place: int) -> str:
+def _label(lines: Sequence[DraftLine], place: int) -> str:
     """The first line of the caption that ends here, in lower case."""
     while place and lines[place - 1].role == "caption" and lines[place].gap:
         place -= 1
     return lines[place].text.lower()
 
 
-def _rows(lines: Sequence[Draft], place: int, body: Body) -> list[Draft]:
+def _rows(lines: Sequence[DraftLine], place: int, body: Body) -> list[DraftLine]:
     """The lines under a caption that no other role claims, down to a gap or to a full line."""
-    rows: list[Draft] = []
+    rows: list[DraftLine] = []
     for line in lines[place + 1 :]:
         most = _ROW if rows else _BELOW_CAPTION
         apart = not 0.0 < line.gap <= most * body.leading
@@ -51,6 +51,6 @@ def _rows(lines: Sequence[Draft], place: int, body: Body) -> list[Draft]:
     return rows
 
 
-def _has_cells(row: Draft) -> bool:
+def _has_cells(row: DraftLine) -> bool:
     """Whether white parts the row, or a figure stands in it: TeX often writes a whole row as one run."""
     return row.has_cells or any(map(str.isdigit, row.text))

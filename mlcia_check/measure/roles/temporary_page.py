@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import Draft
+from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.assign import comparable
 from mlcia_check.model.measured_paper import FURNITURE
 
@@ -19,7 +19,7 @@ _MOST_LINES: Final = 10
 """The kernel sets a title and five lines; in a narrow column they take eight."""
 
 
-def has_temporary_end(pages: Sequence[Sequence[Draft]], words: Collection[str]) -> bool:
+def has_temporary_end(pages: Sequence[Sequence[DraftLine]], words: Collection[str]) -> bool:
     """Whether the last page is LaTeX's own: one of `words` stands at its top, and little below."""
     if len(pages) < 2:
         return False
@@ -30,7 +30,7 @@ def has_temporary_end(pages: Sequence[Sequence[Draft]], words: Collection[str]) 
     return comparable(top.text) in {comparable(word) for word in words}
 
 
-def leave_out(lines: Sequence[Draft]) -> None:
+def leave_out(lines: Sequence[DraftLine]) -> None:
     """Marks the lines of that page as no text of the paper."""
     for line in lines:
         line.role = "watermark"

@@ -36,7 +36,7 @@ _WIDEST: Final = 0.5
 """Of the glyph's height: larger gaps come of turned text, whose boxes do not follow one another."""
 
 
-class Spacing(NamedTuple):
+class LineSpacing(NamedTuple):
     """How a line is spaced and how high its letters are, in units of the page.
 
     `letters` and `words` are the spaces between two of them, `wide` is the distance of the origins of two
@@ -51,7 +51,7 @@ class Spacing(NamedTuple):
 
 def spacings(
     lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
-) -> dict[int, Spacing]:
+) -> dict[int, LineSpacing]:
     """For some lines, the median space added between two letters and the mean one between two words.
 
     `lines` are their first characters and the ones after their last, `between` gives the text from one
@@ -71,7 +71,7 @@ def spacings(
         owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
         item = next((owner for owner in owners if owner), None)
         if item is not None and len(gaps.letters) >= _FEWEST_PAIRS:
-            found[item] = Spacing(
+            found[item] = LineSpacing(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
                 wide=median(gaps.wide) if len(gaps.wide) >= _FEWEST_PAIRS else None,

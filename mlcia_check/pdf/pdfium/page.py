@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import structs
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Page
+from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.limits import side
 from mlcia_check.pdf.matrix import view
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
@@ -28,7 +28,7 @@ _CROPPED: Final = 1.0
 
 def read_page(
     lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, unit: float, layers: bool = False
-) -> Page:
+) -> PageFacts:
     """Page `number` (1-based) of an open document; `unit` is its UserUnit in bp.
 
     With `layers`, text that may belong to a layer is looked at: the layer may be switched off.
@@ -37,7 +37,7 @@ def read_page(
     """
     handle = lib.FPDF_LoadPage(document, number - 1)
     if not handle:
-        return Page(number, 0.0, 0.0, 0, unit, (), ())
+        return PageFacts(number, 0.0, 0.0, 0, unit, (), ())
     try:
         fonts.start_page()
         page, last, appear = _loaded(lib, document, handle, number, fonts, unit, layers)
@@ -47,7 +47,7 @@ def read_page(
     return _with_notes(lib, document, page, last, layers) if flattened else page
 
 
-def _with_notes(lib: ctypes.CDLL, document: int, page: Page, last: int, layers: bool) -> Page:
+def _with_notes(lib: ctypes.CDLL, document: int, page: PageFacts, last: int, layers: bool) -> PageFacts:
     """The page with the words that its annotations paint, now that they are a part of it.
 
     `last` is the order of its own last object. Nothing else of annotations is the page's, nor their fonts.
@@ -68,7 +68,7 @@ def _with_notes(lib: ctypes.CDLL, document: int, page: Page, last: int, layers: 
 
 def _loaded(
     lib: ctypes.CDLL, document: int, handle: int, number: int, fonts: FontTable, unit: float, layers: bool
-) -> tuple[Page, int, bool]:
+) -> tuple[PageFacts, int, bool]:
     """A loaded page, the order of its last object, and whether an annotation paints on it."""
     rect = Rect()
     lib.FPDF_GetPageBoundingBox(handle, byref(rect))
@@ -82,7 +82,7 @@ def _loaded(
     notes = annotations_of(lib, handle, to_view)
     seen = SeenPage(lib, document, handle, walk, Box(0.0, 0.0, width, height), to_view, notes.drawn)
     replaced = seen.replaced()
-    page = Page(
+    page = PageFacts(
         number=number,
         width=width,
         height=height,

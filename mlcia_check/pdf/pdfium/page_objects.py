@@ -20,7 +20,7 @@ from mlcia_check.pdf.pdfium.binding import Matrix
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of, readable, shown
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
-from mlcia_check.pdf.pdfium.letter_spacing import Spacing
+from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
 from mlcia_check.pdf.pdfium.letterless_text import LETTER
 from mlcia_check.pdf.pdfium.optional_content import is_in_layer
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
@@ -380,7 +380,7 @@ def _is_clipped_singly(box: Box) -> bool:
     return max(box.right - box.left, box.top - box.bottom) >= _MARK
 
 
-def _tracking(spacing: Spacing, em: float, stretch: float) -> float:
+def _tracking(spacing: LineSpacing, em: float, stretch: float) -> float:
     """The space added between two letters, in em; ideographs stand an em apart, whatever their font says."""
     if spacing.wide is None:
         return spacing.letters / em

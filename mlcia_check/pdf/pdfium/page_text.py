@@ -12,7 +12,7 @@ from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
     SHORTEST,
-    Spacing,
+    LineSpacing,
     is_wide,
     pitch,
     spacings,
@@ -37,7 +37,7 @@ class PageText:
         self,
         runs: dict[int, str],
         unmapped: frozenset[int],
-        spacings: dict[int, Spacing],
+        spacings: dict[int, LineSpacing],
         open_text: _OpenText | None = None,
     ) -> None:
         self.runs = runs

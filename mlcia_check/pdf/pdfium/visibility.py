@@ -50,7 +50,7 @@ _STRETCH: Final = 4
 """Characters in a row without a trace, from which on they are hidden and not just thin or at an edge."""
 
 
-class Look:
+class PageInspection:
     """One page under inspection. `visible` is the page as viewed, from (0, 0); `to_view` leads there."""
 
     def __init__(self, lib: ctypes.CDLL, page: int, visible: Box, to_view: Transform) -> None:

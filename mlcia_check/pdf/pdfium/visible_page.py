@@ -160,9 +160,9 @@ class SeenPage:
             doubtful += [suspect for suspect in suspects(self.runs, covers) if suspect.run.order not in known]
         if not doubtful:
             return
-        from mlcia_check.pdf.pdfium.visibility import Look
+        from mlcia_check.pdf.pdfium.visibility import PageInspection
 
-        look = Look(self._lib, self._handle, self._visible, self._to_view)
+        look = PageInspection(self._lib, self._handle, self._visible, self._to_view)
         invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
         cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
         others = [

@@ -18,7 +18,7 @@ from mlcia_check.pdf.structure.cross_reference_stream import Listed
 from mlcia_check.pdf.structure.syntax import (
     NAME_ENDS,
     SPACE,
-    Budget,
+    TokenBudget,
     UnprovenError,
     dictionary,
     whole_number,
@@ -125,7 +125,7 @@ def _table(data: bytes, at: int, base: int) -> _Table | None:
         # A table for old readers has another in a stream beside it.
         return _Table(entries, None if b"/XRefStm" in entries else frozenset(listed))
     head = _OBJECT.match(data, at)
-    found = dictionary(data, head.end(), Budget(_MOST_TOKENS)) if head else None
+    found = dictionary(data, head.end(), TokenBudget(_MOST_TOKENS)) if head else None
     if head is None:
         return None
     if found is None:
@@ -139,7 +139,7 @@ def _table(data: bytes, at: int, base: int) -> _Table | None:
 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
     """The entries of a dictionary; none of one that is written in an odd way, None where there is none."""
-    found = dictionary(data, at, Budget(_MOST_TOKENS))
+    found = dictionary(data, at, TokenBudget(_MOST_TOKENS))
     if found:
         return found.entries
     return {} if _DICTIONARY.match(data, at) else None

@@ -33,8 +33,8 @@ from mlcia_check.pdf.structure.syntax import (
     DELIMITERS,
     NAME_ENDS,
     SPACE,
-    Budget,
     Dictionary,
+    TokenBudget,
     UnprovenError,
     dictionary,
     leads_to_stream,
@@ -195,7 +195,7 @@ class _Scan:
         self.data = data
         self.found: set[str] = set()
         self.streams: list[_ObjectStream] = []
-        self.budget = Budget(MOST_TOKENS)
+        self.budget = TokenBudget(MOST_TOKENS)
         self.inflatable = MOST_INFLATED
         self.escapes = MOST_ESCAPES
 
@@ -314,7 +314,7 @@ class _Scan:
 
     def tree(self) -> Tree | None:
         try:
-            return tree_of(self.data, self.streams, Budget(MOST_TOKENS))
+            return tree_of(self.data, self.streams, TokenBudget(MOST_TOKENS))
         except UnprovenError:
             return None
 

@@ -51,7 +51,7 @@ _SHOWN_AS = {
 }
 
 
-class Found(NamedTuple):
+class GraphFindings(NamedTuple):
     """See `facts.Structure`."""
 
     actions: tuple[Action, ...] = ()
@@ -61,7 +61,7 @@ class Found(NamedTuple):
     strings: tuple[tuple[str, str], ...] = ()
 
 
-def walk(data: bytes, scan: NameScan) -> Found:
+def walk(data: bytes, scan: NameScan) -> GraphFindings:
     """Visit the document. Never raises: what pypdf cannot read is undetermined."""
     try:
         with opened(data) as objects:
@@ -72,7 +72,7 @@ def walk(data: bytes, scan: NameScan) -> Found:
                 objects.doubt(*_unread(error))
             return visitor.found(scan)
     except BROKEN as error:
-        return Found(undetermined=(Gap(*_unread(error)),))
+        return GraphFindings(undetermined=(Gap(*_unread(error)),))
 
 
 def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
@@ -163,7 +163,7 @@ class _Walk:
         self.later: list[object] = []
         self.strings: dict[tuple[str, str], None] = {}
 
-    def found(self, scan: NameScan) -> Found:
+    def found(self, scan: NameScan) -> GraphFindings:
         files = tuple(
             Attachment(name=file.name, page=file.page, associated=key in self.associated)
             for key, file in self.files.items()
@@ -178,7 +178,7 @@ class _Walk:
         if self.objects.repaired and (name := self._unaccounted(scan)):
             # What pypdf mends or drops, another viewer may read as it was meant.
             self.objects.doubt("unaccounted-name", f"/{name}")
-        return Found(
+        return GraphFindings(
             tuple(self.actions),
             files,
             self.objects.encrypted,

@@ -20,7 +20,7 @@ from mlcia_check.pdf.limits import integer
 from mlcia_check.pdf.structure.syntax import (
     NAME_ENDS,
     SPACE,
-    Budget,
+    TokenBudget,
     UnprovenError,
     dictionary,
     has_key_twice,
@@ -139,7 +139,7 @@ class Definitions:
     def _add(self, number: int, text: bytes, begin: int) -> None:
         self._places.setdefault(number, []).append((text, begin))
 
-    def only(self, number: int, budget: Budget) -> tuple[bytes, int] | None:
+    def only(self, number: int, budget: TokenBudget) -> tuple[bytes, int] | None:
         """The one place that defines this object; None where there is none.
 
         Raises UnprovenError where the file defines it twice: which one counts, its table has to say.
@@ -154,7 +154,7 @@ class Definitions:
         return places[0]
 
 
-def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: Budget) -> Tree:
+def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: TokenBudget) -> Tree:
     """The tree of pages of a file whose object streams are `unpacked`, each with its `/First` and its table.
 
     Raises UnprovenError where the bytes alone do not tell: an object that is defined twice (a file with

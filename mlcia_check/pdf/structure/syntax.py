@@ -31,7 +31,7 @@ class UnprovenError(Exception):
     """Absence cannot be shown; the message says why."""
 
 
-class Budget:
+class TokenBudget:
     """How many tokens may still be read of one file: what keeps hostile nesting linear."""
 
     def __init__(self, tokens: int) -> None:
@@ -51,7 +51,7 @@ class Dictionary(NamedTuple):
     end: int
 
 
-def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
+def dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary | None:
     """The dictionary that begins here, blanks before it allowed; None if anything in it is odd.
 
     Strict on purpose: no comment, # escape, stray parenthesis or word, and no key twice. A reading that
@@ -82,7 +82,7 @@ def dictionary(text: bytes, begin: int, budget: Budget) -> Dictionary | None:
     return None
 
 
-def has_key_twice(text: bytes, begin: int, budget: Budget) -> bool:
+def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
     """Whether the dictionary that begins here has two values for one key: readers take the one or the other.
 
     Told of what can be read of it: a dictionary may be odd otherwise.
@@ -110,7 +110,7 @@ def has_key_twice(text: bytes, begin: int, budget: Budget) -> bool:
     return False
 
 
-def leads_to_stream(text: bytes, begin: int, budget: Budget) -> bool:
+def leads_to_stream(text: bytes, begin: int, budget: TokenBudget) -> bool:
     """Whether the rest of a dictionary begins here, and a stream follows it. Comments are allowed."""
     depth = 0
     for token, _, _ in _tokens(_LOOSE_TOKEN, text, begin, budget):
@@ -124,7 +124,7 @@ def leads_to_stream(text: bytes, begin: int, budget: Budget) -> bool:
 
 
 def _tokens(
-    pattern: re.Pattern[bytes], text: bytes, begin: int, budget: Budget
+    pattern: re.Pattern[bytes], text: bytes, begin: int, budget: TokenBudget
 ) -> Iterator[tuple[bytes, int, int]]:
     """Each token with where it begins and ends, up to the first that is none; a string is one."""
     while match := pattern.match(text, begin):
@@ -140,7 +140,7 @@ def _tokens(
         yield token, match.start(1), begin
 
 
-def string_end(text: bytes, begin: int, budget: Budget) -> int:
+def string_end(text: bytes, begin: int, budget: TokenBudget) -> int:
     """Where the literal string ends whose opening parenthesis stands before `begin`."""
     depth = 1
     for match in _PARENTHESES.finditer(text, begin):

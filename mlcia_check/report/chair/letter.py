@@ -16,7 +16,7 @@ from msgspec import Struct
 from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import styled_lines
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import sentences, wording
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang
@@ -65,7 +65,7 @@ class Letters:
         for lang in LANGUAGES:
             self._rendered(Addressed("1", "paper.pdf", "A title"), [sample], [sample], lang)
 
-    def write(self, paper: Addressed, findings: Iterable[Finding], lang: Lang) -> str:
+    def write(self, paper: Addressed, findings: Iterable[WordedFinding], lang: Lang) -> str:
         """The letter about one paper; its findings are in the letter's language."""
         found = groups(list(findings))
         errors = [_point(one, lang) for one in found if one.severity == "error"]

@@ -9,7 +9,7 @@ from typing import TextIO
 from mlcia_check.model.answers import Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats.csv import Cell, guarded
-from mlcia_check.report.formats.html.html_report import PaperPage, Skipped
+from mlcia_check.report.formats.html.html_report import PaperPage, SkippedRow
 from mlcia_check.support.printable import printable
 
 COLUMNS = ("id", "file", "title", "verdict", "pages", "reason")
@@ -22,7 +22,7 @@ def write(out: TextIO, papers: Iterable[PaperPage], pack: Pack) -> None:
     _write(out, (*COLUMNS, *rules), (_row(paper, rules) for paper in papers))
 
 
-def write_skipped(out: TextIO, skipped: Iterable[Skipped]) -> None:
+def write_skipped(out: TextIO, skipped: Iterable[SkippedRow]) -> None:
     """The files that were not checked, and why."""
     _write(out, ("file", "reason"), ((printable(one.file), one.reason) for one in skipped))
 

@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from mlcia_check.model.answers import Document, Value
+from mlcia_check.model.answers import JudgedDocument, Value
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import page_ranges
@@ -45,7 +45,7 @@ LONGEST = 32_000
 Cell = str | int | float | None
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     return table(COLUMNS, (row for document in documents for row in _rows(document, pack, lang)))
 
 
@@ -67,7 +67,7 @@ def guarded(cell: Cell) -> Cell:
     return f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA) else cell
 
 
-def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]]:
+def _rows(document: JudgedDocument, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]]:
     record = run_summary.document_record(document, pack, lang)
     own = (record.path, record.sha256, record.verdict, record.pages)
     for found in record.findings:
@@ -80,7 +80,7 @@ def _rows(document: Document, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]
         yield _filled(own)
 
 
-def _finding(found: Finding, lang: Lang) -> Sequence[Cell]:
+def _finding(found: WordedFinding, lang: Lang) -> Sequence[Cell]:
     return (
         found.rule,
         found.severity,

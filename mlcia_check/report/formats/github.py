@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mlcia_check.model.answers import Document, Severity
+from mlcia_check.model.answers import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
-from mlcia_check.report.worded import Document as Record
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedDocument as Record
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -20,7 +20,7 @@ from mlcia_check.support.printable import printable
 COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "notice"}
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     records = (run_summary.document_record(document, pack, lang) for document in documents)
     return "".join(line + "\n" for record in records for line in _lines(record, lang))
 
@@ -43,7 +43,7 @@ def _plain(line: str) -> str:
     return printable(line).replace("##[", "# #[")
 
 
-def _sentence(found: Finding, lang: Lang) -> str:
+def _sentence(found: WordedFinding, lang: Lang) -> str:
     """What, what it follows from, and what to do unless its cause says so, a line each."""
     return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import Document, Severity
+from mlcia_check.model.answers import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.words import sentences
@@ -20,12 +20,12 @@ from mlcia_check.report.words.phrases import Lang, phrase
 SEVERITY: dict[Severity, str] = {"error": "blocker", "review": "major", "warning": "minor", "info": "info"}
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     entries = [entry for document in documents for entry in _entries(document, pack, lang)]
     return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
 
 
-def _entries(document: Document, pack: Pack, lang: Lang) -> list[dict[str, Any]]:
+def _entries(document: JudgedDocument, pack: Pack, lang: Lang) -> list[dict[str, Any]]:
     record = run_summary.document_record(document, pack, lang)
     path = record.path.replace("\\", "/").removeprefix("./")
     location = {"path": path, "lines": {"begin": sentences.LINE}}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mlcia_check.model.answers import Document, Verdict
+from mlcia_check.model.answers import JudgedDocument, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats.markdown import escaped
-from mlcia_check.report.worded import Check, Finding
-from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.worded import WordedDocument as Record
+from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.folding import follows_from, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -20,7 +20,7 @@ MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is longer than 1 MiB."""
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     records = [run_summary.document_record(document, pack, lang) for document in documents]
     blocks = [_head(records, pack, lang), *(_findings(record, lang) for record in records)]
     kept, room = [], MOST_BYTES
@@ -63,12 +63,12 @@ def _findings(record: Record, lang: Lang) -> str:
     return f"### {escaped(record.path)}\n\n" + _table(heads, rows)
 
 
-def _ignored(check: Check, lang: Lang) -> tuple[str, ...]:
+def _ignored(check: WordedOutcome, lang: Lang) -> tuple[str, ...]:
     reason = phrase(lang, "ignored", reason=check.ignored)
     return escaped(check.rule), phrase(lang, "severity.off"), escaped(reason), ""
 
 
-def _row(found: Finding, lang: Lang) -> tuple[str, ...]:
+def _row(found: WordedFinding, lang: Lang) -> tuple[str, ...]:
     said = sentences.placed(found, lang)
     level = phrase(lang, f"severity.{found.severity}")
     to_do = follows_from(found, lang) or found.hint

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.model.answers import Document, Verdict
+from mlcia_check.model.answers import JudgedDocument, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary, worded
 from mlcia_check.report.words.phrases import Lang
@@ -17,13 +17,13 @@ _NO_DOCUMENTS: Final = '"documents": []'
 """How a report without documents ends; the strings of a heading hold no quotation marks of their own."""
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     encoded = msgspec.json.encode(run_summary.report(documents, pack, lang))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
 def write(
-    out: TextIO, documents: Iterable[worded.Document], verdicts: Mapping[Verdict, int], pack: Pack
+    out: TextIO, documents: Iterable[worded.WordedDocument], verdicts: Mapping[Verdict, int], pack: Pack
 ) -> None:
     """The same report, written as its documents come; `verdicts` counts those of all of them."""
     head, tail = _indented(run_summary.heading(verdicts, pack), 0).split(_NO_DOCUMENTS)

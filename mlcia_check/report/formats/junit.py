@@ -6,11 +6,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
-from mlcia_check.report.worded import Check, Finding
-from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.worded import WordedDocument as Record
+from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
@@ -20,7 +20,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SKIPPED = ("review", "off", "not-applicable")
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     records = [run_summary.document_record(document, pack, lang) for document in documents]
     root = ET.Element("testsuites", {"name": "mlcia-check", **_counts(records)})
     for record in records:
@@ -41,7 +41,7 @@ def _counts(records: Sequence[Record]) -> dict[str, str]:
     }
 
 
-def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
+def _case(check: WordedOutcome, record: Record, lang: Lang) -> ET.Element:
     name = _legal(record.path)
     case = ET.Element("testcase", classname=name, name=_legal(check.rule), file=name)
     findings = [found for found in record.findings if found.rule == check.rule]
@@ -57,12 +57,12 @@ def _case(check: Check, record: Record, lang: Lang) -> ET.Element:
     return case
 
 
-def _why_skipped(check: Check, lang: Lang) -> str:
+def _why_skipped(check: WordedOutcome, lang: Lang) -> str:
     status = phrase(lang, f"skipped.{check.status}")
     return status + phrase(lang, "at") + _legal(check.reason) if check.reason else status
 
 
-def _first_error(findings: Sequence[Finding]) -> str:
+def _first_error(findings: Sequence[WordedFinding]) -> str:
     return next((found.message for found in findings if found.severity == "error"), "")
 
 

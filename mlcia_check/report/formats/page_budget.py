@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlcia_check.report.styled_lines import Glyphs, Line, Span, Style
+from mlcia_check.report.styled_lines import Line, Signs, Span, Style
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -41,7 +41,7 @@ def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
 
 
 def _bar(
-    parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Glyphs
+    parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Signs
 ) -> Iterator[Span]:
     """The parts to scale, up to the limit or the last page; the limit is marked when it is passed."""
     scale = cells / max(budget.limit or 0, budget.counted, 1)

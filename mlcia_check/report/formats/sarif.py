@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import Document, Severity
+from mlcia_check.model.answers import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Level, Pack, Rule
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.formats.markdown import escaped
-from mlcia_check.report.worded import Document as Record
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedDocument as Record
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import sentences, wording
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.version import VERSION
@@ -33,7 +33,7 @@ SNIPPET = 200
 """Characters of the words at the place: enough to find it by."""
 
 
-def render(documents: Sequence[Document], pack: Pack, lang: Lang) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
     records = [run_summary.document_record(document, pack, lang) for document in documents]
     log = {
         "$schema": SCHEMA,
@@ -105,7 +105,7 @@ def _artifact(record: Record) -> dict[str, Any]:
 
 
 def _results(
-    document: Document, record: Record, artifact: int, pack: Pack, lang: Lang
+    document: JudgedDocument, record: Record, artifact: int, pack: Pack, lang: Lang
 ) -> Iterator[dict[str, Any]]:
     index = {rule.id: number for number, rule in enumerate(pack.rules)}
     for found, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True):
@@ -129,7 +129,7 @@ def _results(
         }
 
 
-def _location(found: Finding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
+def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
     """The file and, beside it, the page as a place of its own kind: a PDF has no lines."""
     region: dict[str, Any] = {"startLine": sentences.LINE}
     if found.words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from mlcia_check.model.answers import Document, Severity, Status, Verdict
+from mlcia_check.model.answers import JudgedDocument, Severity, Status, Verdict
 from mlcia_check.model.measured_paper import PageMeasure, Paper
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
@@ -21,8 +21,8 @@ from mlcia_check.report.styled_lines import (
     wrapped,
 )
 from mlcia_check.report.view import View
-from mlcia_check.report.worded import Check, Finding
-from mlcia_check.report.worded import Document as Record
+from mlcia_check.report.worded import WordedDocument as Record
+from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.words import sentences, tallies
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -44,12 +44,12 @@ VERDICT_STYLE: dict[Verdict, Style] = {
 LONGEST_QUOTE = 60
 
 
-def render(documents: Sequence[Document], pack: Pack, view: View) -> str:
+def render(documents: Sequence[JudgedDocument], pack: Pack, view: View) -> str:
     """The report as plain text."""
     return text_of(lay_out(documents, pack, view))
 
 
-def lay_out(documents: Iterable[Document], pack: Pack, view: View) -> Iterator[Line]:
+def lay_out(documents: Iterable[JudgedDocument], pack: Pack, view: View) -> Iterator[Line]:
     """The report as lines of styled spans; behind several documents comes a table of all."""
     shown: list[Record] = []
     for document in documents:
@@ -108,7 +108,7 @@ def _headline(record: Record, pack: Pack, view: View) -> Iterator[Line]:
         yield (Span(padded(pack.name, view.cells, right=True), "dim"),)
 
 
-def _finding(found: Finding, column: int, paper: Paper | None, view: View) -> Iterator[Line]:
+def _finding(found: WordedFinding, column: int, paper: Paper | None, view: View) -> Iterator[Line]:
     """Mark and rule id, beside them the sentence, where to look, what to do."""
     sign = getattr(view.glyphs, found.severity)
     style = SEVERITY_STYLE[found.severity]
@@ -160,7 +160,7 @@ def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> It
         yield Span(" " * indent + padded("" if number else label, margin), "dim"), Span(line)
 
 
-def _where(found: Finding, paper: Paper | None, lang: Lang) -> str:
+def _where(found: WordedFinding, paper: Paper | None, lang: Lang) -> str:
     """ "pages 2-20, 1,204 lines; page 3, left column: “the model leaks each”"."""
     facts = []
     if found.pages:
@@ -191,7 +191,7 @@ def _shortened(words: str) -> str:
     return words if width(words) <= LONGEST_QUOTE else wrapped(words, LONGEST_QUOTE)[0] + "…"
 
 
-def _side(found: Finding, paper: Paper | None) -> str:
+def _side(found: WordedFinding, paper: Paper | None) -> str:
     """Which column of a two-column page holds the place, "" where that means nothing."""
     page = _page(found.page, paper)
     if page is None or page.columns != 2 or found.bbox is None:
@@ -222,7 +222,7 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
             yield from _rules(checks, view)
 
 
-def _rules(checks: Sequence[Check], view: View) -> Iterator[Line]:
+def _rules(checks: Sequence[WordedOutcome], view: View) -> Iterator[Line]:
     """The ids of these rules in running lines; those with a reason one a line, with it."""
     ids = [check.rule for check in checks if not check.reason]
     if ids:
@@ -245,7 +245,7 @@ def _ignored(record: Record, view: View) -> Iterator[Line]:
         yield from _labelled(rule, reason, 4, margin, view.cells)
 
 
-def _closing(record: Record, findings: Sequence[Finding], view: View) -> Iterator[Line]:
+def _closing(record: Record, findings: Sequence[WordedFinding], view: View) -> Iterator[Line]:
     if record.pages is None:
         yield (Span("  " + phrase(view.lang, "nothing-else"), "dim"),)
         return

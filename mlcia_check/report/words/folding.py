@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from mlcia_check.model.answers import Severity
-from mlcia_check.report.worded import Finding
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
@@ -18,8 +18,8 @@ DECISIVE: tuple[Severity, ...] = ("error", "review")
 class Group(Struct, frozen=True):
     """A finding and those that follow from it, in the report's order."""
 
-    lead: Finding
-    follow: tuple[Finding, ...] = ()
+    lead: WordedFinding
+    follow: tuple[WordedFinding, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -27,7 +27,7 @@ class Group(Struct, frozen=True):
         return min((one.severity for one in (self.lead, *self.follow)), key=GRAVEST_FIRST.index)
 
     @property
-    def decisive(self) -> tuple[Finding, ...]:
+    def decisive(self) -> tuple[WordedFinding, ...]:
         """Those that follow and decide the verdict, gravest first."""
         found = [one for one in self.follow if one.severity in DECISIVE]
         return tuple(sorted(found, key=lambda one: GRAVEST_FIRST.index(one.severity)))
@@ -43,13 +43,13 @@ class Group(Struct, frozen=True):
         )
 
 
-def groups(findings: Sequence[Finding]) -> list[Group]:
+def groups(findings: Sequence[WordedFinding]) -> list[Group]:
     """The findings by what leads them, the gravest group first, else in the order given.
 
     A finding whose cause is not among them stands for itself.
     """
     leads = {one.rule: place for place, one in reversed(list(enumerate(findings))) if not one.because_of}
-    follow: dict[int, list[Finding]] = {}
+    follow: dict[int, list[WordedFinding]] = {}
     alone = []
     for place, one in enumerate(findings):
         if one.because_of in leads:
@@ -60,6 +60,6 @@ def groups(findings: Sequence[Finding]) -> list[Group]:
     return sorted(found, key=lambda group: GRAVEST_FIRST.index(group.severity))
 
 
-def follows_from(found: Finding, lang: Lang) -> str:
+def follows_from(found: WordedFinding, lang: Lang) -> str:
     """The sentence that names the finding's cause; "" where it has none."""
     return phrase(lang, "because-of", rule=found.because_of) if found.because_of else ""

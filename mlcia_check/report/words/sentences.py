@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check.model.answers import Document
-from mlcia_check.report.worded import Finding
+from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
@@ -15,7 +15,7 @@ LINE = 1
 """Code scanners ask for a line, and a PDF has none: its page stands in the sentence and the properties."""
 
 
-def pages(found: Finding, lang: Lang) -> str:
+def pages(found: WordedFinding, lang: Lang) -> str:
     """ "page 3" or "pages 2-20"; "" for the whole document."""
     if not found.pages:
         return ""
@@ -23,19 +23,19 @@ def pages(found: Finding, lang: Lang) -> str:
     return phrase(lang, f"page.{number}", n=page_ranges(found.pages, notation(lang)))
 
 
-def placed(found: Finding, lang: Lang) -> str:
+def placed(found: WordedFinding, lang: Lang) -> str:
     """ "page 3: The text is 510.4bp wide." """
     where = pages(found, lang)
     return f"{where}{phrase(lang, 'at')}{found.message}" if where else found.message
 
 
-def sentence(found: Finding, lang: Lang) -> str:
+def sentence(found: WordedFinding, lang: Lang) -> str:
     """Where, what, what it follows from, and what to do, in one line."""
     parts = (placed(found, lang), follows_from(found, lang), found.hint)
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 
-def tried(found: Finding, lang: Lang) -> str:
+def tried(found: WordedFinding, lang: Lang) -> str:
     """The honest explanations that were tried: "line numbers: no, nothing of the kind was found"."""
     return phrase(lang, "tried.next").join(
         phrase(lang, "tried.one", explanation=one.words, refutation=one.refuted_by)
@@ -43,7 +43,7 @@ def tried(found: Finding, lang: Lang) -> str:
     )
 
 
-def fingerprints(document: Document) -> Sequence[str]:
+def fingerprints(document: JudgedDocument) -> Sequence[str]:
     """For each finding the same 64 hex digits as long as the document breaks this rule in this way.
 
     Figures and pages do not enter: a paper that grew by a page has its old finding, not a new one.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.model import authoring_tool
-from mlcia_check.model.answers import Breach, Document, Doubt, Explanation, Finding, Value
+from mlcia_check.model.answers import Breach, Doubt, Explanation, Finding, JudgedDocument, Value
 from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.model.rule_pack import Pack, Rule, Tool, Words
@@ -45,7 +45,7 @@ def words(text: Words | str, lang: Lang) -> str:
     return text.zh if lang == "zh" else text.en
 
 
-def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.Finding:
+def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.WordedFinding:
     """The finding in words. `made_with` is the tool that made the paper (see `maker.tool`)."""
     answer = found.answer
     sentences = rule.message if isinstance(answer, Breach) else rule.doubt
@@ -54,7 +54,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.F
     sentence = words(sentences.get(answer.case) or sentences[""], lang)
     if style.points_first:
         sentence = BOTH_POINTS.sub(r"\2（\1）", sentence)
-    return worded.Finding(
+    return worded.WordedFinding(
         rule=found.rule,
         severity=found.severity,
         page=place.page if place else min(answer.pages, default=None),
@@ -73,16 +73,16 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.F
     )
 
 
-def explanations(found: Finding, style: Notation) -> tuple[worded.Explanation, ...]:
+def explanations(found: Finding, style: Notation) -> tuple[worded.WordedExplanation, ...]:
     """The honest explanations that the check and the second reader tried, with what spoke against each."""
     tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
     return tuple(explanation(one, style) for one in (*tried, *found.explanations))
 
 
-def explanation(tried: Explanation, style: Notation) -> worded.Explanation:
+def explanation(tried: Explanation, style: Notation) -> worded.WordedExplanation:
     lang = style.lang
     known = {name: Quantity(figure, "", None, style) for name, figure in tried.figures.items()}
-    return worded.Explanation(
+    return worded.WordedExplanation(
         name=tried.name,
         words=phrase(lang, f"explanation.{tried.name}"),
         refuted_by=fill(PHRASES[f"refuted.{tried.refuted_by}"][lang == "zh"], known),
@@ -104,7 +104,7 @@ def second_opinion(found: Finding, style: Notation) -> str:
     return phrase(lang, "next-sentence") + said
 
 
-def findings(document: Document, pack: Pack, lang: Lang) -> tuple[worded.Finding, ...]:
+def findings(document: JudgedDocument, pack: Pack, lang: Lang) -> tuple[worded.WordedFinding, ...]:
     """All findings of a document in words, in the order that the engine gave them."""
     rules = {rule.id: rule for rule in pack.rules}
     made_with = authoring_tool.tool(document.paper) if document.paper else ""

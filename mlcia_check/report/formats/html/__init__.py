@@ -9,14 +9,14 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from mlcia_check.model.answers import Document
+from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import run_summary
-from mlcia_check.report.formats.html.html_report import Heading, PaperPage, Skipped, heading
+from mlcia_check.report.formats.html.html_report import Heading, PaperPage, SkippedRow, heading
 from mlcia_check.report.words.phrases import Lang
 
-__all__ = ["Heading", "PaperPage", "Skipped", "heading", "render", "write"]
+__all__ = ["Heading", "PaperPage", "SkippedRow", "heading", "render", "write"]
 
 
 def write(out: TextIO, papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> None:
@@ -31,7 +31,10 @@ def write(out: TextIO, papers: Callable[[], Iterable[PaperPage]], heading: Headi
 
 
 def render(
-    documents: Sequence[Document], pack: Pack, lang: Lang, pictures: Sequence[tuple[Thumbnail, ...]] = ()
+    documents: Sequence[JudgedDocument],
+    pack: Pack,
+    lang: Lang,
+    pictures: Sequence[tuple[Thumbnail, ...]] = (),
 ) -> str:
     """The report of a run whose documents are all at hand, with the pictures of each one's pages.
 
@@ -46,7 +49,7 @@ def render(
     return report.getvalue()
 
 
-def _sheets(document: Document) -> tuple[Thumbnail, ...]:
+def _sheets(document: JudgedDocument) -> tuple[Thumbnail, ...]:
     """The pages with findings, without what stands on them."""
     found = {finding.answer.place.page for finding in document.findings if finding.answer.place}
     pages = document.paper.pages if document.paper else ()

@@ -21,7 +21,7 @@ LEAST_CAP: Final = 30
 TICK_EVERY: Final = 5
 
 
-class Bar(Struct, frozen=True):
+class HistogramBar(Struct, frozen=True):
     """So many papers with so many pages; the last bar of a long tail (`is_tail`) has all that are longer."""
 
     pages: int
@@ -37,7 +37,7 @@ class Bar(Struct, frozen=True):
 class Histogram(Struct, frozen=True):
     """Papers by pages. `limit_x` is where the limit is drawn, None where there is none."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[HistogramBar, ...]
     ticks: tuple[tuple[float, str], ...]
     limit_x: float | None
     least: int
@@ -82,10 +82,10 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
     )
 
 
-def _bar(pages: int, papers: int, step: float, tallest: int, is_over: bool, is_tail: bool) -> Bar:
+def _bar(pages: int, papers: int, step: float, tallest: int, is_over: bool, is_tail: bool) -> HistogramBar:
     height = round(max(papers / tallest * HEIGHT, 1.5), 1)
     x, width = round((pages - 1) * step + GAP / 2, 1), round(step - GAP, 1)
-    return Bar(pages, papers, x, round(HEIGHT - height, 1), width, height, is_over, is_tail)
+    return HistogramBar(pages, papers, x, round(HEIGHT - height, 1), width, height, is_over, is_tail)
 
 
 def _median(pages: Counter[int]) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.worded import Document
+from mlcia_check.report.worded import WordedDocument
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.version import VERSION
@@ -17,13 +17,13 @@ class PaperPage(Struct, frozen=True):
     none), and pictures of its pages; of two of one page the later is shown.
     """
 
-    document: Document
+    document: WordedDocument
     id: str = ""
     title: str = ""
     thumbnails: tuple[Thumbnail, ...] = ()
 
 
-class Skipped(Struct, frozen=True):
+class SkippedRow(Struct, frozen=True):
     """A file that was not checked, and why: a sentence in the report's language."""
 
     file: str
@@ -38,10 +38,10 @@ class Heading(Struct, frozen=True):
     pack_version: str
     tool_version: str
     rules: dict[str, str]
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
 
 
-def heading(pack: Pack, lang: Lang, skipped: tuple[Skipped, ...] = ()) -> Heading:
+def heading(pack: Pack, lang: Lang, skipped: tuple[SkippedRow, ...] = ()) -> Heading:
     return Heading(
         pack=pack.name,
         pack_title=wording.words(pack.title, lang),

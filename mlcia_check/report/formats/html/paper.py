@@ -11,7 +11,7 @@ from msgspec import Struct
 from mlcia_check.model.answers import Severity
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.formats.html.html_report import PaperPage
-from mlcia_check.report.worded import Box, Document, Finding
+from mlcia_check.report.worded import Box, WordedDocument, WordedFinding
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
@@ -28,7 +28,7 @@ BADGE_ON_SHEET: Final = 27.0
 """The same on an empty sheet, which is shown a third as large."""
 
 
-class Row(Struct, frozen=True):
+class PaperRow(Struct, frozen=True):
     """One paper. `index` counts from 1 in the order given; `file` is its path's last part; `rules` are its
     broken ones, gravest first; `gravities` how many findings each severity has, gravest first.
     """
@@ -37,12 +37,12 @@ class Row(Struct, frozen=True):
     id: str
     title: str
     file: str
-    document: Document
+    document: WordedDocument
     rules: tuple[tuple[str, Severity], ...]
     gravities: tuple[int, ...]
 
 
-class Mark(Struct, frozen=True):
+class PictureMark(Struct, frozen=True):
     """A finding's box on the picture of its page and the number beside it: bp from the top left corner."""
 
     left: float
@@ -57,12 +57,12 @@ class Numbered(Struct, frozen=True):
     """A finding, its number in its paper, where it is drawn, and what follows from it."""
 
     number: int
-    finding: Finding
-    mark: Mark | None
-    follow: tuple[Finding, ...] = ()
+    finding: WordedFinding
+    mark: PictureMark | None
+    follow: tuple[WordedFinding, ...] = ()
 
 
-class Picture(Struct, frozen=True):
+class PagePicture(Struct, frozen=True):
     """A page's picture: its size in bp, its address (a data: URL; "" for an empty sheet), and the radius of
     the numbers on it.
     """
@@ -73,18 +73,18 @@ class Picture(Struct, frozen=True):
     badge: float
 
 
-class Place(Struct, frozen=True):
+class PageFindings(Struct, frozen=True):
     """The findings of one page, or of the whole document (`page` is None)."""
 
     page: int | None
-    picture: Picture | None
+    picture: PagePicture | None
     findings: tuple[Numbered, ...]
 
 
-def row(index: int, paper: PaperPage) -> Row:
+def row(index: int, paper: PaperPage) -> PaperRow:
     document = paper.document
     severities = [finding.severity for finding in document.findings]
-    return Row(
+    return PaperRow(
         index=index,
         id=paper.id,
         title=paper.title,
@@ -95,7 +95,7 @@ def row(index: int, paper: PaperPage) -> Row:
     )
 
 
-def broken_rules(document: Document) -> tuple[tuple[str, Severity], ...]:
+def broken_rules(document: WordedDocument) -> tuple[tuple[str, Severity], ...]:
     """Each rule that has a finding, once, with its gravest severity; gravest first."""
     gravest: dict[str, Severity] = {}
     for finding in sorted(document.findings, key=_gravity):
@@ -103,7 +103,7 @@ def broken_rules(document: Document) -> tuple[tuple[str, Severity], ...]:
     return tuple(gravest.items())
 
 
-def places(paper: PaperPage) -> Iterator[Place]:
+def places(paper: PaperPage) -> Iterator[PageFindings]:
     """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages.
 
     What follows from a finding stands under it, and makes it as grave.
@@ -117,7 +117,7 @@ def places(paper: PaperPage) -> Iterator[Place]:
         findings = [group.lead for group in led]
         thumbnail = None if page is None else thumbnails.get(page)
         marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
-        yield Place(
+        yield PageFindings(
             page=page,
             # An empty sheet says something only where there is a box on it.
             picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
@@ -129,26 +129,26 @@ def places(paper: PaperPage) -> Iterator[Place]:
         first += len(findings)
 
 
-def _gravity(found: Finding | Group) -> int:
+def _gravity(found: WordedFinding | Group) -> int:
     return GRAVEST_FIRST.index(found.severity)
 
 
-def _picture(thumbnail: Thumbnail) -> Picture:
+def _picture(thumbnail: Thumbnail) -> PagePicture:
     address = ""
     if thumbnail.data:
         address = f"data:{thumbnail.media_type};base64,{b64encode(thumbnail.data).decode('ascii')}"
-    return Picture(round(thumbnail.width, 1), round(thumbnail.height, 1), address, _radius(thumbnail))
+    return PagePicture(round(thumbnail.width, 1), round(thumbnail.height, 1), address, _radius(thumbnail))
 
 
 def _radius(page: Thumbnail) -> float:
     return round((BADGE if page.data else BADGE_ON_SHEET) * page.width / LETTER, 1)
 
 
-def _marks(findings: Sequence[Finding], page: Thumbnail) -> list[Mark | None]:
+def _marks(findings: Sequence[WordedFinding], page: Thumbnail) -> list[PictureMark | None]:
     """The boxes of the findings of one page; their numbers stand to the left, none over another."""
     radius = _radius(page)
     taken: list[tuple[float, float]] = []
-    marks: list[Mark | None] = []
+    marks: list[PictureMark | None] = []
     for finding in findings:
         box = _cut(finding.bbox, page)
         if box is None:
@@ -162,7 +162,7 @@ def _marks(findings: Sequence[Finding], page: Thumbnail) -> list[Mark | None]:
         ):
             y += 2 * radius + 1
         taken.append((x, y))
-        marks.append(Mark(*(round(value, 1) for value in (left, top, width, height, x, y))))
+        marks.append(PictureMark(*(round(value, 1) for value in (left, top, width, height, x, y))))
     return marks
 
 

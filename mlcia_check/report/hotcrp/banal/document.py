@@ -21,7 +21,7 @@ from mlcia_check.model.measured_paper import (
 from mlcia_check.model.text_region import extents, grouped
 from mlcia_check.report.hotcrp.banal import margins, word_count, written_lengths
 from mlcia_check.report.hotcrp.banal.page_kinds import kinds
-from mlcia_check.report.hotcrp.banal.records import Banal, Page, PageType
+from mlcia_check.report.hotcrp.banal.records import Banal, BanalPage, PageType
 from mlcia_check.report.hotcrp.banal.section_numbers import first_sections
 from mlcia_check.report.hotcrp.banal.unsafe import unsafe
 
@@ -110,14 +110,14 @@ def _page(
     headings: Sequence[Section] | None,
     words: int,
     first: int | None,
-) -> Page:
+) -> BanalPage:
     paper_size = _paper_size(page)
     own_size = UNSET if paper_size == document.paper_size else paper_size
     number = UNSET if headings is None else str(page.number)
     if kind == "blank":
-        return Page(pageno=number, papersize=own_size, type=kind)
+        return BanalPage(pageno=number, papersize=own_size, type=kind)
     own_columns = None if kind == "figure" else _columns(page)
-    return Page(
+    return BanalPage(
         pageno=number,
         papersize=own_size,
         type=kind,

@@ -36,7 +36,7 @@ class Unsafe(Struct, frozen=True, omit_defaults=True):
     xfa: PageNumbers = ()
 
 
-class Page(Struct, frozen=True, omit_defaults=True):
+class BanalPage(Struct, frozen=True, omit_defaults=True):
     """One page: what it is, if not `body`, and what on it differs from the document's own value.
 
     `c` counts characters of text as large as the body's, `w` words that are no references; `fs` is
@@ -64,7 +64,7 @@ class Banal(Struct, frozen=True):
     number. `npages` stands only where `pages` does not list them all.
     """
 
-    pages: tuple[Page, ...]
+    pages: tuple[BanalPage, ...]
     at: Annotated[int, Meta(description="Seconds since 1970; absent with -no-time")] | UnsetType = UNSET
     error: Literal[True] | UnsetType = UNSET
     warning: Literal[True] | UnsetType = UNSET
