@@ -25,7 +25,7 @@ def draft(
     line = DraftLine(page, 0, baseline, [run(text, left, baseline, size)])
     line.text, line.role, line.part = text, role, part
     line.left, line.right, line.bottom, line.top = left, left + 200.0, baseline - 2.0, baseline + 7.0
-    line.size, line.font, line.weight = size, 0, len(text)
+    line.size_bp, line.font, line.weight = size, 0, len(text)
     return line
 
 

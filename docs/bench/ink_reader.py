@@ -94,9 +94,9 @@ def _compare(columns: list[Column], inked: InkPage, differences: defaultdict[str
             continue
         own = inked.columns[column.index]
         pairs = {
-            "left": (own.left, column.left),
-            "right": (own.right, column.right),
-            "leading": (own.leading, column.leading),
+            "left": (own.left, column.left_bp),
+            "right": (own.right, column.right_bp),
+            "leading": (own.leading, column.leading_bp),
         }
         after = by_index.get(column.index + 1)
         if after is not None and column.index + 1 < len(inked.columns):
@@ -104,8 +104,8 @@ def _compare(columns: list[Column], inked: InkPage, differences: defaultdict[str
             both = left is not None and own.right is not None
             text = (
                 Unmeasured("too-few-lines")
-                if isinstance(after.left, Unmeasured) or isinstance(column.right, Unmeasured)
-                else after.left - column.right
+                if isinstance(after.left_bp, Unmeasured) or isinstance(column.right_bp, Unmeasured)
+                else after.left_bp - column.right_bp
             )
             pairs["gutter"] = (left - own.right if both and left and own.right else None, text)
         for quantity, (ink, text) in pairs.items():

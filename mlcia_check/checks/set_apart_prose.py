@@ -69,7 +69,7 @@ class ProseLimits(Protocol):
 
 def column_lines(passages: Iterable[SetPassage], paper: Paper) -> float:
     """How many lines of a column these passages hold: a line across both columns counts as two."""
-    width = paper.column_width
+    width = paper.column_width_bp
     if isinstance(width, Unmeasured):
         return sum(passage.lines for passage in passages)
     return sum(passage.lines * max(1.0, passage.box.width / width) for passage in passages)
@@ -95,14 +95,14 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
         for passage in paper.passages
         if (passage.role in _HELD or (passage.role == "body" and passage.lines > limits.passage))
         and not (passage.included or passage.mono)
-        and passage.size < limits.least - limits.slack
+        and passage.size_bp < limits.least - limits.slack
     ]
     loose = [passage for passage in small if not passage.framed and passage.role != "body"]
     boxed = [passage for passage in small if not passage.cells]
     if not small:
         return
     least = limits.smallest - limits.slack
-    count = sum(passage.characters * (1 + (passage.size < least)) for passage in loose)
+    count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
     # frames and notes are one allowance: each below its own limit, they are half of a paper together
     held = sum(passage.characters for passage in boxed)
     held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
@@ -118,7 +118,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             "apart",
             place=place_of(largest),
             pages=pages_of(loose),
-            measured=largest.size,
+            measured=largest.size_bp,
             expected=limits.least,
             unit="bp",
             detail={"characters": sum(passage.characters for passage in loose)},
@@ -177,7 +177,7 @@ def boxed(paper: Paper, floor: float) -> list[SetPassage]:
         for passage in paper.passages
         if passage.role in _HELD
         and not (passage.included or passage.mono or passage.cells)
-        and passage.size < floor
+        and passage.size_bp < floor
     ]
 
 
@@ -188,7 +188,7 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     prose = [
         entry
         for entry in paper.references
-        if entry.size < limits.least - limits.slack
+        if entry.size_bp < limits.least - limits.slack
         and _count(entry.text) > limits.usual
         and _is_prose(entry.text)
     ]
@@ -202,7 +202,7 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             "entries",
             place=Place(long[0].page, long[0].box, long[0].text[:80]),
             pages=tuple(sorted({entry.page for entry in long})),
-            measured=long[0].size,
+            measured=long[0].size_bp,
             expected=limits.least,
             unit="bp",
             detail={"characters": count},

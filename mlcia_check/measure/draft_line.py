@@ -22,18 +22,19 @@ class DraftLine:
     """
 
     __slots__ = (
-        "baseline",
+        "baseline_bp",
         "bold",
         "bottom",
         "column",
-        "drawn",
         "figure",
         "font",
         "framed",
         "full",
-        "gap",
+        "gap_above_bp",
+        "height_ratio",
+        "horizontal_scale",
         "left",
-        "letters",
+        "letter_share",
         "math",
         "mono",
         "page",
@@ -41,35 +42,34 @@ class DraftLine:
         "right",
         "role",
         "runs",
-        "size",
-        "spaced",
-        "stretch",
+        "size_bp",
         "text",
         "top",
         "weight",
+        "widest_gap_bp",
     )
 
     def __init__(self, page: int, column: int, baseline: float, runs: list[TextRun]) -> None:
         self.page = page
         self.column = column
-        self.baseline = baseline
+        self.baseline_bp = baseline
         self.runs = runs
         self.role: Role | None = None
         self.part: Part = "body"
         self.full = False
-        self.gap = 0.0
+        self.gap_above_bp = 0.0
         self.left = self.right = self.top = self.bottom = 0.0
-        self.size = self.stretch = self.spaced = self.letters = 0.0
+        self.size_bp = self.horizontal_scale = self.widest_gap_bp = self.letter_share = 0.0
         self.font = -1
         self.weight = 0
         self.bold = self.mono = self.figure = self.math = self.framed = False
         self.text = ""
-        self.drawn = 1.0
+        self.height_ratio = 1.0
 
     @property
     def has_cells(self) -> bool:
         """Whether white parts the line as it parts the cells of a table's row."""
-        return self.spaced > _CELL_GAP_EM * self.size
+        return self.widest_gap_bp > _CELL_GAP_EM * self.size_bp
 
     @property
     def box(self) -> Box:
@@ -83,11 +83,11 @@ class DraftLine:
             part=self.part,
             text=self.text,
             box=self.box,
-            baseline=self.baseline,
-            size=self.size,
-            stretch=self.stretch,
+            baseline_bp=self.baseline_bp,
+            size_bp=self.size_bp,
+            horizontal_scale=self.horizontal_scale,
             font=self.font,
             bold=self.bold,
             full=self.full,
-            drawn=self.drawn,
+            height_ratio=self.height_ratio,
         )

@@ -94,7 +94,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
     reference_list = bibliography.references(bibliography.lists(lines))
     assign.mark_footnotes(lines, body, {page.number: thin_rules(page) for page in facts.pages})
     body_type = body_module.body_type([line for line in lines if line.part != "bibliography"], facts.fonts)
-    size = body.size if isinstance(body_type, Unmeasured) else body_type.size
+    size = body.size if isinstance(body_type, Unmeasured) else body_type.size_bp
     columns = page_columns(lines, size)
     left, right, width, gap = shared_edges(columns)
     glyphs = GlyphSizes(facts)
@@ -110,8 +110,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         columns=columns,
         body=body_type,
         text_block=text_block(columns, left, right),
-        column_width=width,
-        column_gap=gap,
+        column_width_bp=width,
+        column_gap_bp=gap,
         sections=tuple(found),
         references=reference_list,
         budget=sections.budget(lines, len(facts.pages) - temporary),
@@ -123,8 +123,8 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
         passages=set_passages(lines, size, body.leading),
         stamps=stamps(facts),
         spaces=spaces(lines, columns, regions, size),
-        tracking=tracking(lines, facts.fonts),
-        word_space=word_space(lines, facts.fonts),
+        tracking_em=tracking(lines, facts.fonts),
+        word_space_em=word_space(lines, facts.fonts),
         set_widths=glyphs.set_widths(lines),
         citations=citations.citations(lines, reference_list),
         unresolved=citations.unresolved(lines, facts.fonts),
@@ -138,7 +138,7 @@ def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
 def _mark_large_type(lines: Sequence[DraftLine], size: float) -> None:
     """Letters of several times the body's size are a watermark or a stamp, no text."""
     for line in lines:
-        if line.size > _WATERMARK * size:
+        if line.size_bp > _WATERMARK * size:
             line.role = "watermark"
 
 

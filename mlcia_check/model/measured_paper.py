@@ -65,18 +65,18 @@ class Line(Struct, frozen=True, gc=False):
     part: Part
     text: str
     box: Box
-    baseline: float
-    size: float
-    stretch: float
+    baseline_bp: float
+    size_bp: float
+    horizontal_scale: float
     font: int
     bold: bool
     full: bool
-    drawn: float = 1.0
+    height_ratio: float = 1.0
 
     @property
-    def looks(self) -> float:
+    def apparent_size_bp(self) -> float:
         """The size that the line's letters look like, in bp."""
-        return self.size * self.drawn
+        return self.size_bp * self.height_ratio
 
 
 class SetWidth(Struct, frozen=True):
@@ -89,13 +89,13 @@ class SetWidth(Struct, frozen=True):
     page: int
     role: Role
     lines: int
-    length: float
-    natural: float
+    length_bp: float
+    natural_length_bp: float
 
 
 def room(widths: Sequence[SetWidth]) -> float:
     """The room that text takes over what its letters and spaces take in their typeface; of some widths."""
-    return sum(width.length for width in widths) / sum(width.natural for width in widths)
+    return sum(width.length_bp for width in widths) / sum(width.natural_length_bp for width in widths)
 
 
 class Column(Struct, frozen=True):
@@ -111,16 +111,16 @@ class Column(Struct, frozen=True):
     page: int
     index: int
     lines: int
-    left: float | Unmeasured
-    right: float | Unmeasured
-    first: float | Unmeasured
-    last: float | Unmeasured
-    leading: float | Unmeasured
+    left_bp: float | Unmeasured
+    right_bp: float | Unmeasured
+    first_baseline_bp: float | Unmeasured
+    last_baseline_bp: float | Unmeasured
+    leading_bp: float | Unmeasured
     begun: int = 0
     at_left: int = 0
     ended: int = 0
     at_right: int = 0
-    tight: float | Unmeasured = Unmeasured("too-few-lines")
+    tight_leading_bp: float | Unmeasured = Unmeasured("too-few-lines")
 
 
 class PageMeasure(Struct, frozen=True):
@@ -134,15 +134,15 @@ class PageMeasure(Struct, frozen=True):
     """
 
     number: int
-    width: float
-    height: float
+    width_bp: float
+    height_bp: float
     kind: PageKind
     columns: int | Unmeasured
     unmapped: int
     characters: int
     turned: bool = False
     cropped: bool = False
-    prose_ink: float = 0.0
+    prose_ink_pages: float = 0.0
 
 
 class BodyType(Struct, frozen=True):
@@ -152,10 +152,10 @@ class BodyType(Struct, frozen=True):
     """
 
     font: str
-    size: float
-    leading: float | Unmeasured
-    stretch: float
-    han: float = 0.0
+    size_bp: float
+    leading_bp: float | Unmeasured
+    horizontal_scale: float
+    chinese_share: float = 0.0
 
 
 SectionKind = Literal["", "references", "appendix", "acknowledgements"]
@@ -179,9 +179,9 @@ class PageBudget(Struct, frozen=True):
     """How the pages are spent, in pages and tenths; `pages` is what a page limit counts."""
 
     pages: int
-    body: float
-    bibliography: float
-    appendix: float
+    body_pages: float
+    bibliography_pages: float
+    appendix_pages: float
 
 
 class FontUse(Struct, frozen=True):
@@ -209,7 +209,7 @@ class Reference(Struct, frozen=True):
     box: Box
     label: str
     text: str
-    size: float
+    size_bp: float
     list: int = 0
 
 
@@ -318,7 +318,7 @@ class Passage(Struct, frozen=True):
     words: str
     lines: int
     characters: int
-    size: float
+    size_bp: float
 
 
 class SetPassage(Struct, frozen=True):
@@ -336,8 +336,8 @@ class SetPassage(Struct, frozen=True):
     words: str
     lines: int
     characters: int
-    size: float
-    leading: float
+    size_bp: float
+    leading_bp: float
     framed: bool = False
     included: bool = False
     mono: bool = False
@@ -378,15 +378,15 @@ class Space(Struct, frozen=True):
     kind: SpaceKind
     page: int
     box: Box
-    distance: float
+    distance_bp: float
     words: str
 
 
 class MeanSpacing(Struct, frozen=True):
     """A space as the mean of sampled lines, in em, and the standard error of this mean."""
 
-    mean: float
-    error: float
+    mean_em: float
+    error_em: float
 
 
 class TextSetting(Struct, frozen=True):
@@ -401,13 +401,13 @@ class TextSetting(Struct, frozen=True):
     role: Role
     lines: int
     full: int
-    size: float
-    stretch: float
-    characters: float
-    blanks: float
+    size_bp: float
+    horizontal_scale: float
+    line_characters: float
+    blank_share: float
     tracking: MeanSpacing | Unmeasured
     word_space: MeanSpacing | Unmeasured
-    distances: tuple[float, ...]
+    distances_bp: tuple[float, ...]
 
 
 class Paper(Struct, frozen=True):
@@ -423,8 +423,8 @@ class Paper(Struct, frozen=True):
     columns: tuple[Column, ...]
     body: BodyType | Unmeasured
     text_block: Box | Unmeasured
-    column_width: float | Unmeasured
-    column_gap: float | Unmeasured
+    column_width_bp: float | Unmeasured
+    column_gap_bp: float | Unmeasured
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     budget: PageBudget
@@ -440,8 +440,8 @@ class Paper(Struct, frozen=True):
     included: tuple[Passage, ...] = ()
     passages: tuple[SetPassage, ...] = ()
     spaces: tuple[Space, ...] = ()
-    tracking: float | Unmeasured = Unmeasured("too-few-lines")
-    word_space: float | Unmeasured = Unmeasured("too-few-lines")
+    tracking_em: float | Unmeasured = Unmeasured("too-few-lines")
+    word_space_em: float | Unmeasured = Unmeasured("too-few-lines")
     set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False
     settings: tuple[TextSetting, ...] = ()

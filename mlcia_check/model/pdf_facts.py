@@ -57,23 +57,23 @@ class TextRun(Struct, frozen=True, gc=False):
     """
 
     text: str
-    x: float
-    baseline: float
+    x_bp: float
+    baseline_bp: float
     box: Box
-    size: float
-    stretch: float
+    size_bp: float
+    horizontal_scale: float
     angle: int
     font: int
     fill: int | None
     mode: int
     form: int
     order: int
-    tracking: float | None = None
-    word_space: float | None = None
+    tracking_em: float | None = None
+    word_space_em: float | None = None
     mapped: bool = True
-    pitch: float | None = None
-    white: tuple[tuple[float, float], ...] = ()
-    short: float | None = None
+    wide_pitch_em: float | None = None
+    white_gaps_bp: tuple[tuple[float, float], ...] = ()
+    x_height_em: float | None = None
 
 
 class Glyph(Struct, frozen=True, gc=False):
@@ -84,11 +84,11 @@ class Glyph(Struct, frozen=True, gc=False):
     """
 
     text: str
-    x0: float
-    x1: float
-    baseline: float
-    size: float
-    stretch: float
+    left_bp: float
+    right_bp: float
+    baseline_bp: float
+    size_bp: float
+    horizontal_scale: float
 
 
 class Ink(Struct, frozen=True, gc=False):
@@ -168,8 +168,8 @@ class PageFacts(Struct, frozen=True):
     """
 
     number: int
-    width: float
-    height: float
+    width_bp: float
+    height_bp: float
     rotation: int
     user_unit: float
     runs: tuple[TextRun, ...]
@@ -259,8 +259,8 @@ class CitationLink(Struct, frozen=True):
     page: int
     box: Box
     target: int
-    x: float
-    y: float
+    x_bp: float
+    y_bp: float
 
 
 class Facts(Struct, frozen=True):

@@ -74,9 +74,9 @@ def _block(paper: Paper) -> _Block | None:
     if isinstance(paper.text_block, Unmeasured) or isinstance(paper.body, Unmeasured):
         return None
     left, last, right, first = paper.text_block
-    lowest = _known((column.last for column in paper.columns), last)
-    highest = _known((column.first for column in paper.columns), first)
-    size = paper.body.size
+    lowest = _known((column.last_baseline_bp for column in paper.columns), last)
+    highest = _known((column.first_baseline_bp for column in paper.columns), first)
+    size = paper.body.size_bp
     return _Block(
         Box(left, min(lowest) - _BELOW * size, right, max(highest) + _ABOVE * size),
         max((column.index for column in paper.columns), default=0) + 1,
@@ -104,13 +104,13 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     fill it.
     """
     running = [line for line in lines if line.role in _RUNNING and line.column != OUTSIDE]
-    first = _known(column.first for column in columns)
-    last = _known(column.last for column in columns)
-    wide = [line.baseline for line in running if line.column == WIDE and line.full]
+    first = _known(column.first_baseline_bp for column in columns)
+    last = _known(column.last_baseline_bp for column in columns)
+    wide = [line.baseline_bp for line in running if line.column == WIDE and line.full]
     if len(wide) >= _FEWEST:
         first.append(max(wide))
         last.append(min(wide))
-    baselines = [line.baseline for line in running if line.size >= _OF_BODY * block.size]
+    baselines = [line.baseline_bp for line in running if line.size_bp >= _OF_BODY * block.size]
     if not (first and last):
         # No line is full by the document's columns: a page of a two-sided format, or one of short lines.
         if len(baselines) < _FEWEST:
@@ -141,8 +141,8 @@ def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     rights = [-line.box.right for line in running if line.column in (final, WIDE)]
     outer_left = _outermost(lefts, block.box.left)
     outer_right = -_outermost(rights, -block.box.right)
-    left = _known((column.left for column in columns if column.index == 0), outer_left)[0]
-    right = _known((column.right for column in columns if column.index == final), outer_right)[0]
+    left = _known((column.left_bp for column in columns if column.index == 0), outer_left)[0]
+    right = _known((column.right_bp for column in columns if column.index == final), outer_right)[0]
     return (
         outer_left if outer_left < left - _BEYOND else left,
         outer_right if outer_right > right + _BEYOND else right,

@@ -196,11 +196,11 @@ class _Collector(PDFTextDevice):
             self.glyphs.append(
                 Glyph(
                     text=_text(font, cid),
-                    x0=x,
-                    x1=x + a * advance,
-                    baseline=y + d * rise,
-                    size=abs(fontsize) * up,
-                    stretch=across / up,
+                    left_bp=x,
+                    right_bp=x + a * advance,
+                    baseline_bp=y + d * rise,
+                    size_bp=abs(fontsize) * up,
+                    horizontal_scale=across / up,
                 )
             )
         return advance

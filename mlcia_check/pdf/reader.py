@@ -53,7 +53,7 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
             pages.append(read_page(lib, document, number, fonts, unit, scan.may_have_layers))
             if done is not None:
                 done(number)
-        if not any(page.width and page.height for page in pages):
+        if not any(page.width_bp and page.height_bp for page in pages):
             raise UnreadableDocument("damaged")
         told = dict(information(lib, document, scan.information))
         packets = tuple(xmp_packets(data))
@@ -89,7 +89,7 @@ def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> U
 
 def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     """What of the file could not be read although it opens."""
-    lost = [str(page.number) for page in pages if not page.width * page.height]
+    lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))
     crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= MOST_OBJECTS_OF_A_PAGE]

@@ -23,9 +23,9 @@ def page_budget(budget: PageBudget, limit: int | None) -> worded.PageBudget:
     return worded.PageBudget(
         limit=limit,
         counted=budget.pages,
-        body=round(budget.body, 1),
-        bibliography=round(budget.bibliography, 1),
-        appendix=round(budget.appendix, 1),
+        body=round(budget.body_pages, 1),
+        bibliography=round(budget.bibliography_pages, 1),
+        appendix=round(budget.appendix_pages, 1),
     )
 
 
@@ -51,12 +51,12 @@ def measured(paper: Paper) -> worded.Measured:
     return worded.Measured(
         paper_size=_commonest_size(paper.pages),
         columns=_commonest_columns(paper.pages, unmeasured),
-        column_width=length("column_width", paper.column_width),
-        column_gap=length("column_gap", paper.column_gap),
+        column_width=length("column_width", paper.column_width_bp),
+        column_gap=length("column_gap", paper.column_gap_bp),
         text_block=None if block is None else worded.box(block),
         body_font=None if body is None else plain(body.font),
-        body_font_size=None if body is None else round(body.size, 2),
-        leading=None if body is None else length("leading", body.leading),
+        body_font_size=None if body is None else round(body.size_bp, 2),
+        leading=None if body is None else length("leading", body.leading_bp),
         language=known("language", paper.language),
         references=len(paper.references),
         unmeasured=unmeasured,
@@ -64,7 +64,7 @@ def measured(paper: Paper) -> worded.Measured:
 
 
 def _commonest_size(pages: tuple[PageMeasure, ...]) -> tuple[float, float] | None:
-    sizes = Counter((round(page.width, 2), round(page.height, 2)) for page in pages)
+    sizes = Counter((round(page.width_bp, 2), round(page.height_bp, 2)) for page in pages)
     return sizes.most_common(1)[0][0] if sizes else None
 
 

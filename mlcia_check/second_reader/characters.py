@@ -71,26 +71,26 @@ class Sheet:
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
         inked = (glyph for glyph in glyphs if glyph.text.strip())
-        self._glyphs = sorted(inked, key=lambda glyph: (glyph.baseline, glyph.x0))
-        self._baselines = [glyph.baseline for glyph in self._glyphs]
+        self._glyphs = sorted(inked, key=lambda glyph: (glyph.baseline_bp, glyph.left_bp))
+        self._baselines = [glyph.baseline_bp for glyph in self._glyphs]
 
     def row(self, line: Line) -> GlyphRow | None:
         """The line's glyphs, and those that continue it to either side; None where they are not found."""
-        near = self._within(line.baseline, _REACH * line.size)
-        densest = mode((glyph.baseline for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE)
+        near = self._within(line.baseline_bp, _REACH * line.size_bp)
+        densest = mode((glyph.baseline_bp for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE)
         if densest is None:
             return None
         level = sorted(
-            (glyph for glyph in near if abs(glyph.baseline - densest.value) <= _SAME_BASELINE),
-            key=lambda glyph: glyph.x0,
+            (glyph for glyph in near if abs(glyph.baseline_bp - densest.value) <= _SAME_BASELINE),
+            key=lambda glyph: glyph.left_bp,
         )
         core = [i for i, glyph in enumerate(level) if _stands_in(glyph, line)]
         if len(core) < _SEEN * len("".join(line.text.split())):
             return None
-        first, last, joined = core[0], core[-1], _JOINED * line.size
-        while first > 0 and level[first].x0 - level[first - 1].x1 < joined:
+        first, last, joined = core[0], core[-1], _JOINED * line.size_bp
+        while first > 0 and level[first].left_bp - level[first - 1].right_bp < joined:
             first -= 1
-        while last + 1 < len(level) and level[last + 1].x0 - level[last].x1 < joined:
+        while last + 1 < len(level) and level[last + 1].left_bp - level[last].right_bp < joined:
             last += 1
         return GlyphRow(line, tuple(level[first : last + 1]), densest.value)
 
@@ -100,7 +100,7 @@ class Sheet:
 
 
 def _stands_in(glyph: Glyph, line: Line) -> bool:
-    return line.box.left <= (glyph.x0 + glyph.x1) / 2 <= line.box.right
+    return line.box.left <= (glyph.left_bp + glyph.right_bp) / 2 <= line.box.right
 
 
 def _rows(lines: Iterable[Line], sheets: Sheets) -> list[GlyphRow]:
@@ -131,12 +131,12 @@ def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
 
 
 def _left(rows: Sequence[GlyphRow]) -> float | None:
-    found = outermost((row.glyphs[0].x0 for row in rows), _EDGE_WINDOW, _FEWEST - 1)
+    found = outermost((row.glyphs[0].left_bp for row in rows), _EDGE_WINDOW, _FEWEST - 1)
     return found.value if found is not None else None
 
 
 def _right(rows: Sequence[GlyphRow]) -> float | None:
-    return _agreed(mode((row.glyphs[-1].x1 for row in rows if row.flush), _EDGE_WINDOW))
+    return _agreed(mode((row.glyphs[-1].right_bp for row in rows if row.flush), _EDGE_WINDOW))
 
 
 def _agreed(found: Mode | None) -> float | None:
@@ -156,18 +156,18 @@ def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeas
         rows = _rows([line for line in text if line.page == page], sheets)
         if not rows:
             continue
-        breadth = max(row.glyphs[-1].x1 for row in rows) - min(row.glyphs[0].x0 for row in rows)
+        breadth = max(row.glyphs[-1].right_bp for row in rows) - min(row.glyphs[0].left_bp for row in rows)
         evidence = [row for row in rows if row.line.column == WIDE] if across else rows
         counts += [max(1, int(breadth / _longest_stretch(row) + _FIT)) for row in evidence]
     return max(set(counts), key=counts.count) if len(counts) >= _FEWEST else TOO_FEW
 
 
 def _longest_stretch(row: GlyphRow) -> float:
-    longest, start = 0.0, row.glyphs[0].x0
+    longest, start = 0.0, row.glyphs[0].left_bp
     for glyph, following in zip(row.glyphs, (*row.glyphs[1:], None), strict=True):
-        if following is None or following.x0 - glyph.x1 > _GUTTER * row.line.size:
-            longest = max(longest, glyph.x1 - start)
-            start = following.x0 if following is not None else start
+        if following is None or following.left_bp - glyph.right_bp > _GUTTER * row.line.size_bp:
+            longest = max(longest, glyph.right_bp - start)
+            start = following.left_bp if following is not None else start
     return longest or 1.0
 
 
@@ -212,12 +212,12 @@ def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasure
     least = breach.expected
     if not isinstance(least, int | float):
         return TOO_FEW
-    small = [line for line in paper.lines if line.role in roles and line.size < least - _SIZE_STEP]
+    small = [line for line in paper.lines if line.role in roles and line.size_bp < least - _SIZE_STEP]
     rows = _rows(small, sheets)
     by_size: defaultdict[int, list[float]] = defaultdict(list)
     for row in rows:
         for glyph in row.glyphs:
-            by_size[round(glyph.size / _SIZE_STEP)].append(glyph.size)
+            by_size[round(glyph.size_bp / _SIZE_STEP)].append(glyph.size_bp)
     if len(rows) < _FEWEST:
         return TOO_FEW
     commonest: list[float] = max(by_size.values(), key=len)
@@ -236,7 +236,7 @@ def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     gaps = []
     for rows in by_column.values():
         baselines = sorted((row.baseline for row in rows), reverse=True)
-        size = rows[0].line.size
+        size = rows[0].line.size_bp
         gaps += [
             upper - lower for upper, lower in pairwise(baselines) if 0.8 * size < upper - lower < 2.2 * size
         ]
@@ -251,5 +251,5 @@ def font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
     rows = _rows([line for line in paper.lines if line.role == "body" and line.full], sheets)
     if len(rows) < _FEWEST:
         return TOO_FEW
-    scales = [glyph.stretch for row in rows for glyph in row.glyphs]
+    scales = [glyph.horizontal_scale for row in rows for glyph in row.glyphs]
     return 100.0 * sum(scales) / len(scales)

@@ -76,7 +76,7 @@ def test_marks_outside_prose_are_not_looked_at(role: str) -> None:
 @pytest.mark.parametrize(("font", "found"), [(1, 1), (0, 0)])
 def test_a_raised_mark_counts_when_it_is_bold(font: int, found: int) -> None:
     line = draft("as others say? and so on")
-    line.runs.append(run("?", 120.0, line.baseline + 0.35 * SIZE, 0.7 * SIZE, font))
+    line.runs.append(run("?", 120.0, line.baseline_bp + 0.35 * SIZE, 0.7 * SIZE, font))
     assert len(unresolved([line], FONTS)) == found
 
 
@@ -293,7 +293,7 @@ def test_numbered_items_of_a_text_do_not_hide_citations_by_year() -> None:
 @pytest.mark.parametrize(("rise", "labels"), [(0.35, [("3", "4")]), (0.0, [])])
 def test_raised_numbers_cite_where_no_bracket_does(rise: float, labels: list[tuple[str, ...]]) -> None:
     line = draft("已有工作表明3,4，")
-    line.runs.append(run("3,4", 120.0, line.baseline + rise * SIZE, 0.7 * SIZE))
+    line.runs.append(run("3,4", 120.0, line.baseline_bp + rise * SIZE, 0.7 * SIZE))
     assert [citation.labels for citation in citations([line], entries(12))] == labels
 
 

@@ -39,7 +39,7 @@ def line(number: int, part: Part) -> Line:
 def test_items_that_end_short_are_no_section_in_small_type(paragraph: str, levels: list[str | None]) -> None:
     boxes = {"short": Box(54.0, 600.0, 180.0, 609.0), "set-in": Box(70.0, 600.0, 294.0, 609.0)}
     small = [
-        structs.replace(full, size=7.97, full=kind == "full", box=boxes.get(kind, full.box))
+        structs.replace(full, size_bp=7.97, full=kind == "full", box=boxes.get(kind, full.box))
         for full in [line(2, "appendix")] * 30
         for kind in paragraph.split()
     ]

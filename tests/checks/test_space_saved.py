@@ -30,13 +30,13 @@ BODY = TextSetting(
     role="body",
     lines=100,
     full=80,
-    size=8.966,
-    stretch=1.0,
-    characters=64.7,
-    blanks=0.16,
+    size_bp=8.966,
+    horizontal_scale=1.0,
+    line_characters=64.7,
+    blank_share=0.16,
     tracking=MeanSpacing(0.0, 0.0),
     word_space=MeanSpacing(0.254, 0.005),
-    distances=(LEADING,) * 100,
+    distances_bp=(LEADING,) * 100,
 )
 
 
@@ -56,7 +56,7 @@ def set_paper(
 ) -> Paper:
     """A paper whose columns are full of running text, set as the format has it but for the changes."""
     every = BODY.lines * pages
-    body = structs.replace(BODY, lines=every, full=every, distances=BODY.distances * pages)
+    body = structs.replace(BODY, lines=every, full=every, distances_bp=BODY.distances_bp * pages)
     return paper(
         pages,
         budget=PageBudget(pages, used or float(pages), 0.0, 0.0),
@@ -184,17 +184,17 @@ def test_lines_of_another_size_are_no_part_of_the_body() -> None:
     text = [draft("prose " * 10, number) for number in range(10)]
     quoted = [draft("asked " * 10, number, size=7.0) for number in range(12, 22)]
     for line in (*text, *quoted):
-        line.full, line.stretch = True, 1.0
+        line.full, line.horizontal_scale = True, 1.0
     (body,) = measured_settings([*text, *quoted], 9.0, (FONT,), (False,))
     assert (body.lines, body.full) == (10, 10)
-    assert body.size == pytest.approx(9.0)
-    assert body.distances == pytest.approx((11.0,) * 9)
+    assert body.size_bp == pytest.approx(9.0)
+    assert body.distances_bp == pytest.approx((11.0,) * 9)
 
 
 def in_two_sizes(number: int, words: str, size: float) -> DraftLine:
     line = draft("prose " * 10, number)
-    line.runs = [run("prose " * 5, 54.0, line.baseline, 9.0), run(words, 150.0, line.baseline, size)]
-    line.full, line.stretch, line.weight = True, 1.0, 30 + len(words)
+    line.runs = [run("prose " * 5, 54.0, line.baseline_bp, 9.0), run(words, 150.0, line.baseline_bp, size)]
+    line.full, line.horizontal_scale, line.weight = True, 1.0, 30 + len(words)
     return line
 
 
@@ -210,17 +210,17 @@ def in_two_sizes(number: int, words: str, size: float) -> DraftLine:
 def test_smaller_words_among_the_others_count(words: str, size: float, mono: bool, mean: float) -> None:
     lines = [in_two_sizes(number, words, size) for number in range(10)]
     (body,) = measured_settings(lines, 9.0, (FONT,), (mono,))
-    assert body.size == pytest.approx(mean, abs=0.01)
+    assert body.size_bp == pytest.approx(mean, abs=0.01)
 
 
 @pytest.mark.parametrize(("words", "counted"), [("prose " * 10, 2), ("a = b", 1)])
 def test_paragraphs_drawn_up_beside_a_short_line(words: str, counted: int) -> None:
     lines = [draft("prose " * 10, 0), draft("prose " * 10, 1), draft(words, 1)]
-    lines[2].baseline -= 5.0
+    lines[2].baseline_bp -= 5.0
     for line in lines:
-        line.full, line.stretch = True, 1.0
+        line.full, line.horizontal_scale = True, 1.0
     (body,) = measured_settings(lines, 9.0, (FONT,), (False,))
-    assert len(body.distances) == counted
+    assert len(body.distances_bp) == counted
 
 
 @pytest.mark.parametrize(

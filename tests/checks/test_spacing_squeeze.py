@@ -68,7 +68,7 @@ def column_of_entries(page: int, index: int, distances: list[float]) -> list[Dra
     for number, distance in enumerate([0.0, *distances]):
         baseline -= distance
         line = draft("words of an entry", number, role="reference", part="bibliography", size=7.0, page=page)
-        line.column, line.baseline = index, baseline
+        line.column, line.baseline_bp = index, baseline
         found.append(line)
     return found
 
@@ -107,7 +107,7 @@ def test_columns_that_were_balanced_say_nothing_of_the_list_s_leading(
 def test_small_print_at_a_column_s_foot_is_a_footnote_by_its_mark(words: str, kinds: list[str]) -> None:
     lines = [draft("words of the text", 0, size=9.0), draft(words, 1, role="footnote", size=7.0)]
     for line, baseline in zip(lines, (95.0, 85.0), strict=True):
-        line.column, line.baseline = 0, baseline
+        line.column, line.baseline_bp = 0, baseline
     assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0)] == kinds
 
 
@@ -159,7 +159,7 @@ def test_word_space(em: float, cases: list[str]) -> None:
 def test_word_space_of_a_paper_that_keeps_the_class() -> None:
     document = examined(fixture("pages-20"), PACK)
     assert document.paper is not None
-    assert document.paper.word_space == pytest.approx(0.25, abs=0.013)
+    assert document.paper.word_space_em == pytest.approx(0.25, abs=0.013)
 
 
 def test_unmeasured_letterspacing_is_no_finding() -> None:
@@ -180,13 +180,13 @@ def test_unmeasured_letterspacing_is_no_finding() -> None:
 def test_letterspacing_of_fixtures(name: str, em: float) -> None:
     document = examined(fixture(name), PACK)
     assert document.paper is not None
-    assert document.paper.tracking == pytest.approx(em, abs=0.003)
+    assert document.paper.tracking_em == pytest.approx(em, abs=0.003)
 
 
 def test_fonts_that_are_not_embedded_tell_no_letterspacing() -> None:
     document = examined(fixture("times-unembedded"), PACK)
     assert document.paper is not None
-    assert isinstance(document.paper.tracking, Unmeasured)
+    assert isinstance(document.paper.tracking_em, Unmeasured)
 
 
 def test_letterspaced_placeholders_are_no_other_venue() -> None:
@@ -220,8 +220,8 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
 )
 def test_the_space_above_a_plain_formula(left: float, below: float, measured: bool) -> None:
     formula = draft("a = b + c", 1, role="display", left=left)
-    formula.runs = [run("a = b + c", left, 700.0 - below, formula.size)]
-    formula.baseline = 700.0 - below
+    formula.runs = [run("a = b + c", left, 700.0 - below, formula.size_bp)]
+    formula.baseline_bp = 700.0 - below
     lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
     column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
     found = measured_spaces(lines, (column,), [()], 9.0)

@@ -13,7 +13,7 @@ from mlcia_check.judging.consequences import folded
 from mlcia_check.judging.outcomes import verdict_of
 from mlcia_check.model.answers import Breach, Finding, Severity
 from mlcia_check.model.rule_pack import Follows, Pack
-from mlcia_check.report.worded import WordedFinding as WordedFinding
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import folding, wording
 from mlcia_check.rulebook import load_pack
 from tests.report_samples import PACK

@@ -67,4 +67,4 @@ def test_how_much_chinese_a_font_sets(words: str, share: float) -> None:
         line.full = True
     found = body_type(lines, (SONG, LATIN))
     assert isinstance(found, BodyType)
-    assert found.han == pytest.approx(share, abs=0.1)
+    assert found.chinese_share == pytest.approx(share, abs=0.1)

@@ -124,7 +124,7 @@ def test_where_citations_are_links_a_number_without_a_link_in_a_figure_is_a_labe
 def test_the_links_of_a_paper_lead_to_its_entries() -> None:
     links = citation_links((FIXTURES / "cited-by-alias.pdf").read_bytes())
 
-    assert len({(link.target, link.x, link.y) for link in links}) == 16
+    assert len({(link.target, link.x_bp, link.y_bp) for link in links}) == 16
     assert all(link.box.left > 52.0 and link.box.right < 561.0 for link in links)
 
 

@@ -18,7 +18,7 @@ def column(gap: float, full: bool = True) -> list[DraftLine]:
     lines = [draft("5 Evaluation", role="heading")]
     for number in range(8):
         line = draft("words of the running text")
-        line.baseline = 700.0 - gap - 11.0 * number
+        line.baseline_bp = 700.0 - gap - 11.0 * number
         line.full = full or number > 0
         lines.append(line)
     set_gaps(lines)
@@ -32,7 +32,7 @@ def column(gap: float, full: bool = True) -> list[DraftLine]:
 )
 def test_a_column_begins_with_the_heading_of_its_text(lines: list[DraftLine], first: float) -> None:
     [found] = page_columns(lines, SIZE)
-    assert found.first == pytest.approx(first)
+    assert found.first_baseline_bp == pytest.approx(first)
 
 
 LEFT, RIGHT = 54.0, 294.0
@@ -62,7 +62,7 @@ def paragraph(
 
 def edges(lines: list[DraftLine]) -> list[tuple[object, object]]:
     set_gaps(lines)
-    return [(column.left, column.right) for column in page_columns(lines, SIZE)]
+    return [(column.left_bp, column.right_bp) for column in page_columns(lines, SIZE)]
 
 
 def honest(page: int = 1) -> list[DraftLine]:
@@ -92,7 +92,7 @@ def test_a_few_lines_that_stick_out_are_no_edge() -> None:
 def test_one_page_overrules_the_document_only_with_most_of_its_text(share: int, left: float) -> None:
     other = [*paragraph(0, share, page=2, left=51.0), *paragraph(share, 50 - share, page=2)]
     document = [line for page in (1, 3, 4, 5, 6) for line in honest(page)]
-    ordered = sorted([*document, *other], key=lambda line: (line.page, -line.baseline))
+    ordered = sorted([*document, *other], key=lambda line: (line.page, -line.baseline_bp))
     assert edges(ordered)[1] == (left, RIGHT)
 
 
@@ -121,7 +121,7 @@ def test_chinese_lines_at_their_natural_width_show_no_edge() -> None:
     natural = [chinese(27, 1.0, 2 * n + 1) for n in range(12)]
     assert not any(map(is_at_natural_width, stretched))
     assert all(map(is_at_natural_width, natural))
-    lines = sorted([*stretched, *natural], key=lambda line: -line.baseline)
+    lines = sorted([*stretched, *natural], key=lambda line: -line.baseline_bp)
     [(_, right)] = edges(lines)
     assert right == pytest.approx(stretched[0].right)
 

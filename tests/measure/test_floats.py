@@ -22,7 +22,7 @@ def lines(*rows: tuple[str, int, float, bool]) -> list[DraftLine]:
     for text, row, size, wide in rows:
         line = draft(text, row, size=size)
         line.column = WIDE if wide else 0
-        line.gap = 11.0
+        line.gap_above_bp = 11.0
         found.append(line)
     return found
 
@@ -72,10 +72,10 @@ def test_long_footnotes_stand_under_a_footnote_rule(small: int, ruled: bool, not
     text = column(*["words of the running text"] * 100)
     foot = column(*["words of one footnote that goes on"] * small, size=7.0)
     for number, line in enumerate(foot):
-        line.baseline = text[-1].baseline - 18.0 - 8.0 * number
+        line.baseline_bp = text[-1].baseline_bp - 18.0 - 8.0 * number
     for line in (*text, *foot):
         line.page = 2
-    height = foot[0].baseline + 9.0
+    height = foot[0].baseline_bp + 9.0
     rule = Box(RULE.left, height, RULE.right, height + 0.5)
     assign.mark_footnotes([*text, *foot], BODY, {2: [rule]} if ruled else {})
     assert {line.role for line in foot} == {"footnote" if notes else None}

@@ -36,10 +36,10 @@ def line(
     """A line of 10bp type; heights are in em from its baseline."""
     baseline = 700.0 - 11.0 * number
     box = Box(54.0, baseline + 10.0 * bottom, 294.0, baseline + 10.0 * top)
-    run = TextRun(text, 54.0, baseline, box, 10.0, 1.0, 0, 0, 0x000000FF, 0, 0, number, short=short)
+    run = TextRun(text, 54.0, baseline, box, 10.0, 1.0, 0, 0, 0x000000FF, 0, 0, number, x_height_em=short)
     made = DraftLine(1, 0, baseline, [run])
     made.left, made.bottom, made.right, made.top = box
-    made.text, made.size, made.stretch, made.font, made.weight = text, 10.0, 1.0, 0, len(text)
+    made.text, made.size_bp, made.horizontal_scale, made.font, made.weight = text, 10.0, 1.0, 0, len(text)
     return made
 
 
@@ -75,13 +75,13 @@ def test_a_copy_under_another_name_keeps_its_proportions() -> None:
 def test_letters_as_high_as_their_typeface_has_them() -> None:
     lines = [line(number, short=0.443) for number in range(5)]
     glyphs().mark_drawn(lines)
-    assert {made.drawn for made in lines} == {1.0}
+    assert {made.height_ratio for made in lines} == {1.0}
 
 
 def test_smaller_letters_are_seen_by_their_boxes() -> None:
     lines = [line(0), line(1, top=0.628, bottom=-0.21)]
     glyphs().mark_drawn(lines)
-    assert [made.drawn for made in lines] == [1.0, pytest.approx(0.9, abs=0.005)]
+    assert [made.height_ratio for made in lines] == [1.0, pytest.approx(0.9, abs=0.005)]
 
 
 @pytest.mark.parametrize(
@@ -95,21 +95,21 @@ def test_smaller_letters_are_seen_by_their_boxes() -> None:
 )
 def test_lines_without_ascenders_and_descenders_say_nothing(made: DraftLine) -> None:
     glyphs().mark_drawn([made])
-    assert made.drawn == 1.0
+    assert made.height_ratio == 1.0
 
 
 def test_a_lower_x_height_is_seen_by_single_letters_and_only_between_them() -> None:
     lines = [line(number, short=0.443 if number < 4 else 0.40) for number in range(0, 16, 2)]
     lines = [made for sample in lines for made in (sample, line())]
     glyphs().mark_drawn(lines)
-    assert {made.drawn for made in lines[:3]} == {1.0}
-    assert {round(made.drawn, 3) for made in lines[5:]} == {0.903}
+    assert {made.height_ratio for made in lines[:3]} == {1.0}
+    assert {round(made.height_ratio, 3) for made in lines[5:]} == {0.903}
 
 
 def test_a_font_that_is_not_embedded_says_nothing() -> None:
     made = line(top=0.6, bottom=-0.2)
     glyphs(structs.replace(LIBERTINE, embedded=False)).mark_drawn([made])
-    assert made.drawn == 1.0
+    assert made.height_ratio == 1.0
 
 
 def widths(role: Role, lines: int, ratio: float, page: int = 1) -> SetWidth:
@@ -179,18 +179,18 @@ def test_room_that_text_takes_in_fixtures(name: str, least: float, most: float) 
     assert document.paper is not None
     body = [width for width in document.paper.set_widths if width.role == "body"]
     assert least < room(body) < most
-    assert all(made.drawn == 1.0 for made in document.paper.lines if made.role == "body")
+    assert all(made.height_ratio == 1.0 for made in document.paper.lines if made.role == "body")
 
 
 def test_letter_space_between_text_objects() -> None:
     for name, em in (("letter-by-letter", 0.0), ("letters-closer", -0.02)):
         document = examined(fixture(name), PACK, select=["prior-publication"])
         assert document.paper is not None
-        assert document.paper.tracking == pytest.approx(em, abs=0.001)
+        assert document.paper.tracking_em == pytest.approx(em, abs=0.001)
 
 
 def test_hangul_may_take_less_than_an_em() -> None:
     document = examined(fixture("korean"), PACK, select=["prior-publication"])
     assert document.paper is not None
-    assert isinstance(document.paper.tracking, float)
-    assert document.paper.tracking > -0.005
+    assert isinstance(document.paper.tracking_em, float)
+    assert document.paper.tracking_em > -0.005

@@ -18,8 +18,8 @@ def included(*texts: str, size: float = 5.0, gap: float = 1.2, form: int = 1) ->
     found = []
     for number, text in enumerate(texts):
         line = draft(text, size=size)
-        line.baseline = 600.0 - gap * size * number
-        line.figure, line.letters = True, 0.9
+        line.baseline_bp = 600.0 - gap * size * number
+        line.figure, line.letter_share = True, 0.9
         line.runs = [structs.replace(line.runs[0], form=form)]
         found.append(line)
     return found
@@ -27,7 +27,7 @@ def included(*texts: str, size: float = 5.0, gap: float = 1.2, form: int = 1) ->
 
 def test_prose_is_counted_by_form() -> None:
     first, second = passages([*included(*[PROSE] * 6), *included(*[PROSE] * 3, form=2)])
-    assert (first.lines, first.characters, first.size) == (6, 6 * len(PROSE), 5.0)
+    assert (first.lines, first.characters, first.size_bp) == (6, 6 * len(PROSE), 5.0)
     assert second.lines == 3
 
 
@@ -48,7 +48,7 @@ def test_other_lines_are_no_prose(lines: list[DraftLine]) -> None:
 def test_rows_of_cells_are_no_prose() -> None:
     lines = included(*[PROSE] * 6)
     for line in lines:
-        line.spaced = 2.0 * line.size
+        line.widest_gap_bp = 2.0 * line.size_bp
     assert passages(lines) == ()
 
 

@@ -55,15 +55,15 @@ def test_what_was_set_is_measured(name: str) -> None:
         assert truth.columns in [page.columns for page in paper.pages]
     if truth.body_font_size is not None:
         assert not isinstance(paper.body, Unmeasured)
-        assert paper.body.size == pytest.approx(truth.body_font_size, abs=SIZE)
+        assert paper.body.size_bp == pytest.approx(truth.body_font_size, abs=SIZE)
     if truth.leading is not None:
         assert not isinstance(paper.body, Unmeasured)
-        assert number(paper.body.leading) == pytest.approx(truth.leading, abs=SIZE)
+        assert number(paper.body.leading_bp) == pytest.approx(truth.leading, abs=SIZE)
     if truth.column_width is not None:
         slack = OFFICE_EDGE if name.startswith("office") else EDGE
-        assert number(paper.column_width) == pytest.approx(truth.column_width, abs=slack)
-    if truth.column_gap is not None and not isinstance(paper.column_gap, Unmeasured):
-        assert paper.column_gap == pytest.approx(truth.column_gap, abs=GUTTER)
+        assert number(paper.column_width_bp) == pytest.approx(truth.column_width, abs=slack)
+    if truth.column_gap is not None and not isinstance(paper.column_gap_bp, Unmeasured):
+        assert paper.column_gap_bp == pytest.approx(truth.column_gap, abs=GUTTER)
 
 
 @pytest.mark.parametrize("name", SAME_PAPER)
@@ -71,10 +71,10 @@ def test_another_way_to_write_the_file_changes_no_measure(name: str) -> None:
     paper, again = measured("short"), measured(name)
     assert not isinstance(paper.body, Unmeasured)
     assert not isinstance(again.body, Unmeasured)
-    assert again.body.size == pytest.approx(paper.body.size, abs=0.01)
-    assert number(again.body.leading) == pytest.approx(number(paper.body.leading), abs=0.02)
-    assert number(again.column_width) == pytest.approx(number(paper.column_width), abs=0.1)
-    assert number(again.column_gap) == pytest.approx(number(paper.column_gap), abs=0.1)
+    assert again.body.size_bp == pytest.approx(paper.body.size_bp, abs=0.01)
+    assert number(again.body.leading_bp) == pytest.approx(number(paper.body.leading_bp), abs=0.02)
+    assert number(again.column_width_bp) == pytest.approx(number(paper.column_width_bp), abs=0.1)
+    assert number(again.column_gap_bp) == pytest.approx(number(paper.column_gap_bp), abs=0.1)
     assert again.text_block == pytest.approx(paper.text_block, abs=0.1)
     assert len(again.references) == len(paper.references)
     assert [section.text for section in again.sections] == [section.text for section in paper.sections]
@@ -92,7 +92,7 @@ def test_spaces_that_word_leaves_at_the_end_of_lines_hide_no_edge() -> None:
             for page in facts.pages
         ),
     )
-    assert number(measure(spaced, VOCABULARY).column_width) == pytest.approx(240.2, abs=EDGE)
+    assert number(measure(spaced, VOCABULARY).column_width_bp) == pytest.approx(240.2, abs=EDGE)
 
 
 def test_line_numbers_watermark_and_heads_are_not_text() -> None:
@@ -140,6 +140,6 @@ def test_parts_begin_at_their_headings(name: str, part: str, heading: str) -> No
 def test_the_parts_of_the_budget_make_up_the_paper() -> None:
     paper = measured("pages-20")
     budget = paper.budget
-    used = budget.body + budget.bibliography + budget.appendix
+    used = budget.body_pages + budget.bibliography_pages + budget.appendix_pages
     assert budget.pages == 20
     assert 19.0 < used <= 20.0

@@ -46,5 +46,5 @@ def test_a_line_that_fills_the_block_is_set_across() -> None:
 def test_a_caption_far_above_the_text_stays_wide() -> None:
     found = lines(10, 0)
     for line in found[1:]:
-        line.baseline -= 12.0
+        line.baseline_bp -= 12.0
     assert settled(found)[0] == WIDE

@@ -29,9 +29,9 @@ def block(
     found = []
     for number in range(count):
         made = draft(text, role=role, size=size)
-        made.baseline = 600.0 - leading * number
-        made.gap = leading if number else 0.0
-        made.letters = 0.9
+        made.baseline_bp = 600.0 - leading * number
+        made.gap_above_bp = leading if number else 0.0
+        made.letter_share = 0.9
         found.append(made)
     return found
 
@@ -44,8 +44,8 @@ def passage(lines: int = 30, **changes: Any) -> SetPassage:
         words=PROSE,
         lines=lines,
         characters=80 * lines,
-        size=6.97,
-        leading=7.97,
+        size_bp=6.97,
+        leading_bp=7.97,
     )
     return structs.replace(plain, **changes)
 
@@ -62,8 +62,8 @@ def asked(rule: str, *passages: SetPassage, **params: Any) -> list[str]:
 
 def test_a_passage_is_measured() -> None:
     (found,) = set_passages(block(6), 8.97, 10.96)
-    assert found.leading == pytest.approx(8.0)
-    assert (found.role, found.lines, found.size) == ("caption", 6, 7.0)
+    assert found.leading_bp == pytest.approx(8.0)
+    assert (found.role, found.lines, found.size_bp) == ("caption", 6, 7.0)
     assert found.characters == 6 * len(PROSE)
 
 
@@ -93,10 +93,10 @@ def test_lines_that_jitter_take_their_mean() -> None:
     lines = block(9)
     baseline = 600.0
     for number, made in enumerate(lines):
-        made.baseline = baseline
+        made.baseline_bp = baseline
         baseline -= 8.0 if number % 3 else 6.0
     (found,) = set_passages(lines, 8.97, 10.96)
-    assert found.leading == pytest.approx(7.25)
+    assert found.leading_bp == pytest.approx(7.25)
 
 
 def test_tight_lines_of_the_body_are_a_passage() -> None:

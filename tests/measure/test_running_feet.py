@@ -12,7 +12,7 @@ def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
     lines = [draft("running text", row, page=number) for row in range(5)]
     lines += [draft(text, page=number) for text, _ in rows]
     for line, baseline in zip(lines, [164.0, 153.0, 142.0, 131.0, 120.0, *(b for _, b in rows)], strict=True):
-        line.baseline = baseline
+        line.baseline_bp = baseline
     return lines
 
 
@@ -25,6 +25,6 @@ def test_a_folio_that_joins_the_words_of_a_running_foot_changes_nothing() -> Non
 def test_text_at_the_height_of_footnotes_of_other_pages_is_no_running_foot() -> None:
     notes = [page(n, ("1 a first line", 92.0), ("and a second", 84.0)) for n in (1, 2)]
     text = page(3, ("text", 109.0), ("text", 98.0), ("the last line", 84.0))
-    text[-2].baseline = 95.0
+    text[-2].baseline_bp = 95.0
     mark_heads_and_feet([*notes, text], 11.0, SIZE)
     assert text[-1].role is None

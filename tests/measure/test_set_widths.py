@@ -31,9 +31,9 @@ def test_two_rows_read_as_one_are_not_measured(
 ) -> None:
     line = draft(WORDS, 2)
     if beside:
-        line.runs.append(run(beside, 60.0, line.baseline + raised, size))
+        line.runs.append(run(beside, 60.0, line.baseline_bp + raised, size))
         line.text += f" {beside}"
-    line.stretch = 1.0
+    line.horizontal_scale = 1.0
     widths = GlyphSizes(Facts("", (), (FONT,), Structure())).set_widths([line] * 4)
     assert bool(widths) is measured
 
@@ -46,10 +46,10 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
     lines = []
     for number in range(100):
         line = draft(WORDS, number)
-        line.stretch, line.full, line.font = 1.0, True, int(number < 100 * share)
-        line.runs = [run(WORDS, line.left, line.baseline, line.size, line.font)]
+        line.horizontal_scale, line.full, line.font = 1.0, True, int(number < 100 * share)
+        line.runs = [run(WORDS, line.left, line.baseline_bp, line.size_bp, line.font)]
         advances = typeface("LinLibertineTI" if line.font else "LinLibertineT").advances
-        line.right = line.left + sum(advances[letter] for letter in WORDS) * line.size / PER_EM
+        line.right = line.left + sum(advances[letter] for letter in WORDS) * line.size_bp / PER_EM
         lines.append(line)
     widths = glyphs.set_widths(lines)
     assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)

@@ -24,7 +24,7 @@ def page(
     """A caption, rows from line number `first` on, and a full line of text well below them."""
     rows = [draft(words, first + step * row) for row in range(count)]
     for row in rows:
-        row.spaced, row.full = cells, full
+        row.widest_gap_bp, row.full = cells, full
     lines = [draft(CAPTION, 0, role="caption"), *rows, draft("text below", first + step * count + 3)]
     lines[-1].full = True
     set_gaps(lines)
@@ -68,7 +68,7 @@ def test_text_below_a_figures_caption_is_no_table() -> None:
 
 def test_text_that_goes_on_below_the_rows_is_no_table() -> None:
     lines = page()
-    lines[-1].baseline = lines[-2].baseline - 11.0
+    lines[-1].baseline_bp = lines[-2].baseline_bp - 11.0
     set_gaps(lines)
     tables.mark(lines, BODY, ("Figure",))
     assert not any(line.role == "float" for line in lines)

@@ -61,7 +61,9 @@ def test_what_moves_an_edge(lines: tuple[Line, ...], moved: tuple[float, ...]) -
 def test_a_page_set_off_from_the_others_is_measured_by_its_own_lines() -> None:
     """In a two-sided format no line of an odd page is full by the columns of the even ones."""
     unknown = Unmeasured("too-few-lines")
-    bare = structs.replace(COLUMN, left=unknown, right=unknown, first=unknown, last=unknown)
+    bare = structs.replace(
+        COLUMN, left_bp=unknown, right_bp=unknown, first_baseline_bp=unknown, last_baseline_bp=unknown
+    )
     moved = structs.replace(bare, index=1)
     lines = tuple(line(690.0 - 11 * row, 13.8, 518.2, WIDE) for row in range(40))
     found = extents(paper(1, lines=lines, columns=(bare, moved)))[1]

@@ -68,14 +68,14 @@ def test_a_run_across_the_edge_of_a_clip_is_parted_between_two_letters() -> None
     assert (run.text + rest).replace(" ", "") == "sevenlettersstandwhereaclipends"
     assert run.text.startswith("seven")
     assert run.box.right < 136.0
-    assert run.x == pytest.approx(72.0)
+    assert run.x_bp == pytest.approx(72.0)
 
 
 def test_the_right_part_of_a_run_begins_where_it_is_seen() -> None:
     content = "q 130 0 400 792 re W n\n" + words("seven letters stand where a clip begins", x=72) + "Q\n"
     (run,) = page(content).runs
     assert run.text.endswith("clip begins")
-    assert 126.0 < run.x < 140.0
+    assert 126.0 < run.x_bp < 140.0
 
 
 @pytest.mark.parametrize(("bottom", "seen"), [(590, True), (601, True), (605.5, False), (620, False)])

@@ -56,8 +56,10 @@ def test_no_number_ends_a_reader_and_what_it_places_is_within_bounds(place: str)
     for number in HUGE:
         data = made(place, number)
         for page in read(data).pages:
-            assert 0.0 <= page.width <= LARGEST_SIDE_BP, number
-            numbers = [edge for run in page.runs for edge in (*run.box, run.x, run.baseline, run.size)]
+            assert 0.0 <= page.width_bp <= LARGEST_SIDE_BP, number
+            numbers = [
+                edge for run in page.runs for edge in (*run.box, run.x_bp, run.baseline_bp, run.size_bp)
+            ]
             numbers += [edge for ink in page.ink for edge in ink.box]
             numbers += [edge for note in page.notes for edge in note.box]
             assert all(abs(value) <= FARTHEST_BP for value in numbers), number
@@ -67,7 +69,7 @@ def test_no_number_ends_a_reader_and_what_it_places_is_within_bounds(place: str)
 
 def test_a_page_of_a_hundred_million_bp_is_as_wide_as_the_largest() -> None:
     (page,) = measure(read(made("the page's box", "100000000")), load_pack("mlcia-2022").vocabulary).pages
-    assert (page.width, page.height) == (LARGEST_SIDE_BP, 792.0)
+    assert (page.width_bp, page.height_bp) == (LARGEST_SIDE_BP, 792.0)
 
 
 @pytest.mark.parametrize("digits", ["9" * 20, "9" * 5000])

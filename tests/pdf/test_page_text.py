@@ -54,5 +54,5 @@ def test_white_inside_an_object_parts_its_cells(content: str, parts: int) -> Non
     """TeX writes a row of a table as one object; words are a quarter of an em apart."""
     [page] = reader.read(tiny_pdf(f"BT /F 9 Tf 72 700 Td {content} ET")).pages
     [run] = page.runs
-    assert len(run.white) == parts
-    assert all(run.box.left < left < right < run.box.right for left, right in run.white)
+    assert len(run.white_gaps_bp) == parts
+    assert all(run.box.left < left < right < run.box.right for left, right in run.white_gaps_bp)

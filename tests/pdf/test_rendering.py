@@ -85,7 +85,7 @@ def test_pictures_are_measured_as_the_page_is_viewed(name: str) -> None:
         for page in read(data).pages:
             picture = pages.render(page.number, 72)
             assert picture is not None
-            assert (picture.width, picture.height) == (ceil(page.width), ceil(page.height))
+            assert (picture.width, picture.height) == (ceil(page.width_bp), ceil(page.height_bp))
             text = page.runs[len(page.runs) // 2].box
             assert min(picture.patch(text)) < 100 < max(picture.patch(text))
 

@@ -37,7 +37,7 @@ def test_a_page_is_as_large_as_its_reader_sees_it(name: str) -> None:
     data = fixture(name).read_bytes()
     pages = read(data).pages
     drawn = draw(data, [page.number for page in pages])
-    assert [(t.width, t.height) for t in drawn] == [pytest.approx((p.width, p.height)) for p in pages]
+    assert [(t.width, t.height) for t in drawn] == [pytest.approx((p.width_bp, p.height_bp)) for p in pages]
 
 
 def test_photographs_are_no_larger_than_text() -> None:

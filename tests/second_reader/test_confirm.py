@@ -252,7 +252,7 @@ def test_glyphs_stand_as_a_viewer_shows_them(
     content: str, crop: tuple[float, float, float, float] | None, glyph: tuple[float, ...]
 ) -> None:
     (seen,) = cast(tuple[Glyph, ...], read(tiny_pdf(content, crop=crop), [1])[1])
-    assert (seen.x0, seen.baseline, seen.size, seen.stretch) == pytest.approx(glyph)
+    assert (seen.left_bp, seen.baseline_bp, seen.size_bp, seen.horizontal_scale) == pytest.approx(glyph)
     assert seen.text == "A"
 
 

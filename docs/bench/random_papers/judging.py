@@ -84,29 +84,29 @@ def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
     columns = [column for column in paper.columns if column.lines >= FULL_COLUMN]
     last = max((column.index for column in columns), default=0)
     values: dict[str, float | None] = {
-        "left": _least(columns, "left", 0),
-        "right": _most(columns, "right", last),
-        "gutter": _number(paper.column_gap),
-        "column width": _number(paper.column_width),
-        "first baseline": _shared([_number(column.first) for column in columns], highest=True),
-        "last baseline": _shared([_number(column.last) for column in columns], highest=False),
-        "tightest column": _least(columns, "leading", None),
-        "tracking": _number(paper.tracking),
-        "word space": _number(paper.word_space),
+        "left_bp": _least(columns, "left", 0),
+        "right_bp": _most(columns, "right", last),
+        "gutter": _number(paper.column_gap_bp),
+        "column width": _number(paper.column_width_bp),
+        "first baseline": _shared([_number(column.first_baseline_bp) for column in columns], highest=True),
+        "last baseline": _shared([_number(column.last_baseline_bp) for column in columns], highest=False),
+        "tightest column": _least(columns, "leading_bp", None),
+        "tracking": _number(paper.tracking_em),
+        "word space": _number(paper.word_space_em),
     }
     if not isinstance(paper.body, Unmeasured):
         values |= {
-            "size": paper.body.size,
-            "stretch": paper.body.stretch,
-            "leading": _number(paper.body.leading),
+            "size": paper.body.size_bp,
+            "stretch": paper.body.horizontal_scale,
+            "leading": _number(paper.body.leading_bp),
             "smallest line": min(
-                (line.size for line in paper.lines if line.role == "body" and line.full), default=None
+                (line.size_bp for line in paper.lines if line.role == "body" and line.full), default=None
             ),
         }
     if paper.references:
-        values["references size"] = median(entry.size for entry in paper.references)
+        values["references size"] = median(entry.size_bp for entry in paper.references)
     for kind in {space.kind for space in paper.spaces}:
-        distances = sorted(space.distance for space in paper.spaces if space.kind == kind)
+        distances = sorted(space.distance_bp for space in paper.spaces if space.kind == kind)
         if len(distances) >= SPACES:
             place = math.ceil(len(distances) * shares.get(kind, HALF) / 100) - 1
             values[f"space, {kind}"] = distances[place]

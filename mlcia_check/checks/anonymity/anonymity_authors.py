@@ -120,7 +120,7 @@ def _evidence(
 
     shown = [(line, revealed(line.text, params.hidden)) for line in block.authors]
     hidden = [
-        line.baseline for line, text in shown if text != " ".join(line.text.split()) and _words(line.text)
+        line.baseline_bp for line, text in shown if text != " ".join(line.text.split()) and _words(line.text)
     ]
     hidden_at = max(hidden, default=None)
     lines = [(line, text) for line, text in shown if text]
@@ -138,7 +138,7 @@ def _evidence(
     if hidden_at is None:
         return [*persons, *affiliations]
     # a subtitle above the place where names would stand, labels of a figure below it
-    return [line for line in persons if line.baseline <= hidden_at and not block.pictured]
+    return [line for line in persons if line.baseline_bp <= hidden_at and not block.pictured]
 
 
 def _is_in_metadata(paper: Paper, persons: Sequence[Line], params: Params) -> bool:
@@ -208,7 +208,7 @@ def _heads_with(
 def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: KnownWords) -> Iterator[_NamedAuthors]:
     from mlcia_check.checks.anonymity.people import revealed
 
-    heights = {page.number: page.height for page in paper.pages}
+    heights = {page.number: page.height_bp for page in paper.pages}
     title = " ".join(line.text for line in block.title).casefold()
     for line in paper.lines:
         if line.role != "running-head" or line.page < 2:

@@ -53,19 +53,19 @@ def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
     """The first page down to its text. `ends` are regular expressions of what begins there ("Abstract")."""
     lines = sorted(
         (line for line in paper.lines if line.page == 1 and line.role not in _NO_TEXT),
-        key=lambda line: (-round(line.baseline), line.box.left),
+        key=lambda line: (-round(line.baseline_bp), line.box.left),
     )
     title = list(_title(lines, paper.body))
-    below = [line for line in lines if not title or line.baseline < title[-1].baseline - 0.5]
+    below = [line for line in lines if not title or line.baseline_bp < title[-1].baseline_bp - 0.5]
     patterns = [re.compile(end) for end in ends]
-    named = [line.baseline for line in paper.lines if line.page == 1 and _is_one(line, patterns)]
-    top = title[-1].baseline if title else float("inf")
+    named = [line.baseline_bp for line in paper.lines if line.page == 1 and _is_one(line, patterns)]
+    top = title[-1].baseline_bp if title else float("inf")
     end = max((y for y in (*named, *_text_begins(below)) if y < top), default=0.0)
     drawn = (line for line in paper.lines if line.page == 1 and line.role in ("float", "caption"))
     return TitleBlock(
         title,
-        [line for line in below if line.baseline > end + 0.5 and line not in title],
-        pictured=any(end < line.baseline < top for line in drawn),
+        [line for line in below if line.baseline_bp > end + 0.5 and line not in title],
+        pictured=any(end < line.baseline_bp < top for line in drawn),
     )
 
 
@@ -93,12 +93,14 @@ def first_page_notes(paper: Paper) -> Iterator[Line | None]:
 def _title(lines: Sequence[Line], body: BodyType | Unmeasured) -> Iterator[Line]:
     """The topmost large type, as long as it goes on; the largest, where none is large."""
     heads = [line for line in lines if line.role in ("title-block", "heading") and _is_worded(line)]
-    large = [line for line in heads if not isinstance(body, Unmeasured) and line.size > _LARGE * body.size]
-    first = next(iter(large), None) or max(heads, key=lambda line: line.size, default=None)
+    large = [
+        line for line in heads if not isinstance(body, Unmeasured) and line.size_bp > _LARGE * body.size_bp
+    ]
+    first = next(iter(large), None) or max(heads, key=lambda line: line.size_bp, default=None)
     if first is None:
         return
     for line in lines[lines.index(first) :]:
-        if abs(line.size - first.size) < _ONE_TYPE * first.size and line.bold == first.bold:
+        if abs(line.size_bp - first.size_bp) < _ONE_TYPE * first.size_bp and line.bold == first.bold:
             yield line
         elif _is_worded(line):
             return
@@ -120,10 +122,10 @@ def _text_begins(lines: Sequence[Line]) -> Iterator[float]:
         above = full.pop(line.column, None)
         if line.full and line.role in ("body", "front-note"):
             if above is not None:
-                yield above.baseline
+                yield above.baseline_bp
             full[line.column] = line
         elif _is_prose(line.text):
-            yield line.baseline
+            yield line.baseline_bp
 
 
 def _is_prose(text: str) -> bool:

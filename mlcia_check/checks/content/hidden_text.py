@@ -270,9 +270,9 @@ def _among_lines(passage: Hidden, paper: Paper) -> bool:
         and not box.contains(line.box, 0.5)
         and Box(
             line.box.left,
-            line.box.bottom - _CLOSE * line.size,
+            line.box.bottom - _CLOSE * line.size_bp,
             line.box.right,
-            line.box.top + _CLOSE * line.size,
+            line.box.top + _CLOSE * line.size_bp,
         ).overlaps(box)
         and sum(map(str.isalpha, line.text)) >= _FEWEST_BESIDE
         for line in paper.lines
@@ -298,7 +298,7 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
 
 def _text(paper: Paper, least: float = 0.0) -> str:
     """The words of the pages, in type of `least` bp and more."""
-    return " ".join(line.text for line in paper.lines if line.size >= least)
+    return " ".join(line.text for line in paper.lines if line.size_bp >= least)
 
 
 def _quote(text: str) -> str:

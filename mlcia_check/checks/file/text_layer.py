@@ -108,13 +108,13 @@ def _words(text: str) -> int:
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
     """Running text as a picture or as outlines, beside a running head or other text."""
-    shown = [page for page in pages if page.prose_ink]
-    if sum(page.prose_ink for page in shown) < params.prose_in_all:
-        shown = [page for page in shown if page.prose_ink >= params.prose]
+    shown = [page for page in pages if page.prose_ink_pages]
+    if sum(page.prose_ink_pages for page in shown) < params.prose_in_all:
+        shown = [page for page in shown if page.prose_ink_pages >= params.prose]
     if shown:
-        most = max(shown, key=lambda page: page.prose_ink)
+        most = max(shown, key=lambda page: page.prose_ink_pages)
         yield Breach(
-            measured=sum(page.prose_ink for page in shown),
+            measured=sum(page.prose_ink_pages for page in shown),
             expected=0,
             unit="pages",
             place=Place(most.number),

@@ -73,8 +73,8 @@ def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
     another column of the paper shows a larger width, it is this one's too.
     """
     width = params.width
-    if not isinstance(paper.column_width, Unmeasured):
-        width = max(width, paper.column_width)
+    if not isinstance(paper.column_width_bp, Unmeasured):
+        width = max(width, paper.column_width_bp)
     pages = {page.number for page in paper.pages if page.columns == params.columns}
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
     usual = usual_beginnings(columns)

@@ -38,8 +38,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
     A single wide column among others holds a passage with a width of its own.
     """
-    if isinstance(paper.column_width, Unmeasured):
-        yield NotApplicable(paper.column_width.reason)
+    if isinstance(paper.column_width_bp, Unmeasured):
+        yield NotApplicable(paper.column_width_bp.reason)
         return
     known = known_columns(paper, params.columns, params.lines)
     if not known:
@@ -61,9 +61,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             geometric=True,
             explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )
-    elif paper.column_width < params.width - params.narrower:
+    elif paper.column_width_bp < params.width - params.narrower:
         yield Breach(
-            measured=paper.column_width,
+            measured=paper.column_width_bp,
             expected=params.width,
             unit="bp",
             pages=tuple(page.number for page in paper.pages),

@@ -59,11 +59,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if not text:
         yield NotApplicable("no-text-of-kind")
         return
-    lying = sum(page.width > page.height for page in paper.pages) * 2 > len(paper.pages)
+    lying = sum(page.width_bp > page.height_bp for page in paper.pages) * 2 > len(paper.pages)
     columns = {
         page.number: page.columns
         for page in paper.pages
-        if page.kind == "text" and (page.width > page.height) == lying
+        if page.kind == "text" and (page.width_bp > page.height_bp) == lying
     }
     by_page: dict[int, list[Line]] = {}
     for line in text:

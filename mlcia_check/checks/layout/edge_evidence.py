@@ -35,8 +35,8 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
         page.number
         for page in paper.pages
         if page.columns == params.columns
-        and abs(page.width - params.page_width) <= params.paper
-        and abs(page.height - params.page_height) <= params.paper
+        and abs(page.width_bp - params.page_width) <= params.paper
+        and abs(page.height_bp - params.page_height) <= params.paper
     }
 
 
@@ -60,12 +60,12 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
     """Columns with both edges, from `lines` full lines on, on pages that have `count` columns."""
     pages = {page.number for page in paper.pages if page.columns == count}
     return [
-        (column, column.left, column.right)
+        (column, column.left_bp, column.right_bp)
         for column in paper.columns
         if column.page in pages
         and column.lines >= lines
-        and not isinstance(column.left, Unmeasured)
-        and not isinstance(column.right, Unmeasured)
+        and not isinstance(column.left_bp, Unmeasured)
+        and not isinstance(column.right_bp, Unmeasured)
     ]
 
 
@@ -73,8 +73,8 @@ def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
     """Where columns begin on most pages, to 0.1bp, by index: on a page of lists most lines are set in."""
     begins: dict[int, Counter[float]] = {}
     for column in columns:
-        if not isinstance(column.left, Unmeasured):
-            begins.setdefault(column.index, Counter())[round(column.left, 1)] += column.lines
+        if not isinstance(column.left_bp, Unmeasured):
+            begins.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
     return {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
 
 

@@ -44,9 +44,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if words < params.words:
         yield NotApplicable("too-little-text")
         return
-    unknown = isinstance(paper.body, Unmeasured) or isinstance(paper.body.leading, Unmeasured)
+    unknown = isinstance(paper.body, Unmeasured) or isinstance(paper.body.leading_bp, Unmeasured)
     known = {
-        (column.page, column.index) for column in paper.columns if not isinstance(column.left, Unmeasured)
+        (column.page, column.index) for column in paper.columns if not isinstance(column.left_bp, Unmeasured)
     }
     outside = [line for line in text if not _is_measured(line, known)]
     share = 1.0 - sum(len(line.text.split()) for line in outside) / words

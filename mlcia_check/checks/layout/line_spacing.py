@@ -45,13 +45,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     least = params.least - params.slack
     tight = [
-        (column, column.leading)
+        (column, column.leading_bp)
         for column in paper.columns
         if column.lines >= params.lines
-        and not isinstance(column.leading, Unmeasured)
-        and column.leading < least
+        and not isinstance(column.leading_bp, Unmeasured)
+        and column.leading_bp < least
     ]
-    leading = paper.body.leading
+    leading = paper.body.leading_bp
     whole = not isinstance(leading, Unmeasured) and leading < least
     if not tight and not whole:
         yield from _uneven(paper, params)
@@ -74,9 +74,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
     """A doubt where a quarter of the lines of most columns stand too close, whatever the mode is."""
-    judged = [c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight, Unmeasured)]
+    judged = [
+        c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight_leading_bp, Unmeasured)
+    ]
     least = params.least - params.slack
-    tight = [(c, c.tight) for c in judged if not isinstance(c.tight, Unmeasured) and c.tight < least]
+    tight = [
+        (c, c.tight_leading_bp)
+        for c in judged
+        if not isinstance(c.tight_leading_bp, Unmeasured) and c.tight_leading_bp < least
+    ]
     if 2 * len(tight) > len(judged):
         column, measured = min(tight, key=lambda pair: pair[1])
         yield Doubt(
@@ -91,7 +97,7 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
-    tight = [passage for passage in paper.passages if passage.leading < _own(passage, params)]
+    tight = [passage for passage in paper.passages if passage.leading_bp < _own(passage, params)]
     lines = set_apart_prose.column_lines(tight, paper)
     if not params.passages or lines < params.passages:
         return
@@ -101,14 +107,14 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             "apart",
             place=set_apart_prose.place_of(longest),
             pages=set_apart_prose.pages_of(tight),
-            measured=longest.leading,
+            measured=longest.leading_bp,
             expected=_own(longest, params),
             unit="bp",
             detail={"lines": round(lines)},
         )
     else:
         yield Breach(
-            measured=longest.leading,
+            measured=longest.leading_bp,
             expected=_own(longest, params),
             unit="bp",
             place=set_apart_prose.place_of(longest),
@@ -121,8 +127,8 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _own(passage: SetPassage, params: Params) -> float:
     """The least leading of a passage, in bp."""
-    if passage.role == "footnote" and abs(passage.size - params.note) <= params.slack:
+    if passage.role == "footnote" and abs(passage.size_bp - params.note) <= params.slack:
         return params.note_leading - params.slack
-    if passage.size < params.body - params.slack:
-        return passage.size * params.solid
-    return params.least - params.slack if passage.role == "body" else passage.size * params.single
+    if passage.size_bp < params.body - params.slack:
+        return passage.size_bp * params.solid
+    return params.least - params.slack if passage.role == "body" else passage.size_bp * params.single

@@ -94,9 +94,9 @@ def _text(paper: Paper) -> list[Line]:
 
 def _over(paper: Paper, params: Params, most: int) -> float:
     """Pages and tenths beyond the limit, by the budget's parts that count."""
-    parts = {"bibliography": paper.budget.bibliography, "appendix": paper.budget.appendix}
+    parts = {"bibliography": paper.budget.bibliography_pages, "appendix": paper.budget.appendix_pages}
     counting = sum(pages for part, pages in parts.items() if part not in params.free)
-    return max(0.1, round(paper.budget.body + counting - most, 1))
+    return max(0.1, round(paper.budget.body_pages + counting - most, 1))
 
 
 def _counted(paper: Paper, params: Params) -> tuple[int, ...]:

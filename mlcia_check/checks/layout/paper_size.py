@@ -37,9 +37,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     for page in paper.pages:
         if page.kind == "unreadable":
             continue
-        if paper.imposed or not _fits(page.width, page.height, params):
-            wrong.setdefault((round(page.width, 1), round(page.height, 1)), []).append(page)
-    upright = sum(_fits(page.width, page.height, params) for page in paper.pages)
+        if paper.imposed or not _fits(page.width_bp, page.height_bp, params):
+            wrong.setdefault((round(page.width_bp, 1), round(page.height_bp, 1)), []).append(page)
+    upright = sum(_fits(page.width_bp, page.height_bp, params) for page in paper.pages)
     for size, pages in wrong.items():
         turned = _fits(size[1], size[0], params)
         landscape = turned and len(pages) < upright and all(page.turned for page in pages)

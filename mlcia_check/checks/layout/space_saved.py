@@ -111,7 +111,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     won = room_won(paper, params, settings)
     if won.percent < params.warn or won.lines < params.few:
         return
-    pages = paper.budget.body + paper.budget.bibliography + paper.budget.appendix
+    pages = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
     decides = params.most is not None and pages <= params.most < pages * (1.0 + won.percent / 100.0)
     detail = _detail(won, params, pages)
     if won.percent >= params.review or decides:
@@ -140,7 +140,7 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting])
     leading = params.text["body"].leading
     pages = judged_pages(paper, params)
     columns = [column for column in paper.columns if column.page in pages]
-    used = paper.budget.body + paper.budget.bibliography + paper.budget.appendix
+    used = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
     return Won(
         block=max(_block(paper, columns, params), 0.0) / leading,
         leading=(
@@ -162,9 +162,11 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
     near = params.text["body"].leading / 2
     higher = 0.0
     for column in columns:
-        if isinstance(column.first, Unmeasured) or isinstance(column.last, Unmeasured):
+        if isinstance(column.first_baseline_bp, Unmeasured) or isinstance(
+            column.last_baseline_bp, Unmeasured
+        ):
             continue
-        over, under = column.first - rows.top, rows.bottom - column.last
+        over, under = column.first_baseline_bp - rows.top, rows.bottom - column.last_baseline_bp
         filled = over > -near and under > -near
         higher += over + under if filled else max(over, 0.0) + max(under, 0.0)
     return higher
@@ -173,9 +175,9 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
 def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
     """What the leading of one kind of text wins, in bp; of a reference list, without its balanced columns."""
     leading = params.text[setting.role].leading
-    distances: Iterable[float] = setting.distances
+    distances: Iterable[float] = setting.distances_bp
     if setting.role == "reference":
-        distances = (space.distance for space in paper.spaces if space.kind == "reference-leading")
+        distances = (space.distance_bp for space in paper.spaces if space.kind == "reference-leading")
     near = leading + params.rounding
     return max(sum(leading - distance for distance in distances if distance < near), 0.0)
 
@@ -188,12 +190,12 @@ def _framed(paper: Paper, params: Params) -> float:
     own = params.text["body"]
     return sum(
         (passage.lines - 1)
-        * max(own.leading - passage.leading, 0.0)
+        * max(own.leading - passage.leading_bp, 0.0)
         * max(passage.box.width / params.width, 1.0)
         for passage in paper.passages
         if passage.role == "float"
         and not (passage.included or passage.mono or passage.cells)
-        and passage.size > own.size - params.rounding
+        and passage.size_bp > own.size - params.rounding
     )
 
 
@@ -202,10 +204,10 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
     own = params.text[setting.role]
     width = _width(columns, params.width)
     # the advance of a letter with its share of the spaces, in em
-    advance = width / (setting.size * setting.stretch * setting.characters)
+    advance = width / (setting.size_bp * setting.horizontal_scale * setting.line_characters)
     added = _below(setting.tracking, params.tracking / 100.0, params.errors)
-    added += _below(setting.word_space, params.word_space / 100.0, params.errors) * setting.blanks
-    letters = setting.size * setting.stretch / own.size * (1.0 + added / advance)
+    added += _below(setting.word_space, params.word_space / 100.0, params.errors) * setting.blank_share
+    letters = setting.size_bp * setting.horizontal_scale / own.size * (1.0 + added / advance)
     denser = width / params.width / letters - 1.0
     return max(denser, 0.0) * setting.lines * own.leading / params.text["body"].leading
 
@@ -214,7 +216,7 @@ def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> f
     """By how much a mean lies below what is expected, beyond what may be chance; 0 or less, in em."""
     if isinstance(space, Unmeasured):
         return 0.0
-    return min(space.mean + errors * space.error - expected, 0.0)
+    return min(space.mean_em + errors * space.error_em - expected, 0.0)
 
 
 def _width(columns: list[Column], least: float) -> float:
@@ -223,9 +225,9 @@ def _width(columns: list[Column], least: float) -> float:
     Lists and entries that are set in make no column narrower, so that `least` is the least.
     """
     widths = [
-        (max(column.right - column.left, least), column.lines)
+        (max(column.right_bp - column.left_bp, least), column.lines)
         for column in columns
-        if not isinstance(column.left, Unmeasured) and not isinstance(column.right, Unmeasured)
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
     ]
     lines = sum(weight for _, weight in widths)
     return sum(width * weight for width, weight in widths) / lines if lines else least
@@ -237,8 +239,8 @@ def _white(paper: Paper, params: Params) -> float:
     usual: dict[SpaceKind, list[float]] = {}
     for space in paper.spaces:
         if space.kind in params.usual:
-            closer = max(params.usual[space.kind] - space.distance, -params.elastic)
+            closer = max(params.usual[space.kind] - space.distance_bp, -params.elastic)
             usual.setdefault(space.kind, []).append(closer)
         elif space.kind in params.least:
-            won += max(params.least[space.kind] - space.distance, 0.0)
+            won += max(params.least[space.kind] - space.distance_bp, 0.0)
     return won + sum(max(mean(closer), 0.0) * len(closer) for closer in usual.values())

@@ -69,13 +69,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }
-    leading = paper.body.leading
+    leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
-        leading = 1.2 * paper.body.size
+        leading = 1.2 * paper.body.size_bp
     tight: dict[SpaceKind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in paper.spaces if space.kind == kind]
-        below = [space for space in spaces if space.distance < allowed - params.slack.get(kind, 0.0)]
+        below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
         share = params.share.get(kind, _HALF)
         if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
@@ -84,7 +84,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     for kind, below in tight.items():
         first = below[0]
         yield Breach(
-            measured=median(space.distance for space in below),
+            measured=median(space.distance_bp for space in below),
             expected=least[kind],
             unit="bp",
             place=Place(first.page, first.box, first.words),
@@ -93,6 +93,6 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case=kind,
             detail={
                 "places": len(below),
-                "won": round(sum(least[kind] - space.distance for space in below) / leading, 1),
+                "won": round(sum(least[kind] - space.distance_bp for space in below) / leading, 1),
             },
         )

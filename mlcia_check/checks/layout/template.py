@@ -89,25 +89,27 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _measures(paper: Paper) -> _Measures:
     known = [
-        (column.left, column.right)
+        (column.left_bp, column.right_bp)
         for column in paper.columns
-        if not isinstance(column.left, Unmeasured) and not isinstance(column.right, Unmeasured)
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
     ]
     body = None if isinstance(paper.body, Unmeasured) else paper.body
-    leading = body.leading if body is not None else None
-    block, gap = paper.text_block, paper.column_gap
+    leading = body.leading_bp if body is not None else None
+    block, gap = paper.text_block, paper.column_gap_bp
     return _Measures(
-        paper=_commonest((page.width, page.height) for page in paper.pages if page.kind != "unreadable"),
+        paper=_commonest(
+            (page.width_bp, page.height_bp) for page in paper.pages if page.kind != "unreadable"
+        ),
         columns=_commonest(
             page.columns for page in paper.pages if page.kind == "text" and isinstance(page.columns, int)
         ),
         width=median(right - left for left, right in known) if known else None,
         gap=None if isinstance(gap, Unmeasured) else gap,
         left=None if isinstance(block, Unmeasured) else block.left,
-        top=_highest(column.first for column in paper.columns),
-        size=body.size if body is not None else None,
+        top=_highest(column.first_baseline_bp for column in paper.columns),
+        size=body.size_bp if body is not None else None,
         leading=None if isinstance(leading, Unmeasured) else leading,
-        references=_commonest(round(reference.size, 1) for reference in paper.references),
+        references=_commonest(round(reference.size_bp, 1) for reference in paper.references),
     )
 
 

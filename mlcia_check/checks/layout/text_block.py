@@ -121,7 +121,7 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     tell: further right than in the format, the columns before it are wider.
     """
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
-    unknown = {(c.page, c.index) for c in columns if isinstance(c.right, Unmeasured)}
+    unknown = {(c.page, c.index) for c in columns if isinstance(c.right_bp, Unmeasured)}
     for index, left in usual_beginnings(columns).items():
         expected = params.left + index * _step(params)
         own = [
@@ -161,8 +161,16 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     the next, and the footnotes of what is left end up to a line lower.
     """
     columns = [column for column in paper.columns if column.page in pages]
-    tops = [(c, c.first, c.first - params.top) for c in columns if not isinstance(c.first, Unmeasured)]
-    bottoms = [(c, c.last, params.bottom - c.last) for c in columns if not isinstance(c.last, Unmeasured)]
+    tops = [
+        (c, c.first_baseline_bp, c.first_baseline_bp - params.top)
+        for c in columns
+        if not isinstance(c.first_baseline_bp, Unmeasured)
+    ]
+    bottoms = [
+        (c, c.last_baseline_bp, params.bottom - c.last_baseline_bp)
+        for c in columns
+        if not isinstance(c.last_baseline_bp, Unmeasured)
+    ]
     for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
         shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
         out = [
@@ -189,7 +197,9 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
 
 def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
     for line in paper.lines:
-        if (line.page, line.column) == (column.page, column.index) and abs(line.baseline - baseline) < 0.01:
+        if (line.page, line.column) == (column.page, column.index) and abs(
+            line.baseline_bp - baseline
+        ) < 0.01:
             return line
     return None
 
@@ -249,7 +259,9 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
         if line.role in _AROUND
         and line.full
         and line.page in pages
-        and (line.baseline > params.top + params.single or line.baseline < params.bottom - params.single)
+        and (
+            line.baseline_bp > params.top + params.single or line.baseline_bp < params.bottom - params.single
+        )
         and _is_prose(line.text)
     ]
     said = Counter(re.sub(r"\d+", "", line.text) for line in beyond)
@@ -267,7 +279,7 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
 def _hanging(line: Line) -> float:
     """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
     last = line.text.rstrip()[-1:]
-    return _MARK_EM * line.size if last >= FIRST_WIDE and not last.isalnum() else 0.0
+    return _MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
 
 
 def _is_prose(text: str) -> bool:

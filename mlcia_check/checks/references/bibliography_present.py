@@ -55,7 +55,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         for page in paper.pages
         if page.kind in ("no-text", "unreadable")
         or page.unmapped > params.unmapped * page.characters
-        or page.prose_ink >= params.pictured
+        or page.prose_ink_pages >= params.pictured
     )
     if unread:
         yield Doubt("no-text", pages=unread)

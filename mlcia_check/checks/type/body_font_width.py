@@ -59,12 +59,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         for page, lines in pages.items()
         if len(lines) >= params.lines and _mean(lines) < params.least
     }
-    whole = paper.body.stretch < params.least
+    whole = paper.body.horizontal_scale < params.least
     if not narrow and not whole:
         return
     lines = [line for page in narrow.values() for line in page]
     yield Breach(
-        measured=100.0 * (paper.body.stretch if whole else _mean(lines)),
+        measured=100.0 * (paper.body.horizontal_scale if whole else _mean(lines)),
         expected=100.0 * params.least,
         unit="percent",
         place=Place(lines[0].page, lines[0].box, lines[0].text) if lines else None,
@@ -77,11 +77,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _spacing(paper: Paper, params: Params) -> Iterator[Answer]:
     text = tuple(page.number for page in paper.pages if page.kind == "text")
-    if not isinstance(paper.tracking, Unmeasured) and 100.0 * paper.tracking < params.tracking:
-        tightened = -100.0 * paper.tracking
+    if not isinstance(paper.tracking_em, Unmeasured) and 100.0 * paper.tracking_em < params.tracking:
+        tightened = -100.0 * paper.tracking_em
         yield Breach(tightened, -params.tracking, "percent", pages=text, case="tracking")
-    if not isinstance(paper.word_space, Unmeasured) and 100.0 * paper.word_space < params.word_space:
-        yield Breach(100.0 * paper.word_space, params.word_space, "percent", pages=text, case="word-space")
+    if not isinstance(paper.word_space_em, Unmeasured) and 100.0 * paper.word_space_em < params.word_space:
+        yield Breach(100.0 * paper.word_space_em, params.word_space, "percent", pages=text, case="word-space")
 
 
 def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -117,4 +117,4 @@ def _place(paper: Paper, role: Role, page: int) -> Place:
 
 def _mean(lines: list[Line]) -> float:
     weight = sum(len(line.text) for line in lines)
-    return sum(line.stretch * len(line.text) for line in lines) / weight if weight else 1.0
+    return sum(line.horizontal_scale * len(line.text) for line in lines) / weight if weight else 1.0

@@ -35,7 +35,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable(paper.body.reason)
         return
     name = paper.body.font
-    if paper.body.han > _MOSTLY:
+    if paper.body.chinese_share > _MOSTLY:
         return
     if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):
         yield Breach(measured=name, expected=params.family, case="" if name else "nameless")

@@ -89,7 +89,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("no-text-of-kind")
         return
     least = params.least - params.slack
-    small = [line for line in text if line.looks < least]
+    small = [line for line in text if line.apparent_size_bp < least]
     if not small:
         yield from _narrow(paper, params)
         return
@@ -108,11 +108,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     few = not whole and max(prose, default=0) < params.stretch and sum(prose) < params.lines
     weights: defaultdict[float, int] = defaultdict(int)
     for line in small:
-        weights[round(line.looks, 2)] += len(line.text)
+        weights[round(line.apparent_size_bp, 2)] += len(line.text)
     looks = max(weights, key=weights.__getitem__)
     place = _place(longest)
     pages = tuple(sorted({line.page for line in small}))
-    drawn = [line for line in small if line.size >= least]
+    drawn = [line for line in small if line.size_bp >= least]
     detail: dict[str, Value] = {} if whole else {"of": len(text)}
     if 2 * len(drawn) > len(small):
         font = paper.fonts[drawn[0].font]
@@ -129,7 +129,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             )
             return
         place = _place(_largest_block(drawn))
-        percent = round(100.0 * median(line.drawn for line in drawn))
+        percent = round(100.0 * median(line.height_ratio for line in drawn))
         detail = {"of": len(text), "percent": percent, "font": name}
     yield Breach(
         measured=looks,
@@ -186,7 +186,9 @@ def _largest_block(lines: list[Line]) -> list[Line]:
 def _included(paper: Paper, params: Params) -> Iterator[Answer]:
     """A doubt about prose that stands in included figures and pages, for all of them together."""
     small = [
-        passage for passage in paper.included if params.readable <= passage.size < params.least - params.slack
+        passage
+        for passage in paper.included
+        if params.readable <= passage.size_bp < params.least - params.slack
     ]
     count = sum(passage.characters for passage in small)
     if params.included and count >= params.included:
@@ -195,7 +197,7 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
             "included",
             place=Place(largest.page, largest.box, largest.words),
             pages=tuple(sorted({passage.page for passage in small})),
-            measured=largest.size,
+            measured=largest.size_bp,
             expected=params.least,
             unit="bp",
             detail={"characters": count},
@@ -206,7 +208,7 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
     """Runs of neighbouring lines below `least`."""
     found: list[list[Line]] = [[]]
     for line in text:
-        if line.looks < least:
+        if line.apparent_size_bp < least:
             found[-1].append(line)
         elif found[-1]:
             found.append([])
@@ -217,7 +219,7 @@ def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[
     """The lines below `least` from the first to the last of a stretch, those that are not full too."""
     found = []
     for line in dropwhile(lambda line: line is not stretch[0], kind):
-        if line.looks < least:
+        if line.apparent_size_bp < least:
             found.append(line)
         if line is stretch[-1]:
             break
@@ -234,4 +236,4 @@ def _right_edges(text: list[Line]) -> dict[int, float]:
 
 def _share_to_edge(lines: list[Line], edges: dict[int, float]) -> float:
     """How many of the lines end within an em of their column's edge."""
-    return sum(line.box.right > edges.get(line.column, 0.0) - line.size for line in lines) / len(lines)
+    return sum(line.box.right > edges.get(line.column, 0.0) - line.size_bp for line in lines) / len(lines)

@@ -67,11 +67,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         small = [
             line
             for line in paper.lines
-            if line.role == role and line.looks < floor - params.slack and _is_asked(line)
+            if line.role == role and line.apparent_size_bp < floor - params.slack and _is_asked(line)
         ]
         if _in_columns(small, paper) >= fewest.get(role, params.lines):
             usual = _commonest_size(small)
-            shown = next(line for line in small if round(line.looks, 2) == usual)
+            shown = next(line for line in small if round(line.apparent_size_bp, 2) == usual)
             yield Breach(
                 measured=usual,
                 expected=floor,
@@ -114,7 +114,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _in_columns(lines: list[Line], paper: Paper) -> float:
     """How many lines of a column these are: a line across both columns holds as much as two."""
-    width = paper.column_width
+    width = paper.column_width_bp
     if isinstance(width, Unmeasured):
         return len(lines)
     return sum(max(1.0, line.box.width / width) for line in lines)
@@ -124,7 +124,7 @@ def _commonest_size(lines: list[Line]) -> float:
     """The size, in bp, of most of the characters: a few smaller words say little of a passage."""
     weights: defaultdict[float, int] = defaultdict(int)
     for line in lines:
-        weights[round(line.looks, 2)] += len(line.text)
+        weights[round(line.apparent_size_bp, 2)] += len(line.text)
     return max(weights, key=weights.__getitem__)
 
 

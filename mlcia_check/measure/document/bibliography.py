@@ -226,7 +226,7 @@ def _references(found: Sequence[Sequence[DraftLine]], number: int) -> list[Refer
         for line in entry[1:]:
             if (line.page, line.column) == (first.page, first.column):
                 box = box.union(line.box)
-        size = max(entry, key=lambda line: line.weight).size
+        size = max(entry, key=lambda line: line.weight).size_bp
         text = " ".join(line.text for line in entry)
         label = _label(first) if labelled else ""
         result.append(Reference(first.page, box, label, text, size, number))
@@ -236,15 +236,15 @@ def _references(found: Sequence[Sequence[DraftLine]], number: int) -> list[Refer
 def _without_other_text(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], list[DraftLine]]:
     """The lines up to where larger type shows that the list has ended without a heading, and the rest."""
     first = [line for line in listed if _LABEL.match(line.text)] or listed[:_FIRST_LINES]
-    usual = Counter(round(line.size, 1) for line in first).most_common(1)[0][0] if first else 0.0
+    usual = Counter(round(line.size_bp, 1) for line in first).most_common(1)[0][0] if first else 0.0
     began, larger = False, 0
     for index, line in enumerate(listed):
-        began = began or line.size <= usual * _LARGER
-        larger = larger + 1 if line.size > usual * _LARGER else 0
+        began = began or line.size_bp <= usual * _LARGER
+        larger = larger + 1 if line.size_bp > usual * _LARGER else 0
         if began and larger >= _FEWEST_OTHER:
             rest = listed[index - larger + 1 :]
             # a float in larger type parts the list but does not end it: entries follow again
-            if 2 * sum(other.size > usual * _LARGER for other in rest) > len(rest):
+            if 2 * sum(other.size_bp > usual * _LARGER for other in rest) > len(rest):
                 return list(listed[: index - larger + 1]), list(rest)
     return list(listed), []
 
@@ -277,7 +277,7 @@ def _without_small_print(listed: Sequence[DraftLine]) -> list[DraftLine]:
         return list(listed)
     place = listed[-1].column
     column = [line for line in listed if (line.page, line.column) == (1, place)]
-    steps = [upper.baseline - lower.baseline for upper, lower in pairwise(column)]
+    steps = [upper.baseline_bp - lower.baseline_bp for upper, lower in pairwise(column)]
     if not steps:
         return list(listed)
     largest_step = _BLOCK_GAP * median(steps)
@@ -286,8 +286,8 @@ def _without_small_print(listed: Sequence[DraftLine]) -> list[DraftLine]:
         if index < 1 or steps[index - 1] <= largest_step:
             continue
         block = column[index:]
-        size = max(line.size for line in column[:index])
-        flush = all(line.left < edge + _HANGING / 2 and line.size < size * _LARGER for line in block)
+        size = max(line.size_bp for line in column[:index])
+        flush = all(line.left < edge + _HANGING / 2 and line.size_bp < size * _LARGER for line in block)
         if flush and not any(_LABEL.match(line.text) for line in block):
             for line in block:
                 line.role = "front-note"

@@ -57,12 +57,12 @@ def first_body_guess(lines: Sequence[DraftLine]) -> Body:
     long = [line for line in lines if line.weight >= 20 and not line.figure]
     weights: defaultdict[float, int] = defaultdict(int)
     for line in long or lines:
-        weights[round(line.size, 1)] += line.weight
+        weights[round(line.size_bp, 1)] += line.weight
     enough = _BODY_SHARE * sum(weights.values())
     size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
-    distances = gaps(line for line in long if abs(line.size - size) < 0.15)
+    distances = gaps(line for line in long if abs(line.size_bp - size) < 0.15)
     leading = mode(distances, LEADING_WINDOW)
-    edges = _edges([line for line in long if abs(line.size - size) < 0.15])
+    edges = _edges([line for line in long if abs(line.size_bp - size) < 0.15])
     return Body(size, leading.value if leading else 1.2 * size, edges)
 
 
@@ -72,8 +72,8 @@ def gaps(lines: Iterable[DraftLine]) -> list[float]:
     previous: DraftLine | None = None
     for line in lines:
         if previous is not None and (previous.page, previous.column) == (line.page, line.column):
-            gap = previous.baseline - line.baseline
-            if 0.8 * line.size < gap < 2.2 * line.size:
+            gap = previous.baseline_bp - line.baseline_bp
+            if 0.8 * line.size_bp < gap < 2.2 * line.size_bp:
                 found.append(gap)
         previous = line
     return found
@@ -154,21 +154,21 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
     weights: defaultdict[float, int] = defaultdict(int)
     names: defaultdict[int, int] = defaultdict(int)
     for line in full:
-        weights[round(line.size / _SIZE_WINDOW)] += line.weight
+        weights[round(line.size_bp / _SIZE_WINDOW)] += line.weight
     best = max(weights, key=weights.__getitem__)
-    main = [line for line in full if round(line.size / _SIZE_WINDOW) == best]
+    main = [line for line in full if round(line.size_bp / _SIZE_WINDOW) == best]
     total = sum(line.weight for line in main)
     for line in main:
         names[line.font] += line.weight
-    size = sum(line.size * line.weight for line in main) / total
-    found = mode(gaps(line for line in text if abs(line.size - size) < 0.1), LEADING_WINDOW)
+    size = sum(line.size_bp * line.weight for line in main) / total
+    found = mode(gaps(line for line in text if abs(line.size_bp - size) < 0.1), LEADING_WINDOW)
     font = max(names, key=names.__getitem__)
     return BodyType(
         font=fonts[font].name,
-        size=size,
-        leading=found.value if found else Unmeasured("too-few-lines"),
-        stretch=sum(line.stretch * line.weight for line in main) / total,
-        han=_share_of_han(main, font),
+        size_bp=size,
+        leading_bp=found.value if found else Unmeasured("too-few-lines"),
+        horizontal_scale=sum(line.horizontal_scale * line.weight for line in main) / total,
+        chinese_share=_share_of_han(main, font),
     )
 
 

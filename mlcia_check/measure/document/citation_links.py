@@ -118,8 +118,8 @@ def _entry(link: CitationLink, references: Sequence[Reference]) -> int | None:
     nearest, distance = None, _ABOVE
     for place, reference in enumerate(references):
         box = reference.box
-        if reference.page != link.target or abs(link.x - box.left) > _BESIDE:
+        if reference.page != link.target or abs(link.x_bp - box.left) > _BESIDE:
             continue
-        if abs(box.top - link.y) < distance:
-            nearest, distance = place, abs(box.top - link.y)
+        if abs(box.top - link.y_bp) < distance:
+            nearest, distance = place, abs(box.top - link.y_bp)
     return nearest

@@ -151,7 +151,9 @@ def _raised_marks(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> Iterator
         if line.role not in _STREAMS or "?" not in line.text:
             continue
         for run in line.runs:
-            raised = run.size < 0.85 * line.size and run.baseline > line.baseline + 0.2 * line.size
+            raised = (
+                run.size_bp < 0.85 * line.size_bp and run.baseline_bp > line.baseline_bp + 0.2 * line.size_bp
+            )
             if raised and run.text.strip() == "?" and fonts[run.font].bold:
                 yield Unresolved(line.page, line.box, "?", line.text.strip(), "citation")
 
@@ -239,7 +241,7 @@ def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citat
         if line.role is not None:
             continue
         for run in line.runs:
-            if run.size > 0.85 * line.size or run.baseline < line.baseline + 0.2 * line.size:
+            if run.size_bp > 0.85 * line.size_bp or run.baseline_bp < line.baseline_bp + 0.2 * line.size_bp:
                 continue
             match = pattern.fullmatch(run.text)
             labels = _labels(match["list"]) if match else ()

@@ -82,7 +82,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
         distances = sorted(
-            gaps(line for line in members if line.role is None and abs(line.size - size) < 0.1)
+            gaps(line for line in members if line.role is None and abs(line.size_bp - size) < 0.1)
         )
         leading = mode(distances, LEADING_WINDOW)
         full = [line for line in text if line.full]
@@ -91,16 +91,22 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
                 page=place[0],
                 index=place[1],
                 lines=len(full),
-                left=_UNKNOWN if left is None else left,
-                right=_UNKNOWN if right is None else right,
-                first=max((line.baseline for line in (*full, *_led(members))), default=_UNKNOWN),
-                last=min((line.baseline for line in _running_on(_with_notes(members))), default=_UNKNOWN),
-                leading=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
+                left_bp=_UNKNOWN if left is None else left,
+                right_bp=_UNKNOWN if right is None else right,
+                first_baseline_bp=max(
+                    (line.baseline_bp for line in (*full, *_led(members))), default=_UNKNOWN
+                ),
+                last_baseline_bp=min(
+                    (line.baseline_bp for line in _running_on(_with_notes(members))), default=_UNKNOWN
+                ),
+                leading_bp=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
                 begun=len(found.lefts),
                 at_left=_standing_at(left, found.lefts, _LEFT),
                 ended=len(found.rights),
                 at_right=_standing_at(right, found.rights, right_side),
-                tight=distances[len(distances) // 4] if len(distances) >= _FEWEST_GAPS else _UNKNOWN,
+                tight_leading_bp=distances[len(distances) // 4]
+                if len(distances) >= _FEWEST_GAPS
+                else _UNKNOWN,
             )
         )
     return tuple(columns)
@@ -127,8 +133,8 @@ def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
         if (
             upper.role == lower.role
             and upper.role in (None, "reference")
-            and abs(upper.size - lower.size) < _SAME_SIZE_BP
-            and 0.0 < lower.gap < _CONTINUED_EM * lower.size
+            and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
+            and 0.0 < lower.gap_above_bp < _CONTINUED_EM * lower.size_bp
             and upper.right - upper.left > _FILLS * width
             and _begins_flush(lower)
         ):
@@ -232,10 +238,12 @@ def shared_edges(
     for index in {column.index for column in columns}:
         own = [column for column in columns if column.index == index]
         lefts = mode(
-            (c.left for c in own for _ in range(c.lines) if not isinstance(c.left, Unmeasured)), _SHARED_BP
+            (c.left_bp for c in own for _ in range(c.lines) if not isinstance(c.left_bp, Unmeasured)),
+            _SHARED_BP,
         )
         rights = mode(
-            (c.right for c in own for _ in range(c.lines) if not isinstance(c.right, Unmeasured)), _SHARED_BP
+            (c.right_bp for c in own for _ in range(c.lines) if not isinstance(c.right_bp, Unmeasured)),
+            _SHARED_BP,
         )
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
@@ -248,8 +256,12 @@ def text_block(
     columns: Sequence[Column], left: dict[int, float], right: dict[int, float]
 ) -> Box | Unmeasured:
     """The document's text block: outer edges of its columns, first and last baseline as most columns have."""
-    firsts = mode((c.first for c in columns if not isinstance(c.first, Unmeasured)), _SHARED_BP)
-    lasts = mode((c.last for c in columns if not isinstance(c.last, Unmeasured)), _SHARED_BP)
+    firsts = mode(
+        (c.first_baseline_bp for c in columns if not isinstance(c.first_baseline_bp, Unmeasured)), _SHARED_BP
+    )
+    lasts = mode(
+        (c.last_baseline_bp for c in columns if not isinstance(c.last_baseline_bp, Unmeasured)), _SHARED_BP
+    )
     if not left or firsts is None or lasts is None:
         return _UNKNOWN
     return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
@@ -263,7 +275,7 @@ def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
         if line.role == "heading"
         and below.role is None
         and below.full
-        and 0.0 < below.gap < _BELOW_HEADING * below.size
+        and 0.0 < below.gap_above_bp < _BELOW_HEADING * below.size_bp
     ]
 
 
@@ -272,5 +284,6 @@ def _running_on(lines: Sequence[DraftLine]) -> list[DraftLine]:
     return [
         line
         for previous, line in zip((None, *lines), lines, strict=False)
-        if line.full or (previous is not None and previous.full and 0.0 < line.gap < 1.5 * line.size)
+        if line.full
+        or (previous is not None and previous.full and 0.0 < line.gap_above_bp < 1.5 * line.size_bp)
     ]

@@ -21,8 +21,8 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
     narrow = sum(line.weight for line in text if line.column != WIDE)
     return PageMeasure(
         number=page.number,
-        width=page.width,
-        height=page.height,
+        width_bp=page.width_bp,
+        height_bp=page.height_bp,
         kind="temporary" if temporary else _kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
         unmapped=sum(
@@ -34,7 +34,7 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
         ),
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
-        prose_ink=_pages_of_prose(page),
+        prose_ink_pages=_pages_of_prose(page),
         cropped=page.cropped,
     )
 
@@ -43,7 +43,7 @@ def _pages_of_prose(page: PageFacts) -> float:
     if not page.prose_ink:
         return 0.0
     area = sum(box.width * box.height for box in page.prose_ink)
-    return round(area / (_FULL_OF_PROSE * page.width * page.height), 2)
+    return round(area / (_FULL_OF_PROSE * page.width_bp * page.height_bp), 2)
 
 
 def _is_upright(page: PageFacts) -> bool:
@@ -53,10 +53,10 @@ def _is_upright(page: PageFacts) -> bool:
 
 
 def _kind(page: PageFacts, characters: int, text_lines: int) -> PageKind:
-    if not page.width * page.height:
+    if not page.width_bp * page.height_bp:
         return "unreadable"
     if characters == 0:
-        area = page.width * page.height
+        area = page.width_bp * page.height_bp
         inked = sum(ink.box.width * ink.box.height for ink in page.ink)
         return "no-text" if area and inked > 0.1 * area else "blank"
     return "text" if text_lines >= 4 else "floats"

@@ -41,7 +41,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     usual = _usual_size(headings, vocabulary)
     for line in headings:
         number, title = heading_number(line.text)
-        if usual and line.size < usual - _SAME_SIZE:
+        if usual and line.size_bp < usual - _SAME_SIZE:
             level = number.count(".") + 1 if number else 1
             sections.append(
                 Section(line.page, line.column, line.box, line.text.strip(), number, level, part, "")
@@ -73,7 +73,7 @@ def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     """The type size of headings that every paper has (0 without any); smaller bold lines open no part."""
     known = {comparable(word) for kind in _EVERYWHERE for word in vocabulary.get(kind, ())}
     return max(
-        (line.size for line in headings if comparable(heading_number(line.text)[1]) in known), default=0.0
+        (line.size_bp for line in headings if comparable(heading_number(line.text)[1]) in known), default=0.0
     )
 
 
@@ -104,17 +104,17 @@ def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:
     for line in shown:
         for column in range(columns) if line.column == WIDE else (line.column,):
             above = lowest.get((line.page, column), top)
-            spent[line.part] += max(above - line.baseline, 0.0)
-            lowest[line.page, column] = min(above, line.baseline)
+            spent[line.part] += max(above - line.baseline_bp, 0.0)
+            lowest[line.page, column] = min(above, line.baseline_bp)
     used = sum(spent.values()) or 1.0
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled
     scale = total / used
     return PageBudget(
         pages=pages,
-        body=round((spent["body"] + spent["front"]) * scale, 1),
-        bibliography=round(spent["bibliography"] * scale, 1),
-        appendix=round(spent["appendix"] * scale, 1),
+        body_pages=round((spent["body"] + spent["front"]) * scale, 1),
+        bibliography_pages=round(spent["bibliography"] * scale, 1),
+        appendix_pages=round(spent["appendix"] * scale, 1),
     )
 
 

@@ -15,9 +15,9 @@ _LONGEST: Final = 300
 def title(paper: Paper) -> str:
     """The lines of the title block in its largest type, joined; "" where there is no title block."""
     block = [line for line in paper.lines if line.page == 1 and line.role == "title-block"]
-    largest = max((line.size for line in block), default=0.0)
-    lines = [line for line in block if line.size > _SAME_SIZE * largest]
-    lines.sort(key=lambda line: -line.baseline)
+    largest = max((line.size_bp for line in block), default=0.0)
+    lines = [line for line in block if line.size_bp > _SAME_SIZE * largest]
+    lines.sort(key=lambda line: -line.baseline_bp)
     return _joined(lines)[:_LONGEST]
 
 

@@ -65,7 +65,7 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     size = _body_size(rows)
     pools: defaultdict[int, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
-        pools[int(page.width)].append(number)
+        pools[int(page.width_bp)].append(number)
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(by_page.get(n, ())) for n in members}
@@ -113,7 +113,7 @@ def _body_size(rows: Sequence[PageRows]) -> float:
     for page_rows in rows:
         for row in page_rows.own:
             for run in row:
-                weights[round(run.size, 1)] += len(run.text)
+                weights[round(run.size_bp, 1)] += len(run.text)
     enough = _BODY_SHARE * sum(weights.values())
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
@@ -126,7 +126,7 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
     most = size * (1.0 + _SAME_TYPE)
     pieces: list[Interval] = []
     for row in rows.own:
-        text = [run for run in row if least <= run.size <= most and run.order not in numbers]
+        text = [run for run in row if least <= run.size_bp <= most and run.order not in numbers]
         stretches = extents(text, WORD_GAP_BP)
         wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
         if len(stretches) - len(wide) < _CELLS:

@@ -77,7 +77,7 @@ def _place(ink: Ink) -> Place:
 
 
 def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
-    area = page.width * page.height
+    area = page.width_bp * page.height_bp
     shapes: list[Box] = []
     rules: list[Box] = []
     pictures: set[Box] = set()

@@ -27,13 +27,17 @@ def is_at_natural_width(line: DraftLine) -> bool:
     text = line.text
     if text.isascii() or 2 * _wide(text) <= len(text):
         return False
-    pitches = [run.pitch / run.stretch for run in line.runs if run.pitch is not None and run.stretch]
+    pitches = [
+        run.wide_pitch_em / run.horizontal_scale
+        for run in line.runs
+        if run.wide_pitch_em is not None and run.horizontal_scale
+    ]
     if pitches:
         return max(pitches) <= 1.0 + _STRETCH_EM
     glyphs = "".join(text.split())
     ems = _wide(glyphs) + _LATIN_EM * (len(glyphs) - _wide(glyphs))
     run = line.runs[0]
-    return line.right - line.left <= ems * run.size * run.stretch * (1.0 + _STRETCH_EM)
+    return line.right - line.left <= ems * run.size_bp * run.horizontal_scale * (1.0 + _STRETCH_EM)
 
 
 def is_wide(character: str) -> bool:

@@ -32,12 +32,12 @@ def settle(lines: Sequence[DraftLine], edges: Mapping[int, tuple[float, float]],
     right above and below -> the left column, where it is an overfull line.
     """
     wide = sorted((line for line in lines if line.column == WIDE and line.role is None), key=_height)
-    heights = [line.baseline for line in wide]
+    heights = [line.baseline_bp for line in wide]
     reach = _NEXT_LEADINGS * leading
     for line in wide:
         column = _begins_in(line, edges)
-        together = bisect_left(heights, line.baseline + _MOST_TOGETHER * reach) - bisect_left(
-            heights, line.baseline - _MOST_TOGETHER * reach
+        together = bisect_left(heights, line.baseline_bp + _MOST_TOGETHER * reach) - bisect_left(
+            heights, line.baseline_bp - _MOST_TOGETHER * reach
         )
         fills_block = abs(line.right - edges[WIDE][1]) < _FILLED_BP if WIDE in edges else False
         if column is None or together > _MOST_TOGETHER or fills_block:
@@ -47,7 +47,7 @@ def settle(lines: Sequence[DraftLine], edges: Mapping[int, tuple[float, float]],
 
 
 def _height(line: DraftLine) -> float:
-    return line.baseline
+    return line.baseline_bp
 
 
 def _adjoins(other: DraftLine, line: DraftLine, column: int, reach: float) -> bool:
@@ -55,8 +55,8 @@ def _adjoins(other: DraftLine, line: DraftLine, column: int, reach: float) -> bo
     return (
         other.column == column
         and other.role is None
-        and 0.0 < abs(other.baseline - line.baseline) < reach
-        and abs(other.size - line.size) < _SAME_SIZE_BP
+        and 0.0 < abs(other.baseline_bp - line.baseline_bp) < reach
+        and abs(other.size_bp - line.size_bp) < _SAME_SIZE_BP
     )
 
 

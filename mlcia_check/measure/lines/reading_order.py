@@ -21,11 +21,11 @@ def is_one_flow(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> bool:
 
 def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[DraftLine]:
     """Each line across the columns in its place; between two of them, the columns from left to right."""
-    across = sorted(wide, key=lambda line: -line.baseline)
-    heights = [-line.baseline for line in across]
+    across = sorted(wide, key=lambda line: -line.baseline_bp)
+    heights = [-line.baseline_bp for line in across]
     bands: list[list[DraftLine]] = [[] for _ in range(len(across) + 1)]
     for line in rest:
-        bands[bisect_left(heights, -line.baseline)].append(line)
+        bands[bisect_left(heights, -line.baseline_bp)].append(line)
     ordered: list[DraftLine] = []
     for band, line_below in zip_longest(bands, across):
         ordered += sorted(band, key=lambda line: (line.column, -line.baseline))
@@ -41,17 +41,17 @@ def _letters(lines: Sequence[DraftLine]) -> int:
 def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
     beside = [line for line in lines if line.column == OUTSIDE]
-    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline)
+    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline_bp)
     rest = sorted(
-        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline)
+        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline_bp)
     )
     if not rest:
         return wide + beside
     if is_one_flow(wide, rest):
         return in_bands(wide, rest) + beside
-    text = [line.baseline for line in rest if line.role is None]
-    full = [line.baseline for line in rest if line.role is None and line.full]
+    text = [line.baseline_bp for line in rest if line.role is None]
+    full = [line.baseline_bp for line in rest if line.role is None and line.full]
     top = max(full or text, default=0.0)
-    above = [line for line in wide if line.baseline > top]
-    below = [line for line in wide if line.baseline <= top]
+    above = [line for line in wide if line.baseline_bp > top]
+    below = [line for line in wide if line.baseline_bp <= top]
     return above + rest + below + beside

@@ -101,7 +101,7 @@ class FontKinds:
 
 def page_wrappers(page: PageFacts) -> frozenset[int]:
     """Form XObjects that hold the page itself rather than a figure: more than half of its area."""
-    area = page.width * page.height
+    area = page.width_bp * page.height_bp
     return frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
 
 
@@ -117,14 +117,14 @@ class PageRows(NamedTuple):
 
 def rows_of(page: PageFacts) -> PageRows:
     """Visible upright runs of a page, grouped by baseline from the top, each row from the left."""
-    shown = Box(0.0, 0.0, page.width, page.height)
+    shown = Box(0.0, 0.0, page.width_bp, page.height_bp)
     wrappers = page_wrappers(page)
     by_form: defaultdict[int, Row] = defaultdict(list)
     for run in page.runs:
         if (
             is_upright(run)
             and run.mode != INVISIBLE
-            and run.size > 0.0
+            and run.size_bp > 0.0
             and run.text
             and run.box.overlaps(shown)
         ):
@@ -143,22 +143,22 @@ def _rows(runs: Row) -> list[Row]:
     rows: list[Row] = []
     last = 0.0
     for run in runs:
-        if rows and last - run.baseline < _SAME_BASELINE:
+        if rows and last - run.baseline_bp < _SAME_BASELINE:
             rows[-1].append(run)
         else:
             rows.append([run])
-            last = run.baseline
+            last = run.baseline_bp
     for row in rows:
         row.sort(key=_from_left)
     return rows
 
 
 def _from_top_left(run: TextRun) -> tuple[float, float, int]:
-    return -run.baseline, run.x, run.order
+    return -run.baseline_bp, run.x_bp, run.order
 
 
 def _from_left(run: TextRun) -> tuple[float, int]:
-    return run.x, run.order
+    return run.x_bp, run.order
 
 
 def extents(row: Row, gap: float) -> list[Interval]:
@@ -169,7 +169,7 @@ def extents(row: Row, gap: float) -> list[Interval]:
     joined: list[Interval] = []
     reach = float("-inf")
     for run in row:
-        for left, right in pieces(run) if run.white else ((run.box.left, run.box.right),):
+        for left, right in pieces(run) if run.white_gaps_bp else ((run.box.left, run.box.right),):
             if left - reach < gap:
                 if right > reach:
                     joined[-1] = (joined[-1][0], right)
@@ -182,7 +182,7 @@ def extents(row: Row, gap: float) -> list[Interval]:
 
 def pieces(run: TextRun) -> list[Interval]:
     """The stretches of x that a run covers, parted at the white inside it."""
-    edges = [run.box.left, *(edge for white in run.white for edge in white), run.box.right]
+    edges = [run.box.left, *(edge for white in run.white_gaps_bp for edge in white), run.box.right]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -247,7 +247,7 @@ def _chains(row: Row) -> list[Row]:
     reach = 0.0
     for run in sorted(row, key=_by_order):
         left, _, right, _ = run.box
-        if chains and -run.size < left - reach < _CHAIN_GAP_EM * run.size:
+        if chains and -run.size_bp < left - reach < _CHAIN_GAP_EM * run.size_bp:
             chains[-1].append(run)
             reach = max(reach, right)
         else:
@@ -269,7 +269,7 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
         if frame.numbers:
             row = [run for run in full_row if run.order not in frame.numbers]
             beside += [
-                DraftLine(page.number, OUTSIDE, run.baseline, [run])
+                DraftLine(page.number, OUTSIDE, run.baseline_bp, [run])
                 for run in full_row
                 if run.order in frame.numbers
             ]
@@ -286,7 +286,7 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
     lines = beside
     for column in sorted(by_column):
         for row in _with_scripts(by_column[column]):
-            line = DraftLine(page.number, column, row[0].baseline, row)
+            line = DraftLine(page.number, column, row[0].baseline_bp, row)
             _measure(line, kinds)
             line.role = "margin-note" if column == OUTSIDE else None
             lines.append(line)
@@ -297,7 +297,7 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
 
 def line_of(page: int, column: int, row: Row, kinds: FontKinds) -> DraftLine:
     """A line made of these runs, measured."""
-    line = DraftLine(page, column, row[0].baseline, row)
+    line = DraftLine(page, column, row[0].baseline_bp, row)
     _measure(line, kinds)
     return line
 
@@ -328,7 +328,7 @@ def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) 
             by_column[column].append(piece)
     for pieces in by_column.values():
         for row in _with_scripts(pieces):
-            line = DraftLine(page, 0, row[0].baseline, row)
+            line = DraftLine(page, 0, row[0].baseline_bp, row)
             _measure(line, kinds)
             line.column = _column_of(line, frame.gutters)
             line.figure = True
@@ -337,7 +337,7 @@ def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) 
 
 def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
     """The gutters of an included page, which is scaled: looked for as if its type were of the usual size."""
-    scale = max(median(row[0].size for row in rows) / _USUAL_SIZE_BP, _SMALLEST_SCALE)
+    scale = max(median(row[0].size_bp for row in rows) / _USUAL_SIZE_BP, _SMALLEST_SCALE)
     scaled = [
         [(left / scale, right / scale) for left, right in extents(row, WORD_GAP_BP * scale)] for row in rows
     ]
@@ -361,14 +361,14 @@ def _with_scripts(rows: list[Row]) -> list[Row]:
     A row's first run gives its line the baseline, so scripts are added behind.
     """
     weights = [sum(len(run.text) for run in row) for row in rows]
-    sizes = [max(run.size for run in row) for row in rows]
+    sizes = [max(run.size_bp for run in row) for row in rows]
     home = list(range(len(rows)))
     for i, row in enumerate(rows):
         best = 0
         for j in (i - 1, i + 1, i - 2, i + 2):
             if not 0 <= j < len(rows) or weights[j] <= max(weights[i], best):
                 continue
-            distance = abs(rows[j][0].baseline - row[0].baseline)
+            distance = abs(rows[j][0].baseline_bp - row[0].baseline_bp)
             if distance < _SCRIPT_REACH * sizes[j] and _stands_in(row, rows[j], sizes[j]):
                 best = weights[j]
                 home[i] = j
@@ -396,22 +396,22 @@ def _measure(line: DraftLine, kinds: FontKinds) -> None:
     if len(runs) == 1:
         run = runs[0]
         box = run.box
-        line.left, line.right, line.bottom, line.top = run.x, box.right, box.bottom, box.top
+        line.left, line.right, line.bottom, line.top = run.x_bp, box.right, box.bottom, box.top
         line.weight = len(run.text)
-        line.size, line.stretch, line.font = run.size, run.stretch, run.font
+        line.size_bp, line.horizontal_scale, line.font = run.size_bp, run.horizontal_scale, run.font
         line.bold, line.mono, line.math = kinds.bold[run.font], kinds.mono[run.font], kinds.math[run.font]
-        line.spaced = _widest_white(run)
+        line.widest_gap_bp = _widest_white(run)
         line.text = run.text
     else:
         _measure_many(line, kinds)
     text = line.text
     if not text.isascii():
         text = line.text = text.translate(_AS_TYPED)
-    line.letters = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
+    line.letter_share = sum(map(str.isalpha, text)) / max(len(text) - text.count(" "), 1)
 
 
 def _widest_white(run: TextRun) -> float:
-    return max(right - left for left, right in run.white) if run.white else 0.0
+    return max(right - left for left, right in run.white_gaps_bp) if run.white_gaps_bp else 0.0
 
 
 def _measure_many(line: DraftLine, kinds: FontKinds) -> None:
@@ -422,25 +422,25 @@ def _measure_many(line: DraftLine, kinds: FontKinds) -> None:
     for run in line.runs:
         count = len(run.text)
         weight += count
-        by_size[run.size] += count
+        by_size[run.size_bp] += count
         by_font[run.font] += count
-        stretch += run.stretch * count
+        stretch += run.horizontal_scale * count
         bold += count * kinds.bold[run.font]
         mono += count * kinds.mono[run.font]
         math += count * kinds.math[run.font]
     line.weight = weight
-    line.size = max(by_size, key=by_size.__getitem__)
+    line.size_bp = max(by_size, key=by_size.__getitem__)
     line.font = max(by_font, key=by_font.__getitem__)
-    line.stretch = stretch / weight
+    line.horizontal_scale = stretch / weight
     line.bold, line.mono, line.math = 2 * bold > weight, 2 * mono > weight, 2 * math > weight
     ordered = sorted(line.runs, key=_from_left)
-    line.left = ordered[0].x
+    line.left = ordered[0].x_bp
     line.bottom = min(run.box.bottom for run in ordered)
     line.top = max(run.box.top for run in ordered)
     parts = [ordered[0].text]
     reach = ordered[0].box.right
     spaced = max(map(_widest_white, ordered))
-    em = line.size
+    em = line.size_bp
     for run in ordered[1:]:
         gap = run.box.left - reach
         if gap > spaced:
@@ -451,7 +451,7 @@ def _measure_many(line: DraftLine, kinds: FontKinds) -> None:
         if run.box.right > reach:
             reach = run.box.right
     line.right = reach
-    line.spaced = spaced
+    line.widest_gap_bp = spaced
     line.text = "".join(parts)
 
 

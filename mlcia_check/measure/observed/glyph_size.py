@@ -99,11 +99,11 @@ class GlyphSizes:
             if face is None or line.weight < _LONG:
                 continue
             # all but every line of honest text ends here
-            if line.top - line.bottom < _AS_DRAWN * face.extent * line.size:
-                line.drawn = _drawn(line, face)
+            if line.top - line.bottom < _AS_DRAWN * face.extent * line.size_bp:
+                line.height_ratio = _drawn(line, face)
             for run in line.runs:
-                if run.short is not None and (own := self._faces[run.font]):
-                    sampled[run.font, round(run.size)].append((place, run.short / own.short))
+                if run.x_height_em is not None and (own := self._faces[run.font]):
+                    sampled[run.font, round(run.size_bp)].append((place, run.x_height_em / own.short))
         lower = {
             kind: samples
             for kind, samples in sampled.items()
@@ -111,10 +111,10 @@ class GlyphSizes:
         }
         if lower:
             for place, line in enumerate(lines):
-                samples = lower.get((line.font, round(line.size)))
+                samples = lower.get((line.font, round(line.size_bp)))
                 if samples is not None and line.weight >= _LONG:
                     ratio = max(ratio for _, ratio in _next_to(place, samples))
-                    line.drawn = min(line.drawn, ratio if ratio < _AS_DRAWN else 1.0)
+                    line.height_ratio = min(line.height_ratio, ratio if ratio < _AS_DRAWN else 1.0)
 
     def set_widths(self, lines: Iterable[DraftLine]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
@@ -168,7 +168,7 @@ class GlyphSizes:
             return None
         real = line.right - line.left
         if len(line.runs) == 1 and line.runs[0].mapped:
-            own = self._words[line.font].width(line.text) * line.size * line.stretch
+            own = self._words[line.font].width(line.text) * line.size_bp * line.horizontal_scale
         else:
             own = 0.0
             spaces = line.text.count(" ")
@@ -178,9 +178,9 @@ class GlyphSizes:
                 if its is None or not run.mapped or (face.known and not its.known):
                     real -= run.box.right - run.box.left
                 else:
-                    own += self._words[run.font].width(text) * run.size * run.stretch
+                    own += self._words[run.font].width(text) * run.size_bp * run.horizontal_scale
                 spaces -= text.count(" ")
-            own += spaces * face.advances[" "] * line.size * line.stretch
+            own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
         own /= PER_EM
         return (real, own) if own > _MEASURED * (line.right - line.left) else None
 
@@ -197,7 +197,8 @@ def _is_two_rows(line: DraftLine) -> bool:
     apart = sum(
         len(run.text)
         for run in line.runs
-        if run.size > _AS_LARGE * line.size and abs(run.baseline - line.baseline) > _OTHER_ROW * line.size
+        if run.size_bp > _AS_LARGE * line.size_bp
+        and abs(run.baseline_bp - line.baseline_bp) > _OTHER_ROW * line.size_bp
     )
     return apart > _OTHER_SHARE * len(line.text)
 
@@ -208,10 +209,10 @@ def _drawn(line: DraftLine, face: Typeface) -> float:
     Small capitals neither rise nor hang, whatever letters they stand for.
     """
     shown = [
-        (run.box.top - run.box.bottom) / run.size
+        (run.box.top - run.box.bottom) / run.size_bp
         for run in line.runs
         if run.font == line.font
-        and run.baseline - run.box.bottom > _HANGS * run.size
+        and run.baseline_bp - run.box.bottom > _HANGS * run.size_bp
         and (run.text.isascii() or not any(map(_is_accented, run.text)))
         and not _RISING.isdisjoint(run.text)
         and not _HANGING.isdisjoint(run.text)

@@ -152,7 +152,7 @@ def _standing(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
 
 
 def _standpoint(run: TextRun) -> tuple[str, int, int]:
-    return run.text, round(run.x), round(run.baseline)
+    return run.text, round(run.x_bp), round(run.baseline_bp)
 
 
 def _page_hidden(page: PageFacts, standing: Callable[[TextRun], bool]) -> Iterator[Hidden]:
@@ -214,24 +214,24 @@ def _pieces(page: PageFacts, standing: Callable[[TextRun], bool]) -> Iterator[_H
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
         ):
             manner = "over-image"
-        yield _HiddenPiece(text.text, text.box, run.size, manner)
+        yield _HiddenPiece(text.text, text.box, run.size_bp, manner)
     for run in (*page.runs, *page.note_runs):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
             yield _HiddenPiece(
-                run.text, run.box, run.size, "in-figure" if figure and unreadable == "tiny" else unreadable
+                run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
 
 
 def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
     """The manner of a run that its own numbers give away."""
     left, bottom, right, top = run.box
-    size = run.size
+    size = run.size_bp
     if size < _TINY and min(top - bottom, right - left) < _TINY:
         return "tiny"
     count = len(run.text)
-    if run.stretch < _SLIVER and right - left < _STROKE * count:
+    if run.horizontal_scale < _SLIVER and right - left < _STROKE * count:
         return "tiny"
     if count >= _FEWEST_SPARE and max(right - left, top - bottom) < _SPARE * size * count:
         return "actual-text"
@@ -284,12 +284,12 @@ def _with_overflow(
         return
     sizes = {piece.size for piece in pieces if piece.manner == "off-page"}
     near = _NEAR_EDGE * max(sizes)
-    inside = Box(near, near, page.width - near, page.height - near)
-    shown = Box(0.0, 0.0, page.width, page.height)
+    inside = Box(near, near, page.width_bp - near, page.height_bp - near)
+    shown = Box(0.0, 0.0, page.width_bp, page.height_bp)
     running = [
         run
         for run in seen
-        if any(abs(run.size - size) < _SAME_TYPE for size in sizes)
+        if any(abs(run.size_bp - size) < _SAME_TYPE for size in sizes)
         and run.box.overlaps(shown)
         and not inside.contains(run.box)
     ]
@@ -359,12 +359,12 @@ def _unprinted(page: PageFacts) -> Iterator[Hidden]:
     """Lines with characters that print nothing: their words without them, and turned where they turn."""
     done: set[float] = set()
     for run in page.runs:
-        if not _UNPRINTED.search(run.text) or run.baseline in done:
+        if not _UNPRINTED.search(run.text) or run.baseline_bp in done:
             continue
-        done.add(run.baseline)
+        done.add(run.baseline_bp)
         line = sorted(
-            (other for other in page.runs if abs(other.baseline - run.baseline) < 1.0),
-            key=lambda other: other.x,
+            (other for other in page.runs if abs(other.baseline_bp - run.baseline_bp) < 1.0),
+            key=lambda other: other.x_bp,
         )
         text = " ".join(other.text for other in line)
         tags = "".join(chr(ord(c) - _TAG_BASE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
@@ -383,9 +383,9 @@ def _page_stamps(page: PageFacts) -> Iterator[Stamp]:
     lines: dict[tuple[int, int], list[TextRun]] = {}
     for run in turned:
         if not run.form or run.form in wrappers:
-            lines.setdefault((run.angle, round(run.x)), []).append(run)
+            lines.setdefault((run.angle, round(run.x_bp)), []).append(run)
     for (angle, _), runs in lines.items():
-        runs.sort(key=lambda run: run.baseline if angle == 90 else -run.baseline)
+        runs.sort(key=lambda run: run.baseline_bp if angle == 90 else -run.baseline_bp)
         text = " ".join(run.text.strip() for run in runs)
         if len(text) >= _STAMP_LETTERS:
             yield Stamp(page.number, around(run.box for run in runs), text)

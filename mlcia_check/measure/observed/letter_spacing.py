@@ -22,7 +22,7 @@ def tracking(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unmea
 
     A font that is not embedded says nothing: its advances are those of another font in its place.
     """
-    samples = [run.tracking for run in _sampled(lines, fonts) if run.tracking is not None]
+    samples = [run.tracking_em for run in _sampled(lines, fonts) if run.tracking_em is not None]
     return median(samples) if len(samples) >= _FEWEST else Unmeasured("too-few-lines")
 
 
@@ -31,11 +31,13 @@ def word_space(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unm
 
     Justified lines stretch and shrink it; over a page and more that evens out.
     """
-    samples = [run.word_space for run in _sampled(lines, fonts) if run.word_space is not None]
+    samples = [run.word_space_em for run in _sampled(lines, fonts) if run.word_space_em is not None]
     return mean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
 
 
 def _sampled(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> Iterator[TextRun]:
     for line in lines:
         if line.full and line.role is None and line.part != "bibliography":
-            yield from (run for run in line.runs if run.size > 0.9 * line.size and fonts[run.font].embedded)
+            yield from (
+                run for run in line.runs if run.size_bp > 0.9 * line.size_bp and fonts[run.font].embedded
+            )

@@ -76,24 +76,30 @@ def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tup
         piece
         for line in lines
         # most lines are the body's own, which is settled here at once
-        if (line.role is not None or line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP)
+        if (line.role is not None or line.gap_above_bp < tight or abs(line.size_bp - size) > _OTHER_SIZE_BP)
         and _is_set_apart(line, size, tight)
         for piece in _pieces(line)
     ]
     found = found[:_MOST_PIECES]
-    found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline, piece.left))
+    found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline_bp, piece.left))
     return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
 
 
 def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
     if line.role is None:
-        return _LEADING_EM[0] * line.size < line.gap < tight or abs(line.size - size) > _OTHER_SIZE_BP
+        return (
+            _LEADING_EM[0] * line.size_bp < line.gap_above_bp < tight
+            or abs(line.size_bp - size) > _OTHER_SIZE_BP
+        )
     return line.role not in _NO_PASSAGES
 
 
 def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
     """The line, or its cells, as far as they are words."""
-    if line.letters < (_LETTERS_FIXED if line.mono else _LETTERS) or 2 * line.weight < _FEWEST_CHARACTERS:
+    if (
+        line.letter_share < (_LETTERS_FIXED if line.mono else _LETTERS)
+        or 2 * line.weight < _FEWEST_CHARACTERS
+    ):
         return
     stretches = [(line.left, line.right)] if not line.has_cells else _cells(line)
     whole = sum(right - left for left, right in stretches)
@@ -109,7 +115,7 @@ def _cells(line: DraftLine) -> list[tuple[float, float]]:
     joined: list[tuple[float, float]] = []
     for run in sorted(line.runs, key=lambda run: run.box.left):
         for left, right in pieces(run):
-            if joined and left - joined[-1][1] < _CELL_GAP_EM * line.size:
+            if joined and left - joined[-1][1] < _CELL_GAP_EM * line.size_bp:
                 joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
             else:
                 joined.append((left, right))
@@ -125,7 +131,7 @@ def _chains(found: Sequence[_ProsePiece]) -> Iterator[list[_ProsePiece]]:
         for chain in open_:
             last = chain[-1]
             near = last.line.page == piece.line.page and (
-                last.line.baseline - piece.line.baseline <= _LEADING_EM[1] * last.line.size
+                last.line.baseline_bp - piece.line.baseline_bp <= _LEADING_EM[1] * last.line.size_bp
             )
             if not near:
                 yield chain
@@ -145,9 +151,9 @@ def _goes_on(last: _ProsePiece, piece: _ProsePiece) -> bool:
     upper, lower = last.line, piece.line
     return (
         upper.role == lower.role
-        and upper.baseline - lower.baseline >= _LEADING_EM[0] * upper.size
-        and abs(upper.size - lower.size) <= _SAME_SIZE * upper.size
-        and abs(last.left - piece.left) <= _FLUSH_EM * upper.size
+        and upper.baseline_bp - lower.baseline_bp >= _LEADING_EM[0] * upper.size_bp
+        and abs(upper.size_bp - lower.size_bp) <= _SAME_SIZE * upper.size_bp
+        and abs(last.left - piece.left) <= _FLUSH_EM * upper.size_bp
     )
 
 
@@ -159,7 +165,7 @@ def _passage(chain: Sequence[_ProsePiece]) -> SetPassage | None:
     filled = sum(piece.right - left >= _FILLED * (right - left) for piece in chain)
     if 2 * filled < len(chain):
         return None
-    gaps = [upper.line.baseline - lower.line.baseline for upper, lower in pairwise(chain)]
+    gaps = [upper.line.baseline_bp - lower.line.baseline_bp for upper, lower in pairwise(chain)]
     role: Role = first.role or "body"
     return SetPassage(
         page=first.page,
@@ -168,9 +174,9 @@ def _passage(chain: Sequence[_ProsePiece]) -> SetPassage | None:
         words=first.text,
         lines=len(chain),
         characters=sum(piece.characters for piece in chain),
-        size=median(piece.line.size * piece.line.drawn for piece in chain),
+        size_bp=median(piece.line.size_bp * piece.line.height_ratio for piece in chain),
         # where lines jitter, what they take of the height is their mean
-        leading=min(median(gaps), sum(gaps) / len(gaps)),
+        leading_bp=min(median(gaps), sum(gaps) / len(gaps)),
         framed=2 * sum(piece.line.framed for piece in chain) > len(chain),
         included=first.figure,
         mono=first.mono,

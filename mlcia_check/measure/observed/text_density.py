@@ -55,7 +55,7 @@ def settings(
     of: dict[Role, list[DraftLine]] = {role: [] for role in _ROLES}
     for line in lines:
         role = line.role or "body"
-        if line.column < 0 or line.figure or line.size < _THUMBNAIL * size:
+        if line.column < 0 or line.figure or line.size_bp < _THUMBNAIL * size:
             continue
         if role in of and (role != "body" or _is_text(line, size)):
             of[role].append(line)
@@ -63,7 +63,7 @@ def settings(
 
 
 def _is_text(line: DraftLine, size: float) -> bool:
-    return line.part != "bibliography" and abs(line.size - size) < _ITS_SIZE * size
+    return line.part != "bibliography" and abs(line.size_bp - size) < _ITS_SIZE * size
 
 
 def _setting(
@@ -77,18 +77,18 @@ def _setting(
     text = "".join([line.text for line in full])
     characters = len(text)
     runs = chain.from_iterable([line.runs for line in full])
-    sampled = [run for run in runs if run.tracking is not None and fonts[run.font].embedded]
+    sampled = [run for run in runs if run.tracking_em is not None and fonts[run.font].embedded]
     yield TextSetting(
         role=role,
         lines=len(lines),
         full=len(full),
-        size=sum(_mean_size(line, mono) * line.weight for line in full) / weight,
-        stretch=sum(line.stretch * line.weight for line in full) / weight,
-        characters=characters / len(full),
-        blanks=text.count(" ") / characters,
-        tracking=_spacing([run.tracking for run in sampled if run.tracking is not None]),
-        word_space=_spacing([run.word_space for run in sampled if run.word_space is not None]),
-        distances=tuple(_distances(lines)),
+        size_bp=sum(_mean_size(line, mono) * line.weight for line in full) / weight,
+        horizontal_scale=sum(line.horizontal_scale * line.weight for line in full) / weight,
+        line_characters=characters / len(full),
+        blank_share=text.count(" ") / characters,
+        tracking=_spacing([run.tracking_em for run in sampled if run.tracking_em is not None]),
+        word_space=_spacing([run.word_space_em for run in sampled if run.word_space_em is not None]),
+        distances_bp=tuple(_distances(lines)),
     )
 
 
@@ -98,15 +98,15 @@ def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
     if len(line.runs) < _FEWEST_RUNS:
-        return line.size
+        return line.size_bp
     smaller = sum(
-        (1.0 - run.size / line.size) * len(run.text)
+        (1.0 - run.size_bp / line.size_bp) * len(run.text)
         for run in line.runs
-        if _SCRIPT < run.size / line.size < _SAME_TYPE
+        if _SCRIPT < run.size_bp / line.size_bp < _SAME_TYPE
         and sum(map(str.islower, run.text)) >= _WORD
         and not mono[run.font]
     )
-    return line.size * (1.0 - smaller / line.weight)
+    return line.size_bp * (1.0 - smaller / line.weight)
 
 
 def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:
@@ -121,8 +121,10 @@ def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
         if (
             upper.column == lower.column
             and upper.page == lower.page
-            and _NEAREST * lower.size < (distance := upper.baseline - lower.baseline) < _FARTHEST * lower.size
-            and abs(upper.size - lower.size) < _SAME_SIZE
-            and (distance > _SET_CLOSE * lower.size or min(upper.weight, lower.weight) >= _WORDS)
+            and _NEAREST * lower.size_bp
+            < (distance := upper.baseline_bp - lower.baseline_bp)
+            < _FARTHEST * lower.size_bp
+            and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE
+            and (distance > _SET_CLOSE * lower.size_bp or min(upper.weight, lower.weight) >= _WORDS)
         ):
             yield distance

@@ -88,16 +88,16 @@ def spaces(
 ) -> tuple[Space, ...]:
     """All spaces of the paper's columns; lines come in reading order, `size` is the body's in bp."""
     edges = {
-        (column.page, column.index): column.left
+        (column.page, column.index): column.left_bp
         for column in columns
-        if not isinstance(column.left, Unmeasured)
+        if not isinstance(column.left_bp, Unmeasured)
     }
     by_column: dict[tuple[int, int], list[DraftLine]] = {}
     for line in lines:
         if line.column >= 0 and line.role not in FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
     titled = any(
-        line.role == "heading" and line.size >= _HEADING * size and heading_number(line.text)[0]
+        line.role == "heading" and line.size_bp >= _HEADING * size and heading_number(line.text)[0]
         for line in lines
     )
     found: list[Space] = []
@@ -121,8 +121,8 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
     Balancing shrinks these two; a list on one leading all through was set on it.
     """
     leadings = [space for column in columns for space in column]
-    middle = median(space.distance for space in leadings) if leadings else 0.0
-    steady = sum(abs(space.distance - middle) < _ONE_LEADING for space in leadings)
+    middle = median(space.distance_bp for space in leadings) if leadings else 0.0
+    steady = sum(abs(space.distance_bp - middle) < _ONE_LEADING for space in leadings)
     if steady > _NEARLY_ALL * len(leadings):
         yield from leadings
     else:
@@ -130,7 +130,7 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
 
 
 def _is_text(line: DraftLine, size: float) -> bool:
-    return line.role is None and line.part != "bibliography" and abs(line.size - size) < _SAME_SIZE
+    return line.role is None and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE
 
 
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -142,7 +142,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
-        if "heading" in (upper.role, lower.role) and max(upper.size, lower.size) < _HEADING * size:
+        if "heading" in (upper.role, lower.role) and max(upper.size_bp, lower.size_bp) < _HEADING * size:
             # bold words of the body's size that open a paragraph: the class sets none off by white
             kind = None
         if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
@@ -150,7 +150,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         if captioned and lower.role is None:
             kind = None if wrapped(upper) else "float-below"
         if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
-            yield Space(kind, upper.page, lower.box, upper.baseline - lower.baseline, lower.text)
+            yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
 
 
 def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -160,25 +160,29 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
             line.bold
             and line.role in (None, "heading")
             and not line.full
-            and line.size < _HEADING * size
+            and line.size_bp < _HEADING * size
             and heading_number(line.text)[0]
             and not (upper.bold or lower.bold)
             and _is_text(lower, size)
         ):
             if _is_text(upper, size):
-                yield Space("heading-above", line.page, line.box, upper.baseline - line.baseline, line.text)
-            yield Space("heading-below", lower.page, lower.box, line.baseline - lower.baseline, lower.text)
+                yield Space(
+                    "heading-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text
+                )
+            yield Space(
+                "heading-below", lower.page, lower.box, line.baseline_bp - lower.baseline_bp, lower.text
+            )
 
 
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
-    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline)
-    heights = [line.baseline for line in text]
+    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline_bp)
+    heights = [line.baseline_bp for line in text]
 
     def wrapped(line: DraftLine) -> bool:
-        reach = _BESIDE_FLOAT * line.size
+        reach = _BESIDE_FLOAT * line.size_bp
         near = text[
-            bisect_left(heights, line.baseline - reach) : bisect_right(heights, line.baseline + reach)
+            bisect_left(heights, line.baseline_bp - reach) : bisect_right(heights, line.baseline_bp + reach)
         ]
         return any(other.right <= line.left + 1.0 or other.left >= line.right - 1.0 for other in near)
 
@@ -193,14 +197,16 @@ def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Ite
     for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
             formula.role == "display"
-            and abs(formula.size - size) < _SAME_SIZE
+            and abs(formula.size_bp - size) < _SAME_SIZE
             and _is_text(before, size)
-            and before.baseline - formula.baseline > _ROW * size
+            and before.baseline_bp - formula.baseline_bp > _ROW * size
             and _is_text(after, size)
             and after.left < edge + _FLUSH
-            and all(formula.baseline - run.baseline < _LOWERED for run in formula.runs)
+            and all(formula.baseline_bp - run.baseline_bp < _LOWERED for run in formula.runs)
         ):
-            yield Space("display-below", after.page, after.box, formula.baseline - after.baseline, after.text)
+            yield Space(
+                "display-below", after.page, after.box, formula.baseline_bp - after.baseline_bp, after.text
+            )
 
 
 def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -213,26 +219,26 @@ def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if (
             formula.role == "display"
-            and abs(formula.size - size) < _SAME_SIZE
+            and abs(formula.size_bp - size) < _SAME_SIZE
             and _is_text(before, size)
             and before.left < formula.left < before.right + size
-            and before.baseline - formula.baseline > _NUMERATOR * size
+            and before.baseline_bp - formula.baseline_bp > _NUMERATOR * size
             and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
             and all(
-                abs(formula.baseline - run.baseline) < _LOWERED
+                abs(formula.baseline_bp - run.baseline_bp) < _LOWERED
                 for run in formula.runs
-                if run.size > _SCRIPT * size
+                if run.size_bp > _SCRIPT * size
             )
         ):
-            distance = before.baseline - formula.baseline
+            distance = before.baseline_bp - formula.baseline_bp
             yield Space("display-above", formula.page, formula.box, distance, formula.text)
 
 
 def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
     """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
-        distance = upper.baseline - lower.baseline
-        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size:
+        distance = upper.baseline_bp - lower.baseline_bp
+        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size_bp:
             yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
@@ -240,13 +246,15 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
     """From the foot of a drawing to the first baseline of the caption below it."""
     previous: DraftLine | None = None
     for line in lines:
-        own = line.role == "caption" and not line.figure and line.size > _THUMBNAIL * size
+        own = line.role == "caption" and not line.figure and line.size_bp > _THUMBNAIL * size
         if own and (previous is None or previous.role != "caption"):
             middle = (line.left + line.right) / 2
             feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
             if previous is not None and previous.role == "float":
                 feet.append(previous.bottom)
-            above = [foot - line.baseline for foot in feet if 0.0 < foot - line.baseline < _FARTHEST_FLOAT]
+            above = [
+                foot - line.baseline_bp for foot in feet if 0.0 < foot - line.baseline_bp < _FARTHEST_FLOAT
+            ]
             if above:
                 yield Space("caption-above", line.page, line.box, min(above), line.text)
         previous = line
@@ -265,4 +273,6 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             and _ITEM.match(lower.text)
             and (after is None or after.left > edge + _SET_IN)
         ):
-            yield Space("list-above", lower.page, lower.box, upper.baseline - lower.baseline, lower.text)
+            yield Space(
+                "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
+            )

@@ -94,35 +94,35 @@ def set_gaps(lines: Sequence[DraftLine]) -> None:
     previous: DraftLine | None = None
     for line in lines:
         same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
-        line.gap = previous.baseline - line.baseline if same and previous is not None else 0.0
+        line.gap_above_bp = previous.baseline_bp - line.baseline_bp if same and previous is not None else 0.0
         previous = line
 
 
 def mark_title_block(lines: Sequence[DraftLine], body: Body) -> None:
     """On the first page, all above the first line that is set in a column from edge to edge."""
-    tops = [line.baseline for line in lines if line.full and line.column != WIDE and line.role is None]
+    tops = [line.baseline_bp for line in lines if line.full and line.column != WIDE and line.role is None]
     heads = [
         line
         for line in lines
         if line.role is None
-        and (line.column == WIDE or line.size > 1.25 * body.size)
-        and line.size > body.size * 1.02
+        and (line.column == WIDE or line.size_bp > 1.25 * body.size)
+        and line.size_bp > body.size * 1.02
     ]
     if not heads:
         return
     first_text = max(tops, default=0.0)
-    last_head = min((line.baseline for line in heads if line.baseline > first_text), default=None)
+    last_head = min((line.baseline_bp for line in heads if line.baseline_bp > first_text), default=None)
     if last_head is None:
         return
     for line in lines:
-        if line.role is None and line.baseline >= last_head - 0.5:
+        if line.role is None and line.baseline_bp >= last_head - 0.5:
             line.role = "title-block"
     for line in lines:
         # affiliations under the last name: centred text of author type, above the first full line
         if (
             line.role is None
-            and line.baseline > first_text
-            and line.size > 1.05 * body.size
+            and line.baseline_bp > first_text
+            and line.size_bp > 1.05 * body.size
             and not line.bold
         ):
             line.role = "title-block"
@@ -140,10 +140,10 @@ def mark_regions(lines: Sequence[DraftLine], regions: Sequence[Region], body: Bo
         middle = (line.left + line.right) / 2
         for number, region in enumerate(regions):
             box = region.box
-            if box.bottom - 2.0 < line.baseline < box.top and box.left - 3.0 <= middle <= box.right + 3.0:
+            if box.bottom - 2.0 < line.baseline_bp < box.top and box.left - 3.0 <= middle <= box.right + 3.0:
                 inside.setdefault(number, []).append(line)
     for number, members in inside.items():
-        full = sum(line.full and line.size > _SMALLER * body.size and not line.mono for line in members)
+        full = sum(line.full and line.size_bp > _SMALLER * body.size and not line.mono for line in members)
         # two tables of one width enclose the running text between them: that is no table
         if regions[number].ruled and full >= 4 and 2 * full > len(members):
             continue
@@ -161,8 +161,10 @@ def mark_captions(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: Bo
             caption = None
             continue
         found = pattern.match(line.text)
-        starts = line.gap == 0.0 or line.gap > _BLOCK_GAP * body.leading or line.role == "float"
-        other_type = line.bold or abs(line.size - body.size) > 0.3
+        starts = (
+            line.gap_above_bp == 0.0 or line.gap_above_bp > _BLOCK_GAP * body.leading or line.role == "float"
+        )
+        other_type = line.bold or abs(line.size_bp - body.size) > 0.3
         if found and (found["mark"] in ("：", ":") or other_type) and (starts or other_type):
             line.role = "caption"
             caption = line
@@ -170,9 +172,9 @@ def mark_captions(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: Bo
             caption is not None
             and line.role is None
             and 0.0
-            < line.gap
-            < _BLOCK_GAP * max(caption.size * 1.25, body.leading * caption.size / body.size)
-            and abs(line.size - caption.size) < 0.3
+            < line.gap_above_bp
+            < _BLOCK_GAP * max(caption.size_bp * 1.25, body.leading * caption.size_bp / body.size)
+            and abs(line.size_bp - caption.size_bp) < 0.3
             and (line.bold == caption.bold or not caption.bold)
         ):
             line.role = "caption"
@@ -195,12 +197,12 @@ def mark_float_contents(
         side = [
             line
             for line in lines
-            if (line.baseline > caption.baseline) == upward
+            if (line.baseline_bp > caption.baseline_bp) == upward
             and line is not caption
             and (caption.column == WIDE or line.column == caption.column)
         ]
-        side.sort(key=lambda line: abs(line.baseline - caption.baseline))
-        reach = caption.baseline
+        side.sort(key=lambda line: abs(line.baseline_bp - caption.baseline_bp))
+        reach = caption.baseline_bp
         block: list[DraftLine] = []
         for line in side:
             if _begins_entry(line, body):
@@ -210,17 +212,17 @@ def mark_float_contents(
                 break
             if line.role in ("line-number", "watermark"):
                 continue
-            if line.role == "caption" and abs(line.baseline - reach) < 2.0 * body.leading:
-                reach = line.baseline
+            if line.role == "caption" and abs(line.baseline_bp - reach) < 2.0 * body.leading:
+                reach = line.baseline_bp
                 continue
             if not _in_float(line, caption, reach, body):
                 break
-            if abs(line.baseline - reach) > _BLOCK_GAP * body.leading:
+            if abs(line.baseline_bp - reach) > _BLOCK_GAP * body.leading:
                 block = []
             if line.role is None:
                 line.role = "float"
                 block.append(line)
-            reach = line.baseline
+            reach = line.baseline_bp
 
 
 def mark_wide_tables(lines: Sequence[DraftLine], body: Body) -> None:
@@ -229,11 +231,14 @@ def mark_wide_tables(lines: Sequence[DraftLine], body: Body) -> None:
     `lines` are one page's. Rows of prose have no white in them that is wider than an em.
     """
     wide = sorted(
-        (line for line in lines if line.column == WIDE and line.role is None), key=lambda line: -line.baseline
+        (line for line in lines if line.column == WIDE and line.role is None),
+        key=lambda line: -line.baseline_bp,
     )
     block: list[DraftLine] = []
     for line in (*wide, None):
-        if line is not None and (not block or block[-1].baseline - line.baseline < _FLOAT_GAP * body.leading):
+        if line is not None and (
+            not block or block[-1].baseline_bp - line.baseline_bp < _FLOAT_GAP * body.leading
+        ):
             block.append(line)
             continue
         rows = sum(row.has_cells for row in block)
@@ -268,12 +273,12 @@ def _in_float(line: DraftLine, caption: DraftLine, reach: float, body: Body) -> 
     if line.role not in (None, "float", "listing", "display", "heading"):
         return False
     widest = _WIDE_FLOAT_GAP if caption.column == WIDE else _FLOAT_GAP
-    if abs(line.baseline - reach) > widest * body.leading:
+    if abs(line.baseline_bp - reach) > widest * body.leading:
         return False
-    of_body = abs(line.size - body.size) < _SAME_SIZE and not line.bold
+    of_body = abs(line.size_bp - body.size) < _SAME_SIZE and not line.bold
     if caption.column == WIDE:
         return not (line.column != WIDE and line.full and of_body)
-    return line.role != "heading" and not of_body and line.size < body.size
+    return line.role != "heading" and not of_body and line.size_bp < body.size
 
 
 def mark_headings(lines: Sequence[DraftLine], body: Body, alone: Collection[str]) -> None:
@@ -298,18 +303,20 @@ def comparable(text: str) -> str:
 
 
 def _set_off(line: DraftLine, body: Body) -> bool:
-    return line.gap == 0.0 or line.gap > _SET_OFF * body.leading
+    return line.gap_above_bp == 0.0 or line.gap_above_bp > _SET_OFF * body.leading
 
 
 def _is_heading(line: DraftLine, previous: DraftLine | None, body: Body) -> bool:
-    larger = _LARGER * body.size < line.size < 2.5 * body.size
-    if not (larger or line.bold) or line.size < 0.97 * body.size or line.mono or line.letters < 0.4:
+    larger = _LARGER * body.size < line.size_bp < 2.5 * body.size
+    if not (larger or line.bold) or line.size_bp < 0.97 * body.size or line.mono or line.letter_share < 0.4:
         return False
     if len(line.text.strip()) > 160 or line.math:
         return False
-    follows = previous is not None and previous.role == "heading" and abs(previous.size - line.size) < 0.1
+    follows = (
+        previous is not None and previous.role == "heading" and abs(previous.size_bp - line.size_bp) < 0.1
+    )
     set_off = _set_off(line, body) or follows
-    runs_on = sum(run.size > _LARGER * body.size for run in line.runs) < 1 and not _all_bold(line)
+    runs_on = sum(run.size_bp > _LARGER * body.size for run in line.runs) < 1 and not _all_bold(line)
     return set_off and not runs_on
 
 
@@ -319,10 +326,13 @@ def _runs_in(lines: Sequence[DraftLine], place: int, body: Body) -> bool:
     "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
     """
     line = lines[place]
-    if not line.full or line.size > _LARGER * body.size:
+    if not line.full or line.size_bp > _LARGER * body.size:
         return False
     for below in lines[place + 1 :]:
-        if not 0.0 < below.gap < _SET_OFF * body.leading or abs(below.size - line.size) > _SAME_SIZE:
+        if (
+            not 0.0 < below.gap_above_bp < _SET_OFF * body.leading
+            or abs(below.size_bp - line.size_bp) > _SAME_SIZE
+        ):
             return False
         if not (below.full and _all_bold(below)):
             return True
@@ -364,7 +374,7 @@ def mark_displays(lines: Sequence[DraftLine], body: Body) -> None:
             continue
         left = body.edges.get(line.column, (line.left, 0.0))[0]
         centred = line.left > left + 2.0 * body.size
-        if line.math or (centred and (line.letters < 0.5 or _EQUATION_NUMBER.search(line.text))):
+        if line.math or (centred and (line.letter_share < 0.5 or _EQUATION_NUMBER.search(line.text))):
             line.role = "display"
 
 
@@ -378,7 +388,7 @@ def mark_footnotes(lines: Sequence[DraftLine], body: Body, rules: Mapping[int, S
     for line in lines:
         if line.role is None and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
-    small = sum(line.weight for line in lines if line.role is None and line.size <= _FOOTNOTE * body.size)
+    small = sum(line.weight for line in lines if line.role is None and line.size_bp <= _FOOTNOTE * body.size)
     text = sum(line.weight for line in lines)
     are_notes = small <= _MOST_FOOTNOTES * text
     for (page, _), column in columns.items():
@@ -402,7 +412,7 @@ def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules:
         return False
     first, above = foot[0], column[len(column) - len(foot) - 1]
     return any(
-        first.baseline < rule.bottom < above.baseline
+        first.baseline_bp < rule.bottom < above.baseline_bp
         and abs(rule.left - first.left) < _RULE_FLUSH_BP
         and rule.width < _WIDEST_RULE * (first.right - first.left)
         for rule in rules
@@ -412,7 +422,7 @@ def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules:
 def _foot(column: Sequence[DraftLine], largest: float) -> list[DraftLine]:
     """The last lines of a column that are no larger than `largest`."""
     start = len(column)
-    while start and column[start - 1].size <= largest:
+    while start and column[start - 1].size_bp <= largest:
         start -= 1
     return list(column[start:])
 
@@ -422,8 +432,8 @@ def _small_blocks(column: Sequence[DraftLine], largest: float, leading: float) -
     blocks: list[list[DraftLine]] = []
     previous: DraftLine | None = None
     for line in column:
-        if line.role is None and line.size <= largest:
-            if previous is None or previous.size > largest or line.gap > _BLOCK_GAP * leading:
+        if line.role is None and line.size_bp <= largest:
+            if previous is None or previous.size_bp > largest or line.gap_above_bp > _BLOCK_GAP * leading:
                 blocks.append([])
             blocks[-1].append(line)
         previous = line

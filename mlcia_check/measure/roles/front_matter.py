@@ -35,7 +35,7 @@ def front_matter(
     first = [line for line in early if line.page == 1]
     return FrontMatter(
         title=any(
-            line.role in ("title-block", "heading") and line.size > _TITLE_SIZE * size and line.weight > 2
+            line.role in ("title-block", "heading") and line.size_bp > _TITLE_SIZE * size and line.weight > 2
             for line in first
         ),
         abstract=_has(early, vocabulary.get("abstract", ()), fonts)
@@ -50,7 +50,7 @@ def _unnamed_abstract(
 ) -> bool:
     """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
     for place, line in enumerate(lines):
-        if line.role == "heading" and line.weight > 2 and line.size <= _TITLE_SIZE * size:
+        if line.role == "heading" and line.weight > 2 and line.size_bp <= _TITLE_SIZE * size:
             break
         if any(words and _has([line], words, fonts) for words in others):
             return sum(map(_is_prose, lines[:place])) >= _ABSTRACT_LINES

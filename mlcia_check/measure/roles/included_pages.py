@@ -39,7 +39,7 @@ def passages(lines: Iterable[DraftLine]) -> tuple[Passage, ...]:
             by_form[line.page, line.runs[0].form].append(line)
     found = []
     for (page, _), members in sorted(by_form.items()):
-        prose = list(_with_neighbours(sorted(members[:_MOST_LINES], key=lambda line: -line.baseline)))
+        prose = list(_with_neighbours(sorted(members[:_MOST_LINES], key=lambda line: -line.baseline_bp)))
         if prose:
             box: Box = prose[0].box
             for line in prose[1:]:
@@ -51,7 +51,7 @@ def passages(lines: Iterable[DraftLine]) -> tuple[Passage, ...]:
                     words=prose[0].text,
                     lines=len(prose),
                     characters=sum(line.weight for line in prose),
-                    size=sorted(line.size for line in prose)[len(prose) // 2],
+                    size_bp=sorted(line.size_bp for line in prose)[len(prose) // 2],
                 )
             )
     return tuple(found)
@@ -59,7 +59,7 @@ def passages(lines: Iterable[DraftLine]) -> tuple[Passage, ...]:
 
 def _is_words(line: DraftLine) -> bool:
     words = len(line.text.split()) >= _FEWEST_WORDS or sum(map(is_wide, line.text)) >= _FEWEST_WIDE
-    return words and line.letters >= _LETTERS and not line.has_cells and not line.mono
+    return words and line.letter_share >= _LETTERS and not line.has_cells and not line.mono
 
 
 def _with_neighbours(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
@@ -68,12 +68,12 @@ def _with_neighbours(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
     for place, line in enumerate(lines):
         for other in range(place + 1, len(lines)):
             below = lines[other]
-            if line.baseline - below.baseline > _LEADING_EM[1] * line.size:
+            if line.baseline_bp - below.baseline_bp > _LEADING_EM[1] * line.size_bp:
                 break
             if (
-                line.baseline - below.baseline >= _LEADING_EM[0] * line.size
-                and abs(line.left - below.left) <= _FLUSH_EM * line.size
-                and abs(line.size - below.size) <= _SAME_SIZE * line.size
+                line.baseline_bp - below.baseline_bp >= _LEADING_EM[0] * line.size_bp
+                and abs(line.left - below.left) <= _FLUSH_EM * line.size_bp
+                and abs(line.size_bp - below.size_bp) <= _SAME_SIZE * line.size_bp
             ):
                 paired |= {place, other}
     return (line for place, line in enumerate(lines) if place in paired)

@@ -48,7 +48,7 @@ def heads_apart(line: DraftLine) -> list[list[TextRun]]:
     runs = sorted(line.runs, key=lambda run: run.box.left)
     parts = [[runs[0]]]
     for left, right in pairwise(runs):
-        if right.box.left - left.box.right > _HEADS_APART_EM * line.size:
+        if right.box.left - left.box.right > _HEADS_APART_EM * line.size_bp:
             parts.append([])
         parts[-1].append(right)
     return parts
@@ -62,7 +62,7 @@ def _mark_repeated_words(pages: Sequence[list[list[DraftLine]]]) -> None:
     seen: defaultdict[int, list[tuple[str, DraftLine]]] = defaultdict(list)
     for rows in pages:
         for line in rows[0] if rows else ():
-            seen[round(line.baseline)].append((re.sub(r"\d+", "0", line.text).strip(), line))
+            seen[round(line.baseline_bp)].append((re.sub(r"\d+", "0", line.text).strip(), line))
     for lines in seen.values():
         counts = Counter(words for words, _ in lines if len(words) > 3)
         repeated = [words for words, count in counts.items() if count >= 2]
@@ -73,10 +73,12 @@ def _mark_repeated_words(pages: Sequence[list[list[DraftLine]]]) -> None:
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
     """The four outermost rows of a page, from the edge inwards."""
-    plain = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline, reverse=top)
+    plain = sorted(
+        (line for line in lines if line.role is None), key=lambda line: line.baseline_bp, reverse=top
+    )
     rows: list[list[DraftLine]] = []
     for line in plain:
-        if rows and abs(rows[-1][0].baseline - line.baseline) < 1.0:
+        if rows and abs(rows[-1][0].baseline_bp - line.baseline_bp) < 1.0:
             rows[-1].append(line)
         elif len(rows) == 4:
             break
@@ -90,11 +92,15 @@ def _repeated_heights(pages: Sequence[list[list[DraftLine]]], leading: float) ->
     gaps: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for rows in pages:
         if len(rows) > 1:
-            height = rows[0][0].baseline
-            gap = abs(height - rows[1][0].baseline)
+            height = rows[0][0].baseline_bp
+            gap = abs(height - rows[1][0].baseline_bp)
             if gap < _APART * leading and len(rows) > 2:
                 # a head of two lines
-                gap = max(gap, 0.0) if gap < 0.6 * leading else abs(rows[1][0].baseline - rows[2][0].baseline)
+                gap = (
+                    max(gap, 0.0)
+                    if gap < 0.6 * leading
+                    else abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp)
+                )
             gaps[round(height / _SAME_HEIGHT)].append((height, gap))
     return [
         _middle([height for height, _ in near])
@@ -110,7 +116,7 @@ def _middle(values: list[float]) -> float:
 
 def _two_stand_apart(rows: list[list[DraftLine]], leading: float) -> bool:
     """Whether the two outermost rows stand off from the third: a head of two lines does, text does not."""
-    return len(rows) > 2 and abs(rows[1][0].baseline - rows[2][0].baseline) > _APART * leading
+    return len(rows) > 2 and abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp) > _APART * leading
 
 
 def _mark_edge(
@@ -121,9 +127,9 @@ def _mark_edge(
             return
         if row[0].role is not None:
             continue
-        height = row[0].baseline
-        gap = abs(height - rows[depth + 1][0].baseline)
-        small = max(line.size for line in row) <= 1.15 * size
+        height = row[0].baseline_bp
+        gap = abs(height - rows[depth + 1][0].baseline_bp)
+        small = max(line.size_bp for line in row) <= 1.15 * size
         if not top and len(row) == 1 and _FOLIO.fullmatch(row[0].text):
             row[0].role = "folio"
             continue
@@ -131,7 +137,7 @@ def _mark_edge(
         second = (
             depth == 1
             and rows[0][0].role is not None
-            and abs(rows[0][0].baseline - height) < _HEAD_LEADING * row[0].size
+            and abs(rows[0][0].baseline_bp - height) < _HEAD_LEADING * row[0].size_bp
             and gap > _APART * leading
         )
         alone = lone and top and gap > 1.8 * leading and sum(line.weight for line in row) < 160

@@ -32,7 +32,7 @@ def mark(lines: Sequence[DraftLine], body: Body, figure_labels: Collection[str])
 
 def _label(lines: Sequence[DraftLine], place: int) -> str:
     """The first line of the caption that ends here, in lower case."""
-    while place and lines[place - 1].role == "caption" and lines[place].gap:
+    while place and lines[place - 1].role == "caption" and lines[place].gap_above_bp:
         place -= 1
     return lines[place].text.lower()
 
@@ -42,7 +42,7 @@ def _rows(lines: Sequence[DraftLine], place: int, body: Body) -> list[DraftLine]
     rows: list[DraftLine] = []
     for line in lines[place + 1 :]:
         most = _ROW if rows else _BELOW_CAPTION
-        apart = not 0.0 < line.gap <= most * body.leading
+        apart = not 0.0 < line.gap_above_bp <= most * body.leading
         if apart or line.role is not None or line.column != lines[place].column:
             return rows
         if line.full:

@@ -26,7 +26,7 @@ def has_temporary_end(pages: Sequence[Sequence[DraftLine]], words: Collection[st
     lines = [line for line in pages[-1] if line.role not in FURNITURE]
     if not 0 < len(lines) <= _MOST_LINES:
         return False
-    top = max(lines, key=lambda line: line.baseline)
+    top = max(lines, key=lambda line: line.baseline_bp)
     return comparable(top.text) in {comparable(word) for word in words}
 
 

@@ -129,7 +129,7 @@ class Shapes:
         latin: list[TextRun] = []
         chinese: list[TextRun] = []
         for run in runs:
-            if run.angle or run.mode == INVISIBLE or not run.size:
+            if run.angle or run.mode == INVISIBLE or not run.size_bp:
                 continue
             seen = None if run.text.isascii() else _CHINESE.search(run.text)
             if seen is None:
@@ -195,7 +195,7 @@ class Shapes:
         self._ask(self._asked, start + at, *self._side_refs)
         _, _, low, high = self._sides
         bottom, top = low.value, high.value
-        base, size = (run.baseline - self._rise) / self._scale, run.size / self._scale
+        base, size = (run.baseline_bp - self._rise) / self._scale, run.size_bp / self._scale
         return bottom < top and (bottom > base - _DESCENT * size or top > base + _HIGHEST_LOW * size)
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
@@ -217,8 +217,8 @@ class Shapes:
         left, right, bottom, top = (side.value for side in self._sides)
         if right <= left or top <= bottom:
             return None
-        scale, size = self._scale, run.size
-        base = run.baseline - self._rise
+        scale, size = self._scale, run.size_bp
+        base = run.baseline_bp - self._rise
         return _Shape(
             run.text[at],
             (right - left) * scale / size,

@@ -96,7 +96,7 @@ def suspects(
     shapes += [
         _as_shape(run, covers.get(run.order))
         for run in runs
-        if run.size >= _LARGE or run.order in covers or _is_pale_bar(run)
+        if run.size_bp >= _LARGE or run.order in covers or _is_pale_bar(run)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -125,7 +125,7 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
 def _is_pale_bar(run: TextRun) -> bool:
     """Whether a pale run has a glyph so broad that it may be a bar."""
     box = run.box
-    return box[2] - box[0] > _BROAD * run.size * len(run.text) and is_pale(run.fill)
+    return box[2] - box[0] > _BROAD * run.size_bp * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
@@ -173,10 +173,10 @@ def _own_reason(run: TextRun) -> Reason | None:
     if fill is not None and fill != _BLACK:
         if fill & 0xFF < _FAINT:
             return "transparent"
-        if is_pale(fill, run.size) or fill >> 8 == PATTERN:
+        if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN:
             return "background-colour"
     left, bottom, right, top = run.box
-    least = _INKLESS * run.size
+    least = _INKLESS * run.size_bp
     if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
@@ -229,7 +229,7 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
     """What a run's shapes may do to it; a cover outweighs a ground."""
     box = run.box
-    least = min((box.right - box.left) / 2, _WORD * run.size)
+    least = min((box.right - box.left) / 2, _WORD * run.size_bp)
     found: Reason | None = None
     for shape in shapes:
         at = shape.box

@@ -49,12 +49,12 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
     for run in runs:
         left, bottom, right, top = run.box
         if (
-            (right - left) * (top - bottom) > _ROOM * run.size * run.size * len(run.text)
+            (right - left) * (top - bottom) > _ROOM * run.size_bp * run.size_bp * len(run.text)
             or (run.form and not run.mapped)
-            or run.size >= _LARGER_THAN_TYPE
+            or run.size_bp >= _LARGER_THAN_TYPE
             or (
                 run.font in type3
-                and (run.size >= _LARGE or right - left > _WIDEST * run.size * max(len(run.text), 1))
+                and (run.size_bp >= _LARGE or right - left > _WIDEST * run.size_bp * max(len(run.text), 1))
             )
         ):
             found.append(run)

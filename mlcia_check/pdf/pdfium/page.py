@@ -84,8 +84,8 @@ def _loaded(
     replaced = seen.replaced()
     page = PageFacts(
         number=number,
-        width=width,
-        height=height,
+        width_bp=width,
+        height_bp=height,
         rotation=rotation * 90,
         user_unit=unit,
         runs=tuple(seen.runs),

@@ -290,7 +290,7 @@ class PageWalk:
                 self.covers[run.order] = Box(
                     box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
                 )
-        elif run.font in self.fonts.type3 and box.right - box.left > _WIDEST * run.size * max(
+        elif run.font in self.fonts.type3 and box.right - box.left > _WIDEST * run.size_bp * max(
             len(run.text), 1
         ):
             self.covers[run.order] = box
@@ -305,7 +305,7 @@ class PageWalk:
 
     def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
         """Whether a clip leaves some of a run to be read; notes what it takes."""
-        left = readable(run.box, clip, run.size, turned=run.angle in (90, 270))
+        left = readable(run.box, clip, run.size_bp, turned=run.angle in (90, 270))
         if left is None:
             if not run.text.isspace():
                 self.unseen.append(Unseen(run, run.text, run.box, "clipped"))

@@ -143,14 +143,16 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
 
 
 def _needed(run: TextRun) -> float:
-    return _CONTRAST * max(1.0, _FULL_SIZE / run.size) if run.size else _CONTRAST
+    return _CONTRAST * max(1.0, _FULL_SIZE / run.size_bp) if run.size_bp else _CONTRAST
 
 
 def _looked_at(run: TextRun) -> Box:
     """The run's box; of a run without height, the place where its letters should stand."""
     box = run.box
-    if run.angle == 0 and box.top - box.bottom < _FLAT * run.size:
-        return Box(box.left, run.baseline - 0.25 * run.size, box.right, run.baseline + 0.75 * run.size)
+    if run.angle == 0 and box.top - box.bottom < _FLAT * run.size_bp:
+        return Box(
+            box.left, run.baseline_bp - 0.25 * run.size_bp, box.right, run.baseline_bp + 0.75 * run.size_bp
+        )
     return box
 
 

@@ -108,8 +108,8 @@ class SeenPage:
                 text = "".join(letter.text for letter in piece)
                 box = around(letter.box for letter in piece)
                 if is_left:
-                    x = run.x + (box.left - run.box.left if run.angle == 0 else 0.0)
-                    runs.append(structs.replace(run, text=text, box=box, x=x))
+                    x = run.x_bp + (box.left - run.box.left if run.angle == 0 else 0.0)
+                    runs.append(structs.replace(run, text=text, box=box, x_bp=x))
                 else:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
@@ -198,7 +198,7 @@ class SeenPage:
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
         recognised = [
-            run.box for run in self.runs if run.mode == INVISIBLE and run.size < _LARGEST_RECOGNISED
+            run.box for run in self.runs if run.mode == INVISIBLE and run.size_bp < _LARGEST_RECOGNISED
         ]
         return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
 
@@ -244,10 +244,10 @@ class SeenPage:
 
 def _is_double(run: TextRun, other: TextRun) -> bool:
     """Whether two runs set the same glyphs, as far as their numbers tell, in nearly the same place."""
-    near = _DOUBLE * other.size
+    near = _DOUBLE * other.size_bp
     return (
         run.font == other.font
-        and abs(run.size - other.size) < 0.01 * other.size
+        and abs(run.size_bp - other.size_bp) < 0.01 * other.size_bp
         and abs(run.box.width - other.box.width) < 0.01 * other.box.width
         and abs(run.box.left - other.box.left) < near
         and abs(run.box.bottom - other.box.bottom) < near

@@ -197,9 +197,9 @@ def _side(found: WordedFinding, paper: Paper | None) -> str:
     if page is None or page.columns != 2 or found.bbox is None:
         return ""
     left, _, right, _ = found.bbox
-    if right - left > 0.55 * page.width:
+    if right - left > 0.55 * page.width_bp:
         return ""
-    return "left" if (left + right) / 2 < page.width / 2 else "right"
+    return "left" if (left + right) / 2 < page.width_bp / 2 else "right"
 
 
 def _page(number: int | None, paper: Paper | None) -> PageMeasure | None:

@@ -54,7 +54,7 @@ def _sheets(document: JudgedDocument) -> tuple[Thumbnail, ...]:
     found = {finding.answer.place.page for finding in document.findings if finding.answer.place}
     pages = document.paper.pages if document.paper else ()
     return tuple(
-        Thumbnail(page.number, page.width, page.height)
+        Thumbnail(page.number, page.width_bp, page.height_bp)
         for page in pages
-        if page.number in found and page.width > 0 and page.height > 0
+        if page.number in found and page.width_bp > 0 and page.height_bp > 0
     )

@@ -84,8 +84,8 @@ class _Document:
 
     def __init__(self, paper: Paper, types: Sequence[PageType]) -> None:
         body = None if isinstance(paper.body, Unmeasured) else paper.body
-        leading = None if body is None or isinstance(body.leading, Unmeasured) else body.leading
-        self.size = None if body is None else written_lengths.size(body.size)
+        leading = None if body is None or isinstance(body.leading_bp, Unmeasured) else body.leading_bp
+        self.size = None if body is None else written_lengths.size(body.size_bp)
         self.leading = None if leading is None else written_lengths.size(leading)
         self.paper_size = Counter(map(_paper_size, paper.pages)).most_common(1)[0][0]
         self.regions = extents(paper)
@@ -143,7 +143,7 @@ def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
     for line in lines:
         if line.role in _APART or line.role == "reference":
             continue
-        if size is None or own is None or _SMALLEST * min(size, own) <= line.size <= _LARGEST * size:
+        if size is None or own is None or _SMALLEST * min(size, own) <= line.size_bp <= _LARGEST * size:
             yield line
 
 
@@ -162,7 +162,7 @@ def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
         return None
     measured: Counter[float] = Counter()
     for line in full:
-        measured[line.size] += len(line.text)
+        measured[line.size_bp] += len(line.text)
     weights: Counter[Number] = Counter()
     for size, weight in measured.items():
         weights[written_lengths.size(size)] += weight
@@ -172,8 +172,8 @@ def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
 def _common_leading(columns: Sequence[Column]) -> Number | None:
     weights: Counter[Number] = Counter()
     for column in columns:
-        if not isinstance(column.leading, Unmeasured) and column.lines >= _FEWEST:
-            weights[written_lengths.size(column.leading)] += column.lines
+        if not isinstance(column.leading_bp, Unmeasured) and column.lines >= _FEWEST:
+            weights[written_lengths.size(column.leading_bp)] += column.lines
     return weights.most_common(1)[0][0] if weights else None
 
 
@@ -185,7 +185,7 @@ def _below_numbers(paper: Paper, document: _Document) -> Number | None:
 
 
 def _paper_size(page: PageMeasure) -> tuple[Number, Number]:
-    return written_lengths.plain(page.height), written_lengths.plain(page.width)
+    return written_lengths.plain(page.height_bp), written_lengths.plain(page.width_bp)
 
 
 def _columns(page: PageMeasure) -> int | None:

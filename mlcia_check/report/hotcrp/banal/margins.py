@@ -29,4 +29,9 @@ def _commonest(lengths: Sequence[int | float]) -> int | float:
 
 def margin(page: PageMeasure, box: Box) -> Margin:
     """Top, right, bottom, left, in bp to a tenth."""
-    return plain(page.height - box.top), plain(page.width - box.right), plain(box.bottom), plain(box.left)
+    return (
+        plain(page.height_bp - box.top),
+        plain(page.width_bp - box.right),
+        plain(box.bottom),
+        plain(box.left),
+    )
