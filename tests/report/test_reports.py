@@ -106,7 +106,7 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_names() -> None:
 
 def test_every_reason_why_something_is_not_measured_has_its_words() -> None:
     measure = Path(schemas.FOLDER).parent / "measure"
-    sources = "".join(path.read_text(encoding="utf-8") for path in measure.glob("*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in measure.rglob("*.py"))
     reasons = set(re.findall(r'Unmeasured\("([\w-]+)"\)', sources))
     assert reasons
     assert {reason for reason in reasons if f"reason.{reason}" not in PHRASES} == set()

@@ -84,8 +84,8 @@ def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
     columns = [column for column in paper.columns if column.lines >= FULL_COLUMN]
     last = max((column.index for column in columns), default=0)
     values: dict[str, float | None] = {
-        "left_bp": _least(columns, "left", 0),
-        "right_bp": _most(columns, "right", last),
+        "left": _least(columns, "left", 0),
+        "right": _most(columns, "right", last),
         "gutter": _number(paper.column_gap_bp),
         "column width": _number(paper.column_width_bp),
         "first baseline": _shared([_number(column.first_baseline_bp) for column in columns], highest=True),

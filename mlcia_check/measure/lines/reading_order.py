@@ -28,7 +28,7 @@ def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[Draft
         bands[bisect_left(heights, -line.baseline_bp)].append(line)
     ordered: list[DraftLine] = []
     for band, line_below in zip_longest(bands, across):
-        ordered += sorted(band, key=lambda line: (line.column, -line.baseline))
+        ordered += sorted(band, key=lambda line: (line.column, -line.baseline_bp))
         if line_below is not None:
             ordered.append(line_below)
     return ordered

@@ -88,7 +88,7 @@ class GlyphSizes:
         }
 
     def mark_drawn(self, lines: Sequence[DraftLine]) -> None:
-        """Sets `Draft.drawn` of lines whose letters are lower than their typeface has them, in reading order.
+        """Sets `DraftLine.height_ratio` of lines whose letters are lower than their typeface has them, in reading order.
 
         Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
         letters for the lines between two of them in one font and size.
@@ -159,7 +159,7 @@ class GlyphSizes:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
 
         What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
-        Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking`).
+        Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking_em`).
         """
         face = self._faces[line.font]
         if face is None or (not line.text.isascii() and max(line.text) >= FIRST_WIDE):
