@@ -88,7 +88,7 @@ class GlyphSizes:
         }
 
     def mark_drawn(self, lines: Sequence[DraftLine]) -> None:
-        """Sets `DraftLine.height_ratio` of lines whose letters are lower than their typeface has them, in reading order.
+        """Set `DraftLine.height_ratio` of lines whose letters are lower than their typeface has them.
 
         Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
         letters for the lines between two of them in one font and size.
