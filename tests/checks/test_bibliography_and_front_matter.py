@@ -472,6 +472,6 @@ def test_an_entry_has_words(text: str, found: bool) -> None:
 
 def test_a_list_may_stand_on_a_page_that_is_a_picture() -> None:
     pictured = paper(pages=3, references=())
-    shown = structs.replace(pictured, pages=(*pictured.pages[:2], page(3, prose_ink=0.9)))
+    shown = structs.replace(pictured, pages=(*pictured.pages[:2], page(3, prose_ink_pages=0.9)))
     assert [type(answer).__name__ for answer in answers("bibliography-present", shown)] == ["Doubt"]
     assert [type(answer).__name__ for answer in answers("bibliography-present", pictured)] == ["Breach"]

@@ -56,7 +56,7 @@ def line(number: int = 1, index: int = 0, baseline: float = 400.0, **changes: An
 
 
 def lines(count: int, **changes: Any) -> tuple[Line, ...]:
-    return tuple(line(baseline=690.0 - 10.96 * number, **changes) for number in range(count))
+    return tuple(line(baseline_bp=690.0 - 10.96 * number, **changes) for number in range(count))
 
 
 @dataclass
@@ -71,14 +71,14 @@ class Edge:
 @pytest.mark.parametrize(
     "edge",
     [
-        Edge({"right": 561.2}, 1, "right"),
-        Edge({"right": 559.4}, 1, ""),
-        Edge({"left": 50.8}, 0, "left"),
-        Edge({"left": 53.4}, 0, ""),
-        Edge({"last": 73.7}, 0, "bottom"),
-        Edge({"last": 79.5}, 0, ""),
-        Edge({"first": 709.3}, 1, "top"),
-        Edge({"first": 700.64}, 1, ""),
+        Edge({"right_bp": 561.2}, 1, "right"),
+        Edge({"right_bp": 559.4}, 1, ""),
+        Edge({"left_bp": 50.8}, 0, "left"),
+        Edge({"left_bp": 53.4}, 0, ""),
+        Edge({"last_baseline_bp": 73.7}, 0, "bottom"),
+        Edge({"last_baseline_bp": 79.5}, 0, ""),
+        Edge({"first_baseline_bp": 709.3}, 1, "top"),
+        Edge({"first_baseline_bp": 700.64}, 1, ""),
     ],
 )
 def test_one_column_outside_the_block(edge: Edge) -> None:
@@ -88,18 +88,18 @@ def test_one_column_outside_the_block(edge: Edge) -> None:
 
 @pytest.mark.parametrize(("last", "case"), [(73.9, ""), (62.7, "bottom")])
 def test_a_column_full_of_floats_may_have_its_footnotes_a_line_lower(last: float, case: str) -> None:
-    full_of_floats = structs.replace(column(index=0, last=last), lines=0)
+    full_of_floats = structs.replace(column(index=0, last_baseline_bp=last), lines=0)
     found = breaches("text-block", pages_of(full_of_floats, column(index=1)))
     assert [breach.case for breach in found] == [side for side in (case,) if side]
 
 
 def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
-    taller = [column(number, index, last=79.5) for number in (1, 2, 3) for index in (0, 1)]
+    taller = [column(number, index, last_baseline_bp=79.5) for number in (1, 2, 3) for index in (0, 1)]
     assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]
 
 
 def test_on_other_paper_the_block_is_not_judged() -> None:
-    moved = structs.replace(pages_of(column(left=40.0)), pages=(page(size=(595.3, 841.9)),))
+    moved = structs.replace(pages_of(column(left_bp=40.0)), pages=(page(size=(595.3, 841.9)),))
     assert breaches("text-block", moved) == []
 
 
@@ -128,7 +128,7 @@ def test_lines_that_stick_out_are_told_by_what_they_hold(texts: list[str], case:
 
 @pytest.mark.parametrize(("last", "over"), [(62.73, 2.0), (73.69, 1.0), (79.2, 0.5)])
 def test_a_block_that_is_too_tall_is_told_in_lines(last: float, over: float) -> None:
-    taller = [column(number, index, last=last) for number in (1, 2, 3) for index in (0, 1)]
+    taller = [column(number, index, last_baseline_bp=last) for number in (1, 2, 3) for index in (0, 1)]
     (found,) = breaches("text-block", pages_of(*taller))
     assert found.detail == {"over": over}
 
@@ -137,24 +137,24 @@ def test_a_block_that_is_too_tall_is_told_in_lines(last: float, over: float) -> 
 def test_one_wide_column_among_many_holds_a_passage(wide: int, case: str) -> None:
     places = [(number, index) for number in (1, 2, 3) for index in (0, 1)]
     columns = [
-        column(number, index, right=(301.0 if index == 0 else 565.2))
+        column(number, index, right_bp=(301.0 if index == 0 else 565.2))
         if place < wide
         else column(number, index)
         for place, (number, index) in enumerate(places)
     ]
-    (found,) = breaches("column-width", structs.replace(pages_of(*columns), column_width=240.2))
+    (found,) = breaches("column-width", structs.replace(pages_of(*columns), column_width_bp=240.2))
     assert found.case == case
 
 
 @pytest.mark.parametrize(("width", "cases"), [(243.3, [""]), (241.2, []), (200.0, ["narrow"])])
 def test_column_width(width: float, cases: list[str]) -> None:
-    measured = structs.replace(pages_of(column(right=53.8 + width)), column_width=width)
+    measured = structs.replace(pages_of(column(right_bp=53.8 + width)), column_width_bp=width)
     assert [breach.case for breach in breaches("column-width", measured)] == cases
 
 
 @pytest.mark.parametrize(("gap", "broken"), [(21.9, True), (23.3, False), (30.0, False)])
 def test_gutter(gap: float, broken: bool) -> None:
-    measured = pages_of(column(index=0), column(index=1, left=LEFT[1] + gap))
+    measured = pages_of(column(index=0), column(index=1, left_bp=LEFT[1] + gap))
     assert bool(breaches("column-gap", measured)) is broken
 
 
@@ -165,7 +165,7 @@ def test_leading_of_the_whole(leading: float, broken: bool) -> None:
 
 
 def test_leading_of_a_part() -> None:
-    (found,) = breaches("line-spacing", pages_of(column(1), column(2, leading=10.0)))
+    (found,) = breaches("line-spacing", pages_of(column(1), column(2, leading_bp=10.0)))
     assert (found.case, found.pages) == ("part", (2,))
 
 
@@ -181,14 +181,14 @@ def test_leading_of_a_part() -> None:
     ],
 )
 def test_body_size(size: float, small: int, found: list[tuple[str, str | None]]) -> None:
-    text = (*lines(small, size=size), *lines(40 if small < 40 else 0))
+    text = (*lines(small, size_bp=size), *lines(40 if small < 40 else 0))
     answers = breaches("body-font-size", paper(lines=text))
     assert [(breach.case, breach.level) for breach in answers] == found
 
 
 @pytest.mark.parametrize(("size", "broken"), [(6.8, True), (6.95, False), (8.966, False)])
 def test_size_of_references(size: float, broken: bool) -> None:
-    text = lines(30, role="reference", part="bibliography", size=size)
+    text = lines(30, role="reference", part="bibliography", size_bp=size)
     assert bool(breaches("bibliography-font-size", paper(lines=text))) is broken
 
 
@@ -212,19 +212,19 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
 @pytest.mark.parametrize(
     ("count", "changes", "cases"),
     [
-        (5, {"role": "footnote", "size": 6.0}, ["footnote"]),
-        (4, {"role": "footnote", "size": 6.0}, []),
-        (5, {"role": "footnote", "size": 6.97}, []),
-        (8, {"role": "caption", "size": 6.0}, ["caption"]),
-        (8, {"role": "listing", "size": 5.0}, ["listing"]),
-        (8, {"role": "listing", "size": 6.0}, []),
-        (40, {"size": 7.97, "full": False}, ["body"]),
-        (39, {"size": 7.97, "full": False}, []),
-        (60, {"role": "float", "size": 7.97}, ["float"]),
-        (59, {"role": "float", "size": 7.97}, []),
-        (90, {"role": "float", "size": 7.97, "full": False}, []),
-        (90, {"role": "float", "size": 7.97, "text": "12.5 13.1 14.8 a 15.2"}, []),
-        (90, {"role": "float", "size": 8.966}, []),
+        (5, {"role": "footnote", "size_bp": 6.0}, ["footnote"]),
+        (4, {"role": "footnote", "size_bp": 6.0}, []),
+        (5, {"role": "footnote", "size_bp": 6.97}, []),
+        (8, {"role": "caption", "size_bp": 6.0}, ["caption"]),
+        (8, {"role": "listing", "size_bp": 5.0}, ["listing"]),
+        (8, {"role": "listing", "size_bp": 6.0}, []),
+        (40, {"size_bp": 7.97, "full": False}, ["body"]),
+        (39, {"size_bp": 7.97, "full": False}, []),
+        (60, {"role": "float", "size_bp": 7.97}, ["float"]),
+        (59, {"role": "float", "size_bp": 7.97}, []),
+        (90, {"role": "float", "size_bp": 7.97, "full": False}, []),
+        (90, {"role": "float", "size_bp": 7.97, "text": "12.5 13.1 14.8 a 15.2"}, []),
+        (90, {"role": "float", "size_bp": 8.966}, []),
     ],
 )
 def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> None:
@@ -233,8 +233,8 @@ def test_small_print(count: int, changes: dict[str, Any], cases: list[str]) -> N
 
 
 def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
-    usual = lines(9, role="caption", size=6.0, text="a caption in small type")
-    few = lines(2, role="caption", size=4.0, text="tiny")
+    usual = lines(9, role="caption", size_bp=6.0, text="a caption in small type")
+    few = lines(2, role="caption", size_bp=4.0, text="tiny")
     (found,) = breaches("small-text", paper(lines=few + usual))
     assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")
 
@@ -258,7 +258,7 @@ LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
 def test_a_paper_is_held_to_the_template_that_it_follows(
     structure: Structure, first: float, cases: list[str]
 ) -> None:
-    columns = tuple(column(number, index, first=first) for number in (1, 2, 3) for index in (0, 1))
+    columns = tuple(column(number, index, first_baseline_bp=first) for number in (1, 2, 3) for index in (0, 1))
     block = Box(LEFT[0], 84.65, RIGHT[1], first)
     measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
     assert [breach.case for breach in breaches("text-block", measured)] == cases
@@ -276,7 +276,7 @@ def test_a_paper_is_held_to_the_template_that_it_follows(
 def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, case: str) -> None:
     """Of lines at their natural width none tells where a column ends."""
     unknown = Unmeasured("too-few-lines")
-    columns = (column(1, 0, right=unknown), column(1, 1, left=left, right=unknown))
+    columns = (column(1, 0, right_bp=unknown), column(1, 1, left_bp=left, right_bp=unknown))
     assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
         case for case in (case,) if case
     ]

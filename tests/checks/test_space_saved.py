@@ -81,7 +81,7 @@ def percent(measured: Paper, **params: Any) -> float:
     return float(str(answer.measured)) if isinstance(answer, Breach) else 0.0
 
 
-TIGHT: dict[str, Any] = {"size": 8.9, "distances": (10.85,) * 2000}
+TIGHT: dict[str, Any] = {"size_bp": 8.9, "distances_bp": (10.85,) * 2000}
 BOX = Box(53.8, 400.0, 150.0, 410.0)
 
 
@@ -96,12 +96,12 @@ def test_the_format_wins_nothing() -> None:
 @pytest.mark.parametrize(
     ("changes", "won"),
     [
-        pytest.param({"size": 8.87}, 0.95, id="size"),
-        pytest.param({"stretch": 0.99}, 0.89, id="stretch"),
+        pytest.param({"size_bp": 8.87}, 0.95, id="size"),
+        pytest.param({"horizontal_scale": 0.99}, 0.89, id="stretch"),
         pytest.param({"tracking": MeanSpacing(-0.006, 0.0)}, 1.29, id="tracking"),
         pytest.param({"word_space": MeanSpacing(0.222, 0.0)}, 0.96, id="words"),
-        pytest.param({"distances": (10.82,) * 2000}, 1.12, id="leading"),
-        pytest.param({"distances": (10.3, LEADING) * 1000}, 2.66, id="every second line"),
+        pytest.param({"distances_bp": (10.82,) * 2000}, 1.12, id="leading"),
+        pytest.param({"distances_bp": (10.3, LEADING) * 1000}, 2.66, id="every second line"),
         pytest.param({"columns": {"width": 241.6}}, 0.49, id="width"),
         pytest.param({"columns": {"top": TOP + 2.9, "bottom": BOTTOM - 2.9}}, 0.93, id="block"),
         pytest.param({"spaces": spaces("heading-above", *[15.5] * 40)}, 0.88, id="headings"),
@@ -115,9 +115,9 @@ def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) 
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"size": 9.96, "distances": (11.96,) * 2000}, id="10pt"),
-        pytest.param({"distances": (10.9, 11.02) * 1000}, id="rounded to a tenth"),
-        pytest.param({"distances": (LEADING, 13.4) * 1000}, id="stretched by formulas"),
+        pytest.param({"size_bp": 9.96, "distances_bp": (11.96,) * 2000}, id="10pt"),
+        pytest.param({"distances_bp": (10.9, 11.02) * 1000}, id="rounded to a tenth"),
+        pytest.param({"distances_bp": (LEADING, 13.4) * 1000}, id="stretched by formulas"),
         pytest.param({"word_space": MeanSpacing(0.241, 0.01)}, id="few samples"),
         pytest.param(
             {"word_space": Unmeasured("too-few-lines"), "tracking": Unmeasured("too-few-lines")}, id="unknown"
@@ -141,10 +141,10 @@ def test_papers_by_words_template_begin_higher(creator: str, won: float) -> None
 
 
 def test_what_one_quantity_wastes_offsets_no_other() -> None:
-    alone = percent(set_paper(size=8.87))
-    assert percent(set_paper(size=8.87, spaces=spaces("heading-above", *[40.0] * 40))) == pytest.approx(alone)
-    assert percent(set_paper(size=8.87, distances=(11.96,) * 2000)) == pytest.approx(alone)
-    assert percent(set_paper(size=8.87, stretch=1.02)) == pytest.approx(0.0, abs=0.01)
+    alone = percent(set_paper(size_bp=8.87))
+    assert percent(set_paper(size_bp=8.87, spaces=spaces("heading-above", *[40.0] * 40))) == pytest.approx(alone)
+    assert percent(set_paper(size_bp=8.87, distances_bp=(11.96,) * 2000)) == pytest.approx(alone)
+    assert percent(set_paper(size_bp=8.87, horizontal_scale=1.02)) == pytest.approx(0.0, abs=0.01)
 
 
 def test_little_is_a_warning() -> None:

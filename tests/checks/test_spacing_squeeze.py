@@ -148,12 +148,12 @@ def test_kinds_found_in_fixtures(name: str, kinds: set[str]) -> None:
     [(0.0, []), (-0.0015, []), (0.03, []), (-0.011, ["tracking"]), (-0.03, ["tracking"])],
 )
 def test_letterspacing(em: float, cases: list[str]) -> None:
-    assert [breach.case for breach in breaches("body-font-width", paper(tracking=em))] == cases
+    assert [breach.case for breach in breaches("body-font-width", paper(tracking_em=em))] == cases
 
 
 @pytest.mark.parametrize(("em", "cases"), [(0.25, []), (0.237, []), (0.333, []), (0.20, ["word-space"])])
 def test_word_space(em: float, cases: list[str]) -> None:
-    assert [breach.case for breach in breaches("body-font-width", paper(word_space=em))] == cases
+    assert [breach.case for breach in breaches("body-font-width", paper(word_space_em=em))] == cases
 
 
 def test_word_space_of_a_paper_that_keeps_the_class() -> None:
@@ -163,7 +163,7 @@ def test_word_space_of_a_paper_that_keeps_the_class() -> None:
 
 
 def test_unmeasured_letterspacing_is_no_finding() -> None:
-    assert not breaches("body-font-width", paper(tracking=Unmeasured("too-few-lines")))
+    assert not breaches("body-font-width", paper(tracking_em=Unmeasured("too-few-lines")))
 
 
 @pytest.mark.parametrize(

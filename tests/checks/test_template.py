@@ -32,7 +32,7 @@ def one_column(
         columns=tuple(
             Column(number, 0, 30, 100.0, 100.0 + width, 687.0, 139.0, leading) for number in (1, 2)
         ),
-        column_gap=Unmeasured("too-few-lines"),
+        column_gap_bp=Unmeasured("too-few-lines"),
         **more,
     )
 
