@@ -56,7 +56,7 @@ def line(number: int = 1, index: int = 0, baseline: float = 400.0, **changes: An
 
 
 def lines(count: int, **changes: Any) -> tuple[Line, ...]:
-    return tuple(line(baseline_bp=690.0 - 10.96 * number, **changes) for number in range(count))
+    return tuple(line(baseline=690.0 - 10.96 * number, **changes) for number in range(count))
 
 
 @dataclass
