@@ -258,7 +258,9 @@ LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
 def test_a_paper_is_held_to_the_template_that_it_follows(
     structure: Structure, first: float, cases: list[str]
 ) -> None:
-    columns = tuple(column(number, index, first_baseline_bp=first) for number in (1, 2, 3) for index in (0, 1))
+    columns = tuple(
+        column(number, index, first_baseline_bp=first) for number in (1, 2, 3) for index in (0, 1)
+    )
     block = Box(LEFT[0], 84.65, RIGHT[1], first)
     measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
     assert [breach.case for breach in breaches("text-block", measured)] == cases

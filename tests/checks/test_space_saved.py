@@ -142,7 +142,9 @@ def test_papers_by_words_template_begin_higher(creator: str, won: float) -> None
 
 def test_what_one_quantity_wastes_offsets_no_other() -> None:
     alone = percent(set_paper(size_bp=8.87))
-    assert percent(set_paper(size_bp=8.87, spaces=spaces("heading-above", *[40.0] * 40))) == pytest.approx(alone)
+    assert percent(set_paper(size_bp=8.87, spaces=spaces("heading-above", *[40.0] * 40))) == pytest.approx(
+        alone
+    )
     assert percent(set_paper(size_bp=8.87, distances_bp=(11.96,) * 2000)) == pytest.approx(alone)
     assert percent(set_paper(size_bp=8.87, horizontal_scale=1.02)) == pytest.approx(0.0, abs=0.01)
 

@@ -247,13 +247,13 @@ def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a copy of a process is made on Linux only")
 @pytest.mark.parametrize(
-    "ask", ["Reader(recorded, limits).ask(one)", "forked_worker.ask(recorded, one, limits)"]
+    "ask", ["Worker(recorded, limits).ask(one)", "forked_worker.ask(recorded, one, limits)"]
 )
 def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path, ask: str) -> None:
     record = tmp_path / "reader"
     script = (
         "import sys; from mlcia_check.workers.limits import Limits; "
-        "from mlcia_check.workers.worker import Reader; "
+        "from mlcia_check.workers.worker import Worker; "
         "from mlcia_check.workers import forked_worker; "
         "from tests.workers.test_workers import recorded; one = sys.argv[1]; "
         f"limits = Limits(seconds=600.0); {ask}"
@@ -261,8 +261,9 @@ def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path, ask: str
     with subprocess.Popen(
         [sys.executable, "-c", script, str(record)], cwd=Path(__file__).parents[2]
     ) as parent:
-        until(lambda: record.exists() and record.read_text() != "")
+        until(lambda: parent.poll() is not None or (record.exists() and record.read_text() != ""))
         parent.kill()
+    assert record.exists(), "the process ended before its worker began"
     reader = int(record.read_text())
     until(lambda: not is_alive(reader))
 
