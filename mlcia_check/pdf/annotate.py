@@ -108,6 +108,8 @@ def _frames(data: bytes) -> list[_Frame | None]:
     units = user_units(data).units
     frames: list[_Frame | None] = []
     document = lib.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        return []
     try:
         for number in range(1, lib.FPDF_GetPageCount(document) + 1):
             page = lib.FPDF_LoadPage(document, number - 1)

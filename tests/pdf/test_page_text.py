@@ -20,9 +20,12 @@ def test_every_object_gets_its_own_characters(name: str) -> None:
     lib = library()
     data = fixture(name).read_bytes()
     document = lib.FPDF_LoadMemDocument64(data, len(data), None)
+    assert document
     for number in range(lib.FPDF_GetPageCount(document)):
         page = lib.FPDF_LoadPage(document, number)
+        assert page
         text = lib.FPDFText_LoadPage(page)
+        assert text
         buffer = (c_ushort * 8)()
         one_by_one: dict[int, str] = {}
         for index in range(lib.FPDFText_CountChars(text)):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from ctypes import byref, c_ulong
 from typing import Final
 
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.page_text import page_text
 from mlcia_check.pdf.structure.text_strings import decoded
 
@@ -25,7 +26,7 @@ _LONGEST: Final = 65_536
 """Bytes of one ActualText that are read; a string of an object has no more either."""
 
 
-def actual_text(lib: ctypes.CDLL, item: int, marks: int) -> str:
+def actual_text(lib: Pdfium, item: ObjectHandle, marks: int) -> str:
     """The ActualText of a page object that has this many marks; "" if it has none.
 
     Of marks inside others, each may have one: which of them is read differs by reader, so all are told.
@@ -45,7 +46,7 @@ def actual_text(lib: ctypes.CDLL, item: int, marks: int) -> str:
     return " ".join(told)
 
 
-def painted_texts(lib: ctypes.CDLL, page: int, marks: Mapping[int, int]) -> dict[int, str]:
+def painted_texts(lib: Pdfium, page: PageHandle, marks: Mapping[ObjectHandle, int]) -> dict[int, str]:
     """What the glyphs of page objects (handles, with their number of marks) say without their ActualText.
 
     "" for those that map to no Unicode. The marks are taken off the objects of the loaded page, not of

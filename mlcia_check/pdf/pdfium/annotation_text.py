@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Note
 from mlcia_check.pdf.matrix import Transform, viewed
-from mlcia_check.pdf.pdfium.binding import Rect
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, PageHandle, Pdfium, Rect
 
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 """Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
@@ -52,7 +52,7 @@ class Annotations(NamedTuple):
     written: tuple[tuple[Box, int], ...]
 
 
-def annotations_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Annotations:
+def annotations_of(lib: Pdfium, page: PageHandle, to_view: Transform) -> Annotations:
     """The annotations of a loaded page.
 
     PDFium leaves fields of forms out of its renders, where other readers show them: on the loaded page (not
@@ -92,7 +92,9 @@ def annotations_of(lib: ctypes.CDLL, page: int, to_view: Transform) -> Annotatio
     return Annotations(tuple(notes), tuple(drawn), appear, tuple(written))
 
 
-def information(lib: ctypes.CDLL, document: int, names: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+def information(
+    lib: Pdfium, document: DocumentHandle, names: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """The entries of an open document's information dictionary: those that PDF names, and any of `names`."""
     wanted = [*_INFORMATION, *(name for name in names if name not in _INFORMATION)][:_MOST_ENTRIES]
     values = ((entry, _text(lib.FPDF_GetMetaText, document, entry.encode("latin-1"))) for entry in wanted)

@@ -1,9 +1,12 @@
-"""PDFium's C interface, as far as this project calls it.
+"""Declares the C functions of PDFium that this project calls, with a Python type for each.
 
-The library is the one that pypdfium2 ships. Its own Python bindings declare some 440 functions
-and wrap each handle in a pointer object; both are paid at every start and every call. Here are
-the few that a paper needs, with handles as plain integers (None is the null handle).
+The library is the one that pypdfium2 ships. pypdfium2's own bindings declare about 440 functions and wrap
+each handle in a pointer object, which costs time at every start and at every call. This module declares only
+the functions that a paper needs. A handle is a plain integer with a type of its own (`NewType`); None is the
+null handle.
 """
+
+# ruff: noqa: N802 - the names are those of the C functions
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import functools
 import importlib.util
 import os.path
 import sys
+from collections.abc import Callable
 from ctypes import (
     POINTER,
     Structure,
@@ -25,7 +29,7 @@ from ctypes import (
     c_ushort,
     c_void_p,
 )
-from typing import Final
+from typing import Final, NewType, Protocol, TypeAlias, cast
 
 
 class Matrix(Structure):
@@ -50,6 +54,27 @@ class Rect(Structure):
     bottom: float
 
 
+DocumentHandle = NewType("DocumentHandle", int)
+PageHandle = NewType("PageHandle", int)
+TextPageHandle = NewType("TextPageHandle", int)
+"""The characters of a loaded page."""
+ObjectHandle = NewType("ObjectHandle", int)
+"""A page object: text, path, image, shading or form XObject. It is valid while its page is loaded."""
+FontHandle = NewType("FontHandle", int)
+MarkHandle = NewType("MarkHandle", int)
+"""A content mark of a page object (PDF 32000-1, 14.6)."""
+ClipPathHandle = NewType("ClipPathHandle", int)
+SegmentHandle = NewType("SegmentHandle", int)
+AnnotationHandle = NewType("AnnotationHandle", int)
+LinkHandle = NewType("LinkHandle", int)
+DestinationHandle = NewType("DestinationHandle", int)
+"""A destination. PDFium gives the same handle for the same destination while the document is open."""
+BitmapHandle = NewType("BitmapHandle", int)
+
+Out: TypeAlias = object
+"""A place for a result: `byref(...)` of a ctypes value, or a buffer. Its type has no public name."""
+
+
 OBJECT_TEXT: Final = 1
 OBJECT_PATH: Final = 2
 OBJECT_IMAGE: Final = 3
@@ -61,8 +86,8 @@ RENDER_ANNOTATIONS: Final = 0x01
 
 _HANDLE = c_void_p
 _OUT = c_void_p
-"""Where a result is written, given by `byref`. To check a pointer's type takes 0.3 microseconds: too much for
-what is asked of every object."""
+"""Where PDFium writes a result; the caller passes `byref`. Checking a pointer's type would take 0.3
+microseconds, too much for what is asked of every object."""
 _FLOATS = [_OUT] * 4
 _COLOUR = [_OUT] * 4
 
@@ -147,6 +172,297 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDF_RenderPageBitmap": (None, [_HANDLE, _HANDLE, *[c_int] * 6]),
 }
 
+DECLARED_FUNCTIONS: Final = _PROTOTYPES.keys()
+"""Names of the C functions with a prototype; each has a method of `Pdfium`."""
+
+
+class Pdfium(Protocol):
+    """The functions of PDFium's library, as ctypes offers them.
+
+    A call goes straight to ctypes: there is no Python function in between, since a paper takes 100,000 calls.
+    Boxes and points are in user space units unless said otherwise.
+    """
+
+    def __getitem__(self, name: str) -> Callable[..., int]:
+        """Return a function without prototype; see `unchecked`."""
+
+    def FPDF_InitLibrary(self, /) -> None:
+        """Start PDFium; call it once a process."""
+
+    def FPDF_GetLastError(self, /) -> int:
+        """Return the code of the last failed call: 2 file, 3 format, 4 password, 5 security."""
+
+    def FPDF_LoadMemDocument64(
+        self, data: bytes, size: int, password: bytes | None, /
+    ) -> DocumentHandle | None:
+        """Open a document; `data` must stay alive until it is closed. Return None on failure."""
+
+    def FPDF_CloseDocument(self, document: DocumentHandle, /) -> None:
+        """Close a document; its handles become invalid."""
+
+    def FPDF_GetPageCount(self, document: DocumentHandle, /) -> int:
+        """Return the number of pages."""
+
+    def FPDF_GetMetaText(self, document: DocumentHandle, key: bytes, buffer: Out, size: int, /) -> int:
+        """Write an entry of the information dictionary (UTF-16LE); return its size in bytes."""
+
+    def FPDF_LoadPage(self, document: DocumentHandle, index: int, /) -> PageHandle | None:
+        """Load and parse a page, counted from 0; None on failure."""
+
+    def FPDF_ClosePage(self, page: PageHandle, /) -> None:
+        """Close a page; the handles of its objects become invalid."""
+
+    def FPDF_GetPageBoundingBox(self, page: PageHandle, rect: Out, /) -> int:
+        """Write the visible box (CropBox within MediaBox) in user space units."""
+
+    def FPDFPage_GetMediaBox(self, page: PageHandle, left: Out, bottom: Out, right: Out, top: Out, /) -> int:
+        """Write the page's own MediaBox; 0 if the page inherits it."""
+
+    def FPDFPage_GetRotation(self, page: PageHandle, /) -> int:
+        """Return the number of clockwise quarter turns, 0 to 3."""
+
+    def FPDFPage_Flatten(self, page: PageHandle, usage: int, /) -> int:
+        """Paint the annotations into the page content: 0 failed, 1 done, 2 nothing to do."""
+
+    def FPDFPage_CountObjects(self, page: PageHandle, /) -> int:
+        """Return the number of objects directly on the page."""
+
+    def FPDFPage_GetObject(self, page: PageHandle, index: int, /) -> ObjectHandle:
+        """Return an object in painting order."""
+
+    def FPDFPageObj_GetType(self, item: ObjectHandle, /) -> int:
+        """Return the kind, one of the OBJECT_* constants."""
+
+    def FPDFPageObj_GetBounds(
+        self, item: ObjectHandle, left: Out, bottom: Out, right: Out, top: Out, /
+    ) -> int:
+        """Write the bounding box in the space of its parent."""
+
+    def FPDFPageObj_GetMatrix(self, item: ObjectHandle, matrix: Out, /) -> int:
+        """Write the matrix (`Matrix`) to the space of its parent."""
+
+    def FPDFPageObj_CountMarks(self, item: ObjectHandle, /) -> int:
+        """Return the number of content marks, -1 on failure."""
+
+    def FPDFPageObj_GetMark(self, item: ObjectHandle, index: int, /) -> MarkHandle:
+        """Return a content mark."""
+
+    def FPDFPageObjMark_GetName(self, mark: MarkHandle, buffer: Out, size: int, needed: Out, /) -> int:
+        """Write the tag of a mark (UTF-16LE) and its size in bytes."""
+
+    def FPDFPageObjMark_GetParamBlobValue(
+        self, mark: MarkHandle, key: bytes, buffer: Out, size: int, needed: Out, /
+    ) -> int:
+        """Write a string parameter of a mark as raw bytes, and its size."""
+
+    def FPDFPageObj_RemoveMark(self, item: ObjectHandle, mark: MarkHandle, /) -> int:
+        """Remove a mark from the loaded object; the file stays as it is."""
+
+    def FPDFPageObj_HasTransparency(self, item: ObjectHandle, /) -> int:
+        """Return 1 if an alpha, a soft mask or a blend mode applies to the object."""
+
+    def FPDFPageObj_SetIsActive(self, item: ObjectHandle, active: int, /) -> int:
+        """Switch on (1) or off (0) whether renders paint the object."""
+
+    def FPDFPageObj_GetFillColor(
+        self, item: ObjectHandle, red: Out, green: Out, blue: Out, alpha: Out, /
+    ) -> int:
+        """Write the fill colour, 0 to 255 a channel."""
+
+    def FPDFPageObj_GetStrokeColor(
+        self, item: ObjectHandle, red: Out, green: Out, blue: Out, alpha: Out, /
+    ) -> int:
+        """Write the stroke colour, 0 to 255 a channel."""
+
+    def FPDFPageObj_GetDashCount(self, item: ObjectHandle, /) -> int:
+        """Return the length of the dash array, -1 on failure."""
+
+    def FPDFPageObj_GetStrokeWidth(self, item: ObjectHandle, width: Out, /) -> int:
+        """Write the line width in the space of the object."""
+
+    def FPDFPageObj_GetClipPath(self, item: ObjectHandle, /) -> ClipPathHandle:
+        """Return the clipping paths of the object."""
+
+    def FPDFClipPath_CountPaths(self, paths: ClipPathHandle, /) -> int:
+        """Return the number of clipping paths, -1 if there are none."""
+
+    def FPDFClipPath_CountPathSegments(self, paths: ClipPathHandle, path: int, /) -> int:
+        """Return the number of segments of one clipping path."""
+
+    def FPDFClipPath_GetPathSegment(self, paths: ClipPathHandle, path: int, index: int, /) -> SegmentHandle:
+        """Return a segment of a clipping path."""
+
+    def FPDFPathSegment_GetPoint(self, segment: SegmentHandle, x: Out, y: Out, /) -> int:
+        """Write the end point of a segment."""
+
+    def FPDFPath_CountSegments(self, item: ObjectHandle, /) -> int:
+        """Return the number of segments of a path."""
+
+    def FPDFPath_GetPathSegment(self, item: ObjectHandle, index: int, /) -> SegmentHandle:
+        """Return a segment of a path."""
+
+    def FPDFPath_GetDrawMode(self, item: ObjectHandle, fill_mode: Out, is_stroked: Out, /) -> int:
+        """Write how a path is filled (0 not at all) and whether it is stroked."""
+
+    def FPDFFormObj_CountObjects(self, item: ObjectHandle, /) -> int:
+        """Return the number of objects in a form XObject."""
+
+    def FPDFFormObj_GetObject(self, item: ObjectHandle, index: int, /) -> ObjectHandle:
+        """Return an object of a form XObject."""
+
+    def FPDFTextObj_GetFontSize(self, item: ObjectHandle, size: Out, /) -> int:
+        """Write the nominal type size, before the matrix applies."""
+
+    def FPDFTextObj_GetTextRenderMode(self, item: ObjectHandle, /) -> int:
+        """Return the text render mode, 0 to 7 (PDF 32000-1, table 106)."""
+
+    def FPDFTextObj_GetFont(self, item: ObjectHandle, /) -> FontHandle | None:
+        """Return the font of a text object."""
+
+    def FPDFTextObj_GetRenderedBitmap(
+        self, document: DocumentHandle, page: PageHandle, item: ObjectHandle, scale: float, /
+    ) -> BitmapHandle | None:
+        """Draw one text object alone; the caller destroys the bitmap."""
+
+    def FPDFFont_GetBaseFontName(self, font: FontHandle, buffer: Out, size: int, /) -> int:
+        """Write the PostScript name; return its size in bytes."""
+
+    def FPDFFont_GetFontData(self, font: FontHandle, buffer: Out, size: int, needed: Out, /) -> int:
+        """Write the font program and its size in bytes."""
+
+    def FPDFFont_GetIsEmbedded(self, font: FontHandle, /) -> int:
+        """Return 1 if the font is embedded, 0 if not, -1 on failure."""
+
+    def FPDFFont_GetGlyphWidth(self, font: FontHandle, character: int, size: float, width: Out, /) -> int:
+        """Write the advance of a character at a type size."""
+
+    def FPDFFont_GetFlags(self, font: FontHandle, /) -> int:
+        """Return the font descriptor flags (PDF 32000-1, table 123), -1 on failure."""
+
+    def FPDFText_LoadPage(self, page: PageHandle, /) -> TextPageHandle | None:
+        """Extract the characters of a loaded page."""
+
+    def FPDFText_ClosePage(self, text: TextPageHandle, /) -> None:
+        """Free the characters of a page."""
+
+    def FPDFText_CountChars(self, text: TextPageHandle, /) -> int:
+        """Return the number of characters."""
+
+    def FPDFText_GetText(self, text: TextPageHandle, start: int, count: int, buffer: Out, /) -> int:
+        """Write characters as UTF-16 with a closing zero; return the code units written."""
+
+    def FPDFText_GetUnicode(self, text: TextPageHandle, index: int, /) -> int:
+        """Return the code of a character."""
+
+    def FPDFText_GetCharBox(
+        self, text: TextPageHandle, index: int, left: Out, right: Out, bottom: Out, top: Out, /
+    ) -> int:
+        """Write the box of the outline of a character."""
+
+    def FPDFText_GetLooseCharBox(self, text: TextPageHandle, index: int, rect: Out, /) -> int:
+        """Write the box of a character with its full advance and line height."""
+
+    def FPDFText_GetTextObject(self, text: TextPageHandle, index: int, /) -> ObjectHandle | None:
+        """Return the text object that paints a character; None for a space or line end that PDFium added."""
+
+    def FPDFText_HasUnicodeMapError(self, text: TextPageHandle, index: int, /) -> int:
+        """Return 1 if a character has no Unicode value."""
+
+    def FPDFPage_GetAnnotCount(self, page: PageHandle, /) -> int:
+        """Return the number of annotations."""
+
+    def FPDFPage_GetAnnot(self, page: PageHandle, index: int, /) -> AnnotationHandle | None:
+        """Open an annotation; the caller closes it."""
+
+    def FPDFPage_CloseAnnot(self, annotation: AnnotationHandle, /) -> None:
+        """Close an annotation."""
+
+    def FPDFAnnot_GetSubtype(self, annotation: AnnotationHandle, /) -> int:
+        """Return the subtype in PDFium's numbering: 2 link, 3 free text, 20 widget."""
+
+    def FPDFAnnot_HasKey(self, annotation: AnnotationHandle, key: bytes, /) -> int:
+        """Return 1 if the annotation has this entry."""
+
+    def FPDFAnnot_SetStringValue(self, annotation: AnnotationHandle, key: bytes, value: bytes, /) -> int:
+        """Set an entry of the loaded annotation; the file stays as it is."""
+
+    def FPDFAnnot_GetRect(self, annotation: AnnotationHandle, rect: Out, /) -> int:
+        """Write the rectangle in user space."""
+
+    def FPDFAnnot_GetStringValue(
+        self, annotation: AnnotationHandle, key: bytes, buffer: Out, size: int, /
+    ) -> int:
+        """Write a text entry (UTF-16LE); return its size in bytes."""
+
+    def FPDFLink_Enumerate(self, page: PageHandle, position: Out, link: Out, /) -> int:
+        """Write the next link and move the position; return 0 after the last."""
+
+    def FPDFLink_GetAnnotRect(self, link: LinkHandle, rect: Out, /) -> int:
+        """Write the rectangle of a link in user space."""
+
+    def FPDFLink_GetDest(self, document: DocumentHandle, link: LinkHandle, /) -> DestinationHandle | None:
+        """Return the destination of a link inside the document."""
+
+    def FPDF_CountNamedDests(self, document: DocumentHandle, /) -> int:
+        """Return the number of named destinations."""
+
+    def FPDF_GetNamedDest(
+        self, document: DocumentHandle, index: int, buffer: Out, size: Out, /
+    ) -> DestinationHandle | None:
+        """Write the name of a destination (UTF-16LE) and its size in bytes."""
+
+    def FPDFDest_GetDestPageIndex(self, document: DocumentHandle, destination: DestinationHandle, /) -> int:
+        """Return the page of a destination, counted from 0; -1 on failure."""
+
+    def FPDFDest_GetLocationInPage(
+        self,
+        destination: DestinationHandle,
+        has_x: Out,
+        has_y: Out,
+        has_zoom: Out,
+        x: Out,
+        y: Out,
+        zoom: Out,
+        /,
+    ) -> int:
+        """Write which coordinates a destination names, and their values."""
+
+    def FPDFBitmap_CreateEx(
+        self, width: int, height: int, kind: int, buffer: Out, stride: int, /
+    ) -> BitmapHandle:
+        """Make a bitmap over the caller's buffer; the caller destroys it."""
+
+    def FPDFBitmap_FillRect(
+        self, bitmap: BitmapHandle, left: int, top: int, width: int, height: int, colour: int, /
+    ) -> int:
+        """Fill a rectangle with a colour (0xAARRGGBB)."""
+
+    def FPDFBitmap_GetBuffer(self, bitmap: BitmapHandle, /) -> int:
+        """Return the address of the pixels."""
+
+    def FPDFBitmap_GetHeight(self, bitmap: BitmapHandle, /) -> int:
+        """Return the height in pixels."""
+
+    def FPDFBitmap_GetStride(self, bitmap: BitmapHandle, /) -> int:
+        """Return the bytes from one row to the next."""
+
+    def FPDFBitmap_Destroy(self, bitmap: BitmapHandle, /) -> None:
+        """Free a bitmap."""
+
+    def FPDF_RenderPageBitmap(
+        self,
+        bitmap: BitmapHandle,
+        page: PageHandle,
+        left: int,
+        top: int,
+        width: int,
+        height: int,
+        turns: int,
+        flags: int,
+        /,
+    ) -> None:
+        """Render a page of `width` x `height` pixels into a bitmap, moved by (left, top)."""
+
 
 def _library_path() -> str:
     spec = importlib.util.find_spec("pypdfium2_raw")
@@ -161,21 +477,20 @@ def _library_path() -> str:
     return os.path.join(os.path.dirname(spec.origin), name)
 
 
-def unchecked(lib: ctypes.CDLL, name: str) -> ctypes._FuncPointer:
-    """A function for the hot paths, called in half of the time: ctypes checks and converts nothing.
+def unchecked(lib: Pdfium, name: str) -> Callable[..., int]:
+    """Return a function for the hot paths: ctypes checks nothing, which halves their cost.
 
-    Handles have to be given as `c_void_p` (an int would lose its upper half), results by `byref`. The result
-    is an int.
+    Pass handles as `c_void_p`, since an int would lose its upper half, and results by `byref`.
     """
-    # by item, unlike by attribute, ctypes makes a function of its own, without prototype
+    # Access by item, unlike by attribute, makes a new function object without a prototype.
     return lib[name]
 
 
 @functools.cache
-def library() -> ctypes.CDLL:
-    """The initialised library, loaded once a process (PDFium's own state is a process's).
+def library() -> Pdfium:
+    """Return the initialised library. It is loaded once a process, since PDFium keeps its state per process.
 
-    Raises ImportError when pypdfium2 is not installed, OSError when its library does not load.
+    Raises ImportError if pypdfium2 is not installed, OSError if its library does not load.
     """
     lib = ctypes.CDLL(_library_path())
     for name, (result, arguments) in _PROTOTYPES.items():
@@ -183,4 +498,4 @@ def library() -> ctypes.CDLL:
         function.restype = result
         function.argtypes = arguments
     lib.FPDF_InitLibrary()
-    return lib
+    return cast(Pdfium, lib)

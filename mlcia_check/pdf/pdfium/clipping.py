@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from ctypes import byref, c_float
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
+from mlcia_check.pdf.pdfium.binding import ClipPathHandle, ObjectHandle, Pdfium
 
 _MOST_SEGMENTS: Final = 64
 """A path of more segments is taken for one that shows the object: it is no rectangle beside it."""
@@ -35,7 +35,7 @@ class Clip(NamedTuple):
     segments: int = 0
 
 
-def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None) -> Clip | None:
+def clip_of(lib: Pdfium, item: ObjectHandle, to_view: Transform, around: Clip | None) -> Clip | None:
     """What the object's own clipping paths and those `around` it leave, as viewed; None if nothing clips."""
     paths = lib.FPDFPageObj_GetClipPath(item)
     count = lib.FPDFClipPath_CountPaths(paths)
@@ -62,7 +62,7 @@ def clip_of(lib: ctypes.CDLL, item: int, to_view: Transform, around: Clip | None
     return found
 
 
-def _points(lib: ctypes.CDLL, paths: int, path: int, segments: int) -> list[tuple[float, float]]:
+def _points(lib: Pdfium, paths: ClipPathHandle, path: int, segments: int) -> list[tuple[float, float]]:
     x, y = c_float(), c_float()
     x_ref, y_ref = byref(x), byref(y)
     points = []

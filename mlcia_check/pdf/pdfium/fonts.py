@@ -12,6 +12,7 @@ from msgspec import structs
 
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.model.typefaces import likeness, typeface
+from mlcia_check.pdf.pdfium.binding import FontHandle, Pdfium
 
 # PDF 32000-1, table 123: font descriptor flags
 _FIXED_PITCH: Final = 1 << 0
@@ -53,7 +54,7 @@ _EM: Final = 1000.0
 class FontTable:
     """Numbers fonts in order of first use. Handles are good for one page only."""
 
-    def __init__(self, lib: ctypes.CDLL) -> None:
+    def __init__(self, lib: Pdfium) -> None:
         self._lib = lib
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
@@ -72,7 +73,7 @@ class FontTable:
         self._by_handle.clear()
         self.unproven.clear()
 
-    def number(self, handle: int | None) -> int:
+    def number(self, handle: FontHandle | None) -> int:
         number = self._by_handle.get(handle)
         if number is None:
             font, length = (Font(name="", embedded=False), 0) if handle is None else self._read(handle)
@@ -91,7 +92,7 @@ class FontTable:
     def fonts(self) -> tuple[Font, ...]:
         return tuple(self._fonts)
 
-    def _with_likeness(self, font: Font, handle: int) -> Font:
+    def _with_likeness(self, font: Font, handle: FontHandle) -> Font:
         """The font, with the typeface that it is a copy of where its name does not say so."""
         if not font.embedded or font.type3 or typeface(font.name).known:
             return font
@@ -104,7 +105,7 @@ class FontTable:
         like = likeness(advances)
         return structs.replace(font, like=like) if like else font
 
-    def _read(self, handle: int) -> tuple[Font, int]:
+    def _read(self, handle: FontHandle) -> tuple[Font, int]:
         """The font, and the length of its program in bytes."""
         lib = self._lib
         buffer = self._buffer
@@ -130,14 +131,14 @@ class FontTable:
         )
         return font, size.value
 
-    def _is_uneven(self, handle: int) -> bool:
+    def _is_uneven(self, handle: FontHandle) -> bool:
         """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
         advances = self._advances(handle, _UNLIKE)
         if len(advances) < len(_UNLIKE):
             advances += self._advances(handle, _OTHERS)
         return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
 
-    def _advances(self, handle: int, letters: tuple[int, ...]) -> list[float]:
+    def _advances(self, handle: FontHandle, letters: tuple[int, ...]) -> list[float]:
         """The advances of those of the letters that the font has, in em."""
         width = c_float()
         return [

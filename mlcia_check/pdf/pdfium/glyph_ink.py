@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 from typing import Final, Literal, TypeAlias
 
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
+
 _LEAST: Final = 0.04
 """Of a run's box: letters ink 15% and more of theirs, a line of full stops 4%."""
 
@@ -23,7 +25,7 @@ _INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
 _DARK: Final = bytes(tone < _PALE for tone in range(256))
 
 
-def look_of(lib: ctypes.CDLL, document: int, page: int, item: int) -> Shown:
+def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: ObjectHandle) -> Shown:
     """What a text object of a loaded page shows on white paper; letters also if PDFium cannot draw it alone.
 
     Costs 50 to 100 microseconds for a line of type.

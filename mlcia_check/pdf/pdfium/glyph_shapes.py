@@ -10,14 +10,13 @@ not looked at, nor pages that are turned.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double, c_void_p
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
-from mlcia_check.pdf.pdfium.binding import unchecked
+from mlcia_check.pdf.pdfium.binding import Pdfium, TextPageHandle, unchecked
 
 _LONG: Final = 16
 """Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
@@ -105,8 +104,8 @@ class Shapes:
 
     def __init__(
         self,
-        lib: ctypes.CDLL,
-        handle: int,
+        lib: Pdfium,
+        handle: TextPageHandle,
         starts: Mapping[int, int],
         handles: Mapping[int, int],
         scale: float,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Container, Iterator
 from ctypes import byref, c_double
 from typing import NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
 
 
 class Letter(NamedTuple):
@@ -19,8 +19,8 @@ class Letter(NamedTuple):
 
 
 def letters_of(
-    lib: ctypes.CDLL, page: int, objects: Container[int], to_view: Transform
-) -> Iterator[tuple[int, list[Letter]]]:
+    lib: Pdfium, page: PageHandle, objects: Container[int], to_view: Transform
+) -> Iterator[tuple[ObjectHandle, list[Letter]]]:
     """For each of the text objects (handles) of a loaded page that has any: its letters in reading order.
 
     A space that PDFium reads between two letters of one object is one of them.
@@ -29,17 +29,17 @@ def letters_of(
     if not text:
         return
     try:
-        found: dict[int, list[Letter]] = {}
+        found: dict[ObjectHandle, list[Letter]] = {}
         for index in range(lib.FPDFText_CountChars(text)):
             owner = lib.FPDFText_GetTextObject(text, index)
-            if owner in objects:
+            if owner is not None and owner in objects:
                 found.setdefault(owner, []).append(_letter(lib, text, index, to_view))
         yield from found.items()
     finally:
         lib.FPDFText_ClosePage(text)
 
 
-def _letter(lib: ctypes.CDLL, text: int, index: int, to_view: Transform) -> Letter:
+def _letter(lib: Pdfium, text: TextPageHandle, index: int, to_view: Transform) -> Letter:
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
     code = lib.FPDFText_GetUnicode(text, index)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.pdf.limits import FARTHEST_BP
-from mlcia_check.pdf.pdfium.binding import Rect, unchecked
+from mlcia_check.pdf.pdfium.binding import Pdfium, Rect, TextPageHandle, unchecked
 from mlcia_check.support.averages import mean, median
 
 _PER_PAGE: Final = 6
@@ -50,7 +50,7 @@ class LineSpacing(NamedTuple):
 
 
 def spacings(
-    lib: ctypes.CDLL, handle: int, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
+    lib: Pdfium, handle: TextPageHandle, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
 ) -> dict[int, LineSpacing]:
     """For some lines, the median space added between two letters and the mean one between two words.
 
@@ -59,7 +59,7 @@ def spacings(
     touches few pairs and leaves the median alone; character spacing and letterspacing touch all, within an
     object or by one object for each letter.
     """
-    found = {}
+    found: dict[int, LineSpacing] = {}
     step = max(1, len(lines) // _PER_PAGE)
     for start, end in lines[step // 2 :: step][:_PER_PAGE]:
         last = min(end, start + _LONGEST)
@@ -80,7 +80,7 @@ def spacings(
     return found
 
 
-def _short(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
     """The median height of some letters n and u as drawn, None where there is none."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
@@ -100,7 +100,7 @@ def is_wide(text: str) -> bool:
     return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= FIRST_WIDE
 
 
-def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
+def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
     """The mean distance of the glyphs of a text object that begins with character `start`, in page units.
 
     Marks that are set closer lower it, so that a line can have been stretched further than it says.
@@ -118,7 +118,7 @@ def pitch(lib: ctypes.CDLL, handle: int, start: int, text: str) -> float | None:
 
 
 def white_inside(
-    lib: ctypes.CDLL, handle: int, start: int, text: str, wider: float
+    lib: Pdfium, handle: TextPageHandle, start: int, text: str, wider: float
 ) -> Iterator[tuple[float, float]]:
     """Where white wider than `wider` parts the words of a text object that begins with character `start`."""
     box = Rect()
@@ -140,7 +140,7 @@ class _Gaps:
     the distances of the origins of two ideographs.
     """
 
-    def __init__(self, lib: ctypes.CDLL, handle: int, start: int, text: str) -> None:
+    def __init__(self, lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> None:
         self.letters: list[float] = []
         self.words: list[float] = []
         self.wide: list[float] = []

@@ -9,7 +9,15 @@ from typing import Final
 
 from mlcia_check.model.pdf_facts import CitationLink
 from mlcia_check.pdf.matrix import IDENTITY, Transform, view, viewed
-from mlcia_check.pdf.pdfium.binding import Rect, library
+from mlcia_check.pdf.pdfium.binding import (
+    DestinationHandle,
+    DocumentHandle,
+    LinkHandle,
+    PageHandle,
+    Pdfium,
+    Rect,
+    library,
+)
 
 _CITATION: Final = "cite."
 """How hyperref's names of the entries' destinations begin (`\\hyper@anchorstart{cite.<key>}`)."""
@@ -36,9 +44,9 @@ def citation_links(data: bytes) -> tuple[CitationLink, ...]:
         lib.FPDF_CloseDocument(document)
 
 
-def _citation_names(lib: ctypes.CDLL, document: int) -> frozenset[int]:
+def _citation_names(lib: Pdfium, document: DocumentHandle) -> frozenset[DestinationHandle]:
     """The handles of the destinations so named: PDFium gives a link the same one."""
-    handles: set[int] = set()
+    handles: set[DestinationHandle] = set()
     size = c_long()
     for index in range(min(lib.FPDF_CountNamedDests(document), _MOST_NAMES)):
         size.value = 0
@@ -55,7 +63,7 @@ def _citation_names(lib: ctypes.CDLL, document: int) -> frozenset[int]:
 class _Links:
     """The links of one open document; each page's frame is asked for once."""
 
-    def __init__(self, lib: ctypes.CDLL, document: int, names: frozenset[int]) -> None:
+    def __init__(self, lib: Pdfium, document: DocumentHandle, names: frozenset[DestinationHandle]) -> None:
         self._lib = lib
         self._document = document
         self._names = names
@@ -71,21 +79,25 @@ class _Links:
             finally:
                 self._lib.FPDF_ClosePage(page)
 
-    def _on_page(self, page: int, index: int) -> Iterator[CitationLink]:
+    def _on_page(self, page: PageHandle, index: int) -> Iterator[CitationLink]:
         lib = self._lib
         position, link, rect = c_int(), c_void_p(), Rect()
         for _ in range(_MOST_LINKS):
             if not lib.FPDFLink_Enumerate(page, byref(position), byref(link)):
                 return
-            destination = lib.FPDFLink_GetDest(self._document, link)
-            if destination not in self._names or not lib.FPDFLink_GetAnnotRect(link, byref(rect)):
+            destination = lib.FPDFLink_GetDest(self._document, LinkHandle(link.value or 0))
+            if (
+                destination is None
+                or destination not in self._names
+                or not lib.FPDFLink_GetAnnotRect(LinkHandle(link.value or 0), byref(rect))
+            ):
                 continue
             point = self._point(destination)
             if point is not None:
                 box = viewed(self._frame(page, index), rect.left, rect.bottom, rect.right, rect.top)
                 yield CitationLink(index + 1, box, *point)
 
-    def _point(self, destination: int) -> tuple[int, float, float] | None:
+    def _point(self, destination: DestinationHandle) -> tuple[int, float, float] | None:
         """The page (1-based) and the point that a destination shows, None where it names no point."""
         lib = self._lib
         has_x, has_y, has_zoom = c_int(), c_int(), c_int()
@@ -110,7 +122,7 @@ class _Links:
         finally:
             self._lib.FPDF_ClosePage(page)
 
-    def _frame(self, page: int, index: int) -> Transform:
+    def _frame(self, page: PageHandle, index: int) -> Transform:
         """From the page's user space to the page as viewed, in units of 1bp: UserUnit is left out here."""
         if index not in self._frames:
             rect = Rect()

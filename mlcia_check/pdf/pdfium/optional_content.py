@@ -6,6 +6,8 @@ import ctypes
 from ctypes import byref, c_ulong
 from typing import Final
 
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium
+
 _LAYER: Final = "OC"
 """The tag of marked content that belongs to a layer (PDF 32000-1, 8.11.3.2)."""
 
@@ -13,7 +15,7 @@ _MOST_MARKS: Final = 32
 """Marks looked through on one object; nesting as deep as that says nothing."""
 
 
-def is_in_layer(lib: ctypes.CDLL, item: int) -> bool:
+def is_in_layer(lib: Pdfium, item: ObjectHandle) -> bool:
     """Whether a page object stands in marked content of a layer, on or off."""
     buffer = ctypes.create_string_buffer(2 * (len(_LAYER) + 1))
     needed = c_ulong()

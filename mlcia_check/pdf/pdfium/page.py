@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from ctypes import byref, c_float
 from typing import Final
 
@@ -13,7 +12,7 @@ from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.limits import side
 from mlcia_check.pdf.matrix import view
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
-from mlcia_check.pdf.pdfium.binding import Rect
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, PageHandle, Pdfium, Rect
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
@@ -27,7 +26,7 @@ _CROPPED: Final = 1.0
 
 
 def read_page(
-    lib: ctypes.CDLL, document: int, number: int, fonts: FontTable, unit: float, layers: bool = False
+    lib: Pdfium, document: DocumentHandle, number: int, fonts: FontTable, unit: float, layers: bool = False
 ) -> PageFacts:
     """Page `number` (1-based) of an open document; `unit` is its UserUnit in bp.
 
@@ -47,7 +46,7 @@ def read_page(
     return _with_notes(lib, document, page, last, layers) if flattened else page
 
 
-def _with_notes(lib: ctypes.CDLL, document: int, page: PageFacts, last: int, layers: bool) -> PageFacts:
+def _with_notes(lib: Pdfium, document: DocumentHandle, page: PageFacts, last: int, layers: bool) -> PageFacts:
     """The page with the words that its annotations paint, now that they are a part of it.
 
     `last` is the order of its own last object. Nothing else of annotations is the page's, nor their fonts.
@@ -67,7 +66,13 @@ def _with_notes(lib: ctypes.CDLL, document: int, page: PageFacts, last: int, lay
 
 
 def _loaded(
-    lib: ctypes.CDLL, document: int, handle: int, number: int, fonts: FontTable, unit: float, layers: bool
+    lib: Pdfium,
+    document: DocumentHandle,
+    handle: PageHandle,
+    number: int,
+    fonts: FontTable,
+    unit: float,
+    layers: bool,
 ) -> tuple[PageFacts, int, bool]:
     """A loaded page, the order of its last object, and whether an annotation paints on it."""
     rect = Rect()
@@ -100,7 +105,7 @@ def _loaded(
     return page, walk.last, notes.appear
 
 
-def _is_cropped(lib: ctypes.CDLL, handle: int, visible: Rect, unit: float) -> bool:
+def _is_cropped(lib: Pdfium, handle: PageHandle, visible: Rect, unit: float) -> bool:
     """Whether less than the MediaBox is visible; one that the page inherits is not known to PDFium."""
     left, bottom, right, top = (c_float() for _ in range(4))
     if not lib.FPDFPage_GetMediaBox(handle, byref(left), byref(bottom), byref(right), byref(top)):

@@ -5,7 +5,6 @@ What of them a reader sees is settled afterwards (`page_seen.py`).
 
 from __future__ import annotations
 
-import ctypes
 from ctypes import byref, c_float, c_int, c_uint, c_void_p
 from math import atan2, degrees, hypot
 from typing import Final, Literal
@@ -16,7 +15,7 @@ from mlcia_check.pdf.limits import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place
 from mlcia_check.pdf.matrix import Transform, then, viewed
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.actual_text import WORD, actual_text
-from mlcia_check.pdf.pdfium.binding import Matrix
+from mlcia_check.pdf.pdfium.binding import Matrix, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of, readable, shown
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
@@ -67,8 +66,8 @@ class PageWalk:
 
     def __init__(
         self,
-        lib: ctypes.CDLL,
-        handle: int,
+        lib: Pdfium,
+        handle: PageHandle,
         fonts: FontTable,
         unit: float,
         to_view: Transform,
@@ -81,12 +80,12 @@ class PageWalk:
         self.runs: list[TextRun] = []
         self.ink: list[Ink] = []
         self.forms: list[Box] = []
-        self.handles: dict[int, int] = {}
+        self.handles: dict[int, ObjectHandle] = {}
         self.marked: dict[int, Reason] = {}
         self.cut: dict[int, Box] = {}
         self.unseen: list[Unseen] = []
         self._layers = layers
-        self.in_layers: list[int] = []
+        self.in_layers: list[ObjectHandle] = []
         self._in_transparent_form = False
         self.told: dict[int, tuple[str, int]] = {}
         self._told_around = ""
@@ -131,7 +130,9 @@ class PageWalk:
         runs = [run for run in self.runs if run.font in embedded and run.order not in self.told]
         return self._text.other_than_told(runs, self.handles, scale, rise)
 
-    def _visit(self, item: int, to_view: Transform, clip: Clip | None, form: int, depth: int) -> None:
+    def _visit(
+        self, item: ObjectHandle, to_view: Transform, clip: Clip | None, form: int, depth: int
+    ) -> None:
         """`clip` is what the forms around leave to see."""
         kind = self._lib.FPDFPageObj_GetType(item)
         if kind == binding.OBJECT_TEXT:
@@ -141,7 +142,9 @@ class PageWalk:
         elif kind in _INK_KINDS:
             self._ink_box(item, kind, to_view, clip, form)
 
-    def _enter(self, item: int, to_view: Transform, outer: Clip | None, form: int, depth: int) -> None:
+    def _enter(
+        self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int, depth: int
+    ) -> None:
         if depth >= _DEEPEST_FORM or self.last >= MOST_OBJECTS_OF_A_PAGE:
             return
         lib = self._lib
@@ -173,7 +176,7 @@ class PageWalk:
                 around(boxes) if boxes else shown(self._bounds(item, to_view), clip) or NOTHING
             )
 
-    def _bounds(self, item: int, to_view: Transform) -> Box:
+    def _bounds(self, item: ObjectHandle, to_view: Transform) -> Box:
         left, bottom, right, top = self._box
         self._item.value = item
         if not self._get_bounds(self._item, *self._box_refs):
@@ -192,7 +195,7 @@ class PageWalk:
         red, green, blue, alpha = self._colour
         return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
-    def _text_run(self, item: int, to_view: Transform, outer: Clip | None, form: int) -> None:
+    def _text_run(self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int) -> None:
         """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
         lib, m, asked = self._lib, self._matrix, self._item
         asked.value = item
@@ -261,23 +264,23 @@ class PageWalk:
         if clip is None or self._is_left_by(clip, run):
             self.runs.append(run)
 
-    def _note_told(self, item: int, order: int) -> None:
+    def _note_told(self, item: ObjectHandle, order: int) -> None:
         marks = self._lib.FPDFPageObj_CountMarks(item)
         if (marks > 0 or self._told_around) and (told := self._told_by(item, marks)):
             self.told[order] = told, max(marks, 0)
 
-    def _told_by(self, item: int, marks: int) -> str:
+    def _told_by(self, item: ObjectHandle, marks: int) -> str:
         """What ActualText tells in place of an object: that around it, and that of its own marks."""
         told = actual_text(self._lib, item, marks) if marks > 0 else ""
         return f"{self._told_around} {told}".rstrip() if self._told_around else told
 
-    def _note_told_of_image(self, item: int, box: Box) -> None:
+    def _note_told_of_image(self, item: ObjectHandle, box: Box) -> None:
         marks = self._lib.FPDFPageObj_CountMarks(item)
         told = self._told_by(item, marks).strip() if marks > 0 else ""
         if len(told) >= WORD:
             self.told_of_images.append(Replaced(told, "", box, image=True))
 
-    def _paint_beside(self, item: int, run: TextRun, scale: float) -> None:
+    def _paint_beside(self, item: ObjectHandle, run: TextRun, scale: float) -> None:
         """Notes what a run may paint beside its letters: a pale outline, or a bar that is a glyph."""
         box = run.box
         if run.mode in _OUTLINED:
@@ -295,7 +298,7 @@ class PageWalk:
         ):
             self.covers[run.order] = box
 
-    def _white(self, item: int, em: float) -> tuple[tuple[float, float], ...]:
+    def _white(self, item: ObjectHandle, em: float) -> tuple[tuple[float, float], ...]:
         """The white inside an object that is wider than an em, where the page is not turned."""
         a, b, c, _, e, _ = self._view
         if b or c:
@@ -316,7 +319,9 @@ class PageWalk:
             self.marked[run.order] = "clipped"
         return True
 
-    def _ink_box(self, item: int, kind: int, to_view: Transform, outer: Clip | None, form: int) -> None:
+    def _ink_box(
+        self, item: ObjectHandle, kind: int, to_view: Transform, outer: Clip | None, form: int
+    ) -> None:
         lib = self._lib
         if self._layers and is_in_layer(lib, item):
             self.in_layers.append(item)
@@ -344,7 +349,7 @@ class PageWalk:
         if box is not None:
             self.ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self.last, masked))
 
-    def _colours_of(self, item: int) -> tuple[int | None, int | None] | None:
+    def _colours_of(self, item: ObjectHandle) -> tuple[int | None, int | None] | None:
         """What a path is filled and stroked with; None for one that paints nothing."""
         lib, fill_mode, stroked = self._lib, c_int(), c_int()
         lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
@@ -355,11 +360,11 @@ class PageWalk:
             self._rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs)),
         )
 
-    def _dashes(self, item: int, stroke: int | None) -> int:
+    def _dashes(self, item: ObjectHandle, stroke: int | None) -> int:
         """Dashes and gaps of a line: a row of the pixels of a page of text may be one."""
         return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
 
-    def _is_bar(self, item: int) -> bool:
+    def _is_bar(self, item: ObjectHandle) -> bool:
         """Whether a path is one straight line along an axis, so that its box is what it paints."""
         lib, (x, y, _, _) = self._lib, self._box
         if lib.FPDFPath_CountSegments(item) != _SEGMENTS_OF_A_LINE:

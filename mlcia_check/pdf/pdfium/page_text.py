@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import c_ushort
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import TextRun
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
     SHORTEST,
@@ -45,14 +45,14 @@ class PageText:
         self.spacings = spacings
         self._open = open_text
 
-    def pitch(self, item: int) -> float | None:
+    def pitch(self, item: ObjectHandle) -> float | None:
         """The mean distance of an object's wide glyphs (Chinese, Japanese) in page units, if it has many."""
         text = self.runs.get(item, "")
         if self._open is None or not is_wide(text):
             return None
         return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
 
-    def white(self, item: int, wider: float) -> tuple[tuple[float, float], ...]:
+    def white(self, item: ObjectHandle, wider: float) -> tuple[tuple[float, float], ...]:
         """The white inside an object that is `wider`, by its left and right ends in units of the page."""
         if self._open is None or item not in self.runs:
             return ()
@@ -73,8 +73,8 @@ class PageText:
 class _OpenText(NamedTuple):
     """A page's text while it is open, and where in it the characters of each object begin."""
 
-    lib: ctypes.CDLL
-    handle: int
+    lib: Pdfium
+    handle: TextPageHandle
     starts: dict[int, int]
 
 
@@ -82,7 +82,7 @@ NO_TEXT: Final = PageText({}, frozenset(), {})
 
 
 @contextmanager
-def page_text(lib: ctypes.CDLL, page: int) -> Iterator[PageText]:
+def page_text(lib: Pdfium, page: PageHandle) -> Iterator[PageText]:
     """Reads all characters of a loaded page, and keeps its text open for further questions.
 
     PDFium can be asked which object a character belongs to, and an object's characters stand
@@ -99,7 +99,7 @@ def page_text(lib: ctypes.CDLL, page: int) -> Iterator[PageText]:
         lib.FPDFText_ClosePage(handle)
 
 
-def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
+def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
     owner, wrong = lib.FPDFText_GetTextObject, lib.FPDFText_HasUnicodeMapError
     count = lib.FPDFText_CountChars(handle)
     characters = _Characters(lib, handle, count)
@@ -142,7 +142,7 @@ def _share_out(lib: ctypes.CDLL, handle: int) -> PageText:
 class _Characters:
     """The characters of a page by index, fetched in one call where PDFium gives one code unit for each."""
 
-    def __init__(self, lib: ctypes.CDLL, handle: int, count: int) -> None:
+    def __init__(self, lib: Pdfium, handle: TextPageHandle, count: int) -> None:
         self._lib = lib
         self._handle = handle
         self._count = count
@@ -175,7 +175,12 @@ class _Characters:
 
 
 def _end_of_stretch(
-    owner: ctypes._FuncPointer, handle: int, item: int, start: int, count: int, step: int
+    owner: Callable[[TextPageHandle, int], int | None],
+    handle: TextPageHandle,
+    item: ObjectHandle,
+    start: int,
+    count: int,
+    step: int,
 ) -> int:
     """The first character after `start` that does not belong to `item`; `step` is a guess at the length."""
     inside, outside = start, count

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, side
 from mlcia_check.pdf.pdfium import binding
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 
 _DEEPEST_FORM: Final = 48
 """As for the walk over a page's objects."""
@@ -92,7 +93,7 @@ def _threshold(dark_below: int) -> bytes:
 class PageRenderer:
     """An open document's pages, to be rendered. Made by `open_for_rendering`."""
 
-    def __init__(self, lib: ctypes.CDLL, document: int, units: dict[int, float]) -> None:
+    def __init__(self, lib: Pdfium, document: DocumentHandle, units: dict[int, float]) -> None:
         self._lib = lib
         self._document = document
         self._units = units
@@ -146,7 +147,7 @@ def open_for_rendering(data: bytes) -> Iterator[PageRenderer | None]:
         lib.FPDF_CloseDocument(document)
 
 
-def viewed_size(lib: ctypes.CDLL, page: int, unit: float) -> tuple[float, float]:
+def viewed_size(lib: Pdfium, page: PageHandle, unit: float) -> tuple[float, float]:
     """Width and height in bp of a loaded page as a viewer shows it; `unit` is its UserUnit."""
     rect = binding.Rect()
     lib.FPDF_GetPageBoundingBox(page, byref(rect))
@@ -155,8 +156,8 @@ def viewed_size(lib: ctypes.CDLL, page: int, unit: float) -> tuple[float, float]
 
 
 def render_page(
-    lib: ctypes.CDLL,
-    page: int,
+    lib: Pdfium,
+    page: PageHandle,
     size: tuple[float, float],
     scale: float,
     part: Box | None = None,
@@ -194,7 +195,7 @@ def render_page(
     return GreyPicture(columns, rows, left / scale, (down - top) / scale, scale, bytes(buffer))
 
 
-def text_objects(lib: ctypes.CDLL, page: int) -> Iterator[int]:
+def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
     """The handles of all text objects of a loaded page, those inside its forms too."""
     left = MOST_OBJECTS_OF_A_PAGE
     waiting = [
@@ -215,7 +216,7 @@ def text_objects(lib: ctypes.CDLL, page: int) -> Iterator[int]:
 
 
 @contextmanager
-def left_out(lib: ctypes.CDLL, objects: Sequence[int]) -> Iterator[None]:
+def left_out(lib: Pdfium, objects: Sequence[ObjectHandle]) -> Iterator[None]:
     """Renders inside do not paint these page objects."""
     for item in objects:
         lib.FPDFPageObj_SetIsActive(item, 0)

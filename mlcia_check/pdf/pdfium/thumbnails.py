@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Final
 
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.pdfium import binding
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, Pdfium
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page, viewed_size
 from mlcia_check.pdf.structure.beside_pages import user_units
 from mlcia_check.pdf.structure.name_scan import names
@@ -53,7 +53,7 @@ def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbna
         lib.FPDF_CloseDocument(document)
 
 
-def _page(lib: ctypes.CDLL, document: int, number: int, unit: float, width: int) -> Thumbnail | None:
+def _page(lib: Pdfium, document: DocumentHandle, number: int, unit: float, width: int) -> Thumbnail | None:
     page = lib.FPDF_LoadPage(document, number - 1)
     if not page:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import sub
@@ -11,6 +10,7 @@ from typing import Final
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.hidden_candidates import Suspect
 from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
@@ -53,7 +53,7 @@ _STRETCH: Final = 4
 class PageInspection:
     """One page under inspection. `visible` is the page as viewed, from (0, 0); `to_view` leads there."""
 
-    def __init__(self, lib: ctypes.CDLL, page: int, visible: Box, to_view: Transform) -> None:
+    def __init__(self, lib: Pdfium, page: PageHandle, visible: Box, to_view: Transform) -> None:
         self._lib = lib
         self._page = page
         self._visible = visible
@@ -67,7 +67,9 @@ class PageInspection:
             if not patch or max(patch) - min(patch) <= _CONTRAST:
                 yield Unseen(run, run.text, run.box, why)
 
-    def without_trace(self, doubtful: Sequence[Suspect], handles: dict[int, int]) -> Iterator[Unseen]:
+    def without_trace(
+        self, doubtful: Sequence[Suspect], handles: dict[int, ObjectHandle]
+    ) -> Iterator[Unseen]:
         """Those that change nothing on the page, and of those partly covered, the stretches that do not.
 
         `handles` are the text objects by the order of their runs.
@@ -90,7 +92,11 @@ class PageInspection:
             yield from self._stretches(partly, before, after)
 
     def _adds_nothing(
-        self, suspect: Suspect, bare: GreyPicture | None, handles: dict[int, int], objects: Sequence[int]
+        self,
+        suspect: Suspect,
+        bare: GreyPicture | None,
+        handles: dict[int, ObjectHandle],
+        objects: Sequence[ObjectHandle],
     ) -> bool:
         """Whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
         own = handles[suspect.run.order]

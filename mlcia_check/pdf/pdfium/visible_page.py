@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
@@ -13,6 +12,7 @@ from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.actual_text import WORD, painted_texts
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
@@ -44,9 +44,9 @@ class SeenPage:
 
     def __init__(
         self,
-        lib: ctypes.CDLL,
-        document: int,
-        handle: int,
+        lib: Pdfium,
+        document: DocumentHandle,
+        handle: PageHandle,
         walk: PageWalk,
         visible: Box,
         to_view: Transform,
