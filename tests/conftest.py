@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mlcia_check.report.formats.html import PaperPage
     from tests.browser import Open
 
-# A busy machine is no fault of the code: how long things take is measured in docs/bench.
+# A busy machine is no fault of the code: how long things take is measured in tools/bench.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

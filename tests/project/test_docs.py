@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docs.making import pages, pictures, report
 from mlcia_check.cli import settings
 from mlcia_check.rulebook import load_pack
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
+from tools.docs import pages, pictures, report
 
 CHECKOUT = Path(__file__).parents[2]
 TEXTS = [CHECKOUT / "README.md", CHECKOUT / "README.zh.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
@@ -26,13 +26,13 @@ TEXTS = [CHECKOUT / "README.md", CHECKOUT / "README.zh.md", *sorted((CHECKOUT / 
 RUN_ELSEWHERE = (
     "python3 -m venv .venv ",
     ".venv/bin/pip install ",
-    ".venv/bin/python docs/bench/one_paper.py ",
+    ".venv/bin/python -m tools.bench.one_paper ",
 )
 """Beginnings of commands run elsewhere: .ci/run runs the tests, tests/project/test_install.py the rest."""
 
 PROGRESS = re.compile(rb"mlcia-check: [0-9,]+ of [0-9,]+, [0-9.]+ a second\b")
 
-AGAIN = "`python -m docs.making` writes it anew"
+AGAIN = "`python -m tools.docs` writes it anew"
 
 
 def blocks(text: Path, language: str) -> Iterator[str]:

@@ -1,0 +1,137 @@
+"""What mlcia-check says of a PDF, and what it measured there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from mlcia_check import api, rulebook
+from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.sources import Source
+from tools.bench.random_papers.building import Made
+
+SPACES = 3
+"""A kind of space is shown from so many places on, as the rule has it."""
+HALF = 50.0
+FULL_COLUMN = 8
+"""A column is measured from so many full lines on, as the rules have it."""
+
+
+class Found(Struct, frozen=True):
+    """A finding, in short."""
+
+    rule: str
+    severity: str
+    page: int
+    case: str
+    measured: str
+    words: str
+
+
+class Judged(Struct, frozen=True):
+    """One PDF, judged. `measures` are in bp but for ratios and counts; what was not measured is left out."""
+
+    made: Made
+    verdict: str
+    found: tuple[Found, ...]
+    measures: dict[str, float]
+
+    def has(self, rules: Iterable[str]) -> bool:
+        return any(found.rule in rules for found in self.found)
+
+
+def judge(made: Made, confirm: bool) -> Judged:
+    """Judge one PDF by the default pack."""
+    pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
+    document = api.examine(Source(made.pdf, file=made.pdf), pack, confirm=confirm)
+    taken = measures(document.paper, _shares(pack)) if document.paper else {}
+    return Judged(made, document.verdict, _found(document), taken)
+
+
+def _shares(pack: Pack) -> dict[str, float]:
+    """What percentage of the places of a kind of space has to be tight."""
+    spacing = next(rule for rule in pack.rules if rule.check == "spacing-squeeze")
+    shares: dict[str, float] = spacing.params.share
+    return shares
+
+
+def _found(document: JudgedDocument) -> tuple[Found, ...]:
+    rows = []
+    for finding in document.findings:
+        answer = finding.answer
+        place = answer.place
+        rows.append(
+            Found(
+                finding.rule,
+                finding.severity,
+                place.page if place else 0,
+                answer.case,
+                f"{answer.measured} / {answer.expected}",
+                place.words[:60] if place else "",
+            )
+        )
+    return tuple(rows)
+
+
+def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
+    """What the thresholds of the layout, type and spacing rules are compared with."""
+    columns = [column for column in paper.columns if column.lines >= FULL_COLUMN]
+    last = max((column.index for column in columns), default=0)
+    values: dict[str, float | None] = {
+        "left": _least(columns, "left", 0),
+        "right": _most(columns, "right", last),
+        "gutter": _number(paper.column_gap_bp),
+        "column width": _number(paper.column_width_bp),
+        "first baseline": _shared([_number(column.first_baseline_bp) for column in columns], highest=True),
+        "last baseline": _shared([_number(column.last_baseline_bp) for column in columns], highest=False),
+        "tightest column": _least(columns, "leading_bp", None),
+        "tracking": _number(paper.tracking_em),
+        "word space": _number(paper.word_space_em),
+    }
+    if not isinstance(paper.body, Unmeasured):
+        values |= {
+            "size": paper.body.size_bp,
+            "stretch": paper.body.horizontal_scale,
+            "leading": _number(paper.body.leading_bp),
+            "smallest line": min(
+                (line.size_bp for line in paper.lines if line.role == "body" and line.full), default=None
+            ),
+        }
+    if paper.references:
+        values["references size"] = median(entry.size_bp for entry in paper.references)
+    for kind in {space.kind for space in paper.spaces}:
+        distances = sorted(space.distance_bp for space in paper.spaces if space.kind == kind)
+        if len(distances) >= SPACES:
+            place = math.ceil(len(distances) * shares.get(kind, HALF) / 100) - 1
+            values[f"space, {kind}"] = distances[place]
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _number(value: float | Unmeasured) -> float | None:
+    return None if isinstance(value, Unmeasured) else value
+
+
+def _values(columns: list[Column], name: str, index: int | None) -> list[float]:
+    chosen = (column for column in columns if index is None or column.index == index)
+    return [value for value in (_number(getattr(column, name)) for column in chosen) if value is not None]
+
+
+def _least(columns: list[Column], name: str, index: int | None) -> float | None:
+    return min(_values(columns, name, index), default=None)
+
+
+def _most(columns: list[Column], name: str, index: int | None) -> float | None:
+    return max(_values(columns, name, index), default=None)
+
+
+def _shared(rows: list[float | None], *, highest: bool) -> float | None:
+    """The outermost row that at least two columns share, within 1bp."""
+    known = sorted((row for row in rows if row is not None), reverse=highest)
+    pairs = (a for a, b in pairwise(known) if abs(a - b) < 1.0)
+    return next(pairs, None)

@@ -1,0 +1,68 @@
+"""The picture of the HTML report: `python -m tools.docs.html`, where Chromium and the `dev` extra are.
+
+It is not among what `python -m tools.docs` writes: two versions of a browser draw two pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+from msgspec import structs
+from PIL import Image
+from playwright.sync_api import ViewportSize, sync_playwright
+
+import mlcia_check
+from mlcia_check.measure import measure
+from mlcia_check.measure.document.title import title
+from mlcia_check.pdf.pdfium.thumbnails import draw
+from mlcia_check.pdf.reader import read
+from mlcia_check.report.formats import html
+from mlcia_check.report.formats.html import PaperPage
+from mlcia_check.rulebook import load_pack
+from tools.docs.pictures import PACK, ROOT
+
+PAPERS = (
+    "sigconf",
+    "block-right-3",
+    "chinese-xecjk",
+    "body-8.8",
+    "pages-20",
+    "scanned-page",
+    "pages-21",
+    "beyond-list",
+)
+SIZE: ViewportSize = {"width": 1360, "height": 850}
+
+
+def picture() -> Image.Image:
+    """The report of a few fixtures as a desk's screen shows it."""
+    pack = load_pack(PACK)
+    papers = [_paper(number, name) for number, name in enumerate(PAPERS, 11)]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder, "report.html")
+        with open(path, "w", encoding="utf-8") as out:
+            html.write(out, lambda: papers, html.heading(pack, "en"), "en")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE)
+        page.goto(path.as_uri())
+        page.locator(".open img").first.evaluate("(image) => image.decode()")
+        shot = page.screenshot()
+        browser.close()
+    return Image.open(io.BytesIO(shot)).convert("RGB")
+
+
+def _paper(number: int, name: str) -> PaperPage:
+    file = ROOT / "fixtures" / "pdf" / f"{name}.pdf"
+    data = file.read_bytes()
+    judged = mlcia_check.check(file)
+    named = title(measure(read(data), load_pack(PACK).vocabulary))
+    pages = [finding.page for finding in judged.findings if finding.page is not None]
+    record = structs.replace(judged, path=f"paper{number}.pdf")
+    return PaperPage(record, str(number), named, draw(data, pages))
+
+
+if __name__ == "__main__":
+    picture().save(ROOT / "docs" / "html-report.webp", quality=80, method=6)
