@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.document.author_year import Entries
 from mlcia_check.measure.document.citation_brackets import Bracket, citing
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.model.measured_paper import Citation, Reference, Role, Unresolved
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
+from mlcia_check.model.measured_paper import Citation, Reference, Unresolved
 from mlcia_check.model.pdf_facts import Font
 
 _DASH: Final = r"[-\u2010-\u2015\u2212~～]"
@@ -67,10 +67,10 @@ _CONTEXT: Final = 48
 _FEWEST_GLUED: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
 
-_STREAMS: Final[dict[Role | None, int]] = {None: 0, "footnote": 1, "caption": 2}
+_STREAMS: Final[dict[DraftRole, int]] = {"body": 0, "footnote": 1, "caption": 2}
 """Roles of prose; each is read as a stream of its own, so that a figure does not part a sentence."""
 
-_FURTHER: Final[dict[Role | None, int]] = _STREAMS | {"heading": 3, "float": 4, "display": 4}
+_FURTHER: Final[dict[DraftRole, int]] = _STREAMS | {"heading": 3, "float": 4, "display": 4}
 """Where entries can be cited too (a table of systems with their papers)."""
 
 
@@ -90,7 +90,7 @@ class Stream:
         return self.lines[bisect_right(self._starts, offset) - 1]
 
 
-def streams(lines: Iterable[DraftLine], roles: dict[Role | None, int]) -> list[Stream]:
+def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[Stream]:
     """The lines of the given roles, by stream; what an included figure says is none of the paper's words."""
     members: dict[int, list[DraftLine]] = {number: [] for number in roles.values()}
     for line in lines:
@@ -238,7 +238,7 @@ def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citat
     """Raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
     pattern = re.compile(rf"\s*[\[［]?(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)[\]］]?\s*")
     for line in lines:
-        if line.role is not None:
+        if line.role != "body":
             continue
         for run in line.runs:
             if run.size_bp > 0.85 * line.size_bp or run.baseline_bp < line.baseline_bp + 0.2 * line.size_bp:

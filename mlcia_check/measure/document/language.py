@@ -50,7 +50,7 @@ _COMMON: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_SHOWN: Final = (None, "caption", "float", "listing", "display", "footnote")
+_SHOWN: Final = ("body", "caption", "float", "listing", "display", "footnote")
 """Roles of whatever the authors wrote themselves; small print and title block are the class's or names."""
 
 _FEWEST_RUNNING: Final = 1500
@@ -59,7 +59,7 @@ _FEWEST_RUNNING: Final = 1500
 
 def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
     """The language as an ISO 639 code; unmeasured where the text is too little, or of no known kind."""
-    running = [line.text for line in lines if line.role is None and line.part != "bibliography"]
+    running = [line.text for line in lines if line.role == "body" and line.part != "bibliography"]
     if sum(map(len, running)) < _FEWEST_RUNNING:
         # a paper of boxes, listings or floats: whatever words it shows, if there are many
         shown = [line.text for line in lines if line.role in _SHOWN and line.part != "bibliography"]

@@ -15,7 +15,7 @@ _FULL_OF_PROSE: Final = 0.4
 
 def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
     """The page with its lines, which have their roles; `columns` are those that its gutters part."""
-    text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
+    text = [line for line in lines if line.role in ("body", "reference", "heading", "listing")]
     characters = sum(line.weight for line in lines)
     wide = sum(line.weight for line in text if line.column == WIDE and line.full)
     narrow = sum(line.weight for line in text if line.column != WIDE)

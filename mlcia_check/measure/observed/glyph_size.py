@@ -87,8 +87,10 @@ class GlyphSizes:
             if page.replaced
         }
 
-    def mark_drawn(self, lines: Sequence[DraftLine]) -> None:
+    def set_height_ratios(self, lines: Sequence[DraftLine]) -> None:
         """Set `DraftLine.height_ratio` of lines whose letters are lower than their typeface has them.
+
+        Lines come in reading order.
 
         Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
         letters for the lines between two of them in one font and size.
@@ -127,7 +129,7 @@ class GlyphSizes:
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
-            role = line.role or "body"
+            role = line.final_role
             if role not in _ASKED or line.weight < _LONG or line.has_cells:
                 continue
             if role == "body":
@@ -148,7 +150,7 @@ class GlyphSizes:
         """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
         weights: defaultdict[int, int] = defaultdict(int)
         for line in lines:
-            if line.role is None and line.full and line.part != "bibliography":
+            if line.role == "body" and line.full and line.part != "bibliography":
                 weights[line.font] += line.weight
         main = max(weights, key=weights.__getitem__, default=-1)
         face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None

@@ -37,7 +37,7 @@ def word_space(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unm
 
 def _sampled(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> Iterator[TextRun]:
     for line in lines:
-        if line.full and line.role is None and line.part != "bibliography":
+        if line.full and line.role == "body" and line.part != "bibliography":
             yield from (
                 run for run in line.runs if run.size_bp > 0.9 * line.size_bp and fonts[run.font].embedded
             )

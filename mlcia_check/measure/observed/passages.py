@@ -16,7 +16,7 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_wide
 from mlcia_check.measure.lines.rows import pieces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import FURNITURE, Role, SetPassage
+from mlcia_check.model.measured_paper import FURNITURE, SetPassage
 from mlcia_check.support.averages import median
 
 _FEWEST_CHARACTERS: Final = 20
@@ -76,7 +76,7 @@ def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tup
         piece
         for line in lines
         # most lines are the body's own, which is settled here at once
-        if (line.role is not None or line.gap_above_bp < tight or abs(line.size_bp - size) > _OTHER_SIZE_BP)
+        if (line.role != "body" or line.gap_above_bp < tight or abs(line.size_bp - size) > _OTHER_SIZE_BP)
         and _is_set_apart(line, size, tight)
         for piece in _pieces(line)
     ]
@@ -86,7 +86,7 @@ def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tup
 
 
 def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
-    if line.role is None:
+    if line.role == "body":
         return (
             _LEADING_EM[0] * line.size_bp < line.gap_above_bp < tight
             or abs(line.size_bp - size) > _OTHER_SIZE_BP
@@ -166,10 +166,9 @@ def _passage(chain: Sequence[_ProsePiece]) -> SetPassage | None:
     if 2 * filled < len(chain):
         return None
     gaps = [upper.line.baseline_bp - lower.line.baseline_bp for upper, lower in pairwise(chain)]
-    role: Role = first.role or "body"
     return SetPassage(
         page=first.page,
-        role=role,
+        role=first.final_role,
         box=Box(left, min(p.line.bottom for p in chain), right, max(p.line.top for p in chain)),
         words=first.text,
         lines=len(chain),

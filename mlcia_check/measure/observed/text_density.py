@@ -54,7 +54,7 @@ def settings(
     """
     of: dict[Role, list[DraftLine]] = {role: [] for role in _ROLES}
     for line in lines:
-        role = line.role or "body"
+        role = line.final_role
         if line.column < 0 or line.figure or line.size_bp < _THUMBNAIL * size:
             continue
         if role in of and (role != "body" or _is_text(line, size)):

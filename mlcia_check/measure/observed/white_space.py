@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.roles.assign import heading_number
+from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     Column,
-    Role,
     Space,
     SpaceKind,
     Unmeasured,
@@ -73,10 +72,10 @@ _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
 
-_BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
-    (None, "heading"): "heading-above",
-    ("heading", None): "heading-below",
-    (None, "footnote"): "footnote-above",
+_BESIDE: Final[Mapping[tuple[DraftRole, DraftRole], SpaceKind]] = {
+    ("body", "heading"): "heading-above",
+    ("heading", "body"): "heading-below",
+    ("body", "footnote"): "footnote-above",
 }
 
 
@@ -130,7 +129,7 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
 
 
 def _is_text(line: DraftLine, size: float) -> bool:
-    return line.role is None and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE
+    return line.role == "body" and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE
 
 
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -147,9 +146,9 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             kind = None
         if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
             kind = None
-        if captioned and lower.role is None:
+        if captioned and lower.role == "body":
             kind = None if wrapped(upper) else "float-below"
-        if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
+        if kind and all(line.role != "body" or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
 
 
@@ -158,7 +157,7 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
     for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
         if (
             line.bold
-            and line.role in (None, "heading")
+            and line.role in ("body", "heading")
             and not line.full
             and line.size_bp < _HEADING * size
             and heading_number(line.text)[0]
@@ -176,7 +175,7 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
 
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
-    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline_bp)
+    text = sorted((line for line in lines if line.role == "body"), key=lambda line: line.baseline_bp)
     heights = [line.baseline_bp for line in text]
 
     def wrapped(line: DraftLine) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.assign import comparable
+from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
 
@@ -61,7 +61,7 @@ def _is_prose(line: DraftLine) -> bool:
     """ "weights and saw no difference that survives a correction"; not the names of authors and places."""
     words = line.text.split()
     small = sum(word[0].islower() for word in words)
-    return line.role in (None, "front-note") and len(words) >= _PROSE_WORDS and 2 * small > len(words)
+    return line.role in ("body", "front-note") and len(words) >= _PROSE_WORDS and 2 * small > len(words)
 
 
 def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:
