@@ -107,16 +107,16 @@ def test_tight_lines_of_the_body_are_a_passage() -> None:
 @pytest.mark.parametrize(
     ("changes", "cases"),
     [
-        ({"lines": 60, "leading": 7.4}, ["apart"]),
-        ({"lines": 30, "leading": 7.4}, ["(apart)"]),
-        ({"lines": 20, "leading": 7.4}, []),
-        ({"lines": 60, "leading": 7.97}, []),
-        ({"lines": 60, "size": 7.97, "leading": 8.97}, []),
-        ({"lines": 60, "size": 8.97, "leading": 9.3}, ["apart"]),
-        ({"lines": 60, "size": 8.97, "leading": 10.3}, []),
-        ({"lines": 60, "size": 8.97, "leading": 10.3, "role": "body"}, ["apart"]),
-        ({"lines": 60, "leading": 7.75}, []),
-        ({"lines": 60, "leading": 7.75, "role": "footnote"}, ["apart"]),
+        ({"lines": 60, "leading_bp": 7.4}, ["apart"]),
+        ({"lines": 30, "leading_bp": 7.4}, ["(apart)"]),
+        ({"lines": 20, "leading_bp": 7.4}, []),
+        ({"lines": 60, "leading_bp": 7.97}, []),
+        ({"lines": 60, "size_bp": 7.97, "leading_bp": 8.97}, []),
+        ({"lines": 60, "size_bp": 8.97, "leading_bp": 9.3}, ["apart"]),
+        ({"lines": 60, "size_bp": 8.97, "leading_bp": 10.3}, []),
+        ({"lines": 60, "size_bp": 8.97, "leading_bp": 10.3, "role": "body"}, ["apart"]),
+        ({"lines": 60, "leading_bp": 7.75}, []),
+        ({"lines": 60, "leading_bp": 7.75, "role": "footnote"}, ["apart"]),
     ],
 )
 def test_the_leading_of_prose_set_apart(changes: dict[str, Any], cases: list[str]) -> None:
@@ -128,9 +128,9 @@ def test_the_leading_of_prose_set_apart(changes: dict[str, Any], cases: list[str
     [
         ({"lines": 110}, ["apart"]),
         ({"lines": 90}, []),
-        ({"lines": 55, "size": 5.98}, ["apart"]),
-        ({"lines": 45, "size": 5.98}, []),
-        ({"lines": 110, "size": 8.97}, []),
+        ({"lines": 55, "size_bp": 5.98}, ["apart"]),
+        ({"lines": 45, "size_bp": 5.98}, []),
+        ({"lines": 110, "size_bp": 8.97}, []),
         ({"lines": 110, "role": "footnote"}, []),
         ({"lines": 110, "mono": True}, []),
         ({"lines": 110, "framed": True}, []),
@@ -159,7 +159,7 @@ def test_cells_of_tables_hold_more_than_boxes() -> None:
 @pytest.mark.parametrize(("notes", "asks"), [(32, False), (36, True)])
 def test_notes_that_are_the_text(notes: int, asks: bool) -> None:
     text = tuple(line() for _ in range(100 - notes))
-    foot = tuple(line(role="footnote", size=6.97) for _ in range(notes))
+    foot = tuple(line(role="footnote", size_bp=6.97) for _ in range(notes))
     found = answers("body-font-size", paper(lines=(*text, *foot)))
     assert any(isinstance(answer, Doubt) and answer.case == "notes" for answer in found) == asks
 
@@ -194,7 +194,7 @@ def test_entries_that_go_on_as_prose(text: str, count: int, asks: bool) -> None:
 @pytest.mark.parametrize(("notes", "asks"), [(0, False), (40, True)])
 def test_frames_and_notes_are_one_allowance(notes: int, asks: bool) -> None:
     text = tuple(line(text="w" * 100) for _ in range(400 - notes))
-    foot = tuple(line(text="w" * 100, role="footnote", size=6.97) for _ in range(notes))
+    foot = tuple(line(text="w" * 100, role="footnote", size_bp=6.97) for _ in range(notes))
     boxes = passage(150, framed=True, characters=12_000)
     found = answers("body-font-size", paper(lines=(*text, *foot), passages=(boxes,)))
     assert any(isinstance(answer, Doubt) and answer.case == "share" for answer in found) == asks
@@ -213,7 +213,7 @@ def test_frames_and_notes_are_one_allowance(notes: int, asks: bool) -> None:
     ],
 )
 def test_prose_in_other_columns(changes: dict[str, Any], cases: list[str]) -> None:
-    assert asked("two-column", passage(**{"size": 8.97, "leading": 10.96, **changes})) == cases
+    assert asked("two-column", passage(**{"size_bp": 8.97, "leading_bp": 10.96, **changes})) == cases
 
 
 @pytest.mark.parametrize(("same", "asks"), [(True, False), (False, True)])
@@ -221,7 +221,7 @@ def test_heads_that_go_on_are_text(same: bool, asks: bool) -> None:
     words = "a line of words above the text block that fills it from edge to edge, on page "
     heads = tuple(
         line(
-            number, baseline=725.0, role="running-head", text=words if same else words + "abcdefghij"[number]
+            number, baseline_bp=725.0, role="running-head", text=words if same else words + "abcdefghij"[number]
         )
         for number in range(1, 10)
     )
