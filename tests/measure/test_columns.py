@@ -110,7 +110,9 @@ def chinese(glyphs: int, pitch: float, number: int) -> DraftLine:
     """A line of ideographs set `pitch` em apart."""
     line = draft("字" * glyphs, number)
     right = LEFT + SIZE * pitch * (glyphs - 1) + 0.95 * SIZE
-    line.runs = [structs.replace(line.runs[0], text=line.text, box=Box(LEFT, 0.0, right, 9.0), wide_pitch_em=pitch)]
+    line.runs = [
+        structs.replace(line.runs[0], text=line.text, box=Box(LEFT, 0.0, right, 9.0), wide_pitch_em=pitch)
+    ]
     line.left, line.right, line.full = LEFT, right, True
     return line
 

@@ -221,7 +221,10 @@ def test_heads_that_go_on_are_text(same: bool, asks: bool) -> None:
     words = "a line of words above the text block that fills it from edge to edge, on page "
     heads = tuple(
         line(
-            number, baseline_bp=725.0, role="running-head", text=words if same else words + "abcdefghij"[number]
+            number,
+            baseline_bp=725.0,
+            role="running-head",
+            text=words if same else words + "abcdefghij"[number],
         )
         for number in range(1, 10)
     )
