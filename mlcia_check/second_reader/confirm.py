@@ -24,11 +24,11 @@ MOST_PAGES = 6
 
 _BP_PER_INCH = 72.0
 
-_CLOSE_UP = 12.0
+_CLOSE_UP_PIXELS_PER_BP = 12.0
 """Pixels per bp of a close-up: the renderer sets glyphs on whole pixels, 2% of the x-height of 9pt type."""
 
-_AROUND_BP = 3.0
-_MOST_BP = 160.0
+_CLOSE_UP_MARGIN_BP = 3.0
+_CLOSE_UP_HEIGHT_MAX_BP = 160.0
 """A close-up shows this much around its place, and its upper part alone: some fifteen lines."""
 
 
@@ -100,9 +100,12 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
             continue
         left, bottom, right, top = place.box
         part = Box(
-            left - _AROUND_BP, max(bottom, top - _MOST_BP) - _AROUND_BP, right + _AROUND_BP, top + _AROUND_BP
+            left - _CLOSE_UP_MARGIN_BP,
+            max(bottom, top - _CLOSE_UP_HEIGHT_MAX_BP) - _CLOSE_UP_MARGIN_BP,
+            right + _CLOSE_UP_MARGIN_BP,
+            top + _CLOSE_UP_MARGIN_BP,
         )
-        picture = renderer.render(place.page, _CLOSE_UP * _BP_PER_INCH, part, annotations=False)
+        picture = renderer.render(place.page, _CLOSE_UP_PIXELS_PER_BP * _BP_PER_INCH, part, annotations=False)
         figure = None if picture is None else row.close_up(claim.breach, read_ink(picture))
         if figure is not None:
             found[claim.index] = figure

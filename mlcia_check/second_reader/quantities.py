@@ -19,7 +19,7 @@ MOST_PAGES: Final = 3
 """Pages on which a quantity is measured again, where it concerns as many."""
 
 
-_CLOSE_UP: Final = 0.05
+_CLOSE_UP_TOLERANCE_SHARE: Final = 0.05
 """Of the size that letters look like: x-height is known to 2%, and differs by 2% between n and x."""
 
 
@@ -77,5 +77,5 @@ def agree(check: str, breach: Breach, second: float) -> bool:
         return False
     row = QUANTITIES[check]
     apart = second - first if breach.case in row.at_most else abs(second - first)
-    near = apart <= (_CLOSE_UP * first if breach.case in by_ink.DRAWN else row.tolerance)
+    near = apart <= (_CLOSE_UP_TOLERANCE_SHARE * first if breach.case in by_ink.DRAWN else row.tolerance)
     return near and (first - expected) * (second - expected) > 0

@@ -61,10 +61,10 @@ _LOST_REFERENCE: Final = (
 Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
 """
 
-_CONTEXT: Final = 48
+_CONTEXT_CHARACTERS: Final = 48
 """Characters before and after a bracket that tell an interval or an index from a citation."""
 
-_FEWEST_GLUED: Final = 3
+_GLUED_MIN: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
 
 _STREAMS: Final[dict[DraftRole, int]] = {"body": 0, "footnote": 1, "caption": 2}
@@ -173,7 +173,7 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
         end = bracket.end
     # `approach[64]` is a citation where the authors set no space before most, else it may be an index
     yield from free
-    if len(glued) > max(len(free), _FEWEST_GLUED):
+    if len(glued) > max(len(free), _GLUED_MIN):
         yield from glued
     else:
         yield from (citation for citation in glued if not citation.missing)
@@ -185,8 +185,8 @@ def _brackets(text: str) -> list[Bracket]:
     for match in re.finditer(_NUMERIC, text):
         labels = _labels(match["list"])
         if labels:
-            before = text[max(0, match.start() - _CONTEXT) : match.start()]
-            after = text[match.end() : match.end() + _CONTEXT]
+            before = text[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
+            after = text[match.end() : match.end() + _CONTEXT_CHARACTERS]
             found.append(Bracket(match.start(), match.end(), match["list"], labels, before, after))
     return found
 
