@@ -1,6 +1,6 @@
-"""Measures what an error rests on once more, on the ink of the rendered pages.
+"""Measure again, on the ink of the rendered pages, what an error rests on.
 
-A breach says on which page and where on it to look; no line of text is taken over from it.
+A breach says on which page and where on it to look; it gives no line of text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ARCH_SHARE: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""
 
 DRAWN: Final = ("drawn",)
-"""Cases of a breach that rests on glyphs as drawn, of which a parser of the file knows nothing."""
+"""Cases of a breach that rests on glyphs as drawn, which a parser of the file does not see."""
 
 InkPages = Mapping[int, InkPage]
 
@@ -29,7 +29,7 @@ _SIDE_BEARING_BP: Final = 0.2
 At the right hyphens that hang over make up for it. docs/accuracy.md has the differences measured."""
 
 _SAME_FIGURE_BP: Final = 1.0
-"""Between the figures of two pages that agree, as between the two readers."""
+"""Between the figures of two pages that agree, as between the engine and the second reader."""
 
 _SLABS_MIN: Final = 3
 """Slabs of 36bp in a number of columns that show it: nine lines of text."""

@@ -1,6 +1,6 @@
-"""Measures what an error rests on once more, from the glyphs of another parser.
+"""Measure again, on the characters that another parser reads, what an error rests on.
 
-The first reader says where to look: on which page, at which lines. Every figure here comes from
+The engine's lines say where to look: on which page, at which lines. Every figure here comes from
 the glyphs found there. The quantities are named by the check that asks for them.
 """
 
@@ -36,7 +36,7 @@ _FOUND_MIN_SHARE: Final = 0.6
 """Share of a line's characters that must be found as glyphs: ligatures and formulas have fewer of them."""
 
 _LINES_MIN: Final = 4
-"""Lines without which a quantity is not measured again, as for the first reader."""
+"""Lines without which a quantity is not measured again, as for the engine."""
 
 _FIT_SLACK_COLUMNS: Final = 0.05
 """Of a column: two without a gutter, their letters hanging over the edges, still fit."""
@@ -44,7 +44,7 @@ _FIT_SLACK_COLUMNS: Final = 0.05
 _EDGE_WINDOW_BP: Final = 1.0
 _LEADING_WINDOW_BP: Final = 0.16
 _SIZE_STEP_BP: Final = 0.05
-"""bp: what counts as one value, as for the first reader."""
+"""bp: what counts as one value, as for the engine."""
 
 TOO_FEW: Final = Unmeasured("second-too-few-lines")
 
@@ -207,7 +207,7 @@ def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
 
 
 def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The size of most glyphs in lines of the kind shown that the first reader finds too small."""
+    """The size of most glyphs in lines of the kind shown that the engine finds too small."""
     roles = {line.role for line in _at_place(breach, paper)}
     least = breach.expected
     if not isinstance(least, int | float):

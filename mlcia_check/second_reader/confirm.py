@@ -1,4 +1,4 @@
-"""Has the errors that rest on measured geometry or type measured again, by the second reader.
+"""Let the second reader measure again every error that rests on geometry or type.
 
 Edges, gutters, columns and leading are measured on the ink of the rendered page; sizes and widths of
 glyphs, and what ink does not show, on the characters of another parser.
@@ -33,7 +33,7 @@ _CLOSE_UP_HEIGHT_MAX_BP = 160.0
 
 
 class Claim(Struct, frozen=True):
-    """A geometric error of the first reader: where it stands among the findings, and where to look."""
+    """A geometric error to confirm: where it stands among the findings, and where to look."""
 
     index: int
     check: str
@@ -71,7 +71,7 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
 
 
 def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
-    """What the ink of the claims' pages shows, by index; claims on which it shows nothing are left out."""
+    """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
     seen = [claim for claim in claims if claim.check in QUANTITIES and QUANTITIES[claim.check].ink]
     pages: dict[int, InkPage] = {}
     with open_for_rendering(data) as renderer:
@@ -92,7 +92,7 @@ def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
 
 
 def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, float]:
-    """What an enlarged picture of the claims' places shows, by index."""
+    """The figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
         row, place = QUANTITIES.get(claim.check), claim.breach.place
@@ -113,7 +113,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
 
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
-    """What the characters of the claims' pages show by another parser, or why nothing; by index."""
+    """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
     from mlcia_check.pdf.plumber import Unread, read
     from mlcia_check.second_reader.characters import Sheet
 

@@ -1,6 +1,6 @@
 """Reads the layout of a rendered page from its ink alone: columns, gutters, edges, lines and leading.
 
-It is handed pixels and nothing else, so that it can contradict the reader that trusts text objects:
+It sees pixels alone, so that it can contradict the engine, which trusts text objects:
 boxes wider than their ink, white marks, empty glyphs and unseen lines do not exist for it.
 """
 
@@ -73,7 +73,7 @@ _LEADING_WINDOW_BP: Final = 0.7
 """Baselines are known to a pixel, their distances to two."""
 
 FEWEST: Final = 4
-"""Lines without which an edge or a leading is not known, as for the first reader."""
+"""Lines without which an edge or a leading is not known, as for the engine."""
 
 
 class GreyPage(Protocol):
@@ -131,7 +131,7 @@ class InkPage(Struct, frozen=True):
 
 
 def read_ink(picture: GreyPage) -> InkPage:
-    """Columns and lines of a page's ink; of a page without ink, none."""
+    """Columns and lines of a page's ink; both are empty for a page without ink."""
     table = bytes(1 if grey < _INK_GREY_MAX else 0 for grey in range(256))
     page = _Bitmap(picture.pixels.translate(table), picture.width, picture.height, picture.scale)
     slabs = list(_slabs(page))

@@ -56,13 +56,13 @@ _LOST_REFERENCE: Final = (
     r"|(?<=App\.)|(?<=\bFigure)|(?<=\bTable)|(?<=\bSection)|(?<=\bAlgorithm)|(?<=\bAppendix)|(?<=\bEquation)|^)"
     r"\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
 )
-"""`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
+"""`??` that stands alone or after a label; not an exclamation's `really??`, nor the operator `??`.
 
 Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
 """
 
 _CONTEXT_CHARACTERS: Final = 48
-"""Characters before and after a bracket that tell an interval or an index from a citation."""
+"""Characters before and after a bracket, by which an interval or an index differs from a citation."""
 
 _GLUED_MIN: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
@@ -91,7 +91,7 @@ class Stream:
 
 
 def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[Stream]:
-    """The lines of the given roles, by stream; what an included figure says is none of the paper's words."""
+    """The lines of the given roles, by stream; the words of included figures are left out."""
     members: dict[int, list[DraftLine]] = {number: [] for number in roles.values()}
     for line in lines:
         number = roles.get(line.role)
@@ -146,7 +146,7 @@ def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
 
 
 def _raised_marks(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> Iterator[Unresolved]:
-    """A raised bold "?" by itself: a citation style with superscripts sets it for a lost citation."""
+    """A raised bold "?" that stands alone: a citation style with superscripts sets it for a lost citation."""
     for line in lines:
         if line.role not in _STREAMS or "?" not in line.text:
             continue
@@ -192,7 +192,7 @@ def _brackets(text: str) -> list[Bracket]:
 
 
 def _labels(items: str) -> tuple[str, ...]:
-    """The labels of "3, 5-8", ranges written out; none for what no citation is: a zero, a falling range."""
+    """The labels of "3, 5-8", ranges written out; () for a zero or a falling range, which no citation has."""
     labels: list[str] = []
     for item in re.split(_COMMA, items):
         first, *rest = (int(number) for number in re.findall(r"\d+", item))

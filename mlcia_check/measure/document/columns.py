@@ -2,7 +2,7 @@
 
 A continuation line stands inside a paragraph: it follows a line that fills its column, in the same
 type and on the usual leading. First lines, labels of lists and marks whose box is wider than their
-ink are none, and lines set at their natural width do not tell where a column ends.
+ink do not count, and lines set at their natural width do not show where a column ends.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LINES_MIN: Final = 4
 """Lines without which a column's own edges and leading are not known."""
 
 _GAPS_MIN: Final = 12
-"""Distances of lines in a column from which on a quarter of them says something."""
+"""Distances of lines that a column needs before a quarter of them counts."""
 
 _FILLED_MIN_SHARE: Final = 0.8
 """Of the column's width: a shorter line ends its paragraph."""

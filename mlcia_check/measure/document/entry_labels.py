@@ -27,11 +27,11 @@ _LABEL_SLACK_BP: Final = 1.0
 _EDGE_SLACK_BP: Final = 1.5
 
 _LONE_LABEL_MAX_LINES: Final = 12
-"""Lines to one label: a list with fewer labels than that has none, what looks like one stands in an entry."""
+"""Lines to one label, at most: with fewer labels, what looks like one stands inside an entry."""
 
 
 def label_of(line: DraftLine) -> str:
-    """The label with which a line begins, "12" of "[12]" or "12."; "" where it begins with none."""
+    """The label with which a line begins, "12" of "[12]" or "12."; "" where it has no label."""
     match = LABEL.match(line.text)
     return (match["label"] or match["plain"]) if match else ""
 

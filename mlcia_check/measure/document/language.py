@@ -13,11 +13,11 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
 
 _LETTERS_MIN: Final = 700
-"""Letters, ten lines of a column, below which nothing is said: the publisher's small print alone has
-as many on a first page that has no text of its own to be told from."""
+"""Letters (ten lines of a column) that a language needs: the publisher's small print alone has nearly as
+many on a first page without other text."""
 
 _READ_MAX_CHARACTERS: Final = 12_000
-"""Characters that are read, spread evenly over a longer text: two pages tell as much as twenty."""
+"""Characters that are read, spread evenly over a longer text: two pages show as much as twenty."""
 
 _HAN_WEIGHT_LETTERS: Final = 3
 """A Chinese character says about what three Latin letters do."""
@@ -54,7 +54,7 @@ _SHOWN: Final = ("body", "caption", "float", "listing", "display", "footnote")
 """Roles of whatever the authors wrote themselves; small print and title block are the class's or names."""
 
 _RUNNING_MIN_CHARACTERS: Final = 1500
-"""Characters of running text that tell a language by themselves: a dozen lines."""
+"""Characters of running text (a dozen lines) that show a language without help from captions and floats."""
 
 
 def language(lines: Sequence[DraftLine]) -> str | Unmeasured:

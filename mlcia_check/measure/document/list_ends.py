@@ -110,7 +110,7 @@ def before_flush_text(
 def before_undated(entries: Sequence[list[DraftLine]]) -> tuple[list[list[DraftLine]], list[DraftLine]]:
     """The entries, which name a year, and the lines that follow them where hardly any does.
 
-    Entries without a year are told from running text by their further lines, which are set in.
+    Entries without a year differ from running text by their further lines, which are set in.
     """
     dated = [bool(YEAR.search(" ".join(line.text for line in entry))) for entry in entries]
     end = len(entries)

@@ -1,4 +1,4 @@
-"""A first guess at the body's type and column edges, before any role is known: roles are told by it."""
+"""A first guess at the body's type and column edges, with which later stages compare lines."""
 
 from __future__ import annotations
 

@@ -28,10 +28,10 @@ _SAME_SIZE_SHARE: Final = 0.05
 """Of the body's size: titles, affiliations, references and most tables are set in other type."""
 
 _CELLS_MIN: Final = 2
-"""Narrow pieces of one row from which on it is a row of a table: text has one, a paragraph's last line."""
+"""Narrow pieces that make a row a row of a table. A row of text has one at most: a paragraph's last line."""
 
 _OWN_EXTENT_MIN_SHARE: Final = 0.85
-"""Of the width of the document's text: a page of which as much is filled has an extent of its own."""
+"""Of the width of the document's text: a page that fills more of it has an extent of its own."""
 
 _VOTES_MIN: Final = 40
 """Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
@@ -43,15 +43,15 @@ _EXTENT_MIN_SHARE: Final = 0.5
 """Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
 
 _OWN_GUTTER_ROWS_MIN: Final = 15
-"""Rows from which on a page's own gutter is believed where the document has none."""
+"""Rows that a page needs before its own gutter counts, where the document has no gutter."""
 
 
 def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     """A frame for each page.
 
     A gutter belongs to the document: the rows of running text of all pages of one width vote for
-    it together, so that title blocks, tables and a page of floats have no voice. Where they leave
-    none, a page's own clear gutter counts.
+    it together, so that title blocks, tables and a page of floats do not count. Where the votes show no
+    gutter, a page's own clear gutter counts.
     """
     found = [
         candidate

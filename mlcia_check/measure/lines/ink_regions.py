@@ -31,7 +31,7 @@ _RIM_MIN_BP: Final = 0.3
 
 _FILL_MAX_WHITENESS: Final = 0.985
 _STROKE_MAX_WHITENESS: Final = 0.955
-"""Of white, the darkest of red, green and blue: what is no darker cannot be told from paper. Papers shade
+"""Of white, the darkest of red, green and blue: paler ink cannot be seen on paper. Papers shade
 boxes with 3% of a colour and more, and draw rules with 5% and more."""
 
 _WATERMARK_PAGES_MIN: Final = 3

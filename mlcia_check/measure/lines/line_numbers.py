@@ -68,7 +68,7 @@ def _stands_off(row: Sequence[TextRun], place: int) -> bool:
 
 
 def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
-    """Those that line up under each other as line numbers do, by page and painting order.
+    """The candidates that line up under each other as line numbers do, by page and painting order.
 
     Numbers of one edge, of all pages, count together: a last page has few of them.
     """
@@ -100,7 +100,7 @@ def _left(run: TextRun) -> float:
 
 
 def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
-    """The candidates by common edge, the fullest edge first; a lone number is on none."""
+    """The candidates by common edge, the fullest edge first; a lone number is left out."""
     rest = list(found)
     for _ in range(_EDGES_MAX):
         if len(rest) < FEWEST:

@@ -1,4 +1,4 @@
-"""Takes scripts, marks and fractions, which stand on baselines of their own, into their line."""
+"""Take scripts, marks and fractions, which stand on baselines of their own, into their line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SCRIPT_REACH_MAX_SIZES: Final = 0.7
 
 
 def with_scripts(rows: list[Row]) -> list[Row]:
-    """Takes rows of scripts, marks and fractions into the longer row they belong to.
+    """Take rows of scripts, marks and fractions into the longer row they belong to.
 
     A row's first run gives its line the baseline, so scripts are added behind.
     """

@@ -36,7 +36,7 @@ _MEASURED_MIN_SHARE: Final = 0.5
 """Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
 
 _BODY_LINE_STEP: Final = 2
-"""Of the body every second line is asked: some fifty of a page show its letters' width to 0.3%."""
+"""Every second line of the body is measured: some fifty of a page show its letters' width to 0.3%."""
 
 _AS_LARGE_MIN_SIZES: Final = 0.9
 """Of a line's size: superscripts and limits are smaller."""

@@ -35,7 +35,7 @@ _CHARACTER_MIN_SIZES: Final = 0.12
 """Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
 
 _SPARE_MIN_CHARACTERS: Final = 12
-"""Characters from which on text without glyphs is told from a ligature or a dropped hyphen."""
+"""Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
 
 _HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""

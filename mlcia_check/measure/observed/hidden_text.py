@@ -23,7 +23,7 @@ _OWN_PLACE: Final = ("tiny", "small", "actual-text", "off-page")
 """Manners of words that stand where no others do, or are themselves among the runs of the page."""
 
 _DOUBLE_MIN_CHARACTERS: Final = 8
-"""Letters from which on a piece by itself is told to double others: shorter ones are found in any line."""
+"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",

@@ -11,7 +11,7 @@ from mlcia_check.model.pdf_facts import Font, TextRun
 from mlcia_check.support.averages import mean, median
 
 _LINES_MIN: Final = 6
-"""Sampled lines of running text without which nothing is said."""
+"""Sampled lines of running text that tracking needs to be measured."""
 
 _WORD_SPACE_LINES_MIN: Final = 8
 """Likewise for the space between words, which differs from line to line by some 15%."""

@@ -1,4 +1,4 @@
-"""The letters of a text, by which what is said is compared with what is shown."""
+"""The letters of a text, by which a text layer is compared with what the page shows."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _THUMBNAIL_MAX_SIZES: Final = 0.5
 """Of the body's type size: smaller text stands in a page that is shown as a figure."""
 
 _SAMPLES_MIN: Final = 6
-"""Sampled lines without which nothing is said of the space between letters and words."""
+"""Sampled lines that the space between letters or words needs to be measured."""
 
 _NEIGHBOUR_MIN_SIZES, _NEIGHBOUR_MAX_SIZES = 0.3, 2.2
 """Of the type size: baselines of neighbouring lines; what stands further apart does not follow.
@@ -42,7 +42,7 @@ _SCRIPT_MAX_SIZES, _SMALLER_MAX_SIZES = 0.75, 0.985
 
 _RUNS_MIN: Final = 2
 _WORD_MIN_LETTERS: Final = 3
-"""Small letters that make a word of smaller type: names of quantities have fewer, acronyms none."""
+"""Small letters that make a word of smaller type: names of quantities have fewer, acronyms have zero."""
 
 
 def settings(

@@ -16,7 +16,7 @@ _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE: Final = 0xE0000
 
 _SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
-"""A word of a text that may hold the source of formulas, whose commands are none."""
+"""A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
 
 _WORDS_MIN_SHARE: Final = 0.6
 """Of the letters of a line of prose, those in words of four letters and more: 0.75 to 0.9."""
@@ -24,12 +24,12 @@ _WORDS_MIN_SHARE: Final = 0.6
 _PIECE_MAX_CHARACTERS: Final = 4
 _PIECES_MIN: Final = 12
 _PIECES_MIN_SHARE: Final = 0.5
-"""Shorter texts in place of others are pieces: ligatures tell the same letters, so that a dozen of them with
-other letters, most of all, are a text."""
+"""Shorter texts in place of others are pieces. Ligatures stand for the same letters; a dozen pieces with
+other letters, and most of all pieces, are a text."""
 
 
 def replaced_words(page: PageFacts) -> Iterator[Hidden]:
-    """Words of the text layer in place of which the page shows others, or an image."""
+    """Words of the text layer where the page shows other words or an image."""
     pieces: list[Replaced] = []
     for replaced in page.replaced:
         painted = letters(replaced.painted or "")
@@ -40,7 +40,7 @@ def replaced_words(page: PageFacts) -> Iterator[Hidden]:
         elif len(replaced.told) < _PIECE_MAX_CHARACTERS:
             pieces.append(replaced)
         elif 2 * len(painted) >= len(letters(replaced.told)) or _is_words(replaced.painted):
-            # otherwise a formula or a symbol is told in words
+            # otherwise a formula or a symbol is read aloud in words
             words = [word for word in _SPOKEN.findall(replaced.told) if letters(word) not in painted]
             if words:
                 yield Hidden(page.number, replaced.box, " ".join(words), "other-text")

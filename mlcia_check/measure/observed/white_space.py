@@ -145,7 +145,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             "heading" in (upper.role, lower.role)
             and max(upper.size_bp, lower.size_bp) < _HEADING_MIN_SIZES * size
         ):
-            # bold words of the body's size that open a paragraph: the class sets none off by white
+            # bold words of the body's size that open a paragraph: the class sets no white above them
             kind = None
         if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
             kind = None
@@ -177,7 +177,7 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
 
 
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
-    """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
+    """Return a function that says whether running text stands beside a float's line (it wraps the float)."""
     text = sorted((line for line in lines if line.role == "body"), key=lambda line: line.baseline_bp)
     heights = [line.baseline_bp for line in text]
 
@@ -194,7 +194,7 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
 def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
 
-    Of formulas in several rows no line tells the foot; rows of fractions and limits stand closer.
+    No line shows the foot of a formula in several rows; rows of fractions and limits stand closer.
     """
     for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (

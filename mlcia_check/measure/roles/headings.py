@@ -52,7 +52,7 @@ def _is_second_line(line: DraftLine, previous: DraftLine | None, found: RoleLabe
 
 
 def _stands_alone(line: DraftLine, body: BodyGuess, alone: Collection[str]) -> bool:
-    """Whether a line is one of the titles that need no other type, by itself and set off."""
+    """Whether a line is one of the titles that need no other type, alone and set off."""
     return comparable(heading_number(line.text)[1]) in alone and _set_off(line, body) and not line.full
 
 

@@ -69,7 +69,7 @@ def _label(lines: Sequence[DraftLine], place: int) -> str:
 
 
 def _rows(lines: Sequence[DraftLine], place: int, body: BodyGuess, claimed: RoleLabels) -> list[DraftLine]:
-    """The lines under a caption that nothing else claims, down to a gap; none where one is a full line."""
+    """The unclaimed lines under a caption, down to a gap; [] where one of them is a full line."""
     rows: list[DraftLine] = []
     for line in lines[place + 1 :]:
         most = _ROW_GAP_MAX_LEADINGS if rows else FLOAT_GAP_MAX_LEADINGS

@@ -1,4 +1,4 @@
-"""Watermarks and stamps: letters of several times the body's size, which are no text."""
+"""Watermarks and stamps: letters of several times the body's size, which are not text."""
 
 from __future__ import annotations
 
