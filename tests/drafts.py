@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import Part, Role
+from mlcia_check.model.measured_paper import Part
 from mlcia_check.model.pdf_facts import TextRun
 
 SIZE = 9.0
@@ -14,7 +14,7 @@ def draft(
     text: str,
     number: int = 0,
     *,
-    role: Role | None = None,
+    role: DraftRole = "body",
     part: Part = "body",
     left: float = 54.0,
     size: float = SIZE,
@@ -34,6 +34,6 @@ def run(text: str, left: float, baseline: float, size: float, font: int = 0) -> 
     return TextRun(text, left, baseline, box, size, 1.0, 0, font, 0x000000FF, 0, 0, 0)
 
 
-def column(*texts: str, role: Role | None = None, part: Part = "body", size: float = SIZE) -> list[DraftLine]:
+def column(*texts: str, role: DraftRole = "body", part: Part = "body", size: float = SIZE) -> list[DraftLine]:
     """Lines one under the other."""
     return [draft(text, number, role=role, part=part, size=size) for number, text in enumerate(texts)]

@@ -64,7 +64,7 @@ def annotate(
     output_files.refuse_overwriting((destination,), configured.read(settings, found))
     work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
     copied = workers.alone(
-        found[0], workers.Telling(work, api.what_is_left), partial(_lost, pack=pack), limits
+        found[0], workers.Telling(work, api.what_is_left), partial(lost_copy, pack=pack), limits
     )
     document = copied.document
     if document.paper is None:
@@ -114,7 +114,7 @@ def _copied(
     return Copied(light, data)
 
 
-def _lost(source: Source, lost: Lost, pack: Pack) -> Copied:
+def lost_copy(source: Source, lost: Lost, pack: Pack) -> Copied:
     """What stands in for a paper whose reader was lost: judged or not, it has no copy."""
     told = lost.told
     if isinstance(told, Copied) and told.document.paper is not None:

@@ -92,6 +92,9 @@ HELP: dict[str, str] = {
         "测量论文（文件、文件夹、zip 压缩包；- 表示标准输入），不作判断。"
     ),
     "banal: the JSON that HotCRP reads.": "banal：HotCRP 所读的 JSON。",
+    "Write a copy of one paper instead, with the role of every line and the measured edges drawn in.": (
+        "改为另存一篇论文的副本，标出每一行的角色与测得的各条边线。"
+    ),
     "Write the measures to a file.": "将测量结果写入文件。",
     # rules
     "List the packs that ship with this program.": "列出随本程序提供的规则包。",
@@ -180,6 +183,8 @@ SENTENCES: dict[str, str] = {
     ),
     # annotate, check, explain
     "annotate takes one paper; '{path}' holds {number}.": "annotate 一次只处理一篇论文；“{path}”中有 {number} 篇。",
+    "--roles takes one paper; the paths hold {number}.": "--roles 一次只处理一篇论文；所给路径中有 {number} 篇。",
+    "--roles goes with neither --format nor --output.": "--roles 不能与 --format 或 --output 同用。",
     "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",
     "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written.": (
         "生成带批注的副本所需时间或内存超过上限（--timeout、--memory），未写入任何文件。"

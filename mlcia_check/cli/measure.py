@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mlcia_check.cli import banal, options, output
+from mlcia_check.errors import UsageProblem
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.workers.limits import Limits
 
@@ -16,8 +17,9 @@ from mlcia_check.workers.limits import Limits
 @click.command(
     help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.",
     epilog="""\b
-Example:
+Examples:
   mlcia-check measure --format json paper.pdf
+  mlcia-check measure --roles roles.pdf paper.pdf
 """,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -31,6 +33,11 @@ Example:
     help="banal: the JSON that HotCRP reads.",
 )
 @click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
+@click.option(
+    "--roles",
+    metavar="OUT.pdf",
+    help="Write a copy of one paper instead, with the role of every line and the measured edges drawn in.",
+)
 @options.colour_option
 @options.lang_option
 @options.limits_options
@@ -40,6 +47,7 @@ def measure(
     pack_name: str,
     form: str,
     destination: str | None,
+    roles: str | None,
     plain: bool,
     lang: Lang,
     limits: Limits,
@@ -47,6 +55,12 @@ def measure(
 ) -> int:
     if destination is not None:
         output.refuse_unwritable(destination, paths)
+    if roles is not None:
+        if form != "text" or destination is not None:
+            raise UsageProblem("--roles goes with neither --format nor --output.")
+        from mlcia_check.cli import measure_roles
+
+        return measure_roles.draw(paths, roles, pack_name, plain=plain, lang=lang, limits=limits)
     if form == "banal":
         return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
     from mlcia_check import api, rulebook, sources, workers

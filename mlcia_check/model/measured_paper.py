@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from enum import IntEnum
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -39,8 +40,20 @@ Part = Literal["front", "body", "bibliography", "appendix"]
 PageKind = Literal["text", "floats", "blank", "no-text", "unreadable", "temporary"]
 """`temporary` is the page that LaTeX adds at the end where it has to be run again; it is not counted."""
 
-WIDE = -1
-OUTSIDE = -2
+
+class SpecialColumn(IntEnum):
+    """The column number of a line that stands in no single column; real columns count from 0 at the left."""
+
+    WIDE = -1
+    """The line crosses columns: a title, a figure across the page."""
+    OUTSIDE = -2
+    """The line stands beside the columns: a line number, a note in the margin."""
+
+
+WIDE: Final = SpecialColumn.WIDE
+OUTSIDE: Final = SpecialColumn.OUTSIDE
+
+ColumnNumber: TypeAlias = int | SpecialColumn
 
 
 class Unmeasured(Struct, frozen=True):
@@ -60,7 +73,7 @@ class Line(Struct, frozen=True, gc=False):
     """
 
     page: int
-    column: int
+    column: ColumnNumber
     role: Role
     part: Part
     text: str
@@ -166,7 +179,7 @@ class Section(Struct, frozen=True):
     """A heading and where it stands. `number` is "3.1" or "A" or ""."""
 
     page: int
-    column: int
+    column: ColumnNumber
     box: Box
     text: str
     number: str

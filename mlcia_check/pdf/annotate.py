@@ -12,9 +12,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.annotation_marks import AnnotationMark
+from mlcia_check.model.annotation_marks import AnnotationMark, Colour, PageOverlay
 from mlcia_check.model.answers import Severity
 from mlcia_check.model.geometry import Box
+from mlcia_check.pdf import page_overlay
 from mlcia_check.pdf.matrix import Transform, inverse, map_box, view
 from mlcia_check.pdf.pdfium.binding import Rect, library
 from mlcia_check.pdf.structure.beside_pages import user_units
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 AUTHOR: Final = "mlcia-check"
-
-Colour = tuple[float, float, float]
 
 COLOURS: Final[dict[Severity, Colour]] = {
     "error": (0.85, 0.1, 0.1),
@@ -70,8 +69,15 @@ class _Placed(NamedTuple):
     is_loose: bool
 
 
-def annotate(data: bytes, marks: Sequence[AnnotationMark], outline: Sequence[Box] = ()) -> bytes:
+def annotate(
+    data: bytes,
+    marks: Sequence[AnnotationMark],
+    outline: Sequence[Box] = (),
+    overlays: Sequence[PageOverlay] = (),
+) -> bytes:
     """The document with the marks and, on every page, the outline's boxes (as viewed, in bp) drawn in.
+
+    `overlays` are drawn over their pages, below the marks.
 
     Raises NoCopy when it is encrypted or too damaged to be written anew.
     """
@@ -90,7 +96,7 @@ def annotate(data: bytes, marks: Sequence[AnnotationMark], outline: Sequence[Box
             writer = PdfWriter(clone_from=reader)
             # Not the first bytes of a file whose header stands behind others.
             writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
-            _draw(writer, _frames(data), marks, outline)
+            _draw(writer, _frames(data), marks, outline, overlays)
             copy = BytesIO()
             writer.write(copy)
             return copy.getvalue()
@@ -132,6 +138,7 @@ def _draw(
     frames: Sequence[_Frame | None],
     marks: Sequence[AnnotationMark],
     outline: Sequence[Box],
+    overlays: Sequence[PageOverlay],
 ) -> None:
     from pypdf.generic import ArrayObject, IndirectObject, NameObject
 
@@ -143,7 +150,8 @@ def _draw(
     for number, (page, frame) in enumerate(zip(writer.pages, frames, strict=True), 1):
         if frame is None:
             continue
-        added = [_outline(writer, frame, box) for box in outline]
+        added = [_overlay(writer, frame, overlay) for overlay in overlays if overlay.page == number]
+        added.extend(_outline(writer, frame, box) for box in outline)
         here = [
             (name, mark)
             for name, mark in enumerate(marks, 1)
@@ -183,6 +191,34 @@ def _outline(writer: PdfWriter, frame: _Frame, box: Box) -> IndirectObject:
     half = HAIRLINE / 2
     grown = Box(box.left - half, box.bottom - half, box.right + half, box.top + half)
     return _add(writer, _square(writer, frame, grown, OUTLINE, HAIRLINE, _PRINT | _READ_ONLY | _LOCKED))
+
+
+def _overlay(writer: PdfWriter, frame: _Frame, overlay: PageOverlay) -> IndirectObject:
+    """A stamp over the whole page, drawn in the page's coordinates as viewed."""
+    page = Box(0.0, 0.0, frame.width, frame.height)
+    made = _annotation("/Stamp", frame, page, OUTLINE, _PRINT | _READ_ONLY | _LOCKED)
+    content = page_overlay.content(overlay, frame.width, frame.height)
+    return _add(writer, _with_look(writer, made, content, page, frame.back, _overlay_resources()))
+
+
+def _overlay_resources() -> DictionaryObject:
+    """The font and the opacity that the content of an overlay names."""
+    from pypdf.generic import DictionaryObject, FloatObject, NameObject
+
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    tint = DictionaryObject({NameObject("/ca"): FloatObject(page_overlay.TINT_OPACITY)})
+    return DictionaryObject(
+        {
+            NameObject("/Font"): DictionaryObject({NameObject(f"/{page_overlay.FONT}"): font}),
+            NameObject("/ExtGState"): DictionaryObject({NameObject(f"/{page_overlay.TINT}"): tint}),
+        }
+    )
 
 
 def _noted(
@@ -265,6 +301,7 @@ def _with_look(
     content: str,
     bounds: tuple[float, float, float, float],
     matrix: Transform | None = None,
+    resources: DictionaryObject | None = None,
 ) -> DictionaryObject:
     """The annotation with its normal appearance: a form XObject within `bounds`."""
     from pypdf.generic import DictionaryObject, NameObject, StreamObject
@@ -274,7 +311,7 @@ def _with_look(
     look[NameObject("/Type")] = NameObject("/XObject")
     look[NameObject("/Subtype")] = NameObject("/Form")
     look[NameObject("/BBox")] = _array(*bounds)
-    look[NameObject("/Resources")] = DictionaryObject()
+    look[NameObject("/Resources")] = DictionaryObject() if resources is None else resources
     if matrix is not None:
         look[NameObject("/Matrix")] = _array(*matrix)
     made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): _add(writer, look)})

@@ -1,6 +1,6 @@
-"""Measures what an error rests on once more, on the ink of the rendered pages.
+"""Measure again, on the ink of the rendered pages, what an error rests on.
 
-A breach says on which page and where on it to look; no line of text is taken over from it.
+A breach says on which page and where on it to look; it gives no line of text.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from mlcia_check.model.answers import Breach
 from mlcia_check.model.typefaces import typeface
 from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
 
-_FLAT: Final = 0.975
+_ARCH_SHARE: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""
 
 DRAWN: Final = ("drawn",)
-"""Cases of a breach that rests on glyphs as drawn, of which a parser of the file knows nothing."""
+"""Cases of a breach that rests on glyphs as drawn, which a parser of the file does not see."""
 
 InkPages = Mapping[int, InkPage]
 
-_BEARING_BP: Final = 0.2
+_SIDE_BEARING_BP: Final = 0.2
 """By which ink begins inside its column's left edge: the side bearing of 9pt letters, and half a pixel.
 
 At the right hyphens that hang over make up for it. docs/accuracy.md has the differences measured."""
 
-_ALIKE_BP: Final = 1.0
-"""Between the figures of two pages that agree, as between the two readers."""
+_SAME_FIGURE_BP: Final = 1.0
+"""Between the figures of two pages that agree, as between the engine and the second reader."""
 
-_SLABS: Final = 3
+_SLABS_MIN: Final = 3
 """Slabs of 36bp in a number of columns that show it: nine lines of text."""
 
 
@@ -40,7 +40,7 @@ def column_count(breach: Breach, pages: InkPages) -> float | None:
     counts = Counter(count for page in pages.values() for count in page.slabs if count)
     if not counts:
         return None
-    if isinstance(breach.measured, int) and counts[breach.measured] >= _SLABS:
+    if isinstance(breach.measured, int) and counts[breach.measured] >= _SLABS_MIN:
         return breach.measured
     return max(counts, key=counts.__getitem__)
 
@@ -58,7 +58,9 @@ def column_gap(breach: Breach, pages: InkPages) -> float | None:
     """The white between the column shown and its right neighbour."""
     return _agreed(
         (
-            None if before.right is None or after.left is None else after.left - _BEARING_BP - before.right,
+            None
+            if before.right is None or after.left is None
+            else after.left - _SIDE_BEARING_BP - before.right,
             min(before.support, after.support),
         )
         for page, index in _columns_shown(breach, pages)
@@ -82,7 +84,7 @@ def text_block(breach: Breach, pages: InkPages) -> float | None:
             for column in [page.columns[index]]
         )
     return _agreed(
-        (None if column.left is None else column.left - _BEARING_BP, column.support)
+        (None if column.left is None else column.left - _SIDE_BEARING_BP, column.support)
         for page, index in shown
         for column in [page.columns[index]]
     )
@@ -115,19 +117,19 @@ def looks(breach: Breach, patch: InkPage) -> float | None:
     heights = [line.short for column in patch.columns for line in column.lines]
     if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < FEWEST:
         return None
-    return median(heights) / (_FLAT * typeface(font).short)
+    return median(heights) / (_ARCH_SHARE * typeface(font).short)
 
 
 def _width(column: InkColumn) -> float | None:
     if column.left is None or column.right is None:
         return None
-    return column.right - column.left + _BEARING_BP
+    return column.right - column.left + _SIDE_BEARING_BP
 
 
 def _beyond_the_page(page: InkPage, right: float | None, breach: Breach) -> float | None:
     """A right edge of ink; ink that ends with the page is cut off there, and bears out what lies beyond."""
     claimed = breach.measured
-    if right is None or right < page.width - _ALIKE_BP or not isinstance(claimed, int | float):
+    if right is None or right < page.width - _SAME_FIGURE_BP or not isinstance(claimed, int | float):
         return right
     return max(right, float(claimed))
 
@@ -135,7 +137,9 @@ def _beyond_the_page(page: InkPage, right: float | None, breach: Breach) -> floa
 def _agreed(figures: Iterable[tuple[float | None, int]]) -> float | None:
     """The figure that most lines agree on, given each page's figure and how many lines show it."""
     known = [(figure, lines) for figure, lines in figures if figure is not None]
-    alike = [sum(lines for other, lines in known if abs(figure - other) <= _ALIKE_BP) for figure, _ in known]
+    alike = [
+        sum(lines for other, lines in known if abs(figure - other) <= _SAME_FIGURE_BP) for figure, _ in known
+    ]
     return known[alike.index(max(alike))][0] if known else None
 
 

@@ -1,6 +1,6 @@
-"""Measures what an error rests on once more, from the glyphs of another parser.
+"""Measure again, on the characters that another parser reads, what an error rests on.
 
-The first reader says where to look: on which page, at which lines. Every figure here comes from
+The engine's lines say where to look: on which page, at which lines. Every figure here comes from
 the glyphs found there. The quantities are named by the check that asks for them.
 """
 
@@ -20,31 +20,31 @@ from mlcia_check.model.measured_paper import WIDE, Line, Paper, Unmeasured
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.support.modes import Mode, mode, outermost
 
-_REACH: Final = 0.25
+_BASELINE_REACH_SIZES: Final = 0.25
 """Of the type size: a baseline further off than this is another line's (leading is at least 1.1)."""
 
-_SAME_BASELINE: Final = 0.35
+_SAME_BASELINE_BP: Final = 0.35
 """bp between the glyphs of one line; scripts stand 1.3bp off at least."""
 
-_JOINED: Final = 0.5
+_JOINED_MAX_SIZES: Final = 0.5
 """Of the type size: glyphs nearer than this continue a line (a word space is 0.25, a gutter over 1)."""
 
-_GUTTER: Final = 1.0
+_GUTTER_MIN_SIZES: Final = 1.0
 """Of the type size: a gap as wide parts columns; the word spaces of justified prose stay below."""
 
-_SEEN: Final = 0.6
+_FOUND_MIN_SHARE: Final = 0.6
 """Share of a line's characters that must be found as glyphs: ligatures and formulas have fewer of them."""
 
-_FEWEST: Final = 4
-"""Lines without which a quantity is not measured again, as for the first reader."""
+_LINES_MIN: Final = 4
+"""Lines without which a quantity is not measured again, as for the engine."""
 
-_FIT: Final = 0.05
+_FIT_SLACK_COLUMNS: Final = 0.05
 """Of a column: two without a gutter, their letters hanging over the edges, still fit."""
 
-_EDGE_WINDOW: Final = 1.0
-_LEADING_WINDOW: Final = 0.16
-_SIZE_STEP: Final = 0.05
-"""bp: what counts as one value, as for the first reader."""
+_EDGE_WINDOW_BP: Final = 1.0
+_LEADING_WINDOW_BP: Final = 0.16
+_SIZE_STEP_BP: Final = 0.05
+"""bp: what counts as one value, as for the engine."""
 
 TOO_FEW: Final = Unmeasured("second-too-few-lines")
 
@@ -76,18 +76,18 @@ class Sheet:
 
     def row(self, line: Line) -> GlyphRow | None:
         """The line's glyphs, and those that continue it to either side; None where they are not found."""
-        near = self._within(line.baseline_bp, _REACH * line.size_bp)
-        densest = mode((glyph.baseline_bp for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE)
+        near = self._within(line.baseline_bp, _BASELINE_REACH_SIZES * line.size_bp)
+        densest = mode((glyph.baseline_bp for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE_BP)
         if densest is None:
             return None
         level = sorted(
-            (glyph for glyph in near if abs(glyph.baseline_bp - densest.value) <= _SAME_BASELINE),
+            (glyph for glyph in near if abs(glyph.baseline_bp - densest.value) <= _SAME_BASELINE_BP),
             key=lambda glyph: glyph.left_bp,
         )
         core = [i for i, glyph in enumerate(level) if _stands_in(glyph, line)]
-        if len(core) < _SEEN * len("".join(line.text.split())):
+        if len(core) < _FOUND_MIN_SHARE * len("".join(line.text.split())):
             return None
-        first, last, joined = core[0], core[-1], _JOINED * line.size_bp
+        first, last, joined = core[0], core[-1], _JOINED_MAX_SIZES * line.size_bp
         while first > 0 and level[first].left_bp - level[first - 1].right_bp < joined:
             first -= 1
         while last + 1 < len(level) and level[last + 1].left_bp - level[last].right_bp < joined:
@@ -131,16 +131,16 @@ def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
 
 
 def _left(rows: Sequence[GlyphRow]) -> float | None:
-    found = outermost((row.glyphs[0].left_bp for row in rows), _EDGE_WINDOW, _FEWEST - 1)
+    found = outermost((row.glyphs[0].left_bp for row in rows), _EDGE_WINDOW_BP, _LINES_MIN - 1)
     return found.value if found is not None else None
 
 
 def _right(rows: Sequence[GlyphRow]) -> float | None:
-    return _agreed(mode((row.glyphs[-1].right_bp for row in rows if row.flush), _EDGE_WINDOW))
+    return _agreed(mode((row.glyphs[-1].right_bp for row in rows if row.flush), _EDGE_WINDOW_BP))
 
 
 def _agreed(found: Mode | None) -> float | None:
-    return found.value if found is not None and found.count >= _FEWEST else None
+    return found.value if found is not None and found.count >= _LINES_MIN else None
 
 
 def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
@@ -158,14 +158,14 @@ def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeas
             continue
         breadth = max(row.glyphs[-1].right_bp for row in rows) - min(row.glyphs[0].left_bp for row in rows)
         evidence = [row for row in rows if row.line.column == WIDE] if across else rows
-        counts += [max(1, int(breadth / _longest_stretch(row) + _FIT)) for row in evidence]
-    return max(set(counts), key=counts.count) if len(counts) >= _FEWEST else TOO_FEW
+        counts += [max(1, int(breadth / _longest_stretch(row) + _FIT_SLACK_COLUMNS)) for row in evidence]
+    return max(set(counts), key=counts.count) if len(counts) >= _LINES_MIN else TOO_FEW
 
 
 def _longest_stretch(row: GlyphRow) -> float:
     longest, start = 0.0, row.glyphs[0].left_bp
     for glyph, following in zip(row.glyphs, (*row.glyphs[1:], None), strict=True):
-        if following is None or following.left_bp - glyph.right_bp > _GUTTER * row.line.size_bp:
+        if following is None or following.left_bp - glyph.right_bp > _GUTTER_MIN_SIZES * row.line.size_bp:
             longest = max(longest, glyph.right_bp - start)
             start = following.left_bp if following is not None else start
     return longest or 1.0
@@ -207,18 +207,18 @@ def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
 
 
 def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The size of most glyphs in lines of the kind shown that the first reader finds too small."""
+    """The size of most glyphs in lines of the kind shown that the engine finds too small."""
     roles = {line.role for line in _at_place(breach, paper)}
     least = breach.expected
     if not isinstance(least, int | float):
         return TOO_FEW
-    small = [line for line in paper.lines if line.role in roles and line.size_bp < least - _SIZE_STEP]
+    small = [line for line in paper.lines if line.role in roles and line.size_bp < least - _SIZE_STEP_BP]
     rows = _rows(small, sheets)
     by_size: defaultdict[int, list[float]] = defaultdict(list)
     for row in rows:
         for glyph in row.glyphs:
-            by_size[round(glyph.size_bp / _SIZE_STEP)].append(glyph.size_bp)
-    if len(rows) < _FEWEST:
+            by_size[round(glyph.size_bp / _SIZE_STEP_BP)].append(glyph.size_bp)
+    if len(rows) < _LINES_MIN:
         return TOO_FEW
     commonest: list[float] = max(by_size.values(), key=len)
     return median(commonest)
@@ -240,7 +240,7 @@ def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
         gaps += [
             upper - lower for upper, lower in pairwise(baselines) if 0.8 * size < upper - lower < 2.2 * size
         ]
-    found = _agreed(mode(gaps, _LEADING_WINDOW))
+    found = _agreed(mode(gaps, _LEADING_WINDOW_BP))
     return TOO_FEW if found is None else found
 
 
@@ -249,7 +249,7 @@ def font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
     if breach.case not in ("", "part"):
         return Unmeasured("second-unknown")
     rows = _rows([line for line in paper.lines if line.role == "body" and line.full], sheets)
-    if len(rows) < _FEWEST:
+    if len(rows) < _LINES_MIN:
         return TOO_FEW
     scales = [glyph.horizontal_scale for row in rows for glyph in row.glyphs]
     return 100.0 * sum(scales) / len(scales)

@@ -1,4 +1,4 @@
-"""Has the errors that rest on measured geometry or type measured again, by the second reader.
+"""Let the second reader measure again every error that rests on geometry or type.
 
 Edges, gutters, columns and leading are measured on the ink of the rendered page; sizes and widths of
 glyphs, and what ink does not show, on the characters of another parser.
@@ -24,16 +24,16 @@ MOST_PAGES = 6
 
 _BP_PER_INCH = 72.0
 
-_CLOSE_UP = 12.0
+_CLOSE_UP_PIXELS_PER_BP = 12.0
 """Pixels per bp of a close-up: the renderer sets glyphs on whole pixels, 2% of the x-height of 9pt type."""
 
-_AROUND_BP = 3.0
-_MOST_BP = 160.0
+_CLOSE_UP_MARGIN_BP = 3.0
+_CLOSE_UP_HEIGHT_MAX_BP = 160.0
 """A close-up shows this much around its place, and its upper part alone: some fifteen lines."""
 
 
 class Claim(Struct, frozen=True):
-    """A geometric error of the first reader: where it stands among the findings, and where to look."""
+    """A geometric error to confirm: where it stands among the findings, and where to look."""
 
     index: int
     check: str
@@ -71,7 +71,7 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
 
 
 def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
-    """What the ink of the claims' pages shows, by index; claims on which it shows nothing are left out."""
+    """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
     seen = [claim for claim in claims if claim.check in QUANTITIES and QUANTITIES[claim.check].ink]
     pages: dict[int, InkPage] = {}
     with open_for_rendering(data) as renderer:
@@ -92,7 +92,7 @@ def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
 
 
 def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, float]:
-    """What an enlarged picture of the claims' places shows, by index."""
+    """The figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
         row, place = QUANTITIES.get(claim.check), claim.breach.place
@@ -100,9 +100,12 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
             continue
         left, bottom, right, top = place.box
         part = Box(
-            left - _AROUND_BP, max(bottom, top - _MOST_BP) - _AROUND_BP, right + _AROUND_BP, top + _AROUND_BP
+            left - _CLOSE_UP_MARGIN_BP,
+            max(bottom, top - _CLOSE_UP_HEIGHT_MAX_BP) - _CLOSE_UP_MARGIN_BP,
+            right + _CLOSE_UP_MARGIN_BP,
+            top + _CLOSE_UP_MARGIN_BP,
         )
-        picture = renderer.render(place.page, _CLOSE_UP * _BP_PER_INCH, part, annotations=False)
+        picture = renderer.render(place.page, _CLOSE_UP_PIXELS_PER_BP * _BP_PER_INCH, part, annotations=False)
         figure = None if picture is None else row.close_up(claim.breach, read_ink(picture))
         if figure is not None:
             found[claim.index] = figure
@@ -110,7 +113,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
 
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
-    """What the characters of the claims' pages show by another parser, or why nothing; by index."""
+    """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
     from mlcia_check.pdf.plumber import Unread, read
     from mlcia_check.second_reader.characters import Sheet
 

@@ -1,6 +1,6 @@
 """Reads the layout of a rendered page from its ink alone: columns, gutters, edges, lines and leading.
 
-It is handed pixels and nothing else, so that it can contradict the reader that trusts text objects:
+It sees pixels alone, so that it can contradict the engine, which trusts text objects:
 boxes wider than their ink, white marks, empty glyphs and unseen lines do not exist for it.
 """
 
@@ -17,48 +17,48 @@ from mlcia_check.support.modes import mode
 SCALE: Final = 3.0
 """Pixels per bp to render at: an edge is then known to 0.2bp, the mean of many to less."""
 
-_DARK_BELOW: Final = 0xC0
+_INK_GREY_MAX: Final = 0xC0
 """Grey below which a pixel is ink: the anti-aliased rim of black type, light grey type, no tint."""
 
-_SLAB_BP: Final = 36.0
+_SLAB_HEIGHT_BP: Final = 36.0
 """Height of the slabs in which gutters are looked for: three lines of 11pt, so that no word gap is left."""
 
-_GUTTER_BP: Final = 7.0
+_GUTTER_MIN_BP: Final = 7.0
 """The narrowest gutter: that of the narrowest two-column formats is 12bp, with glyphs hanging into it."""
 
-_FEWEST_VOTES: Final = 2
+_VOTES_MIN: Final = 2
 """Slabs that leave a strip white, where as many part into columns: one may hold a running head alone."""
 
-_COLUMN_BP: Final = 90.0
+_COLUMN_MIN_BP: Final = 90.0
 """The narrowest column: narrower stretches of ink are cells, notes and line numbers."""
 
-_VOTES: Final = 0.4
+_VOTES_MIN_SHARE: Final = 0.4
 """Of the slabs that part into columns at all: so many must leave a strip white for it to be a gutter."""
 
-_OUTER_SHARE: Final = 0.2
+_OUTER_MAX_SHARE: Final = 0.2
 """Of the slabs: so many may reach further out than the text does, with an overfull line or a wide float."""
 
-_MARGIN_BP: Final = 9.0
+_MARGIN_REACH_BP: Final = 9.0
 """Into the margins lines are followed so far: line numbers stand 10bp off, and most lines end nearer."""
 
-_WORD_SPACE_BP: Final = 2.0
+_WORD_SPACE_MIN_BP: Final = 2.0
 """White between two words of a line, at least: a quarter of an em of 9pt type."""
 
-_NUMBER_BP: Final = 14.0
-_NUMBER_EDGE_BP: Final = 2.0
-_NUMBERED: Final = 0.6
+_NUMBER_MAX_BP: Final = 14.0
+_NUMBER_EDGE_WINDOW_BP: Final = 2.0
+_NUMBERED_MIN_SHARE: Final = 0.6
 """Line numbers are no wider, end at one edge within this, and stand beside so many of the lines."""
 
-_LINE_BP: Final = (3.0, 16.0)
+_LINE_HEIGHT_BP: Final = (3.0, 16.0)
 """Height of the ink of one line: x-height of 7pt type to a line with a formula; rules and figures are not."""
 
-_LOWEST_SHORT: Final = 0.4
+_X_HEIGHT_MIN_SHARE: Final = 0.4
 """Of an ascender's height: the x-height of text faces is half of it and more, serifs stand below."""
 
-_FULL: Final = 0.97
+_FULL_MIN_SHARE: Final = 0.97
 """Of the column's width: lines as wide show its edges; a paragraph's first line is set in by more."""
 
-_WIDTH_SHARE: Final = 0.15
+_WIDTH_MIN_SHARE: Final = 0.15
 _WIDTH_WINDOW_BP: Final = 2.0
 """Lines that are as wide as each other within this, and so many of a column's, fill it."""
 
@@ -73,7 +73,7 @@ _LEADING_WINDOW_BP: Final = 0.7
 """Baselines are known to a pixel, their distances to two."""
 
 FEWEST: Final = 4
-"""Lines without which an edge or a leading is not known, as for the first reader."""
+"""Lines without which an edge or a leading is not known, as for the engine."""
 
 
 class GreyPage(Protocol):
@@ -131,20 +131,20 @@ class InkPage(Struct, frozen=True):
 
 
 def read_ink(picture: GreyPage) -> InkPage:
-    """Columns and lines of a page's ink; of a page without ink, none."""
-    table = bytes(1 if grey < _DARK_BELOW else 0 for grey in range(256))
+    """Columns and lines of a page's ink; both are empty for a page without ink."""
+    table = bytes(1 if grey < _INK_GREY_MAX else 0 for grey in range(256))
     page = _Bitmap(picture.pixels.translate(table), picture.width, picture.height, picture.scale)
     slabs = list(_slabs(page))
     gutters = _gutters(slabs, page)
     if not slabs:
         return InkPage((), ())
     left, right = _outer_edges(slabs, page)
-    margin = int(_MARGIN_BP * page.scale)
+    margin = int(_MARGIN_REACH_BP * page.scale)
     middles = [(begin + end) // 2 for begin, end in gutters]
     edges = [max(left - margin, 0), *middles, min(right + margin, page.width)]
     return InkPage(
         tuple(_column(page, begin, end) for begin, end in pairwise(edges)),
-        tuple(sum(right - left >= _COLUMN_BP * page.scale for left, right in slab) for slab in slabs),
+        tuple(sum(right - left >= _COLUMN_MIN_BP * page.scale for left, right in slab) for slab in slabs),
         page.width / page.scale,
     )
 
@@ -174,11 +174,11 @@ Stretch = tuple[int, int]
 
 def _slabs(page: _Bitmap) -> Iterator[list[Stretch]]:
     """For each slab with ink, from the top, its stretches of ink, those nearer than a gutter united."""
-    height = int(_SLAB_BP * page.scale)
+    height = int(_SLAB_HEIGHT_BP * page.scale)
     for top in range(0, page.height, height):
         covered = page.covered(top, min(top + height, page.height), 0, page.width)
         if 1 in covered:
-            yield _stretches(covered, int(_GUTTER_BP * page.scale))
+            yield _stretches(covered, int(_GUTTER_MIN_BP * page.scale))
 
 
 def _stretches(covered: bytes, gap: int) -> list[Stretch]:
@@ -197,19 +197,19 @@ def _stretches(covered: bytes, gap: int) -> list[Stretch]:
 
 def _outer_edges(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> Stretch:
     """Where the text begins and ends in many slabs: narrow stretches beside it are line numbers and notes."""
-    narrowest = _COLUMN_BP * page.scale
+    narrowest = _COLUMN_MIN_BP * page.scale
     wide = [[stretch for stretch in slab if stretch[1] - stretch[0] >= narrowest] for slab in slabs]
     lefts = sorted(slab[0][0] for slab in wide if slab)
     rights = sorted((slab[-1][1] for slab in wide if slab), reverse=True)
     if not lefts:
         return 0, page.width
-    place = int(_OUTER_SHARE * len(lefts))
+    place = int(_OUTER_MAX_SHARE * len(lefts))
     return lefts[place], max(rights[place], lefts[place] + 1)
 
 
 def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]:
     """White strips between columns that enough slabs leave free."""
-    narrowest = _COLUMN_BP * page.scale
+    narrowest = _COLUMN_MIN_BP * page.scale
     votes = [0] * (page.width + 1)
     parted = 0
     for slab in slabs:
@@ -223,11 +223,11 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
     total, start = 0, None
     for x, step in enumerate(votes):
         total += step
-        enough = total >= max(_VOTES * parted, min(parted, _FEWEST_VOTES), 1)
+        enough = total >= max(_VOTES_MIN_SHARE * parted, min(parted, _VOTES_MIN), 1)
         if enough and start is None:
             start = x
         elif not enough and start is not None:
-            if x - start >= _GUTTER_BP * page.scale:
+            if x - start >= _GUTTER_MIN_BP * page.scale:
                 found.append((start, x))
             start = None
     return found
@@ -236,7 +236,7 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
 def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
     lines = _without_numbers(list(_lines(page, left, right)))
     width = _usual_width([line.right - line.left for line in lines])
-    full = [line for line in lines if line.right - line.left >= _FULL * width]
+    full = [line for line in lines if line.right - line.left >= _FULL_MIN_SHARE * width]
     lefts = mode((line.left for line in full), _EDGE_WINDOW_BP)
     rights = mode((line.right for line in full), _EDGE_WINDOW_BP, _RIGHT_PLACE)
     return InkColumn(
@@ -251,7 +251,7 @@ def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
 def _usual_width(widths: Sequence[float]) -> float:
     """The largest width that a good share of the lines have: single lines are overfull, lists set in."""
     ordered = sorted(widths, reverse=True)
-    enough = max(FEWEST, _WIDTH_SHARE * len(ordered))
+    enough = max(FEWEST, _WIDTH_MIN_SHARE * len(ordered))
     for start, width in enumerate(ordered):
         alike = [other for other in ordered[start:] if width - other <= _WIDTH_WINDOW_BP]
         if len(alike) >= enough:
@@ -267,8 +267,8 @@ def _lines(page: _Bitmap, left: int, right: int) -> Iterator[InkLine]:
         if count and start is None:
             start = y
         elif not count and start is not None:
-            if _LINE_BP[0] <= (y - start) / page.scale <= _LINE_BP[1]:
-                words = _stretches(page.covered(start, y, left, right), int(_WORD_SPACE_BP * page.scale))
+            if _LINE_HEIGHT_BP[0] <= (y - start) / page.scale <= _LINE_HEIGHT_BP[1]:
+                words = _stretches(page.covered(start, y, left, right), int(_WORD_SPACE_MIN_BP * page.scale))
                 ends = [((left + begin) / page.scale, (left + end) / page.scale) for begin, end in words]
                 baseline = _baseline(counts, start, y)
                 yield InkLine(
@@ -287,12 +287,12 @@ def _without_numbers(lines: list[InkLine]) -> tuple[InkLine, ...]:
     """The lines without numbers beside them: narrow first or last words of most lines, ending at one edge."""
     for side in (0, 1):
         words = [(line.first, line.last)[side] for line in lines]
-        narrow = [end for begin, end in words if end - begin <= _NUMBER_BP]
-        edge = mode(narrow, _NUMBER_EDGE_BP)
-        if edge is None or edge.count < _NUMBERED * len(lines):
+        narrow = [end for begin, end in words if end - begin <= _NUMBER_MAX_BP]
+        edge = mode(narrow, _NUMBER_EDGE_WINDOW_BP)
+        if edge is None or edge.count < _NUMBERED_MIN_SHARE * len(lines):
             continue
         for place, (begin, end) in enumerate(words):
-            if end - begin <= _NUMBER_BP and abs(end - edge.value) <= _NUMBER_EDGE_BP:
+            if end - begin <= _NUMBER_MAX_BP and abs(end - edge.value) <= _NUMBER_EDGE_WINDOW_BP:
                 line = lines[place]
                 lines[place] = (
                     line._replace(left=line.rest[0]) if side == 0 else line._replace(right=line.rest[1])
@@ -307,7 +307,7 @@ def _baseline(counts: Sequence[int], top: int, bottom: int) -> int:
 
 def _shoulder(counts: Sequence[int], top: int, baseline: int) -> int:
     """The row from which on a line has most more ink than above: only ascenders reach further up."""
-    rows = range(top + 1, max(baseline - int(_LOWEST_SHORT * (baseline - top)), top + 2))
+    rows = range(top + 1, max(baseline - int(_X_HEIGHT_MIN_SHARE * (baseline - top)), top + 2))
     return max(rows, key=lambda y: counts[y] - counts[y - 1])
 
 

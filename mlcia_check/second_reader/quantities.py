@@ -19,7 +19,7 @@ MOST_PAGES: Final = 3
 """Pages on which a quantity is measured again, where it concerns as many."""
 
 
-_CLOSE_UP: Final = 0.05
+_CLOSE_UP_TOLERANCE_SHARE: Final = 0.05
 """Of the size that letters look like: x-height is known to 2%, and differs by 2% between n and x."""
 
 
@@ -27,9 +27,10 @@ class QuantityRow(Struct, frozen=True):
     """How a check's quantity is measured again.
 
     `ink` measures it on rendered pages, where ink shows it; `characters` on the glyphs of another
-    parser, where ink does not show it or too little of it. `tolerance` is how far two right readers
-    can differ, in the breach's unit. `side`: the quantity is a side of a column or the distance of two.
-    Of the breaches of a case in `at_most` the figure is the largest possible one. `close_up` measures
+    parser, where ink does not show it or shows too little of it. `tolerance` is how far the two can
+    differ when both are right, in the breach's unit. `side`: the quantity is a side of a column or the
+    distance of two.
+    In the cases in `at_most` the breach's figure is the largest possible one. `close_up` measures
     what only glyphs as drawn show, on an enlarged picture of the place that the breach shows.
     """
 
@@ -71,11 +72,11 @@ def pages_for(breach: Breach, paper: Paper) -> list[int]:
 
 
 def agree(check: str, breach: Breach, second: float) -> bool:
-    """Whether two readers say the same: equal within the tolerance, and on the same side of the format's."""
+    """Whether the two figures agree: within the tolerance, on the same side of the format's."""
     first, expected = breach.measured, breach.expected
     if not isinstance(first, int | float) or not isinstance(expected, int | float):
         return False
     row = QUANTITIES[check]
     apart = second - first if breach.case in row.at_most else abs(second - first)
-    near = apart <= (_CLOSE_UP * first if breach.case in by_ink.DRAWN else row.tolerance)
+    near = apart <= (_CLOSE_UP_TOLERANCE_SHARE * first if breach.case in by_ink.DRAWN else row.tolerance)
     return near and (first - expected) * (second - expected) > 0

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from mlcia_check.measure.document.bibliography import lists, mark_further, references
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.front_matter import front_matter
+from mlcia_check.measure.document.bibliography import part_labels, reference_lists, references, role_labels
+from mlcia_check.measure.document.front_matter import front_matter
+from mlcia_check.measure.document.unheaded_lists import further_parts
+from mlcia_check.measure.draft_line import DraftLine, apply_parts
 from mlcia_check.model.answers import Breach, NotApplicable
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
@@ -42,10 +43,17 @@ BOLD = Font("Bold", embedded=True, bold=True)
 def listed(rows: list[tuple[float, str]], sizes: dict[int, float] | None = None) -> list[str]:
     """The labels of the entries of a list with these lines: left edge and words."""
     lines = [
-        draft(text, number, part="bibliography", left=left, size=(sizes or {}).get(number, 7.0))
+        draft(
+            text,
+            number,
+            role="unclassified",
+            part="bibliography",
+            left=left,
+            size=(sizes or {}).get(number, 7.0),
+        )
         for number, (left, text) in enumerate(rows)
     ]
-    return [entry.label for entry in references(lists(lines))]
+    return [entry.label for entry in references(reference_lists(lines))]
 
 
 DATED = [(54.0, "Rao, A. 2010. A title that runs on"), (64.0, "over its line. In a book.")] * 4
@@ -61,10 +69,10 @@ DATED = [(54.0, "Rao, A. 2010. A title that runs on"), (64.0, "over its line. In
 )
 def test_what_follows_a_list_without_labels(tail: list[tuple[float, str]], parts: Part) -> None:
     lines = [
-        draft(text, number, part="bibliography", left=left, size=7.0)
+        draft(text, number, role="unclassified", part="bibliography", left=left, size=7.0)
         for number, (left, text) in enumerate(DATED + tail)
     ]
-    lists(lines)
+    apply_parts(part_labels(reference_lists(lines)))
     assert {line.part for line in lines[len(DATED) :]} == {parts}
 
 
@@ -100,12 +108,14 @@ def test_entries(rows: list[tuple[float, str]], labels: list[str]) -> None:
 def test_larger_type_after_the_list_is_no_entry() -> None:
     rows = [(57.0, "[1] A. 2020."), (57.0, "[2] B. 2021."), *[(54.0, "Running text again.")] * 9]
     lines = [
-        draft(text, number, part="bibliography", left=left, size=7.0 if number < 2 else 9.0)
+        draft(
+            text, number, role="unclassified", part="bibliography", left=left, size=7.0 if number < 2 else 9.0
+        )
         for number, (left, text) in enumerate(rows)
     ]
-    found = references(lists(lines))
-    assert [entry.text for entry in found] == ["[1] A. 2020.", "[2] B. 2021."]
-    assert [line.role for line in lines[2:]] == [None] * 9
+    found = reference_lists(lines)
+    assert [entry.text for entry in references(found)] == ["[1] A. 2020.", "[2] B. 2021."]
+    assert role_labels(found) == dict.fromkeys(lines[:2], "reference")
 
 
 def heading(text: str, number: int) -> tuple[DraftLine, Section]:
@@ -133,33 +143,45 @@ def test_a_list_under_a_heading_of_its_own_is_known_by_its_form(
     rows: list[str], part: Part, entries: int
 ) -> None:
     first, section = heading("Primary Studies", 0)
-    lines = [first, *(draft(row, number, part="appendix") for number, row in enumerate(rows, 1))]
-    (marked,) = mark_further(lines, [first], [section])
+    lines = [
+        first,
+        *(draft(row, number, role="unclassified", part="appendix") for number, row in enumerate(rows, 1)),
+    ]
+    parts, (marked,) = further_parts(lines, [first], [section])
+    apply_parts(parts)
     assert marked.part == part
-    assert len(references(lists(lines))) == entries
+    assert len(references(reference_lists(lines))) == entries
 
 
 def test_each_list_is_numbered_by_itself() -> None:
     first, section = heading("References", 4)
     rows = ["[1] Rao. 2019. A.", "[2] Kern. 2020. B.", "[3] Li. 2021. C."]
-    upper = [draft(row, number, part="bibliography") for number, row in enumerate(rows)]
-    lower = [draft(row, number, part="bibliography") for number, row in enumerate(rows, 5)]
-    parted = references(lists([*upper, first, *lower]))
+    upper = [draft(row, number, role="unclassified", part="bibliography") for number, row in enumerate(rows)]
+    lower = [
+        draft(row, number, role="unclassified", part="bibliography") for number, row in enumerate(rows, 5)
+    ]
+    parted = references(reference_lists([*upper, first, *lower]))
     assert [entry.list for entry in parted] == [0, 0, 0, 1, 1, 1]
     assert section.part == "appendix"
     assert breaches("bibliography-numbering", paper(references=parted)) == []
-    joined = references(lists([*upper, *lower]))
+    joined = references(reference_lists([*upper, *lower]))
     (breach,) = breaches("bibliography-numbering", paper(references=joined))
     assert breach.case == "repeat"
 
 
 def test_small_print_below_a_list_on_the_first_page_is_no_entry() -> None:
     rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
-    listed = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
-    note = [draft("Permission to make copies", n, part="bibliography", size=7.0) for n in (6, 7)]
-    found = references(lists([*listed, *note]))
-    assert [line.role for line in note] == ["front-note", "front-note"]
-    assert [entry.text.count("Permission") for entry in found] == [0, 0]
+    listed = [
+        draft(text, n, role="unclassified", part="bibliography", left=x, size=7.0)
+        for n, (x, text) in enumerate(rows)
+    ]
+    note = [
+        draft("Permission to make copies", n, role="unclassified", part="bibliography", size=7.0)
+        for n in (6, 7)
+    ]
+    found = reference_lists([*listed, *note])
+    assert [role_labels(found).get(line) for line in note] == ["front-note", "front-note"]
+    assert [entry.text.count("Permission") for entry in references(found)] == [0, 0]
 
 
 def with_labels(*labels: str, **changes: Any) -> Paper:
@@ -400,7 +422,7 @@ PROSE = "inputs and watches only the predicted label of a model"
 def test_an_abstract_without_its_word_is_prose_above_the_keywords(above: list[str], found: bool) -> None:
     lines = column(*above, "CCS Concepts: • Security and privacy")
     for one in lines:
-        one.role = "heading" if one.text[0].isdigit() else None
+        one.role = "heading" if one.text[0].isdigit() else "body"
     assert front_matter(lines, 9.0, (BODY, BOLD), VOCABULARY).abstract is found
 
 
@@ -449,11 +471,18 @@ def test_a_long_text_after_the_list_is_an_appendix(
     count: int, size: float, left: float, part: Part, in_last_entry: int
 ) -> None:
     rows = [(57.0, "[1] A. 2020."), (69.0, "In a book."), (57.0, "[2] B. 2021."), (69.0, "In a book.")]
-    head = [draft(text, n, part="bibliography", left=x, size=7.0) for n, (x, text) in enumerate(rows)]
-    tail = [draft("and more", n, part="bibliography", left=left, size=size) for n in range(4, 4 + count)]
-    (found,) = lists([*head, *tail])
+    head = [
+        draft(text, n, role="unclassified", part="bibliography", left=x, size=7.0)
+        for n, (x, text) in enumerate(rows)
+    ]
+    tail = [
+        draft("and more", n, role="unclassified", part="bibliography", left=left, size=size)
+        for n in range(4, 4 + count)
+    ]
+    (found,) = reference_lists([*head, *tail])
+    apply_parts(part_labels([found]))
     assert {line.part for line in tail} == {part}
-    assert [len(entry) for entry in found] == [2, 2 + in_last_entry]
+    assert [len(entry) for entry in found.entries] == [2, 2 + in_last_entry]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.observed.hidden_text import hidden, stamps
+from mlcia_check.measure.observed.hidden_text import hidden
+from mlcia_check.measure.observed.stamps import stamps
 from mlcia_check.model.answers import Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Line, Manner, Role

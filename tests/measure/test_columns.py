@@ -7,8 +7,8 @@ from msgspec import structs
 
 from mlcia_check.measure.document.columns import page_columns
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.lines.natural_width import is_at_natural_width
-from mlcia_check.measure.roles.assign import set_gaps
 from mlcia_check.model.geometry import Box
 from tests.drafts import SIZE, draft
 
@@ -21,7 +21,7 @@ def column(gap: float, full: bool = True) -> list[DraftLine]:
         line.baseline_bp = 700.0 - gap - 11.0 * number
         line.full = full or number > 0
         lines.append(line)
-    set_gaps(lines)
+    set_gaps_above(lines)
     return lines
 
 
@@ -61,7 +61,7 @@ def paragraph(
 
 
 def edges(lines: list[DraftLine]) -> list[tuple[object, object]]:
-    set_gaps(lines)
+    set_gaps_above(lines)
     return [(column.left_bp, column.right_bp) for column in page_columns(lines, SIZE)]
 
 

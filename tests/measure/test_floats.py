@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles import assign
+from mlcia_check.measure.draft_line import DraftLine, apply_roles
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles import floats, footnotes
+from mlcia_check.measure.roles.captions import caption_pattern
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import column, draft
 
-BODY = assign.Body(size=9.0, leading=11.0, edges={0: (54.0, 294.0)})
+BODY = BodyGuess(size_bp=9.0, leading_bp=11.0, edges={0: (54.0, 294.0)})
 LABELS = ("Figure", "Table")
 
 
@@ -20,19 +20,18 @@ def lines(*rows: tuple[str, int, float, bool]) -> list[DraftLine]:
     """Lines by their words, their row, their size and whether they cross the columns."""
     found = []
     for text, row, size, wide in rows:
-        line = draft(text, row, size=size)
+        line = draft(text, row, role="unclassified", size=size)
         line.column = WIDE if wide else 0
         line.gap_above_bp = 11.0
         found.append(line)
     return found
 
 
-def marked(found: list[DraftLine], captions: int, start: int) -> list[str | None]:
+def marked(found: list[DraftLine], captions: int, start: int) -> list[str]:
     """The roles of the lines when those from `start` on are the caption's."""
     for line in found[start : start + captions]:
         line.role = "caption"
-    pattern: re.Pattern[str] = assign.caption_pattern(LABELS)
-    assign.mark_float_contents(found, pattern, BODY, ("Figure",))
+    apply_roles(floats.labels(found, caption_pattern(LABELS), BODY, ("Figure",)))
     return [line.role for line in found]
 
 
@@ -45,7 +44,7 @@ def test_a_figure_s_caption_of_several_lines_claims_nothing_below_it() -> None:
         ("A small note that is no part of the figure", 5, 7.0, False),
         ("nor is its second line", 6, 7.0, False),
     )
-    assert marked(found, 3, 1) == ["float", "caption", "caption", "caption", None, None]
+    assert marked(found, 3, 1) == ["float", "caption", "caption", "caption", *["unclassified"] * 2]
 
 
 def test_entries_go_on_under_a_wide_table() -> None:
@@ -57,7 +56,7 @@ def test_entries_go_on_under_a_wide_table() -> None:
         ("[31] A. Chen. 2007. An honest client.", 7, 7.0, False),
         ("In a book.", 8, 7.0, False),
     )
-    assert marked(found, 1, 0) == ["caption", "float", "float", None, None, None]
+    assert marked(found, 1, 0) == ["caption", "float", "float", *["unclassified"] * 3]
 
 
 RULE = Box(54.0, 0.0, 102.0, 0.5)
@@ -69,14 +68,14 @@ RULE = Box(54.0, 0.0, 102.0, 0.5)
 )
 def test_long_footnotes_stand_under_a_footnote_rule(small: int, ruled: bool, notes: bool) -> None:
     """More than nearly half of the paper in small type is text, whatever rule stands above it."""
-    text = column(*["words of the running text"] * 100)
-    foot = column(*["words of one footnote that goes on"] * small, size=7.0)
+    text = column(*["words of the running text"] * 100, role="unclassified")
+    foot = column(*["words of one footnote that goes on"] * small, role="unclassified", size=7.0)
     for number, line in enumerate(foot):
         line.baseline_bp = text[-1].baseline_bp - 18.0 - 8.0 * number
     for line in (*text, *foot):
         line.page = 2
     height = foot[0].baseline_bp + 9.0
     rule = Box(RULE.left, height, RULE.right, height + 0.5)
-    assign.mark_footnotes([*text, *foot], BODY, {2: [rule]} if ruled else {})
-    assert {line.role for line in foot} == {"footnote" if notes else None}
-    assert {line.role for line in text} == {None}
+    apply_roles(footnotes.labels([*text, *foot], BODY, {2: [rule]} if ruled else {}))
+    assert {line.role for line in foot} == {"footnote" if notes else "unclassified"}
+    assert {line.role for line in text} == {"unclassified"}

@@ -74,13 +74,13 @@ def test_a_copy_under_another_name_keeps_its_proportions() -> None:
 
 def test_letters_as_high_as_their_typeface_has_them() -> None:
     lines = [line(number, short=0.443) for number in range(5)]
-    glyphs().mark_drawn(lines)
+    glyphs().set_height_ratios(lines)
     assert {made.height_ratio for made in lines} == {1.0}
 
 
 def test_smaller_letters_are_seen_by_their_boxes() -> None:
     lines = [line(0), line(1, top=0.628, bottom=-0.21)]
-    glyphs().mark_drawn(lines)
+    glyphs().set_height_ratios(lines)
     assert [made.height_ratio for made in lines] == [1.0, pytest.approx(0.9, abs=0.005)]
 
 
@@ -94,21 +94,21 @@ def test_smaller_letters_are_seen_by_their_boxes() -> None:
     ],
 )
 def test_lines_without_ascenders_and_descenders_say_nothing(made: DraftLine) -> None:
-    glyphs().mark_drawn([made])
+    glyphs().set_height_ratios([made])
     assert made.height_ratio == 1.0
 
 
 def test_a_lower_x_height_is_seen_by_single_letters_and_only_between_them() -> None:
     lines = [line(number, short=0.443 if number < 4 else 0.40) for number in range(0, 16, 2)]
     lines = [made for sample in lines for made in (sample, line())]
-    glyphs().mark_drawn(lines)
+    glyphs().set_height_ratios(lines)
     assert {made.height_ratio for made in lines[:3]} == {1.0}
     assert {round(made.height_ratio, 3) for made in lines[5:]} == {0.903}
 
 
 def test_a_font_that_is_not_embedded_says_nothing() -> None:
     made = line(top=0.6, bottom=-0.2)
-    glyphs(structs.replace(LIBERTINE, embedded=False)).mark_drawn([made])
+    glyphs(structs.replace(LIBERTINE, embedded=False)).set_height_ratios([made])
     assert made.height_ratio == 1.0
 
 

@@ -7,7 +7,7 @@ from msgspec import structs
 
 import mlcia_check
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.included_pages import passages
+from mlcia_check.measure.observed.included_pages import passages
 from tests.drafts import draft
 from tests.fixtures_table import fixture
 

@@ -116,7 +116,7 @@ def test_symbols_and_names_between_do_not_matter(scatter: list[str]) -> None:
     ("role", "part"),
     [("listing", "body"), ("caption", "body"), ("front-note", "body"), (None, "bibliography")],
 )
-def test_only_running_text_is_read(role: Role | None, part: Part) -> None:
+def test_only_running_text_is_read(role: Role, part: Part) -> None:
     other = column(*[ENGLISH] * 40, role=role, part=part)
     assert language(column(*[SENTENCES["pt"]] * 20) + other) == "pt"
 

@@ -7,7 +7,9 @@ from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.column_frames import frames
-from mlcia_check.measure.lines.rows import FontKinds, page_lines, rows_of
+from mlcia_check.measure.lines.font_kinds import FontKinds
+from mlcia_check.measure.lines.line_builder import page_lines
+from mlcia_check.measure.lines.rows import rows_of
 from mlcia_check.model.pdf_facts import Font, PageFacts, TextRun
 from tests.drafts import run
 
@@ -33,7 +35,7 @@ def notes(found: list[DraftLine]) -> list[str]:
 def test_notes_are_parted_from_the_lines_beside_them(left: float, height: float) -> None:
     found = lines_of(run("cite more", left, height, 7.0))
     assert notes(found) == ["cite more"]
-    assert {line.text for line in found if line.role is None} == {WORDS}
+    assert {line.text for line in found if line.role == "unclassified"} == {WORDS}
 
 
 def test_the_end_of_an_overfull_line_is_no_note() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.lines.overfull import settle
+from mlcia_check.measure.lines.overfull import move_to_columns, overfull_lines
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import draft
 
@@ -17,7 +17,7 @@ def lines(count: int, *wide: int, right: float = 430.0) -> list[DraftLine]:
     """Lines of the left column, of which the numbers in `wide` run to `right`."""
     found = []
     for number in range(count):
-        line = draft("words of the running text", number)
+        line = draft("words of the running text", number, role="unclassified")
         line.right = 294.0
         if number in wide:
             line.column, line.right = WIDE, right
@@ -26,7 +26,7 @@ def lines(count: int, *wide: int, right: float = 430.0) -> list[DraftLine]:
 
 
 def settled(found: list[DraftLine]) -> list[int]:
-    settle(found, EDGES, LEADING)
+    move_to_columns(overfull_lines(found, EDGES, LEADING))
     return [line.column for line in found]
 
 

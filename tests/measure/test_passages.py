@@ -24,7 +24,7 @@ PROSE = "lines of words that a reader of the paper reads as text"
 
 
 def block(
-    count: int, role: Role | None = "caption", size: float = 7.0, leading: float = 8.0, text: str = PROSE
+    count: int, role: Role = "caption", size: float = 7.0, leading: float = 8.0, text: str = PROSE
 ) -> list[DraftLine]:
     found = []
     for number in range(count):
@@ -75,7 +75,7 @@ def test_a_passage_is_measured() -> None:
         block(6, leading=20.0),
         block(6, role="running-head"),
         block(6, role="reference"),
-        block(6, role=None, size=8.97, leading=10.96),
+        block(6, role="body", size=8.97, leading=10.96),
     ],
     ids=["three-lines", "labels", "far-apart", "heads", "references", "running-text"],
 )
@@ -100,7 +100,7 @@ def test_lines_that_jitter_take_their_mean() -> None:
 
 
 def test_tight_lines_of_the_body_are_a_passage() -> None:
-    (found,) = set_passages(block(8, role=None, size=8.97, leading=9.2), 8.97, 10.96)
+    (found,) = set_passages(block(8, role="body", size=8.97, leading=9.2), 8.97, 10.96)
     assert (found.role, found.lines) == ("body", 7)
 
 

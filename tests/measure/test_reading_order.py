@@ -9,7 +9,7 @@ from tests.drafts import draft
 
 
 def line(text: str, number: int, column: int) -> DraftLine:
-    made = draft(text, number)
+    made = draft(text, number, role="unclassified")
     made.column = column
     return made
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.running_heads import mark_heads_and_feet
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.running_heads import labels
 from tests.drafts import SIZE, draft
+
+BODY = BodyGuess(SIZE, 11.0, {})
 
 
 def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
     """Lines of text down to 120bp, and below them the rows given with their baselines."""
-    lines = [draft("running text", row, page=number) for row in range(5)]
-    lines += [draft(text, page=number) for text, _ in rows]
+    lines = [draft("running text", row, role="unclassified", page=number) for row in range(5)]
+    lines += [draft(text, role="unclassified", page=number) for text, _ in rows]
     for line, baseline in zip(lines, [164.0, 153.0, 142.0, 131.0, 120.0, *(b for _, b in rows)], strict=True):
         line.baseline_bp = baseline
     return lines
@@ -18,13 +21,12 @@ def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
 
 def test_a_folio_that_joins_the_words_of_a_running_foot_changes_nothing() -> None:
     pages = [page(n, ("text", 109.0), (f"{n if n == 3 else ''} Page {n} of 1-3.", 97.0)) for n in (1, 2, 3)]
-    mark_heads_and_feet(pages, 11.0, SIZE)
-    assert [lines[-1].role for lines in pages] == ["running-head"] * 3
+    found = labels(pages, BODY)
+    assert [found.get(lines[-1]) for lines in pages] == ["running-head"] * 3
 
 
 def test_text_at_the_height_of_footnotes_of_other_pages_is_no_running_foot() -> None:
     notes = [page(n, ("1 a first line", 92.0), ("and a second", 84.0)) for n in (1, 2)]
     text = page(3, ("text", 109.0), ("text", 98.0), ("the last line", 84.0))
     text[-2].baseline_bp = 95.0
-    mark_heads_and_feet([*notes, text], 11.0, SIZE)
-    assert text[-1].role is None
+    assert text[-1] not in labels([*notes, text], BODY)

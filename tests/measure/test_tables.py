@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.roles import tables
-from mlcia_check.measure.roles.assign import Body, set_gaps
 from tests.drafts import SIZE, draft
 
-BODY = Body(SIZE, 11.0, {0: (54.0, 294.0)})
+BODY = BodyGuess(SIZE, 11.0, {0: (54.0, 294.0)})
 CAPTION = "Table 1: What was measured"
 
 
@@ -22,12 +23,16 @@ def page(
     words: str = "coarse labels",
 ) -> list[DraftLine]:
     """A caption, rows from line number `first` on, and a full line of text well below them."""
-    rows = [draft(words, first + step * row) for row in range(count)]
+    rows = [draft(words, first + step * row, role="unclassified") for row in range(count)]
     for row in rows:
         row.widest_gap_bp, row.full = cells, full
-    lines = [draft(CAPTION, 0, role="caption"), *rows, draft("text below", first + step * count + 3)]
+    lines = [
+        draft(CAPTION, 0, role="caption"),
+        *rows,
+        draft("text below", first + step * count + 3, role="unclassified"),
+    ]
     lines[-1].full = True
-    set_gaps(lines)
+    set_gaps_above(lines)
     return lines
 
 
@@ -55,20 +60,18 @@ def page(
     ],
 )
 def test_rows_of_cells_under_a_caption_are_a_float(lines: list[DraftLine], rows: int) -> None:
-    tables.mark(lines, BODY, ("Figure",))
-    assert [line.role for line in lines] == ["caption", *["float"] * rows, *[None] * (len(lines) - 1 - rows)]
+    found = tables.captioned_labels(lines, BODY, ("Figure",))
+    assert found == dict.fromkeys(lines[1 : 1 + rows], "float")
 
 
 def test_text_below_a_figures_caption_is_no_table() -> None:
     lines = page()
     lines[0].text = "Figure 1: What was measured"
-    tables.mark(lines, BODY, ("Figure",))
-    assert not any(line.role == "float" for line in lines)
+    assert tables.captioned_labels(lines, BODY, ("Figure",)) == {}
 
 
 def test_text_that_goes_on_below_the_rows_is_no_table() -> None:
     lines = page()
     lines[-1].baseline_bp = lines[-2].baseline_bp - 11.0
-    set_gaps(lines)
-    tables.mark(lines, BODY, ("Figure",))
-    assert not any(line.role == "float" for line in lines)
+    set_gaps_above(lines)
+    assert tables.captioned_labels(lines, BODY, ("Figure",)) == {}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.document.author_year import Entries
 from mlcia_check.measure.document.citation_brackets import Bracket, citing
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.model.measured_paper import Citation, Reference, Role, Unresolved
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
+from mlcia_check.model.measured_paper import Citation, Reference, Unresolved
 from mlcia_check.model.pdf_facts import Font
 
 _DASH: Final = r"[-\u2010-\u2015\u2212~～]"
@@ -56,21 +56,21 @@ _LOST_REFERENCE: Final = (
     r"|(?<=App\.)|(?<=\bFigure)|(?<=\bTable)|(?<=\bSection)|(?<=\bAlgorithm)|(?<=\bAppendix)|(?<=\bEquation)|^)"
     r"\?\?(?![?A-Za-z0-9_\"”’]|\s+(?:pages|operator|运算符)\b)"
 )
-"""`??` that stands by itself or after a label; not an exclamation's `really??`, nor the operator `??`.
+"""`??` that stands alone or after a label; not an exclamation's `really??`, nor the operator `??`.
 
 Fonts without a code for the blank show it as a letter of Latin Extended-A in places.
 """
 
-_CONTEXT: Final = 48
-"""Characters before and after a bracket that tell an interval or an index from a citation."""
+_CONTEXT_CHARACTERS: Final = 48
+"""Characters before and after a bracket, by which an interval or an index differs from a citation."""
 
-_FEWEST_GLUED: Final = 3
+_GLUED_MIN: Final = 3
 """Brackets glued to words that do not yet show a habit of the authors."""
 
-_STREAMS: Final[dict[Role | None, int]] = {None: 0, "footnote": 1, "caption": 2}
+_STREAMS: Final[dict[DraftRole, int]] = {"body": 0, "footnote": 1, "caption": 2}
 """Roles of prose; each is read as a stream of its own, so that a figure does not part a sentence."""
 
-_FURTHER: Final[dict[Role | None, int]] = _STREAMS | {"heading": 3, "float": 4, "display": 4}
+_FURTHER: Final[dict[DraftRole, int]] = _STREAMS | {"heading": 3, "float": 4, "display": 4}
 """Where entries can be cited too (a table of systems with their papers)."""
 
 
@@ -90,8 +90,8 @@ class Stream:
         return self.lines[bisect_right(self._starts, offset) - 1]
 
 
-def streams(lines: Iterable[DraftLine], roles: dict[Role | None, int]) -> list[Stream]:
-    """The lines of the given roles, by stream; what an included figure says is none of the paper's words."""
+def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[Stream]:
+    """The lines of the given roles, by stream; the words of included figures are left out."""
     members: dict[int, list[DraftLine]] = {number: [] for number in roles.values()}
     for line in lines:
         number = roles.get(line.role)
@@ -146,7 +146,7 @@ def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
 
 
 def _raised_marks(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> Iterator[Unresolved]:
-    """A raised bold "?" by itself: a citation style with superscripts sets it for a lost citation."""
+    """A raised bold "?" that stands alone: a citation style with superscripts sets it for a lost citation."""
     for line in lines:
         if line.role not in _STREAMS or "?" not in line.text:
             continue
@@ -173,7 +173,7 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
         end = bracket.end
     # `approach[64]` is a citation where the authors set no space before most, else it may be an index
     yield from free
-    if len(glued) > max(len(free), _FEWEST_GLUED):
+    if len(glued) > max(len(free), _GLUED_MIN):
         yield from glued
     else:
         yield from (citation for citation in glued if not citation.missing)
@@ -185,14 +185,14 @@ def _brackets(text: str) -> list[Bracket]:
     for match in re.finditer(_NUMERIC, text):
         labels = _labels(match["list"])
         if labels:
-            before = text[max(0, match.start() - _CONTEXT) : match.start()]
-            after = text[match.end() : match.end() + _CONTEXT]
+            before = text[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
+            after = text[match.end() : match.end() + _CONTEXT_CHARACTERS]
             found.append(Bracket(match.start(), match.end(), match["list"], labels, before, after))
     return found
 
 
 def _labels(items: str) -> tuple[str, ...]:
-    """The labels of "3, 5-8", ranges written out; none for what no citation is: a zero, a falling range."""
+    """The labels of "3, 5-8", ranges written out; () for a zero or a falling range, which no citation has."""
     labels: list[str] = []
     for item in re.split(_COMMA, items):
         first, *rest = (int(number) for number in re.findall(r"\d+", item))
@@ -238,7 +238,7 @@ def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citat
     """Raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
     pattern = re.compile(rf"\s*[\[［]?(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)[\]］]?\s*")
     for line in lines:
-        if line.role is not None:
+        if line.role != "body":
             continue
         for run in line.runs:
             if run.size_bp > 0.85 * line.size_bp or run.baseline_bp < line.baseline_bp + 0.2 * line.size_bp:

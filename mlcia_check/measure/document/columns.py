@@ -2,7 +2,7 @@
 
 A continuation line stands inside a paragraph: it follows a line that fills its column, in the same
 type and on the usual leading. First lines, labels of lists and marks whose box is wider than their
-ink are none, and lines set at their natural width do not tell where a column ends.
+ink do not count, and lines set at their natural width do not show where a column ends.
 """
 
 from __future__ import annotations
@@ -15,41 +15,41 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from mlcia_check.measure.document.body_type import LEADING_WINDOW, gaps
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column, Unmeasured
 from mlcia_check.support.modes import mode
 
-_DOCUMENT_SHARE: Final = 0.25
+_DOCUMENT_EDGE_MIN_SHARE: Final = 0.25
 """Of the document's continuation lines: an edge that fewer share is no property of the document."""
 
-_AT_DOCUMENT_EDGE: Final = 0.15
+_OWN_LINES_MIN_SHARE: Final = 0.15
 """Of a column's continuation lines: so many at the document's edge show that it is this column's too."""
 
-_MAJORITY: Final = 0.5
+_OTHER_EDGE_MIN_SHARE: Final = 0.5
 """Of a column's continuation lines: more must share another edge before it overrules the document's."""
 
-_FEWEST: Final = 4
+_LINES_MIN: Final = 4
 """Lines without which a column's own edges and leading are not known."""
 
-_FEWEST_GAPS: Final = 12
-"""Distances of lines in a column from which on a quarter of them says something."""
+_GAPS_MIN: Final = 12
+"""Distances of lines that a column needs before a quarter of them counts."""
 
-_FILLS: Final = 0.8
+_FILLED_MIN_SHARE: Final = 0.8
 """Of the column's width: a shorter line ends its paragraph."""
 
-_CONTINUED_EM: Final = 1.6
+_CONTINUED_MAX_EM: Final = 1.6
 """From a line to the one that continues it; between paragraphs of most formats it is no more."""
 
 _SAME_SIZE_BP: Final = 0.2
 """Between lines of one paragraph, each of the size of most of its glyphs."""
 
-_BELOW_HEADING: Final = 1.65
+_BELOW_HEADING_MAX_SIZES: Final = 1.65
 """Of the type size, from a heading to its text at most: 13.7bp in the class, 18bp below a running head."""
 
-_SHARED_BP: Final = 0.6
+_SHARED_EDGE_BP: Final = 0.6
 """Between the edges or baselines of two columns that are one."""
 
 _UNKNOWN: Final = Unmeasured("too-few-lines")
@@ -66,7 +66,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
     by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
     for line in lines:
-        if line.column >= 0 and line.role in (None, "heading", "reference", "footnote"):
+        if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote"):
             by_place[line.page, line.column].append(line)
     widths = _widths(by_place.values())
     witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
@@ -75,16 +75,16 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     rights = _document_edges({place: found.rights for place, found in witnesses.items()}, right_side)
     columns = []
     for place, members in sorted(by_place.items()):
-        text = [line for line in members if line.role in (None, "reference")]
+        text = [line for line in members if line.role in ("body", "reference")]
         if not text:
             continue
         found = witnesses[place]
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
         distances = sorted(
-            gaps(line for line in members if line.role is None and abs(line.size_bp - size) < 0.1)
+            leadings(line for line in members if line.role == "body" and abs(line.size_bp - size) < 0.1)
         )
-        leading = mode(distances, LEADING_WINDOW)
+        leading = mode(distances, LEADING_WINDOW_BP)
         full = [line for line in text if line.full]
         columns.append(
             Column(
@@ -99,14 +99,12 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
                 last_baseline_bp=min(
                     (line.baseline_bp for line in _running_on(_with_notes(members))), default=_UNKNOWN
                 ),
-                leading_bp=leading.value if leading and leading.count >= _FEWEST else _UNKNOWN,
+                leading_bp=leading.value if leading and leading.count >= _LINES_MIN else _UNKNOWN,
                 begun=len(found.lefts),
                 at_left=_standing_at(left, found.lefts, _LEFT),
                 ended=len(found.rights),
                 at_right=_standing_at(right, found.rights, right_side),
-                tight_leading_bp=distances[len(distances) // 4]
-                if len(distances) >= _FEWEST_GAPS
-                else _UNKNOWN,
+                tight_leading_bp=distances[len(distances) // 4] if len(distances) >= _GAPS_MIN else _UNKNOWN,
             )
         )
     return tuple(columns)
@@ -114,7 +112,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
 
 def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:
     """The running text of a column and its footnotes: both end inside the text block."""
-    return [line for line in members if line.role in (None, "reference", "footnote")]
+    return [line for line in members if line.role in ("body", "reference", "footnote")]
 
 
 def _widths(columns: Iterable[Sequence[DraftLine]]) -> dict[int, float]:
@@ -132,15 +130,17 @@ def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
     for upper, lower in pairwise(members):
         if (
             upper.role == lower.role
-            and upper.role in (None, "reference")
+            and upper.role in ("body", "reference")
             and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
-            and 0.0 < lower.gap_above_bp < _CONTINUED_EM * lower.size_bp
-            and upper.right - upper.left > _FILLS * width
+            and 0.0 < lower.gap_above_bp < _CONTINUED_MAX_EM * lower.size_bp
+            and upper.right - upper.left > _FILLED_MIN_SHARE * width
             and _begins_flush(lower)
         ):
             lefts.append(lower.left)
     rights = [
-        line.right for line in members if line.full and line.role in (None, "reference") and _ends_flush(line)
+        line.right
+        for line in members
+        if line.full and line.role in ("body", "reference") and _ends_flush(line)
     ]
     return _Witnesses(lefts, rights)
 
@@ -186,7 +186,7 @@ def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _
         pooled[column] += edges
     found = {}
     for column, edges in pooled.items():
-        edge = _outermost(edges, max(_FEWEST, _DOCUMENT_SHARE * len(edges)), side)
+        edge = _outermost(edges, max(_LINES_MIN, _DOCUMENT_EDGE_MIN_SHARE * len(edges)), side)
         if edge is not None:
             found[column] = edge
     return found
@@ -209,17 +209,17 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
     The document's edge holds where enough of the column's lines stand at it; another one only where
     most of them share it.
     """
-    if len(own) < _FEWEST - 1:
+    if len(own) < _LINES_MIN - 1:
         return None
     densest = mode(own, side.window_bp, side.place)
-    most = densest.value if densest and densest.count > _MAJORITY * len(own) else None
+    most = densest.value if densest and densest.count > _OTHER_EDGE_MIN_SHARE * len(own) else None
     if shared is None:
         return most
     near = [edge for edge in own if abs(edge - shared) <= side.window_bp]
     here = mode(near, side.window_bp, side.place)
-    if here is None or len(near) < max(_FEWEST - 1, _AT_DOCUMENT_EDGE * len(own)):
+    if here is None or len(near) < max(_LINES_MIN - 1, _OWN_LINES_MIN_SHARE * len(own)):
         return most
-    return most if most is not None and side.outward * (most - here.value) > _SHARED_BP else here.value
+    return most if most is not None and side.outward * (most - here.value) > _SHARED_EDGE_BP else here.value
 
 
 def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int:
@@ -229,42 +229,49 @@ def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int
     return sum(side.outward * (own - edge) >= -side.window_bp for own in edges)
 
 
-def shared_edges(
-    columns: Sequence[Column],
-) -> tuple[dict[int, float], dict[int, float], float | Unmeasured, float | Unmeasured]:
-    """Edges of each column over the document, the width of the widest and the narrowest gutter."""
+class SharedEdges(NamedTuple):
+    """The edges of each column over the document, in bp, the width of the widest and the narrowest gutter."""
+
+    left_bp: Mapping[int, float]
+    right_bp: Mapping[int, float]
+    column_width_bp: float | Unmeasured
+    column_gap_bp: float | Unmeasured
+
+
+def shared_edges(columns: Sequence[Column]) -> SharedEdges:
+    """The edges on which the pages' columns agree."""
     left: dict[int, float] = {}
     right: dict[int, float] = {}
     for index in {column.index for column in columns}:
         own = [column for column in columns if column.index == index]
         lefts = mode(
             (c.left_bp for c in own for _ in range(c.lines) if not isinstance(c.left_bp, Unmeasured)),
-            _SHARED_BP,
+            _SHARED_EDGE_BP,
         )
         rights = mode(
             (c.right_bp for c in own for _ in range(c.lines) if not isinstance(c.right_bp, Unmeasured)),
-            _SHARED_BP,
+            _SHARED_EDGE_BP,
         )
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
     width: float | Unmeasured = max((right[i] - left[i] for i in left), default=_UNKNOWN)
     gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=_UNKNOWN)
-    return left, right, width, gap
+    return SharedEdges(left, right, width, gap)
 
 
-def text_block(
-    columns: Sequence[Column], left: dict[int, float], right: dict[int, float]
-) -> Box | Unmeasured:
+def text_block(columns: Sequence[Column], edges: SharedEdges) -> Box | Unmeasured:
     """The document's text block: outer edges of its columns, first and last baseline as most columns have."""
     firsts = mode(
-        (c.first_baseline_bp for c in columns if not isinstance(c.first_baseline_bp, Unmeasured)), _SHARED_BP
+        (c.first_baseline_bp for c in columns if not isinstance(c.first_baseline_bp, Unmeasured)),
+        _SHARED_EDGE_BP,
     )
     lasts = mode(
-        (c.last_baseline_bp for c in columns if not isinstance(c.last_baseline_bp, Unmeasured)), _SHARED_BP
+        (c.last_baseline_bp for c in columns if not isinstance(c.last_baseline_bp, Unmeasured)),
+        _SHARED_EDGE_BP,
     )
-    if not left or firsts is None or lasts is None:
+    if not edges.left_bp or firsts is None or lasts is None:
         return _UNKNOWN
-    return Box(min(left.values()), lasts.value, max(right.values()), firsts.value)
+    return Box(min(edges.left_bp.values()), lasts.value, max(edges.right_bp.values()), firsts.value)
 
 
 def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
@@ -273,9 +280,9 @@ def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
         line
         for line, below in pairwise(lines)
         if line.role == "heading"
-        and below.role is None
+        and below.role == "body"
         and below.full
-        and 0.0 < below.gap_above_bp < _BELOW_HEADING * below.size_bp
+        and 0.0 < below.gap_above_bp < _BELOW_HEADING_MAX_SIZES * below.size_bp
     ]
 
 

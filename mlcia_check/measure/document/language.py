@@ -12,20 +12,20 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
 
-_FEWEST: Final = 700
-"""Letters, ten lines of a column, below which nothing is said: the publisher's small print alone has
-as many on a first page that has no text of its own to be told from."""
+_LETTERS_MIN: Final = 700
+"""Letters (ten lines of a column) that a language needs: the publisher's small print alone has nearly as
+many on a first page without other text."""
 
-_READ: Final = 12_000
-"""Characters that are read, spread evenly over a longer text: two pages tell as much as twenty."""
+_READ_MAX_CHARACTERS: Final = 12_000
+"""Characters that are read, spread evenly over a longer text: two pages show as much as twenty."""
 
-_HAN_WEIGHT: Final = 3
+_HAN_WEIGHT_LETTERS: Final = 3
 """A Chinese character says about what three Latin letters do."""
 
-_JAPANESE: Final = 0.15
+_KANA_MIN_SHARE: Final = 0.15
 """Share of kana among the characters of a Japanese text; it has about 0.5."""
 
-_ENGLISH: Final = 0.2
+_ENGLISH_WORDS_MIN_SHARE: Final = 0.2
 """Of all words, those that are among the commonest English ones. English papers have 0.28 to 0.45, papers
 in another language at most 0.12 (Hungarian has the article "a")."""
 
@@ -50,34 +50,34 @@ _COMMON: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_SHOWN: Final = (None, "caption", "float", "listing", "display", "footnote")
+_SHOWN: Final = ("body", "caption", "float", "listing", "display", "footnote")
 """Roles of whatever the authors wrote themselves; small print and title block are the class's or names."""
 
-_FEWEST_RUNNING: Final = 1500
-"""Characters of running text that tell a language by themselves: a dozen lines."""
+_RUNNING_MIN_CHARACTERS: Final = 1500
+"""Characters of running text (a dozen lines) that show a language without help from captions and floats."""
 
 
 def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
     """The language as an ISO 639 code; unmeasured where the text is too little, or of no known kind."""
-    running = [line.text for line in lines if line.role is None and line.part != "bibliography"]
-    if sum(map(len, running)) < _FEWEST_RUNNING:
+    running = [line.text for line in lines if line.role == "body" and line.part != "bibliography"]
+    if sum(map(len, running)) < _RUNNING_MIN_CHARACTERS:
         # a paper of boxes, listings or floats: whatever words it shows, if there are many
         shown = [line.text for line in lines if line.role in _SHOWN and line.part != "bibliography"]
-        running = shown if sum(map(len, shown)) > 2 * _FEWEST_RUNNING else running
-    step = max(1, sum(map(len, running)) // _READ)
+        running = shown if sum(map(len, shown)) > 2 * _RUNNING_MIN_CHARACTERS else running
+    step = max(1, sum(map(len, running)) // _READ_MAX_CHARACTERS)
     return language_of("\n".join(running[::step]))
 
 
 def language_of(text: str) -> str | Unmeasured:
     """The language of a text, at a glance where it is Chinese, Japanese or English."""
     counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
-    chinese = _HAN_WEIGHT * (counts["han"] + counts["kana"])
+    chinese = _HAN_WEIGHT_LETTERS * (counts["han"] + counts["kana"])
     total = counts["latin"] + chinese + counts["other"]
-    if total < _FEWEST:
+    if total < _LETTERS_MIN:
         return Unmeasured("too-little-text")
     if chinese > max(counts["latin"], counts["other"]):
         # a Japanese sentence needs kana between its characters; a Chinese paper has some in examples
-        return "ja" if counts["kana"] > _JAPANESE * (counts["han"] + counts["kana"]) else "zh"
+        return "ja" if counts["kana"] > _KANA_MIN_SHARE * (counts["han"] + counts["kana"]) else "zh"
     whole = text.replace("-\n", "")
     if counts["latin"] >= counts["other"] and _is_english(whole):
         return "en"
@@ -89,4 +89,4 @@ def language_of(text: str) -> str | Unmeasured:
 def _is_english(text: str) -> bool:
     """Words are compared in lower case, so that names count as unknown words."""
     words = _WORD.findall(text.lower())
-    return sum(word in _COMMON for word in words) >= _ENGLISH * len(words) > 0
+    return sum(word in _COMMON for word in words) >= _ENGLISH_WORDS_MIN_SHARE * len(words) > 0

@@ -15,7 +15,7 @@ from typing import Final
 import gcld3
 
 _PIECE: Final = 1_000
-"""Characters that are told apart by themselves: CLD3 errs in one of 200 texts of 2,000 characters in 50
+"""Characters of one piece: CLD3 errs in one of 200 texts of 2,000 characters in 50
 languages, as PDFs give them (accents lost or apart, ligatures lost, words divided)."""
 
 _ACCENTS: Final = {
@@ -39,13 +39,13 @@ _ROMANISED: Final = "-Latn"
 """How CLD3 marks Russian, Chinese and the like in Latin letters: what a paper is hardly written in."""
 
 _FILLER: Final = "la"
-"""Latin: what stands in it today is "Lorem ipsum", of which nobody can tell the language."""
+"""Latin: today it is "Lorem ipsum", which has no language."""
 
 _TWINS: Final = {"id": "ms", "ms": "id", "hr": "bs", "bs": "hr"}
 """Indonesian and Malay, Croatian and Bosnian: a text of the one is nearly one of the other."""
 
 _BETWEEN_TWINS: Final = 0.5
-"""Probability from which on a twin is told; CLD3 itself asks for this of Croatian and Bosnian, and for 0.7
+"""Probability that names a twin language; CLD3 itself asks for this of Croatian and Bosnian, and for 0.7
 of other languages."""
 
 _ACCEPTED: Final = ("en", "zh")

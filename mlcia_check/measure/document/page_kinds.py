@@ -9,13 +9,13 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import WIDE, PageKind, PageMeasure
 from mlcia_check.model.pdf_facts import PageFacts
 
-_FULL_OF_PROSE: Final = 0.4
+_FULL_PAGE_PROSE_SHARE: Final = 0.4
 """Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
 
 
 def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
     """The page with its lines, which have their roles; `columns` are those that its gutters part."""
-    text = [line for line in lines if line.role in (None, "reference", "heading", "listing")]
+    text = [line for line in lines if line.role in ("body", "reference", "heading", "listing")]
     characters = sum(line.weight for line in lines)
     wide = sum(line.weight for line in text if line.column == WIDE and line.full)
     narrow = sum(line.weight for line in text if line.column != WIDE)
@@ -43,7 +43,7 @@ def _pages_of_prose(page: PageFacts) -> float:
     if not page.prose_ink:
         return 0.0
     area = sum(box.width * box.height for box in page.prose_ink)
-    return round(area / (_FULL_OF_PROSE * page.width_bp * page.height_bp), 2)
+    return round(area / (_FULL_PAGE_PROSE_SHARE * page.width_bp * page.height_bp), 2)
 
 
 def _is_upright(page: PageFacts) -> bool:

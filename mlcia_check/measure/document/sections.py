@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.assign import comparable, heading_number
+from mlcia_check.measure.draft_line import DraftLine, PartLabels
+from mlcia_check.measure.roles.heading_text import comparable, heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     WIDE,
@@ -20,7 +20,7 @@ from mlcia_check.model.measured_paper import (
 
 _EVERYWHERE: Final = ("references", "abstract", "keywords", "ccs")
 
-_SAME_SIZE: Final = 0.6
+_SAME_SIZE_BP: Final = 0.6
 """bp between the sizes of headings of one level."""
 
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
@@ -41,7 +41,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     usual = _usual_size(headings, vocabulary)
     for line in headings:
         number, title = heading_number(line.text)
-        if usual and line.size_bp < usual - _SAME_SIZE:
+        if usual and line.size_bp < usual - _SAME_SIZE_BP:
             level = number.count(".") + 1 if number else 1
             sections.append(
                 Section(line.page, line.column, line.box, line.text.strip(), number, level, part, "")
@@ -77,13 +77,17 @@ def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     )
 
 
-def share_out(lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]) -> None:
-    """Gives every line the part that it stands in; lines come in reading order."""
-    opens = {id(heading): section.part for heading, section in zip(headings, sections, strict=True)}
+def parts_of(
+    lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]
+) -> PartLabels:
+    """The part in which each line stands; lines come in reading order."""
+    opens = {heading: section.part for heading, section in zip(headings, sections, strict=True)}
     part: Part = "body"
+    found: PartLabels = {}
     for line in lines:
-        part = opens.get(id(line), part)
-        line.part = "front" if line.role == "title-block" else part
+        part = opens.get(line, part)
+        found[line] = "front" if line.role == "title-block" else part
+    return found
 
 
 def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:

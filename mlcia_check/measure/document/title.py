@@ -6,19 +6,19 @@ from typing import Final
 
 from mlcia_check.model.measured_paper import Line, Paper
 
-_SAME_SIZE: Final = 0.95
+_TITLE_MIN_SHARE: Final = 0.95
 """Of the largest type: lines of the title differ by no more, marks and footnote signs apart."""
 
-_LONGEST: Final = 300
+_TITLE_MAX_CHARACTERS: Final = 300
 
 
 def title(paper: Paper) -> str:
     """The lines of the title block in its largest type, joined; "" where there is no title block."""
     block = [line for line in paper.lines if line.page == 1 and line.role == "title-block"]
     largest = max((line.size_bp for line in block), default=0.0)
-    lines = [line for line in block if line.size_bp > _SAME_SIZE * largest]
+    lines = [line for line in block if line.size_bp > _TITLE_MIN_SHARE * largest]
     lines.sort(key=lambda line: -line.baseline_bp)
-    return _joined(lines)[:_LONGEST]
+    return _joined(lines)[:_TITLE_MAX_CHARACTERS]
 
 
 def _joined(lines: list[Line]) -> str:

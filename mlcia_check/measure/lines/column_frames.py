@@ -21,37 +21,37 @@ from mlcia_check.measure.lines.gutters import (
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
 from mlcia_check.model.pdf_facts import PageFacts
 
-_BODY_SHARE: Final = 0.2
+_BODY_CHARACTERS_MIN_SHARE: Final = 0.2
 """Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
 
-_SAME_TYPE: Final = 0.05
+_SAME_SIZE_SHARE: Final = 0.05
 """Of the body's size: titles, affiliations, references and most tables are set in other type."""
 
-_CELLS: Final = 2
-"""Narrow pieces of one row from which on it is a row of a table: text has one, a paragraph's last line."""
+_CELLS_MIN: Final = 2
+"""Narrow pieces that make a row a row of a table. A row of text has one at most: a paragraph's last line."""
 
-_OWN_EXTENT: Final = 0.85
-"""Of the width of the document's text: a page of which as much is filled has an extent of its own."""
+_OWN_EXTENT_MIN_SHARE: Final = 0.85
+"""Of the width of the document's text: a page that fills more of it has an extent of its own."""
 
-_FEW_VOTES: Final = 40
+_VOTES_MIN: Final = 40
 """Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
 
-_ACROSS: Final = 0.25
+_ACROSS_MAX_SHARE: Final = 0.25
 """Of a page's pieces of rows: so many run across the document's gutter on a page moved, or full of tables."""
 
-_LEAST_EXTENT: Final = 0.5
+_EXTENT_MIN_SHARE: Final = 0.5
 """Of the page's width: less is one column of several, and what stands beside it no note in a margin."""
 
-_FEWEST_ROWS: Final = 15
-"""Rows from which on a page's own gutter is believed where the document has none."""
+_OWN_GUTTER_ROWS_MIN: Final = 15
+"""Rows that a page needs before its own gutter counts, where the document has no gutter."""
 
 
 def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     """A frame for each page.
 
     A gutter belongs to the document: the rows of running text of all pages of one width vote for
-    it together, so that title blocks, tables and a page of floats have no voice. Where they leave
-    none, a page's own clear gutter counts.
+    it together, so that title blocks, tables and a page of floats do not count. Where the votes show no
+    gutter, a page's own clear gutter counts.
     """
     found = [
         candidate
@@ -69,10 +69,10 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(by_page.get(n, ())) for n in members}
-        votes = {n: _votes(rows[n], size * (1.0 - _SAME_TYPE), size, beside[n]) for n in members}
+        votes = {n: _votes(rows[n], size * (1.0 - _SAME_SIZE_SHARE), size, beside[n]) for n in members}
         everything = [piece for n in members for piece in votes[n]]
         common = shared_gutters(everything)
-        if not common and len(everything) < _FEW_VOTES:
+        if not common and len(everything) < _VOTES_MIN:
             # a short paper whose right column holds references alone: smaller type votes too
             votes = {n: _votes(rows[n], 0.0, size, beside[n]) for n in members}
             everything = [piece for n in members for piece in votes[n]]
@@ -82,10 +82,10 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
             own = text_extent(votes[n])
             # pages of a two-sided document stand apart; one with text in one column goes with the others
-            stands_apart = votes[n] and own[1] - own[0] > _OWN_EXTENT * (shared[1] - shared[0])
+            stands_apart = votes[n] and own[1] - own[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
             text = own if stands_apart else shared
             numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
-            extent = text if text[1] - text[0] >= _LEAST_EXTENT * width else (0.0, float("inf"))
+            extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
@@ -97,10 +97,10 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     lines run across the document's.
     """
     strip = common[0] if common else None
-    if strip is None or len(pieces) < _FEWEST_ROWS:
+    if strip is None or len(pieces) < _OWN_GUTTER_ROWS_MIN:
         return ()
     across = sum(left < strip.left and right > strip.right for left, right in pieces)
-    if across <= _ACROSS * len(pieces):
+    if across <= _ACROSS_MAX_SHARE * len(pieces):
         return ()
     own = shared_gutters(pieces)
     apart = all(one.right <= other.left or one.left >= other.right for one in own for other in common)
@@ -114,7 +114,7 @@ def _body_size(rows: Sequence[PageRows]) -> float:
         for row in page_rows.own:
             for run in row:
                 weights[round(run.size_bp, 1)] += len(run.text)
-    enough = _BODY_SHARE * sum(weights.values())
+    enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
 
@@ -123,19 +123,19 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
 
     Narrower ones are cells and labels.
     """
-    most = size * (1.0 + _SAME_TYPE)
+    most = size * (1.0 + _SAME_SIZE_SHARE)
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if least <= run.size_bp <= most and run.order not in numbers]
         stretches = extents(text, WORD_GAP_BP)
         wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
-        if len(stretches) - len(wide) < _CELLS:
+        if len(stretches) - len(wide) < _CELLS_MIN:
             pieces += wide
     return pieces
 
 
 def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[Strip, ...]:
-    if len(rows.own) < _FEWEST_ROWS:
+    if len(rows.own) < _OWN_GUTTER_ROWS_MIN:
         return ()
     text = [[run for run in row if run.order not in numbers] for row in rows.own]
     return page_gutters(coverage((extents(row, WORD_GAP_BP) for row in text if row), width))

@@ -16,21 +16,21 @@ of two-column formats are 12bp (USENIX drafts) to 24bp."""
 NARROWEST_COLUMN: Final = 90.0
 """bp. Narrower strips of text are line numbers, marginal notes or columns of a table."""
 
-_CLEAR: Final = 0.08
+_CROSSED_MAX_SHARE: Final = 0.08
 """A page's own strip counts when at most this share of its rows crosses it (overfull lines, a float)."""
 
-_FEWEST_BEGINNINGS: Final = 8
-_BEGINNINGS: Final = 0.1
+_BEGINNINGS_MIN: Final = 8
+_BEGINNINGS_MIN_SHARE: Final = 0.1
 """Pieces of rows that begin a column, at least and as a share of all: a short column has a few lines."""
 
-_ALIGNED_BP: Final = 2.0
+_ALIGNED_WINDOW_BP: Final = 2.0
 """Beginnings of a column's lines lie within this: side bearings and protrusion move glyphs by up to 1.2bp."""
 
-_OVERFULL: Final = 0.9
+_ENDS_MIN_SHARE: Final = 0.9
 """Of the pieces before a gutter: the others may reach into it."""
 
 
-_TEXT_SHARE: Final = 0.1
+_BEYOND_EDGE_SHARE: Final = 0.1
 """Of the pieces of rows: fewer reach beyond the text's edge (hanging labels, overfull lines)."""
 
 
@@ -81,7 +81,7 @@ def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
 
 def page_gutters(covered: Sequence[int]) -> tuple[Strip, ...]:
     """The gutters of one page, from its own rows alone."""
-    return _gutters(covered, _CLEAR)
+    return _gutters(covered, _CROSSED_MAX_SHARE)
 
 
 def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
@@ -94,12 +94,12 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
         return ()
     found: list[Strip] = []
     ordered = sorted(pieces)
-    least = max(_FEWEST_BEGINNINGS, _BEGINNINGS * len(pieces))
+    least = max(_BEGINNINGS_MIN, _BEGINNINGS_MIN_SHARE * len(pieces))
     begin = ordered[0][0]
     place = 0
     while place < len(ordered):
         left = ordered[place][0]
-        stop = bisect_right(ordered, (left + _ALIGNED_BP, float("inf")))
+        stop = bisect_right(ordered, (left + _ALIGNED_WINDOW_BP, float("inf")))
         if stop - place < least or left < begin + NARROWEST_COLUMN:
             place += 1
             continue
@@ -110,7 +110,7 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
             for left, right in ordered[:place]
         )
         if stop - place > across and len(ends) >= least:
-            end = min(ends[int(_OVERFULL * (len(ends) - 1))], edge - NARROWEST_GUTTER)
+            end = min(ends[int(_ENDS_MIN_SHARE * (len(ends) - 1))], edge - NARROWEST_GUTTER)
             found.append(Strip(end, edge))
             begin = edge
         place = stop
@@ -122,7 +122,7 @@ def text_extent(pieces: Sequence[Interval]) -> Interval:
     lefts, rights = sorted(left for left, _ in pieces), sorted(right for _, right in pieces)
     if not pieces:
         return 0.0, float("inf")
-    place = int(_TEXT_SHARE * (len(pieces) - 1))
+    place = int(_BEYOND_EDGE_SHARE * (len(pieces) - 1))
     return lefts[place], rights[-1 - place]
 
 

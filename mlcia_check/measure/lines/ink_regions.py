@@ -11,30 +11,30 @@ from typing import Final, NamedTuple, TypeAlias
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, PageFacts
 
-_THIN: Final = 1.6
+_RULE_MAX_THICKNESS_BP: Final = 1.6
 """bp. Rules of tables, frames and algorithms are 0.4 to 1bp thick."""
 
-_SHORTEST_RULE: Final = 20.0
+_RULE_MIN_LENGTH_BP: Final = 20.0
 """bp. Shorter ones are fractions and hyphens of a drawing."""
 
-_TALLEST_INLINE: Final = 14.0
+_INLINE_MAX_HEIGHT_BP: Final = 14.0
 """bp. Lower ink is a fraction's rule, an underline, a highlighted word, an icon in a line."""
 
-_NEAR: Final = 4.0
+_NEAR_MAX_BP: Final = 4.0
 """bp. Ink nearer than this belongs to one drawing."""
 
-_MARGIN: Final = 40.0
+_STAMP_MARGIN_BP: Final = 40.0
 """bp from the left edge: upright text further out is a stamp in the margin, not a table on its side."""
 
-_RIM: Final = 0.3
+_RIM_MIN_BP: Final = 0.3
 """bp that a coloured shape must show around a white one above it to be seen."""
 
-_PALEST_FILL: Final = 0.985
-_PALEST_STROKE: Final = 0.955
-"""Of white, the darkest of red, green and blue: what is no darker cannot be told from paper. Papers shade
+_FILL_MAX_WHITENESS: Final = 0.985
+_STROKE_MAX_WHITENESS: Final = 0.955
+"""Of white, the darkest of red, green and blue: paler ink cannot be seen on paper. Papers shade
 boxes with 3% of a colour and more, and draw rules with 5% and more."""
 
-_FEWEST_ALIKE: Final = 3
+_WATERMARK_PAGES_MIN: Final = 3
 """Pages from which on ink in the same place is a watermark: two figures can begin alike."""
 
 Place: TypeAlias = tuple[str, int, int, int, int]
@@ -63,12 +63,12 @@ def _standing(pages: Sequence[PageFacts]) -> frozenset[Place]:
     counts = Counter(
         place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
     )
-    fewest = max(_FEWEST_ALIKE, len(pages) // 2 + 1)
+    fewest = max(_WATERMARK_PAGES_MIN, len(pages) // 2 + 1)
     return frozenset(place for place, count in counts.items() if count >= fewest)
 
 
 def _may_hold_lines(box: Box) -> bool:
-    return box.height > _TALLEST_INLINE and box.width > _SHORTEST_RULE
+    return box.height > _INLINE_MAX_HEIGHT_BP and box.width > _RULE_MIN_LENGTH_BP
 
 
 def _place(ink: Ink) -> Place:
@@ -85,20 +85,20 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
         box = ink.box
         if _paints_nothing(ink):
             # a frame that is painted over to its very edge shows no rim: it frames nothing
-            shapes = [shape for shape in shapes if not box.contains(shape, _RIM)]
+            shapes = [shape for shape in shapes if not box.contains(shape, _RIM_MIN_BP)]
             continue
         if box.width * box.height > 0.6 * area:
             continue
-        if ink.kind == "path" and box.height <= _THIN and box.width > 30.0:
+        if ink.kind == "path" and box.height <= _RULE_MAX_THICKNESS_BP and box.width > 30.0:
             rules.append(box)
-        elif (box.width > _THIN or box.height > _TALLEST_INLINE) and not (
+        elif (box.width > _RULE_MAX_THICKNESS_BP or box.height > _INLINE_MAX_HEIGHT_BP) and not (
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
             if ink.kind == "image":
                 pictures.add(box)
-    shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _THIN])
-    shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _MARGIN]
+    shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP])
+    shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _STAMP_MARGIN_BP]
     drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
     regions = [
         Region(box, False, bool(pictures) and not any(map(box.contains, drawn)))
@@ -115,8 +115,8 @@ def thin_rules(page: PageFacts) -> list[Box]:
         ink.box
         for ink in page.ink
         if ink.kind == "path"
-        and ink.box.height <= _THIN
-        and ink.box.width > _SHORTEST_RULE
+        and ink.box.height <= _RULE_MAX_THICKNESS_BP
+        and ink.box.width > _RULE_MIN_LENGTH_BP
         and not _paints_nothing(ink)
     ]
 
@@ -125,8 +125,8 @@ def _paints_nothing(ink: Ink) -> bool:
     """Whether a shape is white all over, or all but white: such an outline frames nothing."""
     if ink.kind != "path" or (ink.fill is None and ink.stroke is None):
         return False
-    return (ink.fill is None or _whiteness(ink.fill) >= _PALEST_FILL) and (
-        ink.stroke is None or _whiteness(ink.stroke) >= _PALEST_STROKE
+    return (ink.fill is None or _whiteness(ink.fill) >= _FILL_MAX_WHITENESS) and (
+        ink.stroke is None or _whiteness(ink.stroke) >= _STROKE_MAX_WHITENESS
     )
 
 
@@ -147,9 +147,9 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
         still: list[Box] = []
         current = box
         for cluster in open_:
-            if cluster.bottom - _NEAR > box.top:
+            if cluster.bottom - _NEAR_MAX_BP > box.top:
                 done.append(cluster)
-            elif cluster.left - _NEAR < current.right and current.left - _NEAR < cluster.right:
+            elif cluster.left - _NEAR_MAX_BP < current.right and current.left - _NEAR_MAX_BP < cluster.right:
                 current = current.union(cluster)
             else:
                 still.append(cluster)
@@ -170,11 +170,11 @@ def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
     lefts = [line.left for line in ordered]
     for rule in rules:
         near = (
-            ordered[bisect_left(lefts, end - _NEAR) : bisect_right(lefts, end + _NEAR)]
+            ordered[bisect_left(lefts, end - _NEAR_MAX_BP) : bisect_right(lefts, end + _NEAR_MAX_BP)]
             for end in (rule.left, rule.right)
         )
         if any(
-            line.bottom < rule.bottom - _NEAR and line.top > rule.top + _NEAR
+            line.bottom < rule.bottom - _NEAR_MAX_BP and line.top > rule.top + _NEAR_MAX_BP
             for line in chain.from_iterable(near)
         ):
             yield rule

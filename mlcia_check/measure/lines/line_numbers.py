@@ -9,33 +9,33 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.support.modes import mode
 
-_MOST_DIGITS: Final = 5
+_DIGITS_MAX: Final = 5
 
-_LONGEST: Final = 7
+_CHARACTERS_MAX: Final = 7
 """Characters of a number and the blanks around it."""
 
-_MOST_EDGES: Final = 24
+_EDGES_MAX: Final = 24
 """Edges that are looked at: two to a column at most, on left and right pages; a table of figures has more."""
 
 _EDGE_WINDOW_BP: Final = 3.0
 """Line numbers are set flush right or flush left (narrow digits aside)."""
 
-_FEWEST_ON_A_PAGE: Final = 3
+_PAGE_NUMBERS_MIN: Final = 3
 """Numbers under each other at one edge of one page: a folio or a label in a figure stands alone."""
 
 FEWEST: Final = 8
 """Numbers at one edge in the whole document: `modulo` numbers every fifth line, eleven a column."""
 
-_RISING_SHARE: Final = 0.9
+_RISING_MIN_SHARE: Final = 0.9
 """Of neighbouring numbers of one edge on one page: `switch` may leave out a line or begin anew at a page."""
 
-_LARGEST_STEP: Final = 10
+_STEP_MAX: Final = 10
 """Between neighbouring numbers: every line, every fifth, every tenth. Years and results jump."""
 
-_FROM_TEXT_BP: Final = 4.0
+_FROM_TEXT_MIN_BP: Final = 4.0
 """White between a number and the text that it numbers: `lineno` leaves 10pt, acmart 17bp, a label 5pt."""
 
-_OVER_BP: Final = 1.5
+_OVERHANG_MAX_BP: Final = 1.5
 """A number may reach this far into a column's edge: glyphs hang over by 1.2bp."""
 
 
@@ -52,9 +52,9 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
         Candidate(page, run)
         for row in rows
         for place, run in enumerate(row)
-        if len(run.text) <= _LONGEST
+        if len(run.text) <= _CHARACTERS_MAX
         and (digits := run.text.strip()).isdecimal()
-        and len(digits) <= _MOST_DIGITS
+        and len(digits) <= _DIGITS_MAX
         and _stands_off(row, place)
     ]
 
@@ -62,13 +62,13 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
 def _stands_off(row: Sequence[TextRun], place: int) -> bool:
     """Whether white parts a run from one of its neighbours; the other may be an overfull line."""
     run = row[place]
-    before = run.box.left - row[place - 1].box.right if place else _FROM_TEXT_BP
-    after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_BP
-    return max(before, after) >= _FROM_TEXT_BP and (len(row) == 1 or min(before, after) > -run.size_bp)
+    before = run.box.left - row[place - 1].box.right if place else _FROM_TEXT_MIN_BP
+    after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_MIN_BP
+    return max(before, after) >= _FROM_TEXT_MIN_BP and (len(row) == 1 or min(before, after) > -run.size_bp)
 
 
 def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
-    """Those that line up under each other as line numbers do, by page and painting order.
+    """The candidates that line up under each other as line numbers do, by page and painting order.
 
     Numbers of one edge, of all pages, count together: a last page has few of them.
     """
@@ -78,7 +78,7 @@ def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
         for group in _edges(rest, side):
             pages = _by_page(group)
             series = {
-                page: runs for page, runs in pages.items() if len(runs) >= _FEWEST_ON_A_PAGE and _rise(runs)
+                page: runs for page, runs in pages.items() if len(runs) >= _PAGE_NUMBERS_MIN and _rise(runs)
             }
             if sum(map(len, series.values())) < FEWEST:
                 continue
@@ -100,9 +100,9 @@ def _left(run: TextRun) -> float:
 
 
 def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
-    """The candidates by common edge, the fullest edge first; a lone number is on none."""
+    """The candidates by common edge, the fullest edge first; a lone number is left out."""
     rest = list(found)
-    for _ in range(_MOST_EDGES):
+    for _ in range(_EDGES_MAX):
         if len(rest) < FEWEST:
             return
         edge = mode((side(candidate.run) for candidate in rest), _EDGE_WINDOW_BP)
@@ -116,7 +116,7 @@ def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iter
 def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a number stands outside the columns of text, given by their left and right edges."""
     middle = (run.box.left + run.box.right) / 2
-    return not any(left + _OVER_BP < middle < right - _OVER_BP for left, right in columns)
+    return not any(left + _OVERHANG_MAX_BP < middle < right - _OVERHANG_MAX_BP for left, right in columns)
 
 
 def _by_page(group: Iterable[Candidate]) -> Mapping[int, list[TextRun]]:
@@ -129,5 +129,5 @@ def _by_page(group: Iterable[Candidate]) -> Mapping[int, list[TextRun]]:
 def _rise(runs: Sequence[TextRun]) -> bool:
     """Whether the numbers, from the top, rise by small steps."""
     values = [int(run.text) for run in runs]
-    small = sum(0 < after - before <= _LARGEST_STEP for before, after in pairwise(values))
-    return small >= _RISING_SHARE * (len(values) - 1)
+    small = sum(0 < after - before <= _STEP_MAX for before, after in pairwise(values))
+    return small >= _RISING_MIN_SHARE * (len(values) - 1)

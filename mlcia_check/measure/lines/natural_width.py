@@ -11,10 +11,10 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 
-_STRETCH_EM: Final = 0.0045
+_STRETCH_MAX_EM: Final = 0.0045
 """Added to each glyph's em where TeX stretched a line: 0.04bp at 9pt, more than rounding can be."""
 
-_LATIN_EM: Final = 0.6
+_LATIN_ADVANCE_MAX_EM: Final = 0.6
 """Advance of a Latin letter or digit, at most on average: where it is guessed, too wide does no harm."""
 
 
@@ -33,11 +33,11 @@ def is_at_natural_width(line: DraftLine) -> bool:
         if run.wide_pitch_em is not None and run.horizontal_scale
     ]
     if pitches:
-        return max(pitches) <= 1.0 + _STRETCH_EM
+        return max(pitches) <= 1.0 + _STRETCH_MAX_EM
     glyphs = "".join(text.split())
-    ems = _wide(glyphs) + _LATIN_EM * (len(glyphs) - _wide(glyphs))
+    ems = _wide(glyphs) + _LATIN_ADVANCE_MAX_EM * (len(glyphs) - _wide(glyphs))
     run = line.runs[0]
-    return line.right - line.left <= ems * run.size_bp * run.horizontal_scale * (1.0 + _STRETCH_EM)
+    return line.right - line.left <= ems * run.size_bp * run.horizontal_scale * (1.0 + _STRETCH_MAX_EM)
 
 
 def is_wide(character: str) -> bool:

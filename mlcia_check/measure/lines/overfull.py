@@ -7,61 +7,76 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.gutters import Interval
 from mlcia_check.model.measured_paper import WIDE
 
-_NEXT_LEADINGS: Final = 1.3
+_NEIGHBOUR_MAX_LEADINGS: Final = 1.3
 """From a line to its neighbour in the paragraph; a head or a float across the columns stands two off."""
 
 _SAME_SIZE_BP: Final = 0.3
 """Between lines of one paragraph, each of the size of most of its glyphs."""
 
-_MOST_TOGETHER: Final = 2
+_TOGETHER_MAX_LINES: Final = 2
 """Overfull lines under each other; more lines across the gutter are set across the columns."""
 
-_FILLED_BP: Final = 3.0
+_BLOCK_EDGE_SLACK_BP: Final = 3.0
 """A line that ends so near the text block's right edge is set across; overfull ones end anywhere."""
 
-_BEFORE_EDGE_BP: Final = 3.0
+_HANGING_MAX_BP: Final = 3.0
 """A line may begin this far left of its column's edge: labels and marks hang out."""
 
 
-def settle(lines: Sequence[DraftLine], edges: Mapping[int, tuple[float, float]], leading: float) -> None:
-    """Move each lone WIDE line of one page that stands amid a column's lines into that column.
+def overfull_lines(
+    lines: Sequence[DraftLine], edges: Mapping[int, Interval], leading: float
+) -> dict[DraftLine, int]:
+    """The lone WIDE lines of one page that stand amid a column's lines, each with that column.
 
     "The long identifier is coastal.schedules.RosterRepairStep..." with lines of the left column
     right above and below -> the left column, where it is an overfull line.
     """
-    wide = sorted((line for line in lines if line.column == WIDE and line.role is None), key=_height)
+    wide = sorted(
+        (line for line in lines if line.column == WIDE and line.role == "unclassified"), key=_height
+    )
     heights = [line.baseline_bp for line in wide]
-    reach = _NEXT_LEADINGS * leading
+    columns: dict[DraftLine, int] = {}
+    reach = _NEIGHBOUR_MAX_LEADINGS * leading
     for line in wide:
         column = _begins_in(line, edges)
-        together = bisect_left(heights, line.baseline_bp + _MOST_TOGETHER * reach) - bisect_left(
-            heights, line.baseline_bp - _MOST_TOGETHER * reach
+        together = bisect_left(heights, line.baseline_bp + _TOGETHER_MAX_LINES * reach) - bisect_left(
+            heights, line.baseline_bp - _TOGETHER_MAX_LINES * reach
         )
-        fills_block = abs(line.right - edges[WIDE][1]) < _FILLED_BP if WIDE in edges else False
-        if column is None or together > _MOST_TOGETHER or fills_block:
+        fills_block = abs(line.right - edges[WIDE][1]) < _BLOCK_EDGE_SLACK_BP if WIDE in edges else False
+        if column is None or together > _TOGETHER_MAX_LINES or fills_block:
             continue
-        if any(_adjoins(other, line, column, reach) for other in lines):
-            line.column = column
+        if any(
+            columns.get(other, other.column) == column and _adjoins(other, line, reach) for other in lines
+        ):
+            columns[line] = column
+    return columns
+
+
+def move_to_columns(columns: Mapping[DraftLine, int]) -> None:
+    """Set the column of each of these lines."""
+    for line, column in columns.items():
+        line.column = column
 
 
 def _height(line: DraftLine) -> float:
     return line.baseline_bp
 
 
-def _adjoins(other: DraftLine, line: DraftLine, column: int, reach: float) -> bool:
-    """Whether a line of the column stands right above or below `line`, in the same type."""
+def _adjoins(other: DraftLine, line: DraftLine, reach: float) -> bool:
+    """Whether a line stands right above or below `line`, in the same type."""
     return (
-        other.column == column
-        and other.role is None
+        other.role == "unclassified"
         and 0.0 < abs(other.baseline_bp - line.baseline_bp) < reach
         and abs(other.size_bp - line.size_bp) < _SAME_SIZE_BP
     )
 
 
-def _begins_in(line: DraftLine, edges: Mapping[int, tuple[float, float]]) -> int | None:
+def _begins_in(line: DraftLine, edges: Mapping[int, Interval]) -> int | None:
+    """The column in which a line begins; None where it begins in none."""
     for column, (left, right) in edges.items():
-        if column != WIDE and left - _BEFORE_EDGE_BP < line.left < right:
+        if column != WIDE and left - _HANGING_MAX_BP < line.left < right:
             return column
     return None

@@ -35,7 +35,7 @@ def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[Draft
 
 
 def _letters(lines: Sequence[DraftLine]) -> int:
-    return sum(line.weight for line in lines if line.role is None)
+    return sum(line.weight for line in lines if line.role == "unclassified")
 
 
 def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
@@ -49,8 +49,8 @@ def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
         return wide + beside
     if is_one_flow(wide, rest):
         return in_bands(wide, rest) + beside
-    text = [line.baseline_bp for line in rest if line.role is None]
-    full = [line.baseline_bp for line in rest if line.role is None and line.full]
+    text = [line.baseline_bp for line in rest if line.role == "unclassified"]
+    full = [line.baseline_bp for line in rest if line.role == "unclassified" and line.full]
     top = max(full or text, default=0.0)
     above = [line for line in wide if line.baseline_bp > top]
     below = [line for line in wide if line.baseline_bp <= top]

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.gutters import Strip
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import PageFacts
 
-_FEWEST_CHARACTERS: Final = 300
+_PAGE_CHARACTERS_MIN: Final = 300
 """Characters of a page that is laid on a sheet; a stamp, a watermark or a running head has fewer."""
 
-_NEARLY_ALL: Final = 0.95
+_LAID_MIN_SHARE: Final = 0.95
 """Share of a sheet's characters that stand in such pages; a tool may add a folio of its own."""
 
-_MARGINS_TO_GUTTER: Final = 2.0
+_MARGINS_MIN_GUTTERS: Final = 2.0
 """Between two pages lie both their margins, 108bp in the format, whose gutter is 24bp; columns of one
 page have gutters of one width."""
 
@@ -29,11 +29,9 @@ def are_imposed(pages: Sequence[PageFacts], gutters: Sequence[tuple[Strip, ...]]
     return bool(found) and found[0] and 2 * sum(found) >= len(found)
 
 
-def mark(lines: Sequence[DraftLine]) -> None:
-    """Leave the lines of such sheets unmeasured: order, sizes and columns are not the paper's."""
-    for line in lines:
-        if line.role is None:
-            line.role = "float"
+def labels(lines: Sequence[DraftLine]) -> RoleLabels:
+    """The text of such sheets as floats: its order, sizes and columns are not the paper's."""
+    return {line: "float" for line in lines if line.role == "unclassified"}
 
 
 def _holds_pages(page: PageFacts) -> bool:
@@ -43,8 +41,8 @@ def _holds_pages(page: PageFacts) -> bool:
     characters: Counter[int] = Counter()
     for run in page.runs:
         characters[run.form] += len(run.text)
-    laid = [form for form, count in characters.items() if form and count >= _FEWEST_CHARACTERS]
-    if len(laid) < 2 or sum(characters[form] for form in laid) < _NEARLY_ALL * characters.total():
+    laid = [form for form, count in characters.items() if form and count >= _PAGE_CHARACTERS_MIN]
+    if len(laid) < 2 or sum(characters[form] for form in laid) < _LAID_MIN_SHARE * characters.total():
         return False
     boxes = [page.forms[form - 1] for form in laid]
     return not any(_overlap(one, other) for one, other in combinations(boxes, 2))
@@ -59,7 +57,7 @@ def _has_margins_inside(strips: Sequence[Strip]) -> bool:
         return False
     widths = [strip.right - strip.left for strip in strips]
     middle = widths.pop(len(widths) // 2)
-    return middle > _MARGINS_TO_GUTTER * max(widths)
+    return middle > _MARGINS_MIN_GUTTERS * max(widths)
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -20,34 +20,34 @@ from mlcia_check.model.typefaces import PER_EM, Advances, Typeface, typeface, up
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
 
-_HANGS: Final = 0.165
+_HANGING_MIN_EM: Final = 0.165
 """em below the baseline that descenders reach, at 70% of their size too; commas and a small Q do not."""
 
-_AS_DRAWN: Final = 0.975
+_AS_DRAWN_MIN_RATIO: Final = 0.975
 """Of its typeface's height: a glyph's box is exact to a thousandth of the em, the tables to 1%."""
 
-_FEWEST_SEEN: Final = 3
+_SAMPLES_MIN: Final = 3
 """Sampled lines of a font and size without which their letters' height says nothing."""
 
-_LONG: Final = 20
+_LONG_MIN_CHARACTERS: Final = 20
 """Characters of a line from which on the side bearings at its ends are little of it."""
 
-_MEASURED: Final = 0.5
+_MEASURED_MIN_SHARE: Final = 0.5
 """Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
 
-_EVERY: Final = 2
-"""Of the body every second line is asked: some fifty of a page show its letters' width to 0.3%."""
+_BODY_LINE_STEP: Final = 2
+"""Every second line of the body is measured: some fifty of a page show its letters' width to 0.3%."""
 
-_AS_LARGE: Final = 0.9
+_AS_LARGE_MIN_SIZES: Final = 0.9
 """Of a line's size: superscripts and limits are smaller."""
 
-_OTHER_ROW: Final = 0.6
+_OTHER_ROW_MIN_SIZES: Final = 0.6
 """Of a line's size, from baseline to baseline: raised words stand less far off, rows further."""
 
-_OTHER_SHARE: Final = 0.2
+_OTHER_ROW_MIN_SHARE: Final = 0.2
 """Of a line's characters: a word that somebody raised is no row."""
 
-_ASKED: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
+_SETTABLE_ROLES: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
 class _WordWidths(dict[str, int]):
@@ -87,8 +87,10 @@ class GlyphSizes:
             if page.replaced
         }
 
-    def mark_drawn(self, lines: Sequence[DraftLine]) -> None:
+    def set_height_ratios(self, lines: Sequence[DraftLine]) -> None:
         """Set `DraftLine.height_ratio` of lines whose letters are lower than their typeface has them.
+
+        Lines come in reading order.
 
         Boxes show it where a run has an ascender and a descender and nothing taller, and samples of single
         letters for the lines between two of them in one font and size.
@@ -96,10 +98,10 @@ class GlyphSizes:
         sampled: defaultdict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
         for place, line in enumerate(lines):
             face = self._faces[line.font]
-            if face is None or line.weight < _LONG:
+            if face is None or line.weight < _LONG_MIN_CHARACTERS:
                 continue
             # all but every line of honest text ends here
-            if line.top - line.bottom < _AS_DRAWN * face.extent * line.size_bp:
+            if line.top - line.bottom < _AS_DRAWN_MIN_RATIO * face.extent * line.size_bp:
                 line.height_ratio = _drawn(line, face)
             for run in line.runs:
                 if run.x_height_em is not None and (own := self._faces[run.font]):
@@ -107,14 +109,14 @@ class GlyphSizes:
         lower = {
             kind: samples
             for kind, samples in sampled.items()
-            if len(samples) >= _FEWEST_SEEN and min(ratio for _, ratio in samples) < _AS_DRAWN
+            if len(samples) >= _SAMPLES_MIN and min(ratio for _, ratio in samples) < _AS_DRAWN_MIN_RATIO
         }
         if lower:
             for place, line in enumerate(lines):
                 samples = lower.get((line.font, round(line.size_bp)))
-                if samples is not None and line.weight >= _LONG:
+                if samples is not None and line.weight >= _LONG_MIN_CHARACTERS:
                     ratio = max(ratio for _, ratio in _next_to(place, samples))
-                    line.height_ratio = min(line.height_ratio, ratio if ratio < _AS_DRAWN else 1.0)
+                    line.height_ratio = min(line.height_ratio, ratio if ratio < _AS_DRAWN_MIN_RATIO else 1.0)
 
     def set_widths(self, lines: Iterable[DraftLine]) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
@@ -127,12 +129,12 @@ class GlyphSizes:
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
-            role = line.role or "body"
-            if role not in _ASKED or line.weight < _LONG or line.has_cells:
+            role = line.final_role
+            if role not in _SETTABLE_ROLES or line.weight < _LONG_MIN_CHARACTERS or line.has_cells:
                 continue
             if role == "body":
                 body += 1
-                if body % _EVERY:
+                if body % _BODY_LINE_STEP:
                     continue
             if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
                 continue
@@ -148,7 +150,7 @@ class GlyphSizes:
         """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
         weights: defaultdict[int, int] = defaultdict(int)
         for line in lines:
-            if line.role is None and line.full and line.part != "bibliography":
+            if line.role == "body" and line.full and line.part != "bibliography":
                 weights[line.font] += line.weight
         main = max(weights, key=weights.__getitem__, default=-1)
         face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
@@ -182,7 +184,7 @@ class GlyphSizes:
                 spaces -= text.count(" ")
             own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
         own /= PER_EM
-        return (real, own) if own > _MEASURED * (line.right - line.left) else None
+        return (real, own) if own > _MEASURED_MIN_SHARE * (line.right - line.left) else None
 
 
 def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
@@ -197,10 +199,10 @@ def _is_two_rows(line: DraftLine) -> bool:
     apart = sum(
         len(run.text)
         for run in line.runs
-        if run.size_bp > _AS_LARGE * line.size_bp
-        and abs(run.baseline_bp - line.baseline_bp) > _OTHER_ROW * line.size_bp
+        if run.size_bp > _AS_LARGE_MIN_SIZES * line.size_bp
+        and abs(run.baseline_bp - line.baseline_bp) > _OTHER_ROW_MIN_SIZES * line.size_bp
     )
-    return apart > _OTHER_SHARE * len(line.text)
+    return apart > _OTHER_ROW_MIN_SHARE * len(line.text)
 
 
 def _drawn(line: DraftLine, face: Typeface) -> float:
@@ -212,7 +214,7 @@ def _drawn(line: DraftLine, face: Typeface) -> float:
         (run.box.top - run.box.bottom) / run.size_bp
         for run in line.runs
         if run.font == line.font
-        and run.baseline_bp - run.box.bottom > _HANGS * run.size_bp
+        and run.baseline_bp - run.box.bottom > _HANGING_MIN_EM * run.size_bp
         and (run.text.isascii() or not any(map(_is_accented, run.text)))
         and not _RISING.isdisjoint(run.text)
         and not _HANGING.isdisjoint(run.text)

@@ -10,10 +10,10 @@ from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.pdf_facts import Font, TextRun
 from mlcia_check.support.averages import mean, median
 
-_FEWEST: Final = 6
-"""Sampled lines of running text without which nothing is said."""
+_LINES_MIN: Final = 6
+"""Sampled lines of running text that tracking needs to be measured."""
 
-_FEWEST_SPACED: Final = 8
+_WORD_SPACE_LINES_MIN: Final = 8
 """Likewise for the space between words, which differs from line to line by some 15%."""
 
 
@@ -23,7 +23,7 @@ def tracking(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unmea
     A font that is not embedded says nothing: its advances are those of another font in its place.
     """
     samples = [run.tracking_em for run in _sampled(lines, fonts) if run.tracking_em is not None]
-    return median(samples) if len(samples) >= _FEWEST else Unmeasured("too-few-lines")
+    return median(samples) if len(samples) >= _LINES_MIN else Unmeasured("too-few-lines")
 
 
 def word_space(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unmeasured:
@@ -32,12 +32,12 @@ def word_space(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> float | Unm
     Justified lines stretch and shrink it; over a page and more that evens out.
     """
     samples = [run.word_space_em for run in _sampled(lines, fonts) if run.word_space_em is not None]
-    return mean(samples) if len(samples) >= _FEWEST_SPACED else Unmeasured("too-few-lines")
+    return mean(samples) if len(samples) >= _WORD_SPACE_LINES_MIN else Unmeasured("too-few-lines")
 
 
 def _sampled(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> Iterator[TextRun]:
     for line in lines:
-        if line.full and line.role is None and line.part != "bibliography":
+        if line.full and line.role == "body" and line.part != "bibliography":
             yield from (
                 run for run in line.runs if run.size_bp > 0.9 * line.size_bp and fonts[run.font].embedded
             )

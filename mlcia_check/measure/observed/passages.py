@@ -16,14 +16,14 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.natural_width import is_wide
 from mlcia_check.measure.lines.rows import pieces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import FURNITURE, Role, SetPassage
+from mlcia_check.model.measured_paper import FURNITURE, SetPassage
 from mlcia_check.support.averages import median
 
-_FEWEST_CHARACTERS: Final = 20
+_CHARACTERS_MIN: Final = 20
 """Of a line of prose: labels and the cells of most tables hold less."""
 
-_LETTERS: Final = 0.6
-_LETTERS_FIXED: Final = 0.85
+_LETTERS_MIN_SHARE: Final = 0.6
+_FIXED_PITCH_LETTERS_MIN_SHARE: Final = 0.85
 """Of a line's glyphs: rows of figures and formulas have fewer letters, in fixed-pitch type code has too."""
 
 _CELL_GAP_EM: Final = 1.2
@@ -32,25 +32,25 @@ _CELL_GAP_EM: Final = 1.2
 _LEADING_EM: Final = (0.7, 1.8)
 """From a line to the next one of its passage: set solid and below, or with half a line between."""
 
-_FLUSH_EM: Final = 2.5
+_FLUSH_MAX_EM: Final = 2.5
 """Between the left ends of neighbouring lines: a paragraph's first line is set in by one or two em."""
 
-_SAME_SIZE: Final = 0.12
+_SAME_SIZE_SHARE: Final = 0.12
 """Of the type size, between lines of one passage: lines of 7pt between lines of 7.5pt are one."""
 
-_FEWEST_LINES: Final = 4
+_LINES_MIN: Final = 4
 """Lines of a passage: a caption, a note or a cell of three lines is no passage of text."""
 
-_FILLED: Final = 0.8
+_FILLED_MIN_SHARE: Final = 0.8
 """Of a passage's width: a line that reaches as far is a line of prose, in ragged type too."""
 
 _OTHER_SIZE_BP: Final = 0.1
 """From the body's size: the columns are measured over lines that are nearer."""
 
-_TIGHTER: Final = 0.98
+_TIGHT_MAX_LEADINGS: Final = 0.98
 """Of the body's leading: lines of the body that stand closer to the line above than this."""
 
-_MOST_PIECES: Final = 20_000
+_PIECES_MAX: Final = 20_000
 """Lines that are looked at: a paper of 20 pages in small print has some 4,000."""
 
 _NO_PASSAGES: Final = FURNITURE | {"reference"}
@@ -71,22 +71,22 @@ def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tup
     Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
     its `leading`.
     """
-    tight = _TIGHTER * leading
+    tight = _TIGHT_MAX_LEADINGS * leading
     found = [
         piece
         for line in lines
         # most lines are the body's own, which is settled here at once
-        if (line.role is not None or line.gap_above_bp < tight or abs(line.size_bp - size) > _OTHER_SIZE_BP)
+        if (line.role != "body" or line.gap_above_bp < tight or abs(line.size_bp - size) > _OTHER_SIZE_BP)
         and _is_set_apart(line, size, tight)
         for piece in _pieces(line)
     ]
-    found = found[:_MOST_PIECES]
+    found = found[:_PIECES_MAX]
     found.sort(key=lambda piece: (piece.line.page, -piece.line.baseline_bp, piece.left))
     return tuple(passage for chain in _chains(found) if (passage := _passage(chain)) is not None)
 
 
 def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
-    if line.role is None:
+    if line.role == "body":
         return (
             _LEADING_EM[0] * line.size_bp < line.gap_above_bp < tight
             or abs(line.size_bp - size) > _OTHER_SIZE_BP
@@ -97,8 +97,8 @@ def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
 def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
     """The line, or its cells, as far as they are words."""
     if (
-        line.letter_share < (_LETTERS_FIXED if line.mono else _LETTERS)
-        or 2 * line.weight < _FEWEST_CHARACTERS
+        line.letter_share < (_FIXED_PITCH_LETTERS_MIN_SHARE if line.mono else _LETTERS_MIN_SHARE)
+        or 2 * line.weight < _CHARACTERS_MIN
     ):
         return
     stretches = [(line.left, line.right)] if not line.has_cells else _cells(line)
@@ -106,7 +106,7 @@ def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
     weight = line.weight if line.text.isascii() else line.weight + sum(map(is_wide, line.text))
     for left, right in stretches:
         characters = round(weight * (right - left) / max(whole, 1.0))
-        if characters >= _FEWEST_CHARACTERS:
+        if characters >= _CHARACTERS_MIN:
             yield _ProsePiece(line, left, right, characters)
 
 
@@ -152,24 +152,23 @@ def _goes_on(last: _ProsePiece, piece: _ProsePiece) -> bool:
     return (
         upper.role == lower.role
         and upper.baseline_bp - lower.baseline_bp >= _LEADING_EM[0] * upper.size_bp
-        and abs(upper.size_bp - lower.size_bp) <= _SAME_SIZE * upper.size_bp
-        and abs(last.left - piece.left) <= _FLUSH_EM * upper.size_bp
+        and abs(upper.size_bp - lower.size_bp) <= _SAME_SIZE_SHARE * upper.size_bp
+        and abs(last.left - piece.left) <= _FLUSH_MAX_EM * upper.size_bp
     )
 
 
 def _passage(chain: Sequence[_ProsePiece]) -> SetPassage | None:
-    if len(chain) < _FEWEST_LINES:
+    if len(chain) < _LINES_MIN:
         return None
     first = chain[0].line
     left, right = min(piece.left for piece in chain), max(piece.right for piece in chain)
-    filled = sum(piece.right - left >= _FILLED * (right - left) for piece in chain)
+    filled = sum(piece.right - left >= _FILLED_MIN_SHARE * (right - left) for piece in chain)
     if 2 * filled < len(chain):
         return None
     gaps = [upper.line.baseline_bp - lower.line.baseline_bp for upper, lower in pairwise(chain)]
-    role: Role = first.role or "body"
     return SetPassage(
         page=first.page,
-        role=role,
+        role=first.final_role,
         box=Box(left, min(p.line.bottom for p in chain), right, max(p.line.top for p in chain)),
         words=first.text,
         lines=len(chain),

@@ -13,36 +13,36 @@ from mlcia_check.support.averages import deviation, mean
 
 _ROLES: Final[tuple[Role, ...]] = ("body", "reference", "footnote", "caption")
 
-_SAME_SIZE: Final = 0.2
+_SAME_SIZE_BP: Final = 0.2
 """bp between two lines of one text."""
 
-_ITS_SIZE: Final = 0.06
+_BODY_SIZE_SHARE: Final = 0.06
 """Of the body's type size: lines of another size are quotations and notes, with rules of their own."""
 
-_THUMBNAIL: Final = 0.5
+_THUMBNAIL_MAX_SIZES: Final = 0.5
 """Of the body's type size: smaller text stands in a page that is shown as a figure."""
 
-_FEWEST: Final = 6
-"""Sampled lines without which nothing is said of the space between letters and words."""
+_SAMPLES_MIN: Final = 6
+"""Sampled lines that the space between letters or words needs to be measured."""
 
-_NEAREST, _FARTHEST = 0.3, 2.2
+_NEIGHBOUR_MIN_SIZES, _NEIGHBOUR_MAX_SIZES = 0.3, 2.2
 """Of the type size: baselines of neighbouring lines; what stands further apart does not follow.
 
 The last line of a paragraph is short, so that the next one can be drawn up beside it.
 """
 
-_SET_CLOSE: Final = 0.8
+_CLOSE_MAX_SIZES: Final = 0.8
 """Of the type size: lines that are nearer overlap, and only lines of words do that to win room."""
 
-_WORDS: Final = 20
+_WORDS_MIN_CHARACTERS: Final = 20
 """Characters of a line of words: rows of a formula or of labels that stand close hold fewer."""
 
-_SCRIPT, _SAME_TYPE = 0.75, 0.985
+_SCRIPT_MAX_SIZES, _SMALLER_MAX_SIZES = 0.75, 0.985
 """Of a line's size: scripts and limits are smaller, and words of its own type differ by rounding alone."""
 
-_FEWEST_RUNS: Final = 2
-_WORD: Final = 3
-"""Small letters that make a word of smaller type: names of quantities have fewer, acronyms none."""
+_RUNS_MIN: Final = 2
+_WORD_MIN_LETTERS: Final = 3
+"""Small letters that make a word of smaller type: names of quantities have fewer, acronyms have zero."""
 
 
 def settings(
@@ -54,8 +54,8 @@ def settings(
     """
     of: dict[Role, list[DraftLine]] = {role: [] for role in _ROLES}
     for line in lines:
-        role = line.role or "body"
-        if line.column < 0 or line.figure or line.size_bp < _THUMBNAIL * size:
+        role = line.final_role
+        if line.column < 0 or line.figure or line.size_bp < _THUMBNAIL_MAX_SIZES * size:
             continue
         if role in of and (role != "body" or _is_text(line, size)):
             of[role].append(line)
@@ -63,7 +63,7 @@ def settings(
 
 
 def _is_text(line: DraftLine, size: float) -> bool:
-    return line.part != "bibliography" and abs(line.size_bp - size) < _ITS_SIZE * size
+    return line.part != "bibliography" and abs(line.size_bp - size) < _BODY_SIZE_SHARE * size
 
 
 def _setting(
@@ -97,20 +97,20 @@ def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
-    if len(line.runs) < _FEWEST_RUNS:
+    if len(line.runs) < _RUNS_MIN:
         return line.size_bp
     smaller = sum(
         (1.0 - run.size_bp / line.size_bp) * len(run.text)
         for run in line.runs
-        if _SCRIPT < run.size_bp / line.size_bp < _SAME_TYPE
-        and sum(map(str.islower, run.text)) >= _WORD
+        if _SCRIPT_MAX_SIZES < run.size_bp / line.size_bp < _SMALLER_MAX_SIZES
+        and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
         and not mono[run.font]
     )
     return line.size_bp * (1.0 - smaller / line.weight)
 
 
 def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:
-    if len(samples) < _FEWEST:
+    if len(samples) < _SAMPLES_MIN:
         return Unmeasured("too-few-lines")
     return MeanSpacing(mean(samples), deviation(samples, lost=1) / len(samples) ** 0.5)
 
@@ -121,10 +121,13 @@ def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
         if (
             upper.column == lower.column
             and upper.page == lower.page
-            and _NEAREST * lower.size_bp
+            and _NEIGHBOUR_MIN_SIZES * lower.size_bp
             < (distance := upper.baseline_bp - lower.baseline_bp)
-            < _FARTHEST * lower.size_bp
-            and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE
-            and (distance > _SET_CLOSE * lower.size_bp or min(upper.weight, lower.weight) >= _WORDS)
+            < _NEIGHBOUR_MAX_SIZES * lower.size_bp
+            and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
+            and (
+                distance > _CLOSE_MAX_SIZES * lower.size_bp
+                or min(upper.weight, lower.weight) >= _WORDS_MIN_CHARACTERS
+            )
         ):
             yield distance

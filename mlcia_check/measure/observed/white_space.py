@@ -8,75 +8,74 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.roles.assign import heading_number
+from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     Column,
-    Role,
     Space,
     SpaceKind,
     Unmeasured,
 )
 from mlcia_check.support.averages import median
 
-_SAME_SIZE: Final = 0.2
+_SAME_SIZE_BP: Final = 0.2
 """bp from the body's size: text of another size has its own leading."""
 
-_BESIDE_FLOAT: Final = 3.0
+_BESIDE_FLOAT_SIZES: Final = 3.0
 """Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
 
-_SET_IN: Final = 3.0
+_SET_IN_MIN_BP: Final = 3.0
 """bp from the column's edge: an item's label and its text stand further in, running text does not."""
 
-_FARTHEST_FLOAT: Final = 45.0
+_CAPTION_MAX_BP: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
-_THUMBNAIL: Final = 0.5
+_THUMBNAIL_MAX_SIZES: Final = 0.5
 """Of the body's type size: smaller captions belong to a page that is shown as a figure."""
 
-_LOWERED: Final = 3.0
+_LOWERED_MAX_BP: Final = 3.0
 """bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
 
-_SCRIPT: Final = 0.8
+_SCRIPT_MAX_SIZES: Final = 0.8
 """Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
 
-_NUMERATOR: Final = 0.85
+_NUMERATOR_MAX_SIZES: Final = 0.85
 """Of the body's size: rows that are nearer to a line of text are numerators and limits of formulas in it."""
 
 _NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 """How a row ends that bears its equation's number."""
 
-_HEADING: Final = 1.04
+_HEADING_MIN_SIZES: Final = 1.04
 """Of the body's size: the class's headings that stand in lines of their own are larger."""
 
-_ROW: Final = 1.15
+_ROW_MIN_SIZES: Final = 1.15
 """Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
 
-_FLUSH: Final = 1.5
+_FLUSH_MAX_BP: Final = 1.5
 """bp from the column's edge within which a line begins flush left."""
 
-_ONE_LEADING: Final = 0.06
+_SAME_LEADING_BP: Final = 0.06
 """bp between distances on one leading: writers round positions to a hundredth."""
 
-_NEARLY_ALL: Final = 0.8
+_STEADY_MIN_SHARE: Final = 0.8
 """Of a list's lines: the others stand beside a raised accent or after a paragraph's glue."""
 
-_BALANCED: Final = 2
+_BALANCED_COLUMNS: Final = 2
 """Columns that balancing concerns: those of the last page of the list."""
 
-_NEXT_LINE: Final = 1.6
+_NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
 
-_BESIDE: Final[Mapping[tuple[Role | None, Role | None], SpaceKind]] = {
-    (None, "heading"): "heading-above",
-    ("heading", None): "heading-below",
-    (None, "footnote"): "footnote-above",
+_BESIDE: Final[Mapping[tuple[DraftRole, DraftRole], SpaceKind]] = {
+    ("body", "heading"): "heading-above",
+    ("heading", "body"): "heading-below",
+    ("body", "footnote"): "footnote-above",
 }
 
 
@@ -97,7 +96,7 @@ def spaces(
         if line.column >= 0 and line.role not in FURNITURE:
             by_column.setdefault((line.page, line.column), []).append(line)
     titled = any(
-        line.role == "heading" and line.size_bp >= _HEADING * size and heading_number(line.text)[0]
+        line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
         for line in lines
     )
     found: list[Space] = []
@@ -122,15 +121,15 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
     """
     leadings = [space for column in columns for space in column]
     middle = median(space.distance_bp for space in leadings) if leadings else 0.0
-    steady = sum(abs(space.distance_bp - middle) < _ONE_LEADING for space in leadings)
-    if steady > _NEARLY_ALL * len(leadings):
+    steady = sum(abs(space.distance_bp - middle) < _SAME_LEADING_BP for space in leadings)
+    if steady > _STEADY_MIN_SHARE * len(leadings):
         yield from leadings
     else:
-        yield from (space for column in columns[:-_BALANCED] for space in column)
+        yield from (space for column in columns[:-_BALANCED_COLUMNS] for space in column)
 
 
 def _is_text(line: DraftLine, size: float) -> bool:
-    return line.role is None and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE
+    return line.role == "body" and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE_BP
 
 
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -142,14 +141,17 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
-        if "heading" in (upper.role, lower.role) and max(upper.size_bp, lower.size_bp) < _HEADING * size:
-            # bold words of the body's size that open a paragraph: the class sets none off by white
+        if (
+            "heading" in (upper.role, lower.role)
+            and max(upper.size_bp, lower.size_bp) < _HEADING_MIN_SIZES * size
+        ):
+            # bold words of the body's size that open a paragraph: the class sets no white above them
             kind = None
         if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
             kind = None
-        if captioned and lower.role is None:
+        if captioned and lower.role == "body":
             kind = None if wrapped(upper) else "float-below"
-        if kind and all(line.role is not None or _is_text(line, size) for line in (upper, lower)):
+        if kind and all(line.role != "body" or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
 
 
@@ -158,9 +160,9 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
     for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
         if (
             line.bold
-            and line.role in (None, "heading")
+            and line.role in ("body", "heading")
             and not line.full
-            and line.size_bp < _HEADING * size
+            and line.size_bp < _HEADING_MIN_SIZES * size
             and heading_number(line.text)[0]
             and not (upper.bold or lower.bold)
             and _is_text(lower, size)
@@ -175,12 +177,12 @@ def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Sp
 
 
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
-    """Tell of a line of a float whether running text stands beside it: such a figure is wrapped by text."""
-    text = sorted((line for line in lines if line.role is None), key=lambda line: line.baseline_bp)
+    """Return a function that says whether running text stands beside a float's line (it wraps the float)."""
+    text = sorted((line for line in lines if line.role == "body"), key=lambda line: line.baseline_bp)
     heights = [line.baseline_bp for line in text]
 
     def wrapped(line: DraftLine) -> bool:
-        reach = _BESIDE_FLOAT * line.size_bp
+        reach = _BESIDE_FLOAT_SIZES * line.size_bp
         near = text[
             bisect_left(heights, line.baseline_bp - reach) : bisect_right(heights, line.baseline_bp + reach)
         ]
@@ -192,17 +194,17 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
 def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
 
-    Of formulas in several rows no line tells the foot; rows of fractions and limits stand closer.
+    No line shows the foot of a formula in several rows; rows of fractions and limits stand closer.
     """
     for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
             formula.role == "display"
-            and abs(formula.size_bp - size) < _SAME_SIZE
+            and abs(formula.size_bp - size) < _SAME_SIZE_BP
             and _is_text(before, size)
-            and before.baseline_bp - formula.baseline_bp > _ROW * size
+            and before.baseline_bp - formula.baseline_bp > _ROW_MIN_SIZES * size
             and _is_text(after, size)
-            and after.left < edge + _FLUSH
-            and all(formula.baseline_bp - run.baseline_bp < _LOWERED for run in formula.runs)
+            and after.left < edge + _FLUSH_MAX_BP
+            and all(formula.baseline_bp - run.baseline_bp < _LOWERED_MAX_BP for run in formula.runs)
         ):
             yield Space(
                 "display-below", after.page, after.box, formula.baseline_bp - after.baseline_bp, after.text
@@ -219,15 +221,15 @@ def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if (
             formula.role == "display"
-            and abs(formula.size_bp - size) < _SAME_SIZE
+            and abs(formula.size_bp - size) < _SAME_SIZE_BP
             and _is_text(before, size)
             and before.left < formula.left < before.right + size
-            and before.baseline_bp - formula.baseline_bp > _NUMERATOR * size
+            and before.baseline_bp - formula.baseline_bp > _NUMERATOR_MAX_SIZES * size
             and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
             and all(
-                abs(formula.baseline_bp - run.baseline_bp) < _LOWERED
+                abs(formula.baseline_bp - run.baseline_bp) < _LOWERED_MAX_BP
                 for run in formula.runs
-                if run.size_bp > _SCRIPT * size
+                if run.size_bp > _SCRIPT_MAX_SIZES * size
             )
         ):
             distance = before.baseline_bp - formula.baseline_bp
@@ -238,7 +240,7 @@ def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
     """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
         distance = upper.baseline_bp - lower.baseline_bp
-        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE * upper.size_bp:
+        if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE_MAX_SIZES * upper.size_bp:
             yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
@@ -246,14 +248,14 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
     """From the foot of a drawing to the first baseline of the caption below it."""
     previous: DraftLine | None = None
     for line in lines:
-        own = line.role == "caption" and not line.figure and line.size_bp > _THUMBNAIL * size
+        own = line.role == "caption" and not line.figure and line.size_bp > _THUMBNAIL_MAX_SIZES * size
         if own and (previous is None or previous.role != "caption"):
             middle = (line.left + line.right) / 2
             feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
             if previous is not None and previous.role == "float":
                 feet.append(previous.bottom)
             above = [
-                foot - line.baseline_bp for foot in feet if 0.0 < foot - line.baseline_bp < _FARTHEST_FLOAT
+                foot - line.baseline_bp for foot in feet if 0.0 < foot - line.baseline_bp < _CAPTION_MAX_BP
             ]
             if above:
                 yield Space("caption-above", line.page, line.box, min(above), line.text)
@@ -267,11 +269,11 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     """
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if (
-            upper.left < edge + _SET_IN < lower.left
+            upper.left < edge + _SET_IN_MIN_BP < lower.left
             and _is_text(upper, size)
             and _is_text(lower, size)
             and _ITEM.match(lower.text)
-            and (after is None or after.left > edge + _SET_IN)
+            and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(
                 "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text

@@ -8,36 +8,61 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.model.pdf_facts import TextRun
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
 
-_APART: Final = 1.35
+_SET_OFF_MIN_LEADINGS: Final = 1.35
 """A running head is set off by more than this many leadings of the text below it (24pt in the class)."""
 
-_HEAD_LEADING: Final = 1.6
+_HEAD_LEADING_MAX_SIZES: Final = 1.6
 """Of the type size: the lines of one running head stand no further apart."""
 
-_HEADS_APART_EM: Final = 1.5
+_HEAD_SPLIT_MIN_EM: Final = 1.5
 """Of the type size: a word space has a quarter, letterspaced words up to 0.7."""
 
-_JOINED: Final = 4
+_FOLIO_MAX_CHARACTERS: Final = 4
 """Characters that a folio adds to the words of a head beside it."""
 
-_SAME_HEIGHT: Final = 0.8
+_WORDS_MIN_CHARACTERS: Final = 4
+"""Shorter words at one height of two pages can be the same by chance."""
+
+_PAGES_MIN: Final = 2
+"""Pages on which a head recurs."""
+
+_FEW_PAGES: Final = 2
+"""Of so few pages one may have a head that the other has not: left and right pages differ."""
+
+_LONE_HEAD_MIN_LEADINGS: Final = 1.8
+_LONE_HEAD_MAX_CHARACTERS: Final = 160
+"""A head that recurs on no page stands further off than others, and is no paragraph."""
+
+_HEAD_MAX_SIZES: Final = 1.15
+"""Of the body size: larger type is a title's."""
+
+_EDGE_ROWS: Final = 4
+"""Rows that are looked at from each edge of a page: two of a head, and those that show how far it is off."""
+
+_SAME_HEIGHT_BP: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
 
-def mark_heads_and_feet(pages: Sequence[Sequence[DraftLine]], leading: float, size: float) -> None:
-    """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio)."""
+def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess) -> RoleLabels:
+    """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio).
+
+    "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
+    """
+    found: RoleLabels = {}
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
-        _mark_repeated_words(rows_of_pages)
-        repeated = _repeated_heights(rows_of_pages, leading)
+        found.update(_repeated_words(rows_of_pages))
+        heights = _repeated_heights(rows_of_pages, body.leading_bp)
         for rows in rows_of_pages:
-            _mark_edge(rows, repeated, leading, size, top=top, lone=len(pages) <= 2)
+            _claim_edge(rows, heights, body, found, top=top, few_pages=len(pages) <= _FEW_PAGES)
+    return found
 
 
 def heads_apart(line: DraftLine) -> list[list[TextRun]]:
@@ -48,13 +73,13 @@ def heads_apart(line: DraftLine) -> list[list[TextRun]]:
     runs = sorted(line.runs, key=lambda run: run.box.left)
     parts = [[runs[0]]]
     for left, right in pairwise(runs):
-        if right.box.left - left.box.right > _HEADS_APART_EM * line.size_bp:
+        if right.box.left - left.box.right > _HEAD_SPLIT_MIN_EM * line.size_bp:
             parts.append([])
         parts[-1].append(right)
     return parts
 
 
-def _mark_repeated_words(pages: Sequence[list[list[DraftLine]]]) -> None:
+def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
     """Outermost lines that recur on pages, at one height and with the same words but for their digits.
 
     A page's folio can have joined the words on one of them.
@@ -63,24 +88,28 @@ def _mark_repeated_words(pages: Sequence[list[list[DraftLine]]]) -> None:
     for rows in pages:
         for line in rows[0] if rows else ():
             seen[round(line.baseline_bp)].append((re.sub(r"\d+", "0", line.text).strip(), line))
+    found: RoleLabels = {}
     for lines in seen.values():
-        counts = Counter(words for words, _ in lines if len(words) > 3)
-        repeated = [words for words, count in counts.items() if count >= 2]
+        counts = Counter(words for words, _ in lines if len(words) >= _WORDS_MIN_CHARACTERS)
+        repeated = [words for words, count in counts.items() if count >= _PAGES_MIN]
         for words, line in lines:
-            if any(known in words and len(words) <= len(known) + _JOINED for known in repeated):
-                line.role = "running-head"
+            if any(known in words and len(words) <= len(known) + _FOLIO_MAX_CHARACTERS for known in repeated):
+                found[line] = "running-head"
+    return found
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
     """The four outermost rows of a page, from the edge inwards."""
     plain = sorted(
-        (line for line in lines if line.role is None), key=lambda line: line.baseline_bp, reverse=top
+        (line for line in lines if line.role == "unclassified"),
+        key=lambda line: line.baseline_bp,
+        reverse=top,
     )
     rows: list[list[DraftLine]] = []
     for line in plain:
         if rows and abs(rows[-1][0].baseline_bp - line.baseline_bp) < 1.0:
             rows[-1].append(line)
-        elif len(rows) == 4:
+        elif len(rows) == _EDGE_ROWS:
             break
         else:
             rows.append([line])
@@ -94,18 +123,18 @@ def _repeated_heights(pages: Sequence[list[list[DraftLine]]], leading: float) ->
         if len(rows) > 1:
             height = rows[0][0].baseline_bp
             gap = abs(height - rows[1][0].baseline_bp)
-            if gap < _APART * leading and len(rows) > 2:
+            if gap < _SET_OFF_MIN_LEADINGS * leading and len(rows) > 2:
                 # a head of two lines
                 gap = (
                     max(gap, 0.0)
                     if gap < 0.6 * leading
                     else abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp)
                 )
-            gaps[round(height / _SAME_HEIGHT)].append((height, gap))
+            gaps[round(height / _SAME_HEIGHT_BP)].append((height, gap))
     return [
         _middle([height for height, _ in near])
         for near in gaps.values()
-        if len(near) >= 2 and _middle([gap for _, gap in near]) > _APART * leading
+        if len(near) >= _PAGES_MIN and _middle([gap for _, gap in near]) > _SET_OFF_MIN_LEADINGS * leading
     ]
 
 
@@ -116,34 +145,51 @@ def _middle(values: list[float]) -> float:
 
 def _two_stand_apart(rows: list[list[DraftLine]], leading: float) -> bool:
     """Whether the two outermost rows stand off from the third: a head of two lines does, text does not."""
-    return len(rows) > 2 and abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp) > _APART * leading
+    return (
+        len(rows) > 2
+        and abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp) > _SET_OFF_MIN_LEADINGS * leading
+    )
 
 
-def _mark_edge(
-    rows: list[list[DraftLine]], repeated: list[float], leading: float, size: float, *, top: bool, lone: bool
+def _claim_edge(
+    rows: list[list[DraftLine]],
+    heights: list[float],
+    body: BodyGuess,
+    found: RoleLabels,
+    *,
+    top: bool,
+    few_pages: bool,
 ) -> None:
+    """Add to `found` what of the two outermost rows of a page is a head or a foot; `rows` from the edge."""
     for depth, row in enumerate(rows[:2]):
         if depth + 1 >= len(rows):
             return
-        if row[0].role is not None:
+        if row[0] in found:
+            continue
+        if not top and len(row) == 1 and _FOLIO.fullmatch(row[0].text):
+            found[row[0]] = "folio"
             continue
         height = row[0].baseline_bp
         gap = abs(height - rows[depth + 1][0].baseline_bp)
-        small = max(line.size_bp for line in row) <= 1.15 * size
-        if not top and len(row) == 1 and _FOLIO.fullmatch(row[0].text):
-            row[0].role = "folio"
-            continue
-        recurs = any(abs(height - other) <= 2 * _SAME_HEIGHT for other in repeated)
+        set_off = gap > _SET_OFF_MIN_LEADINGS * body.leading_bp
+        recurs = any(abs(height - other) <= 2 * _SAME_HEIGHT_BP for other in heights)
         second = (
             depth == 1
-            and rows[0][0].role is not None
-            and abs(rows[0][0].baseline_bp - height) < _HEAD_LEADING * row[0].size_bp
-            and gap > _APART * leading
+            and rows[0][0] in found
+            and abs(rows[0][0].baseline_bp - height) < _HEAD_LEADING_MAX_SIZES * row[0].size_bp
+            and set_off
         )
-        alone = lone and top and gap > 1.8 * leading and sum(line.weight for line in row) < 160
-        if not (small and (recurs or second or alone)):
+        lone = few_pages and top and _is_lone_head(row, gap, body)
+        small = max(line.size_bp for line in row) <= _HEAD_MAX_SIZES * body.size_bp
+        if not (small and (recurs or second or lone)):
             return
-        if gap <= _APART * leading and not (depth == 0 and _two_stand_apart(rows, leading)):
+        if not set_off and not (depth == 0 and _two_stand_apart(rows, body.leading_bp)):
             return
         for line in row:
-            line.role = "folio" if _FOLIO.fullmatch(line.text) else "running-head"
+            found[line] = "folio" if _FOLIO.fullmatch(line.text) else "running-head"
+
+
+def _is_lone_head(row: Sequence[DraftLine], gap: float, body: BodyGuess) -> bool:
+    """Whether a row stands so far off the text that it is a head, though no other page repeats it."""
+    weight = sum(line.weight for line in row)
+    return gap > _LONE_HEAD_MIN_LEADINGS * body.leading_bp and weight < _LONE_HEAD_MAX_CHARACTERS

@@ -1,33 +1,64 @@
-"""Tables without rules or frame, in type of the body's size: rows of cells under a caption."""
+"""Tables without rules or frame: rows of cells under a caption, or across the columns."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.assign import Body
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS
 from mlcia_check.model.measured_paper import WIDE
 
-_BELOW_CAPTION: Final = 2.3
-"""Leadings from a caption to the first row, at most: 10 to 20bp of glue, and the row's height."""
+_ROW_GAP_MAX_LEADINGS: Final = 1.6
+"""From row to row; the text under the float stands 28bp and more below."""
 
-_ROW: Final = 1.6
-"""Leadings from row to row, at most; the text under the float stands 28bp and more below."""
+_CAPTIONED_ROWS_MIN: Final = 2
+"""Rows under a caption that make a table."""
 
-_FEWEST_ROWS: Final = 2
+_WIDE_ROWS_MIN: Final = 3
+"""Rows under each other, across the columns, that make a table without a caption."""
 
 
-def mark(lines: Sequence[DraftLine], body: Body, figure_labels: Collection[str]) -> None:
-    """Mark the rows under captions that stand in a column; `lines` are one page's, in reading order."""
-    upward = tuple(label.lower() for label in figure_labels)
+def captioned_labels(
+    lines: Sequence[DraftLine], body: BodyGuess, labels_below: Collection[str]
+) -> RoleLabels:
+    """The rows under captions that stand in a column; `lines` are one page's, in reading order.
+
+    "Table 1: What was measured" above "coarse labels    0.71    0.68" in the body's type -> float.
+    """
+    found: RoleLabels = {}
+    below = tuple(label.lower() for label in labels_below)
     for place, caption in enumerate(lines[:-1]):
         ends = caption.role == "caption" and lines[place + 1].role != "caption"
-        if ends and caption.column != WIDE and not _label(lines, place).startswith(upward):
-            rows = _rows(lines, place, body)
-            if len(rows) >= _FEWEST_ROWS and 2 * sum(_has_cells(row) for row in rows) > len(rows):
-                for row in rows:
-                    row.role = "float"
+        if ends and caption.column != WIDE and not _label(lines, place).startswith(below):
+            rows = _rows(lines, place, body, found)
+            if len(rows) >= _CAPTIONED_ROWS_MIN and 2 * sum(_is_row(row) for row in rows) > len(rows):
+                found.update(dict.fromkeys(rows, "float"))
+    return found
+
+
+def wide_labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
+    """Tables across the columns that no caption, rule or frame shows: the further pages of a longtable.
+
+    `lines` are one page's. Rows of prose have no white in them that is wider than an em.
+    """
+    wide = sorted(
+        (line for line in lines if line.column == WIDE and line.role == "unclassified"),
+        key=lambda line: -line.baseline_bp,
+    )
+    found: RoleLabels = {}
+    block: list[DraftLine] = []
+    for line in (*wide, None):
+        if line is not None and (
+            not block or block[-1].baseline_bp - line.baseline_bp < FLOAT_GAP_MAX_LEADINGS * body.leading_bp
+        ):
+            block.append(line)
+            continue
+        if len(block) >= _WIDE_ROWS_MIN and 2 * sum(row.has_cells for row in block) > len(block):
+            found.update(dict.fromkeys(block, "float"))
+        block = [] if line is None else [line]
+    return found
 
 
 def _label(lines: Sequence[DraftLine], place: int) -> str:
@@ -37,13 +68,14 @@ def _label(lines: Sequence[DraftLine], place: int) -> str:
     return lines[place].text.lower()
 
 
-def _rows(lines: Sequence[DraftLine], place: int, body: Body) -> list[DraftLine]:
-    """The lines under a caption that no other role claims, down to a gap or to a full line."""
+def _rows(lines: Sequence[DraftLine], place: int, body: BodyGuess, claimed: RoleLabels) -> list[DraftLine]:
+    """The unclaimed lines under a caption, down to a gap; [] where one of them is a full line."""
     rows: list[DraftLine] = []
     for line in lines[place + 1 :]:
-        most = _ROW if rows else _BELOW_CAPTION
-        apart = not 0.0 < line.gap_above_bp <= most * body.leading
-        if apart or line.role is not None or line.column != lines[place].column:
+        most = _ROW_GAP_MAX_LEADINGS if rows else FLOAT_GAP_MAX_LEADINGS
+        apart = not 0.0 < line.gap_above_bp <= most * body.leading_bp
+        taken = line.role != "unclassified" or line in claimed
+        if apart or taken or line.column != lines[place].column:
             return rows
         if line.full:
             return []
@@ -51,6 +83,6 @@ def _rows(lines: Sequence[DraftLine], place: int, body: Body) -> list[DraftLine]
     return rows
 
 
-def _has_cells(row: DraftLine) -> bool:
+def _is_row(line: DraftLine) -> bool:
     """Whether white parts the row, or a figure stands in it: TeX often writes a whole row as one run."""
-    return row.has_cells or any(map(str.isdigit, row.text))
+    return line.has_cells or any(map(str.isdigit, line.text))

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.assign import comparable
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.measured_paper import FURNITURE
 
-_MOST_LINES: Final = 10
+_LINES_MAX: Final = 10
 """The kernel sets a title and five lines; in a narrow column they take eight."""
 
 
@@ -24,13 +24,12 @@ def has_temporary_end(pages: Sequence[Sequence[DraftLine]], words: Collection[st
     if len(pages) < 2:
         return False
     lines = [line for line in pages[-1] if line.role not in FURNITURE]
-    if not 0 < len(lines) <= _MOST_LINES:
+    if not 0 < len(lines) <= _LINES_MAX:
         return False
     top = max(lines, key=lambda line: line.baseline_bp)
     return comparable(top.text) in {comparable(word) for word in words}
 
 
-def leave_out(lines: Sequence[DraftLine]) -> None:
-    """Marks the lines of that page as no text of the paper."""
-    for line in lines:
-        line.role = "watermark"
+def labels(lines: Sequence[DraftLine]) -> RoleLabels:
+    """The lines of that page: no text of the paper."""
+    return dict.fromkeys(lines, "watermark")

@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.assign import comparable
+from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
 
-_LAST_PAGE: Final = 2
+_PAGE_MAX: Final = 2
 """A long abstract after many authors pushes the keywords to the second page."""
 
-_TITLE_SIZE: Final = 1.25
+_TITLE_MIN_SIZES: Final = 1.25
 """Of the body size: the class sets the title at 1.6 times."""
 
-_ABSTRACT_LINES: Final = 3
+_ABSTRACT_LINES_MIN: Final = 3
 """Lines of prose: what else stands between authors and keywords (a date, a note) is shorter."""
 
-_PROSE_WORDS: Final = 5
+_PROSE_WORDS_MIN: Final = 5
 """Words of a line of prose: half of what a narrow column holds."""
 
 _MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
@@ -31,11 +31,13 @@ def front_matter(
     lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
 ) -> FrontMatter:
     """What is there of the front matter. `size` is the body's, in bp."""
-    early = [line for line in lines if line.page <= _LAST_PAGE and line.role not in FURNITURE]
+    early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
     first = [line for line in early if line.page == 1]
     return FrontMatter(
         title=any(
-            line.role in ("title-block", "heading") and line.size_bp > _TITLE_SIZE * size and line.weight > 2
+            line.role in ("title-block", "heading")
+            and line.size_bp > _TITLE_MIN_SIZES * size
+            and line.weight > 2
             for line in first
         ),
         abstract=_has(early, vocabulary.get("abstract", ()), fonts)
@@ -50,10 +52,10 @@ def _unnamed_abstract(
 ) -> bool:
     """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
     for place, line in enumerate(lines):
-        if line.role == "heading" and line.weight > 2 and line.size_bp <= _TITLE_SIZE * size:
+        if line.role == "heading" and line.weight > 2 and line.size_bp <= _TITLE_MIN_SIZES * size:
             break
         if any(words and _has([line], words, fonts) for words in others):
-            return sum(map(_is_prose, lines[:place])) >= _ABSTRACT_LINES
+            return sum(map(_is_prose, lines[:place])) >= _ABSTRACT_LINES_MIN
     return False
 
 
@@ -61,7 +63,7 @@ def _is_prose(line: DraftLine) -> bool:
     """ "weights and saw no difference that survives a correction"; not the names of authors and places."""
     words = line.text.split()
     small = sum(word[0].islower() for word in words)
-    return line.role in (None, "front-note") and len(words) >= _PROSE_WORDS and 2 * small > len(words)
+    return line.role in ("body", "front-note") and len(words) >= _PROSE_WORDS_MIN and 2 * small > len(words)
 
 
 def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:

@@ -1,0 +1,144 @@
+"""A first guess at the body's type and column edges, with which later stages compare lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.gutters import Interval
+from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
+from mlcia_check.model.measured_paper import WIDE
+from mlcia_check.support.modes import mode
+
+_EDGE_WINDOW_BP: Final = 1.0
+"""Side bearings and protrusion move glyph edges by up to 1.2bp around the edge."""
+
+_RIGHT_PLACE: Final = 0.9
+"""Where in the window the right edge lies: ink ends 0 to 0.6bp inside it by the last letter's bearing."""
+
+_FULL_SLACK_BP: Final = 3.0
+"""A justified line's ink may fall short of its column's edge by so much."""
+
+_INDENT_MAX_BP: Final = 22.0
+"""A full line may begin so far in (paragraph indent, list item)."""
+
+_BODY_CHARACTERS_MIN_SHARE: Final = 0.2
+"""Of all characters: a paper whose body is less is mostly references, listings or tables."""
+
+_LONG_LINE_MIN_CHARACTERS: Final = 20
+_FULL_LINE_MIN_CHARACTERS: Final = 12
+"""Shorter lines are headings, labels and cells."""
+
+_AGREEING_LINES_MIN: Final = 8
+"""Long lines that must share an edge before a page's own edge counts for it."""
+
+_SAME_SIZE_BP: Final = 0.15
+
+
+class BodyGuess(Struct, frozen=True):
+    """The document's body type, as far as roles need it: size, leading, and each column's edges, in bp.
+
+    `edges` has an entry for each column, and one for WIDE from the first column's left edge to the last
+    one's right edge.
+    """
+
+    size_bp: float
+    leading_bp: float
+    edges: Mapping[int, Interval]
+
+
+def body_guess(lines: Sequence[DraftLine]) -> BodyGuess:
+    """The largest type that much of the text is set in.
+
+    Titles and headings are too little text to count; references, listings and tables are smaller.
+    """
+    long = [line for line in lines if line.weight >= _LONG_LINE_MIN_CHARACTERS and not line.figure]
+    weights: defaultdict[float, int] = defaultdict(int)
+    for line in long or lines:
+        weights[round(line.size_bp, 1)] += line.weight
+    enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
+    size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
+    of_body = [line for line in long if abs(line.size_bp - size) < _SAME_SIZE_BP]
+    leading = mode(leadings(of_body), LEADING_WINDOW_BP)
+    return BodyGuess(size, leading.value if leading else 1.2 * size, _edges(of_body))
+
+
+def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> list[DraftLine]:
+    """The lines that reach from edge to edge of their column, or beyond; a row of cells never does.
+
+    A page whose own lines agree on another edge (a column set wider or narrower there) is judged
+    by its own.
+    """
+    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
+    for line in lines:
+        by_place[line.page, line.column].append(line)
+    found: list[DraftLine] = []
+    for (_, column), members in by_place.items():
+        if column not in edges:
+            continue
+        left, right = edges[column]
+        if column != WIDE:
+            long = [line for line in members if line.weight >= _LONG_LINE_MIN_CHARACTERS]
+            left, right = _own_edges(long, left, right)
+        found += [
+            line
+            for line in members
+            if line.right >= right - _FULL_SLACK_BP
+            and line.left <= left + _INDENT_MAX_BP
+            and line.weight >= _FULL_LINE_MIN_CHARACTERS
+            and not line.has_cells
+        ]
+    return found
+
+
+def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
+    """Left and right edge of each column over the document: modes over its long lines."""
+    by_column: defaultdict[int, list[DraftLine]] = defaultdict(list)
+    for line in lines:
+        if line.column != WIDE:
+            by_column[line.column].append(line)
+    edges: dict[int, Interval] = {}
+    for column, members in by_column.items():
+        # lines of one length first: the pages of a two-sided document have two left and two right edges
+        length = mode((line.right - line.left for line in _flush(members)), _EDGE_WINDOW_BP)
+        alike = [
+            line
+            for line in members
+            if length is None or abs(line.right - line.left - length.value) <= _FULL_SLACK_BP
+        ]
+        left = mode((line.left for line in alike), _EDGE_WINDOW_BP)
+        if left is None:
+            continue
+        level = [line for line in _flush(alike) if abs(line.left - left.value) <= _INDENT_MAX_BP]
+        right = mode((line.right for line in level), _EDGE_WINDOW_BP, _RIGHT_PLACE)
+        if right and right.value > left.value:
+            edges[column] = (left.value, right.value)
+    if edges:
+        edges[WIDE] = (min(e[0] for e in edges.values()), max(e[1] for e in edges.values()))
+    return edges
+
+
+def _flush(lines: Iterable[DraftLine]) -> list[DraftLine]:
+    """Lines that end in a letter or digit (and a space, in Word): hyphens and stops hang over by design."""
+    return [line for line in lines if line.text.rstrip()[-1:].isalnum()]
+
+
+def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interval:
+    """The edges that most lines of one column of one page agree on, where they are near the document's.
+
+    A page that was moved as a whole has columns of the document's own width, however far off.
+    """
+    own_left = mode((line.left for line in lines), _EDGE_WINDOW_BP)
+    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW_BP, _RIGHT_PLACE)
+    if own_left is None or own_right is None:
+        return left, right
+    if min(own_left.count, own_right.count) < _AGREEING_LINES_MIN:
+        return left, right
+    far = abs(own_left.value - left) > _INDENT_MAX_BP or abs(own_right.value - right) > _INDENT_MAX_BP
+    if far and abs((own_right.value - own_left.value) - (right - left)) > _EDGE_WINDOW_BP:
+        return left, right
+    return own_left.value, own_right.value

@@ -1,0 +1,50 @@
+"""Which of a document's fonts are bold, fixed-pitch or for formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.model.pdf_facts import Font
+
+_MONO_NAMES: Final = (
+    "mono",
+    "inconsolata",
+    "zi4",
+    "courier",
+    "cmtt",
+    "lmtt",
+    "code",
+    "typewriter",
+    "consol",
+    "menlo",
+    "txtt",
+)
+_MATH_NAMES: Final = (
+    "math",
+    "txsy",
+    "txmi",
+    "txex",
+    "newtx",
+    "ntx",
+    "cmsy",
+    "cmmi",
+    "cmex",
+    "msam",
+    "msbm",
+    "eufm",
+    "stix",
+)
+
+
+class FontKinds:
+    """Which of a document's fonts are bold, fixed-pitch or for formulas, by number."""
+
+    def __init__(self, fonts: Sequence[Font]) -> None:
+        names = [font.name.lower() for font in fonts]
+        self.bold = [font.bold for font in fonts]
+        self.mono = [
+            not font.uneven and (font.fixed_pitch or any(word in name for word in _MONO_NAMES))
+            for font, name in zip(fonts, names, strict=True)
+        ]
+        self.math = [any(word in name for word in _MATH_NAMES) for name in names]

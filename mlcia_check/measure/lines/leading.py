@@ -1,0 +1,39 @@
+"""Distances of baselines: from each line to the line above it, and those that can be a leading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine
+
+LEADING_WINDOW_BP: Final = 0.16
+"""LibreOffice alternates 10.9 and 11.0; the class's leading is constant to 0.05."""
+
+_LEADING_EM: Final = (0.8, 2.2)
+"""Between baselines that are one leading apart: nearly set solid to double spacing."""
+
+
+def leadings(lines: Iterable[DraftLine]) -> list[float]:
+    """Distances, in bp, of the baselines of neighbouring lines of one column that can be a leading."""
+    found = []
+    previous: DraftLine | None = None
+    for line in lines:
+        if previous is not None and (previous.page, previous.column) == (line.page, line.column):
+            gap = previous.baseline_bp - line.baseline_bp
+            if _LEADING_EM[0] * line.size_bp < gap < _LEADING_EM[1] * line.size_bp:
+                found.append(gap)
+        previous = line
+    return found
+
+
+def set_gaps_above(lines: Sequence[DraftLine]) -> None:
+    """Set each line's distance to the line above it in its column (0 for the first).
+
+    Lines come in reading order.
+    """
+    previous: DraftLine | None = None
+    for line in lines:
+        same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
+        line.gap_above_bp = previous.baseline_bp - line.baseline_bp if same and previous is not None else 0.0
+        previous = line

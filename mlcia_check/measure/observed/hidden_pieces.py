@@ -1,0 +1,155 @@
+"""Pieces of text that a reader of the page does not see, and the passages and rows that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+from mlcia_check.measure.lines.rows import page_wrappers
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Manner
+from mlcia_check.model.pdf_facts import PageFacts, TextRun
+
+_TINY_MAX_BP: Final = 2.0
+"""bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
+
+_SMALL_MAX_BP: Final = 4.0
+"""bp of em. A lowercase letter has 2.4 pixels at 100 dpi; the smallest type of figures has 5pt."""
+
+_SLIVER_MAX_SCALE: Final = 0.3
+"""Horizontal scale below which letters are strokes: the narrowest faces are as wide as 0.4 of a text face."""
+
+_LETTER_MIN_WIDTH_BP: Final = 0.8
+"""bp of width that a letter takes at least to be one."""
+
+_WORD_SPACE_MIN_SIZES: Final = 0.13
+"""Of the type size: pieces further apart on a row are separate words."""
+
+_BESIDE_MAX_SIZES: Final = 1.0
+"""Of the type size: pieces no further apart on a row stand in one place."""
+
+_BELOW_MAX_SIZES: Final = 1.3
+"""Of the type size: white between two rows of one passage at most (double spacing)."""
+
+_CHARACTER_MIN_SIZES: Final = 0.12
+"""Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
+
+_SPARE_MIN_CHARACTERS: Final = 12
+"""Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
+
+_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
+"""What cropping a figure, or drawing over a part of it, leaves behind."""
+
+
+class HiddenPiece(NamedTuple):
+    text: str
+    box: Box
+    size: float
+    manner: Manner
+
+
+def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
+    """Tells whether a run's words are seen at its place on another page: a watermark that a figure covers."""
+    shown: set[tuple[str, int, int]] = set()
+    if any(page.unseen for page in pages):
+        for page in pages:
+            unseen = {text.order for text in page.unseen}
+            shown.update(_standpoint(run) for run in page.runs if run.order not in unseen)
+    return lambda run: _standpoint(run) in shown
+
+
+def _standpoint(run: TextRun) -> tuple[str, int, int]:
+    return run.text, round(run.x_bp), round(run.baseline_bp)
+
+
+def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterator[HiddenPiece]:
+    wrappers = page_wrappers(page)
+    looked_at = {text.order for text in page.unseen}
+    for text in page.unseen:
+        run = text.run
+        if seen_before(run) and text.text == run.text:
+            continue
+        figure = run.form > 0 and run.form not in wrappers
+        manner: Manner = text.why
+        if figure and text.why in _HARMLESS_IN_FIGURES:
+            manner = "in-figure"
+        elif text.why == "invisible-mode" and any(
+            ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
+        ):
+            manner = "over-image"
+        yield HiddenPiece(text.text, text.box, run.size_bp, manner)
+    for run in (*page.runs, *page.note_runs):
+        unreadable = _unreadable(run)
+        if unreadable is not None and run.order not in looked_at:
+            figure = run.form > 0 and run.form not in wrappers
+            yield HiddenPiece(
+                run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
+            )
+
+
+def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
+    """The manner of a run that its own numbers give away."""
+    left, bottom, right, top = run.box
+    size = run.size_bp
+    if size < _TINY_MAX_BP and min(top - bottom, right - left) < _TINY_MAX_BP:
+        return "tiny"
+    count = len(run.text)
+    if run.horizontal_scale < _SLIVER_MAX_SCALE and right - left < _LETTER_MIN_WIDTH_BP * count:
+        return "tiny"
+    if (
+        count >= _SPARE_MIN_CHARACTERS
+        and max(right - left, top - bottom) < _CHARACTER_MIN_SIZES * size * count
+    ):
+        return "actual-text"
+    return "small" if size < _SMALL_MAX_BP else None
+
+
+def passages_of(pieces: Sequence[HiddenPiece]) -> Iterator[tuple[Manner, list[list[HiddenPiece]]]]:
+    """Pieces of one manner in one place, in rows; in painting order, which is reading order."""
+    open_passages: list[list[HiddenPiece]] = []
+    boxes: list[Box] = []
+    for piece in pieces:
+        for index in range(len(open_passages) - 1, max(len(open_passages) - 9, -1), -1):
+            if open_passages[index][0].manner == piece.manner and _adjoin(boxes[index], piece):
+                open_passages[index].append(piece)
+                boxes[index] = boxes[index].union(piece.box)
+                break
+        else:
+            open_passages.append([piece])
+            boxes.append(piece.box)
+    for passage in open_passages:
+        rows: list[list[HiddenPiece]] = []
+        for piece in passage:
+            if rows and _on_row(rows[-1][-1], piece):
+                rows[-1].append(piece)
+            else:
+                rows.append([piece])
+        yield passage[0].manner, rows
+
+
+def _adjoin(box: Box, piece: HiddenPiece) -> bool:
+    em = max(piece.size, 1.0)
+    aside = max(box.left - piece.box.right, piece.box.left - box.right)
+    apart = max(box.bottom - piece.box.top, piece.box.bottom - box.top)
+    return aside <= _BESIDE_MAX_SIZES * em and apart <= _BELOW_MAX_SIZES * em
+
+
+def _on_row(last: HiddenPiece, piece: HiddenPiece) -> bool:
+    middle = (piece.box.bottom + piece.box.top) / 2
+    reach = 0.3 * max(piece.size, last.size, 1.0)
+    return last.box.bottom - reach <= middle <= last.box.top + reach
+
+
+def joined(row: Iterable[HiddenPiece]) -> str:
+    """The words of a row, parted where white parts its pieces."""
+    parts: list[str] = []
+    reach: float | None = None
+    for piece in row:
+        if (
+            reach is not None
+            and not -piece.size < piece.box.left - reach <= _WORD_SPACE_MIN_SIZES * piece.size
+        ):
+            parts.append(" ")
+        parts.append(piece.text)
+        reach = piece.box.right
+    return "".join(parts)

@@ -1,0 +1,78 @@
+"""Text layers that say other words than the page shows, and characters that print nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mlcia_check.measure.observed.letters import letters
+from mlcia_check.model.geometry import around
+from mlcia_check.model.measured_paper import Hidden
+from mlcia_check.model.pdf_facts import PageFacts, Replaced
+
+_UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
+_TAG_BASE: Final = 0xE0000
+
+_SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
+"""A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
+
+_WORDS_MIN_SHARE: Final = 0.6
+"""Of the letters of a line of prose, those in words of four letters and more: 0.75 to 0.9."""
+
+_PIECE_MAX_CHARACTERS: Final = 4
+_PIECES_MIN: Final = 12
+_PIECES_MIN_SHARE: Final = 0.5
+"""Shorter texts in place of others are pieces. Ligatures stand for the same letters; a dozen pieces with
+other letters, and most of all pieces, are a text."""
+
+
+def replaced_words(page: PageFacts) -> Iterator[Hidden]:
+    """Words of the text layer where the page shows other words or an image."""
+    pieces: list[Replaced] = []
+    for replaced in page.replaced:
+        painted = letters(replaced.painted or "")
+        if replaced.painted is None:
+            yield Hidden(page.number, replaced.box, replaced.told, "other-text")
+        elif replaced.image:
+            yield Hidden(page.number, replaced.box, replaced.told, "alternative")
+        elif len(replaced.told) < _PIECE_MAX_CHARACTERS:
+            pieces.append(replaced)
+        elif 2 * len(painted) >= len(letters(replaced.told)) or _is_words(replaced.painted):
+            # otherwise a formula or a symbol is read aloud in words
+            words = [word for word in _SPOKEN.findall(replaced.told) if letters(word) not in painted]
+            if words:
+                yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
+    others = [piece for piece in pieces if letters(piece.told) != letters(piece.painted or "")]
+    if len(others) >= _PIECES_MIN and len(others) >= _PIECES_MIN_SHARE * len(pieces):
+        box = around(piece.box for piece in others)
+        # a piece of some letters is part of a word: parted, so many stand for as many words
+        yield Hidden(page.number, box, " ".join(piece.told for piece in pieces), "other-text")
+
+
+def _is_words(painted: str) -> bool:
+    """Whether what is painted are words and no formula, whose letters stand singly."""
+    return sum(map(len, _SPOKEN.findall(painted))) >= _WORDS_MIN_SHARE * sum(map(str.isalpha, painted)) > 0
+
+
+def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
+    """Lines with characters that print nothing: their words without them, and turned where they turn."""
+    if not _UNPRINTED.search("".join([run.text for run in page.runs])):
+        return
+    done: set[float] = set()
+    for run in page.runs:
+        if not _UNPRINTED.search(run.text) or run.baseline_bp in done:
+            continue
+        done.add(run.baseline_bp)
+        line = sorted(
+            (other for other in page.runs if abs(other.baseline_bp - run.baseline_bp) < 1.0),
+            key=lambda other: other.x_bp,
+        )
+        text = " ".join(other.text for other in line)
+        tags = "".join(chr(ord(c) - _TAG_BASE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
+        plain = _UNPRINTED.sub("", text)
+        box = around(other.box for other in line)
+        if _TURNING.search(text):
+            yield Hidden(page.number, box, plain[::-1], "bidi")
+        yield Hidden(page.number, box, f"{tags}\n{plain}" if tags else plain, "zero-width")

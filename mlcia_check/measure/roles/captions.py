@@ -1,0 +1,74 @@
+"""Captions: a labelled first line at the start of a block, and the lines of its type that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.block_gaps import NEW_BLOCK_MIN_LEADINGS
+
+_SAME_SIZE_BP: Final = 0.3
+"""Between two lines of one caption, and between the body and a caption in the body's size."""
+
+_LEADING_SIZES: Final = 1.25
+"""Of the type size: a caption's leading where it is set more openly than the body."""
+
+_COLONS: Final = ("：", ":")
+
+
+def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
+    """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's.
+
+    "Figure 3: What an answer costs", "表 2　结果" -> match; "Figure 3 shows that" -> no match.
+    """
+    words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(
+        rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))",
+        re.IGNORECASE,
+    )
+
+
+def labels(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess) -> RoleLabels:
+    """The captions of one page, whose lines come in reading order."""
+    found: RoleLabels = {}
+    caption: DraftLine | None = None
+    for line in lines:
+        if line.role not in ("unclassified", "float"):
+            caption = None
+        elif _begins_caption(line, pattern, body):
+            found[line] = "caption"
+            caption = line
+        elif caption is not None and line.role == "unclassified":
+            if _goes_on(line, caption, body):
+                found[line] = "caption"
+            else:
+                caption = None
+    return found
+
+
+def _begins_caption(line: DraftLine, pattern: re.Pattern[str], body: BodyGuess) -> bool:
+    """Whether a line begins with a label that is set apart: by a colon, by its type, by white above it."""
+    match = pattern.match(line.text)
+    if not match:
+        return False
+    if line.bold or abs(line.size_bp - body.size_bp) > _SAME_SIZE_BP:
+        return True
+    starts_block = (
+        line.gap_above_bp == 0.0
+        or line.gap_above_bp > NEW_BLOCK_MIN_LEADINGS * body.leading_bp
+        or line.role == "float"
+    )
+    return match["mark"] in _COLONS and starts_block
+
+
+def _goes_on(line: DraftLine, caption: DraftLine, body: BodyGuess) -> bool:
+    """Whether a line continues the caption that began with the line `caption`."""
+    leading = max(_LEADING_SIZES * caption.size_bp, body.leading_bp * caption.size_bp / body.size_bp)
+    return (
+        0.0 < line.gap_above_bp < NEW_BLOCK_MIN_LEADINGS * leading
+        and abs(line.size_bp - caption.size_bp) < _SAME_SIZE_BP
+        and (line.bold == caption.bold or not caption.bold)
+    )

@@ -1,0 +1,69 @@
+"""Lines inside drawings, frames and ruled tables, and labels of included figures: floats all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.lines.ink_regions import Region
+
+_BODY_MIN_SIZES: Final = 0.9
+"""Of the body size: text that is no smaller counts as text of the body when a region is judged."""
+
+_PROSE_MIN_LINES: Final = 4
+"""Full lines of the body's size between two rules, and most of all lines there: no table, but text."""
+
+_BELOW_MAX_BP: Final = 2.0
+_BESIDE_MAX_BP: Final = 3.0
+"""A line's baseline and its middle may lie so far outside of a region."""
+
+
+def lines_of_regions(
+    lines: Sequence[DraftLine], regions: Sequence[Region], body: BodyGuess
+) -> list[tuple[Region, list[DraftLine]]]:
+    """Each region of a page that holds lines which no stage has claimed, with these lines.
+
+    Two tables of one width enclose the running text between them: such a region is left out.
+    """
+    inside: dict[int, list[DraftLine]] = {}
+    for line in lines:
+        if line.role != "unclassified" or line.figure:
+            continue
+        middle = (line.left + line.right) / 2
+        for number, region in enumerate(regions):
+            left, bottom, right, top = region.box
+            if (
+                bottom - _BELOW_MAX_BP < line.baseline_bp < top
+                and left - _BESIDE_MAX_BP <= middle <= right + _BESIDE_MAX_BP
+            ):
+                inside.setdefault(number, []).append(line)
+    return [
+        (regions[number], members)
+        for number, members in inside.items()
+        if not (regions[number].ruled and _is_prose(members, body))
+    ]
+
+
+def _is_prose(lines: Sequence[DraftLine], body: BodyGuess) -> bool:
+    full = sum(
+        line.full and line.size_bp > _BODY_MIN_SIZES * body.size_bp and not line.mono for line in lines
+    )
+    return full >= _PROSE_MIN_LINES and 2 * full > len(lines)
+
+
+def labels(lines: Sequence[DraftLine], inside: Sequence[tuple[Region, Sequence[DraftLine]]]) -> RoleLabels:
+    """The lines of one page that are floats: those of included figures, and those inside the regions."""
+    found: RoleLabels = {line: "float" for line in lines if line.figure and line.role == "unclassified"}
+    for _, members in inside:
+        found.update(dict.fromkeys(members, "float"))
+    return found
+
+
+def mark_framed(inside: Sequence[tuple[Region, Sequence[DraftLine]]]) -> None:
+    """Set `framed` of the lines that stand in a region which is more than a picture."""
+    for region, members in inside:
+        if not region.pictured:
+            for line in members:
+                line.framed = True

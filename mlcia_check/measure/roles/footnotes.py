@@ -1,0 +1,108 @@
+"""Footnotes: small type at the foot of a column; on the first page also blocks of small print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.block_gaps import NEW_BLOCK_MIN_LEADINGS
+from mlcia_check.model.geometry import Box
+
+_FOOTNOTE_MAX_SIZES: Final = 0.85
+"""Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
+
+_UNMARKED_LINES_MAX: Final = 20
+"""Lines of footnotes under one column that need no mark; a column of small type is no footnote."""
+
+_MARKS_MIN: Final = 2
+"""Footnotes that begin under a column before any number of lines there is theirs."""
+
+_FOOTNOTES_MAX_SHARE: Final = 0.45
+"""Of the paper's characters: nearly half of them in small type are no notes, whatever rule stands above."""
+
+_RULE_FLUSH_BP: Final = 15.0
+"""From the left end of a footnote rule to its footnote, whose mark can be set in by a paragraph's indent."""
+
+_RULE_MAX_SHARE: Final = 0.6
+"""Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
+
+_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
+"""`2 We asked the authors` begins a footnote."""
+
+_SMALL_PRINT_MAX_SIZES: Final = 0.91
+"""Of the body size: the first page's reference format (8 of 9pt) and rights block (7 of 9pt) lie below."""
+
+_SMALL_PRINT_MAX_LINES: Final = 14
+"""Lines of one block of small print: a rights block has about a dozen."""
+
+
+def labels(lines: Sequence[DraftLine], body: BodyGuess, rules: Mapping[int, Sequence[Box]]) -> RoleLabels:
+    """The footnotes of the paper, and the small print of its first page ("front-note").
+
+    Many lines are footnotes where a footnote rule stands above them (`rules` are thin ones, by page), as
+    long as the paper's footnotes stay notes.
+    """
+    columns: dict[tuple[int, int], list[DraftLine]] = {}
+    for line in lines:
+        if line.role == "unclassified" and line.part != "bibliography":
+            columns.setdefault((line.page, line.column), []).append(line)
+    largest = _FOOTNOTE_MAX_SIZES * body.size_bp
+    small = sum(line.weight for line in lines if line.role == "unclassified" and line.size_bp <= largest)
+    are_notes = small <= _FOOTNOTES_MAX_SHARE * sum(line.weight for line in lines)
+    found: RoleLabels = {}
+    for (page, _), column in columns.items():
+        foot = _foot(column, largest)
+        if len(foot) < len(column) and (
+            _is_short(foot) or (are_notes and _is_ruled_off(column, foot, rules.get(page, ())))
+        ):
+            found.update(dict.fromkeys(foot, "front-note" if page == 1 else "footnote"))
+        if page == 1:
+            for block in _small_blocks(column, found, body):
+                found.update(dict.fromkeys(block, "front-note"))
+    return found
+
+
+def _is_short(foot: Sequence[DraftLine]) -> bool:
+    """Whether the foot of a column is short enough for notes without a rule, or begins several of them."""
+    if len(foot) <= _UNMARKED_LINES_MAX:
+        return True
+    return sum(bool(_MARK.match(line.text)) for line in foot) >= _MARKS_MIN
+
+
+def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules: Sequence[Box]) -> bool:
+    """Whether a footnote rule stands between the foot of a column and the text above it."""
+    if not foot:
+        return False
+    first, above = foot[0], column[len(column) - len(foot) - 1]
+    return any(
+        first.baseline_bp < rule.bottom < above.baseline_bp
+        and abs(rule.left - first.left) < _RULE_FLUSH_BP
+        and rule.width < _RULE_MAX_SHARE * (first.right - first.left)
+        for rule in rules
+    )
+
+
+def _foot(column: Sequence[DraftLine], largest: float) -> list[DraftLine]:
+    """The last lines of a column that are no larger than `largest`, in bp."""
+    start = len(column)
+    while start and column[start - 1].size_bp <= largest:
+        start -= 1
+    return list(column[start:])
+
+
+def _small_blocks(column: Sequence[DraftLine], claimed: RoleLabels, body: BodyGuess) -> list[list[DraftLine]]:
+    """Blocks of small type, each set off from the rest and short enough for small print."""
+    largest = _SMALL_PRINT_MAX_SIZES * body.size_bp
+    set_off = NEW_BLOCK_MIN_LEADINGS * body.leading_bp
+    blocks: list[list[DraftLine]] = []
+    previous: DraftLine | None = None
+    for line in column:
+        if line not in claimed and line.size_bp <= largest:
+            if previous is None or previous.size_bp > largest or line.gap_above_bp > set_off:
+                blocks.append([])
+            blocks[-1].append(line)
+        previous = line
+    return [block for block in blocks if len(block) <= _SMALL_PRINT_MAX_LINES]

@@ -1,0 +1,28 @@
+"""The words of a heading: its number, its title, and the form in which titles are compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NUMBERED: Final = re.compile(r"^(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){0,3}\.?\s+\S|^[IVX]{1,5}\.\s+\S")
+"""`3.1 Threat Model`, `A Proofs`, `IV. Results`."""
+
+_LETTERSPACED: Final = re.compile(r"^\w(?: \w){3,}")
+"""`A B S T R A C T` has no number."""
+
+
+def heading_number(text: str) -> tuple[str, str]:
+    """A heading's number and title: "3.1 Setup" -> ("3.1", "Setup"), "Proofs" -> ("", "Proofs")."""
+    if _NUMBERED.match(text) and not _LETTERSPACED.match(text):
+        number, _, title = text.partition(" ")
+        return number.rstrip("."), title.strip()
+    return "", text.strip()
+
+
+def comparable(text: str) -> str:
+    """A heading's words for comparison: lower case, no spaces (some are letterspaced), no final mark.
+
+    "R E F E R E N C E S" -> "references", "Abstract:" -> "abstract".
+    """
+    return "".join(text.lower().split()).rstrip(".:：。")

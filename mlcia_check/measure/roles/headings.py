@@ -1,0 +1,97 @@
+"""Headings: larger or bold type, set off from the text, not filling the column."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
+from mlcia_check.measure.roles.heading_text import comparable, heading_number
+
+_LARGER_MIN_SIZES: Final = 1.04
+"""Of the body size: larger type is a heading's by its size alone."""
+
+_SIZES: Final = (0.97, 2.5)
+"""Of the body size: smaller bold type is a label's, larger type a title's."""
+
+_LETTERS_MIN_SHARE: Final = 0.4
+_LONGEST_CHARACTERS: Final = 160
+_BOLD_FONTS_MAX: Final = 2
+"""Fonts of a bold line that is bold throughout: the bold one, and perhaps its italics."""
+
+_SAME_SIZE_BP: Final = 0.1
+
+
+def labels(lines: Sequence[DraftLine], body: BodyGuess, alone: Collection[str]) -> RoleLabels:
+    """The headings of one page, whose lines come in reading order.
+
+    "3.1 Threat Model" in bold, with white above it -> heading; "Setup. We train" -> running text.
+    `alone` are headings in comparable form (see `comparable`) that need no other type when they
+    are all that stands in a line set off from the text: "REFERENCES".
+    """
+    found: RoleLabels = {}
+    previous: DraftLine | None = None
+    for place, line in enumerate(lines):
+        if line.role == "unclassified" and (
+            (
+                _is_heading(line, body, is_second=_is_second_line(line, previous, found))
+                and not _runs_in(lines, place, body)
+            )
+            or _stands_alone(line, body, alone)
+        ):
+            found[line] = "heading"
+        previous = line
+    return found
+
+
+def _is_second_line(line: DraftLine, previous: DraftLine | None, found: RoleLabels) -> bool:
+    """Whether a line can continue a heading of the line above."""
+    return previous is not None and previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
+
+
+def _stands_alone(line: DraftLine, body: BodyGuess, alone: Collection[str]) -> bool:
+    """Whether a line is one of the titles that need no other type, alone and set off."""
+    return comparable(heading_number(line.text)[1]) in alone and _set_off(line, body) and not line.full
+
+
+def _set_off(line: DraftLine, body: BodyGuess) -> bool:
+    return line.gap_above_bp == 0.0 or line.gap_above_bp > SET_OFF_MIN_LEADINGS * body.leading_bp
+
+
+def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
+    """Whether a line has a heading's type and place; `is_second`: it needs no white above."""
+    larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
+    if not (larger or line.bold) or line.size_bp < _SIZES[0] * body.size_bp:
+        return False
+    if line.mono or line.math or line.letter_share < _LETTERS_MIN_SHARE:
+        return False
+    if len(line.text.strip()) > _LONGEST_CHARACTERS:
+        return False
+    if not (is_second or _set_off(line, body)):
+        return False
+    return _all_bold(line) or any(run.size_bp > _LARGER_MIN_SIZES * body.size_bp for run in line.runs)
+
+
+def _runs_in(lines: Sequence[DraftLine], place: int, body: BodyGuess) -> bool:
+    """Whether bold lines that fill their column open a paragraph: its text goes on at the usual leading.
+
+    "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
+    """
+    line = lines[place]
+    if not line.full or line.size_bp > _LARGER_MIN_SIZES * body.size_bp:
+        return False
+    for below in lines[place + 1 :]:
+        if (
+            not 0.0 < below.gap_above_bp < SET_OFF_MIN_LEADINGS * body.leading_bp
+            or abs(below.size_bp - line.size_bp) > _SAME_SIZE_BP
+        ):
+            return False
+        if not (below.full and _all_bold(below)):
+            return True
+    return False
+
+
+def _all_bold(line: DraftLine) -> bool:
+    return line.bold and len({run.font for run in line.runs}) <= _BOLD_FONTS_MAX

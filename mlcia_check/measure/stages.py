@@ -1,0 +1,295 @@
+"""What each stage of the pipeline does: it reads what is known, and gives values or labels of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mlcia_check.measure.document import bibliography, citations, language, sections, unheaded_lists
+from mlcia_check.measure.document.body_type import body_type
+from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.document.front_matter import front_matter
+from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.draft_line import DraftLine, RoleLabels, apply_parts, apply_roles
+from mlcia_check.measure.known import Known
+from mlcia_check.measure.lines import overfull, sheets
+from mlcia_check.measure.lines.body_guess import body_guess, full_lines
+from mlcia_check.measure.lines.column_frames import frames
+from mlcia_check.measure.lines.font_kinds import FontKinds
+from mlcia_check.measure.lines.ink_regions import regions_of, thin_rules
+from mlcia_check.measure.lines.leading import set_gaps_above
+from mlcia_check.measure.lines.line_builder import line_of, page_lines
+from mlcia_check.measure.lines.reading_order import reading_order
+from mlcia_check.measure.lines.rows import rows_of
+from mlcia_check.measure.observed.font_use import font_uses
+from mlcia_check.measure.observed.glyph_size import GlyphSizes
+from mlcia_check.measure.observed.hidden_text import hidden
+from mlcia_check.measure.observed.included_pages import passages
+from mlcia_check.measure.observed.letter_spacing import tracking, word_space
+from mlcia_check.measure.observed.passages import set_passages
+from mlcia_check.measure.observed.stamps import stamps
+from mlcia_check.measure.observed.text_density import settings
+from mlcia_check.measure.observed.white_space import spaces
+from mlcia_check.measure.roles import (
+    captions,
+    displays,
+    drawn_regions,
+    floats,
+    footnotes,
+    headings,
+    listings,
+    running_heads,
+    tables,
+    temporary_page,
+    title_block,
+    watermarks,
+)
+from mlcia_check.measure.roles.heading_text import comparable
+from mlcia_check.model.measured_paper import PageMeasure, Paper, Unmeasured
+
+_LABELS_BELOW: Final = ("fig", "图", "圖")
+"""How labels of floats begin that have their caption below; those of tables stand above."""
+
+
+def give_rows(known: Known) -> None:
+    known.font_kinds = FontKinds(known.facts.fonts)
+    known.rows = [rows_of(page) for page in known.facts.pages]
+
+
+def give_frames(known: Known) -> None:
+    known.frames = frames(known.facts.pages, known.rows)
+
+
+def give_page_lines(known: Known) -> None:
+    known.page_lines = [
+        page_lines(page, rows, frame, known.font_kinds)
+        for page, rows, frame in zip(known.facts.pages, known.rows, known.frames, strict=True)
+    ]
+
+
+def give_regions(known: Known) -> None:
+    known.regions = regions_of(known.facts.pages)
+
+
+def settle_temporary_page(known: Known) -> None:
+    known.has_temporary_end = temporary_page.has_temporary_end(
+        known.page_lines, known.words("temporary-page")
+    )
+    if known.has_temporary_end:
+        apply_roles(temporary_page.labels(known.page_lines[-1]))
+
+
+def give_body_guess(known: Known) -> None:
+    known.body_guess = body_guess([line for line in _all_lines(known) if line.role == "unclassified"])
+
+
+def running_head_labels(known: Known) -> RoleLabels:
+    return running_heads.labels(known.page_lines, known.body_guess)
+
+
+def settle_overfull_lines(known: Known) -> None:
+    body = known.body_guess
+    for lines in known.page_lines:
+        overfull.move_to_columns(overfull.overfull_lines(lines, body.edges, body.leading_bp))
+
+
+def watermark_labels(known: Known) -> RoleLabels:
+    return watermarks.labels(_all_lines(known), known.body_guess)
+
+
+def settle_imposed_sheets(known: Known) -> None:
+    known.is_imposed = sheets.are_imposed(known.facts.pages, [frame.gutters for frame in known.frames])
+    if known.is_imposed:
+        apply_roles(sheets.labels(_all_lines(known)))
+
+
+def settle_full_lines(known: Known) -> None:
+    for line in full_lines(_all_lines(known), known.body_guess.edges):
+        line.full = True
+
+
+def give_reading_order(known: Known) -> None:
+    ordered = [reading_order(lines) for lines in known.page_lines]
+    known.lines = [line for lines in ordered for line in lines]
+    known.pages_in_order = [
+        (page.number, lines) for page, lines in zip(known.facts.pages, ordered, strict=True)
+    ]
+
+
+def settle_gaps_above(known: Known) -> None:
+    set_gaps_above([line for line in known.lines if line.role == "unclassified"])
+
+
+def title_block_labels(known: Known) -> RoleLabels:
+    first = [line for line in known.lines if line.page == 1]
+    return title_block.labels(first, known.body_guess)
+
+
+def settle_drawn_regions(known: Known) -> None:
+    for number, lines in known.pages_in_order:
+        inside = drawn_regions.lines_of_regions(lines, known.regions[number - 1], known.body_guess)
+        apply_roles(drawn_regions.labels(lines, inside))
+        drawn_regions.mark_framed(inside)
+
+
+def caption_labels(known: Known) -> RoleLabels:
+    pattern = captions.caption_pattern(known.words("figure-labels"))
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(captions.labels(lines, pattern, known.body_guess))
+    return found
+
+
+def float_labels(known: Known) -> RoleLabels:
+    pattern = captions.caption_pattern(known.words("figure-labels"))
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(floats.labels(lines, pattern, known.body_guess, _labels_below(known)))
+    return found
+
+
+def captioned_table_labels(known: Known) -> RoleLabels:
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(tables.captioned_labels(lines, known.body_guess, _labels_below(known)))
+    return found
+
+
+def wide_table_labels(known: Known) -> RoleLabels:
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(tables.wide_labels(lines, known.body_guess))
+    return found
+
+
+def heading_labels(known: Known) -> RoleLabels:
+    alone = {comparable(word) for word in known.words("references")}
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(headings.labels(lines, known.body_guess, alone))
+    return found
+
+
+def fixed_pitch_labels(known: Known) -> RoleLabels:
+    return listings.fixed_pitch_labels(known.lines)
+
+
+def numbered_code_labels(known: Known) -> RoleLabels:
+    found: RoleLabels = {}
+    for _, lines in known.pages_in_order:
+        found.update(listings.numbered_labels(lines))
+    return found
+
+
+def display_labels(known: Known) -> RoleLabels:
+    return displays.labels(known.lines, known.body_guess)
+
+
+def settle_sections(known: Known) -> None:
+    known.headings = [line for line in known.lines if line.role == "heading"]
+    known.sections = sections.sections_of(known.headings, known.vocabulary)
+    apply_parts(sections.parts_of(known.lines, known.headings, known.sections))
+
+
+def settle_unheaded_lists(known: Known) -> None:
+    parts, known.sections = unheaded_lists.further_parts(known.lines, known.headings, known.sections)
+    apply_parts(parts)
+    apply_parts(unheaded_lists.unheaded_parts(known.lines))
+
+
+def settle_reference_lists(known: Known) -> None:
+    known.reference_lists = bibliography.reference_lists(known.lines)
+    apply_roles(bibliography.role_labels(known.reference_lists))
+    apply_parts(bibliography.part_labels(known.reference_lists))
+
+
+def footnote_labels(known: Known) -> RoleLabels:
+    rules = {page.number: thin_rules(page) for page in known.facts.pages}
+    return footnotes.labels(known.lines, known.body_guess, rules)
+
+
+def running_text_labels(known: Known) -> RoleLabels:
+    return {line: "body" for line in known.lines if line.role == "unclassified"}
+
+
+def give_body_type(known: Known) -> None:
+    text = [line for line in known.lines if line.part != "bibliography"]
+    known.body_type = body_type(text, known.facts.fonts)
+    if isinstance(known.body_type, Unmeasured):
+        known.body_size_bp = known.body_guess.size_bp
+    else:
+        known.body_size_bp = known.body_type.size_bp
+
+
+def give_columns(known: Known) -> None:
+    known.columns = page_columns(known.lines, known.body_size_bp)
+    known.shared_edges = shared_edges(known.columns)
+
+
+def give_glyph_sizes(known: Known) -> None:
+    known.glyph_sizes = GlyphSizes(known.facts)
+    known.glyph_sizes.set_height_ratios(known.lines)
+
+
+def give_paper(known: Known) -> None:
+    """What is observed of the finished lines: each reads them and changes nothing, in any order."""
+    facts, lines, size, edges = known.facts, known.lines, known.body_size_bp, known.shared_edges
+    entries = bibliography.references(known.reference_lists)
+    known.paper = Paper(
+        pages=tuple(_page_measures(known)),
+        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds)),
+        columns=known.columns,
+        body=known.body_type,
+        text_block=text_block(known.columns, edges),
+        column_width_bp=edges.column_width_bp,
+        column_gap_bp=edges.column_gap_bp,
+        sections=tuple(known.sections),
+        references=entries,
+        budget=sections.budget(lines, len(facts.pages) - known.has_temporary_end),
+        fonts=facts.fonts,
+        font_uses=font_uses(facts, lines),
+        structure=facts.structure,
+        hidden=hidden(facts),
+        included=passages(lines),
+        passages=set_passages(lines, size, known.body_guess.leading_bp),
+        stamps=stamps(facts),
+        spaces=spaces(lines, known.columns, known.regions, size),
+        tracking_em=tracking(lines, facts.fonts),
+        word_space_em=word_space(lines, facts.fonts),
+        set_widths=known.glyph_sizes.set_widths(lines),
+        citations=citations.citations(lines, entries),
+        unresolved=citations.unresolved(lines, facts.fonts),
+        language=language.language(lines),
+        front_matter=front_matter(lines, size, facts.fonts, known.vocabulary),
+        imposed=known.is_imposed,
+        settings=settings(lines, size, facts.fonts, known.font_kinds.mono),
+    )
+
+
+def _all_lines(known: Known) -> list[DraftLine]:
+    """The lines of all pages, before they have an order."""
+    return [line for lines in known.page_lines for line in lines]
+
+
+def _labels_below(known: Known) -> list[str]:
+    """The pack's labels of floats that have their caption below: "Figure", "Fig.", "图"."""
+    return [word for word in known.words("figure-labels") if word.lower().startswith(_LABELS_BELOW)]
+
+
+def _page_measures(known: Known) -> Iterator[PageMeasure]:
+    pages = known.facts.pages
+    for page, lines, frame in zip(pages, known.page_lines, known.frames, strict=True):
+        temporary = known.has_temporary_end and page.number == len(pages)
+        yield page_measure(page, lines, len(frame.gutters) + 1, temporary)
+
+
+def _heads_parted(line: DraftLine, kinds: FontKinds) -> Iterator[DraftLine]:
+    """The line itself; two running heads that stand in one row are two lines."""
+    parts = running_heads.heads_apart(line) if line.role == "running-head" else [line.runs]
+    if len(parts) == 1:
+        yield line
+        return
+    for runs in parts:
+        part = line_of(line.page, line.column, runs, kinds)
+        part.role, part.part = line.role, line.part
+        yield part
