@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from mlcia_check import rulebook, sources
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded

@@ -9,8 +9,9 @@ from pathlib import Path
 import pikepdf
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read

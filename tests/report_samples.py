@@ -14,16 +14,9 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from mlcia_check.model.answers import (
-    Breach,
-    Doubt,
-    Explanation,
-    Finding,
-    JudgedDocument,
-    Outcome,
-    Place,
-)
+from mlcia_check.model.answers import Breach, Doubt, Explanation, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument, Outcome
 from mlcia_check.model.measured_paper import BodyType, PageBudget, PageMeasure, Paper
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Pack, Rule, Words

@@ -11,7 +11,7 @@ from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import run_summary, worded

@@ -16,7 +16,7 @@ from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.paper_ids import file_names
 from mlcia_check.batch.run import Desk, Executor
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded
 from mlcia_check.report.chair import hotcrp_tags, summary_csv

@@ -14,7 +14,7 @@ from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.formats import text

@@ -25,7 +25,7 @@ from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import Lines, ProgressBar, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack, Rule
 from mlcia_check.report.formats.html.html_report import SkippedRow
 from mlcia_check.report.formats.text import VERDICT_STYLE

@@ -12,7 +12,7 @@ from mlcia_check import api, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.cli.language import complain
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.formats import text

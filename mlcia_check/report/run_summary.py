@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from mlcia_check.model.answers import JudgedDocument, Outcome, Verdict
+from mlcia_check.model.judged import JudgedDocument, Outcome, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded, worded_measures
 from mlcia_check.report.words import wording

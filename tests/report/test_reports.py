@@ -18,7 +18,8 @@ from msgspec import structs
 
 from mlcia_check import checks
 from mlcia_check.model import answers, authoring_tool
-from mlcia_check.model.answers import Breach, Finding, Place, Unit, Value
+from mlcia_check.model.answers import Breach, Place, Unit, Value
+from mlcia_check.model.judged import Finding
 from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Tool, Words

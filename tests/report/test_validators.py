@@ -14,7 +14,8 @@ import junitparser
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Finding, Place
+from mlcia_check.model.answers import Place
+from mlcia_check.model.judged import Finding
 from mlcia_check.report.formats import csv as csv_report
 from mlcia_check.report.formats import github, gitlab, job_summary, sarif
 from mlcia_check.report.words import sentences

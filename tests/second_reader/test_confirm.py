@@ -13,7 +13,8 @@ import pytest
 from msgspec import structs
 
 from mlcia_check import rulebook
-from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Place
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.plumber import Unread, read

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Explanation, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Explanation, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import measurements
 from mlcia_check.report.formats import (

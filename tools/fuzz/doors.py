@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from mlcia_check import api, page_pictures, rulebook
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes, measurements
 from mlcia_check.report.formats import html, text

@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.report.formats.html.html_report import PaperPage
 
 TAGS: Final[dict[Verdict, str]] = {

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from mlcia_check.model.answers import Severity
+from mlcia_check.model.judged import Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats.csv import Cell, guarded
 from mlcia_check.report.formats.html.html_report import PaperPage, SkippedRow

@@ -10,7 +10,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Value
+from mlcia_check.model.answers import Value
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.worded import WordedFinding

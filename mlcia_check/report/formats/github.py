@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Severity
+from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.worded import WordedDocument as Record

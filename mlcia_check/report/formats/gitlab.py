@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import JudgedDocument, Severity
+from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.words import sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Verdict
+from mlcia_check.model.judged import JudgedDocument, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats.markdown import escaped

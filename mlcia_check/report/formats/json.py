@@ -8,7 +8,7 @@ from typing import Final, TextIO
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.model.answers import JudgedDocument, Verdict
+from mlcia_check.model.judged import JudgedDocument, Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary, worded
 from mlcia_check.report.words.phrases import Lang

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import JudgedDocument, Severity
+from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.model.rule_pack import Level, Pack, Rule
 from mlcia_check.report import run_summary
 from mlcia_check.report.formats import pack_pages

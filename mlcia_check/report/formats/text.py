@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Severity, Status, Verdict
+from mlcia_check.model.judged import JudgedDocument, Severity, Status, Verdict
 from mlcia_check.model.measured_paper import PageMeasure, Paper
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import run_summary

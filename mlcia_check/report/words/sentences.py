@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.model import authoring_tool
-from mlcia_check.model.answers import Breach, Doubt, Explanation, Finding, JudgedDocument, Value
+from mlcia_check.model.answers import Breach, Doubt, Explanation, Value
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.model.rule_pack import Pack, Rule, Tool, Words

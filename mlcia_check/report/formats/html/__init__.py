@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import run_summary

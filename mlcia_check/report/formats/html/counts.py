@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from mlcia_check.model.answers import Severity, Verdict
+from mlcia_check.model.judged import Severity, Verdict
 from mlcia_check.report.formats.html.html_report import PaperPage
 from mlcia_check.report.formats.html.paper import broken_rules
 from mlcia_check.report.words.tallies import GRAVEST_FIRST

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.formats.html import charts
 from mlcia_check.report.formats.html.counts import count

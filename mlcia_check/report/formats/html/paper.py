@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.model.answers import Severity
+from mlcia_check.model.judged import Severity
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.formats.html.html_report import PaperPage
 from mlcia_check.report.worded import Box, WordedDocument, WordedFinding
