@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from mlcia_check import rulebook, sources
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded
@@ -65,7 +65,7 @@ def check(
     UsageProblem for an unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError
     where no process can be started.
     """
-    from mlcia_check.report import run_summary
+    from mlcia_check.report import word_run
 
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
@@ -81,7 +81,7 @@ def check(
     else:
         item = Request(source, rules, chosen, ignored, confirm)
         judged = kept_worker.answer(Telling(_examined, _left_of), item, limits, _given_up)
-    record = run_summary.document_record(judged, rules, lang)
+    record = word_run.worded_document(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
     return Report(**fields, pack=worded.WordedPack(name=rules.name, sha256=rules.sha256))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlcia_check import sources, workers
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.answers import Breach, Doubt, JudgedDocument, Severity
+from mlcia_check.model.answers import Breach, Doubt
+from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.sources import Source
 
 if TYPE_CHECKING:

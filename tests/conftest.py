@@ -15,7 +15,7 @@ from tests.browser import DESK, Watch, chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from mlcia_check.report.formats.html import PaperPage
+    from mlcia_check.report.worded_run import WordedPaper
     from tests.browser import Open
 
 # A busy machine is no fault of the code: how long things take is measured in tools/bench.
@@ -40,7 +40,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
     contexts, watches = [], []
 
-    def opened(papers: list[PaperPage] | None = None, lang: Any = "en", at: str = "", **options: Any) -> Page:
+    def opened(
+        papers: list[WordedPaper] | None = None, lang: Any = "en", at: str = "", **options: Any
+    ) -> Page:
         address = written(few(lang) if papers is None else papers, tmp_path / "report.html", lang)
         context = browser.new_context(**{"viewport": DESK} | options)
         contexts.append(context)

@@ -11,7 +11,7 @@ import msgspec
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
 from mlcia_check import api
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 

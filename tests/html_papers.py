@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pikepdf
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
-from mlcia_check.report import run_summary
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage, SkippedRow
+from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_rules
+from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
-from tests.report_samples import DOUBTFUL, FAILING, PACK, PASSING, UNREADABLE, WIDE, document, paper
+from tests.report_samples import (
+    DOUBTFUL,
+    FAILING,
+    PACK,
+    PASSING,
+    UNREADABLE,
+    WIDE,
+    document,
+    paper,
+    worded_paper,
+)
 from tests.tiny_pdf import tiny_pdf
 
 HOSTILE = (
@@ -40,12 +53,12 @@ def _page(
     path: str,
     lang: Lang = "en",
     drawn: tuple[Thumbnail, ...] = (),
-) -> PaperPage:
-    record = run_summary.document_record(made, PACK, lang)
-    return PaperPage(structs.replace(record, path=path), number, title, drawn)
+) -> WordedPaper:
+    record = structs.replace(worded_paper(made, lang).document, path=path)
+    return WordedPaper(record, path, number, title, pictures=lambda: drawn)
 
 
-def few(lang: Lang = "en") -> list[PaperPage]:
+def few(lang: Lang = "en") -> list[WordedPaper]:
     """Five papers, one of every verdict and one that only warns; the failing one with two pages drawn."""
     warned = document("w.pdf", "pass", paper(9.0, 1.0, 0.0, 10), FAILING.findings[1])
     drawn = draw(tiny_pdf(*["0 0 0 rg 54 400 240 9 re f"] * 4), (3, 4))
@@ -58,7 +71,7 @@ def few(lang: Lang = "en") -> list[PaperPage]:
     ]
 
 
-def hostile() -> list[PaperPage]:
+def hostile() -> list[WordedPaper]:
     """Papers whose number, title, file and words are attacks, each with a picture."""
     drawn = draw(tiny_pdf("0 0 0 rg 54 400 240 9 re f"), (1,))
     pages = []
@@ -71,7 +84,7 @@ def hostile() -> list[PaperPage]:
 
 def barred(
     rotation: int = 0, unit: float = 1.0, crop: tuple[float, float, float, float] | None = None
-) -> PaperPage:
+) -> WordedPaper:
     """A paper with one black bar on its page, found where the program's own reader sees it."""
     with pikepdf.open(io.BytesIO(tiny_pdf("0 0 0 rg 100 600 120 24 re f", crop=crop))) as pdf:
         pdf.pages[0].obj.Rotate = rotation
@@ -84,10 +97,16 @@ def barred(
     return _page(document("bar.pdf", "fail", paper(), found), "1", "A Bar", "bar.pdf", drawn=draw(data, (1,)))
 
 
-def written(papers: Iterable[PaperPage], path: Path, lang: Lang = "en") -> str:
-    """The report of these papers as a file; its address."""
+def run_of(papers: Callable[[], Iterable[WordedPaper]], lang: Lang = "en", *skipped: WordedSkip) -> WordedRun:
+    """A run of these papers under the sample pack."""
+    verdicts = Counter(paper.document.verdict for paper in papers())
+    return WordedRun(worded_rules(PACK, lang), verdicts, papers, skipped)
+
+
+def written(papers: Iterable[WordedPaper], path: Path, lang: Lang = "en") -> str:
+    """Write the report of these papers. Return its address."""
     kept = list(papers)
-    heading = html.heading(PACK, lang, (SkippedRow("<i>notes</i>.txt", "not a PDF"),))
+    run = run_of(lambda: kept, lang, WordedSkip("<i>notes</i>.txt", "not a PDF"))
     with open(path, "w", encoding="utf-8", newline="\n") as file:
-        html.write(file, lambda: kept, heading, lang)
+        file.writelines(html.render(run, View(lang)))
     return path.as_uri()

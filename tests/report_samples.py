@@ -6,33 +6,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from mlcia_check.model.answers import (
-    Breach,
-    Doubt,
-    Explanation,
-    Finding,
-    JudgedDocument,
-    Outcome,
-    Place,
-)
+from mlcia_check.model.answers import Breach, Doubt, Explanation, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument, Outcome
 from mlcia_check.model.measured_paper import BodyType, PageBudget, PageMeasure, Paper
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Pack, Rule, Words
 from mlcia_check.report.formats import text
+from mlcia_check.report.formats.registry import renderer
+from mlcia_check.report.renderer import Renderer
 from mlcia_check.report.styled_lines import ASCII
 from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
+from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.phrases import Lang
 
 GOLDEN = Path(__file__).parent / "golden"
+ENGLISH = View("en")
 
 
 class Limit(Struct, frozen=True):
@@ -250,9 +247,21 @@ MACHINE_FORMATS = {
 """Module of `report/`: how its golden files end."""
 
 
+def rendered(
+    render: Renderer, documents: Sequence[JudgedDocument], view: View = ENGLISH, pack: Pack = PACK
+) -> str:
+    """The report of these documents as one text."""
+    return "".join(render(worded_run(documents, pack, view.lang), view))
+
+
+def worded_paper(judged: JudgedDocument, lang: Lang = "en") -> WordedPaper:
+    """One document in words."""
+    (only,) = worded_run([judged], PACK, lang).papers()
+    return only
+
+
 def machine(form: str, lang: Lang) -> str:
-    rendered: str = import_module(f"mlcia_check.report.formats.{form}").render(RUN, PACK, lang)
-    return rendered
+    return rendered(renderer(f"mlcia_check.report.formats.{form}"), RUN, View(lang))
 
 
 def page(lang: Lang) -> str:
@@ -262,11 +271,11 @@ def page(lang: Lang) -> str:
 
 
 REPORTS: dict[str, Callable[[], str]] = {
-    "run.en.txt": lambda: text.render(RUN, PACK, View("en")),
-    "run.zh.txt": lambda: text.render(RUN, PACK, View("zh")),
-    "run.ascii.txt": lambda: text.render(RUN, PACK, View("en", glyphs=ASCII)),
-    "quiet.en.txt": lambda: text.render(RUN, PACK, View("en", quiet=True)),
-    "verbose.en.txt": lambda: text.render([FAILING], PACK, View("en", verbose=True)),
+    "run.en.txt": lambda: rendered(text.render, RUN, View("en")),
+    "run.zh.txt": lambda: rendered(text.render, RUN, View("zh")),
+    "run.ascii.txt": lambda: rendered(text.render, RUN, View("en", glyphs=ASCII)),
+    "quiet.en.txt": lambda: rendered(text.render, RUN, View("en", quiet=True)),
+    "verbose.en.txt": lambda: rendered(text.render, [FAILING], View("en", verbose=True)),
     "run.en.html": lambda: page("en"),
     "run.zh.html": lambda: page("zh"),
     **{

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import structs
 
-from mlcia_check.model.answers import Severity, Status, Verdict
+from mlcia_check.model.judged import Severity, Status, Verdict
 from mlcia_check.report import worded
 
 _STATUS: Final[dict[Severity, Status]] = {

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from mlcia_check import sources
 from mlcia_check.batch.result import Judged, Result, StoredPicture
 from mlcia_check.errors import UnreadableDocument, UsageProblem
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.sources import Source
 from mlcia_check.support.output_files import refused

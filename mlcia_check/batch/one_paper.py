@@ -11,10 +11,10 @@ from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report import run_summary, worded
+from mlcia_check.report import word_run, worded
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -51,7 +51,7 @@ class Work(Struct, frozen=True):
             return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
         source = _in_memory(item)
         document = api.examine(source, self.pack, self.select, self.ignore, self.confirm, tell)
-        record = run_summary.document_record(document, self.pack, self.lang)
+        record = word_run.worded_document(document, self.pack, self.lang)
         paper = document.paper
         if paper is None:
             return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
@@ -76,7 +76,7 @@ class Work(Struct, frozen=True):
         if isinstance(lost.told, Judged):
             return lost.told
         document = api.given_up(source, lost, self.pack)
-        record = run_summary.document_record(document, self.pack, self.lang)
+        record = word_run.worded_document(document, self.pack, self.lang)
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
     def _letter(self, document: JudgedDocument, language: Lang) -> tuple[worded.WordedFinding, ...] | None:

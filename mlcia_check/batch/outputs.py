@@ -6,34 +6,43 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from io import TextIOWrapper
-from itertools import chain
-from typing import TextIO
+from typing import Final, TextIO
 
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.paper_ids import file_names
+from mlcia_check.batch.result import Result
 from mlcia_check.batch.run import Desk, Executor
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded
-from mlcia_check.report.chair import hotcrp_tags, summary_csv
 from mlcia_check.report.chair.letter import Addressed
-from mlcia_check.report.formats import html, json
-from mlcia_check.report.formats.html.html_report import PaperPage, SkippedRow
+from mlcia_check.report.formats.registry import renderer
+from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_rules
+from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from mlcia_check.support.output_files import refused, whole_file
 
-REPORT = "report.json"
 HTML = "report.html"
 SUMMARY = "summary.csv"
-SKIPPED = "skipped.csv"
-TAGS = "hotcrp-tags.csv"
 LETTERS = "letters"
 ANNOTATED = "annotated"
+
+REPORTS: Final[dict[str, str]] = {
+    "report.json": "mlcia_check.report.formats.json",
+    SUMMARY: "mlcia_check.report.chair.summary_csv",
+    "skipped.csv": "mlcia_check.report.chair.skipped_csv",
+    "hotcrp-tags.csv": "mlcia_check.report.chair.hotcrp_tags",
+    HTML: "mlcia_check.report.formats.html",
+}
+"""File: the module whose `render` writes it, in this order."""
 
 
 class Outputs:
@@ -46,7 +55,7 @@ class Outputs:
         journal: Journal,
         pack: Pack,
         lang: Lang,
-        skipped: tuple[SkippedRow, ...],
+        skipped: tuple[WordedSkip, ...],
     ) -> None:
         self._folder = folder
         self._desk = desk
@@ -57,33 +66,29 @@ class Outputs:
         self._names = file_names(desk.ids)
 
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
-        """Write all of them; how many papers got which verdict."""
+        """Write the reports and letters. Return how many papers got which verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
-        with self._file(REPORT) as out:
-            json.write(out, (result.document for _, result in self._desk.results()), verdicts, self._pack)
-        with self._file(SUMMARY, "utf-8-sig") as out:
-            summary_csv.write(out, self._pages(with_pictures=False), self._pack)
-        with self._file(SKIPPED, "utf-8-sig") as out:
-            summary_csv.write_skipped(out, chain(self._skipped, self._not_unpacked()))
-        with self._file(TAGS) as out:
-            hotcrp_tags.write(out, self._pages(with_pictures=False))
-        with self._file(HTML) as out:
-            heading = html.heading(self._pack, self._lang, self._skipped)
-            html.write(out, lambda: self._pages(with_pictures=True), heading, self._lang)
+        run = WordedRun(worded_rules(self._pack, self._lang), verdicts, self._papers, self._skipped)
+        view = View(self._lang)
+        for name, module in REPORTS.items():
+            with self._file(name) as out:
+                out.writelines(renderer(module)(run, view))
         self._write_letters(letters)
         return verdicts
 
-    def _not_unpacked(self) -> Iterator[SkippedRow]:
-        """The papers that an archive did not give out: to the chair they are unreadable, and not their
-        authors' fault."""
+    def _papers(self) -> Iterator[WordedPaper]:
         for paper, result in self._desk.results():
-            if not _is_unpacked(paper.source, result.document):
-                yield SkippedRow(result.document.path, result.document.findings[0].message)
+            yield WordedPaper(
+                document=result.document,
+                path=paper.source.path,
+                id=paper.id,
+                title=paper.title,
+                pictures=partial(self._pictures, result),
+                unpacked=_is_unpacked(paper.source, result.document),
+            )
 
-    def _pages(self, *, with_pictures: bool) -> Iterator[PaperPage]:
-        for paper, result in self._desk.results():
-            pictures = map(self._journal.picture, result.pictures) if with_pictures else ()
-            yield PaperPage(result.document, paper.id, paper.title, tuple(pictures))
+    def _pictures(self, result: Result) -> tuple[Thumbnail, ...]:
+        return tuple(map(self._journal.picture, result.pictures))
 
     def _write_letters(self, letters: BoundedLetters) -> None:
         """A letter for each paper that fails by itself, and none about an archive; those of an earlier run
@@ -133,9 +138,9 @@ class Outputs:
         return sorted(without)
 
     @contextmanager
-    def _file(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:
+    def _file(self, name: str) -> Iterator[TextIO]:
         with whole_file(os.path.join(self._folder, name)) as file:
-            out = TextIOWrapper(file, encoding=encoding, newline="")
+            out = TextIOWrapper(file, encoding="utf-8", newline="")
             yield out
             out.detach()
 

@@ -20,7 +20,7 @@ from mlcia_check.batch.paper_ids import BatchPaper
 from mlcia_check.batch.result import Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging.outcomes import severity_of
-from mlcia_check.model.answers import Finding, Verdict
+from mlcia_check.model.judged import Finding, Verdict
 from mlcia_check.model.rule_pack import Rule
 from mlcia_check.report import worded
 from mlcia_check.report.words import wording

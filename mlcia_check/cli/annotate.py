@@ -14,9 +14,9 @@ from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import annotation_notes
+from mlcia_check.report import annotation_notes, word_run
 from mlcia_check.report.formats import text
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -67,14 +67,15 @@ def annotate(
         found[0], workers.Telling(work, api.what_is_left), partial(lost_copy, pack=pack), limits
     )
     document = copied.document
+    run = word_run.worded_run([document], pack, lang)
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.
-        output.print_lines(text.lay_out([document], pack, options.view_of_output(lang)), plain)
+        output.print_lines(text.lay_out(run, options.view_of_output(lang)), plain)
         complain(f"'{path}' cannot be read; no copy was written.")
         return exit_code([document], strict=False)
     if copied.data is not None:
         output.write_bytes(copied.data, destination)
-    output.print_lines(text.lay_out([document], pack, options.view_of_output(lang, quiet=True)), plain)
+    output.print_lines(text.lay_out(run, options.view_of_output(lang, quiet=True)), plain)
     if copied.data is None:
         raise NoCopy(copied.problem)
     return exit_code([document], strict=False)

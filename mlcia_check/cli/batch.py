@@ -25,11 +25,11 @@ from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import Lines, ProgressBar, Tally, clock, progress
 from mlcia_check.errors import MlciaCheckError, UsageProblem
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack, Rule
-from mlcia_check.report.formats.html.html_report import SkippedRow
 from mlcia_check.report.formats.text import VERDICT_STYLE
 from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width
+from mlcia_check.report.worded_run import WordedSkip
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.support import output_files
 from mlcia_check.support.printable import printable
@@ -174,9 +174,9 @@ def _complain(sentences: Iterable[str]) -> None:
         complain(sentence)
 
 
-def _worded(found: Batch, lang: Lang) -> tuple[SkippedRow, ...]:
+def _worded(found: Batch, lang: Lang) -> tuple[WordedSkip, ...]:
     return tuple(
-        SkippedRow(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
+        WordedSkip(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
     )
 
 

@@ -12,7 +12,8 @@ from mlcia_check import api, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.cli.language import complain
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
+from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits
@@ -39,7 +40,7 @@ Examples:
     type=reports.TargetType(),
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help=f"{' '.join(reports.FORMATS)}.",
+    help=f"{' '.join(FORMATS)}.",
 )
 @click.option("-o", "--output", "destination", metavar="FILE", help="Where a report without =FILE goes.")
 @options.select_option

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from typing import Final
 
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.report.styled_lines import width, wrapped
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import printable

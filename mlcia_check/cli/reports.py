@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,15 +12,17 @@ from click.shell_completion import CompletionItem
 from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.formats import text
+from mlcia_check.report.formats.registry import FORMATS, renderer
 from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words.phrases import Lang
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv", "html")
-"""`text` is laid out for its reader; the others are modules of `report/`: `render(documents, pack, lang)`."""
+JOB_SUMMARY: Final = "mlcia_check.report.formats.job_summary"
+"""Goes with the format `github`, to a file of the runner's."""
 
 
 class Target(NamedTuple):
@@ -109,38 +110,31 @@ def write(
 ) -> None:
     """Write every report, those with a file first: who reads along finds them there.
 
-    `pictures` draws the pages of each document with findings, for the one report that shows them.
+    `pictures` draws the pages of each document with findings; only a report that shows them calls it.
     """
+    run = worded_run(documents, pack, lang, pictures)
+    in_file = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
     for form, file in sorted(targets, key=lambda target: target.file is None):
-        if form == "text":
-            _write_text(file, documents, pack, lang, look)
-            continue
-        render = import_module(f"mlcia_check.report.formats.{form}").render
-        shown = [pictures()] if form == "html" else []
-        report = render(documents, pack, lang, *shown)
-        if file is None:
-            output.print_text(report, "utf-8")
+        if file is not None:
+            output.write_file("".join(renderer(FORMATS[form])(run, in_file)), file)
+        elif form == "text":
+            _print_text(run, lang, look)
         else:
-            output.write_file(report, file)
+            output.print_text("".join(renderer(FORMATS[form])(run, in_file)), "utf-8")
         if form == "github":
-            _add_to_job_summary(documents, pack, lang)
+            _add_to_job_summary(run, in_file)
 
 
-def _write_text(
-    file: str | None, documents: Sequence[JudgedDocument], pack: Pack, lang: Lang, look: TextStyle
-) -> None:
-    if file is not None:
-        view = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
-        output.write_file(text.render(documents, pack, view), file)
-        return
+def _print_text(run: WordedRun, lang: Lang, look: TextStyle) -> None:
+    """Print the text report as the terminal or pipe can show it: its width, signs and colours."""
+    from mlcia_check.report.formats import text
+
     view = view_of_output(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
-    output.print_lines(text.lay_out(documents, pack, view), look.plain)
+    output.print_lines(text.lay_out(run, view), look.plain)
 
 
-def _add_to_job_summary(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> None:
-    """What GitHub shows on the job's page, added to the file that its runner names."""
+def _add_to_job_summary(run: WordedRun, view: View) -> None:
+    """Add what GitHub shows on the job's page to the file that its runner names."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if file:
-        from mlcia_check.report.formats import job_summary
-
-        output.append_file(job_summary.render(documents, pack, lang), file)
+        output.append_file("".join(renderer(JOB_SUMMARY)(run, view)), file)

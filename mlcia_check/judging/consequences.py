@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from mlcia_check.model.answers import Finding
+from mlcia_check.model.judged import Finding
 from mlcia_check.model.rule_pack import Follows, Pack
 
 _MOST = 0.5

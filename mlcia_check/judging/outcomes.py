@@ -9,18 +9,8 @@ from msgspec import structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging.consequences import folded
-from mlcia_check.model.answers import (
-    Breach,
-    Doubt,
-    Finding,
-    JudgedDocument,
-    NotApplicable,
-    Outcome,
-    Second,
-    Severity,
-    Status,
-    Verdict,
-)
+from mlcia_check.model.answers import Breach, Doubt, NotApplicable
+from mlcia_check.model.judged import Finding, JudgedDocument, Outcome, Second, Severity, Status, Verdict
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Level, Pack, Rule
 from mlcia_check.rulebook.mistakes import nearest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check.model.answers import Severity
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Severity
 
 
 class AnnotationMark(Struct, frozen=True):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcia_check.errors import NoCopy
 from mlcia_check.model.annotation_marks import AnnotationMark, Colour, PageOverlay
-from mlcia_check.model.answers import Severity
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Severity
 from mlcia_check.pdf import page_overlay
 from mlcia_check.pdf.matrix import Transform, inverse, map_box, view
 from mlcia_check.pdf.pdfium.binding import Rect, library

@@ -9,8 +9,8 @@ from msgspec import structs
 
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.annotation_marks import AnnotationMark
-from mlcia_check.model.answers import Finding, JudgedDocument
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang

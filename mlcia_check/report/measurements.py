@@ -8,9 +8,9 @@ from typing import Literal
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary, worded
+from mlcia_check.report import word_run, worded
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.styled_lines import BLANK, Line, Span, text_of, wrapped
 from mlcia_check.report.view import View
@@ -67,6 +67,6 @@ def lay_out(documents: Sequence[JudgedDocument], pack: Pack, view: View) -> Iter
 
 
 def _measurement(document: JudgedDocument, pack: Pack, lang: Lang) -> Measurement:
-    record = run_summary.document_record(document, pack, lang)
+    record = word_run.worded_document(document, pack, lang)
     problem = " ".join(found.message for found in record.findings) if document.paper is None else None
     return Measurement(record.path, record.sha256, record.pages, record.page_budget, record.measured, problem)

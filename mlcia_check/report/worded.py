@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from mlcia_check.model import geometry
-from mlcia_check.model.answers import ExplanationName, Severity, Status, Verdict
+from mlcia_check.model.answers import ExplanationName
+from mlcia_check.model.judged import Severity, Status, Verdict
 
 SCHEMA_VERSION: Literal[1] = 1
 

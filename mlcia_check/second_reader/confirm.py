@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import Breach, Explanation, Finding, JudgedDocument, Second
+from mlcia_check.model.answers import Breach, Explanation
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument, Second
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering

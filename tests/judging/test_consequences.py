@@ -11,7 +11,8 @@ from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import BrokenPack
 from mlcia_check.judging.consequences import folded
 from mlcia_check.judging.outcomes import verdict_of
-from mlcia_check.model.answers import Breach, Finding, Severity
+from mlcia_check.model.answers import Breach
+from mlcia_check.model.judged import Finding, Severity
 from mlcia_check.model.rule_pack import Follows, Pack
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import folding, wording

@@ -11,16 +11,9 @@ from msgspec import Struct, structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging import outcomes
-from mlcia_check.model.answers import (
-    Answer,
-    Breach,
-    Doubt,
-    JudgedDocument,
-    NotApplicable,
-    Place,
-    Severity,
-)
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases, Level, Pack, Rule, Words
 from mlcia_check.rulebook import load_pack

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mlcia_check.model.answers import Severity
+from mlcia_check.model.judged import Severity
 from mlcia_check.page_pictures import MOST, chosen
 from mlcia_check.pdf.pdfium.thumbnails import WIDTH, draw
 from mlcia_check.pdf.reader import read

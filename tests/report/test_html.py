@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import tracemalloc
@@ -13,28 +12,27 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report import run_summary
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage, SkippedRow, charts
+from mlcia_check.report.formats.html import charts
 from mlcia_check.report.worded import PageBudget
-from tests.report_samples import FAILING, PACK
+from mlcia_check.report.worded_run import WordedSkip
+from tests.html_papers import run_of
+from tests.report_samples import ENGLISH, FAILING, worded_paper
 
 
 def test_skipped_files_are_shown_with_their_reason() -> None:
-    out = io.StringIO()
-    heading = html.heading(PACK, "en", (SkippedRow("<b>notes.txt", "not a PDF"),))
-    html.write(out, lambda: (), heading, "en")
-    assert "&lt;b&gt;notes.txt</bdi>: not a PDF" in out.getvalue()
+    run = run_of(lambda: (), "en", WordedSkip("<b>notes.txt", "not a PDF"))
+    assert "&lt;b&gt;notes.txt</bdi>: not a PDF" in "".join(html.render(run, ENGLISH))
 
 
 def test_a_box_lies_on_the_picture_where_it_lies_on_the_page() -> None:
-    record = run_summary.document_record(FAILING, PACK, "en")
-    paper = PaperPage(record, thumbnails=(Thumbnail(3, 612.0, 792.0, "image/webp", b"picture"),))
-    out = io.StringIO()
-    html.write(out, lambda: [paper], html.heading(PACK, "en"), "en")
-    assert '<rect x="48.8" y="381.0" width="247.2" height="13.0"/>' in out.getvalue()
+    picture = Thumbnail(3, 612.0, 792.0, "image/webp", b"picture")
+    paper = structs.replace(worded_paper(FAILING), pictures=lambda: (picture,))
+    shown = "".join(html.render(run_of(lambda: [paper]), ENGLISH))
+    assert '<rect x="48.8" y="381.0" width="247.2" height="13.0"/>' in shown
 
 
 def luminance(colour: str) -> float:
@@ -74,14 +72,13 @@ def test_what_is_shown_stands_out(theme: str, shown: str, grounds: tuple[str, ..
 
 
 def test_many_papers_take_no_more_memory_than_few() -> None:
-    failing = PaperPage(run_summary.document_record(FAILING, PACK, "en"))
-    heading = html.heading(PACK, "en")
+    failing = worded_paper(FAILING)
 
     def peak(papers: int) -> int:
         tracemalloc.start()
         try:
             with open(os.devnull, "w", encoding="utf-8") as out:
-                html.write(out, lambda: repeat(failing, papers), heading, "en")
+                out.writelines(html.render(run_of(lambda: repeat(failing, papers)), ENGLISH))
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

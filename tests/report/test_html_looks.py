@@ -11,7 +11,7 @@ import pytest
 from msgspec import structs
 
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.formats.html import PaperPage
+from mlcia_check.report.worded_run import WordedPaper
 from tests.browser import DESK, NARROWEST, PHONE
 from tests.html_papers import HOSTILE, barred, few, hostile, written
 
@@ -68,7 +68,7 @@ def test_a_box_stands_around_what_it_marks(
 
 def test_where_no_picture_is_at_hand_a_box_stands_on_an_empty_sheet(show: Open) -> None:
     sheet = Thumbnail(3, 612.0, 792.0)
-    page = show([structs.replace(few()[1], thumbnails=(sheet,))])
+    page = show([structs.replace(few()[1], pictures=lambda: (sheet,))])
     figure, mark = page.locator("figure svg").bounding_box(), page.locator("figure rect").bounding_box()
     assert figure is not None
     assert mark is not None
@@ -123,7 +123,7 @@ def test_the_page_may_load_and_send_nothing(browser: Browser, tmp_path: Path) ->
 @pytest.mark.parametrize("viewport", [PHONE, NARROWEST])
 @pytest.mark.parametrize("papers", [few, hostile])
 def test_a_phone_never_scrolls_sideways(
-    show: Open, viewport: dict[str, int], papers: Callable[[], list[PaperPage]]
+    show: Open, viewport: dict[str, int], papers: Callable[[], list[WordedPaper]]
 ) -> None:
     page = show(papers(), viewport=viewport)
     wider = "document.documentElement.scrollWidth - innerWidth"

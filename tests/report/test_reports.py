@@ -7,7 +7,7 @@ import re
 import string
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import jsonschema
 import msgspec
@@ -17,19 +17,36 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from mlcia_check import checks
+from mlcia_check.batch import outputs
+from mlcia_check.cli.reports import JOB_SUMMARY
 from mlcia_check.model import answers, authoring_tool
-from mlcia_check.model.answers import Breach, Finding, Place, Unit, Value
+from mlcia_check.model.answers import Breach, Place, Unit, Value
+from mlcia_check.model.judged import Finding
 from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Tool, Words
 from mlcia_check.report import schemas, worded
 from mlcia_check.report.formats import github, json, junit, text
+from mlcia_check.report.formats.registry import FORMATS, renderer
+from mlcia_check.report.renderer import Renderer
 from mlcia_check.report.styled_lines import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import PHRASES
 from mlcia_check.report.words.quantity import CHINESE, ENGLISH, Quantity, page_ranges
-from tests.report_samples import FAILING, GOLDEN, LANGUAGES, PACK, REPORTS, RUN, WIDE, document, paper
+from tests.report_samples import (
+    FAILING,
+    GOLDEN,
+    LANGUAGES,
+    PACK,
+    REPORTS,
+    RUN,
+    WIDE,
+    document,
+    paper,
+    rendered,
+)
 
 HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
 
@@ -38,6 +55,14 @@ HOSTILE = "a\x1b[2Jb\u202ec\u0000d\ud800e"
 def test_a_report_is_its_golden_file(name: str) -> None:
     """`python -m tests.report_samples` writes them anew."""
     assert REPORTS[name]() == (GOLDEN / name).read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("module", sorted({*FORMATS.values(), *outputs.REPORTS.values(), JOB_SUMMARY}))
+def test_every_format_is_a_renderer(module: str) -> None:
+    """It takes a run and a view, and yields text."""
+    stated = get_type_hints(Renderer.__call__)
+    named = get_type_hints(renderer(module))
+    assert list(named.values()) == [stated["run"], stated["view"], stated["return"]]
 
 
 def test_every_golden_file_has_a_report() -> None:
@@ -132,7 +157,7 @@ def test_every_reason_why_a_rule_does_not_apply_has_its_words() -> None:
 
 def test_json_gives_the_reason_of_every_rule_that_was_not_decided() -> None:
     for lang in LANGUAGES:
-        report = msgspec.json.decode(json.render(RUN, PACK, lang), type=worded.WordedReport)
+        report = msgspec.json.decode(rendered(json.render, RUN, View(lang)), type=worded.WordedReport)
         undecided = [
             check
             for shown in report.documents
@@ -146,14 +171,13 @@ def test_json_gives_the_reason_of_every_rule_that_was_not_decided() -> None:
 def test_a_report_cannot_be_steered_by_a_paper_or_its_name() -> None:
     quoted = structs.replace(WIDE, place=Place(3, None, HOSTILE))
     hostile = document(HOSTILE + ".pdf", "fail", paper(), Finding("text-block", "error", quoted))
-    shown = text.render([hostile], PACK, View("en", verbose=True))
+    shown = rendered(text.render, [hostile], View("en", verbose=True))
     assert not set(shown) & set("\x1b\u202e\u0000\ud800")
-    annotated = github.render(
-        [document("x\n::error::y,z.pdf", "fail", paper(), *FAILING.findings)], PACK, "en"
-    )
+    named = document("x\n::error::y,z.pdf", "fail", paper(), *FAILING.findings)
+    annotated = rendered(github.render, [named])
     assert not any(line.startswith("::error::y") for line in annotated.splitlines())
-    ET.fromstring(junit.render([hostile], PACK, "en").encode("utf-8", "strict"))
-    msgspec.json.decode(json.render([hostile], PACK, "en"))
+    ET.fromstring(rendered(junit.render, [hostile]).encode("utf-8", "strict"))
+    msgspec.json.decode(rendered(json.render, [hostile]))
 
 
 LATEX, WORD = "Remove geometry and changes of \\textwidth.", "Set both margins to 0.75 in."
@@ -342,7 +366,7 @@ def test_page_ranges(pages: tuple[int, ...], ranges: str) -> None:
 def test_the_page_budget_never_contradicts_the_limit(
     budget: tuple[float, float, float, int], sentence: str
 ) -> None:
-    shown = text.render([document("p.pdf", "pass", paper(*budget))], PACK, View("en"))
+    shown = rendered(text.render, [document("p.pdf", "pass", paper(*budget))], View("en"))
     assert sentence in [line.strip() for line in shown.splitlines()]
 
 
@@ -351,7 +375,7 @@ def test_the_bar_never_leaves_its_line(
     body: float, bibliography: float, appendix: float, pages: int, cells: int
 ) -> None:
     made = document("p.pdf", "pass", paper(body, bibliography, appendix, pages))
-    shown = text.render([made], PACK, View("en", cells=cells))
+    shown = rendered(text.render, [made], View("en", cells=cells))
     assert max(width(line) for line in shown.splitlines()) <= cells
 
 
@@ -370,7 +394,7 @@ def test_a_terminal_shows_the_same_text_in_colour() -> None:
     from mlcia_check.report.formats.terminal import paint
 
     screen = io.StringIO()
-    paint(text.lay_out(RUN, PACK, View("zh")), screen)
+    paint(text.lay_out(worded_run(RUN, PACK, "zh"), View("zh")), screen)
     assert "\x1b[1;31m" in screen.getvalue()
     assert re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue()) == REPORTS["run.zh.txt"]()
 

@@ -14,13 +14,25 @@ import junitparser
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Finding, Place
+from mlcia_check.model.answers import Place
+from mlcia_check.model.judged import Finding
 from mlcia_check.report.formats import csv as csv_report
 from mlcia_check.report.formats import github, gitlab, job_summary, sarif
 from mlcia_check.report.words import sentences
 from tests.cli.test_cli import FAILING as FAILING_PDF
 from tests.cli.test_cli import NO_PDF, PAGES, PASSING, run
-from tests.report_samples import FAILING, LANGUAGES, PACK, REPORTS, RUN, UNREADABLE, WIDE, document, paper
+from tests.report_samples import (
+    FAILING,
+    LANGUAGES,
+    REPORTS,
+    RUN,
+    UNREADABLE,
+    WIDE,
+    document,
+    paper,
+    rendered,
+    worded_paper,
+)
 
 LANGS = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -83,7 +95,7 @@ def test_sarif_has_what_github_s_code_scanning_asks_for() -> None:
 
 
 def test_sarif_says_on_which_page_in_which_box_and_what_stands_there() -> None:
-    (scan,) = json.loads(sarif.render([FAILING], PACK, "en"))["runs"]
+    (scan,) = json.loads(rendered(sarif.render, [FAILING]))["runs"]
     (location,) = scan["results"][0]["locations"]
     assert location["properties"] == {
         "page": 3,
@@ -106,7 +118,7 @@ def test_gitlab_keeps_the_documented_fields(lang: str) -> None:
 
 def test_gitlab_s_paths_are_those_of_the_repository() -> None:
     here = document("./paper.pdf", "fail", paper(), *FAILING.findings)
-    assert {entry["location"]["path"] for entry in json.loads(gitlab.render([here], PACK, "en"))} == {
+    assert {entry["location"]["path"] for entry in json.loads(rendered(gitlab.render, [here]))} == {
         "paper.pdf"
     }
 
@@ -114,8 +126,8 @@ def test_gitlab_s_paths_are_those_of_the_repository() -> None:
 def test_a_finding_keeps_its_fingerprint_when_its_figures_change() -> None:
     wider = structs.replace(WIDE, measured=512.0, pages=(2, 3))
     both = Finding("text-block", "error", wider), Finding("text-block", "error", wider)
-    before, *_ = sentences.fingerprints(FAILING)
-    first, second = sentences.fingerprints(document("paper.pdf", "fail", paper(), *both))
+    before, *_ = sentences.fingerprints(worded_paper(FAILING))
+    first, second = sentences.fingerprints(worded_paper(document("paper.pdf", "fail", paper(), *both)))
     assert (first == before, second == before) == (True, False)
 
 
@@ -156,7 +168,7 @@ def test_csv_is_read_back_row_for_row(lang: str) -> None:
 
 
 def test_a_paper_without_a_finding_has_its_row_all_the_same() -> None:
-    text = csv_report.render([document("good.pdf", "pass", paper())], PACK, "en")
+    text = rendered(csv_report.render, [document("good.pdf", "pass", paper())])
     (row,) = csv.DictReader(io.StringIO(text[1:]), strict=True)
     assert (row["document"], row["verdict"], row["rule"]) == ("good.pdf", "pass", "")
 
@@ -165,7 +177,7 @@ def test_a_paper_without_a_finding_has_its_row_all_the_same() -> None:
 def test_a_spreadsheet_computes_no_cell(start: str) -> None:
     quoted = structs.replace(WIDE, place=Place(3, None, f"{start}HYPERLINK(1)"))
     hostile = document(f"{start}cmd.pdf", "fail", paper(), Finding("text-block", "error", quoted))
-    (_, row) = csv.reader(io.StringIO(csv_report.render([hostile], PACK, "en")[1:]), strict=True)
+    (_, row) = csv.reader(io.StringIO(rendered(csv_report.render, [hostile])[1:]), strict=True)
     assert [cell for cell in row if cell.startswith(tuple("=+-@\t\r＝＋－＠"))] == []
     assert csv_report.guarded(-0.02) == -0.02
 
@@ -180,7 +192,7 @@ def test_a_cell_holds_no_more_than_a_spreadsheet_takes() -> None:
 def test_the_job_summary_shows_a_table_and_no_markup_of_a_paper_s() -> None:
     words = "<img src=x> [a](http://b) | `c` @someone **d** &lt; https://e.example $f$"
     hostile = document(f"{words}.pdf", "fail", paper(), *FAILING.findings)
-    shown = job_summary.render([hostile], PACK, "en")
+    shown = rendered(job_summary.render, [hostile])
     for mark in ("<img", "[a]", " | `c`", "**d**", "@someone", "&lt;", "https:/", "$f$"):
         assert mark not in shown.replace(f"\\{mark[0]}", "")
     tables = [line for line in shown.splitlines() if line.startswith("|")]
@@ -189,7 +201,7 @@ def test_the_job_summary_shows_a_table_and_no_markup_of_a_paper_s() -> None:
 
 def test_the_job_summary_stays_below_github_s_limit() -> None:
     many = [document(f"{number}.pdf", "fail", paper(), *FAILING.findings) for number in range(3000)]
-    shown = job_summary.render(many, PACK, "en")
+    shown = rendered(job_summary.render, many)
     assert 800_000 < len(shown.encode()) < 1_000_000
     assert shown.endswith("The rest does not fit here; the full report is in the job's log.\n")
 
@@ -260,7 +272,7 @@ def test_an_ignored_rule_stands_with_its_reason_in_every_report(name: str) -> No
 def test_the_log_of_a_job_takes_no_command_from_a_name_or_a_reason() -> None:
     sly = "##[stop-commands]x"
     judged = document(f"{sly}.pdf", "pass", paper(), ignored={"text-block": f"{sly}\n::error::y"})
-    lines = github.render([judged], PACK, "en").splitlines()
+    lines = rendered(github.render, [judged]).splitlines()
     assert not [line for line in lines if "##[" in line or line.startswith("::")]
 
 

@@ -13,7 +13,8 @@ import pytest
 from msgspec import structs
 
 from mlcia_check import rulebook
-from mlcia_check.model.answers import Breach, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Place
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.plumber import Unread, read
@@ -23,6 +24,7 @@ from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import PHRASES, Lang
 from mlcia_check.second_reader.confirm import MOST_PAGES, confirm
 from tests.fixtures_table import examined, expected, fixture
+from tests.report_samples import rendered
 from tests.tiny_pdf import tiny_pdf
 
 PACK = rulebook.load_pack("mlcia-2022")
@@ -167,9 +169,11 @@ def test_every_reason_has_words() -> None:
 
 def test_the_report_says_that_a_finding_is_confirmed() -> None:
     judged = examined(fixture("gutter-2"), PACK)
-    assert "(confirmed by a second reader)" in " ".join(text.render([judged], PACK, View("en")).split())
+    assert "(confirmed by a second reader)" in " ".join(
+        rendered(text.render, [judged], View("en"), PACK).split()
+    )
     silent = examined(fixture("gutter-2"), PACK, confirm=False)
-    assert "second reader" not in " ".join(text.render([silent], PACK, View("en")).split())
+    assert "second reader" not in " ".join(rendered(text.render, [silent], View("en"), PACK).split())
     assert finding_of(silent, "column-gap").confirmed is None
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
-from mlcia_check.model.answers import Breach, Explanation, Finding, JudgedDocument, Place
+from mlcia_check.model.answers import Breach, Explanation, Place
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import measurements
 from mlcia_check.report.formats import (
@@ -24,10 +25,11 @@ from mlcia_check.report.formats import (
     sarif,
     text,
 )
+from mlcia_check.report.renderer import Renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.support.printable import plain, printable
-from tests.report_samples import PACK, document, paper
+from tests.report_samples import PACK, document, paper, rendered
 
 JOINING = {"\u00ad", "\u200c", "\u200d", "\u034f"}
 """Parts of words: soft hyphens, joiners."""
@@ -95,24 +97,24 @@ def told() -> JudgedDocument:
 
 
 def in_text(documents: list[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    return text.render(documents, pack, View(lang, verbose=True))
+    return rendered(text.render, documents, View(lang, verbose=True), pack)
 
 
-def in_html(documents: list[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    return html.render(documents, pack, lang, [() for _ in documents])
+def in_format(render: Renderer) -> Callable[[list[JudgedDocument], Pack, Lang], str]:
+    return lambda documents, pack, lang: rendered(render, documents, View(lang), pack)
 
 
 FORMATS: dict[str, Callable[[list[JudgedDocument], Pack, Lang], str]] = {
-    "csv": csv.render,
-    "github": github.render,
-    "gitlab": gitlab.render,
-    "html": in_html,
-    "job summary": job_summary.render,
-    "json": json.render,
-    "junit": junit.render,
+    "csv": in_format(csv.render),
+    "github": in_format(github.render),
+    "gitlab": in_format(gitlab.render),
+    "html": in_format(html.render),
+    "job summary": in_format(job_summary.render),
+    "json": in_format(json.render),
+    "junit": in_format(junit.render),
     "measures as JSON": measurements.render_json,
     "measures as text": measurements.render_text,
-    "sarif": sarif.render,
+    "sarif": in_format(sarif.render),
     "text": in_text,
 }
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
@@ -26,7 +27,9 @@ from mlcia_check import rulebook
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage
+from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_rules
+from mlcia_check.report.worded_run import WordedPaper, WordedRun, no_pictures
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 DENSE = FIXTURES / "pages-20.pdf"
@@ -71,7 +74,7 @@ def main() -> None:
             _browse(path, chromium)
 
 
-def _pool(pictures: tuple[Thumbnail, ...]) -> list[PaperPage]:
+def _pool(pictures: tuple[Thumbnail, ...]) -> list[WordedPaper]:
     """Four papers, of which one fails, three times."""
     pool = []
     for failing, passing in zip(FAILING, PASSING, strict=True):
@@ -80,24 +83,27 @@ def _pool(pictures: tuple[Thumbnail, ...]) -> list[PaperPage]:
             found = [structs.replace(f, page=3 + i % 3) for i, f in enumerate(judged.findings * 3)][:3]
             if judged.verdict == "fail":
                 judged = structs.replace(judged, findings=tuple(found))
-            pool.append(PaperPage(judged, thumbnails=pictures if judged.verdict == "fail" else ()))
+            shown = (lambda: pictures) if judged.verdict == "fail" else no_pictures
+            pool.append(WordedPaper(judged, judged.path, pictures=shown))
     return pool
 
 
-def _papers(pool: list[PaperPage], number: int) -> Iterator[PaperPage]:
+def _papers(pool: list[WordedPaper], number: int) -> Iterator[WordedPaper]:
     for index, paper in enumerate(islice(cycle(pool), number), 1):
         yield structs.replace(
             paper, id=str(index), title=f"On the Costs of Paper Number {index}, and What They Say"
         )
 
 
-def _write(path: str | Path, pool: list[PaperPage], papers: int) -> None:
-    heading = html.heading(rulebook.load_pack("mlcia-2022"), "en")
+def _write(path: str | Path, pool: list[WordedPaper], papers: int) -> None:
+    pack = worded_rules(rulebook.load_pack("mlcia-2022"), "en")
+    verdicts = Counter(paper.document.verdict for paper in _papers(pool, papers))
+    run = WordedRun(pack, verdicts, lambda: _papers(pool, papers))
     with open(path, "w", encoding="utf-8", newline="\n") as out:
-        html.write(out, lambda: _papers(pool, papers), heading, "en")
+        out.writelines(html.render(run, View("en")))
 
 
-def _memory(pool: list[PaperPage], papers: int) -> float:
+def _memory(pool: list[WordedPaper], papers: int) -> float:
     """What Python allocates to write the report, at its peak, in MB; the papers' own records not counted."""
     tracemalloc.start()
     _write(os.devnull, pool, papers)

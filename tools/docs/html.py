@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from msgspec import structs
@@ -20,7 +21,9 @@ from mlcia_check.measure.document.title import title
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
 from mlcia_check.report.formats import html
-from mlcia_check.report.formats.html import PaperPage
+from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_rules
+from mlcia_check.report.worded_run import WordedPaper, WordedRun
 from mlcia_check.rulebook import load_pack
 from tools.docs.pictures import PACK, ROOT
 
@@ -41,10 +44,12 @@ def picture() -> Image.Image:
     """The report of a few fixtures as a desk's screen shows it."""
     pack = load_pack(PACK)
     papers = [_paper(number, name) for number, name in enumerate(PAPERS, 11)]
+    verdicts = Counter(paper.document.verdict for paper in papers)
+    run = WordedRun(worded_rules(pack, "en"), verdicts, lambda: papers)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "report.html")
         with open(path, "w", encoding="utf-8") as out:
-            html.write(out, lambda: papers, html.heading(pack, "en"), "en")
+            out.writelines(html.render(run, View("en")))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)
         page.goto(path.as_uri())
@@ -54,14 +59,15 @@ def picture() -> Image.Image:
     return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
-def _paper(number: int, name: str) -> PaperPage:
+def _paper(number: int, name: str) -> WordedPaper:
     file = ROOT / "fixtures" / "pdf" / f"{name}.pdf"
     data = file.read_bytes()
     judged = mlcia_check.check(file)
     named = title(measure(read(data), load_pack(PACK).vocabulary))
     pages = [finding.page for finding in judged.findings if finding.page is not None]
     record = structs.replace(judged, path=f"paper{number}.pdf")
-    return PaperPage(record, str(number), named, draw(data, pages))
+    pictures = draw(data, pages)
+    return WordedPaper(record, record.path, str(number), named, pictures=lambda: pictures)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from mlcia_check import api, rulebook
 from mlcia_check.report.formats import text
 from mlcia_check.report.formats.terminal import COLOURS
 from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
 from mlcia_check.sources import Source
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,8 @@ def lines() -> list[Text]:
     """The report's lines, painted."""
     pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
     document = api.examine(Source(SHOWN_AS, file=str(PAPER)), pack)
+    run = worded_run([document], pack, "en")
     return [
         Text.assemble(*((span.text, COLOURS[span.style]) for span in line))
-        for line in text.lay_out([document], pack, View("en", CELLS))
+        for line in text.lay_out(run, View("en", CELLS))
     ]

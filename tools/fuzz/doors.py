@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from importlib import import_module
 from random import Random
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -16,12 +16,14 @@ from msgspec import Struct
 
 from mlcia_check import api, page_pictures, rulebook
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes, measurements
 from mlcia_check.report.formats import html, text
+from mlcia_check.report.formats.registry import renderer
 from mlcia_check.report.hotcrp import banal
 from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from tools.fuzz.mutations import damaged
@@ -35,7 +37,7 @@ FORMATS: Final[Mapping[str, Callable[[str], object]]] = {
     "github": str,
     "job_summary": str,
 }
-"""Modules of `report/` that take documents, pack and language alone, and what must understand their words."""
+"""Modules of report/formats/, and the parser that must understand what each of them writes."""
 
 
 WHOLE_EVERY: Final = 3
@@ -96,12 +98,13 @@ def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocume
     source = Source("damaged.pdf", data=data)
     document = api.examine(source, pack, confirm=whole)
     documents = [document]
-    for form, understood in FORMATS.items():
-        understood(import_module(f"mlcia_check.report.formats.{form}").render(documents, pack, lang))
     drawn = page_pictures.draw((source, page_pictures.pages(document) if whole else ()))
-    html.render(documents, pack, lang, [drawn])
-    text.render(documents, pack, View(lang))
-    text.render(documents, pack, View(lang, verbose=True))
+    run, view = worded_run(documents, pack, lang, lambda: [drawn]), View(lang)
+    for form, understood in FORMATS.items():
+        understood("".join(renderer(f"mlcia_check.report.formats.{form}")(run, view)))
+    deque(html.render(run, view), maxlen=0)
+    deque(text.render(run, view), maxlen=0)
+    deque(text.render(run, View(lang, verbose=True)), maxlen=0)
     json.loads(measurements.render_json(documents, pack, lang))
     measurements.render_text(documents, pack, lang)
     json.loads(banal.render(document.paper, headings=True))

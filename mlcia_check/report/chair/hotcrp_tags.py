@@ -1,17 +1,19 @@
 """hotcrp-tags.csv: for HotCRP's page "Bulk assignments", which adds and clears tags by such a file.
 
-The tags begin with ~~, so that only chairs see them. Of each paper all of them are cleared first, for a
-paper that was mended between two runs.
+The tags begin with ~~, so that only chairs see them. Each paper's tags are cleared first, so that a paper
+that was mended between two runs loses its old tag.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from typing import Final, TextIO
+from collections.abc import Iterator
+from io import StringIO
+from typing import Final
 
-from mlcia_check.model.answers import Verdict
-from mlcia_check.report.formats.html.html_report import PaperPage
+from mlcia_check.model.judged import Verdict
+from mlcia_check.report.view import View
+from mlcia_check.report.worded_run import WordedRun
 
 TAGS: Final[dict[Verdict, str]] = {
     "fail": "~~format-fail",
@@ -20,16 +22,18 @@ TAGS: Final[dict[Verdict, str]] = {
 }
 
 
-def write(out: TextIO, papers: Iterable[PaperPage]) -> None:
-    """Write a row for each paper whose id is a number: HotCRP knows no others.
-
-    Open `out` as utf-8 with newline "".
-    """
-    writer = csv.writer(out)
-    writer.writerow(("paper", "action", "tag"))
-    for paper in papers:
+def render(run: WordedRun, _: View) -> Iterator[str]:
+    """Yield the rows of each paper whose id is a number; HotCRP knows no other ids."""
+    yield _line("paper", "action", "tag")
+    for paper in run.papers():
         if not (paper.id.isascii() and paper.id.isdigit()):
             continue
-        writer.writerow((paper.id, "cleartag", " ".join(TAGS.values())))
+        yield _line(paper.id, "cleartag", " ".join(TAGS.values()))
         if paper.document.verdict in TAGS:
-            writer.writerow((paper.id, "tag", TAGS[paper.document.verdict]))
+            yield _line(paper.id, "tag", TAGS[paper.document.verdict])
+
+
+def _line(*cells: str) -> str:
+    line = StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()

@@ -7,13 +7,12 @@ columns are the same in both languages.
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Value
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.model.answers import Value
+from mlcia_check.report.view import View
+from mlcia_check.report.worded import WordedDocument, WordedFinding
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import page_ranges
@@ -45,17 +44,24 @@ LONGEST = 32_000
 Cell = str | int | float | None
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    return table(COLUMNS, (row for document in documents for row in _rows(document, pack, lang)))
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the table, a row at a time."""
+    return table(COLUMNS, (row for paper in run.papers() for row in _rows(paper.document, view.lang)))
 
 
-def table(columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> str:
-    """The CSV text of a table, with its byte order mark; no cell is computed by a spreadsheet."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(columns)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return "\N{BYTE ORDER MARK}" + written.getvalue()
+class _Line:
+    """A file for csv.writer, whose `writerow` returns what `write` returns."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def table(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """Yield the lines of a CSV table after a byte order mark; a spreadsheet computes none of its cells."""
+    write: Callable[[Iterable[Cell]], str] = csv.writer(_Line()).writerow
+    yield "\N{BYTE ORDER MARK}" + write(columns)
+    for row in rows:
+        yield write([guarded(cell) for cell in row])
 
 
 def guarded(cell: Cell) -> Cell:
@@ -67,8 +73,7 @@ def guarded(cell: Cell) -> Cell:
     return f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA) else cell
 
 
-def _rows(document: JudgedDocument, pack: Pack, lang: Lang) -> Iterator[Sequence[Cell]]:
-    record = run_summary.document_record(document, pack, lang)
+def _rows(record: WordedDocument, lang: Lang) -> Iterator[Sequence[Cell]]:
     own = (record.path, record.sha256, record.verdict, record.pages)
     for found in record.findings:
         yield *own, *_finding(found, lang)

@@ -5,13 +5,13 @@ The job's summary page is job_summary.py's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mlcia_check.model.answers import JudgedDocument, Severity
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
+from mlcia_check.model.judged import Severity
+from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -20,9 +20,11 @@ from mlcia_check.support.printable import printable
 COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "review": "warning", "info": "notice"}
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    records = (run_summary.document_record(document, pack, lang) for document in documents)
-    return "".join(line + "\n" for record in records for line in _lines(record, lang))
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield a line for the verdict of each document, for each finding and for each ignored rule."""
+    for paper in run.papers():
+        for line in _lines(paper.document, view.lang):
+            yield line + "\n"
 
 
 def _lines(record: Record, lang: Lang) -> Iterator[str]:

@@ -6,27 +6,28 @@ fingerprint, severity, location.path, location.lines.begin.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import JudgedDocument, Severity
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
+from mlcia_check.model.judged import Severity
+from mlcia_check.report.view import View
+from mlcia_check.report.worded_run import WordedPaper, WordedRun
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
 SEVERITY: dict[Severity, str] = {"error": "blocker", "review": "major", "warning": "minor", "info": "info"}
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    entries = [entry for document in documents for entry in _entries(document, pack, lang)]
-    return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the report as one JSON list."""
+    entries = [entry for paper in run.papers() for entry in _entries(paper, view.lang)]
+    yield msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
 
 
-def _entries(document: JudgedDocument, pack: Pack, lang: Lang) -> list[dict[str, Any]]:
-    record = run_summary.document_record(document, pack, lang)
+def _entries(paper: WordedPaper, lang: Lang) -> list[dict[str, Any]]:
+    record = paper.document
     path = record.path.replace("\\", "/").removeprefix("./")
     location = {"path": path, "lines": {"begin": sentences.LINE}}
     found: list[dict[str, Any]] = [
@@ -37,13 +38,13 @@ def _entries(document: JudgedDocument, pack: Pack, lang: Lang) -> list[dict[str,
             "severity": SEVERITY[finding.severity],
             "location": location,
         }
-        for finding, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True)
+        for finding, fingerprint in zip(record.findings, sentences.fingerprints(paper), strict=True)
     ]
     ignored = [
         {
             "description": phrase(lang, "ignored", reason=check.ignored),
             "check_name": check.rule,
-            "fingerprint": sentences.fingerprint(document.path, check.rule, "ignored"),
+            "fingerprint": sentences.fingerprint(paper.path, check.rule, "ignored"),
             "severity": SEVERITY["info"],
             "location": location,
         }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument, Verdict
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
+from mlcia_check.model.judged import Verdict
 from mlcia_check.report.formats.markdown import escaped
+from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.folding import follows_from, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -20,9 +20,11 @@ MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is longer than 1 MiB."""
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    records = [run_summary.document_record(document, pack, lang) for document in documents]
-    blocks = [_head(records, pack, lang), *(_findings(record, lang) for record in records)]
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the summary, cut after the last block that fits into MOST_BYTES."""
+    lang = view.lang
+    records = [paper.document for paper in run.papers()]
+    blocks = [_head(records, run.pack.name, lang), *(_findings(record, lang) for record in records)]
     kept, room = [], MOST_BYTES
     for block in filter(None, blocks):
         room -= len(block.encode("utf-8"))
@@ -30,10 +32,10 @@ def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
             kept.append(phrase(lang, "summary.cut"))
             break
         kept.append(block)
-    return "\n\n".join(kept) + "\n"
+    yield "\n\n".join(kept) + "\n"
 
 
-def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
+def _head(records: Sequence[Record], pack: str, lang: Lang) -> str:
     columns = ("verdict", "document", "pages", "errors", "warnings", "reviews")
     rows = []
     for record in records:
@@ -46,7 +48,7 @@ def _head(records: Sequence[Record], pack: Pack, lang: Lang) -> str:
                 *(str(number[severity]) for severity in ("error", "warning", "review")),
             )
         )
-    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({escaped(pack.name)})"
+    heading = f"## mlcia-check: {counted(lang, 'summary.total', len(records))} ({escaped(pack)})"
     return f"{heading}\n\n" + _table([phrase(lang, f"summary.{column}") for column in columns], rows)
 
 

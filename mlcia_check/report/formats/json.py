@@ -1,38 +1,47 @@
-"""The JSON report (schema: mlcia_check/schemas/report-1.schema.json)."""
+"""The JSON report (schema: mlcia_check/schemas/report-1.schema.json), written as its documents come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TextIO
+from collections.abc import Iterator
+from typing import Final
 
 import msgspec.json
 from msgspec import Struct
 
-from mlcia_check.model.answers import JudgedDocument, Verdict
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary, worded
-from mlcia_check.report.words.phrases import Lang
+from mlcia_check.report import worded
+from mlcia_check.report.view import View
+from mlcia_check.report.worded_run import WordedRun
+from mlcia_check.version import VERSION
 
 _NO_DOCUMENTS: Final = '"documents": []'
-"""How a report without documents ends; the strings of a heading hold no quotation marks of their own."""
+"""How a report without documents ends; the strings before it contain no quotation marks."""
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    encoded = msgspec.json.encode(run_summary.report(documents, pack, lang))
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
-
-
-def write(
-    out: TextIO, documents: Iterable[worded.WordedDocument], verdicts: Mapping[Verdict, int], pack: Pack
-) -> None:
-    """The same report, written as its documents come; `verdicts` counts those of all of them."""
-    head, tail = _indented(run_summary.heading(verdicts, pack), 0).split(_NO_DOCUMENTS)
-    out.write(head + _NO_DOCUMENTS[:-1])
+def render(run: WordedRun, _: View) -> Iterator[str]:
+    """Yield the report; the same run gives the same bytes."""
+    head, tail = _indented(_without_documents(run), 0).split(_NO_DOCUMENTS)
+    yield head + _NO_DOCUMENTS[:-1]
     separator = "\n"
-    for document in documents:
-        out.write(separator + "    " + _indented(document, 4))
+    for paper in run.papers():
+        yield separator + "    " + _indented(paper.document, 4)
         separator = ",\n"
-    out.write(("" if separator == "\n" else "\n  ") + _NO_DOCUMENTS[-1] + tail + "\n")
+    yield ("" if separator == "\n" else "\n  ") + _NO_DOCUMENTS[-1] + tail + "\n"
+
+
+def _without_documents(run: WordedRun) -> worded.WordedReport:
+    return worded.WordedReport(
+        schema_version=worded.SCHEMA_VERSION,
+        tool=worded.Tool(name="mlcia-check", version=VERSION),
+        pack=worded.WordedPack(name=run.pack.name, sha256=run.pack.sha256),
+        summary=worded.Summary(
+            documents=sum(run.verdicts.values()),
+            passed=run.verdicts.get("pass", 0),
+            fail=run.verdicts.get("fail", 0),
+            review=run.verdicts.get("review", 0),
+            unreadable=run.verdicts.get("unreadable", 0),
+        ),
+        documents=(),
+    )
 
 
 def _indented(record: Struct, by: int) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from mlcia_check.model.answers import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
+from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
@@ -20,15 +19,16 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SKIPPED = ("review", "off", "not-applicable")
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    records = [run_summary.document_record(document, pack, lang) for document in documents]
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the report as one XML document."""
+    records = [paper.document for paper in run.papers()]
     root = ET.Element("testsuites", {"name": "mlcia-check", **_counts(records)})
     for record in records:
         suite = ET.SubElement(root, "testsuite", {"name": _legal(record.path), **_counts([record])})
         for check in record.checks:
-            suite.append(_case(check, record, lang))
+            suite.append(_case(check, record, view.lang))
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _counts(records: Sequence[Record]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from mlcia_check.model.rule_pack import Level, Pack, Rule, Tool, Words
+from mlcia_check.model.rule_pack import Level, Pack, Rule, Words
 from mlcia_check.report.styled_lines import BLANK, Line, Span, Style, padded, width, wrapped
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
@@ -39,7 +39,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
         ("explain.why", [wording.words(rule.why, lang)]),
         ("explain.says", sentences(rule.message, lang)),
         ("explain.undecided", sentences(rule.doubt, lang)),
-        ("fix", fixes(rule, lang)),
+        ("fix", list(wording.fixes(rule, lang))),
         ("explain.values", values(rule, lang)),
         ("explain.source", [wording.words(rule.source, lang)]),
     )
@@ -92,21 +92,6 @@ def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
 def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
     """A rule's sentences, dots where a finding fills something in."""
     return [wording.with_dots(wording.words(text, lang)) for text in texts.values()]
-
-
-def fixes(rule: Rule, lang: Lang) -> list[str]:
-    """What to do, by tool; then what to do in single cases."""
-    shown = [_fix(tool, text, lang) for tool, text in rule.fix.items()]
-    for case, by_tool in rule.fix_for.items():
-        shown += [
-            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
-        ]
-    return shown
-
-
-def _fix(tool: Tool, text: Words, lang: Lang) -> str:
-    said = wording.words(text, lang)
-    return phrase(lang, f"fix.{tool}", fix=said) if tool else said
 
 
 def values(rule: Rule, lang: Lang) -> list[str]:

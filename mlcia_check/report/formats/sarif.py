@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec.json
 
-from mlcia_check.model.answers import JudgedDocument, Severity
-from mlcia_check.model.rule_pack import Level, Pack, Rule
-from mlcia_check.report import run_summary
-from mlcia_check.report.formats import pack_pages
+from mlcia_check.model.judged import Severity
+from mlcia_check.model.rule_pack import Level
 from mlcia_check.report.formats.markdown import escaped
+from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding
-from mlcia_check.report.words import sentences, wording
+from mlcia_check.report.worded_run import WordedPaper, WordedRule, WordedRun
+from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.version import VERSION
 
@@ -33,8 +33,11 @@ SNIPPET = 200
 """Characters of the words at the place: enough to find it by."""
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
-    records = [run_summary.document_record(document, pack, lang) for document in documents]
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the log as one JSON object."""
+    papers = list(run.papers())
+    records = [paper.document for paper in papers]
+    index = {rule.id: number for number, rule in enumerate(run.pack.rules)}
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -44,42 +47,38 @@ def render(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> str:
                     "driver": {
                         "name": "mlcia-check",
                         "semanticVersion": VERSION,
-                        "rules": [_rule(rule, lang) for rule in pack.rules],
+                        "rules": [_rule(rule) for rule in run.pack.rules],
                     }
                 },
                 "artifacts": [_artifact(record) for record in records],
                 "results": [
                     result
-                    for number, (document, record) in enumerate(zip(documents, records, strict=True))
-                    for result in _results(document, record, number, pack, lang)
+                    for number, paper in enumerate(papers)
+                    for result in _results(paper, number, index, view.lang)
                 ],
-                "invocations": [_invocation(records, pack)],
+                "invocations": [_invocation(records, index)],
                 "columnKind": "unicodeCodePoints",
             }
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+    yield msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
 
 
-def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
-    why = wording.words(rule.why, lang)
-    fixes = pack_pages.fixes(rule, lang)
-    source = wording.words(rule.source, lang)
-    text = "\n\n".join(filter(None, (why, *fixes, source)))
-    shown = "\n".join(f"- {escaped(fix)}" for fix in fixes)
-    markdown = "\n\n".join(filter(None, (escaped(why), shown, escaped(source))))
+def _rule(rule: WordedRule) -> dict[str, Any]:
+    text = "\n\n".join(filter(None, (rule.why, *rule.fixes, rule.source)))
+    fixes = "\n".join(f"- {escaped(fix)}" for fix in rule.fixes)
+    markdown = "\n\n".join(filter(None, (escaped(rule.why), fixes, escaped(rule.source))))
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.id},
-        "fullDescription": {"text": why},
+        "fullDescription": {"text": rule.why},
         "help": {"text": text, "markdown": markdown},
         "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
     }
 
 
-def _invocation(records: Sequence[Record], pack: Pack) -> dict[str, Any]:
-    """That the run came to its end, and the rules that it was asked to leave out, with the reasons."""
-    index = {rule.id: number for number, rule in enumerate(pack.rules)}
+def _invocation(records: Sequence[Record], index: Mapping[str, int]) -> dict[str, Any]:
+    """The run, which came to its end, and the rules that it was asked to leave out, with the reasons."""
     ignored = {
         check.rule: check.ignored
         for record in records
@@ -105,10 +104,10 @@ def _artifact(record: Record) -> dict[str, Any]:
 
 
 def _results(
-    document: JudgedDocument, record: Record, artifact: int, pack: Pack, lang: Lang
+    paper: WordedPaper, artifact: int, index: Mapping[str, int], lang: Lang
 ) -> Iterator[dict[str, Any]]:
-    index = {rule.id: number for number, rule in enumerate(pack.rules)}
-    for found, fingerprint in zip(record.findings, sentences.fingerprints(document), strict=True):
+    record = paper.document
+    for found, fingerprint in zip(record.findings, sentences.fingerprints(paper), strict=True):
         yield {
             "ruleId": found.rule,
             "ruleIndex": index[found.rule],

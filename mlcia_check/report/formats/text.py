@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
-from mlcia_check.model.answers import JudgedDocument, Severity, Status, Verdict
-from mlcia_check.model.measured_paper import PageMeasure, Paper
-from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import run_summary
+from mlcia_check.model.judged import Severity, Status, Verdict
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.styled_lines import (
     BLANK,
@@ -23,6 +21,7 @@ from mlcia_check.report.styled_lines import (
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
+from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRun
 from mlcia_check.report.words import sentences, tallies
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -41,19 +40,23 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "review": "review",
     "unreadable": "fail",
 }
-LONGEST_QUOTE = 60
+QUOTE_MAX_CELLS: Final = 60
+"""Cells of the words that a finding quotes: enough to find the place by."""
+
+ONE_COLUMN_MAX_SHARE: Final = 0.55
+"""Of the page's width: a box that is wider crosses both columns. A column with its outer margin is half."""
 
 
-def render(documents: Sequence[JudgedDocument], pack: Pack, view: View) -> str:
-    """The report as plain text."""
-    return text_of(lay_out(documents, pack, view))
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the report as plain text."""
+    yield text_of(lay_out(run, view))
 
 
-def lay_out(documents: Iterable[JudgedDocument], pack: Pack, view: View) -> Iterator[Line]:
-    """The report as lines of styled spans; behind several documents comes a table of all."""
+def lay_out(run: WordedRun, view: View) -> Iterator[Line]:
+    """Yield the report as lines of styled spans; a table of all documents ends a report of several."""
     shown: list[Record] = []
-    for document in documents:
-        record = run_summary.document_record(document, pack, view.lang)
+    for paper in run.papers():
+        record = paper.document
         shown.append(record)
         if view.quiet:
             yield _verdict(record, view)
@@ -61,7 +64,7 @@ def lay_out(documents: Iterable[JudgedDocument], pack: Pack, view: View) -> Iter
         if len(shown) > 1:
             yield BLANK
             yield (Span(view.glyphs.rule * view.cells, "dim"),)
-        yield from _block(record, document.paper, pack, view)
+        yield from _block(paper, run.pack.name, view)
     if len(shown) > 1 and not view.quiet:
         yield BLANK
         yield (Span(view.glyphs.rule * view.cells, "dim"),)
@@ -71,7 +74,8 @@ def lay_out(documents: Iterable[JudgedDocument], pack: Pack, view: View) -> Iter
         yield (Span(phrase(view.lang, "strict"), "warning"),)
 
 
-def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Iterator[Line]:
+def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:
+    record = paper.document
     yield from _headline(record, pack, view)
     if record.page_budget:
         yield BLANK
@@ -80,7 +84,7 @@ def _block(record: Record, paper: Paper | None, pack: Pack, view: View) -> Itera
     column = max((width(group.lead.rule) for group in worst_first), default=0)
     for group in worst_first:
         yield BLANK
-        yield from _finding(group.lead, column, paper, view)
+        yield from _finding(group.lead, column, paper.shapes, view)
         yield from _consequences(group, column, view)
     if view.verbose:
         yield from _verbose(record, view)
@@ -97,18 +101,18 @@ def _verdict(record: Record, view: View) -> Line:
     return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
 
 
-def _headline(record: Record, pack: Pack, view: View) -> Iterator[Line]:
+def _headline(record: Record, pack: str, view: View) -> Iterator[Line]:
     """Verdict, document, tally, and at the right edge the pack; the pack goes below where it has no room."""
     line = _verdict(record, view)
     room = view.cells - sum(width(span.text) for span in line)
-    if room > width(pack.name) + 1:
-        yield (*line, Span(padded(pack.name, room, right=True), "dim"))
+    if room > width(pack) + 1:
+        yield (*line, Span(padded(pack, room, right=True), "dim"))
     else:
         yield line
-        yield (Span(padded(pack.name, view.cells, right=True), "dim"),)
+        yield (Span(padded(pack, view.cells, right=True), "dim"),)
 
 
-def _finding(found: WordedFinding, column: int, paper: Paper | None, view: View) -> Iterator[Line]:
+def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], view: View) -> Iterator[Line]:
     """Mark and rule id, beside them the sentence, where to look, what to do."""
     sign = getattr(view.glyphs, found.severity)
     style = SEVERITY_STYLE[found.severity]
@@ -120,7 +124,7 @@ def _finding(found: WordedFinding, column: int, paper: Paper | None, view: View)
     yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
     for text in rest:
         yield Span(" " * indent), Span(text, "strong")
-    labels = [("where", _where(found, paper, view.lang)), ("fix", found.hint)]
+    labels = [("where", _where(found, shapes, view.lang)), ("fix", found.hint)]
     if view.verbose:
         labels.append(("tried", sentences.tried(found, view.lang)))
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
@@ -160,7 +164,7 @@ def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> It
         yield Span(" " * indent + padded("" if number else label, margin), "dim"), Span(line)
 
 
-def _where(found: WordedFinding, paper: Paper | None, lang: Lang) -> str:
+def _where(found: WordedFinding, shapes: Sequence[PageShape], lang: Lang) -> str:
     """ "pages 2-20, 1,204 lines; page 3, left column: “the model leaks each”"."""
     facts = []
     if found.pages:
@@ -169,7 +173,7 @@ def _where(found: WordedFinding, paper: Paper | None, lang: Lang) -> str:
     if found.lines:
         facts.append(counted(lang, "lines", found.lines))
     place = []
-    side = _side(found, paper)
+    side = _side(found, shapes)
     if found.page and len(found.pages) > 1 and (side or found.words):
         place.append(phrase(lang, "page.one", n=found.page))
     if side:
@@ -188,23 +192,18 @@ def _where(found: WordedFinding, paper: Paper | None, lang: Lang) -> str:
 
 def _shortened(words: str) -> str:
     """The first words, enough to find the place by."""
-    return words if width(words) <= LONGEST_QUOTE else wrapped(words, LONGEST_QUOTE)[0] + "…"
+    return words if width(words) <= QUOTE_MAX_CELLS else wrapped(words, QUOTE_MAX_CELLS)[0] + "…"
 
 
-def _side(found: WordedFinding, paper: Paper | None) -> str:
-    """Which column of a two-column page holds the place, "" where that means nothing."""
-    page = _page(found.page, paper)
+def _side(found: WordedFinding, shapes: Sequence[PageShape]) -> Literal["left", "right", ""]:
+    """The column of a two-column page that holds the place; "" for a place across both, or other pages."""
+    page = next((shape for shape in shapes if shape.page == found.page), None)
     if page is None or page.columns != 2 or found.bbox is None:
         return ""
     left, _, right, _ = found.bbox
-    if right - left > 0.55 * page.width_bp:
+    if right - left > ONE_COLUMN_MAX_SHARE * page.width_bp:
         return ""
     return "left" if (left + right) / 2 < page.width_bp / 2 else "right"
-
-
-def _page(number: int | None, paper: Paper | None) -> PageMeasure | None:
-    pages = paper.pages if paper else ()
-    return next((page for page in pages if page.number == number), None)
 
 
 def _verbose(record: Record, view: View) -> Iterator[Line]:

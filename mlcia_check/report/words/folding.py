@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from mlcia_check.model.answers import Severity
+from mlcia_check.model.judged import Severity
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.tallies import GRAVEST_FIRST

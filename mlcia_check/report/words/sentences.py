@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check.model.answers import JudgedDocument
 from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
@@ -43,17 +43,18 @@ def tried(found: WordedFinding, lang: Lang) -> str:
     )
 
 
-def fingerprints(document: JudgedDocument) -> Sequence[str]:
-    """For each finding the same 64 hex digits as long as the document breaks this rule in this way.
+def fingerprints(paper: WordedPaper) -> Sequence[str]:
+    """For each finding 64 hex digits that stay the same while the document breaks this rule in this way.
 
-    Figures and pages do not enter: a paper that grew by a page has its old finding, not a new one.
+    Figures and pages do not enter, so that a paper that grew by a page keeps its old findings.
     """
     met: Counter[tuple[str, str]] = Counter()
     made = []
-    for found in document.findings:
-        kind = found.rule, found.answer.case
+    cases = paper.cases or [""] * len(paper.document.findings)
+    for found, case in zip(paper.document.findings, cases, strict=True):
+        kind = found.rule, case
         met[kind] += 1
-        made.append(fingerprint(document.path, *kind, str(met[kind])))
+        made.append(fingerprint(paper.path, *kind, str(met[kind])))
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from mlcia_check.model.answers import Severity, Status
+from mlcia_check.model.judged import Severity, Status
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 

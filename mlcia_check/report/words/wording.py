@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mlcia_check.model import authoring_tool
-from mlcia_check.model.answers import Breach, Doubt, Explanation, Finding, JudgedDocument, Value
+from mlcia_check.model.answers import Breach, Doubt, Explanation, Value
+from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.model.rule_pack import Pack, Rule, Tool, Words
 from mlcia_check.report import worded
+from mlcia_check.report.worded_run import WordedRule
 from mlcia_check.report.words.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.words.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.support.printable import plain
@@ -71,6 +73,32 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.W
         because_of=found.because_of or None,
         explanations=explanations(found, style),
     )
+
+
+def rule(stated: Rule, lang: Lang) -> WordedRule:
+    """The rule in words."""
+    return WordedRule(
+        id=stated.id,
+        severity=stated.severity,
+        why=words(stated.why, lang),
+        fixes=fixes(stated, lang),
+        source=words(stated.source, lang),
+    )
+
+
+def fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
+    """What to do, by tool; then what to do in single cases."""
+    shown = [_fix(tool, text, lang) for tool, text in stated.fix.items()]
+    for case, by_tool in stated.fix_for.items():
+        shown += [
+            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
+        ]
+    return tuple(shown)
+
+
+def _fix(tool: Tool, text: Words, lang: Lang) -> str:
+    said = words(text, lang)
+    return phrase(lang, f"fix.{tool}", fix=said) if tool else said
 
 
 def explanations(found: Finding, style: Notation) -> tuple[worded.WordedExplanation, ...]:

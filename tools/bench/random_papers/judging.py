@@ -10,7 +10,7 @@ from statistics import median
 from msgspec import Struct
 
 from mlcia_check import api, rulebook
-from mlcia_check.model.answers import JudgedDocument
+from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from mlcia_check.model.answers import Severity, Verdict
-from mlcia_check.report.formats.html.html_report import PaperPage
+from mlcia_check.model.judged import Severity, Verdict
 from mlcia_check.report.formats.html.paper import broken_rules
+from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
 
@@ -55,7 +55,7 @@ class Counts(Struct):
                 yield severity, sorted(rules, key=lambda count: count.rule)
 
 
-def count(papers: Iterable[PaperPage]) -> Counts:
+def count(papers: Iterable[WordedPaper]) -> Counts:
     counts = Counts()
     for paper in papers:
         document = paper.document

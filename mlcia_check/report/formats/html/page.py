@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,16 +14,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from mlcia_check.model.answers import Verdict
+from mlcia_check.model.judged import Verdict
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.formats.html import charts
 from mlcia_check.report.formats.html.counts import count
-from mlcia_check.report.formats.html.html_report import Heading, PaperPage
 from mlcia_check.report.formats.html.paper import places, row
 from mlcia_check.report.worded import Measured
+from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words import sentences, tallies
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.support.printable import printable
+from mlcia_check.version import VERSION
 
 FOLDER: Final = Path(__file__).parent
 STYLES: Final = ("base.css", "summary.css", "table.css", "paper.css", "layout.css", "print.css")
@@ -36,20 +37,22 @@ CHUNK: Final = 200
 """Pieces of the template that are written at once."""
 
 
-def page(papers: Callable[[], Iterable[PaperPage]], heading: Heading, lang: Lang) -> Iterator[str]:
-    """The page's text. `papers` is called three times, see `write`."""
+def page(run: WordedRun, lang: Lang) -> Iterator[str]:
+    """The page's text in pieces."""
     style, script = _joined("style", STYLES), _joined("script", SCRIPTS)
-    counts = count(papers())
+    counts = count(run.papers())
     stream = (
         _environment(lang)
         .get_template("report.html.jinja")
         .stream(
-            heading=heading,
+            run=run,
+            why={rule.id: rule.why for rule in run.pack.rules},
+            version=VERSION,
             counts=counts,
             histogram=charts.histogram(counts.pages, counts.limit),
             verdicts=VERDICTS,
-            rows=(row(index, paper) for index, paper in enumerate(papers(), 1)),
-            papers=((row(index, paper), places(paper)) for index, paper in enumerate(papers(), 1)),
+            rows=(row(index, paper) for index, paper in enumerate(run.papers(), 1)),
+            papers=((row(index, paper), places(paper)) for index, paper in enumerate(run.papers(), 1)),
             style=Markup(style),
             style_hash=_hash(style),
             script=Markup(script),

@@ -8,10 +8,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.model.answers import Severity
+from mlcia_check.model.judged import Severity
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.formats.html.html_report import PaperPage
 from mlcia_check.report.worded import Box, WordedDocument, WordedFinding
+from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
@@ -81,7 +81,7 @@ class PageFindings(Struct, frozen=True):
     findings: tuple[Numbered, ...]
 
 
-def row(index: int, paper: PaperPage) -> PaperRow:
+def row(index: int, paper: WordedPaper) -> PaperRow:
     document = paper.document
     severities = [finding.severity for finding in document.findings]
     return PaperRow(
@@ -103,7 +103,7 @@ def broken_rules(document: WordedDocument) -> tuple[tuple[str, Severity], ...]:
     return tuple(gravest.items())
 
 
-def places(paper: PaperPage) -> Iterator[PageFindings]:
+def places(paper: WordedPaper) -> Iterator[PageFindings]:
     """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages.
 
     What follows from a finding stands under it, and makes it as grave.
@@ -111,7 +111,7 @@ def places(paper: PaperPage) -> Iterator[PageFindings]:
     by_page: dict[int | None, list[Group]] = {}
     for group in groups(paper.document.findings):
         by_page.setdefault(group.lead.page, []).append(group)
-    thumbnails = {thumbnail.page: thumbnail for thumbnail in paper.thumbnails}
+    thumbnails = {thumbnail.page: thumbnail for thumbnail in (*_sheets(paper), *paper.pictures())}
     first = 1
     for page, led in sorted(by_page.items(), key=lambda item: (_gravity(item[1][0]), item[0] or 0)):
         findings = [group.lead for group in led]
@@ -127,6 +127,13 @@ def places(paper: PaperPage) -> Iterator[PageFindings]:
             ),
         )
         first += len(findings)
+
+
+def _sheets(paper: WordedPaper) -> Iterator[Thumbnail]:
+    """The pages with findings, without what stands on them."""
+    for shape in paper.shapes:
+        if shape.width_bp > 0 and shape.height_bp > 0:
+            yield Thumbnail(shape.page, shape.width_bp, shape.height_bp)
 
 
 def _gravity(found: WordedFinding | Group) -> int:

@@ -1,0 +1,68 @@
+"""What judging makes of the answers: findings, outcomes, verdicts. Data only."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from mlcia_check.model.answers import Breach, Doubt, Explanation
+from mlcia_check.model.measured_paper import Paper
+
+Severity = Literal["error", "warning", "info", "review"]
+"""How much a finding weighs. `review` is a question that the program could not decide."""
+
+Status = Literal["pass", "fail", "warn", "review", "off", "not-applicable"]
+Verdict = Literal["pass", "fail", "review", "unreadable"]
+
+
+class Second(Struct, frozen=True):
+    """What the second reader measured for a breach, in the breach's unit, or why it could not measure.
+
+    `reason` names a phrase of the reports (`reason.<name>`).
+    """
+
+    measured: float | None = None
+    reason: str = ""
+
+
+class Finding(Struct, frozen=True):
+    """A breach or doubt under a rule, with the severity that the pack gives it.
+
+    `confirmed` is None if no second reader was asked, and False if it measured something else or
+    could not measure; `second` says which. A finding that was contradicted is for review. `because_of`
+    is the rule whose finding caused this one, "" for a finding without a cause. `explanations` are the
+    honest ones that the second reader tried, on top of the breach's own.
+    """
+
+    rule: str
+    severity: Severity
+    answer: Breach | Doubt
+    confirmed: bool | None = None
+    second: Second | None = None
+    because_of: str = ""
+    explanations: tuple[Explanation, ...] = ()
+
+
+class Outcome(Struct, frozen=True):
+    """How one rule of the pack ended for one paper.
+
+    `ignored` is None unless the run was asked to leave the rule out; it is then the reason that was given,
+    or "". `reason` is that of NotApplicable, "" for any other status.
+    """
+
+    rule: str
+    status: Status
+    ignored: str | None = None
+    reason: str = ""
+
+
+class JudgedDocument(Struct, frozen=True):
+    """One document of a run, judged. `paper` is None if the file could not be read within its limits."""
+
+    path: str
+    sha256: str
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    paper: Paper | None

@@ -1,0 +1,26 @@
+"""skipped.csv: a row a file that was not checked, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlcia_check.report.formats.csv import Cell, table
+from mlcia_check.report.view import View
+from mlcia_check.report.worded_run import WordedRun
+from mlcia_check.support.printable import printable
+
+
+def render(run: WordedRun, _: View) -> Iterator[str]:
+    """Yield the table: the files that were skipped, then the papers that an archive did not give out.
+
+    Such a paper is unreadable to the chair, and its authors are not to blame.
+    """
+    return table(("file", "reason"), _rows(run))
+
+
+def _rows(run: WordedRun) -> Iterator[tuple[Cell, ...]]:
+    for one in run.skipped:
+        yield printable(one.file), one.reason
+    for paper in run.papers():
+        if not paper.unpacked:
+            yield printable(paper.document.path), paper.document.findings[0].message

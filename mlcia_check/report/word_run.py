@@ -1,0 +1,114 @@
+"""Words what was judged: a run of documents, or one of them, as the records that reports are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+
+from msgspec import structs
+
+from mlcia_check.model.judged import JudgedDocument, Outcome
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report import worded, worded_measures
+from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRules, WordedRun
+from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.support.printable import plain, printable
+
+
+def worded_run(
+    documents: Sequence[JudgedDocument],
+    pack: Pack,
+    lang: Lang,
+    pictures: Callable[[], Sequence[tuple[Thumbnail, ...]]] | None = None,
+) -> WordedRun:
+    """Word the documents of a run once, for all of its reports.
+
+    `pictures` draws the pages with findings of each document; it is called at most once, by the first
+    report that shows them.
+    """
+    drawn = cache(pictures) if pictures else None
+    papers = tuple(
+        structs.replace(_worded_paper(document, pack, lang), pictures=partial(_nth, drawn, number))
+        if drawn
+        else _worded_paper(document, pack, lang)
+        for number, document in enumerate(documents)
+    )
+    return WordedRun(
+        pack=worded_rules(pack, lang),
+        verdicts=Counter(document.verdict for document in documents),
+        papers=lambda: papers,
+    )
+
+
+def worded_rules(pack: Pack, lang: Lang) -> WordedRules:
+    """The pack's title and rules in words."""
+    return WordedRules(
+        name=pack.name,
+        version=pack.version,
+        title=wording.words(pack.title, lang),
+        sha256=pack.sha256,
+        rules=tuple(wording.rule(rule, lang) for rule in pack.rules),
+    )
+
+
+def _nth(drawn: Callable[[], Sequence[tuple[Thumbnail, ...]]], number: int) -> tuple[Thumbnail, ...]:
+    return drawn()[number]
+
+
+def _worded_paper(document: JudgedDocument, pack: Pack, lang: Lang) -> WordedPaper:
+    return WordedPaper(
+        document=worded_document(document, pack, lang),
+        path=document.path,
+        cases=tuple(found.answer.case for found in document.findings),
+        shapes=_shapes(document),
+    )
+
+
+def _shapes(document: JudgedDocument) -> tuple[PageShape, ...]:
+    """The pages that hold the place of a finding."""
+    found = {finding.answer.place.page for finding in document.findings if finding.answer.place}
+    if document.paper is None or not found:
+        return ()
+    return tuple(
+        PageShape(
+            page.number,
+            page.width_bp,
+            page.height_bp,
+            page.columns if isinstance(page.columns, int) else None,
+        )
+        for page in document.paper.pages
+        if page.number in found
+    )
+
+
+def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.WordedDocument:
+    """Word one document: the record that `check --format json` prints of it."""
+    paper = document.paper
+    findings = wording.findings(document, pack, lang)
+    asked = {found.rule: found.message for found in reversed(findings) if found.severity == "review"}
+    return worded.WordedDocument(
+        path=printable(document.path),
+        sha256=document.sha256,
+        verdict=document.verdict,
+        pages=len(paper.pages) if paper else None,
+        page_budget=worded_measures.page_budget(paper.budget, worded_measures.page_limit(pack))
+        if paper
+        else None,
+        measured=worded_measures.measured(paper) if paper else None,
+        checks=tuple(_check(outcome, asked, lang) for outcome in document.outcomes),
+        findings=findings,
+    )
+
+
+def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> worded.WordedOutcome:
+    """Word one outcome. `asked` holds the sentence of each undecided rule, by its id."""
+    ignored = outcome.ignored
+    if ignored is not None:
+        ignored = plain(ignored) or phrase(lang, "ignored.no-reason")
+    reason = asked.get(outcome.rule) if outcome.status == "review" else None
+    if outcome.reason:
+        reason = phrase(lang, f"reason.{outcome.reason}")
+    return worded.WordedOutcome(outcome.rule, outcome.status, ignored, reason)

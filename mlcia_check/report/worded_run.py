@@ -1,0 +1,86 @@
+"""A run in words: the one record that every report format is made from. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from mlcia_check.model.judged import Verdict
+from mlcia_check.model.rule_pack import Level
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.report.worded import WordedDocument
+
+
+class WordedRule(Struct, frozen=True):
+    """A rule of the pack: why it is there, what to do by tool and case, and where it is stated."""
+
+    id: str
+    severity: Level
+    why: str
+    fixes: tuple[str, ...]
+    source: str
+
+
+class WordedRules(Struct, frozen=True):
+    """The rule pack of a run with its rules in the pack's order. `sha256` is of its resolved content."""
+
+    name: str
+    version: str
+    title: str
+    sha256: str
+    rules: tuple[WordedRule, ...]
+
+
+class PageShape(Struct, frozen=True):
+    """A page (1-based) as viewed: its sides in bp, its number of text columns (None if unmeasured)."""
+
+    page: int
+    width_bp: float
+    height_bp: float
+    columns: int | None
+
+
+def no_pictures() -> tuple[Thumbnail, ...]:
+    """No picture of any page."""
+    return ()
+
+
+class WordedPaper(Struct, frozen=True):
+    """One paper of a run: its record, and what reports show beside it.
+
+    `path` is the path as the system gives it, from which fingerprints are made; the record has it as it may
+    be shown. `id` and `title` are the submission system's, "" if unknown. `cases` are the cases of the
+    findings, in their order; () if they were not kept. `shapes` are the pages with findings. `pictures`
+    draws such pages; call it only where they are shown. A paper is not `unpacked` if the archive that holds
+    it did not give out its bytes.
+    """
+
+    document: WordedDocument
+    path: str = ""
+    id: str = ""
+    title: str = ""
+    cases: tuple[str, ...] = ()
+    shapes: tuple[PageShape, ...] = ()
+    pictures: Callable[[], tuple[Thumbnail, ...]] = no_pictures
+    unpacked: bool = True
+
+
+class WordedSkip(Struct, frozen=True):
+    """A file that was not checked, and why: a sentence in the report's language."""
+
+    file: str
+    reason: str
+
+
+class WordedRun(Struct, frozen=True):
+    """A run of one or more papers, in one language.
+
+    `papers` gives them in the order of the command line; each call gives the same papers, so that a format
+    can read them more than once and no more than one has to be in memory. `verdicts` counts all of them.
+    """
+
+    pack: WordedRules
+    verdicts: Mapping[Verdict, int]
+    papers: Callable[[], Iterable[WordedPaper]]
+    skipped: tuple[WordedSkip, ...] = ()
