@@ -12,7 +12,7 @@ from mlcia_check.cli.annotate import Copied, lost_copy
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report import role_overlay
+from mlcia_check.report import role_overlay, word_run
 from mlcia_check.report.formats import text
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -36,7 +36,8 @@ def draw(
     work = workers.Telling(partial(_copied, pack=api.only_readable(pack)), api.what_is_left)
     copied = workers.alone(found[0], work, partial(lost_copy, pack=pack), limits)
     if copied.document.paper is None:
-        output.print_lines(text.lay_out([copied.document], pack, options.view_of_output(lang)), plain)
+        run = word_run.worded_run([copied.document], pack, lang)
+        output.print_lines(text.lay_out(run, options.view_of_output(lang)), plain)
         complain(f"'{found[0].path}' cannot be read; no copy was written.")
         return 1
     if copied.data is None:
