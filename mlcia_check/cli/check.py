@@ -87,7 +87,7 @@ def check(
         return PASSED
     asked = configured.papers(settings)
     planned = reports.plan(targets, destination, asked)
-    under = sources.find_all(asked, sys.stdin.buffer)
+    under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
     output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
