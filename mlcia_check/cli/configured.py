@@ -41,7 +41,9 @@ class Settings(NamedTuple):
 
 
 def no_config_option(function: F) -> F:
-    return click.option("--no-config", is_flag=True, help="Read no settings of the repository.")(function)
+    return click.option("--no-config", is_flag=True, help="Ignore the repository's configuration file.")(
+        function
+    )
 
 
 def settle(
@@ -60,7 +62,9 @@ def settle(
 def papers(settings: Settings) -> list[str]:
     """The paths of a run. Raises UsageProblem where there is none, or where one of the file's is missing."""
     if not settings.paths:
-        raise UsageProblem("no PATH: name the papers, or state 'paths' in the repository's configuration.")
+        raise UsageProblem(
+            "no papers to check: give a PATH, or set 'paths' in the repository's configuration."
+        )
     for path, where in settings.paths:
         if where != COMMAND_LINE and not os.path.exists(path):
             raise UsageProblem(f"{where}: no file or folder '{path}'.")

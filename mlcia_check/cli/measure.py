@@ -14,7 +14,8 @@ from mlcia_check.workers.limits import Limits
 
 
 @click.command(
-    help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.",
+    help="Measure papers without judging them. PATH is a PDF file, a folder, a zip archive, or - for "
+    "standard input.",
     epilog="""\b
 Example:
   mlcia-check measure --format json paper.pdf
@@ -28,9 +29,9 @@ Example:
     type=click.Choice(["text", "json", "banal"]),
     default="text",
     show_default=True,
-    help="banal: the JSON that HotCRP reads.",
+    help="Output format; banal is the JSON that HotCRP reads.",
 )
-@click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
+@click.option("-o", "--output", "destination", metavar="FILE", help="Write the measurements to this file.")
 @options.colour_option
 @options.lang_option
 @options.limits_options

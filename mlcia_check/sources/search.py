@@ -53,7 +53,8 @@ def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
 def in_path(path: str, within: str = "") -> FoundPaths:
     """Return the documents under one path; a file is a document whatever its name.
 
-    In a folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
+    In a folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that
+    does not exist, and for a folder or an archive without PDFs.
     """
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
