@@ -23,21 +23,21 @@ from mlcia_check.sources import Source
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits, Lost, Tell
 
-TOO_MUCH = (
-    "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written."
-)
+TOO_MUCH = "making the annotated copy exceeded the limits, so none was written; raise --timeout or --memory."
 
 
 @click.command(
-    help="Write a copy of a paper with its findings drawn in as annotations. The paper is not changed. "
-    "Exit codes as with check; 2 also where no copy can be made.",
+    help="Write a copy of a paper with its findings drawn in as annotations. The paper itself is not "
+    "changed. The exit codes are those of check; 2 also means that no copy could be made.",
     epilog="""\b
 Example:
   mlcia-check annotate --stencil paper.pdf -o notes.pdf
 """,
 )
 @click.argument("path", metavar="PAPER.pdf")
-@click.option("-o", "--output", "destination", required=True, metavar="OUT.pdf", help="Where the copy goes.")
+@click.option(
+    "-o", "--output", "destination", required=True, metavar="OUT.pdf", help="File to write the copy to."
+)
 @options.pack_option
 @configured.no_config_option
 @click.option("--stencil", is_flag=True, help="Draw the format's text block and columns on every page.")
@@ -60,7 +60,7 @@ def annotate(
     output.refuse_unwritable(destination, (path,))
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
-        raise UsageProblem(f"annotate takes one paper; '{path}' holds {len(found)}.")
+        raise UsageProblem(f"annotate takes one paper, but '{path}' contains {len(found)}; name one of them.")
     output_files.refuse_overwriting((destination,), configured.read(settings, found))
     work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
     copied = workers.alone(
@@ -71,7 +71,7 @@ def annotate(
     if document.paper is None:
         # Why it cannot be read is the one finding, in words.
         output.print_lines(text.lay_out(run, options.view_of_output(lang)), plain)
-        complain(f"'{path}' cannot be read; no copy was written.")
+        complain(f"'{path}' cannot be read; no annotated copy was written.")
         return exit_code([document], strict=False)
     if copied.data is not None:
         output.write_bytes(copied.data, destination)

@@ -1,4 +1,4 @@
-"""`mlcia-check measure --format banal`: what HotCRP runs as its `banalCommand`."""
+"""`mlcia-check measure --format banal`: the program that HotCRP runs as its `banalCommand`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import structs
 
 from mlcia_check import rulebook, sources, workers
 from mlcia_check.cli import output
-from mlcia_check.errors import UnreadableDocument
+from mlcia_check.errors import ExitCode, UnreadableDocument
 from mlcia_check.model.rule_pack import Vocabulary
 from mlcia_check.report.hotcrp.banal import render
 from mlcia_check.sources import Source
@@ -22,11 +22,9 @@ from mlcia_check.workers.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FAILED = 1
-
 
 class Options(NamedTuple):
-    """What the options that HotCRP and its tools give to an analyser ask for."""
+    """The options that HotCRP and its tools pass to a format checker."""
 
     timed: bool
     headings: bool
@@ -34,7 +32,7 @@ class Options(NamedTuple):
 
 
 def options_of_banal(function: F) -> F:
-    """Options with one dash, as HotCRP's own analyser has them. What changes nothing here is accepted."""
+    """Add the one-dash options of HotCRP's own checker. Options without effect here are accepted."""
     settings = [
         click.option("-no-time", "timed", flag_value=False, default=True, type=bool, hidden=True),
         click.option("-p", "-pagenum", "headings", is_flag=True, hidden=True),
@@ -50,10 +48,10 @@ def options_of_banal(function: F) -> F:
 def measure(
     paths: tuple[str, ...], pack_name: str, destination: str | None, wanted: Options, limits: Limits
 ) -> int:
-    """One JSON object for each document; the exit code is 1 where one cannot be read.
+    """Print one JSON object per document. Return 1 if a document cannot be read, else 0.
 
-    HotCRP waits for its analyser without end, and with it the person who loads the page: the limit
-    of time is one by the clock on the wall.
+    HotCRP waits for its checker without a limit, and so does the person who loads the page: here the time
+    limit counts wall clock time.
     """
     at = int(time.time()) if wanted.timed else None
     found = sources.find(paths, sys.stdin.buffer)
@@ -62,25 +60,25 @@ def measure(
     work = partial(_rendered, vocabulary=rulebook.vocabulary(pack_name), at=at, wanted=wanted)
     given_up = Rendered(render(None, at=at), readable=False)
     processes = workers.workers(len(found), None)
-    by_the_clock = structs.replace(limits, wall=1.0)
-    reports = list(workers.in_order(found, work, lambda *_: given_up, processes, by_the_clock))
+    by_wall_clock = structs.replace(limits, wall=1.0)
+    reports = list(workers.in_order(found, work, lambda *_: given_up, processes, by_wall_clock))
     text = "".join(report.text for report in reports)
     if destination is None:
         output.print_text(text, "utf-8")
     else:
         output.write_file(text, destination)
-    return 0 if all(report.readable for report in reports) else FAILED
+    return 0 if all(report.readable for report in reports) else ExitCode.FAIL
 
 
 class Rendered(NamedTuple):
-    """What HotCRP is told of one document."""
+    """The JSON for one document, and whether the document could be read."""
 
     text: str
     readable: bool
 
 
 def _rendered(source: Source, vocabulary: Vocabulary, at: int | None, wanted: Options) -> Rendered:
-    """Measures a document, in the process that reads it. No rule is asked, so that none has to be loaded."""
+    """Measure a document in its worker. Only the pack's vocabulary is loaded, since no rule is applied."""
     from mlcia_check.measure import measure as measure_facts
     from mlcia_check.pdf.reader import read
 

@@ -20,10 +20,9 @@ from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
 from mlcia_check.batch.run import Desk, Executor, marked
 from mlcia_check.cli import options, output
-from mlcia_check.cli.check import FAILED, PASSED, TO_REVIEW
 from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import Lines, ProgressBar, Tally, clock, progress
-from mlcia_check.errors import MlciaCheckError, UsageProblem
+from mlcia_check.errors import ExitCode, Interrupted, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack, Rule
@@ -45,25 +44,22 @@ COMPARING = "duplicate-submission"
 """The check that only a batch can answer."""
 
 
-class Interrupted(MlciaCheckError):
-    """The run was stopped; what is done is kept."""
-
-    exit_code = 130
-
-
 @click.command(
-    short_help="Check many papers and write a chair's set of results.",
+    short_help="Check many papers and write the results for a chair.",
     help="Check many papers (files, folders, zip archives, patterns) and write the results to a folder: "
-    "report.html, report.json, summary.csv, hotcrp-tags.csv, letters to authors. A run that was stopped "
-    "goes on where it stopped.",
+    "report.html, report.json, summary.csv, hotcrp-tags.csv, and letters to authors. To continue an "
+    "interrupted run, run the same command again.",
     epilog=EXAMPLES,
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("--out", required=True, metavar="DIR", help="The folder for the results.")
+@click.option("--out", required=True, metavar="DIR", help="Folder for the results.")
 @click.option(
-    "--from-list", "list_file", metavar="FILE", help="Also the paths in this file, one a line; - for stdin."
+    "--from-list",
+    "list_file",
+    metavar="FILE",
+    help="Read more paths from this file, one per line; - for stdin.",
 )
-@click.option("--ids", "ids_file", metavar="FILE", help="CSV with the columns file, id, title.")
+@click.option("--ids", "ids_file", metavar="FILE", help="CSV file with the columns file, id, title.")
 @options.pack_option
 @options.select_option
 @options.ignore_option
@@ -75,15 +71,15 @@ class Interrupted(MlciaCheckError):
     type=click.Choice(["none", "failing", "all"]),
     default="failing",
     show_default=True,
-    help="Of which papers the pages with findings are shown in report.html.",
+    help="Papers whose pages with findings report.html shows.",
 )
 @click.option(
     "--annotate",
     "annotated",
     is_flag=True,
-    help="Also write copies of failing papers with notes.",
+    help="Also write annotated copies of failing papers.",
 )
-@click.option("--executor", metavar="dask=ADDRESS", help="Have the papers read by a Dask cluster.")
+@click.option("--executor", metavar="dask=ADDRESS", help="Read the papers on a Dask cluster.")
 @options.colour_option
 @options.lang_option
 def batch(
@@ -104,7 +100,7 @@ def batch(
     lang: Lang,
 ) -> int:
     if not paths and not list_file:
-        raise UsageProblem("name the papers: PATH..., or --from-list FILE.")
+        raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
     pack = rulebook.load_pack(pack_name)
     rule = _comparing(pack, outcomes.active(pack, select, ignore))
     letters = BoundedLetters(pack)
@@ -112,7 +108,7 @@ def batch(
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
     read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
     output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
-    _complain(f"'{ids_file}' names '{file}', which is no paper here." for file in found.unused)
+    _complain(f"'{ids_file}' lists '{file}', but no such paper was found." for file in found.unused)
     execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(out)
     with letters, closing(Journal(out, work.run, limits)) as journal:
@@ -123,11 +119,11 @@ def batch(
         verdicts = outputs.write(letters)
         if annotated:
             without = outputs.annotate(execute, Annotate(pack, lang, select, ignore, confirm))
-            _complain(f"no annotated copy can be made of '{path}'." for path in without)
+            _complain(f"no annotated copy could be made of '{path}'." for path in without)
     output.print_lines(_closing(verdicts, tally, found, out, lang), plain)
     if verdicts["fail"] or verdicts["unreadable"]:
-        return FAILED
-    return TO_REVIEW if verdicts["review"] else PASSED
+        return ExitCode.FAIL
+    return ExitCode.REVIEW if verdicts["review"] else ExitCode.PASS
 
 
 def _comparing(pack: Pack, active: set[str]) -> Rule | None:
@@ -141,7 +137,7 @@ def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:
     kind, equals, address = wanted.partition("=")
     port = address.rpartition(":")[2]
     if kind != "dask" or not (equals and port.isdigit()):
-        raise UsageProblem(f"no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
+        raise UsageProblem(f"unknown executor '{wanted}'; use dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
     from mlcia_check.batch.executors.dask import Cluster
 
     return Cluster(address, limits)
@@ -153,7 +149,9 @@ def _prepare(out: str) -> None:
         os.makedirs(out, exist_ok=True)
         visible = [name for name in os.listdir(out) if not name.startswith(".")]
         if visible and RESULTS not in visible:
-            raise UsageProblem(f"folder '{out}' holds other things than results; name a new or empty one.")
+            raise UsageProblem(
+                f"folder '{out}' contains files that are not results; choose a new or empty one."
+            )
     except OSError as error:
         raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error
 
@@ -164,8 +162,8 @@ def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | Progre
             desk.judge(executor, limits, tally)
     except KeyboardInterrupt as stop:
         raise Interrupted(
-            f"interrupted; {tally.finished:,} of {tally.total:,} papers are done and kept in '{out}'. "
-            "The same command goes on from there."
+            f"interrupted: {tally.finished:,} of {tally.total:,} papers are done and kept in '{out}'. "
+            "To continue, run the same command again."
         ) from stop
 
 

@@ -1,4 +1,4 @@
-"""`mlcia-check check`: papers against a rule pack."""
+"""`mlcia-check check`: check papers against a rule pack."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import click
 from mlcia_check import api, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports
 from mlcia_check.cli.language import complain
+from mlcia_check.errors import ExitCode
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits
-
-PASSED, FAILED, TO_REVIEW = 0, 1, 3
 
 EXAMPLES = """\b
 Examples:
@@ -29,7 +28,8 @@ Examples:
 
 @click.command(
     short_help="Check papers against a rule pack.",
-    help="Check papers: PDF files, folders, zip archives, or - for standard input.",
+    help="Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, or - for "
+    "standard input.",
     epilog=EXAMPLES,
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
@@ -40,9 +40,12 @@ Examples:
     type=reports.TargetType(),
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help=f"{' '.join(FORMATS)}.",
+    help="Report to write (default: text; github in GitHub Actions); repeatable. "
+    f"Formats: {', '.join(FORMATS)}.",
 )
-@click.option("-o", "--output", "destination", metavar="FILE", help="Where a report without =FILE goes.")
+@click.option(
+    "-o", "--output", "destination", metavar="FILE", help="Write the report that has no =FILE to this file."
+)
 @options.select_option
 @options.ignore_option
 @click.option(
@@ -50,15 +53,15 @@ Examples:
     type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
-    help="The lowest severity that makes the command exit with 1.",
+    help="Lowest severity that fails the run (exit code 1).",
 )
 @options.confirm_option
 @options.jobs_option
 @options.limits_options
 @configured.no_config_option
-@click.option("--show-config", is_flag=True, help="Print each setting and where it comes from.")
-@click.option("-q", "--quiet", is_flag=True, help="Print the verdicts only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print what passed and what was measured, too.")
+@click.option("--show-config", is_flag=True, help="Print each setting and its origin, then exit.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the verdicts.")
+@click.option("-v", "--verbose", is_flag=True, help="Also print passed rules and measurements.")
 @options.colour_option
 @options.lang_option
 def check(
@@ -85,10 +88,10 @@ def check(
     outcomes.active(pack, select, ignore)
     if show_config:
         output.print_text("\n".join([*configured.described(settings), ""]))
-        return PASSED
+        return ExitCode.PASS
     asked = configured.papers(settings)
     planned = reports.plan(targets, destination, asked)
-    under = sources.find_all(asked, sys.stdin.buffer)
+    under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
     output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
@@ -103,17 +106,17 @@ def check(
     return exit_code(documents, strict)
 
 
-def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> int:
-    """1 when a document fails or is unreadable (or, with `strict`, warned), else 3 for a review, else 0."""
+def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> ExitCode:
+    """Return FAIL if a document fails or is unreadable, or has a warning under `strict`; else REVIEW or PASS."""
     verdicts = {document.verdict for document in documents}
     warned = any(finding.severity == "warning" for document in documents for finding in document.findings)
     if verdicts & {"fail", "unreadable"} or (strict and warned):
-        return FAILED
-    return TO_REVIEW if "review" in verdicts else PASSED
+        return ExitCode.FAIL
+    return ExitCode.REVIEW if "review" in verdicts else ExitCode.PASS
 
 
 def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
-    """Names what may hold a paper and could not be looked into."""
+    """Name on standard error each skipped file that may be a paper."""
     for one in skipped:
         if one.reason in sources.TROUBLED:
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")

@@ -18,95 +18,111 @@ HELP: dict[str, str] = {
     "COMMAND [ARGS]...": "命令 [参数]...",
     "default": "默认",
     # the program
-    "Checks submitted PDFs against the format of a call for papers.": "按征稿启事规定的格式检查投稿 PDF。",
-    "Show the version, and those of the readers of PDF.": "显示本程序及所用 PDF 解析器的版本。",
-    "Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; "
-    "3 none fails, some need review.": (
-        "退出码：0 全部通过；1 有论文不通过或无法读取；2 用法有误或规则包有误；3 没有不通过的，但有待人工复核的。"
+    "Check submitted PDFs against the format that a call for papers requires.": (
+        "按征稿启事规定的格式检查投稿 PDF。"
+    ),
+    "Show the versions of this program and of its PDF libraries.": "显示本程序及所用 PDF 库的版本。",
+    "Exit codes: 0 every paper passes; 1 at least one fails or is unreadable; 2 wrong usage or a "
+    "broken rule pack; 3 none fails, but at least one needs review.": (
+        "退出码：0 全部通过；1 有论文不通过或无法读取；2 用法有误或规则包有误；3 没有论文不通过，但有论"
+        "文待人工复核。"
     ),
     # the commands in its help
-    "A copy of a paper with its findings drawn in.": "生成标注了检查结果的论文副本。",
-    "Check many papers and write a chair's set of results.": "检查大批论文，为主席生成全套结果。",
+    "Write a copy of a paper with its findings drawn in.": "生成标注了检查结果的论文副本。",
+    "Check many papers and write the results for a chair.": "检查大批论文，为主席生成全套结果。",
     "Check papers against a rule pack.": "按规则包检查论文。",
-    "Teach bash, zsh or fish to complete.": "为 bash、zsh 或 fish 提供命令补全。",
-    "What a rule means, why, and how to fix what breaks it.": "说明一条规则的含义、理由和修改方法。",
-    "What a HotCRP site needs to ask this program.": "供 HotCRP 站点调用本程序。",
-    "What papers measure, judging nothing.": "只测量论文，不作判断。",
-    "List, show and validate rule packs.": "列出、显示、校验规则包。",
+    "Print a completion script for bash, zsh or fish.": "输出 bash、zsh 或 fish 的命令补全脚本。",
+    "Explain a rule: its meaning, reason, fix and source.": "说明一条规则的含义、理由、修改方法与出处。",
+    "Connect a HotCRP site to this program.": "将 HotCRP 站点与本程序对接。",
+    "Measure papers without judging them.": "测量论文，不作判断。",
+    "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
     # options that several commands share
-    "Language (default: the locale's).": "语言（默认随系统区域设置）。",
-    "The rule pack.": "规则包。",
+    "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
+    "Rule pack to use.": "要使用的规则包。",
     "Apply only these rules.": "只检查这些规则。",
-    "Leave these rules out.": "不检查这些规则。",
-    "Ask no second reader about errors in layout.": "版面错误不经第二个解析器复测。",
-    "Processes (default: one a core).": "进程数（默认每个处理器核一个）。",
-    "Limit for each paper.": "每篇论文的上限。",
-    "No colour (as with NO_COLOR in the environment).": "不使用颜色（同环境变量 NO_COLOR）。",
-    "Read no settings of the repository.": "不读取仓库中的设置。",
+    "Skip these rules.": "不检查这些规则。",
+    "Do not confirm layout errors with the second reader.": "不用第二个解析器复测版面错误。",
+    "Processes to use (default: one per core).": "使用的进程数（默认每个处理器核心一个）。",
+    "CPU time limit for each paper.": "每篇论文的 CPU 时间上限。",
+    "Memory limit for each paper.": "每篇论文的内存上限。",
+    "Print without colour (same as setting NO_COLOR).": "不使用颜色（同设置环境变量 NO_COLOR）。",
+    "Ignore the repository's configuration file.": "忽略仓库中的配置文件。",
     # annotate
-    "Write a copy of a paper with its findings drawn in as annotations. The paper is not changed. "
-    "Exit codes as with check; 2 also where no copy can be made.": (
-        "生成论文副本，以批注标出检查结果，不改动原文件。退出码与 check 相同；无法生成副本时也为 2。"
+    "Write a copy of a paper with its findings drawn in as annotations. The paper itself is not "
+    "changed. The exit codes are those of check; 2 also means that no copy could be made.": (
+        "生成论文副本，以批注标出检查结果；原文件不变。退出码与 check 相同；无法生成副本时也为 2。"
     ),
-    "Where the copy goes.": "副本的路径。",
+    "File to write the copy to.": "副本写入的文件。",
     "Draw the format's text block and columns on every page.": "在每页画出该格式的版心与分栏。",
     # batch
-    "Check many papers (files, folders, zip archives, patterns) and write the results to a folder: report.html, "
-    "report.json, summary.csv, hotcrp-tags.csv, letters to authors. A run that was stopped goes on where it "
-    "stopped.": (
+    "Check many papers (files, folders, zip archives, patterns) and write the results to a folder: "
+    "report.html, report.json, summary.csv, hotcrp-tags.csv, and letters to authors. To continue an "
+    "interrupted run, run the same command again.": (
         "检查大批论文（文件、文件夹、zip 压缩包、通配符），将结果写入文件夹：report.html、report.json、"
-        "summary.csv、hotcrp-tags.csv 以及致作者的信。中断后可从中断处继续。"
+        "summary.csv、hotcrp-tags.csv 以及致作者的信。中断后再次运行同一命令即可继续。"
     ),
-    "The folder for the results.": "存放结果的文件夹。",
-    "Also the paths in this file, one a line; - for stdin.": "另加此文件所列路径，每行一个；- 表示标准输入。",
-    "CSV with the columns file, id, title.": "含 file、id、title 三列的 CSV 文件。",
-    "Of which papers the pages with findings are shown in report.html.": "report.html 中显示哪些论文的问题页面。",
-    "Also write copies of failing papers with notes.": "另为不通过的论文生成带批注的副本。",
-    "Have the papers read by a Dask cluster.": "由 Dask 集群读取论文。",
+    "Folder for the results.": "存放结果的文件夹。",
+    "Read more paths from this file, one per line; - for stdin.": (
+        "从此文件读取更多路径，每行一个；- 表示标准输入。"
+    ),
+    "CSV file with the columns file, id, title.": "含 file、id、title 三列的 CSV 文件。",
+    "Papers whose pages with findings report.html shows.": "在 report.html 中显示哪些论文的问题页面。",
+    "Also write annotated copies of failing papers.": "另为不通过的论文生成带批注的副本。",
+    "Read the papers on a Dask cluster.": "在 Dask 集群上读取论文。",
     # check
-    "Check papers: PDF files, folders, zip archives, or - for standard input.": (
-        "检查论文：PDF 文件、文件夹、zip 压缩包；- 表示标准输入。"
+    "Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, or - for standard "
+    "input.": ("按规则包检查论文。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
+    "Report to write (default: text; github in GitHub Actions); repeatable. Formats: text, json, "
+    "sarif, junit, github, gitlab, csv, html.": (
+        "要写的报告（默认 text；在 GitHub Actions 中为 github），可重复指定。格式：text、json、sarif、j"
+        "unit、github、gitlab、csv、html。"
     ),
-    "Where a report without =FILE goes.": "未写 =FILE 的报告写入何处。",
-    "The lowest severity that makes the command exit with 1.": "何种结果使退出码为 1。",
-    "Print each setting and where it comes from.": "显示各项设置及其来源。",
-    "Print the verdicts only.": "只显示结论。",
-    "Print what passed and what was measured, too.": "同时显示通过的规则与测量结果。",
+    "Write the report that has no =FILE to this file.": "将未写 =FILE 的报告写入此文件。",
+    "Lowest severity that fails the run (exit code 1).": "使退出码为 1 的最低严重级别。",
+    "Print each setting and its origin, then exit.": "显示各项设置及其来源，然后退出。",
+    "Print only the verdicts.": "只显示结论。",
+    "Also print passed rules and measurements.": "同时显示通过的规则与测量结果。",
     # completion
-    "Print a script that teaches a shell to complete this program's words.": "输出使 shell 能补全本程序命令的脚本。",
-    "Examples, each for the shell's own file of settings:": "示例（写入各 shell 的配置文件）：",
+    "Print a shell script that completes commands, options, packs and rules.": (
+        "输出用于补全命令、选项、规则包与规则的 shell 脚本。"
+    ),
+    "Examples, each with the file to add it to:": "示例（及应写入的配置文件）：",
     # explain
-    "Explain a rule: what it means, why, how to fix what breaks it, and its source.": (
-        "说明一条规则：含义、理由、修改方法与出处。"
+    "Explain a rule: what it means, why it exists, how to fix a paper that breaks it, and its source.": (
+        "说明一条规则：含义、理由、论文违反时的修改方法与出处。"
     ),
     # hotcrp
-    "What a HotCRP site needs to ask this program. For its analyser no more than this: "
-    "banalCommand = mlcia-check measure --format banal": (
-        "供 HotCRP 站点调用本程序。若只需替换其分析程序，设置：banalCommand = mlcia-check measure --format banal"
+    "Connect a HotCRP site to this program. To replace only its format checker, set: banalCommand = "
+    "mlcia-check measure --format banal": (
+        "将 HotCRP 站点与本程序对接。若只替换其格式检查程序，请设置：banalCommand = mlcia-check measure"
+        " --format banal"
     ),
     "Print the PHP class that shows this program's findings on the submission page.": (
         "输出在投稿页面上显示检查结果的 PHP 类。"
     ),
     # measure
-    "Measure papers (files, folders, zip archives, - for standard input), judging nothing.": (
-        "测量论文（文件、文件夹、zip 压缩包；- 表示标准输入），不作判断。"
-    ),
-    "banal: the JSON that HotCRP reads.": "banal：HotCRP 所读的 JSON。",
+    "Measure papers without judging them. PATH is a PDF file, a folder, a zip archive, or - for "
+    "standard input.": ("测量论文，不作判断。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
+    "Output format; banal is the JSON that HotCRP reads.": "输出格式；banal 为 HotCRP 读取的 JSON。",
+    "Write the measurements to this file.": "将测量结果写入此文件。",
     "Write a copy of one paper instead, with the role of every line and the measured edges drawn in.": (
         "改为另存一篇论文的副本，标出每一行的角色与测得的各条边线。"
     ),
-    "Write the measures to a file.": "将测量结果写入文件。",
     # rules
     "List the packs that ship with this program.": "列出随本程序提供的规则包。",
+    "Convert a pack to a HotCRP format spec.": "将规则包转换为 HotCRP 格式设置。",
+    "Convert a HotCRP format spec to a pack.": "将 HotCRP 格式设置转换为规则包。",
+    "Print the PHP class of the plugin.": "输出插件的 PHP 类。",
+    "Validate a pack file or folder.": "校验规则包文件或文件夹。",
     "Show the rules of a pack.": "显示一个规则包中的规则。",
-    "Validate a pack's file or folder; every mistake is told with its line and column.": (
+    "Validate a pack file or folder; report every mistake with its line and column.": (
         "校验规则包文件或文件夹，逐一指出错误所在的行与列。"
     ),
     "Print the JSON Schema of pack files, for editors.": "输出规则包文件的 JSON Schema，供编辑器使用。",
-    "Print the pack that asks what a HotCRP format spec asks: 'letter;20;2;7x9in;9;11'.": (
+    "Print a pack equivalent to a HotCRP format spec such as 'letter;20;2;7x9in;9;11'.": (
         "输出与 HotCRP 格式设置（如 'letter;20;2;7x9in;9;11'）等价的规则包。"
     ),
-    "Print the HotCRP format spec of a pack; what the spec cannot hold is told.": (
+    "Print the HotCRP format spec of a pack; name what a spec cannot express.": (
         "输出与规则包对应的 HotCRP 格式设置，并指出无法表达的部分。"
     ),
 }
@@ -115,13 +131,14 @@ HELP: dict[str, str] = {
 AROUND: dict[str, str] = {
     "{file}:{line}:{column}: {what}": "{file}:{line}:{column}: {what}",
     "{sentence}; did you mean '{word}'?": "{sentence}，是否想写“{word}”？",
-    "{sentence}; known are {words}": "{sentence}，可用的有 {words}",
+    "{sentence}; known: {words}": "{sentence}，可用的有 {words}",
 }
 """What can stand before or after another sentence."""
 
 SENTENCES: dict[str, str] = {
     # what any command may say
     " Try '{command} --help'.": "用法见“{command} --help”。",
+    "cannot start a worker process: {error}.": "无法启动工作进程：{error}。",
     "interrupted": "已中断",
     # click's own
     "No such option: {option} Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
@@ -153,13 +170,16 @@ SENTENCES: dict[str, str] = {
     "cannot read {file}: {error}": "无法读取 {file}：{error}",
     "cannot read the list '{file}': {error}.": "无法读取列表“{file}”：{error}。",
     "cannot write to '{file}': it is a folder; name a file in it.": "无法写入“{file}”：这是文件夹，请指定其中的文件。",
-    "cannot write to '{file}': there is no folder '{folder}'.": "无法写入“{file}”：没有文件夹“{folder}”。",
+    "cannot write to '{file}': folder '{folder}' does not exist.": (
+        "无法写入“{file}”：文件夹“{folder}”不存在。"
+    ),
     "cannot write to '{file}': permission denied.": "无法写入“{file}”：没有权限。",
     "cannot write to '{file}': {error}.": "无法写入“{file}”：{error}。",
-    "'{file}' is a document of this run; writing there would overwrite it.": "“{file}”是本次要检查的文件，写入会将其覆盖。",
-    "'{file}' is read by this run and lies in '{folder}', where its results go; name another folder.": (
-        "“{file}”是本次要读取的文件，位于存放结果的“{folder}”之中，请另选文件夹。"
+    "'{file}' is an input of this run; choose another output file.": (
+        "“{file}”是本次运行的输入文件，请另选输出文件。"
     ),
+    "'{file}' is an input of this run and lies in the results folder '{folder}'; choose another folder "
+    "for the results.": ("输入文件“{file}”位于结果文件夹“{folder}”中，请为结果另选文件夹。"),
     "'{folder}' is a link; results go to folders of their own.": "“{folder}”是链接；结果须存放在自己的文件夹中。",
     "cannot write: {error}.": "无法写入：{error}。",
     "'{path}' is not a regular file; name another folder for the results.": (
@@ -178,46 +198,56 @@ SENTENCES: dict[str, str] = {
     ", and {number} other files": "，只有 {number} 个其他文件",
     "no file at '{url}'.": "“{url}”处没有文件。",
     "cannot list '{url}': {error}.": "无法列出“{url}”：{error}。",
-    "papers at URLs need the extra 'cluster': pip install 'mlcia-check[cluster]'.": (
-        "检查网址上的论文需要附加组件 cluster：pip install 'mlcia-check[cluster]'。"
+    "papers at URLs need the package fsspec: pip install fsspec.": (
+        "检查网址上的论文需要 fsspec 包：pip install fsspec。"
     ),
     # annotate, check, explain
-    "annotate takes one paper; '{path}' holds {number}.": "annotate 一次只处理一篇论文；“{path}”中有 {number} 篇。",
     "--roles takes one paper; the paths hold {number}.": "--roles 一次只处理一篇论文；所给路径中有 {number} 篇。",
     "--roles goes with neither --format nor --output.": "--roles 不能与 --format 或 --output 同用。",
     "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",
-    "the copy with notes takes more time or memory than allowed (--timeout, --memory); nothing was written.": (
-        "生成带批注的副本所需时间或内存超过上限（--timeout、--memory），未写入任何文件。"
+    "annotate takes one paper, but '{path}' contains {number}; name one of them.": (
+        "annotate 一次只处理一篇论文，而“{path}”中有 {number} 篇，请指定其中一篇。"
     ),
-    "no PATH: name the papers, or state 'paths' in the repository's configuration.": (
-        "未指定 PATH：请给出论文，或在仓库的设置中写明 paths。"
+    "'{path}' cannot be read; no annotated copy was written.": "无法读取“{path}”，未生成带批注的副本。",
+    "making the annotated copy exceeded the limits, so none was written; raise --timeout or --memory.": (
+        "生成带批注的副本时超出上限，未写入副本；请调高 --timeout 或 --memory。"
+    ),
+    "no papers to check: give a PATH, or set 'paths' in the repository's configuration.": (
+        "没有要检查的论文：请给出 PATH，或在仓库的配置中设置 paths。"
     ),
     "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
     "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
     "rule '{rule}' is off in pack {pack}; a pack that extends it can give it a severity": (
         "规则“{rule}”在规则包 {pack} 中未启用；可在基于它的规则包中为其设定级别"
     ),
-    "{forms} cannot share one place; give each a file: --format FORMAT=FILE.": (
-        "{forms} 不能写入同一处，请分别指定文件：--format FORMAT=FILE。"
+    "{forms} would be written to the same place; give each its own file: --format FORMAT=FILE.": (
+        "{forms} 将写入同一处，请分别指定文件：--format FORMAT=FILE。"
     ),
-    "every report has its file; '{file}' (-o) is left without one.": "每份报告都已有文件，“{file}”（-o）没有对应的报告。",
-    "two reports would go to '{file}'; give each a file of its own.": "两份报告都要写入“{file}”，请分别指定文件。",
-    "no format '{form}'": "没有格式“{form}”",
-    "'{value}' names no file after the =": "“{value}”的 = 之后没有文件名",
+    "every --format names its own file; leave out -o '{file}'.": (
+        "每个 --format 都已指定文件，请删去 -o“{file}”。"
+    ),
+    "two reports would be written to '{file}'; give each its own file.": (
+        "两份报告都要写入“{file}”，请分别指定文件。"
+    ),
+    "unknown format '{form}'": "未知的格式“{form}”",
+    "'{value}' has no file name after '='": "“{value}”的 = 之后没有文件名",
     # batch
-    "name the papers: PATH..., or --from-list FILE.": "请指定论文：PATH... 或 --from-list FILE。",
-    "no executor '{wanted}'; there is dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.": (
-        "没有执行方式“{wanted}”；可用 dask=ADDRESS，如 dask=tcp://10.0.0.1:8786。"
+    "no papers to check: give PATH... or --from-list FILE.": (
+        "没有要检查的论文：请给出 PATH... 或 --from-list FILE。"
     ),
-    "folder '{folder}' holds other things than results; name a new or empty one.": (
-        "文件夹“{folder}”中有检查结果以外的内容，请指定新的或空的文件夹。"
+    "unknown executor '{wanted}'; use dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.": (
+        "未知的执行方式“{wanted}”；请用 dask=ADDRESS，如 dask=tcp://10.0.0.1:8786。"
+    ),
+    "folder '{folder}' contains files that are not results; choose a new or empty one.": (
+        "文件夹“{folder}”中有不属于结果的文件，请另选新的或空的文件夹。"
     ),
     "another run is writing to '{folder}'; wait for it to end.": "另一次运行正在写入“{folder}”，请等待其结束。",
-    "interrupted; {finished} of {total} papers are done and kept in '{folder}'. The same command goes on from there.": (
-        "已中断；{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
+    "interrupted: {finished} of {total} papers are done and kept in '{folder}'. To continue, run the "
+    "same command again.": (
+        "已中断：{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
     ),
-    "'{file}' names '{paper}', which is no paper here.": "“{file}”中列有“{paper}”，但没有这篇论文。",
-    "no annotated copy can be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
+    "'{file}' lists '{paper}', but no such paper was found.": "“{file}”中列有“{paper}”，但未找到这篇论文。",
+    "no annotated copy could be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
     "'{file}', line {number}, is no CSV: {error}.": "“{file}”第 {number} 行不是 CSV：{error}。",
     "'{file}' has no column '{name}'; its first row names file, id, title.": (
         "“{file}”没有“{name}”列；首行应为 file、id、title。"
@@ -235,19 +265,21 @@ SENTENCES: dict[str, str] = {
         "集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请各处安装同一版本，否则结果不一致。"
     ),
     # settings of a repository
-    "two configurations: {both}; keep one.": "有两份设置：{both}，请只保留一份。",
+    "two configurations in one folder: {both}; remove one.": "同一文件夹中有两份配置：{both}，请删除其一。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",
-    "'{file}' is not a text file in UTF-8.": "“{file}”不是 UTF-8 文本文件。",
-    "'{path}' is a URL; only the command line can name one": "“{path}”是网址，只能在命令行中指定",
-    "'{path}' lies outside the repository; only the command line can name it": (
-        "“{path}”位于仓库之外，只能在命令行中指定"
+    "'{file}' is not UTF-8 text; save it as UTF-8.": "“{file}”不是 UTF-8 文本，请另存为 UTF-8。",
+    "'{path}' is a URL; give URLs on the command line": "“{path}”是网址，只能在命令行中指定",
+    "'{path}' lies outside the repository; give such paths on the command line": (
+        "“{path}”位于仓库之外，此类路径只能在命令行中指定"
     ),
-    "'{file}' is a link out of the repository.": "“{file}”是指向仓库之外的链接。",
+    "'{file}' is a link to a file outside the repository; replace it with a regular file.": (
+        "“{file}”是指向仓库之外的链接，请改用普通文件。"
+    ),
     "not valid TOML: {what}": "TOML 语法有误：{what}",
     "'{rule}' needs the reason why it is ignored": "“{rule}”须写明忽略的理由",
     # HotCRP
-    "not held by the pack: {part}": "规则包无法表达：{part}",
-    "not held by the spec: {parts}": "格式设置无法表达：{parts}",
+    "the pack cannot express: {part}": "规则包无法表达：{part}",
+    "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",
     "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
     "wordlimit: no rule counts words": "wordlimit：没有统计字数的规则",
@@ -257,15 +289,19 @@ SENTENCES: dict[str, str] = {
     "the JSON of the spec cannot be read: {problem}.": "格式设置中的 JSON 无法读取：{problem}。",
     "{name} '{value}' cannot be read: {how}.": "{name}“{value}”无法读取：{how}。",
     # rule packs
-    "{sentence} (a pack of your own is named by its file, {file})": "{sentence}（自己的规则包请用文件名指定，如 {file}）",
+    "{sentence} (to use a pack of your own, give its file: {file})": (
+        "{sentence}（要使用自己的规则包，请给出其文件：{file}）"
+    ),
     "no rule pack '{name}'": "没有规则包“{name}”",
-    "no pack file '{file}' beside this one": "同一位置没有规则包文件“{file}”",
-    "'{file}' lies elsewhere; a pack extends what lies beside it": "“{file}”位于别处；规则包只能扩展同一位置的规则包",
-    "no rule pack: none of its keys is one of a pack": "不是规则包：其中没有规则包的键",
+    "no pack file '{file}' in this pack's folder": "本规则包的文件夹中没有规则包文件“{file}”",
+    "'{file}' lies outside this pack's folder; move it there": (
+        "“{file}”位于本规则包的文件夹之外，请移入其中"
+    ),
+    "not a rule pack: none of its keys belongs to a pack": "不是规则包：其中没有属于规则包的键",
     "more than {number} rules": "规则超过 {number} 条",
-    "is a link out of the pack's folder": "是指向规则包文件夹之外的链接",
-    "larger than {size} MB, as no pack is": "超过 {size} MB，不是规则包",
-    "the pack's name is that of its folder, '{name}'": "规则包的名称应与文件夹同名：“{name}”",
+    "is a link to a file outside the pack's folder": "是指向规则包文件夹之外的链接",
+    "too large for a pack file; the limit is {size} MB": "规则包文件过大；上限为 {size} MB",
+    "the pack's name must be that of its folder, '{name}'": "规则包的名称应与文件夹同名：“{name}”",
     "packs extend each other in a circle: {circle}": "规则包循环扩展：{circle}",
     "pack {pack}: the template 'letter' ({lang}) cannot be used: {what}.": (
         "规则包 {pack}：信件模板 letter（{lang}）无法使用：{what}。"
@@ -284,25 +320,27 @@ SENTENCES: dict[str, str] = {
     "'{key}' needs keys with values": "“{key}”中应为键与值",
     "'{key}' needs a list of words": "“{key}”应为词语列表",
     "'{kind}' has no text for {wanted}": "“{kind}”缺少 {wanted} 的文字",
-    "'vocabulary' has no words for {kinds} (or extend a pack that has)": (
-        "vocabulary 中缺少 {kinds} 的词语（也可基于已有这些词语的规则包）"
+    "'vocabulary' has no words for {kinds}; add them, or extend a pack that has them": (
+        "vocabulary 中缺少 {kinds} 的词语；请补上，或基于已有这些词语的规则包"
     ),
-    "needs a list of {wanted}, not of {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
+    "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
     "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
-    "braces do not match; a name stands between two, as in {example}": "花括号不成对；名称应写在一对花括号中，如 {example}",
-    "the id is the key here, '{key}'; leave 'id' out": "此处以键“{key}”为 id，请删去 id",
-    "'id' is missing; it is the file's name, '{name}'": "缺少 id；它应与文件同名：“{name}”",
-    "the id is the file's name, '{name}'": "id 应与文件同名：“{name}”",
-    "'{name}' is stated in {file} too": "“{name}”在 {file} 中也有定义",
-    "not a text file in UTF-8": "不是 UTF-8 文本文件",
+    "unbalanced braces; write a name as in {example}": "花括号不成对；名称应写作 {example}",
+    "the key '{key}' is the id here; remove 'id'": "此处以键“{key}”为 id，请删去 id",
+    "'id' is missing; it must be the file's name, '{name}'": "缺少 id；它应与文件同名：“{name}”",
+    "the id must be the file's name, '{name}'": "id 应与文件同名：“{name}”",
+    "'{name}' is also defined in {file}": "“{name}”在 {file} 中也有定义",
+    "not UTF-8 text; save it as UTF-8": "不是 UTF-8 文本，请另存为 UTF-8",
     "needs keys with values at its top level (key: value)": "最外层应为键与值（key: value）",
     "not valid YAML: {problem}": "YAML 语法有误：{problem}",
-    "no anchors and aliases here; state a format fact and refer to it by $": "此处不能用锚点与别名；请写成格式参数，用 $ 引用",
+    "anchors and aliases are not supported; define a format fact and refer to it with $": (
+        "不支持锚点与别名；请定义格式参数，并用 $ 引用"
+    ),
     "nested too deeply for a pack": "嵌套过深",
     "a key must be a single word": "键必须是单个词",
-    "'{key}' stands here again (first in line {line})": "“{key}”重复出现（首次在第 {line} 行）",
+    "duplicate key '{key}' (first in line {line})": "键“{key}”重复（首次在第 {line} 行）",
 }
 """What goes to standard error, by its English, with names in braces for what changes."""
 

@@ -11,9 +11,9 @@ VARIABLE = "_MLCIA_CHECK_COMPLETE"
 
 
 @click.command(
-    help="Print a script that teaches a shell to complete this program's words.",
+    help="Print a shell script that completes commands, options, packs and rules.",
     epilog="""\b
-Examples, each for the shell's own file of settings:
+Examples, each with the file to add it to:
   eval "$(mlcia-check completion bash)"    ~/.bashrc
   eval "$(mlcia-check completion zsh)"     ~/.zshrc, after compinit
   mlcia-check completion fish | source     ~/.config/fish/config.fish

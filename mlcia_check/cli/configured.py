@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 from click.core import ParameterSource
 
-from mlcia_check.cli import settings
+from mlcia_check.cli import settings as settings_files
 from mlcia_check.cli.settings import Config
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.rule_pack import Pack
@@ -41,15 +41,17 @@ class Settings(NamedTuple):
 
 
 def no_config_option(function: F) -> F:
-    return click.option("--no-config", is_flag=True, help="Read no settings of the repository.")(function)
+    return click.option("--no-config", is_flag=True, help="Ignore the repository's configuration file.")(
+        function
+    )
 
 
 def settle(
     pack_name: str, paths: Sequence[str] = (), ignore: Sequence[str] = (), no_config: bool = False
 ) -> Settings:
     """The settings of the running command. Raises BrokenConfiguration with every mistake in the file."""
-    file = None if no_config else settings.find(os.curdir)
-    found = settings.load(file) if file else settings.NONE
+    file = None if no_config else settings_files.find(os.curdir)
+    found = settings_files.load(file) if file else settings_files.NONE
     ignored = {one.rule: ConfiguredValue(one.reason, one.where) for one in found.ignore}
     for rule in ignore:
         # A reason that the file gives is better than none.
@@ -60,11 +62,24 @@ def settle(
 def papers(settings: Settings) -> list[str]:
     """The paths of a run. Raises UsageProblem where there is none, or where one of the file's is missing."""
     if not settings.paths:
-        raise UsageProblem("no PATH: name the papers, or state 'paths' in the repository's configuration.")
+        raise UsageProblem(
+            "no papers to check: give a PATH, or set 'paths' in the repository's configuration."
+        )
     for path, where in settings.paths:
         if where != COMMAND_LINE and not os.path.exists(path):
             raise UsageProblem(f"{where}: no file or folder '{path}'.")
     return [path.value for path in settings.paths]
+
+
+def boundary(settings: Settings) -> str:
+    """Return the folder that documents must lie in, links resolved; "" if any folder will do.
+
+    It is the repository's top when its settings name the paths. Whoever wrote them is a stranger to the
+    person who runs the check: a link in a folder must not have a file of that person's read.
+    """
+    if all(path.where == COMMAND_LINE for path in settings.paths):
+        return ""
+    return settings_files.repository(os.path.dirname(settings.config.file) or os.curdir)
 
 
 def read(settings: Settings, documents: Iterable[Source]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from mlcia_check.report.words.phrases import Lang
 
 
 @click.command(
-    help="Explain a rule: what it means, why, how to fix what breaks it, and its source.",
+    help="Explain a rule: what it means, why it exists, how to fix a paper that breaks it, and its source.",
     epilog="""\b
 Example:
   mlcia-check explain page-limit

@@ -10,14 +10,14 @@ from mlcia_check.cli.language import Context, with_language
 from mlcia_check.version import VERSION
 
 COMMANDS = {
-    "annotate": ("mlcia_check.cli.annotate", "A copy of a paper with its findings drawn in."),
-    "batch": ("mlcia_check.cli.batch", "Check many papers and write a chair's set of results."),
+    "annotate": ("mlcia_check.cli.annotate", "Write a copy of a paper with its findings drawn in."),
+    "batch": ("mlcia_check.cli.batch", "Check many papers and write the results for a chair."),
     "check": ("mlcia_check.cli.check", "Check papers against a rule pack."),
-    "completion": ("mlcia_check.cli.completion", "Teach bash, zsh or fish to complete."),
-    "explain": ("mlcia_check.cli.explain", "What a rule means, why, and how to fix what breaks it."),
-    "hotcrp": ("mlcia_check.cli.hotcrp", "What a HotCRP site needs to ask this program."),
-    "measure": ("mlcia_check.cli.measure", "What papers measure, judging nothing."),
-    "rules": ("mlcia_check.cli.rules", "List, show and validate rule packs."),
+    "completion": ("mlcia_check.cli.completion", "Print a completion script for bash, zsh or fish."),
+    "explain": ("mlcia_check.cli.explain", "Explain a rule: its meaning, reason, fix and source."),
+    "hotcrp": ("mlcia_check.cli.hotcrp", "Connect a HotCRP site to this program."),
+    "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
+    "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
 }
 """Name: the module that defines the command under this name, and its line in --help."""
 
@@ -45,14 +45,14 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Checks submitted PDFs against the format of a call for papers.",
+    help="Check submitted PDFs against the format that a call for papers requires.",
     epilog="""\b
 Examples:
   mlcia-check check paper.pdf
   mlcia-check explain page-limit
 
-Exit codes: 0 all pass; 1 some fail or are unreadable; 2 wrong usage or a broken rule pack; 3 none fails,
-some need review.
+Exit codes: 0 every paper passes; 1 at least one fails or is unreadable; 2 wrong usage or a broken rule
+pack; 3 none fails, but at least one needs review.
 """,
 )
 @click.option(
@@ -61,7 +61,7 @@ some need review.
     is_eager=True,
     expose_value=False,
     callback=lambda context, _, asked: print_version(context) if asked else None,
-    help="Show the version, and those of the readers of PDF.",
+    help="Show the versions of this program and of its PDF libraries.",
 )
 @click.option(
     "--lang",

@@ -9,8 +9,8 @@ from mlcia_check.report import hotcrp as site
 
 
 @click.group(
-    help="What a HotCRP site needs to ask this program. "
-    "For its analyser no more than this: banalCommand = mlcia-check measure --format banal",
+    help="Connect a HotCRP site to this program. "
+    "To replace only its format checker, set: banalCommand = mlcia-check measure --format banal",
     epilog="""\b
 Example:
   mlcia-check hotcrp plugin
@@ -20,7 +20,10 @@ def hotcrp() -> None:
     """The commands for a HotCRP site."""
 
 
-@hotcrp.command(help="Print the PHP class that shows this program's findings on the submission page.")
+@hotcrp.command(
+    short_help="Print the PHP class of the plugin.",
+    help="Print the PHP class that shows this program's findings on the submission page.",
+)
 def plugin() -> int:
     output.print_text(site.plugin(), "utf-8")
     return 0

@@ -15,7 +15,8 @@ from mlcia_check.workers.limits import Limits
 
 
 @click.command(
-    help="Measure papers (files, folders, zip archives, - for standard input), judging nothing.",
+    help="Measure papers without judging them. PATH is a PDF file, a folder, a zip archive, or - for "
+    "standard input.",
     epilog="""\b
 Examples:
   mlcia-check measure --format json paper.pdf
@@ -30,9 +31,9 @@ Examples:
     type=click.Choice(["text", "json", "banal"]),
     default="text",
     show_default=True,
-    help="banal: the JSON that HotCRP reads.",
+    help="Output format; banal is the JSON that HotCRP reads.",
 )
-@click.option("-o", "--output", "destination", metavar="FILE", help="Write the measures to a file.")
+@click.option("-o", "--output", "destination", metavar="FILE", help="Write the measurements to this file.")
 @click.option(
     "--roles",
     metavar="OUT.pdf",

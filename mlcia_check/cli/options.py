@@ -33,7 +33,7 @@ def pack_option(function: F) -> F:
         show_default=True,
         shell_complete=complete_packs,
         metavar="NAME|FILE",
-        help="The rule pack.",
+        help="Rule pack to use.",
     )(function)
 
 
@@ -67,7 +67,7 @@ def select_option(function: F) -> F:
 
 
 def ignore_option(function: F) -> F:
-    return _rules_option("--ignore", "Leave these rules out.")(function)
+    return _rules_option("--ignore", "Skip these rules.")(function)
 
 
 def _rules_option(name: str, said: str) -> Callable[[F], F]:
@@ -88,13 +88,13 @@ def confirm_option(function: F) -> F:
         flag_value=False,
         default=True,
         type=bool,
-        help="Ask no second reader about errors in layout.",
+        help="Do not confirm layout errors with the second reader.",
     )(function)
 
 
 def jobs_option(function: F) -> F:
     return click.option(
-        "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: one a core)."
+        "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use (default: one per core)."
     )(function)
 
 
@@ -103,7 +103,7 @@ def lang_option(function: F) -> F:
         "--lang",
         type=click.Choice(["en", "zh"]),
         default=_language_of_run,
-        help="Language (default: the locale's).",
+        help="Output language (default: from the locale).",
     )(function)
 
 
@@ -121,7 +121,7 @@ def limits_options(function: F) -> F:
             default=MEGABYTES,
             show_default=True,
             metavar="MB",
-            help="Limit for each paper.",
+            help="Memory limit for each paper.",
         ),
         click.option(
             "--timeout",
@@ -129,7 +129,7 @@ def limits_options(function: F) -> F:
             default=SECONDS,
             show_default=True,
             metavar="SECONDS",
-            help="Limit for each paper.",
+            help="CPU time limit for each paper.",
         ),
     ):
         with_limits = option(with_limits)
@@ -138,7 +138,7 @@ def limits_options(function: F) -> F:
 
 def colour_option(function: F) -> F:
     return click.option(
-        "--no-color", "plain", is_flag=True, help="No colour (as with NO_COLOR in the environment)."
+        "--no-color", "plain", is_flag=True, help="Print without colour (same as setting NO_COLOR)."
     )(function)
 
 

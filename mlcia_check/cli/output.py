@@ -25,7 +25,7 @@ def refuse_unwritable(output: str, inputs: Iterable[str]) -> None:
     if os.path.isdir(output):
         raise UsageProblem(f"cannot write to '{output}': it is a folder; name a file in it.")
     if not os.path.isdir(folder):
-        raise UsageProblem(f"cannot write to '{output}': there is no folder '{folder}'.")
+        raise UsageProblem(f"cannot write to '{output}': folder '{folder}' does not exist.")
     if not os.access(output if os.path.exists(output) else folder, os.W_OK):
         raise UsageProblem(f"cannot write to '{output}': permission denied.")
     output_files.refuse_overwriting((output,), inputs)

@@ -55,9 +55,9 @@ class TargetType(click.ParamType):  # type: ignore[type-arg] # generic in newer 
         if form not in FORMATS:
             from mlcia_check.rulebook.mistakes import nearest
 
-            self.fail(f"no format '{form}'{nearest(form, FORMATS)}", param, ctx)
+            self.fail(f"unknown format '{form}'{nearest(form, FORMATS)}", param, ctx)
         if equals and not file:
-            self.fail(f"'{value}' names no file after the =", param, ctx)
+            self.fail(f"'{value}' has no file name after '='", param, ctx)
         return Target(form, file or None)
 
     def shell_complete(
@@ -80,10 +80,12 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
     unplaced = [target for target in targets if target.file is None]
     if len(unplaced) > 1:
         forms = " and ".join(target.form for target in unplaced)
-        raise UsageProblem(f"{forms} cannot share one place; give each a file: --format FORMAT=FILE.")
+        raise UsageProblem(
+            f"{forms} would be written to the same place; give each its own file: --format FORMAT=FILE."
+        )
     if destination is not None:
         if not unplaced:
-            raise UsageProblem(f"every report has its file; '{destination}' (-o) is left without one.")
+            raise UsageProblem(f"every --format names its own file; leave out -o '{destination}'.")
         targets[targets.index(unplaced[0])] = Target(unplaced[0].form, destination)
     named = files(targets)
     for file in named:
@@ -91,7 +93,7 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
     places = [os.path.realpath(file) for file in named]
     for file, place in zip(named, places, strict=True):
         if places.count(place) > 1:
-            raise UsageProblem(f"two reports would go to '{file}'; give each a file of its own.")
+            raise UsageProblem(f"two reports would be written to '{file}'; give each its own file.")
     return targets
 
 

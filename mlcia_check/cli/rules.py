@@ -12,7 +12,7 @@ from mlcia_check.report.words.phrases import Lang
 
 
 @click.group(
-    help="List, show and validate rule packs.",
+    help="List, show, validate and convert rule packs.",
     epilog="""\b
 Examples:
   mlcia-check rules show mlcia-2022
@@ -42,7 +42,10 @@ def show(pack_name: str, plain: bool, lang: Lang) -> int:
     return 0
 
 
-@rules.command(help="Validate a pack's file or folder; every mistake is told with its line and column.")
+@rules.command(
+    short_help="Validate a pack file or folder.",
+    help="Validate a pack file or folder; report every mistake with its line and column.",
+)
 @click.argument("file", metavar="FILE")
 @options.lang_option
 def validate(file: str, lang: Lang) -> int:
@@ -58,7 +61,9 @@ def schema() -> int:
 
 
 @rules.command(
-    "from-hotcrp", help="Print the pack that asks what a HotCRP format spec asks: 'letter;20;2;7x9in;9;11'."
+    "from-hotcrp",
+    short_help="Convert a HotCRP format spec to a pack.",
+    help="Print a pack equivalent to a HotCRP format spec such as 'letter;20;2;7x9in;9;11'.",
 )
 @click.argument("spec", metavar="SPEC")
 def from_hotcrp(spec: str) -> int:
@@ -68,11 +73,15 @@ def from_hotcrp(spec: str) -> int:
     parsed = parse(spec)
     output.print_text(hotcrp_packs.pack_text(parsed, spec), "utf-8")
     for part in hotcrp_packs.unheld(parsed):
-        complain(f"not held by the pack: {part}")
+        complain(f"the pack cannot express: {part}")
     return 0
 
 
-@rules.command("to-hotcrp", help="Print the HotCRP format spec of a pack; what the spec cannot hold is told.")
+@rules.command(
+    "to-hotcrp",
+    short_help="Convert a pack to a HotCRP format spec.",
+    help="Print the HotCRP format spec of a pack; name what a spec cannot express.",
+)
 @click.argument("pack_name", metavar="PACK")
 def to_hotcrp(pack_name: str) -> int:
     from mlcia_check.report.hotcrp.spec_packs import spec_of
@@ -80,5 +89,5 @@ def to_hotcrp(pack_name: str) -> int:
     spec, left = spec_of(rulebook.load_pack(pack_name))
     output.print_text(spec + "\n", "utf-8")
     if left:
-        complain(f"not held by the spec: {', '.join(left)}")
+        complain(f"the spec cannot express: {', '.join(left)}")
     return 0

@@ -52,4 +52,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return f"; did you mean '{close[0]}'?"
     if not words:
         return ""
-    return "; known are " + ", ".join(words) if len(words) <= 12 else ""
+    return "; known: " + ", ".join(words) if len(words) <= 12 else ""

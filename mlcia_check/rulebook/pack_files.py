@@ -73,11 +73,11 @@ def _base(source: PackSource, shipped: Path, mistakes: Mistakes) -> Path | None:
     beside = source.path.parent / wanted
     if looks_like_path(wanted):
         if not _is_below(beside, source.path.parent):
-            mistakes.add(source.extends, f"'{wanted}' lies elsewhere; a pack extends what lies beside it")
+            mistakes.add(source.extends, f"'{wanted}' lies outside this pack's folder; move it there")
             return None
         if beside.exists():
             return beside
-        mistakes.add(source.extends, f"no pack file '{wanted}' beside this one")
+        mistakes.add(source.extends, f"no pack file '{wanted}' in this pack's folder")
         return None
     if wanted in shipped_names(shipped):
         return shipped / wanted
@@ -104,7 +104,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         return None
     if not tree.entries.keys() & set(PackRecord.__struct_fields__):
         # None of its lines is quoted: it may be any file.
-        mistakes.add(tree.mark, "no rule pack: none of its keys is one of a pack")
+        mistakes.add(tree.mark, "not a rule pack: none of its keys belongs to a pack")
         return None
     header = read_struct(_without_open_parts(tree), PackRecord, mistakes)
     if header is WRONG:
@@ -112,11 +112,11 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         extends = base.value.text if base is not None and isinstance(base.value, Scalar) else ""
         header = PackRecord(extends=extends)
     if header.name and path.is_dir() and header.name != name:
-        mistakes.add(tree.entries["name"].value.mark, f"the pack's name is that of its folder, '{name}'")
+        mistakes.add(tree.entries["name"].value.mark, f"the pack's name must be that of its folder, '{name}'")
     rules = dict(_part(tree, "rules", mistakes).entries)
     for key, entry in rules.items():
         if isinstance(entry.value, Map) and "id" in entry.value.entries:
-            mistakes.add(entry.value.entries["id"].mark, f"the id is the key here, '{key}'; leave 'id' out")
+            mistakes.add(entry.value.entries["id"].mark, f"the key '{key}' is the id here; remove 'id'")
     if path.is_dir():
         _add_rule_files(path, rules, mistakes)
     for entry in rules.values():
@@ -141,18 +141,18 @@ def _add_rule_files(folder: Path, rules: dict[str, YamlEntry], mistakes: Mistake
         return
     for file in files:
         if not _is_below(file, folder):
-            mistakes.add(FilePosition(str(file), 1, 1), "is a link out of the pack's folder")
+            mistakes.add(FilePosition(str(file), 1, 1), "is a link to a file outside the pack's folder")
             continue
         tree = _read_file(file, mistakes)
         if tree is None:
             continue
         stated = tree.entries.get("id")
         if stated is None:
-            mistakes.add(tree.mark, f"'id' is missing; it is the file's name, '{file.stem}'")
+            mistakes.add(tree.mark, f"'id' is missing; it must be the file's name, '{file.stem}'")
         elif not (isinstance(stated.value, Scalar) and stated.value.text == file.stem):
-            mistakes.add(stated.value.mark, f"the id is the file's name, '{file.stem}'")
+            mistakes.add(stated.value.mark, f"the id must be the file's name, '{file.stem}'")
         if file.stem in rules:
-            mistakes.add(tree.mark, f"'{file.stem}' is stated in {HEADER} too")
+            mistakes.add(tree.mark, f"'{file.stem}' is also defined in {HEADER}")
         rest = {key: entry for key, entry in tree.entries.items() if key != "id"}
         rules[file.stem] = YamlEntry(tree.mark, Map(tree.mark, rest))
 
@@ -162,13 +162,14 @@ def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
         data = start(str(path), MOST_BYTES + 1)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        mistakes.add(FilePosition(str(path), 1, 1), "not a text file in UTF-8")
+        mistakes.add(FilePosition(str(path), 1, 1), "not UTF-8 text; save it as UTF-8")
         return None
     except OSError as error:
         raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
     if len(data) > MOST_BYTES:
         mistakes.add(
-            FilePosition(str(path), 1, 1), f"larger than {MOST_BYTES // 1_000_000} MB, as no pack is"
+            FilePosition(str(path), 1, 1),
+            f"too large for a pack file; the limit is {MOST_BYTES // 1_000_000} MB",
         )
         return None
     return parse(text, str(path), mistakes)
@@ -227,5 +228,5 @@ def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
     """What to say of a pack that is neither shipped nor a file."""
     return UsageProblem(
         f"no rule pack '{name}'{nearest(name, names)} "
-        f"(a pack of your own is named by its file, ./{name}.yaml)"
+        f"(to use a pack of your own, give its file: ./{name}.yaml)"
     )

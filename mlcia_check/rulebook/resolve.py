@@ -200,7 +200,7 @@ def _check_placeholders(mark: FilePosition, text: str, names: set[str], mistakes
     for match in re.finditer(r"\{([^{}]*)\}|[{}]", text):
         name, colon, form = (match[1] or "").partition(":")
         if not name:
-            mistakes.add(mark, "braces do not match; a name stands between two, as in {measured}")
+            mistakes.add(mark, "unbalanced braces; write a name as in {measured}")
             return
         if name not in names:
             mistakes.add_unknown(mark, "name in braces", name, names)
@@ -270,6 +270,6 @@ def _vocabulary(sources: list[PackSource], mistakes: Mistakes) -> dict[str, tupl
     if missing:
         mistakes.add(
             sources[-1].mark,
-            f"'vocabulary' has no words for {', '.join(missing)} (or extend a pack that has)",
+            f"'vocabulary' has no words for {', '.join(missing)}; add them, or extend a pack that has them",
         )
     return words

@@ -130,7 +130,7 @@ def _tuple(node: Node, wanted: inspect.VarTupleType | inspect.TupleType, mistake
         return _wrong(node, "a list", mistakes)
     if isinstance(wanted, inspect.TupleType):
         if len(node.items) != len(wanted.item_types):
-            mistakes.add(node.mark, f"needs a list of {len(wanted.item_types)}, not of {len(node.items)}")
+            mistakes.add(node.mark, f"needs a list of {len(wanted.item_types)} items, not {len(node.items)}")
             return WRONG
         kinds = list(wanted.item_types)
     else:

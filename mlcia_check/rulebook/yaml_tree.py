@@ -81,7 +81,9 @@ class _Converter:
     def convert(self, node: yaml.Node, depth: int = 0) -> Node:
         mark = FilePosition(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
         if id(node) in self.met:
-            self.mistakes.add(mark, "no anchors and aliases here; state a format fact and refer to it by $")
+            self.mistakes.add(
+                mark, "anchors and aliases are not supported; define a format fact and refer to it with $"
+            )
             return Hole(mark)
         if depth > DEEPEST:
             self.mistakes.add(mark, "nested too deeply for a pack")
@@ -103,7 +105,7 @@ class _Converter:
                 continue
             if key.text in entries:
                 first = entries[key.text].mark.line
-                self.mistakes.add(key.mark, f"'{key.text}' stands here again (first in line {first})")
+                self.mistakes.add(key.mark, f"duplicate key '{key.text}' (first in line {first})")
             entries[key.text] = YamlEntry(key.mark, self.convert(value_node, depth))
         return Map(mark, entries)
 

@@ -36,8 +36,12 @@ def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
     return list(find_all(paths, standard_input).sources)
 
 
-def find_all(paths: Iterable[str], standard_input: BinaryIO) -> FoundPaths:
-    """As `find`, with the files that are no documents."""
+def find_all(paths: Iterable[str], standard_input: BinaryIO, within: str = "") -> FoundPaths:
+    """Find the documents as `find` does, and list the files that are skipped.
+
+    If `within` names a folder (links resolved), a file in a searched folder that is a link out of it is
+    skipped and not opened.
+    """
     from mlcia_check.sources.search import in_path
 
     found: list[Source] = []
@@ -46,7 +50,7 @@ def find_all(paths: Iterable[str], standard_input: BinaryIO) -> FoundPaths:
         if path == STANDARD_INPUT:
             found.append(_from_standard_input(standard_input))
         else:
-            under = in_path(path)
+            under = in_path(path, within)
             found.extend(under.sources)
             skipped.extend(under.skipped)
     return FoundPaths(tuple(found), tuple(skipped))

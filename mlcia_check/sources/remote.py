@@ -77,7 +77,5 @@ def _fsspec() -> ModuleType:
     try:
         import fsspec
     except ImportError as error:
-        raise UsageProblem(
-            "papers at URLs need the extra 'cluster': pip install 'mlcia-check[cluster]'."
-        ) from error
+        raise UsageProblem("papers at URLs need the package fsspec: pip install fsspec.") from error
     return cast("ModuleType", fsspec)

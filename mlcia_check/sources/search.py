@@ -50,16 +50,17 @@ def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
     return FoundPaths(tuple(sources), tuple(skipped))
 
 
-def in_path(path: str) -> FoundPaths:
-    """The documents under one path; a file is one whatever its name.
+def in_path(path: str, within: str = "") -> FoundPaths:
+    """Return the documents under one path; a file is a document whatever its name.
 
-    Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
+    In a folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that
+    does not exist, and for a folder or an archive without PDFs.
     """
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
         return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
-    found = _sorted_out(_in_folder(path, "", _give_up)) if os.path.isdir(path) else in_archive(path)
+    found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else in_archive(path)
     if not found.sources:
         kind = "folder" if os.path.isdir(path) else "archive"
         raise UsageProblem(f"no PDF in {kind} '{path}'.")
@@ -122,7 +123,9 @@ def _give_up(error: OSError) -> None:
     raise UsageProblem(f"cannot list folder '{error.filename}': {error.strerror}.") from error
 
 
-def _in_folder(folder: str, own: str, unlisted: Callable[[OSError], None]) -> Iterator[Entry]:
+def _in_folder(
+    folder: str, own: str, unlisted: Callable[[OSError], None], within: str = ""
+) -> Iterator[Entry]:
     """All files under a folder, sorted. Links to other folders are not followed: they can make circles.
     `unlisted` is told of each folder that cannot be listed."""
     names: list[tuple[str, SkipReason | None]] = []
@@ -136,12 +139,15 @@ def _in_folder(folder: str, own: str, unlisted: Callable[[OSError], None]) -> It
                 names.append((path, "output-folder"))
         names.extend((os.path.join(parent, name), None) for name in inside)
     for path, known in sorted(names, key=lambda entry: natural(entry[0])):
-        reason = known or _why_no_document(path)
+        reason = known or _why_no_document(path, within)
         yield SkippedFile(path, reason) if reason else Source(path, file=path)
 
 
-def _why_no_document(path: str) -> SkipReason | None:
+def _why_no_document(path: str, within: str) -> SkipReason | None:
+    """Return the reason why a file in a folder is skipped; None if it is a document."""
     name = os.path.basename(path)
+    if within and not os.path.realpath(path).startswith(os.path.join(within, "")):
+        return "link-out-of-repository"
     if not os.path.isfile(path):
         return "no-file"
     if is_macos_shadow(name):

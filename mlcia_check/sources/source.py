@@ -49,6 +49,7 @@ SkipReason = Literal[
     "unread-member",
     "archive-in-folder",
     "folder-link",
+    "link-out-of-repository",
     "unread-folder",
     "no-file",
     "twice",
@@ -57,7 +58,9 @@ SkipReason = Literal[
 """Why a file under the given paths is no document of the run."""
 
 
-TROUBLED: Final[frozenset[SkipReason]] = frozenset({"no-name", "unread-folder", "unread-member"})
+TROUBLED: Final[frozenset[SkipReason]] = frozenset(
+    {"link-out-of-repository", "no-name", "unread-folder", "unread-member"}
+)
 """Reasons that say nothing of what the file holds: it may be a paper."""
 
 

@@ -62,7 +62,7 @@ def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
     for path in inputs:
         output = there.get(_place(path) or (0, 0))
         if output is not None:
-            raise UsageProblem(f"'{output}' is a document of this run; writing there would overwrite it.")
+            raise UsageProblem(f"'{output}' is an input of this run; choose another output file.")
 
 
 def refuse_inside(folder: str, inputs: Iterable[str]) -> None:
@@ -71,8 +71,8 @@ def refuse_inside(folder: str, inputs: Iterable[str]) -> None:
     for path in inputs:
         if os.path.realpath(path).startswith(own):
             raise UsageProblem(
-                f"'{path}' is read by this run and lies in '{folder}', where its results go; "
-                "name another folder."
+                f"'{path}' is an input of this run and lies in the results folder '{folder}'; "
+                "choose another folder for the results."
             )
 
 

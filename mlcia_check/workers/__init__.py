@@ -1,6 +1,6 @@
-"""Documents, one or many on several cores, each read within limits of time and memory.
+"""Read documents in worker processes, on one core or several, each within limits on time and memory.
 
-A document that ends its reader, or hangs it, costs that document a person's look, and nothing else.
+A document that kills or hangs its worker needs review; the other documents are not affected.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from mlcia_check.workers.limits import Limits, Lost, Telling
 
 __all__ = ["Limits", "Lost", "Telling", "alone", "in_order", "workers"]
 
-MOST_WORKERS = 16
+MAX_WORKERS = 16
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
 def workers(documents: int, wanted: int | None) -> int:
-    """How many processes to use: as wanted, else one for each core, and never more than documents."""
+    """Return how many processes to use: `wanted`, else one per core; never more than there are documents."""
     if wanted is None:
-        wanted = min(_cores(), MOST_WORKERS)
+        wanted = min(_cores(), MAX_WORKERS)
     return max(1, min(wanted, documents))
 
 
@@ -33,7 +33,7 @@ def in_order(
     processes: int,
     limits: Limits,
 ) -> Iterator[Answer]:
-    """The answers in the order of their items; `lost` stands in for one whose reader was lost."""
+    """Yield the answers in the order of the items. If a worker was lost, `lost` makes the answer."""
     if len(items) == 1:
         yield alone(items[0], work, lost, limits)
         return
@@ -54,7 +54,7 @@ def alone(
     lost: Callable[[Item, Lost], Answer],
     limits: Limits,
 ) -> Answer:
-    """The answer for a single item, or what stands in for it; read in a process of its own as all are."""
+    """Return the answer for one item, from a worker of its own. If it was lost, `lost` makes the answer."""
     from mlcia_check.workers import forked_worker
 
     answer: Any
@@ -63,11 +63,11 @@ def alone(
     else:
         from mlcia_check.workers.worker import Worker
 
-        reader = Worker(work, limits)
+        worker = Worker(work, limits)
         try:
-            answer = reader.ask(item)
+            answer = worker.ask(item)
         finally:
-            reader.end()
+            worker.end()
     return lost(item, answer) if isinstance(answer, Lost) else answer
 
 

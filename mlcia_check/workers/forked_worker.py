@@ -1,8 +1,7 @@
-"""A single document, read in a copy of this process: it starts in a millisecond, for nothing is loaded twice.
+"""Read a single document in a fork of this process, which starts in a millisecond.
 
-Only where that is safe: on Linux, in a process with one thread, whose libraries keep no thread of their own
-that holds a lock. That is the command line; a program that calls the Python API gets a process of its own
-(`reader.py`).
+A fork is safe only on Linux, in a process with one thread whose libraries keep no thread that holds a lock.
+That is true of the command line. A program that calls the Python API gets a new process (`worker.py`).
 """
 
 from __future__ import annotations
@@ -20,34 +19,34 @@ from collections.abc import Iterator
 from typing import Final, NoReturn
 
 from mlcia_check.workers import message_frames, self_limits
-from mlcia_check.workers.attempts import asked
+from mlcia_check.workers.attempts import ask_with_retry
 from mlcia_check.workers.limits import OUT_OF_MEMORY, Limits, Lost, answered
-from mlcia_check.workers.loss import MOST_COMPLAINTS, last_words, why_lost
+from mlcia_check.workers.loss import MAX_STDERR_BYTES, last_words, why_lost
 
-_UNFORESEEN: Final = 1
-"""The exit code of a copy that ends with an exception."""
+_EXIT_EXCEPTION: Final = 1
+"""Exit code of a fork that ends with an exception."""
 
 _CHUNK: Final = 1 << 20
 
 
 def can_fork() -> bool:
-    """Whether a copy of this process is safe to run."""
+    """Return whether this process can be forked safely."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def ask(work: object, item: object, limits: Limits) -> object:
-    """The answer for one item, or why there is none (Lost)."""
-    return asked(lambda one: _once(work, one, limits), work, item, lambda: False)
+    """Return the answer for one item, or a Lost that says why there is none."""
+    return ask_with_retry(lambda one: _once(work, one, limits), work, item, lambda: False)
 
 
 def _once(work: object, item: object, limits: Limits) -> object:
     receiving, sending = os.pipe()
-    complaints = os.memfd_create("complaints")
+    errors = os.memfd_create("errors")
     parent = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(receiving)
-        _read(parent, sending, complaints, work, item, limits)
+        _read(parent, sending, errors, work, item, limits)
     os.close(sending)
     told: object = None
     is_waited_for = True
@@ -61,18 +60,20 @@ def _once(work: object, item: object, limits: Limits) -> object:
         pass
     finally:
         if is_waited_for:
-            # It is late, or this process is interrupted, or it has answered and is on its way out.
+            # Out of time, or this process was interrupted, or the fork has answered and is about to end.
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        words = last_words(os.pread(complaints, MOST_COMPLAINTS, 0))
-        os.close(complaints)
+        words = last_words(os.pread(errors, MAX_STDERR_BYTES, 0))
+        os.close(errors)
         os.close(receiving)
     lost = why_lost(os.waitstatus_to_exitcode(status), words, limits, late=is_waited_for)
     return Lost(lost.reason, lost.detail, told)
 
 
 def _received(pipe: int, until: float) -> Iterator[tuple[bool, object]]:
-    """What the copy says, and whether it is its answer. Raises TimeoutError `until` then."""
+    """Yield each message of the fork, and whether it is the answer.
+
+    Raises TimeoutError at the time `until` (of `time.monotonic`)."""
     while (head := _exactly(pipe, message_frames.HEAD_BYTES, until)) is not None:
         message = _exactly(pipe, message_frames.length(head), until)
         if message is None:
@@ -82,7 +83,7 @@ def _received(pipe: int, until: float) -> Iterator[tuple[bool, object]]:
 
 
 def _exactly(pipe: int, size: int, until: float) -> bytes | None:
-    """So many bytes, None where the other end is gone before. Raises TimeoutError."""
+    """Return exactly `size` bytes, or None if the other end closes first. Raises TimeoutError."""
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
     chunks: list[bytes] = []
@@ -97,17 +98,17 @@ def _exactly(pipe: int, size: int, until: float) -> bytes | None:
     return b"".join(chunks)
 
 
-def _read(parent: int, sending: int, complaints: int, work: object, item: object, limits: Limits) -> NoReturn:
-    """What the copy does: it answers and ends, and never returns to what its caller was about to do."""
-    code = _UNFORESEEN
+def _read(parent: int, sending: int, errors: int, work: object, item: object, limits: Limits) -> NoReturn:
+    """Run in the fork: send the answer and exit. Never return to the caller, which is the parent's code."""
+    code = _EXIT_EXCEPTION
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os.dup2(complaints, 1)
-        os.dup2(complaints, 2)
+        os.dup2(errors, 1)
+        os.dup2(errors, 2)
         self_limits.no_core_dump()
-        # Its trace of a crash would stand where the reason is looked for.
+        # A crash trace would hide the last line of standard error, from which the reason is taken.
         faulthandler.disable()
-        # What the process has loaded stays as it is: looking through it for garbage would copy its pages.
+        # A garbage collection would touch, and so copy, the memory pages that the fork shares.
         gc.freeze()
         threading.Thread(target=self_limits.end_with, args=(parent,), daemon=True).start()
         self_limits.keep_within(limits)

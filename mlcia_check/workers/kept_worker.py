@@ -1,4 +1,4 @@
-"""One reader that a Python program keeps from document to document: it loads what reading needs once."""
+"""Keep one worker for a Python program from document to document, so that it loads its modules once."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ Answer = TypeVar("Answer")
 
 
 def answer(work: Telling, item: Item, limits: Limits, lost: Callable[[Item, Lost], Answer]) -> Answer:
-    """What the reader for this work under these limits answers; threads wait for one another.
+    """Return the answer of the worker for this work and these limits. Threads take turns.
 
-    Raises NoReader where the system lets no process start.
+    Raises NoWorker if the system does not let a process start.
     """
-    given: Any = _readers(os.getpid(), work, limits).ask(item)
+    given: Any = _pool_of_one(os.getpid(), work, limits).ask(item)
     return lost(item, given) if isinstance(given, Lost) else given
 
 
 @functools.cache
-def _readers(process: int, work: Telling, limits: Limits) -> WorkerPool:  # noqa: ARG001 - a copy needs its own
-    """One process for each pair of work and limits, started when first asked and ended with this program."""
+def _pool_of_one(process: int, work: Telling, limits: Limits) -> WorkerPool:  # noqa: ARG001 - part of the key
+    """Return the pool of one worker for this work and these limits; it ends with this program.
+
+    `process` is this process's id: a fork must not share its parent's worker."""
     from mlcia_check.workers.worker_pool import WorkerPool
 
-    readers = WorkerPool(work, limits, 1)
-    atexit.register(readers.end)
-    return readers
+    pool = WorkerPool(work, limits, 1)
+    atexit.register(pool.end)
+    return pool

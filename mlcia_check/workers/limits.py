@@ -1,31 +1,31 @@
-"""What reading one document may cost, and why no answer came. Data only."""
+"""Limits on reading one document, and why a document has no answer. Data only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 SECONDS: Final = 30.0
-"""Of computing, for one document: a busy machine costs no paper its verdict. A paper of 20 pages takes 0.2 s,
-with the second reader 1 s; a page that paints forms in forms, ten times each and six deep, 9 s; seven deep,
-minutes."""
+"""CPU seconds for one document. CPU time, so that a busy machine changes no verdict. Measured: a paper of
+20 pages takes 0.2 s, 1 s with the second reader; a page of nested forms (each paints ten others) 9 s when
+six deep, and minutes when seven deep."""
 
 WALL: Final = 4.0
-"""By the clock on the wall, so many times that: for a reader that waits and computes nothing, and for systems
-that do not count computing."""
+"""Wall clock time allowed, as a multiple of the CPU seconds: for a worker that waits without computing, and
+for systems that do not count CPU time."""
 
 MEGABYTES: Final = 1024
-"""Of address space for one document, beyond what its reader has at the start. Reading a paper takes 100 MB;
-forms in forms seven deep ask for 16 GB in a single call."""
+"""Address space (MB of 2^20 bytes) for one document, beyond what its worker has at the start. Measured: a
+paper takes 100 MB; nested forms seven deep ask for 16 GB in one call."""
 
 
 class Limits(Struct, frozen=True):
-    """Time of computing and memory for one document.
+    """Limits on reading one document.
 
-    `seconds` are CPU seconds; by the clock on the wall `wall` times as many may pass. `megabytes` (of 2^20
-    bytes) are counted on Linux only.
+    `seconds` are CPU seconds; `wall` times as many may pass by the wall clock. `megabytes` (of 2^20 bytes) of
+    address space are limited on Linux only.
     """
 
     seconds: float = SECONDS
@@ -33,34 +33,41 @@ class Limits(Struct, frozen=True):
     wall: float = WALL
 
 
-class Lost(Struct, frozen=True):
-    """Why a document has no answer. `reason` is a case of the rule on readable files.
+LossReason = Literal["time-limit", "memory-limit", "reader-killed", "reader-died"]
+"""Why a worker was lost. "reader-killed": by another process; "reader-died": by itself. These are cases of
+the rule `pdf-readable` and so keep the word "reader"."""
 
-    The reasons: time-limit, memory-limit, reader-killed (from outside), reader-died. `detail` is
-    the limit, or what the reader died of. `told` is what the work said last before that, None if nothing.
+
+class Lost(Struct, frozen=True):
+    """Why a document has no answer.
+
+    `reason` is a case of the rule `pdf-readable`. `detail` is the limit, or the cause of death: a signal's
+    name or the last line of standard error. `told` is the last progress that the work reported; None if there
+    is none.
     """
 
-    reason: str
+    reason: LossReason
     detail: str
     told: object = None
 
 
 OUT_OF_MEMORY: Final = 71
-"""The exit code of a reader that asked for more memory than its limit and was refused."""
+"""Exit code of a worker that was refused memory beyond its limit."""
 
 Tell: TypeAlias = Callable[[object], None]
-"""Takes what is known of a document so far, so that it stays known when its reader is lost."""
+"""Takes the progress on a document. The last progress survives when the worker is lost (`Lost.told`)."""
 
 
 def nobody(told: object) -> None:
-    """A `Tell` for work whose reader cannot be lost."""
+    """A `Tell` that drops the progress, for work that runs in this process."""
 
 
 class Telling(Struct, frozen=True):
-    """Work that says on the way what it knows.
+    """Work that reports its progress.
 
-    `work(item, tell=...)` gives the answer. When its reader was lost, `rest(item, lost)` names what to ask a
-    new reader, under the same limits; its answer is then what the loss has `told`. None: nothing.
+    `work(item, tell=...)` returns the answer and calls `tell` on the way. If its worker was lost,
+    `rest(item, lost)` returns a smaller item for a new worker under the same limits, or None. The answer for
+    the smaller item becomes `Lost.told`.
     """
 
     work: Callable[..., Any]
@@ -68,7 +75,7 @@ class Telling(Struct, frozen=True):
 
 
 def answered(work: object, item: object, tell: Tell) -> object:
-    """What `work` (a function of the item, or `Telling`) answers; `tell` is called on the way."""
+    """Return the answer of `work`, which is a function of the item or a `Telling`."""
     if isinstance(work, Telling):
         return work.work(item, tell=tell)
     assert callable(work)

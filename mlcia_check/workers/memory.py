@@ -1,4 +1,4 @@
-"""How much memory this process may take, where the system keeps count of that."""
+"""Limit the memory of this process, on systems that count its address space."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def bound(megabytes: int) -> None:
-    """From here on this process gets so many megabytes more than it has, and no further ones."""
+    """Let this process take at most `megabytes` (2^20 bytes each) more than it has now."""
     size = address_space()
     if size:
         import resource
@@ -18,7 +18,7 @@ def bound(megabytes: int) -> None:
 
 
 def address_space() -> int:
-    """Bytes of this process's address space; 0 where the system does not tell, and has no limit for it."""
+    """Return the bytes of this process's address space; 0 if the system does not count it."""
     try:
         with open("/proc/self/statm", "rb") as file:
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,4 +1,4 @@
-"""Messages on a pipe: their length in eight bytes, then their bytes."""
+"""Frame messages on a pipe: eight bytes with the length (little-endian), then the message."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ HEAD_BYTES: Final = _LENGTH.size
 
 
 def length(head: bytes) -> int:
-    """The length of the message whose first bytes these are."""
+    """Return the length in bytes of the message that follows this head."""
     (found,) = _LENGTH.unpack(head)
     return int(found)
 
 
 def write(stream: IO[bytes], message: bytes) -> None:
-    """Send one message. Raises OSError when the other end is gone."""
+    """Send one message. Raises OSError if the other end is closed."""
     stream.write(_LENGTH.pack(len(message)))
     stream.write(message)
     stream.flush()
 
 
 def read(stream: IO[bytes]) -> bytes | None:
-    """The next message, or None when the other end is gone, in its midst or before it."""
+    """Return the next message, or None if the other end closed before the message was complete."""
     head = stream.read(HEAD_BYTES)
     if len(head) < HEAD_BYTES:
         return None

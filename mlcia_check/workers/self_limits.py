@@ -1,4 +1,4 @@
-"""How a process that reads keeps itself within its limits, so that it cannot outlive them."""
+"""Set a worker's own limits, so that it cannot outlive them even when its parent is gone."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Final
 from mlcia_check.workers import memory
 from mlcia_check.workers.limits import Limits
 
-SECONDS_ALONE: Final = 1.0
-"""After the process that waits for its answers was killed, a reader reads on for no longer."""
+ORPHAN_SECONDS: Final = 1.0
+"""A worker whose parent was killed reads on for at most this long."""
 
 GRACE_SECONDS: Final = 2.0
-"""The process that waits for the answer ends this one in time; its own alarm is for when that is gone."""
+"""Wall clock seconds beyond the limit, where the parent kills the worker: the alarm is for orphans."""
 
 
 def keep_within(limits: Limits) -> None:
-    """For the document that follows: alarms, and memory beyond what the process has now."""
+    """Set the alarms and the memory limit for the next document."""
     _set_alarms(limits.seconds, limits.wall * limits.seconds + GRACE_SECONDS)
     memory.bound(limits.megabytes)
 
 
-def keep_within_none() -> None:
-    """No alarm while there is no document."""
+def lift_alarms() -> None:
+    """Switch the alarms off while there is no document."""
     _set_alarms(0.0, 0.0)
 
 
 def _set_alarms(computing: float, wall: float) -> None:
-    """End this process after so many seconds of either, even inside a call of PDFium; 0 sets an alarm off."""
+    """End this process after so many CPU or wall clock seconds, even in PDFium; 0 switches an alarm off."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -39,14 +39,14 @@ def _set_alarms(computing: float, wall: float) -> None:
 
 
 def end_with(parent: int) -> None:
-    """End this process, whatever it is doing, once the one that started it is gone."""
+    """End this process, whatever it is doing, once its parent is gone."""
     while os.getppid() == parent:
-        time.sleep(SECONDS_ALONE)
+        time.sleep(ORPHAN_SECONDS)
     os._exit(0)
 
 
 def no_core_dump() -> None:
-    """Write no core dump: a reader that ends is expected here."""
+    """Write no core dump: hostile files are expected to crash workers."""
     if sys.platform != "win32":
         import resource
 

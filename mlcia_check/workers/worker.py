@@ -1,7 +1,7 @@
-"""A process that reads one document after the other, as seen from the process that hands them out.
+"""A worker process, seen from the process that hands out the documents.
 
-The reader is a program of its own (`serve.py`), joined by two pipes: nothing is shared with other
-readers, so that one that dies at any moment can hold up none.
+The worker runs its own program (`program.py`) and is connected by two pipes. Workers share nothing, so a
+worker that dies cannot block the others.
 """
 
 from __future__ import annotations
@@ -15,44 +15,40 @@ from contextlib import contextmanager, suppress
 from threading import Event, Lock, Timer
 from typing import IO, Final
 
-from mlcia_check.errors import MlciaCheckError
+from mlcia_check.errors import NoWorker
 from mlcia_check.workers import message_frames
-from mlcia_check.workers.attempts import asked
+from mlcia_check.workers.attempts import ask_with_retry
 from mlcia_check.workers.limits import Limits, Lost
-from mlcia_check.workers.loss import MOST_COMPLAINTS, last_words, why_lost
+from mlcia_check.workers.loss import MAX_STDERR_BYTES, last_words, why_lost
 
 PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; from mlcia_check.workers.program import main; main()"
 )
-"""The module path is the parent's own: the folder that the run was started in, full of strangers' files,
-is no place to import from."""
+"""Imports come from the parent's module path only, never from the working directory, which may hold
+strangers' files."""
 
 SECONDS_TO_START: Final = 60.0
 SECONDS_TO_LEAVE: Final = 5.0
 
 
-class NoReader(MlciaCheckError):
-    """No process for reading documents can be started; what it said last is in the message."""
-
-
 class Worker:
-    """Answers one item at a time in a process of its own, which is started anew when it was lost."""
+    """Answers one item at a time in its own process. A lost process is replaced."""
 
     def __init__(self, work: object, limits: Limits) -> None:
-        """`work` is called with each item, in the reader's process; it, items and answers are pickled."""
+        """`work` is called with each item in the worker process. Work, items and answers are pickled."""
         self._work = work
         self._limits = limits
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._complaints: IO[bytes] | None = None
+        self._stderr: IO[bytes] | None = None
         self._ended = False
 
     def ask(self, item: object) -> object:
-        """The answer for one item, or why there is none (Lost). Raises NoReader."""
-        return asked(self._once, self._work, item, self._is_ended)
+        """Return the answer for one item, or a Lost that says why there is none. Raises NoWorker."""
+        return ask_with_retry(self._once, self._work, item, self._is_ended)
 
     def end(self) -> None:
-        """End the process at once, whatever it is doing; a call of `ask` on another thread returns Lost."""
+        """Kill the process, whatever it is doing. A call of `ask` on another thread then returns Lost."""
         with self._lock:
             self._ended = True
             if self._process is not None:
@@ -77,28 +73,28 @@ class Worker:
         return answer
 
     def _started(self) -> subprocess.Popen[bytes] | None:
-        """A new process, ready for its first item; None when this reader was ended meanwhile."""
+        """Return a new process, ready for its first item; None if this worker was ended meanwhile."""
         with self._lock:
             if self._ended:
                 return None
-            # Closed with the last reference to it, when the next process starts or this reader goes.
-            self._complaints = tempfile.TemporaryFile("ab+")  # noqa: SIM115
+            # Closed with its last reference: when the next process starts, or with this worker.
+            self._stderr = tempfile.TemporaryFile("ab+")  # noqa: SIM115
             try:
                 process = subprocess.Popen(
                     [sys.executable, "-c", PROGRAM, *sys.path],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
-                    stderr=self._complaints,
+                    stderr=self._stderr,
                 )
             except OSError as error:
-                raise NoReader(f"cannot start a process to read papers: {error.strerror}.") from error
+                raise NoWorker(f"cannot start a worker process: {error.strerror}.") from error
             self._process = process
         try:
             self._exchange(process, pickle.dumps((self._work, self._limits)), SECONDS_TO_START)
         except _Gone as gone:
             if self._is_ended():
                 return None
-            raise NoReader(f"cannot start a process to read papers: {self._last_words()}.") from gone
+            raise NoWorker(f"cannot start a worker process: {self._last_words()}.") from gone
         return process
 
     def _is_ended(self) -> bool:
@@ -108,11 +104,11 @@ class Worker:
     def _exchange(
         self, process: subprocess.Popen[bytes], message: bytes, seconds: float
     ) -> tuple[bool, object]:
-        """Send a message, and have the answer within so many seconds. Raises _Gone."""
+        """Send a message; return whether the process leaves, and its answer. Raises _Gone if none comes."""
         assert process.stdin is not None
         assert process.stdout is not None
-        assert self._complaints is not None
-        self._complaints.truncate(0)
+        assert self._stderr is not None
+        self._stderr.truncate(0)
         told: object = None
         with _deadline(process, seconds) as passed:
             try:
@@ -128,14 +124,14 @@ class Worker:
         raise _Gone(told, late=passed.is_set())
 
     def _last_words(self) -> str:
-        assert self._complaints is not None
-        self._complaints.seek(0)
-        return last_words(self._complaints.read(MOST_COMPLAINTS))
+        assert self._stderr is not None
+        self._stderr.seek(0)
+        return last_words(self._stderr.read(MAX_STDERR_BYTES))
 
 
 @contextmanager
 def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
-    """Kills a process that is not done in time; the event says whether it came to that."""
+    """Kill the process if it takes longer than `seconds`. The event tells whether that happened."""
     passed = Event()
 
     def end() -> None:
@@ -152,7 +148,7 @@ def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Even
 
 
 class _Gone(Exception):
-    """The process ended, or was ended, before it answered; `told` is what it said last."""
+    """The process ended or was killed before it answered. `told` is the last progress that it reported."""
 
     def __init__(self, told: object, *, late: bool) -> None:
         super().__init__()
@@ -161,10 +157,10 @@ class _Gone(Exception):
 
 
 def _dismiss(process: subprocess.Popen[bytes]) -> None:
-    """Close the pipes to a process that ends or has ended, and wait for that."""
+    """Close the pipes to a process that ends or has ended, and wait for its end."""
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            # What was written to a process that is gone cannot be flushed.
+            # Flushing to a process that is gone fails.
             with suppress(OSError):
                 pipe.close()
     try:

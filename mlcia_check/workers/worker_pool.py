@@ -1,4 +1,4 @@
-"""Hands items out to several readers, and has their answers as they come."""
+"""Hand items out to several workers, and collect the answers as they come."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from mlcia_check.workers.limits import Limits, Lost, Telling
 from mlcia_check.workers.worker import Worker
 
-AHEAD = 2
-"""Items handed out before they are asked for, per process, so that none waits for work."""
+ITEMS_AHEAD_PER_PROCESS = 2
+"""Items submitted per process, so that no worker waits for its next item."""
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -25,29 +25,33 @@ def unordered(
     processes: int,
     limits: Limits,
 ) -> Generator[Numbered[Answer], None, None]:
-    """The answers as they come, each with its item's number; `work`, items and answers are pickled.
+    """Yield the answers as they come, each with its item's number. Work, items and answers are pickled.
 
-    Closing the iterator, or an interrupt, ends all readers at once. Raises NoReader where the
-    system lets no process start.
+    Closing the iterator, or an interrupt, kills all workers. Raises NoWorker if the system does not let a
+    process start.
     """
-    readers = WorkerPool(work, limits, processes)
+    pool = WorkerPool(work, limits, processes)
     with ThreadPoolExecutor(processes) as threads:
 
         def judged(item: Item) -> Answer:
-            answer: Any = readers.ask(item)
+            answer: Any = pool.ask(item)
             return lost(item, answer) if isinstance(answer, Lost) else answer
 
         try:
-            yield from flowing(lambda item: threads.submit(judged, item), enumerate(items), AHEAD * processes)
+            yield from flowing(
+                lambda item: threads.submit(judged, item),
+                enumerate(items),
+                ITEMS_AHEAD_PER_PROCESS * processes,
+            )
         finally:
-            readers.end()
+            pool.end()
             threads.shutdown(wait=False, cancel_futures=True)
 
 
 def flowing(
     submit: Callable[[Item], Future[Answer]], numbered: Iterable[tuple[int, Item]], ahead: int
 ) -> Iterator[Numbered[Answer]]:
-    """Keeps at most `ahead` items in flight, and yields the answers as they come, with their numbers."""
+    """Keep at most `ahead` items in flight. Yield the answers as they come, with their numbers."""
     numbered = iter(numbered)
     flying: dict[Future[Answer], int] = {}
     exhausted = False
@@ -64,23 +68,23 @@ def flowing(
 
 
 class WorkerPool:
-    """Several readers; whoever asks has the next idle one answer."""
+    """Several workers. A caller gets the next idle one."""
 
     def __init__(self, work: object, limits: Limits, processes: int) -> None:
-        self._readers = [Worker(work, limits) for _ in range(processes)]
+        self._workers = [Worker(work, limits) for _ in range(processes)]
         self._idle: SimpleQueue[Worker] = SimpleQueue()
-        for reader in self._readers:
-            self._idle.put(reader)
+        for worker in self._workers:
+            self._idle.put(worker)
 
     def ask(self, item: object) -> object:
-        """As Reader.ask; waits until a reader is idle."""
-        reader = self._idle.get()
+        """Wait until a worker is idle, and ask it (see `Worker.ask`)."""
+        worker = self._idle.get()
         try:
-            return reader.ask(item)
+            return worker.ask(item)
         finally:
-            self._idle.put(reader)
+            self._idle.put(worker)
 
     def end(self) -> None:
-        """End all of them at once."""
-        for reader in self._readers:
-            reader.end()
+        """Kill all workers."""
+        for worker in self._workers:
+            worker.end()

@@ -153,7 +153,7 @@ def test_what_a_pack_cannot_hold_is_told(tmp_path: Path) -> None:
     code, out, err = run("rules", "from-hotcrp", "letter;20;2;7x9in>;9;11", cwd=tmp_path)
     assert code == 0
     assert out.startswith("extends: hotcrp-spec\n")
-    assert "not held by the pack: the '>'" in err
+    assert "the pack cannot express: the '>'" in err
 
 
 def test_a_pack_s_spec_and_what_it_leaves_out() -> None:

@@ -164,7 +164,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             ["mine.yaml:2:10: needs a text (in quotes where it looks like a number), not '1'"],
         ),
         ("extends: acm-sigcnf", ["mine.yaml:1:10: unknown pack 'acm-sigcnf'; did you mean 'acm-sigconf'?"]),
-        ("extends: ./no.yaml", ["mine.yaml:1:10: no pack file './no.yaml' beside this one"]),
+        ("extends: ./no.yaml", ["mine.yaml:1:10: no pack file './no.yaml' in this pack's folder"]),
         ("extends: ./mine.yaml", ["mine.yaml:1:10: packs extend each other in a circle: mine -> mine"]),
         (
             BASE + "rules: {page-limt: {severity: off}}",
@@ -184,7 +184,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         ),
         (
             BASE + "rules: {page-limit: {id: page-limit}}",
-            ["mine.yaml:2:22: the id is the key here, 'page-limit'; leave 'id' out"],
+            ["mine.yaml:2:22: the key 'page-limit' is the id here; remove 'id'"],
         ),
         (
             BASE + "rules: {page-limit: off}",
@@ -243,7 +243,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         ),
         (
             BASE + "rules: {page-limit: {why: {en: x, zh: y, x: z}}}",
-            ["mine.yaml:2:42: unknown key 'x'; known are en, zh"],
+            ["mine.yaml:2:42: unknown key 'x'; known: en, zh"],
         ),
         (
             BASE + "rules: {page-limit: {fix: {wrod: {en: x, zh: y}}}}",
@@ -257,8 +257,8 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             BASE + "rules: {page-limit: {message: {en: '{measurd}', zh: '{expected:px} {'}}}",
             [
                 "mine.yaml:2:36: unknown name in braces 'measurd'; did you mean 'measured'?",
-                "mine.yaml:2:53: braces do not match; a name stands between two, as in {measured}",
-                "mine.yaml:2:53: unknown form in braces 'px'; known are bp, columns, in, mm, pt, whole",
+                "mine.yaml:2:53: unbalanced braces; write a name as in {measured}",
+                "mine.yaml:2:53: unknown form in braces 'px'; known: bp, columns, in, mm, pt, whole",
             ],
         ),
         (
@@ -268,14 +268,17 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         (BASE + "vocabulary: {references: x}", ["mine.yaml:2:26: 'references' needs a list of words"]),
         (
             BASE + "rules:\n  page-limit: {severity: off}\n  page-limit: {severity: info}",
-            ["mine.yaml:4:3: 'page-limit' stands here again (first in line 3)"],
+            ["mine.yaml:4:3: duplicate key 'page-limit' (first in line 3)"],
         ),
         ("a: [1\nb: 2", ["mine.yaml:2:2: not valid YAML: did not find expected ',' or ']'"]),
         ("- a", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
         ("", ["mine.yaml:1:1: needs keys with values at its top level (key: value)"]),
         (
             BASE + "source: &a x\nversion: *a",
-            ["mine.yaml:2:9: no anchors and aliases here; state a format fact and refer to it by $"],
+            [
+                "mine.yaml:2:9: anchors and aliases are not supported; "
+                "define a format fact and refer to it with $"
+            ],
         ),
         (BASE + "? [a]\n: b", ["mine.yaml:2:3: a key must be a single word"]),
         (
@@ -309,9 +312,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     [
         (
             ("id: short-paper\n", ""),
-            "call/short-paper.yaml:2:1: 'id' is missing; it is the file's name, 'short-paper'",
+            "call/short-paper.yaml:2:1: 'id' is missing; it must be the file's name, 'short-paper'",
         ),
-        (("short-paper", "short"), "call/short-paper.yaml:2:5: the id is the file's name, 'short-paper'"),
+        (
+            ("short-paper", "short"),
+            "call/short-paper.yaml:2:5: the id must be the file's name, 'short-paper'",
+        ),
         (("source: ours\n", ""), "call/short-paper.yaml:2:1: 'source' is missing"),
         (
             ("check: page-count\n", ""),
@@ -320,7 +326,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (('zh: "仅 {measured} 页。"', "en: x"), "call/short-paper.yaml:6:10: 'zh' is missing"),
         (
             ("severity: warning", "severity: 3"),
-            "call/short-paper.yaml:3:11: unknown word '3'; known are error, info, off, review, warning",
+            "call/short-paper.yaml:3:11: unknown word '3'; known: error, info, off, review, warning",
         ),
     ],
 )
@@ -341,7 +347,7 @@ def test_a_pack_that_stands_alone_brings_its_own_words(tmp_path: Path) -> None:
         ("mlcia-2023", "no rule pack 'mlcia-2023'; did you mean 'mlcia-2022'?"),
         (
             "quite-other",
-            "no rule pack 'quite-other'; known are acm-sigconf, acm-sigconf-anonymous, hotcrp-spec,",
+            "no rule pack 'quite-other'; known: acm-sigconf, acm-sigconf-anonymous, hotcrp-spec,",
         ),
         ("./nowhere.yaml", "cannot read nowhere.yaml: No such file or directory"),
     ],
@@ -354,7 +360,7 @@ def test_a_pack_that_is_not_there(wanted: str, told: str) -> None:
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "paper.yaml"
     path.write_bytes(b"%PDF-1.5\n\xff\xfe\x00")
-    assert mistakes(str(path)) == ["paper.yaml:1:1: not a text file in UTF-8"]
+    assert mistakes(str(path)) == ["paper.yaml:1:1: not UTF-8 text; save it as UTF-8"]
 
 
 WORDS = st.sampled_from(

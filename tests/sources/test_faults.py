@@ -445,6 +445,24 @@ def test_settings_of_a_repository_name_its_own_files(repository: Path) -> None:
         assert run("check", cwd=cwd).returncode == 0
 
 
+def test_links_in_a_folder_of_the_settings_stay_in_the_repository(repository: Path, tmp_path: Path) -> None:
+    papers = repository / "papers"
+    papers.mkdir()
+    (papers / "own.pdf").write_bytes(PLAIN.read_bytes())
+    (papers / "inside.pdf").symlink_to(repository / "paper.pdf")
+    (papers / "outside.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    (repository / ".mlcia-check.yaml").write_text("paths: [papers]\n")
+    done = run("check", "--format", "csv", cwd=repository)
+    assert "papers/outside.pdf' was not checked: It is a link out of the repository" in done.stderr
+    assert "outside.pdf" not in done.stdout
+    assert {"papers/own.pdf", "papers/inside.pdf"} <= set(done.stdout.replace("\n", ",").split(","))
+    (repository / "papers" / "own.pdf").unlink()
+    (repository / "papers" / "inside.pdf").unlink()
+    assert run("check", cwd=repository).returncode == 2
+    named = run("check", "papers", "--format", "csv", cwd=repository)
+    assert "papers/outside.pdf" in named.stdout
+
+
 STEERING = (
     "\x1b[2Jx",
     "a\u202efdp.",

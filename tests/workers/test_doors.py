@@ -1,4 +1,4 @@
-"""Every door holds: whatever a paper costs its reader, command and Python API answer within limits."""
+"""The command line and the Python API answer within limits, whatever a paper does to its worker."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_the_python_api_answers_within_its_limits(hostile: Path) -> None:
 
 @linux
 @pytest.mark.parametrize("bomb", [mutual_forms, slow_to_render])
-def test_a_fail_cannot_be_bought_off_by_a_last_page_that_breaks_the_reader(
+def test_a_fail_cannot_be_bought_off_by_a_last_page_that_breaks_the_worker(
     tmp_path: Path, bomb: Callable[[], bytes]
 ) -> None:
     paper = tmp_path / "paper.pdf"

@@ -1,4 +1,4 @@
-"""Many documents on several cores: order, limits, and what a reader that dies costs."""
+"""Read many documents on several cores: order, limits, and what a lost worker costs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from mlcia_check import workers
+from mlcia_check.errors import NoWorker
 from mlcia_check.workers import forked_worker
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling
-from mlcia_check.workers.worker import NoReader, Worker
+from mlcia_check.workers.worker import Worker
 from mlcia_check.workers.worker_pool import unordered
 
 LIMITS = Limits(seconds=2.0, megabytes=200)
@@ -88,7 +89,7 @@ def mortal(record: str) -> str:
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-def test_a_reader_that_dies_costs_its_own_item_only_and_order_is_kept(processes: int) -> None:
+def test_a_worker_that_dies_costs_its_own_item_only_and_order_is_kept(processes: int) -> None:
     answers = list(workers.in_order(NAMES, answered, lost, processes, LIMITS))
     assert answers == ["A", "kill: reader-killed", "B", "C", "segfault: reader-died", "D"]
 
@@ -112,11 +113,11 @@ ENDINGS = pytest.mark.parametrize(
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 @ENDINGS
 def test_the_reason_is_told_and_the_next_item_is_answered(name: str, why: Lost) -> None:
-    reader = Worker(answered, Limits(seconds=0.5, megabytes=200))
+    worker = Worker(answered, Limits(seconds=0.5, megabytes=200))
     try:
-        assert (reader.ask(name), reader.ask("next")) == (why, "NEXT")
+        assert (worker.ask(name), worker.ask("next")) == (why, "NEXT")
     finally:
-        reader.end()
+        worker.end()
 
 
 @pytest.mark.skipif(not forked_worker.can_fork(), reason="a copy of a process is made on Linux only")
@@ -176,24 +177,24 @@ def rest_of(name: str, why: Lost) -> str | None:
         ("compute", Lost("time-limit", "0.5 s", "COMPUTE AFTER C")),
     ],
 )
-def test_what_was_told_before_stays_and_the_rest_is_asked_of_a_new_reader(
+def test_what_was_told_before_stays_and_the_rest_is_asked_of_a_new_worker(
     name: str, answer: object, own: bool
 ) -> None:
     limits = Limits(seconds=0.5, megabytes=200)
     work = Telling(telling, rest_of)
     if own:
-        reader = Worker(work, limits)
-        given = reader.ask(name)
-        reader.end()
+        worker = Worker(work, limits)
+        given = worker.ask(name)
+        worker.end()
     else:
         given = forked_worker.ask(work, name, limits)
     assert given == answer
 
 
 def test_what_was_killed_once_from_outside_is_read_again(tmp_path: Path) -> None:
-    reader = Worker(mortal, LIMITS)
-    assert reader.ask(str(tmp_path / "record")) == "answered"
-    reader.end()
+    worker = Worker(mortal, LIMITS)
+    assert worker.ask(str(tmp_path / "record")) == "answered"
+    worker.end()
 
 
 def test_the_limits_are_for_each_item_and_not_for_all() -> None:
@@ -214,10 +215,10 @@ def swollen(size: str) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process's size is known on Linux only")
-def test_a_reader_that_has_grown_is_replaced_before_the_next_item() -> None:
-    reader = Worker(swollen, LIMITS)
-    seen = [reader.ask(str(size << 20)) for size in (1, 150, 1, 150, 1)]
-    reader.end()
+def test_a_worker_that_has_grown_is_replaced_before_the_next_item() -> None:
+    worker = Worker(swollen, LIMITS)
+    seen = [worker.ask(str(size << 20)) for size in (1, 150, 1, 150, 1)]
+    worker.end()
     assert (seen[0] == seen[1], seen[1] == seen[2], seen[2] == seen[3], seen[3] == seen[4]) == (
         True,
         False,
@@ -233,15 +234,15 @@ def test_nothing_is_read_in_this_process(items: list[str]) -> None:
     assert os.getpid() not in seen
 
 
-def test_whoever_stops_asking_ends_the_readers_at_once() -> None:
+def test_whoever_stops_asking_ends_the_workers_at_once() -> None:
     answers = unordered(["a", "hang", "hang"], answered, lost, 2, Limits(seconds=600.0))
     assert next(answers) == (0, "A")
     answers.close()
 
 
-def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(NoReader, match="cannot start a process to read papers"):
+    with pytest.raises(NoWorker, match="cannot start a worker process"):
         Worker(answered, LIMITS).ask("a")
 
 
@@ -249,8 +250,8 @@ def test_a_reader_that_cannot_start_is_said_at_once(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     "ask", ["Worker(recorded, limits).ask(one)", "forked_worker.ask(recorded, one, limits)"]
 )
-def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path, ask: str) -> None:
-    record = tmp_path / "reader"
+def test_a_worker_ends_with_the_process_that_started_it(tmp_path: Path, ask: str) -> None:
+    record = tmp_path / "worker"
     script = (
         "import sys; from mlcia_check.workers.limits import Limits; "
         "from mlcia_check.workers.worker import Worker; "
@@ -264,8 +265,8 @@ def test_a_reader_ends_with_the_process_that_started_it(tmp_path: Path, ask: str
         until(lambda: parent.poll() is not None or (record.exists() and record.read_text() != ""))
         parent.kill()
     assert record.exists(), "the process ended before its worker began"
-    reader = int(record.read_text())
-    until(lambda: not is_alive(reader))
+    worker = int(record.read_text())
+    until(lambda: not is_alive(worker))
 
 
 def recorded(record: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mlcia_check.cli.settings.find import find
+from mlcia_check.cli.settings.find import find, repository
 from mlcia_check.cli.settings.records import NONE, Config, Ignored
 
-__all__ = ["NONE", "Config", "Ignored", "find", "load"]
+__all__ = ["NONE", "Config", "Ignored", "find", "load", "repository"]
 
 
 def load(path: str) -> Config:

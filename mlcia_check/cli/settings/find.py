@@ -25,7 +25,7 @@ def find(folder: str) -> str | None:
         owned, tabled = os.path.isfile(own), _has_table(project)
         if owned and tabled:
             both = f"'{from_here(own)}' and [tool.{TABLE}] in '{from_here(project)}'"
-            raise UsageProblem(f"two configurations: {both}; keep one.")
+            raise UsageProblem(f"two configurations in one folder: {both}; remove one.")
         if owned or tabled:
             return own if owned else project
     return None

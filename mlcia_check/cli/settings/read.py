@@ -28,7 +28,9 @@ def read(path: str) -> Config:
     shown = from_here(path)
     mistakes = Mistakes(BrokenConfiguration)
     if not _is_inside(os.path.realpath(path), repository(os.path.dirname(path) or os.curdir)):
-        raise UsageProblem(f"'{shown}' is a link out of the repository.")
+        raise UsageProblem(
+            f"'{shown}' is a link to a file outside the repository; replace it with a regular file."
+        )
     tree = _tree(_text(path, shown), shown, mistakes)
     record = read_struct(tree, ConfigRecord, mistakes)
     ignored = _entries(tree, "ignore")
@@ -57,10 +59,11 @@ def _refuse_elsewhere(tree: Map, top: str, folder: str, mistakes: Mistakes) -> N
             if not isinstance(item, Scalar):
                 continue
             if is_url(item.text):
-                mistakes.add(item.mark, f"'{item.text}' is a URL; only the command line can name one")
+                mistakes.add(item.mark, f"'{item.text}' is a URL; give URLs on the command line")
             elif not all(_is_inside(place, top) for place in _places(item.text, folder)):
                 mistakes.add(
-                    item.mark, f"'{item.text}' lies outside the repository; only the command line can name it"
+                    item.mark,
+                    f"'{item.text}' lies outside the repository; give such paths on the command line",
                 )
 
 
@@ -81,7 +84,7 @@ def _text(path: str, shown: str) -> str:
         with open(path, encoding="utf-8-sig") as file:
             return file.read(MOST_CHARACTERS)
     except UnicodeDecodeError as error:
-        raise UsageProblem(f"'{shown}' is not a text file in UTF-8.") from error
+        raise UsageProblem(f"'{shown}' is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
         raise UsageProblem(f"cannot read '{shown}': {error.strerror}.") from error
 

@@ -164,6 +164,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "是文件夹中的压缩包；如需检查其中的论文，请单独指定。",
     ),
     "skipped.folder-link": ("It links to another folder.", "是指向其他文件夹的链接。"),
+    "skipped.link-out-of-repository": (
+        "It is a link out of the repository; name it on the command line to check it.",
+        "是指向仓库之外的链接；如需检查，请在命令行中指定。",
+    ),
     "skipped.no-file": ("It is no regular file, or a link to nothing.", "不是普通文件，或为失效链接。"),
     "skipped.twice": ("It was named before.", "重复指定。"),
     "skipped.output-folder": ("It holds the results of this run.", "是存放本次运行结果的文件夹。"),
