@@ -107,7 +107,7 @@ def check(
 
 
 def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> ExitCode:
-    """Return FAIL if a document fails, or has a warning under `strict`; else REVIEW or PASS."""
+    """Return FAIL for a failed or unreadable document, or a warning under `strict`; else REVIEW or PASS."""
     verdicts = {document.verdict for document in documents}
     warned = any(finding.severity == "warning" for document in documents for finding in document.findings)
     if verdicts & {"fail", "unreadable"} or (strict and warned):

@@ -276,8 +276,10 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         (
             BASE + "source: &a x\nversion: *a",
             [
-                "mine.yaml:2:9: anchors and aliases are not supported; "
-                + "define a format fact and refer to it with $"
+                (
+                    "mine.yaml:2:9: anchors and aliases are not supported; "
+                    "define a format fact and refer to it with $"
+                )
             ],
         ),
         (BASE + "? [a]\n: b", ["mine.yaml:2:3: a key must be a single word"]),
