@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.structure.syntax import SPACE
+from mlcia_check.pdf.structure.syntax import SPACE, bytes_of_hex
 
 _NUMBER: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]"
 _REFERENCE: Final = re.compile(rb"/ToUnicode[" + SPACE + rb"]+" + _NUMBER + rb"+R")
@@ -61,10 +61,8 @@ def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
     for table in _streams(data, wanted) if wanted else ():
         two_readings += _has_two_readings(table)
         for row in _TOLD.findall(table):
-            digits = b"".join(row.split())
-            text = bytes.fromhex(digits[: len(digits) // 4 * 4].decode("ascii")).decode(
-                "utf-16-be", "replace"
-            )
+            told = bytes_of_hex(row)
+            text = told[: len(told) // 2 * 2].decode("utf-16-be", "replace")
             if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(words) < _MOST_TOLD:
                 words[text] = None
     return Maps(two_readings, tuple(words))

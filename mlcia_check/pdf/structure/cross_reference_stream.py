@@ -1,42 +1,57 @@
-"""Which objects a table in a stream lists (ISO 32000-1, 7.5.8): what tells whether it is of use."""
+"""Read the rows of a cross-reference stream (ISO 32000-1, 7.5.8): where each object of a file is."""
 
 from __future__ import annotations
 
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
-from typing import Final, TypeAlias
+from itertools import accumulate, chain, pairwise
+from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.pdf.limits import integer
 from mlcia_check.pdf.structure.syntax import UnprovenError, whole_number
 
 Entries: TypeAlias = Mapping[bytes, Sequence[bytes]]
 
-Listed: TypeAlias = tuple[int, int | None]
-"""Number and generation of an object; None where the generation was not looked at."""
+FREE: Final = 0
+IN_FILE: Final = 1
+IN_OBJECT_STREAM: Final = 2
 
 _STREAM: Final = re.compile(rb"[\x00\t\n\x0c\r ]*stream\r?\n")
 
-_LAID_OUT: Final = re.compile(
-    rb"[\x00\t\n\x0c\r ]*<<(?=(?:(?!stream).){0,4000}?/W[\x00\t\n\x0c\r ]*\[[0-9\x00\t\n\x0c\r ]+\])"
-    rb"(?=(?:(?!stream).){0,4000}?/Size[\x00\t\n\x0c\r ]+[0-9]+[\x00\t\n\x0c\r />])",
-    re.DOTALL,
-)
+_TABLE_BYTES_MAX: Final = 1 << 20
+"""Bytes of an unpacked table: a row has some five, and a paper some thousand rows."""
 
-_MOST_BYTES: Final = 1 << 20
-"""Of a table, unpacked: a row has some five bytes, and a paper some thousand rows."""
+_FIELD_BYTES_MAX: Final = 8
+"""Bytes of one field: an offset of eight would be in a file of 2**64 bytes, and qpdf reads no more."""
 
-_IN_A_STREAM: Final = 2
-"""The kind of an object that lies in a stream: its generation is 0."""
+_ROW_BYTES_MAX: Final = 64
+"""Bytes of a row: three fields have 24 at most."""
 
-_OF_PNG: Final = (b"10", b"11", b"12", b"13", b"14", b"15")
-_NONE, _UP = 0, 2
-"""PNG's filters of rows that writers use for tables: as they are, and less the row above."""
+_OTHER_FILTERS: Final = frozenset({b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZWDecode", b"/RunLengthDecode"})
+"""Filters that a table may have and that are not undone here."""
+
+_NO_PREDICTOR: Final = b"1"
+_TIFF_PREDICTOR: Final = b"2"
+_PNG_PREDICTORS: Final = (b"10", b"11", b"12", b"13", b"14", b"15")
+_PNG_NONE, _PNG_SUB, _PNG_UP, _PNG_AVERAGE, _PNG_PAETH = range(5)
+
+
+class Row(NamedTuple):
+    """Where an object is: `kind` is FREE, IN_FILE or IN_OBJECT_STREAM.
+
+    `place` is the offset in the file, or the number of the object stream. `generation` is 0 for an object in
+    an object stream.
+    """
+
+    number: int
+    kind: int
+    place: int
+    generation: int
 
 
 def is_readable(entries: Entries) -> bool:
-    """Whether the numbers are numbers that say how the table is laid out. What is a reference may be one."""
+    """Whether the dictionary says in numbers how the table is laid out; a reference may lead to one."""
     if b"R" in entries[b"/W"] or b"R" in entries.get(b"/Index", ()) or b"R" in entries.get(b"/Size", ()):
         return True
     index = entries.get(b"/Index")
@@ -45,65 +60,131 @@ def is_readable(entries: Entries) -> bool:
     return widths is not None and len(widths) >= 3 and is_index_sound and _size(entries) is not None
 
 
-def is_laid_out(data: bytes, at: int) -> bool:
-    """Whether a dictionary in an odd way of writing begins here, and says in plain numbers what it needs."""
-    return _LAID_OUT.match(data, at) is not None
+def rows_of_stream(data: bytes, entries: Entries, end: int) -> list[Row] | None:
+    """Return the rows of a table; None if it is packed in a way that is not undone here.
 
-
-def listed(data: bytes, entries: Entries, end: int) -> frozenset[Listed] | None:
-    """The objects in use; None where the table is packed in a way that is not read here.
-
-    `end`: where the dictionary ends, before its stream. Raises UnprovenError where the stream cannot be
-    unpacked, or has fewer rows than the dictionary says: PDFium makes do with that, others do not.
+    `end` is where the dictionary ends, before its stream. Raises UnprovenError if the stream cannot be
+    unpacked, has fewer rows than the dictionary says or a row of no known kind: PDFium makes do with that,
+    qpdf and poppler do not.
     """
     widths, size = _numbers(entries[b"/W"]), _size(entries)
     begin = _STREAM.match(data, end)
-    if widths is None or len(widths) < 3 or size is None or begin is None or max(widths) > 8:
+    if widths is None or len(widths) < 3 or size is None or begin is None:
         return None
     index = _numbers(entries[b"/Index"]) if b"/Index" in entries else [0, size]
-    kinds = _kinds(data[begin.end() : begin.end() + _MOST_BYTES], entries, widths)
-    if index is None or kinds is None:
+    if index is None:
         return None
-    if sum(index[1::2]) > len(kinds):
-        raise UnprovenError("a table in a stream has too few rows")
-    return frozenset(
-        (number, 0 if kind == _IN_A_STREAM else None)
-        for number, kind in zip(_in_order(index), kinds, strict=False)
-        if kind
-    )
+    width = sum(widths)
+    if max(widths) > _FIELD_BYTES_MAX or width == 0:
+        raise UnprovenError("a cross-reference stream has fields of an impossible width")
+    count = sum(index[1::2])
+    columns = _columns(data[begin.end() : begin.end() + _TABLE_BYTES_MAX], entries, width)
+    if columns is None:
+        return None
+    if count > len(columns[0]):
+        raise UnprovenError("a cross-reference stream has too few rows")
+    first, second = widths[0], widths[0] + widths[1]
+    kinds = _field(columns[:first], count) if first else [IN_FILE] * count
+    if not set(kinds) <= {FREE, IN_FILE, IN_OBJECT_STREAM}:
+        raise UnprovenError("a cross-reference stream has a row of no known kind")
+    places = _field(columns[first:second], count)
+    generations = _field(columns[second : second + widths[2]], count)
+    return [
+        Row(number, kind, place, 0 if kind == IN_OBJECT_STREAM else generation)
+        for number, kind, place, generation in zip(
+            _object_numbers(index), kinds, places, generations, strict=False
+        )
+    ]
 
 
-def _in_order(index: Sequence[int]) -> Iterator[int]:
+def _object_numbers(index: Sequence[int]) -> Iterator[int]:
     for first, count in zip(index[::2], index[1::2], strict=False):
         yield from range(first, first + count)
 
 
-def _kinds(stream: bytes, entries: Entries, widths: Sequence[int]) -> Sequence[int] | None:
-    """The kind of each row, 0 for an object that is free; None where that takes more than is read here."""
-    if list(entries.get(b"/Filter", ())) not in ([b"/FlateDecode"], [b"[", b"/FlateDecode", b"]"]):
-        return None
-    try:
-        content = zlib.decompressobj().decompress(stream, _MOST_BYTES)
-    except zlib.error as error:
-        raise UnprovenError("a table in a stream cannot be unpacked") from error
-    width = sum(widths)
-    if len(content) == _MOST_BYTES or widths[0] > 1 or width == 0:
+def _field(columns: Sequence[bytes], count: int) -> list[int]:
+    """The values of a field, high byte first; 0 for a field without bytes."""
+    values = [0] * count
+    for column in columns:
+        values = [value << 8 | byte for value, byte in zip(values, column, strict=False)]
+    return values
+
+
+def _columns(stream: bytes, entries: Entries, width: int) -> list[bytes] | None:
+    """The table's bytes by column; None if its filter or predictor is not undone here."""
+    content = _unpacked(stream, list(entries.get(b"/Filter", ())))
+    if content is None or len(content) == _TABLE_BYTES_MAX:
         return None
     parameters = list(entries.get(b"/DecodeParms", ()))
-    predictor = _after(parameters, b"/Predictor")
-    if predictor in (None, b"1"):
-        return (
-            content[: len(content) // width * width : width] if widths[0] else [1] * (len(content) // width)
-        )
-    if predictor not in _OF_PNG or _after(parameters, b"/Columns") != b"%d" % width:
+    predictor = _after(parameters, b"/Predictor") or _NO_PREDICTOR
+    if predictor in _PNG_PREDICTORS:
+        # A row of the predictor is one of the table in every sound file.
+        length = integer(_after(parameters, b"/Columns") or b"1")
+        if length is None or not 0 < length < _ROW_BYTES_MAX:
+            raise UnprovenError("a cross-reference stream has rows of an impossible length")
+        content = _without_predictor(content, length)
+    elif predictor == _TIFF_PREDICTOR:
         return None
-    whole = content[: len(content) // (width + 1) * (width + 1)]
-    filters, kinds = whole[:: width + 1], whole[1 :: width + 1]
-    if not widths[0]:
-        return [1] * len(filters)
-    if filters.count(_UP) == len(filters):
-        return list(accumulate(kinds, lambda above, less: (above + less) & 255))
-    return kinds if filters.count(_NONE) == len(filters) else None
+    elif predictor != _NO_PREDICTOR:
+        raise UnprovenError("a cross-reference stream has an unknown predictor")
+    whole = len(content) // width * width
+    return [content[at:whole:width] for at in range(width)]
+
+
+def _without_predictor(content: bytes, length: int) -> bytes:
+    """Undo PNG's filters of rows of this length."""
+    whole = len(content) // (length + 1) * (length + 1)
+    filters = content[0 : whole : length + 1]
+    columns = [content[at : whole : length + 1] for at in range(1, length + 1)]
+    if filters.count(_PNG_UP) == len(filters):
+        columns = [bytes(value & 255 for value in accumulate(column)) for column in columns]
+    elif filters.count(_PNG_NONE) != len(filters):
+        return _unfiltered(filters, columns)
+    return bytes(chain.from_iterable(zip(*columns, strict=True)))
+
+
+def _unpacked(stream: bytes, filters: list[bytes]) -> bytes | None:
+    names = [token for token in filters if token not in (b"[", b"]")]
+    if b"R" in names or len(names) > 1 or set(names) & _OTHER_FILTERS:
+        return None
+    if not names or names == [b"null"]:
+        return stream.partition(b"endstream")[0]
+    if names != [b"/FlateDecode"]:
+        raise UnprovenError("a cross-reference stream has an unknown filter")
+    try:
+        return zlib.decompressobj().decompress(stream, _TABLE_BYTES_MAX)
+    except zlib.error as error:
+        raise UnprovenError("a cross-reference stream cannot be unpacked") from error
+
+
+def _unfiltered(filters: bytes, columns: Sequence[bytes]) -> bytes:
+    """Undo PNG's filters (PNG specification, 9.2), each row with its own."""
+    above = bytes(len(columns))
+    content = bytearray()
+    for kind, *packed in zip(filters, *columns, strict=True):
+        if kind > _PNG_PAETH:
+            raise UnprovenError("a cross-reference stream has a row with an unknown filter")
+        row = bytearray()
+        left = corner = 0
+        for byte, up in zip(packed, above, strict=True):
+            guess = {
+                _PNG_NONE: 0,
+                _PNG_SUB: left,
+                _PNG_UP: up,
+                _PNG_AVERAGE: (left + up) // 2,
+                _PNG_PAETH: _paeth(left, up, corner),
+            }[kind]
+            left, corner = (byte + guess) & 255, up
+            row.append(left)
+        above = bytes(row)
+        content += row
+    return bytes(content)
+
+
+def _paeth(left: int, up: int, corner: int) -> int:
+    """The neighbour that is closest to left + up - corner; PNG prefers left, then up."""
+    target = left + up - corner
+    return min((left, up, corner), key=lambda value: abs(target - value))
 
 
 def _after(tokens: Sequence[bytes], name: bytes) -> bytes | None:
@@ -111,7 +192,7 @@ def _after(tokens: Sequence[bytes], name: bytes) -> bytes | None:
 
 
 def _numbers(array: Sequence[bytes]) -> list[int] | None:
-    """An array of whole numbers; None for anything else."""
+    """An array of whole numbers from 0; None for anything else."""
     numbers = [integer(token) for token in array[1:-1]]
     whole = [number for number in numbers if number is not None]
     return whole if array[:1] == [b"["] and len(whole) == len(numbers) else None

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.pdf.limits import integer
 from mlcia_check.pdf.structure import cross_reference_stream
-from mlcia_check.pdf.structure.cross_reference_stream import Listed
+from mlcia_check.pdf.structure.cross_reference_stream import FREE, IN_OBJECT_STREAM, rows_of_stream
 from mlcia_check.pdf.structure.syntax import (
     NAME_ENDS,
     SPACE,
     TokenBudget,
     UnprovenError,
-    dictionary,
+    plain_dictionary,
     whole_number,
 )
 from mlcia_check.pdf.truncation import HEADER_WITHIN
@@ -42,15 +42,16 @@ _ENTRY: Final = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])" + _BLANK + rb"{1,2}
 _A_TRAILER: Final = re.compile(rb"trailer(?=" + _BLANK + rb"*<<)")
 _TRAILER: Final = re.compile(_BLANK + rb"*trailer" + _BLANK + rb"*")
 _OBJECT: Final = re.compile(rb"([0-9]{1,10})" + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"+obj" + NAME_ENDS)
-_DICTIONARY: Final = re.compile(_BLANK + rb"*<<")
 _BLANKS: Final = re.compile(_BLANK + rb"*")
+
+
+Listed: TypeAlias = tuple[int, int]
+"""Number and generation of an object in use."""
 
 
 def is_table_sound(data: bytes) -> bool:
     """Whether `startxref` leads to a table, that one to those before it, each entry to its object, and one of
     the tables to the catalog.
-
-    Of a table in a stream it is seen what it lists, and not where that leads.
     """
     starts = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
@@ -65,8 +66,6 @@ def can_be_searched(data: bytes) -> bool:
             entries = _dictionary(data, trailer.end())
         except UnprovenError:
             continue
-        if entries == {}:
-            return True
         root = _root(entries or {})
         if root is not None and re.search(
             rb"(?<![0-9])%d" % root[0] + _BLANK + rb"+%d" % root[1] + _BLANK + rb"+obj" + NAME_ENDS, data
@@ -76,13 +75,15 @@ def can_be_searched(data: bytes) -> bool:
 
 
 class _Table(NamedTuple):
-    """`trailer`: its entries, none where it is written in an odd way.
+    """`trailer`: its entries.
 
-    `listed`: number and generation of the objects in use, None where that is not known.
+    `listed`: number and generation of the objects in use, None if the table is packed in a way that is not
+    undone here. `object_streams`: the numbers of the streams that its objects are in.
     """
 
     trailer: dict[bytes, list[bytes]]
     listed: frozenset[Listed] | None
+    object_streams: frozenset[int] = frozenset()
 
 
 def _leads_on(data: bytes, start: int, base: int) -> bool:
@@ -97,14 +98,17 @@ def _leads_on(data: bytes, start: int, base: int) -> bool:
             at = whole_number(table.trailer.get(b"/Prev"))
     except UnprovenError:
         return False
+    listed: set[Listed] = set()
     root = _root(tables[start].trailer)
-    return root is None or any(
-        table.listed is None or root in table.listed or (root[0], None) in table.listed
-        for table in tables.values()
-    )
+    for table in tables.values():
+        if table.listed is None:
+            return root is not None
+        listed |= table.listed
+    numbers = {number for number, _ in listed}
+    return root in listed and all(table.object_streams <= numbers for table in tables.values())
 
 
-def _root(trailer: dict[bytes, list[bytes]]) -> tuple[int, int] | None:
+def _root(trailer: dict[bytes, list[bytes]]) -> Listed | None:
     """Number and generation of the catalog's object: PDFium looks at the number alone, others at both."""
     reference = trailer.get(b"/Root", [])
     if len(reference) != 3 or reference[2] != b"R":
@@ -116,33 +120,56 @@ def _root(trailer: dict[bytes, list[bytes]]) -> tuple[int, int] | None:
 def _table(data: bytes, at: int, base: int) -> _Table | None:
     """The table that stands here; None where there is none, or an entry leads astray."""
     if table := _TABLE.match(data, at):
-        listed: set[Listed] = set()
-        end = _end_of_entries(data, table.end(), base, listed)
-        trailer = None if end is None else _TRAILER.match(data, end)
-        entries = _dictionary(data, trailer.end()) if trailer else None
-        if entries is None:
-            return None
-        # A table for old readers has another in a stream beside it.
-        return _Table(entries, None if b"/XRefStm" in entries else frozenset(listed))
+        return _written_table(data, table.end(), base)
     head = _OBJECT.match(data, at)
-    found = dictionary(data, head.end(), TokenBudget(_MOST_TOKENS)) if head else None
-    if head is None:
-        return None
-    if found is None:
-        return _Table({}, None) if cross_reference_stream.is_laid_out(data, head.end()) else None
-    if found.entries.get(b"/Type") != [b"/XRef"] or b"/W" not in found.entries:
+    found = plain_dictionary(data, head.end(), TokenBudget(_MOST_TOKENS)) if head else None
+    if found is None or found.entries.get(b"/Type") != [b"/XRef"] or b"/W" not in found.entries:
         return None
     if not cross_reference_stream.is_readable(found.entries):
         return None
-    return _Table(found.entries, cross_reference_stream.listed(data, found.entries, found.end))
+    return _streamed_table(data, found.entries, found.end, base)
+
+
+def _written_table(data: bytes, at: int, base: int) -> _Table | None:
+    listed: set[Listed] = set()
+    end = _end_of_entries(data, at, base, listed)
+    trailer = None if end is None else _TRAILER.match(data, end)
+    entries = _dictionary(data, trailer.end()) if trailer else None
+    if entries is None:
+        return None
+    beside = whole_number(entries.get(b"/XRefStm"))
+    if beside is None:
+        return _Table(entries, frozenset(listed))
+    # A table for old readers has another in a stream beside it.
+    hybrid = _table(data, beside + base, base)
+    if hybrid is None:
+        return None
+    both = None if hybrid.listed is None else hybrid.listed | listed
+    return _Table(entries, both, hybrid.object_streams)
+
+
+def _streamed_table(data: bytes, entries: dict[bytes, list[bytes]], end: int, base: int) -> _Table | None:
+    rows = rows_of_stream(data, entries, end)
+    if rows is None:
+        return _Table(entries, None)
+    listed: set[Listed] = set()
+    object_streams: set[int] = set()
+    for row in rows:
+        if row.kind == IN_OBJECT_STREAM:
+            object_streams.add(row.place)
+        elif row.kind == FREE or not row.place:
+            # Offset 0 is the header's: no reader finds an object there, and some writers mean "free" by it.
+            continue
+        elif not _is_at(data, row.place + base, row.number):
+            return None
+        listed.add((row.number, row.generation))
+    return _Table(entries, frozenset(listed), frozenset(object_streams))
 
 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
-    """The entries of a dictionary; none of one that is written in an odd way, None where there is none."""
-    found = dictionary(data, at, TokenBudget(_MOST_TOKENS))
-    if found:
-        return found.entries
-    return {} if _DICTIONARY.match(data, at) else None
+    """The entries of the dictionary that begins here; None if there is none, or a malformed one."""
+    found = plain_dictionary(data, at, TokenBudget(_MOST_TOKENS))
+    return found and found.entries
 
 
 def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlcia_check.pdf.limits import integer
 
 SPACE = rb"\x00\t\n\x0c\r "
+_WHITE_SPACE = b"\x00\t\n\x0c\r "
 DELIMITERS = SPACE + rb"()<>\[\]{}/%"
 NAME_ENDS = rb"(?=[" + DELIMITERS + rb"]|\Z)"
 
@@ -94,7 +95,7 @@ def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
         if token == b"%":
             continue
         if depth == 1 and token.startswith(b"/") and not is_value:
-            key = _ESCAPED_BYTE.sub(lambda digits: bytes([int(digits[1], 16)]), token)
+            key = _ESCAPED_BYTE.sub(_escaped_byte, token)
             if key in keys:
                 return True
             keys.add(key)
@@ -108,6 +109,56 @@ def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
         if not depth:
             return False
     return False
+
+
+def plain_dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary | None:
+    """Return the dictionary that begins here, however it is written; None if it is malformed.
+
+    Comments and # escapes are allowed: `/#57 [1 2 1] % a comment`. Malformed is what readers take in
+    different ways: a key that is no name (`/Root 1 0 R e99`), a key twice, no value or several.
+    """
+    entries: dict[bytes, list[bytes]] = {}
+    names: set[int] = set()
+    value: list[bytes] = []
+    objects = 1
+    opening = _OPENING.match(text, begin)
+    opened = [b"<<"]
+    for token, start, end in _unescaped(text, opening.end(), budget) if opening else ():
+        if token in _CLOSES and opened.pop() != _CLOSES[token]:
+            return None
+        if not opened:
+            return Dictionary(entries, names, end) if objects == 1 else None
+        if token.startswith(b"/"):
+            names.add(start)
+        if len(opened) == 1 and token.startswith(b"/") and (value or not entries):
+            if token in entries or objects != 1:
+                return None
+            value, objects = entries.setdefault(token, []), 0
+            continue
+        if len(opened) == 1 and token not in _CLOSES:
+            objects += -1 if _is_reference(token, value) else 1
+        value.append(token)
+        if token in (b"<<", b"["):
+            opened.append(token)
+    return None
+
+
+def _is_reference(token: bytes, before: list[bytes]) -> bool:
+    """Whether this token makes one object of itself and the two before it: `1 0 R`."""
+    return token == b"R" and len(before) > 1 and before[-1].isdigit() and before[-2].isdigit()
+
+
+def _unescaped(text: bytes, begin: int, budget: TokenBudget) -> Iterator[tuple[bytes, int, int]]:
+    """Each token with where it begins and ends, without comments and # escapes."""
+    for token, start, end in _tokens(_LOOSE_TOKEN, text, begin, budget):
+        if token.startswith(b"/"):
+            yield _ESCAPED_BYTE.sub(_escaped_byte, token), start, end
+        elif token != b"%":
+            yield token, start, end
+
+
+def _escaped_byte(digits: re.Match[bytes]) -> bytes:
+    return bytes([int(digits[1], 16)])
 
 
 def leads_to_stream(text: bytes, begin: int, budget: TokenBudget) -> bool:
@@ -152,6 +203,12 @@ def string_end(text: bytes, begin: int, budget: TokenBudget) -> int:
         if depth == 0:
             return match.end()
     return len(text)
+
+
+def bytes_of_hex(digits: bytes) -> bytes:
+    """Return what a hexadecimal string says; it may hold white space, and its last digit may lack (0)."""
+    packed = digits.translate(None, _WHITE_SPACE)
+    return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode("ascii"))
 
 
 def whole_number(value: list[bytes] | None) -> int | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE
+from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, bytes_of_hex
 
 _STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
@@ -120,8 +120,7 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
         if match[1]:
             string = match[1][:_LONGEST]
         elif match[2]:
-            digits = b"".join(match[2][: 2 * _LONGEST].split())
-            string = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+            string = bytes_of_hex(match[2][: 2 * _LONGEST])
         else:
             end = _end_of_string(text, at) if unended < _MOST_UNENDED else -1
             if end < 0:
