@@ -22,8 +22,8 @@ HELP: dict[str, str] = {
         "按征稿启事规定的格式检查投稿 PDF。"
     ),
     "Show the versions of this program and of its PDF libraries.": "显示本程序及所用 PDF 库的版本。",
-    "Exit codes: 0 every paper passes; 1 at least one fails or is unreadable; 2 wrong usage or a "
-    "broken rule pack; 3 none fails, but at least one needs review.": (
+    "Exit codes: 0 all papers pass; 1 a paper fails or is unreadable; 2 wrong usage or a broken rule pack; "
+    "3 no paper fails, but one needs review.": (
         "退出码：0 全部通过；1 有论文不通过或无法读取；2 用法有误或规则包有误；3 没有论文不通过，但有论"
         "文待人工复核。"
     ),

@@ -51,8 +51,8 @@ Examples:
   mlcia-check check paper.pdf
   mlcia-check explain page-limit
 
-Exit codes: 0 every paper passes; 1 at least one fails or is unreadable; 2 wrong usage or a broken rule
-pack; 3 none fails, but at least one needs review.
+Exit codes: 0 all papers pass; 1 a paper fails or is unreadable; 2 wrong usage or a broken rule pack;
+3 no paper fails, but one needs review.
 """,
 )
 @click.option(

@@ -309,14 +309,14 @@ def test_a_pack_can_have_letters_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--out", "out"), "name the papers"),
+        (("--out", "out"), "no papers to check"),
         (("nowhere", "--out", "out"), "no file or folder 'nowhere'"),
-        (("papers", "--out", "papers"), "is read by this run and lies in 'papers'"),
+        (("papers", "--out", "papers"), "lies in the results folder 'papers'"),
         (("papers/notes.txt", "--out", "out"), "no PDF under the given paths"),
         (("--from-list", "list.txt", "--out", "out"), "line 1: no file or folder 'gone.pdf'"),
         (("papers", "--out", "papers/notes.txt"), "cannot write to"),
-        (("papers", "--out", "out", "--executor", "spark=x"), "no executor 'spark=x'"),
-        (("papers", "--out", "out", "--executor", "dask=here"), "no executor 'dask=here'"),
+        (("papers", "--out", "out", "--executor", "spark=x"), "unknown executor 'spark=x'"),
+        (("papers", "--out", "out", "--executor", "dask=here"), "unknown executor 'dask=here'"),
         (("papers",), "--out"),
     ],
 )
@@ -397,7 +397,7 @@ def test_an_interrupt_stops_at_once_and_keeps_what_is_done(tmp_path: Path) -> No
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130
-    assert re.search(rb"interrupted; [12] of 3 papers are done and kept", err)
+    assert re.search(rb"interrupted: [12] of 3 papers are done and kept", err)
     assert b"Traceback" not in err
     (papers / "z.pdf").unlink()
     assert "2 were judged by an earlier run" in run("batch", papers, "--out", out, "--lang", "en")[1]

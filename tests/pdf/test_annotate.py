@@ -256,19 +256,19 @@ def test_the_paper_itself_is_never_changed(tmp_path: Path) -> None:
     for target in (paper, tmp_path / "link.pdf"):
         code, _, err = run("annotate", paper, "-o", target)
         assert code == 2
-        assert "would overwrite" in err
+        assert "is an input of this run" in err
     assert paper.read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("paper", "target", "code", "said"),
     [
-        ("body-8.8", "missing/out.pdf", 2, "there is no folder"),
+        ("body-8.8", "missing/out.pdf", 2, "does not exist"),
         ("body-8.8", ".", 2, "it is a folder"),
         ("owner-password", "out.pdf", 2, "encrypted"),
-        ("user-password", "out.pdf", 1, "cannot be read; no copy was written"),
-        ("truncated-early", "out.pdf", 1, "cannot be read; no copy was written"),
-        ("not-a-pdf", "out.pdf", 1, "cannot be read; no copy was written"),
+        ("user-password", "out.pdf", 1, "cannot be read; no annotated copy was written"),
+        ("truncated-early", "out.pdf", 1, "cannot be read; no annotated copy was written"),
+        ("not-a-pdf", "out.pdf", 1, "cannot be read; no annotated copy was written"),
     ],
 )
 def test_what_cannot_be_written_is_said_in_one_sentence(

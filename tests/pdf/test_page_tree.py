@@ -38,6 +38,8 @@ OTHER_COUNT = {
     "more in a node than counted": (tree(b"3 0 R 6 0 R", b"2", NODE % (b"4 0 R 5 0 R", b"1")), 3),
     "fewer than counted": (tree(b"3 0 R 4 0 R", b"3"), 2),
     "an entry that leads nowhere": (tree(b"3 0 R 9 0 R 4 0 R", b"3"), 2),
+    "an entry of another generation": (tree(b"3 0 R 4 1 R", b"2"), 1),
+    "a tree of another generation": (tree(ALL, b"3").replace(b"/Pages 2 0 R", b"/Pages 2 1 R"), 0),
     "a page with kids": (tree(ALL, b"3", page=PAGE[:-2] + b"/Kids [3 0 R 4 0 R] >>"), 4),
     "a page written out in the kids": (tree(b"3 0 R 4 0 R " + PAGE, b"3"), 2),
     "a count that stands elsewhere": (tree(ALL, b"6 0 R", b"2"), 3),

@@ -232,13 +232,13 @@ def test_o_is_the_file_of_the_report_that_names_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "text", "--format", "json"), "text and json cannot share one place"),
-        (("--format", "json=a.json", "-o", "b.json"), "'b.json' (-o) is left without one"),
-        (("--format", "json=a.json", "--format", "csv=./a.json"), "two reports would go to"),
-        (("--format", "json=a.json", "--format", "csv", "-o", "a.json"), "two reports would go to"),
-        (("--format", "sarif="), "names no file"),
+        (("--format", "text", "--format", "json"), "text and json would be written to the same place"),
+        (("--format", "json=a.json", "-o", "b.json"), "leave out -o 'b.json'"),
+        (("--format", "json=a.json", "--format", "csv=./a.json"), "two reports would be written to"),
+        (("--format", "json=a.json", "--format", "csv", "-o", "a.json"), "two reports would be written to"),
+        (("--format", "sarif="), "has no file name"),
         (("--format", "sarf"), "did you mean 'sarif'"),
-        (("--format", "json=no/such/folder/a.json"), "there is no folder"),
+        (("--format", "json=no/such/folder/a.json"), "does not exist"),
     ],
 )
 def test_reports_that_cannot_be_placed_are_refused(

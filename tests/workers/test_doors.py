@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -156,7 +157,8 @@ def test_measure_says_that_it_cannot_be_read(hostile: Path, form: str) -> None:
 @linux
 def test_annotate_says_that_no_copy_was_written(hostile: Path, tmp_path: Path) -> None:
     ended = run("annotate", *TIGHT, hostile, "-o", tmp_path / "copy.pdf")
-    assert (ended.code, "no copy was written" in ended.err) == (3, True)
+    assert ended.code == 3
+    assert re.search("exceeded the limits, so none was written|no annotated copy was written", ended.err)
     assert not (tmp_path / "copy.pdf").exists()
     assert ended.megabytes < 200 + BEYOND_MB
 

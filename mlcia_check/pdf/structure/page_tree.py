@@ -32,7 +32,7 @@ _TYPES: Final[dict[str, frozenset[str]]] = {
     "node": frozenset({"", "/Pages"}),
 }
 
-_NUMBER_PAIR: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]"
+_NUMBER_PAIR: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+([0-9]{1,5})[" + SPACE + rb"]"
 _ROOT: Final = re.compile(rb"/Root[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
 _HEAD: Final = re.compile(rb"(?:\A|[^0-9])" + _NUMBER_PAIR + rb"*\Z")
 _LONGEST_HEAD: Final = 24
@@ -42,6 +42,9 @@ _START: Final = re.compile(rb"startxref[" + SPACE + rb"]*([0-9]{1,12})[" + SPACE
 _TABLE: Final = re.compile(rb"[" + SPACE + rb"]*(?:xref|" + _NUMBER_PAIR + rb"*obj)")
 _TAIL: Final = 1024
 """Bytes at the end of a file in which every reader looks for `startxref`."""
+
+Reference: TypeAlias = tuple[int, int]
+"""Number and generation of an object."""
 
 Fault: TypeAlias = Literal["count", "kid", "kind", "circle", "key"]
 
@@ -125,19 +128,28 @@ class Definitions:
 
     def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
         self._places: dict[int, list[tuple[bytes, int]]] = {}
+        self._named: set[Reference] = set()
         keyword = data.find(b"obj")
         while keyword >= 0:
             if data[keyword - 3 : keyword] != b"end" and (
                 head := _HEAD.search(data[max(0, keyword - _LONGEST_HEAD) : keyword])
             ):
-                self._add(int(head[1]), data, keyword + 3)
+                self._add((int(head[1]), int(head[2])), data, keyword + 3)
             keyword = data.find(b"obj", keyword + 3)
         for text, first, table in unpacked:
             for number, offset in zip(table[::2], table[1::2], strict=False):
-                self._add(number, text, first + offset)
+                self._add((number, 0), text, first + offset)
 
-    def _add(self, number: int, text: bytes, begin: int) -> None:
-        self._places.setdefault(number, []).append((text, begin))
+    def _add(self, name: Reference, text: bytes, begin: int) -> None:
+        self._named.add(name)
+        self._places.setdefault(name[0], []).append((text, begin))
+
+    def number(self, reference: Reference) -> int | None:
+        """The number of the object that a reference means; None if no object has this generation.
+
+        PDFium looks at the number alone, others at both: for them such a reference leads nowhere.
+        """
+        return reference[0] if reference in self._named else None
 
     def only(self, number: int, budget: TokenBudget) -> tuple[bytes, int] | None:
         """The one place that defines this object; None where there is none.
@@ -182,31 +194,35 @@ def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], b
             return None
         kind = b" ".join(found.get(b"/Type", [])).decode("latin-1")
         count = whole_number(found.get(b"/Count"))
-        return Node(kind, count, _kids(found[b"/Kids"]) if b"/Kids" in found else None)
+        kids = _kids(found[b"/Kids"]) if b"/Kids" in found else None
+        return Node(kind, count, None if kids is None else [definitions.number(kid) for kid in kids])
 
     try:
         catalog = entries(roots.pop()) or {}
         pages = _references(catalog.get(b"/Pages", []))
         if len(pages) != 1:
             raise UnprovenError("the catalog leads to no tree of pages")
-        return tree(pages[0], node)
+        root = definitions.number(pages[0])
+        return Tree(0, frozenset({"kid"})) if root is None else tree(root, node)
     except TwoValuesError:
         return Tree(0, frozenset({"key"}))
 
 
-def _kids(value: Sequence[bytes]) -> Sequence[int]:
+def _kids(value: Sequence[bytes]) -> Sequence[Reference]:
     kids = _references(value[1:-1])
     if value[:1] != [b"["] or 3 * len(kids) + 2 != len(value):
         raise UnprovenError("the kids of a node are no list of references")
     return kids
 
 
-def _references(tokens: Sequence[bytes]) -> list[int]:
-    """The object numbers of references in a row; fewer than a third of the tokens where there is more."""
+def _references(tokens: Sequence[bytes]) -> list[Reference]:
+    """References in a row; fewer than a third of the tokens where there is more."""
     triples = zip(tokens[::3], tokens[1::3], tokens[2::3], strict=False)
     whole = [(integer(number), integer(generation), end) for number, generation, end in triples]
     return [
-        key for key, generation, end in whole if key is not None and generation is not None and end == b"R"
+        (number, generation)
+        for number, generation, end in whole
+        if number is not None and generation is not None and end == b"R"
     ]
 
 
