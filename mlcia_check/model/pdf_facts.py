@@ -220,7 +220,7 @@ class Mended(Struct, frozen=True):
     known to show other pages, or none.
     """
 
-    kind: Literal["cross-references", "not-opened", "other-version", "page-count", "page-tree"]
+    kind: Literal["cross-references", "not-opened", "other-version", "page-count", "page-tree", "streams"]
     detail: str = ""
     pages: int | None = None
     disputed: bool = False

@@ -17,6 +17,7 @@ from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
     mended_pages,
+    mended_streams,
     structure,
     user_units,
 )
@@ -73,7 +74,7 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
                 strings=tuple(dict.fromkeys((*texts, *found.strings))),
                 two_readings=maps.two_readings,
                 glyph_words=maps.glyph_words,
-                mended=tuple(mended_pages(data, scan, count)),
+                mended=(*mended_pages(data, scan, count), *mended_streams(data, scan)),
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )

@@ -11,7 +11,7 @@ from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = dict.fromkeys(
-    ("", "cross-references", "not-opened", "other-version", "page-count", "page-tree"), ("detail",)
+    ("", "cross-references", "not-opened", "other-version", "page-count", "page-tree", "streams"), ("detail",)
 )
 DOUBTS: Cases = BREACHES
 

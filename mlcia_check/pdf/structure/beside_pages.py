@@ -8,15 +8,21 @@ reached is no finding, since no viewer runs it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import Gap, Mended, Structure
 from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound
+from mlcia_check.pdf.structure.damaged_streams import damaged_streams
 from mlcia_check.pdf.structure.name_scan import NameScan
 from mlcia_check.pdf.structure.page_tree import leads_to_table, mended
 
 LARGEST_WALKED = 256 << 20
 """Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
+
+
+_OBJECTS_NAMED_MAX: Final = 5
+"""Damaged objects that a report names."""
 
 
 class UserUnits(NamedTuple):
@@ -61,6 +67,16 @@ def user_units(data: bytes) -> UserUnits:
     from mlcia_check.pdf.structure.object_graph import units
 
     return UserUnits(*units(data))
+
+
+def mended_streams(data: bytes, scan: NameScan) -> Iterator[Mended]:
+    """Packed streams that PDFium unpacked in part: what they draw may be missing. Never raises."""
+    if "Encrypt" in scan.found:
+        return
+    damaged = list(islice(damaged_streams(data), _OBJECTS_NAMED_MAX + 1))
+    if damaged:
+        named = ", ".join(map(str, damaged[:_OBJECTS_NAMED_MAX]))
+        yield Mended("streams", f"{named}…" if len(damaged) > _OBJECTS_NAMED_MAX else named, disputed=True)
 
 
 def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
