@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,9 @@ from mlcia_check.report.words import wording
 from mlcia_check.rulebook import load_pack
 from tests.cli.test_cli import run
 from tests.fixtures_table import fixture
+from tests.hostile import memory_hog
 
+ROOT = Path(__file__).parents[2]
 LETTER = (612.0, 792.0)
 ACM = "letter;20;2;7x9in;9;11"
 
@@ -173,6 +177,41 @@ def test_the_plugin_is_printed_whole() -> None:
     assert (code, err) == (0, "")
     assert out == plugin()
     assert "class MlciaCheck_FormatChecker implements FormatChecker" in out
+
+
+def has_php_of_hotcrp() -> bool:
+    """Whether there is a PHP with the extension that HotCRP itself needs."""
+    if shutil.which("php") is None:
+        return False
+    modules = subprocess.run(["php", "-m"], capture_output=True, check=False, text=True).stdout
+    return "mbstring" in modules.split()
+
+
+def said_by_plugin(paper: Path, tmp_path: Path, seconds: float) -> list[tuple[int, str]]:
+    """Status and text of each message that the plugin gives about a paper."""
+    file = tmp_path / "mlciacheck.php"
+    file.write_text(plugin(), encoding="utf-8")
+    harness = Path(__file__).parent / "plugin_harness.php"
+    program = [sys.executable, "-m", "mlcia_check"]
+    done = subprocess.run(
+        ["php", harness, file, str(seconds), paper, *program], capture_output=True, check=True, cwd=ROOT
+    )
+    return [(status, text) for status, text in json.loads(done.stdout)]
+
+
+@pytest.mark.skipif(not has_php_of_hotcrp(), reason="needs PHP with mbstring")
+def test_the_plugin_says_what_the_program_found(tmp_path: Path) -> None:
+    assert said_by_plugin(fixture("pages-20"), tmp_path, 60) == []
+    (first, *_) = said_by_plugin(fixture("pages-21"), tmp_path, 60)
+    assert (first[0], "page-limit" in first[1]) == (2, True)
+
+
+@pytest.mark.skipif(not has_php_of_hotcrp(), reason="needs PHP with mbstring")
+def test_the_plugin_says_that_a_paper_breaks_its_worker(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(memory_hog())
+    (first, *_) = said_by_plugin(paper, tmp_path, 60)
+    assert (first[0], "pdf-readable" in first[1]) == (1, True)
 
 
 @pytest.mark.skipif(shutil.which("php") is None, reason="needs PHP")

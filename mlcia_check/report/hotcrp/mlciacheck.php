@@ -16,6 +16,7 @@
 class MlciaCheck_FormatChecker implements FormatChecker {
     const PROP = "mlcia";
     const TIMEOUT = 20.0;
+    const OWN_SHARE = 0.75;
     const MOST_OUTPUT = 4000000;
     const FRESH = 86400;
     const MOST_FINDINGS = 20;
@@ -114,7 +115,9 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         }
         $started = microtime(true);
         $limit = (float) ($doc->conf->opt("mlciaTimeout") ?? self::TIMEOUT);
-        list($out, $problem) = self::run(array_merge($command, ["--", $path]), $limit);
+        // The program gives up first, so that what it found before is said.
+        $seconds = (string) max(0.1, self::OWN_SHARE * $limit);
+        list($out, $problem) = self::run(array_merge($command, ["--timeout", $seconds, "--", $path]), $limit);
         Conf::$blocked_time += microtime(true) - $started;
         $report = $problem === "" ? $this->messages(json_decode($out)) : null;
         if ($report === null) {
