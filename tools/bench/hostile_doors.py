@@ -22,6 +22,14 @@ from tempfile import TemporaryDirectory
 
 from mlcia_check.workers.limits import WALL
 
+ROOT = Path(__file__).parents[2]
+HARNESS = str(ROOT / "tests" / "report" / "plugin_harness.php")
+PLUGIN = str(ROOT / "mlcia_check" / "report" / "hotcrp" / "mlciacheck.php")
+"""HotCRP's door, without a site: needs PHP with mbstring."""
+
+HOTCRP_ERROR = 2
+"""HotCRP's number for an error."""
+
 LOOK_EVERY = 0.02
 """Seconds between two looks at the memory of the processes."""
 
@@ -47,6 +55,7 @@ def main() -> None:
         "`measure` json": ("measure", "--format", "json", *limits, "{paper}"),
         "`measure` banal": ("measure", "--format", "banal", *by_the_clock, "{paper}"),
         "`annotate`": ("annotate", *limits, "{paper}", "-o", "{out}/copy.pdf"),
+        "plugin": ("php", HARNESS, PLUGIN, by_the_clock[1], "{paper}", sys.executable, "-m", "mlcia_check"),
         "API": ("-c", API, "{paper}", wanted.timeout, wanted.memory),
     }
     print("| file |", " | ".join(doors), "|")
@@ -63,12 +72,12 @@ def cell(command: Sequence[str], paper: Path) -> str:
         alone.mkdir()
         (alone / paper.name).write_bytes(paper.read_bytes())
         arguments = [part.format(paper=paper, folder=alone, out=out) for part in command]
-        module = () if arguments[0] == "-c" else ("-m", "mlcia_check")
+        if arguments[0] != "php":
+            module = () if arguments[0] == "-c" else ("-m", "mlcia_check")
+            arguments = [sys.executable, *module, *arguments]
         with (
             open(Path(out) / "said", "wb") as said,
-            subprocess.Popen(
-                [sys.executable, *module, *arguments], stdout=said, stderr=subprocess.DEVNULL
-            ) as process,
+            subprocess.Popen(arguments, stdout=said, stderr=subprocess.DEVNULL) as process,
         ):
             seconds, own, readers = watched(process)
         verdict = _verdict((Path(out) / "said").read_text(), Path(out) / "results" / "report.json")
@@ -84,21 +93,22 @@ def watched(process: subprocess.Popen[bytes]) -> tuple[float, int, int]:
             process.returncode = os.waitstatus_to_exitcode(status)
             return usage.ru_utime + usage.ru_stime, own, readers
         own = max(own, _peak(str(process.pid)))
-        for child in _children(str(process.pid)):
+        for child in _descendants(str(process.pid)):
             readers = max(readers, _peak(child))
         time.sleep(LOOK_EVERY)
 
 
-def _children(process: str) -> list[str]:
-    """The children of all threads of a process; none of one that is gone."""
+def _descendants(process: str) -> list[str]:
+    """The children of all threads of a process, and theirs; none of one that is gone."""
     try:
-        return [
+        children = [
             child
             for thread in Path(f"/proc/{process}/task").glob("*/children")
             for child in thread.read_text().split()
         ]
     except OSError:
         return []
+    return children + [other for child in children for other in _descendants(child)]
 
 
 def _peak(process: str) -> int:
@@ -111,10 +121,13 @@ def _peak(process: str) -> int:
 
 
 def _verdict(said: str, results: Path) -> str:
-    """The verdict that a door gave, in whichever way it does."""
+    """The verdict that a door gave, in whichever way it does; the plugin's gravest message."""
     text = results.read_text() if results.exists() else said
     try:
-        documents = json.loads(text)["documents"]
+        report = json.loads(text)
+        if isinstance(report, list):
+            return "error" if any(status == HOTCRP_ERROR for status, _ in report) else "warning"
+        documents = report["documents"]
         return str(documents[0].get("verdict") or ("measured" if documents[0]["measured"] else "given up"))
     except (ValueError, KeyError, TypeError):
         return text.strip() if text.strip() in ("pass", "fail", "review", "unreadable") else ""
