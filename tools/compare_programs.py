@@ -4,9 +4,9 @@
 
 OLD and NEW are checkouts. Every paper is checked by both in each format, in English and Chinese. Of JSON
 every value is compared: what is no sentence has to be equal (digests of packs aside, which change with any
-word of a rule). Of the other formats the numbers and the names of rules have to be equal, in their order. Prints how
-many papers differ and where, and exits with 1 if any does; `--sentences` writes each changed sentence once,
-its numbers as N.
+word of a rule). Of the other formats the numbers and the names of rules have to be equal, in their order.
+Prints how many papers differ and where, and exits with 1 if any does; `--sentences` writes each changed
+sentence once, its numbers as N.
 """
 
 from __future__ import annotations
