@@ -20,7 +20,6 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
 
-
 PACKAGE: Final = "mlcia_check"
 
 
