@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import click
@@ -60,6 +60,7 @@ Examples:
 @options.limits_options
 @configured.no_config_option
 @click.option("--show-config", is_flag=True, help="Print each setting and its origin, then exit.")
+@click.option("--watch", is_flag=True, help="Check again whenever a paper changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdicts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print passed rules and measurements.")
 @options.colour_option
@@ -77,6 +78,7 @@ def check(
     limits: Limits,
     no_config: bool,
     show_config: bool,
+    watch: bool,
     quiet: bool,
     verbose: bool,
     plain: bool,
@@ -90,18 +92,34 @@ def check(
         output.print_text("\n".join([*configured.described(settings), ""]))
         return ExitCode.PASS
     asked = configured.papers(settings)
+    strict = fail_on == "warning"
+    look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
+    examine = api.reading(pack, select, settings.reasons, confirm)
+
+    def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
+        processes = workers.workers(len(found), jobs)
+        answers = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
+        return list(_with_progress(answers, len(found), lang))
+
+    if watch:
+        from mlcia_check.cli import watch as watching
+
+        watching.refuse_unwatchable(asked, targets, destination)
+        last = watching.watch(
+            asked,
+            lambda: judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources),
+            lambda documents: reports.print_text(documents, pack, lang, look),
+            lambda line: output.print_text(line + "\n"),
+            lang,
+        )
+        return exit_code(last, strict)
     planned = reports.plan(targets, destination, asked)
     under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
     output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
-    examine = api.reading(pack, select, settings.reasons, confirm)
-    processes = workers.workers(len(found), jobs)
-    judged = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
-    documents = list(_with_progress(judged, len(found), lang))
-    strict = fail_on == "warning"
-    look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
-    draw = partial(page_pictures.drawn, found, documents, processes, limits)
+    documents = judged(found)
+    draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
 

@@ -100,6 +100,7 @@ HELP: dict[str, str] = {
     "Print the PHP class that shows this program's findings on the submission page.": (
         "输出在投稿页面上显示检查结果的 PHP 类。"
     ),
+    "Check again whenever a paper changes, until Ctrl-C.": "论文一有变化就重新检查，直至按 Ctrl-C。",
     # measure
     "Measure papers without judging them. PATH is a PDF file, a folder, a zip archive, or - for "
     "standard input.": ("测量论文，不作判断。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
@@ -202,6 +203,15 @@ SENTENCES: dict[str, str] = {
         "检查网址上的论文需要 fsspec 包：pip install fsspec。"
     ),
     # annotate, check, explain
+    "--watch needs files or folders; standard input and URLs cannot be watched.": (
+        "--watch 只能监视文件或文件夹，不能监视标准输入与网址。"
+    ),
+    "--watch prints the text report; leave out --format and --output.": (
+        "--watch 输出文本报告，请去掉 --format 与 --output。"
+    ),
+    "--watch needs the extra 'watch'; in the checkout, run: pip install '.[watch]'.": (
+        "--watch 需要附加组件 watch；请在项目目录中运行：pip install '.[watch]'。"
+    ),
     "--roles takes one paper; the paths hold {number}.": "--roles 一次只处理一篇论文；所给路径中有 {number} 篇。",
     "--roles goes with neither --format nor --output.": "--roles 不能与 --format 或 --output 同用。",
     "'{path}' cannot be read; no copy was written.": "无法读取“{path}”，未生成副本。",

@@ -1,0 +1,144 @@
+"""`mlcia-check check --watch`: check papers again whenever one of them changes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Final, TypeAlias
+
+from mlcia_check.cli.reports import Target
+from mlcia_check.errors import UsageProblem
+from mlcia_check.model.judged import JudgedDocument
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.sources.remote import is_url
+from mlcia_check.support.printable import printable
+
+QUIET_SECONDS: Final = 0.4
+"""A paper is whole when its size and time stay the same for this long: pdfTeX writes a file in pieces."""
+
+PATIENCE_SECONDS: Final = 30.0
+"""A file that grows for longer is checked as it is."""
+
+LOOK_MS: Final = 1000
+"""Milliseconds between two looks if nothing wakes the program."""
+
+OpenRule: TypeAlias = tuple[str, str]
+"""Path of a paper and id of a rule that it breaks or leaves open."""
+
+State: TypeAlias = dict[str, tuple[int, int]]
+"""Size in bytes and time in nanoseconds of each file."""
+
+
+def refuse_unwatchable(paths: Iterable[str], targets: Iterable[Target], destination: str | None) -> None:
+    """Raises UsageProblem for what does not change on this disk, and for other reports than text."""
+    if any(path == "-" or is_url(path) for path in paths):
+        raise UsageProblem("--watch needs files or folders; standard input and URLs cannot be watched.")
+    if destination is not None or any(target != Target("text", None) for target in targets):
+        raise UsageProblem("--watch prints the text report; leave out --format and --output.")
+
+
+def watch(
+    paths: Sequence[str],
+    judged: Callable[[], list[JudgedDocument]],
+    show: Callable[[Sequence[JudgedDocument]], None],
+    tell: Callable[[str], None],
+    lang: Lang,
+) -> list[JudgedDocument]:
+    """Check, then check again after each change until Ctrl-C; return the documents of the last check.
+
+    `show` prints their report, `tell` one line: what was fixed since the last check, and what is new.
+    """
+    watchfiles = _watchfiles()
+    state = _state(paths)
+    documents = judged()
+    show(documents)
+    tell(phrase(lang, "watch.waiting"))
+    with suppress(KeyboardInterrupt):
+        for _ in watchfiles.watch(
+            *_folders(paths), watch_filter=None, rust_timeout=LOOK_MS, yield_on_timeout=True
+        ):
+            # What changed during the last check woke nobody: the state of the files says it.
+            if _state(paths) == state:
+                continue
+            state = _settled(paths)
+            now = judged()
+            if _is_unfinished(documents, now):
+                tell(phrase(lang, "watch.unfinished"))
+                continue
+            before, after = _open(documents), _open(now)
+            documents = now
+            show(documents)
+            tell(phrase(lang, "watch.fixed", rules=_named(before - after, len(now), lang)))
+            tell(phrase(lang, "watch.new", rules=_named(after - before, len(now), lang)))
+            tell(phrase(lang, "watch.waiting"))
+    return documents
+
+
+def _watchfiles() -> ModuleType:
+    try:
+        import watchfiles
+    except ImportError as error:
+        raise UsageProblem(
+            "--watch needs the extra 'watch'; in the checkout, run: pip install '.[watch]'."
+        ) from error
+    return watchfiles
+
+
+def _folders(paths: Sequence[str]) -> Iterator[str]:
+    """The folders to watch: a program that writes a paper anew may delete it first."""
+    yield from dict.fromkeys(path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths)
+
+
+def _settled(paths: Sequence[str]) -> State:
+    """Wait until no paper has changed for a moment, or patience ends; return the state of the files."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    before: State = {}
+    while True:
+        state = _state(paths)
+        is_whole = state == before and all(any(_is_in(file, path) for file in state) for path in paths)
+        if is_whole or time.monotonic() > end:
+            return state
+        before = state
+        time.sleep(QUIET_SECONDS)
+
+
+def _is_in(file: str, path: str) -> bool:
+    return file == path or os.path.isdir(path)
+
+
+def _state(paths: Sequence[str]) -> State:
+    """Size and time of each file that is watched: the files themselves, and PDFs in folders."""
+    found: State = {}
+    for path in paths:
+        files = Path(path).rglob("*.[pP][dD][fF]") if os.path.isdir(path) else [Path(path)]
+        for file in files:
+            with suppress(OSError):
+                status = file.stat()
+                found[str(file)] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def _is_unfinished(before: Sequence[JudgedDocument], now: Sequence[JudgedDocument]) -> bool:
+    """Whether a paper that could be read before cannot be read now: it is being written, most likely."""
+    readable = {document.path for document in before if document.paper is not None}
+    return any(document.paper is None and document.path in readable for document in now)
+
+
+def _open(documents: Iterable[JudgedDocument]) -> set[OpenRule]:
+    """The rules that each paper breaks or leaves open; notes aside."""
+    return {
+        (document.path, finding.rule)
+        for document in documents
+        for finding in document.findings
+        if finding.severity != "info"
+    }
+
+
+def _named(findings: set[OpenRule], papers: int, lang: Lang) -> str:
+    """The rules in a list, each with its paper if there are several."""
+    names = (rule if papers == 1 else f"{printable(path)}: {rule}" for path, rule in sorted(findings))
+    return phrase(lang, "list").join(names) or phrase(lang, "watch.nothing")
