@@ -9,7 +9,7 @@ from msgspec import structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.answers import Answer, Breach
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import BodyType, PageBudget, PageMeasure, Paper, Reference
+from mlcia_check.model.measured_paper import BodyType, PageMeasure, PagesSpent, Paper, Reference
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Rule
 from mlcia_check.rulebook import load_pack
@@ -36,7 +36,7 @@ def paper(pages: int = 2, **changes: Any) -> Paper:
         column_gap_bp=23.91,
         sections=(),
         references=(Reference(pages, Box(318.0, 100.0, 558.0, 107.0), "1", "A. Author. A title.", 6.97),),
-        budget=PageBudget(pages, float(pages), 0.0, 0.0),
+        budget=PagesSpent(pages, float(pages), 0.0, 0.0),
         fonts=(FONT,),
         font_uses=(),
         structure=Structure(),

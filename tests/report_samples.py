@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from mlcia_check.model.answers import Breach, Doubt, Explanation, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument, Outcome
-from mlcia_check.model.measured_paper import BodyType, PageBudget, PageMeasure, Paper
+from mlcia_check.model.measured_paper import BodyType, PageMeasure, PagesSpent, Paper
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Pack, Rule, Words
 from mlcia_check.report.formats import text
@@ -133,7 +133,7 @@ def paper(
         column_gap_bp=23.91,
         sections=(),
         references=(),
-        budget=PageBudget(pages, body, bibliography, appendix),
+        budget=PagesSpent(pages, body, bibliography, appendix),
         fonts=(Font("LinLibertineT", embedded=True),),
         font_uses=(),
         structure=Structure(producer=producer),

@@ -330,6 +330,10 @@ SENTENCES: dict[str, str] = {
     "'{key}' needs keys with values": "“{key}”中应为键与值",
     "'{key}' needs a list of words": "“{key}”应为词语列表",
     "'{kind}' has no text for {wanted}": "“{kind}”缺少 {wanted} 的文字",
+    "'no_case' needs a reason for '{side}'": "no_case 中应写明“{side}”没有样例的原因",
+    "'{side}' has fixtures under 'cases'; remove it here or there": (
+        "cases 中已有“{side}”的样例；两处只应保留一处"
+    ),
     "'vocabulary' has no words for {kinds}; add them, or extend a pack that has them": (
         "vocabulary 中缺少 {kinds} 的词语；请补上，或基于已有这些词语的规则包"
     ),

@@ -107,7 +107,7 @@ def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) ->
 
 
 def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> JudgedDocument:
-    """The document whose reading was given up: a person must look, for nothing in it was checked.
+    """The document whose reading was given up: nothing in it was checked, so a person must check it.
 
     `reason` is a case of the doubts about readable files. That is no `unreadable`: a slow machine
     or a fault in the reader is not the paper's.

@@ -188,7 +188,7 @@ class Section(Struct, frozen=True):
     kind: SectionKind = ""
 
 
-class PageBudget(Struct, frozen=True):
+class PagesSpent(Struct, frozen=True):
     """How the pages are spent, in pages and tenths; `pages` is what a page limit counts."""
 
     pages: int
@@ -440,7 +440,7 @@ class Paper(Struct, frozen=True):
     column_gap_bp: float | Unmeasured
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
-    budget: PageBudget
+    budget: PagesSpent
     fonts: tuple[Font, ...]
     font_uses: tuple[FontUse, ...]
     structure: Structure

@@ -32,6 +32,10 @@ VOCABULARY = (
 """The kinds of words that every resolved pack has: what `measure/` may ask for."""
 
 
+CaseSide = Literal["pass", "fail"]
+"""A side of a rule's cases: the fixtures that it passes, and those that break it."""
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """One text in both languages of the reports."""
 
@@ -58,7 +62,7 @@ class Rule(Struct, frozen=True):
     case); `fix` maps the tool that made the paper ("" for all of them) to what to do, `fix_for` does
     so for single cases, whose fix is another one.
     `because` gives the reason of a parameter, by the parameter's name. `follows` are its causes,
-    the likeliest first.
+    the likeliest first. `cases` names fixtures on both sides of the rule; `no_case` says why a side has none.
     """
 
     id: str
@@ -70,7 +74,8 @@ class Rule(Struct, frozen=True):
     why: Words
     fix: dict[Tool, Words]
     source: str | Words
-    cases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: dict[CaseSide, tuple[str, ...]] = field(default_factory=dict)
+    no_case: dict[CaseSide, str] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TypeVar
 
-from mlcia_check.model.measured_paper import PageBudget, PageMeasure, Paper, Unmeasured
+from mlcia_check.model.measured_paper import PageMeasure, PagesSpent, Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded
 from mlcia_check.support.printable import plain
@@ -19,7 +19,7 @@ def page_limit(pack: Pack) -> int | None:
     return min((limit for limit in limits if limit is not None), default=None)
 
 
-def page_budget(budget: PageBudget, limit: int | None) -> worded.PageBudget:
+def page_budget(budget: PagesSpent, limit: int | None) -> worded.PageBudget:
     return worded.PageBudget(
         limit=limit,
         counted=budget.pages,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, get_args
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.model.rule_pack import Follows, Level, Tool, Words
+from mlcia_check.model.rule_pack import CaseSide, Follows, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -20,12 +20,13 @@ Fixes = Annotated[
 LibreOffice's users are shown what is said for Word where nothing is said for them.
 """
 
+_SIDES: Final = Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(CaseSide))}})
 
-CaseFiles = Annotated[
-    dict[Literal["pass", "fail"], tuple[str, ...]],
-    Meta(extra_json_schema={"propertyNames": {"enum": ["pass", "fail"]}}),
-]
+CaseFiles = Annotated[dict[CaseSide, tuple[str, ...]], _SIDES]
 """Fixtures, by name, that the rule passes and that break it."""
+
+NoCaseReasons = Annotated[dict[CaseSide, str], _SIDES]
+"""Why no fixture can be named on a side."""
 
 
 class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +45,7 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, Fixes] = field(default_factory=dict)
     cases: CaseFiles = field(default_factory=dict)
+    no_case: NoCaseReasons = field(default_factory=dict)
 
 
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):

@@ -97,13 +97,30 @@ def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, Yam
             if not isinstance(entry.value, Map):
                 mistakes.add(entry.value.mark, f"rule '{name}' needs keys, such as severity: warning")
             elif name in inherited:
-                rules[name] = YamlEntry(entry.mark, merge(rules[name].value, entry.value))
+                base = _without_restated_sides(rules[name].value, entry.value)
+                rules[name] = YamlEntry(entry.mark, merge(base, entry.value))
             elif source.header.extends and "check" not in entry.value.entries:
                 end = nearest(name, inherited) or "; a new rule states its 'check'"
                 mistakes.add(entry.mark, f"unknown rule '{name}'{end}")
             else:
                 rules[name] = entry
     return rules
+
+
+def _without_restated_sides(base: Node, over: Map) -> Node:
+    """The base's rule without a reason for a side that `over` has cases for, and the reverse.
+
+    A pack that sets the limit has the cases that its base says it cannot have.
+    """
+    assert isinstance(base, Map)
+    entries = dict(base.entries)
+    for key, other in (("no_case", "cases"), ("cases", "no_case")):
+        stated = _entries(over, other)
+        inherited = entries.get(key)
+        if stated and inherited is not None and isinstance(inherited.value, Map):
+            kept = {side: entry for side, entry in inherited.value.entries.items() if side not in stated}
+            entries[key] = YamlEntry(inherited.mark, Map(inherited.value.mark, kept))
+    return Map(base.mark, entries)
 
 
 def _rule(
@@ -133,6 +150,7 @@ def _rule(
     for key, reason in _entries(tree, "because").items():
         if key not in names:
             mistakes.add_unknown(reason.mark, "parameter", key, names)
+    _refuse_idle_reasons(tree, mistakes)
     if record is WRONG or params is WRONG:
         return None
     values = {field: getattr(record, field) for field in RuleRecord.__struct_fields__ if field != "params"}
@@ -194,6 +212,16 @@ def _check_sentences(kind: str, tree: Map, cases: Cases, mistakes: Mistakes) -> 
         for text in leaves(entry.value).values():
             if isinstance(text.value, Scalar):
                 _check_placeholders(text.value.mark, text.value.text, names, mistakes)
+
+
+def _refuse_idle_reasons(tree: Map, mistakes: Mistakes) -> None:
+    """A side of a rule's cases has fixtures or a reason why it has none, not both."""
+    cases = _entries(tree, "cases")
+    for side, reason in _entries(tree, "no_case").items():
+        if isinstance(reason.value, Scalar) and not (reason.value.null or reason.value.text.strip()):
+            mistakes.add(reason.value.mark, f"'no_case' needs a reason for '{side}'")
+        elif side in cases:
+            mistakes.add(reason.mark, f"'{side}' has fixtures under 'cases'; remove it here or there")
 
 
 def _check_placeholders(mark: FilePosition, text: str, names: set[str], mistakes: Mistakes) -> None:

@@ -119,8 +119,14 @@ def test_the_report_keeps_its_schema_and_is_that_of_check(batch: Path) -> None:
 
 def test_papers_that_are_the_same_name_each_other(batch: Path) -> None:
     found = {row["id"]: (row["duplicate-submission"], row["reason"]) for row in rows(batch / "summary.csv")}
-    assert found["1"] == ("warn", "The file is that of 6, byte for byte; 2 papers of this batch are alike.")
-    assert found["6"] == ("warn", "The file is that of 1, byte for byte; 2 papers of this batch are alike.")
+    assert found["1"] == (
+        "warn",
+        "The file is identical to 6, byte for byte; 2 papers of this batch are alike.",
+    )
+    assert found["6"] == (
+        "warn",
+        "The file is identical to 1, byte for byte; 2 papers of this batch are alike.",
+    )
     assert found["2"][0] == "pass"
 
 

@@ -11,7 +11,7 @@ from mlcia_check.model.measured_paper import (
     BodyType,
     FontUse,
     Line,
-    PageBudget,
+    PagesSpent,
     Paper,
     Part,
     Unmeasured,
@@ -56,22 +56,22 @@ def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
 
 def test_what_is_over_is_told_in_pages_and_lines() -> None:
     lines = (*(line(number, "body") for number in range(1, 22)), line(21, "body"), line(21, "appendix"))
-    (found,) = breaches("page-limit", paper(21, lines=lines, budget=PageBudget(21, 18.1, 1.2, 1.1)))
+    (found,) = breaches("page-limit", paper(21, lines=lines, budget=PagesSpent(21, 18.1, 1.2, 1.1)))
     assert (found.case, found.lines, found.detail) == ("", 3, {"over": 0.4})
-    (figure,) = breaches("page-limit", paper(21, lines=lines[:20], budget=PageBudget(21, 18.0, 1.0, 2.0)))
+    (figure,) = breaches("page-limit", paper(21, lines=lines[:20], budget=PagesSpent(21, 18.0, 1.0, 2.0)))
     assert (figure.case, figure.detail) == ("without-text", {"over": 1.0})
 
 
 def test_free_parts_are_not_over() -> None:
     lines = (line(1, "body"), line(2, "body"), line(2, "bibliography"), line(3, "bibliography"))
-    measured = paper(3, lines=lines, budget=PageBudget(3, 1.3, 1.7, 0.0))
+    measured = paper(3, lines=lines, budget=PagesSpent(3, 1.3, 1.7, 0.0))
     (found,) = breaches("page-limit", measured, most=1, free=("bibliography",))
     assert (found.pages, found.lines, found.detail) == ((2,), 1, {"over": 0.3})
 
 
 def test_latex_s_temporary_page_is_a_warning_and_no_page_over_the_limit() -> None:
     pages = (*(page(number) for number in range(1, 21)), page(21, kind="temporary"))
-    measured = structs.replace(paper(), pages=pages, budget=PageBudget(20, 18.0, 2.0, 0.0))
+    measured = structs.replace(paper(), pages=pages, budget=PagesSpent(20, 18.0, 2.0, 0.0))
     (found,) = breaches("page-limit", measured)
     assert (found.case, found.level, found.pages) == ("temporary", "warning", (21,))
 

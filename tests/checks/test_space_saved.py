@@ -14,7 +14,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
     Column,
     MeanSpacing,
-    PageBudget,
+    PagesSpent,
     Paper,
     SetPassage,
     Space,
@@ -59,7 +59,7 @@ def set_paper(
     body = structs.replace(BODY, lines=every, full=every, distances_bp=BODY.distances_bp * pages)
     return paper(
         pages,
-        budget=PageBudget(pages, used or float(pages), 0.0, 0.0),
+        budget=PagesSpent(pages, used or float(pages), 0.0, 0.0),
         columns=tuple(
             column(number, index, **(columns or {})) for number in range(1, pages + 1) for index in (0, 1)
         ),

@@ -112,6 +112,15 @@ def test_an_override_changes_what_it_states_and_nothing_else(tmp_path: Path) -> 
     assert (mine.fix["latex"], mine.message, mine.why) == (base.fix["latex"], base.message, base.why)
 
 
+def test_cases_replace_the_reason_why_there_are_none(tmp_path: Path) -> None:
+    text = BASE + "rules: {page-limit: {cases: {fail: [mine]}}, paper-size: {no_case: {pass: why}}}"
+    rules = {rule.id: rule for rule in load_pack(write(tmp_path, text)).rules}
+    assert rules["page-limit"].cases == {"fail": ("mine",)}
+    assert rules["page-limit"].no_case.keys() == {"pass"}
+    assert rules["paper-size"].cases.keys() == {"fail"}
+    assert rules["paper-size"].no_case == {"pass": "why"}
+
+
 def test_packs_extend_packs_that_extend_packs(tmp_path: Path) -> None:
     write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 12}}}\n", "base.yaml")
     text = "extends: ./base.yaml\nrules: {page-limit: {params: {least: 4}}}\n"
@@ -264,6 +273,18 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         (
             BASE + "vocabulary: {refrences: [x]}",
             ["mine.yaml:2:14: unknown kind of words 'refrences'; did you mean 'references'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {no_case: {fial: x}}}",
+            ["mine.yaml:2:32: unknown key 'fial'; did you mean 'fail'?"],
+        ),
+        (
+            BASE + "rules: {page-limit: {no_case: {fail: ' '}}}",
+            ["mine.yaml:2:38: 'no_case' needs a reason for 'fail'"],
+        ),
+        (
+            BASE + "rules: {page-limit: {cases: {fail: [a]}, no_case: {fail: b}}}",
+            ["mine.yaml:2:52: 'fail' has fixtures under 'cases'; remove it here or there"],
         ),
         (BASE + "vocabulary: {references: x}", ["mine.yaml:2:26: 'references' needs a list of words"]),
         (

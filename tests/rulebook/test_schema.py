@@ -55,6 +55,7 @@ WHOLE = """
         "rules: {page-limit: {params: {most: 12, free: [appendix]}}}",
         "rules: {paper-size: {params: {slack: $page.width}}}",
         "rules: {paper-size: {fix: {word: {en: x, zh: y}}}}",
+        "rules: {page-limit: {no_case: {pass: 'no limit is set'}}}",
         f"rules:\n  my-rule: {WHOLE}",
         "vocabulary: {references: [Literatur]}",
     ],
@@ -84,6 +85,7 @@ def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
         "rules: {paper-size: {params: {slack: 1px}}}",
         "rules: {paper-size: {fix: {wrod: {en: x, zh: y}}}}",
         "rules: {paper-size: {cases: {pas: [a]}}}",
+        "rules: {page-limit: {no_case: {pas: a}}}",
         "vocabulary: {refrences: [x]}",
     ],
 )

@@ -1,4 +1,4 @@
-"""The shipped packs: every rule has its words, its reasons, and fixtures on both sides."""
+"""The shipped packs: every rule has its words and its reasons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from mlcia_check.report.words import wording
 from mlcia_check.rulebook import load_pack, pack_names
 from mlcia_check.rulebook.load import rules_folder
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 RULES = [(name, rule) for name in pack_names() for rule in load_pack(name).rules]
 EVERY_RULE = pytest.mark.parametrize(
     ("pack", "rule"), RULES, ids=[f"{name}/{rule.id}" for name, rule in RULES]
@@ -82,13 +81,6 @@ def test_a_rule_is_explained_in_its_reader_s_language(pack: str, rule: Rule) -> 
         told = text_of(pack_pages.explain(rule, load_pack(pack), View(lang)))
         assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b", told)
         assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh")
-
-
-@EVERY_RULE
-def test_fixtures_on_both_sides(pack: str, rule: Rule) -> None:  # noqa: ARG001
-    for name in (*rule.cases.get("pass", ()), *rule.cases.get("fail", ())):
-        assert (FIXTURES / f"{name}.pdf").exists(), name
-    assert not set(rule.cases.get("pass", ())) & set(rule.cases.get("fail", ()))
 
 
 @pytest.mark.parametrize("file", sorted(Path(rules_folder()).glob("*/*.yaml")), ids=lambda file: file.stem)

@@ -69,7 +69,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
-    """Pages on which the text layer tells other words than the page shows."""
+    """Yield a breach if the text layer of some pages holds other words than the page shows."""
     told: dict[int, list[Hidden]] = {}
     for passage in paper.hidden:
         if passage.manner == "other-text":

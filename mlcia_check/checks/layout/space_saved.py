@@ -136,7 +136,7 @@ def _detail(won: Won, params: Params, pages: float) -> dict[str, Value]:
 
 
 def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting]) -> Won:
-    """The room that a paper wins, by quantity."""
+    """The room that a paper saves, by quantity."""
     leading = params.text["body"].leading
     pages = judged_pages(paper, params)
     columns = [column for column in paper.columns if column.page in pages]

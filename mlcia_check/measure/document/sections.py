@@ -12,7 +12,7 @@ from mlcia_check.measure.roles.heading_text import comparable, heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     WIDE,
-    PageBudget,
+    PagesSpent,
     Part,
     Section,
     SectionKind,
@@ -90,7 +90,7 @@ def parts_of(
     return found
 
 
-def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:
+def budget(lines: Sequence[DraftLine], pages: int) -> PagesSpent:
     """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
 
     A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
@@ -98,7 +98,7 @@ def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:
     """
     shown = [line for line in lines if line.role not in FURNITURE]
     if not shown:
-        return PageBudget(pages, float(pages), 0.0, 0.0)
+        return PagesSpent(pages, float(pages), 0.0, 0.0)
     top = max(line.top for line in shown)
     bottom = min(line.bottom for line in shown)
     columns = max((line.column for line in shown), default=0) + 1 or 1
@@ -114,7 +114,7 @@ def budget(lines: Sequence[DraftLine], pages: int) -> PageBudget:
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled
     scale = total / used
-    return PageBudget(
+    return PagesSpent(
         pages=pages,
         body_pages=round((spent["body"] + spent["front"]) * scale, 1),
         bibliography_pages=round(spent["bibliography"] * scale, 1),
