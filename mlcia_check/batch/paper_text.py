@@ -68,7 +68,7 @@ def _words(lines: Iterable[Line]) -> list[str]:
 
 
 def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:
-    """Yield every sequence of a fixed number of words, cut from the joined text."""
+    """Return every sequence of a fixed number of words, cut from the joined text."""
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
     return [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
 

@@ -122,7 +122,7 @@ def merge(base: Node, over: Node) -> Node:
 
 
 def leaves(node: Node, prefix: str = "") -> dict[str, YamlEntry]:
-    """Yield every value below a map with its dotted name; a list is one value."""
+    """Return every value below a map with its dotted name; a list is one value."""
     found: dict[str, YamlEntry] = {}
     if isinstance(node, Map):
         for key, entry in node.entries.items():

@@ -103,7 +103,7 @@ def _from_standard_input(stream: BinaryIO) -> Source:
 
 
 def _read(stream: BinaryIO) -> Iterator[bytes]:
-    """Return all bytes of a stream, read in small pieces. Raises UnreadableDocument: too-large."""
+    """Yield all bytes of a stream, read in small pieces. Raises UnreadableDocument: too-large."""
     size = 0
     while piece := stream.read(_CHUNK):
         size += len(piece)

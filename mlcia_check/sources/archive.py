@@ -74,7 +74,7 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> FoundPaths:
 
 
 def _shown(file: str, stream: BinaryIO, entries: list[MemberEntry]) -> Iterator[tuple[str, _NamedMember]]:
-    """Return the members without folders, sorted by name, each with a different path: the second of two
+    """Yield the members without folders, sorted by name, each with a different path: the second of two
     members with one name is shown with a number.
     """
     shared = overlapping(stream, entries)

@@ -44,7 +44,7 @@ def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
 def _bar(
     parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Signs
 ) -> Iterator[Span]:
-    """Return the parts to scale, up to the limit or the last page; an exceeded limit is marked."""
+    """Yield the parts to scale, up to the limit or the last page; an exceeded limit is marked."""
     scale = cells / max(budget.limit or 0, budget.counted, 1)
     limit = None if budget.limit is None or budget.counted <= budget.limit else round(budget.limit * scale)
     signs = {"body": glyphs.body, "bibliography": glyphs.bibliography, "appendix": glyphs.appendix}
@@ -62,7 +62,7 @@ def _bar(
 
 
 def _split(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
-    """Return the part from `start` to `end`, cut in two at `at` if `at` lies within it."""
+    """Yield the part from `start` to `end`, cut in two at `at` if `at` lies within it."""
     if at is not None and start < at < end:
         yield start, at
         start = at

@@ -105,7 +105,7 @@ def broken_rules(document: WordedDocument) -> tuple[tuple[str, Severity], ...]:
 
 
 def places(paper: WordedPaper) -> Iterator[PageFindings]:
-    """Return the findings by page: the page with the gravest finding first, then in page order.
+    """Yield the findings by page: the page with the gravest finding first, then in page order.
 
     Findings that follow from another one are listed under it, and raise its severity to theirs.
     """
@@ -131,7 +131,7 @@ def places(paper: WordedPaper) -> Iterator[PageFindings]:
 
 
 def _sheets(paper: WordedPaper) -> Iterator[Thumbnail]:
-    """Return the pages with findings as empty sheets."""
+    """Yield the pages with findings as empty sheets."""
     for shape in paper.shapes:
         if shape.width_bp > 0 and shape.height_bp > 0:
             yield Thumbnail(shape.page, shape.width_bp, shape.height_bp)

@@ -138,7 +138,7 @@ def _is_part_lost(paper: Paper) -> bool:
 
 
 def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
-    """Return the lines whose words count: of the body's size or the page's own, without references."""
+    """Yield the lines whose words count: of the body's size or the page's own, without references."""
     own = _common_size(lines, "body") or size
     for line in lines:
         if line.role in _APART or line.role == "reference":
