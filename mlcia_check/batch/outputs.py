@@ -154,7 +154,7 @@ def _made(folder: str, ending: str) -> set[str]:
     """
     with refused(folder):
         if os.path.islink(folder):
-            raise UsageProblem(f"'{folder}' is a link; results go to folders of their own.")
+            raise UsageProblem(f"'{folder}' is a link; name a real folder for the results.")
         os.makedirs(folder, exist_ok=True)
         return {name for name in os.listdir(folder) if name.endswith((ending, f"{ending}.part"))}
 

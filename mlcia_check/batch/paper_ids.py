@@ -125,7 +125,7 @@ def read_ids(file: str) -> dict[str, Row]:
             if stated["file"] and stated["id"]:
                 rows[stated["file"]] = stated["id"], stated.get("title", "")
     except csv.Error as error:
-        raise UsageProblem(f"'{file}', line {table.line_num}, is no CSV: {error}.") from error
+        raise UsageProblem(f"'{file}', line {table.line_num}, is not valid CSV: {error}.") from error
     return rows
 
 

@@ -124,7 +124,7 @@ def _answer(distributed: Any, future: Any) -> Any:
         if isinstance(problem, distributed.KilledWorker):
             return Lost("reader-died", "KilledWorker")
         raise problem
-    raise ClusterGone("the Dask cluster is gone; what is done is kept, and the same command goes on.")
+    raise ClusterGone("the Dask cluster is gone; finished results are kept, and the same command continues.")
 
 
 def _ahead(client: Any) -> int:
@@ -148,7 +148,7 @@ def _refuse_other_versions(client: Any) -> None:
     if others:
         raise UsageProblem(
             f"the cluster's workers have mlcia-check {', '.join(sorted(others))}, this is {VERSION}; "
-            "install the same everywhere, or its results would not be one run's."
+            "install the same version everywhere."
         )
 
 
