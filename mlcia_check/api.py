@@ -1,4 +1,4 @@
-"""The door for Python users: one document in, one judged document out."""
+"""The Python interface: `check` takes one document and returns its report."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from mlcia_check.workers import kept_worker
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling, nobody
 
 WITHIN: Final = Limits()
-"""What reading one document may cost where nothing else is asked for: 30 s of computing, 1,024 MB."""
+"""The default limits for reading one document: 30 s of computing, 1,024 MB."""
 
 
 class Report(worded.WordedDocument, frozen=True, kw_only=True):
-    """One paper judged, in words: what `check --format json` says of it, and the pack that judged it.
+    """One judged paper in words: its record in `check --format json`, and the pack that judged it.
 
     Lengths are bp, boxes are (left, bottom, right, top) from the bottom left corner of the page as
-    a viewer shows it, pages count from 1. The records of the fields are in `mlcia_check.report.worded`.
+    a viewer shows it, pages count from 1. The types of the fields are defined in `mlcia_check.report.worded`.
     """
 
     pack: worded.WordedPack
@@ -54,16 +54,16 @@ def check(
 ) -> Report:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
-    `select` names the only rules to apply, `ignore` rules to leave out, each with its reason where
-    there is one. With `confirm`, a second reader measures again what an error in layout or type
-    rests on. `lang` is the language of the sentences. The document is read in a process of its own, within
-    `limits`, which is started with the first document and kept for those that follow; with None it is read in
-    this process, without limits.
+    If `select` is not empty, only the rules in it are applied. `ignore` names rules to ignore, as a mapping
+    with the reason for each. With `confirm`, a second reader measures again the quantities on which an error
+    in layout or type rests. `lang` is the language of the sentences. A worker process reads the document
+    within `limits`; it starts with the first document and is kept for later ones. If `limits` is None, this
+    process reads the document, without limits.
 
-    Whatever is wrong with the document is a verdict and no exception: what cannot be read is "unreadable",
-    what takes more than its limits is for "review" (or "fail", where an error was found before). Raises
-    UsageProblem for an unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError
-    where no process can be started.
+    A problem of the document is a verdict, not an exception: a file that cannot be read is "unreadable", one
+    that exceeds the limits is "review" (or "fail" if an error was found before). Raises UsageProblem for an
+    unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError if no process can be
+    started.
     """
     from mlcia_check.report import word_run
 
@@ -87,7 +87,7 @@ def check(
 
 
 class Request(Struct, frozen=True):
-    """A document of a Python user's, and how it is to be judged."""
+    """A document from a Python user, and how to judge it."""
 
     source: Source | FirstPages
     pack: Pack
@@ -110,9 +110,10 @@ def _given_up(asked: Request, lost: Lost) -> JudgedDocument:
 
 
 class Reached(Struct, frozen=True):
-    """How far the reading of a paper has come.
+    """How far a worker has come with a paper.
 
-    `pages` are read whole. `document` is judged; the errors that it has in layout are not measured again yet.
+    `pages` is the number of pages read completely. `document` is the judged document before the second reader
+    has confirmed its layout errors.
     """
 
     sha256: str
@@ -121,7 +122,7 @@ class Reached(Struct, frozen=True):
 
 
 class FirstPages(Struct, frozen=True):
-    """The beginning of a paper whose reader was lost with the page that follows."""
+    """The first pages of a paper whose worker was lost on the page after them."""
 
     source: Source
     pages: int
@@ -133,13 +134,15 @@ def reading(
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
 ) -> Telling:
-    """The work of judging papers in readers: for each Source a Document without its lines."""
+    """Return the task for workers that judge papers: it makes a JudgedDocument without lines from each
+    Source.
+    """
     work = partial(examine_lightly, pack=pack, select=select, ignore=ignore, confirm=confirm)
     return Telling(work, what_is_left)
 
 
 def what_is_left(source: Source | FirstPages, lost: Lost) -> FirstPages | None:
-    """What a new reader can be asked about a paper that cost an earlier one its life."""
+    """Return what a new worker can still read of a paper whose worker was lost; None if nothing."""
     told = lost.told
     if isinstance(source, Source) and isinstance(told, Reached) and told.document is None and told.pages:
         return FirstPages(source, told.pages)
@@ -155,9 +158,9 @@ def examine(
     tell: Tell = nobody,
     pages: int | None = None,
 ) -> JudgedDocument:
-    """The judged document of one source; whatever is wrong with the file is a verdict, not an exception.
+    """Read and judge one document. A problem of the file is a verdict, not an exception.
 
-    `tell` is told how far the reading has come (Reached). `pages`: only so many are read.
+    `tell` is called with the progress (Reached). If `pages` is given, only that many pages are read.
     """
     sha256 = ""
     try:
@@ -177,12 +180,12 @@ def examine(
 
 
 def measure(source: Source, pack: Pack) -> JudgedDocument:
-    """The measured paper of one source, judged by nothing but whether it can be read."""
+    """Measure one document, and judge only whether it can be read."""
     return examine(source, only_readable(pack))
 
 
 def only_readable(pack: Pack) -> Pack:
-    """The pack for measuring: it asks nothing but whether a paper can be read."""
+    """Return the pack reduced to the rule that a paper can be read."""
     readable = tuple(rule for rule in pack.rules if rule.check == outcomes.READABLE)
     return structs.replace(pack, rules=readable)
 
@@ -195,7 +198,7 @@ def examine_lightly(
     confirm: bool = True,
     tell: Tell = nobody,
 ) -> JudgedDocument:
-    """As `examine`, without the lines of text: no report needs them, and many papers' fill the memory."""
+    """Do as `examine`, but drop the lines of text: no report needs them, and they would fill memory."""
     if isinstance(item, FirstPages):
         first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
         return outcomes.of_first_pages(pack, first, confirmed=confirm)
@@ -203,17 +206,17 @@ def examine_lightly(
 
 
 def without_lines(document: JudgedDocument) -> JudgedDocument:
-    """The document as reports need it."""
+    """Return the document without its lines of text, as reports need it."""
     if document.paper is None:
         return document
     return structs.replace(document, paper=structs.replace(document.paper, lines=()))
 
 
 def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> JudgedDocument:
-    """What stands in for a document whose reader was lost: what that had found, where there was an error.
+    """Return the result for a document whose worker was lost; it keeps the findings if there was an error.
 
-    Where its reader told no digest, the file's bytes are read here piece by piece, and no more: what cost
-    the reader its life must not cost this process anything.
+    If the worker reported no digest, this process reads the file's bytes piece by piece and does nothing else
+    with them: what ended the worker must not harm this process.
     """
     told = lost.told
     whole = source.source if isinstance(source, FirstPages) else source
@@ -239,7 +242,7 @@ def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int 
     paper = measure_facts(read(data, begun, pages), pack.vocabulary)
     if not leaves_open(paper):
         return paper
-    # the links are read only where words do not settle it: most papers are spared the cost
+    # Links are read only if the words leave citations open, which spares most papers the cost.
     from mlcia_check.pdf.pdfium.links import citation_links
 
     return with_links(paper, citation_links(data))

@@ -1,4 +1,4 @@
-"""Pictures of the pages that findings stand on, drawn within the limits that papers are read in."""
+"""Draws pictures of the pages with findings, within the limits for reading papers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mlcia_check.workers import Limits, Lost
 
 MOST: Final = 12
-"""Pictures of one paper: one with faults on each of a hundred pages must not fill the report of a call."""
+"""Most pictures of one paper: findings on a hundred pages must not fill the report of a batch."""
 
 GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
 
@@ -26,21 +26,23 @@ Wanted = tuple[Source, tuple[int, ...]]
 def drawn(
     found: Sequence[Source], documents: Sequence[JudgedDocument], processes: int, limits: Limits
 ) -> list[tuple[Thumbnail, ...]]:
-    """For each document the pages that its findings stand on; none for one that cannot be drawn in time."""
-    # Those without findings come along: of several documents, none is drawn outside the limits.
+    """Return pictures of each document's pages with findings; () if the limits do not suffice."""
+    # Documents without findings stay in the list: a single document is drawn without limits, several are not.
     wanted = [(source, pages(document)) for source, document in zip(found, documents, strict=True)]
     return list(workers.in_order(wanted, draw, _none, processes, limits))
 
 
 def pages(document: JudgedDocument) -> tuple[int, ...]:
-    """The pages (1-based) of a readable document to draw: see `chosen`."""
+    """Return the pages (1-based) of a readable document to draw; see `chosen`."""
     if document.paper is None:
         return ()
     return chosen((finding.severity, _page(finding.answer)) for finding in document.findings)
 
 
 def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
-    """The pages to draw of findings, each given as its severity and page: the gravest, MOST at most."""
+    """Return the pages to draw for findings given as severity and page: those of the gravest, at
+    most MOST.
+    """
     by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
     return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:MOST]))
 
@@ -50,7 +52,7 @@ def _page(answer: Breach | Doubt) -> int | None:
 
 
 def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
-    """Pictures of these pages of a source, as pdf/thumbnails.py draws them; none of one that is gone."""
+    """Draw these pages of a source (see pdf/pdfium/thumbnails.py); return () if it can no longer be read."""
     source, numbers = wanted
     if not numbers:
         return ()
@@ -62,5 +64,5 @@ def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
         return ()
 
 
-def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - whatever it was, no picture
+def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - no picture, whatever the reason
     return ()

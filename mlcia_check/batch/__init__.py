@@ -1,1 +1,1 @@
-"""A batch: hundreds of papers for a chair, read within limits, resumed where a run was cut short."""
+"""A batch: checks hundreds of papers for a chair, within limits, and resumes a run that was interrupted."""

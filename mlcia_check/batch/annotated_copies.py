@@ -1,4 +1,4 @@
-"""Copies of papers with their findings drawn in, made where papers are read."""
+"""Makes copies of papers with their findings drawn in, in the processes that read papers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlcia_check.workers.limits import Lost
 
 
 class Annotate(Struct, frozen=True):
-    """Makes one paper's copy; called with its source, in the process that reads it."""
+    """Makes the copy of one paper; a worker calls it with the paper's source."""
 
     pack: Pack
     lang: Lang
@@ -34,5 +34,5 @@ class Annotate(Struct, frozen=True):
             return None
 
     def lost(self, _: Source, __: Lost) -> bytes | None:
-        """No copy, where the reader was lost."""
+        """Return no copy if the worker was lost."""
         return None

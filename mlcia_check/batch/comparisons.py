@@ -1,4 +1,4 @@
-"""What comparing papers adds to the record of one: a finding of the whole document, a status, a verdict."""
+"""Adds the result of comparing papers to the record of one: a finding, a status, a verdict."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STATUS: Final[dict[Severity, Status]] = {
 
 
 def with_finding(document: worded.WordedDocument, finding: worded.WordedFinding) -> worded.WordedDocument:
-    """The document with one more finding, at its place in the order: the whole document's first, by rule."""
+    """Return the document with one more finding, in order: those of the whole document first, by rule."""
     before = [one for one in document.findings if one.page is None and one.rule <= finding.rule]
     after = [one for one in document.findings if one.page is not None or one.rule > finding.rule]
     reason = finding.message if finding.severity == "review" else None

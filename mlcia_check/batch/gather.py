@@ -1,4 +1,4 @@
-"""The papers of a batch, from paths, a list of paths, and a chair's list of ids."""
+"""Gathers the papers of a batch from paths, a list of paths, and a chair's list of ids."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mlcia_check.sources.search import search
 from mlcia_check.sources.source import STANDARD_INPUT, SkippedFile
 
 MOST_LIST_BYTES: Final = 32_000_000
-"""What follows in a list of paths is not read: no call has so many papers."""
+"""Bytes of a list of paths that are read: no call for papers needs more."""
 
 
 class Batch(Struct, frozen=True):
-    """The papers in their order, the files that are none, and what the list of ids names beside them."""
+    """The papers in order, the skipped files, and the entries of the list of ids without a paper."""
 
     papers: Sequence[BatchPaper]
     skipped: Sequence[SkippedFile]
@@ -28,9 +28,11 @@ class Batch(Struct, frozen=True):
 def gather(
     paths: Sequence[str], list_file: str | None, ids_file: str | None, out: str, standard_input: BinaryIO
 ) -> Batch:
-    """Everything under the paths and those that `list_file` names, a line each ("-": standard input).
+    """Gather the papers under `paths` and under the paths in `list_file`, one on each line ("-": standard
+    input).
 
-    Raises UsageProblem for a path that is not there, and where no paper is left.
+    Raises UsageProblem for a path that does not exist, and if there are no papers.
+
     """
     rows = read_ids(ids_file) if ids_file else {}
     listed = _listed(list_file, standard_input) if list_file else []

@@ -1,4 +1,4 @@
-"""results.jsonl: one line a paper, only ever appended to, so that a killed run loses nothing done."""
+"""results.jsonl: one line for each paper. Lines are only appended, so a killed run loses no result."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from mlcia_check.workers.limits import Limits
 RESULTS: Final = "results.jsonl"
 PICTURES: Final = "thumbnails.bin"
 SECONDS_UNSAVED: Final = 1.0
-"""At most so much work is lost when the machine itself goes down; a killed run loses none."""
+"""Most seconds of work that are lost if the machine itself goes down; a killed run loses none."""
 
 
 class EarlierResult(Struct, frozen=True):
-    """A result of an earlier run that serves this one too: where its line begins, and its verdict."""
+    """A result of an earlier run that this run can use: the offset of its line, and its verdict."""
 
     offset: int
     verdict: Verdict
 
 
 class Journal:
-    """The results of a batch on disk, and the pictures beside them."""
+    """The results of a batch on disk, and the pictures of pages."""
 
     def __init__(self, folder: str, run: str, limits: Limits) -> None:
-        """Opens or makes the files in `folder`. Raises UsageProblem where the system refuses, or where
-        another run is writing there."""
+        """Open or create the files in `folder`. Raises UsageProblem if the system refuses or another run is
+        writing there."""
         self._by_file: dict[bytes, EarlierResult] = {}
         self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
         with refused(folder):
@@ -58,12 +58,13 @@ class Journal:
                     self._by_stamp[result.document.path, result.stamp] = known
 
     def __bool__(self) -> bool:
-        """Whether any result of an earlier run serves this one."""
+        """Return whether this run can use any result of an earlier run."""
         return bool(self._by_file)
 
     def known(self, source: Source) -> EarlierResult | None:
-        """The result of an earlier run that serves for this paper: by its file's hash, or at a URL, where
-        reading costs, by its URL and stamp."""
+        """Return the earlier result for this paper, found by the file's hash or, because reading from a URL
+        is slow, by its URL and stamp; None if there is none.
+        """
         if source.stamp:
             return self._by_stamp.get((printable(source.path), source.stamp))
         try:
@@ -72,7 +73,7 @@ class Journal:
             return None
 
     def append(self, judged: Judged) -> int:
-        """Keep a result; where its line begins. Raises UsageProblem where the disk is full."""
+        """Append a result and return the offset of its line. Raises UsageProblem if the disk is full."""
         with refused(self._results.name):
             pictures = tuple(map(self._keep, judged.thumbnails))
             line = msgspec.json.encode(structs.replace(judged.result, pictures=pictures)) + b"\n"
@@ -83,7 +84,7 @@ class Journal:
         return offset
 
     def read(self, offset: int) -> Result:
-        """The result whose line begins there."""
+        """Return the result whose line begins at `offset`."""
         self._results.seek(offset)
         return self._decoder.decode(self._results.readline())
 
@@ -93,8 +94,7 @@ class Journal:
         return Thumbnail(picture.page, picture.width, picture.height, picture.media_type, data)
 
     def close(self) -> None:
-        """Save what was appended; the journal is of no use afterwards. Raises UsageProblem where the system
-        refuses."""
+        """Save what was appended, and close the files. Raises UsageProblem if the system refuses."""
         with refused(self._results.name), closing(self._results), closing(self._pictures):
             self._save()
 
@@ -105,14 +105,17 @@ class Journal:
         return StoredPicture(page, width, height, media_type, offset, len(data))
 
     def _save(self) -> None:
-        # Pictures first: a line never speaks of a picture that is not there.
+        # Pictures first: a line never refers to a missing picture.
         os.fsync(self._pictures.fileno())
         os.fsync(self._results.fileno())
         self._saved = time.monotonic()
 
     def _whole_lines(self, folder: str) -> Iterator[tuple[int, Result]]:
-        """Every result with its line's beginning. A line cut short by a crash is none, and gets its end, so
-        that the next result begins a line of its own."""
+        """Yield every result with the offset of its line.
+
+        A line that a crash cut short is not a result; it gets a line break, so that the next result begins on
+        its own line.
+        """
         offset = self._results.seek(0)
         line = b""
         for line in self._results:
@@ -125,16 +128,17 @@ class Journal:
 
 
 def _opened(path: str) -> BinaryIO:
-    """A file to append to and to read, made where there is none. Raises OSError, and UsageProblem for a link,
-    a pipe or a device in its place: what is appended would go elsewhere."""
+    """Open a file to append and read, and create it if needed. Raises OSError, and UsageProblem for a link, a
+    pipe or a device in its place: the results would go elsewhere."""
     if os.path.lexists(path) and (os.path.islink(path) or not os.path.isfile(path)):
         raise UsageProblem(f"'{path}' is not a regular file; name another folder for the results.")
     return open(path, "a+b")
 
 
 def _write(file: BinaryIO, data: bytes) -> None:
-    """Append to a file, at once. A full disk leaves a part of it, and nothing that is written later
-    unasked."""
+    """Append to a file without a buffer: if the disk is full, part of the data is written, and
+    nothing later.
+    """
     file.flush()
     view = memoryview(data)
     while view:

@@ -1,5 +1,5 @@
-"""Letters by a pack's own template, rendered in a process of its own: loops in loops of a stranger's template
-end there, and cost this run no more than their limits."""
+"""Renders letters from a pack's own template in a worker process, because an untrusted template could loop
+for ever: there it costs no more than its limits."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from mlcia_check.workers.limits import Limits, Lost
 from mlcia_check.workers.worker import Worker
 
 LIMITS: Final = Limits(seconds=5.0, megabytes=256)
-"""For one letter. One with a hundred findings takes 10 ms."""
+"""Limits for one letter. A letter with a hundred findings takes 10 ms."""
 
 
 class LetterRequest(Struct, frozen=True):
-    """A letter to be written: about which paper, its findings and language as of `Letters.write`."""
+    """A letter to write: its paper, findings and language, as for `Letters.write`."""
 
     paper: Addressed
     findings: tuple[WordedFinding, ...]
@@ -30,13 +30,13 @@ class LetterRequest(Struct, frozen=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Why a template cannot be used: a sentence."""
+    """The sentence that says why a template cannot be used."""
 
     sentence: str
 
 
 class Render:
-    """What the other process does: it renders a letter, or tries the template (None)."""
+    """The task of the worker: renders a letter, or tries the template (None)."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
@@ -51,17 +51,17 @@ class Render:
 
 
 class BoundedLetters:
-    """Writes the letters of a batch; those of the shipped template in this process, which that spares a
-    start."""
+    """Writes the letters of a batch. The shipped template is trusted and rendered in this process, without a
+    worker."""
 
     def __init__(self, pack: Pack) -> None:
-        """Raises BrokenPack for a template that cannot be used, before any paper is read."""
+        """Try the templates, before any paper is read. Raises BrokenPack if one cannot be used."""
         self._pack = pack
         self._own = Letters(pack) if pack.letter is None else None
         self._reader = Worker(Render(pack), LIMITS)
         if self._own is None:
             self._answer(None)
-            # The next process starts with the first letter: hours may lie between.
+            # The next worker starts with the first letter, which may be hours later.
             self._reader.end()
             self._reader = Worker(Render(pack), LIMITS)
 
@@ -74,7 +74,7 @@ class BoundedLetters:
         self._reader.end()
 
     def write(self, paper: Addressed, findings: Sequence[WordedFinding], lang: Lang) -> str:
-        """The letter about one paper. Raises BrokenPack where its template takes more than its limits."""
+        """Return the letter about one paper. Raises BrokenPack if the template exceeds its limits."""
         if self._own is not None:
             return self._own.write(paper, findings, lang)
         return self._answer(LetterRequest(paper, tuple(findings), lang))

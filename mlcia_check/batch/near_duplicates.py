@@ -1,4 +1,4 @@
-"""Which papers of a batch are the same or nearly the same, in time that grows as their number does."""
+"""Finds papers of a batch that are the same or near-duplicates, in time linear in their number."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Case = Literal["same-file", "same-text", ""]
 
 _ROWS: Final = 6
 _BANDS: Final = HASHES // _ROWS
-"""Two papers are compared if any band of six numbers agrees: at a similarity of 80% that is missed in 0.2% of
-pairs, at 50% it happens in a quarter of them."""
+"""Two papers are compared if any band of six numbers agrees. At a similarity of 80% this misses 0.2% of the
+pairs; at 50% it compares a quarter of them."""
 
 _KEPT: Final = 4
-"""Papers remembered of those that share a band: a thousand copies are compared to these only."""
+"""Papers that are remembered for each band: a thousand copies are compared with these only."""
 
 _STRENGTH: Final[dict[Case, int]] = {"": 0, "same-text": 1, "same-file": 2}
 
 
 class ComparedPaper(Struct, frozen=True):
-    """One paper: its number in the batch, the hash of its file ("" for none), its text's print."""
+    """One paper: its number in the batch, the hash of its file ("" if unread), the print of its text."""
 
     number: int
     sha256: str
@@ -34,7 +34,7 @@ class ComparedPaper(Struct, frozen=True):
 
 
 class Alike(Struct, frozen=True):
-    """The paper most like another one, how like they are, and how many are alike, this one included."""
+    """The most similar paper, the similarity, and the number of near-duplicates with this paper."""
 
     other: int
     percent: int
@@ -43,7 +43,7 @@ class Alike(Struct, frozen=True):
 
 
 def alike(entries: Iterable[ComparedPaper], least_percent: int) -> dict[int, Alike]:
-    """For each paper that has its like in the batch, by its number."""
+    """Return by number each paper that has a near-duplicate in the batch."""
     groups = _Groups()
     files: dict[str, int] = {}
     texts: dict[str, int] = {}
@@ -62,7 +62,7 @@ def alike(entries: Iterable[ComparedPaper], least_percent: int) -> dict[int, Ali
 
 
 class _Near:
-    """Papers by the bands of their signatures."""
+    """Papers indexed by the bands of their signatures."""
 
     def __init__(self, least_percent: int) -> None:
         self._least = least_percent
@@ -70,7 +70,7 @@ class _Near:
         self._by_band: dict[int, int | tuple[int, ...]] = {}
 
     def found(self, number: int, signature: bytes) -> Iterator[tuple[int, int]]:
-        """Earlier papers that are near enough, with the similarity in percent; remembers this one."""
+        """Yield the similar earlier papers with the similarity in percent, and remember this paper."""
         candidates: dict[int, None] = {}
         for band in range(_BANDS):
             key = zlib.crc32(signature[band * _ROWS * 4 : (band + 1) * _ROWS * 4], band)
@@ -87,14 +87,14 @@ class _Near:
 
 
 def _common_percent(one: bytes, other: bytes) -> int:
-    """The share of numbers that two signatures share: an estimate of that of the texts' stretches."""
+    """Return the percentage of equal numbers: an estimate of the word sequences that the texts share."""
     first, second = (struct.unpack(f"<{HASHES}I", signature) for signature in (one, other))
     common: int = sum(map(eq, first, second))
     return round(100 * common / HASHES)
 
 
 class _Groups:
-    """Papers joined to groups, and for each the one most like it."""
+    """Groups of near-duplicates, and for each paper the most similar one."""
 
     def __init__(self) -> None:
         self._parent: dict[int, int] = {}
@@ -103,7 +103,7 @@ class _Groups:
     def join(self, number: int, other: int, percent: int, case: Case) -> None:
         self._parent[self._root(number)] = self._root(other)
         for one, its_like in ((number, other), (other, number)):
-            # Of equals the first in the batch.
+            # Of equally similar papers, the first in the batch.
             rank = (_STRENGTH[case], percent, -its_like, case)
             if one not in self._best or rank > self._best[one]:
                 self._best[one] = rank

@@ -1,4 +1,4 @@
-"""What is done with each paper of a batch, in the process that reads it."""
+"""The work on each paper of a batch, in the worker that reads it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ Thumbnails = Literal["none", "failing", "all"]
 
 
 class Work(Struct, frozen=True):
-    """Judges one paper; it is sent to the readers, and called there with each paper's source.
+    """Judges one paper. It is sent to the workers and called there with each paper's source.
 
-    `run` marks its results. `comparing` are the parameters by which papers' texts will be
-    compared, None where they will not be. `thumbnails` says which papers get pictures of the pages
-    that have findings.
+    `run` marks its results. `comparing` are the parameters for comparing the texts of papers, None if they
+    are not compared. `thumbnails` says which papers get pictures of their pages with findings.
     """
 
     pack: Pack
@@ -42,11 +41,11 @@ class Work(Struct, frozen=True):
     run: str = ""
 
     def reading(self) -> Telling:
-        """The work as readers do it."""
+        """Return the work as a task for workers."""
         return Telling(self, api.what_is_left)
 
     def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | JudgedDocument:
-        """The judged paper; of the first pages of one whose reader was lost, the document alone."""
+        """Judge a paper. For the first pages of a paper whose worker was lost, return the document only."""
         if isinstance(item, api.FirstPages):
             return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
         source = _in_memory(item)
@@ -67,12 +66,12 @@ class Work(Struct, frozen=True):
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
             stamp=source.stamp,
         )
-        # Judged is judged, whatever drawing its pages may cost.
+        # Report the judged paper before its pages are drawn: drawing may exceed the limits.
         tell(Judged(result))
         return Judged(result, self._pictures(record, source))
 
     def given_up(self, source: Source, lost: Lost, limits: Limits) -> Judged:
-        """What stands in for a paper whose reader was lost."""
+        """Return the result for a paper whose worker was lost."""
         if isinstance(lost.told, Judged):
             return lost.told
         document = api.given_up(source, lost, self.pack)
@@ -96,7 +95,7 @@ class Work(Struct, frozen=True):
 
 
 def _in_memory(source: Source) -> Source:
-    """The source with its bytes, so that they are read once; as it is where that fails, and will again."""
+    """Return the source with its bytes, so that they are read once; unchanged if they cannot be read."""
     try:
         return structs.replace(source, data=sources.load(source))
     except UnreadableDocument:

@@ -1,4 +1,4 @@
-"""The set of results that a chair gets, written from what lies on disk: one paper is held at a time."""
+"""Writes the results for the chair from the journal on disk, with one paper in memory at a time."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ REPORTS: Final[dict[str, str]] = {
 
 
 class Outputs:
-    """Writes the results of a batch into its folder. Raises UsageProblem where the system refuses."""
+    """Writes the results of a batch into its folder. Raises UsageProblem if the system refuses."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Outputs:
         self._names = file_names(desk.ids)
 
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
-        """Write the reports and letters. Return how many papers got which verdict."""
+        """Write the reports and letters. Return the number of papers with each verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
         run = WordedRun(worded_rules(self._pack, self._lang), verdicts, self._papers, self._skipped)
         view = View(self._lang)
@@ -91,8 +91,10 @@ class Outputs:
         return tuple(map(self._journal.picture, result.pictures))
 
     def _write_letters(self, letters: BoundedLetters) -> None:
-        """A letter for each paper that fails by itself, and none about an archive; those of an earlier run
-        that are none any more go."""
+        """Write a letter for each paper that fails because of its own errors, not those of its archive.
+
+        Delete outdated letters of an earlier run.
+        """
         folder = os.path.join(self._folder, LETTERS)
         left = _made(folder, ".txt")
         names = iter(self._names)
@@ -113,8 +115,8 @@ class Outputs:
                 os.remove(os.path.join(folder, name))
 
     def annotate(self, executor: Executor, work: Annotate) -> list[str]:
-        """Write copies with the findings drawn in of the papers that fail or are for review; those of which
-        none can be made are returned by name."""
+        """Write copies with the findings drawn in for the papers that fail or need a review. Return the names
+        of the papers for which no copy could be made."""
         folder = os.path.join(self._folder, ANNOTATED)
         left = _made(folder, ".pdf")
         chosen = [
@@ -146,15 +148,18 @@ class Outputs:
 
 
 def _made(folder: str, ending: str) -> set[str]:
-    """Makes a folder for files of one kind; the names of those of an earlier run. Raises UsageProblem."""
+    """Make a folder for files of one kind, and return the files that an earlier run left there.
+
+    Raises UsageProblem.
+    """
     with refused(folder):
         if os.path.islink(folder):
-            raise UsageProblem(f"'{folder}' is a link; results go to folders of their own.")
+            raise UsageProblem(f"'{folder}' is a link; name a real folder for the results.")
         os.makedirs(folder, exist_ok=True)
         return {name for name in os.listdir(folder) if name.endswith((ending, f"{ending}.part"))}
 
 
 def _is_unpacked(source: Source, document: worded.WordedDocument) -> bool:
-    """Whether the document's bytes were there to be read, and not an archive at fault that holds them."""
+    """Return whether the document's bytes could be read; if not, its archive is at fault."""
     of_archive = source.member is not None or bool(source.problem)
     return bool(document.sha256) or document.verdict != "unreadable" or not of_archive

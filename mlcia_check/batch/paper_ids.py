@@ -1,4 +1,4 @@
-"""The numbers by which papers are known to their submission system, from file names or a chair's list."""
+"""Finds the ids of papers in their submission system, from file names or a chair's list."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _NUMBERED: Final = re.compile(
 )
 _SUFFIX: Final = re.compile(r"\.pdf$", re.IGNORECASE)
 _LONGEST_NAME: Final = 200
-"""Bytes: systems allow 255, and a number and an ending follow."""
+"""Bytes: file systems allow 255, and a number and an extension are added."""
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 
 MOST_BYTES: Final = 32_000_000
-"""What follows in a chair's list is not read."""
+"""Bytes of a chair's list that are read."""
 
 Row = tuple[str, str]
 
 
 class BatchPaper(Struct, frozen=True):
-    """One paper of a batch: where it lies, and its id and title, as far as they are known beforehand.
+    """One paper of a batch: its source, and its id and title as far as they are known before reading.
 
     The id is unique in its batch.
     """
@@ -43,9 +43,9 @@ class BatchPaper(Struct, frozen=True):
 
 
 def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[BatchPaper]:
-    """The papers with their ids; `rows` gives id and title by file, as `read_ids` returns them.
+    """Return the papers with their ids; `rows` gives id and title by file, as `read_ids` returns them.
 
-    Where two would have the same id, both get their paths instead.
+    If two papers would have the same id, both get their paths instead.
     """
     ending = _endings(sources) if rows else {}
     stated = [_row(source, rows, ending) for source in sources]
@@ -64,7 +64,7 @@ def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[BatchPaper]:
 
 
 def _unlike(ids: Iterable[str]) -> Iterator[str]:
-    """The ids, those that stood before with a number: two names can differ in nothing that is shown."""
+    """Number repeated ids: two different names can look the same once they are made printable."""
     met: set[str] = set()
     for paper_id in ids:
         unlike, number = paper_id, 1
@@ -76,20 +76,24 @@ def _unlike(ids: Iterable[str]) -> Iterator[str]:
 
 
 def id_of(path: str) -> str:
-    """The number in a file's name as submission systems give them, else the name without its ending."""
+    """Return the number that a submission system put into a file's name, else the name without
+    its extension.
+    """
     stem = _SUFFIX.sub("", _last(path))
     match = _NUMBERED.fullmatch(stem)
     return (match[1] or match[2]).lstrip("0") or "0" if match else stem
 
 
 def file_name(paper_id: str) -> str:
-    """An id as the name of a file, without what could lead out of a folder or mean something to a system."""
+    """Return an id as a file name, without characters that lead out of a folder or are special to
+    a system.
+    """
     name = _NOT_IN_NAMES.sub("_", paper_id).lstrip(".")
     return name.encode()[-_LONGEST_NAME:].decode(errors="ignore") or "_"
 
 
 def file_names(ids: Sequence[str]) -> list[str]:
-    """A name for each id's files, no two the same even where small and large letters are one."""
+    """Return a file name for each id. No two are the same, even on systems that ignore case."""
     taken: set[str] = set()
     names = []
     for paper_id in ids:
@@ -102,8 +106,8 @@ def file_names(ids: Sequence[str]) -> list[str]:
 
 
 def read_ids(file: str) -> dict[str, Row]:
-    """A chair's list: CSV with the columns file, id and (optional) title, in UTF-8 or, as Excel saves it in
-    Chinese, GBK. Raises UsageProblem for a file that cannot be read or lacks a column."""
+    """Read a chair's list: CSV with the columns file, id and (optional) title, in UTF-8 or in GBK, as Chinese
+    Excel saves it. Raises UsageProblem for a file that cannot be read or lacks a column."""
     try:
         with open(file, "rb") as opened:
             data = opened.read(MOST_BYTES)
@@ -121,19 +125,19 @@ def read_ids(file: str) -> dict[str, Row]:
             if stated["file"] and stated["id"]:
                 rows[stated["file"]] = stated["id"], stated.get("title", "")
     except csv.Error as error:
-        raise UsageProblem(f"'{file}', line {table.line_num}, is no CSV: {error}.") from error
+        raise UsageProblem(f"'{file}', line {table.line_num}, is not valid CSV: {error}.") from error
     return rows
 
 
 def unused(sources: Sequence[Source], rows: dict[str, Row]) -> list[str]:
-    """The files of a chair's list that are none of the papers."""
+    """Return the files in a chair's list that match no paper."""
     ending = _endings(sources)
     paths = {source.path for source in sources}
     return [file for file in rows if file not in paths and len(ending[_last(file)]) != 1]
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file that a person or a spreadsheet wrote."""
+    """Decode a text file that a person or a spreadsheet wrote."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -141,7 +145,7 @@ def decoded(data: bytes) -> str:
 
 
 def _row(source: Source, rows: dict[str, Row], ending: dict[str, list[str]]) -> Row | None:
-    """The row of the list for this paper: by its path, or by its name where only one paper has it."""
+    """Return the row for this paper, found by its path, or by its file name if no other paper has it."""
     if source.path in rows:
         return rows[source.path]
     name = _last(source.path)

@@ -1,4 +1,4 @@
-"""What is kept of a paper's text, so that papers can be compared without reading them again."""
+"""Makes prints of papers' texts, so that papers can be compared without reading them again."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from mlcia_check.errors import UsageProblem
 from mlcia_check.model.measured_paper import Line, Paper, Role
 
 HASHES: Final = 128
-"""Numbers in a signature: a similarity of 80% is estimated with a deviation of 3.5%."""
+"""Numbers in a signature: it estimates a similarity of 80% with a standard deviation of 3.5%."""
 
 SEED: Final = 20
-"""Any number, the same in all runs that are compared."""
+"""An arbitrary number; runs that are compared must use the same."""
 
 _OWN: Final[frozenset[Role]] = frozenset(
     {"body", "heading", "caption", "footnote", "listing", "display", "float"}
 )
-"""What the authors wrote for this paper: neither names nor what the class or the archive prints."""
+"""Roles of text that the authors wrote for this paper, without names and text of the class or archive."""
 
 _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
 
 class Print(Struct, frozen=True, omit_defaults=True):
-    """A paper's text in 300 bytes. `text` is the hash of its words, "" where there are too few;
-    `signature` are HASHES numbers of 32 bits."""
+    """A print of a paper's text in 300 bytes. `text` is the hash of its words, "" if there are too few;
+    `signature` is HASHES numbers of 32 bits."""
 
     text: str = ""
     signature: bytes = b""
 
 
 def method() -> str:
-    """What a signature depends on beside the text: only those made alike can be compared.
+    """Return what a signature depends on besides the text: only signatures of one method can be compared.
 
-    Raises UsageProblem where the library is missing.
+    Raises UsageProblem if the library is missing.
     """
     return f"rensa {_minhash().ALGORITHM_VERSION}, {HASHES} hashes, seed {SEED}"
 
 
 def fingerprint(paper: Paper, params: Params) -> Print:
-    """The paper's print; an empty one where it has too few words to be compared."""
+    """Return the paper's print; an empty print if it has too few words to be compared."""
     words = _words(line for line in paper.lines if line.role in _OWN and line.part != "bibliography")
     if len(words) < params.fewest:
         return Print()
@@ -60,7 +60,7 @@ def fingerprint(paper: Paper, params: Params) -> Print:
 
 
 def _words(lines: Iterable[Line]) -> list[str]:
-    """The words in small letters, those broken at a line's end whole again; each Chinese character is one."""
+    """Return the words in lower case, with hyphenated words joined; each Chinese character is one word."""
     text = "\n".join(line.text for line in lines).replace("-\n", "")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
@@ -68,7 +68,7 @@ def _words(lines: Iterable[Line]) -> list[str]:
 
 
 def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:
-    """Every run of so many words, cut from their joined text."""
+    """Return every sequence of a fixed number of words, cut from the joined text."""
     starts = list(accumulate((len(word) + 1 for word in words), initial=0))
     return [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
 

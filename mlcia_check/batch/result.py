@@ -1,4 +1,4 @@
-"""What is kept of each paper of a batch: one line of results.jsonl. Data only."""
+"""The result of each paper of a batch: one line of results.jsonl. Data only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mlcia_check.workers.limits import Limits
 
 
 class StoredPicture(Struct, frozen=True):
-    """A page's picture and where its bytes lie in the file of pictures; size in bp as viewed."""
+    """A page's picture, with the position of its bytes in the file of pictures; size in bp as viewed."""
 
     page: int
     width: float
@@ -23,11 +23,11 @@ class StoredPicture(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True, omit_defaults=True):
-    """One paper, judged. `run` is the hash of all that its judgement depends on beside the file.
+    """One judged paper. `run` is the hash of everything besides the file on which the judgement depends.
 
-    `document` is its part of report.json, under the path that it had then. `language` is the one
-    in which to write to its authors, and `letter` its findings in that language where the report's
-    is another. `limits` are those under which its reading was given up. `stamp` is its source's.
+    `document` is its part of report.json, with the path that it had when it was judged. `language` is the
+    language for its authors, and `letter` its findings in that language if the report is in the other one.
+    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source.
     """
 
     run: str
@@ -42,7 +42,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
 
 class Judged(Struct, frozen=True):
-    """A result as it comes from the reader, its pictures still beside it."""
+    """A result as it comes from the worker, with its pictures."""
 
     result: Result
     thumbnails: tuple[Thumbnail, ...] = ()

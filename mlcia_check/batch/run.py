@@ -1,4 +1,4 @@
-"""The chair's desk: papers are judged in whatever order, each once, and laid out in the order given."""
+"""Runs a batch: judges each paper once, in any order, and gives the results in the order of the papers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _HASHING_AHEAD = 4
 
 
 class Executor(Protocol):
-    """Has work done on sources, on this machine or on others."""
+    """Runs work on sources, on this machine or on others."""
 
     def run(
         self,
@@ -44,11 +44,11 @@ class Executor(Protocol):
         work: Callable[[Source], Answer] | Telling,
         lost: Callable[[Source, Lost], Answer],
     ) -> Generator[tuple[int, Answer], None, None]:
-        """The answers as they come, with their sources' numbers; `lost` answers for a reader that died."""
+        """Yield each answer with the number of its source as it comes; `lost` answers for a lost worker."""
 
 
 class Progress(Protocol):
-    """Is told of each paper that is begun or done; `kept` where an earlier run judged it."""
+    """Shows progress: is called for each paper that is begun or done; `kept` if an earlier run judged it."""
 
     def begun(self, path: str) -> None: ...
 
@@ -56,9 +56,9 @@ class Progress(Protocol):
 
 
 def marked(work: Work) -> Work:
-    """The work with its `run`: a hash of all that a judgement depends on beside the paper's file.
+    """Return the work with its `run`, a hash of everything besides the file on which a judgement depends.
 
-    Raises UsageProblem where papers are to be compared and the library for that is missing.
+    Raises UsageProblem if papers are to be compared and the library for comparing is missing.
     """
     how = paper_text.method() if work.comparing else ""
     parts = (VERSION, how, *map(msgspec.json.encode, _settings(work)))
@@ -72,10 +72,10 @@ def _settings(work: Work) -> Iterator[object]:
 
 
 class Desk:
-    """The papers of a batch and where each one's result lies in the journal."""
+    """The papers of a batch, and the position of each result in the journal."""
 
     def __init__(self, papers: Sequence[BatchPaper], journal: Journal, work: Work, rule: Rule | None) -> None:
-        """`rule` is the one by which papers are compared, None where they are not."""
+        """`rule` is the rule by which papers are compared, None if they are not compared."""
         self._papers = papers
         self._journal = journal
         self._work = work
@@ -88,7 +88,7 @@ class Desk:
         return [paper.id for paper in self._papers]
 
     def judge(self, executor: Executor, limits: Limits, progress: Progress) -> None:
-        """Judge every paper that no earlier run has judged. What is done when it is interrupted is kept."""
+        """Judge every paper that no earlier run has judged. An interrupted run keeps its finished results."""
         remaining = self._not_known(progress)
 
         def begun() -> Iterator[Source]:
@@ -114,7 +114,7 @@ class Desk:
         self._alike = near_duplicates.alike(entries, rule.params.percent)
 
     def results(self) -> Iterator[tuple[BatchPaper, Result]]:
-        """Every paper with its result, in the order given, read from disk."""
+        """Yield every paper with its result, read from disk, in the order of the papers."""
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
             document = structs.replace(result.document, path=printable(paper.source.path))
@@ -126,7 +126,7 @@ class Desk:
             )
 
     def own_findings(self, result: Result) -> Sequence[worded.WordedFinding]:
-        """What is to be said to a paper's authors, in their language: nothing of anyone else's paper."""
+        """Return the findings for a paper's authors, in their language, without those about other papers."""
         if result.letter is not None:
             return result.letter
         others = self._rule.id if self._rule else ""
@@ -136,7 +136,7 @@ class Desk:
         return map(self._journal.read, self._offsets)
 
     def _compared(self, number: int, document: worded.WordedDocument, rule: Rule) -> worded.WordedDocument:
-        """The document with what comparing it to the others found."""
+        """Return the document with the result of comparing it with the other papers."""
         like = self._alike.get(number)
         if like is None:
             return comparisons.with_status(document, rule.id, "pass") if document.sha256 else document
@@ -147,7 +147,7 @@ class Desk:
         return comparisons.with_finding(document, wording.finding(finding, rule, self._work.lang, ""))
 
     def _not_known(self, progress: Progress) -> Sequence[int]:
-        """The numbers of the papers that have to be read. Those that are known are told to `progress`."""
+        """Return the numbers of the papers to read, and report the known ones to `progress`."""
         if not self._journal:
             return range(len(self._papers))
         remaining = array("q")

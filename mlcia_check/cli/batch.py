@@ -193,4 +193,4 @@ def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, l
     for file in (HTML, SUMMARY, LETTERS + os.sep):
         yield (Span("  " + printable(os.path.join(out, file))),)
     if tally.kept:
-        yield (Span("  " + phrase(lang, "batch.kept", n=f"{tally.kept:,}"), "dim"),)
+        yield (Span("  " + counted(lang, "batch.kept", tally.kept), "dim"),)

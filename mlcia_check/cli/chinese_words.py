@@ -181,7 +181,7 @@ SENTENCES: dict[str, str] = {
     ),
     "'{file}' is an input of this run and lies in the results folder '{folder}'; choose another folder "
     "for the results.": ("输入文件“{file}”位于结果文件夹“{folder}”中，请为结果另选文件夹。"),
-    "'{folder}' is a link; results go to folders of their own.": "“{folder}”是链接；结果须存放在自己的文件夹中。",
+    "'{folder}' is a link; name a real folder for the results.": "“{folder}”是链接；请指定一个真实的文件夹存放结果。",
     "cannot write: {error}.": "无法写入：{error}。",
     "'{path}' is not a regular file; name another folder for the results.": (
         "“{path}”不是普通文件，请为结果另选文件夹。"
@@ -258,7 +258,7 @@ SENTENCES: dict[str, str] = {
     ),
     "'{file}' lists '{paper}', but no such paper was found.": "“{file}”中列有“{paper}”，但未找到这篇论文。",
     "no annotated copy could be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
-    "'{file}', line {number}, is no CSV: {error}.": "“{file}”第 {number} 行不是 CSV：{error}。",
+    "'{file}', line {number}, is not valid CSV: {error}.": "“{file}”第 {number} 行不是有效的 CSV：{error}。",
     "'{file}' has no column '{name}'; its first row names file, id, title.": (
         "“{file}”没有“{name}”列；首行应为 file、id、title。"
     ),
@@ -270,10 +270,8 @@ SENTENCES: dict[str, str] = {
         "使用 Dask 集群需要附加组件 cluster：pip install 'mlcia-check[cluster]'。"
     ),
     "mlcia-check is not installed on the cluster's workers: {error}.": "集群的工作节点未安装 mlcia-check：{error}。",
-    "the cluster's workers have mlcia-check {others}, this is {version}; install the same everywhere, "
-    "or its results would not be one run's.": (
-        "集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请各处安装同一版本，否则结果不一致。"
-    ),
+    "the cluster's workers have mlcia-check {others}, this is {version}; install the same version "
+    "everywhere.": ("集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请在各处安装同一版本。"),
     # settings of a repository
     "two configurations in one folder: {both}; remove one.": "同一文件夹中有两份配置：{both}，请删除其一。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",

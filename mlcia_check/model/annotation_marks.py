@@ -1,4 +1,4 @@
-"""What is drawn into a copy of a paper: a mark for each finding, and overlays of pages. Data only."""
+"""The marks and overlays that are drawn into a copy of a paper. Data only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mlcia_check.model.judged import Severity
 
 
 class AnnotationMark(Struct, frozen=True):
-    """One finding to draw in: 1-based page, box as viewed in bp (None: the page as a whole), and its note."""
+    """One finding to draw: 1-based page, box as viewed in bp (None: the page as a whole), and its note."""
 
     page: int
     box: Box | None
@@ -23,7 +23,7 @@ Colour = tuple[float, float, float]
 
 
 class DrawnBox(Struct, frozen=True):
-    """A box to draw over a page, as viewed in bp: its outline, where `filled` also its area, and its name."""
+    """A box to draw over a page, as viewed in bp: its outline, also its area if `filled`, and its label."""
 
     box: Box
     colour: Colour
@@ -32,7 +32,7 @@ class DrawnBox(Struct, frozen=True):
 
 
 class PageOverlay(Struct, frozen=True):
-    """What to draw over a 1-based page, and its legend: a remark, and the names that colours stand for."""
+    """The boxes to draw over a page (1-based), and its legend: a remark, and the meaning of the colours."""
 
     page: int
     boxes: tuple[DrawnBox, ...]

@@ -1,4 +1,4 @@
-"""What checks answer: breaches, doubts, questions that do not apply. Data only; the reports add the words."""
+"""The answers of checks: breach, doubt, not applicable. Data only; the reports add the words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Unit = Literal["bp", "pages", "lines", "characters", "entries", "percent", ""]
 
 
 class Place(Struct, frozen=True):
-    """Where something was measured: 1-based page, box in bp (None for the whole page), the words there."""
+    """A place of measurement: 1-based page, box in bp (None for the whole page), and the words there."""
 
     page: int
     box: Box | None = None
@@ -32,21 +32,21 @@ ExplanationName = Literal[
 """Honest explanations of text beyond an edge.
 
 - hanging-labels: labels of a list that hang out to the left of the text;
-- punctuation: marks whose box is wider than their ink;
+- punctuation: punctuation whose box is wider than its ink;
 - overfull-lines: lines that TeX could not break;
 - line-numbers: numbers beside the lines;
-- wide-float: a float across the columns;
-- own-width: a box with a width of its own.
+- wide-float: a float that spans the columns;
+- own-width: a box set to its own width.
 """
 
 Refutation = Literal["few-lines", "other-lines", "not-there", "no-fit", "ink"]
 """Why an explanation does not hold, and the figures that its sentence names.
 
-- few-lines: it covers only `lines` of `of` lines;
-- other-lines: `lines` of `of` lines that it does not cover show the same;
+- few-lines: it explains only `lines` of `of` lines;
+- other-lines: `lines` of `of` lines that it does not explain show the same;
 - not-there: no such thing was found;
-- no-fit: it explains up to `explained` bp, and `measured` bp were measured;
-- ink: the ink of the rendered page shows `measured` bp too.
+- no-fit: it explains up to `explained` bp of the `measured` bp;
+- ink: the ink of the rendered page measures `measured` bp too.
 """
 
 
@@ -64,12 +64,12 @@ class Explanation(Struct, frozen=True):
 class Breach(Struct, frozen=True):
     """A check's answer: the paper breaks the rule, by this much.
 
-    `case` picks the sentence in the rule's file; "" picks the default one. `level` lowers the rule's
+    `case` selects the sentence in the rule's file; "" selects the default one. `level` lowers the rule's
     severity for this breach (an overfull word is a warning under a rule of severity error); it never
     raises it. `pages` (1-based) are all pages that break the rule, `place` is the best evidence, `lines`
     the number of text lines that show it. `detail` fills further names of the sentence. A `geometric`
     breach rests on measured geometry or type, so that a second reader can confirm it. `explanations` are
-    the honest ones that the check tried.
+    the honest explanations that the check ruled out.
     """
 
     measured: Value
@@ -86,7 +86,7 @@ class Breach(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """A check's answer: it could not decide. `case` picks the reason in the rule's file (`doubt:`).
+    """A check's answer: it could not decide. `case` selects the reason in the rule's file (`doubt:`).
 
     `gaps` are the parts of the file that could not be read; the sentence names them as `{reason}`. A
     `grave` doubt sends the paper to review even under a rule of severity warning.
@@ -106,7 +106,7 @@ class Doubt(Struct, frozen=True):
 class NotApplicable(Struct, frozen=True):
     """A check's answer: the rule does not apply (a paper without an appendix has no appendix layout).
 
-    `reason` names a phrase of the reports (`reason.<name>`), as that of Unmeasured does.
+    `reason` names a phrase of the reports (`reason.<name>`), as in Unmeasured.
     """
 
     reason: str

@@ -1,4 +1,4 @@
-"""Which tool made a paper, so that a hint can speak of its menus or its commands."""
+"""Finds the tool that made a paper, so that a hint can name its menus or commands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMES: dict[Tool, re.Pattern[str]] = {
     "libreoffice": re.compile("libreoffice|openoffice|collabora", re.IGNORECASE),
     "word": re.compile(r"\bword\b|\bwps(?![a-z])|kingsoft|\bpages\b", re.IGNORECASE),
 }
-"""What a tool, or one that it calls, writes as the creator or the producer of a PDF."""
+"""Text that a tool, or a program that it calls, writes as the creator or producer of a PDF."""
 
 FONTS: dict[Tool, re.Pattern[str]] = {
     "latex": re.compile(
@@ -24,16 +24,16 @@ FONTS: dict[Tool, re.Pattern[str]] = {
     "libreoffice": re.compile("Liberation|OpenSymbol"),
     "word": re.compile("TimesNewRoman|Calibri|Cambria|Aptos"),
 }
-"""Fonts that come with one tool and are seldom used with another, by their PostScript names."""
+"""PostScript names of fonts that come with one tool and are rarely used with another."""
 
 
 def tool(paper: Paper) -> Tool:
-    """The tool that made the paper, by its metadata, else by its fonts, the body's first; "" for unknown."""
+    """Return the tool that made the paper, from its metadata, else from its fonts; "" if unknown."""
     return _by_name(paper.structure) or _by_fonts(paper)
 
 
 def _by_name(structure: Structure) -> Tool:
-    """The creator is the program that was written in; a producer may have rewritten its file."""
+    """Return the tool in the metadata. The creator comes first: a producer may have rewritten the file."""
     for name in (structure.creator, structure.producer):
         for made_with, pattern in NAMES.items():
             if pattern.search(name):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 TEX_PT = 72.0 / 72.27
-"""One of TeX's points in bp (72.27 to the inch against 72)."""
+"""A TeX point in bp: TeX has 72.27 points to the inch, PDF 72."""
 
 
 class Box(NamedTuple):
@@ -26,7 +26,7 @@ class Box(NamedTuple):
         return self.top - self.bottom
 
     def contains(self, other: Box, slack: float = 0.0) -> bool:
-        """Whether `other` lies inside, by at most `slack` bp outside on any side."""
+        """Return whether `other` lies inside this box, or outside by at most `slack` bp on any side."""
         return (
             other.left >= self.left - slack
             and other.right <= self.right + slack
@@ -35,7 +35,7 @@ class Box(NamedTuple):
         )
 
     def overlaps(self, other: Box) -> bool:
-        """Whether the two share an area (touching edges share none)."""
+        """Return whether the boxes share an area; touching edges do not count."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -53,11 +53,11 @@ class Box(NamedTuple):
 
 
 NOTHING: Final = Box(0.0, 0.0, 0.0, 0.0)
-"""The box of what is not there."""
+"""The box of something that does not exist."""
 
 
 def around(boxes: Iterable[Box]) -> Box:
-    """The least box that holds all of them; `NOTHING` where there is none."""
+    """Return the smallest box that contains all boxes; `NOTHING` if there are none."""
     sides = list(zip(*boxes, strict=True))
     if not sides:
         return NOTHING

@@ -1,4 +1,4 @@
-"""What judging makes of the answers: findings, outcomes, verdicts. Data only."""
+"""The results of judging: findings, outcomes, verdicts. Data only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mlcia_check.model.answers import Breach, Doubt, Explanation
 from mlcia_check.model.measured_paper import Paper
 
 Severity = Literal["error", "warning", "info", "review"]
-"""How much a finding weighs. `review` is a question that the program could not decide."""
+"""How much a finding weighs. `review` means that the program could not decide."""
 
 Status = Literal["pass", "fail", "warn", "review", "off", "not-applicable"]
 Verdict = Literal["pass", "fail", "review", "unreadable"]
@@ -32,7 +32,7 @@ class Finding(Struct, frozen=True):
     `confirmed` is None if no second reader was asked, and False if it measured something else or
     could not measure; `second` says which. A finding that was contradicted is for review. `because_of`
     is the rule whose finding caused this one, "" for a finding without a cause. `explanations` are the
-    honest ones that the second reader tried, on top of the breach's own.
+    honest explanations that the second reader ruled out, in addition to those of the breach.
     """
 
     rule: str
@@ -47,8 +47,8 @@ class Finding(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """How one rule of the pack ended for one paper.
 
-    `ignored` is None unless the run was asked to leave the rule out; it is then the reason that was given,
-    or "". `reason` is that of NotApplicable, "" for any other status.
+    `ignored` is the reason for which the run ignored the rule ("" if none was given), None if it did not
+    ignore it. `reason` is the reason of NotApplicable, "" for any other status.
     """
 
     rule: str

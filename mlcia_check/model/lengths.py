@@ -17,7 +17,7 @@ UNITS: dict[str, float] = {
     "cm": 72.0 / 2.54,
     "pc": 12.0 * TEX_PT,
 }
-"""What one of each unit is in bp. `pt` and `pc` are TeX's, as LaTeX authors mean them."""
+"""The size of each unit in bp. `pt` and `pc` are those of TeX, which LaTeX authors use."""
 
 PATTERN = r"^-?[0-9]+(\.[0-9]+)? ?(pt|bp|in|mm|cm|pc)$"
 
@@ -26,7 +26,7 @@ Length = Annotated[float, Meta(extra={"kind": "length"}, extra_json_schema={"x-k
 
 
 def parse_length(text: str) -> float:
-    """The length in bp that `text` states. Raises ValueError where number or unit is missing."""
+    """Return the length in `text` in bp. Raises ValueError if the number or the unit is missing."""
     if not re.fullmatch(PATTERN, text):
         raise ValueError(text)
     return float(text[:-2]) * UNITS[text[-2:]]

@@ -28,26 +28,26 @@ Role = Literal[
     "display",
     "front-note",
 ]
-"""`front-note` is the small print of the first page: ACM reference format, permission and rights block."""
+"""`front-note` is the small print of the first page: ACM reference format, permission, rights."""
 
 FURNITURE: Final[frozenset[Role]] = frozenset(
     {"running-head", "folio", "line-number", "margin-note", "watermark"}
 )
-"""Roles of what stands around the text and takes none of its room."""
+"""Roles of lines that stand around the text and take none of its room."""
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 
 PageKind = Literal["text", "floats", "blank", "no-text", "unreadable", "temporary"]
-"""`temporary` is the page that LaTeX adds at the end where it has to be run again; it is not counted."""
+"""`temporary` is the page that LaTeX adds at the end if it must run again; it does not count as a page."""
 
 
 class SpecialColumn(IntEnum):
     """The column number of a line that stands in no single column; real columns count from 0 at the left."""
 
     WIDE = -1
-    """The line crosses columns: a title, a figure across the page."""
+    """The line spans columns: a title, a figure across the page."""
     OUTSIDE = -2
-    """The line stands beside the columns: a line number, a note in the margin."""
+    """The line is beside the columns: a line number, a margin note."""
 
 
 WIDE: Final = SpecialColumn.WIDE
@@ -57,7 +57,7 @@ ColumnNumber: TypeAlias = int | SpecialColumn
 
 
 class Unmeasured(Struct, frozen=True):
-    """A quantity that could not be measured; `reason` is a key of the report's vocabulary."""
+    """A quantity that could not be measured; `reason` names a phrase of the reports (`reason.<name>`)."""
 
     reason: str
 
@@ -65,11 +65,11 @@ class Unmeasured(Struct, frozen=True):
 class Line(Struct, frozen=True, gc=False):
     """One line of text inside one column.
 
-    `column` counts from 0 at the left; WIDE crosses columns, OUTSIDE lies in no column. `full`
-    lines reach from edge to edge of their column, as justified prose does. `font` indexes
-    `Paper.fonts` and, like `size`, is that of most of the line's characters. `stretch` is the
-    mean horizontal scale of its glyphs. `drawn` is how high its letters are over what their typeface has
-    at this size: 1.0, and less where they were drawn smaller.
+    `column` counts from 0 at the left; WIDE spans columns, OUTSIDE is in no column. A `full` line reaches
+    from edge to edge of its column, as justified prose does. `font` is an index into `Paper.fonts`; it and
+    `size_bp` are those of most of the line's characters. `horizontal_scale` is the mean over its glyphs.
+    `height_ratio` is the height of its letters divided by that of their typeface at this size: 1.0, or less
+    if the letters were drawn smaller.
     """
 
     page: int
@@ -88,15 +88,16 @@ class Line(Struct, frozen=True, gc=False):
 
     @property
     def apparent_size_bp(self) -> float:
-        """The size that the line's letters look like, in bp."""
+        """The type size that the line's letters appear to have, in bp."""
         return self.size_bp * self.height_ratio
 
 
 class SetWidth(Struct, frozen=True):
-    """How much room the text of a `role` on a page takes: its `lines` are `length` bp long, together, and
-    would be `natural` bp long with letters and word spaces as wide as their typeface has them.
+    """How much room the text of a `role` takes on a page.
 
-    Justified lines are stretched more often than shrunk, so that the ratio of honest text is 1.0 and more.
+    Its `lines` are `length_bp` long in total; with the letters and word spaces of their typeface they would
+    be `natural_length_bp` long. Justified lines are stretched more often than shrunk, so the ratio of honest
+    text is 1.0 or more.
     """
 
     page: int
@@ -107,18 +108,18 @@ class SetWidth(Struct, frozen=True):
 
 
 def room(widths: Sequence[SetWidth]) -> float:
-    """The room that text takes over what its letters and spaces take in their typeface; of some widths."""
+    """Return the total length of `widths` divided by their total natural length; `widths` is not empty."""
     return sum(width.length_bp for width in widths) / sum(width.natural_length_bp for width in widths)
 
 
 class Column(Struct, frozen=True):
     """One column of one page, from its running text. Edges are modes over full lines.
 
-    `first` and `last` are baselines of running text, `leading` the mode of its baseline gaps; a quarter of
-    them are no wider than `tight`.
+    `first_baseline_bp` and `last_baseline_bp` are baselines of running text. `leading_bp` is the mode of its
+    baseline distances, `tight_leading_bp` their lower quartile.
 
-    `begun` lines show where the column begins, for they go on within a paragraph, and `at_left` of them
-    begin at `left`; `ended` lines show where it ends, and `at_right` of them end at `right`.
+    `begun` lines continue a paragraph and so show the left edge; `at_left` of them begin at `left_bp`.
+    `ended` lines show the right edge; `at_right` of them end at `right_bp`.
     """
 
     page: int
@@ -137,13 +138,13 @@ class Column(Struct, frozen=True):
 
 
 class PageMeasure(Struct, frozen=True):
-    """One page: its size as viewed, what kind of page it is, and how many columns its text has.
+    """One page: its size as viewed, its kind, and the number of columns of its text.
 
-    `unmapped` counts its characters without Unicode, those in figures left out; `prose_ink` is how much
-    running text it shows of which the file has no letters, about, in pages of text.
-    A page that the reader could not load is `unreadable`, of size 0. `turned` is one that its Rotate
-    entry lays on its side, so that what is set sideways on the sheet reads upright. `cropped` is one
-    whose CropBox hides a part of its MediaBox.
+    `unmapped` counts the characters without Unicode outside figures. `prose_ink_pages` estimates, in pages of
+    text, how much running text the page shows for which the file has no letters. A page that the engine could
+    not load is `unreadable` and has size 0. A page is `turned` if its Rotate entry lays it on its side, so
+    that text set sideways on the sheet reads upright, and `cropped` if its CropBox hides part of its
+    MediaBox.
     """
 
     number: int
@@ -159,9 +160,9 @@ class PageMeasure(Struct, frozen=True):
 
 
 class BodyType(Struct, frozen=True):
-    """The type of the running text: font name, size, leading and the mean stretch of its glyphs.
+    """The type of the running text: font name, size, leading and the mean horizontal scale of its glyphs.
 
-    `han` is the share of Chinese characters among the glyphs that the font sets.
+    `chinese_share` is the share of Chinese characters among the glyphs that the font sets.
     """
 
     font: str
@@ -172,11 +173,12 @@ class BodyType(Struct, frozen=True):
 
 
 SectionKind = Literal["", "references", "appendix", "acknowledgements"]
-"""What a heading says that it opens: by the pack's words, an appendix also by its letter."""
+"""The section that a heading opens, by the pack's words: "References" -> references. A letter also opens an
+appendix: "A Proofs"."""
 
 
 class Section(Struct, frozen=True):
-    """A heading and where it stands. `number` is "3.1" or "A" or ""."""
+    """A heading and its place. `number` is "3.1" or "A" or ""."""
 
     page: int
     column: ColumnNumber
@@ -189,7 +191,7 @@ class Section(Struct, frozen=True):
 
 
 class PagesSpent(Struct, frozen=True):
-    """How the pages are spent, in pages and tenths; `pages` is what a page limit counts."""
+    """How the pages are used, in pages and tenths; a page limit counts `pages`."""
 
     pages: int
     body_pages: float
@@ -200,8 +202,8 @@ class PagesSpent(Struct, frozen=True):
 class FontUse(Struct, frozen=True):
     """Where a font is used, in characters.
 
-    `text` is running text, references, footnotes, captions, listings and formulas; `display` the title block,
-    headings, small print and running heads; then figures, and stamps in the margin.
+    `text` counts running text, references, footnotes, captions, listings and formulas; `display` the title
+    block, headings, small print and running heads; `stamps` the turned text in the margin.
     """
 
     font: int
@@ -213,9 +215,9 @@ class FontUse(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """One entry of a reference list. `label` is "12" of "[12]", or "" where entries carry none.
+    """One entry of a reference list. `label` is "12" for "[12]", or "" for an entry without a label.
 
-    `list` counts the lists from 0: some papers have one for each section, or a second one of sources.
+    `list` numbers the lists from 0: some papers have one for each section, or a second one for sources.
     """
 
     page: int
@@ -229,11 +231,11 @@ class Reference(Struct, frozen=True):
 class Citation(Struct, frozen=True):
     """One citation in the text, "[3, 5-8]" or "[Ibarra and Moreau 2008]".
 
-    `labels` are what it cites, ranges written out, and `missing` those of them that no entry
-    bears; `box` is that of the line on which it begins. Author-year labels are looked for by the
-    first author's family name and the year; `entries` are the places in `Paper.references`, from
-    0, of what they name (empty for numbers, which are labels themselves). Of the style `link` is
-    what no words show to be a citation, but a link to the entry does.
+    `labels` are the cited labels with ranges written out ("5-8" -> 5, 6, 7, 8), `missing` those that no entry
+    has. `box` is the box of the line on which it begins. An author-year label is matched by the first
+    author's family name and the year; `entries` are the 0-based positions in `Paper.references` of the
+    matches (empty for numbers, which are labels themselves). The style `link` means that only a link to an
+    entry shows that the words are a citation.
     """
 
     page: int
@@ -248,7 +250,7 @@ class Citation(Struct, frozen=True):
 class Unresolved(Struct, frozen=True):
     """Question marks that a formatter left for a citation ("[?]") or a cross-reference ("??").
 
-    `text` is the mark itself, `words` the line on which it begins, `box` that line's.
+    `text` is the mark itself, `words` the line on which it begins, `box` the box of that line.
     """
 
     page: int
@@ -259,7 +261,7 @@ class Unresolved(Struct, frozen=True):
 
 
 class FrontMatter(Struct, frozen=True):
-    """Which parts of its front matter the paper has; `page` is where they were looked for."""
+    """Which parts of its front matter the paper has; `page` is the page that was searched."""
 
     title: bool = False
     abstract: bool = False
@@ -294,27 +296,31 @@ Manner = Literal[
     "zero-width",
     "bidi",
 ]
-"""Why words cannot be seen; `layer` is one that is switched off, `inkless` glyphs paint nothing.
+"""Why words cannot be seen.
 
-`small` is type that is read enlarged alone.
-`overflow` is the end of a float or line that is too large for its page and begins on it; `in-
-figure` is text of an included figure that its own shapes cover, that lies outside the page or is
-too small to read; `over-image` is invisible text over an image, as character recognition leaves;
-`actual-text` are words that stand, for copying and reading aloud, in place of a few glyphs. `other-
-text` are words for copying and reading aloud that stand in place of other words of the page. `alternative`
-are texts by which figures and formulas are read aloud, `field` those of forms, `file-name` names and
-descriptions of files, `string` other texts of the file, such as names of layers and destinations.
+- layer: on a layer that is switched off;
+- inkless: the glyphs paint nothing;
+- small: readable only if enlarged;
+- overflow: the end of a float or line that begins on the page and is too large for it;
+- in-figure: text of an included figure that its own shapes cover, that is off the page or too small to read;
+- over-image: invisible text over an image, as character recognition leaves it;
+- actual-text: words for copying and reading aloud that replace a few glyphs;
+- other-text: words for copying and reading aloud that replace other words of the page;
+- alternative: text by which a figure or formula is read aloud;
+- field: text of a form;
+- file-name: the name or description of a file;
+- string: other text in the file, such as the name of a layer or destination.
 """
 
 APART: Final = "\x1e"
-"""Parts texts of separate places in one record, where no phrase goes from one to the next."""
+"""Separates texts of different places in one record; no phrase spans two of them."""
 
 
 class Hidden(Struct, frozen=True):
-    """Words in one place that a reader of the page does not see; rows are parted by line feeds.
+    """Words in one place that a reader of the page does not see; line feeds separate rows.
 
-    `page` is 0 for the whole document (its metadata, its strings), where `box` is None. Strings of one
-    manner are one record, parted by APART.
+    For the whole document (its metadata, its strings) `page` is 0 and `box` is None. All strings of one
+    manner are one record, separated by APART.
     """
 
     page: int
@@ -335,12 +341,12 @@ class Passage(Struct, frozen=True):
 
 
 class SetPassage(Struct, frozen=True):
-    """Prose set apart, in another role or size than the body's: four lines of words and more.
+    """Prose set apart, in another role or size than the body: at least four lines of words.
 
-    `box` is that of the passage, also where it is a cell of a table; `leading` is what a line takes of its
-    height. `framed`: it stands in a visible frame, a drawing or a ruled table; `included`, in an included
-    figure or page; `mono`, in fixed-pitch type; `cells`, in the cells of a table with others beside them. Of
-    its `characters` a Chinese one, as wide as two letters, counts twice.
+    `box` is the box of the passage, which may be a cell of a table. `leading_bp` is its height divided by its
+    lines. It is `framed` if it is in a visible frame, a drawing or a ruled table; `included` if it is in an
+    included figure or page; `mono` if it is in fixed-pitch type; `cells` if it is in cells of a table beside
+    other cells. In `characters` a Chinese character, as wide as two letters, counts as two.
     """
 
     page: int
@@ -358,7 +364,7 @@ class SetPassage(Struct, frozen=True):
 
 
 class Stamp(Struct, frozen=True):
-    """Turned text on the page itself, outside figures: what archives print up the margin."""
+    """Turned text outside figures, such as the stamp that an archive prints up the margin."""
 
     page: int
     box: Box
@@ -379,13 +385,15 @@ SpaceKind = Literal[
 
 
 class Space(Struct, frozen=True):
-    """White space between two things on a page, as the distance of baselines that it keeps apart.
+    """White space between two things on a page, as the distance of the baselines above and below it.
 
-    `caption-above` is from the foot of a drawing to its caption's first baseline, `float-below`
-    from a captioned float's last line to the text under it, `display-below` from a formula of one
-    row to the text under it, `display-above` from the text above to one, `reference-leading` between two
-    lines of the reference list, the others from or to running text.
-    `box` and `words` are those of the line below.
+    - caption-above: from the foot of a drawing to its caption's first baseline;
+    - float-below: from the last line of a float with a caption to the text below;
+    - display-above, display-below: between the text and a formula of one row;
+    - reference-leading: between two lines of the reference list;
+    - all others: from or to running text.
+
+    `box` and `words` are those of the line below the space.
     """
 
     kind: SpaceKind
@@ -403,12 +411,12 @@ class MeanSpacing(Struct, frozen=True):
 
 
 class TextSetting(Struct, frozen=True):
-    """How the lines of one role (body, reference, footnote, caption) are set, on the mean.
+    """How the lines of one role (body, reference, footnote, caption) are set, on average.
 
-    `lines` counts all of its lines, `full` those that the means rest on: those that fill their column,
-    of `characters` each, the share `blanks` of them blanks. `size` is in bp, `stretch` the horizontal
-    scale of the glyphs. `tracking` is what is added to the advance of each letter, `word_space` the
-    space between two words. `distances` are those of the baselines of neighbouring lines, in bp.
+    `lines` counts all lines of the role, `full` those that fill their column; the means are taken over the
+    full lines. These have `line_characters` each, of which the share `blank_share` is blanks. `tracking` is
+    added to the advance of each letter, `word_space` is the space between two words. `distances_bp` are the
+    distances between the baselines of neighbouring lines.
     """
 
     role: Role
@@ -427,8 +435,8 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is an ISO 639 code, that of the running text. `tracking` is what is added to the
-    advance of every letter of it, `word_space` the mean space between two words, both in em.
+    `language` is the ISO 639 code of the running text's language. `tracking_em` is added to the advance of
+    each of its letters, `word_space_em` is the mean space between two of its words.
     """
 
     pages: tuple[PageMeasure, ...]

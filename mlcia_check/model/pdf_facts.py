@@ -23,10 +23,9 @@ FIRST_WIDE: Final = "\u2e80"
 class Font(Struct, frozen=True):
     """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+").
 
-    `like` is the name of a known typeface whose letters' advances it has, at whatever scale, where its own
-    name says nothing of it.
-
-    `uneven`: its letters have different advances, whatever its name or its flag of fixed pitch says.
+    `like` is the name of a known typeface with the same advances at some scale, if the font's own name does
+    not say which typeface it is. `uneven`: its letters have different advances, even if its name or its
+    fixed-pitch flag says otherwise.
     """
 
     name: str
@@ -42,18 +41,18 @@ class Font(Struct, frozen=True):
 class TextRun(Struct, frozen=True, gc=False):
     """One text object: glyphs set in one font by one operator.
 
-    `size` is the height of the em on the page after every matrix; `stretch` is the horizontal
-    scale over the vertical one (1.0 unstretched). `angle` is the direction of the baseline in
-    degrees, counter-clockwise, rounded; 0 is upright. `box` is the box of the glyphs' outlines.
-    `fill` is 0xRRGGBBAA, None where it is a pattern. `mode` is the PDF text render
-    mode (0 fill ... 3 invisible ... 7 clip).
-    `form` is 0 for the page's own content, else the number of the outermost form XObject on this
-    page that holds the run. `order` is the painting order on the page. `tracking` is the space
-    added between two letters and `word_space` the mean one between two words, both in em, None
-    where it was not looked for; `short` likewise the height of the letters n and u as drawn. `pitch` is
-    the mean distance of the origins of wide (Chinese, Japanese) glyphs, in em, None where there are fewer
-    than eight of them or others between them. `white` are stretches inside the run, wider than an em, that
-    part the cells of a table (TeX writes a row as one run).
+    `size_bp` is the height of the em on the page after every matrix. `horizontal_scale` is the horizontal
+    scale divided by the vertical one (1.0: not distorted). `angle` is the direction of the baseline in
+    degrees, counter-clockwise, rounded; 0 is upright. `box` is the box of the glyphs' outlines. `fill` is
+    0xRRGGBBAA, None for a pattern. `mode` is the PDF text render mode (0 fill ... 3 invisible ... 7 clip).
+    `form` is 0 for the page's own content, else the number of the outermost form XObject on this page that
+    holds the run. `order` is the painting order on the page. `mapped`: its glyphs have Unicode.
+
+    `tracking_em` is the space added between two letters, `word_space_em` the mean space between two words,
+    `x_height_em` the height of the letters n and u as drawn; each is None if it was not measured.
+    `wide_pitch_em` is the mean distance between the origins of wide (Chinese, Japanese) glyphs, None if there
+    are fewer than eight or other glyphs between them. `white_gaps_bp` are the gaps in the run, from left to
+    right edge, that are wider than an em and separate the cells of a table (TeX writes a row as one run).
     """
 
     text: str
@@ -79,8 +78,8 @@ class TextRun(Struct, frozen=True, gc=False):
 class Glyph(Struct, frozen=True, gc=False):
     """One visible upright glyph, as the second reader sees it.
 
-    `x0` is its origin and `x1` where the next one would stand (boxes by advance, not by ink);
-    `size` and `stretch` as of a TextRun.
+    `left_bp` is its origin and `right_bp` the origin of the next glyph, so the width is the advance, not the
+    ink. `size_bp` and `horizontal_scale` are as in a TextRun.
     """
 
     text: str
@@ -92,10 +91,10 @@ class Glyph(Struct, frozen=True, gc=False):
 
 
 class Ink(Struct, frozen=True, gc=False):
-    """An image, a painted path or a shading, by its box. `fill` and `stroke` are 0xRRGGBBAA or None.
+    """The box of an image, a painted path or a shading. `fill` and `stroke` are 0xRRGGBBAA or None.
 
-    A straight upright line that is as thick as its box has its stroke's colour as `fill`. `masked` is a path
-    that is transparent although its colours are not: by a soft mask or a blend mode.
+    A straight upright line as thick as its box has the colour of its stroke as `fill`. A path is `masked` if
+    a soft mask or a blend mode makes it transparent although its colours are opaque.
     """
 
     kind: Literal["image", "path", "shading"]
@@ -108,11 +107,11 @@ class Ink(Struct, frozen=True, gc=False):
 
 
 class Unseen(Struct, frozen=True):
-    """Words of a text object that a reader of the page does not see: all of `run`, or a stretch of it.
+    """Words of a text object that a reader of the page does not see: all of `run`, or part of it.
 
-    `why`: outside the page, beyond a clipping path, or without trace on the page as rendered, where what made
-    them doubtful is told: the render mode, transparency of any kind, something painted above them, the
-    colour of what is painted behind them, glyphs that may paint nothing, or a layer that is switched off.
+    `why` is off-page or clipped, or the reason to check words that leave no trace on the rendered page: the
+    render mode, transparency of any kind, something painted above them, the colour painted behind them,
+    glyphs that may paint nothing, or a layer that is switched off.
     """
 
     run: TextRun
@@ -136,10 +135,10 @@ class Unseen(Struct, frozen=True):
 
 
 class Replaced(Struct, frozen=True):
-    """Text objects in a row with one ActualText: `told` by it, `painted` by their glyphs.
+    """Consecutive text objects with one ActualText: `told` is its text, `painted` the text of their glyphs.
 
-    `painted` is None for an object whose glyphs have other shapes than the letters of its text: what they say
-    instead is not known. `image` is an image that is told in words.
+    `painted` is None if the glyphs have other shapes than the letters of their text: what they show is
+    unknown. `image`: the ActualText stands for an image.
     """
 
     told: str
@@ -149,7 +148,7 @@ class Replaced(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """The words of an annotation, seen only on opening it. `entry` is its key (Contents, Subj ...)."""
+    """The words of an annotation, visible only once it is opened. `entry` is their key, such as Contents."""
 
     box: Box
     entry: str
@@ -157,14 +156,13 @@ class Note(Struct, frozen=True):
 
 
 class PageFacts(Struct, frozen=True):
-    """One page. `width` and `height` as viewed; `forms` are the boxes of its form XObjects, number 1 first.
-    `cropped` is a page whose CropBox hides a part of its MediaBox.
+    """One page. `width_bp` and `height_bp` are as viewed; `forms` are the boxes of its form XObjects from
+    number 1 on. `cropped`: its CropBox hides part of its MediaBox.
 
-    `runs`, `ink` and the boxes of `forms` are what is to be seen of them: clipping paths are applied, and
-    what a reader does not see at all is no run, but stands in `unseen`, in painting order. `prose_ink` are
-    small boxes in which the page shows what looks like running text, though no run has its letters.
-    `replaced` is text that stands in place of other words; hyphens and ligatures are left out. `note_runs`
-    are the texts that annotations paint on it.
+    `runs`, `ink` and the boxes of `forms` are their visible parts: clipping paths are applied. Text that a
+    reader does not see is in `unseen`, in painting order, not in `runs`. `prose_ink` are small boxes in which
+    the page shows what looks like running text although no run has its letters. `replaced` is text that
+    replaces other words, without hyphens and ligatures. `note_runs` are the texts that annotations paint.
     """
 
     number: int
@@ -184,11 +182,11 @@ class PageFacts(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """Something in the file that runs or calls out. `page` is None for the whole document.
+    """Something in the file that runs or calls out (active content). `page` is None for the whole document.
 
     `kind` is one of: javascript, launch, launch-relative (a plain relative file, opened on a
     click), submit-form, import-data, auto-action, rich-media, multimedia, xfa, external-reference.
-    `target` is the script's first words, the program or the address, shortened for a person.
+    `target` is the script's first words, the program or the address, shortened for display.
     """
 
     kind: str
@@ -198,7 +196,7 @@ class Action(Struct, frozen=True):
 
 
 class Attachment(Struct, frozen=True):
-    """An embedded file. `associated`: belongs to the structure tree of a tagged PDF."""
+    """An embedded file. `associated`: it belongs to the structure tree of a tagged PDF."""
 
     name: str
     page: int | None
@@ -206,18 +204,18 @@ class Attachment(Struct, frozen=True):
 
 
 class Gap(Struct, frozen=True):
-    """What of a file could not be read: `kind` is a key of the reports' words, `detail` what it names."""
+    """A part of the file that could not be read. `kind` names a phrase of the reports, `detail` fills it."""
 
     kind: str
     detail: str = ""
 
 
 class Mended(Struct, frozen=True):
-    """Something that PDFium put right or took on trust to show the file: other readers may not.
+    """Something that PDFium repaired or believed in order to show the file; other programs may not.
 
-    `kind` is a case of the rule `pdf-repaired`, `detail` what its sentence names. `pages` is how many pages
-    the file has in another reading, None where none is known to differ; `disputed` says that readers are
-    known to show other pages, or none.
+    `kind` is a case of the rule `pdf-repaired`, `detail` fills its sentence. `pages` is the number of pages
+    that another program sees, None if no program is known to see another number. `disputed`: some programs
+    are known to show other pages, or none.
     """
 
     kind: Literal["cross-references", "not-opened", "other-version", "page-count", "page-tree", "streams"]
@@ -227,13 +225,13 @@ class Mended(Struct, frozen=True):
 
 
 class Structure(Struct, frozen=True):
-    """The document's structure beside its pages. `undetermined` says what could not be read, and why.
+    """The document's structure outside its pages. `undetermined` lists what could not be read, and why.
 
-    `metadata` holds the entries of the information dictionary and the words of the metadata
-    streams (XMP), `creators` the names that these streams give as the authors'. `strings` are texts of
-    other objects that may be sentences, each with its key: Title of a bookmark, Alt, ActualText, TU.
-    `two_readings` are ToUnicode maps that readers of the file read differently, `glyph_words` texts of four
-    letters and more that one glyph is told as.
+    `metadata` holds the entries of the information dictionary and the words of the metadata streams (XMP),
+    `creators` the authors' names in these streams. `strings` are texts of other objects that may be
+    sentences, each with its key: Title (of a bookmark), Alt, ActualText, TU. `two_readings` are ToUnicode
+    maps that programs read differently, `glyph_words` texts of four or more letters to which one glyph is
+    mapped.
     """
 
     actions: tuple[Action, ...] = ()
@@ -251,9 +249,9 @@ class Structure(Struct, frozen=True):
 
 
 class CitationLink(Struct, frozen=True):
-    """A link from the text to an entry of the reference list, by a destination that names a citation.
+    """A link from the text to an entry of the reference list; the name of its destination names a citation.
 
-    `box` on page `page` is what a reader clicks on; it leads to (`x`, `y`) on page `target` (1-based, both).
+    A reader clicks on `box` on page `page`; the link leads to (`x`, `y`) on page `target`. Pages are 1-based.
     """
 
     page: int
@@ -264,7 +262,7 @@ class CitationLink(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """Everything that was read of one PDF."""
+    """Everything that was read from one PDF."""
 
     sha256: str
     pages: tuple[PageFacts, ...]

@@ -1,4 +1,4 @@
-"""A rule as data, after its pack was resolved. Data only."""
+"""A resolved rule pack and its rules. Data only."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from mlcia_check.model.answers import Answer
 from mlcia_check.model.measured_paper import Paper
 
 Level = Literal["error", "warning", "info", "review", "off"]
-"""What a pack can give a rule; a rule whose answer is a Doubt yields `review`, whatever its level."""
+"""The severities that a pack can give a rule. A Doubt yields `review` under any level."""
 
 Tool = Literal["", "latex", "word", "libreoffice", "typst"]
-"""What a paper was made with; "" where that is not known or does not matter."""
+"""The tool that made a paper; "" if it is unknown or does not matter."""
 
 Vocabulary = dict[str, tuple[str, ...]]
 """The words by which headings and labels are known, in every language that the pack accepts."""
@@ -29,7 +29,7 @@ VOCABULARY = (
     "figure-labels",
     "temporary-page",
 )
-"""The kinds of words that every resolved pack has: what `measure/` may ask for."""
+"""The kinds of words that every resolved pack has, for `measure/`."""
 
 
 CaseSide = Literal["pass", "fail"]
@@ -37,17 +37,17 @@ CaseSide = Literal["pass", "fail"]
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """One text in both languages of the reports."""
+    """A text in both languages of the reports."""
 
     en: str
     zh: str
 
 
 class Follows(Struct, frozen=True, forbid_unknown_fields=True):
-    """That findings of a rule follow from those of another one, `rule`, and are folded under it.
+    """Says that findings of this rule follow from those of another rule, `rule`, and are shown under them.
 
     `cases` are the cases of the other rule that have this consequence, `of` the cases of this rule
-    that are one ("" is the default case); empty for all of them.
+    that are the consequence ("" is the default case). An empty tuple means all cases.
     """
 
     rule: str
@@ -59,10 +59,10 @@ class Rule(Struct, frozen=True):
     """One rule of a resolved pack.
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
-    case); `fix` maps the tool that made the paper ("" for all of them) to what to do, `fix_for` does
-    so for single cases, whose fix is another one.
-    `because` gives the reason of a parameter, by the parameter's name. `follows` are its causes,
-    the likeliest first. `cases` names fixtures on both sides of the rule; `no_case` says why a side has none.
+    case). `fix` maps the tool that made the paper ("" for every tool) to the fix; `fix_for` does the same
+    for single cases with a different fix. `because` gives the reason for a parameter, by the parameter's
+    name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on both sides of the
+    rule; `no_case` says why a side has none.
     """
 
     id: str
@@ -85,7 +85,7 @@ class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
-    to authors, None for the reports' own.
+    to authors, None for the default template.
     """
 
     name: str
@@ -104,11 +104,10 @@ Cases = Mapping[str, tuple[str, ...]]
 
 
 class Check(Protocol):
-    """A question: a typed parameter record and a pure function from a paper to answers.
+    """A check: a typed parameter record and a pure function from a paper to answers.
 
-    `BREACHES` and `DOUBTS` declare the cases of its answers ("" is the default one), so that a
-    sentence for a case that never comes, or with a name that is never filled, is refused when the
-    pack is loaded and not when a paper fails.
+    `BREACHES` and `DOUBTS` declare the cases of its answers ("" is the default one), so that
+    loading a pack refuses a sentence for a case that never occurs or with a name that is never filled.
     """
 
     BREACHES: Cases

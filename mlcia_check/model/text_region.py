@@ -1,4 +1,4 @@
-"""How far running text reaches on each page. A pure function of a measured paper; data only."""
+"""Measures how far running text reaches on each page, as a pure function of a measured paper."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ format states as the height of its text (LaTeX's \\textheight)."""
 
 _SHARE: Final = 0.1
 _FEWEST: Final = 2
-"""Lines of a column, as a share and at least, that reach an edge before it counts: fewer are overfull."""
+"""Lines of a column, as a share and at least, that must reach an edge for it to count: fewer are overfull."""
 
 _BEYOND: Final = 4.0
-"""bp outside the edge of full lines from which on other lines count: hyphens and stops hang over by less."""
+"""bp beyond the edge of full lines at which other lines count: hyphens and periods protrude by less."""
 
 _OF_BODY: Final = 0.95
 _NEXT: Final = 2.2
-"""Of the body's size: lines of it that follow on the columns' own, no further than this, are running text
-too; smaller ones are notes and stamps, those further away heads and feet."""
+"""em of the body size: lines of that size are running text if they follow the columns within this distance.
+Smaller lines are notes and stamps; lines further away are running heads and feet."""
 
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
 
 def extents(paper: Paper) -> dict[int, Box]:
-    """The region that each page's text takes, heads and feet aside; pages with too little are left out."""
+    """Return by page the region of its text without heads and feet, if the page has enough text."""
     lines = grouped(paper.lines, lambda line: line.page)
     columns = grouped(paper.columns, lambda column: column.page)
     whole = _block(paper)
@@ -54,7 +54,7 @@ def extents(paper: Paper) -> dict[int, Box]:
 
 
 def grouped(items: Iterable[T], page_of: Callable[[T], int]) -> Mapping[int, Sequence[T]]:
-    """Lines, columns or sections by their page, in their order."""
+    """Group lines, columns or sections by page, in order."""
     groups: dict[int, list[T]] = {}
     for item in items:
         groups.setdefault(page_of(item), []).append(item)
@@ -62,7 +62,7 @@ def grouped(items: Iterable[T], page_of: Callable[[T], int]) -> Mapping[int, Seq
 
 
 class _Block(NamedTuple):
-    """The edges of the document's full lines, its highest and lowest line, and how many columns it has."""
+    """The edges of the document's full lines, its highest and lowest baseline, and its number of columns."""
 
     box: Box
     columns: int
@@ -70,7 +70,7 @@ class _Block(NamedTuple):
 
 
 def _block(paper: Paper) -> _Block | None:
-    """The document's block; None where it is unmeasured."""
+    """Return the document's block; None if it is unmeasured."""
     if isinstance(paper.text_block, Unmeasured) or isinstance(paper.body, Unmeasured):
         return None
     left, last, right, first = paper.text_block
@@ -85,7 +85,7 @@ def _block(paper: Paper) -> _Block | None:
 
 
 def _of_lines(lines: Sequence[Line]) -> Box | None:
-    """The region of one page in a document without a block: what enough of all its lines reach."""
+    """Return the region of one page in a document without a block, from the edges that enough lines reach."""
     boxes = [line.box for line in lines if line.role not in FURNITURE]
     if len(boxes) < _FEWEST:
         return None
@@ -98,10 +98,10 @@ def _of_lines(lines: Sequence[Line]) -> Box | None:
 
 
 def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) -> Box | None:
-    """The region of one page's text, None where there is too little to tell.
+    """Return the region of one page's text, None if the page has too little.
 
-    Only running text goes beyond the document's block; notes, captions and what stands in floats
-    fill it.
+    Only running text extends the region beyond the document's block; notes, captions and the contents of
+    floats extend it within the block.
     """
     running = [line for line in lines if line.role in _RUNNING and line.column != OUTSIDE]
     first = _known(column.first_baseline_bp for column in columns)
@@ -112,7 +112,7 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
         last.append(min(wide))
     baselines = [line.baseline_bp for line in running if line.size_bp >= _OF_BODY * block.size]
     if not (first and last):
-        # No line is full by the document's columns: a page of a two-sided format, or one of short lines.
+        # No line fills the document's columns: the page is of a two-sided format, or its lines are short.
         if len(baselines) < _FEWEST:
             return None
         first, last = [max(baselines)], [min(baselines)]
@@ -131,10 +131,10 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
 
 
 def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) -> tuple[float, float]:
-    """Left edge of the first column and right edge of the last.
+    """Return the left edge of the first column and the right edge of the last.
 
-    An edge of full lines counts, and what enough lines reach beyond it or in its place; where there
-    are too few, the document's edge.
+    The edge is that of full lines, or one beyond it that enough lines reach; if there are too few full lines,
+    one that enough lines reach, else the document's edge.
     """
     final = block.columns - 1
     lefts = [line.box.left for line in running if line.column in (0, WIDE)]
@@ -150,7 +150,7 @@ def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) ->
 
 
 def _continued(edge: float, baselines: Sequence[float], step: float) -> float:
-    """The lowest baseline that is reached from `edge` line by line, each within `step` of the one before."""
+    """Return the lowest baseline that can be reached from `edge` in steps of at most `step`, line by line."""
     for baseline in sorted(baselines, reverse=True):
         if edge - step <= baseline < edge:
             edge = baseline
@@ -158,7 +158,7 @@ def _continued(edge: float, baselines: Sequence[float], step: float) -> float:
 
 
 def _outermost(edges: Sequence[float], otherwise: float) -> float:
-    """The edge that enough lines reach; the lowest counts as outermost."""
+    """Return the outermost edge that enough lines reach; the lowest value counts as outermost."""
     enough = max(_FEWEST, int(_SHARE * len(edges)))
     return sorted(edges)[enough - 1] if len(edges) >= enough else otherwise
 

@@ -1,4 +1,4 @@
-"""A page as a small picture, for reports that show where a finding is. Data only."""
+"""A small picture of a page, for reports that show where a finding is. Data only."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from msgspec import Struct
 class Thumbnail(Struct, frozen=True):
     """One page, drawn: its 1-based number, its size as a viewer shows it in bp, and the encoded picture.
 
-    The picture shows the whole page and nothing else, so that a finding's box (bp as viewed, from the
-    bottom left) lies at left / width and (height - top) / height of it. Without `data` it is an empty
-    sheet of that size.
+    The picture shows exactly the whole page, so a finding's box (bp as viewed, from the bottom left) is at
+    left / width and (height - top) / height of it. Without `data` it is an empty sheet of that size.
     """
 
     page: int

@@ -1,10 +1,10 @@
-"""What text typefaces measure: how high their letters stand and how wide each is set. Data only, in em.
+"""The measures of text typefaces: the height of their letters and their advances. Data only, in em.
 
-A text object says at what size it sets a font; how large that looks is up to the font's outlines, which
-anybody can redraw. So the measures of a few typefaces stand here, to hold a font's glyphs against those
-that its name promises. They were read with fontTools from the fonts as their makers publish them; all
-forms in which a typeface is spread (Type 1, OpenType, TrueType; Libertine 5.3 and Libertinus 7) have
-the same outlines and advances.
+A text object states the size at which it sets a font, but how large that looks depends on the font's
+outlines, which anybody can redraw. With the measures here, a font's glyphs can be compared with those that
+its name promises. The measures were read with fontTools from the fonts as published by their makers; all
+published forms of a typeface (Type 1, OpenType, TrueType; Libertine 5.3 and Libertinus 7) have the same
+outlines and advances.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mlcia_check.support.averages import deviation, mean
 
 
 class Advances(dict[str, int]):
-    """Advances by character. One that is not here takes no room: a text can only seem wider than it is."""
+    """Advances by character. A missing character counts as 0, so that text can only seem wider than it is."""
 
     def __missing__(self, character: str) -> int:
         return 0
@@ -28,9 +28,9 @@ class Advances(dict[str, int]):
 class Typeface(Struct, frozen=True):
     """How large a typeface's letters are, in em.
 
-    `extent` is from the foot of a descender to the top of an ascender (p and d), the least of all pairs,
-    `short` the height of the letters n and u, from which x-height is told, the lesser of both. `advances`
-    are those of single characters, kerning apart. `known`: these are the typeface's own; else bounds that
+    `extent` is the least distance from the foot of a descender to the top of an ascender (p and d). `short`
+    is the lesser height of the letters n and u and stands for the x-height. `advances` are those of single
+    characters without kerning. `known`: the measures are the typeface's own; otherwise they are bounds that
     no text typeface falls below.
     """
 
@@ -41,7 +41,7 @@ class Typeface(Struct, frozen=True):
 
 
 PER_EM: Final = 1000.0
-"""Units of `Typeface.advances` to the em."""
+"""Units of `Typeface.advances` in one em."""
 
 _QUOTES_AND_DASHES: Final = "\u2013\u2014\u2018\u2019\u201c\u201d"
 
@@ -66,21 +66,21 @@ def _libertine_italic() -> Typeface:
 
 @cache
 def _times() -> Typeface:
-    """Adobe's ptmr8a.afm, whose advances all clones keep; heights from TeX Gyre Termes."""
+    """Adobe's ptmr8a.afm, whose advances all clones share; heights from TeX Gyre Termes."""
     return Typeface(0.900, 0.450, _advances(_TIMES, "500 1000 333 333 444 444"))
 
 
 @cache
 def _computer_modern() -> Typeface:
-    """lmroman12-regular.otf (cmr12): the smaller a design size is, the wider are its letters."""
+    """lmroman12-regular.otf (cmr12): the smaller the design size, the wider the letters."""
     return Typeface(0.888, 0.441, _advances(_COMPUTER_MODERN, "490 979 272 272 462 462"))
 
 
 @cache
 def _any() -> Typeface:
-    """Below what any text typeface measures.
+    """Bounds below the measures of any text typeface.
 
-    Of 840 text fonts of TeX Live 2022, bold, condensed and decorative ones left out, the narrowest upright
+    Of the 840 text fonts of TeX Live 2022 that are not bold, condensed or decorative, the narrowest upright
     ones are IM Fell English (0.379 em for a letter of English, 85% of Libertine's), the narrowest italics
     Cormorant Garamond (0.376, 84%); the lowest x-height has Josefin Sans Thin (0.378, n and u 0.39), the
     least extent Clear Sans and Fell's small sizes (0.82).
@@ -91,10 +91,10 @@ def _any() -> Typeface:
 
 
 def typeface(name: str) -> Typeface:
-    """The measures of the typeface that a font's name promises, or bounds for all of them.
+    """Return the measures of the typeface that a font's name promises, or bounds for all typefaces.
 
-    `name` is the font's PostScript name without subset tag. Styles whose own measures are not here are
-    held against the narrowest one of their family.
+    `name` is the font's PostScript name without its subset tag. A style without measures here gets those of
+    the narrowest style of its family.
     """
     plain = "".join(filter(str.isalnum, name.lower()))
     for beginnings, others, upright, regular, rest in _FAMILIES:
@@ -105,7 +105,7 @@ def typeface(name: str) -> Typeface:
 
 
 def upright(name: str) -> Typeface:
-    """The measures of the upright regular style of the family that a font's name promises."""
+    """Return the measures of the upright regular style of the family that a font's name promises."""
     plain = "".join(filter(str.isalnum, name.lower()))
     for beginnings, others, _, regular, _ in _FAMILIES:
         if plain.startswith(beginnings) and not plain.startswith(others):
@@ -114,10 +114,10 @@ def upright(name: str) -> Typeface:
 
 
 def likeness(advances: Mapping[str, float]) -> str:
-    """The name of the typeface whose small letters are as wide, one against the other; "" for none.
+    """Return the name of the typeface whose small letters have the same proportions; "" if there is none.
 
-    `advances` are those of a font's letters, in any unit; fewer than FEWEST_LETTERS tell nothing. Scaled
-    or condensed copies keep their proportions; no two typefaces for text have the same.
+    `advances` are those of a font's letters, in any unit; fewer than FEWEST_LETTERS are not enough. Scaled
+    or condensed copies keep the proportions, and no two text typefaces share them.
     """
     if len(advances) >= FEWEST_LETTERS:
         for name in ("LinLibertineT", "Times-Roman", "CMR12"):
@@ -130,8 +130,8 @@ def likeness(advances: Mapping[str, float]) -> str:
 
 FEWEST_LETTERS: Final = 12
 _ALIKE: Final = 0.004
-"""Of the scale: rounding to a thousandth of the em makes 0.2% of a narrow letter; the next typeface of TeX
-Live with such proportions and other heights (CMU Typewriter Variable) is 0.55% off."""
+"""Share of the scale by which advances may differ. Rounding to 0.001 em is 0.2% of a narrow letter; the next
+typeface of TeX Live with other heights (CMU Typewriter Variable) is 0.55% off."""
 
 _LIBERTINE: Final = (
     "250 288 336 465 465 637 705 190 298 298 369 550 220 338 220 323 465 465 465 465 465 465 465 465 465 "
@@ -191,5 +191,5 @@ _FAMILIES: Final = (
         _any,
     ),
 )
-"""By family: how its fonts' names begin, those of other typefaces that begin alike, how the names of upright
-ones go on (digits apart), and the measures of these and of the others."""
+"""For each family: the prefix of its font names, the names of other typefaces with that prefix, the suffixes
+of upright fonts (without digits), and the measures of upright and of other fonts."""

@@ -1,4 +1,4 @@
-"""What a copy of the paper shows: each finding as a mark with a note, and the format's outline."""
+"""Makes the marks of an annotated copy: each finding as a mark with a note, and the format's outline."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang
 
 _QUOTE = "quote"
-"""The detail under which a check hands on words that the page does not show."""
+"""The detail in which a check gives words that the page does not show."""
 
 
 def marks(document: JudgedDocument, pack: Pack, lang: Lang) -> tuple[AnnotationMark, ...]:
-    """The findings of a readable document, in their order; those of the whole document on page 1."""
+    """Return a mark for each finding of a readable document; one about the whole document is on page 1."""
     rules = {rule.id: rule for rule in pack.rules}
     made_with = authoring_tool.tool(document.paper) if document.paper else ""
     made = []
@@ -40,7 +40,7 @@ def marks(document: JudgedDocument, pack: Pack, lang: Lang) -> tuple[AnnotationM
 
 
 def outline(pack: Pack) -> tuple[Box, ...]:
-    """The format's text block and its columns, in bp as viewed; none where no rule of the pack knows them."""
+    """Return the format's text block and columns, in bp as viewed; () if no rule of the pack states them."""
     above, below = _line(pack)
     return tuple(
         Box(box.left, box.bottom - below, box.right, box.top + above)
@@ -51,7 +51,7 @@ def outline(pack: Pack) -> tuple[Box, ...]:
 
 
 def _between_baselines(block: Any) -> Iterator[Box]:
-    """The block and its columns from last to first baseline, by the parameters of the check `text-block`."""
+    """Yield the block and its columns, between baselines, from the parameters of the check `text-block`."""
     yield Box(block.left, block.bottom, block.right, block.top)
     step = (block.right - block.left - block.column_width) / max(block.columns - 1, 1)
     for index in range(block.columns):
@@ -60,8 +60,10 @@ def _between_baselines(block: Any) -> Iterator[Box]:
 
 
 def _line(pack: Pack) -> tuple[float, float]:
-    """How far a line of the format's text reaches above and below its baseline: its size, and the rest of
-    its leading; 0 where the pack has no rule that states them."""
+    """Return how far a line of the format's text reaches above and below its baseline, in bp.
+
+    Above is the type size, below the rest of the leading; 0 if no rule of the pack states them.
+    """
     sizes = (r.params.least for r in pack.rules if r.check == "font-size" and r.params.role == "body")
     leadings = (r.params.least for r in pack.rules if r.check == "line-spacing")
     size = next(sizes, 0.0)
@@ -69,7 +71,7 @@ def _line(pack: Pack) -> tuple[float, float]:
 
 
 def _unquoted(found: Finding) -> Finding:
-    """Without the words it quotes: what a paper hides is not written into the copy for machines to read."""
+    """Return the finding without its quote: text that a paper hides must not be in the copy."""
     detail = found.answer.detail
     if _QUOTE not in detail:
         return found

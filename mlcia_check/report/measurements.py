@@ -1,4 +1,4 @@
-"""What papers measure, judging nothing: as text, and as JSON in the shape of the report's own parts."""
+"""Writes the measures of papers without judging them: as text, and as JSON with records of the report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mlcia_check.version import VERSION
 
 
 class Measurement(Struct, frozen=True):
-    """One document; `problem` says why it could not be read, and is null otherwise."""
+    """The measures of one document; `problem` says why it could not be read, null if it was read."""
 
     path: str
     sha256: worded.Sha256
@@ -31,7 +31,7 @@ class Measurement(Struct, frozen=True):
 
 
 class Measurements(Struct, frozen=True):
-    """What one or more documents measure."""
+    """The measures of one or more documents."""
 
     schema_version: Literal[1]
     tool: worded.Tool
@@ -52,7 +52,7 @@ def render_text(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang) -> 
 
 
 def lay_out(documents: Sequence[JudgedDocument], pack: Pack, view: View) -> Iterator[Line]:
-    """One block a document: its name, page budget and figures."""
+    """Yield one block for each document: its name, page budget and figures."""
     for number, document in enumerate(documents):
         measurement = _measurement(document, pack, view.lang)
         if number:

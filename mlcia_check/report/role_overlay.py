@@ -55,7 +55,7 @@ def _overlay(paper: Paper, page: PageMeasure, lines: Sequence[Line]) -> PageOver
 
 
 def _measured_edges(paper: Paper, columns: Sequence[Column]) -> Iterator[DrawnBox]:
-    """The gutters and columns of a page, and the document's text block; what is not measured is left out."""
+    """Yield the measured gutters and columns of a page, and the document's text block."""
     boxes = [box for column in columns if (box := _column_box(column)) is not None]
     for left, right in pairwise(boxes):
         if left.right < right.left:
@@ -68,7 +68,7 @@ def _measured_edges(paper: Paper, columns: Sequence[Column]) -> Iterator[DrawnBo
 
 
 def _column_box(column: Column) -> Box | None:
-    """From the left to the right edge, from the last to the first baseline; None where one is not known."""
+    """Return the box between the column's edges and baselines; None if one of them is unmeasured."""
     left, bottom = column.left_bp, column.last_baseline_bp
     right, top = column.right_bp, column.first_baseline_bp
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
@@ -79,7 +79,7 @@ def _column_box(column: Column) -> Box | None:
 
 
 def _lines(lines: Sequence[Line]) -> Iterator[DrawnBox]:
-    """Each line in its role's colour; the first one of each block bears the name and the type size."""
+    """Yield each line in its role's colour. The first line of a block is labelled with role and type size."""
     previous: Line | None = None
     for line in lines:
         goes_on = previous is not None and (previous.role, previous.column) == (line.role, line.column)

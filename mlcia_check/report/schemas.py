@@ -19,13 +19,13 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 SCHEMAS: dict[str, tuple[Any, str]] = {
     f"report-{SCHEMA_VERSION}.schema.json": (WordedReport, "Report of mlcia-check check"),
     f"measures-{SCHEMA_VERSION}.schema.json": (Measurements, "Measures of mlcia-check measure"),
-    "banal-1.schema.json": (Banal, "What HotCRP reads of mlcia-check measure --format banal"),
+    "banal-1.schema.json": (Banal, "What HotCRP reads from mlcia-check measure --format banal"),
 }
-"""File name: the record that it describes, and its title."""
+"""File name: the record that the schema describes, and its title."""
 
 
 def schema(file: str) -> str:
-    """The text of one schema file."""
+    """Return the text of one schema file."""
     record, title = SCHEMAS[file]
     described = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,6 +1,6 @@
-"""Lines of styled spans: what a report looks like, before it is known where it is shown. Data only.
+"""Lines of styled spans: the layout of a report, for a pipe or a terminal. Data only.
 
-A pipe prints their text; a terminal paints them (terminal.py). Widths are terminal cells: a Chinese
+A pipe gets their text; a terminal paints them (terminal.py). Widths are terminal cells: a Chinese
 character takes two.
 """
 
@@ -38,13 +38,13 @@ Line = tuple[Span, ...]
 BLANK: Line = ()
 
 CLOSING = "。，、；：！？）】》」』”’,.;:!?)]}%"
-"""Never at the start of a line."""
+"""Characters that never begin a line."""
 OPENING = "（【《「『“‘([{"
-"""Never at the end of a line."""
+"""Characters that never end a line."""
 
 
 class Signs(NamedTuple):
-    """The signs of a report; the ASCII set is for terminals and pipes that cannot show the other."""
+    """The signs of a report; the ASCII set is for encodings that lack these characters."""
 
     error: str = "✗"
     warning: str = "!"
@@ -64,7 +64,7 @@ ASCII = Signs(error="x", passed="+", body="#", bibliography="=", appendix="+", f
 
 
 def glyphs_for(encoding: str) -> Signs:
-    """The signs that this encoding can carry."""
+    """Return the signs that this encoding can represent."""
     try:
         "".join(UNICODE).encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -73,12 +73,12 @@ def glyphs_for(encoding: str) -> Signs:
 
 
 def text_of(lines: Iterable[Line]) -> str:
-    """The lines as plain text, each ended, without blanks at their ends."""
+    """Return the lines as plain text, each with a line break and without trailing blanks."""
     return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
 
 
 def width(text: str) -> int:
-    """Cells that `text` takes on a terminal."""
+    """Return the number of cells that `text` takes on a terminal."""
     if text.isascii():
         return len(text)
     return sum(_cells(character) for character in text)
@@ -91,13 +91,13 @@ def _cells(character: str) -> int:
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:
-    """`text` filled with blanks to `cells`, its end or (with `right`) its start."""
+    """Pad `text` with blanks to `cells`, at its end or, with `right`, at its start."""
     blanks = " " * (cells - width(text))
     return blanks + text if right else text + blanks
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """`text` in lines of at most `cells`, broken at blanks and between Chinese characters.
+    """Wrap `text` to lines of at most `cells`, at blanks and between Chinese characters.
 
     A word longer than a line is cut; a closing mark never starts a line.
     """
@@ -116,7 +116,7 @@ def wrapped(text: str, cells: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """`text` cut where a line may end; a piece keeps the blanks behind it."""
+    """Split `text` where a line may end; each piece keeps its trailing blanks."""
     piece = ""
     for character in text:
         if piece and _may_break(piece[-1], character):

@@ -1,4 +1,4 @@
-"""How a report is to be shown. Data only."""
+"""How a report is shown. Data only."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from mlcia_check.report.words.phrases import Lang
 
 
 class View(Struct, frozen=True):
-    """How the report is to be shown: its language, `cells` to a line, signs, and how much of it.
+    """How a report is shown: its language, `cells` on a line, signs, and level of detail.
 
-    `quiet` leaves the verdicts, `verbose` adds what passed and what was measured; `strict` says
+    `quiet` shows only the verdicts, `verbose` adds the rules that passed and the measures; `strict` means
     that warnings count as failures in this run.
     """
 

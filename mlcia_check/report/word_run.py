@@ -1,4 +1,4 @@
-"""Words what was judged: a run of documents, or one of them, as the records that reports are made from."""
+"""Words judged documents: makes the records from which reports are made, for a run or for one document."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def worded_run(
 
 
 def worded_rules(pack: Pack, lang: Lang) -> WordedRules:
-    """The pack's title and rules in words."""
+    """Return the pack's title and rules in words."""
     return WordedRules(
         name=pack.name,
         version=pack.version,
@@ -68,7 +68,7 @@ def _worded_paper(document: JudgedDocument, pack: Pack, lang: Lang) -> WordedPap
 
 
 def _shapes(document: JudgedDocument) -> tuple[PageShape, ...]:
-    """The pages that hold the place of a finding."""
+    """Return the pages that hold the place of a finding."""
     found = {finding.answer.place.page for finding in document.findings if finding.answer.place}
     if document.paper is None or not found:
         return ()
@@ -85,7 +85,7 @@ def _shapes(document: JudgedDocument) -> tuple[PageShape, ...]:
 
 
 def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.WordedDocument:
-    """Word one document: the record that `check --format json` prints of it."""
+    """Word one document: make the record that `check --format json` prints."""
     paper = document.paper
     findings = wording.findings(document, pack, lang)
     asked = {found.rule: found.message for found in reversed(findings) if found.severity == "review"}
@@ -104,7 +104,7 @@ def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.
 
 
 def _check(outcome: Outcome, asked: Mapping[str, str], lang: Lang) -> worded.WordedOutcome:
-    """Word one outcome. `asked` holds the sentence of each undecided rule, by its id."""
+    """Word one outcome. `asked` holds the sentence of each undecided rule by rule id."""
     ignored = outcome.ignored
     if ignored is not None:
         ignored = plain(ignored) or phrase(lang, "ignored.no-reason")

@@ -23,7 +23,7 @@ Sha256 = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$", description="Empty whe
 
 
 def box(edges: geometry.Box) -> Box:
-    """A box to a hundredth of a bp: finer is noise."""
+    """Return the box rounded to a hundredth of a bp: finer digits are noise."""
     return round(edges.left, 2), round(edges.bottom, 2), round(edges.right, 2), round(edges.top, 2)
 
 
@@ -42,10 +42,10 @@ class WordedPack(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """How many documents got which verdict."""
+    """The number of documents with each verdict."""
 
     documents: Count
-    # `pass` is a word of Python's own, hence the odd name of the attribute.
+    # `pass` is a keyword of Python, hence the name of the attribute.
     passed: Count = field(name="pass")
     fail: Count
     review: Count
@@ -53,7 +53,7 @@ class Summary(Struct, frozen=True):
 
 
 class PageBudget(Struct, frozen=True):
-    """How the pages are spent. `limit` is null under a pack without one; parts are pages and tenths."""
+    """How the pages are used. `limit` is null if the pack sets no limit; parts are pages to a tenth."""
 
     limit: Count | None
     counted: Count
@@ -63,7 +63,7 @@ class PageBudget(Struct, frozen=True):
 
 
 class Measured(Struct, frozen=True):
-    """What the paper measures. What could not be measured is null, and `unmeasured` says why."""
+    """The measures of a paper. An unmeasured quantity is null, and `unmeasured` gives the reason."""
 
     paper_size: tuple[float, float] | None
     columns: Count | None
@@ -81,8 +81,8 @@ class Measured(Struct, frozen=True):
 class WordedOutcome(Struct, frozen=True, omit_defaults=True):
     """How one rule of the pack ended.
 
-    `ignored` is there only where someone asked to leave it out: why. `reason` is there where it did
-    not apply or could not be decided: a sentence or a part of one.
+    `ignored` is the reason why the rule was ignored on request; `reason` says why the rule did not apply or
+    could not be decided, as a sentence or part of one. Both are left out if they do not apply.
     """
 
     rule: str
@@ -92,9 +92,9 @@ class WordedOutcome(Struct, frozen=True, omit_defaults=True):
 
 
 class WordedExplanation(Struct, frozen=True):
-    """An honest explanation that was tried: its name, the same in words, and what spoke against it.
+    """An honest explanation that was ruled out: its name, the same in words, and why it does not hold.
 
-    `figures` are the numbers that `refuted_by` says in words.
+    `figures` are the numbers in `refuted_by`.
     """
 
     name: ExplanationName
@@ -104,12 +104,12 @@ class WordedExplanation(Struct, frozen=True):
 
 
 class WordedFinding(Struct, frozen=True):
-    """One finding, with its words. `page` is the best place to look, `pages` are all concerned.
+    """One finding in words. `page` is the best place to look, `pages` are all pages concerned.
 
-    `lines` is the number of text lines it rests on (0 where lines are no measure of it), `words`
-    what stands at the place, `confirmed` the second reader's answer (null where it was not asked).
-    `because_of` is the rule whose finding this one follows from (null where it stands for itself),
-    `explanations` are the honest ones that were tried before it stood.
+    `lines` is the number of text lines that it rests on (0 if it is not about lines), `words` the text at
+    the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
+    whose finding this one follows from (null if it follows from none), `explanations` are the honest
+    explanations that were ruled out.
     """
 
     rule: str
@@ -130,7 +130,7 @@ class WordedFinding(Struct, frozen=True):
 
 
 class WordedDocument(Struct, frozen=True):
-    """One document. `pages`, `page_budget` and `measured` are null when it was not read."""
+    """One document. `pages`, `page_budget` and `measured` are null if it was not read."""
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
     sha256: Sha256

@@ -1,4 +1,4 @@
-"""What a paper measures, as records: its page budget and its figures."""
+"""Makes the records of a paper's measures: its page budget and its figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def page_limit(pack: Pack) -> int | None:
-    """The most pages that any rule of the pack allows, None when none sets a limit."""
+    """Return the lowest page limit of the pack's rules, None if no rule sets a limit."""
     limits = (getattr(rule.params, "most", None) for rule in pack.rules if rule.check == "page-count")
     return min((limit for limit in limits if limit is not None), default=None)
 
@@ -30,7 +30,9 @@ def page_budget(budget: PagesSpent, limit: int | None) -> worded.PageBudget:
 
 
 def measured(paper: Paper) -> worded.Measured:
-    """The paper's figures to a hundredth; what was not measured is None and named with its reason."""
+    """Return the paper's figures to a hundredth; an unmeasured one is None and has its reason in
+    `unmeasured`.
+    """
     unmeasured: dict[str, str] = {}
 
     def known(name: str, value: T | Unmeasured) -> T | None:
@@ -69,7 +71,7 @@ def _commonest_size(pages: tuple[PageMeasure, ...]) -> tuple[float, float] | Non
 
 
 def _commonest_columns(pages: tuple[PageMeasure, ...], unmeasured: dict[str, str]) -> int | None:
-    """The number of columns that most pages of text have."""
+    """Return the number of columns of most pages with text."""
     counts = Counter(page.columns for page in pages if not isinstance(page.columns, Unmeasured))
     if not counts:
         unmeasured["columns"] = next(

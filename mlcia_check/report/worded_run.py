@@ -13,7 +13,7 @@ from mlcia_check.report.worded import WordedDocument
 
 
 class WordedRule(Struct, frozen=True):
-    """A rule of the pack: why it is there, what to do by tool and case, and where it is stated."""
+    """A rule of the pack: its reason, its fixes by tool and case, and the source that states it."""
 
     id: str
     severity: Level
@@ -42,18 +42,18 @@ class PageShape(Struct, frozen=True):
 
 
 def no_pictures() -> tuple[Thumbnail, ...]:
-    """No picture of any page."""
+    """Return no pictures."""
     return ()
 
 
 class WordedPaper(Struct, frozen=True):
-    """One paper of a run: its record, and what reports show beside it.
+    """One paper of a run: its record, and what reports show with it.
 
-    `path` is the path as the system gives it, from which fingerprints are made; the record has it as it may
-    be shown. `id` and `title` are the submission system's, "" if unknown. `cases` are the cases of the
+    `path` is the path as the system gives it, from which fingerprints are made; the path in the record is fit
+    to be shown. `id` and `title` come from the submission system, "" if unknown. `cases` are the cases of the
     findings, in their order; () if they were not kept. `shapes` are the pages with findings. `pictures`
-    draws such pages; call it only where they are shown. A paper is not `unpacked` if the archive that holds
-    it did not give out its bytes.
+    draws those pages; call it only to show them. `unpacked` is False if the paper could not be read from its
+    archive.
     """
 
     document: WordedDocument

@@ -1,4 +1,4 @@
-"""Rule packs: found, read, refused with every mistake and its place, resolved into one typed value."""
+"""Rule packs: finds and reads them, reports every mistake with its place, resolves them into a typed Pack."""
 
 from __future__ import annotations
 

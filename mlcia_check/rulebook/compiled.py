@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def compile_folder(folder: Path) -> tuple[bytes, bytes]:
-    """All packs of a folder in one JSON file, and the JSON Schema of their files.
+    """Return all packs of a folder as one JSON text, and the JSON Schema of their files.
 
     Raises BrokenPack for the first pack that cannot be used.
     """
@@ -31,7 +31,7 @@ def names(data: bytes) -> tuple[str, ...]:
 
 
 def decode(data: bytes, name: str) -> Pack | None:
-    """The pack of that name with the typed parameters of its checks, or None."""
+    """Return the pack of that name with the typed parameters of its checks, or None."""
     raw = _index(data).get(name)
     if raw is None:
         return None
@@ -40,13 +40,13 @@ def decode(data: bytes, name: str) -> Pack | None:
 
 
 class _VocabularyOnly(msgspec.Struct):
-    """What `vocabulary` reads of a pack; the rest is passed over."""
+    """The part of a pack that `vocabulary` reads; the rest is skipped."""
 
     vocabulary: Vocabulary
 
 
 def vocabulary(data: bytes, name: str) -> Vocabulary | None:
-    """The words of the pack of that name, or None."""
+    """Return the vocabulary of the pack of that name, or None."""
     raw = _index(data).get(name)
     return None if raw is None else msgspec.json.decode(raw, type=_VocabularyOnly).vocabulary
 

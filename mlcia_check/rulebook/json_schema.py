@@ -19,10 +19,10 @@ FACT = r"^\$[\w.-]+$"
 
 
 def json_schema(packs: list[Pack]) -> Schema:
-    """JSON Schema (draft 2020-12) of a pack file, and of a rule file in a pack's folder.
+    """Return the JSON Schema (draft 2020-12) of a pack file and of a rule file in a pack's folder.
 
-    The rules of `packs` are known by name, so that an editor can complete what a rule of theirs
-    takes where another pack changes it.
+    It knows the rules of `packs` by name, so that an editor can complete the fields of such a rule in a pack
+    that changes it.
     """
     checks_of = {rule.id: rule.check for pack in packs for rule in pack.rules}
     parts = {name: _of_record(record) for name, record in _records().items()}
@@ -60,7 +60,7 @@ def json_schema(packs: list[Pack]) -> Schema:
 
 
 def encoded(packs: list[Pack]) -> bytes:
-    """The schema as a file's bytes: the same packs and checks give the same bytes."""
+    """Return the schema as the bytes of a file. The same packs and checks give the same bytes."""
     return msgspec.json.format(msgspec.json.encode(json_schema(packs)), indent=2) + b"\n"
 
 
@@ -73,7 +73,7 @@ def _of_record(record: type[msgspec.Struct]) -> Schema:
 
 
 def _parts_of(record: type[msgspec.Struct]) -> Mapping[str, Schema]:
-    """The schemas of a record and of the records that its fields hold, by name."""
+    """Return by name the schemas of a record and of the records in its fields."""
     _, components = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
     return {
         name: {key: _named(value) for key, value in made.items() if key != "title"}
@@ -82,7 +82,7 @@ def _parts_of(record: type[msgspec.Struct]) -> Mapping[str, Schema]:
 
 
 def _named(part: Any) -> Any:
-    """A part of a schema with our own kinds of values in place of what msgspec knows of them."""
+    """Return a part of a schema with our own kinds of values in place of those of msgspec."""
     if isinstance(part, list):
         return [_named(item) for item in part]
     if not isinstance(part, dict):
@@ -103,7 +103,10 @@ def _sentences(named: Schema, others: Schema | bool) -> Schema:
 
 
 def _params(made: Schema) -> Schema:
-    """Parameters, each also as a reference to a format fact; none is required, since a base may state it."""
+    """Return the schema of parameters.
+
+    Each can be a format fact; none is required, since a base may state it.
+    """
     fact = {"$ref": "#/$defs/Fact"}
     properties = {
         name: {"anyOf": [_with_facts(kind), fact]} for name, kind in made.get("properties", {}).items()
@@ -112,7 +115,7 @@ def _params(made: Schema) -> Schema:
 
 
 def _with_facts(kind: Any) -> Any:
-    """A list whose items, or a map whose values, can be facts as well."""
+    """Return a list or map in which each value can also be a format fact."""
     for inside in ("items", "additionalProperties"):
         if isinstance(kind.get(inside), dict):
             kind = {**kind, inside: {"anyOf": [kind[inside], {"$ref": "#/$defs/Fact"}]}}
@@ -120,7 +123,9 @@ def _with_facts(kind: Any) -> Any:
 
 
 def _rule(made: Schema) -> Schema:
-    """A whole rule when it names its check, else a change to a rule of the base; `params` by check."""
+    """Return the schema of a rule: a whole rule if it names its check, else a change to a rule of
+    the base.
+    """
     properties = {**made["properties"], "check": {"enum": sorted(CHECKS)}}
     return {
         **made,

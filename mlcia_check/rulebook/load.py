@@ -1,4 +1,4 @@
-"""The door to the rule packs: by name from the shipped ones, or by path."""
+"""Loads rule packs, by name (a shipped pack) or by path."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def pack_names() -> tuple[str, ...]:
-    """The names of the shipped packs, sorted."""
+    """Return the names of the shipped packs, sorted."""
     data = _compiled()
     if data is not None:
         return compiled.names(data)
@@ -25,9 +25,9 @@ def pack_names() -> tuple[str, ...]:
 
 
 def load_pack(wanted: str) -> Pack:
-    """The pack of that name, or at that path (a single file or a folder).
+    """Return the pack of that name, or at that path (a single file or a folder).
 
-    Raises UsageProblem if there is none, BrokenPack with every mistake if it cannot be used.
+    Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
     """
     data = _compiled()
     pack = compiled.decode(data, wanted) if data is not None else None
@@ -35,7 +35,7 @@ def load_pack(wanted: str) -> Pack:
 
 
 def vocabulary(wanted: str) -> Vocabulary:
-    """The words alone of the pack of that name, or at that path, for who measures and does not judge.
+    """Return only the vocabulary of the pack of that name or at that path, for measuring without judging.
 
     Raises as `load_pack` does.
     """
@@ -45,14 +45,14 @@ def vocabulary(wanted: str) -> Vocabulary:
 
 
 def schema() -> str:
-    """The JSON Schema of pack files and rule files, as text."""
+    """Return the JSON Schema of pack files and rule files, as text."""
     from mlcia_check.rulebook.json_schema import encoded
 
     return encoded([load_pack(name) for name in pack_names()]).decode()
 
 
 def rules_folder() -> str:
-    """Where the shipped packs lie: inside the installed package, or beside it in a checkout."""
+    """Return the folder of the shipped packs: in the installed package, or beside it in a checkout."""
     installed = os.path.join(_PACKAGE, "_rules")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_PACKAGE), "rules")
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file of data, gathered so that all of it can be told at once."""
+"""Collects the mistakes in a data file, so that all can be reported at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FilePosition(NamedTuple):
 
 
 class Mistakes:
-    """Gathers mistakes while a file is read; `raise_if_any` raises one error with all of them."""
+    """Collects mistakes while a file is read; `raise_if_any` raises one error with all of them."""
 
     def __init__(self, kind: type[MlciaCheckError] = BrokenPack) -> None:
         self._kind = kind
@@ -30,11 +30,11 @@ class Mistakes:
         self._found[mark, what] = None
 
     def add_unknown(self, mark: FilePosition, kind: str, word: str, known: Iterable[str]) -> None:
-        """Tells that `word` is no `kind` that exists, and the nearest one that does."""
+        """Add the mistake that there is no such `kind` as `word`, with the nearest one that exists."""
         self.add(mark, f"unknown {kind} '{word}'{nearest(word, known)}")
 
     def error(self) -> MlciaCheckError:
-        """The error that tells all mistakes: one line for each, in order of place."""
+        """Return the error with all mistakes, one on each line, in order of place."""
         return self._kind("\n".join(f"{mark}: {what}" for mark, what in sorted(self._found)))
 
     def raise_if_any(self) -> None:
@@ -43,7 +43,7 @@ class Mistakes:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence that names the right word: the nearest one, or all of a short list."""
+    """Return the end of a sentence that suggests the nearest word, or all words of a short list."""
     import difflib
 
     words = sorted(known)

@@ -1,4 +1,4 @@
-"""Finds a pack's files and reads each into a tree; what a pack inherits is settled in `resolve`."""
+"""Finds a pack's files and reads each into a tree; `resolve` applies inheritance."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from mlcia_check.sources.regular_files import start
 HEADER = "pack.yaml"
 
 MOST_BYTES: Final = 1_000_000
-"""A pack's file that is larger is not read: all rules that ship take 200 KB together."""
+"""A larger pack file is not read: all shipped rules together take 200 KB."""
 
 MOST_RULES: Final = 1000
-"""Files of rules in a folder; the largest pack that ships has 60."""
+"""Most rule files in a folder; the largest shipped pack has 60."""
 
 LANGUAGES = Words.__struct_fields__
 
 
 class PackSource(NamedTuple):
-    """One pack as its own files state it: the header record, and the trees that can be overridden."""
+    """One pack as its own files state it: the header record, and the trees that another pack can override."""
 
     name: str
     path: Path
@@ -39,9 +39,9 @@ class PackSource(NamedTuple):
 
 
 def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
-    """The pack at `path` and what it extends, the base first.
+    """Return the pack at `path` and the packs that it extends, the base first.
 
-    Raises BrokenPack where a mistake hides the rest; other mistakes are told and the reading goes on.
+    Raises BrokenPack if a mistake hides the rest; other mistakes are collected, and reading continues.
     """
     found: list[PackSource] = []
     seen: list[Path] = []
@@ -64,7 +64,7 @@ def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
 
 
 def shipped_names(folder: Path) -> tuple[str, ...]:
-    """The names of the packs in a folder of packs."""
+    """Return the names of the packs in a folder of packs."""
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{HEADER}")))
 
 
@@ -86,13 +86,13 @@ def _base(source: PackSource, shipped: Path, mistakes: Mistakes) -> Path | None:
 
 
 def _is_below(path: Path, folder: Path) -> bool:
-    """Whether a file lies in a folder or below it, links followed: a stranger's pack reads nothing else."""
+    """Return whether a file is below a folder, links followed: an untrusted pack may read nothing else."""
     own = os.path.join(os.path.realpath(folder), "")
     return os.path.realpath(path).startswith(own)
 
 
 def looks_like_path(name: str) -> bool:
-    """Whether a pack is named by where it lies and not by its name."""
+    """Return whether `pack` is a path and not a name."""
     return os.sep in name or "/" in name or name.endswith((".yaml", ".yml"))
 
 
@@ -103,7 +103,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
     if tree is None:
         return None
     if not tree.entries.keys() & set(PackRecord.__struct_fields__):
-        # None of its lines is quoted: it may be any file.
+        # The message quotes no line of the file: it could be any file.
         mistakes.add(tree.mark, "not a rule pack: none of its keys belongs to a pack")
         return None
     header = read_struct(_without_open_parts(tree), PackRecord, mistakes)
@@ -176,7 +176,7 @@ def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
 
 
 def _without_open_parts(tree: Map) -> Map:
-    """The header without the parts that are read after inheritance."""
+    """Return the header without the parts that are read after inheritance."""
     open_parts = ("format", "vocabulary", "rules")
     return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
 
@@ -192,7 +192,9 @@ def _part(tree: Map, key: str, mistakes: Mistakes) -> Map:
 
 
 def _refuse_one_language(node: Node, mistakes: Mistakes) -> None:
-    """A text that is stated or changed in one language only would leave the other one behind."""
+    """Refuse a text that is stated or changed in one language only: the other one would be missing or
+    outdated.
+    """
     if not isinstance(node, Map):
         return
     stated = [language for language in LANGUAGES if language in node.entries]
@@ -204,7 +206,7 @@ def _refuse_one_language(node: Node, mistakes: Mistakes) -> None:
 
 
 def _with_cases(node: Node) -> Node:
-    """A rule whose texts are sorted by case, so that an override can replace one of them."""
+    """Return a rule with its texts sorted by case, so that an override can replace a single one."""
     if not isinstance(node, Map):
         return node
     entries = dict(node.entries)
@@ -225,7 +227,7 @@ def _with_cases(node: Node) -> Node:
 
 
 def unknown_pack(name: str, names: tuple[str, ...]) -> UsageProblem:
-    """What to say of a pack that is neither shipped nor a file."""
+    """Return the error for a pack that is neither shipped nor a file."""
     return UsageProblem(
         f"no rule pack '{name}'{nearest(name, names)} "
         f"(to use a pack of your own, give its file: ./{name}.yaml)"

@@ -1,4 +1,4 @@
-"""What pack files and rule files hold, as records: the reader and the JSON Schema are made from these."""
+"""Records of pack files and rule files: their parser and their JSON Schema are made from them."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ Fixes = Annotated[
     dict[Tool, Words],
     Meta(extra_json_schema={"x-kind": "fixes"}),
 ]
-"""`en` and `zh` for whatever made the paper, and `latex`, `word`, `libreoffice` or `typst` where they differ.
+"""`en` and `zh` for every tool, and `latex`, `word`, `libreoffice` or `typst` if the fix differs for that
+tool.
 
-LibreOffice's users are shown what is said for Word where nothing is said for them.
-"""
+Users of LibreOffice get the fix for Word if there is none for LibreOffice."""
 
 _SIDES: Final = Meta(extra_json_schema={"propertyNames": {"enum": list(get_args(CaseSide))}})
 
 CaseFiles = Annotated[dict[CaseSide, tuple[str, ...]], _SIDES]
-"""Fixtures, by name, that the rule passes and that break it."""
+"""Names of fixtures that pass the rule and that break it."""
 
 NoCaseReasons = Annotated[dict[CaseSide, str], _SIDES]
 """Why no fixture can be named on a side."""
 
 
 class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule. In a pack that extends another, a rule of the same id states only what differs."""
+    """One rule. In a pack that extends another, a rule with the same id states only the differences."""
 
     id: str
     severity: Level
@@ -49,9 +49,9 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
-    """One pack. `format` states each fact of the format once; a rule's `params` refer to it by `$name`.
+    """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
-    `extends` is the name of a pack that ships with the tool, or the path of another, seen from this file.
+    `extends` is the name of a shipped pack, or the path of another pack relative to this file.
     `letter` is the template of the letters to authors that `batch` writes.
     """
 

@@ -1,4 +1,4 @@
-"""From the files of a pack and its bases to one resolved pack: inheritance, format facts, types, words."""
+"""Resolves the files of a pack and its bases into one pack: inheritance, format facts, types, sentences."""
 
 from __future__ import annotations
 
@@ -29,16 +29,17 @@ from mlcia_check.rulebook.yaml_tree import (
 )
 
 PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
-"""What every sentence can name; a check's own names (its `detail`) come on top."""
+"""Names that every sentence can use, in addition to the check's own (its `detail`)."""
 
 FORMS = ("pt", "bp", "in", "mm", "whole", "columns")
-"""How a sentence can have a quantity written: in a unit as in {measured:pt}, rounded, as so many columns."""
+"""Forms in which a sentence can write a quantity: in a unit ({measured:pt}), rounded, as a number
+of columns."""
 
 
 def resolve(path: Path, shipped: Path) -> Pack:
-    """The pack at `path`, a folder or a file; `shipped` holds the packs that can be extended by name.
+    """Resolve the pack at `path`, a folder or a file. `shipped` holds the packs that can be extended by name.
 
-    Raises BrokenPack with every mistake found, UsageProblem where a file cannot be read.
+    Raises BrokenPack with every mistake found, UsageProblem if a file cannot be read.
     """
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
@@ -66,7 +67,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
 
 
 def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
-    """Format facts of all sources; a group of facts stays a group."""
+    """Merge the format facts of all sources; a group of facts stays a group."""
     merged: Node = Map(FilePosition("", 0, 0), {})
     for part in parts:
         groups = _groups(merged)
@@ -169,7 +170,7 @@ def _params(
 
 
 def _fill(node: Node, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes) -> Node:
-    """`node` with the format facts in place of each `$name`."""
+    """Return `node` with each `$name` replaced by the format fact."""
     if isinstance(node, Seq):
         return Seq(node.mark, tuple(_fill(item, facts, used, mistakes) for item in node.items))
     if isinstance(node, Map):
@@ -196,7 +197,7 @@ def _entries(tree: Map, key: str) -> dict[str, YamlEntry]:
 
 
 def _check_sentences(kind: str, tree: Map, cases: Cases, mistakes: Mistakes) -> None:
-    """Every case has its sentence, no sentence is for a case that never comes, every name is filled."""
+    """Check that every case has a sentence, every sentence a case, and every name in it a value."""
     texts = _entries(tree, kind)
     mark = tree.entries[kind].mark if kind in tree.entries else tree.mark
     unworded = [case for case in cases if case not in texts]
@@ -237,7 +238,7 @@ def _check_placeholders(mark: FilePosition, text: str, names: set[str], mistakes
 
 
 def _refuse_unknown_causes(rules: Mapping[str, YamlEntry], mistakes: Mistakes) -> None:
-    """A rule follows from rules of the pack, and from cases that both have."""
+    """Refuse a cause that is not a rule of the pack, or a case that one of the two rules does not have."""
     for name, entry in rules.items():
         stated = _entries_of_list(entry.value, "follows")
         for cause in stated:
@@ -256,7 +257,7 @@ def _refuse_unknown_causes(rules: Mapping[str, YamlEntry], mistakes: Mistakes) -
 
 
 def _cases_of(rule: Node) -> tuple[str, ...]:
-    """The cases that a rule's check can answer with; none where the check is not known."""
+    """Return the cases of the answers of a rule's check; empty if the check is unknown."""
     check = rule.entries.get("check") if isinstance(rule, Map) else None
     known = CHECKS.get(check.value.text) if check and isinstance(check.value, Scalar) else None
     return (*known.BREACHES, *known.DOUBTS) if known else ()
@@ -275,7 +276,7 @@ def _items(tree: Map, key: str) -> list[Scalar]:
 
 
 def _refuse_idle_facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) -> None:
-    """A new fact that no rule refers to is most likely a misspelt one."""
+    """Refuse a new fact that no rule refers to: it is most likely misspelt."""
     inherited: set[str] = set()
     for source in sources[:-1]:
         inherited.update(leaves(source.format), _groups(source.format))

@@ -1,4 +1,4 @@
-"""From a tree of a file to typed values, telling every mistake with its place."""
+"""Converts the tree of a file to typed values, and collects every mistake with its place."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.yaml_tree import Hole, Map, Node, Scalar, Seq, YamlEntry
 
 WRONG = object()
-"""Stands for a value that could not be read; its mistake has been told."""
+"""Stands for a value that could not be read; its mistake is already recorded."""
 
 
 def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
-    """The value of `node` as plain data that fits `wanted`, or WRONG."""
+    """Return the value of `node` as plain data of type `wanted`, or WRONG."""
     if isinstance(node, Hole):
         return WRONG
     if isinstance(wanted, inspect.Metadata):
@@ -39,7 +39,7 @@ def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
 
 
 def read_struct(node: Map, record: type[msgspec.Struct], mistakes: Mistakes) -> Any:
-    """A record read from a map, or WRONG."""
+    """Return a record read from a map, or WRONG."""
     values = read(node, inspect.type_info(record), mistakes)
     if values is WRONG:
         return WRONG
@@ -146,7 +146,7 @@ SCALARS: dict[type[inspect.Type], tuple[str, Callable[[str], Any], str]] = {
     inspect.IntType: (r"[-+]?[0-9]+", int, "a whole number"),
     inspect.FloatType: (NUMBER, float, "a number"),
 }
-"""For each type what its text looks like, how to read it, and its name for a person."""
+"""For each type: the pattern of its text, its parser, and its name in messages."""
 
 
 def _scalar(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
@@ -174,7 +174,7 @@ def _literal(node: Node, words: list[str], mistakes: Mistakes) -> Any:
 
 
 def default_case(node: Map, mark: FilePosition) -> Map:
-    """A map of sentences with its `en` and `zh` gathered under "", the default case."""
+    """Return a map of sentences with its `en` and `zh` moved under "", the default case."""
     own = {key: entry for key, entry in node.entries.items() if key in ("en", "zh")}
     if not own:
         return node

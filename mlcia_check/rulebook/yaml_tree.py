@@ -1,4 +1,4 @@
-"""YAML as a tree in which every key and value knows its place in the file."""
+"""Parses YAML into a tree in which every key and value has its place in the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Seq(Struct, frozen=True):
 
 
 class YamlEntry(Struct, frozen=True):
-    """The value of a key, and where the key stands."""
+    """The value of a key, and the place of the key."""
 
     mark: FilePosition
     value: Node
@@ -38,7 +38,7 @@ class Map(Struct, frozen=True):
 
 
 class Hole(Struct, frozen=True):
-    """Where a value is missing because of a mistake that has been told."""
+    """Stands for a value that is missing because of a mistake that is already recorded."""
 
     mark: FilePosition
 
@@ -46,11 +46,11 @@ class Hole(Struct, frozen=True):
 Node = Scalar | Seq | Map | Hole
 
 DEEPEST = 12
-"""How deep a file may nest; packs need half of it."""
+"""Most levels of nesting in a file; packs need half as many."""
 
 
 def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
-    """The tree of one YAML file whose top level holds keys; None, with the mistake told, if it has none."""
+    """Parse a YAML file whose top level is a map; return None and record the mistake if it is not."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     top = FilePosition(file, 1, 1)
     try:
@@ -71,7 +71,7 @@ def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
 
 
 class _Converter:
-    """Turns PyYAML's nodes into ours; each node may be met once, so that no alias can make a circle."""
+    """Converts PyYAML's nodes. Each node may occur once, so that no alias can make a cycle."""
 
     def __init__(self, file: str, mistakes: Mistakes) -> None:
         self.file = file
@@ -111,7 +111,7 @@ class _Converter:
 
 
 def merge(base: Node, over: Node) -> Node:
-    """`base` with what `over` states put over it: maps key by key, everything else as a whole."""
+    """Merge `over` into `base`: maps key by key, everything else as a whole."""
     if not (isinstance(base, Map) and isinstance(over, Map)):
         return over
     entries = dict(base.entries)
@@ -122,7 +122,7 @@ def merge(base: Node, over: Node) -> Node:
 
 
 def leaves(node: Node, prefix: str = "") -> dict[str, YamlEntry]:
-    """Every value below a map by its dotted name; lists count as one value."""
+    """Return every value below a map with its dotted name; a list is one value."""
     found: dict[str, YamlEntry] = {}
     if isinstance(node, Map):
         for key, entry in node.entries.items():

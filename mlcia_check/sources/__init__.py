@@ -1,6 +1,6 @@
 """Finds the documents of a run and reads their bytes: files, folders, zip archives, URLs, standard input.
 
-Names inside an archive are shown and never become paths; nothing is unpacked to disk.
+Names inside an archive are only shown, never used as paths; nothing is unpacked to disk.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ _CHUNK = 1 << 20
 
 
 def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
-    """The documents under `paths`, in the order given; those of a folder or an archive sorted by name.
+    """Return the documents under `paths`, in the order given; those of a folder or archive are sorted by
+    name.
 
-    Raises UsageProblem for a path that is not there, and for a folder or an archive without PDFs.
+    Raises UsageProblem for a path that does not exist, and for a folder or an archive without PDFs.
+
     """
     return list(find_all(paths, standard_input).sources)
 
@@ -57,15 +59,15 @@ def find_all(paths: Iterable[str], standard_input: BinaryIO, within: str = "") -
 
 
 def load(source: Source) -> bytes:
-    """The document's bytes.
+    """Return the document's bytes.
 
-    Raises UnreadableDocument for not-opened, too-large, and what is wrong with an archive (archive-...).
+    Raises UnreadableDocument: not-opened, too-large, or a problem of its archive (archive-...).
     """
     return b"".join(_pieces(source))
 
 
 def digest(source: Source) -> bytes:
-    """The SHA-256 of the document's bytes, of which a piece at a time is held. Raises as `load` does."""
+    """Return the SHA-256 of the document's bytes, read piece by piece. Raises as `load` does."""
     import hashlib
 
     sha256 = hashlib.sha256()
@@ -86,7 +88,7 @@ def _pieces(source: Source) -> Iterator[bytes]:
 
             yield from content(source.file, source.member)
             return
-        # A stream of some storage is closed like a file, but not declared so.
+        # The streams of some storages can be closed like files, but are not declared so.
         with closing(remote.opened_anywhere(source.file)) as stream:
             yield from _read(stream)
     except OSError as error:
@@ -101,7 +103,7 @@ def _from_standard_input(stream: BinaryIO) -> Source:
 
 
 def _read(stream: BinaryIO) -> Iterator[bytes]:
-    """All bytes of a stream; never asks for much at once. Raises UnreadableDocument: too-large."""
+    """Yield all bytes of a stream, read in small pieces. Raises UnreadableDocument: too-large."""
     size = 0
     while piece := stream.read(_CHUNK):
         size += len(piece)

@@ -1,4 +1,4 @@
-"""Documents inside zip archives, read in memory. Names inside are shown and never become paths."""
+"""Reads documents inside zip archives in memory. Names inside are only shown, never used as paths."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from mlcia_check.sources.zip_member import refusal, unpacked
 
 
 class _NamedMember(NamedTuple):
-    """A member, the name under which it is shown, its number in the list, and why it is not unpacked."""
+    """A member, the name that is shown for it, its number in the list, and the reason if it is
+    not unpacked.
+    """
 
     name: str
     number: int
@@ -33,10 +35,10 @@ class _NamedMember(NamedTuple):
 
 
 def in_archive(file: str) -> FoundPaths:
-    """The documents of an archive, sorted by name; each member that is none has its reason.
+    """Return the documents of an archive, sorted by name, and the skipped members with their reasons.
 
-    An archive that cannot be read is a document with that problem, and so is what is missing of one whose
-    list breaks off.
+    An archive that cannot be read is a document with that problem. If the list of an archive breaks off, one
+    more document with a problem stands for the missing members.
     """
     try:
         with closing(remote.opened_anywhere(file)) as stream:
@@ -48,7 +50,7 @@ def in_archive(file: str) -> FoundPaths:
 
 
 def content(file: str, member: Member) -> Iterator[bytes]:
-    """One member's bytes in pieces. Raises as `unpacked` does."""
+    """Yield one member's bytes in pieces. Raises as `unpacked` does."""
     with closing(remote.opened_anywhere(file)) as stream:
         yield from unpacked(stream, member)
 
@@ -72,8 +74,9 @@ def _found(file: str, stream: BinaryIO, members: Listed) -> FoundPaths:
 
 
 def _shown(file: str, stream: BinaryIO, entries: list[MemberEntry]) -> Iterator[tuple[str, _NamedMember]]:
-    """The members but for folders, in the order of their names, each with a path of its own: of two with one
-    name the second is shown with a number."""
+    """Yield the members without folders, sorted by name, each with a different path: the second of two
+    members with one name is shown with a number.
+    """
     shared = overlapping(stream, entries)
     names = member_names(entries)
     members = [
@@ -113,7 +116,7 @@ def _why_no_document(stream: BinaryIO, one: _NamedMember) -> SkipReason | None:
 
 
 def _why_no_pdf(stream: BinaryIO, one: _NamedMember) -> SkipReason | None:
-    """By the first bytes of a member whose name does not tell."""
+    """Return the reason to skip a member without an extension, from its first bytes; None for a PDF."""
     if one.problem:
         return "unread-member"
     try:

@@ -1,4 +1,4 @@
-"""Tells papers from other files, by their names and first bytes."""
+"""Distinguishes papers from other files by their names and first bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 _NUMBERS: Final = re.compile(r"([0-9]{1,18})")
 PEEKED_BYTES: Final = 1024
-"""A PDF's header may stand this far into the file."""
+"""Bytes at the start of a file in which the header of a PDF may begin."""
 
 
 def is_pdf(name: str) -> bool:
@@ -19,7 +19,7 @@ def is_archive(name: str) -> bool:
 
 
 def may_be_pdf(name: str) -> bool:
-    """Whether a file not named as a PDF may be one all the same: `paper`, `paper.pdf.1`, `paper.pdf(2)`."""
+    """Return whether a file may be a PDF without the extension: `paper`, `paper.pdf.1`, `paper.pdf(2)`."""
     last = name.replace("\\", "/").rpartition("/")[2].lower()
     return ".pdf" in last or "." not in last
 
@@ -29,12 +29,14 @@ def looks_like_pdf(beginning: bytes) -> bool:
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A key by which names sort as people count: paper2.pdf before paper10.pdf."""
+    """Return a key that sorts names by their numbers: paper2.pdf before paper10.pdf."""
     parts = _NUMBERS.split(name)
     return (*((0, int(part)) if number % 2 else (1, part) for number, part in enumerate(parts)), (1, name))
 
 
 def is_macos_shadow(name: str) -> bool:
-    """What macOS puts beside a file on foreign disks and in archives: its resource fork, no document."""
+    """Return whether a file is the resource fork that macOS puts beside a file on other disks and in
+    archives.
+    """
     last = name.rpartition("/")[2]
     return name.startswith("__MACOSX/") or last.startswith("._")

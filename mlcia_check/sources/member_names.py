@@ -1,8 +1,8 @@
-"""The names of an archive's members, in the encodings that archivers really use.
+"""Decodes the names of an archive's members from the encodings that archivers really use.
 
-The format knows two: code page 437, and UTF-8 where a flag says so. Archivers of East Asian systems write
-GBK, Big5, Shift-JIS or EUC-KR and those of macOS UTF-8, all without the flag; and some set it over other
-bytes.
+The format defines two: code page 437, and UTF-8 if a flag is set. Archivers on East Asian systems write
+GBK, Big5, Shift-JIS or EUC-KR, and those of macOS write UTF-8, all without the flag. Some set the flag for
+other encodings.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Final
 from mlcia_check.sources.zip_directory import UTF8, MemberEntry, fields
 
 _UNICODE_PATH: Final = 0x7075
-"""The extra field in which some archivers give the name in UTF-8, with the checksum of the other name."""
+"""The extra field in which some archivers write the name in UTF-8, with a checksum of the other name."""
 
 
 def member_names(entries: Sequence[MemberEntry]) -> list[str]:
-    """The members' names as their sender saw them, with "/" between folders; "" for one without a name.
+    """Return the members' names as their sender saw them, with "/" between folders; "" for a missing name.
 
-    Each is read by itself where it says its encoding, and keeps to it. The others are guessed together: one
-    archiver wrote them all.
+    A name that states its encoding, correctly, is decoded with it. The encoding of the others is guessed for
+    all of them together: one archiver wrote them all.
     """
     names = []
     unsaid: dict[int, bytes] = {}
@@ -40,7 +40,7 @@ def member_names(entries: Sequence[MemberEntry]) -> list[str]:
 
 
 def _said(entry: MemberEntry) -> str | None:
-    """The name where its encoding is known; None where it has to be guessed."""
+    """Return the name if its encoding is known; None if it must be guessed."""
     if entry.name.isascii():
         return _unicode_path(entry) or entry.name.decode("ascii")
     if entry.flags & UTF8:

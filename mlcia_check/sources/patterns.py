@@ -1,7 +1,7 @@
-"""Paths that fit a pattern with *, ?, [...] and ** for folders at any depth.
+"""Finds the paths that match a pattern with *, ?, [...] and ** for folders at any depth.
 
-Python's own `glob` goes through links to folders under **, and so round in circles: two links to the folder
-that they are in make it a matter of hours. It passes over folders that it may not list without a word.
+Python's own `glob` follows links to folders under **, and so runs in circles: two links to the folder that
+holds them keep it busy for hours. It also skips, silently, folders that it may not list.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ ANY_DEPTH = "**"
 
 
 def matches(pattern: str, unlisted: Callable[[str], None]) -> Iterator[str]:
-    """The paths that fit, each once; names that begin with a dot only where the pattern says the dot.
-    `unlisted` is told of each folder that cannot be listed."""
+    """Yield each matching path once. A name that begins with a dot matches only if the pattern has the dot.
+    `unlisted` is called with each folder that cannot be listed."""
     drive, rest = os.path.splitdrive(pattern)
     parts = [part for part in rest.replace(os.sep, "/").split("/") if part]
     yield from dict.fromkeys(

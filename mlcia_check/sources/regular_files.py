@@ -1,5 +1,4 @@
-"""Opens files of this machine: regular ones only, so that no pipe or device can hold up a run or feed it for
-ever."""
+"""Opens local files, only regular ones: a pipe or device could block a run or feed it endlessly."""
 
 from __future__ import annotations
 
@@ -9,11 +8,11 @@ import stat
 from typing import BinaryIO
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Without waiting: a pipe that nobody writes to would hold up its opening."""
+"""Non-blocking: opening a pipe without a writer would block."""
 
 
 def opened(path: str) -> BinaryIO:
-    """A regular file, or what a link leads to where that is one. Raises OSError for anything else."""
+    """Open a regular file or a link to one. Raises OSError for anything else."""
     number = os.open(path, _FLAGS)
     try:
         mode = os.fstat(number).st_mode
@@ -28,6 +27,6 @@ def opened(path: str) -> BinaryIO:
 
 
 def start(path: str, most: int) -> bytes:
-    """The first bytes of a regular file, at most so many. Raises OSError."""
+    """Return at most the first `most` bytes of a regular file. Raises OSError."""
     with opened(path) as file:
         return file.read(most)

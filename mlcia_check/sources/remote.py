@@ -1,4 +1,4 @@
-"""Documents at URLs (s3://, gs://, https:// ...), by fsspec, which comes with the extra `cluster`."""
+"""Opens documents at URLs (s3://, gs://, https:// ...) with fsspec, which the extra `cluster` installs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def is_url(path: str) -> bool:
 
 
 def opened(url: str) -> BinaryIO:
-    """A stream of the file at a URL. Raises OSError, and UnreadableDocument for what no storage serves."""
+    """Open the file at a URL as a stream.
+
+    Raises OSError, and UnreadableDocument if no storage serves the URL.
+    """
     try:
         return cast(BinaryIO, _fsspec().open(url, "rb").open())
     except (ValueError, ImportError) as error:
@@ -34,16 +37,17 @@ def opened(url: str) -> BinaryIO:
 
 
 def opened_anywhere(file: str) -> BinaryIO:
-    """The bytes of a file here or at a URL. Raises as `opened` does, and OSError for what is no regular
-    file."""
+    """Open a local file or a file at a URL. Raises as `opened` does, and OSError if it is not a
+    regular file.
+    """
     return opened(file) if is_url(file) else regular_files.opened(file)
 
 
 def under(url: str) -> list[tuple[str, str]]:
-    """All files under a folder or a pattern by their URLs, sorted, each with its stamp (see Source); the URL
-    itself where it is a file. The storage is asked for its list and not for each file.
+    """Return the URLs of all files under a folder or pattern, sorted, each with its stamp (see Source).
 
-    Raises UsageProblem where there is nothing or nobody serves such URLs.
+    If the URL is a file, return that URL. One request lists the files; no file is asked for separately.
+    Raises UsageProblem if there are no files or no storage serves such URLs.
     """
     fsspec = _fsspec()
     try:
@@ -66,7 +70,9 @@ def under(url: str) -> list[tuple[str, str]]:
 
 
 def _stamp(said: Mapping[str, object]) -> str:
-    """The hash of what changes with a file's content, in the words of the storages that fsspec knows."""
+    """Return a hash of the properties that change with a file's content, in the storages that
+    fsspec knows.
+    """
     telling = {key: str(said[key]) for key in _TELLING if said.get(key)}
     if not telling.keys() - {"size"}:
         return ""

@@ -1,4 +1,4 @@
-"""What lies under the paths of a run: documents, and beside them the files that are none."""
+"""Finds the documents under the paths of a run, and the files to skip."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ Entry = Source | SkippedFile
 
 
 def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
-    """The documents under all the paths, each once, and every file that is skipped, with the reason.
+    """Return the documents under all paths, each once, and every skipped file with its reason.
 
-    A path may be a pattern (papers/*.pdf). What lies in the folder `leave_out` is the run's own
-    output. A folder that cannot be listed and a link to nothing are skipped, and the search goes on. Raises
-    UsageProblem for a path that is not there.
+    A path may be a pattern (papers/*.pdf). Files in the folder `leave_out` are the run's own output. A folder
+    that cannot be listed or a broken link is skipped, and the search goes on. Raises UsageProblem for a path
+    that does not exist.
     """
     sources: list[Source] = []
     skipped: list[SkippedFile] = []
@@ -126,8 +126,8 @@ def _give_up(error: OSError) -> None:
 def _in_folder(
     folder: str, own: str, unlisted: Callable[[OSError], None], within: str = ""
 ) -> Iterator[Entry]:
-    """All files under a folder, sorted. Links to other folders are not followed: they can make circles.
-    `unlisted` is told of each folder that cannot be listed."""
+    """Yield all files under a folder, sorted. Links to folders are not followed: they can make cycles.
+    `unlisted` is called with each folder that cannot be listed."""
     names: list[tuple[str, SkipReason | None]] = []
     for parent, folders, inside in os.walk(folder, onerror=unlisted):
         for name in list(folders):

@@ -1,4 +1,4 @@
-"""A document to read, and a file that is none. Data only, and what bounds them."""
+"""A document to read, a skipped file, and their limits. Data only."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from msgspec import Struct
 STANDARD_INPUT: Final = "-"
 
 MOST_BYTES: Final = 200_000_000
-"""A document larger than this is not read. Real papers stay below 50 MB."""
+"""Bytes: a larger document is not read. Real papers stay below 50 MB."""
 
 
 class Member(Struct, frozen=True):
-    """Where one document of an archive lies, and what the archive says of it: `packed` and `size` count
+    """The place of a document in an archive, and what the archive states about it: `packed` and `size` are in
     bytes, `method` is 0 (stored) or 8 (deflated)."""
 
     offset: int
@@ -24,11 +24,11 @@ class Member(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A document to read. `path` is its name in reports, `file` where it (or its archive) lies.
+    """A document to read. `path` is its name in reports, `file` the path of the file or its archive.
 
-    `member` is its place in the archive. `data` holds what came from standard input. `problem`
-    is the reason why it cannot be read, where that is known beforehand, with its `detail`. `stamp` is what a
-    storage says of the file at a URL, another one when the file is another; "" where nothing is said.
+    `member` is its place in the archive. `data` holds the bytes from standard input. `problem`, with its
+    `detail`, is the reason why it cannot be read, if that is known beforehand. `stamp` changes with the
+    content of the file at a URL; it is "" if the storage gives nothing to make it from.
     """
 
     path: str
@@ -55,24 +55,24 @@ SkipReason = Literal[
     "twice",
     "output-folder",
 ]
-"""Why a file under the given paths is no document of the run."""
+"""Why a file under the given paths is not a document of the run."""
 
 
 TROUBLED: Final[frozenset[SkipReason]] = frozenset(
     {"link-out-of-repository", "no-name", "unread-folder", "unread-member"}
 )
-"""Reasons that say nothing of what the file holds: it may be a paper."""
+"""Reasons that say nothing about the content of the file: it may be a paper."""
 
 
 class SkippedFile(Struct, frozen=True):
-    """A file that was found and is no document of the run. `path` as of a Source."""
+    """A file that was found but is not a document of the run. `path` is as in a Source."""
 
     path: str
     reason: SkipReason
 
 
 class FoundPaths(Struct, frozen=True):
-    """What lies under the given paths, in their order: documents, and the files that are none."""
+    """The documents and the skipped files under the given paths, in their order."""
 
     sources: tuple[Source, ...]
     skipped: tuple[SkippedFile, ...] = ()

@@ -1,7 +1,6 @@
-"""The list of a zip archive's members, read with nothing believed: the format is APPNOTE.TXT 6.3, sections
-4.3 and 4.4.
+"""Reads the list of a zip archive's members without trusting it (APPNOTE.TXT 6.3, sections 4.3 and 4.4).
 
-Python's own reader ends at the first name that it cannot decode, and reads a list of any length.
+Python's own reader stops at the first name that it cannot decode, and reads a list of any length.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from mlcia_check.errors import UnreadableDocument
 
 MOST_MEMBERS: Final = 100_000
 MOST_LIST_BYTES: Final = 32_000_000
-"""An archive that lists more is not read: the largest calls have 20,000 papers, and a member's entry takes
-some hundred bytes. Its list alone would fill more memory than a run has."""
+"""An archive with a longer list is not read: it alone could fill the memory. The largest calls have 20,000
+papers, and the entry of a member takes about a hundred bytes."""
 
 MOST_BEHIND: Final = 1 << 20
-"""The list's end is looked for in so many last bytes: a comment of 64 KB and what a mailer adds may
-follow."""
+"""Last bytes in which the end of the list is searched: a comment of 64 KB and what a mailer adds
+may follow."""
 
 ENCRYPTED: Final = 0x1
 UTF8: Final = 0x800
@@ -35,15 +34,18 @@ _WHERE_64: Final = struct.Struct("<4sLQL")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 _ZIP64: Final = 0x0001
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
-"""What a field holds whose value stands in the record for large archives."""
+"""The value of a field whose real value is in the record for large archives."""
 
 _UNIX_SYSTEMS: Final = (3, 19)
-"""Makers (Unix, macOS) that give a member's kind in the upper half of its attributes."""
+"""Systems (Unix, macOS) that write a member's kind in the upper half of its attributes."""
 
 
 class MemberEntry(NamedTuple):
-    """One member as the list states it. `name` are its bytes, `extra` its further fields; `packed` and `size`
-    count bytes, `offset` is where its own header begins, from the archive's beginning."""
+    """One member as the list states it.
+
+    `name` is in bytes, `extra` holds its extra fields; `packed` and `size` are in bytes, `offset` is the
+    position of its own header in the archive.
+    """
 
     name: bytes
     flags: int
@@ -62,21 +64,22 @@ class MemberEntry(NamedTuple):
 
     @property
     def is_special(self) -> bool:
-        """Whether it stands for a link, a pipe or a device."""
+        """Return whether the member is a link, a pipe or a device."""
         kind = stat.S_IFMT(self.attributes >> 16)
         return self.maker in _UNIX_SYSTEMS and kind not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
 class Listed(NamedTuple):
-    """The members in the list's order; `is_whole` is False where the list breaks off."""
+    """The members in the list's order; `is_whole` is False if the list breaks off."""
 
     entries: list[MemberEntry]
     is_whole: bool
 
 
 class _End(NamedTuple):
-    """What the end of an archive says of its list: how many members, its bytes, its beginning; and where the
-    list has to end."""
+    """What the end of an archive states about its list: number of members, bytes, start; and where the list
+    must end.
+    """
 
     members: int
     size: int
@@ -85,14 +88,17 @@ class _End(NamedTuple):
 
 
 def listed(stream: BinaryIO) -> Listed:
-    """The members of an archive. Raises OSError, and UnreadableDocument (archive-damaged, archive-bomb)."""
+    """Return the members of an archive.
+
+    Raises OSError, and UnreadableDocument (archive-damaged, archive-bomb).
+    """
     end = _end(stream)
     if end.size > MOST_LIST_BYTES or end.members > MOST_MEMBERS:
         raise UnreadableDocument("archive-bomb", f"{end.members:,}")
     begins = end.position - end.size
     data = _at(stream, begins, end.size)
     if end.size and not data.startswith(b"PK\1\2"):
-        # Something stands between the list and its end.
+        # Something lies between the list and the end record.
         begins = end.offset
         data = _at(stream, begins, end.size)
     before = begins - end.offset
@@ -103,7 +109,7 @@ def listed(stream: BinaryIO) -> Listed:
         if len(entries) == MOST_MEMBERS:
             raise UnreadableDocument("archive-bomb", f"{MOST_MEMBERS:,}+")
         entries.append(entry)
-    # Old archivers count in 16 bits, whatever the number.
+    # Old archivers count in 16 bits, even if there are more members.
     short = len(entries) < end.members and (len(entries) - end.members) % (_FULL_16 + 1) != 0
     if end.size and not entries:
         raise UnreadableDocument("archive-damaged")
@@ -111,12 +117,13 @@ def listed(stream: BinaryIO) -> Listed:
 
 
 def overlapping(stream: BinaryIO, entries: list[MemberEntry]) -> frozenset[int]:
-    """The offsets of members whose bytes run into another's header: honest archives have none, and one
-    megabyte that a thousand members share unpacks to a thousand. Raises OSError."""
+    """Return the offsets of members whose bytes overlap another member's header. Raises OSError.
+
+    Honest archives have none; one megabyte shared by a thousand members unpacks to a thousand megabytes."""
     offsets = sorted({entry.offset for entry in entries})
     following = dict(itertools.pairwise([*offsets, sys.maxsize]))
     run_into = {following[entry.offset] for entry in entries if _end_of(entry) > following[entry.offset]}
-    # An entry that points nowhere is wrong by itself, and no other is for that.
+    # An entry that points nowhere is wrong, but does not make another entry wrong.
     stray = {offset for offset in run_into if _at(stream, offset, 4) != b"PK\3\4"}
     if stray:
         offsets = [offset for offset in offsets if offset not in stray]
@@ -130,7 +137,9 @@ def overlapping(stream: BinaryIO, entries: list[MemberEntry]) -> frozenset[int]:
 
 
 def _end_of(entry: MemberEntry) -> int:
-    """Where a member's bytes end at the earliest: its own header may have a name and further fields."""
+    """Return the earliest possible end of a member's bytes: its own header may have a name and
+    extra fields.
+    """
     return entry.offset + LOCAL_HEADER + entry.packed
 
 
@@ -139,7 +148,7 @@ LOCAL_HEADER: Final = 30
 
 
 def fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
-    """The further fields of a member: their kinds and contents."""
+    """Yield the kind and content of each extra field of a member."""
     position = 0
     while position + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, position)
@@ -155,7 +164,7 @@ def _at(stream: BinaryIO, position: int, size: int) -> bytes:
 
 
 def _end(stream: BinaryIO) -> _End:
-    """The last record that can be an archive's end; what follows it belongs to nobody."""
+    """Return the last record that can be an archive's end; bytes after it are ignored."""
     length = stream.seek(0, os.SEEK_END)
     begins = max(length - MOST_BEHIND, 0)
     tail = _at(stream, begins, MOST_BEHIND)
@@ -174,7 +183,7 @@ def _end(stream: BinaryIO) -> _End:
 
 
 def _end_64(stream: BinaryIO, position: int) -> _End | None:
-    """The same of an archive with large numbers, whose record stands before the other."""
+    """Return the end record of a large archive (ZIP64), which is before the other one."""
     locator = _at(stream, position - _WHERE_64.size, _WHERE_64.size)
     if len(locator) < _WHERE_64.size or not locator.startswith(b"PK\6\7"):
         return None
@@ -188,7 +197,7 @@ def _end_64(stream: BinaryIO, position: int) -> _End | None:
 
 
 def _entries(data: bytes, before: int) -> Iterator[MemberEntry]:
-    """The entries of a list; `before` are the bytes of something else before the archive."""
+    """Yield the entries of a list; `before` is the number of foreign bytes before the archive."""
     position = 0
     while position + _ENTRY.size <= len(data) and data.startswith(b"PK\1\2", position):
         (_, made, _, flags, method, _, _, crc, packed, size, of_name, of_extra, of_comment, _, _, attributes,
@@ -214,7 +223,9 @@ def _entries(data: bytes, before: int) -> Iterator[MemberEntry]:
 
 
 def _large(extra: bytes, *values: int) -> tuple[int, ...]:
-    """Size, packed size and offset, those that are too large for their field from the further fields."""
+    """Return size, packed size and offset, taken from the extra fields if they are too large for
+    their own.
+    """
     if _FULL_32 not in values:
         return values
     content = next((content for kind, content in fields(extra) if kind == _ZIP64), b"")

@@ -1,5 +1,7 @@
-"""The bytes of one member of a zip archive, unpacked piece by piece: what it says of itself is held against
-what comes, and nothing grows beyond that."""
+"""Unpacks one member of a zip archive piece by piece.
+
+Its stated size and checksum are verified, and no more than the stated size is unpacked.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from mlcia_check.sources.zip_directory import ENCRYPTED, LOCAL_HEADER, MemberEnt
 
 MOST_RATIO: Final = 200
 RATIO_FROM_BYTES: Final = 5_000_000
-"""An archived document that is this large and shrank MOST_RATIO-fold is no paper: PDFs pack their streams."""
+"""Bytes: a document this large that was compressed MOST_RATIO-fold is not a paper, since PDFs are
+compressed."""
 
 STORED, DEFLATED = 0, 8
 
@@ -28,16 +31,17 @@ METHODS: Final = {
     98: "PPMd",
     99: "AES",
 }
-"""The names of methods that are not unpacked, by their numbers in the format. A few bytes of bzip2 or LZMA
-unpack to gigabytes in one call; of papers, archivers make neither by themselves."""
+"""Names of compression methods that are not unpacked, by their number in the format. A few bytes of bzip2 or
+LZMA unpack to gigabytes in one call, and no archiver uses them for papers by default."""
 
 _CHUNK: Final = 1 << 16
 
 
 def refusal(entry: MemberEntry, shared: frozenset[int]) -> tuple[str, str]:
-    """Why a member is not unpacked, as a reason of an unreadable document with its detail; "" where it is.
+    """Return the reason why a member is not unpacked, with its detail; ("", "") if it can be.
 
-    `shared` are the offsets of members that lie over others."""
+    `shared` are the offsets of members that overlap others.
+    """
     if entry.flags & ENCRYPTED:
         return "archive-password", ""
     if entry.method not in (STORED, DEFLATED):
@@ -54,10 +58,10 @@ def refusal(entry: MemberEntry, shared: frozenset[int]) -> tuple[str, str]:
 
 
 def unpacked(stream: BinaryIO, member: Member) -> Iterator[bytes]:
-    """The member's bytes, in pieces of at most 64 KB.
+    """Yield the member's bytes, in pieces of at most 64 KB.
 
-    Raises OSError, and UnreadableDocument: archive-size where more or less comes than it says,
-    archive-damaged where it is not what it was when it was packed."""
+    Raises OSError, and UnreadableDocument: archive-size if its size is not the stated one, archive-damaged if
+    its checksum is wrong."""
     _to_content(stream, member)
     size, crc = 0, 0
     pieces = _stored(stream, member.packed) if member.method == STORED else _inflated(stream, member.packed)
@@ -74,7 +78,7 @@ def unpacked(stream: BinaryIO, member: Member) -> Iterator[bytes]:
 
 
 def _to_content(stream: BinaryIO, member: Member) -> None:
-    """Passes over the member's own header, of which only its length counts, and that it is one."""
+    """Skip the member's own header after checking that it is one; only its length is used."""
     stream.seek(member.offset)
     header = stream.read(LOCAL_HEADER)
     if len(header) < LOCAL_HEADER or not header.startswith(b"PK\3\4"):
@@ -105,7 +109,7 @@ def _inflated(stream: BinaryIO, packed: int) -> Iterator[bytes]:
                 waiting = unpacker.unconsumed_tail
             if unpacker.eof:
                 return
-        # What a full piece held back comes out without further bytes.
+        # Output that a full piece held back comes without further input.
         while rest := unpacker.decompress(b"", _CHUNK):
             yield rest
     except zlib.error as error:

@@ -1,1 +1,1 @@
-"""Small things that any layer may use. Each stands alone."""
+"""Small independent modules that any layer may use."""

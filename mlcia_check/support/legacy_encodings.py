@@ -1,8 +1,8 @@
-"""Text in the encodings of East Asian systems that does not say which: names in archives, names of fonts.
+"""Decodes names in East Asian encodings that are not stated: names in archives, names of fonts.
 
-An encoding is chosen for all names of one origin together. Each candidate decodes all of them, and the one
-under which the most letters are common ones is taken: bytes of one encoding that another can read as well
-turn into rare characters there.
+One encoding is chosen for all names of one origin. Each candidate decodes all of them, and the candidate
+with the most common letters wins: bytes of one encoding that are also valid in another turn into rare
+characters there.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import Final, NamedTuple
 
 
 def decoded(names: Sequence[bytes], fallback: str) -> list[str]:
-    """The names as their sender saw them; in the codec `fallback` where none makes common letters of them.
+    """Return the names as their sender saw them; decode them with `fallback` if no codec gives common
+    letters.
 
-    UTF-8 is told for each name by itself: text in another encoding is hardly ever valid in it.
+    UTF-8 is recognized for each name separately: text in another encoding is hardly ever valid UTF-8.
+
     """
     texts = [_utf8(name) for name in names]
     rest = [name for name, text in zip(names, texts, strict=True) if text is None]
@@ -35,20 +37,20 @@ def decoded(names: Sequence[bytes], fallback: str) -> list[str]:
 
 
 _FEWEST_COMMON: Final = 0.5
-"""Below this score half of the letters are rare: accented letters of code page 437 decode to such."""
+"""Below this score, half of the letters are rare: accented letters of code page 437 decode to rare ones."""
 
 _SAMPLE: Final = 300
-"""Names that are looked at letter by letter; all others need only be readable."""
+"""Number of names that are scored letter by letter; the others need only be decodable."""
 
 _FREQUENT: Final = 2.0
-"""What a letter of the most frequent ones counts, on top of being a common one."""
+"""Extra score of a letter that is one of the most frequent."""
 
 _SECOND_LEVEL: Final = 0.55
-"""What a less common character counts: a name can be a single rare surname."""
+"""Score of a less common character: a name can be a single rare surname."""
 
 
 class _Candidate(NamedTuple):
-    """A codec; the two-byte codes of its common and of its less common letters; its most frequent letters."""
+    """A codec, the two-byte codes of its common and less common letters, and its most frequent letters."""
 
     codec: str
     common: tuple[tuple[int, int], ...]
@@ -65,7 +67,7 @@ _CHINESE: Final = (
     "参考摘要附录网络安密码隐私模攻击防御习联邦识检测算综述终改版陈李王张刘杨黄赵周吴徐孙马胡朱郭何林"
     "宋黑楷仿细标隶书幼圆微软雅华简匿名审回复补充材匿证明报告"
 )
-"""Simplified; Traditional characters are folded before they are looked up here."""
+"""Simplified characters; Traditional ones are folded before they are looked up."""
 
 _KANA: Final = "".join(map(chr, range(0x3041, 0x30FF)))
 _KOREAN: Final = (
@@ -79,14 +81,15 @@ _CANDIDATES: Final = (
     _Candidate("cp932", ((0x8140, 0x8396), (0x889F, 0x9872)), ((0x989F, 0xEAA4),), _CHINESE + _KANA),
     _Candidate("cp949", ((0xA1A1, 0xA3FE), (0xB0A1, 0xC8FE)), (), _KOREAN),
 )
-"""In order of likelihood, for names that several read equally well."""
+"""In order of likelihood, for names that several codecs decode equally well."""
 
 
 _WORDS: Final = re.compile(r"(?<![^\x00-\x7f])[A-Za-z]*[^\x00-\x7f][A-Za-z]*(?![^\x00-\x7f])|[^\x00-\x7f]+")
 """A single letter beyond ASCII with those of ASCII beside it, as in "naïve"; or several such letters."""
 
 _LAST_ACCENTED: Final = 0xA5
-"""Code page 437 has its accented letters up to here; what begins with one may be such a letter in a word."""
+"""The last accented letter of code page 437; a code that begins with such a byte may be a letter
+in a word."""
 
 
 def _utf8(name: bytes) -> str | None:
@@ -97,7 +100,9 @@ def _utf8(name: bytes) -> str | None:
 
 
 def _best(names: Sequence[bytes]) -> str | None:
-    """The codec that reads all names, and the most of their letters as common ones; None if there is none."""
+    """Return the codec that decodes all names and gives the most common letters; None if none
+    decodes them.
+    """
     sample = names[:_SAMPLE]
     best, score = None, _FEWEST_COMMON
     for candidate in _CANDIDATES:
@@ -116,7 +121,7 @@ def _reads(name: bytes, codec: str) -> bool:
 
 
 def _score(names: Sequence[bytes], candidate: _Candidate) -> float:
-    """How common the letters beyond ASCII are under this encoding, 0 where it cannot read all names."""
+    """Return how common the non-ASCII letters are under this codec, 0 if it cannot decode all names."""
     try:
         words = [word for name in names for word in _WORDS.findall(name.decode(candidate.codec))]
     except UnicodeDecodeError:

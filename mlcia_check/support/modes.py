@@ -1,4 +1,4 @@
-"""The most frequent value of measured lengths, exact rather than binned."""
+"""Finds the most frequent value of measured lengths without bins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class Mode(Struct, frozen=True):
-    """`value` lies in the densest window, `count` how many values lie in it, `total` how many in all."""
+    """`value` is in the densest window, `count` is the number of values in it, `total` that of all values."""
 
     value: float
     count: int
@@ -18,12 +18,12 @@ class Mode(Struct, frozen=True):
 
 
 def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None:
-    """The densest window of width `window` bp among `values`; None when there are no values.
+    """Return the densest window of width `window` bp among `values`; None if there are no values.
 
-    `at` says where in the window: its median, or for 0.8 the value that a fifth of them exceed.
+    `at` is the quantile of the window to return: 0.5 for its median, 0.8 for the value that a fifth exceed.
 
-    The window slides over the sorted values, so no grid decides to which side a value falls; of
-    equally dense windows the lowest counts.
+    The window slides over the sorted values, so no grid separates neighbouring values. Of equally dense
+    windows the lowest counts.
     """
     ordered = sorted(values)
     if not ordered:
@@ -32,20 +32,22 @@ def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None
     for start, value in enumerate(ordered):
         if total - start <= best_count:
             break
-        # only a window that would beat the best one is measured
+        # Only a window with more values than the best one is measured.
         if ordered[start + best_count] <= value + window:
             best_start, best_count = start, bisect_right(ordered, value + window, start) - start
     return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))
 
 
 EDGE_SHARE: Final = 0.15
-"""Of a column's lines: what begins further out and is fewer are hanging labels."""
+"""Share of a column's lines: fewer lines that begin further out are hanging labels."""
 
 
 def outermost(values: Iterable[float], window: float, fewest: int) -> Mode | None:
-    """The lowest window that holds at least `fewest` values and a share of EDGE_SHARE; None without one.
+    """Return the lowest window with at least `fewest` values and a share of EDGE_SHARE; None if there is
+    none.
 
-    A column's left edge: lists and reference entries are set in from it.
+    This finds a column's left edge, from which lists and reference entries are indented.
+
     """
     ordered = sorted(values)
     needed = max(fewest, EDGE_SHARE * len(ordered))

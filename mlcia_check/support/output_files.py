@@ -1,5 +1,4 @@
-"""Files that take their place when they are whole: what cannot be written to its end leaves what stood
-there."""
+"""Writes files that take their place only once they are complete: a failed write leaves the old file."""
 
 from __future__ import annotations
 
@@ -12,18 +11,18 @@ from typing import BinaryIO
 from mlcia_check.errors import UsageProblem
 
 _BESIDE = ".part"
-"""The end of a file's name until it is whole."""
+"""The suffix of a file's name until it is complete."""
 
 
 @contextmanager
 def whole_file(path: str) -> Iterator[BinaryIO]:
-    """A file to write to. It replaces what is at `path` when the block ends well; a link there is replaced,
-    and not written through. Raises UsageProblem where the system refuses."""
+    """Open a file to write, which replaces the file at `path` when the block ends without an error. A link is
+    replaced, not followed. Raises UsageProblem if the system refuses."""
     with refused(path):
         part = path + _BESIDE
         with suppress(FileNotFoundError):
             os.unlink(part)
-        # Never through a link that somebody laid there.
+        # Never write through a link that somebody put there.
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
             with os.fdopen(number, "wb") as out:
@@ -37,7 +36,7 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
 
 
 def _keep_rights(part: str, path: str) -> None:
-    """A report that only its owner may read stays so."""
+    """Keep the permissions: a report that only its owner may read stays private."""
     with suppress(FileNotFoundError):
         mode = os.lstat(path).st_mode
         if stat.S_ISREG(mode):
@@ -46,7 +45,7 @@ def _keep_rights(part: str, path: str) -> None:
 
 @contextmanager
 def refused(path: str) -> Iterator[None]:
-    """Says what the system refuses of `path` in one sentence. Raises UsageProblem."""
+    """Raise UsageProblem with one sentence that says what the system refused for `path`."""
     try:
         yield
     except OSError as error:
@@ -54,8 +53,7 @@ def refused(path: str) -> Iterator[None]:
 
 
 def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Raises UsageProblem where an output is one of the files that the run reads, by whatever name or
-    link."""
+    """Raise UsageProblem if an output is one of the files that the run reads, under any name or link."""
     there = {place: output for output in outputs if (place := _place(output))}
     if not there:
         return
@@ -66,7 +64,7 @@ def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
 
 
 def refuse_inside(folder: str, inputs: Iterable[str]) -> None:
-    """Raises UsageProblem where a file that the run reads lies in the folder that it writes to."""
+    """Raise UsageProblem if a file that the run reads is in the folder that it writes to."""
     own = os.path.join(os.path.realpath(folder), "")
     for path in inputs:
         if os.path.realpath(path).startswith(own):
@@ -77,7 +75,7 @@ def refuse_inside(folder: str, inputs: Iterable[str]) -> None:
 
 
 def _place(path: str) -> tuple[int, int] | None:
-    """What two names of one file share; None where there is none."""
+    """Return what is the same for all names of one file; None if there is no file."""
     try:
         status = os.stat(path)
     except OSError:

@@ -1,6 +1,6 @@
 """Folds Traditional Chinese characters into Simplified ones, so that words in either can be compared.
 
-Character by character, which is enough to compare and not enough to translate. The table is taken from
+It works character by character, which is enough for comparing but not for translating. The table is from
 OpenCC's TSCharacters.txt (https://github.com/BYVoid/OpenCC, Apache License 2.0, see LICENSE.OpenCC): its
 pairs of a character of Big5 and one of GB 2312.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 
 def simplified(text: str) -> str:
-    """`text` with each Traditional character replaced by its Simplified one: 審稿 becomes 审稿."""
+    """Return `text` with each Traditional character replaced by its Simplified one: 審稿 -> 审稿."""
     return text.translate(_TABLE)
 
 

@@ -152,7 +152,7 @@ def test_what_a_pack_cannot_hold_is_told(tmp_path: Path) -> None:
         "several paper sizes",
         "wordlimit",
         "noappendix",
-        "the most of bodyfontsize",
+        "the upper bound of bodyfontsize",
     ]
     code, out, err = run("rules", "from-hotcrp", "letter;20;2;7x9in>;9;11", cwd=tmp_path)
     assert code == 0

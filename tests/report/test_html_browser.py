@@ -143,7 +143,7 @@ def test_opening_a_paper_moves_nothing(show: Open, viewport: dict[str, int]) -> 
 @pytest.mark.parametrize("viewport", [DESK, PHONE])
 def test_a_finding_and_its_box_lead_to_each_other(show: Open, viewport: dict[str, int]) -> None:
     page = show(viewport=viewport, at="#paper-2")
-    page.get_by_role("link", name="show it on the page").first.click()
+    page.get_by_role("link", name="show on the page").first.click()
     assert focused(page) == "box-2-1"
     assert page.locator(".hit").count() == 2
     page.locator("#box-2-1 circle").click()

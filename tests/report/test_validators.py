@@ -203,7 +203,7 @@ def test_the_job_summary_stays_below_github_s_limit() -> None:
     many = [document(f"{number}.pdf", "fail", paper(), *FAILING.findings) for number in range(3000)]
     shown = rendered(job_summary.render, many)
     assert 800_000 < len(shown.encode()) < 1_000_000
-    assert shown.endswith("The rest does not fit here; the full report is in the job's log.\n")
+    assert shown.endswith("The rest does not fit here; see the job's log for the full report.\n")
 
 
 def test_several_reports_from_one_run(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_pipes_devices_and_links_are_named_and_the_others_are_read(
     assert verdicts(out) == {"good.pdf": "pass"}
     named = skipped(out)
     assert named.keys() - {"round", "about"} == ODD
-    assert {named[name] for name in ODD} == {"It is no regular file, or a link to nothing."}
+    assert {named[name] for name in ODD} == {"It is not a regular file, or it is a broken link."}
 
 
 def test_each_of_them_can_be_named_by_itself(odd: Path, tmp_path: Path) -> None:

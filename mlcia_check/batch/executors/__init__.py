@@ -1,1 +1,1 @@
-"""Where the papers of a batch are read: on this machine or on a Dask cluster."""
+"""Executors: read the papers of a batch on this machine or on a Dask cluster."""

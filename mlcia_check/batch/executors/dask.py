@@ -1,7 +1,7 @@
-"""A batch on a Dask cluster: the same readers with the same limits, on the machines that it has.
+"""Runs a batch on a Dask cluster, with the same workers and limits as on one machine.
 
-Each thread of a Dask worker has a reader of its own, so that a paper that ends its reader ends no worker.
-A worker that is lost takes no result with it: Dask has its papers read by others.
+Each thread of a Dask worker has its own worker process, so a paper that ends this process does not end the
+Dask worker. If a Dask worker is lost, no result is: Dask gives its papers to other workers.
 """
 
 from __future__ import annotations
@@ -20,21 +20,22 @@ from mlcia_check.workers.limits import Limits, Lost, Telling
 from mlcia_check.workers.worker import Worker
 
 AHEAD: Final = 3
-"""Papers handed out for each of the cluster's threads: the way to a worker is longer than to a process."""
+"""Papers in flight for each thread of the cluster: sending one to a machine takes longer than to
+a process."""
 
 SECONDS_TO_CONNECT: Final = 10
 RECOUNTED_EVERY: Final = 100
-"""Papers after which the cluster's threads are counted anew: clusters grow and shrink."""
+"""Number of papers after which the cluster's threads are counted again: clusters grow and shrink."""
 
 Answer = TypeVar("Answer")
 
 
 class ClusterGone(MlciaCheckError):
-    """The cluster cannot be reached, or no longer; what was done is kept."""
+    """The cluster cannot be reached, or can no longer be reached. Finished results are kept."""
 
 
 class ThreadWorkers:
-    """A plugin that gives each thread of a Dask worker its reader."""
+    """A Dask plugin that gives each thread of a Dask worker its own worker process."""
 
     def __init__(self, work: object, limits: Limits) -> None:
         self._work = work
@@ -55,7 +56,7 @@ class ThreadWorkers:
 
 
 class Cluster(Struct, frozen=True):
-    """The Dask cluster whose scheduler is at `address`; each paper within these limits."""
+    """The Dask cluster whose scheduler is at `address`; each paper is read within `limits`."""
 
     address: str
     limits: Limits
@@ -66,7 +67,10 @@ class Cluster(Struct, frozen=True):
         work: Callable[[Source], Answer] | Telling,
         lost: Callable[[Source, Lost], Answer],
     ) -> Generator[tuple[int, Answer], None, None]:
-        """As Executor.run. Raises ClusterGone, and UsageProblem where its workers have another version."""
+        """See Executor.run.
+
+        Raises ClusterGone, and UsageProblem if the cluster has another version of this program.
+        """
         distributed = _distributed()
         try:
             client = distributed.Client(self.address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
@@ -86,7 +90,7 @@ class Cluster(Struct, frozen=True):
 def _flowing(
     distributed: Any, client: Any, name: str, sources: Iterable[Source]
 ) -> Generator[tuple[int, Source, Any], None, None]:
-    """Keeps some papers for each thread of the cluster in flight, and yields the answers as they come."""
+    """Keep some papers in flight for each thread of the cluster, and yield the answers as they come."""
     numbered = enumerate(sources)
     flying: dict[Any, tuple[int, Source]] = {}
     completed = distributed.as_completed(loop=client.loop)
@@ -108,7 +112,7 @@ def _flowing(
 
 
 def ask(name: str, source: Source) -> object:
-    """Runs on the cluster: has this thread's reader answer."""
+    """Let this thread's worker answer. Runs on the cluster."""
     return _distributed().get_worker().plugins[name].ask(source)
 
 
@@ -120,7 +124,7 @@ def _answer(distributed: Any, future: Any) -> Any:
         if isinstance(problem, distributed.KilledWorker):
             return Lost("reader-died", "KilledWorker")
         raise problem
-    raise ClusterGone("the Dask cluster is gone; what is done is kept, and the same command goes on.")
+    raise ClusterGone("the Dask cluster is gone; finished results are kept, and the same command continues.")
 
 
 def _ahead(client: Any) -> int:
@@ -129,7 +133,7 @@ def _ahead(client: Any) -> int:
 
 
 def _anywhere(source: Source) -> Source:
-    """The source with a path that is right in other folders too."""
+    """Return the source with an absolute path, valid in any folder."""
     if not source.file or remote.is_url(source.file):
         return source
     return structs.replace(source, file=os.path.abspath(source.file))
@@ -144,7 +148,7 @@ def _refuse_other_versions(client: Any) -> None:
     if others:
         raise UsageProblem(
             f"the cluster's workers have mlcia-check {', '.join(sorted(others))}, this is {VERSION}; "
-            "install the same everywhere, or its results would not be one run's."
+            "install the same version everywhere."
         )
 
 
@@ -153,7 +157,7 @@ def _version() -> str:
 
 
 def _plugin(distributed: Any, work: object, limits: Limits) -> Any:
-    """The plugin as Dask wants it: of a class of its own."""
+    """Return the plugin in the form that Dask requires: an instance of a subclass of its own plugin class."""
     kind = type("ReadersPlugin", (ThreadWorkers, distributed.WorkerPlugin), {})
     return kind(work, limits)
 

@@ -1,4 +1,4 @@
-"""A batch on this machine: several readers, one a core."""
+"""Runs a batch on this machine, by default with one worker for each core."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 class Local(Struct, frozen=True):
-    """So many processes, each paper within these limits."""
+    """Runs `processes` workers; each paper is read within `limits`."""
 
     processes: int
     limits: Limits

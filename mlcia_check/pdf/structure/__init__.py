@@ -1,1 +1,1 @@
-"""What a file's own objects tell, read without PDFium: names, page tree, cross references, metadata."""
+"""Reads a file's own objects without PDFium: names, page tree, cross references, metadata."""

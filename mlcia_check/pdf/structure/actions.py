@@ -1,4 +1,4 @@
-"""What an action of a PDF would do: the classes of `facts.Action`, judged from the action alone."""
+"""Classifies what an action of a PDF would do (see `pdf_facts.Action`), from the action alone."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KNOWN = {
 }
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# Endings that Windows, macOS or a desktop starts as a program or script, also with arguments after them.
+# Extensions that Windows, macOS or a desktop runs as a program or script, also with arguments after them.
 _PROGRAM = re.compile(
     r"\.(app|application|appref-ms|bash|bat|bin|chm|cmd|com|command|cpl|desktop|dll|dmg|exe|gadget|hta|inf|ins|isp"
     r"|jar|js|jse|ksh|lnk|mde|msc|msh|msi|msp|mst|out|pif|pl|ps1|py|pyw|rb|reg|run|scf|scpt|scr|sct|sh|shb|sys"
@@ -48,14 +48,14 @@ _PATHS = ("/UF", "/F", "/Unix", "/Mac", "/DOS")
 
 
 class Effect(NamedTuple):
-    """`kind` as in `facts.Action`; `target` for a person."""
+    """`kind` is as in `pdf_facts.Action`; `target` is for display."""
 
     kind: str
     target: str
 
 
 class File(NamedTuple):
-    """What a file specification names. `paths` holds every name it gives, for whichever system."""
+    """The file that a file specification names. `paths` holds all its names, for all systems."""
 
     paths: tuple[str, ...]
     is_url: bool = False
@@ -66,7 +66,9 @@ class File(NamedTuple):
 
     @property
     def is_bare_relative(self) -> bool:
-        """A file beside the paper or in a folder below: no root, drive, scheme, server, or step upwards."""
+        """Return whether the path leads to a file beside the paper or below: no root, drive, scheme, server
+        or `..`.
+        """
         return not self.is_url and bool(self.paths) and all(_is_bare_relative(path) for path in self.paths)
 
     @property
@@ -75,7 +77,7 @@ class File(NamedTuple):
 
 
 def file_of(objects: Objects, value: object) -> File | None:
-    """The file that a file specification (a string or a dictionary) names; None where there is none."""
+    """Return the file that a file specification (a string or a dictionary) names; None if it names none."""
     value = objects.resolve(value)
     if isinstance(value, str):
         return File((_path(value),))
@@ -93,9 +95,9 @@ def file_of(objects: Objects, value: object) -> File | None:
 
 
 def effects(objects: Objects, action: DictionaryObject, *, automatic: bool) -> Iterator[Effect]:
-    """What one action does that is worth a word, the actions after it left aside.
+    """Yield the reportable effects of one action, without those of the actions after it.
 
-    A URI that a reader clicks and jumps inside the document are worth none.
+    A URI that a reader clicks, or a jump inside the document, is not reported.
     """
     kind = str(objects.get(action, "/S"))
     if kind == "/JavaScript":
@@ -153,7 +155,7 @@ def _multimedia(objects: Objects, action: DictionaryObject, kind: str) -> Iterat
 
 
 def _path(text: str) -> str:
-    """The string of a file specification, UTF-16 or not, without its escapes of a slash."""
+    """Return the string of a file specification, in UTF-16 or not, with escaped slashes decoded."""
     return str(text).replace("\\/", "/")
 
 

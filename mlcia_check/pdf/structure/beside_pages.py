@@ -1,8 +1,8 @@
-"""The document beside its pages: what in it runs, calls out or is attached, and its UserUnits.
+"""Reads the document outside its pages: active content, attachments, and UserUnits.
 
-A paper that the search for names (`names`) shows to be plain is not read again. Of any other, every
-object that can be reached from the catalog is visited with pypdf, within a budget; what cannot be
-reached is no finding, since no viewer runs it.
+If the search for names (`name_scan.names`) proves that a paper is plain, it is not read again. In any other
+paper, pypdf visits every object that can be reached from the catalog, within a budget. An object that cannot
+be reached is not reported, since no viewer runs it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mlcia_check.pdf.structure.name_scan import NameScan
 from mlcia_check.pdf.structure.page_tree import leads_to_table, mended
 
 LARGEST_WALKED = 256 << 20
-"""Bytes of a file that pypdf is asked to walk; papers have 0.1 to 50 MB."""
+"""Bytes: pypdf does not walk a larger file. Papers have 0.1 to 50 MB."""
 
 
 _OBJECTS_NAMED_MAX: Final = 5
@@ -26,17 +26,17 @@ _OBJECTS_NAMED_MAX: Final = 5
 
 
 class UserUnits(NamedTuple):
-    """`units`: page number to UserUnit, pages at 1 left out. `undetermined` as in `facts.Structure`."""
+    """`units`: page number to UserUnit, without pages at 1. `undetermined` is as in `pdf_facts.Structure`."""
 
     units: dict[int, float]
     undetermined: tuple[Gap, ...] = ()
 
 
 def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str = "") -> Structure:
-    """The structure of a file that PDFium has opened. Never raises.
+    """Return the structure of a file that PDFium has opened. Never raises.
 
-    `producer`, `creator` come from whoever has the document open (PDFium's FPDF_GetMetaText). A file that
-    pypdf cannot read is `undetermined`: it may hold what the scan has seen.
+    `producer` and `creator` are those that PDFium reads (FPDF_GetMetaText). A file that pypdf cannot read is
+    `undetermined`: it may contain what the scan has seen.
     """
     if scan.plain:
         return Structure(producer=producer, creator=creator)
@@ -58,9 +58,9 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
 
 
 def user_units(data: bytes) -> UserUnits:
-    """The UserUnit of each page that has one (it is not inherited). Never raises.
+    """Return the UserUnit of each page that has one (it is not inherited). Never raises.
 
-    Asked only when `NameScan.may_have_user_units`: it reads the page tree with pypdf.
+    Call it only if `NameScan.may_have_user_units`: it reads the page tree with pypdf.
     """
     if len(data) > LARGEST_WALKED:
         return UserUnits({}, (Gap("file-too-large", str(LARGEST_WALKED >> 20)),))
@@ -80,11 +80,11 @@ def mended_streams(data: bytes, scan: NameScan) -> Iterator[Mended]:
 
 
 def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
-    """What of the tree of pages PDFium, which shows `shown` pages, made good. Never raises.
+    """Yield what PDFium, which shows `shown` pages, repaired in the page tree. Never raises.
 
-    Where the bytes alone do not tell what the tree is, or the table of objects is damaged, pypdf is asked. A
-    file that holds more than one version of an object and does not lead to its table may be another document
-    in another reader.
+    If the bytes alone do not determine the tree, or the cross-reference table is damaged, pypdf reads it. A
+    file with more than one version of an object that does not lead to its table may be a different document
+    in another program.
     """
     is_sound = is_table_sound(data)
     if scan.tree is not None and is_sound:
@@ -103,5 +103,5 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
     if found is not None and (found.leaves or "key" in found.faults):
         yield from mended(found, shown)
     elif is_sound and "Encrypt" not in scan.found:
-        # What is encrypted, pypdf reads with a further library alone.
+        # pypdf needs a further library to read encrypted files.
         yield Mended("not-opened", disputed=True)

@@ -1,11 +1,11 @@
-"""ToUnicode maps that readers of a file read in two ways, so that each sees another text.
+"""Finds ToUnicode maps that programs read in different ways, so that each sees another text.
 
-A map that gives one code two letters, or has another number of rows than it says, is taken by some readers
-and left out, or taken otherwise, by others: what one of them checks is not what another one reads. No program
-writes such maps.
+If a map gives one code two letters, or has another number of rows than it states, some programs use it and
+others ignore it or read it differently: the text that is checked is then not the text that others read. No
+honest program writes such maps.
 
-Nor does one give a glyph a sentence: a ligature is told as two letters or three, so that a glyph told as
-whole words shows something else.
+Nor does one map a glyph to a sentence: a ligature is mapped to two or three letters, so a glyph that is
+mapped to whole words shows something else.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ _OBJECT: Final = re.compile(_NUMBER + rb"*obj\b")
 _COUNT: Final = re.compile(rb"([0-9]{1,6})[" + SPACE + rb"]+\Z")
 _ARRAY: Final = re.compile(rb"\[[^\[\]]*\]")
 _ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
-"""A code and what it says. Read row by row: a search for letters alone pairs a row's end with the next."""
+"""A code and its text. It matches whole rows: a search for letters alone would pair a row's end with the
+next."""
 
 _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 """An ASCII letter in hexadecimal digits."""
 
 _TOLD: Final = re.compile(rb"<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
-"""What one code is told as, where that is four letters and more: codes have four bytes at most."""
+"""The text of a code, if it has four or more letters; a code has at most four bytes."""
 
 _FEWEST_LETTERS: Final = 4
-"""Of a glyph's own text: ligatures have three letters at most, as ffi."""
+"""Fewest letters of a reported text of one glyph: ligatures have at most three, as ffi."""
 
 _MOST_TOLD: Final = 2_000
-"""Texts of glyphs that are kept."""
+"""Most texts of glyphs that are kept."""
 
 _FURTHEST_COUNT: Final = 16
 _LONGEST_HEAD: Final = 2_000
@@ -44,17 +45,19 @@ _LONGEST: Final = 1 << 20
 
 
 class Maps(NamedTuple):
-    """What is odd about ToUnicode maps: how many can be read in two ways, and words told by one glyph."""
+    """Odd ToUnicode maps: the number of maps with two readings, and the words to which one glyph
+    is mapped.
+    """
 
     two_readings: int = 0
     glyph_words: tuple[str, ...] = ()
 
 
 def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
-    """What is odd about the ToUnicode maps of a file (`data`).
+    """Return what is odd about the ToUnicode maps of a file (`data`).
 
-    `objects` are the contents of its object streams. A map that is packed otherwise than by Flate, or
-    encrypted, is not looked at.
+    `objects` are the contents of its object streams. A map that is encrypted or compressed with a filter
+    other than Flate is not checked.
     """
     wanted = {number for text in (data, *objects) for number in _REFERENCE.findall(text)}
     two_readings, words = 0, dict[str, None]()
@@ -69,7 +72,7 @@ def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
 
 
 def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:
-    """The unpacked streams of these numbers."""
+    """Yield the unpacked streams with these object numbers."""
     for part in data.split(b"endstream"):
         begin = part.find(b"stream")
         if begin < 0:

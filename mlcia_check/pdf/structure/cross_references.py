@@ -1,8 +1,8 @@
-"""Whether the table that says where a file's objects are is as it should be, by a look at the file's bytes.
+"""Checks in the file's bytes whether the cross-reference table is sound.
 
-PDFium searches the file for its objects where the table is of no use, and says nothing. Other readers do so
-too, each in its own way, and some not at all: a table in a stream has its trailer with it, and where that
-cannot be read, qpdf, poppler and ghostscript have no catalog to begin with.
+If the table is unusable, PDFium silently searches the file for its objects. Other programs do so in their own
+ways, or not at all: a table in a stream holds the trailer, and if the stream cannot be read, qpdf, poppler
+and ghostscript have no catalog to begin with.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from mlcia_check.pdf.structure.syntax import (
 from mlcia_check.pdf.truncation import HEADER_WITHIN
 
 _TAIL: Final = 1024
-"""Bytes at the end of a file in which every reader looks for `startxref`."""
+"""Bytes at the end of a file in which every program looks for `startxref`."""
 
 _MOST_TOKENS: Final = 4_000
-"""Of one dictionary; that of a table has some thirty."""
+"""Most tokens of one dictionary; that of a table has about thirty."""
 
 _MOST_TABLES: Final = 64
-"""Of one file, each written by an update of it."""
+"""Most tables of one file; each update of a file writes one."""
 
 _BLANK: Final = rb"[" + SPACE + rb"]"
 _START: Final = re.compile(rb"startxref" + _BLANK + rb"+([0-9]{1,10})" + _BLANK + rb"*%%EOF")
@@ -60,7 +60,7 @@ def is_table_sound(data: bytes) -> bool:
 
 
 def can_be_searched(data: bytes) -> bool:
-    """Whether a reader that searches the file for its objects finds a trailer and its catalog."""
+    """Return whether a program that searches the file for its objects finds a trailer and its catalog."""
     for trailer in islice(_A_TRAILER.finditer(data), _MOST_TABLES):
         try:
             entries = _dictionary(data, trailer.end())
@@ -198,7 +198,7 @@ def _entries(data: bytes, at: int, count: int) -> Iterator[re.Match[bytes]]:
 
 
 def _is_at(data: bytes, at: int, number: int) -> bool:
-    """Whether the object of this number begins here, blanks before it allowed."""
+    """Return whether the object with this number begins here, after optional blanks."""
     blanks = _BLANKS.match(data, at)
     head = _OBJECT.match(data, blanks.end() if blanks else at)
     return head is not None and integer(head[1]) == number

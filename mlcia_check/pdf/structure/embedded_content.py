@@ -1,4 +1,4 @@
-"""What an object of a PDF brings with it by being there, without being an action."""
+"""Finds active content that is not an action: content kept elsewhere, and media."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ACTIONS = {"/JavaScript": "/JS", "/Launch": "/F", "/SubmitForm": "/F", "/Import
 
 
 def standing_effects(objects: Objects, node: DictionaryObject) -> Iterator[Effect]:
-    """Content kept elsewhere, media, and links of the kinds that are not written as actions."""
+    """Yield content kept elsewhere, media, and links that are not written as actions."""
     if isinstance(node, StreamObject):
         yield from _of_stream(objects, node)
     elif objects.get(node, "/FS") == "/URL":
@@ -25,7 +25,7 @@ def standing_effects(objects: Objects, node: DictionaryObject) -> Iterator[Effec
         yield Effect("external-reference", "a colour profile kept elsewhere")
     if "/Rect" in node:
         yield from _of_annotation(objects, node)
-    # Actions in their places were followed before the walk came by.
+    # The walk has already followed actions in their places.
     kind = str(objects.get(node, "/S"))
     if kind in _ACTIONS and _ACTIONS[kind] in node:
         objects.doubt("stray-action", kind)
@@ -52,7 +52,7 @@ def _of_annotation(objects: Objects, node: DictionaryObject) -> Iterator[Effect]
         if file is None or not file.paths:
             yield Effect("multimedia", fit_for_show(_CLIPS[kind]))
         elif not file.is_url and not isinstance(clip, StreamObject):
-            # A URL and a stream kept elsewhere are reported where the walk meets them.
+            # A URL or a stream kept elsewhere is reported when the walk reaches it.
             yield Effect("multimedia", file.shown)
     elif kind == "/FileAttachment" and "/EF" not in objects.dictionary(node, "/FS"):
         file = file_of(objects, raw(node, "/FS"))

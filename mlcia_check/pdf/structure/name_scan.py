@@ -1,19 +1,21 @@
-"""Which telling names a PDF holds: proof that a paper is plain, without reading its structure.
+"""Finds the names in a PDF that could be dangerous: proves that a paper is plain without reading its
+structure.
 
 An action, an attachment or a UserUnit cannot exist without its name (`/JavaScript`, `/EF`, ...), and a
 viewer finds names in two places only: in the bytes of the file as they stand, and in object streams.
-So the bytes are searched as a whole (a cross-reference table can point anywhere, into streams too), every
-stream that has the shape of an object stream is inflated and searched, and what cannot be searched for
-certain is said to be unproven. The search may see a name where none is (in compressed data, in an
-orphan): that costs a reading of the structure and no more. It must never miss one.
+So all bytes are searched (a cross-reference table can point anywhere, into streams too), and every stream
+that looks like an object stream is inflated and searched. A part that cannot be searched reliably is reported
+as unproven. The search may find a name where there is none (in compressed data, in an unused object), which
+only costs reading the structure. It must never miss one.
 
-Two known limits, both of files that no program writes: a hex string that holds other than hex digits can
-hide the true head of an object stream's dictionary; and a table of objects that gives an object of an object
-stream another number than the stream does can send `/OpenAction` elsewhere in viewers that trust the table.
+There are two known limits, in files that no honest program writes: a hex string with characters other than
+hex digits can hide the true head of an object stream's dictionary; and a table of objects that gives an
+object of an object stream another number than the stream does can send `/OpenAction` elsewhere in viewers
+that trust the table.
 
-Names of which absence is not needed: `/URI`, `/GoTo`, `/Named`, `/Hide` and the like do nothing before a
-reader clicks, unless they stand in `/AA` (searched) or are the `/OpenAction`, which hyperref writes in
-every paper: it is followed, and a jump inside the document is harmless.
+Some names may be present: `/URI`, `/GoTo`, `/Named`, `/Hide` and the like do nothing before a reader clicks,
+unless they are in `/AA` (searched) or are the `/OpenAction`, which hyperref writes into every paper. It is
+followed; a jump inside the document is harmless.
 
 Everything here is linear in the length of the file, with bounds on what is inflated and parsed.
 """
@@ -46,14 +48,14 @@ MOST_INFLATED = 24 << 20
 """Bytes. An object stream of a paper inflates to 10 to 60 KB, all of a paper's to 1 MB at most."""
 
 MOST_TOKENS = 400_000
-"""Of the dictionaries that are parsed: those of object streams, outlines and the opening action."""
+"""Most tokens of the dictionaries that are parsed: object streams, outlines and the opening action."""
 
 MOST_ESCAPES = 20_000
 FURTHEST_KEYWORD = 4096
 """Bytes from `obj` to a key of the dictionary that it opens; an object stream's dictionary has 150."""
 
 _DICTIONARY_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|[0-9%]))"
-# Three letters come up by chance in compressed data, so the short names must have a value that fits.
+# Three letters occur by chance in compressed data, so a short name must have a fitting value.
 _TELLING = {
     "3DD": b"",
     "AA": _DICTIONARY_FOLLOWS,
@@ -122,39 +124,41 @@ _HARMLESS_TO_OPEN = {
 
 
 _HARMLESS = frozenset({"OCProperties", "UserUnit"})
-"""What is searched for the sake of the page's look alone: layers and the unit of length."""
+"""Names that only affect the appearance of pages: layers and the unit of length."""
 
 
 class NameScan(Struct, frozen=True):
-    """Which telling names occur in a file, and why more could be hidden (`unproven`, for a person)."""
+    """The names found in a file, and why more could be hidden (`unproven`, for display)."""
 
     found: frozenset[str]
     unproven: tuple[str, ...] = ()
     information: tuple[str, ...] = ()
-    """Names in the information dictionary: its keys, and what else looks like one."""
+    """Names in the information dictionary: its keys, and anything else that looks like a name."""
     objects: tuple[bytes, ...] = ()
     """The content of each object stream that could be unpacked."""
     tree: Tree | None = None
-    """The tree of pages; None where the bytes alone do not tell which it is."""
+    """The page tree; None if the bytes alone do not determine it."""
 
     @property
     def plain(self) -> bool:
-        """Proven: nothing runs, calls out or is attached, and nothing is encrypted."""
+        """Return whether it is proven that nothing runs, calls out, is attached or is encrypted."""
         return not self.unproven and self.found <= _HARMLESS
 
     @property
     def may_have_layers(self) -> bool:
-        """Unless this is False, content may belong to a layer that viewers show or not."""
+        """Return False if it is proven that no content belongs to a layer that can be switched off."""
         return bool(self.unproven) or "OCProperties" in self.found
 
     @property
     def may_have_user_units(self) -> bool:
-        """Unless this is False, `structure.user_units` has to be asked."""
+        """Return False if it is proven that no page has a UserUnit; otherwise call
+        `beside_pages.user_units`.
+        """
         return bool(self.unproven) or "UserUnit" in self.found
 
 
 class _ObjectStream(NamedTuple):
-    """`table`: the numbers and offsets at its head, one after the other."""
+    """`table` holds the numbers and offsets at its head, alternately."""
 
     text: bytes
     first: int
@@ -182,14 +186,14 @@ def names(data: bytes) -> NameScan:
 
 
 def object_texts(data: bytes) -> list[bytes]:
-    """The file's bytes, then the content of each object stream that can be unpacked."""
+    """Return the file's bytes, then the content of each object stream that can be unpacked."""
     scan = _Scan(data)
     _reason(scan.object_streams)
     return [data, *(stream.text for stream in scan.streams)]
 
 
 class _Scan:
-    """One search of one file: its budget and what it has come across."""
+    """One search of one file: its budget and its findings so far."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -215,9 +219,9 @@ class _Scan:
                 raise UnprovenError(f"the name /{name} is written with # escapes")
 
     def object_streams(self) -> None:
-        """Inflate and search them. `/Type /ObjStm` is not asked for: some viewers do without.
+        """Inflate and search object streams. `/Type /ObjStm` is not required: some viewers ignore it.
 
-        Outlines have `/First` too, so the dictionary around it is read as far as what follows it.
+        Outlines have `/First` too, so the dictionary around it is read to its end and what follows.
         """
         seen: set[int] = set()
         for match in _OBJECT_STREAM.finditer(self.data):
@@ -238,7 +242,7 @@ class _Scan:
 
     def _dictionary_around(self, name: int) -> Dictionary:
         keyword = self.data.rfind(b"obj", max(0, name - FURTHEST_KEYWORD), name)
-        # A header in a comment would begin the reading in the middle of the dictionary.
+        # With a header in a comment, reading would begin in the middle of the dictionary.
         line = self.data[max(0, keyword - _LONGEST_OBJECT_LINE) : max(0, keyword)]
         around = dictionary(self.data, keyword + 3, self.budget) if _OBJECT_LINE.search(line) else None
         if around is None or name not in around.names:
@@ -271,16 +275,18 @@ class _Scan:
         return _ObjectStream(text, first, _table(text[:first]))
 
     def external_streams(self) -> None:
-        """A stream whose content is in another file has the key `/F`; annotations and fonts have one too."""
+        """Find streams whose content is in another file: they have the key `/F`, like annotations
+        and fonts.
+        """
         for match in _FILE_OF_STREAM.finditer(self.data):
             if leads_to_stream(self.data, match.end(), self.budget):
                 self.found.add(_EXTERNAL_STREAM)
                 return
 
     def opening(self) -> None:
-        """Follow the opening action: a jump inside the document, and nothing after it, is harmless.
+        """Follow the opening action: a jump inside the document without a further action is harmless.
 
-        Where no URI action exists, nothing is left that an opening action could do.
+        If there is no URI action either, an opening action can do nothing else.
         """
         texts = [self.data, *(stream.text for stream in self.streams)]
         if not any(_URI.search(text) for text in texts):
@@ -300,7 +306,7 @@ class _Scan:
             self.found.add(_OPENS)
 
     def information(self) -> Iterator[str]:
-        """The names in every information dictionary that a trailer points to."""
+        """Collect the names in every information dictionary that a trailer points to."""
         numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
         names: dict[str, None] = {}
         for number in sorted(numbers)[:_MOST_DICTIONARIES]:
@@ -329,7 +335,9 @@ class _Scan:
         return action is not None and allowed is not None and action.entries.keys() <= allowed
 
     def _definitions(self, numbers: set[int]) -> dict[int, list[_Place]]:
-        """Every place that defines each object, earlier versions too; none where one may be missed."""
+        """Return every place that defines each object, with earlier versions; nothing if one may
+        be missed.
+        """
         places: dict[int, list[_Place]] = {number: [] for number in numbers}
         if not numbers:
             return places
@@ -351,7 +359,7 @@ class _Scan:
 
 
 def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
-    """Where the object of this number begins in the file's own bytes, behind its header."""
+    """Yield where the object with this number begins in the file's own bytes, after its header."""
     for blank in b"\0\t\n\x0c\r ":
         at = data.find(number + bytes([blank]))
         while at >= 0:
@@ -362,7 +370,7 @@ def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
 
 
 def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
-    """The bytes of the objects of this number in an object stream."""
+    """Yield the bytes of the objects with this number in an object stream."""
     table, wanted = stream.table, int(number)
     if wanted not in table[::2]:
         return
@@ -374,7 +382,7 @@ def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
 
 
 def _table(head: bytes) -> tuple[int, ...]:
-    """The numbers in the head of an object stream."""
+    """Return the numbers in the head of an object stream."""
     words = head.split()
     if b"".join(words).isdigit() and max(map(len, words)) <= MOST_DIGITS:
         return tuple(map(int, words))
@@ -382,7 +390,7 @@ def _table(head: bytes) -> tuple[int, ...]:
 
 
 def _names_in(text: bytes) -> Iterator[str]:
-    """All names in a dictionary's bytes, what looks like one in its strings too."""
+    """Yield all names in a dictionary's bytes, also text in its strings that looks like a name."""
     for match in _ANY_NAME.finditer(text):
         name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1])
         yield name.decode("latin-1")

@@ -1,4 +1,4 @@
-"""The walk through every object of a document that a viewer can reach, in search of actions and files."""
+"""Walks through every object of a document that a viewer can reach, and finds actions and files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOST_PAGES = 20_000
 MOST_FINDINGS = 1_000
 MOST_STRINGS = 20_000
 
-# Entries of /AA that a reader sets off by a click; all others come by themselves (open, close, focus, hover).
+# Entries of /AA that a reader triggers by a click; all others run on their own (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
 _CONTENT_OF_MEDIA = {"/RichMediaContent", "/RichMediaSettings", "/3DD"}
 _HYBRID = "AdditionalStreams"
@@ -52,7 +52,7 @@ _SHOWN_AS = {
 
 
 class GraphFindings(NamedTuple):
-    """See `facts.Structure`."""
+    """See `pdf_facts.Structure`."""
 
     actions: tuple[Action, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -62,7 +62,7 @@ class GraphFindings(NamedTuple):
 
 
 def walk(data: bytes, scan: NameScan) -> GraphFindings:
-    """Visit the document. Never raises: what pypdf cannot read is undetermined."""
+    """Visit the document. Never raises: a part that pypdf cannot read is undetermined."""
     try:
         with opened(data) as objects:
             visitor = _Walk(objects)
@@ -76,7 +76,7 @@ def walk(data: bytes, scan: NameScan) -> GraphFindings:
 
 
 def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
-    """The UserUnit of each page that has one other than 1, and what kept it from being read."""
+    """Return the UserUnit of each page where it is not 1, and what could not be read."""
     try:
         with opened(data) as objects:
             found: dict[int, float] = {}
@@ -92,7 +92,7 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
 
 
 def page_tree(data: bytes) -> Tree | None:
-    """The tree of pages as pypdf finds it; None where it can open the file no more than its structure."""
+    """Return the page tree as pypdf reads it; None if pypdf cannot read the file."""
     try:
         with opened(data) as objects:
             nodes: dict[int, object] = {0: raw(objects.root(), "/Pages")}
@@ -126,7 +126,7 @@ def _unread(error: Exception) -> tuple[str, str]:
 
 
 def _pages(objects: Objects) -> list[object]:
-    """The pages in their order, as references where they are that; the tree's shape is not trusted."""
+    """Return the pages in order, as references if they are references; the tree's shape is not trusted."""
     pages: list[object] = []
     seen: set[Key] = set()
     stack = [raw(objects.root(), "/Pages")]
@@ -149,7 +149,7 @@ def _pages(objects: Objects) -> list[object]:
 
 
 class _Walk:
-    """What has been found so far, and where the walk has been."""
+    """What the walk has found so far, and which objects it has visited."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
@@ -176,7 +176,7 @@ class _Walk:
             if key not in self.filed
         )
         if self.objects.repaired and (name := self._unaccounted(scan)):
-            # What pypdf mends or drops, another viewer may read as it was meant.
+            # Another viewer may read as intended what pypdf repairs or drops.
             self.objects.doubt("unaccounted-name", f"/{name}")
         return GraphFindings(
             tuple(self.actions),
@@ -187,14 +187,14 @@ class _Walk:
         )
 
     def _sources(self) -> Iterator[Attachment]:
-        """The documents that a hybrid PDF carries in its trailer, each named by its media type."""
+        """Find the documents in the trailer of a hybrid PDF, named by their media types."""
         entries = [str(value) for _, value in parts(self.objects.in_trailer(f"/{_HYBRID}"))]
         kinds = [entry.lstrip("/") for entry in entries if entry.startswith("/")]
         for kind in kinds[:MOST_FINDINGS] or ["an unnamed file"]:
             yield Attachment(name=fit_for_show(kind), page=None)
 
     def _unaccounted(self, scan: NameScan) -> str:
-        """A name that the search has seen in the file and for which the walk has nothing to show."""
+        """Find names that the search saw in the file but for which the walk found nothing."""
         found = {action.kind for action in self.actions}
         for name, kinds in _SHOWN_AS.items():
             if name in scan.found and not found & kinds:
@@ -220,7 +220,7 @@ class _Walk:
         self._visit([root, *self.later], None)
 
     def _scripts(self, tree: object) -> None:
-        """The document's scripts, which run when it opens: a name tree."""
+        """Find the scripts in the document's name tree, which run when it opens."""
         stack, seen = [tree], set()
         while stack and self.objects.within_budget():
             value = stack.pop()
@@ -242,7 +242,9 @@ class _Walk:
         return len(findings) < MOST_FINDINGS
 
     def _follow(self, value: object, page: int | None, *, automatic: bool) -> bool:
-        """An action and those after it; False if it is none (`/A` can be the name of a font)."""
+        """Follow an action and those after it; return False if it is not one (`/A` can be the name of a
+        font).
+        """
         first = self.objects.resolve(value)
         is_action = isinstance(first, DictionaryObject) and (
             str(self.objects.get(first, "/S")) in KNOWN or self.objects.get(first, "/Type") == "/Action"
@@ -284,12 +286,12 @@ class _Walk:
             stack.extend(self._onward(node, page, structural=structural)[::-1])
 
     def _onward(self, node: object, page: int | None, *, structural: bool) -> list[object]:
-        """Where the walk goes from here; actions on the way are followed at once."""
+        """Return the objects to visit next; actions on the way are followed at once."""
         onward = []
         is_media = str(self.objects.get(node, "/Subtype")) in MEDIA
         for name, value in parts(node):
             if name == "/Parent" and page is not None:
-                # Up from a field of a form is down to its other fields, on other pages.
+                # The parent of a form field leads to its other fields, on other pages.
                 self.later.append(value)
             elif name == "/AA":
                 for event, action in parts(self.objects.resolve(value)):
@@ -305,7 +307,7 @@ class _Walk:
         return onward
 
     def _read(self, key: str, value: object) -> None:
-        """Keeps a string that may be a sentence."""
+        """Keep a string that may be a sentence."""
         if isinstance(value, (TextStringObject, ByteStringObject)) and len(self.strings) < MOST_STRINGS:
             string = str(value) if isinstance(value, TextStringObject) else decoded(bytes(value))
             if text := spoken(key, string):

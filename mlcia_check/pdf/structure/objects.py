@@ -1,6 +1,6 @@
-"""The objects of one PDF through pypdf, for a walk that must end and must not be silent.
+"""Reads the objects of one PDF with pypdf, within budgets and without silent failures.
 
-Whatever pypdf cannot read becomes None and a gap in `undetermined`; budgets bound the walk.
+An object that pypdf cannot read becomes None and a gap in `undetermined`.
 """
 
 from __future__ import annotations
@@ -31,16 +31,17 @@ from mlcia_check.support.printable import plain
 Key: TypeAlias = tuple[int, int]
 
 MOST_OBJECTS = 200_000
-"""Values looked at. A paper of 20 pages has 5,000 to 40,000; pypdf reads 100,000 in about two seconds."""
+"""Most values that are visited. A paper of 20 pages has 5,000 to 40,000; pypdf reads 100,000 in about two
+seconds."""
 
 MOST_REPAIRS = 300
-"""For each object that is not where the file says, pypdf searches the whole file."""
+"""Most repairs: for each object that is not where the file states, pypdf searches the whole file."""
 
 LONGEST_TEXT = 80
 _LONGEST_SCRIPT = 400
 _NOT_FOR_SHOW = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
-# What pypdf raises on broken files beside its own errors: its parser indexes, converts and recurses freely.
+# Errors that pypdf raises on broken files besides its own: its parser indexes, converts and recurses freely.
 BROKEN = (
     PyPdfError,
     DependencyError,
@@ -59,7 +60,7 @@ BROKEN = (
 
 
 class Objects:
-    """One opened PDF. `undetermined` says what could not be read, each gap once."""
+    """One opened PDF. `undetermined` lists what could not be read, each gap once."""
 
     def __init__(self, reader: PdfReader, repairs: _Repairs) -> None:
         self.undetermined: dict[Gap, None] = {}
@@ -69,7 +70,7 @@ class Objects:
 
     @property
     def repaired(self) -> bool:
-        """Whether pypdf had to mend or to leave out something on the way."""
+        """Return whether pypdf had to repair or drop something."""
         return self._repairs.count > 0
 
     @property
@@ -80,9 +81,9 @@ class Objects:
         return self.get(self._reader.trailer, "/Root")
 
     def in_trailer(self, key: str) -> object:
-        """An entry of the trailer; None too in a file whose trailer is a cross-reference stream.
+        """Return an entry of the trailer; also None if the trailer is a cross-reference stream.
 
-        Of such a stream pypdf keeps the standard's own entries alone.
+        From such a stream pypdf keeps only the entries of the standard.
         """
         return self.get(self._reader.trailer, key)
 
@@ -90,7 +91,7 @@ class Objects:
         self.undetermined[Gap(kind, detail)] = None
 
     def within_budget(self) -> bool:
-        """Counts one more value; False, with a doubt, when the document has too many."""
+        """Count one more value; return False, and add a gap, if the document has too many."""
         self._left -= 1
         if self._left < 0:
             self.doubt("too-many-objects", f"{MOST_OBJECTS:,}")
@@ -99,7 +100,7 @@ class Objects:
         return self._left >= 0 and self._repairs.count <= MOST_REPAIRS
 
     def resolve(self, value: object) -> object:
-        """The value behind a reference; None for null and for what cannot be read."""
+        """Return the value behind a reference; None for null and for a value that cannot be read."""
         while isinstance(value, IndirectObject):
             if not self.within_budget():
                 return None
@@ -112,16 +113,16 @@ class Objects:
         return None if isinstance(value, NullObject) else value
 
     def get(self, holder: object, key: str) -> object:
-        """The value of a dictionary's key; None too when `holder` is no dictionary."""
+        """Return the value of a dictionary's key; also None if `holder` is not a dictionary."""
         return self.resolve(raw(holder, key))
 
     def dictionary(self, holder: object, key: str) -> DictionaryObject:
-        """The dictionary under a key, an empty one if there is none."""
+        """Return the dictionary under a key, an empty one if there is none."""
         value = self.get(holder, key)
         return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
     def text(self, value: object) -> str:
-        """A string or the first part of a text stream, fit to be shown."""
+        """Return a string or the first part of a text stream, fit for display."""
         value = self.resolve(value)
         if isinstance(value, StreamObject):
             return fit_for_show(_beginning(value).decode("latin-1"))
@@ -132,14 +133,16 @@ class Objects:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Objects]:
-    """The document, pypdf's log kept off the terminal. Raises one of BROKEN when pypdf cannot open it."""
+    """Open the document and keep pypdf's log off the terminal. Raises one of BROKEN if pypdf
+    cannot open it.
+    """
     with log_kept_back() as repairs:
         yield Objects(PdfReader(BytesIO(data), strict=False), repairs)
 
 
 @contextmanager
 def log_kept_back() -> Iterator[_Repairs]:
-    """Keeps what pypdf warns of off the terminal, and counts it."""
+    """Keep pypdf's warnings off the terminal, and count them."""
     repairs = _Repairs()
     log = logging.getLogger("pypdf")
     propagate, log.propagate = log.propagate, False
@@ -152,7 +155,7 @@ def log_kept_back() -> Iterator[_Repairs]:
 
 
 class _Repairs(logging.Handler):
-    """Counts what pypdf warns of."""
+    """Counts pypdf's warnings."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -163,7 +166,7 @@ class _Repairs(logging.Handler):
 
 
 def raw(holder: object, key: str) -> object:
-    """The value as it stands, a reference perhaps."""
+    """Return the value as it is, which may be a reference."""
     if isinstance(holder, DictionaryObject) and key in holder:
         value: object = holder.raw_get(key)
         return value
@@ -171,7 +174,7 @@ def raw(holder: object, key: str) -> object:
 
 
 def parts(holder: object) -> Iterator[tuple[str, object]]:
-    """Keys and values as they stand of a dictionary; the values of an array have an empty key."""
+    """Yield the keys and unresolved values of a dictionary; the values of an array have an empty key."""
     if isinstance(holder, DictionaryObject):
         yield from ((str(key), holder.raw_get(key)) for key in list(holder))
     elif isinstance(holder, ArrayObject):
@@ -179,20 +182,20 @@ def parts(holder: object) -> Iterator[tuple[str, object]]:
 
 
 def identity(value: object) -> Key:
-    """Number and generation of a reference; a value that stands for itself is told apart by where it is."""
+    """Return number and generation of a reference; for a direct value, an identity in memory."""
     if isinstance(value, IndirectObject):
         return value.idnum, value.generation
     return -1, id(value)
 
 
 def fit_for_show(text: str) -> str:
-    """One line without control or direction characters, shortened."""
+    """Return one shortened line without control or direction characters."""
     line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * LONGEST_TEXT]))
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
 
 
 def _beginning(stream: StreamObject) -> bytes:
-    """The first bytes of a stream, never the whole of it: it may be a bomb."""
+    """Return the first bytes of a stream, never all of it: it may be a bomb."""
     packed = bytes(stream._data[: 64 * _LONGEST_SCRIPT])
     if str(stream.get("/Filter")) not in ("/FlateDecode", "['/FlateDecode']"):
         return packed[:_LONGEST_SCRIPT]

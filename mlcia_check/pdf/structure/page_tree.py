@@ -1,12 +1,12 @@
-"""Whether other readers show the pages that PDFium shows: the tree of pages, its counts not trusted.
+"""Checks whether other programs show the same pages as PDFium: counts the page tree without trusting it.
 
 PDFium, poppler, qpdf and the viewers of browsers believe the `/Count` of the root, or a count on the way
-to a page, or walk all `/Kids`, each in its own order of preference. On a tree as the standard wants it all
-agree; measured on 36 trees made for it, they agree on no other. A tree without `/Type` and a page that
-stands twice in `/Kids` make no difference to any of them.
+to a page, or walk all `/Kids`, each in its own order of preference. On a tree that follows the standard, all
+agree; on 36 test trees that do not, they never agree. A tree without `/Type` and a page that is listed twice
+in `/Kids` make no difference to any of them.
 
-The objects are found in the file's bytes, not through its table of cross references: where each object of
-the tree is defined once in the whole file, no table can lead a reader elsewhere.
+The objects are found in the file's bytes, not through its cross-reference table: if each object of the tree
+is defined once in the whole file, no table can lead a program elsewhere.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _NUMBER_PAIR: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+([0-9]{1,5})[" + SPACE +
 _ROOT: Final = re.compile(rb"/Root[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
 _HEAD: Final = re.compile(rb"(?:\A|[^0-9])" + _NUMBER_PAIR + rb"*\Z")
 _LONGEST_HEAD: Final = 24
-"""Bytes before `obj` in which its number stands."""
+"""Bytes before `obj` that can hold its number."""
 
 _START: Final = re.compile(rb"startxref[" + SPACE + rb"]*([0-9]{1,12})[" + SPACE + rb"]*%%EOF")
 _TABLE: Final = re.compile(rb"[" + SPACE + rb"]*(?:xref|" + _NUMBER_PAIR + rb"*obj)")
 _TAIL: Final = 1024
-"""Bytes at the end of a file in which every reader looks for `startxref`."""
+"""Bytes at the end of a file in which every program looks for `startxref`."""
 
 Reference: TypeAlias = tuple[int, int]
 """Number and generation of an object."""
@@ -54,11 +54,11 @@ class TwoValuesError(UnprovenError):
 
 
 class Tree(NamedTuple):
-    """How many pages hang on a tree of pages, and what about it readers take differently.
+    """The number of pages in a page tree, and the oddities that programs treat differently.
 
-    `count`: a `/Count` is missing or says another number. `kid`: an entry of `/Kids` leads to no dictionary.
-    `kind`: a page says that it is something else, or has `/Kids`. `circle`: a node is reached twice.
-    `key`: a dictionary of the tree has two values for one key, so that what hangs on it is not counted.
+    `count`: a `/Count` is missing or wrong. `kid`: an entry of `/Kids` does not lead to a dictionary.
+    `kind`: a page has another `/Type`, or has `/Kids`. `circle`: a node is reached twice.
+    `key`: a dictionary of the tree has two values for one key, so its pages are not counted.
     """
 
     leaves: int
@@ -66,9 +66,9 @@ class Tree(NamedTuple):
 
 
 class Node(NamedTuple):
-    """One dictionary of the tree. `kids` are keys of further nodes, None for an entry that is none.
+    """One dictionary of the tree. `kids` are the keys of its child nodes, None for an entry without a node.
 
-    `kids` is None for a page; `stated` is its count, None where it is missing or no whole number.
+    For a page, `kids` itself is None. `stated` is its `/Count`, None if it is missing or not a whole number.
     """
 
     kind: str
@@ -77,10 +77,12 @@ class Node(NamedTuple):
 
 
 def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
-    """Count the leaves below the node `root`; `node_of` gives None for what is no dictionary."""
+    """Count the leaves below the node `root`; `node_of` returns None if a key does not lead to a
+    dictionary.
+    """
     faults: set[Fault] = set()
     leaves: dict[int, int] = {}
-    # Each node twice: to go down to its kids, and to add them up behind them.
+    # Each node is visited twice: before its kids, and after them to add up their pages.
     waiting: list[tuple[int, Node | None]] = [(root, None)]
     nodes: set[int] = set()
     while waiting:
@@ -101,7 +103,7 @@ def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
             faults.add("kind")
         if node.kids is None:
             if key == root and node.kind != "/Page":
-                # Its dictionary was not understood: PDFium alone found what it leads to.
+                # The dictionary was not understood: only PDFium found its pages.
                 faults.add("kid")
             leaves[key] = 1
             continue
@@ -114,7 +116,7 @@ def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
 
 
 def mended(found: Tree, shown: int) -> Iterator[Mended]:
-    """What of a tree PDFium, which shows `shown` pages, made good, and what others make of it."""
+    """Yield what PDFium, which shows `shown` pages, repaired in a tree, and what other programs see."""
     if "key" in found.faults:
         yield Mended("page-tree", disputed=True)
     elif found.leaves != shown:
@@ -124,7 +126,7 @@ def mended(found: Tree, shown: int) -> Iterator[Mended]:
 
 
 class Definitions:
-    """Where a file's objects begin: in its own bytes, or in one of its object streams."""
+    """The places of a file's objects: in its own bytes, or in one of its object streams."""
 
     def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
         self._places: dict[int, list[tuple[bytes, int]]] = {}
@@ -145,16 +147,16 @@ class Definitions:
         self._places.setdefault(name[0], []).append((text, begin))
 
     def number(self, reference: Reference) -> int | None:
-        """The number of the object that a reference means; None if no object has this generation.
+        """Return the number of the object of a reference; None if no object has its generation.
 
-        PDFium looks at the number alone, others at both: for them such a reference leads nowhere.
+        PDFium uses only the number, other programs both: for them such a reference leads nowhere.
         """
         return reference[0] if reference in self._named else None
 
     def only(self, number: int, budget: TokenBudget) -> tuple[bytes, int] | None:
-        """The one place that defines this object; None where there is none.
+        """Return the one place that defines this object; None if there is none.
 
-        Raises UnprovenError where the file defines it twice: which one counts, its table has to say.
+        Raises UnprovenError if the file defines it twice: only its table says which definition counts.
         """
         places = self._places.get(number)
         if places is None:
@@ -167,10 +169,10 @@ class Definitions:
 
 
 def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: TokenBudget) -> Tree:
-    """The tree of pages of a file whose object streams are `unpacked`, each with its `/First` and its table.
+    """Return the page tree of a file with the object streams `unpacked`, each with its `/First` and table.
 
-    Raises UnprovenError where the bytes alone do not tell: an object that is defined twice (a file with
-    updates), an entry that stands elsewhere, or a dictionary that is written in an odd way.
+    Raises UnprovenError if the bytes alone do not determine it: an object is defined twice (a file with
+    updates), an entry is elsewhere, or a dictionary is written in an odd way.
     """
     roots = {int(match[1]) for match in _ROOT.finditer(data)}
     if len(roots) != 1:
@@ -216,7 +218,7 @@ def _kids(value: Sequence[bytes]) -> Sequence[Reference]:
 
 
 def _references(tokens: Sequence[bytes]) -> list[Reference]:
-    """References in a row; fewer than a third of the tokens where there is more."""
+    """Return consecutive references; fewer than a third of the tokens if there is anything else."""
     triples = zip(tokens[::3], tokens[1::3], tokens[2::3], strict=False)
     whole = [(integer(number), integer(generation), end) for number, generation, end in triples]
     return [
@@ -227,9 +229,9 @@ def _references(tokens: Sequence[bytes]) -> list[Reference]:
 
 
 def leads_to_table(data: bytes) -> bool:
-    """Whether the last `startxref`, where every reader looks for it, gives the place of a table.
+    """Return whether the last `startxref`, where every program looks for it, gives the place of a table.
 
-    Where it does not, readers search the file on their own, and may come upon another version of it.
+    If it does not, programs search the file themselves, and may find another version of it.
     """
     found = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, _TAIL), 0)

@@ -1,4 +1,4 @@
-"""PDF syntax, as much of it as the search for names needs: dictionaries read strictly, within a budget."""
+"""Parses the PDF syntax that the search for names needs: dictionaries, strictly and within a budget."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class UnprovenError(Exception):
 
 
 class TokenBudget:
-    """How many tokens may still be read of one file: what keeps hostile nesting linear."""
+    """The number of tokens that may still be read of one file; it keeps hostile nesting linear."""
 
     def __init__(self, tokens: int) -> None:
         self.most = self.left = tokens
@@ -45,7 +45,7 @@ class TokenBudget:
 
 
 class Dictionary(NamedTuple):
-    """`entries`: the tokens of each value; `names`: where each name in it stands, keys and values."""
+    """`entries`: the tokens of each value; `names`: the position of each name, in keys and values."""
 
     entries: dict[bytes, list[bytes]]
     names: set[int]
@@ -53,10 +53,10 @@ class Dictionary(NamedTuple):
 
 
 def dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary | None:
-    """The dictionary that begins here, blanks before it allowed; None if anything in it is odd.
+    """Return the dictionary that begins here, after optional blanks; None if anything in it is odd.
 
-    Strict on purpose: no comment, # escape, stray parenthesis or word, and no key twice. A reading that
-    began in the wrong place (inside a string) could otherwise be led past what a viewer sees.
+    It is strict on purpose: no comment, # escape, stray parenthesis or word, and no key twice. Otherwise
+    reading that began in the wrong place (inside a string) could miss what a viewer sees.
     """
     entries: dict[bytes, list[bytes]] = {}
     names: set[int] = set()
@@ -84,9 +84,11 @@ def dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary | Non
 
 
 def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
-    """Whether the dictionary that begins here has two values for one key: readers take the one or the other.
+    """Return whether the dictionary that begins here has two values for one key: programs differ in their
+    choice.
 
-    Told of what can be read of it: a dictionary may be odd otherwise.
+    Only the readable part counts: the dictionary may be odd in other ways.
+
     """
     opening = _OPENING.match(text, begin)
     keys: set[bytes] = set()
@@ -144,12 +146,12 @@ def plain_dictionary(text: bytes, begin: int, budget: TokenBudget) -> Dictionary
 
 
 def _is_reference(token: bytes, before: list[bytes]) -> bool:
-    """Whether this token makes one object of itself and the two before it: `1 0 R`."""
+    """Return whether this token and the two before it are a reference: `1 0 R`."""
     return token == b"R" and len(before) > 1 and before[-1].isdigit() and before[-2].isdigit()
 
 
 def _unescaped(text: bytes, begin: int, budget: TokenBudget) -> Iterator[tuple[bytes, int, int]]:
-    """Each token with where it begins and ends, without comments and # escapes."""
+    """Yield each token with its start and end, without comments and # escapes."""
     for token, start, end in _tokens(_LOOSE_TOKEN, text, begin, budget):
         if token.startswith(b"/"):
             yield _ESCAPED_BYTE.sub(_escaped_byte, token), start, end
@@ -162,7 +164,7 @@ def _escaped_byte(digits: re.Match[bytes]) -> bytes:
 
 
 def leads_to_stream(text: bytes, begin: int, budget: TokenBudget) -> bool:
-    """Whether the rest of a dictionary begins here, and a stream follows it. Comments are allowed."""
+    """Return whether the rest of a dictionary begins here and a stream follows. Comments are allowed."""
     depth = 0
     for token, _, _ in _tokens(_LOOSE_TOKEN, text, begin, budget):
         if depth < 0 and token != b"%":
@@ -177,7 +179,7 @@ def leads_to_stream(text: bytes, begin: int, budget: TokenBudget) -> bool:
 def _tokens(
     pattern: re.Pattern[bytes], text: bytes, begin: int, budget: TokenBudget
 ) -> Iterator[tuple[bytes, int, int]]:
-    """Each token with where it begins and ends, up to the first that is none; a string is one."""
+    """Yield each token with its start and end, up to the first invalid one; a string is one token."""
     while match := pattern.match(text, begin):
         budget.spend()
         token, begin = match[1], match.end()
@@ -192,7 +194,7 @@ def _tokens(
 
 
 def string_end(text: bytes, begin: int, budget: TokenBudget) -> int:
-    """Where the literal string ends whose opening parenthesis stands before `begin`."""
+    """Return the end of the literal string whose opening parenthesis is before `begin`."""
     depth = 1
     for match in _PARENTHESES.finditer(text, begin):
         budget.spend()
@@ -212,5 +214,5 @@ def bytes_of_hex(digits: bytes) -> bytes:
 
 
 def whole_number(value: list[bytes] | None) -> int | None:
-    """The value of an entry that is one number, not a reference to one."""
+    """Return the value of an entry that is one number, not a reference to one."""
     return integer(value[0]) if value and len(value) == 1 else None

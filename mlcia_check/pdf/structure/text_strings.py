@@ -1,7 +1,7 @@
-"""The texts in a file's objects that no page paints: bookmarks, alternative texts, form fields, file names.
+"""Reads texts in a file's objects that no page paints: bookmarks, alternative texts, form fields, file names.
 
-They are read from the bytes, whatever object holds them and whether a viewer comes to it: what extracts
-text from a file for search or for a model may take any of them.
+They are read from the bytes, whichever object holds them and whether or not a viewer reaches it: a program
+that extracts text for search or for a model may take any of them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, bytes_of_hex
 
 _STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
-"""A string of some length: in parentheses without others or escapes in it, or with; or in hex digits."""
+"""A string: in parentheses, without or with other parentheses and escapes in it, or in hex digits."""
 
 _KEY: Final = re.compile(rb"/([^" + DELIMITERS + rb"]{1,40})[" + SPACE + rb"]*\Z")
 _IDENTIFIER: Final = b"/ID"
 _DIGEST: Final = 16
 _FURTHEST: Final = 80
-"""A file's identifier in its trailer: two digests of 16 bytes, the second within 80 bytes of the key."""
+"""Bytes from the key of a file's identifier to its second digest: the identifier is two digests
+of 16 bytes."""
 
 _LONGEST_KEY: Final = 48
 _SPECIAL: Final = re.compile(rb"[()\\]")
@@ -28,27 +29,29 @@ _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
 _CONTROL: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 _SHORTEST: Final = 8
-"""Bytes: four Chinese characters are an instruction, four Latin letters are none."""
+"""Bytes of the shortest string that is read: four Chinese characters can be an instruction, four letters
+cannot."""
 
 _LONGEST: Final = 65_536
-"""Bytes of one string that are read."""
+"""Most bytes of one string that are read."""
 
 _MOST_SPECIAL: Final = 8_000
-"""Parentheses and escapes of one string: a bookmark with two for each letter has 200, an abstract 4,000."""
+"""Most parentheses and escapes of one string: a bookmark with two for each letter has 200, an
+abstract 4,000."""
 
 _MOST_UNENDED: Final = 50
-"""Parentheses that open no string, beyond which strings with parentheses or escapes are not read."""
+"""Most parentheses that open no string; after them, strings with parentheses or escapes are not read."""
 
 _MOST: Final = 20_000
-"""Strings that are read: a paper with a link for every citation has 300 to 2,000."""
+"""Most strings that are read: a paper with a link for every citation has 300 to 2,000."""
 
 _UNTOLD: Final = frozenset(
     {"CharSet", "CreationDate", "FontFamily", "ID", "Lang", "ModDate", "O", "U", "Ordering", "Registry"}
 )
-"""Keys whose strings are no text: dates, sets of glyphs, digests."""
+"""Keys whose strings are not text: dates, sets of glyphs, digests."""
 
 _OF_TEX: Final = "PTEX."
-"""How keys begin in which pdfTeX notes its own version and where an included figure came from."""
+"""The prefix of keys in which pdfTeX records its version and the origin of an included figure."""
 
 _OF_FILES: Final = frozenset({"D", "Dest", "F", "UF", "URI", "FileName", "Name"})
 """Keys of names and addresses."""
@@ -63,7 +66,7 @@ strings in arrays, as names of destinations, and those that are objects of their
 _WITHOUT_SPACES: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]{4}")
 _ASCII: Final = re.compile(rb"[ -~]")
 _SHARE_OF_ASCII: Final = 0.6
-"""Of the bytes of a text in a Latin script; French has 0.95."""
+"""Least share of ASCII bytes in a text in a Latin script; French has 0.95."""
 
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
@@ -71,7 +74,7 @@ _TAG: Final = re.compile(r"<[^<>]{1,200}>")
 
 
 def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """Key and text of each string that may be a sentence, once; the key is "" where none stands before it.
+    """Yield key and text of each string that may be a sentence, once; the key is "" if the string has none.
 
     `texts` are a file's own bytes and those of its object streams.
     """
@@ -88,7 +91,7 @@ def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
 
 
 def spoken(key: str, text: str) -> str:
-    """The text of a string as a reader of it sees it; "" for one that says nothing."""
+    """Return the text of a string as it is displayed; "" if it cannot be a sentence."""
     if key in _UNTOLD or key.startswith(_OF_TEX):
         return ""
     if "%" in text:
@@ -104,7 +107,7 @@ def spoken(key: str, text: str) -> str:
 
 
 def _between_streams(text: bytes) -> Iterator[bytes]:
-    """What stands outside of streams."""
+    """Yield the parts outside streams."""
     if b"endstream" not in text:
         yield text
         return
@@ -137,7 +140,9 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _end_of_string(text: bytes, begin: int) -> int:
-    """Where a string ends whose content begins here: parentheses are balanced or escaped; -1 if nowhere."""
+    """Return the end of a string whose content begins here (balanced or escaped parentheses); -1 if it has
+    none.
+    """
     depth, at = 1, begin
     for _ in range(_MOST_SPECIAL):
         match = _SPECIAL.search(text, at, begin + _LONGEST)
@@ -162,9 +167,9 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def decoded(string: bytes) -> str:
-    """A text string (PDF 32000-1, 7.9.2.2); the encoding of PDF itself has Latin-1's letters.
+    """Decode a text string (PDF 32000-1, 7.9.2.2); PDF's own encoding has the letters of Latin-1.
 
-    Older writers put Chinese there in the system's own encoding. "" for what is no text but a digest.
+    Older programs wrote Chinese in the system's encoding. Return "" for a digest, which is not text.
     """
     for mark, codec in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
         if string.startswith(mark):

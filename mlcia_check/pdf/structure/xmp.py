@@ -1,4 +1,6 @@
-"""The words of a file's metadata streams (XMP), which search engines and models read and no page shows."""
+"""Reads the words of a file's metadata streams (XMP), which search engines and models read but no
+page shows.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,17 @@ _BETWEEN: Final = re.compile(r">([^<>]+)")
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
 
 _LONGEST_HEAD: Final = 4096
-"""Bytes from the mark to the stream that it describes: a dictionary of a few entries."""
+"""Most bytes from the mark to its stream: a dictionary with a few entries."""
 
 _LONGEST: Final = 256 << 10
-"""Bytes that are read of one stream; a paper's have 2 to 10 KB, padding included."""
+"""Most bytes that are read of one stream; those of papers have 2 to 10 KB with padding."""
 
 _MOST: Final = 16
-"""Streams that are read: included figures may bring one each."""
+"""Most streams that are read: each included figure may have one."""
 
 
 def xmp_packets(data: bytes) -> Iterator[str]:
-    """Each metadata stream of a file as text, but those encrypted or packed otherwise than by Flate."""
+    """Yield each metadata stream as text, unless it is encrypted or uses a filter other than Flate."""
     for mark, _ in zip(_MARK.finditer(data), range(_MOST), strict=False):
         begin = data.find(b"stream", mark.end(), mark.end() + _LONGEST_HEAD)
         if begin < 0:
@@ -44,7 +46,7 @@ def xmp_packets(data: bytes) -> Iterator[str]:
 
 
 def xmp_words(packets: Iterable[str]) -> Iterator[str]:
-    """The texts and attribute values of each stream that has some, a line each, as far as they are words."""
+    """Yield for each stream its texts and attribute values that are words, one on each line."""
     for packet in packets:
         values = (html.unescape(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(packet))
         kept = (value.strip() for value in values)
@@ -54,7 +56,7 @@ def xmp_words(packets: Iterable[str]) -> Iterator[str]:
 
 
 def xmp_creators(packets: Iterable[str]) -> Iterator[str]:
-    """The names that the streams state as Dublin Core's creator, each once."""
+    """Yield the names that the streams state as Dublin Core's creator, each once."""
     parts = (part for packet in packets for part in packet.split(f"<{_CREATOR}")[1:])
     stated = (part.partition(f"</{_CREATOR}>")[0] for part in parts)
     names = (html.unescape(name).strip() for names in stated for name in _BETWEEN.findall(names))

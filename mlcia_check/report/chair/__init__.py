@@ -1,1 +1,1 @@
-"""What a chair gets for many papers: a table, tags, letters."""
+"""Outputs for the chair of a batch: a table, tags and letters."""

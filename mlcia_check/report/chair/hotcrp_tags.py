@@ -1,7 +1,7 @@
-"""hotcrp-tags.csv: for HotCRP's page "Bulk assignments", which adds and clears tags by such a file.
+"""hotcrp-tags.csv: a file for HotCRP's page "Bulk assignments", which adds and clears tags.
 
 The tags begin with ~~, so that only chairs see them. Each paper's tags are cleared first, so that a paper
-that was mended between two runs loses its old tag.
+that was corrected between two runs loses its old tag.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Letters to authors, as plain text: what is wrong with the paper, where, and what to do.
 
-The template is Jinja's, that of the pack or the one beside this file. It gets `paper` (id, file, title),
-`pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint, confirmed, follows)
-and the filter `wrapped(indent, cells=76)`.
+The template is written in Jinja; it comes from the pack or from the file beside this one. It gets `paper`
+(id, file, title), `pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint,
+confirmed, follows) and the filter `wrapped(indent, cells=76)`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CELLS: Final = 76
 MOST_CHARACTERS: Final = 1_000_000
-"""A letter that is longer is none."""
+"""A longer text is not a letter: the template is at fault."""
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "zh")
 
 
@@ -40,7 +40,7 @@ class Addressed(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One finding in a letter. `where` names its pages, `words` quotes what stands there.
+    """One finding in a letter. `where` names its pages, `words` quotes the text there.
 
     `follows` are the sentences of the findings that follow from it.
     """
@@ -58,7 +58,7 @@ class Letters:
     """Writes letters in both languages from a pack's templates."""
 
     def __init__(self, pack: Pack) -> None:
-        """Raises BrokenPack for a template that cannot be used, before any paper is read."""
+        """Compile the templates, before any paper is read. Raises BrokenPack if one cannot be used."""
         self._pack = pack
         self._templates = {lang: _template(pack, lang) for lang in LANGUAGES}
         sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",))
@@ -66,7 +66,7 @@ class Letters:
             self._rendered(Addressed("1", "paper.pdf", "A title"), [sample], [sample], lang)
 
     def write(self, paper: Addressed, findings: Iterable[WordedFinding], lang: Lang) -> str:
-        """The letter about one paper; its findings are in the letter's language."""
+        """Return the letter about one paper. The findings must be in the letter's language."""
         found = groups(list(findings))
         errors = [_point(one, lang) for one in found if one.severity == "error"]
         warnings = [_point(one, lang) for one in found if one.severity == "warning"]
@@ -90,8 +90,8 @@ def _template(pack: Pack, lang: Lang) -> Template:
     from jinja2 import StrictUndefined, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    # A pack may come from anywhere: its template can reach nothing but what it is given. A letter is
-    # plain text, where escaping would write "&amp;" to authors.
+    # A pack may come from anywhere, so its template reaches only what it is given. A letter is plain text:
+    # escaping would write "&amp;" to authors.
     environment = ImmutableSandboxedEnvironment(
         autoescape=False,
         undefined=StrictUndefined,
@@ -119,12 +119,12 @@ def _broken(pack: Pack, lang: Lang, what: str) -> BrokenPack:
 
 
 def _wrapped(text: Any, indent: int = 0, cells: int = CELLS) -> str:
-    """`text` in lines of at most so many cells; all but the first are indented."""
+    """Wrap `text` to lines of at most `cells` cells; indent all lines but the first."""
     return ("\n" + " " * indent).join(styled_lines.wrapped(str(text), max(cells - indent, 20)))
 
 
 def _point(group: Group, lang: Lang) -> Point:
-    """What leads the group, and what follows from it with the same gravity."""
+    """Return the leading finding as a point, with the sentences of those that follow at the same severity."""
     found = group.lead
     return Point(
         rule=found.rule,

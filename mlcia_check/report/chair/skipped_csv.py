@@ -1,4 +1,4 @@
-"""skipped.csv: a row a file that was not checked, and why."""
+"""skipped.csv: one row for each file that was not checked, with the reason."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from mlcia_check.support.printable import printable
 
 
 def render(run: WordedRun, _: View) -> Iterator[str]:
-    """Yield the table: the files that were skipped, then the papers that an archive did not give out.
+    """Yield the table: the files that were skipped, then the papers that could not be unpacked.
 
-    Such a paper is unreadable to the chair, and its authors are not to blame.
+    Such a paper counts as unreadable, but its authors are not to blame.
     """
     return table(("file", "reason"), _rows(run))
 

@@ -1,4 +1,4 @@
-"""summary.csv: a row a paper, for spreadsheets. The names of the columns are the same in both languages."""
+"""summary.csv: one row for each paper, for spreadsheets. Column names are the same in both languages."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def render(run: WordedRun, _: View) -> Iterator[str]:
 
 def _row(paper: WordedPaper, rules: Iterable[str]) -> Iterator[Cell]:
     document = paper.document
-    told = [found for found in document.findings if found.severity != "info"]
-    gravest = min(told, key=lambda found: GRAVEST_FIRST.index(found.severity), default=None)
+    reported = [found for found in document.findings if found.severity != "info"]
+    gravest = min(reported, key=lambda found: GRAVEST_FIRST.index(found.severity), default=None)
     statuses = {check.rule: check.status for check in document.checks}
     yield printable(paper.id)
     yield printable(document.path)

@@ -1,1 +1,1 @@
-"""One renderer a format."""
+"""The report formats: one module with one renderer for each."""

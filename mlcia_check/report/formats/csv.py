@@ -1,7 +1,7 @@
-"""CSV for spreadsheets: a row a finding and a row an ignored rule, and a row for a document without any.
+"""CSV for spreadsheets: one row for each finding and ignored rule, or one row for a document with neither.
 
-UTF-8 with a byte order mark, without which spreadsheets read Chinese as gibberish; the names of the
-columns are the same in both languages.
+The file is UTF-8 with a byte order mark; without it, spreadsheets garble Chinese. Column names are the same
+in both languages.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ COLUMNS = (
     "explanations",
 )
 FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""A spreadsheet computes a cell that begins so."""
+"""A spreadsheet evaluates a cell that begins with one of these."""
 
 LONGEST = 32_000
-"""Characters of a cell: spreadsheets take 32,767, and Python's own reader 131,072."""
+"""Most characters in a cell: spreadsheets accept 32,767, and Python's csv reader 131,072."""
 
 Cell = str | int | float | None
 
@@ -57,7 +57,7 @@ class _Line:
 
 
 def table(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
-    """Yield the lines of a CSV table after a byte order mark; a spreadsheet computes none of its cells."""
+    """Yield the lines of a CSV table after a byte order mark, with each cell guarded."""
     write: Callable[[Iterable[Cell]], str] = csv.writer(_Line()).writerow
     yield "\N{BYTE ORDER MARK}" + write(columns)
     for row in rows:
@@ -65,7 +65,7 @@ def table(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[st
 
 
 def guarded(cell: Cell) -> Cell:
-    """A text that a spreadsheet would compute, with an apostrophe before it; one that it cannot hold, cut."""
+    """Return the cell, cut to LONGEST, with an apostrophe before text that a spreadsheet would evaluate."""
     if not isinstance(cell, str):
         return cell
     if len(cell) > LONGEST:

@@ -1,4 +1,4 @@
-"""The figures of a measured paper, one a line."""
+"""The figures of a measured paper, one on each line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHOWN = (
 
 
 def lay_out(measured: Measured, view: View) -> Iterator[Line]:
-    """The figures of a paper, one a line."""
+    """Yield the figures of a paper, one on each line."""
     figures = rows(measured, view.lang)
     column = max(width(label) for label, _ in figures) + 2
     for label, figure in figures:
@@ -33,7 +33,7 @@ def lay_out(measured: Measured, view: View) -> Iterator[Line]:
 
 
 def rows(measured: Measured, lang: Lang) -> list[tuple[str, str]]:
-    """Label and figure of everything that was measured, or could not be."""
+    """Return the label and figure of every quantity; an unmeasured one has its reason as its figure."""
     return [(phrase(lang, f"measure.{name}"), _figure(name, measured, lang)) for name in SHOWN]
 
 

@@ -1,6 +1,6 @@
-"""Workflow commands for GitHub Actions: one annotation a finding, one line a document.
+"""Workflow commands for GitHub Actions: one annotation for each finding, one line for each document.
 
-The job's summary page is job_summary.py's.
+job_summary.py writes the job's summary page.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def render(run: WordedRun, view: View) -> Iterator[str]:
 
 
 def _lines(record: Record, lang: Lang) -> Iterator[str]:
-    # The command must not stand in a line that the document's own name begins.
+    # A command needs a line of its own: it must not follow the document's name.
     yield _plain(f"{phrase(lang, record.verdict)} {record.path}")
     for found in record.findings:
         pages = sentences.pages(found, lang)
@@ -41,12 +41,12 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    """A line for the log. The runner takes commands in its older form from the middle of a line, too."""
+    """Return a line for the log without commands: the runner also obeys "##[" in the middle of a line."""
     return printable(line).replace("##[", "# #[")
 
 
 def _sentence(found: WordedFinding, lang: Lang) -> str:
-    """What, what it follows from, and what to do unless its cause says so, a line each."""
+    """Return the message, then on a second line its cause or, if it has no cause, its hint."""
     return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
 
 

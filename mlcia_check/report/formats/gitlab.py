@@ -1,6 +1,6 @@
-"""GitLab's Code Quality report: a list with an entry a finding, and one a rule that was ignored.
+"""GitLab's Code Quality report: a list with one entry for each finding and each ignored rule.
 
-The fields are those that GitLab documents for tools of one's own: description, check_name,
+The fields are those that GitLab documents for custom tools: description, check_name,
 fingerprint, severity, location.path, location.lines.begin.
 """
 

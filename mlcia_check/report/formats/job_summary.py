@@ -1,4 +1,4 @@
-"""The Markdown that GitHub shows on a job's page: a table of verdicts, then the findings of each document."""
+"""The Markdown for the page of a GitHub job: a table of verdicts, then the findings of each document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mlcia_check.report.words.phrases import Lang, counted, phrase
 
 SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
 MOST_BYTES = 900_000
-"""GitHub drops the summary of a step that is longer than 1 MiB."""
+"""GitHub drops a step's summary if it is longer than 1 MiB."""
 
 
 def render(run: WordedRun, view: View) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _head(records: Sequence[Record], pack: str, lang: Lang) -> str:
 
 
 def _findings(record: Record, lang: Lang) -> str:
-    """The findings of one document, the gravest first, and what was ignored; "" where there is neither."""
+    """Return the findings of one document, gravest first, and its ignored rules; "" if it has neither."""
     worst_first = groups(record.findings)
     ignored = [check for check in record.checks if check.ignored is not None]
     if not worst_first and not ignored:

@@ -1,4 +1,4 @@
-"""The JSON report (schema: mlcia_check/schemas/report-1.schema.json), written as its documents come."""
+"""The JSON report (schema: mlcia_check/schemas/report-1.schema.json), written document by document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.version import VERSION
 
 _NO_DOCUMENTS: Final = '"documents": []'
-"""How a report without documents ends; the strings before it contain no quotation marks."""
+"""The end of a report without documents. No string before it contains quotation marks."""
 
 
 def render(run: WordedRun, _: View) -> Iterator[str]:

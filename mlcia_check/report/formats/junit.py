@@ -1,4 +1,7 @@
-"""JUnit XML: a suite a document, a test case a rule. Errors are failures, what was not judged is skipped."""
+"""JUnit XML: one suite for each document, one test case for each rule.
+
+An error is a failure, a rule without a verdict is skipped.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from mlcia_check.report.words import sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot carry, not even escaped."""
+"""Characters that XML 1.0 cannot contain, not even escaped."""
 
 SKIPPED = ("review", "off", "not-applicable")
 

@@ -1,4 +1,4 @@
-"""Words that Markdown shows as they are."""
+"""Escapes text for Markdown."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from mlcia_check.support.printable import plain
 
 MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:$]")
-"""What could begin markup, a link, a mention or an entity; a backslash before it keeps it a sign."""
+"""Characters that can begin markup, a link, a mention or an entity; a backslash makes them literal."""
 
 
 def escaped(words: str) -> str:
-    """Words that others wrote, on one line, with nothing in them that Markdown would act on."""
+    """Return untrusted text on one line, with all its Markdown escaped."""
     return MARKS.sub(r"\\\g<0>", plain(words))

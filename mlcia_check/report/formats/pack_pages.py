@@ -1,4 +1,4 @@
-"""Rule packs for people: one rule explained, one pack's rules, all packs."""
+"""Shows rule packs to people: explains one rule, lists one pack's rules, lists all packs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 
 LONGEST_VALUE = 200
-"""Cells: longer lists of words and of regular expressions stay in the rule's file."""
+"""Terminal cells: a longer list of words or regular expressions is not shown, only counted."""
 
 LEVEL_STYLE: dict[Level, Style] = {
     "error": "fail",
@@ -26,7 +26,7 @@ LEVEL_STYLE: dict[Level, Style] = {
 
 
 def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
-    """What the rule means, why, how to fix what breaks it, its values and where they come from."""
+    """Explain a rule: its sentences, reason, fixes, values and their sources."""
     lang = view.lang
     level = phrase(lang, f"severity.{rule.severity}")
     yield (
@@ -51,7 +51,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
 
 
 def contents(pack: Pack, view: View) -> Iterator[Line]:
-    """A pack's title and source, and its rules with their severity and reason."""
+    """Lay out a pack: title, source, and its rules with their severity and reason."""
     lang = view.lang
     yield from _title(pack, lang)
     yield from _paragraph(wording.words(pack.source, lang), 0, view.cells)
@@ -67,7 +67,7 @@ def contents(pack: Pack, view: View) -> Iterator[Line]:
 
 
 def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
-    """The packs, each with its title and number of rules."""
+    """Lay out the packs, each with its title and number of rules."""
     for number, pack in enumerate(packs):
         if number:
             yield BLANK
@@ -75,7 +75,7 @@ def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
 
 
 def valid(pack: Pack, view: View) -> Iterator[Line]:
-    """The one line about a pack without mistakes."""
+    """Lay out the one line about a valid pack."""
     rules = counted(view.lang, "rules", len(pack.rules))
     yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
 
@@ -90,12 +90,12 @@ def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
 
 
 def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
-    """A rule's sentences, dots where a finding fills something in."""
+    """Return a rule's sentences with an ellipsis in place of each value that a finding fills in."""
     return [wording.with_dots(wording.words(text, lang)) for text in texts.values()]
 
 
 def values(rule: Rule, lang: Lang) -> list[str]:
-    """The rule's parameters as resolved (lengths in bp), each with its reason where one is given."""
+    """Return the rule's resolved parameters (lengths in bp), each with its reason if the rule gives one."""
     shown = []
     for name, value in structs.asdict(rule.params).items():
         if value is None or value in ((), {}):
@@ -103,7 +103,7 @@ def values(rule: Rule, lang: Lang) -> list[str]:
         figure = _figure(value, lang)
         if width(figure) > LONGEST_VALUE:
             parts = value.split() if isinstance(value, str) else value
-            figure = phrase(lang, "explain.long", n=len(parts))
+            figure = counted(lang, "explain.long", len(parts))
         reason = rule.because.get(name)
         if reason:
             figure += phrase(lang, "explain.reason", reason=wording.words(reason, lang))
@@ -112,7 +112,7 @@ def values(rule: Rule, lang: Lang) -> list[str]:
 
 
 def _figure(value: Any, lang: Lang) -> str:
-    """A parameter as a person writes it: 20.97, "javascript, launch", "heading-above 0.6, list-above 0.3"."""
+    """Return a parameter as people write it: 20.97, "javascript, launch", "heading-above 0.6"."""
     if isinstance(value, bool):
         return phrase(lang, "yes" if value else "no")
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""The page budget: a sentence and a bar to scale."""
+"""Lays out the page budget as a sentence and a bar to scale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mlcia_check.report.words.quantity import tenths
 
 
 def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
-    """ "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3", and the same as a bar."""
+    """Yield the line "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3", then the same as a bar."""
     parts: tuple[tuple[Style, float], ...] = (
         ("body", budget.body),
         ("bibliography", budget.bibliography),
@@ -29,21 +29,22 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
 
 
 def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
-    """ "19.4 of 20 pages", and whether that is too many."""
+    """Return "19.4 of 20 pages", and whether that exceeds the limit."""
     spent = budget.body + budget.bibliography + budget.appendix
     over = budget.limit is not None and budget.counted > budget.limit
-    # Tenths must never seem to contradict the limit, which counts whole pages.
+    # The limit counts whole pages; the tenths must not seem to contradict it.
     if budget.limit is not None and over != (round(spent, 1) > budget.limit):
         spent = budget.counted
     if budget.limit is None:
-        return phrase(lang, "budget.open", pages=tenths(spent)), over
+        pages = tenths(spent)
+        return phrase(lang, "budget.open.one" if pages == "1" else "budget.open.many", n=pages), over
     return phrase(lang, "budget.limit", pages=tenths(spent), limit=budget.limit), over
 
 
 def _bar(
     parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Signs
 ) -> Iterator[Span]:
-    """The parts to scale, up to the limit or the last page; the limit is marked when it is passed."""
+    """Yield the parts to scale, up to the limit or the last page; an exceeded limit is marked."""
     scale = cells / max(budget.limit or 0, budget.counted, 1)
     limit = None if budget.limit is None or budget.counted <= budget.limit else round(budget.limit * scale)
     signs = {"body": glyphs.body, "bibliography": glyphs.bibliography, "appendix": glyphs.appendix}
@@ -61,7 +62,7 @@ def _bar(
 
 
 def _split(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
-    """The stretch from `start` to `end`, cut in two at `at` when that lies in it."""
+    """Yield the part from `start` to `end`, cut in two at `at` if `at` lies within it."""
     if at is not None and start < at < end:
         yield start, at
         start = at

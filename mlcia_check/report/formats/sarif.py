@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, for code scanning: the pack's rules, and a result a finding."""
+"""SARIF 2.1.0, for code scanning: the pack's rules, and one result for each finding."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DEFAULT_LEVEL: dict[Level, str] = {
 
 
 SNIPPET = 200
-"""Characters of the words at the place: enough to find it by."""
+"""Most characters of quoted text: enough to find the place."""
 
 
 def render(run: WordedRun, view: View) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _rule(rule: WordedRule) -> dict[str, Any]:
 
 
 def _invocation(records: Sequence[Record], index: Mapping[str, int]) -> dict[str, Any]:
-    """The run, which came to its end, and the rules that it was asked to leave out, with the reasons."""
+    """Return the completed run and the rules that were ignored on request, with the reasons."""
     ignored = {
         check.rule: check.ignored
         for record in records
@@ -114,7 +114,7 @@ def _results(
             "level": LEVEL[found.severity],
             "message": {"text": sentences.sentence(found, lang)},
             "locations": [_location(found, record, artifact, lang)],
-            # GitHub makes one alert of results whose first fingerprint is the same.
+            # GitHub merges results with the same first fingerprint into one alert.
             "partialFingerprints": {"primaryLocationLineHash": fingerprint},
             "properties": {
                 "severity": found.severity,
@@ -129,7 +129,7 @@ def _results(
 
 
 def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
-    """The file and, beside it, the page as a place of its own kind: a PDF has no lines."""
+    """Return the file as the physical location and the page as a logical one: a PDF has no lines."""
     region: dict[str, Any] = {"startLine": sentences.LINE}
     if found.words:
         region["snippet"] = {"text": found.words[:SNIPPET]}

@@ -1,4 +1,4 @@
-"""Paints lines of styled spans on a terminal. The one part of the reports that needs rich."""
+"""Paints lines of styled spans on a terminal. Only this part of the reports needs rich."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report for people: the verdict, the page budget, one block a finding, what was checked."""
+"""The report for people: the verdict, the page budget, one block for each finding, what was checked."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "unreadable": "fail",
 }
 QUOTE_MAX_CELLS: Final = 60
-"""Cells of the words that a finding quotes: enough to find the place by."""
+"""Most terminal cells of quoted text: enough to find the place."""
 
 ONE_COLUMN_MAX_SHARE: Final = 0.55
-"""Of the page's width: a box that is wider crosses both columns. A column with its outer margin is half."""
+"""Share of the page's width: a wider box spans both columns. A column with its outer margin is half."""
 
 
 def render(run: WordedRun, view: View) -> Iterator[str]:
@@ -53,7 +53,7 @@ def render(run: WordedRun, view: View) -> Iterator[str]:
 
 
 def lay_out(run: WordedRun, view: View) -> Iterator[Line]:
-    """Yield the report as lines of styled spans; a table of all documents ends a report of several."""
+    """Yield the report as lines of styled spans. A report of several documents ends with a table of them."""
     shown: list[Record] = []
     for paper in run.papers():
         record = paper.document
@@ -102,7 +102,7 @@ def _verdict(record: Record, view: View) -> Line:
 
 
 def _headline(record: Record, pack: str, view: View) -> Iterator[Line]:
-    """Verdict, document, tally, and at the right edge the pack; the pack goes below where it has no room."""
+    """Yield verdict, document and tally. The pack is at the right edge, or below if it does not fit."""
     line = _verdict(record, view)
     room = view.cells - sum(width(span.text) for span in line)
     if room > width(pack) + 1:
@@ -113,7 +113,7 @@ def _headline(record: Record, pack: str, view: View) -> Iterator[Line]:
 
 
 def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], view: View) -> Iterator[Line]:
-    """Mark and rule id, beside them the sentence, where to look, what to do."""
+    """Yield the mark and rule id, and beside them the sentence, the place and the fix."""
     sign = getattr(view.glyphs, found.severity)
     style = SEVERITY_STYLE[found.severity]
     indent = 4 + column + 2
@@ -133,7 +133,7 @@ def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], vie
 
 
 def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
-    """What follows from the finding: what decides the verdict with its sentence, the rest by its rule."""
+    """Yield the findings that follow: those that decide the verdict as sentences, the others as rule ids."""
     indent = 4 + column + 2
     decisive = group.follow if view.verbose else group.decisive
     if decisive:
@@ -157,7 +157,7 @@ def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
 
 
 def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> Iterator[Line]:
-    """A label at `indent` and its text beside it, wrapped; nothing where there is no text."""
+    """Yield a label at `indent` and its wrapped text beside it; nothing if the text is empty."""
     if not text:
         return
     for number, line in enumerate(wrapped(text, cells - indent - margin)):
@@ -165,7 +165,7 @@ def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> It
 
 
 def _where(found: WordedFinding, shapes: Sequence[PageShape], lang: Lang) -> str:
-    """ "pages 2-20, 1,204 lines; page 3, left column: “the model leaks each”"."""
+    """Return the place: "pages 2-20, 1,204 lines; page 3, left column: “the model leaks each”"."""
     facts = []
     if found.pages:
         number = "one" if len(found.pages) == 1 else "many"
@@ -191,12 +191,12 @@ def _where(found: WordedFinding, shapes: Sequence[PageShape], lang: Lang) -> str
 
 
 def _shortened(words: str) -> str:
-    """The first words, enough to find the place by."""
+    """Return the first words, enough to find the place."""
     return words if width(words) <= QUOTE_MAX_CELLS else wrapped(words, QUOTE_MAX_CELLS)[0] + "…"
 
 
 def _side(found: WordedFinding, shapes: Sequence[PageShape]) -> Literal["left", "right", ""]:
-    """The column of a two-column page that holds the place; "" for a place across both, or other pages."""
+    """Return the column that holds the place; "" if the place spans both columns or the page has not two."""
     page = next((shape for shape in shapes if shape.page == found.page), None)
     if page is None or page.columns != 2 or found.bbox is None:
         return ""
@@ -222,7 +222,7 @@ def _verbose(record: Record, view: View) -> Iterator[Line]:
 
 
 def _rules(checks: Sequence[WordedOutcome], view: View) -> Iterator[Line]:
-    """The ids of these rules in running lines; those with a reason one a line, with it."""
+    """Yield the rule ids in wrapped lines; a rule with a reason has a line of its own."""
     ids = [check.rule for check in checks if not check.reason]
     if ids:
         for text in wrapped(phrase(view.lang, "list").join(ids), view.cells - 4):
@@ -233,7 +233,7 @@ def _rules(checks: Sequence[WordedOutcome], view: View) -> Iterator[Line]:
 
 
 def _ignored(record: Record, view: View) -> Iterator[Line]:
-    """The rules that were left out on request, each with its reason."""
+    """Yield the rules that were ignored on request, each with its reason."""
     ignored = [(check.rule, check.ignored) for check in record.checks if check.ignored is not None]
     if not ignored:
         return
@@ -258,7 +258,7 @@ def _closing(record: Record, findings: Sequence[WordedFinding], view: View) -> I
 
 
 def _table(records: Sequence[Record], view: View) -> Iterator[Line]:
-    """All documents in one table, and how many got which verdict."""
+    """Yield a table of all documents, and the number of documents with each verdict."""
     columns = ("verdict", "pages", "errors", "warnings", "reviews", "document")
     heads = [phrase(view.lang, f"summary.{column}") for column in columns]
     rows = [_row(record, view.lang) for record in records]

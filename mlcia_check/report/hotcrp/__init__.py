@@ -1,4 +1,4 @@
-"""What belongs to HotCRP alone: the plugin in its own language, and its format specs."""
+"""Only for HotCRP: the plugin in PHP, the output of `banalCommand`, and format specs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PLUGIN: Final = "mlciacheck.php"
 
 
 def plugin() -> str:
-    """The text of the format checker class that a HotCRP site includes."""
+    """Return the PHP source of the format checker that a HotCRP site includes."""
     from importlib.resources import files
 
     return (files(__name__) / PLUGIN).read_text(encoding="utf-8")

@@ -1,8 +1,8 @@
-"""HotCRP's format spec: the line in its settings that says what a submission must look like.
+"""HotCRP's format spec: the line in its settings that states the format of submissions.
 
-Six fields and a seventh with semicolons between, in this order: paper size, page limit, columns,
-text block, body type, line height, and whether references are unlimited. Any of them can be empty
-or missing. A JSON object can follow, or stand alone, with the fields by name and some more.
+A spec has up to seven fields, separated by semicolons, in this order: paper size, page limit, columns,
+text block, body type, line height, and whether references are unlimited. Any field can be empty
+or missing. A JSON object with the fields by name, and some more, can follow or be the whole spec.
 Lengths are bp here (HotCRP's own `pt` is 1/72 inch).
 """
 
@@ -46,7 +46,7 @@ _RANGE: Final = re.compile(
 
 
 class Range(Struct, frozen=True):
-    """The least size in points, the most (0 for none), and by how much either may be missed."""
+    """The least and the most size in points (0: no upper bound), and the tolerance of both."""
 
     least: float
     most: float = 0.0
@@ -54,7 +54,7 @@ class Range(Struct, frozen=True):
 
 
 class FormatSpec(Struct, frozen=True):
-    """A spec. `unread` are parts that HotCRP passes over or that no rule of ours could hold, as written."""
+    """A spec. `unread` are the parts, as written, that HotCRP ignores or that no rule can check."""
 
     papersize: tuple[Size, ...] = ()
     pagelimit: tuple[int, int] | None = None
@@ -69,7 +69,7 @@ class FormatSpec(Struct, frozen=True):
 
 
 def parse(text: str) -> FormatSpec:
-    """The spec that `text` states. Raises UsageProblem for a field that HotCRP would not understand."""
+    """Parse the spec in `text`. Raises UsageProblem for a field that HotCRP would not understand."""
     line, brace, rest = text.strip().partition("{")
     values: dict[str, Any] = dict(zip(FIELDS, line.rstrip(";").split(";") if line else (), strict=False))
     if line.rstrip(";").count(";") >= len(FIELDS):
@@ -99,7 +99,7 @@ def _with(spec: FormatSpec, name: str, value: Any) -> FormatSpec:
         return structs.replace(spec, unread=(*spec.unread, name))
     written = str(value).strip()
     if name == "textblock" and written.endswith(">"):
-        # Old settings ended so; HotCRP of today passes such a field over.
+        # Old settings ended like this; HotCRP now ignores such a field.
         spec = structs.replace(spec, unread=(*spec.unread, f"the '>' of '{written}'"))
         written = written[:-1]
     try:
@@ -113,7 +113,7 @@ def _papers(text: str) -> tuple[Size, ...]:
 
 
 def _size(text: str) -> Size:
-    """Two lengths with an x between; a unit that one of them lacks is the other's."""
+    """Parse two lengths with an x between; a length without a unit takes that of the other."""
     named = NAMED_PAPERS.get(text.strip().lower())
     if named:
         return named
@@ -171,7 +171,7 @@ _WRITE: Final = {
 
 
 def unparse(spec: FormatSpec) -> str:
-    """The spec as HotCRP writes it: fields with semicolons between, then JSON for what has no field."""
+    """Write the spec as HotCRP does: fields separated by semicolons, then JSON for what has no field."""
     fields = [
         " OR ".join(map(_named, spec.papersize)),
         _limits(spec.pagelimit),
@@ -202,7 +202,7 @@ def _lengths(size: Size) -> str:
 
 
 def _length(length: float) -> str:
-    """In inches where these are round ones, else in points."""
+    """Return the length in inches if they are a round number, else in points."""
     inches = round(length / 72, 2)
     return f"{inches:g}in" if abs(inches * 72 - length) < 0.05 else f"{round(length, 1):g}pt"
 

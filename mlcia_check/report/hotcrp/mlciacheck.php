@@ -11,7 +11,7 @@
 //     $Opt["mlciaTimeout"] = 20;                               // seconds
 //     $Opt["mlciaLang"] = "zh";                                // default: en
 //
-// A check that cannot be made (no program, a crash, too slow) is a warning and never an error.
+// If the check cannot run (no program, a crash, too slow), that is a warning and never an error.
 
 class MlciaCheck_FormatChecker implements FormatChecker {
     const PROP = "mlcia";
@@ -27,14 +27,14 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             "page" => "page %s; ",
             "pages" => "pages %s; ",
             "finding" => "%s (%s%s)",
-            "review" => "A person should look: %s",
-            "more" => "mlcia-check has %d more findings on this document.",
+            "review" => "Needs a human decision: %s",
+            "more" => "Further findings of mlcia-check, not shown here: %d.",
             "not made" => "mlcia-check could not check this document: %s.",
-            "no fault" => "This is no fault of the document and does not keep it from being submitted.",
+            "no fault" => "This is not a fault of the document and does not prevent its submission.",
             "plugin" => "an error in its plugin",
             "not yet" => "it has not run on this document yet",
             "not loaded" => "the document cannot be loaded",
-            "no report" => "it gave no report",
+            "no report" => "it produced no report",
             "not started" => "the program cannot be started",
             "slow" => "it took longer than %s s",
             "long" => "its report is too long",
@@ -44,14 +44,14 @@ class MlciaCheck_FormatChecker implements FormatChecker {
             "page" => "第 %s 页；",
             "pages" => "第 %s 页；",
             "finding" => "%s（%s%s）",
-            "review" => "须人工确认：%s",
-            "more" => "mlcia-check 对该文件还有 %d 条检查结果。",
+            "review" => "待人工判断：%s",
+            "more" => "mlcia-check 另有 %d 条检查结果未列出。",
             "not made" => "mlcia-check 未能检查该文件：%s。",
             "no fault" => "这不是文件本身的问题，不影响投稿。",
             "plugin" => "插件出错",
             "not yet" => "尚未检查该文件",
             "not loaded" => "无法载入该文件",
-            "no report" => "未给出检查报告",
+            "no report" => "未生成检查报告",
             "not started" => "程序无法启动",
             "slow" => "超过 %s 秒",
             "long" => "报告过长",
@@ -85,7 +85,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         }
     }
 
-    // The messages are among HotCRP's own; its default checker lays them all out.
+    // check() adds the messages to HotCRP's own, and HotCRP's default checker lays them all out.
     function append_report(CheckFormat $cf, FormatSpec $spec, DocumentInfo $doc, MessageSet $ms) {
         return false;
     }
@@ -94,7 +94,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return null;
     }
 
-    /** The document's messages: those kept from the last check, or from one made now.
+    /** The document's messages, either kept from the last check or from a new one.
      * @return list<array{int,string,string}> */
     private function report_of(CheckFormat $cf, DocumentInfo $doc) {
         $command = $this->command($doc->conf);
@@ -140,7 +140,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return $command;
     }
 
-    /** What a kept report depends on: the words of the command, and the files that they name.
+    /** A hash of what a kept report depends on: the command and the times of the files that it names.
      * @param list<string> $command
      * @return string */
     private static function key($command) {
@@ -153,7 +153,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return substr(sha1(join("\0", $parts)), 0, 16);
     }
 
-    /** Standard output, and why it is not to be used.
+    /** Run the command and return its standard output, and the reason if it cannot be used ("" if it can).
      * @param list<string> $command
      * @param float $limit
      * @return array{string,string} */
@@ -199,7 +199,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         fclose($pipes[1]);
         fclose($pipes[2]);
         $status = proc_close($process);
-        // 0 passes, 1 fails, 3 is for a person to look at; anything else is no verdict.
+        // 0: pass, 1: fail, 3: review. Any other status means that the program failed.
         if ($problem === "" && $status !== 0 && $status !== 1 && $status !== 3) {
             $problem = "failed";
         }
@@ -209,7 +209,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return [$said[1], $problem];
     }
 
-    /** The findings of a report as HotCRP's messages; null where it is no report.
+    /** The findings of a report as HotCRP's messages; null if the value is not a report.
      * @param mixed $report
      * @return ?list<array{int,string,string}> */
     private function messages($report) {
@@ -239,7 +239,7 @@ class MlciaCheck_FormatChecker implements FormatChecker {
         return $messages;
     }
 
-    /** The message (which states the measure and what is allowed), the pages and the rule's name.
+    /** The message, which states what was measured and what is allowed, with the pages and the rule's id.
      * @param object $finding
      * @return string */
     private function sentence($finding) {

@@ -1,4 +1,4 @@
-"""Between HotCRP's format specs and rule packs."""
+"""Converts HotCRP's format specs to rule packs and back."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from mlcia_check.report.hotcrp.banal import written_lengths
 from mlcia_check.report.hotcrp.format_spec import FormatSpec, Range, Size, unparse
 
 BASE: Final = "hotcrp-spec"
-"""The shipped pack that a spec's pack extends: it holds the rules and their words."""
+"""The shipped pack that a spec's pack extends: it holds the rules and their sentences."""
 
 _SLACKS: Final = {"body-font-size": 0.1, "line-spacing": 0.15}
-"""bp: the base pack's own, below which a spec's grace changes nothing."""
+"""bp: the slack of the base pack's rules; a spec's smaller tolerance changes nothing."""
 
 _HELD: Final = ("paper-size", "page-count", "columns", "text-area", "text-block", "font-size", "line-spacing")
 
 
 def pack_text(spec: FormatSpec, written_spec: str) -> str:
-    """The pack, as YAML, that asks what the spec asks, and of its base what protects a reader."""
+    """Return the pack, as YAML: what the spec requires, and the base's rules against dangerous files."""
     source = msgspec.json.encode(f"HotCRP's format spec {written_spec}").decode()
     lines = [
         f"extends: {BASE}",
@@ -36,22 +36,22 @@ def pack_text(spec: FormatSpec, written_spec: str) -> str:
 
 
 def unheld(spec: FormatSpec) -> list[str]:
-    """What the spec asks and no pack can hold, each in a few words."""
-    found = [f"{part} (passed over)" for part in spec.unread]
+    """Return the requirements of the spec that no pack can hold, each in a few words."""
+    found = [f"{part} (HotCRP ignores it)" for part in spec.unread]
     if len(spec.papersize) > 1:
-        found.append("several paper sizes: none is checked")
+        found.append("several paper sizes: a pack holds one, so none is checked")
     if spec.wordlimit:
         found.append("wordlimit: no rule counts words")
     if spec.noappendix:
         found.append("noappendix: no rule forbids an appendix")
     for name, sizes in (("bodyfontsize", spec.bodyfontsize), ("bodylineheight", spec.bodylineheight)):
         if sizes and sizes.most:
-            found.append(f"the most of {name}: to the rules, larger is fine")
+            found.append(f"the upper bound of {name}: the rules accept larger type")
     return found
 
 
 def spec_of(pack: Pack) -> tuple[str, list[str]]:
-    """The pack's spec, and the rules of the pack that no spec holds."""
+    """Return the pack as a spec, and the rules of the pack that no spec can hold."""
     held = {rule.check: rule for rule in pack.rules if rule.severity != "off" and _is_held(rule)}
     params = {check: rule.params for check, rule in held.items()}
     paper, limit = params.get("paper-size"), params.get("page-count")
@@ -79,9 +79,9 @@ def _is_held(rule: Rule) -> bool:
 
 
 def _area(pack: Pack, size: float) -> Size | None:
-    """The area that text may take, from the rule that states it or from the text block's edges.
+    """Return the area that text may take in bp, from the rule that states it or from the text block's edges.
 
-    From above a block's first baseline to below its last is one `size` of type more.
+    The text block is measured between baselines; the area is higher by one type `size`.
     """
     for rule in pack.rules:
         if rule.check == "text-area" and rule.severity != "off":
@@ -110,7 +110,7 @@ def _sides(size: Size) -> str:
 
 
 def _rules(spec: FormatSpec) -> list[str]:
-    """What differs from the base: the limit, graces, and rules that the spec does not ask for."""
+    """Return what differs from the base: the limit, tolerances, and rules that the spec does not require."""
     lines = []
     if spec.pagelimit is not None:
         least, most = spec.pagelimit

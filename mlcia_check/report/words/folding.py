@@ -1,4 +1,4 @@
-"""Findings in groups: the one that leads, and those that follow from it."""
+"""Groups findings: a leading finding with the findings that follow from it."""
 
 from __future__ import annotations
 
@@ -12,41 +12,42 @@ from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
 DECISIVE: tuple[Severity, ...] = ("error", "review")
-"""What decides a verdict is shown with its sentence, wherever it is folded; the rest by its rule."""
+"""Severities that decide the verdict. Folded findings of these severities keep their sentence; of the others
+only the rule id is shown."""
 
 
 class Group(Struct, frozen=True):
-    """A finding and those that follow from it, in the report's order."""
+    """A finding and the findings that follow from it, in the report's order."""
 
     lead: WordedFinding
     follow: tuple[WordedFinding, ...] = ()
 
     @property
     def severity(self) -> Severity:
-        """The gravest in the group."""
+        """The gravest severity in the group."""
         return min((one.severity for one in (self.lead, *self.follow)), key=GRAVEST_FIRST.index)
 
     @property
     def decisive(self) -> tuple[WordedFinding, ...]:
-        """Those that follow and decide the verdict, gravest first."""
+        """The following findings that decide the verdict, gravest first."""
         found = [one for one in self.follow if one.severity in DECISIVE]
         return tuple(sorted(found, key=lambda one: GRAVEST_FIRST.index(one.severity)))
 
     @property
     def light_rules(self) -> tuple[str, ...]:
-        """The rules of the others, each once."""
-        told = {one.rule for one in self.decisive}
+        """The rules of the other following findings, each once."""
+        decided = {one.rule for one in self.decisive}
         return tuple(
             dict.fromkeys(
-                one.rule for one in self.follow if one.severity not in DECISIVE and one.rule not in told
+                one.rule for one in self.follow if one.severity not in DECISIVE and one.rule not in decided
             )
         )
 
 
 def groups(findings: Sequence[WordedFinding]) -> list[Group]:
-    """The findings by what leads them, the gravest group first, else in the order given.
+    """Group the findings under their causes; the gravest group comes first, otherwise the order is kept.
 
-    A finding whose cause is not among them stands for itself.
+    A finding whose cause is not in `findings` leads a group of its own.
     """
     leads = {one.rule: place for place, one in reversed(list(enumerate(findings))) if not one.because_of}
     follow: dict[int, list[WordedFinding]] = {}
@@ -61,5 +62,5 @@ def groups(findings: Sequence[WordedFinding]) -> list[Group]:
 
 
 def follows_from(found: WordedFinding, lang: Lang) -> str:
-    """The sentence that names the finding's cause; "" where it has none."""
+    """Return the sentence that names the finding's cause, "" if it has no cause."""
     return phrase(lang, "because-of", rule=found.because_of) if found.because_of else ""

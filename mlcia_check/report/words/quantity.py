@@ -1,4 +1,4 @@
-"""Numbers as a person reads them: lengths with unit, TeX's points where authors know them, page ranges."""
+"""Numbers for people: lengths with their unit (also TeX's points where authors use them), page ranges."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from mlcia_check.model.rule_pack import Tool
 from mlcia_check.report.words.phrases import Lang, phrase
 
 FINE_BELOW_BP = 30.0
-"""Type sizes, leadings and gutters lie below: hundredths matter, and authors know them in TeX's pt."""
+"""Type sizes, leadings and gutters are shorter: hundredths matter, and authors state them in TeX's pt."""
 
 
 class Notation(Struct, frozen=True):
     """How a language writes quantities: the PDF point, brackets, "by" between two sides, and ranges.
 
-    `points_first`: the PDF point stands before TeX's pt, where a sentence names both.
+    `points_first`: write the PDF point before TeX's pt if a sentence states both.
     """
 
     lang: Lang
@@ -37,23 +37,23 @@ CHINESE: Final = Notation("zh", brackets=("（", "）"), times=" × ", dash="–
 CHINESE_OFFICE: Final = Notation(
     "zh", bp=" 磅", brackets=("（", "）"), times=" × ", dash="–", comma="、", points_first=True
 )
-"""For users of Word, WPS and LibreOffice: their dialogs count in 磅, which is the PDF point."""
+"""For users of Word, WPS and LibreOffice: their dialogs use 磅, which is the PDF point."""
 
 COUNTS: Final = ("whole", "columns")
-"""Forms beside units: {measured:whole} writes 29.84 as "30%", {expected:columns} writes 2 as "双栏"."""
+"""Forms that are not units: {measured:whole} writes 29.84 as "30%", {expected:columns} writes 2 as "双栏"."""
 
 
 def notation(lang: Lang, made_with: Tool = "") -> Notation:
-    """How the language writes quantities for users of this tool."""
+    """Return how the language writes quantities for users of this tool."""
     if lang == "en":
         return ENGLISH
     return CHINESE_OFFICE if made_with in ("word", "libreoffice") else CHINESE
 
 
 class Quantity:
-    """A measured or allowed value with its unit; `other` is the value it stands beside.
+    """A measured or allowed value with its unit; `other` is the value that it is compared with.
 
-    `decimals` are chosen so that two unlike lengths never print alike.
+    `decimals` is large enough that two different lengths never print as the same number.
     """
 
     def __init__(self, value: Value, unit: Unit, other: Value = None, notation: Notation = ENGLISH) -> None:
@@ -63,7 +63,7 @@ class Quantity:
         self.notation = notation
 
     def __str__(self) -> str:
-        """With its unit where it is a length or a share ("510.4bp", "8.97bp (9pt)", "3%"), bare otherwise."""
+        """Return the value, a length or share with its unit: "510.4bp", "8.97bp (9pt)", "3%"."""
         if isinstance(self.value, tuple):
             size = self.notation.times.join(self._number(part).removesuffix(".0") for part in self.value)
             return f"{size}{self.notation.bp}" if self.unit == "bp" else size
@@ -80,7 +80,7 @@ class Quantity:
         return f"{number}{self.notation.bp}{bracket}"
 
     def in_form(self, form: str) -> str:
-        """As a length in another unit: "9.00pt" (TeX's), "8.50 x 11.00in"; or in one of the `COUNTS`."""
+        """Return the length in another unit ("9.00pt", "8.50 x 11.00in"), or in one of the `COUNTS`."""
         if not isinstance(self.value, int | float | tuple):
             return str(self)
         if form in COUNTS:
@@ -107,7 +107,7 @@ class Quantity:
 
 
 def _decimals(value: Value, other: Value) -> int:
-    """Two for small lengths, else one; more while the two values would print alike."""
+    """Return 2 for small lengths, else 1, or more if the two values would print as the same number."""
     if not isinstance(value, int | float):
         return 1
     decimals = 2 if abs(value) < FINE_BELOW_BP else 1
@@ -118,7 +118,7 @@ def _decimals(value: Value, other: Value) -> int:
 
 
 def whole_points(length_bp: float) -> str:
-    """The length in TeX's pt when it is a whole or half number of them (within 0.01), else ""."""
+    """Return the length in TeX's pt if it is a whole or half number of pt (within 0.01), else ""."""
     points = length_bp / TEX_PT
     nearest = round(points * 2) / 2
     if not 0 < length_bp < FINE_BELOW_BP or abs(points - nearest) > 0.01:
@@ -127,7 +127,7 @@ def whole_points(length_bp: float) -> str:
 
 
 def page_ranges(pages: Iterable[int], notation: Notation = ENGLISH) -> str:
-    """Pages as ranges: (2, 3, 4, 7) is "2-4, 7"."""
+    """Return pages as ranges: (2, 3, 4, 7) -> "2-4, 7"."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
@@ -140,5 +140,5 @@ def page_ranges(pages: Iterable[int], notation: Notation = ENGLISH) -> str:
 
 
 def tenths(pages: float) -> str:
-    """Pages to a tenth, whole ones without it: 15.4, 20."""
+    """Return a number of pages to a tenth, a whole number without decimals: "15.4", "20"."""
     return f"{pages:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""A finding as one line for formats that have a single field for it, and how it is known again."""
+"""A finding as one line, for formats with a single field for it, and its fingerprint."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
 
 LINE = 1
-"""Code scanners ask for a line, and a PDF has none: its page stands in the sentence and the properties."""
+"""The line number for code scanners, which require one. A PDF has no lines; the sentence and the properties
+give the page."""
 
 
 def pages(found: WordedFinding, lang: Lang) -> str:
-    """ "page 3" or "pages 2-20"; "" for the whole document."""
+    """Return "page 3" or "pages 2-20", "" for a finding about the whole document."""
     if not found.pages:
         return ""
     number = "one" if len(found.pages) == 1 else "many"
@@ -24,19 +25,19 @@ def pages(found: WordedFinding, lang: Lang) -> str:
 
 
 def placed(found: WordedFinding, lang: Lang) -> str:
-    """ "page 3: The text is 510.4bp wide." """
+    """Return the message after its pages: "page 3: The text is 510.4bp wide"."""
     where = pages(found, lang)
     return f"{where}{phrase(lang, 'at')}{found.message}" if where else found.message
 
 
 def sentence(found: WordedFinding, lang: Lang) -> str:
-    """Where, what, what it follows from, and what to do, in one line."""
+    """Return the pages, the message, the cause and the hint in one line."""
     parts = (placed(found, lang), follows_from(found, lang), found.hint)
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 
 def tried(found: WordedFinding, lang: Lang) -> str:
-    """The honest explanations that were tried: "line numbers: no, nothing of the kind was found"."""
+    """Return the honest explanations that were ruled out: "line numbers (none found)"."""
     return phrase(lang, "tried.next").join(
         phrase(lang, "tried.one", explanation=one.words, refutation=one.refuted_by)
         for one in found.explanations
@@ -44,9 +45,9 @@ def tried(found: WordedFinding, lang: Lang) -> str:
 
 
 def fingerprints(paper: WordedPaper) -> Sequence[str]:
-    """For each finding 64 hex digits that stay the same while the document breaks this rule in this way.
+    """Return 64 hex digits for each finding, the same as long as the document breaks this rule in this way.
 
-    Figures and pages do not enter, so that a paper that grew by a page keeps its old findings.
+    They do not depend on figures and pages, so a paper that grew by a page keeps its findings.
     """
     met: Counter[tuple[str, str]] = Counter()
     made = []
@@ -59,7 +60,7 @@ def fingerprints(paper: WordedPaper) -> Sequence[str]:
 
 
 def fingerprint(*parts: str) -> str:
-    """64 hex digits that stand for these parts."""
+    """Return 64 hex digits that identify these parts."""
     import hashlib
 
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,4 +1,4 @@
-"""Turns what was found into sentences: a finding and its rule into a worded finding."""
+"""Words findings: makes a worded finding from a finding and its rule."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from mlcia_check.support.printable import plain
 NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
 """A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
 
-The last is the number with the noun after it, for one and for more.
+The last form is the number, followed by the first word if it is 1 and by the second if not.
 """
 
 BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
-"""A length in TeX's points with PDF's in brackets."""
+"""A length in TeX's points, with PDF points in brackets."""
 
 LISTS_OF_NAMES = ("measured", "fonts", "names")
 LISTS_OF_MARKS = ("marks", "numbers")
-"""Names in sentences that stand for several things, with commas between."""
+"""Names in sentences whose values are lists, separated by commas."""
 
 BETWEEN_MARKS = re.compile(r"(?<=\]), (?=\[|\.\.\.)")
-"""The comma between marks; that within one, as in "[3, 14], [7], ...", is the paper's own."""
+"""The comma between marks. In "[3, 14], [7], ..." the comma within a mark is the paper's own and stays."""
 
 COMMON: tuple[Tool, ...] = ("latex", "word")
-"""The tools that a hint is for where nobody knows which one made the paper."""
+"""The tools to give hints for if the tool that made the paper is unknown."""
 
 STANDS_IN: dict[Tool, tuple[Tool, ...]] = {"libreoffice": ("word",)}
-"""Whose hints speak to a tool's users as well, where a rule has none for that tool."""
+"""Tools whose hints also fit users of the key tool, if a rule has no hint for that tool."""
 
 
 def words(text: Words | str, lang: Lang) -> str:
-    """The text in the language; what was written in one language only stays as it is."""
+    """Return the text in the language. Text that exists in one language only is returned as it is."""
     if isinstance(text, str):
         return text
     return text.zh if lang == "zh" else text.en
 
 
 def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.WordedFinding:
-    """The finding in words. `made_with` is the tool that made the paper (see `maker.tool`)."""
+    """Return the finding in words. `made_with` is the tool that made the paper (see `authoring_tool`)."""
     answer = found.answer
     sentences = rule.message if isinstance(answer, Breach) else rule.doubt
     place = answer.place
@@ -76,7 +76,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.W
 
 
 def rule(stated: Rule, lang: Lang) -> WordedRule:
-    """The rule in words."""
+    """Return the rule in words."""
     return WordedRule(
         id=stated.id,
         severity=stated.severity,
@@ -87,7 +87,7 @@ def rule(stated: Rule, lang: Lang) -> WordedRule:
 
 
 def fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
-    """What to do, by tool; then what to do in single cases."""
+    """Return the fixes by tool, then the fixes for single cases."""
     shown = [_fix(tool, text, lang) for tool, text in stated.fix.items()]
     for case, by_tool in stated.fix_for.items():
         shown += [
@@ -102,7 +102,7 @@ def _fix(tool: Tool, text: Words, lang: Lang) -> str:
 
 
 def explanations(found: Finding, style: Notation) -> tuple[worded.WordedExplanation, ...]:
-    """The honest explanations that the check and the second reader tried, with what spoke against each."""
+    """Return the explanations that the check and the second reader tried, and why each was ruled out."""
     tried = found.answer.explanations if isinstance(found.answer, Breach) else ()
     return tuple(explanation(one, style) for one in (*tried, *found.explanations))
 
@@ -119,7 +119,7 @@ def explanation(tried: Explanation, style: Notation) -> worded.WordedExplanation
 
 
 def second_opinion(found: Finding, style: Notation) -> str:
-    """What a second reader has to say against the finding, as a further sentence; "" where it has nothing."""
+    """Return a sentence if the second reader did not confirm the finding, else ""."""
     answer, second, lang = found.answer, found.second, style.lang
     if found.confirmed or second is None:
         return ""
@@ -133,14 +133,14 @@ def second_opinion(found: Finding, style: Notation) -> str:
 
 
 def findings(document: JudgedDocument, pack: Pack, lang: Lang) -> tuple[worded.WordedFinding, ...]:
-    """All findings of a document in words, in the order that the engine gave them."""
+    """Return all findings of a document in words, in the order of the judgement."""
     rules = {rule.id: rule for rule in pack.rules}
     made_with = authoring_tool.tool(document.paper) if document.paper else ""
     return tuple(finding(found, rules[found.rule], lang, made_with) for found in document.findings)
 
 
 def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
-    """What a rule's sentence can name: measured, expected, words, page, lines, the answer's own details."""
+    """Return what a rule's sentence can name: measured, expected, page, words, lines, the details."""
     known = {
         name: Quantity(_listed(name, detail, style), "", None, style)
         for name, detail in answer.detail.items()
@@ -160,7 +160,7 @@ def names(answer: Breach | Doubt, style: Notation) -> dict[str, Quantity]:
 
 
 def _listed(name: str, value: Value, style: Notation) -> Value:
-    """A list that a check made, with the language's own comma; other text stays as it is."""
+    """Return a list that a check made with the language's comma; other text is returned as it is."""
     if not isinstance(value, str):
         return value
     if name in LISTS_OF_NAMES:
@@ -169,12 +169,12 @@ def _listed(name: str, value: Value, style: Notation) -> Value:
 
 
 def gaps(found: Sequence[Gap], lang: Lang) -> str:
-    """What could not be read of a file, in words: "object 7 cannot be read; it has no catalog"."""
+    """Return what could not be read in a file, in words: "object 7 cannot be read; it has no catalog"."""
     return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
 
 
 def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
-    """The sentence with its names filled in; a name that is not known stands as it is written."""
+    """Return the sentence with its names filled in. An unknown name stays as it is written."""
 
     def value(match: re.Match[str]) -> str:
         quantity = known.get(match[1])
@@ -189,12 +189,12 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
 
 
 def with_dots(sentence: str) -> str:
-    """The sentence with dots where a finding fills something in."""
+    """Return the sentence with an ellipsis in place of each value that a finding fills in."""
     return NAME.sub(lambda match: f"… {match[4]}" if match[4] else "…", sentence)
 
 
 def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
-    """What is allowed, in words: "at most 20", "8.97bp (9pt)"; None where the answer names nothing."""
+    """Return what is allowed, in words: "at most 20", "8.97bp (9pt)"; None if the answer does not say."""
     expected, measured = answer.expected, answer.measured
     if expected is None:
         return None
@@ -205,9 +205,9 @@ def allowed(answer: Breach | Doubt, style: Notation) -> str | None:
 
 
 def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
-    """What to do about it, for the tool that made the paper; for LaTeX and Word where that is not known.
+    """Return the fix for the tool that made the paper, or those for LaTeX and Word if the tool is unknown.
 
-    The fix for the case goes before the rule's own, which stands for the tools that it leaves out.
+    A fix for the case takes precedence. The rule's general fix serves the tools that the case has no fix for.
     """
     of_case = rule.fix_for.get(case, {})
     for fixes in (of_case, rule.fix):
@@ -222,8 +222,10 @@ def hint(rule: Rule, case: str, lang: Lang, made_with: Tool) -> str:
 
 
 def rounded(value: Value) -> Value:
-    """Lengths to a hundredth of a bp: finer is noise, and the same input must give the same bytes. Words fit
-    to be shown."""
+    """Return lengths rounded to a hundredth of a bp, and words fit to be shown.
+
+    Finer digits are noise, and the same input must give the same bytes.
+    """
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, float):

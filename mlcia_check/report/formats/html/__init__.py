@@ -1,6 +1,6 @@
-"""The report as one HTML page that needs nothing beside it: counts, a table of papers, their findings.
+"""The report as one self-contained HTML page: counts, a table of papers, their findings.
 
-It is written as it is made, so that ten thousand papers take no more memory than one.
+The page is written piece by piece, so that ten thousand papers take no more memory than one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mlcia_check.report.worded_run import WordedRun
 def render(run: WordedRun, view: View) -> Iterator[str]:
     """Yield the page. It reads the run's papers three times: for the counts, the table and the findings.
 
-    A page of a paper of which there is no picture is shown as an empty sheet with the findings' boxes.
+    If there is no picture of a paper's page, an empty sheet with the boxes of the findings is shown.
     """
     from mlcia_check.report.formats.html.page import page
 

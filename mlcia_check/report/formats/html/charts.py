@@ -1,6 +1,6 @@
-"""The figures that the HTML report draws: how many papers use how many pages, and one paper's pages.
+"""Computes the charts of the HTML report: the histogram of page numbers, and the bar of one paper's pages.
 
-Lengths are units of the drawings' own view boxes.
+Lengths are in units of each drawing's view box.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TICK_EVERY: Final = 5
 
 
 class HistogramBar(Struct, frozen=True):
-    """So many papers with so many pages; the last bar of a long tail (`is_tail`) has all that are longer."""
+    """The number of papers with this many pages. The last bar may hold all longer papers (`is_tail`)."""
 
     pages: int
     papers: int
@@ -35,7 +35,7 @@ class HistogramBar(Struct, frozen=True):
 
 
 class Histogram(Struct, frozen=True):
-    """Papers by pages. `limit_x` is where the limit is drawn, None where there is none."""
+    """Papers by number of pages. `limit_x` is where the limit is drawn, None if there is no limit."""
 
     bars: tuple[HistogramBar, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -50,7 +50,7 @@ class Histogram(Struct, frozen=True):
 
 
 def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
-    """Papers by pages; None where no paper has any."""
+    """Return the histogram of `pages` (papers by number of pages), None if no paper has pages."""
     if not pages:
         return None
     most = max(pages)
@@ -89,7 +89,7 @@ def _bar(pages: int, papers: int, step: float, tallest: int, is_over: bool, is_t
 
 
 def _median(pages: Counter[int]) -> int:
-    """The fewest pages that at least half of the papers do not exceed."""
+    """Return the smallest number of pages that at least half of the papers do not exceed."""
     total, met = sum(pages.values()), 0
     for number in sorted(pages):
         met += pages[number]
@@ -99,7 +99,7 @@ def _median(pages: Counter[int]) -> int:
 
 
 class Stretch(Struct, frozen=True):
-    """A part of a paper's pages on the bar that shows them, in percent of it."""
+    """One part of a paper on its bar; `x` and `width` are percentages of the bar."""
 
     part: str
     x: float
@@ -107,7 +107,10 @@ class Stretch(Struct, frozen=True):
 
 
 class BudgetBar(Struct, frozen=True):
-    """A paper's pages to scale, up to the limit or the last page; `limit` where a passed limit stands."""
+    """A paper's pages to scale, up to the limit or the last page.
+
+    `limit` is where an exceeded limit lies, in percent, None if the limit is kept.
+    """
 
     stretches: tuple[Stretch, ...]
     limit: float | None

@@ -14,7 +14,7 @@ from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
 
 class RuleCount(Struct, frozen=True):
-    """In how many papers a rule was broken, with this as its gravest finding there."""
+    """How many papers have a finding under a rule whose gravest finding there has this severity."""
 
     rule: str
     severity: Severity
@@ -22,7 +22,7 @@ class RuleCount(Struct, frozen=True):
 
 
 class Counts(Struct):
-    """Counted in one pass. `ids`: papers with a number; `pages`: papers by how many pages they have."""
+    """Counts papers in one pass. `ids`: papers with an id; `pages`: papers by number of pages."""
 
     papers: int = 0
     ids: int = 0
@@ -33,13 +33,13 @@ class Counts(Struct):
 
     @property
     def rules(self) -> list[RuleCount]:
-        """Gravest first, then the commonest."""
+        """The rules, gravest first, then the commonest."""
         counts = (RuleCount(rule, severity, papers) for (rule, severity), papers in self.broken.items())
         return sorted(counts, key=lambda c: (GRAVEST_FIRST.index(c.severity), -c.papers, c.rule))
 
     @property
     def grave_rules(self) -> list[RuleCount]:
-        """Those that fail papers or need a person."""
+        """The rules that fail papers or need a human decision."""
         return [count for count in self.rules if count.severity in ("error", "review")]
 
     @property
@@ -48,7 +48,7 @@ class Counts(Struct):
 
     @property
     def rules_by_severity(self) -> Iterator[tuple[Severity, list[RuleCount]]]:
-        """The severities that were found, with their rules in order of name."""
+        """The severities that were found, each with its rules in alphabetical order."""
         for severity in GRAVEST_FIRST:
             rules = [count for count in self.rules if count.severity == severity]
             if rules:

@@ -34,11 +34,11 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
 BETWEEN_TAGS: Final = re.compile(r"(?<=[>}])\n\s*(?=<|\{%)")
 CHUNK: Final = 200
-"""Pieces of the template that are written at once."""
+"""Number of pieces of the template that are written together."""
 
 
 def page(run: WordedRun, lang: Lang) -> Iterator[str]:
-    """The page's text in pieces."""
+    """Yield the page's text in pieces."""
     style, script = _joined("style", STYLES), _joined("script", SCRIPTS)
     counts = count(run.papers())
     stream = (
@@ -69,7 +69,7 @@ def _joined(folder: str, names: Iterable[str]) -> str:
 
 @cache
 def _environment(lang: Lang) -> Environment:
-    """Keeps its compiled templates, for a program that writes many reports."""
+    """Return the environment with its compiled templates, kept for a program that writes many reports."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -96,25 +96,28 @@ def _environment(lang: Lang) -> Environment:
 
 
 class _Tight(Extension):
-    """Leaves out the line breaks between tags: many papers have a million, and a browser keeps each."""
+    """Removes line breaks between tags: a report of many papers has a million, and a browser keeps each."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         return BETWEEN_TAGS.sub("", source)
 
 
 def _figures(measured: Measured, lang: Lang) -> str:
-    """ "paper size: 612 x 792bp; columns: 2"."""
+    """Return the figures in one line: "paper size: 612 x 792bp; columns: 2"."""
     pairs = (f"{label}{phrase(lang, 'at')}{figure}" for label, figure in figures.rows(measured, lang))
     return phrase(lang, "html.figures-join").join(pairs)
 
 
 def _shown(value: object) -> object:
-    """Whatever is filled in: others chose much of it, and it must not steer or reorder the page."""
+    """Return a value as it may be filled in.
+
+    Much of it comes from the papers and must not control or reorder the page.
+    """
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return printable(value.translate(BREAKS))
 
 
 def _hash(text: str) -> str:
-    """A source expression of the Content-Security-Policy for an element that holds this text."""
+    """Return the Content-Security-Policy source expression for an element with this text."""
     return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"

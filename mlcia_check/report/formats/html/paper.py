@@ -16,21 +16,22 @@ from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
 LETTER: Final = 612.0
-"""Width of the page that the lengths below are meant for; on a wider one they grow with it."""
+"""bp: the page width for which the lengths below are stated; they scale with the page."""
 
 PADDING: Final = 2.0
-"""Between a finding's box and the line around it, in bp of a Letter page."""
+"""Space between a finding's box and the line around it, in bp of a Letter page."""
 
 BADGE: Final = 9.0
 """Radius of the number beside a box, in bp of a Letter page."""
 
 BADGE_ON_SHEET: Final = 27.0
-"""The same on an empty sheet, which is shown a third as large."""
+"""The same radius on an empty sheet, which is shown at a third of the size."""
 
 
 class PaperRow(Struct, frozen=True):
-    """One paper. `index` counts from 1 in the order given; `file` is its path's last part; `rules` are its
-    broken ones, gravest first; `gravities` how many findings each severity has, gravest first.
+    """One paper in the table. `index` counts from 1 in the order given; `file` is the last part of its path;
+    `rules` are the rules with findings, `gravities` the number of findings of each severity; both have the
+    gravest first.
     """
 
     index: int
@@ -43,7 +44,7 @@ class PaperRow(Struct, frozen=True):
 
 
 class PictureMark(Struct, frozen=True):
-    """A finding's box on the picture of its page and the number beside it: bp from the top left corner."""
+    """A finding's box on the picture of its page, and its number, in bp from the top left corner."""
 
     left: float
     top: float
@@ -54,7 +55,7 @@ class PictureMark(Struct, frozen=True):
 
 
 class Numbered(Struct, frozen=True):
-    """A finding, its number in its paper, where it is drawn, and what follows from it."""
+    """A finding with its number, its mark on the page, and the findings that follow from it."""
 
     number: int
     finding: WordedFinding
@@ -96,7 +97,7 @@ def row(index: int, paper: WordedPaper) -> PaperRow:
 
 
 def broken_rules(document: WordedDocument) -> tuple[tuple[str, Severity], ...]:
-    """Each rule that has a finding, once, with its gravest severity; gravest first."""
+    """Return each rule that has findings with its gravest severity, gravest first."""
     gravest: dict[str, Severity] = {}
     for finding in sorted(document.findings, key=_gravity):
         gravest.setdefault(finding.rule, finding.severity)
@@ -104,9 +105,9 @@ def broken_rules(document: WordedDocument) -> tuple[tuple[str, Severity], ...]:
 
 
 def places(paper: WordedPaper) -> Iterator[PageFindings]:
-    """Its findings by place, the place of the gravest first; of the same gravity, in the order of pages.
+    """Yield the findings by page: the page with the gravest finding first, then in page order.
 
-    What follows from a finding stands under it, and makes it as grave.
+    Findings that follow from another one are listed under it, and raise its severity to theirs.
     """
     by_page: dict[int | None, list[Group]] = {}
     for group in groups(paper.document.findings):
@@ -119,7 +120,7 @@ def places(paper: WordedPaper) -> Iterator[PageFindings]:
         marks = _marks(findings, thumbnail) if thumbnail else [None] * len(findings)
         yield PageFindings(
             page=page,
-            # An empty sheet says something only where there is a box on it.
+            # An empty sheet is useful only with a box on it.
             picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
             findings=tuple(
                 Numbered(number, group.lead, mark, group.follow)
@@ -130,7 +131,7 @@ def places(paper: WordedPaper) -> Iterator[PageFindings]:
 
 
 def _sheets(paper: WordedPaper) -> Iterator[Thumbnail]:
-    """The pages with findings, without what stands on them."""
+    """Yield the pages with findings as empty sheets."""
     for shape in paper.shapes:
         if shape.width_bp > 0 and shape.height_bp > 0:
             yield Thumbnail(shape.page, shape.width_bp, shape.height_bp)
@@ -152,7 +153,7 @@ def _radius(page: Thumbnail) -> float:
 
 
 def _marks(findings: Sequence[WordedFinding], page: Thumbnail) -> list[PictureMark | None]:
-    """The boxes of the findings of one page; their numbers stand to the left, none over another."""
+    """Return the boxes of one page's findings. Their numbers are at the left and do not overlap."""
     radius = _radius(page)
     taken: list[tuple[float, float]] = []
     marks: list[PictureMark | None] = []
@@ -174,7 +175,7 @@ def _marks(findings: Sequence[WordedFinding], page: Thumbnail) -> list[PictureMa
 
 
 def _cut(box: Box | None, page: Thumbnail) -> tuple[float, float, float, float] | None:
-    """Left, top, width and height of the box with its padding, within the page; None for one beside it."""
+    """Return left, top, width and height of the padded box, cut to the page; None if it is off the page."""
     if box is None:
         return None
     left, bottom, right, top = box

@@ -1,4 +1,4 @@
-"""What a paper measures, in the JSON that HotCRP's format checker reads (its `banalCommand`).
+"""Writes a paper's measures as the JSON that HotCRP's format checker reads (its `banalCommand`).
 
 Schema: mlcia_check/schemas/banal-1.schema.json; docs/hotcrp.md says what each field means to HotCRP.
 """
@@ -15,16 +15,18 @@ from mlcia_check.report.hotcrp.banal.document import measured
 from mlcia_check.report.hotcrp.banal.records import Banal
 
 UNREADABLE = Banal(error=True, pages=())
-"""HotCRP says of it that the file may be corrupt or no PDF."""
+"""For this record HotCRP says that the file may be corrupt or not a PDF."""
 
 
 def render(
     paper: Paper | None, *, at: int | None = None, headings: bool = False, most_pages: int | None = None
 ) -> str:
-    """One JSON object with a line for each field and each page; None is a file that cannot be read.
+    """Return one JSON object, with a line for each field and each page.
 
-    `at` is the time that HotCRP asks for, in seconds since 1970. `headings` adds each page's number
-    and headings. `most_pages` cuts the list of pages, and `npages` then says how many there are.
+    `paper` is None for an unreadable file.
+
+    `at` is the time that HotCRP asks for, in seconds since 1970. `headings` adds the number and headings of
+    each page. `most_pages` cuts the list of pages; `npages` is then the number of all pages.
     """
     banal = UNREADABLE if paper is None else measured(paper, headings=headings, most_pages=most_pages)
     return "".join(_lines(banal, at))

@@ -1,4 +1,4 @@
-"""From a measured paper to the records that HotCRP reads."""
+"""Makes the records that HotCRP reads from a measured paper."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ T = TypeVar("T")
 Number = int | float
 
 _SAME: Final = 1.0
-"""bp by which a page's margin may differ from the document's and still be it."""
+"""bp: a page's margin that differs from the document's by no more than this is the same margin."""
 
 _FEWEST: Final = 5
-"""Full lines from which a page's own type size and a column's own leading count."""
+"""Fewest full lines for a page to have its own type size, or a column its own leading."""
 
 _SMALLEST: Final = 0.95
 _LARGEST: Final = 1.5
-"""Of the body size: text that counts as being of the body's size."""
+"""Factor: text up to this multiple of the body size counts as text of the body's size."""
 
 _APART: Final[frozenset[Role]] = FURNITURE | {"float"}
 
 
 def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
-    """The whole paper; see `render` for the parameters."""
+    """Return the record of the whole paper; see `render` for the parameters."""
     by_page = grouped(paper.lines, lambda line: line.page)
     columns = grouped(paper.columns, lambda column: column.page)
     types = kinds(paper.pages, by_page, paper.sections)
@@ -80,7 +80,7 @@ def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
 
 
 class _Document:
-    """The document's own values, from which a page's differ, and the margins of pages that have their own."""
+    """The values of the whole document, and the margins of the pages that differ from them."""
 
     def __init__(self, paper: Paper, types: Sequence[PageType]) -> None:
         body = None if isinstance(paper.body, Unmeasured) else paper.body
@@ -138,7 +138,7 @@ def _is_part_lost(paper: Paper) -> bool:
 
 
 def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
-    """The lines of a page whose words count: of the body's size or the page's own, and no references."""
+    """Yield the lines whose words count: of the body's size or the page's own, without references."""
     own = _common_size(lines, "body") or size
     for line in lines:
         if line.role in _APART or line.role == "reference":
@@ -156,7 +156,7 @@ def _own_margin(document: _Document, page: PageMeasure) -> margins.Margin | Unse
 
 
 def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
-    """The size of most characters in full lines of one role; None where they are few."""
+    """Return the size of most characters in full lines of one role; None if there are too few lines."""
     full = [line for line in lines if line.role == role and line.full]
     if len(full) < _FEWEST:
         return None
@@ -178,7 +178,7 @@ def _common_leading(columns: Sequence[Column]) -> Number | None:
 
 
 def _below_numbers(paper: Paper, document: _Document) -> Number | None:
-    """The white below the lowest page number that stands below the text."""
+    """Return the distance in bp from the page's edge to the lowest page number below the text."""
     foot = min((box.bottom for box in document.regions.values()), default=0.0)
     below = [line.box.bottom for line in paper.lines if line.role == "folio" and line.box.top < foot]
     return written_lengths.plain(min(below)) if below else None
@@ -193,7 +193,7 @@ def _columns(page: PageMeasure) -> int | None:
 
 
 def _other(own: T | None, documents: T | None) -> T | UnsetType:
-    """A page's own value, where it has one that is not the document's."""
+    """Return the page's value if it differs from the document's, else None."""
     return UNSET if own is None or own == documents else own
 
 

@@ -13,7 +13,7 @@ Margin = tuple[int | float, int | float, int | float, int | float]
 
 
 def common(margins: Sequence[Margin]) -> Margin | None:
-    """The commonest margin, side by side: of equally common ones the smallest, to a tenth of a bp."""
+    """Return the commonest margin of each side, the smallest of equally common ones, to a tenth of a bp."""
     if not margins:
         return None
     top, right, bottom, left = (_commonest(side) for side in zip(*margins, strict=True))
@@ -28,7 +28,7 @@ def _commonest(lengths: Sequence[int | float]) -> int | float:
 
 
 def margin(page: PageMeasure, box: Box) -> Margin:
-    """Top, right, bottom, left, in bp to a tenth."""
+    """Return the margins at top, right, bottom and left, to a tenth of a bp."""
     return (
         plain(page.height_bp - box.top),
         plain(page.width_bp - box.right),

@@ -1,4 +1,4 @@
-"""What kind of page a page is, as HotCRP counts: a limit on the pages of the body counts type body."""
+"""Finds the type of each page. HotCRP counts pages of type body against a limit on the body."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mlcia_check.model.measured_paper import (
 from mlcia_check.report.hotcrp.banal.records import PageType
 
 _COVER: Final = 800
-"""Letters that a first page has at least unless it is a cover."""
+"""A first page with fewer letters is a cover."""
 
 _PROSE: Final[frozenset[Role]] = frozenset({"body", "display", "listing", "reference"})
 
@@ -30,10 +30,10 @@ def kinds(
     by_page: Mapping[int, Sequence[Line]],
     sections: Sequence[Section],
 ) -> list[PageType]:
-    """The type of every page. `by_page` holds their lines in reading order.
+    """Return the type of every page. `by_page` holds their lines in reading order.
 
-    A page that holds any running text of the body is of the body; otherwise any of the appendix
-    makes it the appendix's. Acknowledgements stand with the references.
+    A page with any running text of the body is of type body; otherwise one with any running text of the
+    appendix is of type appendix. Acknowledgements count with the references.
     """
     opens = {(section.page, section.box): section for section in sections}
     thanks = False
@@ -48,7 +48,7 @@ def kinds(
 def _places(
     lines: Sequence[Line], opens: Mapping[tuple[int, Box], Section], *, thanks: bool
 ) -> tuple[set[_Place], set[_Place], bool]:
-    """Where the page's prose stands and where its other lines do; `thanks`: in the acknowledgements."""
+    """Return the parts that hold the page's prose and its other lines; `thanks` is the acknowledgements."""
     prose: set[_Place] = set()
     rest: set[_Place] = set()
     for line in lines:

@@ -1,6 +1,6 @@
-"""The JSON that HotCRP reads as records. Its JSON Schema is made from them (schemas/banal-1.schema.json).
+"""The JSON that HotCRP reads, as records. Its JSON Schema is made from them (schemas/banal-1.schema.json).
 
-The shape is HotCRP's. Lengths are bp, sizes of type and leadings the points that a venue would write.
+HotCRP defines the shape. Lengths are bp; type sizes and leadings are the points that a venue would write.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Margin = Annotated[
 
 
 class Unsafe(Struct, frozen=True, omit_defaults=True):
-    """What in the file runs or calls out, and on which pages; page 1 where it belongs to no page."""
+    """Pages with active content, by category; page 1 for content that belongs to no page."""
 
     autoaction: PageNumbers = ()
     externalref: PageNumbers = ()
@@ -37,9 +37,9 @@ class Unsafe(Struct, frozen=True, omit_defaults=True):
 
 
 class BanalPage(Struct, frozen=True, omit_defaults=True):
-    """One page: what it is, if not `body`, and what on it differs from the document's own value.
+    """One page: its type if it is not `body`, and the values that differ from the document's.
 
-    `c` counts characters of text as large as the body's, `w` words that are no references; `fs` is
+    `c` counts the characters of text as large as the body's, `w` the words outside the references; `fs` is
     the number of the first section that begins on the page.
     """
 
@@ -60,8 +60,8 @@ class BanalPage(Struct, frozen=True, omit_defaults=True):
 class Banal(Struct, frozen=True):
     """A paper's measures, or `error` and no pages for a file that cannot be read.
 
-    `warning`: part of the file could not be read. `nummargin` is the white below the lowest page
-    number. `npages` stands only where `pages` does not list them all.
+    `warning`: part of the file could not be read. `nummargin` is the distance from the
+    page's edge to the lowest page number. `npages` is set only if `pages` does not list all pages.
     """
 
     pages: tuple[BanalPage, ...]

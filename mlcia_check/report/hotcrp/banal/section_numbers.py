@@ -1,4 +1,4 @@
-"""Numbers of sections."""
+"""Finds the section numbers of headings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def first_sections(sections: Iterable[Section]) -> dict[int, int]:
-    """By page, the lowest section number that begins there, of those above all numbers before the page."""
+    """Return by page the lowest section number there that is higher than every number on earlier pages."""
     found: dict[int, int] = {}
     highest = before = page = 0
     for section in sections:
@@ -28,7 +28,7 @@ def first_sections(sections: Iterable[Section]) -> dict[int, int]:
 
 
 def number_of(label: str) -> int:
-    """The number of the section that "3.1" or "IV" belongs to; 0 for letters and nothing."""
+    """Return the number of the section: "3.1" -> 3, "IV" -> 4; 0 for a letter or an empty text."""
     arabic = _ARABIC.match(label)
     if arabic:
         return int(arabic[0])

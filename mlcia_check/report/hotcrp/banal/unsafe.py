@@ -1,4 +1,4 @@
-"""What in a file runs or calls out, by HotCRP's names for it."""
+"""Lists active content under HotCRP's names."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _CATEGORIES: Final = {
 _MOST_PAGES: Final = 10
 _AND_MORE: Final = 0
 _AT_ONCE: Final = 1
-"""The page that shows when a document opens: there acts what belongs to no page."""
+"""The page that is shown when the document opens: content that belongs to no page is listed there."""
 
 
 def unsafe(actions: Iterable[Action]) -> Unsafe | None:
-    """The pages of each category, None where there is nothing."""
+    """Return the pages of each category, None if there is no active content."""
     pages: dict[str, set[int]] = {}
     for action in actions:
         pages.setdefault(_CATEGORIES[action.kind], set()).add(action.page or _AT_ONCE)

@@ -1,4 +1,4 @@
-"""Words, as limits on words count them."""
+"""Counts words for word limits."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 
 
 def count(lines: Iterable[Line]) -> int:
-    """Words of two letters and more; each Chinese character is one.
+    """Count words of two or more letters; each Chinese character counts as one word.
 
-    Numbers of references in brackets are none, and what is divided at a line's end is one.
+    Reference numbers in brackets do not count. A word that is hyphenated at a line's end counts once.
     """
     text: list[str] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""Lengths as the person writes them who set them, or the venue that asks for them."""
+"""Writes lengths as authors and venues state them: "9pt" rather than 8.966bp."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Final
 from mlcia_check.model.geometry import TEX_PT
 
 _WHOLE: Final = 0.08
-"""Points around a whole one that still mean it: LaTeX's own 11pt is 10.95pt, writers other than TeX round
-to a tenth and alternate 10.9 with 11.0. 8.8 is no 9."""
+"""pt: a length this near to a whole point means the whole point. LaTeX's 11pt is 10.95pt, and programs other
+than TeX round to a tenth and alternate 10.9 with 11.0. 8.8 is not 9."""
 
 
 def size(length: float) -> int | float:
-    """A size of type or a leading of `length` bp in points: TeX's (72.27 to the inch) or the PDF's own.
+    """Return a type size or leading of `length` bp in points, of TeX (72.27 to the inch) or of PDF (72).
 
-    The whole point where one is near, else a tenth, in whichever of the two units the length lies
-    nearer to it: 8.966bp is 9 (of TeX), 13.549bp is 13.6 (of TeX), 13.6bp is 13.6.
+    Return a whole point if one is near, else a tenth, in the unit in which the length lies nearer to it:
+    8.966bp -> 9 (TeX), 13.549bp -> 13.6 (TeX), 13.6bp -> 13.6 (PDF).
     """
     readings = (length / TEX_PT, length)
     whole = min(readings, key=lambda reading: abs(reading - round(reading)))
@@ -25,6 +25,6 @@ def size(length: float) -> int | float:
 
 
 def plain(number: float) -> int | float:
-    """A length to a tenth, whole numbers without a stop."""
+    """Return a length to a tenth, a whole number without a decimal point."""
     tenths = round(number, 1)
     return int(tenths) if tenths == int(tenths) else tenths
