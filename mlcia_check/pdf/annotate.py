@@ -18,6 +18,7 @@ from mlcia_check.pdf import page_overlay
 from mlcia_check.pdf.matrix import Transform, inverse, map_box
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
 from mlcia_check.pdf.structure.beside_pages import user_units
+from mlcia_check.support.own_faults import raise_own_fault
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -100,6 +101,7 @@ def annotate(
             writer.write(copy)
             return copy.getvalue()
         except BROKEN as error:
+            raise_own_fault(error)
             detail = fit_for_show(str(error) or type(error).__name__)
             raise NoCopy(
                 f"the paper is damaged, and its structure cannot be copied ({detail}): no copy was written. "

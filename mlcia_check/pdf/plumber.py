@@ -27,6 +27,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
 from mlcia_check.pdf.matrix import Transform, view
+from mlcia_check.support.own_faults import raise_own_fault
 
 # Its warnings about a broken file would go to standard error, between the lines of our report.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -61,7 +62,10 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through."""
+"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through.
+
+Some of these are also what a bug of ours raises: call `raise_own_fault` first where they are caught.
+"""
 
 
 class Unread(Struct, frozen=True):
@@ -79,7 +83,8 @@ def read(data: bytes, numbers: Iterable[int]) -> dict[int, tuple[Glyph, ...] | U
         with pdfplumber.open(BytesIO(data), pages=wanted) as pdf:
             for page in pdf.pages:
                 found[page.page_number] = _glyphs(page.page_obj, pdf.rsrcmgr, purse)
-    except BROKEN:
+    except BROKEN as error:
+        raise_own_fault(error)
         return found
     return found
 
@@ -92,7 +97,8 @@ def _glyphs(page: PDFPage, resources: PDFResourceManager, purse: _Purse) -> tupl
         )
     except _Spent:
         return Unread("second-too-much")
-    except BROKEN:
+    except BROKEN as error:
+        raise_own_fault(error)
         return Unread("second-unreadable")
     return tuple(collector.glyphs)
 
@@ -105,6 +111,8 @@ def _to_view(page: PDFPage) -> Transform:
     if inner[0] < inner[2] and inner[1] < inner[3]:
         left, bottom, right, top = inner
     unit = resolve1(page.attrs.get("UserUnit", 1.0))
+    if not isinstance(unit, (int, float)):
+        raise ValueError("UserUnit is not a number")
     return view(left, bottom, right, top, page.rotate // 90, float(unit))
 
 
