@@ -13,13 +13,10 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE
+from mlcia_check.pdf.limits import DEEPEST_FORM, MOST_OBJECTS_OF_A_PAGE
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
-
-_DEEPEST_FORM: Final = 48
-"""As for the walk over a page's objects."""
 
 _BP_PER_INCH: Final = 72.0
 
@@ -190,7 +187,7 @@ def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
         kind = lib.FPDFPageObj_GetType(item)
         if kind == binding.OBJECT_TEXT:
             yield item
-        elif kind == binding.OBJECT_FORM and depth < _DEEPEST_FORM:
+        elif kind == binding.OBJECT_FORM and depth < DEEPEST_FORM:
             waiting += [
                 (lib.FPDFFormObj_GetObject(item, index), depth + 1)
                 for index in range(min(lib.FPDFFormObj_CountObjects(item), left))
