@@ -237,12 +237,8 @@ def _digest(source: Source) -> str:
 def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int | None) -> Paper:
     from mlcia_check.measure import measure as measure_facts
     from mlcia_check.measure.document.citation_links import leaves_open, with_links
-    from mlcia_check.pdf.reader import read
+    from mlcia_check.pdf.reader import opened
 
-    paper = measure_facts(read(data, begun, pages), pack.vocabulary)
-    if not leaves_open(paper):
-        return paper
-    # Links are read only if the words leave citations open, which spares most papers the cost.
-    from mlcia_check.pdf.pdfium.links import citation_links
-
-    return with_links(paper, citation_links(data))
+    with opened(data) as file:
+        paper = measure_facts(file.facts(begun, pages), pack.vocabulary)
+        return with_links(paper, file.citation_links()) if leaves_open(paper) else paper

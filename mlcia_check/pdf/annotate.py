@@ -7,7 +7,6 @@ input gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import byref
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,9 +15,10 @@ from mlcia_check.model.annotation_marks import AnnotationMark, Colour, PageOverl
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Severity
 from mlcia_check.pdf import page_overlay
-from mlcia_check.pdf.matrix import Transform, inverse, map_box, view
-from mlcia_check.pdf.pdfium.binding import Rect, library
+from mlcia_check.pdf.matrix import Transform, inverse, map_box
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
 from mlcia_check.pdf.structure.beside_pages import user_units
+from mlcia_check.support.own_faults import raise_own_fault
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -101,6 +101,7 @@ def annotate(
             writer.write(copy)
             return copy.getvalue()
         except BROKEN as error:
+            raise_own_fault(error)
             detail = fit_for_show(str(error) or type(error).__name__)
             raise NoCopy(
                 f"the paper is damaged, and its structure cannot be copied ({detail}): no copy was written. "
@@ -110,27 +111,23 @@ def annotate(
 
 def _frames(data: bytes) -> list[_Frame | None]:
     """The pages as PDFium shows them, from which the boxes of findings come; None for one it cannot load."""
-    lib = library()
     units = user_units(data).units
-    frames: list[_Frame | None] = []
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        return []
     try:
-        for number in range(1, lib.FPDF_GetPageCount(document) + 1):
-            page = lib.FPDF_LoadPage(document, number - 1)
-            if not page:
-                frames.append(None)
-                continue
-            rect, turns, unit = Rect(), lib.FPDFPage_GetRotation(page), units.get(number, 1.0)
-            lib.FPDF_GetPageBoundingBox(page, byref(rect))
-            lib.FPDF_ClosePage(page)
-            to_view = view(rect.left, rect.bottom, rect.right, rect.top, turns, unit)
-            shown = map_box(to_view, rect.left, rect.bottom, rect.right, rect.top)
-            frames.append(_Frame(shown.width, shown.height, inverse(to_view), unit, turns))
-    finally:
-        lib.FPDF_CloseDocument(document)
-    return frames
+        with PdfiumDocument(data) as document:
+            numbers = range(1, document.page_count + 1)
+            return [_frame(document, number, units.get(number, 1.0)) for number in numbers]
+    except PdfiumRefusal:
+        return []
+
+
+def _frame(document: PdfiumDocument, number: int, unit: float) -> _Frame | None:
+    with document.page(number) as page:
+        if page is None:
+            return None
+        frame = frame_of(document.lib, page)
+    to_view = frame.to_view(unit)
+    shown = map_box(to_view, frame.left, frame.bottom, frame.right, frame.top)
+    return _Frame(shown.width, shown.height, inverse(to_view), unit, frame.turns)
 
 
 def _draw(

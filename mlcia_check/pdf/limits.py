@@ -1,10 +1,10 @@
-"""How much of one document is read. A paper stays far below each bound; what exceeds one is never passed.
+"""Bounds on how much of a document is read. A paper stays far below each; what exceeds one never passes.
 
 Measured with PDFium on documents made for it: page trees 50,000 deep, circles and false counts cost nothing
 (PDFium gives up on the page: LoadPage returns null, which the reader must report); one page tree of 2 KB
 yields 1,000,000 pages; 200 MB of content packed into 195 KB take 0.6 s and 400 MB; 500,000 painted paths
 in 13 KB take 0.4 s and 185 MB. Forms that paint forms ten times each, seven deep, take minutes and 16 GB
-inside a single call: only a limit on the process's memory and time stops that (`pool/limits.py`).
+inside a single call: only a limit on the process's memory and time stops that (`workers/limits.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ counts as placed here: so no number of a file is infinite, and no list that is a
 without end."""
 
 LARGEST_UNIT: Final = 75_000.0
-"""UserUnit, in bp: the largest that a viewer takes (Acrobat); what is larger is no unit."""
+"""UserUnit, in bp: the largest that a viewer (Acrobat) takes; a larger one is ignored."""
 
 MOST_DIGITS: Final = 10
 """Of an integer: PDF's largest, 2,147,483,647, has ten (ISO 32000-1, annex C). No length, offset or number of
@@ -28,23 +28,26 @@ an object has more, and Python refuses to read one of some thousand."""
 
 
 def side(length: float) -> float:
-    """A page's width or height, within bounds; 0 for what is no number."""
+    """Return a page's width or height within bounds; 0 if it is not a number (NaN)."""
     return min(length, LARGEST_SIDE_BP) if length > 0.0 else 0.0
 
 
 def place(value: float) -> float:
-    """A coordinate on a page as viewed, within bounds; what is no number is off the page."""
+    """Return a coordinate on a page as viewed within bounds; NaN becomes a place off the page."""
     return max(-FARTHEST_BP, min(FARTHEST_BP, value))
 
 
 def integer(digits: bytes) -> int | None:
-    """The integer that these bytes are; None where they are none, or have more digits than PDF allows."""
+    """Return the integer that the digits write; None without digits or with more than PDF allows."""
     return int(digits) if digits.isdigit() and len(digits) <= MOST_DIGITS else None
 
 
 MOST_PAGES: Final = 2_000
-"""A document with more is no paper: UnreadableDocument("too-large"). Reading 2,000 takes about 6 s."""
+"""A document with more pages is not read: UnreadableDocument("too-large"). Reading 2,000 takes about 6 s."""
 
 MOST_OBJECTS_OF_A_PAGE: Final = 200_000
-"""Objects listed on one page; a plotted cloud of points has 10,000 to 100,000. What is beyond is not
-listed, and the page is named in `Structure.undetermined`, so that the verdict is `review` at best."""
+"""Objects read of one page; a plotted cloud of points has 10,000 to 100,000. Those beyond are not
+read, and the page is named in `Structure.undetermined`, so that the verdict is `review` at best."""
+
+DEEPEST_FORM: Final = 48
+"""Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""

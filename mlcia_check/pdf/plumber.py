@@ -27,19 +27,20 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
 from mlcia_check.pdf.matrix import Transform, view
+from mlcia_check.support.own_faults import raise_own_fault
 
 # Its warnings about a broken file would go to standard error, between the lines of our report.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
-PURSE = 3_000_000
-"""What the pages of one file may cost together, in bytes of content: some seconds at the very worst.
+WORK_BUDGET_BYTES = 3_000_000
+"""Work that the pages of one file may cost together, counted in bytes of content: a few seconds at worst.
 
-A page of a paper costs 100,000 to 300,000; a plot of very many points, or forms within forms, may
-cost without end.
+A page of a paper costs 100,000 to 300,000. A plot of very many points, or forms within forms, may cost
+without end.
 """
 
-GLYPH_COST, FORM_COST = 20, 500
-"""What setting one glyph and entering one form XObject cost, beside the bytes that say so."""
+GLYPH_COST_BYTES, FORM_COST_BYTES = 20, 500
+"""Cost of setting a glyph and of entering a form XObject, beyond the bytes of their operators."""
 
 LARGEST_RANGE = 1 << 16
 """Characters of a range whose ends are not written in hex digits."""
@@ -61,7 +62,10 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through."""
+"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through.
+
+Some of these are also what a bug of ours raises: call `raise_own_fault` first where they are caught.
+"""
 
 
 class Unread(Struct, frozen=True):
@@ -74,25 +78,27 @@ def read(data: bytes, numbers: Iterable[int]) -> dict[int, tuple[Glyph, ...] | U
     """The visible upright glyphs of these pages (1-based), as a viewer shows them. Raises nothing."""
     wanted = sorted(set(numbers))
     found: dict[int, tuple[Glyph, ...] | Unread] = {number: Unread("second-unreadable") for number in wanted}
-    purse = _Purse(PURSE)
+    budget = WorkBudget(WORK_BUDGET_BYTES)
     try:
         with pdfplumber.open(BytesIO(data), pages=wanted) as pdf:
             for page in pdf.pages:
-                found[page.page_number] = _glyphs(page.page_obj, pdf.rsrcmgr, purse)
-    except BROKEN:
+                found[page.page_number] = _glyphs(page.page_obj, pdf.rsrcmgr, budget)
+    except BROKEN as error:
+        raise_own_fault(error)
         return found
     return found
 
 
-def _glyphs(page: PDFPage, resources: PDFResourceManager, purse: _Purse) -> tuple[Glyph, ...] | Unread:
-    collector = _Collector(resources, purse)
+def _glyphs(page: PDFPage, resources: PDFResourceManager, budget: WorkBudget) -> tuple[Glyph, ...] | Unread:
+    collector = _Collector(resources, budget)
     try:
-        _Interpreter(_Fonts(resources, purse), collector).render_contents(
+        _Interpreter(_Fonts(resources, budget), collector).render_contents(
             page.resources, page.contents, ctm=_to_view(page)
         )
-    except _Spent:
+    except BudgetExhausted:
         return Unread("second-too-much")
-    except BROKEN:
+    except BROKEN as error:
+        raise_own_fault(error)
         return Unread("second-unreadable")
     return tuple(collector.glyphs)
 
@@ -105,24 +111,26 @@ def _to_view(page: PDFPage) -> Transform:
     if inner[0] < inner[2] and inner[1] < inner[3]:
         left, bottom, right, top = inner
     unit = resolve1(page.attrs.get("UserUnit", 1.0))
+    if not isinstance(unit, (int, float)):
+        raise ValueError("UserUnit is not a number")
     return view(left, bottom, right, top, page.rotate // 90, float(unit))
 
 
-class _Spent(Exception):
-    """The pages cost more than the purse holds."""
+class BudgetExhausted(Exception):
+    """The pages of a file cost more work than its budget allows."""
 
 
-class _Purse:
-    """What may still be spent on a file."""
+class WorkBudget:
+    """The work that may still be spent on a file, in bytes of content."""
 
     def __init__(self, left: int) -> None:
         self._left = left
 
     def spend(self, cost: int) -> None:
-        """Raises _Spent when nothing is left."""
+        """Take `cost` from what is left. Raises BudgetExhausted if that is not enough."""
         self._left -= cost
         if self._left < 0:
-            raise _Spent
+            raise BudgetExhausted
 
 
 class _Fonts(PDFResourceManager):
@@ -131,15 +139,15 @@ class _Fonts(PDFResourceManager):
     The parser writes out the ranges of a font's character map: 20,000 of them, in 15 KB, take minutes.
     """
 
-    def __init__(self, file: PDFResourceManager, purse: _Purse) -> None:
+    def __init__(self, file: PDFResourceManager, budget: WorkBudget) -> None:
         super().__init__(file.caching)
         # Fonts are made once a file, and not once for each of its pages.
         self._cached_fonts = file._cached_fonts
-        self._purse = purse
+        self._budget = budget
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         if not (objid and objid in self._cached_fonts) and "DescendantFonts" not in spec:
-            self._purse.spend(_cost_of_map(spec.get("ToUnicode")))
+            self._budget.spend(_cost_of_map(spec.get("ToUnicode")))
         return super().get_font(objid, spec)
 
 
@@ -161,14 +169,14 @@ class _Collector(PDFTextDevice):
     The signatures are the parser's; what it hands over beside the glyph is not needed.
     """
 
-    def __init__(self, resources: PDFResourceManager, purse: _Purse) -> None:
+    def __init__(self, resources: PDFResourceManager, budget: WorkBudget) -> None:
         super().__init__(resources)
-        self.purse = purse
+        self.budget = budget
         self.glyphs: list[Glyph] = []
         self._visible = True
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
-        self.purse.spend(FORM_COST)
+        self.budget.spend(FORM_COST_BYTES)
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -187,7 +195,7 @@ class _Collector(PDFTextDevice):
         ncs: PDFColorSpace,  # noqa: ARG002
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
-        self.purse.spend(GLYPH_COST)
+        self.budget.spend(GLYPH_COST_BYTES)
         advance = font.char_width(cid) * fontsize * scaling
         a, b, c, d, x, y = matrix
         across, up = hypot(a, b) * abs(scaling), hypot(c, d)
@@ -211,7 +219,7 @@ class _Interpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         if isinstance(self.device, _Collector):
-            self.device.purse.spend(sum(len(stream_value(stream).get_data()) for stream in streams))
+            self.device.budget.spend(sum(len(stream_value(stream).get_data()) for stream in streams))
         super().execute(streams)
 
 

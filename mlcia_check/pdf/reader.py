@@ -1,18 +1,20 @@
-"""Reads a PDF into facts: the one door of `pdf/`."""
+"""Reads a PDF into facts: the one way into `pdf/`."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.model.pdf_facts import Facts, Gap, PageFacts
+from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
 from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
 from mlcia_check.pdf.pdfium.annotation_text import information
-from mlcia_check.pdf.pdfium.binding import library
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.links import LinkCollector
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
@@ -28,35 +30,39 @@ from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
 from mlcia_check.pdf.truncation import cut_short
 
 
-def read(data: bytes, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
-    """Everything that is measured of a PDF rests on this.
+class OpenPaper:
+    """A PDF that PDFium holds open while it is read and measured. Made by `opened`."""
 
-    `done` is told the number of each page that is read, `most` are the first pages to read, None for all.
-    Raises UnreadableDocument, with the reason, when PDFium cannot open the file, it has no
-    page that can be loaded, or far more pages than a paper.
-    """
-    lib = library()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        raise _why_unreadable(data, lib.FPDF_GetLastError())
-    try:
-        count = lib.FPDF_GetPageCount(document)
+    def __init__(self, data: bytes, document: PdfiumDocument) -> None:
+        self._data = data
+        self._document = document
+        self._links = LinkCollector(document)
+
+    def facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
+        """Return the facts on which all that is measured rests. Call it once.
+
+        `done` is told the number of each page that is read; `most` pages are read from the first on, all if
+        None. Raises UnreadableDocument, with the reason, if the file has no page that can be loaded or far
+        more pages than a paper.
+        """
+        data, document = self._data, self._document
+        count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
         if count > MOST_PAGES:
             raise UnreadableDocument("too-large", f"{MOST_PAGES:,} pages")
         scan = names(data)
         units = user_units(data) if scan.may_have_user_units else UserUnits({})
-        fonts = FontTable(lib)
+        fonts = FontTable(document.lib)
         pages = []
         for number in range(1, min(count, most or count) + 1):
             unit = units.units.get(number, 1.0)
-            pages.append(read_page(lib, document, number, fonts, unit, scan.may_have_layers))
+            pages.append(read_page(document, number, fonts, self._links, unit, scan.may_have_layers))
             if done is not None:
                 done(number)
         if not any(page.width_bp and page.height_bp for page in pages):
             raise UnreadableDocument("damaged")
-        told = dict(information(lib, document, scan.information))
+        told = dict(information(document, scan.information))
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
         # those of an encrypted file are read where its objects are
@@ -78,8 +84,30 @@ def read(data: bytes, done: Callable[[int], None] | None = None, most: int | Non
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
-    finally:
-        lib.FPDF_CloseDocument(document)
+
+    def citation_links(self) -> tuple[CitationLink, ...]:
+        """Return the links to entries of the reference list on the pages that `facts` has read."""
+        return self._links.citations()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[OpenPaper]:
+    """Open a PDF. Raises UnreadableDocument, with the reason, if PDFium cannot."""
+    try:
+        document = PdfiumDocument(data)
+    except PdfiumRefusal as refusal:
+        raise _why_unreadable(data, refusal.code) from None
+    with document:
+        yield OpenPaper(data, document)
+
+
+def read(data: bytes, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
+    """Return the facts of a PDF; see `OpenPaper.facts`.
+
+    Raises UnreadableDocument, with the reason, if the file cannot be read.
+    """
+    with opened(data) as paper:
+        return paper.facts(done, most)
 
 
 def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> UnreadableDocument:

@@ -11,7 +11,7 @@ from mlcia_check.measure.document.citation_links import leaves_open, with_links
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Citation, Line, Paper, Reference, Role
 from mlcia_check.model.pdf_facts import CitationLink
-from mlcia_check.pdf.pdfium.links import citation_links
+from mlcia_check.pdf import reader
 from tests.papers import paper
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -121,13 +121,18 @@ def test_where_citations_are_links_a_number_without_a_link_in_a_figure_is_a_labe
     assert any(citation.missing for citation in with_links(measured, links).citations) == stays
 
 
+def links_of(data: bytes) -> tuple[CitationLink, ...]:
+    with reader.opened(data) as file:
+        file.facts()
+        return file.citation_links()
+
+
 def test_the_links_of_a_paper_lead_to_its_entries() -> None:
-    links = citation_links((FIXTURES / "cited-by-alias.pdf").read_bytes())
+    links = links_of((FIXTURES / "cited-by-alias.pdf").read_bytes())
 
     assert len({(link.target, link.x_bp, link.y_bp) for link in links}) == 16
     assert all(link.box.left > 52.0 and link.box.right < 561.0 for link in links)
 
 
-@pytest.mark.parametrize("name", ["office", "random-bytes", "user-password", "no-pages"])
-def test_a_file_without_such_links_or_that_cannot_be_read_has_none(name: str) -> None:
-    assert citation_links((FIXTURES / f"{name}.pdf").read_bytes()) == ()
+def test_a_file_without_such_links_has_none() -> None:
+    assert links_of((FIXTURES / "office.pdf").read_bytes()) == ()

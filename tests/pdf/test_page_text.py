@@ -7,7 +7,8 @@ from ctypes import c_ushort
 import pytest
 
 from mlcia_check.pdf import reader
-from mlcia_check.pdf.pdfium.binding import library
+from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, extracted_text
 from mlcia_check.pdf.pdfium.page_text import page_text
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
@@ -17,31 +18,31 @@ from tests.tiny_pdf import tiny_pdf
     "name", ["sigconf", "math-heavy", "shuffled", "ghostscript", "office", "chinese-noto"]
 )
 def test_every_object_gets_its_own_characters(name: str) -> None:
-    lib = library()
-    data = fixture(name).read_bytes()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    assert document
-    for number in range(lib.FPDF_GetPageCount(document)):
-        page = lib.FPDF_LoadPage(document, number)
-        assert page
-        text = lib.FPDFText_LoadPage(page)
+    with PdfiumDocument(fixture(name).read_bytes()) as document:
+        for number in range(1, document.page_count + 1):
+            with document.page(number) as page:
+                assert page
+                with page_text(document.lib, page) as found:
+                    shared = {item: code_units(text) for item, text in found.runs.items()}
+                assert shared == one_by_one(document.lib, page)
+
+
+def one_by_one(lib: Pdfium, page: PageHandle) -> dict[int, str]:
+    """The characters of each object, each character asked for its object."""
+    buffer = (c_ushort * 8)()
+    found: dict[int, str] = {}
+    with extracted_text(lib, page) as text:
         assert text
-        buffer = (c_ushort * 8)()
-        one_by_one: dict[int, str] = {}
         for index in range(lib.FPDFText_CountChars(text)):
             owner = lib.FPDFText_GetTextObject(text, index)
             if owner is not None:
                 units = lib.FPDFText_GetText(text, index, 1, buffer)
-                one_by_one[owner] = one_by_one.get(owner, "") + "".join(map(chr, buffer[: units - 1]))
-        with page_text(lib, page) as found:
-            shared = {
-                item: "".join(map(chr, memoryview(words.encode("utf-16-le", "surrogatepass")).cast("H")))
-                for item, words in found.runs.items()
-            }
-        assert shared == one_by_one
-        lib.FPDFText_ClosePage(text)
-        lib.FPDF_ClosePage(page)
-    lib.FPDF_CloseDocument(document)
+                found[owner] = found.get(owner, "") + "".join(map(chr, buffer[: units - 1]))
+    return found
+
+
+def code_units(text: str) -> str:
+    return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlcia_check.checks.file import pdf_readable
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.pdf_facts import Gap
-from mlcia_check.pdf.pdfium.binding import library
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.truncation import cut_short
 from mlcia_check.pdf.unreadable import why_unreadable
 from tests.pdf_files import (
@@ -92,14 +92,11 @@ def kind(gap: Gap | None) -> str:
 
 def refusal(data: bytes) -> UnreadableDocument | None:
     """As the reader does: PDFium tries, and its code goes to the judgement."""
-    lib = library()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    error = lib.FPDF_GetLastError()
-    if not document:
-        return why_unreadable(data, error)
-    pages = lib.FPDF_GetPageCount(document)
-    lib.FPDF_CloseDocument(document)
-    return None if pages else why_unreadable(data, 0, page_count=0)
+    try:
+        with PdfiumDocument(data) as document:
+            return None if document.page_count else why_unreadable(data, 0, page_count=0)
+    except PdfiumRefusal as refused:
+        return why_unreadable(data, refused.code)
 
 
 @pytest.mark.parametrize("case", UNREADABLE)

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Note
 from mlcia_check.pdf.matrix import Transform, viewed
-from mlcia_check.pdf.pdfium.binding import DocumentHandle, PageHandle, Pdfium, Rect
+from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium, Rect
+from mlcia_check.pdf.pdfium.document import PdfiumDocument
 
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
 """Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
@@ -92,12 +93,11 @@ def annotations_of(lib: Pdfium, page: PageHandle, to_view: Transform) -> Annotat
     return Annotations(tuple(notes), tuple(drawn), appear, tuple(written))
 
 
-def information(
-    lib: Pdfium, document: DocumentHandle, names: Iterable[str] = ()
-) -> tuple[tuple[str, str], ...]:
-    """The entries of an open document's information dictionary: those that PDF names, and any of `names`."""
+def information(document: PdfiumDocument, names: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Return the entries (key, text) of the information dictionary: the standard ones and any of `names`."""
     wanted = [*_INFORMATION, *(name for name in names if name not in _INFORMATION)][:_MOST_ENTRIES]
-    values = ((entry, _text(lib.FPDF_GetMetaText, document, entry.encode("latin-1"))) for entry in wanted)
+    getter, handle = document.lib.FPDF_GetMetaText, document.handle
+    values = ((entry, _text(getter, handle, entry.encode("latin-1"))) for entry in wanted)
     return tuple((entry, text) for entry, text in values if text)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
+from mlcia_check.pdf.pdfium.document import extracted_text
 
 
 class Letter(NamedTuple):
@@ -25,18 +26,15 @@ def letters_of(
 
     A space that PDFium reads between two letters of one object is one of them.
     """
-    text = lib.FPDFText_LoadPage(page)
-    if not text:
-        return
-    try:
+    with extracted_text(lib, page) as text:
+        if text is None:
+            return
         found: dict[ObjectHandle, list[Letter]] = {}
         for index in range(lib.FPDFText_CountChars(text)):
             owner = lib.FPDFText_GetTextObject(text, index)
             if owner is not None and owner in objects:
                 found.setdefault(owner, []).append(_letter(lib, text, index, to_view))
         yield from found.items()
-    finally:
-        lib.FPDFText_ClosePage(text)
 
 
 def _letter(lib: Pdfium, text: TextPageHandle, index: int, to_view: Transform) -> Letter:

@@ -1,132 +1,113 @@
-"""Links from citations to entries of the reference list, as hyperref leaves them."""
+"""Collects the links from citations to entries of the reference list, as hyperref leaves them."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_long, c_void_p
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import CitationLink
-from mlcia_check.pdf.matrix import IDENTITY, Transform, view, viewed
-from mlcia_check.pdf.pdfium.binding import (
-    DestinationHandle,
-    DocumentHandle,
-    LinkHandle,
-    PageHandle,
-    Pdfium,
-    Rect,
-    library,
-)
+from mlcia_check.pdf.matrix import IDENTITY, Transform, viewed
+from mlcia_check.pdf.pdfium.binding import DestinationHandle, LinkHandle, PageHandle, Rect
+from mlcia_check.pdf.pdfium.document import PdfiumDocument
 
 _CITATION: Final = "cite."
-"""How hyperref's names of the entries' destinations begin (`\\hyper@anchorstart{cite.<key>}`)."""
+"""Beginning of hyperref's names for the destinations of entries (`\\hyper@anchorstart{cite.<key>}`)."""
 
 _MOST_NAMES: Final = 20_000
-"""Named destinations that are looked through: a paper has some hundreds, and each costs a call."""
+"""Named destinations that are read: a paper has some hundreds, and each costs a call."""
 
-_MOST_LINKS: Final = 2_000
-"""Links that are looked at on a page: a page of citations has a hundred."""
+_MOST_LINKS_OF_A_PAGE: Final = 2_000
+"""Links that are read of a page: a page of citations has a hundred."""
 
-
-def citation_links(data: bytes) -> tuple[CitationLink, ...]:
-    """Links to destinations named `cite.*` that exist, page after page; none from an unreadable file."""
-    lib = library()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        return ()
-    try:
-        names = _citation_names(lib, document)
-        if not names:
-            return ()
-        return tuple(_Links(lib, document, names).all())
-    finally:
-        lib.FPDF_CloseDocument(document)
+_MOST_LINKS: Final = 200_000
+"""Links that are kept of a document: a paper of 20 pages has some 500."""
 
 
-def _citation_names(lib: Pdfium, document: DocumentHandle) -> frozenset[DestinationHandle]:
-    """The handles of the destinations so named: PDFium gives a link the same one."""
-    handles: set[DestinationHandle] = set()
-    size = c_long()
-    for index in range(min(lib.FPDF_CountNamedDests(document), _MOST_NAMES)):
-        size.value = 0
-        lib.FPDF_GetNamedDest(document, index, None, byref(size))
-        if size.value <= 0:
-            continue
-        buffer = ctypes.create_string_buffer(size.value)
-        handle = lib.FPDF_GetNamedDest(document, index, buffer, byref(size))
-        if handle and buffer.raw.decode("utf-16-le", "replace").startswith(_CITATION):
-            handles.add(handle)
-    return frozenset(handles)
+class _Link(NamedTuple):
+    """A link on page `page`, counted from 1: its rectangle in user space, and where it leads."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    destination: DestinationHandle
 
 
-class _Links:
-    """The links of one open document; each page's frame is asked for once."""
+class LinkCollector:
+    """Collects the links of an open document's pages while these are loaded.
 
-    def __init__(self, lib: Pdfium, document: DocumentHandle, names: frozenset[DestinationHandle]) -> None:
-        self._lib = lib
+    Which of them are citations is found out only if somebody asks, since it costs as much as the rest.
+    """
+
+    def __init__(self, document: PdfiumDocument) -> None:
         self._document = document
-        self._names = names
-        self._frames: dict[int, Transform] = {}
+        self._links: list[_Link] = []
+        self._views: dict[int, Transform] = {}
+        self._names: frozenset[DestinationHandle] | None = None
 
-    def all(self) -> Iterator[CitationLink]:
-        for index in range(self._lib.FPDF_GetPageCount(self._document)):
-            page = self._lib.FPDF_LoadPage(self._document, index)
-            if not page:
-                continue
-            try:
-                yield from self._on_page(page, index)
-            finally:
-                self._lib.FPDF_ClosePage(page)
-
-    def _on_page(self, page: PageHandle, index: int) -> Iterator[CitationLink]:
-        lib = self._lib
+    def collect(self, page: PageHandle, number: int, to_view: Transform) -> None:
+        """Collect the links of a loaded page; `to_view` leads from its user space to the page as viewed."""
+        lib, document = self._document.lib, self._document.handle
+        self._views[number] = to_view
         position, link, rect = c_int(), c_void_p(), Rect()
-        for _ in range(_MOST_LINKS):
-            if not lib.FPDFLink_Enumerate(page, byref(position), byref(link)):
+        at, found, corners = byref(position), byref(link), byref(rect)
+        for _ in range(min(_MOST_LINKS_OF_A_PAGE, _MOST_LINKS - len(self._links))):
+            if not lib.FPDFLink_Enumerate(page, at, found):
                 return
-            destination = lib.FPDFLink_GetDest(self._document, LinkHandle(link.value or 0))
-            if (
-                destination is None
-                or destination not in self._names
-                or not lib.FPDFLink_GetAnnotRect(LinkHandle(link.value or 0), byref(rect))
-            ):
-                continue
-            point = self._point(destination)
-            if point is not None:
-                box = viewed(self._frame(page, index), rect.left, rect.bottom, rect.right, rect.top)
-                yield CitationLink(index + 1, box, *point)
+            handle = LinkHandle(link.value or 0)
+            destination = lib.FPDFLink_GetDest(document, handle)
+            if destination is not None and lib.FPDFLink_GetAnnotRect(handle, corners):
+                self._links.append(_Link(number, rect.left, rect.bottom, rect.right, rect.top, destination))
 
-    def _point(self, destination: DestinationHandle) -> tuple[int, float, float] | None:
-        """The page (1-based) and the point that a destination shows, None where it names no point."""
-        lib = self._lib
+    def keep_citations(self) -> None:
+        """Forget all links but citations. Call it before a page loses its annotations.
+
+        PDFium frees their destinations then, and may give a handle to another destination.
+        """
+        if self._names is None:
+            self._names = self._citation_names()
+        self._links = [link for link in self._links if link.destination in self._names]
+
+    def citations(self) -> tuple[CitationLink, ...]:
+        """Return the links to destinations named `cite.*` that exist, page after page."""
+        self.keep_citations()
+        found = []
+        for link in self._links:
+            target = self._target(link.destination)
+            if target is not None:
+                box = viewed(self._views[link.page], link.left, link.bottom, link.right, link.top)
+                found.append(CitationLink(link.page, box, *target))
+        return tuple(found)
+
+    def _citation_names(self) -> frozenset[DestinationHandle]:
+        """Return the handles of the destinations of entries: PDFium gives the same ones for links."""
+        lib, document = self._document.lib, self._document.handle
+        handles: set[DestinationHandle] = set()
+        size = c_long()
+        for index in range(min(lib.FPDF_CountNamedDests(document), _MOST_NAMES)):
+            size.value = 0
+            lib.FPDF_GetNamedDest(document, index, None, byref(size))
+            if size.value <= 0:
+                continue
+            buffer = ctypes.create_string_buffer(size.value)
+            handle = lib.FPDF_GetNamedDest(document, index, buffer, byref(size))
+            if handle and buffer.raw.decode("utf-16-le", "replace").startswith(_CITATION):
+                handles.add(handle)
+        return frozenset(handles)
+
+    def _target(self, destination: DestinationHandle) -> tuple[int, float, float] | None:
+        """Return the page (counted from 1) and the point that a destination shows, None without a point."""
+        lib = self._document.lib
         has_x, has_y, has_zoom = c_int(), c_int(), c_int()
         x, y, zoom = c_float(), c_float(), c_float()
         found = lib.FPDFDest_GetLocationInPage(
             destination, *map(byref, (has_x, has_y, has_zoom)), *map(byref, (x, y, zoom))
         )
-        index = lib.FPDFDest_GetDestPageIndex(self._document, destination)
-        if not (found and has_x.value and has_y.value) or index < 0:
+        number = lib.FPDFDest_GetDestPageIndex(self._document.handle, destination) + 1
+        if not (found and has_x.value and has_y.value) or number < 1:
             return None
-        spot = viewed(self._target_frame(index), x.value, y.value, x.value, y.value)
-        return index + 1, spot.left, spot.bottom
-
-    def _target_frame(self, index: int) -> Transform:
-        if index in self._frames:
-            return self._frames[index]
-        page = self._lib.FPDF_LoadPage(self._document, index)
-        if not page:
-            return IDENTITY
-        try:
-            return self._frame(page, index)
-        finally:
-            self._lib.FPDF_ClosePage(page)
-
-    def _frame(self, page: PageHandle, index: int) -> Transform:
-        """From the page's user space to the page as viewed, in units of 1bp: UserUnit is left out here."""
-        if index not in self._frames:
-            rect = Rect()
-            self._lib.FPDF_GetPageBoundingBox(page, byref(rect))
-            turns = self._lib.FPDFPage_GetRotation(page)
-            self._frames[index] = view(rect.left, rect.bottom, rect.right, rect.top, turns, 1.0)
-        return self._frames[index]
+        # no entry is known on a page that was not read, so the point there does not matter
+        spot = viewed(self._views.get(number, IDENTITY), x.value, y.value, x.value, y.value)
+        return number, spot.left, spot.bottom

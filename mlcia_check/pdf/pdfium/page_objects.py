@@ -1,6 +1,6 @@
 """Walks the objects of one page with PDFium: its text runs, ink and form XObjects, and what is odd of each.
 
-What of them a reader sees is settled afterwards (`page_seen.py`).
+What of them a reader sees is settled afterwards (`visible_page.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from mlcia_check.model.geometry import NOTHING, Box, around
 from mlcia_check.model.pdf_facts import Ink, Replaced, TextRun, Unseen
-from mlcia_check.pdf.limits import FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place
+from mlcia_check.pdf.limits import DEEPEST_FORM, FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place
 from mlcia_check.pdf.matrix import Transform, then, viewed
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.actual_text import WORD, actual_text
@@ -23,9 +23,6 @@ from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
 from mlcia_check.pdf.pdfium.letterless_text import LETTER
 from mlcia_check.pdf.pdfium.optional_content import is_in_layer
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
-
-_DEEPEST_FORM: Final = 48
-"""Form XObjects nested deeper than this are not entered; real files nest two or three, PDFium shows 40."""
 
 _MARK: Final = 6.0
 """bp of the greater side from which on ink can cover a word or be part of a table."""
@@ -145,7 +142,7 @@ class PageWalk:
     def _enter(
         self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int, depth: int
     ) -> None:
-        if depth >= _DEEPEST_FORM or self.last >= MOST_OBJECTS_OF_A_PAGE:
+        if depth >= DEEPEST_FORM or self.last >= MOST_OBJECTS_OF_A_PAGE:
             return
         lib = self._lib
         clip = clip_of(lib, item, to_view, outer)

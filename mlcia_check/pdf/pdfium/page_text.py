@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
+from mlcia_check.pdf.pdfium.document import extracted_text
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
     SHORTEST,
@@ -89,14 +90,8 @@ def page_text(lib: Pdfium, page: PageHandle) -> Iterator[PageText]:
     together: so the end of each object's stretch is looked for in growing steps instead of asking
     of every character.
     """
-    handle = lib.FPDFText_LoadPage(page)
-    if not handle:
-        yield NO_TEXT
-        return
-    try:
-        yield _share_out(lib, handle)
-    finally:
-        lib.FPDFText_ClosePage(handle)
+    with extracted_text(lib, page) as handle:
+        yield NO_TEXT if handle is None else _share_out(lib, handle)
 
 
 def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:

@@ -9,17 +9,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, side
+from mlcia_check.pdf.limits import DEEPEST_FORM, MOST_OBJECTS_OF_A_PAGE
 from mlcia_check.pdf.pdfium import binding
-from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
-
-_DEEPEST_FORM: Final = 48
-"""As for the walk over a page's objects."""
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
 
 _BP_PER_INCH: Final = 72.0
 
@@ -91,13 +88,12 @@ def _threshold(dark_below: int) -> bytes:
 
 
 class PageRenderer:
-    """An open document's pages, to be rendered. Made by `open_for_rendering`."""
+    """Renders the pages of an open document. Made by `open_for_rendering`."""
 
-    def __init__(self, lib: Pdfium, document: DocumentHandle, units: dict[int, float]) -> None:
-        self._lib = lib
+    def __init__(self, document: PdfiumDocument, units: dict[int, float]) -> None:
         self._document = document
         self._units = units
-        self.page_count: int = lib.FPDF_GetPageCount(document)
+        self.page_count = document.page_count
 
     def render(
         self,
@@ -108,51 +104,34 @@ class PageRenderer:
         annotations: bool = True,
         text: bool = True,
     ) -> GreyPicture | None:
-        """Page `number` (1-based), or the `part` of it given in bp, at `dpi` pixels to the inch.
+        """Return page `number` (counted from 1), or the `part` of it given in bp, at `dpi` pixels an inch.
 
         Without `annotations`, or without `text` (its text objects, those inside forms too), the rest is
         drawn as it would stand without them. None for a page that cannot be loaded or a part off it.
         """
-        lib = self._lib
-        if not 1 <= number <= self.page_count:
-            return None
-        page = lib.FPDF_LoadPage(self._document, number - 1)
-        if not page:
-            return None
-        try:
-            size = viewed_size(lib, page, self._units.get(number, 1.0))
-            if text:
+        lib = self._document.lib
+        with self._document.page(number) as page:
+            if page is None:
+                return None
+            size = frame_of(lib, page).size_bp(self._units.get(number, 1.0))
+            with left_out(lib, [] if text else list(text_objects(lib, page))):
                 return render_page(lib, page, size, dpi / _BP_PER_INCH, part, annotations=annotations)
-            with left_out(lib, list(text_objects(lib, page))):
-                return render_page(lib, page, size, dpi / _BP_PER_INCH, part, annotations=annotations)
-        finally:
-            lib.FPDF_ClosePage(page)
 
 
 @contextmanager
 def open_for_rendering(data: bytes) -> Iterator[PageRenderer | None]:
-    """Opens a document for rendering; None where PDFium cannot open it."""
+    """Open a document for rendering; None if PDFium cannot open it."""
     from mlcia_check.pdf.structure.beside_pages import user_units
     from mlcia_check.pdf.structure.name_scan import names
 
-    lib = binding.library()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
+    try:
+        document = PdfiumDocument(data)
+    except PdfiumRefusal:
         yield None
         return
-    try:
+    with document:
         units = user_units(data).units if names(data).may_have_user_units else {}
-        yield PageRenderer(lib, document, units)
-    finally:
-        lib.FPDF_CloseDocument(document)
-
-
-def viewed_size(lib: Pdfium, page: PageHandle, unit: float) -> tuple[float, float]:
-    """Width and height in bp of a loaded page as a viewer shows it; `unit` is its UserUnit."""
-    rect = binding.Rect()
-    lib.FPDF_GetPageBoundingBox(page, byref(rect))
-    width, height = side((rect.right - rect.left) * unit), side((rect.top - rect.bottom) * unit)
-    return (height, width) if lib.FPDFPage_GetRotation(page) % 2 else (width, height)
+        yield PageRenderer(document, units)
 
 
 def render_page(
@@ -208,7 +187,7 @@ def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
         kind = lib.FPDFPageObj_GetType(item)
         if kind == binding.OBJECT_TEXT:
             yield item
-        elif kind == binding.OBJECT_FORM and depth < _DEEPEST_FORM:
+        elif kind == binding.OBJECT_FORM and depth < DEEPEST_FORM:
             waiting += [
                 (lib.FPDFFormObj_GetObject(item, index), depth + 1)
                 for index in range(min(lib.FPDFFormObj_CountObjects(item), left))

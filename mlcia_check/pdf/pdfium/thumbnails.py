@@ -7,9 +7,8 @@ from io import BytesIO
 from typing import Final
 
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.pdf.pdfium import binding
-from mlcia_check.pdf.pdfium.binding import DocumentHandle, Pdfium
-from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page, viewed_size
+from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
+from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page
 from mlcia_check.pdf.structure.beside_pages import user_units
 from mlcia_check.pdf.structure.name_scan import names
 
@@ -36,34 +35,25 @@ def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbna
     opened has none at all. It takes about 60 ms a page; a page made to be slow takes as long as it likes.
     """
     wanted = sorted(set(pages))
-    lib = binding.library()
-    document = lib.FPDF_LoadMemDocument64(data, len(data), None) if wanted else None
-    if not document:
+    if not wanted:
         return ()
     try:
-        count = lib.FPDF_GetPageCount(document)
-        units = user_units(data).units if names(data).may_have_user_units else {}
-        drawn = (
-            _page(lib, document, number, units.get(number, 1.0), width)
-            for number in wanted
-            if 1 <= number <= count
-        )
-        return tuple(thumbnail for thumbnail in drawn if thumbnail)
-    finally:
-        lib.FPDF_CloseDocument(document)
+        with PdfiumDocument(data) as document:
+            units = user_units(data).units if names(data).may_have_user_units else {}
+            drawn = [_page(document, number, units.get(number, 1.0), width) for number in wanted]
+            return tuple(thumbnail for thumbnail in drawn if thumbnail)
+    except PdfiumRefusal:
+        return ()
 
 
-def _page(lib: Pdfium, document: DocumentHandle, number: int, unit: float, width: int) -> Thumbnail | None:
-    page = lib.FPDF_LoadPage(document, number - 1)
-    if not page:
-        return None
-    try:
-        size = across, up = viewed_size(lib, page, 1.0)
+def _page(document: PdfiumDocument, number: int, unit: float, width: int) -> Thumbnail | None:
+    with document.page(number) as page:
+        if page is None:
+            return None
+        size = across, up = frame_of(document.lib, page).size_bp(1.0)
         if across <= 0.0 or up <= 0.0:
             return None
-        picture = render_page(lib, page, size, min(width / across, _TALLEST / up))
-    finally:
-        lib.FPDF_ClosePage(page)
+        picture = render_page(document.lib, page, size, min(width / across, _TALLEST / up))
     if picture is None:
         return None
     return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(picture))

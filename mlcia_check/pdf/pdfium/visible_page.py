@@ -12,7 +12,8 @@ from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.actual_text import WORD, painted_texts
-from mlcia_check.pdf.pdfium.binding import DocumentHandle, PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.binding import PageHandle
+from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
@@ -44,16 +45,15 @@ class SeenPage:
 
     def __init__(
         self,
-        lib: Pdfium,
-        document: DocumentHandle,
+        document: PdfiumDocument,
         handle: PageHandle,
         walk: PageWalk,
         visible: Box,
         to_view: Transform,
         drawn: Sequence[Box],
     ) -> None:
-        self._lib = lib
-        self._document = document
+        self._lib = document.lib
+        self._document = document.handle
         self._handle = handle
         self._walk = walk
         self._visible = visible

@@ -31,6 +31,7 @@ from mlcia_check.pdf.structure.objects import (
 )
 from mlcia_check.pdf.structure.page_tree import Node, Tree, tree
 from mlcia_check.pdf.structure.text_strings import decoded, spoken
+from mlcia_check.support.own_faults import raise_own_fault
 
 MOST_PAGES = 20_000
 MOST_FINDINGS = 1_000
@@ -69,9 +70,11 @@ def walk(data: bytes, scan: NameScan) -> GraphFindings:
             try:
                 visitor.run()
             except BROKEN as error:
+                raise_own_fault(error)
                 objects.doubt(*_unread(error))
             return visitor.found(scan)
     except BROKEN as error:
+        raise_own_fault(error)
         return GraphFindings(undetermined=(Gap(*_unread(error)),))
 
 
@@ -88,6 +91,7 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
                 objects.undetermined
             )
     except BROKEN as error:
+        raise_own_fault(error)
         return {}, (Gap(*_unread(error)),)
 
 
@@ -117,7 +121,8 @@ def page_tree(data: bytes) -> Tree | None:
                 return number
 
             return tree(0, node)
-    except BROKEN:
+    except BROKEN as error:
+        raise_own_fault(error)
         return None
 
 

@@ -26,6 +26,7 @@ from pypdf.generic import (
 )
 
 from mlcia_check.model.pdf_facts import Gap
+from mlcia_check.support.own_faults import raise_own_fault
 from mlcia_check.support.printable import plain
 
 Key: TypeAlias = tuple[int, int]
@@ -41,7 +42,6 @@ LONGEST_TEXT = 80
 _LONGEST_SCRIPT = 400
 _NOT_FOR_SHOW = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
-# Errors that pypdf raises on broken files besides its own: its parser indexes, converts and recurses freely.
 BROKEN = (
     PyPdfError,
     DependencyError,
@@ -57,6 +57,10 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
+"""What pypdf raises on broken files beside its own errors: its parser indexes, converts and recurses freely.
+
+Some of these are also what a bug of ours raises: call `raise_own_fault` first where they are caught.
+"""
 
 
 class Objects:
@@ -108,6 +112,7 @@ class Objects:
             try:
                 value = value.get_object()
             except BROKEN as error:
+                raise_own_fault(error)
                 self.doubt("lost-object", f"{number} ({fit_for_show(str(error) or type(error).__name__)})")
                 return None
         return None if isinstance(value, NullObject) else value
