@@ -79,7 +79,7 @@ def test_every_way_to_install_works(hosted: Path, tmp_path: Path) -> None:
     """The lines of docs/install.md, with the working tree's repository for the hosted one."""
     revision = git(hosted, "rev-parse", "HEAD")[1].strip()
     shown = [line for block in blocks(CHECKOUT / "docs" / "install.md", "sh") for line in block.splitlines()]
-    here = ("https://github.com/OWNER/mlcia-check@COMMIT", f"file://{hosted}@{revision}")
+    here = ("https://github.com/OWNER/mlcia-check@COMMIT", f"file://localhost{hosted}@{revision}")
     checkout = tmp_path / "checkout"
     git(tmp_path, "clone", "--quiet", str(hosted), str(checkout))
     by_url = [line for line in shown if "git+" in line]
