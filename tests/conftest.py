@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser import DESK, Watch, chromium
+from tests.slow_tests import SLOW
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,6 +26,22 @@ settings.load_profile("untimed")
 # A shell has its background jobs ignore interrupts, which the programs under test would inherit.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out the tests that fetch packages, unless `-m` asks for them."""
+    wanted: str = config.option.markexpr
+    if "install" not in wanted:
+        config.option.markexpr = f"({wanted}) and not install" if wanted else "not install"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    folder = config.rootpath / "tests"
+    for item in items:
+        own = item.path.relative_to(folder).as_posix()
+        if f"{own}::{item.name}".startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def _minhash() -> Any:
         from rensa import RMinHash
     except ImportError as error:
         raise UsageProblem(
-            "finding papers that are submitted twice needs the extra 'batch': pip install "
-            "'mlcia-check[batch]' (or leave it out: --ignore duplicate-submission)."
+            "finding papers that are submitted twice needs the extra 'batch'; in the checkout, run: "
+            "pip install '.[batch]' (or leave it out: --ignore duplicate-submission)."
         ) from error
     return RMinHash

@@ -199,8 +199,8 @@ SENTENCES: dict[str, str] = {
     ", and {number} other files": "，只有 {number} 个其他文件",
     "no file at '{url}'.": "“{url}”处没有文件。",
     "cannot list '{url}': {error}.": "无法列出“{url}”：{error}。",
-    "papers at URLs need the package fsspec: pip install fsspec.": (
-        "检查网址上的论文需要 fsspec 包：pip install fsspec。"
+    "papers at URLs need the extra 'cluster'; in the checkout, run: pip install '.[cluster]'.": (
+        "检查网址上的论文需要附加组件 cluster，请在代码目录中执行：pip install '.[cluster]'。"
     ),
     # annotate, check, explain
     "--watch needs files or folders; standard input and URLs cannot be watched.": (
@@ -262,12 +262,12 @@ SENTENCES: dict[str, str] = {
     "'{file}' has no column '{name}'; its first row names file, id, title.": (
         "“{file}”没有“{name}”列；首行应为 file、id、title。"
     ),
-    "finding papers that are submitted twice needs the extra 'batch': pip install 'mlcia-check[batch]' "
-    "(or leave it out: --ignore duplicate-submission).": (
-        "查找重复投稿需要附加组件 batch：pip install 'mlcia-check[batch]'（或不检查此项：--ignore duplicate-submission）。"
+    "finding papers that are submitted twice needs the extra 'batch'; in the checkout, run: "
+    "pip install '.[batch]' (or leave it out: --ignore duplicate-submission).": (
+        "查找重复投稿需要附加组件 batch，请在代码目录中执行：pip install '.[batch]'（或不检查此项：--ignore duplicate-submission）。"
     ),
-    "a Dask cluster needs the extra 'cluster': pip install 'mlcia-check[cluster]'.": (
-        "使用 Dask 集群需要附加组件 cluster：pip install 'mlcia-check[cluster]'。"
+    "a Dask cluster needs the extra 'cluster'; in the checkout, run: pip install '.[cluster]'.": (
+        "使用 Dask 集群需要附加组件 cluster，请在代码目录中执行：pip install '.[cluster]'。"
     ),
     "mlcia-check is not installed on the cluster's workers: {error}.": "集群的工作节点未安装 mlcia-check：{error}。",
     "the cluster's workers have mlcia-check {others}, this is {version}; install the same version "

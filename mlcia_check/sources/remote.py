@@ -83,5 +83,7 @@ def _fsspec() -> ModuleType:
     try:
         import fsspec
     except ImportError as error:
-        raise UsageProblem("papers at URLs need the package fsspec: pip install fsspec.") from error
+        raise UsageProblem(
+            "papers at URLs need the extra 'cluster'; in the checkout, run: pip install '.[cluster]'."
+        ) from error
     return cast("ModuleType", fsspec)

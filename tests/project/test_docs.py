@@ -21,7 +21,11 @@ from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
 from tools.docs import pages, pictures, report
 
 CHECKOUT = Path(__file__).parents[2]
-TEXTS = [CHECKOUT / "README.md", CHECKOUT / "README.zh.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+TEXTS = [
+    *(CHECKOUT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")),
+    *sorted((CHECKOUT / "docs").glob("*.md")),
+    *sorted((CHECKOUT / "docs" / "development").glob("*.md")),
+]
 
 RUN_ELSEWHERE = (
     "python3 -m venv .venv ",

@@ -98,6 +98,10 @@ def test_a_commit_is_stopped_with_a_readable_report(repository: Path, program: P
             EXAMPLES / "github-workflow.yml",
         ),
         (
+            ("check_jsonschema", "--builtin-schema", "vendor.github-workflows"),
+            CHECKOUT / ".github" / "workflows" / "release.yml",
+        ),
+        (
             ("check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
             EXAMPLES / "gitlab-ci.yml",
         ),
@@ -215,13 +219,11 @@ def test_no_expression_is_pasted_into_a_script() -> None:
     assert not any("${{" in script for script in scripts)
 
 
-@pytest.mark.parametrize(
-    "version", ["1.0; touch hacked", "$(touch hacked)", "--index-url=x", "x @ file:///x"]
-)
-def test_the_action_installs_nothing_but_a_version(runner: Any, repository: Path, version: str) -> None:
-    code, said = runner(version=version).run(step("install"))
-    assert (code, "::error::no version" in said) == (2, True)
-    assert not (repository / "hacked").exists()
+def test_the_action_installs_nothing_but_the_program_of_its_own_commit() -> None:
+    install = step("install")
+    assert "inputs." not in str(install)
+    assert install["env"]["SOURCE"] == "${{ github.action_path }}"
+    assert re.findall(r"pip install (.*)", install["run"]) == ['--quiet -- "$SOURCE"']
 
 
 def test_the_gitlab_example_checks_the_paper(repository: Path, program: Path) -> None:

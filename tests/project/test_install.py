@@ -75,6 +75,22 @@ def test_the_action_installs_what_it_comes_with(hosted: Path, repository: Path, 
     assert (code, "::error file=paper.pdf" in said) == (1, True)
 
 
+def test_every_way_to_install_works(hosted: Path, tmp_path: Path) -> None:
+    """The lines of docs/install.md, with the working tree's repository for the hosted one."""
+    revision = git(hosted, "rev-parse", "HEAD")[1].strip()
+    shown = [line for block in blocks(CHECKOUT / "docs" / "install.md", "sh") for line in block.splitlines()]
+    here = ("https://github.com/OWNER/mlcia-check@COMMIT", f"file://localhost{hosted}@{revision}")
+    checkout = tmp_path / "checkout"
+    git(tmp_path, "clone", "--quiet", str(hosted), str(checkout))
+    by_url = [line for line in shown if "git+" in line]
+    assert len(by_url) >= 2
+    for line in (line.replace(*here) for line in shown if "[dev" not in line):  # .ci/run installs [dev]
+        done = subprocess.run(["bash", "-c", line], cwd=checkout, capture_output=True, check=False)
+        assert done.returncode == 0, (line, done.stderr.decode())
+    program = checkout / ".venv" / "bin" / "mlcia-check"
+    assert subprocess.run([str(program), "--version"], capture_output=True, check=False).returncode == 0
+
+
 def test_the_readme_from_top_to_bottom_with_an_empty_home(hosted: Path, desk: Path) -> None:
     """What installs runs in the checkout, as the README says, the rest where a user's papers are."""
     paper = Path("fixtures", "pdf", PASSING.name)

@@ -122,9 +122,16 @@ def test_the_documents_list_the_licence_of_each_dependency() -> None:
             assert family in licence(installed[name(package)]), package
 
 
+WORKFLOWS = (
+    CHECKOUT / "action.yml",
+    CHECKOUT / "docs" / "examples" / "github-workflow.yml",
+    *sorted((CHECKOUT / ".github" / "workflows").iterdir()),
+)
+
+
 def used_actions() -> Iterator[str]:
-    for file in ("action.yml", "docs/examples/github-workflow.yml"):
-        content = yaml.safe_load((CHECKOUT / file).read_text(encoding="utf-8"))
+    for file in WORKFLOWS:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
         jobs = content.get("jobs", {"": content.get("runs")})
         for job in jobs.values():
             yield from (step["uses"] for step in job["steps"] if "uses" in step)
@@ -132,7 +139,7 @@ def used_actions() -> Iterator[str]:
 
 def test_actions_are_named_by_their_hash() -> None:
     others = [one for one in used_actions() if not one.startswith("OWNER/")]
-    assert len(others) >= 5
+    assert len(others) >= 8
     assert [one for one in others if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
 
 
@@ -168,3 +175,14 @@ def test_a_wheel_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
         [wheel] = folder.parent.glob("*.whl")
         digests.add(hashlib.sha256(wheel.read_bytes()).hexdigest())
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_an_action_has_one_hash_and_says_its_version(file: Path) -> None:
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    named = [line for line in lines if "OWNER/" not in line]
+    assert [line for line in named if not re.search(r"@[0-9a-f]{40} # v\d", line)] == []
+    hashes = {action.partition("@")[0]: action for action in used_actions()}
+    for line in named:
+        action = line.split("uses:")[1].split()[0]
+        assert hashes[action.partition("@")[0]] == action

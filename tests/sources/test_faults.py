@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import mlcia_check
+from mlcia_check.report.formats import registry
 from tests.fixtures_table import fixture
 
 resource = pytest.importorskip("resource")
@@ -475,10 +476,9 @@ STEERING = (
     "@x,y:z",
 )
 UNFIT = set("\x1b\x07\n\r\u202e\u2066\ufffe\U000e0041")
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "csv", "html")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", registry.FORMATS)
 def test_names_of_files_steer_no_report(tmp_path: Path, form: str) -> None:
     for number, name in enumerate(STEERING):
         (tmp_path / f"{name}{number}.pdf").write_bytes(FAILING.read_bytes())

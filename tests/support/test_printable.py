@@ -14,17 +14,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import measurements
-from mlcia_check.report.formats import (
-    csv,
-    github,
-    gitlab,
-    html,
-    job_summary,
-    json,
-    junit,
-    sarif,
-    text,
-)
+from mlcia_check.report.formats import job_summary, registry, text
 from mlcia_check.report.renderer import Renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang
@@ -105,16 +95,10 @@ def in_format(render: Renderer) -> Callable[[list[JudgedDocument], Pack, Lang], 
 
 
 FORMATS: dict[str, Callable[[list[JudgedDocument], Pack, Lang], str]] = {
-    "csv": in_format(csv.render),
-    "github": in_format(github.render),
-    "gitlab": in_format(gitlab.render),
-    "html": in_format(html.render),
+    **{name: in_format(registry.renderer(module)) for name, module in registry.FORMATS.items()},
     "job summary": in_format(job_summary.render),
-    "json": in_format(json.render),
-    "junit": in_format(junit.render),
     "measures as JSON": measurements.render_json,
     "measures as text": measurements.render_text,
-    "sarif": in_format(sarif.render),
     "text": in_text,
 }
 

@@ -167,6 +167,6 @@ def _distributed() -> Any:
         import distributed
     except ImportError as error:
         raise UsageProblem(
-            "a Dask cluster needs the extra 'cluster': pip install 'mlcia-check[cluster]'."
+            "a Dask cluster needs the extra 'cluster'; in the checkout, run: pip install '.[cluster]'."
         ) from error
     return distributed

@@ -1,0 +1,48 @@
+"""The tests that `pytest -m "not slow"` leaves out: what starts programs or reads many papers.
+
+`pytest --durations=60` shows which tests take longest. The list is short on purpose: a folder or a file
+stands here as a whole where most of its tests are slow.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SLOW: Final = (
+    "batch/",
+    "cli/test_cli.py",
+    "cli/test_completion.py",
+    "cli/test_settings.py",
+    "measure/test_role_overlay.py",
+    "pdf/test_annotate.py",
+    "pdf/test_limits.py",
+    "project/test_docs.py",
+    "project/test_fixtures.py",
+    "project/test_hooks.py",
+    "project/test_supply_chain.py",
+    "project/test_wheel.py",
+    "report/test_banal.py",
+    "report/test_html_browser.py",
+    "report/test_html_looks.py",
+    "report/test_validators.py",
+    "rulebook/test_schema.py",
+    "rules/test_verdicts.py",
+    "second_reader/test_confirm.py",
+    "sources/test_faults.py",
+    "sources/test_zip_archives.py",
+    "test_api.py",
+    "tools/test_fuzz.py",
+    "workers/",
+    # tests of files that are quick otherwise
+    "checks/test_anonymity.py::test_acknowledgements",
+    "checks/test_anonymity.py::test_self_references",
+    "checks/test_anonymity.py::test_title_blocks",
+    "checks/test_bibliography_and_front_matter.py::test_numbering_finds_what_was_taken_out",
+    "checks/test_hidden_text.py::test_what_counts_as_prose_as_a_fragment_and_as_nothing",
+    "checks/test_moved_pages.py::test_pages_that_were_moved_are_seen_however_far",
+    "checks/test_spacing_squeeze.py::test_what_makes_a_system",
+    "rulebook/test_rulebook.py::test_a_compiled_pack_equals_its_source",
+    "rulebook/test_rulebook.py::test_a_mistake_is_told_with_its_place_and_the_nearest_right_word",
+    "rules/test_packs.py::test_a_rule_is_explained_in_its_reader_s_language",
+)
+"""Beginnings of test ids, below tests/."""
