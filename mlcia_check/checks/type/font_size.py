@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import dropwhile
+from typing import Literal
 
 from msgspec import Struct
 
@@ -94,55 +95,70 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield from _narrow(paper, params)
         return
     stretches = _stretches(text, least)
-    longest = max(stretches, key=len)
     whole = 2 * len(small) > len(text)
-    if not whole and len(longest) < params.passage and len(small) < params.lines:
-        return
-    edges = _right_edges(text)
-    passages = [(stretch, _small_from_to(stretch, kind, least)) for stretch in stretches]
-    prose = [
-        len(stretch)
-        for stretch, small_lines in passages
-        if _share_to_edge(small_lines, edges) >= params.prose
-    ]
-    few = not whole and max(prose, default=0) < params.stretch and sum(prose) < params.lines
-    weights: defaultdict[float, int] = defaultdict(int)
-    for line in small:
-        weights[round(line.apparent_size_bp, 2)] += len(line.text)
-    looks = max(weights, key=weights.__getitem__)
-    place = _place(longest)
+    if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
+        is_little = not whole and _is_little_prose(stretches, kind, text, params)
+        yield _about_small_lines(paper, params, small, stretches, len(text), "warning" if is_little else None)
+
+
+def _about_small_lines(
+    paper: Paper,
+    params: Params,
+    small: list[Line],
+    stretches: list[list[Line]],
+    lines: int,
+    level: Literal["warning"] | None,
+) -> Breach | Doubt:
+    """Return the breach for small ones of `lines` lines; a doubt if an unknown typeface draws them small."""
+    looks = _usual_size(small)
     pages = tuple(sorted({line.page for line in small}))
-    drawn = [line for line in small if line.size_bp >= least]
-    detail: dict[str, Value] = {} if whole else {"of": len(text)}
+    whole = 2 * len(small) > lines
+    case = "" if whole else "part"
+    detail: dict[str, Value] = {} if whole else {"of": lines}
+    place = _place(max(stretches, key=len))
+    drawn = [line for line in small if line.size_bp >= params.least - params.slack]
     if 2 * len(drawn) > len(small):
         font = paper.fonts[drawn[0].font]
         name = font.like or font.name
         if not typeface(name).known:
-            yield Doubt(
-                "drawn",
-                place,
-                pages,
-                detail={"font": name},
-                measured=looks,
-                expected=params.least,
-                unit="bp",
+            return Doubt(
+                "drawn", place, pages, detail={"font": name}, measured=looks, expected=params.least, unit="bp"
             )
-            return
         place = _place(_largest_block(drawn))
         percent = round(100.0 * median(line.height_ratio for line in drawn))
-        detail = {"of": len(text), "percent": percent, "font": name}
-    yield Breach(
+        case, detail = "drawn", {"of": lines, "percent": percent, "font": name}
+    return Breach(
         measured=looks,
         expected=params.least,
         unit="bp",
         place=place,
         pages=pages,
         lines=len(small),
-        case="drawn" if "percent" in detail else "" if whole else "part",
-        level="warning" if few else None,
+        case=case,
+        level=level,
         detail=detail,
         geometric=True,
     )
+
+
+def _is_little_prose(stretches: list[list[Line]], kind: list[Line], text: list[Line], params: Params) -> bool:
+    """Whether hardly any small stretch is prose, with lines that reach the right edge of their column."""
+    edges = _right_edges(text)
+    least = params.least - params.slack
+    prose = [
+        len(stretch)
+        for stretch in stretches
+        if _share_to_edge(_small_from_to(stretch, kind, least), edges) >= params.prose
+    ]
+    return max(prose, default=0) < params.stretch and sum(prose) < params.lines
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """The apparent size of most characters, in bp."""
+    characters: defaultdict[float, int] = defaultdict(int)
+    for line in lines:
+        characters[round(line.apparent_size_bp, 2)] += len(line.text)
+    return max(characters, key=characters.__getitem__)
 
 
 def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
