@@ -37,8 +37,7 @@ class Clip(NamedTuple):
 
 
 def clip_of(lib: Pdfium, item: ObjectHandle, to_view: Transform, around: Clip | None) -> Clip | None:
-    """Return the clip of the object's own paths and of those `around` it, as viewed; None if nothing
-    clips."""
+    """Return the clip of the object's own paths and those `around` it, as viewed; None if nothing clips."""
     paths = lib.FPDFPageObj_GetClipPath(item)
     count = lib.FPDFClipPath_CountPaths(paths)
     if count <= 0:

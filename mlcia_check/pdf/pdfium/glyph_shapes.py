@@ -176,8 +176,7 @@ class Shapes:
         return self._boards[run.font]
 
     def _is_board(self, runs: Sequence[TextRun]) -> bool:
-        """Return whether the runs of a font are the squares of a diagram (chess, for example) and not
-        words."""
+        """Return whether the runs of a font are the squares of a diagram (of chess, say), not words."""
         told = "".join("".join(run.text for run in runs).split())
         in_words = sum(len(word) for word in _WORDS.findall(told) if _VOWEL.search(word))
         if in_words >= _IN_WORDS * len(told):

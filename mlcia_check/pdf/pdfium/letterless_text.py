@@ -65,7 +65,7 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
 def may_hold_prose(
     page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box], segments: int
 ) -> bool:
-    """Return whether images, outlines, patterns, annotations or unexplained runs (`others`) have room for text.
+    """Return whether images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
 
     `segments` counts the segments of paths larger than letters and of clips that are not rectangles.
     """

@@ -73,8 +73,7 @@ def _loaded(
     unit: float,
     layers: bool,
 ) -> tuple[PageFacts, int, bool]:
-    """Return the facts of a loaded page, the order of its last object, and whether an annotation paints on
-    it."""
+    """Return the facts of a loaded page, the order of its last object, and whether an annotation paints."""
     lib = document.lib
     frame = frame_of(lib, handle)
     width, height = frame.size_bp(unit)

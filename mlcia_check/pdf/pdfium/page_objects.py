@@ -271,8 +271,7 @@ class PageWalk:
             self.told[order] = told, max(marks, 0)
 
     def _told_by(self, item: ObjectHandle, marks: int) -> str:
-        """Return the ActualText that replaces an object: that of the forms around it, then that of its own
-        marks."""
+        """Return the ActualText that replaces an object: that of the forms around it, then its own."""
         told = actual_text(self._lib, item, marks) if marks > 0 else ""
         return f"{self._told_around} {told}".rstrip() if self._told_around else told
 
@@ -363,8 +362,7 @@ class PageWalk:
         )
 
     def _dashes(self, item: ObjectHandle, stroke: int | None) -> int:
-        """Return the number of dashes and gaps of a line: one line can be a row of pixels of a page of
-        text."""
+        """Return the number of dashes and gaps of a line, which can draw a row of pixels of a text page."""
         return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
 
     def _is_bar(self, item: ObjectHandle) -> bool:

@@ -47,16 +47,17 @@ class PageText:
         self._open = open_text
 
     def pitch(self, item: ObjectHandle) -> float | None:
-        """Return the mean distance of an object's wide glyphs (Chinese, Japanese) in page units; None if
-        few."""
+        """Return the mean distance of an object's wide glyphs (Chinese, Japanese) in page units.
+
+        Return None if the object has too few of them.
+        """
         text = self.runs.get(item, "")
         if self._open is None or not is_wide(text):
             return None
         return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
 
     def white(self, item: ObjectHandle, wider: float) -> tuple[tuple[float, float], ...]:
-        """Return each white inside an object that is `wider` than this: its left and right end in page
-        units."""
+        """Return the left and right end, in page units, of each white inside an object `wider` than this."""
         if self._open is None or item not in self.runs:
             return ()
         return tuple(
@@ -66,8 +67,7 @@ class PageText:
     def other_than_told(
         self, runs: Sequence[TextRun], handles: Mapping[int, int], scale: float, rise: float
     ) -> frozenset[int]:
-        """Return the orders of the runs whose glyphs are not the letters of their text; see
-        `glyph_shapes.Shapes`."""
+        """Return the orders of runs whose glyphs are not the letters of their text; see `Shapes`."""
         if self._open is None:
             return frozenset()
         lib, handle, starts = self._open
