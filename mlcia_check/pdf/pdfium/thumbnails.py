@@ -32,7 +32,7 @@ def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbna
     """Return pictures of these pages (1-based) in order, each once, `width` pixels across, as grey WebP.
 
     Never raises: a page that is missing or cannot be loaded has no picture, and a file that cannot be opened
-    has none at all. A page takes about 60 ms; a page made to be slow has no limit of time.
+    has none at all. A page takes about 60 ms; a page made to be slow has no time limit.
     """
     wanted = sorted(set(pages))
     if not wanted:
