@@ -51,8 +51,7 @@ _LOCKED: Final = 128
 
 
 class _Frame(NamedTuple):
-    """A page as viewed: its size in bp, the transform back to user space, its UserUnit and its quarter
-    turns."""
+    """A page as viewed: its size in bp, the way back to user space, its UserUnit and its quarter turns."""
 
     width: float
     height: float
@@ -94,7 +93,7 @@ def annotate(
                     "Ask its author for the paper without, or remove it (qpdf --decrypt) where you may."
                 )
             writer = PdfWriter(clone_from=reader)
-            # If other bytes precede the header, those are not the version to write.
+            # If other bytes precede the header, pypdf reports those as the header; they are not written.
             writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
             _draw(writer, _frames(data), marks, outline, overlays)
             copy = BytesIO()
@@ -110,7 +109,10 @@ def annotate(
 
 
 def _frames(data: bytes) -> list[_Frame | None]:
-    """Return the pages as PDFium shows them, like the boxes of findings; None for one that it cannot load."""
+    """Return the pages as PDFium shows them, since findings have their boxes from PDFium.
+
+    A page that PDFium cannot load is None.
+    """
     units = user_units(data).units
     try:
         with PdfiumDocument(data) as document:

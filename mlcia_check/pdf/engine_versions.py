@@ -4,8 +4,7 @@ from __future__ import annotations
 
 
 def readers() -> tuple[tuple[str, str], ...]:
-    """Return name and version of each library: PDFium and its binding, pypdf for structure, the second
-    reader's."""
+    """Return name and version of PDFium, its binding, pypdf (structure) and pdfplumber (second reader)."""
     import pdfplumber
     import pypdf
     from pypdfium2.version import PDFIUM_INFO, PYPDFIUM_INFO  # type: ignore[import-untyped]

@@ -57,8 +57,7 @@ def _tag(left: float, bottom: float, name: str, colour: Colour) -> str:
 
 
 def _legend(overlay: PageOverlay, width: float, height: float) -> Iterator[str]:
-    """Yield the operators of the remark and the names of colours, in rows from the top left corner, on
-    white."""
+    """Yield the operators of the remark and the colours' names, in rows from the top left, on white."""
     row = _LEGEND_BP + 2.0
     left, bottom = _LEGEND_EDGE_BP, height - row
     if overlay.remark or overlay.legend:

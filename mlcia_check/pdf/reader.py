@@ -1,4 +1,4 @@
-"""Reads a PDF into facts; other packages enter `pdf/` here."""
+"""Reads a PDF into facts: the one way into `pdf/` for measuring a paper."""
 
 from __future__ import annotations
 
