@@ -1,7 +1,7 @@
-"""Writes a copy of a PDF with marks drawn in, as standard annotations: its pages' own content is not touched.
+"""Writes a copy of a PDF with marks as standard annotations; the content of its pages stays as it is.
 
-Each annotation brings its appearance, so that all viewers show the same, and no date, so that the same
-input gives the same bytes.
+Each annotation has an appearance, so that all viewers show the same, and no date, so that the same input
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ OUTLINE: Final[Colour] = (0.0, 0.6, 0.6)
 
 # All lengths in bp as viewed.
 PADDING: Final = 1.5
-"""Between a finding's box and the line around it."""
+"""Distance between a finding's box and the line around it."""
 LINE: Final = 1.0
 HAIRLINE: Final = 0.4
 ICON: Final = 18.0
-"""Side of a note without a box; the first stands this far from the page's top and left edge."""
+"""Side of a note without a box; the first note is this far from the page's top and left edge."""
 ICON_STEP: Final = 22.0
 POPUP: Final = (200.0, 120.0)
 
@@ -61,7 +61,7 @@ class _Frame(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A mark, its number among all, and where it goes on the page as viewed; a loose one is a note alone."""
+    """A mark, its number among all marks, and its box on the page as viewed; a loose mark is only a note."""
 
     name: int
     mark: AnnotationMark
@@ -75,11 +75,10 @@ def annotate(
     outline: Sequence[Box] = (),
     overlays: Sequence[PageOverlay] = (),
 ) -> bytes:
-    """The document with the marks and, on every page, the outline's boxes (as viewed, in bp) drawn in.
+    """Return the document with the marks, and with the boxes of `outline` (as viewed, in bp) on every page.
 
-    `overlays` are drawn over their pages, below the marks.
-
-    Raises NoCopy when it is encrypted or too damaged to be written anew.
+    `overlays` are drawn over their pages, below the marks. Raises NoCopy if the document is encrypted or too
+    damaged to be written anew.
     """
     from pypdf import PdfReader, PdfWriter
 
@@ -94,7 +93,7 @@ def annotate(
                     "Ask its author for the paper without, or remove it (qpdf --decrypt) where you may."
                 )
             writer = PdfWriter(clone_from=reader)
-            # Not the first bytes of a file whose header stands behind others.
+            # If other bytes precede the header, pypdf reports those as the header; they are not written.
             writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
             _draw(writer, _frames(data), marks, outline, overlays)
             copy = BytesIO()
@@ -110,7 +109,10 @@ def annotate(
 
 
 def _frames(data: bytes) -> list[_Frame | None]:
-    """The pages as PDFium shows them, from which the boxes of findings come; None for one it cannot load."""
+    """Return the pages as PDFium shows them, since findings have their boxes from PDFium.
+
+    A page that PDFium cannot load is None.
+    """
     units = user_units(data).units
     try:
         with PdfiumDocument(data) as document:
@@ -165,9 +167,10 @@ def _draw(
 
 
 def _placed(marks: Sequence[tuple[int, AnnotationMark]], frame: _Frame) -> Iterator[_Placed]:
-    """Where each mark goes: around its box, or in the page's top left corner, one below the other.
+    """Yield the place of each mark: around its box, or in the page's top left corner, one below the other.
 
-    A box beside the visible page, where a paper hides words, is none that a person would see.
+    A box beside the visible page, where a paper can hide words, would not be visible: its mark goes to the
+    corner.
     """
     visible = Box(0.0, 0.0, frame.width, frame.height)
     rows = max(int((frame.height - ICON) // ICON_STEP), 1)
@@ -191,7 +194,7 @@ def _outline(writer: PdfWriter, frame: _Frame, box: Box) -> IndirectObject:
 
 
 def _overlay(writer: PdfWriter, frame: _Frame, overlay: PageOverlay) -> IndirectObject:
-    """A stamp over the whole page, drawn in the page's coordinates as viewed."""
+    """Add a stamp over the whole page, drawn in the page's coordinates as viewed."""
     page = Box(0.0, 0.0, frame.width, frame.height)
     made = _annotation("/Stamp", frame, page, OUTLINE, _PRINT | _READ_ONLY | _LOCKED)
     content = page_overlay.content(overlay, frame.width, frame.height)
@@ -199,7 +202,7 @@ def _overlay(writer: PdfWriter, frame: _Frame, overlay: PageOverlay) -> Indirect
 
 
 def _overlay_resources() -> DictionaryObject:
-    """The font and the opacity that the content of an overlay names."""
+    """Return the font and the opacity that the content of an overlay names."""
     from pypdf.generic import DictionaryObject, FloatObject, NameObject
 
     font = DictionaryObject(
@@ -221,7 +224,7 @@ def _overlay_resources() -> DictionaryObject:
 def _noted(
     writer: PdfWriter, frame: _Frame, page: IndirectObject | None, placed: _Placed
 ) -> tuple[IndirectObject, IndirectObject]:
-    """A mark's annotation and the window that opens with its note."""
+    """Add a mark's annotation and the window that opens with its note."""
     from pypdf.generic import BooleanObject, NameObject, TextStringObject
 
     name, mark, box, is_loose = placed
@@ -249,7 +252,7 @@ def _noted(
 def _square(
     writer: PdfWriter, frame: _Frame, box: Box, colour: Colour, line: float, flags: int
 ) -> DictionaryObject:
-    """A frame whose line runs inside the edges of `box`."""
+    """Make a frame whose line runs inside the edges of `box`."""
     from pypdf.generic import DictionaryObject, FloatObject, NameObject
 
     made = _annotation("/Square", frame, box, colour, flags)
@@ -262,7 +265,7 @@ def _square(
 
 
 def _icon(writer: PdfWriter, frame: _Frame, box: Box, colour: Colour) -> DictionaryObject:
-    """A sheet with three lines, upright however the page is turned."""
+    """Make the icon of a sheet with three lines, upright even on a turned page."""
     from pypdf.generic import NameObject
 
     made = _annotation("/Text", frame, box, colour, _PRINT)
@@ -300,7 +303,7 @@ def _with_look(
     matrix: Transform | None = None,
     resources: DictionaryObject | None = None,
 ) -> DictionaryObject:
-    """The annotation with its normal appearance: a form XObject within `bounds`."""
+    """Give the annotation its normal appearance, a form XObject within `bounds`, and return it."""
     from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
     look = StreamObject()
@@ -330,5 +333,5 @@ def _numbers(*values: float) -> str:
 
 
 def _short(value: float) -> str:
-    """To a thousandth of a unit, never in powers of ten, which PDF does not know."""
+    """Write a number to a thousandth of a unit, without an exponent, which PDF does not allow."""
     return f"{value:.3f}".rstrip("0").rstrip(".")

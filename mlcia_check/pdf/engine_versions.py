@@ -1,10 +1,10 @@
-"""Which readers of PDF are at work here."""
+"""Lists the versions of the libraries that read PDFs."""
 
 from __future__ import annotations
 
 
 def readers() -> tuple[tuple[str, str], ...]:
-    """Name and version of each reader: the engine for geometry, the one for structure, the second reader."""
+    """Return name and version of PDFium, its binding, pypdf (structure) and pdfplumber (second reader)."""
     import pdfplumber
     import pypdf
     from pypdfium2.version import PDFIUM_INFO, PYPDFIUM_INFO  # type: ignore[import-untyped]

@@ -1,4 +1,4 @@
-"""Matrices as PDF writes them, as plain tuples: x' = a x + c y + e, y' = b x + d y + f."""
+"""Computes with the matrices of PDF, as plain tuples: x' = a x + c y + e, y' = b x + d y + f."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ IDENTITY: Transform = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def then(first: Transform, second: Transform) -> Transform:
-    """The transform that does `first`, then `second`."""
+    """Return the transform that applies `first`, then `second`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = second
     return (
@@ -25,7 +25,7 @@ def then(first: Transform, second: Transform) -> Transform:
 
 
 def map_box(m: Transform, left: float, bottom: float, right: float, top: float) -> Box:
-    """The upright box around the image of a box."""
+    """Return the upright box around the image of a box."""
     a, b, c, d, e, f = m
     if b == 0.0 and c == 0.0:
         x0, x1 = a * left + e, a * right + e
@@ -37,7 +37,7 @@ def map_box(m: Transform, left: float, bottom: float, right: float, top: float) 
 
 
 def viewed(m: Transform, left: float, bottom: float, right: float, top: float) -> Box:
-    """As `map_box`, for a box that a file places on a page as viewed: within bounds."""
+    """Return the same as `map_box`, but within bounds, for a box that a file places on a page as viewed."""
     box = map_box(m, left, bottom, right, top)
     if sum(map(abs, box)) < FARTHEST_BP:
         return box
@@ -46,10 +46,10 @@ def viewed(m: Transform, left: float, bottom: float, right: float, top: float) -
 
 
 def view(left: float, bottom: float, right: float, top: float, rotation: int, unit: float) -> Transform:
-    """From a page's user space to what a viewer shows.
+    """Return the transform from a page's user space to the page as viewed.
 
-    `left` to `top` is the visible box (CropBox within MediaBox) in user space units, `rotation` the
-    number of clockwise quarter turns, `unit` the page's UserUnit in bp (PDF 32000-1, 7.7.3.3).
+    `left` to `top` is the visible box (CropBox within MediaBox) in user space units, `rotation` the number of
+    clockwise quarter turns, `unit` the page's UserUnit in bp (PDF 32000-1, 7.7.3.3).
     """
     turns: tuple[Transform, ...] = (
         (unit, 0.0, 0.0, unit, -left * unit, -bottom * unit),
@@ -61,9 +61,9 @@ def view(left: float, bottom: float, right: float, top: float, rotation: int, un
 
 
 def inverse(m: Transform) -> Transform:
-    """The transform that undoes `m`: from what a viewer shows to a page's user space.
+    """Return the inverse of `m`: the transform from the page as viewed to its user space.
 
-    Raises ZeroDivisionError for one that flattens the plane; `view` gives none for a unit above 0.
+    Raises ZeroDivisionError if `m` flattens the plane; a result of `view` with a unit above 0 never does.
     """
     a, b, c, d, e, f = m
     area = a * d - b * c

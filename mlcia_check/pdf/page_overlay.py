@@ -1,4 +1,4 @@
-"""The drawing of a page's overlay, in PDF's operators: boxes with names, and a legend along the top edge.
+"""Writes the drawing of a page's overlay in PDF operators: named boxes, and a legend along the top edge.
 
 Coordinates are those of the page as viewed, in bp. Names are set in Helvetica, which every viewer has.
 """
@@ -12,27 +12,27 @@ from mlcia_check.model.annotation_marks import Colour, DrawnBox, PageOverlay
 from mlcia_check.model.geometry import Box
 
 FONT: Final = "F"
-"""The name under which an overlay's resources hold Helvetica."""
+"""Name of Helvetica in the resources of an overlay."""
 TINT: Final = "T"
-"""The name under which they hold the graphics state that paints areas lightly."""
+"""Name of the graphics state that paints areas lightly, in the same resources."""
 TINT_OPACITY: Final = 0.18
 
 _LINE_BP: Final = 0.5
 _NAME_BP: Final = 4.5
 _NAME_OVERLAP_BP: Final = 1.5
-"""How far a name reaches into its box: the rest stands in the white above the line."""
+"""Height of the part of a name inside its box; the rest stands in the white above the line."""
 
 _LEGEND_BP: Final = 6.0
 _LEGEND_EDGE_BP: Final = 6.0
 _CHARACTER_EM: Final = 0.55
-"""The mean advance of Helvetica's small letters and digits, rounded up."""
+"""Mean advance of Helvetica's small letters and digits, rounded up."""
 
 _WHITE: Final[Colour] = (1.0, 1.0, 1.0)
 _BLACK: Final[Colour] = (0.0, 0.0, 0.0)
 
 
 def content(overlay: PageOverlay, width: float, height: float) -> str:
-    """The content stream for a page of this size: areas first, so that names stand above them."""
+    """Return the content stream for a page of this size: areas come first, so that names stand above them."""
     steps = [step for drawn in overlay.boxes for step in _box(drawn)]
     steps += [
         _tag(drawn.box.left, drawn.box.top - _NAME_OVERLAP_BP, drawn.name, drawn.colour)
@@ -50,14 +50,14 @@ def _box(drawn: DrawnBox) -> Iterator[str]:
 
 
 def _tag(left: float, bottom: float, name: str, colour: Colour) -> str:
-    """A name in white on its colour."""
+    """Return the operators that write a name in white on its colour."""
     box = Box(left, bottom, left + _width(name, _NAME_BP) + 1.0, bottom + _NAME_BP + 0.5)
     paint = f"{_numbers(*colour)} rg {_rectangle(box)} f"
     return f"{paint} {_text(left + 0.5, bottom + 1.0, name, _NAME_BP, _WHITE)}"
 
 
 def _legend(overlay: PageOverlay, width: float, height: float) -> Iterator[str]:
-    """The remark and the names of colours, in rows from the top left corner, on white."""
+    """Yield the operators of the remark and the colours' names, in rows from the top left, on white."""
     row = _LEGEND_BP + 2.0
     left, bottom = _LEGEND_EDGE_BP, height - row
     if overlay.remark or overlay.legend:

@@ -1,6 +1,7 @@
-"""The second reader: the glyphs of a few pages by pdfplumber's parser, which shares no code with PDFium.
+"""Reads the glyphs of a few pages for the second reader with pdfplumber, which shares no code with PDFium.
 
-It costs 0.1 s and more to import and as much a page, so it is loaded only where an error is doubted.
+The import takes 0.1 s and more, and a page as much. The module is therefore loaded only if an error needs
+confirmation.
 """
 
 from __future__ import annotations
@@ -29,21 +30,21 @@ from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
 from mlcia_check.pdf.matrix import Transform, view
 from mlcia_check.support.own_faults import raise_own_fault
 
-# Its warnings about a broken file would go to standard error, between the lines of our report.
+# The parser would write its warnings about a broken file to standard error, between the lines of our report.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 WORK_BUDGET_BYTES = 3_000_000
-"""Work that the pages of one file may cost together, counted in bytes of content: a few seconds at worst.
+"""Work that the pages of one file may cost together, counted in bytes of content: a few seconds at most.
 
 A page of a paper costs 100,000 to 300,000. A plot of very many points, or forms within forms, may cost
-without end.
+without limit.
 """
 
 GLYPH_COST_BYTES, FORM_COST_BYTES = 20, 500
 """Cost of setting a glyph and of entering a form XObject, beyond the bytes of their operators."""
 
 LARGEST_RANGE = 1 << 16
-"""Characters of a range whose ends are not written in hex digits."""
+"""Assumed number of characters of a range whose ends are not written in hex digits."""
 
 _RANGES = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
@@ -62,9 +63,9 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What the parser raises on broken files: its own exceptions, and those of Python that it lets through.
+"""Exceptions that the parser raises on broken files: its own, and those of Python that it does not catch.
 
-Some of these are also what a bug of ours raises: call `raise_own_fault` first where they are caught.
+A bug of ours can raise some of them, too: call `raise_own_fault` first where they are caught.
 """
 
 
@@ -75,7 +76,7 @@ class Unread(Struct, frozen=True):
 
 
 def read(data: bytes, numbers: Iterable[int]) -> dict[int, tuple[Glyph, ...] | Unread]:
-    """The visible upright glyphs of these pages (1-based), as a viewer shows them. Raises nothing."""
+    """Return the visible upright glyphs of these pages (1-based), as a viewer shows them. Never raises."""
     wanted = sorted(set(numbers))
     found: dict[int, tuple[Glyph, ...] | Unread] = {number: Unread("second-unreadable") for number in wanted}
     budget = WorkBudget(WORK_BUDGET_BYTES)
@@ -104,7 +105,7 @@ def _glyphs(page: PDFPage, resources: PDFResourceManager, budget: WorkBudget) ->
 
 
 def _to_view(page: PDFPage) -> Transform:
-    """The page's CropBox within its MediaBox, its rotation and its UserUnit, as one matrix."""
+    """Return the page's CropBox within its MediaBox, its rotation and its UserUnit as one matrix."""
     left, bottom, right, top = (float(resolve1(edge)) for edge in page.mediabox)
     crop = [float(resolve1(edge)) for edge in page.cropbox]
     inner = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
@@ -121,27 +122,27 @@ class BudgetExhausted(Exception):
 
 
 class WorkBudget:
-    """The work that may still be spent on a file, in bytes of content."""
+    """Work that may still be spent on a file, in bytes of content."""
 
     def __init__(self, left: int) -> None:
         self._left = left
 
     def spend(self, cost: int) -> None:
-        """Take `cost` from what is left. Raises BudgetExhausted if that is not enough."""
+        """Subtract `cost` from the budget. Raises BudgetExhausted if it is not enough."""
         self._left -= cost
         if self._left < 0:
             raise BudgetExhausted
 
 
 class _Fonts(PDFResourceManager):
-    """The file's own resources, whose fonts are paid for before they are made.
+    """The resources of the file; the budget pays for a font before the parser makes it.
 
     The parser writes out the ranges of a font's character map: 20,000 of them, in 15 KB, take minutes.
     """
 
     def __init__(self, file: PDFResourceManager, budget: WorkBudget) -> None:
         super().__init__(file.caching)
-        # Fonts are made once a file, and not once for each of its pages.
+        # Fonts are made once per file, not once for each of its pages.
         self._cached_fonts = file._cached_fonts
         self._budget = budget
 
@@ -152,7 +153,7 @@ class _Fonts(PDFResourceManager):
 
 
 def _cost_of_map(stream: object) -> int:
-    """What reading a character map costs: its bytes, and each character of its ranges."""
+    """Return the cost of reading a character map: its bytes, and each character of its ranges."""
     if not isinstance(resolve1(stream), PDFStream):
         return 0
     text = stream_value(stream).get_data()
@@ -164,9 +165,9 @@ def _cost_of_map(stream: object) -> int:
 
 
 class _Collector(PDFTextDevice):
-    """Takes the glyphs as the parser sets them, in the order of the page's content.
+    """Collects the glyphs as the parser sets them, in the order of the page's content.
 
-    The signatures are the parser's; what it hands over beside the glyph is not needed.
+    The signatures are the parser's; it passes more than the glyph, and the rest is not needed.
     """
 
     def __init__(self, resources: PDFResourceManager, budget: WorkBudget) -> None:
@@ -215,7 +216,7 @@ class _Collector(PDFTextDevice):
 
 
 class _Interpreter(PDFPageInterpreter):
-    """The parser's own, which pays for the content before it reads it, that of forms included."""
+    """The parser's interpreter; the budget pays for content, including that of forms, before it is read."""
 
     def execute(self, streams: Sequence[object]) -> None:
         if isinstance(self.device, _Collector):

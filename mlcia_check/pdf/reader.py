@@ -1,4 +1,4 @@
-"""Reads a PDF into facts: the one way into `pdf/`."""
+"""Reads a PDF into facts: the one way into `pdf/` for measuring a paper."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from mlcia_check.pdf.truncation import cut_short
 
 
 class OpenPaper:
-    """A PDF that PDFium holds open while it is read and measured. Made by `opened`."""
+    """A PDF that PDFium holds open while it is read and measured. `opened` makes it."""
 
     def __init__(self, data: bytes, document: PdfiumDocument) -> None:
         self._data = data
@@ -39,11 +39,11 @@ class OpenPaper:
         self._links = LinkCollector(document)
 
     def facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
-        """Return the facts on which all that is measured rests. Call it once.
+        """Return the facts on which all measures rest. Call it once.
 
-        `done` is told the number of each page that is read; `most` pages are read from the first on, all if
-        None. Raises UnreadableDocument, with the reason, if the file has no page that can be loaded or far
-        more pages than a paper.
+        `done` is called with the number of each page that is read. `most` is the number of pages to read,
+        from the first on; None means all. Raises UnreadableDocument, with the reason, if the file has no page
+        that can be loaded or far more pages than a paper.
         """
         data, document = self._data, self._document
         count = document.page_count
@@ -65,7 +65,7 @@ class OpenPaper:
         told = dict(information(document, scan.information))
         packets = tuple(xmp_packets(data))
         found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
-        # those of an encrypted file are read where its objects are
+        # The strings of an encrypted file are read together with its objects.
         is_open = "Encrypt" not in scan.found
         maps = odd_maps(data, scan.objects) if is_open else Maps()
         texts = strings((data, *scan.objects)) if is_open else ()
@@ -117,7 +117,7 @@ def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> U
 
 
 def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
-    """What of the file could not be read although it opens."""
+    """Yield what could not be read of a file that opens."""
     lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))

@@ -1,4 +1,4 @@
-"""Whether a PDF is all there. Asked of every paper, so it is light to load."""
+"""Detects truncated files. It checks every paper, so it is light to load."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Final
 from mlcia_check.model.pdf_facts import Gap
 
 HEADER_WITHIN: Final = 1024
-"""Bytes. Rubbish before `%PDF-` is tolerated this far by PDFium and by most viewers."""
+"""Bytes before `%PDF-` that PDFium and most viewers tolerate."""
 
 TAIL: Final = 2048
-"""Bytes at the end in which `%%EOF` is looked for; some servers append a little of their own."""
+"""Bytes at the end in which `%%EOF` is searched; some servers append a little of their own."""
 
 END: Final = b"%%EOF"
 
 
 def cut_short(data: bytes) -> Gap | None:
-    """What shows that the end of a PDF is missing, None if nothing does.
+    """Return the gap of a truncated file, with the evidence; None if the file shows no sign of it.
 
-    PDFium mends such a file where it can and shows what is left: some pages, or pages without their
-    content. So a file that opened is to be asked, too. One that only lacks its table of objects is whole.
+    PDFium repairs such a file if it can and shows what is left: some pages, or pages without their content.
+    So call this for files that open, too. A file that lacks only its cross-reference table is complete.
     """
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
     if len(data) - header < (length := _declared_length(data[header : header + HEADER_WITHIN])):
@@ -31,7 +31,7 @@ def cut_short(data: bytes) -> Gap | None:
 
 
 def _declared_length(beginning: bytes) -> int:
-    """The length in bytes that a linearized file gives for itself; 0 for any other."""
+    """Return the length in bytes that a linearized file states; 0 for any other file."""
     if b"/Linearized" not in beginning:
         return 0
     declared = re.search(rb"/L[\x00\t\n\x0c\r ]+([0-9]{1,12})(?![0-9])", beginning)

@@ -1,4 +1,4 @@
-"""Why a file cannot be read as a PDF, told from its bytes once PDFium has refused it.
+"""Finds from a file's bytes why PDFium could not read it as a PDF.
 
 The reasons (keys of rule `pdf-readable`): empty, not-a-pdf, truncated, damaged, no-pages, password,
 unsupported-encryption.
@@ -14,7 +14,7 @@ from mlcia_check.errors import UnreadableDocument
 from mlcia_check.pdf.structure.name_scan import object_texts
 from mlcia_check.pdf.truncation import END, HEADER_WITHIN, TAIL, cut_short
 
-# FPDF_GetLastError; 2 (file) and 3 (format) say no more than that it did not work.
+# Codes of FPDF_GetLastError; 2 (file) and 3 (format) say only that it failed.
 _PASSWORD: Final = 4
 _SECURITY: Final = 5
 
@@ -58,9 +58,9 @@ _MANY = 20
 
 
 def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None) -> UnreadableDocument:
-    """The error to raise for a file that PDFium did not open, or opened with no pages (`page_count` 0).
+    """Return the error for a file that PDFium did not open, or opened with no pages (`page_count` 0).
 
-    `pdfium_error` is FPDF_GetLastError's code, asked right after the refusal.
+    `pdfium_error` is FPDF_GetLastError's code, read right after PDFium failed to open the file.
     """
     if not data:
         return UnreadableDocument("empty")
@@ -84,7 +84,7 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
 
 
 def seems(data: bytes) -> str:
-    """What a file that is no PDF looks like, by a name that every language uses; "" where that is unknown."""
+    """Return the kind of a file that is not a PDF, by a name that all languages use; "" if it is unknown."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -104,7 +104,7 @@ def _is_text(beginning: bytes) -> bool:
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     try:
-        # Incremental: the beginning may end in the middle of a character.
+        # Decoded incrementally: the beginning may end in the middle of a character.
         letters = codecs.getincrementaldecoder("utf-8")().decode(beginning)
     except UnicodeDecodeError:
         return False

@@ -1,1 +1,1 @@
-"""What PDFium tells of a document: pages, text, fonts, ink, and what of it a reader sees."""
+"""Reads a document with PDFium: its pages, text, fonts and ink, and which of these are visible."""

@@ -1,6 +1,6 @@
-"""ActualText: characters that stand, for searching, copying and reading aloud, in place of what is painted.
+"""Reads ActualText: characters that replace the painted ones for searching, copying and reading aloud.
 
-Hyphens, ligatures and formulas have it in accessible papers; it should not tell other words than the page.
+Accessible papers give hyphens, ligatures and formulas an ActualText. It should state the words of the page.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ from mlcia_check.pdf.structure.text_strings import decoded
 _KEY: Final = b"ActualText"
 
 WORD: Final = 4
-"""Characters from which on an ActualText may be a word: ligatures have up to three."""
+"""An ActualText of this many characters may be a word: ligatures have up to three."""
 
 _MOST_MARKS: Final = 32
-"""Marks looked through on one object; nesting as deep as that says nothing."""
+"""Most marks that are read of one object; deeper nesting is ignored."""
 
 _LONGEST: Final = 65_536
-"""Bytes of one ActualText that are read; a string of an object has no more either."""
+"""Bytes of the longest ActualText that is read; a string of an object has the same limit."""
 
 
 def actual_text(lib: Pdfium, item: ObjectHandle, marks: int) -> str:
-    """The ActualText of a page object that has this many marks; "" if it has none.
+    """Return the ActualText of a page object that has `marks` marks; "" if it has none.
 
-    Of marks inside others, each may have one: which of them is read differs by reader, so all are told.
+    Nested marks can have one each. Programs differ in which of them they read, so all are returned, joined by
+    a space.
     """
     told = []
     needed = c_ulong()
     for index in range(min(marks, _MOST_MARKS)):
         mark = lib.FPDFPageObj_GetMark(item, index)
-        # asked for as bytes: as a text, PDFium takes all of them for UTF-8
+        # Read as bytes: as a text, PDFium would decode all of them as UTF-8.
         if not lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, None, 0, byref(needed)):
             continue
         if not 0 < needed.value <= _LONGEST:
@@ -47,10 +48,10 @@ def actual_text(lib: Pdfium, item: ObjectHandle, marks: int) -> str:
 
 
 def painted_texts(lib: Pdfium, page: PageHandle, marks: Mapping[ObjectHandle, int]) -> dict[int, str]:
-    """What the glyphs of page objects (handles, with their number of marks) say without their ActualText.
+    """Return the text of page objects without their ActualText, by handle.
 
-    "" for those that map to no Unicode. The marks are taken off the objects of the loaded page, not of
-    its file.
+    `marks` maps the handle of each object to its number of marks. The text is "" if the glyphs have no
+    Unicode. The marks are removed from the objects of the loaded page; the file stays as it is.
     """
     for item, count in marks.items():
         for index in reversed(range(min(count, _MOST_MARKS))):

@@ -1,4 +1,4 @@
-"""The words of a page's annotations and of the document's information dictionary."""
+"""Reads the words of a page's annotations and of the document's information dictionary."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium, Rect
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 
 _ENTRIES: Final = (b"Contents", b"Subj", b"V", b"TU")
-"""Text that an annotation or a form field can carry (PDF 32000-1, tables 164, 170 and 220)."""
+"""Entries of an annotation or a form field that can hold text (PDF 32000-1, tables 164, 170 and 220)."""
 
 _APPEARANCE: Final = b"AP"
 _WIDGET: Final = 20
-"""A form field's subtype in PDFium's numbering."""
+"""Subtype of a form field in PDFium's numbering."""
 
 _STAMP: Final = "Stamp\0".encode("utf-16-le")
 
 _FREE_TEXT: Final = 3
-"""Words that stand on the page, in PDFium's numbering of subtypes."""
+"""Subtype of a free text annotation, whose words stand on the page, in PDFium's numbering."""
 
 _LINK: Final = 2
-"""A link's subtype in PDFium's numbering; papers have hundreds, and a link has only the first of these."""
+"""Subtype of a link in PDFium's numbering. Papers have hundreds; only /Contents is read of a link."""
 
 _INFORMATION: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
@@ -34,17 +34,17 @@ _MOST_ENTRIES: Final = 4_000
 """Entries of the information dictionary that are read."""
 
 _LONGEST: Final = 65_536
-"""Bytes; what an entry holds beyond is not read."""
+"""Bytes of the longest entry that is read."""
 
 _EMPTY: Final = 2
-"""Bytes of an empty text: its closing zero in UTF-16."""
+"""Bytes of an empty text: the closing zero in UTF-16."""
 
 
 class Annotations(NamedTuple):
-    """What annotations hold: their words, and the boxes of those that may paint, no plain links.
+    """The words of a page's annotations, and the boxes of those that may paint; plain links do not paint.
 
-    `appear` says whether one has an appearance, in which words may stand; `written` are boxes of words for
-    which viewers make one, where the file has none, each with how many characters stand in it.
+    `appear` is true if an annotation has an appearance, which may contain words. `written` holds the boxes of
+    annotations without an appearance for which viewers draw the words, each with its number of characters.
     """
 
     notes: tuple[Note, ...]
@@ -54,10 +54,10 @@ class Annotations(NamedTuple):
 
 
 def annotations_of(lib: Pdfium, page: PageHandle, to_view: Transform) -> Annotations:
-    """The annotations of a loaded page.
+    """Return the annotations of a loaded page.
 
-    PDFium leaves fields of forms out of its renders, where other readers show them: on the loaded page (not
-    in the file) they become stamps, which it paints.
+    PDFium does not render form fields, but other viewers show them. This function turns the form fields of
+    the loaded page (not of the file) into stamps, which PDFium paints.
     """
     rect = Rect()
     notes: list[Note] = []

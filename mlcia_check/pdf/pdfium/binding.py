@@ -86,8 +86,8 @@ RENDER_ANNOTATIONS: Final = 0x01
 
 _HANDLE = c_void_p
 _OUT = c_void_p
-"""Where PDFium writes a result; the caller passes `byref`. Checking a pointer's type would take 0.3
-microseconds, too much for what is asked of every object."""
+"""A place where PDFium writes a result; the caller passes `byref`. Checking the type of a pointer would take
+0.3 microseconds, too much for calls that are made for every object."""
 _FLOATS = [_OUT] * 4
 _COLOUR = [_OUT] * 4
 

@@ -1,4 +1,4 @@
-"""What clipping paths leave to see of an object, by boxes."""
+"""Computes, by boxes, which part of an object its clipping paths leave visible."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ClipPathHandle, ObjectHandle, Pdfium
 
 _MOST_SEGMENTS: Final = 64
-"""A path of more segments is taken for one that shows the object: it is no rectangle beside it."""
+"""A clipping path with more segments counts as odd, and as one that shows the object."""
 
 _LEAST_HEIGHT: Final = 1 / 3
-"""Of a line's height that must be left for it to be read."""
+"""Share of a line's height that must be left for it to be legible."""
 
 _OVERHANG: Final = 0.3
-"""Of the type size: a clip that cuts no more off a run's end cuts no letter off."""
+"""Of the type size: a clip that takes no more than this off the end of a run cuts off no letter."""
 
 
 _EVERYWHERE: Final = Box(-14_400.0, -14_400.0, 14_400.0, 14_400.0)
-"""The largest page that PDF allows, on each side of the origin."""
+"""The largest page that PDF allows, on each side of the origin, in bp."""
 
 
 class Clip(NamedTuple):
-    """Nothing is painted outside `box`. If `odd`, not everything inside is: the path is no rectangle.
+    """What clipping paths leave: nothing is painted outside `box`.
 
-    `segments` are those of its odd paths: letters that cut a sheet into prose have thousands.
+    If `odd`, some of the inside is clipped, too: one of the paths is not a rectangle. `segments` counts the
+    segments of odd paths: letters that cut a sheet into prose have thousands.
     """
 
     box: Box
@@ -36,7 +37,7 @@ class Clip(NamedTuple):
 
 
 def clip_of(lib: Pdfium, item: ObjectHandle, to_view: Transform, around: Clip | None) -> Clip | None:
-    """What the object's own clipping paths and those `around` it leave, as viewed; None if nothing clips."""
+    """Return the clip of the object's own paths and those `around` it, as viewed; None if nothing clips."""
     paths = lib.FPDFPageObj_GetClipPath(item)
     count = lib.FPDFClipPath_CountPaths(paths)
     if count <= 0:
@@ -73,7 +74,7 @@ def _points(lib: Pdfium, paths: ClipPathHandle, path: int, segments: int) -> lis
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
-    """Whether the points walk once around an upright rectangle."""
+    """Return whether the points walk once around an upright rectangle."""
     corners = set(points)
     if (
         len(points) > 5
@@ -86,7 +87,7 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
 
 
 def _meet(one: Box, other: Box) -> Box:
-    """The part that two boxes share; where they share none, right < left or top < bottom."""
+    """Return the part that two boxes share; right < left or top < bottom if they share nothing."""
     return Box(
         max(one.left, other.left),
         max(one.bottom, other.bottom),
@@ -96,7 +97,7 @@ def _meet(one: Box, other: Box) -> Box:
 
 
 def shown(box: Box, clip: Clip | None) -> Box | None:
-    """The part of an object's box that is left to see; None if there is none."""
+    """Return the visible part of an object's box; None if nothing of it is visible."""
     if clip is None or clip.box.contains(box):
         return box
     part = _meet(box, clip.box)
@@ -104,10 +105,10 @@ def shown(box: Box, clip: Clip | None) -> Box | None:
 
 
 def readable(box: Box, clip: Clip, size: float, turned: bool) -> Box | None:
-    """The part of a run's box in which letters can be read; None if there is none.
+    """Return the part of a run's box in which letters are legible; None if there is no such part.
 
-    `turned`: the run goes up or down the page. A clip that takes less than a letter off its ends, or
-    so little of its height that it can be read, takes nothing: the box itself is given back.
+    `turned`: the run goes up or down the page. If the clip takes less than a letter off each end, and leaves
+    enough of the height, the result is the whole box.
     """
     part = _meet(box, clip.box)
     slack = _OVERHANG * size

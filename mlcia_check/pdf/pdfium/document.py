@@ -1,4 +1,4 @@
-"""Opens a PDF with PDFium, loads its pages and their text, and closes all three: the one place that does."""
+"""Opens and closes a PDF, its pages and their text with PDFium; no other module does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document's distinct fonts, as PDFium tells of them."""
+"""Lists the distinct fonts of a document, as PDFium describes them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _FORCE_BOLD: Final = 1 << 18
 
 _UNLIKE: Final = tuple(map(ord, "im"))
 _OTHERS: Final = tuple(map(ord, "ltno"))
-"""Letters that are asked for their advance; the others where a subset lacks one of the first."""
+"""Letters whose advances are compared; `_OTHERS` is for a subset that lacks one of `_UNLIKE`."""
 
 _UNEVEN: Final = 1.5
-"""Between letters of proportional type, m and i the most; those of fixed-pitch type have one advance."""
+"""Ratio of advances above which a font is proportional: m and i differ most. Fixed-pitch type has one
+advance."""
 
 _BOLD_NAMES: Final = (
     "bold",
@@ -37,22 +38,23 @@ _BOLD_NAMES: Final = (
     "cmbx",
     "-medi",
 )
-"""Parts of PostScript names that say bold: words, and the families of TeX that abbreviate them."""
+"""Parts of PostScript names that mean bold: words, and abbreviations in the names of TeX's families."""
 
 
 _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
-"""Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold"; accented letters stand in words: "Größe"."""
+"""Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold". Accented letters inside words do not match:
+"Größe"."""
 
 
 _LONGEST_NAME: Final = 256
-"""Bytes of a font's name, with its closing zero, that are read."""
+"""Most bytes that are read of a font's name, with its closing zero."""
 
 _EM: Final = 1000.0
-"""Type size in which advances are asked for."""
+"""Type size at which advances are requested, so that they are in thousandths of an em."""
 
 
 class FontTable:
-    """Numbers fonts in order of first use. Handles are good for one page only."""
+    """Numbers fonts in order of first use. Handles are valid for one page only."""
 
     def __init__(self, lib: Pdfium) -> None:
         self._lib = lib
@@ -64,12 +66,14 @@ class FontTable:
         self.type3: set[int] = set()
         """Numbers of the Type 3 fonts met so far."""
         self.solid: set[int] = set()
-        """Numbers of the fonts whose glyphs are bars or squares, which may hide words or be their ground."""
+        """Numbers of the fonts whose glyphs are bars or squares; these may cover words or be their
+        background."""
         self.unproven: set[int | None] = set()
-        """Handles on this page whose glyphs nobody has looked at yet: new programs, and any Type 3 font."""
+        """Handles of this page's fonts whose glyphs were not rendered yet: new programs, and every Type 3
+        font."""
 
     def start_page(self) -> None:
-        """Forget handles: PDFium may free a page's font and give its address to another."""
+        """Forget the handles: PDFium may free a page's font and reuse its address for another."""
         self._by_handle.clear()
         self.unproven.clear()
 
@@ -93,7 +97,7 @@ class FontTable:
         return tuple(self._fonts)
 
     def _with_likeness(self, font: Font, handle: FontHandle) -> Font:
-        """The font, with the typeface that it is a copy of where its name does not say so."""
+        """Return the font with the typeface that it copies, if its name does not state a typeface."""
         if not font.embedded or font.type3 or typeface(font.name).known:
             return font
         width = c_float()
@@ -106,10 +110,10 @@ class FontTable:
         return structs.replace(font, like=like) if like else font
 
     def _read(self, handle: FontHandle) -> tuple[Font, int]:
-        """The font, and the length of its program in bytes."""
+        """Return the font and the length of its program in bytes."""
         lib = self._lib
         buffer = self._buffer
-        # what does not fit is not written
+        # PDFium does not write a name that is longer than the buffer.
         buffer[0] = b"\0"
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
         tag, plus, rest = _readable(buffer.value).partition("+")
@@ -122,7 +126,7 @@ class FontTable:
         font = Font(
             name=name,
             embedded=embedded,
-            # a Type 3 font is in the file as glyph procedures: embedded, without a font program
+            # A Type 3 font consists of glyph procedures in the file: it is embedded and has no font program.
             type3=embedded and not has_program,
             bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
             italic=bool(flags & _ITALIC),
@@ -132,14 +136,14 @@ class FontTable:
         return font, size.value
 
     def _is_uneven(self, handle: FontHandle) -> bool:
-        """Whether letters of the font have advances that no fixed-pitch font gives them; unknown is no."""
+        """Return whether two advances differ as in no fixed-pitch font; False if too few are known."""
         advances = self._advances(handle, _UNLIKE)
         if len(advances) < len(_UNLIKE):
             advances += self._advances(handle, _OTHERS)
         return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
 
     def _advances(self, handle: FontHandle, letters: tuple[int, ...]) -> list[float]:
-        """The advances of those of the letters that the font has, in em."""
+        """Return the advances, in em, of those `letters` that the font has."""
         width = c_float()
         return [
             width.value
@@ -149,7 +153,7 @@ class FontTable:
 
 
 def _readable(name: bytes) -> str:
-    """A font's name; older writers put it in the system's own encoding, or its bytes as if Latin-1."""
+    """Return a font's name; older programs wrote it in the system's encoding, or its bytes as if Latin-1."""
     if name.isascii():
         return name.decode("ascii")
     from mlcia_check.support.legacy_encodings import decoded

@@ -1,4 +1,4 @@
-"""Whether a font's glyphs paint letters, nothing or bars: a sample of it, drawn by itself."""
+"""Draws one text object alone to find out whether its font paints letters, nothing or bars."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Final, Literal, TypeAlias
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 
 _LEAST: Final = 0.04
-"""Of a run's box: letters ink 15% and more of theirs, a line of full stops 4%."""
+"""Share of a run's box that is inked, below which it is blank: letters ink at least 15%, a row of full stops
+4%."""
 
 _SOLID: Final = 0.8
-"""Of a run's box: bold letters ink up to 60%, squares and bars all of theirs."""
+"""Share of a run's box that is inked, above which it is solid: bold letters ink up to 60%, bars all of it."""
 
 Shown: TypeAlias = Literal["blank", "letters", "solid"]
 
@@ -19,16 +20,16 @@ _CLEAR: Final = 0x40
 """Alpha below which a pixel counts as paper."""
 
 _PALE: Final = 0xE0
-"""A tone as pale as this is doubtful by itself."""
+"""Tones from this one up count as paper: pale text is a hidden candidate anyway."""
 
 _INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
 _DARK: Final = bytes(tone < _PALE for tone in range(256))
 
 
 def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: ObjectHandle) -> Shown:
-    """What a text object of a loaded page shows on white paper; letters also if PDFium cannot draw it alone.
+    """Return what a text object shows on white paper; "letters" also if PDFium cannot draw it alone.
 
-    Costs 50 to 100 microseconds for a line of type.
+    A line of type takes 50 to 100 microseconds.
     """
     bitmap = lib.FPDFTextObj_GetRenderedBitmap(document, page, item, 1.0)
     if not bitmap:
@@ -38,7 +39,8 @@ def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: Objec
         pixels = ctypes.string_at(lib.FPDFBitmap_GetBuffer(bitmap), size)
     finally:
         lib.FPDFBitmap_Destroy(bitmap)
-    # blue, green, red and alpha; the paper is clear. Green makes most of a tone, and red text has none of it
+    # The bytes of a pixel are blue, green, red and alpha; paper has alpha 0. Green contributes most to a
+    # tone, and red text has no green.
     inked = pixels[3::4].translate(_INKED)
     if inked.count(1) < _LEAST * len(inked):
         return "blank"

@@ -1,11 +1,11 @@
-"""Whether glyphs look like the letters that the text layer says they are.
+"""Finds runs whose glyphs do not look like the letters that the text layer states.
 
-A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page
-then shows one text, and whatever extracts text reads another. Of each object that is looked at, one letter
-is asked for its box: a g, p, q or y goes below the baseline in every font but small capitals, and most
-other letters do not; a Chinese comma is small, and 的 is not. Only where that one does not fit are all
-letters of the object compared with what they must look like. Fonts of any script but Latin and Chinese are
-not looked at, nor pages that are turned.
+A ToUnicode map, an encoding or a font program can give every glyph the name of another letter: the page then
+shows one text, and programs extract another. Of each object that is tested, the box of one letter is
+requested: a g, p, q or y goes below the baseline in every font but small capitals, and most other letters do
+not; a Chinese comma is small, and 的 is not. Only if that letter does not fit, all letters of the object are
+compared with their expected shape. Fonts of scripts other than Latin and Chinese are not tested, nor are
+turned pages.
 """
 
 from __future__ import annotations
@@ -19,21 +19,22 @@ from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
 from mlcia_check.pdf.pdfium.binding import Pdfium, TextPageHandle, unchecked
 
 _LONG: Final = 16
-"""Characters from which on an object is judged by itself: an object of TeX is a line, others write words."""
+"""Characters from which on an object is judged alone: TeX writes a line as one object, other programs a
+word."""
 
 _ALL_SHORT: Final = 40
 _ONE_IN: Final = 4
-"""Shorter objects of one page that are looked at: the first ones, and of the others every fourth."""
+"""Shorter objects of one page that are tested: the first `_ALL_SHORT`, and then one in `_ONE_IN`."""
 
 _AROUND: Final = 8
-"""Shorter objects before and after one that does not fit, with which it is judged."""
+"""Number of shorter objects before and after a wrong one that are judged together with it."""
 
 _DESCENDING: Final = re.compile("[gpqy]")
 _HIGHEST_LOW: Final = 0.75
-"""Of the type size: the x-height is 0.4 to 0.6, a Chinese character as high as 0.85."""
+"""Of the type size: the x-height is 0.4 to 0.6, and a Chinese character is up to 0.85 high."""
 
 _DESCENT: Final = 0.08
-"""Of the type size: what these letters go below the baseline at least; 0.18 to 0.3 in text faces."""
+"""Of the type size: g, p, q and y go at least this far below the baseline; 0.18 to 0.3 in text faces."""
 
 _ON_BASELINE: Final = frozenset("abcdehiklmnorstuvwxz")
 _LOW: Final = frozenset("acemnorsuvwxz")
@@ -43,51 +44,52 @@ _NARROW: Final = frozenset("il")
 _WIDE: Final = frozenset("mw")
 
 _SUNK: Final = 0.12
-"""Of the type size: what no letter that stands on the baseline goes below it; round ones go 0.02."""
+"""Of the type size: no letter that stands on the baseline goes this far below it; round letters go 0.02."""
 
 _TALLER: Final = 1.15
-"""Of the x-height: letters with an ascender are higher (1.3 to 1.7), the others are not."""
+"""Of the x-height: letters with an ascender are higher (1.3 to 1.7), other letters are not."""
 
 _ALIKE: Final = 0.12
-"""Of their height: how far the heights of small capitals differ."""
+"""Of their height: the heights of small capitals differ by no more."""
 
 _NARROWER: Final = 0.95
-"""Of the outline's width of m and w: what i and l have at most, in fixed-pitch faces with slabs too."""
+"""Of the width of m and w: i and l are no wider, even in fixed-pitch faces with slab serifs."""
 
 _FEWEST: Final = 8
 _WRONG: Final = 0.25
-"""Letters that are compared at least, and the share of wrong ones from which on a text is another: names
-given out at random are wrong in 0.6 of all places, those of honest fonts in none, of script faces in some."""
+"""The least number of letters to compare, and the share of wrong ones from which on the text is another one.
+With random names, 0.6 of all letters are wrong; in honest fonts none are, in script faces some."""
 
 _STRAY: Final = 0.05
-"""Share of letters below the baseline that small capitals may have: Q, and a comma taken for a letter."""
+"""Share of letters below the baseline that small capitals may have: Q, and a comma read as a letter."""
 
 _CENTRED: Final = 0.1
-"""Of the type size: how far the middles of a diagram's glyphs lie apart in height, each being centred in its
-square; those of b and p differ by 0.25."""
+"""Of the type size: the middles of a diagram's glyphs differ by no more in height, since each is centred in
+its square; those of b and p differ by 0.25."""
 
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWEL: Final = re.compile("[aeiouyAEIOUY]")
 _IN_WORDS: Final = 0.75
-"""Share of characters that stand in words. Of prose it is 0.95; of a chess board 0.6 at most, for half of its
-squares are empty, which are digits or single letters."""
+"""Share of characters that belong to words. It is 0.95 in prose, and at most 0.6 on a chess board: half of
+its squares are empty, and are coded as digits or single letters."""
 
 _FEWEST_CHINESE: Final = 3
-"""Chinese characters of one page that cannot be what they are said to be; honest fonts have none."""
+"""Chinese characters of one page that cannot be what the text layer states; honest fonts have none."""
 
 _SMALL_CHINESE: Final = re.compile("[，。、一]")
 _CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
 _LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
 _MARK: Final = 0.4
-"""Of the type size: the sides of a comma or a full stop; no character is so small."""
+"""Of the type size: a comma or a full stop is smaller on both sides, and no character is that small."""
 
 _SMALL_HEIGHT: Final = 0.6
 _LARGE_SIDE: Final = 0.45
-"""Of the type size: marks are lower than the one, the sides of characters of many strokes longer."""
+"""Of the type size: marks are lower than `_SMALL_HEIGHT`; both sides of a character of many strokes are
+longer than `_LARGE_SIDE`."""
 
 
 class _Shape(NamedTuple):
-    """A letter and the box of its outline, in parts of the type size, from the baseline."""
+    """A letter and the box of its outline in units of the type size; heights are above the baseline."""
 
     letter: str
     width: float
@@ -98,8 +100,8 @@ class _Shape(NamedTuple):
 class Shapes:
     """The letters of a page's open text (`lib`, `handle`).
 
-    `starts` maps text objects to where their characters begin, `handles` the orders of runs to text objects;
-    a height y of the page is at `scale` * y + `rise` on the page as viewed.
+    `starts` maps text objects to the index of their first character, `handles` maps the orders of runs to
+    text objects. A height y in page units is at `scale` * y + `rise` on the page as viewed.
     """
 
     def __init__(
@@ -124,7 +126,7 @@ class Shapes:
         self._side_refs = tuple(map(byref, self._sides))
 
     def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
-        """Orders of the runs whose glyphs are not the letters of their text."""
+        """Return the orders of the runs whose glyphs are not the letters of their text."""
         latin: list[TextRun] = []
         chinese: list[TextRun] = []
         for run in runs:
@@ -143,7 +145,7 @@ class Shapes:
         return frozenset(found)
 
     def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
-        """Long runs are judged by themselves, shorter ones with those before and after."""
+        """Return the orders of wrong Latin runs; long runs are judged alone, short ones with neighbours."""
         found: set[int] = set()
         short: list[TextRun] = []
         wrong_short: list[int] = []
@@ -168,13 +170,13 @@ class Shapes:
         return found
 
     def _is_of_board(self, run: TextRun, runs: Sequence[TextRun]) -> bool:
-        """Whether the font of a run draws the squares of a diagram on this page."""
+        """Return whether the font of a run draws the squares of a diagram on this page."""
         if run.font not in self._boards:
             self._boards[run.font] = self._is_board([other for other in runs if other.font == run.font])
         return self._boards[run.font]
 
     def _is_board(self, runs: Sequence[TextRun]) -> bool:
-        """Whether the runs of a font are the squares of a diagram, as of chess, and tell no words either."""
+        """Return whether the runs of a font are the squares of a diagram (of chess, say), not words."""
         told = "".join("".join(run.text for run in runs).split())
         in_words = sum(len(word) for word in _WORDS.findall(told) if _VOWEL.search(word))
         if in_words >= _IN_WORDS * len(told):
@@ -184,9 +186,9 @@ class Shapes:
         return bool(middles) and max(middles) - min(middles) <= _CENTRED
 
     def _is_high(self, run: TextRun, at: int) -> bool:
-        """Whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
+        """Return whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
 
-        Asked of every line of a paper, so that it goes without a `_Shape`.
+        It is called for every line of a paper, so it does not build a `_Shape`.
         """
         start = self._starts.get(self._handles[run.order])
         if start is None:
@@ -202,7 +204,7 @@ class Shapes:
         if start is None:
             return
         for at, letter in enumerate(run.text):
-            # an object can have its letters in several places of the page's text
+            # The letters of an object can be in several places of the page's text.
             if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter):
                 shape = self._shape(run, at)
                 if shape is not None:
@@ -227,7 +229,7 @@ class Shapes:
 
 
 def _median(values: Iterable[float]) -> float:
-    """The middle one of some values; `statistics` would be imported for it by every paper."""
+    """Return the middle value; importing `statistics` for it would cost time for every paper."""
     ordered = sorted(values)
     return ordered[len(ordered) // 2]
 
@@ -242,7 +244,7 @@ def _is_wrong_chinese(shape: _Shape) -> bool:
 
 
 def _is_other(shapes: Sequence[_Shape]) -> bool:
-    """Whether Latin letters cannot be what they are said to be."""
+    """Return whether Latin letters cannot be what the text layer states."""
     low = [shape for shape in shapes if shape.letter in _LOW]
     if not low or len(shapes) < _FEWEST:
         return False
@@ -270,7 +272,7 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
 
 
 def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:
-    """Whether letters of one height, as small capitals have, are none: i and l are as wide as m and w."""
+    """Return whether letters of equal height are not small capitals: i and l are as wide as m and w."""
     narrow = [shape.width for shape in shapes if shape.letter in _NARROW]
     wide = [shape.width for shape in shapes if shape.letter in _WIDE]
     return len(narrow) > 1 and bool(wide) and _median(narrow) > _NARROWER * _median(wide)

@@ -1,4 +1,4 @@
-"""Which text of a page may be unseen, judged cheaply: on a clean page none is, and nothing is rendered."""
+"""Finds the hidden candidates of a page by cheap tests; a clean page has none and is not rendered."""
 
 from __future__ import annotations
 
@@ -16,62 +16,63 @@ Reason = Literal[
 
 _CLIPS: Final = 7
 _CLIPPING: Final = 4
-"""Render mode from which on text also clips what is painted after it."""
+"""Lowest render mode whose text also clips what is painted after it."""
 
 _UNCERTAIN: Final = (1, 5, _CLIPS)
-"""Render modes whose look the fill colour does not tell: outlines only, and clipping to the text."""
+"""Render modes whose visible colour is not the fill colour: outlines only, and clipping to the text."""
 
 STROKED: Final = (2, 6)
 """Render modes that paint outlines over the filled letters."""
 
 _PALE: Final = 0xE0
 _PALE_IN_SMALL_TYPE: Final = 0xC0
-"""A colour whose every channel is this or more may vanish on white paper."""
+"""A lightness from which on a colour may vanish on white paper."""
 
 SMALL: Final = 4.0
-"""bp. Type below needs more contrast to be read."""
+"""bp. Smaller type needs more contrast to be legible."""
 
 PATTERN: Final = 0xBFBFBF
-"""What PDFium gives as the colour of a pattern (and of this grey)."""
+"""The colour that PDFium reports for a pattern (and for this grey)."""
 
 _LARGE: Final = 40.0
-"""bp. A glyph of this size may cover a line of text, or be its ground; display type has 17 to 25."""
+"""bp. A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
 _BROAD: Final = 1.5
-"""Of the type size: no letter is broader; a glyph that is may be a bar."""
+"""Of the type size: no letter is broader; a broader glyph may be a bar."""
 
 _CELL: Final = 12.0
-"""bp. Side of the squares in which shapes too small to cover a word are added up."""
+"""bp. Side of the squares in which the areas of shapes too small to cover a word are summed."""
 
 _MOST_CELLS: Final = 60
-"""Across a page; what is longer is no strip over words."""
+"""Squares across a page; a shape over more squares is not a strip over words."""
 
 _PAVED: Final = 0.6
-"""Of such a square: covered by small shapes, it may hide letters."""
+"""Share of such a square that small shapes must cover to hide letters."""
 
 _INKLESS: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
 _NEAR: Final = 16
 _NEAR_IN_BLUE: Final = 96
-"""Steps of 255 in red and green, and in blue, between two colours that may look alike: of the lightness that
-the eye sees, blue makes a tenth."""
+"""Steps of 255 in red and green, and in blue, between two colours that may look the same: blue contributes a
+tenth to the lightness that the eye sees."""
 
 _FAINT: Final = 40
 """Alpha (of 255) below which anything may vanish."""
 
 _COVERS: Final = (3.0, 6.0)
-"""bp of a shape's lesser and greater side: a smaller one hides no word; plots have thousands of them."""
+"""bp of a shape's lesser and greater side: a smaller shape hides no word, and plots have thousands of
+them."""
 
 _BAND: Final = 24.0
-"""bp. Height of the bands by which shapes are found; only speed depends on it."""
+"""bp. Height of the bands that index the shapes; it affects only speed."""
 
 _WORD: Final = 2.0
-"""Of the type size: the least stretch of a run under or on a shape that makes the run doubtful."""
+"""Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
 
 
 class Suspect(NamedTuple):
-    """A run that may leave no trace on the page, and why."""
+    """A run that may be invisible on the page, and the reason."""
 
     run: TextRun
     why: Reason
@@ -83,11 +84,11 @@ def suspects(
     marked: Mapping[int, Reason] | None = None,
     covers: Mapping[int, Box] | None = None,
 ) -> list[Suspect]:
-    """Runs that may leave no trace on the page.
+    """Return the runs that may be invisible on the page.
 
-    They are pale, faint, outlined, invisible or without ink, on or under ink, or their order is `marked` with
-    what else may hide them. `covers` are runs that paint more than their letters, by order. Small type is no
-    suspect: its own numbers tell.
+    They are pale, faint, outlined, invisible, without ink, or on or under ink. `marked` adds runs, by order,
+    with another reason. `covers` are the boxes of runs that paint more than their letters, by order. Small
+    type is not a candidate: its size is a measure of its own.
     """
     covers = covers or {}
     found: dict[int, Suspect] = {}
@@ -117,19 +118,19 @@ def suspects(
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
-    """A run as what it may do to others: one that is not pale is only a ground, for type of its colour."""
+    """Return a run as a shape: one that is not pale is only a background, for type of its own colour."""
     covers = box is not None or run.fill is None or is_pale(run.fill)
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
 
 
 def _is_pale_bar(run: TextRun) -> bool:
-    """Whether a pale run has a glyph so broad that it may be a bar."""
+    """Return whether a run is pale and has a glyph so broad that it may be a bar."""
     box = run.box
     return box[2] - box[0] > _BROAD * run.size_bp * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
-    """Runs over which many small shapes, each too small to hide a word, were painted."""
+    """Yield the runs over which many small shapes were painted, each too small to hide a word."""
     paved: defaultdict[tuple[int, int], float] = defaultdict(float)
     last: dict[tuple[int, int], int] = {}
     for shape in ink:
@@ -163,7 +164,7 @@ def _paints_its_box(shape: Ink) -> bool:
 
 
 _BLACK: Final = 0x000000FF
-"""The opaque colour of nearly all text."""
+"""The opaque black of nearly all text."""
 
 
 def _own_reason(run: TextRun) -> Reason | None:
@@ -183,7 +184,7 @@ def _own_reason(run: TextRun) -> Reason | None:
 
 
 def is_pale(colour: int | None, size: float = SMALL) -> bool:
-    """Whether a colour, or a pattern (None), may vanish on white paper in type of `size`."""
+    """Return whether a colour, or a pattern (None), may vanish on white paper in type of `size` bp."""
     if colour is None:
         return True
     pale = _PALE if size >= SMALL else _PALE_IN_SMALL_TYPE
@@ -191,7 +192,7 @@ def is_pale(colour: int | None, size: float = SMALL) -> bool:
 
 
 def _lightness(colour: int) -> float:
-    """The grey, 0 to 255, as which the renders show a colour."""
+    """Return the grey, 0 to 255, that renders show for a colour."""
     return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
 
 
@@ -202,15 +203,15 @@ def _is_opaque(shape: Ink) -> bool:
         return False
     if shape.kind != "path":
         return True
-    # several sheets that are half transparent hide what one does not
+    # Several half transparent sheets together hide text that one of them does not hide.
     if shape.fill is not None and shape.fill & 0xFF > _FAINT:
         return True
-    # a broad pale line covers words; dark ones are curves and frames, whose boxes say nothing
+    # A broad pale line covers words. Dark lines are curves and frames: they paint little of their boxes.
     return shape.stroke is not None and shape.stroke & 0xFF > _FAINT and is_pale(shape.stroke)
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
-    """Runs of which a word lies under a later shape, or on an earlier one of their colour or an image."""
+    """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
     bands: defaultdict[int, list[Ink]] = defaultdict(list)
     bottom = max(min(run.box.bottom for run in runs), -LARGEST_SIDE_BP)
     top = min(max(run.box.top for run in runs), LARGEST_SIDE_BP)
@@ -227,7 +228,7 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
 
 
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
-    """What a run's shapes may do to it; a cover outweighs a ground."""
+    """Return what shapes may do to a run; a cover takes precedence over a background."""
     box = run.box
     least = min((box.right - box.left) / 2, _WORD * run.size_bp)
     found: Reason | None = None
@@ -247,7 +248,7 @@ def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
 
 
 def _alike(text: int | None, ground: int | None) -> bool:
-    """Whether two colours look alike; an image or a pattern (None) may have any."""
+    """Return whether two colours look the same; an image or a pattern (None) may have any colour."""
     if text is None or ground is None:
         return True
     return (
@@ -258,12 +259,12 @@ def _alike(text: int | None, ground: int | None) -> bool:
 
 
 def is_cut_out(suspect: Suspect) -> bool:
-    """Whether later ink may be seen through the run's letters, as where they hold a gradient or a photo."""
+    """Return whether later ink may show through the run's letters, as a gradient or a photograph does."""
     return suspect.run.mode == _CLIPS and suspect.why == "covered"
 
 
 def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:
-    """Whether images fill most of the page and most of its text is invisible: a scan with recognised text."""
+    """Return whether the page is a scan with recognised text: mostly images, and mostly invisible text."""
     images = sum(shape.box.width * shape.box.height for shape in ink if shape.kind == "image")
     if images < 0.5 * page.width * page.height:
         return False

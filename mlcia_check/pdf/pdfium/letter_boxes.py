@@ -1,4 +1,4 @@
-"""The letters of some text objects, each with its box: asked for only where a part of an object matters."""
+"""Reads the letters of some text objects with their boxes, for tests of a part of an object."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Letter(NamedTuple):
 def letters_of(
     lib: Pdfium, page: PageHandle, objects: Container[int], to_view: Transform
 ) -> Iterator[tuple[ObjectHandle, list[Letter]]]:
-    """For each of the text objects (handles) of a loaded page that has any: its letters in reading order.
+    """Yield each text object of `objects` (handles) that has letters, with its letters in reading order.
 
-    A space that PDFium reads between two letters of one object is one of them.
+    A space that PDFium adds between two letters of one object counts as a letter.
     """
     with extracted_text(lib, page) as text:
         if text is None:

@@ -1,4 +1,4 @@
-"""How far apart glyphs are set beyond their own advance, and how high: on a sample of each page's lines."""
+"""Measures the space between glyphs beyond their advances, and their height, on some lines of each page."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from mlcia_check.support.averages import mean, median
 
 _PER_PAGE: Final = 6
 _LONGEST: Final = 48
-"""Characters looked at of one object: some forty pairs show what is added to each of them."""
+"""Characters that are read of one line: some forty pairs show what is added to each of them."""
 
 SHORTEST: Final = 20
-"""Characters of a line from which on it holds enough pairs within words."""
+"""Least characters of a line with enough pairs within words."""
 
 _SHORT_LETTERS: Final = "nu"
-"""Letters of the x-height whose boxes are equally high in text typefaces, and frequent: one in eleven."""
+"""Letters of the x-height whose boxes are equally high in text typefaces; one letter in eleven is one of
+them."""
 
 _ENOUGH_SHORT: Final = 3
 
 _FEWEST_WIDE: Final = 8
-"""Wide glyphs of a text object from which on their pitch is looked for."""
+"""Least number of wide glyphs of a text object whose pitch is measured."""
 
 _FEWEST_PAIRS: Final = 8
 
@@ -33,14 +34,14 @@ _FIRST_IDEOGRAPH: Final = "\u3400"
 _LAST_IDEOGRAPH: Final = "\u9fff"
 
 _WIDEST: Final = 0.5
-"""Of the glyph's height: larger gaps come of turned text, whose boxes do not follow one another."""
+"""Of the glyph's height: larger gaps come from turned text, whose boxes do not follow one another."""
 
 
 class LineSpacing(NamedTuple):
-    """How a line is spaced and how high its letters are, in units of the page.
+    """The spacing of a line and the height of its letters, in page units.
 
-    `letters` and `words` are the spaces between two of them, `wide` is the distance of the origins of two
-    ideographs, `short` the height of the letters n and u.
+    `letters` is the space between two letters, `words` that between two words, `wide` the distance between
+    the origins of two ideographs, and `short` the height of the letters n and u.
     """
 
     letters: float
@@ -52,12 +53,12 @@ class LineSpacing(NamedTuple):
 def spacings(
     lib: Pdfium, handle: TextPageHandle, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
 ) -> dict[int, LineSpacing]:
-    """For some lines, the median space added between two letters and the mean one between two words.
+    """Return the spacing of some lines, by the text object that sets the middle of the line.
 
-    `lines` are their first characters and the ones after their last, `between` gives the text from one
-    character to another; what is found of a line belongs to the object that sets its middle. Kerning
-    touches few pairs and leaves the median alone; character spacing and letterspacing touch all, within an
-    object or by one object for each letter.
+    `lines` are pairs of the first character and the one after the last; `between` returns the text from one
+    character to another. The space between letters is a median, that between words a mean. Kerning affects
+    few pairs and leaves the median alone. Character spacing and letterspacing affect all pairs, within an
+    object or with one object for each letter.
     """
     found: dict[int, LineSpacing] = {}
     step = max(1, len(lines) // _PER_PAGE)
@@ -81,7 +82,7 @@ def spacings(
 
 
 def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
-    """The median height of some letters n and u as drawn, None where there is none."""
+    """Return the median height of some letters n and u as drawn; None if the text has neither."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
     heights = [
@@ -95,15 +96,15 @@ def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float 
 
 
 def is_wide(text: str) -> bool:
-    """Whether a text object holds enough glyphs for their pitch to be told, all of them wide."""
+    """Return whether all glyphs of a text object are wide, and enough of them to measure their pitch."""
     glyphs = text.strip()
     return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= FIRST_WIDE
 
 
 def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
-    """The mean distance of the glyphs of a text object that begins with character `start`, in page units.
+    """Return the mean distance of the glyphs of a text object that begins at `start`, in page units.
 
-    Marks that are set closer lower it, so that a line can have been stretched further than it says.
+    Marks that are set closer lower the mean, so a line can be stretched more than it shows.
     """
     first = start + len(text) - len(text.lstrip())
     count = len(text.strip())
@@ -120,7 +121,10 @@ def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float |
 def white_inside(
     lib: Pdfium, handle: TextPageHandle, start: int, text: str, wider: float
 ) -> Iterator[tuple[float, float]]:
-    """Where white wider than `wider` parts the words of a text object that begins with character `start`."""
+    """Yield the left and right end of each white wider than `wider` between the words of a text object.
+
+    The object begins with character `start`.
+    """
     box = Rect()
     for place, letter in enumerate(text):
         if letter != " " or not 0 < place < len(text) - 1:
@@ -133,11 +137,11 @@ def white_inside(
 
 
 class _Gaps:
-    """Between the letters of a stretch of text that begins with character `start`, in page units.
+    """Distances between the letters of a text that begins with character `start`, in page units.
 
-    `letters` are gaps within words, from where a letter's advance ends to where the next one begins,
-    `words` those between two words (after a stop or a comma they may be wider, and are left out), `wide`
-    the distances of the origins of two ideographs.
+    `letters` are gaps within words, from the end of a letter's advance to the start of the next one. `words`
+    are gaps between two words; those after a stop or a comma are left out, since they may be wider. `wide`
+    are the distances between the origins of two ideographs.
     """
 
     def __init__(self, lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> None:
@@ -168,5 +172,5 @@ class _Gaps:
 
 
 def _is_ideograph(letter: str) -> bool:
-    """Whether a letter takes a whole em in every font; Hangul and kana may take less."""
+    """Return whether a letter takes a whole em in every font; Hangul and kana may take less."""
     return _FIRST_IDEOGRAPH <= letter <= _LAST_IDEOGRAPH

@@ -1,4 +1,4 @@
-"""Whether a page may show running text that has no letters, judged cheaply: few are looked at for it."""
+"""Finds by cheap tests whether a page may show running text without letters; few pages must be rendered."""
 
 from __future__ import annotations
 
@@ -10,38 +10,39 @@ from mlcia_check.model.pdf_facts import Ink, TextRun
 from mlcia_check.pdf.pdfium.hidden_candidates import PATTERN
 
 _SHARE: Final = 0.1
-"""Of the page's area: less, fully set with prose, is a quarter of a page of text."""
+"""Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
 
 _FEWEST_MARKS: Final = 1000
-"""Marks or letters that are drawn: a quarter of a page of text has 1,400 letters, some of two parts."""
+"""Drawn marks or letters: a quarter of a page of text has 1,400 letters, some of two parts."""
 
 FEWEST_SEGMENTS: Final = 6_000
-"""Of larger paths and of clips: 1,400 letters have 20 segments each, a plotter's letters four and more."""
+"""Segments of larger paths and of clips: 1,400 letters have 20 segments each, a plotter's letters four and
+more."""
 
 _ROOM_OF_A_LETTER: Final = 35.0
-"""Squares of 1bp, as much as of what `prose_ink` finds on a full page of 5,900 letters."""
+"""Area in squares of 1bp; `prose_ink` finds as much for each letter on a full page of 5,900 letters."""
 
 _LARGE: Final = 30.0
 """bp. A Type 3 glyph of this size can be a page or a line: labels and bitmap fonts are smaller."""
 
 _LARGER_THAN_TYPE: Final = 300.0
-"""bp. So can any glyph of this size; letters of watermarks are smaller."""
+"""bp. Any glyph of this size can be a page or a line, too; letters of watermarks are smaller."""
 
 _WIDEST: Final = 1.2
-"""Of the type size: letters of a text are 0.5 wide on the mean, an em dash 1; what is wider may be words."""
+"""Of the type size: letters of a text have a mean width of 0.5, an em dash 1; a wider glyph may be words."""
 
 LETTER: Final = 16.0
-"""bp. Drawn letters of running text are neither wider nor higher."""
+"""bp. Drawn letters of running text are no wider and no higher."""
 
 _DARK: Final = 0x80
-"""A colour with all channels below may paint letters; panels and backgrounds are lighter."""
+"""A colour with every channel below this may paint letters; panels and backgrounds are lighter."""
 
 _ROOM: Final = 3.0
-"""Squares of the type size that a character's box takes at most: what is larger paints more than letters."""
+"""Most squares of the type size that a character's box takes; a larger glyph paints more than letters."""
 
 
 def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[TextRun]:
-    """Runs that paint, as far as their numbers tell, other things than what their characters say.
+    """Return runs whose measures show that they may paint something other than their characters.
 
     `type3` are the numbers of the fonts whose glyphs may be drawings.
     """
@@ -64,9 +65,9 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
 def may_hold_prose(
     page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box], segments: int
 ) -> bool:
-    """Whether images, outlines, patterns, annotations or unexplained runs (`others`) have room for text.
+    """Return whether images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
 
-    `segments` are those of paths larger than letters and of clips that are no rectangles.
+    `segments` counts the segments of paths larger than letters and of clips that are not rectangles.
     """
     most = _SHARE * page.width * page.height
     marks = 0
@@ -91,7 +92,10 @@ def may_hold_prose(
 
 
 def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
-    """Where viewers set text that the file holds as a value: boxes with so many characters of text."""
+    """Yield the boxes in which viewers set a long text that the file holds as a value.
+
+    `written` are boxes, each with its number of characters.
+    """
     for box, characters in written:
         if characters >= _FEWEST_MARKS:
             height = min(box.height, characters * _ROOM_OF_A_LETTER / max(box.width, 1.0))
@@ -107,5 +111,5 @@ def _is_pattern(colour: int | None) -> bool:
 
 
 def _may_letter(colour: int) -> bool:
-    """Whether a colour may paint letters."""
+    """Return whether a colour may paint letters."""
     return colour >> 24 < _DARK and (colour >> 16) & 0xFF < _DARK and (colour >> 8) & 0xFF < _DARK

@@ -1,4 +1,4 @@
-"""Collects the links from citations to entries of the reference list, as hyperref leaves them."""
+"""Collects the links from citations to entries of the reference list that hyperref makes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from mlcia_check.pdf.pdfium.binding import DestinationHandle, LinkHandle, PageHa
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 
 _CITATION: Final = "cite."
-"""Beginning of hyperref's names for the destinations of entries (`\\hyper@anchorstart{cite.<key>}`)."""
+"""Beginning of the names that hyperref gives to the destinations of entries
+(`\\hyper@anchorstart{cite.<key>}`)."""
 
 _MOST_NAMES: Final = 20_000
-"""Named destinations that are read: a paper has some hundreds, and each costs a call."""
+"""Most named destinations that are read: a paper has some hundreds, and each costs a call."""
 
 _MOST_LINKS_OF_A_PAGE: Final = 2_000
-"""Links that are read of a page: a page of citations has a hundred."""
+"""Most links that are read of a page: a page of citations has a hundred."""
 
 _MOST_LINKS: Final = 200_000
-"""Links that are kept of a document: a paper of 20 pages has some 500."""
+"""Most links that are kept of a document: a paper of 20 pages has some 500."""
 
 
 class _Link(NamedTuple):
-    """A link on page `page`, counted from 1: its rectangle in user space, and where it leads."""
+    """A link on page `page`, counted from 1: its rectangle in user space, and its destination."""
 
     page: int
     left: float
@@ -38,7 +39,7 @@ class _Link(NamedTuple):
 class LinkCollector:
     """Collects the links of an open document's pages while these are loaded.
 
-    Which of them are citations is found out only if somebody asks, since it costs as much as the rest.
+    It looks for citations among them only on request, since that takes as long as all the rest.
     """
 
     def __init__(self, document: PdfiumDocument) -> None:
@@ -48,7 +49,7 @@ class LinkCollector:
         self._names: frozenset[DestinationHandle] | None = None
 
     def collect(self, page: PageHandle, number: int, to_view: Transform) -> None:
-        """Collect the links of a loaded page; `to_view` leads from its user space to the page as viewed."""
+        """Collect the links of a loaded page; `to_view` maps its user space to the page as viewed."""
         lib, document = self._document.lib, self._document.handle
         self._views[number] = to_view
         position, link, rect = c_int(), c_void_p(), Rect()
@@ -64,7 +65,7 @@ class LinkCollector:
     def keep_citations(self) -> None:
         """Forget all links but citations. Call it before a page loses its annotations.
 
-        PDFium frees their destinations then, and may give a handle to another destination.
+        PDFium then frees their destinations, and may reuse a handle for another destination.
         """
         if self._names is None:
             self._names = self._citation_names()
@@ -98,7 +99,7 @@ class LinkCollector:
         return frozenset(handles)
 
     def _target(self, destination: DestinationHandle) -> tuple[int, float, float] | None:
-        """Return the page (counted from 1) and the point that a destination shows, None without a point."""
+        """Return the page (counted from 1) and the point of a destination; None if it has no point."""
         lib = self._document.lib
         has_x, has_y, has_zoom = c_int(), c_int(), c_int()
         x, y, zoom = c_float(), c_float(), c_float()
@@ -108,6 +109,6 @@ class LinkCollector:
         number = lib.FPDFDest_GetDestPageIndex(self._document.handle, destination) + 1
         if not (found and has_x.value and has_y.value) or number < 1:
             return None
-        # no entry is known on a page that was not read, so the point there does not matter
+        # A page that was not read has no known entries, so any point on it will do.
         spot = viewed(self._views.get(number, IDENTITY), x.value, y.value, x.value, y.value)
         return number, spot.left, spot.bottom

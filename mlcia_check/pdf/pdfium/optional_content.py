@@ -1,4 +1,4 @@
-"""Optional content: what a viewer shows or leaves out as its layer is switched on or off."""
+"""Finds optional content: what a viewer shows or hides when its layer is switched on or off."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _LAYER: Final = "OC"
 """The tag of marked content that belongs to a layer (PDF 32000-1, 8.11.3.2)."""
 
 _MOST_MARKS: Final = 32
-"""Marks looked through on one object; nesting as deep as that says nothing."""
+"""Most marks that are read of one object; deeper nesting is ignored."""
 
 
 def is_in_layer(lib: Pdfium, item: ObjectHandle) -> bool:
-    """Whether a page object stands in marked content of a layer, on or off."""
+    """Return whether a page object stands in marked content of a layer, on or off."""
     buffer = ctypes.create_string_buffer(2 * (len(_LAYER) + 1))
     needed = c_ulong()
     for index in range(min(lib.FPDFPageObj_CountMarks(item), _MOST_MARKS)):

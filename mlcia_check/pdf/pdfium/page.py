@@ -1,4 +1,4 @@
-"""Reads one page with PDFium: walks over its objects, and settles what of them is seen."""
+"""Reads one page with PDFium: walks over its objects, and finds which of them are visible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.visible_page import SeenPage
 
 _CROPPED: Final = 1.0
-"""bp of a side; boxes that differ by less were rounded."""
+"""bp of a side; a smaller difference between boxes comes from rounding."""
 
 
 def read_page(
@@ -33,9 +33,8 @@ def read_page(
     """Return what is on page `number` (counted from 1) of an open document; `unit` is its UserUnit in bp.
 
     Its fonts go into `fonts`, its links into `links`. With `layers`, text that may belong to a layer is
-    inspected: the layer may be switched off. A page that PDFium cannot load has width and height 0.
-
-    A page is loaded once, and a second time only if one of its annotations paints.
+    checked for visibility, since the layer may be switched off. A page that PDFium cannot load has width and
+    height 0. A page is loaded once, and a second time only if one of its annotations paints.
     """
     with document.page(number) as handle:
         if handle is None:
@@ -50,9 +49,9 @@ def read_page(
 
 
 def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, layers: bool) -> PageFacts:
-    """Return the page with the words that its annotations paint, which are part of its content by now.
+    """Return the page with the words of its annotations, which PDFium has painted into its content.
 
-    `last` is the order of its own last object. Only words are taken over from annotations, not their fonts.
+    `last` is the order of the page's own last object. Only words are taken from annotations, not their fonts.
     """
     with document.page(page.number) as handle:
         if handle is None:
@@ -74,7 +73,7 @@ def _loaded(
     unit: float,
     layers: bool,
 ) -> tuple[PageFacts, int, bool]:
-    """Return a loaded page, the order of its last object, and whether an annotation paints on it."""
+    """Return the facts of a loaded page, the order of its last object, and whether an annotation paints."""
     lib = document.lib
     frame = frame_of(lib, handle)
     width, height = frame.size_bp(unit)
@@ -103,7 +102,7 @@ def _loaded(
 
 
 def _is_cropped(lib: Pdfium, handle: PageHandle, visible: PageFrame, unit: float) -> bool:
-    """Whether less than the MediaBox is visible; PDFium does not tell a MediaBox that the page inherits."""
+    """Return whether less than the MediaBox is visible; False if the page inherits its MediaBox."""
     left, bottom, right, top = (c_float() for _ in range(4))
     if not lib.FPDFPage_GetMediaBox(handle, byref(left), byref(bottom), byref(right), byref(top)):
         return False

@@ -1,6 +1,6 @@
-"""Walks the objects of one page with PDFium: its text runs, ink and form XObjects, and what is odd of each.
+"""Walks the objects of one page with PDFium: collects text runs, ink, form XObjects and their oddities.
 
-What of them a reader sees is settled afterwards (`visible_page.py`).
+`visible_page.py` then finds which of them are visible.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from mlcia_check.pdf.pdfium.optional_content import is_in_layer
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
 
 _MARK: Final = 6.0
-"""bp of the greater side from which on ink can cover a word or be part of a table."""
+"""bp of the greater side, from which on ink can cover a word or be part of a table."""
 
 _SPARSE_EM: Final = 0.52
-"""Of the type size, for each character of a run: text faces take 0.42 to 0.5, a row of cells more."""
+"""Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
 
 _OUTLINED: Final = (1, *STROKED)
 """Render modes that paint outlines of letters."""
 
 _WIDEST: Final = 2.5
-"""Of the type size: no letter is wider; a glyph of a Type 3 font that is may be a bar."""
+"""Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
 
 _SOLID: Final = 0x60
-"""Alpha from which on a path is to be seen well; bands and areas of plots have 0.1 to 0.3."""
+"""Alpha from which on a path is clearly visible; bands and areas of plots have 0.1 to 0.3."""
 
 _NEAR: Final = FARTHEST_BP / 4
-"""bp: where four numbers are within this, their sum needs no look."""
+"""bp: four numbers within this need no check of their sum."""
 
 _SEGMENTS_OF_A_LINE: Final = 2
-"""Where it begins and where it ends."""
+"""Its start and its end."""
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
     binding.OBJECT_IMAGE: "image",
@@ -53,12 +53,13 @@ _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
 
 
 class PageWalk:
-    """One walk; its buffers are reused for every object, since a page has hundreds.
+    """One walk over a page; its buffers are reused for every object, since a page has hundreds.
 
-    By the painting order of their runs: PDFium's text objects (`handles`), what is `marked` as doubtful, what
-    clips have `cut`, what ActualText has `told`, the boxes of runs that are `covers`. `last` is the order of
-    the last object, `segments` counts those of outlines too large for letters, `samples` are runs of fonts
-    that nobody has looked at, and `other` those whose glyphs are other letters than told.
+    By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
+    the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
+    that paint more than their letters. `last` is the order of the last object. `segments` counts the segments
+    of outlines too large for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
+    `other` are the orders of runs whose glyphs are not the letters of their text.
     """
 
     def __init__(
@@ -109,7 +110,7 @@ class PageWalk:
         self._view = to_view
 
     def walk(self) -> None:
-        """Visits every object, with the page's text open."""
+        """Visit every object, with the page's text open."""
         lib, handle = self._lib, self._handle
         with page_text(lib, handle) as self._text:
             for index in range(lib.FPDFPage_CountObjects(handle)):
@@ -119,7 +120,7 @@ class PageWalk:
             self.other = self._other_than_told()
 
     def _other_than_told(self) -> frozenset[int]:
-        """Orders of runs whose glyphs are not the letters of their text, on a page that is not turned."""
+        """Return the orders of runs whose glyphs are not the letters of their text; none on a turned page."""
         _, across, along, scale, _, rise = self._view
         if across or along or scale <= 0.0:
             return frozenset()
@@ -130,7 +131,7 @@ class PageWalk:
     def _visit(
         self, item: ObjectHandle, to_view: Transform, clip: Clip | None, form: int, depth: int
     ) -> None:
-        """`clip` is what the forms around leave to see."""
+        """Visit one object; `clip` is what the forms around it leave visible."""
         kind = self._lib.FPDFPageObj_GetType(item)
         if kind == binding.OBJECT_TEXT:
             self._text_run(item, to_view, clip, form)
@@ -193,7 +194,10 @@ class PageWalk:
         return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
     def _text_run(self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int) -> None:
-        """The hot path, thousands of times a paper: buffers are reused, fields are given by position."""
+        """Read one text run. This is the hot path, run thousands of times per paper.
+
+        Therefore buffers are reused, and fields are given by position.
+        """
         lib, m, asked = self._lib, self._matrix, self._item
         asked.value = item
         self._get_size(asked, self._size_ref)
@@ -207,7 +211,7 @@ class PageWalk:
         if nominal < 0.0:
             a, b, c, d, nominal = -a, -b, -c, -d, -nominal
         across = a if b == 0.0 and a > 0.0 else hypot(a, b)
-        # the height of the em at right angles to the baseline: expansion and slant leave it alone
+        # The height of the em at right angles to the baseline: expansion and slant do not change it.
         upright = abs(a * d - b * c) / across if across else 0.0
         order = self.last = self.last + 1
         self.handles[order] = item
@@ -222,7 +226,7 @@ class PageWalk:
         near = -_NEAR < x < _NEAR and -_NEAR < y < _NEAR and size < _NEAR
         if not near and not abs(x) + abs(y) + size < FARTHEST_BP:
             x, y = place(x), place(y)
-            # what is larger than any page, or no number, has no shape that could be measured
+            # Type larger than any page, or of a size that is not a number, has no measurable shape.
             if not size < FARTHEST_BP:
                 size = across = upright = b = 0.0
                 a = 1.0
@@ -267,7 +271,7 @@ class PageWalk:
             self.told[order] = told, max(marks, 0)
 
     def _told_by(self, item: ObjectHandle, marks: int) -> str:
-        """What ActualText tells in place of an object: that around it, and that of its own marks."""
+        """Return the ActualText that replaces an object: that of the forms around it, then its own."""
         told = actual_text(self._lib, item, marks) if marks > 0 else ""
         return f"{self._told_around} {told}".rstrip() if self._told_around else told
 
@@ -278,7 +282,7 @@ class PageWalk:
             self.told_of_images.append(Replaced(told, "", box, image=True))
 
     def _paint_beside(self, item: ObjectHandle, run: TextRun, scale: float) -> None:
-        """Notes what a run may paint beside its letters: a pale outline, or a bar that is a glyph."""
+        """Note what a run may paint beside its letters: a pale outline, or a glyph that is a bar."""
         box = run.box
         if run.mode in _OUTLINED:
             if not is_pale(self._rgba(self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))):
@@ -296,7 +300,7 @@ class PageWalk:
             self.covers[run.order] = box
 
     def _white(self, item: ObjectHandle, em: float) -> tuple[tuple[float, float], ...]:
-        """The white inside an object that is wider than an em, where the page is not turned."""
+        """Return each white inside an object that is wider than `em`; nothing on a turned page."""
         a, b, c, _, e, _ = self._view
         if b or c:
             return ()
@@ -304,7 +308,7 @@ class PageWalk:
         return tuple((place(a * left + e), place(a * right + e)) for left, right in white)
 
     def _is_left_by(self, clip: Clip, run: TextRun) -> bool:
-        """Whether a clip leaves some of a run to be read; notes what it takes."""
+        """Return whether a clip leaves a legible part of a run; note the part that it removes."""
         left = readable(run.box, clip, run.size_bp, turned=run.angle in (90, 270))
         if left is None:
             if not run.text.isspace():
@@ -347,7 +351,7 @@ class PageWalk:
             self.ink.append(Ink(_INK_KINDS[kind], box, fill, stroke, form, self.last, masked))
 
     def _colours_of(self, item: ObjectHandle) -> tuple[int | None, int | None] | None:
-        """What a path is filled and stroked with; None for one that paints nothing."""
+        """Return the fill and the stroke colour of a path; None if it paints nothing."""
         lib, fill_mode, stroked = self._lib, c_int(), c_int()
         lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
         if not fill_mode.value and not stroked.value:
@@ -358,11 +362,11 @@ class PageWalk:
         )
 
     def _dashes(self, item: ObjectHandle, stroke: int | None) -> int:
-        """Dashes and gaps of a line: a row of the pixels of a page of text may be one."""
+        """Return the number of dashes and gaps of a line, which can draw a row of pixels of a text page."""
         return 0 if stroke is None else max(self._lib.FPDFPageObj_GetDashCount(item), 0)
 
     def _is_bar(self, item: ObjectHandle) -> bool:
-        """Whether a path is one straight line along an axis, so that its box is what it paints."""
+        """Return whether a path is one straight line along an axis, so that its box is what it paints."""
         lib, (x, y, _, _) = self._lib, self._box
         if lib.FPDFPath_CountSegments(item) != _SEGMENTS_OF_A_LINE:
             return False
@@ -378,12 +382,15 @@ def _is_solid(fill: int | None, stroke: int | None) -> bool:
 
 
 def _is_clipped_singly(box: Box) -> bool:
-    """Whether ink is asked for its own clip: a plot's thousands of marks are not."""
+    """Return whether ink is large enough to read its own clip; the thousands of marks of a plot are not."""
     return max(box.right - box.left, box.top - box.bottom) >= _MARK
 
 
 def _tracking(spacing: LineSpacing, em: float, stretch: float) -> float:
-    """The space added between two letters, in em; ideographs stand an em apart, whatever their font says."""
+    """Return the space added between two letters, in em.
+
+    Two ideographs stand an em apart, whatever advance their font states.
+    """
     if spacing.wide is None:
         return spacing.letters / em
     return min(spacing.letters / em, spacing.wide / (em * stretch) - 1.0)

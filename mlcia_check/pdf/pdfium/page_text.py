@@ -1,4 +1,4 @@
-"""The characters of a page, shared out to the text objects that paint them."""
+"""Assigns the characters of a page to the text objects that paint them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PageText:
     """The text of a loaded page, by the handles of its text objects.
 
     `runs` maps an object to its characters; `unmapped` are objects without Unicode. `spacings` maps some
-    objects to how their letters and words are spaced.
+    objects to the spacing of their letters and words.
     """
 
     def __init__(
@@ -47,14 +47,17 @@ class PageText:
         self._open = open_text
 
     def pitch(self, item: ObjectHandle) -> float | None:
-        """The mean distance of an object's wide glyphs (Chinese, Japanese) in page units, if it has many."""
+        """Return the mean distance of an object's wide glyphs (Chinese, Japanese) in page units.
+
+        Return None if the object has too few of them.
+        """
         text = self.runs.get(item, "")
         if self._open is None or not is_wide(text):
             return None
         return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
 
     def white(self, item: ObjectHandle, wider: float) -> tuple[tuple[float, float], ...]:
-        """The white inside an object that is `wider`, by its left and right ends in units of the page."""
+        """Return the left and right end, in page units, of each white inside an object `wider` than this."""
         if self._open is None or item not in self.runs:
             return ()
         return tuple(
@@ -64,7 +67,7 @@ class PageText:
     def other_than_told(
         self, runs: Sequence[TextRun], handles: Mapping[int, int], scale: float, rise: float
     ) -> frozenset[int]:
-        """Orders of the runs whose glyphs are not the letters of their text; see `shapes.Shapes`."""
+        """Return the orders of runs whose glyphs are not the letters of their text; see `Shapes`."""
         if self._open is None:
             return frozenset()
         lib, handle, starts = self._open
@@ -72,7 +75,7 @@ class PageText:
 
 
 class _OpenText(NamedTuple):
-    """A page's text while it is open, and where in it the characters of each object begin."""
+    """The open text of a page, and the index of the first character of each object."""
 
     lib: Pdfium
     handle: TextPageHandle
@@ -84,11 +87,10 @@ NO_TEXT: Final = PageText({}, frozenset(), {})
 
 @contextmanager
 def page_text(lib: Pdfium, page: PageHandle) -> Iterator[PageText]:
-    """Reads all characters of a loaded page, and keeps its text open for further questions.
+    """Read all characters of a loaded page, and keep its text open for further calls.
 
-    PDFium can be asked which object a character belongs to, and an object's characters stand
-    together: so the end of each object's stretch is looked for in growing steps instead of asking
-    of every character.
+    PDFium returns the object of a character, and the characters of an object stand together. The end of each
+    object is therefore searched in growing steps, instead of character by character.
     """
     with extracted_text(lib, page) as handle:
         yield NO_TEXT if handle is None else _share_out(lib, handle)
@@ -110,11 +112,11 @@ def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
             continue
         if start >= line_end:
             line_end = characters.line_end(start)
-            # where PDFium does not tell lines apart, each object that is long enough is one
+            # If PDFium does not separate lines, each object that is long enough counts as one.
             is_line = line_end - start < _LONGEST_LINE
             if is_line and line_end - start >= SHORTEST:
                 lines.append((start, line_end))
-        # most objects are the rest of their line: one question settles those
+        # Most objects fill the rest of their line: one call settles those.
         last = line_end - 1
         if last > start and owner(handle, last) == item:
             end = line_end
@@ -135,7 +137,7 @@ def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
 
 
 class _Characters:
-    """The characters of a page by index, fetched in one call where PDFium gives one code unit for each."""
+    """The characters of a page by index, read in one call if PDFium gives one code unit for each."""
 
     def __init__(self, lib: Pdfium, handle: TextPageHandle, count: int) -> None:
         self._lib = lib
@@ -146,11 +148,11 @@ class _Characters:
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
         self._all = bytes(self._units[:-2]) if written == count + 1 else b""
         text = self._all.decode("utf-16-le", "replace")
-        # where no character takes two code units, places in the text are those of PDFium
+        # If no character takes two code units, indices into the text are those of PDFium.
         self._text = text if len(text) == count else ""
 
     def line_end(self, start: int) -> int:
-        """Where the line after `start` ends: PDFium puts a carriage return of its own there."""
+        """Return where the line after `start` ends: PDFium inserts a carriage return there."""
         if self._text:
             at = self._text.find("\r", start)
             return at if at > start else self._count
@@ -164,7 +166,7 @@ class _Characters:
             return self._text[start:end]
         if self._all:
             return self._all[2 * start : 2 * end].decode("utf-16-le", "replace")
-        # some characters have no place in the page's text, so that indices into it are others
+        # Some characters are missing from the page's text, so its indices differ from PDFium's.
         written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
         return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
 
@@ -177,7 +179,7 @@ def _end_of_stretch(
     count: int,
     step: int,
 ) -> int:
-    """The first character after `start` that does not belong to `item`; `step` is a guess at the length."""
+    """Return the first index after `start` that is not `item`'s; `step` is a guess at the length."""
     inside, outside = start, count
     probe = start + step
     while probe < outside:

@@ -1,9 +1,9 @@
-"""Finds ink that looks like running text in a picture: what no letter of the file explains may be a scan.
+"""Finds ink that looks like running text in a picture: without letters in the file, it may be a scan.
 
-The picture is looked at in cells of 40 x 96 px at 72 dpi, 9 to 13 rows of type. Measured on pages of prose
-in English and Chinese, set at 7 to 9pt and scanned: two cells in three of a full page pass all tests. On
-540 pages of real papers without their text (photographs, screenshots, plots, heat maps, diagrams) one
-page has 8 such cells, and 527 have none.
+The picture is divided into cells of 40 x 96 px at 72 dpi, 9 to 13 rows of type. Measured on pages of prose in
+English and Chinese, set at 7 to 9pt and scanned: two cells in three of a full page pass all tests. On 540
+pages of real papers without their text (photographs, screenshots, plots, heat maps, diagrams) one page has 8
+such cells, and 527 have none.
 """
 
 from __future__ import annotations
@@ -14,30 +14,31 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
 
 PIXELS_PER_BP: Final = 1.0
-"""At which pages are to be rendered: rows of 7pt type are 7 to 8 px apart, words 2 px."""
+"""Resolution at which pages are to be rendered: rows of 7pt type are 7 to 8 px apart, words 2 px."""
 
 CELL_WIDTH: Final = 40
 _CELL_HEIGHT: Final = 96
 CELL_STEP: Final = 48
-"""px. Cells overlap by half their height, so that each 40 x 48 px belong to two."""
+"""px. Cells overlap by half their height, so that each area of 40 x 48 px belongs to two."""
 
 _TONE: Final = 0x3F
 """Steps of grey by which ink differs from the paper around it."""
 
 _PALE_TONE: Final = (0x18, 0x90)
-"""Steps of grey by which the darkest ink of a cell differs from its paper where all ink of it is pale."""
+"""Steps of grey by which the darkest ink of a cell differs from its paper if all its ink is pale."""
 
 _FEWEST_PALE: Final = 2_400
-"""Pixels: the ink of eight cells of prose. Pictures without as many that are pale hold no pale prose."""
+"""Pixels: the ink of eight cells of prose. A picture with fewer pale pixels holds no pale prose."""
 
 _PALE_INK: Final = 0.4
-"""Of that: from which on a pixel counts as ink there."""
+"""Share of the darkest ink's difference from the paper, above which a pixel of a pale cell counts as ink."""
 
 _SAMPLE: Final = 600
-"""Pixels that tell the tone of the paper, which is their median: prose inks less than half."""
+"""Pixels whose median is the tone of the paper: prose inks less than half of them."""
 
 _FEWEST_AT_FIRST: Final = 2
-"""Of a quarter of the cells: a third of a page of prose has eight, a column of 25 lines five."""
+"""Prose cells among the first quarter of the cells: a third of a page has eight, a column of 25 lines
+five."""
 
 _DENSITY: Final = (0.08, 0.4)
 """Share of inked pixels: prose has 0.11 to 0.3, most drawings less and photographs more."""
@@ -46,7 +47,7 @@ _BLANK: Final = (0.2, 0.85)
 """Share of rows with hardly any ink, between the x-heights of prose: 0.26 to 0.8."""
 
 _BLANK_ROW: Final = 0.1
-"""Of a cell's width: ascenders and descenders ink less of a row."""
+"""Share of a cell's width: a row with no more ink is blank. Ascenders and descenders ink less of a row."""
 
 _UNEVEN: Final = 0.45
 """Coefficient of variation of the ink by columns: prose has 0.17 to 0.4, tables and grids more than 0.5."""
@@ -55,17 +56,18 @@ _STROKES: Final = 6.0
 """Strokes that a row through the letters crosses in 40 px: 8 to 12 in prose of 7 to 10pt."""
 
 _ROW_OF_LETTERS: Final = 0.5
-"""Of the fullest rows' ink: rows with as much run through the letters."""
+"""Of the fullest rows' ink: rows with at least this share run through the letters."""
 
 _PITCH: Final = range(6, 17)
-"""px. Distance of two rows: 7pt set solid has 7. The best is neither the first nor the last of these."""
+"""px. Distance between two rows: 7pt set solid has 7. The best pitch is neither the first nor the last of
+these."""
 
 _REGULAR: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
 
 
 _PALE, _DEEP = 1, 2
-"""Marks of pixels by how much they differ from the paper."""
+"""Marks of pixels by their difference from the paper."""
 
 
 class _Cell(NamedTuple):
@@ -74,10 +76,10 @@ class _Cell(NamedTuple):
 
 
 def prose_cells(picture: GreyPicture, *, on_its_side: bool = False) -> list[Box]:
-    """The cells of a picture that look like running text, as boxes in bp of 40 x 48 px each.
+    """Return the cells of a picture that look like running text, as boxes in bp of 40 x 48 px each.
 
-    A quarter of the cells is looked at first: where hardly any of them passes, there is no block of text.
-    Text `on_its_side` is looked for where none stands upright.
+    A quarter of the cells is tested first: if hardly any of them passes, there is no block of text. If
+    `on_its_side`, text on its side is searched, too, provided that no upright text is found.
     """
     upright = _upright_cells(picture)
     if upright or not on_its_side:
@@ -94,14 +96,17 @@ def prose_cells(picture: GreyPicture, *, on_its_side: bool = False) -> list[Box]
 
 
 def halved(picture: GreyPicture) -> GreyPicture:
-    """Every second pixel of every second row."""
+    """Return every second pixel of every second row."""
     width, height = picture.width // 2, picture.height // 2
     pixels = b"".join(picture.row(2 * row)[: 2 * width : 2] for row in range(height))
     return picture._replace(width=width, height=height, scale=picture.scale / 2, pixels=pixels)
 
 
 def _turned(picture: GreyPicture) -> GreyPicture:
-    """The picture with its columns as rows, left one first: type on its side, mirrored, stands in rows."""
+    """Return the picture with its columns as rows, left one first.
+
+    Text on its side then stands in rows, mirrored.
+    """
     width, pixels = picture.width, picture.pixels
     columns = b"".join(pixels[column::width] for column in range(width))
     return picture._replace(width=picture.height, height=width, pixels=columns)
@@ -128,7 +133,7 @@ def _upright_cells(picture: GreyPicture) -> list[Box]:
 
 
 class _Cells:
-    """The cells of a picture; the tone of the paper, and whether one is prose, is found out once."""
+    """The cells of a picture. The tone of the paper, and whether a cell is prose, are computed once."""
 
     def __init__(self, picture: GreyPicture) -> None:
         self._picture = picture
@@ -148,7 +153,7 @@ class _Cells:
     def _shows_prose(self, left: int, top: int) -> bool:
         cell = self._cell(self._ink, left, top)
         if _density(cell) > _DENSITY[1]:
-            # perhaps the paper is darker here
+            # The paper may be darker here.
             grey = self._rows(self._picture.pixels, left, top)
             cell = self._inked(grey, self._table(_median(b"".join(grey))))
         if _is_prose(cell):
@@ -172,7 +177,7 @@ class _Cells:
         return [pixels[at : at + CELL_WIDTH] for at in range(begin, begin + _CELL_HEIGHT * width, width)]
 
     def _pale_table(self, left: int, top: int) -> bytes | None:
-        """The table for a cell that holds nothing but pale ink; None for any other."""
+        """Return the table for a cell with only pale ink; None for any other cell."""
         depths = self._rows(self._depths, left, top)
         if any(_DEEP in row for row in depths) or not any(_PALE in row for row in depths):
             return None
@@ -182,7 +187,7 @@ class _Cells:
         return bytes(abs(tone - self._paper) > least for tone in range(256))
 
     def _table(self, paper: int) -> bytes:
-        """By which `bytes.translate` makes 1 of ink and 0 of paper of this tone."""
+        """Return the table with which `bytes.translate` maps ink to 1 and paper of this tone to 0."""
         table = self._tables.get(paper)
         if table is None:
             table = self._tables[paper] = bytes(abs(tone - paper) > _TONE for tone in range(256))
@@ -190,7 +195,7 @@ class _Cells:
 
 
 def _depths(paper: int) -> bytes:
-    """The table that makes _PALE or _DEEP of tones that differ from the paper's as pale ink does, or more."""
+    """Return the table that maps tones to _PALE, _DEEP or 0 by their difference from the paper's tone."""
     least, most = _PALE_TONE
     depths = (abs(tone - paper) for tone in range(256))
     return bytes(_DEEP if depth > most else _PALE if depth >= least else 0 for depth in depths)
@@ -206,7 +211,7 @@ def _density(cell: _Cell) -> float:
 
 
 def _is_prose(cell: _Cell) -> bool:
-    """The cheaper tests come first; nearly all cells of a drawing fail one of these."""
+    """Return whether a cell passes all tests; the cheap ones come first, and most drawings fail them."""
     blank = sum(ink <= _BLANK_ROW * CELL_WIDTH for ink in cell.ink_by_row) / _CELL_HEIGHT
     return (
         _DENSITY[0] < _density(cell) < _DENSITY[1]
@@ -235,7 +240,7 @@ def _strokes(cell: _Cell) -> float:
 
 
 def _is_regular(ink_by_row: list[int]) -> bool:
-    """Whether the rows agree well with those one pitch further down, best at a pitch of running text."""
+    """Return whether the rows correlate with those one pitch below, best at a pitch of running text."""
     count = len(ink_by_row)
     mean = sum(ink_by_row) / count
     off = [ink - mean for ink in ink_by_row]

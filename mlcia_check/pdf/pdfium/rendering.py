@@ -1,7 +1,7 @@
-"""Renders pages, or parts of them, in grey: what is painted, beside what the text objects say of themselves.
+"""Renders pages, or parts of them, in grey: what is painted, whatever the text objects state.
 
-A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes, so that profiles of ink come
-from `bytes.translate`, slices and `bytes.count`, without an array library.
+A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes, so that `bytes.translate`, slices and
+`bytes.count` compute profiles of ink without an array library.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame
 _BP_PER_INCH: Final = 72.0
 
 _MOST_PIXELS: Final = 16_000_000
-"""A larger picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
+"""Pixels above which a picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
 
 DARK_BELOW: Final = 0xC0
 """Grey below which a pixel counts as ink by default: anti-aliased 7pt type at 36 dpi is darker."""
@@ -30,8 +30,8 @@ DARK_BELOW: Final = 0xC0
 class GreyPicture(NamedTuple):
     """Grey pixels (0 black, 255 white) of a page or of a part of it, row by row from the top.
 
-    `left` and `top` are the bp of its upper left corner, in the frame of the page as viewed (origin
-    at the page's bottom left); `scale` is pixels per bp. A row is `width` bytes long, without padding.
+    `left` and `top` give its upper left corner in bp, in the frame of the page as viewed (origin at the
+    page's bottom left); `scale` is pixels per bp. A row is `width` bytes long, without padding.
     """
 
     width: int
@@ -43,23 +43,23 @@ class GreyPicture(NamedTuple):
 
     @property
     def stride(self) -> int:
-        """Bytes from one row to the next."""
+        """Return the number of bytes from one row to the next."""
         return self.width
 
     def row(self, index: int) -> bytes:
-        """The pixels of one row, 0 at the top."""
+        """Return the pixels of one row, 0 at the top."""
         return self.pixels[index * self.width : (index + 1) * self.width]
 
     def x(self, column: float) -> float:
-        """bp of the left edge of a pixel column."""
+        """Return the left edge of a pixel column in bp."""
         return self.left + column / self.scale
 
     def y(self, row: float) -> float:
-        """bp of the upper edge of a pixel row."""
+        """Return the upper edge of a pixel row in bp."""
         return self.top - row / self.scale
 
     def patch(self, box: Box) -> bytes:
-        """The pixels that a box (bp) touches, row by row; empty where it lies beside the picture."""
+        """Return the pixels that a box (bp) touches, row by row; empty if the box is outside the picture."""
         scale, width = self.scale, self.width
         across, down = round(self.left * scale), round(self.top * scale)
         left = max(0, floor(box.left * scale) - across)
@@ -72,23 +72,23 @@ class GreyPicture(NamedTuple):
         return b"".join(pixels[row * width + left : row * width + right] for row in range(top, bottom))
 
     def ink_by_row(self, dark_below: int = DARK_BELOW) -> list[int]:
-        """How many pixels of each row are darker than `dark_below`."""
+        """Return the number of pixels darker than `dark_below` in each row."""
         ink, width = self.pixels.translate(_threshold(dark_below)), self.width
         return [ink.count(1, start, start + width) for start in range(0, width * self.height, width)]
 
     def ink_by_column(self, dark_below: int = DARK_BELOW) -> list[int]:
-        """How many pixels of each column are darker than `dark_below`."""
+        """Return the number of pixels darker than `dark_below` in each column."""
         ink, width = self.pixels.translate(_threshold(dark_below)), self.width
         return [ink[column::width].count(1) for column in range(width)]
 
 
 def _threshold(dark_below: int) -> bytes:
-    """The table by which `bytes.translate` makes 1 of ink and 0 of paper."""
+    """Return the table with which `bytes.translate` maps ink to 1 and paper to 0."""
     return bytes(1 if grey < dark_below else 0 for grey in range(256))
 
 
 class PageRenderer:
-    """Renders the pages of an open document. Made by `open_for_rendering`."""
+    """Renders the pages of an open document. `open_for_rendering` makes it."""
 
     def __init__(self, document: PdfiumDocument, units: dict[int, float]) -> None:
         self._document = document
@@ -106,8 +106,8 @@ class PageRenderer:
     ) -> GreyPicture | None:
         """Return page `number` (counted from 1), or the `part` of it given in bp, at `dpi` pixels an inch.
 
-        Without `annotations`, or without `text` (its text objects, those inside forms too), the rest is
-        drawn as it would stand without them. None for a page that cannot be loaded or a part off it.
+        Without `annotations`, or without `text` (its text objects, including those inside forms), only the
+        rest is drawn. Return None if the page cannot be loaded or the part is off the page.
         """
         lib = self._document.lib
         with self._document.page(number) as page:
@@ -144,9 +144,10 @@ def render_page(
     annotations: bool = True,
     most_pixels: int = _MOST_PIXELS,
 ) -> GreyPicture | None:
-    """A loaded page of `size` (bp, as viewed), or the `part` of it, at `scale` pixels per bp on white paper.
+    """Render a loaded page of `size` (bp, as viewed), or a `part` of it, on white paper.
 
-    A picture of more than `most_pixels` is drawn more coarsely; the picture's own `scale` tells.
+    `scale` is in pixels per bp. A picture of more than `most_pixels` is drawn more coarsely; its own `scale`
+    says how coarsely.
     """
     page_width, page_height = size
     if page_width <= 0.0 or page_height <= 0.0:
@@ -175,7 +176,7 @@ def render_page(
 
 
 def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
-    """The handles of all text objects of a loaded page, those inside its forms too."""
+    """Yield the handles of all text objects of a loaded page, including those inside its forms."""
     left = MOST_OBJECTS_OF_A_PAGE
     waiting = [
         (lib.FPDFPage_GetObject(page, index), 0)
@@ -196,7 +197,7 @@ def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
 
 @contextmanager
 def left_out(lib: Pdfium, objects: Sequence[ObjectHandle]) -> Iterator[None]:
-    """Renders inside do not paint these page objects."""
+    """Exclude these page objects from renders made inside the context."""
     for item in objects:
         lib.FPDFPageObj_SetIsActive(item, 0)
     try:

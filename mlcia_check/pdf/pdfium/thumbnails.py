@@ -1,4 +1,4 @@
-"""Draws pages as small pictures, for a report that shows where its findings are."""
+"""Draws pages as small pictures, for a report that shows the places of its findings."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from mlcia_check.pdf.structure.beside_pages import user_units
 from mlcia_check.pdf.structure.name_scan import names
 
 WIDTH: Final = 720
-"""Pixels across: 85 to the inch of a Letter page, so that its words can just be read."""
+"""Pixels across: 85 to the inch of a Letter page, so that its words are just legible."""
 
 _TALLEST: Final = 1440
 """Pixels down: a page that is more than twice as high as wide is drawn narrower."""
 
 _GREYS: Final = 8
-"""Shades that are kept. A page of text is a third smaller than with 16, and no harder to read."""
+"""Shades that are kept. A page of text is a third smaller than with 16 shades, and as legible."""
 
 _LARGE: Final = 60_000
-"""Bytes of a lossless picture from which on a lossy one is tried: a page of text alone has fewer."""
+"""Bytes of a lossless picture from which on a lossy one is tried: a page of only text has fewer."""
 
 _QUALITY: Final = 40
-"""Of the lossy picture, which is the smaller one for a page of photographs."""
+"""Quality of the lossy picture, which is the smaller one for a page of photographs."""
 
 
 def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbnail, ...]:
-    """Pictures of these pages (1-based) in their order, each once, `width` pixels across, in grey, as WebP.
+    """Return pictures of these pages (1-based) in order, each once, `width` pixels across, as grey WebP.
 
-    Never raises: a page that is not there or cannot be loaded has no picture, a file that cannot be
-    opened has none at all. It takes about 60 ms a page; a page made to be slow takes as long as it likes.
+    Never raises: a page that is missing or cannot be loaded has no picture, and a file that cannot be opened
+    has none at all. A page takes about 60 ms; a page made to be slow has no time limit.
     """
     wanted = sorted(set(pages))
     if not wanted:
@@ -60,7 +60,7 @@ def _page(document: PdfiumDocument, number: int, unit: float, width: int) -> Thu
 
 
 def _encoded(picture: GreyPicture) -> bytes:
-    """The smaller of a lossless picture in a few shades (pages of text) and a lossy one (photographs)."""
+    """Return the smaller of a lossless picture in a few shades (text) and a lossy one (photographs)."""
     from PIL import Image
 
     image = Image.frombytes("L", (picture.width, picture.height), picture.pixels)

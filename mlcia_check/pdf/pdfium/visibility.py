@@ -1,4 +1,4 @@
-"""Looks at a page: renders it with and without doubtful text, and tells which text makes no difference."""
+"""Checks visibility: renders a page with and without doubtful text, and finds text that changes nothing."""
 
 from __future__ import annotations
 
@@ -17,41 +17,44 @@ from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
 
 _PIXELS_PER_BP: Final = 2.0
 _MOST_PIXELS: Final = 6_000_000
-"""A larger page (a poster, an enlarged UserUnit) is looked at more coarsely."""
+"""Pixels above which a page (a poster, an enlarged UserUnit) is rendered more coarsely."""
 
 _CONTRAST: Final = 16
-"""Steps of 255: type that differs by less from what lies behind it cannot be read (1.15 : 1 on white).
+"""Steps of 255: type that differs by less from its background is illegible (1.15 : 1 on white).
 
-Type below 8bp needs more, the smaller the more: 32 steps at 4bp.
+Type below 8bp needs more contrast in inverse proportion to its size: 32 steps at 4bp.
 """
 
 _FULL_SIZE: Final = 8.0
-"""bp. Running text; contrast and size are judged together below."""
+"""bp. Size of running text; smaller type needs more contrast."""
 
 _TRACE: Final = 0.02
-"""Of a run's box: fewer changed pixels are the edge of a letter, no word. Type inks 10% and more."""
+"""Share of a run's box: fewer changed pixels are the edge of a letter, not a word. Type inks 10% and more."""
 
 _FLAT: Final = 0.1
-"""Of the type size: a run that is lower has no ink, or a font that does not tell its glyphs' boxes."""
+"""Of the type size: a lower run has no ink, or a font that does not state the boxes of its glyphs."""
 
 _ENTANGLED: Final = 0.3
-"""Of the smaller box: lines of text that follow one another share less."""
+"""Share of the smaller box that two runs must share to be entangled: successive lines of text share less."""
 
 _MOST_ENTANGLED: Final = 200
 """Runs of one page that are drawn one by one, at 1 ms each."""
 
 _MOST_COMPARED: Final = 20_000
-"""Pixels of one run: of larger type a sample is enough."""
+"""Pixels that are compared of one run: of larger type a sample is enough."""
 
 _AT_ONCE: Final = 2_000
-"""Of these pixels."""
+"""Pixels that are compared in one step."""
 
 _STRETCH: Final = 4
-"""Characters in a row without a trace, from which on they are hidden and not just thin or at an edge."""
+"""Least number of successive characters without a trace that are hidden, and not just thin or at an edge."""
 
 
 class PageInspection:
-    """One page under inspection. `visible` is the page as viewed, from (0, 0); `to_view` leads there."""
+    """Checks the visibility of text on one page. `visible` is the page as viewed, from (0, 0).
+
+    `to_view` maps user space to it.
+    """
 
     def __init__(self, lib: Pdfium, page: PageHandle, visible: Box, to_view: Transform) -> None:
         self._lib = lib
@@ -60,7 +63,7 @@ class PageInspection:
         self._to_view = to_view
 
     def over_nothing(self, doubtful: Sequence[Suspect]) -> Iterator[Unseen]:
-        """Those in whose boxes the page shows one flat tone."""
+        """Yield the candidates in whose boxes the page shows one flat tone."""
         picture = self._render(doubtful)
         for run, why in doubtful:
             patch = picture.patch(_looked_at(run)) if picture else b""
@@ -70,7 +73,7 @@ class PageInspection:
     def without_trace(
         self, doubtful: Sequence[Suspect], handles: dict[int, ObjectHandle]
     ) -> Iterator[Unseen]:
-        """Those that change nothing on the page, and of those partly covered, the stretches that do not.
+        """Yield the candidates that change nothing on the page, and the hidden parts of covered ones.
 
         `handles` are the text objects by the order of their runs.
         """
@@ -98,7 +101,7 @@ class PageInspection:
         handles: dict[int, ObjectHandle],
         objects: Sequence[ObjectHandle],
     ) -> bool:
-        """Whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
+        """Return whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
         own = handles[suspect.run.order]
         with left_out(self._lib, [item for item in objects if item != own]):
             alone = self._render([suspect])
@@ -107,7 +110,7 @@ class PageInspection:
     def _stretches(
         self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
     ) -> Iterator[Unseen]:
-        """Stretches of characters without a trace in runs that show others."""
+        """Yield successive characters without a trace in runs that are otherwise visible."""
         for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
             run, why = partly[owner]
             marked = ((_is_lost(before, after, letter, _needed(run)), letter) for letter in letters)
@@ -120,7 +123,7 @@ class PageInspection:
                     yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
 
     def _render(self, doubtful: Sequence[Suspect]) -> GreyPicture | None:
-        """The part of the page that holds all of them; None where none is on the page."""
+        """Render the part of the page that holds all candidates; None if no candidate is on the page."""
         visible = self._visible
         return render_page(
             self._lib,
@@ -133,7 +136,7 @@ class PageInspection:
 
 
 def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
-    """Orders of runs that lie over one another: what differs in the box of one may be the other's trace."""
+    """Return the orders of runs that overlap: a difference in the box of one may be the other's trace."""
     found: set[int] = set()
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
     for index, (box, order) in enumerate(boxes):
@@ -153,7 +156,7 @@ def _needed(run: TextRun) -> float:
 
 
 def _looked_at(run: TextRun) -> Box:
-    """The run's box; of a run without height, the place where its letters should stand."""
+    """Return the run's box; for a run without height, the place where its letters should stand."""
     box = run.box
     if run.angle == 0 and box.top - box.bottom < _FLAT * run.size_bp:
         return Box(
@@ -181,7 +184,7 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contra
     step = len(a) // _MOST_COMPARED + 1
     a, b = a[::step], b[::step]
     enough, found = _TRACE * len(a), 0
-    # most of what is doubtful shows well: a part of its pixels is enough to tell
+    # Most doubtful text is clearly visible: a part of its pixels is enough to decide.
     for at in range(0, len(a), _AT_ONCE):
         steps = map(abs, map(sub, a[at : at + _AT_ONCE], b[at : at + _AT_ONCE]))
         found += sum(map(contrast.__lt__, steps))
@@ -191,5 +194,5 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contra
 
 
 def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter, contrast: float) -> bool:
-    """A space leaves no trace either, and parts no stretch."""
+    """Return whether a letter leaves no trace; a space leaves none either, and does not end a passage."""
     return letter.text.isspace() or not _differ(before, after, letter.box, contrast)

@@ -1,4 +1,4 @@
-"""What of the objects of a page a reader sees: clips are applied, doubtful text is looked at."""
+"""Finds which objects of a page are visible: applies clips, and checks the visibility of doubtful text."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 
 _MANY: Final = 24
-"""Shorter ones of a page from which on they may be a text in pieces."""
+"""Number of shorter ActualTexts of a page from which on they may be a text in pieces."""
 
 _DOUBLE: Final = 0.5
-"""Of the type size: how far a run is moved that doubles another, as for a halo or a shadow."""
+"""Of the type size: the largest offset between two runs that double each other, as for a halo or a shadow."""
 
 _FULL_PAGE: Final = 4_000
-"""Letters. A page of text has 5,900: one with as many as this has no room for a page on its side."""
+"""Letters. A page of text has 5,900: a page with this many has no room for a page on its side."""
 
 _LARGEST_RECOGNISED: Final = 40.0
-"""bp. Type that is recognised on a scan of running text is smaller."""
+"""bp. Recognised type on a scan of running text is smaller."""
 
 
 class SeenPage:
-    """The runs of a walked page that are seen, and the words that are not. `visible` is the page as viewed.
+    """The visible runs of a walked page, and its hidden words. `visible` is the page as viewed.
 
     `drawn` are annotations that paint, which may cover text.
     """
@@ -67,11 +67,10 @@ class SeenPage:
         self._look()
 
     def _look_at_fonts(self) -> None:
-        """Of each font program that is new, and of each Type 3 font, one run is drawn by itself.
+        """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
 
-        It may be blank, or bars.
-
-        Pale runs are no sample, being doubtful anyway, and aslant ones fill little of their boxes.
+        Samples are never pale runs, which are doubtful anyway, nor slanted ones, which fill little of their
+        boxes.
         """
         solid = self._walk.fonts.solid
         for runs in self._walk.samples.values():
@@ -87,7 +86,7 @@ class SeenPage:
             )
 
     def _apply_cuts(self) -> None:
-        """Runs that a clip cuts are parted: the letters that are left are the run, the others are unseen."""
+        """Split the runs that a clip cuts: the letters that are left form the run, the others are unseen."""
         if not self._walk.cut:
             return
         from mlcia_check.pdf.pdfium.letter_boxes import letters_of
@@ -115,7 +114,7 @@ class SeenPage:
         self.runs = runs
 
     def _leave_out_what_is_beyond(self) -> None:
-        """Runs outside the page are unseen, whatever else may be said of them."""
+        """Make runs outside the page unseen, whatever else applies to them."""
         _, _, right, top = self._visible
         beyond = [
             run
@@ -127,10 +126,10 @@ class SeenPage:
         self._without(Unseen(run, run.text, run.box, "off-page") for run in beyond)
 
     def _without(self, unseen: Iterable[Unseen]) -> None:
-        """Adds to what is unseen; a run of which nothing else is seen is none any more.
+        """Add to the unseen text, and remove the runs that are wholly unseen.
 
-        Of two runs with the same glyphs in nearly the same place, PDFium gives the characters to the first:
-        where that is unseen and the other is not (a halo around letters), they are the other's.
+        If two runs set the same glyphs in nearly the same place, PDFium gives the characters to the first. If
+        that one is unseen and the other is not (a halo around letters), the other gets the characters.
         """
         added = [text for text in unseen if text.text.strip()]
         whole = {text.order: text for text in added if text.text == text.run.text}
@@ -152,7 +151,7 @@ class SeenPage:
         ]
 
     def _look(self) -> None:
-        """What is doubtful is looked at; recognised text over a scan is seen where the scan shows ink."""
+        """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
         doubtful = suspects(self.runs, self._walk.ink, self._walk.marked, self._walk.covers)
         if self._drawn:
             known = {suspect.run.order for suspect in doubtful}
@@ -179,7 +178,7 @@ class SeenPage:
         self._without(unseen)
 
     def prose_ink(self) -> tuple[Box, ...]:
-        """Where the page shows running text that has no letters."""
+        """Return the boxes in which the page shows running text without letters."""
         others = unexplained(self.runs, self._walk.fonts.type3)
         if not may_hold_prose(self._visible, self._walk.ink, others, self._drawn, self._walk.segments):
             return ()
@@ -194,7 +193,7 @@ class SeenPage:
             letters = sum(len(run.text) for run in explained)
             cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE) if picture else []
             if not cells and self._walk.segments >= FEWEST_SEGMENTS:
-                # PDFium draws no line thinner than a pixel: outlined letters are blots
+                # PDFium draws every line at least a pixel wide, which makes blots of outlined letters.
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
         recognised = [
@@ -203,18 +202,19 @@ class SeenPage:
         return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
 
     def _switch_on_layers(self) -> None:
-        """What is painted in layers is shown from now on, for which layers are on differs by viewer.
+        """Show what is painted in layers from now on, since viewers differ in the layers that they show.
 
-        The marks are taken off the objects of the loaded page, not of its file.
+        The marks are removed from the objects of the loaded page; the file stays as it is.
         """
         for item in self._walk.in_layers:
             for index in reversed(range(self._lib.FPDFPageObj_CountMarks(item))):
                 self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
 
     def replaced(self) -> tuple[Replaced, ...]:
-        """What ActualText tells in place of what is painted; runs in a row with the same one are one.
+        """Return the ActualTexts that replace what is painted; successive runs with the same one are joined.
 
-        Hyphens, ligatures and symbols have one of a few letters: looked at only where a page has many.
+        Hyphens, ligatures and symbols have one of a few letters. These are checked only if a page has many of
+        them.
         """
         found = [Replaced(run.text, None, run.box) for run in self.runs if run.order in self._walk.other]
         found += self._walk.told_of_images
@@ -235,7 +235,7 @@ class SeenPage:
         return tuple(found)
 
     def _give_back(self, runs: Sequence[TextRun], pieces: Iterable[str]) -> None:
-        """Gives runs that share an ActualText what each paints: PDFium gives all of it to the first."""
+        """Give runs that share an ActualText their own text: PDFium gives all of it to the first."""
         own = {run.order: piece for run, piece in zip(runs, pieces, strict=True)}
         self.runs = [
             structs.replace(run, text=own[run.order]) if run.order in own else run for run in self.runs
@@ -243,7 +243,7 @@ class SeenPage:
 
 
 def _is_double(run: TextRun, other: TextRun) -> bool:
-    """Whether two runs set the same glyphs, as far as their numbers tell, in nearly the same place."""
+    """Return whether two runs seem, by their measures, to set the same glyphs in nearly the same place."""
     near = _DOUBLE * other.size_bp
     return (
         run.font == other.font

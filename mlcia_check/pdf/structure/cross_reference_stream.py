@@ -1,4 +1,4 @@
-"""Read the rows of a cross-reference stream (ISO 32000-1, 7.5.8): where each object of a file is."""
+"""Reads the rows of a cross-reference stream (ISO 32000-1, 7.5.8): the place of each object of a file."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ IN_OBJECT_STREAM: Final = 2
 _STREAM: Final = re.compile(rb"[\x00\t\n\x0c\r ]*stream\r?\n")
 
 _TABLE_BYTES_MAX: Final = 1 << 20
-"""Bytes of an unpacked table: a row has some five, and a paper some thousand rows."""
+"""Most bytes of an unpacked table: a row has some five, and a paper has some thousand rows."""
 
 _FIELD_BYTES_MAX: Final = 8
-"""Bytes of one field: an offset of eight would be in a file of 2**64 bytes, and qpdf reads no more."""
+"""Most bytes of one field: an offset of eight belongs to a file of 2**64 bytes, and qpdf reads no more."""
 
 _ROW_BYTES_MAX: Final = 64
-"""Bytes of a row: three fields have 24 at most."""
+"""Most bytes of a row: three fields have 24 at most."""
 
 _OTHER_FILTERS: Final = frozenset({b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZWDecode", b"/RunLengthDecode"})
-"""Filters that a table may have and that are not undone here."""
+"""Filters that a table may have and that this module does not decode."""
 
 _NO_PREDICTOR: Final = b"1"
 _TIFF_PREDICTOR: Final = b"2"
@@ -38,7 +38,7 @@ _PNG_NONE, _PNG_SUB, _PNG_UP, _PNG_AVERAGE, _PNG_PAETH = range(5)
 
 
 class Row(NamedTuple):
-    """Where an object is: `kind` is FREE, IN_FILE or IN_OBJECT_STREAM.
+    """The place of an object: `kind` is FREE, IN_FILE or IN_OBJECT_STREAM.
 
     `place` is the offset in the file, or the number of the object stream. `generation` is 0 for an object in
     an object stream.
@@ -51,7 +51,7 @@ class Row(NamedTuple):
 
 
 def is_readable(entries: Entries) -> bool:
-    """Whether the dictionary says in numbers how the table is laid out; a reference may lead to one."""
+    """Return whether the dictionary gives the layout of the table in numbers, or by references to them."""
     if b"R" in entries[b"/W"] or b"R" in entries.get(b"/Index", ()) or b"R" in entries.get(b"/Size", ()):
         return True
     index = entries.get(b"/Index")
@@ -61,10 +61,10 @@ def is_readable(entries: Entries) -> bool:
 
 
 def rows_of_stream(data: bytes, entries: Entries, end: int) -> list[Row] | None:
-    """Return the rows of a table; None if it is packed in a way that is not undone here.
+    """Return the rows of a table; None if this module does not decode its packing.
 
     `end` is where the dictionary ends, before its stream. Raises UnprovenError if the stream cannot be
-    unpacked, has fewer rows than the dictionary says or a row of no known kind: PDFium makes do with that,
+    unpacked, has fewer rows than the dictionary states or a row of an unknown kind: PDFium tolerates that,
     qpdf and poppler do not.
     """
     widths, size = _numbers(entries[b"/W"]), _size(entries)
@@ -103,7 +103,7 @@ def _object_numbers(index: Sequence[int]) -> Iterator[int]:
 
 
 def _field(columns: Sequence[bytes], count: int) -> list[int]:
-    """The values of a field, high byte first; 0 for a field without bytes."""
+    """Return the values of a field, high byte first; 0 for a field without bytes."""
     values = [0] * count
     for column in columns:
         values = [value << 8 | byte for value, byte in zip(values, column, strict=False)]
@@ -111,14 +111,14 @@ def _field(columns: Sequence[bytes], count: int) -> list[int]:
 
 
 def _columns(stream: bytes, entries: Entries, width: int) -> list[bytes] | None:
-    """The table's bytes by column; None if its filter or predictor is not undone here."""
+    """Return the table's bytes by column; None if this module does not decode its filter or predictor."""
     content = _unpacked(stream, list(entries.get(b"/Filter", ())))
     if content is None or len(content) == _TABLE_BYTES_MAX:
         return None
     parameters = list(entries.get(b"/DecodeParms", ()))
     predictor = _after(parameters, b"/Predictor") or _NO_PREDICTOR
     if predictor in _PNG_PREDICTORS:
-        # A row of the predictor is one of the table in every sound file.
+        # In every sound file, a row of the predictor is a row of the table.
         length = integer(_after(parameters, b"/Columns") or b"1")
         if length is None or not 0 < length < _ROW_BYTES_MAX:
             raise UnprovenError("a cross-reference stream has rows of an impossible length")
@@ -132,7 +132,7 @@ def _columns(stream: bytes, entries: Entries, width: int) -> list[bytes] | None:
 
 
 def _without_predictor(content: bytes, length: int) -> bytes:
-    """Undo PNG's filters of rows of this length."""
+    """Undo PNG's filters of rows of `length` bytes."""
     whole = len(content) // (length + 1) * (length + 1)
     filters = content[0 : whole : length + 1]
     columns = [content[at : whole : length + 1] for at in range(1, length + 1)]
@@ -182,7 +182,7 @@ def _unfiltered(filters: bytes, columns: Sequence[bytes]) -> bytes:
 
 
 def _paeth(left: int, up: int, corner: int) -> int:
-    """The neighbour that is closest to left + up - corner; PNG prefers left, then up."""
+    """Return the neighbour that is closest to left + up - corner; PNG prefers left, then up."""
     target = left + up - corner
     return min((left, up, corner), key=lambda value: abs(target - value))
 
@@ -192,7 +192,7 @@ def _after(tokens: Sequence[bytes], name: bytes) -> bytes | None:
 
 
 def _numbers(array: Sequence[bytes]) -> list[int] | None:
-    """An array of whole numbers from 0; None for anything else."""
+    """Return an array of whole numbers from 0; None for anything else."""
     numbers = [integer(token) for token in array[1:-1]]
     whole = [number for number in numbers if number is not None]
     return whole if array[:1] == [b"["] and len(whole) == len(numbers) else None

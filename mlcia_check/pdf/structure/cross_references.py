@@ -1,8 +1,8 @@
 """Checks in the file's bytes whether the cross-reference table is sound.
 
-If the table is unusable, PDFium silently searches the file for its objects. Other programs do so in their own
-ways, or not at all: a table in a stream holds the trailer, and if the stream cannot be read, qpdf, poppler
-and ghostscript have no catalog to begin with.
+If the table is unusable, PDFium silently searches the file for its objects. Other programs search in their
+own ways, or not at all: a cross-reference stream contains the trailer, and if the stream cannot be read,
+qpdf, poppler and ghostscript do not find the catalog.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _TAIL: Final = 1024
 """Bytes at the end of a file in which every program looks for `startxref`."""
 
 _MOST_TOKENS: Final = 4_000
-"""Most tokens of one dictionary; that of a table has about thirty."""
+"""Most tokens that are read of one dictionary; that of a table has about thirty."""
 
 _MOST_TABLES: Final = 64
-"""Most tables of one file; each update of a file writes one."""
+"""Most tables that are read of one file; each update of a file writes one."""
 
 _BLANK: Final = rb"[" + SPACE + rb"]"
 _START: Final = re.compile(rb"startxref" + _BLANK + rb"+([0-9]{1,10})" + _BLANK + rb"*%%EOF")
@@ -50,12 +50,15 @@ Listed: TypeAlias = tuple[int, int]
 
 
 def is_table_sound(data: bytes) -> bool:
-    """Whether `startxref` leads to a table, that one to those before it, each entry to its object, and one of
+    """Return whether the cross-reference tables of a file are sound.
+
+    `startxref` must lead to a table, each table to the one before it, each entry to its object, and one of
     the tables to the catalog.
     """
     starts = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
-    # Rubbish before the header moves everything; writers count from the header or from the file's begin.
+    # Rubbish before the header shifts all offsets; writers count from the header or from the start of the
+    # file.
     return bool(starts) and any(_leads_on(data, int(starts[-1]), base) for base in {0, header})
 
 
@@ -75,10 +78,10 @@ def can_be_searched(data: bytes) -> bool:
 
 
 class _Table(NamedTuple):
-    """`trailer`: its entries.
+    """One table: `trailer` holds the entries of its trailer.
 
-    `listed`: number and generation of the objects in use, None if the table is packed in a way that is not
-    undone here. `object_streams`: the numbers of the streams that its objects are in.
+    `listed` holds number and generation of the objects in use; None if the packing of the table is not
+    decoded. `object_streams` are the numbers of the streams that contain its objects.
     """
 
     trailer: dict[bytes, list[bytes]]
@@ -109,7 +112,7 @@ def _leads_on(data: bytes, start: int, base: int) -> bool:
 
 
 def _root(trailer: dict[bytes, list[bytes]]) -> Listed | None:
-    """Number and generation of the catalog's object: PDFium looks at the number alone, others at both."""
+    """Return number and generation of the catalog; PDFium uses only the number, other programs both."""
     reference = trailer.get(b"/Root", [])
     if len(reference) != 3 or reference[2] != b"R":
         return None
@@ -118,7 +121,7 @@ def _root(trailer: dict[bytes, list[bytes]]) -> Listed | None:
 
 
 def _table(data: bytes, at: int, base: int) -> _Table | None:
-    """The table that stands here; None where there is none, or an entry leads astray."""
+    """Return the table at this place; None if there is no table, or an entry leads to a wrong object."""
     if table := _TABLE.match(data, at):
         return _written_table(data, table.end(), base)
     head = _OBJECT.match(data, at)
@@ -140,7 +143,7 @@ def _written_table(data: bytes, at: int, base: int) -> _Table | None:
     beside = whole_number(entries.get(b"/XRefStm"))
     if beside is None:
         return _Table(entries, frozenset(listed))
-    # A table for old readers has another in a stream beside it.
+    # A table for old programs names another table in a stream.
     hybrid = _table(data, beside + base, base)
     if hybrid is None:
         return None
@@ -158,7 +161,8 @@ def _streamed_table(data: bytes, entries: dict[bytes, list[bytes]], end: int, ba
         if row.kind == IN_OBJECT_STREAM:
             object_streams.add(row.place)
         elif row.kind == FREE or not row.place:
-            # Offset 0 is the header's: no reader finds an object there, and some writers mean "free" by it.
+            # Offset 0 is the header: no program finds an object there, and some writers use it to mean
+            # "free".
             continue
         elif not _is_at(data, row.place + base, row.number):
             return None
@@ -167,13 +171,13 @@ def _streamed_table(data: bytes, entries: dict[bytes, list[bytes]], end: int, ba
 
 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
-    """The entries of the dictionary that begins here; None if there is none, or a malformed one."""
+    """Return the entries of the dictionary that begins here; None if it is missing or malformed."""
     found = plain_dictionary(data, at, TokenBudget(_MOST_TOKENS))
     return found and found.entries
 
 
 def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:
-    """Where a table's entries end; None where one of them leads to another object than its own.
+    """Return where a table's entries end; None if one of them leads to an object other than its own.
 
     The objects in use are added to `listed`.
     """

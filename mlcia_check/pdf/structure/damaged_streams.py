@@ -1,6 +1,7 @@
-"""Find packed streams of a file that cannot be unpacked to their end: text or a font is lost with them.
+"""Finds packed streams that cannot be unpacked to their end, so that text or a font is lost.
 
-PDFium draws what it could unpack, and says nothing. Pictures are left out: what is lost of one is seen.
+PDFium draws what it could unpack, and reports nothing. Images are left out: what is missing of one is
+visible.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import Final
 from mlcia_check.pdf.structure.syntax import SPACE
 
 UNPACKED_BYTES_MAX: Final = 64 << 20
-"""Of one file: a paper's text and fonts have 1 to 5 MB, its drawings 20 MB at times. 1 MB takes 3 ms."""
+"""Most bytes that are unpacked of one file: a paper's text and fonts have 1 to 5 MB, its drawings sometimes
+20 MB. 1 MB takes 3 ms."""
 
 _STEP_BYTES: Final = 1 << 20
 _HEAD_BYTES_MAX: Final = 2048
-"""Bytes from `obj` to `stream`: the dictionary of a stream has some hundred."""
+"""Most bytes from `obj` to `stream`: the dictionary of a stream has some hundred."""
 
 _BEGIN: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _OBJECT: Final = re.compile(rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]*\Z")
@@ -25,11 +27,11 @@ _NO_TEXT: Final = re.compile(rb"/(?:Image|Metadata|EmbeddedFile|XRef|ObjStm|Cryp
 _FLATE: Final = b"/FlateDecode"
 _FILTER: Final = re.compile(rb"Decode\b|/Fl\b|/LZW\b|/A85\b|/AHx\b")
 _FLUSHED: Final = b"\0\0\xff\xff"
-"""How a stream ends that its writer flushed and did not finish: nothing of it is lost."""
+"""End of a stream that its writer flushed and did not finish: nothing of it is lost."""
 
 
 def damaged_streams(data: bytes) -> Iterator[int]:
-    """Yield the object number of each damaged stream. An encrypted file has to be left out."""
+    """Yield the object number of each damaged stream. The caller must leave out encrypted files."""
     left = UNPACKED_BYTES_MAX
     for match in _BEGIN.finditer(data):
         keyword = data.rfind(b"obj", max(match.start() - _HEAD_BYTES_MAX, 0), match.start())
@@ -50,9 +52,9 @@ def damaged_streams(data: bytes) -> Iterator[int]:
 
 
 def _unpacked_size(packed: bytes, most: int) -> int | None:
-    """How many bytes a stream unpacks to, counted up to `most`; None if it is damaged.
+    """Return the number of bytes that a stream unpacks to, up to `most`; None if it is damaged.
 
-    The checksum at its end is not asked for: readers do without, and some writers leave it out.
+    The checksum at its end is not verified: other programs ignore it, and some writers leave it out.
     """
     if not packed.strip(b"\r\n"):
         return 0

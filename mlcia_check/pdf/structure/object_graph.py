@@ -1,4 +1,4 @@
-"""Walks through every object of a document that a viewer can reach, and finds actions and files."""
+"""Visits every object of a document that a viewer can reach, and finds actions and files."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MOST_PAGES = 20_000
 MOST_FINDINGS = 1_000
 MOST_STRINGS = 20_000
 
-# Entries of /AA that a reader triggers by a click; all others run on their own (open, close, focus, hover).
+# Entries of /AA that a click triggers; all others run automatically (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
 _CONTENT_OF_MEDIA = {"/RichMediaContent", "/RichMediaSettings", "/3DD"}
 _HYBRID = "AdditionalStreams"
@@ -53,7 +53,7 @@ _SHOWN_AS = {
 
 
 class GraphFindings(NamedTuple):
-    """See `pdf_facts.Structure`."""
+    """The findings of the walk; see `pdf_facts.Structure`."""
 
     actions: tuple[Action, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -79,7 +79,7 @@ def walk(data: bytes, scan: NameScan) -> GraphFindings:
 
 
 def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
-    """Return the UserUnit of each page where it is not 1, and what could not be read."""
+    """Return the UserUnit of each page whose unit is not 1, and the gaps: what could not be read."""
     try:
         with opened(data) as objects:
             found: dict[int, float] = {}
@@ -131,7 +131,7 @@ def _unread(error: Exception) -> tuple[str, str]:
 
 
 def _pages(objects: Objects) -> list[object]:
-    """Return the pages in order, as references if they are references; the tree's shape is not trusted."""
+    """Return the pages in order, as references if possible; the walk does not trust the shape of the tree."""
     pages: list[object] = []
     seen: set[Key] = set()
     stack = [raw(objects.root(), "/Pages")]
@@ -154,7 +154,7 @@ def _pages(objects: Objects) -> list[object]:
 
 
 class _Walk:
-    """What the walk has found so far, and which objects it has visited."""
+    """The findings of the walk so far, and the objects that it has visited."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
@@ -192,14 +192,14 @@ class _Walk:
         )
 
     def _sources(self) -> Iterator[Attachment]:
-        """Find the documents in the trailer of a hybrid PDF, named by their media types."""
+        """Find the source documents in the trailer of a hybrid PDF, named by their media types."""
         entries = [str(value) for _, value in parts(self.objects.in_trailer(f"/{_HYBRID}"))]
         kinds = [entry.lstrip("/") for entry in entries if entry.startswith("/")]
         for kind in kinds[:MOST_FINDINGS] or ["an unnamed file"]:
             yield Attachment(name=fit_for_show(kind), page=None)
 
     def _unaccounted(self, scan: NameScan) -> str:
-        """Find names that the search saw in the file but for which the walk found nothing."""
+        """Return a name that the search saw in the file and for which the walk found nothing; "" if none."""
         found = {action.kind for action in self.actions}
         for name, kinds in _SHOWN_AS.items():
             if name in scan.found and not found & kinds:
@@ -247,8 +247,9 @@ class _Walk:
         return len(findings) < MOST_FINDINGS
 
     def _follow(self, value: object, page: int | None, *, automatic: bool) -> bool:
-        """Follow an action and those after it; return False if it is not one (`/A` can be the name of a
-        font).
+        """Follow an action and those after it; return False if `value` is not an action.
+
+        `/A` can be the name of a font.
         """
         first = self.objects.resolve(value)
         is_action = isinstance(first, DictionaryObject) and (
@@ -291,7 +292,7 @@ class _Walk:
             stack.extend(self._onward(node, page, structural=structural)[::-1])
 
     def _onward(self, node: object, page: int | None, *, structural: bool) -> list[object]:
-        """Return the objects to visit next; actions on the way are followed at once."""
+        """Return the objects to visit next; actions among them are followed at once."""
         onward = []
         is_media = str(self.objects.get(node, "/Subtype")) in MEDIA
         for name, value in parts(node):

@@ -1,12 +1,12 @@
 """Checks whether other programs show the same pages as PDFium: counts the page tree without trusting it.
 
-PDFium, poppler, qpdf and the viewers of browsers believe the `/Count` of the root, or a count on the way
-to a page, or walk all `/Kids`, each in its own order of preference. On a tree that follows the standard, all
+PDFium, poppler, qpdf and the viewers of browsers use the `/Count` of the root, or a count on the way to a
+page, or walk all `/Kids`, each in its own order of preference. On a tree that follows the standard, all
 agree; on 36 test trees that do not, they never agree. A tree without `/Type` and a page that is listed twice
 in `/Kids` make no difference to any of them.
 
-The objects are found in the file's bytes, not through its cross-reference table: if each object of the tree
-is defined once in the whole file, no table can lead a program elsewhere.
+The objects are searched in the file's bytes, not through its cross-reference table: if each object of the
+tree is defined once in the whole file, no table can lead a program elsewhere.
 """
 
 from __future__ import annotations
@@ -77,8 +77,9 @@ class Node(NamedTuple):
 
 
 def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
-    """Count the leaves below the node `root`; `node_of` returns None if a key does not lead to a
-    dictionary.
+    """Count the leaves below the node `root`.
+
+    `node_of` returns the node of a key, or None if the key does not lead to a dictionary.
     """
     faults: set[Fault] = set()
     leaves: dict[int, int] = {}
@@ -116,7 +117,7 @@ def tree(root: int, node_of: Callable[[int], Node | None]) -> Tree:
 
 
 def mended(found: Tree, shown: int) -> Iterator[Mended]:
-    """Yield what PDFium, which shows `shown` pages, repaired in a tree, and what other programs see."""
+    """Yield what PDFium, which shows `shown` pages, repaired in a tree, and what other programs show."""
     if "key" in found.faults:
         yield Mended("page-tree", disputed=True)
     elif found.leaves != shown:
@@ -147,7 +148,7 @@ class Definitions:
         self._places.setdefault(name[0], []).append((text, begin))
 
     def number(self, reference: Reference) -> int | None:
-        """Return the number of the object of a reference; None if no object has its generation.
+        """Return the object number of a reference; None if no object has its number and generation.
 
         PDFium uses only the number, other programs both: for them such a reference leads nowhere.
         """
@@ -235,5 +236,6 @@ def leads_to_table(data: bytes) -> bool:
     """
     found = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, _TAIL), 0)
-    # Rubbish before the header moves everything; writers count from the header or from the file's begin.
+    # Rubbish before the header shifts all offsets; writers count from the header or from the start of the
+    # file.
     return bool(found) and any(_TABLE.match(data, at + int(found[-1])) for at in {0, header})
