@@ -10,7 +10,7 @@ from mlcia_check.model.judged import Finding
 from mlcia_check.model.rule_pack import Follows, Pack
 
 _MOST = 0.5
-"""Share of a finding's pages on which its cause must stand. A passage on page 3 explains nothing on page 9."""
+"""Share of a finding's pages on which its cause must stand: page 3 explains nothing on page 9."""
 
 
 def folded(findings: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
@@ -31,7 +31,10 @@ def folded(findings: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
 
 
 def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Finding]) -> int | None:
-    """Return the index of the finding that explains this one, by the first of `follows` that matches, or None."""
+    """Return the index of the finding that explains this one, or None.
+
+    The first match of `follows` counts.
+    """
     for stated in follows:
         if stated.of and finding.answer.case not in stated.of:
             continue
@@ -43,7 +46,10 @@ def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Find
 
 
 def _covers(cause: Finding, finding: Finding) -> bool:
-    """Return True if the cause stands on most of the finding's pages. A cause without pages covers every page."""
+    """Return True if the cause stands on most of the finding's pages, or if one of them has no pages.
+
+    A cause without pages concerns the whole paper.
+    """
     own, others = set(finding.answer.pages), set(cause.answer.pages)
     return not others or not own or len(own & others) >= _MOST * len(own)
 

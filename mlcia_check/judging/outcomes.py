@@ -72,7 +72,7 @@ def run(
 
 
 def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:
-    """Return the document with other findings, given in reading order. Derive outcomes and verdict from them."""
+    """Return the document with other findings, in reading order, and with the outcomes and verdict they give."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
@@ -207,7 +207,7 @@ def to_confirm(finding: Finding) -> bool:
 
 
 def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
-    """Return `fail` for any error, `review` if a review finding could be an error or is grave, else `pass`."""
+    """Return `fail` for any error, `review` for a grave doubt or one that could be an error, else `pass`."""
     if any(finding.severity == "error" for finding in findings):
         return "fail"
     levels = {rule.id: rule.severity for rule in pack.rules}
