@@ -28,9 +28,9 @@ def characters(paper: Paper) -> int:
 
 
 def is_placeholder(paper: Paper, limits: PlaceholderLimits) -> bool:
-    """Return True if the file is a placeholder.
+    """Return True if the file is a placeholder and not yet a paper.
 
-    Return False for sheets of several pages each: they cannot tell.
+    Return False for sheets of several pages each, because their number of pages cannot be known.
     """
     count = len(paper.pages)
     if paper.imposed:

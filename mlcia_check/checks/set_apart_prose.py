@@ -156,7 +156,7 @@ def _count(text: str) -> int:
 
 
 def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
-    """Return the share of the paper's characters that stand in footnotes (0 to 1), and the lines of the footnotes."""
+    """Return the footnotes' share of the paper's characters (0 to 1), and the lines of the footnotes."""
     notes = [line for line in paper.lines if line.role == "footnote"]
     if not notes:
         return 0.0, notes
@@ -164,7 +164,7 @@ def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
 
 
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
-    """Yield a doubt if the share of the paper in footnotes is at least `most`: the footnotes may be the text."""
+    """Yield a doubt if footnotes hold at least the share `most` of the paper: they may be the text."""
     share, notes = share_in_notes(paper)
     if most and share >= most:
         yield Doubt(
@@ -189,7 +189,7 @@ def boxed(paper: Paper, floor: float) -> list[SetPassage]:
 
 
 def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
-    """Yield a doubt about references as long as a passage of text, and about prose that runs through many references."""
+    """Yield a doubt about prose in the reference list: long passages, or excess length over many entries."""
     if not limits.entries:
         return
     prose = [
@@ -217,7 +217,7 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 
 def _is_prose(entry: str) -> bool:
-    """Return True if an entry is prose and not a reference: it names few years, or few words with a capital."""
+    """Return True if an entry is prose and not a reference: few years, or few words with a capital."""
     if _LETTERS_A_YEAR * len(_YEAR.findall(entry)) < len(entry):
         return True
     words = _WORD.findall(entry)

@@ -112,7 +112,7 @@ def _words(text: str) -> int:
 
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
-    """Yield a breach for running text as a picture or as outlines, even beside a running head or other text."""
+    """Yield a breach for running text as a picture or as outlines, even on a page that also has text."""
     shown = [page for page in pages if page.prose_ink_pages]
     if sum(page.prose_ink_pages for page in shown) < params.prose_in_all:
         shown = [page for page in shown if page.prose_ink_pages >= params.prose]

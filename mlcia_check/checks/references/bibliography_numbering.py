@@ -25,7 +25,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield for each list one breach for repeats, one for entries out of order, and one for missing numbers."""
+    """Yield for each list one breach for repeats, one for disorder, and one for missing numbers."""
     lists: dict[int, list[Reference]] = {}
     for reference in paper.references:
         lists.setdefault(reference.list, []).append(reference)
@@ -75,7 +75,7 @@ def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
 
 
 def _stands_somewhere(paper: Paper, number: int) -> bool:
-    """Return True if a line outside the known entries begins with the number: an entry whose role was missed."""
+    """Return True if a line outside the known entries begins with the number: its role was missed."""
     marks = (f"[{number}]", f"［{number}］", f"【{number}】", f"{number}. ")
     known = sum(reference.label == str(number) for reference in paper.references)
     return sum(line.text.lstrip().startswith(marks) for line in paper.lines) > known

@@ -82,7 +82,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_garbled(paper: Paper, first_page: int, params: Params) -> bool:
-    """Return True if a page from the list's heading on has so much text without Unicode that entries may be lost."""
+    """Return True if the pages from the list's heading on lack so much Unicode that entries may be lost."""
     return any(
         page.number >= first_page
         and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)

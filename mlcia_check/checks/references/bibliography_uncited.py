@@ -53,7 +53,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _unnamed(paper: Paper, params: Params) -> list[Reference] | None:
-    """Return the entries that nothing cites, or None if the list or the citations were not read well enough."""
+    """Return the entries that nothing cites, or None if list or citations could not be read well enough."""
     if not paper.references or len(paper.citations) < params.citations:
         return None
     if all(reference.label.isdigit() for reference in paper.references):
