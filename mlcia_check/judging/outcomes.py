@@ -72,7 +72,7 @@ def run(
 
 
 def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:
-    """Return the document with other findings, in reading order, and with the outcomes and verdict they give."""
+    """Return the document with other findings in reading order, and derive outcomes and verdict from them."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
