@@ -16,7 +16,11 @@ DOUBTS: Cases = {"too-little-text": (), "unknown-language": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`allowed`: ISO 639 codes. A placeholder (see `stub.Limits`) is too short to be asked."""
+    """`allowed`: the accepted languages, as ISO 639 codes.
+
+    `single`, `pages` and `characters` are the limits of `placeholder_paper.PlaceholderLimits`; a placeholder
+    is too short for the check.
+    """
 
     allowed: tuple[str, ...]
     single: int
@@ -25,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A breach that names the other language; a doubt where there is too little to tell."""
+    """Yield a breach that names the language, or a doubt if the paper has too little text to decide."""
     if isinstance(paper.language, Unmeasured):
         words = any(page.characters for page in paper.pages)
         if paper.imposed or (is_placeholder(paper, params) and words):
