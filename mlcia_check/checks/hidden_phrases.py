@@ -86,7 +86,7 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:
-    """Return the stretch of `text` with all parts of the phrase in order and close together, or "" without one."""
+    """Return the stretch of `text` with all parts of the phrase in order and close together, or "" if absent."""
     first, *rest = phrase
     begin = text.find(first)
     while begin >= 0:

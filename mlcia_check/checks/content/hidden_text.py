@@ -209,7 +209,7 @@ def _together(
 
 
 def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
-    """Return True if pieces of half a sentence or more are prose together, though each of them is too short."""
+    """Return True if pieces of half a sentence or more, each too short alone, are prose together."""
     pieces = [
         words for passage in passages if len(words := _WORD.findall(passage.text.casefold())) >= params.piece
     ]

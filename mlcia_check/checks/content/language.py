@@ -29,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a breach that names the language, or a doubt if the paper has too little text to decide."""
+    """Yield a breach that names the language, or a doubt if the language could not be decided."""
     if isinstance(paper.language, Unmeasured):
         words = any(page.characters for page in paper.pages)
         if paper.imposed or (is_placeholder(paper, params) and words):
