@@ -86,7 +86,10 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:
-    """Return the stretch of `text` with all parts of the phrase in order and close together, or "" if absent."""
+    """Return the stretch of `text` with all parts of the phrase in order and close together, or "".
+
+    An empty string means that the text does not contain the phrase.
+    """
     first, *rest = phrase
     begin = text.find(first)
     while begin >= 0:

@@ -160,7 +160,7 @@ def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
 
 
 def _announced(notes: Sequence[Prose], body: Prose, params: Params) -> Iterator[_Found]:
-    """Yield repositories in footnotes that hold only an address, if the text announces them as the authors' own."""
+    """Yield repositories that the text announces as the authors' own, from footnotes with only an address."""
     alone: dict[tuple[int, str], _Found] = {}
     for prose in notes:
         for match in _matches(prose, params.repositories, params):

@@ -61,7 +61,7 @@ class KnownWords:
         self._words = set(_LATIN.findall(self._text))
 
     def mostly(self, text: str) -> bool:
-        """Return True if the running text has most of the words in lower case, as it has those of a subtitle."""
+        """Return True if the running text has most of the words in lower case, as those of a subtitle."""
         han = re.findall("[\u4e00-\u9fff]{2,}", text)
         if han:
             return all(part in self._text for part in han)

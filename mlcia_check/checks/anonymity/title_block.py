@@ -119,7 +119,7 @@ def _is_one(line: Line, patterns: Sequence[re.Pattern[str]]) -> bool:
 
 
 def _text_begins(lines: Sequence[Line]) -> Iterator[float]:
-    """Yield the baselines where text begins: a line of prose, or two full lines of a column below each other."""
+    """Yield the baselines where text begins: a line of prose, or two neighbouring full lines of a column."""
     full: dict[int, Line] = {}
     for line in lines:
         above = full.pop(line.column, None)
