@@ -110,7 +110,7 @@ def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a doubt about prose in floats that runs across the columns or stands in columns of another width."""
+    """Yield a doubt about prose in floats that runs across the columns or has another column width."""
     if not params.apart or params.width is None or paper.imposed:
         return
     least, most = _NARROWER * params.width, (1.0 + _OVERFULL) * params.width

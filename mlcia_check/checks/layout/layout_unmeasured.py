@@ -69,7 +69,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_prose(line: Line) -> bool:
-    """Return True if a line of a float is prose, as in a frame: full of words from edge to edge of its column."""
+    """Return True if a line of a float is prose, as in a frame: words fill its column from edge to edge."""
     letters = sum(map(str.isalpha, line.text))
     return line.role == "float" and line.full and _LETTERS * len(line.text) <= letters
 

@@ -78,7 +78,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a doubt if a quarter of the lines of most columns stand too close, whatever the usual leading is."""
+    """Yield a doubt if a quarter of the lines of most columns stand too close, whatever the mode is.
+
+    The mode is the most frequent leading.
+    """
     judged = [
         c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight_leading_bp, Unmeasured)
     ]

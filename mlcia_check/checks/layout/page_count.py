@@ -24,7 +24,7 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit on that side.
+    """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit there.
 
     `free`: parts of the paper that do not count; a page with nothing but such parts is not counted.
     """

@@ -222,7 +222,7 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
 
 
 def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> float:
-    """Return by how much a mean lies below the expected value, beyond chance, in em; the result is 0 or less."""
+    """Return by how much a mean lies below the expected value, beyond chance, in em: 0 or a negative number."""
     if isinstance(space, Unmeasured):
         return 0.0
     return min(space.mean_em + errors * space.error_em - expected, 0.0)

@@ -30,7 +30,7 @@ _HALF = 50.0
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The class's least distance for each kind of space, in bp, and the limits from which on tight spaces are a system.
+    """The class's least distance for each kind of space, in bp, and what makes tight spaces a system.
 
     `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
     tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the

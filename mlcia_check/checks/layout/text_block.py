@@ -117,7 +117,7 @@ def _followed(paper: Paper, params: Params) -> Params:
 
 
 def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """Yield a breach for inner columns that begin too far right, if lines do not show how wide the columns are.
+    """Yield a breach for inner columns that begin too far right, where lines do not show the columns' width.
 
     Chinese lines at their natural width show where a column begins, but not where it ends. If an inner column
     begins further right than in the format, the columns before it are wider.
@@ -160,7 +160,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     """Yield breaches for first and last baselines: a row that several columns share, or one row far out.
 
     Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
-    the next column, and the footnotes below end up to a line lower.
+    the next column, so its footnotes end up to a line lower.
     """
     columns = [column for column in paper.columns if column.page in pages]
     tops = [
@@ -285,7 +285,10 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
 
 
 def _hanging(line: Line) -> float:
-    """Return how far the mark at the end of a Chinese line may hang over, in bp: half an em of its full-width box."""
+    """Return how far the mark at the end of a Chinese line may hang over, in bp.
+
+    A mark in a full-width box may hang over by half an em.
+    """
     last = line.text.rstrip()[-1:]
     return _MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
 

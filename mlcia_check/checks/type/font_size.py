@@ -30,26 +30,29 @@ DOUBTS: Cases = {
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of `role` in `parts` look at least `least` high, less `slack`.
+    """`role` and `parts`: the lines to check.
 
-    Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
-    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are, and when fewer
-    than `prose` of a passage's lines reach the column's edge: items of a questionnaire and their answers.
+    `least`: their least apparent type size, in bp. `slack`: its slack, in bp. The whole paper breaks the rule
+    if more than half of the lines are smaller. A part of it does if `stretch` neighbouring lines are smaller,
+    or `lines` lines in all. If only `passage` neighbouring lines are smaller, the breach is a warning. It is
+    one too if less than the share `prose` (0 to 1) of a passage's lines reach the edge of the column, as in a
+    questionnaire and its answers. The apparent size counts: letters drawn smaller than those of their
+    typeface count as smaller type. If the typeface of such a font is unknown, and the letters are lower than
+    those of any typeface for text, the answer is a doubt.
 
-    Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
-    question from so many characters on as `included` says (0: never).
+    The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
+    figures and pages from which on smaller type is a doubt; `readable`: the least size of such type, in bp.
+    `room`: the room that the text of a page takes, in percent of the room that its letters take in their
+    typeface, below which it is a doubt: at full height, such text is narrower or set closer; a page is
+    checked from `passage` lines on.
 
-    Letters that are drawn smaller than their typeface has them count by what they look like. Of a font
-    whose typeface is not known that is a question, where they are lower than in any one for text. So is
-    text of a page that takes less than `room` percent of what its letters do in their typeface: at its
-    full height it is narrower, or set closer. A page is asked from `passage` lines on.
-
-    So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
-    characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
-    the share `boxes` of the paper's on (footnotes among them), or in the cells of tables too, from the
-    `share` on; footnotes, from the share `notes` on; and entries of the reference list of more than `entry`
-    characters, from `entries` of their characters on, or those of any, from `beyond` characters on that they
-    have over the `usual` length.
+    Prose in smaller type that is set apart from the text is a doubt too. `apart`: its characters outside
+    frames and tables; characters of type below `smallest` bp count twice. `framed`: its least number of
+    characters in all, frames included. `boxes`: its share of the paper with frames and footnotes (0 to 1).
+    `share`: its share with the cells of tables too. `notes`: the share of the paper in footnotes (0 to 1).
+    `entry`: the length of a reference, in characters, above which it may be prose. `entries`: the characters
+    of such references. `usual`: the usual length of a reference, in characters. `beyond`: the characters by
+    which references exceed that length, in all.
     """
 
     role: Role
@@ -76,7 +79,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach, for the whole or for all parts together; its place is the longest part."""
+    """Yield one breach, for the whole paper or for all its parts together. Its place is the longest part."""
     yield from _included(paper, params)
     yield from set_apart_prose.small_prose(paper, params)
     yield from set_apart_prose.prose_in_notes(paper, params.notes)
@@ -162,7 +165,7 @@ def _usual_size(lines: list[Line]) -> float:
 
 
 def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about text of full height that takes far less room than its letters do in their typeface."""
+    """Yield a doubt about text of full height that takes far less room than its letters take in their typeface."""
     close = [
         width
         for width in paper.set_widths
@@ -182,7 +185,7 @@ def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _place(lines: list[Line]) -> Place:
-    """The first of these lines, and those below it in its column."""
+    """Return the place of the first of these lines, and of the lines below it in its column."""
     first = lines[0]
     box = first.box
     for line in lines:
@@ -192,7 +195,7 @@ def _place(lines: list[Line]) -> Place:
 
 
 def _largest_block(lines: list[Line]) -> list[Line]:
-    """Those of the column that has most of them: a second reader looks at them closely."""
+    """Return the lines of the column that has most of them, for the second reader to measure."""
     columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         columns[line.page, line.column].append(line)
@@ -200,7 +203,7 @@ def _largest_block(lines: list[Line]) -> list[Line]:
 
 
 def _included(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about prose that stands in included figures and pages, for all of them together."""
+    """Yield one doubt about the prose in all included figures and pages."""
     small = [
         passage
         for passage in paper.included
@@ -221,7 +224,7 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _stretches(text: list[Line], least: float) -> list[list[Line]]:
-    """Runs of neighbouring lines below `least`."""
+    """Return the runs of neighbouring lines below `least`, in bp."""
     found: list[list[Line]] = [[]]
     for line in text:
         if line.apparent_size_bp < least:
@@ -232,7 +235,7 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
 
 
 def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
-    """The lines below `least` from the first to the last of a stretch, those that are not full too."""
+    """Return the lines below `least` from the first to the last of a stretch, including lines that are not full."""
     found = []
     for line in dropwhile(lambda line: line is not stretch[0], kind):
         if line.apparent_size_bp < least:
@@ -243,7 +246,7 @@ def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[
 
 
 def _right_edges(text: list[Line]) -> dict[int, float]:
-    """Where full lines end, in bp, by column."""
+    """Return where full lines end, in bp, by column."""
     ends: defaultdict[int, list[float]] = defaultdict(list)
     for line in text:
         ends[line.column].append(line.box.right)
@@ -251,5 +254,5 @@ def _right_edges(text: list[Line]) -> dict[int, float]:
 
 
 def _share_to_edge(lines: list[Line], edges: dict[int, float]) -> float:
-    """How many of the lines end within an em of their column's edge."""
+    """Return the share of the lines that end within an em of their column's edge (0 to 1)."""
     return sum(line.box.right > edges.get(line.column, 0.0) - line.size_bp for line in lines) / len(lines)
