@@ -21,8 +21,6 @@ BREACHES: Cases = {
 DOUBTS: Cases = {}
 
 
-
-
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit there.
 
