@@ -60,7 +60,7 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:
-    """Return the columns with two known edges and at least `lines` full lines, on pages of `count` columns."""
+    """Return columns with two known edges and at least `lines` full lines, from pages of `count` columns."""
     pages = {page.number for page in paper.pages if page.columns == count}
     return [
         (column, column.left_bp, column.right_bp)

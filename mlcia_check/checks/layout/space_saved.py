@@ -222,7 +222,10 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
 
 
 def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> float:
-    """Return by how much a mean lies below the expected value, beyond chance, in em: 0 or a negative number."""
+    """Return by how far a mean lies below the expected value, beyond chance, in em.
+
+    The result is 0 or less.
+    """
     if isinstance(space, Unmeasured):
         return 0.0
     return min(space.mean_em + errors * space.error_em - expected, 0.0)

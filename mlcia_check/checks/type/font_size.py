@@ -165,7 +165,7 @@ def _usual_size(lines: list[Line]) -> float:
 
 
 def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a doubt about text of full height that takes far less room than its letters take in their typeface."""
+    """Yield a doubt about full-height text that takes far less room than its letters in their typeface."""
     close = [
         width
         for width in paper.set_widths
@@ -235,7 +235,7 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
 
 
 def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
-    """Return the lines below `least` from the first to the last of a stretch, including lines that are not full."""
+    """Return the lines below `least` from the first to the last of a stretch, full or not."""
     found = []
     for line in dropwhile(lambda line: line is not stretch[0], kind):
         if line.apparent_size_bp < least:
