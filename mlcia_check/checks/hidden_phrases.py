@@ -23,7 +23,7 @@ _LONGEST_GAP: Final = 24
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
-# Cyrillic, Greek, Armenian, Cherokee letters and Latin small capitals, each with the one that it looks like.
+# Cyrillic, Greek, Armenian and Cherokee letters and Latin small capitals, each with its Latin look-alike.
 _LOOKS: Final = (
     "АВЕЅІЈКМНОРСТУХҮԌаеѕіјкмнорстухԁԛԝһӏгпиьԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωμϲօսհոցզքԱՏՕՍԼ"
     "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏚᏟᏢᏦᏞᏴᏙıɩɑɡʀɪɴʙʜʟɢʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ"

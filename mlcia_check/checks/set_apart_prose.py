@@ -38,9 +38,10 @@ References have less: names and titles begin with capitals.
 """
 
 _LETTERS_A_YEAR: Final = 400
-"""Letters for each year. References name a year in 150 to 300 letters, even where several are read as one;
+"""Letters for each year that an entry names. With more letters, the entry is prose.
 
-prose names one in about a thousand.
+References name a year in 150 to 300 letters, even where several are read as one; prose names one in a
+thousand.
 """
 
 
@@ -110,7 +111,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
         return
     least = limits.smallest - limits.slack
     count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
-    # frames and notes are one allowance: each below its own limit, they are half of a paper together
+    # Frames and notes share one allowance: each can stay below its own limit and both fill half of a paper.
     held = sum(passage.characters for passage in boxed)
     held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
     shares = (

@@ -46,7 +46,7 @@ def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Find
 
 
 def _covers(cause: Finding, finding: Finding) -> bool:
-    """Return True if the cause stands on most of the finding's pages, or if one of them has no pages.
+    """Return True if the cause stands on most of the finding's pages, or if either of them has no pages.
 
     A cause without pages concerns the whole paper.
     """

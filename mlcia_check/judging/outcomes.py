@@ -19,7 +19,7 @@ READABLE = "pdf-readable"
 """The check whose rule an unreadable file breaks."""
 
 SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "paper-size"})
-"""Checks whose errors stand once the first pages show them, whatever follows. Geometric errors do so too."""
+"""Checks whose errors stand once the first pages show them, whatever follows. Geometric errors stand too."""
 
 TOO_FEW_PAGES = "short"
 """The case of `page-count` that further pages can mend."""

@@ -137,7 +137,7 @@ def _evidence(
         return [_NamedAuthors("title-block", first, " ".join(first.text.split()))]
     if hidden_at is None:
         return [*persons, *affiliations]
-    # a subtitle above the place where names would stand, labels of a figure below it
+    # A subtitle stands above the place of the hidden names. The labels of a figure stand below it.
     return [line for line in persons if line.baseline_bp <= hidden_at and not block.pictured]
 
 
@@ -186,9 +186,9 @@ def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Nam
 
 
 def _cited_as(text: str) -> str:
-    """Return the authors in "A.
+    """Return the authors in a reference: the text before the year, or before the gap in its place.
 
-    Rao and B. Kern. 2022. A title. ...": the text before the year or the gap in its place.
+    Example: `A. Rao and B. Kern. 2022. A title. ...` gives `A. Rao and B. Kern`.
     """
     match = re.match(r"(.{0,900}?)\.?\s*(?:\b(?:19|20)\d\d\b\s*\.|\.\s+\.)", text)
     return match[1] if match else ""

@@ -50,9 +50,9 @@ class TitleBlock(NamedTuple):
 
 
 def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
-    """Return the first page down to its text.
+    """Return the title block: the first page from the title down to the text.
 
-    `ends` are regular expressions for its beginning ("Abstract").
+    `ends` are regular expressions for the beginning of the text ("Abstract").
     """
     lines = sorted(
         (line for line in paper.lines if line.page == 1 and line.role not in _NO_TEXT),

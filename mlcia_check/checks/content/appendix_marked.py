@@ -30,7 +30,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield one breach for the lines between the list and the first appendix heading, but for the thanks."""
+    """Yield one breach for lines between the list and the first appendix heading, without the thanks."""
     if is_placeholder(paper, params):
         yield NotApplicable("placeholder")
         return

@@ -35,7 +35,7 @@ Figures stand further off.
 """
 
 _FEWEST_BESIDE: Final = 12
-"""Letters from which on a line is running text, and so is text beside it. Labels of plots are shorter."""
+"""Letters from which on a line is running text, and text beside it too. Labels of plots are shorter."""
 
 _REPEATING: Final = ("metadata", "annotation")
 """Manners of text that repeats what the pages say. Text that belongs to the whole file does so too."""
@@ -72,10 +72,10 @@ Their share is 0.35 to 0.5 in English prose and 0 to 0.2 in labels.
 _FEWEST_LETTERS: Final = 40
 _FEWEST_DIFFERENT: Final = 12
 _VOWELS: Final = (0.28, 0.52)
-"""Limits from which on single letters are words that were taken apart: the number of letters, the number of
+"""Limits for single letters that are words taken apart.
 
-different letters, and the share of vowels (English: 0.38). Labels of axes have few letters, sequences few
-vowels.
+They need a least number of letters, a least number of different letters, and the share of vowels of words
+(English: 0.38). Labels of axes have few letters, sequences few vowels.
 """
 
 

@@ -40,7 +40,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         from mlcia_check.checks.content.language_names import NAMES
 
         name_en, name_zh = NAMES.get(paper.language, (paper.language, paper.language))
-        # an abstract in English may come first: the middle of the text shows what it is written in
+        # An abstract in English may come first. The middle of the text shows the paper's language.
         text = [line for line in paper.lines if line.role == "body" and line.full]
         shown = text[len(text) // 2] if text else None
         yield Breach(

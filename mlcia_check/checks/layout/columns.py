@@ -119,7 +119,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
         for passage in paper.passages
         if (passage.role == "float" or (passage.role == "caption" and passage.lines > params.caption))
         and not (passage.framed or passage.mono)
-        # an included page is shown smaller, so that its columns are narrower: other rules ask about that
+        # An included page is shown smaller, so its columns are narrower. Other rules check that.
         and not (0.0 if passage.included else least) <= passage.box.width <= most
     ]
     lines = sum(passage.lines * passage.box.width / params.width for passage in other)

@@ -22,7 +22,7 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit there.
+    """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit.
 
     `free`: parts of the paper that do not count; a page with nothing but such parts is not counted.
     """

@@ -41,9 +41,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """What the format holds, and from which share of saved room on the check reports it.
 
     `warn`: the share to report, in percent of the paper's lines. `review`: the share that is a doubt, in
-    percent. A smaller share is a doubt too if the paper would have more than `most` pages without it. `few`:
-    less than so many saved lines are not reported. `lines`: papers with fewer full lines of running text are
-    not checked.
+    percent. A smaller share is a doubt too if the paper would have more than `most` pages without the saved
+    room. `few`: the least number of saved lines to report. `lines`: papers with fewer full lines of running
+    text are not checked.
 
     `columns`: the number of columns of a page to check. `page_width` and `page_height`: the size of its
     paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
@@ -54,7 +54,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     size. `tracking`: the least space added between letters, in the same unit. `errors`: the number of
     standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
     space, in bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in
-    bp; of such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
+    bp; for such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
     columns: int
@@ -212,7 +212,7 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
     """
     own = params.text[setting.role]
     width = _width(columns, params.width)
-    # the advance of a letter with its share of the spaces, in em
+    # Advance of a letter with its share of the spaces, in em.
     advance = width / (setting.size_bp * setting.horizontal_scale * setting.line_characters)
     added = _below(setting.tracking, params.tracking / 100.0, params.errors)
     added += _below(setting.word_space, params.word_space / 100.0, params.errors) * setting.blank_share

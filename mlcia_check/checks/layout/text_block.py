@@ -59,8 +59,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in such
     lines. `leading`: the leading of running text, which turns a distance into a number of lines. `notes`: the
     share of the paper's characters in margin notes (0 to 1) above which they are a doubt. `heads`: full lines
-    of words above or below the block from which on they are a doubt; running heads and feet, which say the
-    same on other pages, do not count.
+    of words above or below the block from which on they are a doubt; running heads, which say the same on
+    other pages, do not count.
     """
 
     columns: int

@@ -81,7 +81,7 @@ def _last_number(paper: Paper) -> int | None:
 def _beyond(paper: Paper, last: int, resolved: float) -> list[Citation]:
     """Return the citations of numbers above the last entry.
 
-    Return none if the list was not read to its end.
+    The result is empty if the list was not read to its end.
     """
     cited = [label for citation in paper.citations for label in citation.labels if label.isdigit()]
     there = sum(int(label) <= last for label in cited)

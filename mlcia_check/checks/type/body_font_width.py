@@ -44,7 +44,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield at most one breach of width, for the whole paper or its narrow pages, and one for each spacing."""
+    """Yield at most one breach of width, for the whole paper or its narrow pages, and one per spacing."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return

@@ -30,20 +30,21 @@ DOUBTS: Cases = {
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`role` and `parts`: the lines to check.
+    """The lines to check, their least type size, and the limits of breaches and doubts.
 
-    `least`: their least apparent type size, in bp. `slack`: its slack, in bp. The whole paper breaks the rule
-    if more than half of the lines are smaller. A part of it does if `stretch` neighbouring lines are smaller,
-    or `lines` lines in all. If only `passage` neighbouring lines are smaller, the breach is a warning. It is
-    one too if less than the share `prose` (0 to 1) of a passage's lines reach the edge of the column, as in a
-    questionnaire and its answers. The apparent size counts: letters drawn smaller than those of their
-    typeface count as smaller type. If the typeface of such a font is unknown, and the letters are lower than
-    those of any typeface for text, the answer is a doubt.
+    `role` and `parts`: the role of the lines, and the parts of the paper. `least`: their least apparent type
+    size, in bp. `slack`: the slack of that size, in bp. The whole paper breaks the rule if more than half of
+    the lines are smaller. A part of it does if `stretch` neighbouring lines are smaller, or `lines` lines in
+    all. `passage`: if only so many neighbouring lines are smaller, the breach is a warning. `prose`: the
+    share of a passage's lines (0 to 1) that reach the edge of the column; with a smaller share, as in the
+    items of a questionnaire and their answers, the breach is a warning. Letters that are drawn smaller than
+    those of their typeface count by the size that they appear to have. If the typeface is unknown, and the
+    letters are lower than those of any typeface for text, the answer is a doubt.
 
     The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
-    figures and pages from which on smaller type is a doubt; `readable`: the least size of such type, in bp.
+    figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
     `room`: the room that the text of a page takes, in percent of the room that its letters take in their
-    typeface, below which it is a doubt: at full height, such text is narrower or set closer; a page is
+    typeface, below which it is a doubt. At full height, such text is narrower or set closer. A page is
     checked from `passage` lines on.
 
     Prose in smaller type that is set apart from the text is a doubt too. `apart`: its characters outside
@@ -51,8 +52,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     characters in all, frames included. `boxes`: its share of the paper with frames and footnotes (0 to 1).
     `share`: its share with the cells of tables too. `notes`: the share of the paper in footnotes (0 to 1).
     `entry`: the length of a reference, in characters, above which it may be prose. `entries`: the characters
-    of such references. `usual`: the usual length of a reference, in characters. `beyond`: the characters by
-    which references exceed that length, in all.
+    of such references, from which on they are a doubt. `usual`: the usual length of a reference, in
+    characters. `beyond`: the characters by which all references exceed that length, from which on they are a
+    doubt.
     """
 
     role: Role
