@@ -114,7 +114,7 @@ def _about_small_lines(
     lines: int,
     level: Literal["warning"] | None,
 ) -> Breach | Doubt:
-    """Return the breach for small ones of `lines` lines; a doubt if an unknown typeface draws them small."""
+    """Return the breach for the small ones of `lines` lines, or a doubt if an unknown typeface draws them."""
     looks = _usual_size(small)
     pages = tuple(sorted({line.page for line in small}))
     whole = 2 * len(small) > lines
@@ -147,7 +147,7 @@ def _about_small_lines(
 
 
 def _is_little_prose(stretches: list[list[Line]], kind: list[Line], text: list[Line], params: Params) -> bool:
-    """Whether hardly any small stretch is prose, with lines that reach the right edge of their column."""
+    """Return True if few small stretches are prose, with lines that reach the right edge of their column."""
     edges = _right_edges(text)
     least = params.least - params.slack
     prose = [
@@ -159,7 +159,7 @@ def _is_little_prose(stretches: list[list[Line]], kind: list[Line], text: list[L
 
 
 def _usual_size(lines: list[Line]) -> float:
-    """The apparent size of most characters, in bp."""
+    """Return the apparent size of most characters, in bp."""
     characters: defaultdict[float, int] = defaultdict(int)
     for line in lines:
         characters[round(line.apparent_size_bp, 2)] += len(line.text)
