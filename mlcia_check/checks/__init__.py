@@ -1,1 +1,1 @@
-"""The checks: each answers one question about a measured paper. `registry` lists them by name."""
+"""The checks: each is a function from a measured paper to answers. `registry` lists them by name."""

@@ -1,7 +1,8 @@
-"""Finds phrases in texts that were written to be read by a machine and not to be found by one.
+"""Finds phrases in text that addresses a machine and that is disguised from a search.
 
-Compared are letters alone, whatever their case, width and accents, Chinese ones as Simplified, those of
-other scripts that look like Latin ones as these; digits in the middle of words are tried as letters too.
+Only letters are compared. Case, width and accents do not count; Traditional Chinese counts as Simplified; a
+letter of another script counts as the Latin letter that it looks like. Digits within a word are also read as
+letters.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 _GAP: Final = "..."
 _LONGEST_GAP: Final = 24
-"""Letters that may stand where a phrase leaves a gap: some four words."""
+"""Letters that may stand in the gap of a phrase: about four words."""
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
-# Cyrillic, Greek, Armenian, Cherokee letters and Latin small capitals, each with the one that it looks like.
+# Cyrillic, Greek, Armenian and Cherokee letters and Latin small capitals, each with its Latin look-alike.
 _LOOKS: Final = (
     "АВЕЅІЈКМНОРСТУХҮԌаеѕіјкмнорстухԁԛԝһӏгпиьԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωμϲօսհոցզքԱՏՕՍԼ"
     "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏚᏟᏢᏦᏞᏴᏙıɩɑɡʀɪɴʙʜʟɢʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ"
@@ -34,13 +35,13 @@ _LIKE: Final = (
 _ALIKE: Final = str.maketrans(_LOOKS, _LIKE)
 
 _DIGITS: Final = str.maketrans("013457@$!|lL€", "oieastasiiiie")
-"""What is written for letters; l falls together with the i, for 1 stands for either."""
+"""Digits and signs that stand for letters. The letter l is read as i, because 1 stands for either of them."""
 
 _MIXED: Final = re.compile(r"[^\W\d_][0-9@$!|€]+[^\W\d_]|\b[0-9@$!|€][^\W\d_]{2}")
 
 
 def letters(text: str) -> str:
-    """The text's letters and digits alone, folded; texts of separate places stay apart."""
+    """Return the folded letters and digits of the text. Texts of separate places stay separate."""
     if APART in text:
         return APART.join(map(_folded, text.split(APART)))
     return _folded(text)
@@ -59,12 +60,12 @@ def _folded(text: str) -> str:
 
 
 def speaks(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases is in it; "..." in one stands for a few words."""
+    """Return True if the text contains one of the phrases. "..." in a phrase stands for a few words."""
     return any(stretches(text, phrases))
 
 
 def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
-    """The folded letters of the text that make up one of the phrases, for each phrase that is in it."""
+    """Yield, for each phrase that the text contains, the folded letters of the text that match it."""
     han = bool(HAN.search(text))
     found = letters(text)
     yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, False)))
@@ -75,14 +76,20 @@ def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
 
 @cache
 def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str, ...], ...]:
-    """The letters of each phrase, parted at its gaps; those in Chinese only for a text with Chinese in it."""
+    """Return the letters of each phrase, split at its gaps.
+
+    Chinese phrases apply only to text with Chinese in it.
+    """
     wanted = [phrase for phrase in phrases if han or not HAN.search(phrase)]
     table = _DIGITS if digits else {}
     return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:
-    """The stretch of `text` that has the phrase's parts in order, near each other; "" if none has."""
+    """Return the stretch of `text` with all parts of the phrase in order and close together, or "".
+
+    An empty string means that the text does not contain the phrase.
+    """
     first, *rest = phrase
     begin = text.find(first)
     while begin >= 0:

@@ -1,4 +1,4 @@
-"""What several checks share: whether a file is a placeholder, no paper yet."""
+"""Decides whether a file is a placeholder and not yet a paper. Several checks use it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,19 @@ class PlaceholderLimits(Protocol):
 
 
 def characters(paper: Paper) -> int:
-    """Characters outside the reference list, without spaces: a few entries make no paper of an abstract."""
+    """Return the number of characters outside the reference list, without spaces.
+
+    A few references do not turn an abstract into a paper.
+    """
     listed = sum(len("".join(reference.text.split())) for reference in paper.references)
     return max(sum(page.characters for page in paper.pages) - listed, 0)
 
 
 def is_placeholder(paper: Paper, limits: PlaceholderLimits) -> bool:
-    """Whether the file is no paper yet. Where sheets hold several pages each, nobody can tell."""
+    """Return True if the file is a placeholder and not yet a paper.
+
+    Return False for sheets of several pages each, because their number of pages cannot be known.
+    """
     count = len(paper.pages)
     if paper.imposed:
         return False

@@ -1,4 +1,4 @@
-"""The checks by name, which is their module's: a new check is an import and a line here."""
+"""Lists the checks by name. The name is that of the module: a new check needs an import and a line here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several checks ask of prose that is set apart from the running text, in whatever role."""
+"""Finds prose that is set apart from the running text, in any role. Several checks use it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from mlcia_check.model.pdf_facts import FIRST_WIDE
 _HELD: Final[frozenset[Role]] = frozenset(
     {"float", "caption", "title-block", "display", "heading", "listing"}
 )
-"""Roles whose prose is held to the body's type once there is much of it.
+"""Roles whose prose must keep the type of the body once there is much of it.
 
-Footnotes and small print have their own, quotations in the text stand among the lines of the body.
+Footnotes and small print have a type of their own. Quotations in the text stand among the lines of the body.
 """
 
 
@@ -32,14 +32,21 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _WORD: Final = re.compile(r"[a-z]+|[A-Z][A-Za-z]*")
 _LOWER: Final = 0.7
-"""Of the letters of an entry: words in small letters have fewer, for names and titles begin with capitals."""
+"""Share of an entry's letters in lower-case words.
+
+References have less: names and titles begin with capitals.
+"""
 
 _LETTERS_A_YEAR: Final = 400
-"""Entries name a year in 150 to 300 letters, also where several are read as one; prose in a thousand."""
+"""Letters for each year that an entry names. With more letters, the entry is prose.
+
+References name a year in 150 to 300 letters, even where several are read as one; prose names one in a
+thousand.
+"""
 
 
 class ProseLimits(Protocol):
-    """What a check of type sizes asks of prose set apart: see `font_size.Params`."""
+    """Limits for prose set apart from the text. `font_size.Params` explains each of them."""
 
     @property
     def least(self) -> float: ...
@@ -68,7 +75,7 @@ class ProseLimits(Protocol):
 
 
 def column_lines(passages: Iterable[SetPassage], paper: Paper) -> float:
-    """How many lines of a column these passages hold: a line across both columns counts as two."""
+    """Return the length of these passages in lines of a column. A line across both columns counts as two."""
     width = paper.column_width_bp
     if isinstance(width, Unmeasured):
         return sum(passage.lines for passage in passages)
@@ -84,9 +91,10 @@ def pages_of(passages: Iterable[SetPassage]) -> tuple[int, ...]:
 
 
 def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
-    """A doubt about prose that is small and stands in floats, captions and the like.
+    """Yield a doubt about prose in small type in floats, captions and similar places.
 
-    Long passages of running text that do not fill their column are dialogues and protocols, as in a frame.
+    Long passages of running text that do not fill their column count as framed prose: they are dialogues and
+    protocols.
     """
     if not limits.apart or paper.imposed:
         return
@@ -103,7 +111,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
         return
     least = limits.smallest - limits.slack
     count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
-    # frames and notes are one allowance: each below its own limit, they are half of a paper together
+    # Frames and notes share one allowance: each can stay below its own limit and both fill half of a paper.
     held = sum(passage.characters for passage in boxed)
     held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
     shares = (
@@ -136,7 +144,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 
 def characters(paper: Paper) -> int:
-    """The characters of the paper but for furniture and the reference list, as a passage counts them."""
+    """Return the number of characters outside furniture and the reference list, counted as in a passage."""
     return sum(
         _count(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
     )
@@ -149,7 +157,7 @@ def _count(text: str) -> int:
 
 
 def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
-    """The share of the paper's characters that stand in footnotes, and their lines."""
+    """Return the footnotes' share of the paper's characters (0 to 1), and the lines of the footnotes."""
     notes = [line for line in paper.lines if line.role == "footnote"]
     if not notes:
         return 0.0, notes
@@ -157,7 +165,7 @@ def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
 
 
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
-    """A doubt where so much stands in footnotes that they are the text."""
+    """Yield a doubt if footnotes hold at least the share `most` of the paper: they may be the text."""
     share, notes = share_in_notes(paper)
     if most and share >= most:
         yield Doubt(
@@ -171,7 +179,7 @@ def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
 
 
 def boxed(paper: Paper, floor: float) -> list[SetPassage]:
-    """Prose in type below `floor` bp in frames, floats and captions; the cells of tables are left out."""
+    """Return prose below `floor` bp in frames, floats and captions, without the cells of tables."""
     return [
         passage
         for passage in paper.passages
@@ -182,7 +190,7 @@ def boxed(paper: Paper, floor: float) -> list[SetPassage]:
 
 
 def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
-    """A doubt about entries of the reference list that are as long as a passage of text, or go on in many."""
+    """Yield a doubt about prose in the reference list: long passages, or excess length over many entries."""
     if not limits.entries:
         return
     prose = [
@@ -210,7 +218,7 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 
 def _is_prose(entry: str) -> bool:
-    """Whether an entry tells more than where to find something: it names few years, or hardly a name."""
+    """Return True if an entry is prose and not a reference: few years, or few words with a capital."""
     if _LETTERS_A_YEAR * len(_YEAR.findall(entry)) < len(entry):
         return True
     words = _WORD.findall(entry)

@@ -1,1 +1,1 @@
-"""A rule pack over a measured paper: an outcome for each rule, and the verdict."""
+"""Judges a measured paper under a pack: an outcome for each rule, and the verdict."""

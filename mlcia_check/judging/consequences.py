@@ -1,4 +1,4 @@
-"""One cause, one finding that leads: which findings follow from which, as the rules' `follows` say."""
+"""Decides which finding follows from which, as the `follows` of the rules say."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from mlcia_check.model.judged import Finding
 from mlcia_check.model.rule_pack import Follows, Pack
 
 _MOST = 0.5
-"""Share of a finding's pages that its cause must have too: a passage on page 3 explains nothing on page 9."""
+"""Share of a finding's pages on which its cause must stand: page 3 explains nothing on page 9."""
 
 
 def folded(findings: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
-    """The findings in the same order, each with the rule whose finding it follows from in the end.
+    """Return the findings in the same order, each with the rule of its first cause in `because_of`.
 
-    Severities stay as they are, so that the verdict does too. Where causes have causes, the first
-    of them leads all the others.
+    Severities stay as they are, and so does the verdict. If a cause follows from another cause, the first
+    cause of the chain leads all the others.
     """
     if len(findings) < 2:
         return tuple(findings)
@@ -31,7 +31,10 @@ def folded(findings: Sequence[Finding], pack: Pack) -> tuple[Finding, ...]:
 
 
 def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Finding]) -> int | None:
-    """The place of the finding that explains this one, by the first of `follows` that has any."""
+    """Return the index of the finding that explains this one, or None.
+
+    The first match of `follows` counts.
+    """
     for stated in follows:
         if stated.of and finding.answer.case not in stated.of:
             continue
@@ -43,13 +46,16 @@ def _cause(finding: Finding, follows: Sequence[Follows], findings: Sequence[Find
 
 
 def _covers(cause: Finding, finding: Finding) -> bool:
-    """Whether the cause stands on most of the finding's pages; a cause without pages is the whole paper's."""
+    """Return True if the cause stands on most of the finding's pages, or if either of them has no pages.
+
+    A cause without pages concerns the whole paper.
+    """
     own, others = set(finding.answer.pages), set(cause.answer.pages)
     return not others or not own or len(own & others) >= _MOST * len(own)
 
 
 def _first(place: int, causes: Sequence[int | None]) -> int | None:
-    """The cause's own cause, and so on, or None where there is none; a circle leads nowhere."""
+    """Return the index of the first cause in the chain, or None without a cause or in a circle."""
     seen = [place]
     while (cause := causes[seen[-1]]) is not None:
         if cause in seen:

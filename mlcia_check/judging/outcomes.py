@@ -19,13 +19,13 @@ READABLE = "pdf-readable"
 """The check whose rule an unreadable file breaks."""
 
 SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "paper-size"})
-"""Checks whose errors, beside those in geometry, the first pages settle whatever follows on others."""
+"""Checks whose errors stand once the first pages show them, whatever follows. Geometric errors stand too."""
 
 TOO_FEW_PAGES = "short"
-"""The case of the page count that further pages can mend."""
+"""The case of `page-count` that further pages can mend."""
 
 GRAVITY: dict[Level, int] = {"error": 3, "warning": 2, "info": 1}
-"""How grave a level is; a breach can lower its rule's level and never raise it."""
+"""Gravity of each level. A breach can lower the level of its rule and never raises it."""
 
 
 def run(
@@ -36,11 +36,11 @@ def run(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
 ) -> JudgedDocument:
-    """The paper judged under every rule of the pack that is on.
+    """Judge the paper under every rule of the pack that is on.
 
-    `select` names the only rules to apply (none: all), `ignore` rules to leave out, each with its
-    reason where there is one. Raises
-    UsageProblem for a rule that the pack does not have, or that is selected although it is off.
+    `select` names the only rules to apply; if it is empty, all rules apply. `ignore` names the rules to leave
+    out; a mapping also gives the reason for each. Raises UsageProblem if the pack does not have a rule that
+    is named, or if a selected rule is off.
     """
     applied = active(pack, select, ignore)
     reasons = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
@@ -72,7 +72,7 @@ def run(
 
 
 def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:
-    """The document with other findings in the same order: outcomes and verdict follow from them."""
+    """Return the document with other findings in reading order, and derive outcomes and verdict from them."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
@@ -90,7 +90,10 @@ def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -
 
 
 def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> JudgedDocument:
-    """The document that could not be opened: one finding with the reader's reason, nothing else applies."""
+    """Return the result for a file that could not be opened: one finding, which gives the parser's reason.
+
+    All other rules are not applicable.
+    """
     broken = Breach(measured=None, expected=None, case=error.reason, detail={"detail": error.detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
     return JudgedDocument(
@@ -107,10 +110,10 @@ def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) ->
 
 
 def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> JudgedDocument:
-    """The document whose reading was given up: nothing in it was checked, so a person must check it.
+    """Return the result for a document whose reading was given up: one doubt, so that a person checks it.
 
-    `reason` is a case of the doubts about readable files. That is no `unreadable`: a slow machine
-    or a fault in the reader is not the paper's.
+    Nothing in the document was checked. `reason` is a case of the doubts of `pdf-readable`. The verdict is
+    `review` and not `unreadable`, because a slow machine or a fault in the worker is not the paper's fault.
     """
     doubt = Doubt(case=reason, detail={"detail": detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
@@ -128,10 +131,11 @@ def given_up(pack: Pack, path: str, sha256: str, reason: str, detail: str) -> Ju
 
 
 def broken_off(pack: Pack, document: JudgedDocument, reason: str, detail: str) -> JudgedDocument:
-    """The document whose reader was lost after it was judged: what was found stands, and is not all.
+    """Return the document whose worker was lost after it was judged: keep the findings and add a doubt.
 
-    `reason` as for `given_up`. The errors that no second reader confirmed are errors as they are where that
-    reader cannot measure; so nobody gains a question in place of a `fail` by a page that takes for ever.
+    The findings stand, but they may be incomplete. `reason` has the same meaning as in `given_up`. Errors
+    that the second reader has not confirmed stay errors, as they do where the second reader cannot measure.
+    So a page that takes very long to render does not turn a `fail` into a `review`.
     """
     doubt = Doubt(case=f"{reason}-late", detail={"detail": detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
@@ -156,9 +160,9 @@ def broken_off(pack: Pack, document: JudgedDocument, reason: str, detail: str) -
 
 
 def of_first_pages(pack: Pack, document: JudgedDocument, *, confirmed: bool) -> JudgedDocument:
-    """Of a document of which the first pages alone were read, the errors that further pages cannot mend.
+    """Keep the errors that further pages cannot mend, in a document whose first pages alone were read.
 
-    With `confirmed`, those in layout and type only as far as the second reader confirmed them.
+    With `confirmed`, keep geometric errors only if the second reader confirmed them.
     """
     checks = {rule.id: rule.check for rule in pack.rules}
     findings = tuple(
@@ -188,7 +192,7 @@ def _stands(check: str, found: Finding, *, confirmed: bool) -> bool:
 
 
 def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
-    """The rule's level, lowered where the breach says so; `review` for whatever could not be decided."""
+    """Return the rule's level, lowered if the breach says so. Return `review` for every doubt."""
     level = rule.severity
     if isinstance(answer, Doubt) or level == "review" or level == "off":
         return "review"
@@ -198,12 +202,12 @@ def severity_of(rule: Rule, answer: Breach | Doubt) -> Severity:
 
 
 def to_confirm(finding: Finding) -> bool:
-    """Whether a second reader is asked before this finding stands: an error in geometry or type."""
+    """Return True if the second reader must confirm this finding: an error in geometry or type."""
     return finding.severity == "error" and isinstance(finding.answer, Breach) and finding.answer.geometric
 
 
 def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
-    """`fail` for any error; `review` for a question that could make an error, or is grave; else `pass`."""
+    """Return `fail` for any error, `review` for a grave doubt or one that could be an error, else `pass`."""
     if any(finding.severity == "error" for finding in findings):
         return "fail"
     levels = {rule.id: rule.severity for rule in pack.rules}
@@ -219,7 +223,7 @@ def _is_grave(question: Finding, level: Level) -> bool:
 
 
 def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
-    """The ids of the rules that a run applies. Raises UsageProblem as `run` does."""
+    """Return the ids of the rules that a run applies. Raises UsageProblem as `run` does."""
     levels = {rule.id: rule.severity for rule in pack.rules}
     chosen, left_out = tuple(select), tuple(ignore)
     for rule in (*chosen, *left_out):
@@ -250,7 +254,7 @@ def _status(found: Sequence[Finding], applies: bool) -> Status:
 
 
 def _reading_order(finding: Finding) -> tuple[int, float, float, str]:
-    """By page (the whole document first), then top to bottom, left to right, then by rule."""
+    """Sort by page (the whole document first), then top to bottom, left to right, then by rule."""
     place = finding.answer.place
     page = place.page if place else min(finding.answer.pages, default=0)
     if place is None or place.box is None:

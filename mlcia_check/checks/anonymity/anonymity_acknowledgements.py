@@ -21,19 +21,20 @@ DOUBTS: Cases = {}
 _TEXT: Final = ("body", "footnote", "front-note")
 _LONGEST_QUOTE: Final = 120
 _NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z]"
-"""How a note begins."""
+"""Beginning of a note."""
 
 _LONGEST: Final = 60
-"""Lines of one section that are read."""
+"""Lines to read of one section."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions.
+    """Regular expressions that find acknowledgements, and names and grants in them.
 
-    `headings` open such a section beside those that the pack's vocabulary knows, `run_in` do so
-    within a line of text. `grants`, `support` (by somebody) and `thanks` (to somebody by name) are the
-    breach, except in a sentence with one of `hidden`; `nobody` are committees and the like. Notes
-    on the first page count only for `grants` and `projects` (whose work was supported).
+    `headings`: headings that open such a section, beside those in the vocabulary of the pack. `run_in`: the
+    same within a line of text. `grants`: grants. `support`: support by somebody. `thanks`: thanks to somebody
+    by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
+    committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
+    Notes on the first page count only for `grants` and `projects`.
     """
 
     headings: tuple[str, ...]
@@ -52,7 +53,7 @@ class _Evidence(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A breach for the section, and one for the notes of the first page."""
+    """Yield one breach for the section and one for the notes of the first page."""
     from mlcia_check.checks.anonymity.prose import Prose
     from mlcia_check.checks.anonymity.title_block import first_page_notes
 
@@ -74,7 +75,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _sections(paper: Paper, params: Params) -> Iterator[list[Line]]:
-    """The lines under each such heading, down to the next one."""
+    """Yield the lines under each acknowledgements heading, down to the next heading."""
     opening = {
         (section.page, section.box)
         for section in paper.sections

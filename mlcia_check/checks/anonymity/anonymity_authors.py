@@ -25,32 +25,32 @@ PLACES = {
     "addresses": ("authors' addresses", "作者地址"),
     "running-head": ("running heads", "页眉"),
 }
-"""Where authors are named, as sentences say it, in English and in Chinese."""
+"""Where authors are named, in the words of the sentences, in English and in Chinese."""
 
 _LONGEST_QUOTE: Final = 100
 _LONGEST_NOTE: Final = 12
-"""Lines of the ACM reference format or of the authors' addresses that are read."""
+"""Lines to read of the ACM reference format or of the authors' addresses."""
 
 _HEAD: Final = 0.87
-"""Of the page's height, above which running heads stand."""
+"""Share of the page's height above which running heads stand."""
 
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _NAMED_HEAD: Final = (
     rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? et\.? ?al\.?)$"
     rf"|(?:^|[\s•])(?P<few>{_NAME}(?:, {_NAME}){{0,3}},? (?:and|&) {_NAME})$"
 )
-"""`A. Name et al.`, `Name and Name` at the end of a head."""
+"""`A. Name et al.` or `Name and Name` at the end of a running head."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions, and words.
+    """Regular expressions and words that find the names of authors.
 
-    `ends` begin the text below the title block, `hidden` are passages that only say that names are
-    hidden, `subtitles` tell that a line is no author's. Evidence are `emails`, `affiliations` and
-    `places` (a line that ends in a country). `reference_format` and `addresses` begin the small
-    print that names authors, `metadata` are the entries of the information dictionary that do so.
-    `particles` and `surnames` (Chinese ones, parted by
-    spaces) tell names (see `people.Names`).
+    `ends`: beginnings of the text below the title block. `hidden`: passages that only say that names are
+    hidden. `subtitles`: lines that belong to a subtitle and not to an author. `emails`, `affiliations` and
+    `places` (lines that end in a country): evidence of authors. `reference_format` and `addresses`:
+    beginnings of small print that names authors. `metadata`: entries of the information dictionary that name
+    authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
+    `people.Names`).
     """
 
     ends: tuple[str, ...]
@@ -67,7 +67,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _NamedAuthors(Struct, frozen=True):
-    """Authors named: in which of PLACES, on which line."""
+    """Authors that are named: the key of PLACES, the line and the text."""
 
     where: str
     line: Line
@@ -75,7 +75,7 @@ class _NamedAuthors(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach that names every place where authors are named; a doubt for what may be a name."""
+    """Yield one breach that names every place where authors are named, or a doubt about a possible name."""
     from mlcia_check.checks.anonymity.people import KnownWords, Names
     from mlcia_check.checks.anonymity.title_block import title_block
 
@@ -111,10 +111,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _evidence(
     paper: Paper, block: TitleBlock, params: Params, names: Names, known: KnownWords
 ) -> list[_NamedAuthors | Line]:
-    """What names authors below the title: evidence, or lines of which no other tells what they are.
+    """Return the evidence of authors below the title, or the lines that may be a name or a subtitle.
 
-    An e-mail address is enough; an affiliation is, where it is no subtitle that speaks of one; a
-    country or a name needs another sign beside it, and a name can have it in the file's metadata.
+    An e-mail address is enough. An affiliation is enough unless a subtitle speaks of it. A country or a name
+    needs another sign beside it; for a name, the metadata of the file can be that sign.
     """
     from mlcia_check.checks.anonymity.people import revealed
 
@@ -137,12 +137,12 @@ def _evidence(
         return [_NamedAuthors("title-block", first, " ".join(first.text.split()))]
     if hidden_at is None:
         return [*persons, *affiliations]
-    # a subtitle above the place where names would stand, labels of a figure below it
+    # A subtitle stands above the place of the hidden names. The labels of a figure stand below it.
     return [line for line in persons if line.baseline_bp <= hidden_at and not block.pictured]
 
 
 def _is_in_metadata(paper: Paper, persons: Sequence[Line], params: Params) -> bool:
-    """Whether the words of one of these lines are all in what the metadata names as authors."""
+    """Return True if the metadata names all words of one of these lines as authors."""
     told = [text for entry, text in paper.structure.metadata if entry in params.metadata]
     authors = set(re.findall(_NAME, " ".join((*told, *paper.structure.creators))))
     lines = (set(re.findall(_NAME, line.text)) for line in persons)
@@ -186,7 +186,10 @@ def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Nam
 
 
 def _cited_as(text: str) -> str:
-    """The authors in "A. Rao and B. Kern. 2022. A title. ...": all before the year, or a gap in its place."""
+    """Return the authors in a reference: the text before the year, or before the gap in its place.
+
+    Example: `A. Rao and B. Kern. 2022. A title. ...` gives `A. Rao and B. Kern`.
+    """
     match = re.match(r"(.{0,900}?)\.?\s*(?:\b(?:19|20)\d\d\b\s*\.|\.\s+\.)", text)
     return match[1] if match else ""
 
@@ -194,7 +197,7 @@ def _cited_as(text: str) -> str:
 def _heads_with(
     paper: Paper, block: TitleBlock, certain: Sequence[_NamedAuthors], names: Names
 ) -> Iterator[_NamedAuthors]:
-    """Running heads that hold a name of those who are named elsewhere, whatever stands beside it."""
+    """Yield running heads that hold a name of authors named elsewhere, whatever stands beside the name."""
     title = " ".join(line.text for line in block.title)
     told = {found.line for found in certain}
     people = {

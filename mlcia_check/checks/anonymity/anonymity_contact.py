@@ -1,4 +1,4 @@
-"""Does the paper tell how to reach its authors, or where their own repositories are?"""
+"""Does the paper say how to reach its authors, or where their own repositories are?"""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ BREACHES: Cases = {"": ("quote",), "repository": ("quote",)}
 DOUBTS: Cases = {"address": ("quote",), "repository": ("quote",)}
 
 _ADDRESS: Final = "<address>"
-"""What stands for the address in the sentences that `own` and its like are looked for in."""
+"""Placeholder for the address in the sentences that `own` and similar patterns search."""
 
 _ADDRESS_WORDS: Final = {"https", "http", "www", "See", "see", "git"}
-"""The words of a footnote that is nothing but an address."""
+"""The words of a footnote that holds only an address."""
 
 _LONGEST_SENTENCE: Final = 600
 _FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
@@ -31,13 +31,14 @@ _FOOTNOTE_CALL: Final = r"(?<=[a-z.,;)])\s?(\d{1,3})(?=\s|$|[.,;)])"
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions.
+    """Regular expressions for addresses and for the sentences that lead to them.
 
-    `ends` begin the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
-    `repositories` are the addresses; those in which `harmless` is found are nobody's. In the
-    sentence that leads to an address, `<address>` stands for it: `own` says that it is the authors', `maybe`
-    leaves open whose it is, and neither counts where the words between speak of `others`. `announced`
-    is `own` for a sentence whose address stands in its footnote.
+    `ends`: beginnings of the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
+    `repositories`: the addresses. `harmless`: parts of addresses that belong to nobody. In the sentence that
+    leads to an address, `<address>` stands for the address. `own`: the sentence says that the address is the
+    authors'. `maybe`: the sentence leaves open whose address it is. `others`: words about other people; with
+    such words, neither `own` nor `maybe` counts. `announced`: the same as `own` for a sentence whose address
+    stands in its footnote.
     """
 
     ends: tuple[str, ...]
@@ -53,7 +54,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Found(Struct, frozen=True):
-    """An address of kind "" (a person's) or "repository", and whether it is surely the authors'."""
+    """An address of kind "" (a person's) or "repository", and whether it certainly belongs to the authors."""
 
     kind: str
     line: Line
@@ -62,7 +63,10 @@ class _Found(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """For each kind one breach, at its first place; a doubt where nothing certain was found."""
+    """Yield one breach for each kind of address, at its first place.
+
+    Yield a doubt if no address is certain.
+    """
     found = list(_all(paper, params))
     for kind in ("", "repository"):
         certain = _distinct(item for item in found if item.kind == kind and item.certain)
@@ -131,7 +135,7 @@ def _matches(prose: Prose, patterns: Sequence[str], params: Params) -> Iterator[
 
 
 def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -> Iterator[_Found]:
-    """The addresses that a sentence says to be the authors', or may."""
+    """Yield the addresses that a sentence ascribes to the authors, or may ascribe to them."""
     for match in _matches(prose, patterns, params):
         sentence = _before(prose, match.start()) + _ADDRESS
         for wanted, certain in ((params.own, True), (params.maybe, False)):
@@ -141,7 +145,7 @@ def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -
 
 
 def _before(prose: Prose, end: int) -> str:
-    """The sentence up to `end`, as much of it as is looked at."""
+    """Return the sentence up to `end`, or its last part if the sentence is very long."""
     return prose.text[max(prose.sentence(max(0, end - 1))[0], end - _LONGEST_SENTENCE) : end]
 
 
@@ -156,7 +160,7 @@ def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:
 
 
 def _announced(notes: Sequence[Prose], body: Prose, params: Params) -> Iterator[_Found]:
-    """Repositories in footnotes that hold nothing else, where the text announces the authors' own."""
+    """Yield repositories that the text announces as the authors' own, from footnotes with only an address."""
     alone: dict[tuple[int, str], _Found] = {}
     for prose in notes:
         for match in _matches(prose, params.repositories, params):

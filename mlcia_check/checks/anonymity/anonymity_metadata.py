@@ -18,10 +18,10 @@ _LONGEST_QUOTE = 100
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`entries` of the information dictionary that hold names.
+    """`entries`: the entries of the information dictionary that hold names.
 
-    `nobody` are regular expressions: a name is nobody's where one of them matches all of it. Several
-    names may stand in one entry.
+    `nobody`: regular expressions for values that name nobody; one of them must match the whole name. One
+    entry may hold several names.
     """
 
     entries: tuple[str, ...]
@@ -29,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach, that quotes the first entry and lists all of them."""
+    """Yield at most one breach, which quotes the first entry and lists all entries."""
     told = [(entry, text) for entry, text in paper.structure.metadata if entry in params.entries]
     told += [("XMP dc:creator", name) for name in paper.structure.creators]
     named = [(entry, " ".join(text.split())) for entry, text in told if not _is_nobody(text, params)]

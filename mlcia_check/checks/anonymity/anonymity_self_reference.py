@@ -21,15 +21,15 @@ DOUBTS: Cases = {}
 
 _LONGEST_QUOTE = 120
 _SHORTEST_LINE = 10
-"""Letters: steps in which the lines of a stretch of text are looked up."""
+"""Step in letters at which the lines of a piece of text are looked up."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions.
+    """Regular expressions for phrases about the authors' own work.
 
-    `phrases` say that a work is the authors' own. One counts where a citation follows it within `reach`
-    letters of its sentence and nothing between them is one of `within` (this paper's own parts).
-    `cited_first` do so with a citation within the phrase.
+    `phrases`: phrases that count if a citation follows in the same sentence. `reach`: the largest distance of
+    that citation, in letters. `within`: parts of this paper; a phrase does not count if such a part stands
+    before the citation. `cited_first`: phrases that hold the citation themselves.
     """
 
     phrases: tuple[str, ...]
@@ -39,7 +39,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach, at the first place."""
+    """Yield one breach, at the first place."""
     from mlcia_check.checks.anonymity.prose import Prose, running
 
     if not paper.citations:
@@ -61,7 +61,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _by_line(paper: Paper) -> dict[tuple[int, Box], list[str]]:
-    """The citations as they are written, by the line on which they begin."""
+    """Return the text of the citations, by the line on which they begin."""
     cited: dict[tuple[int, Box], list[str]] = {}
     for citation in paper.citations:
         if citation.text:
@@ -94,7 +94,7 @@ def _quote(text: str) -> str:
 
 
 def _citation(prose: Prose, begin: int, text: str, cited: dict[tuple[int, Box], list[str]]) -> int | None:
-    """Where in `text`, which begins at `begin` of the prose, a citation stands; None without one."""
+    """Return the offset of the first citation in `text`, or None. `text` begins at `begin` in the prose."""
     lines = {prose.line(offset) for offset in range(begin, begin + len(text) + 1, _SHORTEST_LINE)}
     written = [one for line in lines for one in cited.get((line.page, line.box), ())]
     places = [at for one in written if (at := text.find(one)) >= 0]

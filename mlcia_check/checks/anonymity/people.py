@@ -1,4 +1,4 @@
-"""What is written as people's names are, and what is left of a line that says that they are hidden."""
+"""Recognises people's names, and removes the words of a line that say that names are hidden."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _NAME: Final = re.compile(
 )
 _LATIN: Final = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS: Final = 24
-"""Words of a row of names: six authors side by side, of four words each."""
+"""Most words in a row of names: six authors side by side, with four words each."""
 
 
 class Names:
-    """Tells lines that are nothing but names.
+    """Recognises lines that hold only names.
 
-    `particles` are the words within names in lower case, `surnames` the Chinese family names.
+    `particles`: lower-case words within names. `surnames`: Chinese family names.
     """
 
     def __init__(self, particles: Collection[str], surnames: Sequence[str]) -> None:
@@ -31,7 +31,7 @@ class Names:
         )
 
     def are(self, text: str) -> bool:
-        """Whether the text is nothing but names of two words at least, and marks of notes."""
+        """Return True if the text holds only names of at least two words, and marks of notes."""
         bare = _MARKS.sub(" ", text).strip(" ,;.，、；")
         parts = [part for part in _SEPARATORS.split(bare) if part.strip()]
         if not parts:
@@ -54,14 +54,14 @@ class Names:
 
 
 class KnownWords:
-    """The words that a paper uses in its running text; names are seldom among them."""
+    """The words of the paper's running text. Names are seldom among them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._text = "\n".join(line.text for line in lines if line.role == "body")
         self._words = set(_LATIN.findall(self._text))
 
     def mostly(self, text: str) -> bool:
-        """Whether most of the words also stand there in lower case, as those of a subtitle do."""
+        """Return True if the running text has most of the words in lower case, as those of a subtitle."""
         han = re.findall("[\u4e00-\u9fff]{2,}", text)
         if han:
             return all(part in self._text for part in han)
@@ -69,12 +69,12 @@ class KnownWords:
         return 2 * sum(word.lower() in self._words for word in words) > len(words)
 
     def any(self, text: str) -> bool:
-        """Whether one of the words stands there at all."""
+        """Return True if the running text has at least one of the words."""
         return any(word in self._words or word.lower() in self._words for word in _LATIN.findall(text))
 
 
 def revealed(text: str, hidden: Sequence[str]) -> str:
-    """The text without the passages that match one of `hidden`; "" where no word is left."""
+    """Return the text without the passages that match `hidden`, or an empty string if no word is left."""
     left = text
     for pattern in hidden:
         left = re.sub(pattern, " ", left)

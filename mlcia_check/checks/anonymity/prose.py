@@ -1,4 +1,4 @@
-"""Lines read as one text, for checks that look for sentences; and where in it each line stands."""
+"""Joins lines into one text for checks that look for sentences, and finds the line at each offset."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import Final
 from mlcia_check.model.measured_paper import Line
 
 _ADDRESS_END: Final = re.compile(r"(?:\S*(?:@|[:/@]\S*[/_=&?%~#@-]|@\S*\.|/\S*\.)|https?:)$")
-"""The end of a line within an address: what follows belongs to it, and a hyphen there is its own."""
+"""A line that ends within an address.
+
+The next line continues it, and a final hyphen belongs to the address.
+"""
 
 _ADDRESS_GOES_ON: Final = re.compile(r"[@/]|[a-z0-9]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\u4e00-\u9fff“\"(\d•])|(?<=[。！？；])|\n")
 
 
 class Prose:
-    """`text` is that of the lines: a word or an address cut at a line's end is whole again in it.
+    """The joined text of lines, in `text`. A word or an address cut at the end of a line is whole again.
 
-    A line for which `begins` matches begins a sentence of its own, as footnotes do; so do lines
-    that do not follow each other in `lines` because something else stands between (None).
+    A line that `begins` matches starts a new sentence, as a footnote does. So does a line after None:
+    something else stands between it and the line before.
     """
 
     def __init__(self, lines: Iterable[Line | None], begins: str = "") -> None:
@@ -53,18 +56,18 @@ class Prose:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def line(self, offset: int) -> Line:
-        """The line that holds the character at `offset`."""
+        """Return the line that holds the character at `offset`."""
         return self.lines[max(0, bisect_right(self._starts, offset) - 1)]
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """Where the sentence around `offset` begins and ends."""
+        """Return the offsets where the sentence around `offset` begins and ends."""
         place = bisect_right(self._ends, offset)
         begin = self._ends[place - 1] if place else 0
         return begin, self._ends[place] if place < len(self._ends) else len(self.text)
 
 
 def _joint(before: str, after: str) -> tuple[str, str]:
-    """The line before without the hyphen of a cut word, and what stands between the two lines."""
+    """Return the first line, without the hyphen of a cut word, and the text to put between the two lines."""
     if after[0] == "@" or (_ADDRESS_END.search(before[-80:]) and _ADDRESS_GOES_ON.match(after)):
         return before, ""
     if before[-1] in "-‐" and before[-2:-1].isalpha() and after[0].islower():
@@ -74,7 +77,7 @@ def _joint(before: str, after: str) -> tuple[str, str]:
 
 
 def running(lines: Iterable[Line]) -> Iterator[Line | None]:
-    """The lines of the running text, with None where a heading parts them."""
+    """Yield the lines of the running text, with None in place of each heading."""
     for line in lines:
         if line.role == "body":
             yield line

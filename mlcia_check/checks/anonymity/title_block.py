@@ -1,4 +1,4 @@
-"""What stands between a paper's title and its text: where authors name themselves."""
+"""Finds the title block: the lines between a paper's title and its text, where authors name themselves."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ _NO_TEXT: Final[frozenset[Role]] = frozenset(
 )
 
 _LARGE: Final = 1.25
-"""Of the body's size, above which type is a title's: the class sets it at 1.4 to 1.9 times."""
+"""Least type size of a title, as a multiple of the body's size. The class sets titles at 1.4 to 1.9 times."""
 
 _ONE_TYPE: Final = 0.05
-"""Of its size by which lines of one title differ."""
+"""Share of the type size by which the lines of one title may differ."""
 
 _FEWEST_LETTERS: Final = 3
-"""Less than that is a note's mark or a number, and no line of a title."""
+"""Letters of the shortest line of a title. A shorter line is the mark of a note or a number."""
 
 _NOTE: Final = re.compile(r"\s*[∗*†‡§]\s?\w")
-"""How notes on title and authors begin."""
+"""Beginning of a note on the title or the authors."""
 
 _LOWER_CASE: Final = 6
-"""Words in lower case from which on a line is prose, if they are the greater part of it."""
+"""Words in lower case from which on a line is prose, if they are more than half of its words."""
 
 
 class TitleBlock(NamedTuple):
-    """`title` may be empty, where no type sets it off; `authors` are the lines below it, top down.
+    """The lines of the title, and the lines of the authors below it from top to bottom.
 
-    `pictured`: a figure stands among them.
+    `title` is empty if no type sets it off. `pictured`: a figure stands among the lines of the authors.
     """
 
     title: Sequence[Line]
@@ -50,7 +50,10 @@ class TitleBlock(NamedTuple):
 
 
 def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
-    """The first page down to its text. `ends` are regular expressions of what begins there ("Abstract")."""
+    """Return the title block: the first page from the title down to the text.
+
+    `ends` are regular expressions for the beginning of the text ("Abstract").
+    """
     lines = sorted(
         (line for line in paper.lines if line.page == 1 and line.role not in _NO_TEXT),
         key=lambda line: (-round(line.baseline_bp), line.box.left),
@@ -70,7 +73,7 @@ def title_block(paper: Paper, ends: Sequence[str]) -> TitleBlock:
 
 
 def first_page_notes(paper: Paper) -> Iterator[Line | None]:
-    """The small print and footnotes of the first page, and notes there that are set in the body's type."""
+    """Yield the small print and footnotes of the first page, and notes there in the type of the body."""
     last: Line | None = None
     for line in paper.lines:
         if line.page > 1:
@@ -91,7 +94,7 @@ def first_page_notes(paper: Paper) -> Iterator[Line | None]:
 
 
 def _title(lines: Sequence[Line], body: BodyType | Unmeasured) -> Iterator[Line]:
-    """The topmost large type, as long as it goes on; the largest, where none is large."""
+    """Yield the lines of the topmost large type. If no type is large, yield those of the largest type."""
     heads = [line for line in lines if line.role in ("title-block", "heading") and _is_worded(line)]
     large = [
         line for line in heads if not isinstance(body, Unmeasured) and line.size_bp > _LARGE * body.size_bp
@@ -116,7 +119,7 @@ def _is_one(line: Line, patterns: Sequence[re.Pattern[str]]) -> bool:
 
 
 def _text_begins(lines: Sequence[Line]) -> Iterator[float]:
-    """The baselines at which text begins: prose, or two full lines of a column below each other."""
+    """Yield the baselines where text begins: a line of prose, or two neighbouring full lines of a column."""
     full: dict[int, Line] = {}
     for line in lines:
         above = full.pop(line.column, None)

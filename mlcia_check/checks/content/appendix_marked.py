@@ -16,9 +16,11 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """From `lines` lines of running text on; fewer are a date of receipt or an address.
+    """`lines`: the least number of lines of running text to report.
 
-    A placeholder (see `stub.Limits`) is not asked: on a single page the list may stand beside the text.
+    Fewer lines are a date of receipt or an address. `single`, `pages` and `characters` are the limits of
+    `placeholder_paper.PlaceholderLimits`; a placeholder is not checked, because on a single page the list may
+    stand beside the text.
     """
 
     lines: int
@@ -28,7 +30,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for the lines between the list and the first appendix heading, thanks left out."""
+    """Yield one breach for lines between the list and the first appendix heading, without the thanks."""
     if is_placeholder(paper, params):
         yield NotApplicable("placeholder")
         return

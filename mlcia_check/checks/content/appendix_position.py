@@ -15,11 +15,11 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """No parameters: the order alone is asked for."""
+    """The check has no parameters: only the order counts."""
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check has params
-    """A breach for the first appendix heading that stands before the reference list."""
+    """Yield a breach for the first appendix heading, if it stands before the reference list."""
     parts = [section.part for section in paper.sections]
     if "appendix" not in parts:
         yield NotApplicable("no-appendix")

@@ -1,8 +1,6 @@
-"""Is this paper, or nearly this paper, in the batch twice?
+"""Is this paper, or a near-duplicate of it, in the batch twice?
 
-Whoever holds one paper cannot tell, so this check does not apply to it; the batch gives the breach once
-it has the texts of all. The parameters say what is near: `percent` of the runs of `words` words that two
-papers have in common, of all that either has; papers of fewer than `fewest` words are not compared.
+The check does not apply to a single paper. The batch adds the breach once it has the texts of all papers.
 """
 
 from __future__ import annotations
@@ -24,7 +22,11 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """From how much common text on papers are one; a Chinese character counts as a word."""
+    """When two papers are near-duplicates. A Chinese character counts as a word.
+
+    `percent`: the share of common runs of words, in percent of all runs that either paper has. `words`: the
+    length of a run, in words. `fewest`: papers of fewer words are not compared.
+    """
 
     percent: int
     words: int
@@ -36,7 +38,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - e
 
 
 def breach(params: Params, case: str, percent: int, other: str, alike: int) -> Breach:
-    """The answer once it is known: `other` is the paper most like this one, `alike` how many there are."""
+    """Return the breach: `other` is the most similar paper, `alike` the number of similar papers."""
     return Breach(
         measured=percent,
         expected=params.percent,

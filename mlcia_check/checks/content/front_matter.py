@@ -1,4 +1,4 @@
-"""Has the paper its front matter: title, abstract, CCS concepts, keywords?"""
+"""Does the paper have its front matter: title, abstract, CCS concepts, keywords?"""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ NAMES = {
     "ccs": ("CCS concepts", "CCS 分类"),
     "keywords": ("keywords", "关键词"),
 }
-"""The parts as sentences name them, in English and in Chinese."""
+"""The names of the parts in sentences, in English and in Chinese."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`parts` that must be there."""
+    """`parts`: the parts that the paper must have."""
 
     parts: tuple[Literal["title", "abstract", "ccs", "keywords"], ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach that names every part that is missing; a sheet of several pages has no front page."""
+    """Yield one breach that names every missing part. Sheets of several pages each are not checked."""
     if paper.imposed:
         yield NotApplicable("imposed")
         return

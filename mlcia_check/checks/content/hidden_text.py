@@ -25,24 +25,30 @@ _BESIDE: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
 
 _READABLE: Final = 4.0
-"""bp of em: what stands in smaller type is no quotation of what is read."""
+"""Least type size of text that a reader can read, in bp. Smaller text is not a quotation of the page."""
 
 _RUNNING: Final = ("body", "reference", "footnote")
 _CLOSE: Final = 0.6
-"""Of the type size: white between neighbouring lines of text at most; figures stand further off."""
+"""Largest white space between neighbouring lines of text, as a share of the type size.
+
+Figures stand further off.
+"""
 
 _FEWEST_BESIDE: Final = 12
-"""Letters of a line that makes what stands beside it running text; labels of plots are shorter."""
+"""Letters from which on a line is running text, and text beside it too. Labels of plots are shorter."""
 
 _REPEATING: Final = ("metadata", "annotation")
-"""Manners that repeat what the pages say, as everything does that belongs to no page."""
+"""Manners of text that repeats what the pages say. Text that belongs to the whole file does so too."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 _LONG: Final = re.compile(r"[^\W\d_]{24,}")
 _SHARE_OF_VOWELS: Final = (0.25, 0.55)
 _LETTERS_OF_A_WORD: Final = 6
-"""Words without spaces between them: no word of English is as long, sequences and digests have few vowels."""
+"""Letters that count as one word in a string without spaces.
+
+Sequences and digests are longer than any English word too, but they have few vowels.
+"""
 
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 """Japanese is written without spaces too."""
@@ -54,30 +60,39 @@ _OF_SENTENCES: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _OF_CHINESE_SENTENCES: Final = frozenset("的了是在请不和与对为这本此给应要将把被有会")
-"""Words that make sentences of others; labels have few of them."""
+"""Words that join others into sentences. Labels have few of them."""
 
 _FEWEST_OF_SENTENCES: Final = 4
 _SHARE_OF_SENTENCES: Final = 0.25
-"""Different ones of these, and their share of all words: English prose has 0.35 to 0.5, labels 0 to 0.2."""
+"""How many different joining words, and which share of all words, prose has at least.
+
+Their share is 0.35 to 0.5 in English prose and 0 to 0.2 in labels.
+"""
 
 _FEWEST_LETTERS: Final = 40
 _FEWEST_DIFFERENT: Final = 12
 _VOWELS: Final = (0.28, 0.52)
-"""Letters that stand singly, from which on they are words taken apart: so many, so many of them different,
-and as many vowels as words have (English: 0.38). Letters of axes and sequences are few or without vowels."""
+"""Limits for single letters that are words taken apart.
+
+They need a least number of letters, a least number of different letters, and the share of vowels of words
+(English: 0.38). Labels of axes have few letters, sequences few vowels.
+"""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """What to report, `prose` and phrases or the shorter `fragments`; the other values tell the two apart.
+    """`report`: what to report, either `prose` with phrases, or the shorter `fragments`.
 
-    Prose has `words` or more in one place, `distinct` of them different, two or more to a row, or
-    `han` or more Chinese characters, among the lines of running text `han_running`. Where the manner
-    is one of `phrases_only`, nothing counts but `phrases`: they are compared by their letters alone,
-    whatever their case, width and accents and whether Traditional or Simplified, and "..." in one
-    stands for a few words. Pieces of a page that have `piece` words each count together, as prose from
-    twice `words` on; so do smaller ones, and those of all pages, where they have the words of sentences.
-    `harmless` passages are known ones that count for nothing. In a manner of `quoting`, phrases that the
-    paper shows anywhere in other words are quotations, and the others are a question for a person.
+    Prose has at least `words` words in one place, at least `distinct` different words, and two words per line
+    on average. Prose in Chinese has at least `han` characters, or `han_running` characters among the lines of
+    running text. `piece`: the least number of words of a piece of a sentence; pieces in one place count
+    together as prose if they have at least twice `words` words. Smaller pieces, and pieces of all pages,
+    count together if they have the words that sentences have.
+
+    `phrases`: phrases that always count as prose. Only their letters are compared: case, width, accents and
+    the difference between Traditional and Simplified Chinese do not count. "..." stands for a few words.
+    `harmless`: known passages that do not count. `phrases_only`: manners in which nothing but `phrases`
+    counts. `quoting`: manners that may quote the page; a phrase that the page also shows is a quotation, and
+    any other finding is a doubt.
     """
 
     report: Literal["prose", "fragments"]
@@ -93,7 +108,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for each page and manner, with the longest passage quoted."""
+    """Yield one breach for each page and manner, with the longest passage as quotation."""
     found: dict[tuple[int, Manner], list[Hidden]] = {}
     for passage, kind in _gathered(paper, params):
         if kind == params.report:
@@ -116,9 +131,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
-    """The passages and what they are; as one those that only together make a phrase or prose.
+    """Yield each passage with its kind. Merge passages that only together make a phrase or prose.
 
-    Together are looked at those of one page and manner, then those of one page, then those of all pages.
+    First the passages of one page and manner are taken together, then those of one page, then those of all
+    pages.
     """
     left: list[Hidden] = []
     for passages in _grouped(paper.hidden, _place):
@@ -142,7 +158,7 @@ def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
 
 
 def _is_fragment(passage: Hidden, paper: Paper, params: Params) -> bool:
-    """Whether a passage can be a piece of prose, and is none by itself."""
+    """Return True if a passage can be a piece of prose but is not prose on its own."""
     return (
         passage.manner not in params.phrases_only
         and _kind(passage, paper, params) != "prose"
@@ -170,7 +186,7 @@ def _grouped(passages: Iterable[Hidden], key: Callable[[Hidden], Hashable]) -> I
 
 
 def _apart(passages: Sequence[Hidden], params: Params) -> Iterator[Hidden]:
-    """Of texts that stand in many places of the file, those that speak."""
+    """Split texts that stand in many places of the file, and yield the parts that contain a phrase."""
     for passage in passages:
         if APART not in passage.text:
             yield passage
@@ -183,7 +199,7 @@ def _apart(passages: Sequence[Hidden], params: Params) -> Iterator[Hidden]:
 def _together(
     passages: Sequence[Hidden], params: Params, adds_up: Callable[[Sequence[Hidden], Params], bool]
 ) -> Hidden | None:
-    """All passages as one, if that is a phrase or prose."""
+    """Return all passages as one if together they make a phrase or prose, else None."""
     if len(passages) < 2:
         return None
     text = "\n".join(passage.text for passage in passages)
@@ -193,7 +209,7 @@ def _together(
 
 
 def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
-    """Whether pieces of half a sentence and more, each too short by itself, are prose together."""
+    """Return True if pieces of half a sentence or more, each too short alone, are prose together."""
     pieces = [
         words for passage in passages if len(words := _WORD.findall(passage.text.casefold())) >= params.piece
     ]
@@ -202,7 +218,7 @@ def _adds_up(passages: Sequence[Hidden], params: Params) -> bool:
 
 
 def _reads(passages: Sequence[Hidden], params: Params) -> bool:
-    """Whether pieces of any length are sentences together, word by word or letter by letter."""
+    """Return True if pieces of any length are sentences together, word by word or letter by letter."""
     text = "\n".join(passage.text.casefold() for passage in passages)
     words = re.findall(r"[^\W\d_]+", text)
     joining = [word for word in words if word in _OF_SENTENCES]
@@ -255,14 +271,14 @@ def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
 
 
 def _words_run_together(text: str) -> int:
-    """How many words a string of letters may be that has as many vowels as a text."""
+    """Return the number of words in a string without spaces, or 0 if its vowels are not those of a text."""
     share = sum(letter in "aeiouy" for letter in text) / len(text)
     is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _FEWEST_DIFFERENT
     return len(text) // _LETTERS_OF_A_WORD if is_text else 0
 
 
 def _among_lines(passage: Hidden, paper: Paper) -> bool:
-    """Whether the passage stands on a line of running text, or where the next one would."""
+    """Return True if the passage stands on a line of running text, or where the next line would stand."""
     box = passage.box
     return box is not None and any(
         line.page == passage.page
@@ -280,9 +296,9 @@ def _among_lines(passage: Hidden, paper: Paper) -> bool:
 
 
 def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
-    """Whether a phrase is in the passage; one that only repeats what the paper says openly does not count.
+    """Return True if the passage contains a phrase and does not only repeat what the paper shows.
 
-    Metadata, notes and bookmarks repeat titles and headings word by word, alternative texts quote.
+    Metadata, notes and bookmarks repeat titles and headings word by word. Alternative texts quote.
     """
     spoken = list(stretches(passage.text, params.phrases))
     if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
@@ -297,7 +313,7 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
 
 
 def _text(paper: Paper, least: float = 0.0) -> str:
-    """The words of the pages, in type of `least` bp and more."""
+    """Return the words of the pages in type of at least `least` bp."""
     return " ".join(line.text for line in paper.lines if line.size_bp >= least)
 
 

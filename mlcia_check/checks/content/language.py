@@ -16,7 +16,11 @@ DOUBTS: Cases = {"too-little-text": (), "unknown-language": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`allowed`: ISO 639 codes. A placeholder (see `stub.Limits`) is too short to be asked."""
+    """`allowed`: the accepted languages, as ISO 639 codes.
+
+    `single`, `pages` and `characters` are the limits of `placeholder_paper.PlaceholderLimits`; a placeholder
+    is too short for the check.
+    """
 
     allowed: tuple[str, ...]
     single: int
@@ -25,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A breach that names the other language; a doubt where there is too little to tell."""
+    """Yield a breach that names the language, or a doubt if the language could not be decided."""
     if isinstance(paper.language, Unmeasured):
         words = any(page.characters for page in paper.pages)
         if paper.imposed or (is_placeholder(paper, params) and words):
@@ -36,7 +40,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         from mlcia_check.checks.content.language_names import NAMES
 
         name_en, name_zh = NAMES.get(paper.language, (paper.language, paper.language))
-        # an abstract in English may come first: the middle of the text shows what it is written in
+        # An abstract in English may come first. The middle of the text shows the paper's language.
         text = [line for line in paper.lines if line.role == "body" and line.full]
         shown = text[len(text) // 2] if text else None
         yield Breach(

@@ -1,4 +1,4 @@
-"""The languages that can be told, by their ISO 639 codes, named in English and in Chinese."""
+"""Names the languages that the program can detect, in English and in Chinese, by ISO 639 code."""
 
 from __future__ import annotations
 

@@ -20,10 +20,12 @@ _LONGEST_QUOTE = 120
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Marks, as regular expressions: `stamps` along the margin, `rights` in small print, `venues` in heads.
+    """Regular expressions for the marks of a publication and for their exceptions.
 
-    A mark does not count where one of `placeholders` stands in it (what a class prints until it is
-    told better), nor on a paper whose heads or small print name the venue's `own` names.
+    `stamps`: marks along the margin. `rights`: marks in small print on the first page. `venues`: marks in
+    running heads and in small print. `placeholders`: text that a class prints until the author replaces it; a
+    mark with such text does not count. `own`: names of this venue; if running heads or small print contain
+    one, `rights` and `venues` do not count.
     """
 
     stamps: tuple[str, ...]
@@ -40,7 +42,7 @@ class _Mark(NamedTuple):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach for each kind of mark, at its first place."""
+    """Yield at most one breach for each kind of mark, at its first place."""
     stamps = (_Mark(stamp.page, stamp.box, stamp.text) for stamp in paper.stamps)
     notes = [
         _Mark(line.page, line.box, line.text)
@@ -78,5 +80,5 @@ def _has(patterns: tuple[str, ...], text: str) -> bool:
 
 
 def _has_spaced(patterns: tuple[str, ...], text: str) -> bool:
-    """Also where letterspacing has put spaces into words."""
+    """Return True if a pattern matches, even if letterspacing has put spaces into words."""
     return _has(patterns, text) or _has(patterns, "".join(text.split()))

@@ -1,1 +1,1 @@
-"""Checks of the PDF as a file."""
+"""Checks of the PDF file itself."""

@@ -16,10 +16,10 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which fonts to ask of: those used in `text`, or those used only in `figures`, stamps
-    and display type (title block, headings, small print).
+    """`where` selects the fonts to check: those used in `text`, or those used only in `figures`.
 
-    A font with fewer than `least` characters in text counts as one of figures.
+    Stamps and display type (title block, headings, small print) belong to `figures`. `least`: characters that
+    a font must set in text to count as a font of `text`; a font with fewer counts as a font of `figures`.
     """
 
     where: Literal["text", "figures"]

@@ -1,4 +1,4 @@
-"""Does the file run something, start a program, or call out?"""
+"""Does the file run code, start a program, or connect to the outside?"""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ DOUBTS: Cases = {"": ("reason",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The `kinds` of action that break the rule; `lower` names those that count for less."""
+    """`kinds`: the kinds of action that break the rule. `lower`: a lower level for some of these kinds."""
 
     kinds: tuple[Kind, ...]
     lower: dict[Kind, Literal["warning", "info"]] = field(default_factory=dict)
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for each kind, with all its pages and what the first one would run or call."""
+    """Yield one breach for each kind of action, with its pages and the target of its first action."""
     found: dict[str, list[Action]] = {}
     for action in paper.structure.actions:
         found.setdefault(action.kind, []).append(action)

@@ -1,4 +1,4 @@
-"""Are files embedded in the document, or linked from it as if they were?"""
+"""Are files embedded in the document, or linked from it like attachments?"""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DOUBTS: Cases = {"": ("reason",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`kinds` of action that count as an attachment.
+    """`kinds`: the kinds of action that count as an attachment.
 
-    `associated`: whether files that belong to the structure tree of a tagged PDF count, too.
+    `associated`: whether to count the files that belong to the structure tree of a tagged PDF.
     """
 
     kinds: tuple[Literal["launch-relative", "multimedia"], ...] = ()

@@ -1,8 +1,8 @@
 """Could the file be read as a PDF?
 
-Whoever holds a measured paper has the answer, so this check never finds fault; the engine gives the
-breach, with the reader's reason as its case, for a file from which no paper could be measured, and the
-doubt for one whose reading was given up.
+The check yields nothing, because a measured paper is a readable one. `judging.outcomes` adds the breach for a
+file that could not be measured, with the reason as its case, and the doubt for a file whose reading was given
+up.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ DOUBTS: Cases = dict.fromkeys(
     ),
     ("detail",),
 )
-"""Why reading was given up; `late`: after something was found that stands."""
+"""Why reading was given up. The cases in `-late` keep the findings that were made before."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Nothing to set: a file can be read or it cannot."""
+    """The check has no parameters: a file can be read, or it cannot."""
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature

@@ -1,4 +1,4 @@
-"""Did PDFium have to put something right, so that other readers may show the file otherwise?"""
+"""Did PDFium have to repair the file, so that other programs may show it differently?"""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ DOUBTS: Cases = BREACHES
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Nothing to set: a file is sound or it is not."""
+    """The check has no parameters: a file is sound, or it is not."""
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
-    """A breach for what was mended; a grave doubt where other readers show other pages, or none."""
+    """Yield a breach for each repair. Yield a grave doubt if other programs show other pages, or no page."""
     for mended in paper.structure.mended:
         detail: dict[str, Value] = {"detail": mended.detail}
         if mended.pages is not None:

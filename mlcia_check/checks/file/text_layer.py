@@ -1,4 +1,4 @@
-"""Does every page that shows something hold its text as text?"""
+"""Does every page with visible content hold its text as text?"""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ _LONGEST_QUOTE: Final = 120
 
 _LETTERS_OF_A_WORD: Final = 6
 _LONGEST_WORD: Final = 12
-"""Letters: few words are longer, so that a longer one may be several without spaces."""
+"""Letters. Few words are longer, so a longer string may be several words without spaces."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a page breaks the rule.
+    """The limits beyond which a page, or the whole paper, breaks the rule.
 
-    By more than `most` characters without Unicode, if more than `share` of all; or by running text without
-    letters, `prose` pages of it and more. Pages with less break it when all have `prose_in_all` together.
-    Or by `words` words that the text layer tells in place of others, by glyphs that are told as so many
-    words, `glyphs` of them where each is one, or maps that tell two texts at once.
+    `share` and `most`: a page breaks the rule if more than `most` of its characters, and more than this share
+    of them (0 to 1), have no Unicode value. `prose`: pages of running text without letters, as a picture or
+    as outlines, from which on a page breaks the rule. `prose_in_all`: the same for all pages together.
+    `words`: words of the text layer that differ from the words on the page, or words that single glyphs stand
+    for, from which on the rule is broken. `glyphs`: glyphs that each stand for a whole word, from which on
+    the rule is broken. A character map with two readings always breaks the rule.
     """
 
     share: float
@@ -89,7 +91,10 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
 
 
 def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
-    """Glyphs that the text layer tells as whole words: the page shows one glyph, whatever that looks like."""
+    """Yield a breach for glyphs that the text layer extracts as whole words.
+
+    The page shows one glyph for each.
+    """
     sentences = [text for text in told if _words(text) > 1 or len(text) > _LONGEST_WORD]
     count = sum(max(_words(text), len(text) // _LETTERS_OF_A_WORD) for text in sentences)
     if count >= params.words or len(told) >= params.glyphs:
@@ -102,12 +107,12 @@ def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
 
 
 def _words(text: str) -> int:
-    """How many words a text has; two Chinese characters are about one."""
+    """Return the number of words in a text. Two Chinese characters count as one word."""
     return len(text.split()) + len(HAN.findall(text)) // 2
 
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
-    """Running text as a picture or as outlines, beside a running head or other text."""
+    """Yield a breach for running text as a picture or as outlines, even on a page that also has text."""
     shown = [page for page in pages if page.prose_ink_pages]
     if sum(page.prose_ink_pages for page in shown) < params.prose_in_all:
         shown = [page for page in shown if page.prose_ink_pages >= params.prose]

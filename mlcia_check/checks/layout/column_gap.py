@@ -22,9 +22,10 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`gap` between columns, less at most `slack`; columns are judged from `lines` full lines on.
+    """`columns`: the number of columns of a page to check. `gap`: the width of the gutter, in bp.
 
-    A column of which no line shows where it ends is taken to be `width` wide.
+    `slack`: how much narrower the gutter may be, in bp. `lines`: the least number of full lines of a column
+    to check. `width`: the width of a column whose lines do not show where it ends, in bp.
     """
 
     columns: int
@@ -35,7 +36,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for all pages whose neighbouring columns stand too close."""
+    """Yield one breach for all pages whose neighbouring columns stand too close."""
     known = {
         (c.page, c.index): (c, left, right)
         for c, left, right in known_columns(paper, params.columns, params.lines)
@@ -67,10 +68,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
-    """Gutters where no line shows where columns end: at most what is left of where they begin, less `width`.
+    """Return the greatest possible gutters where lines do not show where columns end.
 
-    Such lines are Chinese ones at their natural width, which are no shorter than the column. Where
-    another column of the paper shows a larger width, it is this one's too.
+    A gutter is at most the distance between two columns' left edges, less the width of a column. Such lines
+    are Chinese lines at their natural width, which are not shorter than the column. If another column of the
+    paper shows a larger width, that width counts instead of `width`.
     """
     width = params.width
     if not isinstance(paper.column_width_bp, Unmeasured):
@@ -86,6 +88,6 @@ def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
 
 
 def _both_sides(paper: Paper, columns: list[Column]) -> list[Column]:
-    """The columns before these gutters, and those after them."""
+    """Return the columns on both sides of the gutters after these columns."""
     places = {(c.page, c.index + step) for c in columns for step in (0, 1)}
     return [column for column in paper.columns if (column.page, column.index) in places]

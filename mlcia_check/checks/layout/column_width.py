@@ -20,11 +20,15 @@ BREACHES: Cases = {"": (), "narrow": (), "passage": ()}
 DOUBTS: Cases = {}
 
 _SEVERAL = 4
-"""Columns, one of which is an exception."""
+"""Least number of columns among which one wide column is an exception."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`width` of a column, with its slacks; a column is judged from `lines` full lines on."""
+    """`columns`: the number of columns of a page to check. `width`: the width of a column, in bp.
+
+    `wider` and `narrower`: how much wider and narrower a column may be, in bp. `lines`: the least number of
+    full lines of a column to check.
+    """
 
     columns: int
     width: Length
@@ -34,7 +38,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for all columns that are too wide, one when the paper's columns are much narrower.
+    """Yield one breach for all columns that are too wide, or one if the paper's columns are much narrower.
 
     A single wide column among others holds a passage with a width of its own.
     """

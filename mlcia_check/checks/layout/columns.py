@@ -24,20 +24,20 @@ BREACHES: Cases = {"": ()}
 DOUBTS: Cases = {"apart": ("lines",)}
 
 _OVERFULL: Final = 0.1
-"""Of the column's width: by so much a line may stick out; text across two columns is twice as wide."""
+"""Share of the column's width by which a line may stick out. Text across two columns is twice as wide."""
 
 _NARROWER: Final = 0.8
-"""Of the column's width: a passage that is less wide is one of several beside each other; boxes are wider."""
+"""Share of the column's width below which a passage is one of several side by side. Boxes are wider."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`count` columns are asked for in these `parts`; a page is judged from `lines` lines
-    on, `full` of which fill their width.
+    """`count`: the number of columns. `parts`: the parts of the paper to check.
 
-    Lines no wider than `width` stand in a column of the format, though nothing stands beside them.
-
-    Prose in floats without frame or rules that is wider than a column, or narrower, is a question from so
-    many lines of a column on as `apart` says (0: never); a caption of more than `caption` lines is text.
+    `lines`: the least number of lines of a page to check. `full`: how many of them must fill their width.
+    `width`: the width of the format's column, in bp; lines that are not wider stand in a column of the
+    format, even if nothing stands beside them. `apart`: lines of a column from which on prose in floats is a
+    doubt, if it is wider or narrower than a column and has neither a frame nor rules (0: never). `caption`:
+    lines of the longest caption; a longer one counts as text.
     """
 
     count: int
@@ -50,9 +50,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for all pages whose running text runs across, or stands in another number of columns.
+    """Yield one breach for all pages with running text across the columns or in another number of columns.
 
-    A page that lies against the others holds a turned table; its size is another rule's matter.
+    Pages that lie on their side among upright pages hold a turned table; `paper-size` checks their size.
     """
     yield from _apart(paper, params)
     text = [line for line in paper.lines if line.part in params.parts and line.role == "body"]
@@ -101,13 +101,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
-    """Whether a line of a page with fewer columns is no wider than the format's column, overfull or not."""
+    """Return True if a line is not wider than the format's column, on a page with fewer columns.
+
+    The limit includes the slack for overfull lines.
+    """
     fewer = not isinstance(columns, int) or columns < params.count
     return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about prose in floats that runs across the columns, or stands in others than the format's."""
+    """Yield a doubt about prose in floats that runs across the columns or has another column width."""
     if not params.apart or params.width is None or paper.imposed:
         return
     least, most = _NARROWER * params.width, (1.0 + _OVERFULL) * params.width
@@ -116,7 +119,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
         for passage in paper.passages
         if (passage.role == "float" or (passage.role == "caption" and passage.lines > params.caption))
         and not (passage.framed or passage.mono)
-        # an included page is shown smaller, so that its columns are narrower: other rules ask about that
+        # An included page is shown smaller, so its columns are narrower. Other rules check that.
         and not (0.0 if passage.included else least) <= passage.box.width <= most
     ]
     lines = sum(passage.lines * passage.box.width / params.width for passage in other)

@@ -1,4 +1,4 @@
-"""What several layout checks share: columns whose edges are known, and the place that shows an edge."""
+"""Finds the columns whose edges are known, and the place that shows an edge, for several layout checks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class FormatPage(Protocol):
 
 
 def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
-    """Pages of the format's columns and paper; on other paper the block has no place to be compared with."""
+    """Return the pages with the format's columns and paper.
+
+    On other paper the text block cannot be compared.
+    """
     return {
         page.number
         for page in paper.pages
@@ -41,7 +44,7 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
 
 
 class Rows(Struct, frozen=True, forbid_unknown_fields=True):
-    """First and last baseline of a full column, in a template that papers by `tools` may follow."""
+    """First and last baseline of a full column, in bp, in a template for papers made with `tools`."""
 
     top: Length
     bottom: Length
@@ -49,7 +52,7 @@ class Rows(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
-    """The baselines that the paper follows by its first lines: the format's `own` or those of a template."""
+    """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template."""
     if isinstance(paper.text_block, Unmeasured):
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
@@ -57,7 +60,7 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:
-    """Columns with both edges, from `lines` full lines on, on pages that have `count` columns."""
+    """Return columns with two known edges and at least `lines` full lines, from pages of `count` columns."""
     pages = {page.number for page in paper.pages if page.columns == count}
     return [
         (column, column.left_bp, column.right_bp)
@@ -70,7 +73,10 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
 
 
 def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
-    """Where columns begin on most pages, to 0.1bp, by index: on a page of lists most lines are set in."""
+    """Return the left edge that columns have on most pages, to 0.1 bp, by index of the column.
+
+    On a page of lists, most lines are indented.
+    """
     begins: dict[int, Counter[float]] = {}
     for column in columns:
         if not isinstance(column.left_bp, Unmeasured):
@@ -79,11 +85,11 @@ def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
 
 
 def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tuple[Explanation, ...]:
-    """The honest explanations of an edge further out than the format's, with the lines that refute them.
+    """Return the explanations that would excuse an edge further out than the format's, and what refutes them.
 
-    Continuation lines bear no label and no mark, so that labels and marks that hang out explain none of
-    them; lines that TeX could not break end anywhere, not at one edge; a box with a width of its own holds
-    fewer lines than the column. Numbers beside the lines are no lines of a column.
+    Continuation lines do not have a label or a mark, so hanging labels and marks do not explain them. Lines
+    that TeX could not break end at various places, not at one edge. A box with a width of its own holds fewer
+    lines than the column. Numbers beside the lines do not count as lines of a column.
     """
     chosen = list(columns)
     tried: list[Explanation] = []
@@ -99,7 +105,7 @@ def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tup
 
 
 def column_place(paper: Paper, column: Column) -> Place:
-    """The column's full lines as a box, with the words of the first of them."""
+    """Return the box of the column's full lines, with the words of the first of them."""
     lines = [
         line for line in paper.lines if line.page == column.page and line.column == column.index and line.full
     ]

@@ -18,13 +18,17 @@ _TEXT: tuple[Role, ...] = ("body", "heading", "reference", "footnote", "listing"
 
 
 _LETTERS = 0.6
-"""Of a line's characters, blanks among them: rows of figures and symbols have fewer letters."""
+"""Least share of letters among a line's characters, with blanks.
+
+Rows of numbers and symbols have fewer letters.
+"""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least the `share` of the words stands in columns that were measured.
+    """`share`: the least share of the words that stand in measured columns (0 to 1).
 
-    A paper with fewer than `words` words of text, and a placeholder (see `stub.Limits`), are not asked.
+    `words`: papers with fewer words of text are not checked. `single`, `pages` and `characters` are the
+    limits of `placeholder_paper.PlaceholderLimits`; a placeholder is not checked.
     """
 
     share: float
@@ -35,7 +39,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt where the body's type or leading is not known, or too little stands in measured columns."""
+    """Yield a doubt if the body's type or leading is unknown, or if measured columns hold too little text."""
     if paper.imposed or is_placeholder(paper, params):
         yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
@@ -65,11 +69,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether a line of a float is prose, as in a frame: full of words from edge to edge of its column."""
+    """Return True if a line of a float is prose, as in a frame: words fill its column from edge to edge."""
     letters = sum(map(str.isalpha, line.text))
     return line.role == "float" and line.full and _LETTERS * len(line.text) <= letters
 
 
 def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:
-    """Whether a line stands in a measured column, or across them, which another rule asks about."""
+    """Return True if a line stands in a measured column, or across the columns, which another rule checks."""
     return line.role != "float" and (line.column == WIDE or (line.page, line.column) in known)

@@ -18,12 +18,17 @@ DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The leading is at least `least`, less `slack`; a column is judged from `lines` full lines on.
+    """`least`: the least leading of running text, in bp.
 
-    Prose set apart (footnotes, captions, boxes, quotations in small type) stands on `solid` times its own
-    size at least, in type of the `body` size and larger on `single` times; footnotes of the format's `note`
-    size stand on its `note_leading`, and lines of the body on `least`, less `slack`. From `passages` lines of
-    a column on, tighter prose is a warning, from `many` on a question (0: never).
+    `slack`: the slack of leadings and type sizes, in bp. `lines`: the least number of full lines of a column
+    to check.
+
+    The other parameters concern prose set apart: footnotes, captions, boxes, quotations in small type.
+    `body`: the type size of the body, in bp. `solid`: the least leading of smaller type, as a multiple of its
+    size. `single`: the same for type of the body's size and larger. `note` and `note_leading`: the size and
+    the leading of the format's footnotes, in bp; footnotes of that size must keep that leading. Lines of the
+    body must keep `least`. `passages`: lines of a column from which on tighter prose is a warning (0: never).
+    `many`: lines from which on it is a doubt (0: never).
     """
 
     least: Length
@@ -39,7 +44,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach: for the whole paper, or for all columns that are set tighter than the rest."""
+    """Yield one breach: for the whole paper, or for all columns that are set tighter than the rest."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
@@ -73,7 +78,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt where a quarter of the lines of most columns stand too close, whatever the mode is."""
+    """Yield a doubt if a quarter of the lines of most columns stand too close, whatever the mode is.
+
+    The mode is the most frequent leading.
+    """
     judged = [
         c for c in paper.columns if c.lines >= params.lines and not isinstance(c.tight_leading_bp, Unmeasured)
     ]
@@ -96,7 +104,7 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A warning or a doubt about prose set apart that is tighter than the class sets type of its size."""
+    """Yield a warning or a doubt about prose set apart whose leading is tighter than the class sets it."""
     tight = [passage for passage in paper.passages if passage.leading_bp < _own(passage, params)]
     lines = set_apart_prose.column_lines(tight, paper)
     if not params.passages or lines < params.passages:
@@ -126,7 +134,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _own(passage: SetPassage, params: Params) -> float:
-    """The least leading of a passage, in bp."""
+    """Return the least leading of a passage, in bp."""
     if passage.role == "footnote" and abs(passage.size_bp - params.note) <= params.slack:
         return params.note_leading - params.slack
     if passage.size_bp < params.body - params.slack:

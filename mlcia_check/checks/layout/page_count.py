@@ -21,13 +21,10 @@ BREACHES: Cases = {
 DOUBTS: Cases = {}
 
 
-"""What stands on every page; a head comes before the heading that opens a part under it."""
-
-
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`most` and `least` pages, both inclusive; leave one out for no bound on that side.
+    """`most` and `least`: the numbers of pages allowed, both inclusive; leave one out for no limit.
 
-    Pages that hold nothing but the parts named in `free` are not counted.
+    `free`: parts of the paper that do not count; a page with nothing but such parts is not counted.
     """
 
     most: int | None = None
@@ -68,7 +65,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _temporary(paper: Paper) -> Iterator[Answer]:
-    """A warning for the page that LaTeX added, and that is not counted."""
+    """Yield a warning for the page that LaTeX added. The page does not count."""
     added = tuple(page.number for page in paper.pages if page.kind == "temporary")
     if added:
         yield Breach(
@@ -83,7 +80,7 @@ def _temporary(paper: Paper) -> Iterator[Answer]:
 
 
 def _not_shown(paper: Paper) -> int:
-    """How many more pages another reading of the file finds in it."""
+    """Return how many more pages another reading of the file finds."""
     others = [mended.pages for mended in paper.structure.mended if mended.pages is not None]
     return max(0, max(others, default=0) - len(paper.pages))
 
@@ -93,14 +90,14 @@ def _text(paper: Paper) -> list[Line]:
 
 
 def _over(paper: Paper, params: Params, most: int) -> float:
-    """Pages and tenths beyond the limit, by the budget's parts that count."""
+    """Return the pages beyond the limit, to a tenth, by the parts of the budget that count."""
     parts = {"bibliography": paper.budget.bibliography_pages, "appendix": paper.budget.appendix_pages}
     counting = sum(pages for part, pages in parts.items() if part not in params.free)
     return max(0.1, round(paper.budget.body_pages + counting - most, 1))
 
 
 def _counted(paper: Paper, params: Params) -> tuple[int, ...]:
-    """The numbers of the pages that count; a page without a line of text counts."""
+    """Return the numbers of the pages that count. A page without a line of text counts."""
     numbers = tuple(range(1, paper.budget.pages + 1))
     if not params.free:
         return numbers

@@ -1,4 +1,4 @@
-"""Is this a placeholder, a title and an abstract only, and no paper yet?"""
+"""Is the file a placeholder, with only a title and an abstract, and not yet a paper?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """See `stub.Limits`."""
+    """The limits of a placeholder.
+
+    A placeholder has at most `single` pages, or at most `pages` pages and `characters` characters (see
+    `placeholder_paper.PlaceholderLimits`).
+    """
 
     single: int
     pages: int

@@ -1,4 +1,4 @@
-"""Is every page of the format's size, as a viewer shows it?"""
+"""Does every page have the format's size, as a viewer shows it?"""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`width` and `height` of a page, each to within `slack`.
+    """`width` and `height`: the size of a page, in bp. `slack`: the slack of both, in bp.
 
-    A sheet on its side with `text` full lines of running text and more is shown so for no table.
+    `text`: full lines of running text from which on a page on its side does not count as one with a wide
+    table.
     """
 
     width: Length
@@ -28,10 +29,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for each wrong size; sizes that print alike (to a tenth of a bp) are one.
+    """Yield one breach for each wrong size. Sizes that agree to a tenth of a bp are one size.
 
-    Single sheets of the right size that are shown on their side, for a wide table, are a warning.
-    Sheets that hold several pages each are wrong whatever their size: the pages on them are smaller.
+    Single pages of the right size that lie on their side, for a wide table, are a warning. Sheets of several
+    pages each are wrong at any size, because the pages on them are smaller.
     """
     wrong: dict[tuple[float, float], list[PageMeasure]] = {}
     for page in paper.pages:
@@ -56,7 +57,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _full_lines(paper: Paper, pages: list[PageMeasure]) -> int:
-    """Lines of running text on these pages that fill their column."""
+    """Return the number of lines of running text on these pages that fill their column."""
     numbers = {page.number for page in pages}
     return sum(line.page in numbers and line.role == "body" and line.full for line in paper.lines)
 

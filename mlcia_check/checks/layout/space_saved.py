@@ -1,7 +1,7 @@
-"""How much room do block, leading, letters and white space win together, each perhaps within its tolerance?
+"""How much room do block, leading, letters and white space save together, each within its tolerance?
 
-Room is counted in lines of running text on the format's leading. Of each quantity only its mean counts, and
-only where it wins: what is wasted offsets what is won of the same quantity, never of another one.
+Room is counted in lines of running text at the format's leading. For each quantity only its mean counts, and
+only if it saves room. Wasted room offsets saved room of the same quantity, never of another one.
 """
 
 from __future__ import annotations
@@ -31,27 +31,30 @@ DOUBTS: Cases = {"much": _SAID, "limit": _SAID}
 
 
 class Type(Struct, frozen=True, forbid_unknown_fields=True):
-    """Type size and leading of one kind of text in the format."""
+    """Type size and leading of one kind of text in the format, in bp."""
 
     size: Length
     leading: Length
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the format holds, and from which share of room won on (percent of the paper's lines) it is told.
+    """What the format holds, and from which share of saved room on the check reports it.
 
-    A share of `warn` is told, one of `review` is for a person, and so is a smaller one without which
-    the paper would have more than `most` pages. Fewer than `few` lines are never told. A paper with
-    fewer than `lines` full lines of running text is not asked.
+    `warn`: the share to report, in percent of the paper's lines. `review`: the share that is a doubt, in
+    percent. A smaller share is a doubt too if the paper would have more than `most` pages without the saved
+    room. `few`: the least number of saved lines to report. `lines`: papers with fewer full lines of running
+    text are not checked.
 
-    Pages with `columns` on paper of `page_width` x `page_height` (within `paper`) are asked; a full column
-    runs from the baseline `top` to `bottom`, or to those of the one of the `templates`
-    that the paper follows, and is `width` wide. `text` is the type of each kind of text; distances
-    of baselines up to `rounding` wider than its leading are rounded ones, and those beyond are
-    stretched and win nothing. Words stand `word_space` apart, in hundredths of the type size, and
-    letters get no less than `tracking` added; a mean tells less where it is below by no more than
-    `errors` standard errors. `least` is the least distance of each kind of space, `usual` one that
-    the format stretches and shrinks, by `elastic` at most: of such a kind, the mean counts.
+    `columns`: the number of columns of a page to check. `page_width` and `page_height`: the size of its
+    paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
+    full column, in bp; `templates`: other baselines, for papers that follow these templates. `width`: the
+    width of a column, in bp. `text`: the type size and leading of each kind of text, in bp. `rounding`:
+    distances of baselines that exceed the leading by at most this much, in bp, are rounded ones; larger
+    distances are stretched and do not count. `word_space`: the space between words, in hundredths of the type
+    size. `tracking`: the least space added between letters, in the same unit. `errors`: the number of
+    standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
+    space, in bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in
+    bp; for such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
     columns: int
@@ -78,7 +81,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Won(Struct, frozen=True):
-    """Lines won over the whole paper, by quantity; `held` are those that its pages hold in the format."""
+    """Lines saved over the whole paper, by quantity. `held`: the lines that its pages hold in the format."""
 
     block: float
     leading: float
@@ -96,7 +99,7 @@ class Won(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one answer: a breach, or a doubt where the room won is much or decides about the page limit."""
+    """Yield at most one answer: a breach, or a doubt if the saved room is large or decides the page limit."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
@@ -136,7 +139,7 @@ def _detail(won: Won, params: Params, pages: float) -> dict[str, Value]:
 
 
 def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting]) -> Won:
-    """The room that a paper saves, by quantity."""
+    """Return the room that a paper saves, by quantity."""
     leading = params.text["body"].leading
     pages = judged_pages(paper, params)
     columns = [column for column in paper.columns if column.page in pages]
@@ -154,9 +157,9 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting])
 
 
 def _block(paper: Paper, columns: list[Column], params: Params) -> float:
-    """By how much the columns together are higher than the format's, in bp.
+    """Return by how much the columns together are higher than the format's, in bp.
 
-    A column that is filled at one end only, beside a float or a note, tells of that end.
+    If a column is filled at one end only, beside a float or a note, only that end counts.
     """
     rows = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
     near = params.text["body"].leading / 2
@@ -173,7 +176,10 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
 
 
 def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
-    """What the leading of one kind of text wins, in bp; of a reference list, without its balanced columns."""
+    """Return the room that the leading of one kind of text saves, in bp.
+
+    For a reference list, the balanced columns do not count.
+    """
     leading = params.text[setting.role].leading
     distances: Iterable[float] = setting.distances_bp
     if setting.role == "reference":
@@ -183,9 +189,9 @@ def _closer(setting: TextSetting, paper: Paper, params: Params) -> float:
 
 
 def _framed(paper: Paper, params: Params) -> float:
-    """What prose of the body's size in frames and figures wins by tighter leading, in bp.
+    """Return the room that prose of the body's size in frames and figures saves by tighter leading, in bp.
 
-    Smaller type has a leading of its own, and other rules.
+    Smaller type has a leading of its own, and other rules check it.
     """
     own = params.text["body"]
     return sum(
@@ -200,10 +206,13 @@ def _framed(paper: Paper, params: Params) -> float:
 
 
 def _denser(setting: TextSetting, columns: list[Column], params: Params) -> float:
-    """The lines of running text that narrower letters and spaces, and wider columns, spare a kind of text."""
+    """Return the lines of running text that one kind of text saves by denser setting.
+
+    Narrower letters, narrower spaces and wider columns make text denser.
+    """
     own = params.text[setting.role]
     width = _width(columns, params.width)
-    # the advance of a letter with its share of the spaces, in em
+    # Advance of a letter with its share of the spaces, in em.
     advance = width / (setting.size_bp * setting.horizontal_scale * setting.line_characters)
     added = _below(setting.tracking, params.tracking / 100.0, params.errors)
     added += _below(setting.word_space, params.word_space / 100.0, params.errors) * setting.blank_share
@@ -213,16 +222,19 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
 
 
 def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> float:
-    """By how much a mean lies below what is expected, beyond what may be chance; 0 or less, in em."""
+    """Return by how far a mean lies below the expected value, beyond chance, in em.
+
+    The result is 0 or less.
+    """
     if isinstance(space, Unmeasured):
         return 0.0
     return min(space.mean_em + errors * space.error_em - expected, 0.0)
 
 
 def _width(columns: list[Column], least: float) -> float:
-    """The mean width of the columns by their full lines, in bp.
+    """Return the mean width of the columns by their full lines, in bp, and at least `least`.
 
-    Lists and entries that are set in make no column narrower, so that `least` is the least.
+    Indented lists and entries do not make a column narrower.
     """
     widths = [
         (max(column.right_bp - column.left_bp, least), column.lines)
@@ -234,7 +246,7 @@ def _width(columns: list[Column], least: float) -> float:
 
 
 def _white(paper: Paper, params: Params) -> float:
-    """What spaces narrower than the format's least, or usual, win, in bp."""
+    """Return the room that spaces save by being narrower than the format's least or usual space, in bp."""
     won = 0.0
     usual: dict[SpaceKind, list[float]] = {}
     for space in paper.spaces:

@@ -26,15 +26,16 @@ BREACHES: Cases = {
 DOUBTS: Cases = {}
 
 _HALF = 50.0
-"""Percent of a kind's places."""
+"""Default of `share`: percent of the places of one kind."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The class's least distance for each kind of space, and what makes a system of tight ones.
+    """The class's least distance for each kind of space, in bp, and what makes tight spaces a system.
 
-    A place is tight when it lies below its kind's least distance by more than the kind's `slack`, a
-    kind when `share` percent of its places are (half, if not given). It is a system when one tight
-    kind has `places` tight places, or when two have `pair` each.
+    `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
+    tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the
+    number of tight places from which on one tight kind is a system. `pair`: the number that each of two tight
+    kinds must have to be a system.
     """
 
     heading_above: Length
@@ -52,7 +53,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for each tight kind, once they make a system."""
+    """Yield one breach for each tight kind of space, if they are a system."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return

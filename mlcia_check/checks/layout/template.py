@@ -1,4 +1,4 @@
-"""Which template does the paper follow, where it is another than the format's?"""
+"""Which template does the paper follow, if it is not the format's?"""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ DOUBTS: Cases = {}
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a template is known: all measures that it states fit, and one of its marks is there, if it has any.
+    """A known template.
 
-    `paper` is width and height of the page, `width` that of a column, `gap` the gutter, `left` the left
-    edge of the text, `top` the first baseline of running text, `size` and `leading` those of the
-    body, `references` the size of the entries. `fonts` (of the body) and `creators` (of the file) are its
-    marks: regular expressions. `kind` is the case of the answer: another design of the format's own
-    class, an option of it, or a template of someone else's.
+    All measures that it states must fit, and one of its marks must be present, if it has any. `paper`: width
+    and height of the page. `columns`: the number of columns. `width`: the width of a column. `gap`: the width
+    of the gutter. `left`: the left edge of the text. `top`: the first baseline of running text. `size` and
+    `leading`: those of the body. `references`: the type size of the references. All lengths are in bp.
+    `fonts` (of the body) and `creators` (of the file) are its marks, as regular expressions. `kind`: the case
+    of the answer, for another design of the format's own class, an option of that class, or a template of
+    another publisher.
     """
 
     name: Words
@@ -48,9 +50,9 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The `templates` that are known, the first that fits is told; `edge` and `type` are slacks.
+    """`templates`: the known templates; the check reports the first one that fits.
 
-    `edge` is that of places and widths, `type` that of sizes and leading.
+    `edge`: the slack of positions and widths, in bp. `type`: the slack of type sizes and leading, in bp.
     """
 
     templates: tuple[Template, ...]
@@ -59,7 +61,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Measures(Struct, frozen=True):
-    """What templates are compared with, each None where it was not measured."""
+    """The measures to compare with templates. A measure is None if it is unmeasured."""
 
     paper: tuple[float, float] | None
     columns: int | None
@@ -73,7 +75,7 @@ class _Measures(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach that names the template, for the whole paper."""
+    """Yield one breach that names the template, for the whole paper."""
     measures = _measures(paper)
     font = "" if isinstance(paper.body, Unmeasured) else paper.body.font
     for template in params.templates:
@@ -123,7 +125,7 @@ def _highest(firsts: Iterable[float | Unmeasured]) -> float | None:
 
 
 def _fits(template: Template, measures: _Measures, params: Params) -> bool:
-    """Whether everything that the template states was measured, and fits."""
+    """Return True if everything that the template states was measured and fits."""
     if template.columns is not None and template.columns != measures.columns:
         return False
     if template.paper is not None:
@@ -142,7 +144,7 @@ def _fits(template: Template, measures: _Measures, params: Params) -> bool:
 
 
 def _is_marked(template: Template, font: str, creator: str) -> bool:
-    """Whether one of the template's marks is there; a template without any needs none."""
+    """Return True if one of the template's marks is present, or if the template has no marks."""
     marks = [(pattern, font) for pattern in template.fonts]
     marks += [(pattern, creator) for pattern in template.creators]
     return not marks or any(re.search(pattern, text) for pattern, text in marks)

@@ -1,4 +1,4 @@
-"""Does the text of a page fit into the area that is allowed, wherever on the page it stands?"""
+"""Does the text of each page fit into the allowed area, wherever on the page it stands?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`width` and `height` that the text may take, heads and feet aside, each with `slack`."""
+    """`width` and `height`: the largest area of the text without running heads and folios, in bp.
+
+    `slack`: the slack of both, in bp.
+    """
 
     width: Length
     height: Length
@@ -25,7 +28,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach for the width and one for the height, for all pages concerned."""
+    """Yield at most one breach for the width and one for the height, each for all pages concerned."""
     areas = extents(paper)
     wide = [page for page, box in areas.items() if box.width > params.width + params.slack]
     tall = [page for page, box in areas.items() if box.height > params.height + params.slack]

@@ -36,29 +36,31 @@ BREACHES: Cases = {
 DOUBTS: Cases = {"margin": (), "beyond": ()}
 
 _PROSE, _LETTERS = 60, 0.7
-"""Characters of a line of prose, blanks among them, and the share of them that are letters."""
+"""Characters of the shortest line of prose, with blanks, and the least share of letters among them."""
 
 _MARK_EM = 0.5
-"""Of the type size: ink of a full-width mark ends within its first half, and TeX lets the rest hang over."""
+"""Hanging part of a full-width mark, as a share of the type size. Its ink ends in the first half."""
 
 _AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The block: `left` and `right` edges of its text, `top` and `bottom` baselines.
+    """The text block and its slacks. All lengths are in bp.
 
-    A paper is held to the baselines that it follows, of these or of one of the `templates`.
+    `left` and `right`: the edges of the text block. `top` and `bottom`: its first and last baseline.
+    `templates`: baselines of other templates; a paper must keep the baselines that it follows. `columns`: the
+    number of columns of a page to check. `column_width`: the width of a column. `page_width`, `page_height`
+    and `paper`: the size of the paper to check, and its slack.
 
-    It is judged on paper of `page_width` x `page_height` (within `paper`).
-
-    `side` is the slack of left and right edges, of columns with `lines` full lines and more.
-    `row` is the slack of first and last baselines when `agree` columns and more share one;
-    `single` is that of one column alone, `inner` that of where an inner column begins. Lines further
-    out than `overfull` are a warning; regular expressions tell which of them hold `addresses`.
-    `leading` tells how many lines too many there are. Notes in the margins with more than the share
-    `notes` of the paper's characters are a question; so are `heads` full lines of words above or below the
-    block that do not say the same on other pages, as heads and feet do.
+    `side`: the slack of left and right edges. `lines`: the least number of full lines of a column to check.
+    `row`: the slack of first and last baselines that at least `agree` columns share. `single`: the slack of a
+    baseline of one column alone. `inner`: the slack of the left edge of an inner column. `overfull`: how far
+    a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in such
+    lines. `leading`: the leading of running text, which turns a distance into a number of lines. `notes`: the
+    share of the paper's characters in margin notes (0 to 1) above which they are a doubt. `heads`: full lines
+    of words above or below the block from which on they are a doubt; running heads, which say the same on
+    other pages, do not count.
     """
 
     columns: int
@@ -85,7 +87,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach a side, for all pages concerned, and one warning for overfull lines."""
+    """Yield at most one breach for each side, for all pages concerned, and one warning for overfull lines."""
     pages = judged_pages(paper, params)
     if not pages:
         other_paper = any(page.columns == params.columns for page in paper.pages)
@@ -109,16 +111,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _followed(paper: Paper, params: Params) -> Params:
-    """The parameters with the baselines of the template that the paper follows, by its first lines."""
+    """Return the parameters with the baselines of the template that the paper follows, by its first lines."""
     nearest = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
     return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
 
 
 def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """Inner columns that begin too far right, where no line shows how wide the columns are.
+    """Yield a breach for inner columns that begin too far right, where lines do not show the columns' width.
 
-    Chinese lines at their natural width do not tell where a column ends. Where it begins they all
-    tell: further right than in the format, the columns before it are wider.
+    Chinese lines at their natural width show where a column begins, but not where it ends. If an inner column
+    begins further right than in the format, the columns before it are wider.
     """
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
     unknown = {(c.page, c.index) for c in columns if isinstance(c.right_bp, Unmeasured)}
@@ -134,7 +136,7 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
 
 
 def _step(params: Params) -> float:
-    """From one column's left edge to the next one's, in bp."""
+    """Return the distance from one column's left edge to the next one's, in bp."""
     return (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
 
 
@@ -155,10 +157,10 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
 
 
 def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """First and last baselines: a row that several columns share, or one far out.
+    """Yield breaches for first and last baselines: a row that several columns share, or one row far out.
 
-    A column without one full line of running text is filled by floats: LaTeX has no line to move from it to
-    the next, and the footnotes of what is left end up to a line lower.
+    Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
+    the next column, so its footnotes end up to a line lower.
     """
     columns = [column for column in paper.columns if column.page in pages]
     tops = [
@@ -205,7 +207,10 @@ def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
 
 
 def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
-    """Lines that stick out of their column one by one: overfull boxes, not a moved margin."""
+    """Yield a warning for single lines that stick out of their column.
+
+    They are overfull boxes, not a moved margin.
+    """
     step = _step(params)
     out: list[tuple[float, Line]] = []
     for line in paper.lines:
@@ -231,7 +236,7 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
 
 
 def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt where so much stands in the margins that it may be running text."""
+    """Yield a doubt if the margins hold so much text that it may be running text."""
     notes = [Place(line.page, line.box, line.text) for line in paper.lines if line.role == "margin-note"]
     notes += [
         Place(stamp.page, stamp.box, stamp.text)
@@ -252,7 +257,10 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """A doubt about prose above and below the block: a head says the same on other pages, text does not."""
+    """Yield a doubt about prose above and below the block.
+
+    Running heads repeat on other pages, text does not.
+    """
     beyond = [
         line
         for line in paper.lines
@@ -277,18 +285,21 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
 
 
 def _hanging(line: Line) -> float:
-    """How far a mark that ends a Chinese line may hang over: the half em that its full-width box adds."""
+    """Return how far the mark at the end of a Chinese line may hang over, in bp.
+
+    A mark in a full-width box may hang over by half an em.
+    """
     last = line.text.rstrip()[-1:]
     return _MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
 
 
 def _is_prose(text: str) -> bool:
-    """Whether turned text is a line of words; the rows of a table on its side are shorter, or figures."""
+    """Return True if turned text is a line of words. The rows of a turned table are shorter, or numbers."""
     return len(text) >= _PROSE and sum(map(str.isalpha, text)) >= _LETTERS * len(text)
 
 
 def _kind_of_overfull(texts: list[str], params: Params) -> str:
-    """What most of the lines hold that could not be broken: their fixes differ."""
+    """Return the case for what most of the overfull lines hold, because each kind has its own fix."""
     addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
     chinese = sum(2 * sum(letter >= FIRST_WIDE for letter in text) > len(text) for text in texts)
     if 2 * addresses > len(texts):

@@ -1,1 +1,1 @@
-"""Checks of the reference list and of the citations that lead to it."""
+"""Checks of the reference list and of the citations that refer to it."""

@@ -1,4 +1,4 @@
-"""Are the numbered entries of the reference list 1, 2, 3 ... without gap, repeat or disorder?"""
+"""Are the numbered entries of the reference list 1, 2, 3 ... without a gap, a repeat or disorder?"""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ BREACHES: Cases = {"gap": ("numbers",), "repeat": ("numbers",), "order": ("numbe
 DOUBTS: Cases = {}
 
 _SHOWN = 6
-"""Numbers that a sentence names; the finding counts them all."""
+"""Numbers that a sentence names. The finding counts all of them."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of fewer than `entries` entries are not asked."""
+    """`entries`: the least number of entries of a list to check. Shorter lists are not checked."""
 
     entries: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """For each list one breach for repeats, one for entries out of order, one for numbers left out."""
+    """Yield for each list one breach for repeats, one for disorder, and one for missing numbers."""
     lists: dict[int, list[Reference]] = {}
     for reference in paper.references:
         lists.setdefault(reference.list, []).append(reference)
@@ -75,7 +75,7 @@ def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
 
 
 def _stands_somewhere(paper: Paper, number: int) -> bool:
-    """Whether a line that is no known entry begins with the number: then only its role was not seen."""
+    """Return True if a line outside the known entries begins with the number: its role was missed."""
     marks = (f"[{number}]", f"［{number}］", f"【{number}】", f"{number}. ")
     known = sum(reference.label == str(number) for reference in paper.references)
     return sum(line.text.lstrip().startswith(marks) for line in paper.lines) > known

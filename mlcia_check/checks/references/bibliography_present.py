@@ -20,12 +20,14 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At least `entries` entries of `words` words; a placeholder (see `stub.Limits`) is not asked.
+    """`entries`: the least number of entries. `words`: the least number of words in an entry that counts.
 
-    A page that shows `pictured` pages of text without letters may hold the list, and so may one on which
-    more than the share `unmapped` of the characters has no Unicode. One with more than `garbled_share`,
-    and more than `garbled_most` such characters, may hide its entries: from these numbers on, the page is
-    a question under text-layer, and the list is part of it.
+    `single`, `pages` and `characters` are the limits of `placeholder_paper.PlaceholderLimits`; a placeholder
+    is not checked. Some pages may hold a list that could not be read. `pictured`: pages of text without
+    letters that one page must show to lead to a doubt. `unmapped`: the share of its characters without a
+    Unicode value (0 to 1) above which a page leads to a doubt. `garbled_share` and `garbled_most`: the share
+    (0 to 1) and the number of such characters above which the entries may be lost; the rule `text-layer` then
+    reports the page, and the list is not checked.
     """
 
     entries: int
@@ -40,9 +42,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach: no heading at all, or a heading with nothing under it.
+    """Yield one breach: the heading is missing, or a heading has no entries under it.
 
-    Where sheets hold several pages each, the order of the text is lost, and the sheets are another rule's.
+    Sheets of several pages each are not checked. The order of their text is lost, and `paper-size` reports
+    them.
     """
     entries = sum(len(_WORD.findall(reference.text)) >= params.words for reference in paper.references)
     if entries >= params.entries:
@@ -79,7 +82,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_garbled(paper: Paper, first_page: int, params: Params) -> bool:
-    """Whether a page from the list's heading on has so much without Unicode that entries may be lost."""
+    """Return True if the pages from the list's heading on lack so much Unicode that entries may be lost."""
     return any(
         page.number >= first_page
         and page.unmapped > max(params.garbled_most, params.garbled_share * page.characters)

@@ -15,22 +15,26 @@ BREACHES: Cases = {"": ("numbers",)}
 DOUBTS: Cases = {}
 
 _SHOWN = 8
-"""Entries that a sentence names; the finding counts them all."""
+"""Entries that a sentence names. The finding counts all of them."""
 
 
 _FAMILIAR = 60
-"""Characters of an entry without a label that name it."""
+"""Characters that name an entry without a label."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Asked from `citations` citations on, if `resolved` percent of what they cite is in the list."""
+    """`citations`: the least number of citations of a paper to check.
+
+    `resolved`: the share of the cited works that the list must hold, in percent. With less, the check does
+    not apply.
+    """
 
     citations: int
     resolved: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach that names the entries that no citation leads to, by number or by author and year."""
+    """Yield one breach that names the entries that no citation refers to, by number or by author and year."""
     unnamed = _unnamed(paper, params)
     if unnamed is None:
         yield NotApplicable("citations-not-followed")
@@ -49,7 +53,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _unnamed(paper: Paper, params: Params) -> list[Reference] | None:
-    """The entries that nothing cites; None where list or citations were not read well enough to tell."""
+    """Return the entries that nothing cites, or None if list or citations could not be read well enough."""
     if not paper.references or len(paper.citations) < params.citations:
         return None
     if all(reference.label.isdigit() for reference in paper.references):
@@ -74,7 +78,7 @@ def _unnamed(paper: Paper, params: Params) -> list[Reference] | None:
 
 
 def _name(reference: Reference) -> str:
-    """`[12]`, or the words up to the year: `Farida Ibarra and Jun Moreau. 2008`."""
+    """Return `[12]`, or the words up to the year: `Farida Ibarra and Jun Moreau. 2008`."""
     if reference.label:
         return f"[{reference.label}]"
     dated = re.search(r"(?:19|20)\d\d", reference.text[:_FAMILIAR])

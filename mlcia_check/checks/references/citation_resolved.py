@@ -1,4 +1,4 @@
-"""Does every citation and cross-reference lead somewhere?"""
+"""Does every citation and cross-reference have a target?"""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ BREACHES: Cases = {"": ("marks",), "reference": ("marks",), "beyond": ("marks", 
 DOUBTS: Cases = {}
 
 _SHOWN = 4
-"""Marks that a sentence quotes; the finding counts them all."""
+"""Marks that a sentence quotes. The finding counts all of them."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`resolved`: percent of the cited numbers that must be in the list for the rest to count as missing."""
+    """`resolved`: the share of the cited numbers that the list must hold, in percent.
+
+    With less, the list was probably not read to its end, and the other numbers do not count as missing.
+    """
 
     resolved: float
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach for lost citations, one for lost cross-references, one for numbers beyond the list."""
+    """Yield one breach for lost citations, one for lost cross-references, one for numbers beyond the list."""
     for kind, case in (("citation", ""), ("reference", "reference")):
         marks = [mark for mark in paper.unresolved if mark.kind == kind]
         if marks:
@@ -57,9 +60,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _last_number(paper: Paper) -> int | None:
-    """The last entry's number where the entries were read for certain: numbered from 1 on in order.
+    """Return the last entry's number if the entries were read for certain: numbered in order from 1.
 
-    Of several lists it is that of the longest.
+    Of several lists, return the number of the longest one.
     """
     lists: dict[int, list[str]] = {}
     for reference in paper.references:
@@ -76,7 +79,10 @@ def _last_number(paper: Paper) -> int | None:
 
 
 def _beyond(paper: Paper, last: int, resolved: float) -> list[Citation]:
-    """Citations of numbers above the last entry's, none where it is the list that was not read to its end."""
+    """Return the citations of numbers above the last entry.
+
+    The result is empty if the list was not read to its end.
+    """
     cited = [label for citation in paper.citations for label in citation.labels if label.isdigit()]
     there = sum(int(label) <= last for label in cited)
     if not cited or 100 * there < resolved * len(cited):
@@ -96,6 +102,6 @@ def _pages(numbers: Sequence[int]) -> tuple[int, ...]:
 
 
 def _listed(marks: Sequence[str]) -> str:
-    """The first few different marks: `[? ], [? , m2m]`."""
+    """Return the first few different marks: `[? ], [? , m2m]`."""
     different = list(dict.fromkeys(marks))
     return ", ".join(different[:_SHOWN]) + (", ..." if len(different) > _SHOWN else "")

@@ -1,4 +1,4 @@
-"""Are the glyphs of the running text as wide, and letters and words as far apart, as their font has them?"""
+"""Do the glyphs, letter spaces and word spaces of the running text have the widths of their font?"""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _CASES: Final[dict[Role, str]] = {"body": "letters", "reference": "references", 
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Body glyphs are scaled across by `least` on the mean; a page is judged from `lines` full lines on.
+    """`least`: the least mean horizontal scale of body glyphs (1 is the font's own width).
 
-    What is added between two letters is at least `tracking`, and the space between two words is at
-    least `word_space` on the mean, both in hundredths of the type size.
-
-    The text of a page, of references or of footnotes, is at least `letters` as long as its letters and
-    spaces are in their typeface, and all of it at least `letters_whole`, in percent.
+    `lines`: the least number of full lines of a page to check. `tracking`: the least space added between two
+    letters, in hundredths of the type size. `word_space`: the least mean space between two words, in the same
+    unit. `letters`: the least length of the text of a page, in percent of the length that its letters and
+    spaces have in their typeface; running text, references and footnotes are each checked. `letters_whole`:
+    the same for all pages together, in percent.
     """
 
     least: float
@@ -44,7 +44,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """At most one breach of width, for the whole paper or its narrower pages, and one for each spacing."""
+    """Yield at most one breach of width, for the whole paper or its narrow pages, and one per spacing."""
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
@@ -85,7 +85,7 @@ def _spacing(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One answer for each kind of text that takes less room than its letters do in their typeface."""
+    """Yield one breach for each kind of text that takes less room than its letters take in their typeface."""
     for role, case in _CASES.items():
         own = [width for width in paper.set_widths if width.role == role]
         close = [

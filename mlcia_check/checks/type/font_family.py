@@ -17,13 +17,14 @@ DOUBTS: Cases = {}
 
 
 _MOSTLY: Final = 0.5
-"""Share of Chinese characters among a font's glyphs, from which on it is a Chinese one."""
+"""Share of Chinese characters among a font's glyphs above which it is a Chinese font."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`names` are patterns (`*` for anything), whatever their case; `family` is what a person calls them.
+    """`names`: patterns for the accepted font names, in any case; `*` stands for any letters.
 
-    A font that sets mostly Chinese characters is fine under any name: no list knows them all.
+    `family`: the name of the family for readers. A font that sets mostly Chinese characters passes under any
+    name, because a complete list of such fonts does not exist.
     """
 
     family: str

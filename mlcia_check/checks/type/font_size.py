@@ -30,26 +30,31 @@ DOUBTS: Cases = {
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of `role` in `parts` look at least `least` high, less `slack`.
+    """The lines to check, their least type size, and the limits of breaches and doubts.
 
-    Broken in the whole when half of the lines are smaller; in a part when `stretch` neighbouring
-    lines are, or `lines` in all; a warning when only `passage` neighbouring lines are, and when fewer
-    than `prose` of a passage's lines reach the column's edge: items of a questionnaire and their answers.
+    `role` and `parts`: the role of the lines, and the parts of the paper. `least`: their least apparent type
+    size, in bp. `slack`: the slack of that size, in bp. The whole paper breaks the rule if more than half of
+    the lines are smaller. A part of it does if `stretch` neighbouring lines are smaller, or `lines` lines in
+    all. `passage`: if only so many neighbouring lines are smaller, the breach is a warning. `prose`: the
+    share of a passage's lines (0 to 1) that reach the edge of the column; with a smaller share, as in the
+    items of a questionnaire and their answers, the breach is a warning. Letters that are drawn smaller than
+    those of their typeface count by the size that they appear to have. If the typeface is unknown, and the
+    letters are lower than those of any typeface for text, the answer is a doubt.
 
-    Prose of included figures and pages, in smaller type than `least` that is still `readable`, is a
-    question from so many characters on as `included` says (0: never).
+    The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
+    figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
+    `room`: the room that the text of a page takes, in percent of the room that its letters take in their
+    typeface, below which it is a doubt. At full height, such text is narrower or set closer. A page is
+    checked from `passage` lines on.
 
-    Letters that are drawn smaller than their typeface has them count by what they look like. Of a font
-    whose typeface is not known that is a question, where they are lower than in any one for text. So is
-    text of a page that takes less than `room` percent of what its letters do in their typeface: at its
-    full height it is narrower, or set closer. A page is asked from `passage` lines on.
-
-    So is prose in smaller type that is set apart from the text and stands in no frame or table, from `apart`
-    characters on (those of type below `smallest` count twice), or in frames too, from `framed` characters and
-    the share `boxes` of the paper's on (footnotes among them), or in the cells of tables too, from the
-    `share` on; footnotes, from the share `notes` on; and entries of the reference list of more than `entry`
-    characters, from `entries` of their characters on, or those of any, from `beyond` characters on that they
-    have over the `usual` length.
+    Prose in smaller type that is set apart from the text is a doubt too. `apart`: its characters outside
+    frames and tables; characters of type below `smallest` bp count twice. `framed`: its least number of
+    characters in all, frames included. `boxes`: its share of the paper with frames and footnotes (0 to 1).
+    `share`: its share with the cells of tables too. `notes`: the share of the paper in footnotes (0 to 1).
+    `entry`: the length of a reference, in characters, above which it may be prose. `entries`: the characters
+    of such references, from which on they are a doubt. `usual`: the usual length of a reference, in
+    characters. `beyond`: the characters by which all references exceed that length, from which on they are a
+    doubt.
     """
 
     role: Role
@@ -76,7 +81,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach, for the whole or for all parts together; its place is the longest part."""
+    """Yield one breach, for the whole paper or for all its parts together. Its place is the longest part."""
     yield from _included(paper, params)
     yield from set_apart_prose.small_prose(paper, params)
     yield from set_apart_prose.prose_in_notes(paper, params.notes)
@@ -109,7 +114,7 @@ def _about_small_lines(
     lines: int,
     level: Literal["warning"] | None,
 ) -> Breach | Doubt:
-    """Return the breach for small ones of `lines` lines; a doubt if an unknown typeface draws them small."""
+    """Return the breach for the small ones of `lines` lines, or a doubt if an unknown typeface draws them."""
     looks = _usual_size(small)
     pages = tuple(sorted({line.page for line in small}))
     whole = 2 * len(small) > lines
@@ -142,7 +147,7 @@ def _about_small_lines(
 
 
 def _is_little_prose(stretches: list[list[Line]], kind: list[Line], text: list[Line], params: Params) -> bool:
-    """Whether hardly any small stretch is prose, with lines that reach the right edge of their column."""
+    """Return True if few small stretches are prose, with lines that reach the right edge of their column."""
     edges = _right_edges(text)
     least = params.least - params.slack
     prose = [
@@ -154,7 +159,7 @@ def _is_little_prose(stretches: list[list[Line]], kind: list[Line], text: list[L
 
 
 def _usual_size(lines: list[Line]) -> float:
-    """The apparent size of most characters, in bp."""
+    """Return the apparent size of most characters, in bp."""
     characters: defaultdict[float, int] = defaultdict(int)
     for line in lines:
         characters[round(line.apparent_size_bp, 2)] += len(line.text)
@@ -162,7 +167,7 @@ def _usual_size(lines: list[Line]) -> float:
 
 
 def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about text of full height that takes far less room than its letters do in their typeface."""
+    """Yield a doubt about full-height text that takes far less room than its letters in their typeface."""
     close = [
         width
         for width in paper.set_widths
@@ -182,7 +187,7 @@ def _narrow(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _place(lines: list[Line]) -> Place:
-    """The first of these lines, and those below it in its column."""
+    """Return the place of the first of these lines, and of the lines below it in its column."""
     first = lines[0]
     box = first.box
     for line in lines:
@@ -192,7 +197,7 @@ def _place(lines: list[Line]) -> Place:
 
 
 def _largest_block(lines: list[Line]) -> list[Line]:
-    """Those of the column that has most of them: a second reader looks at them closely."""
+    """Return the lines of the column that has most of them, for the second reader to measure."""
     columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         columns[line.page, line.column].append(line)
@@ -200,7 +205,7 @@ def _largest_block(lines: list[Line]) -> list[Line]:
 
 
 def _included(paper: Paper, params: Params) -> Iterator[Answer]:
-    """A doubt about prose that stands in included figures and pages, for all of them together."""
+    """Yield one doubt about the prose in all included figures and pages."""
     small = [
         passage
         for passage in paper.included
@@ -221,7 +226,7 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _stretches(text: list[Line], least: float) -> list[list[Line]]:
-    """Runs of neighbouring lines below `least`."""
+    """Return the runs of neighbouring lines below `least`, in bp."""
     found: list[list[Line]] = [[]]
     for line in text:
         if line.apparent_size_bp < least:
@@ -232,7 +237,7 @@ def _stretches(text: list[Line], least: float) -> list[list[Line]]:
 
 
 def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
-    """The lines below `least` from the first to the last of a stretch, those that are not full too."""
+    """Return the lines below `least` from the first to the last of a stretch, full or not."""
     found = []
     for line in dropwhile(lambda line: line is not stretch[0], kind):
         if line.apparent_size_bp < least:
@@ -243,7 +248,7 @@ def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[
 
 
 def _right_edges(text: list[Line]) -> dict[int, float]:
-    """Where full lines end, in bp, by column."""
+    """Return where full lines end, in bp, by column."""
     ends: defaultdict[int, list[float]] = defaultdict(list)
     for line in text:
         ends[line.column].append(line.box.right)
@@ -251,5 +256,5 @@ def _right_edges(text: list[Line]) -> dict[int, float]:
 
 
 def _share_to_edge(lines: list[Line], edges: dict[int, float]) -> float:
-    """How many of the lines end within an em of their column's edge."""
+    """Return the share of the lines that end within an em of their column's edge (0 to 1)."""
     return sum(line.box.right > edges.get(line.column, 0.0) - line.size_bp for line in lines) / len(lines)

@@ -15,7 +15,7 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """At most this `share` of the characters of running text may be set in Type 3 fonts."""
+    """`share`: the largest share of the characters of running text that Type 3 fonts may set (0 to 1)."""
 
     share: float
 

@@ -1,4 +1,4 @@
-"""Is small print at least as large as the floor for its kind?"""
+"""Is small print at least as large as the limit for its kind?"""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ DOUBTS: Cases = {}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """Floors by kind of text, less `slack`; fewer than `lines` lines below a floor are no finding.
+    """`footnote`, `caption`, `listing` and `body`: the least type size of each kind of text, in bp.
 
-    Of running text only lines that do not fill their column are asked (full ones are a rule of their
-    own), from `indented` of them on: quotations and remarks in small type are shorter. Of floats only
-    lines that do fill it are asked, by the floor of running text, from `floats` of them on.
+    `slack`: the slack of these sizes, in bp. `lines`: the least number of smaller lines to report.
+    `indented`: the same for running text that does not fill its column, such as quotations and remarks;
+    another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
+    checked, by the size of `body`.
 
-    Prose in boxes and floats below that floor, from `boxed` characters and the share `boxes` of the paper's
-    on, and footnotes from the share `notes` on are much of a paper in small type.
+    Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
+    paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `notes`:
+    the share of the paper (0 to 1) from which on footnotes are too much.
     """
 
     footnote: Length
@@ -50,7 +52,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """One breach a kind; pages that were laid on a sheet side by side are smaller by another rule's cause."""
+    """Yield one breach for each kind of text.
+
+    Sheets of several pages each are not checked: another rule reports them.
+    """
     if paper.imposed:
         yield NotApplicable("imposed")
         return
@@ -84,7 +89,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _much(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Much of the paper in small type, each passage of which is fair by itself."""
+    """Yield breaches if much of the paper is in small type, even if each passage alone is allowed."""
     boxes = set_apart_prose.boxed(paper, params.body - params.slack)
     held = sum(passage.characters for passage in boxes)
     share = held / max(set_apart_prose.characters(paper), 1) if held >= params.boxed else 0.0
@@ -113,7 +118,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _in_columns(lines: list[Line], paper: Paper) -> float:
-    """How many lines of a column these are: a line across both columns holds as much as two."""
+    """Return the length of these lines in lines of a column. A line across both columns counts as two."""
     width = paper.column_width_bp
     if isinstance(width, Unmeasured):
         return len(lines)
@@ -121,7 +126,7 @@ def _in_columns(lines: list[Line], paper: Paper) -> float:
 
 
 def _commonest_size(lines: list[Line]) -> float:
-    """The size, in bp, of most of the characters: a few smaller words say little of a passage."""
+    """Return the size of most of the characters, in bp. A few smaller words say little about a passage."""
     weights: defaultdict[float, int] = defaultdict(int)
     for line in lines:
         weights[round(line.apparent_size_bp, 2)] += len(line.text)
@@ -129,7 +134,10 @@ def _commonest_size(lines: list[Line]) -> float:
 
 
 def _is_asked(line: Line) -> bool:
-    """Full lines of text are another rule's; in a float they are prose, and the others labels and cells."""
+    """Return True if this rule checks the line. Another rule checks full lines of running text.
+
+    A full line of a float is prose. Other lines of floats are labels and cells.
+    """
     if line.role == "float":
         return line.full and 2 * sum(map(str.isalpha, line.text)) > len(line.text)
     return line.role != "body" or not line.full
