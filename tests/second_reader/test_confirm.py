@@ -133,7 +133,7 @@ def test_readers_that_disagree_send_the_finding_to_review(name: str, rule: str, 
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("en", "One reader measures 18.00bp, a second one 22.13bp: a person must look."),
+        ("en", "Two independent measurements disagree (18.00bp and 22.13bp); a person must check."),
         ("zh", "两个解析器的测量结果不一致（18.00bp 与 22.13bp），须人工查看。"),
     ],
 )
