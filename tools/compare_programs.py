@@ -24,7 +24,7 @@ from typing import Any, Final, NamedTuple
 FORMATS: Final = ("text", "sarif", "junit", "github", "gitlab", "csv", "html")
 LANGUAGES: Final = ("en", "zh")
 
-SENTENCES: Final = frozenset({"message", "hint", "reason", "why", "title", "text", "markdown", "detail"})
+SENTENCES: Final = frozenset({"detail", "hint", "message", "reason", "refuted_by", "title", "why", "words"})
 """Keys of the JSON report whose values are words for people."""
 
 DIGESTS: Final = frozenset({"sha256"})
