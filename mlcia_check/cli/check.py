@@ -108,7 +108,7 @@ def check(
         last = watching.watch(
             asked,
             lambda: judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources),
-            lambda documents: reports.print_text(documents, pack, lang, look),
+            lambda documents: reports.write((reports.Target("text"),), documents, pack, lang, look, tuple),
             lambda line: output.print_text(line + "\n"),
             lang,
         )

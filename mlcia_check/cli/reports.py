@@ -127,11 +127,6 @@ def write(
             _add_to_job_summary(run, in_file)
 
 
-def print_text(documents: Sequence[JudgedDocument], pack: Pack, lang: Lang, look: TextStyle) -> None:
-    """Print the text report of these documents, as it would be written without a file."""
-    _print_text(worded_run(documents, pack, lang), lang, look)
-
-
 def _print_text(run: WordedRun, lang: Lang, look: TextStyle) -> None:
     """Print the text report as the terminal or pipe can show it: its width, signs and colours."""
     from mlcia_check.report.formats import text

@@ -161,6 +161,22 @@ def test_a_row_of_a_stream_that_leads_astray_is_not_sound() -> None:
         assert not is_table_sound(streamed_table([bytes(row) for row in astray], b""))
 
 
+def test_a_table_that_names_itself_as_the_stream_beside_it_ends() -> None:
+    table = PLAIN.index(b"xref")
+    data = PLAIN.replace(b"/Root 1 0 R", b"/XRefStm %d /Root 1 0 R" % table)
+    assert not is_table_sound(data)
+
+
+def test_a_table_with_a_sound_stream_beside_it_is_sound() -> None:
+    inner = streamed_table([bytes(row) for row in rows_of_plain()], b"")
+    stream = inner[PLAIN.index(b"xref") : inner.index(b"startxref")]
+    head = PLAIN[: PLAIN.index(b"xref")] + stream
+    table = PLAIN[PLAIN.index(b"xref") : PLAIN.index(b"startxref")].replace(
+        b"/Root", b"/XRefStm %d /Root" % PLAIN.index(b"xref")
+    )
+    assert is_table_sound(head + table + b"startxref\n%d\n%%%%EOF\n" % len(head))
+
+
 def test_a_catalog_that_only_one_reader_understands() -> None:
     data = PLAIN.replace(b"/Pages 2 0 R >>", b"/Pages 2 . R >>")
     assert read(data).structure.mended == (Mended("not-opened", disputed=True),)

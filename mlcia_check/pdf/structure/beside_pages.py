@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import Gap, Mended, Structure
-from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound
+from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound, leads_to_table
 from mlcia_check.pdf.structure.damaged_streams import damaged_streams
 from mlcia_check.pdf.structure.name_scan import NameScan
-from mlcia_check.pdf.structure.page_tree import leads_to_table, mended
+from mlcia_check.pdf.structure.page_tree import mended
 
 LARGEST_WALKED = 256 << 20
 """Bytes: pypdf does not walk a larger file. Papers have 0.1 to 50 MB."""

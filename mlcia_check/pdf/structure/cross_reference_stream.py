@@ -50,33 +50,27 @@ class Row(NamedTuple):
     generation: int
 
 
-def is_readable(entries: Entries) -> bool:
-    """Return whether the dictionary gives the layout of the table in numbers, or by references to them."""
-    if b"R" in entries[b"/W"] or b"R" in entries.get(b"/Index", ()) or b"R" in entries.get(b"/Size", ()):
-        return True
-    index = entries.get(b"/Index")
-    widths = _numbers(entries[b"/W"])
-    is_index_sound = index is None or len(_numbers(index) or [0]) % 2 == 0
-    return widths is not None and len(widths) >= 3 and is_index_sound and _size(entries) is not None
-
-
 def rows_of_stream(data: bytes, entries: Entries, end: int) -> list[Row] | None:
     """Return the rows of a table; None if this module does not decode its packing.
 
-    `end` is where the dictionary ends, before its stream. Raises UnprovenError if the stream cannot be
-    unpacked, has fewer rows than the dictionary states or a row of an unknown kind: PDFium tolerates that,
-    qpdf and poppler do not.
+    `end` is where the dictionary ends, before its stream. Raises UnprovenError if the dictionary does not
+    give the layout, or the stream cannot be unpacked, has fewer rows than the dictionary states or a row of
+    an unknown kind: PDFium tolerates that, qpdf and poppler do not.
     """
-    widths, size = _numbers(entries[b"/W"]), _size(entries)
-    begin = _STREAM.match(data, end)
-    if widths is None or len(widths) < 3 or size is None or begin is None:
+    if any(b"R" in entries.get(key, ()) for key in (b"/W", b"/Index", b"/Size")):
         return None
+    widths, size = _numbers(entries.get(b"/W", ())), whole_number(list(entries.get(b"/Size", ())))
+    if widths is None or len(widths) < 3 or size is None:
+        raise UnprovenError("a cross-reference stream does not give its layout")
     index = _numbers(entries[b"/Index"]) if b"/Index" in entries else [0, size]
-    if index is None:
-        return None
+    if index is None or len(index) % 2:
+        raise UnprovenError("a cross-reference stream does not say which objects it lists")
     width = sum(widths)
     if max(widths) > _FIELD_BYTES_MAX or width == 0:
         raise UnprovenError("a cross-reference stream has fields of an impossible width")
+    begin = _STREAM.match(data, end)
+    if begin is None:
+        raise UnprovenError("a cross-reference stream has no content")
     count = sum(index[1::2])
     columns = _columns(data[begin.end() : begin.end() + _TABLE_BYTES_MAX], entries, width)
     if columns is None:
@@ -196,7 +190,3 @@ def _numbers(array: Sequence[bytes]) -> list[int] | None:
     numbers = [integer(token) for token in array[1:-1]]
     whole = [number for number in numbers if number is not None]
     return whole if array[:1] == [b"["] and len(whole) == len(numbers) else None
-
-
-def _size(entries: Entries) -> int | None:
-    return whole_number(list(entries.get(b"/Size", ())))

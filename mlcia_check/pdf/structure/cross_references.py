@@ -13,8 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.pdf.limits import integer
-from mlcia_check.pdf.structure import cross_reference_stream
-from mlcia_check.pdf.structure.cross_reference_stream import FREE, IN_OBJECT_STREAM, rows_of_stream
+from mlcia_check.pdf.structure.cross_reference_stream import FREE, IN_OBJECT_STREAM, Row, rows_of_stream
 from mlcia_check.pdf.structure.syntax import (
     NAME_ENDS,
     SPACE,
@@ -37,6 +36,9 @@ _MOST_TABLES: Final = 64
 _BLANK: Final = rb"[" + SPACE + rb"]"
 _START: Final = re.compile(rb"startxref" + _BLANK + rb"+([0-9]{1,10})" + _BLANK + rb"*%%EOF")
 _TABLE: Final = re.compile(rb"xref" + _BLANK + rb"+")
+_A_TABLE: Final = re.compile(
+    _BLANK + rb"*(?:xref|[0-9]{1,10}" + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"*obj)"
+)
 _PART: Final = re.compile(rb"([0-9]{1,10}) +([0-9]{1,10})" + _BLANK + rb"+")
 _ENTRY: Final = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])" + _BLANK + rb"{1,2}")
 _A_TRAILER: Final = re.compile(rb"trailer(?=" + _BLANK + rb"*<<)")
@@ -55,11 +57,26 @@ def is_table_sound(data: bytes) -> bool:
     `startxref` must lead to a table, each table to the one before it, each entry to its object, and one of
     the tables to the catalog.
     """
-    starts = _START.findall(data[-_TAIL:])
+    return any(_leads_on(data, start, base) for start, base in _starts(data))
+
+
+def leads_to_table(data: bytes) -> bool:
+    """Return whether the last `startxref`, where every program looks for it, gives the place of a table.
+
+    If it does not, programs search the file themselves, and may find another version of it.
+    """
+    return any(_A_TABLE.match(data, start + base) for start, base in _starts(data))
+
+
+def _starts(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the offset after the last `startxref` with each base that offsets may count from.
+
+    Rubbish before the header shifts all offsets; writers count from the header or from the start of the file.
+    """
+    found = _START.findall(data[-_TAIL:])
     header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
-    # Rubbish before the header shifts all offsets; writers count from the header or from the start of the
-    # file.
-    return bool(starts) and any(_leads_on(data, int(starts[-1]), base) for base in {0, header})
+    if found:
+        yield from ((int(found[-1]), base) for base in {0, header})
 
 
 def can_be_searched(data: bytes) -> bool:
@@ -124,13 +141,17 @@ def _table(data: bytes, at: int, base: int) -> _Table | None:
     """Return the table at this place; None if there is no table, or an entry leads to a wrong object."""
     if table := _TABLE.match(data, at):
         return _written_table(data, table.end(), base)
+    return _streamed_table(data, at, base)
+
+
+def _streamed_table(data: bytes, at: int, base: int) -> _Table | None:
+    """Return the table in the stream at this place; None if there is no such stream, or an entry is wrong."""
     head = _OBJECT.match(data, at)
     found = plain_dictionary(data, head.end(), TokenBudget(_MOST_TOKENS)) if head else None
     if found is None or found.entries.get(b"/Type") != [b"/XRef"] or b"/W" not in found.entries:
         return None
-    if not cross_reference_stream.is_readable(found.entries):
-        return None
-    return _streamed_table(data, found.entries, found.end, base)
+    rows = rows_of_stream(data, found.entries, found.end)
+    return _Table(found.entries, None) if rows is None else _listed_in(data, found.entries, rows, base)
 
 
 def _written_table(data: bytes, at: int, base: int) -> _Table | None:
@@ -144,17 +165,15 @@ def _written_table(data: bytes, at: int, base: int) -> _Table | None:
     if beside is None:
         return _Table(entries, frozenset(listed))
     # A table for old programs names another table in a stream.
-    hybrid = _table(data, beside + base, base)
+    hybrid = _streamed_table(data, beside + base, base)
     if hybrid is None:
         return None
     both = None if hybrid.listed is None else hybrid.listed | listed
     return _Table(entries, both, hybrid.object_streams)
 
 
-def _streamed_table(data: bytes, entries: dict[bytes, list[bytes]], end: int, base: int) -> _Table | None:
-    rows = rows_of_stream(data, entries, end)
-    if rows is None:
-        return _Table(entries, None)
+def _listed_in(data: bytes, entries: dict[bytes, list[bytes]], rows: list[Row], base: int) -> _Table | None:
+    """Return the table of these rows; None if one of them leads to a wrong object."""
     listed: set[Listed] = set()
     object_streams: set[int] = set()
     for row in rows:

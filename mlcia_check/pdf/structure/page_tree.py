@@ -38,11 +38,6 @@ _HEAD: Final = re.compile(rb"(?:\A|[^0-9])" + _NUMBER_PAIR + rb"*\Z")
 _LONGEST_HEAD: Final = 24
 """Bytes before `obj` that can hold its number."""
 
-_START: Final = re.compile(rb"startxref[" + SPACE + rb"]*([0-9]{1,12})[" + SPACE + rb"]*%%EOF")
-_TABLE: Final = re.compile(rb"[" + SPACE + rb"]*(?:xref|" + _NUMBER_PAIR + rb"*obj)")
-_TAIL: Final = 1024
-"""Bytes at the end of a file in which every program looks for `startxref`."""
-
 Reference: TypeAlias = tuple[int, int]
 """Number and generation of an object."""
 
@@ -227,15 +222,3 @@ def _references(tokens: Sequence[bytes]) -> list[Reference]:
         for number, generation, end in whole
         if number is not None and generation is not None and end == b"R"
     ]
-
-
-def leads_to_table(data: bytes) -> bool:
-    """Return whether the last `startxref`, where every program looks for it, gives the place of a table.
-
-    If it does not, programs search the file themselves, and may find another version of it.
-    """
-    found = _START.findall(data[-_TAIL:])
-    header = max(data.find(b"%PDF-", 0, _TAIL), 0)
-    # Rubbish before the header shifts all offsets; writers count from the header or from the start of the
-    # file.
-    return bool(found) and any(_TABLE.match(data, at + int(found[-1])) for at in {0, header})
