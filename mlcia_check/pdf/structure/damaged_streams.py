@@ -31,7 +31,10 @@ _FLUSHED: Final = b"\0\0\xff\xff"
 
 
 def damaged_streams(data: bytes) -> Iterator[int]:
-    """Yield the object number of each damaged stream. The caller must leave out encrypted files."""
+    """Yield the object number of each damaged stream, of those within UNPACKED_BYTES_MAX.
+
+    The caller must leave out encrypted files.
+    """
     left = UNPACKED_BYTES_MAX
     for match in _BEGIN.finditer(data):
         keyword = data.rfind(b"obj", max(match.start() - _HEAD_BYTES_MAX, 0), match.start())
