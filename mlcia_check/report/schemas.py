@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from typing import Any
 
@@ -30,9 +31,27 @@ def schema(file: str) -> str:
     described = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        **msgspec.json.schema(record),
+        **_without_indentation(msgspec.json.schema(record)),
     }
     return msgspec.json.format(msgspec.json.encode(described), indent=2).decode() + "\n"
+
+
+def _without_indentation(described: Any) -> Any:
+    """Return `described` with each description's lines flush left.
+
+    Descriptions are docstrings. Whether msgspec takes their indentation away depends on its version; the
+    committed files must not.
+    """
+    if isinstance(described, dict):
+        return {
+            key: inspect.cleandoc(value)
+            if key == "description" and isinstance(value, str)
+            else _without_indentation(value)
+            for key, value in described.items()
+        }
+    if isinstance(described, list):
+        return [_without_indentation(value) for value in described]
+    return described
 
 
 def write_all() -> None:
