@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import subprocess
@@ -123,6 +124,7 @@ def test_the_reason_is_told_and_the_next_item_is_answered(name: str, why: Lost) 
 @pytest.mark.skipif(not forked_worker.can_fork(), reason="a copy of a process is made on Linux only")
 @ENDINGS
 def test_a_single_item_is_read_in_a_copy_of_the_process_under_the_same_limits(name: str, why: Lost) -> None:
+    gc.collect()  # what earlier tests left open must not be closed between the two counts
     before = len(os.listdir("/proc/self/fd")), children()
     assert forked_worker.ask(answered, name, Limits(seconds=0.5, megabytes=200)) == why
     assert forked_worker.ask(answered, "next", LIMITS) == "NEXT"
