@@ -7,21 +7,21 @@ letters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from mlcia_check.model.measured_paper import APART
+from mlcia_check.support.late_pattern import LatePattern
 
-HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+HAN: Final = LatePattern("[\u3400-\u9fff\uf900-\ufaff]")
 
 _GAP: Final = "..."
 _LONGEST_GAP: Final = 24
 """Letters that may stand in the gap of a phrase: about four words."""
 
-_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_NO_LETTERS: Final = LatePattern(r"[\W_]+")
 
 # Cyrillic, Greek, Armenian and Cherokee letters and Latin small capitals, each with its Latin look-alike.
 _LOOKS: Final = (
@@ -37,7 +37,7 @@ _ALIKE: Final = str.maketrans(_LOOKS, _LIKE)
 _DIGITS: Final = str.maketrans("013457@$!|lL€", "oieastasiiiie")
 """Digits and signs that stand for letters. The letter l is read as i, because 1 stands for either of them."""
 
-_MIXED: Final = re.compile(r"[^\W\d_][0-9@$!|€]+[^\W\d_]|\b[0-9@$!|€][^\W\d_]{2}")
+_MIXED: Final = LatePattern(r"[^\W\d_][0-9@$!|€]+[^\W\d_]|\b[0-9@$!|€][^\W\d_]{2}")
 
 
 def letters(text: str) -> str:
@@ -52,7 +52,7 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_ALIKE)
     folded = _NO_LETTERS.sub("", text.casefold())
-    if not HAN.search(folded):
+    if folded.isascii() or not HAN.search(folded):
         return folded
     from mlcia_check.support.traditional_chinese import simplified
 
@@ -66,7 +66,7 @@ def speaks(text: str, phrases: tuple[str, ...]) -> bool:
 
 def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
     """Yield, for each phrase that the text contains, the folded letters of the text that match it."""
-    han = bool(HAN.search(text))
+    han = not text.isascii() and bool(HAN.search(text))
     found = letters(text)
     yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, False)))
     if _MIXED.search(text):
@@ -80,7 +80,7 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
 
     Chinese phrases apply only to text with Chinese in it.
     """
-    wanted = [phrase for phrase in phrases if han or not HAN.search(phrase)]
+    wanted = [phrase for phrase in phrases if han or phrase.isascii() or not HAN.search(phrase)]
     table = _DIGITS if digits else {}
     return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
 

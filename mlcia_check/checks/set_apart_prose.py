@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
@@ -16,6 +15,7 @@ from mlcia_check.model.measured_paper import (
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import FIRST_WIDE
+from mlcia_check.support.late_pattern import LatePattern
 
 _HELD: Final[frozenset[Role]] = frozenset(
     {"float", "caption", "title-block", "display", "heading", "listing"}
@@ -28,9 +28,9 @@ Footnotes and small print have a type of their own. Quotations in the text stand
 
 _NOTES: Final[frozenset[Role]] = frozenset({"footnote", "front-note"})
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = LatePattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
-_WORD: Final = re.compile(r"[a-z]+|[A-Z][A-Za-z]*")
+_WORD: Final = LatePattern(r"[a-z]+|[A-Z][A-Za-z]*")
 _LOWER: Final = 0.7
 """Share of an entry's letters in lower-case words.
 

@@ -7,22 +7,23 @@ import re
 from mlcia_check.model.measured_paper import BodyType, Paper
 from mlcia_check.model.pdf_facts import Structure
 from mlcia_check.model.rule_pack import Tool
+from mlcia_check.support.late_pattern import LatePattern
 
-NAMES: dict[Tool, re.Pattern[str]] = {
-    "typst": re.compile("typst", re.IGNORECASE),
-    "latex": re.compile(r"tex\b|dvips|dvipdfm|tectonic", re.IGNORECASE),
-    "libreoffice": re.compile("libreoffice|openoffice|collabora", re.IGNORECASE),
-    "word": re.compile(r"\bword\b|\bwps(?![a-z])|kingsoft|\bpages\b", re.IGNORECASE),
+NAMES: dict[Tool, LatePattern] = {
+    "typst": LatePattern("typst", re.IGNORECASE),
+    "latex": LatePattern(r"tex\b|dvips|dvipdfm|tectonic", re.IGNORECASE),
+    "libreoffice": LatePattern("libreoffice|openoffice|collabora", re.IGNORECASE),
+    "word": LatePattern(r"\bword\b|\bwps(?![a-z])|kingsoft|\bpages\b", re.IGNORECASE),
 }
 """Text that a tool, or a program that it calls, writes as the creator or producer of a PDF."""
 
-FONTS: dict[Tool, re.Pattern[str]] = {
-    "latex": re.compile(
+FONTS: dict[Tool, LatePattern] = {
+    "latex": LatePattern(
         r"LinLibertineT|(CM|SF|MS)[A-Z]{1,3}\d|LM(Roman|Sans|Mono|Math)|NewTX|txmi|NimbusRomNo9|Fandol"
     ),
-    "typst": re.compile("NewCMMath|NewComputerModern"),
-    "libreoffice": re.compile("Liberation|OpenSymbol"),
-    "word": re.compile("TimesNewRoman|Calibri|Cambria|Aptos"),
+    "typst": LatePattern("NewCMMath|NewComputerModern"),
+    "libreoffice": LatePattern("Liberation|OpenSymbol"),
+    "word": LatePattern("TimesNewRoman|Calibri|Cambria|Aptos"),
 }
 """PostScript names of fonts that come with one tool and are rarely used with another."""
 

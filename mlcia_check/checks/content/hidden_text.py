@@ -13,6 +13,7 @@ from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
 DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
@@ -40,9 +41,9 @@ _FEWEST_BESIDE: Final = 12
 _REPEATING: Final = ("metadata", "annotation")
 """Manners of text that repeats what the pages say. Text that belongs to the whole file does so too."""
 
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = LatePattern(r"[^\W\d_]{2,}")
 
-_LONG: Final = re.compile(r"[^\W\d_]{24,}")
+_LONG: Final = LatePattern(r"[^\W\d_]{24,}")
 _SHARE_OF_VOWELS: Final = (0.25, 0.55)
 _LETTERS_OF_A_WORD: Final = 6
 """Letters that count as one word in a string without spaces.
@@ -50,7 +51,7 @@ _LETTERS_OF_A_WORD: Final = 6
 Sequences and digests are longer than any English word too, but they have few vowels.
 """
 
-_KANA: Final = re.compile("[\u3040-\u30ff]")
+_KANA: Final = LatePattern("[\u3040-\u30ff]")
 """Japanese is written without spaces too."""
 
 _OF_SENTENCES: Final = frozenset(

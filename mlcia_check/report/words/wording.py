@@ -15,22 +15,23 @@ from mlcia_check.report import worded
 from mlcia_check.report.worded_run import WordedRule
 from mlcia_check.report.words.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.words.quantity import COUNTS, Notation, Quantity, notation
+from mlcia_check.support.late_pattern import LatePattern
 from mlcia_check.support.printable import plain
 
-NAME = re.compile(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
+NAME = LatePattern(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
 """A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
 
 The last form is the number, followed by the first word if it is 1 and by the second if not.
 """
 
-BOTH_POINTS = re.compile(r"(\{\w+:pt\})（(\{\w+:bp\})）")
+BOTH_POINTS = LatePattern(r"(\{\w+:pt\})（(\{\w+:bp\})）")
 """A length in TeX's points, with PDF points in brackets."""
 
 LISTS_OF_NAMES = ("measured", "fonts", "names")
 LISTS_OF_MARKS = ("marks", "numbers")
 """Names in sentences whose values are lists, separated by commas."""
 
-BETWEEN_MARKS = re.compile(r"(?<=\]), (?=\[|\.\.\.)")
+BETWEEN_MARKS = LatePattern(r"(?<=\]), (?=\[|\.\.\.)")
 """The comma between marks. In "[3, 14], [7], ..." the comma within a mark is the paper's own and stays."""
 
 COMMON: tuple[Tool, ...] = ("latex", "word")
