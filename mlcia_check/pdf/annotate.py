@@ -34,15 +34,15 @@ COLOURS: Final[dict[Severity, Colour]] = {
 }
 OUTLINE: Final[Colour] = (0.0, 0.6, 0.6)
 
-# All lengths in bp as viewed.
-PADDING: Final = 1.5
+# Lengths on the page as viewed.
+PADDING_BP: Final = 1.5
 """Distance between a finding's box and the line around it."""
-LINE: Final = 1.0
-HAIRLINE: Final = 0.4
-ICON: Final = 18.0
+LINE_BP: Final = 1.0
+HAIRLINE_BP: Final = 0.4
+ICON_SIDE_BP: Final = 18.0
 """Side of a note without a box; the first note is this far from the page's top and left edge."""
-ICON_STEP: Final = 22.0
-POPUP: Final = (200.0, 120.0)
+ICON_STEP_BP: Final = 22.0
+POPUP_SIZE_BP: Final = (200.0, 120.0)
 
 # Annotation flags (PDF 32000-1, table 165).
 _PRINT: Final = 4
@@ -173,24 +173,24 @@ def _placed(marks: Sequence[tuple[int, AnnotationMark]], frame: _Frame) -> Itera
     corner.
     """
     visible = Box(0.0, 0.0, frame.width, frame.height)
-    rows = max(int((frame.height - ICON) // ICON_STEP), 1)
+    rows = max(int((frame.height - ICON_SIDE_BP) // ICON_STEP_BP), 1)
     loose = 0
     for name, mark in marks:
         if mark.box is not None and mark.box.overlaps(visible):
             left, bottom, right, top = mark.box
-            around = Box(left - PADDING, bottom - PADDING, right + PADDING, top + PADDING)
+            around = Box(left - PADDING_BP, bottom - PADDING_BP, right + PADDING_BP, top + PADDING_BP)
             yield _Placed(name, mark, around, is_loose=False)
             continue
-        left = ICON + ICON_STEP * (loose // rows)
-        top = frame.height - ICON - ICON_STEP * (loose % rows)
+        left = ICON_SIDE_BP + ICON_STEP_BP * (loose // rows)
+        top = frame.height - ICON_SIDE_BP - ICON_STEP_BP * (loose % rows)
         loose += 1
-        yield _Placed(name, mark, Box(left, top - ICON, left + ICON, top), is_loose=True)
+        yield _Placed(name, mark, Box(left, top - ICON_SIDE_BP, left + ICON_SIDE_BP, top), is_loose=True)
 
 
 def _outline(writer: PdfWriter, frame: _Frame, box: Box) -> IndirectObject:
-    half = HAIRLINE / 2
+    half = HAIRLINE_BP / 2
     grown = Box(box.left - half, box.bottom - half, box.right + half, box.top + half)
-    return _add(writer, _square(writer, frame, grown, OUTLINE, HAIRLINE, _PRINT | _READ_ONLY | _LOCKED))
+    return _add(writer, _square(writer, frame, grown, OUTLINE, HAIRLINE_BP, _PRINT | _READ_ONLY | _LOCKED))
 
 
 def _overlay(writer: PdfWriter, frame: _Frame, overlay: PageOverlay) -> IndirectObject:
@@ -230,14 +230,16 @@ def _noted(
     name, mark, box, is_loose = placed
     colour = COLOURS[mark.severity]
     shown = (
-        _icon(writer, frame, box, colour) if is_loose else _square(writer, frame, box, colour, LINE, _PRINT)
+        _icon(writer, frame, box, colour)
+        if is_loose
+        else _square(writer, frame, box, colour, LINE_BP, _PRINT)
     )
     shown[NameObject("/T")] = TextStringObject(AUTHOR)
     shown[NameObject("/NM")] = TextStringObject(f"{AUTHOR}-{name}")
     shown[NameObject("/Subj")] = TextStringObject(mark.subject)
     shown[NameObject("/Contents")] = TextStringObject(mark.note)
     top = min(box.top, frame.height)
-    beside = Box(frame.width - POPUP[0], top - POPUP[1], frame.width, top)
+    beside = Box(frame.width - POPUP_SIZE_BP[0], top - POPUP_SIZE_BP[1], frame.width, top)
     popup = _annotation("/Popup", frame, beside, colour, 0)
     popup[NameObject("/Open")] = BooleanObject(False)
     parent, window = _add(writer, shown), _add(writer, popup)
@@ -278,7 +280,7 @@ def _icon(writer: PdfWriter, frame: _Frame, box: Box, colour: Colour) -> Diction
         (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
         (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
     )[frame.turns % 4]
-    return _with_look(writer, made, content, (0.0, 0.0, ICON, ICON), upright)
+    return _with_look(writer, made, content, (0.0, 0.0, ICON_SIDE_BP, ICON_SIDE_BP), upright)
 
 
 def _annotation(kind: str, frame: _Frame, box: Box, colour: Colour, flags: int) -> DictionaryObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.limits import FARTHEST_BP, place
+from mlcia_check.pdf.limits import COORDINATE_MAX_BP, place
 
 Transform = tuple[float, float, float, float, float, float]
 
@@ -39,7 +39,7 @@ def map_box(m: Transform, left: float, bottom: float, right: float, top: float) 
 def viewed(m: Transform, left: float, bottom: float, right: float, top: float) -> Box:
     """Return the same as `map_box`, but within bounds, for a box that a file places on a page as viewed."""
     box = map_box(m, left, bottom, right, top)
-    if sum(map(abs, box)) < FARTHEST_BP:
+    if sum(map(abs, box)) < COORDINATE_MAX_BP:
         return box
     x0, y0, x1, y1 = map(place, box)
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -43,7 +43,7 @@ without limit.
 GLYPH_COST_BYTES, FORM_COST_BYTES = 20, 500
 """Cost of setting a glyph and of entering a form XObject, beyond the bytes of their operators."""
 
-LARGEST_RANGE = 1 << 16
+UNREAD_RANGE_CHARACTERS = 1 << 16
 """Assumed number of characters of a range whose ends are not written in hex digits."""
 
 _RANGES = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
@@ -160,7 +160,7 @@ def _cost_of_map(stream: object) -> int:
     cost = len(text)
     for ranges in _RANGES.findall(text):
         cost += sum(max(0, int(last, 16) - int(first, 16)) for first, last in _RANGE.findall(ranges))
-        cost += LARGEST_RANGE * ranges.count(b"(")
+        cost += UNREAD_RANGE_CHARACTERS * ranges.count(b"(")
     return cost
 
 

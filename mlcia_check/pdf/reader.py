@@ -10,7 +10,7 @@ from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
-from mlcia_check.pdf.limits import MOST_OBJECTS_OF_A_PAGE, MOST_PAGES
+from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX, PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
@@ -49,8 +49,8 @@ class OpenPaper:
         count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
-        if count > MOST_PAGES:
-            raise UnreadableDocument("too-large", f"{MOST_PAGES:,} pages")
+        if count > PAGES_MAX:
+            raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
         scan = names(data)
         units = user_units(data) if scan.may_have_user_units else UserUnits({})
         fonts = FontTable(document.lib)
@@ -121,7 +121,7 @@ def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))
-    crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= MOST_OBJECTS_OF_A_PAGE]
+    crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= PAGE_OBJECTS_MAX]
     if crowded:
         yield Gap("crowded-pages", ", ".join(crowded))
     cut = cut_short(data)

@@ -7,10 +7,10 @@ from typing import Final
 
 from mlcia_check.model.pdf_facts import Gap
 
-HEADER_WITHIN: Final = 1024
+HEADER_OFFSET_MAX_BYTES: Final = 1024
 """Bytes before `%PDF-` that PDFium and most viewers tolerate."""
 
-TAIL: Final = 2048
+TAIL_BYTES: Final = 2048
 """Bytes at the end in which `%%EOF` is searched; some servers append a little of their own."""
 
 END: Final = b"%%EOF"
@@ -22,10 +22,10 @@ def cut_short(data: bytes) -> Gap | None:
     PDFium repairs such a file if it can and shows what is left: some pages, or pages without their content.
     So call this for files that open, too. A file that lacks only its cross-reference table is complete.
     """
-    header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
-    if len(data) - header < (length := _declared_length(data[header : header + HEADER_WITHIN])):
+    header = max(data.find(b"%PDF-", 0, HEADER_OFFSET_MAX_BYTES + 8), 0)
+    if len(data) - header < (length := _declared_length(data[header : header + HEADER_OFFSET_MAX_BYTES])):
         return Gap("shorter-than-stated", f"{len(data) - header:,} / {length:,}")
-    if END not in data[-TAIL:] and data.rfind(b"endobj") < data.rfind(b" obj"):
+    if END not in data[-TAIL_BYTES:] and data.rfind(b"endobj") < data.rfind(b" obj"):
         return Gap("breaks-off", f"{len(data):,}")
     return None
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.pdf.structure.name_scan import object_texts
-from mlcia_check.pdf.truncation import END, HEADER_WITHIN, TAIL, cut_short
+from mlcia_check.pdf.truncation import END, HEADER_OFFSET_MAX_BYTES, TAIL_BYTES, cut_short
 
 # Codes of FPDF_GetLastError; 2 (file) and 3 (format) say only that it failed.
 _PASSWORD: Final = 4
@@ -54,7 +54,8 @@ _HEADER = re.compile(rb"%PDF-[0-9]")
 _PAGE = re.compile(rb"/Page(?![A-Za-z])")
 _CATALOG = re.compile(rb"/Catalog(?![A-Za-z])")
 _REPLACEMENT = "\ufffd".encode()
-_MANY = 20
+_CHANCE_OCCURRENCES_MAX: Final = 20
+"""A sequence of bytes that occurs more often shows that a program converted the file."""
 
 
 def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None) -> UnreadableDocument:
@@ -74,9 +75,9 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
         return UnreadableDocument("no-pages")
     header = _HEADER.search(data)
     kind = seems(data)
-    if header is None or (header.start() > HEADER_WITHIN and kind not in _MAY_STAND_BEFORE):
+    if header is None or (header.start() > HEADER_OFFSET_MAX_BYTES and kind not in _MAY_STAND_BEFORE):
         return UnreadableDocument("other-kind", kind) if kind else UnreadableDocument("not-a-pdf")
-    if header.start() > HEADER_WITHIN:
+    if header.start() > HEADER_OFFSET_MAX_BYTES:
         return UnreadableDocument("late-header", f"{header.start():,}")
     if missing := cut_short(data):
         return UnreadableDocument(missing.kind, missing.detail)
@@ -112,13 +113,13 @@ def _is_text(beginning: bytes) -> bool:
 
 
 def _damaged(data: bytes) -> UnreadableDocument:
-    if data.count(_REPLACEMENT) > _MANY:
+    if data.count(_REPLACEMENT) > _CHANCE_OCCURRENCES_MAX:
         return UnreadableDocument("read-as-text")
-    if data.count(b"\r\n") > _MANY and data.count(b"\n") == data.count(b"\r\n"):
+    if data.count(b"\r\n") > _CHANCE_OCCURRENCES_MAX and data.count(b"\n") == data.count(b"\r\n"):
         return UnreadableDocument("line-ends")
     texts = object_texts(data)
     if any(_CATALOG.search(text) for text in texts) and not any(_PAGE.search(text) for text in texts):
         return UnreadableDocument("no-pages")
-    if END not in data[-TAIL:]:
+    if END not in data[-TAIL_BYTES:]:
         return UnreadableDocument("breaks-off", f"{len(data):,}")
     return UnreadableDocument("damaged")

@@ -6,7 +6,7 @@ import pytest
 
 from mlcia_check import check
 from mlcia_check.measure import measure
-from mlcia_check.pdf.limits import FARTHEST_BP, LARGEST_SIDE_BP
+from mlcia_check.pdf.limits import COORDINATE_MAX_BP, PAGE_SIDE_MAX_BP
 from mlcia_check.pdf.reader import read
 from mlcia_check.pdf.structure.name_scan import names
 from mlcia_check.rulebook import load_pack
@@ -56,20 +56,20 @@ def test_no_number_ends_a_reader_and_what_it_places_is_within_bounds(place: str)
     for number in HUGE:
         data = made(place, number)
         for page in read(data).pages:
-            assert 0.0 <= page.width_bp <= LARGEST_SIDE_BP, number
+            assert 0.0 <= page.width_bp <= PAGE_SIDE_MAX_BP, number
             numbers = [
                 edge for run in page.runs for edge in (*run.box, run.x_bp, run.baseline_bp, run.size_bp)
             ]
             numbers += [edge for ink in page.ink for edge in ink.box]
             numbers += [edge for note in page.notes for edge in note.box]
-            assert all(abs(value) <= FARTHEST_BP for value in numbers), number
+            assert all(abs(value) <= COORDINATE_MAX_BP for value in numbers), number
         # What cannot be foreseen would be an exception here, and not a reader that is lost.
         assert check(data, limits=None).verdict, number
 
 
 def test_a_page_of_a_hundred_million_bp_is_as_wide_as_the_largest() -> None:
     (page,) = measure(read(made("the page's box", "100000000")), load_pack("mlcia-2022").vocabulary).pages
-    assert (page.width_bp, page.height_bp) == (LARGEST_SIDE_BP, 792.0)
+    assert (page.width_bp, page.height_bp) == (PAGE_SIDE_MAX_BP, 792.0)
 
 
 @pytest.mark.parametrize("digits", ["9" * 20, "9" * 5000])

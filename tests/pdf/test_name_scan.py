@@ -135,7 +135,7 @@ UNPROVEN = {
         b"<< %9 0 obj << /A (\n/N 1 /First 4 /Length 30 >>\nstream\n) >> endobj" + b" " * 9 + b"\nendstream",
     ),
     "comment": object_stream(SCRIPT, b"/Filter %\n/FlateDecode"),
-    "a bomb": object_stream(b" " * (module.MOST_INFLATED_OF_A_STREAM + 1)),
+    "a bomb": object_stream(b" " * (module.STREAM_INFLATED_MAX_BYTES + 1)),
     "encrypted": raw_pdf(
         b"<< >>", b"<< /First 4 /N 1 /Length 0 >>\nstream\n\nendstream", trailer=b"/Encrypt << >>"
     ),

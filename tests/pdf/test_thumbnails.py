@@ -12,7 +12,7 @@ from PIL import Image
 
 from mlcia_check.model.judged import Severity
 from mlcia_check.page_pictures import MOST, chosen
-from mlcia_check.pdf.pdfium.thumbnails import WIDTH, draw
+from mlcia_check.pdf.pdfium.thumbnails import WIDTH_PX, draw
 from mlcia_check.pdf.reader import read
 from tests.cli.test_cli import archive, run
 from tests.fixtures_table import ROOT, fixture
@@ -28,7 +28,7 @@ def test_each_page_is_drawn_once_in_order_and_only_those_asked_for() -> None:
     assert [thumbnail.page for thumbnail in drawn] == [1, 3]
     for thumbnail in drawn:
         assert (thumbnail.width, thumbnail.height, thumbnail.media_type) == (612.0, 792.0, "image/webp")
-        assert picture(thumbnail.data).size == (WIDTH, 932)
+        assert picture(thumbnail.data).size == (WIDTH_PX, 932)
         assert len(thumbnail.data) < 60_000
 
 
@@ -57,8 +57,8 @@ def test_no_page_makes_a_large_picture(size: tuple[float, float]) -> None:
     pdf.save(saved)
     (thumbnail,) = draw(saved.getvalue(), [1])
     columns, rows = picture(thumbnail.data).size
-    assert 1 <= columns <= WIDTH + 1
-    assert 1 <= rows <= 2 * WIDTH + 1
+    assert 1 <= columns <= WIDTH_PX + 1
+    assert 1 <= rows <= 2 * WIDTH_PX + 1
 
 
 @pytest.mark.parametrize("pages", [(), (0,), (-1,), (2,), (10**9,)])

@@ -16,13 +16,13 @@ from mlcia_check.pdf.structure.text_strings import decoded
 
 _KEY: Final = b"ActualText"
 
-WORD: Final = 4
+WORD_MIN_CHARACTERS: Final = 4
 """An ActualText of this many characters may be a word: ligatures have up to three."""
 
-_MOST_MARKS: Final = 32
+_MARKS_MAX: Final = 32
 """Most marks that are read of one object; deeper nesting is ignored."""
 
-_LONGEST: Final = 65_536
+_TEXT_MAX_BYTES: Final = 65_536
 """Bytes of the longest ActualText that is read; a string of an object has the same limit."""
 
 
@@ -34,12 +34,12 @@ def actual_text(lib: Pdfium, item: ObjectHandle, marks: int) -> str:
     """
     told = []
     needed = c_ulong()
-    for index in range(min(marks, _MOST_MARKS)):
+    for index in range(min(marks, _MARKS_MAX)):
         mark = lib.FPDFPageObj_GetMark(item, index)
         # Read as bytes: as a text, PDFium would decode all of them as UTF-8.
         if not lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, None, 0, byref(needed)):
             continue
-        if not 0 < needed.value <= _LONGEST:
+        if not 0 < needed.value <= _TEXT_MAX_BYTES:
             continue
         buffer = ctypes.create_string_buffer(needed.value)
         lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, buffer, needed.value, byref(needed))
@@ -54,7 +54,7 @@ def painted_texts(lib: Pdfium, page: PageHandle, marks: Mapping[ObjectHandle, in
     Unicode. The marks are removed from the objects of the loaded page; the file stays as it is.
     """
     for item, count in marks.items():
-        for index in reversed(range(min(count, _MOST_MARKS))):
+        for index in reversed(range(min(count, _MARKS_MAX))):
             lib.FPDFPageObj_RemoveMark(item, lib.FPDFPageObj_GetMark(item, index))
     with page_text(lib, page) as text:
         return {item: "" if item in text.unmapped else text.runs.get(item, "") for item in marks}

@@ -30,13 +30,13 @@ _LINK: Final = 2
 
 _INFORMATION: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 
-_MOST_ENTRIES: Final = 4_000
+_ENTRIES_MAX: Final = 4_000
 """Entries of the information dictionary that are read."""
 
-_LONGEST: Final = 65_536
+_ENTRY_MAX_BYTES: Final = 65_536
 """Bytes of the longest entry that is read."""
 
-_EMPTY: Final = 2
+_EMPTY_TEXT_BYTES: Final = 2
 """Bytes of an empty text: the closing zero in UTF-16."""
 
 
@@ -95,7 +95,7 @@ def annotations_of(lib: Pdfium, page: PageHandle, to_view: Transform) -> Annotat
 
 def information(document: PdfiumDocument, names: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """Return the entries (key, text) of the information dictionary: the standard ones and any of `names`."""
-    wanted = [*_INFORMATION, *(name for name in names if name not in _INFORMATION)][:_MOST_ENTRIES]
+    wanted = [*_INFORMATION, *(name for name in names if name not in _INFORMATION)][:_ENTRIES_MAX]
     getter, handle = document.lib.FPDF_GetMetaText, document.handle
     values = ((entry, _text(getter, handle, entry.encode("latin-1"))) for entry in wanted)
     return tuple((entry, text) for entry, text in values if text)
@@ -103,7 +103,7 @@ def information(document: PdfiumDocument, names: Iterable[str] = ()) -> tuple[tu
 
 def _text(getter: Callable[..., int], handle: int, entry: bytes) -> str:
     size = getter(handle, entry, None, 0)
-    if not _EMPTY < size <= _LONGEST:
+    if not _EMPTY_TEXT_BYTES < size <= _ENTRY_MAX_BYTES:
         return ""
     buffer = ctypes.create_string_buffer(size)
     getter(handle, entry, buffer, size)

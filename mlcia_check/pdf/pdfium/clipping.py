@@ -10,13 +10,13 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ClipPathHandle, ObjectHandle, Pdfium
 
-_MOST_SEGMENTS: Final = 64
+_SEGMENTS_MAX: Final = 64
 """A clipping path with more segments counts as odd, and as one that shows the object."""
 
-_LEAST_HEIGHT: Final = 1 / 3
+_LEGIBLE_HEIGHT_MIN_SHARE: Final = 1 / 3
 """Share of a line's height that must be left for it to be legible."""
 
-_OVERHANG: Final = 0.3
+_OVERHANG_MAX_SIZES: Final = 0.3
 """Of the type size: a clip that takes no more than this off the end of a run cuts off no letter."""
 
 
@@ -45,7 +45,7 @@ def clip_of(lib: Pdfium, item: ObjectHandle, to_view: Transform, around: Clip | 
     found = around
     for path in range(count):
         segments = lib.FPDFClipPath_CountPathSegments(paths, path)
-        if not 0 < segments <= _MOST_SEGMENTS:
+        if not 0 < segments <= _SEGMENTS_MAX:
             if segments > 0:
                 found = Clip(
                     found.box if found else _EVERYWHERE, True, segments + (found.segments if found else 0)
@@ -111,13 +111,13 @@ def readable(box: Box, clip: Clip, size: float, turned: bool) -> Box | None:
     enough of the height, the result is the whole box.
     """
     part = _meet(box, clip.box)
-    slack = _OVERHANG * size
+    slack = _OVERHANG_MAX_SIZES * size
     if turned:
         across, along, height = part.width, part.height, box.width
         whole = part.bottom <= box.bottom + slack and part.top >= box.top - slack
     else:
         across, along, height = part.height, part.width, box.height
         whole = part.left <= box.left + slack and part.right >= box.right - slack
-    if along < 0.0 or across < _LEAST_HEIGHT * height:
+    if along < 0.0 or across < _LEGIBLE_HEIGHT_MIN_SHARE * height:
         return None
     return box if whole else part

@@ -23,7 +23,7 @@ _UNLIKE: Final = tuple(map(ord, "im"))
 _OTHERS: Final = tuple(map(ord, "ltno"))
 """Letters whose advances are compared; `_OTHERS` is for a subset that lacks one of `_UNLIKE`."""
 
-_UNEVEN: Final = 1.5
+_FIXED_PITCH_MAX_RATIO: Final = 1.5
 """Ratio of advances above which a font is proportional: m and i differ most. Fixed-pitch type has one
 advance."""
 
@@ -46,10 +46,10 @@ _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![
 "Größe"."""
 
 
-_LONGEST_NAME: Final = 256
+_NAME_MAX_BYTES: Final = 256
 """Most bytes that are read of a font's name, with its closing zero."""
 
-_EM: Final = 1000.0
+_UNITS_PER_EM: Final = 1000.0
 """Type size at which advances are requested, so that they are in thousandths of an em."""
 
 
@@ -61,7 +61,7 @@ class FontTable:
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
         self._by_handle: dict[int | None, int] = {}
-        self._buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._buffer = ctypes.create_string_buffer(_NAME_MAX_BYTES)
         self._programs: set[tuple[int, int]] = set()
         self.type3: set[int] = set()
         """Numbers of the Type 3 fonts met so far."""
@@ -104,7 +104,8 @@ class FontTable:
         advances = {
             letter: width.value
             for letter in ascii_lowercase
-            if self._lib.FPDFFont_GetGlyphWidth(handle, ord(letter), _EM, byref(width)) and width.value
+            if self._lib.FPDFFont_GetGlyphWidth(handle, ord(letter), _UNITS_PER_EM, byref(width))
+            and width.value
         }
         like = likeness(advances)
         return structs.replace(font, like=like) if like else font
@@ -140,7 +141,7 @@ class FontTable:
         advances = self._advances(handle, _UNLIKE)
         if len(advances) < len(_UNLIKE):
             advances += self._advances(handle, _OTHERS)
-        return len(advances) > 1 and max(advances) > _UNEVEN * min(advances)
+        return len(advances) > 1 and max(advances) > _FIXED_PITCH_MAX_RATIO * min(advances)
 
     def _advances(self, handle: FontHandle, letters: tuple[int, ...]) -> list[float]:
         """Return the advances, in em, of those `letters` that the font has."""

@@ -7,23 +7,23 @@ from typing import Final, Literal, TypeAlias
 
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 
-_LEAST: Final = 0.04
+_BLANK_INK_MAX_SHARE: Final = 0.04
 """Share of a run's box that is inked, below which it is blank: letters ink at least 15%, a row of full stops
 4%."""
 
-_SOLID: Final = 0.8
+_SOLID_INK_MIN_SHARE: Final = 0.8
 """Share of a run's box that is inked, above which it is solid: bold letters ink up to 60%, bars all of it."""
 
 Shown: TypeAlias = Literal["blank", "letters", "solid"]
 
-_CLEAR: Final = 0x40
+_INK_ALPHA_MIN: Final = 0x40
 """Alpha below which a pixel counts as paper."""
 
-_PALE: Final = 0xE0
+_PAPER_TONE_MIN: Final = 0xE0
 """Tones from this one up count as paper: pale text is a hidden candidate anyway."""
 
-_INKED: Final = bytes(alpha >= _CLEAR for alpha in range(256))
-_DARK: Final = bytes(tone < _PALE for tone in range(256))
+_INKED: Final = bytes(alpha >= _INK_ALPHA_MIN for alpha in range(256))
+_DARK: Final = bytes(tone < _PAPER_TONE_MIN for tone in range(256))
 
 
 def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: ObjectHandle) -> Shown:
@@ -42,9 +42,9 @@ def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: Objec
     # The bytes of a pixel are blue, green, red and alpha; paper has alpha 0. Green contributes most to a
     # tone, and red text has no green.
     inked = pixels[3::4].translate(_INKED)
-    if inked.count(1) < _LEAST * len(inked):
+    if inked.count(1) < _BLANK_INK_MAX_SHARE * len(inked):
         return "blank"
     dark = pixels[1::4].translate(_DARK)
     if int.from_bytes(inked, "big") & int.from_bytes(dark, "big") == 0:
         return "blank"
-    return "solid" if inked.count(1) > _SOLID * len(inked) else "letters"
+    return "solid" if inked.count(1) > _SOLID_INK_MIN_SHARE * len(inked) else "letters"

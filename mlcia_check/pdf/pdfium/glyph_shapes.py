@@ -18,22 +18,23 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
 from mlcia_check.pdf.pdfium.binding import Pdfium, TextPageHandle, unchecked
 
-_LONG: Final = 16
+_LONG_MIN_CHARACTERS: Final = 16
 """Characters from which on an object is judged alone: TeX writes a line as one object, other programs a
 word."""
 
-_ALL_SHORT: Final = 40
-_ONE_IN: Final = 4
-"""Shorter objects of one page that are tested: the first `_ALL_SHORT`, and then one in `_ONE_IN`."""
+_SHORT_FIRST_OBJECTS: Final = 40
+_SHORT_STEP_OBJECTS: Final = 4
+"""Shorter objects of one page that are tested: the first `_SHORT_FIRST_OBJECTS`, and then one in
+`_SHORT_STEP_OBJECTS`."""
 
-_AROUND: Final = 8
+_NEIGHBOURHOOD_OBJECTS: Final = 8
 """Number of shorter objects before and after a wrong one that are judged together with it."""
 
 _DESCENDING: Final = re.compile("[gpqy]")
-_HIGHEST_LOW: Final = 0.75
+_X_HEIGHT_MAX_SIZES: Final = 0.75
 """Of the type size: the x-height is 0.4 to 0.6, and a Chinese character is up to 0.85 high."""
 
-_DESCENT: Final = 0.08
+_DESCENDER_MIN_SIZES: Final = 0.08
 """Of the type size: g, p, q and y go at least this far below the baseline; 0.18 to 0.3 in text faces."""
 
 _ON_BASELINE: Final = frozenset("abcdehiklmnorstuvwxz")
@@ -43,49 +44,49 @@ _DEEP: Final = frozenset("gpqy")
 _NARROW: Final = frozenset("il")
 _WIDE: Final = frozenset("mw")
 
-_SUNK: Final = 0.12
+_SUNK_MIN_SIZES: Final = 0.12
 """Of the type size: no letter that stands on the baseline goes this far below it; round letters go 0.02."""
 
-_TALLER: Final = 1.15
+_ASCENDER_MIN_X_HEIGHTS: Final = 1.15
 """Of the x-height: letters with an ascender are higher (1.3 to 1.7), other letters are not."""
 
-_ALIKE: Final = 0.12
+_ALIKE_HEIGHT_MAX_SHARE: Final = 0.12
 """Of their height: the heights of small capitals differ by no more."""
 
-_NARROWER: Final = 0.95
+_NARROW_WIDTH_MAX_RATIO: Final = 0.95
 """Of the width of m and w: i and l are no wider, even in fixed-pitch faces with slab serifs."""
 
-_FEWEST: Final = 8
-_WRONG: Final = 0.25
+_LETTERS_MIN: Final = 8
+_WRONG_MIN_SHARE: Final = 0.25
 """The least number of letters to compare, and the share of wrong ones from which on the text is another one.
 With random names, 0.6 of all letters are wrong; in honest fonts none are, in script faces some."""
 
-_STRAY: Final = 0.05
+_STRAY_MAX_SHARE: Final = 0.05
 """Share of letters below the baseline that small capitals may have: Q, and a comma read as a letter."""
 
-_CENTRED: Final = 0.1
+_CENTRED_MAX_SIZES: Final = 0.1
 """Of the type size: the middles of a diagram's glyphs differ by no more in height, since each is centred in
 its square; those of b and p differ by 0.25."""
 
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWEL: Final = re.compile("[aeiouyAEIOUY]")
-_IN_WORDS: Final = 0.75
+_IN_WORDS_MIN_SHARE: Final = 0.75
 """Share of characters that belong to words. It is 0.95 in prose, and at most 0.6 on a chess board: half of
 its squares are empty, and are coded as digits or single letters."""
 
-_FEWEST_CHINESE: Final = 3
+_WRONG_CHINESE_MIN: Final = 3
 """Chinese characters of one page that cannot be what the text layer states; honest fonts have none."""
 
 _SMALL_CHINESE: Final = re.compile("[，。、一]")
 _CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
 _LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
-_MARK: Final = 0.4
+_PUNCTUATION_MAX_SIZES: Final = 0.4
 """Of the type size: a comma or a full stop is smaller on both sides, and no character is that small."""
 
-_SMALL_HEIGHT: Final = 0.6
-_LARGE_SIDE: Final = 0.45
-"""Of the type size: marks are lower than `_SMALL_HEIGHT`; both sides of a character of many strokes are
-longer than `_LARGE_SIDE`."""
+_SMALL_HEIGHT_MAX_SIZES: Final = 0.6
+_LARGE_SIDE_MIN_SIZES: Final = 0.45
+"""Of the type size: marks are lower than the first; both sides of a character of many strokes are longer
+than the second."""
 
 
 class _Shape(NamedTuple):
@@ -140,7 +141,7 @@ class Shapes:
         found = self._other_latin(latin)
         if chinese:
             wrong = sum(_is_wrong_chinese(shape) for run in chinese for shape in self._shapes(run))
-            if wrong >= _FEWEST_CHINESE:
+            if wrong >= _WRONG_CHINESE_MIN:
                 found.update(run.order for run in chinese)
         return frozenset(found)
 
@@ -150,10 +151,10 @@ class Shapes:
         short: list[TextRun] = []
         wrong_short: list[int] = []
         for run in runs:
-            is_short = len(run.text) < _LONG
+            is_short = len(run.text) < _LONG_MIN_CHARACTERS
             if is_short:
                 short.append(run)
-                if len(short) > _ALL_SHORT and len(short) % _ONE_IN:
+                if len(short) > _SHORT_FIRST_OBJECTS and len(short) % _SHORT_STEP_OBJECTS:
                     continue
             match = _DESCENDING.search(run.text)
             if match is None or not self._is_high(run, match.start()) or self._is_of_board(run, runs):
@@ -163,7 +164,7 @@ class Shapes:
             elif _is_other(list(self._shapes(run))):
                 found.add(run.order)
         for at in wrong_short:
-            around = short[max(at - _AROUND, 0) : at + _AROUND + 1]
+            around = short[max(at - _NEIGHBOURHOOD_OBJECTS, 0) : at + _NEIGHBOURHOOD_OBJECTS + 1]
             together = [run for run in around if not self._boards.get(run.font)]
             if _is_other([shape for run in together for shape in self._shapes(run)]):
                 found.update(run.order for run in together)
@@ -179,11 +180,11 @@ class Shapes:
         """Return whether the runs of a font are the squares of a diagram (of chess, say), not words."""
         told = "".join("".join(run.text for run in runs).split())
         in_words = sum(len(word) for word in _WORDS.findall(told) if _VOWEL.search(word))
-        if in_words >= _IN_WORDS * len(told):
+        if in_words >= _IN_WORDS_MIN_SHARE * len(told):
             return False
         shapes = [shape for run in runs for shape in self._shapes(run) if shape.letter.isalpha()]
         middles = [(shape.bottom + shape.top) / 2 for shape in shapes]
-        return bool(middles) and max(middles) - min(middles) <= _CENTRED
+        return bool(middles) and max(middles) - min(middles) <= _CENTRED_MAX_SIZES
 
     def _is_high(self, run: TextRun, at: int) -> bool:
         """Return whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
@@ -197,7 +198,9 @@ class Shapes:
         _, _, low, high = self._sides
         bottom, top = low.value, high.value
         base, size = (run.baseline_bp - self._rise) / self._scale, run.size_bp / self._scale
-        return bottom < top and (bottom > base - _DESCENT * size or top > base + _HIGHEST_LOW * size)
+        return bottom < top and (
+            bottom > base - _DESCENDER_MIN_SIZES * size or top > base + _X_HEIGHT_MAX_SIZES * size
+        )
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
         start = self._starts.get(self._handles[run.order])
@@ -236,43 +239,47 @@ def _median(values: Iterable[float]) -> float:
 
 def _is_wrong_chinese(shape: _Shape) -> bool:
     height = shape.top - shape.bottom
-    if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _MARK:
+    if "\u4e00" <= shape.letter <= "\u9fff" and max(height, shape.width) < _PUNCTUATION_MAX_SIZES:
         return True
     if _SMALL_CHINESE.match(shape.letter):
-        return height > _SMALL_HEIGHT
-    return bool(_LARGE_CHINESE.match(shape.letter)) and (height < _LARGE_SIDE or shape.width < _LARGE_SIDE)
+        return height > _SMALL_HEIGHT_MAX_SIZES
+    return bool(_LARGE_CHINESE.match(shape.letter)) and (
+        height < _LARGE_SIDE_MIN_SIZES or shape.width < _LARGE_SIDE_MIN_SIZES
+    )
 
 
 def _is_other(shapes: Sequence[_Shape]) -> bool:
     """Return whether Latin letters cannot be what the text layer states."""
     low = [shape for shape in shapes if shape.letter in _LOW]
-    if not low or len(shapes) < _FEWEST:
+    if not low or len(shapes) < _LETTERS_MIN:
         return False
     base = _median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
     height = _median(shape.top for shape in low) - base
     latin = [shape for shape in shapes if shape.letter in _ON_BASELINE or shape.letter in _DEEP]
     tops = sorted(shape.top - base for shape in latin)
-    deep = sum(shape.bottom - base < -_SUNK for shape in latin)
+    deep = sum(shape.bottom - base < -_SUNK_MIN_SIZES for shape in latin)
     tenth = len(tops) // 10
-    if tops[-1 - tenth] - tops[tenth] <= _ALIKE * height and deep <= _STRAY * len(latin):
+    if tops[-1 - tenth] - tops[tenth] <= _ALIKE_HEIGHT_MAX_SHARE * height and deep <= _STRAY_MAX_SHARE * len(
+        latin
+    ):
         return _are_no_capitals(latin)
     tested = wrong = 0
     for letter, _, bottom, top in latin:
         if letter in _DEEP:
-            is_wrong = bottom - base > -_DESCENT
+            is_wrong = bottom - base > -_DESCENDER_MIN_SIZES
         elif letter in _LOW:
-            is_wrong = bottom - base < -_SUNK or top - base > _TALLER * height
+            is_wrong = bottom - base < -_SUNK_MIN_SIZES or top - base > _ASCENDER_MIN_X_HEIGHTS * height
         elif letter in _HIGH:
-            is_wrong = bottom - base < -_SUNK or top - base < _TALLER * height
+            is_wrong = bottom - base < -_SUNK_MIN_SIZES or top - base < _ASCENDER_MIN_X_HEIGHTS * height
         else:
             continue
         tested += 1
         wrong += is_wrong
-    return tested >= _FEWEST and wrong >= _WRONG * tested
+    return tested >= _LETTERS_MIN and wrong >= _WRONG_MIN_SHARE * tested
 
 
 def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:
     """Return whether letters of equal height are not small capitals: i and l are as wide as m and w."""
     narrow = [shape.width for shape in shapes if shape.letter in _NARROW]
     wide = [shape.width for shape in shapes if shape.letter in _WIDE]
-    return len(narrow) > 1 and bool(wide) and _median(narrow) > _NARROWER * _median(wide)
+    return len(narrow) > 1 and bool(wide) and _median(narrow) > _NARROW_WIDTH_MAX_RATIO * _median(wide)

@@ -8,66 +8,65 @@ from typing import Final, Literal, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
-from mlcia_check.pdf.limits import LARGEST_SIDE_BP
+from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
 
 Reason = Literal[
     "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
 ]
 
-_CLIPS: Final = 7
-_CLIPPING: Final = 4
+_CLIP_MODE: Final = 7
+_CLIPPING_MODE_MIN: Final = 4
 """Lowest render mode whose text also clips what is painted after it."""
 
-_UNCERTAIN: Final = (1, 5, _CLIPS)
+_UNCERTAIN: Final = (1, 5, _CLIP_MODE)
 """Render modes whose visible colour is not the fill colour: outlines only, and clipping to the text."""
 
 STROKED: Final = (2, 6)
 """Render modes that paint outlines over the filled letters."""
 
-_PALE: Final = 0xE0
-_PALE_IN_SMALL_TYPE: Final = 0xC0
+_PALE_LIGHTNESS_MIN: Final = 0xE0
+_PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
 """A lightness from which on a colour may vanish on white paper."""
 
-SMALL: Final = 4.0
-"""bp. Smaller type needs more contrast to be legible."""
+SMALL_TYPE_BELOW_BP: Final = 4.0
+"""Smaller type needs more contrast to be legible."""
 
-PATTERN: Final = 0xBFBFBF
+PATTERN_RGB: Final = 0xBFBFBF
 """The colour that PDFium reports for a pattern (and for this grey)."""
 
-_LARGE: Final = 40.0
-"""bp. A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
+_LARGE_GLYPH_MIN_BP: Final = 40.0
+"""A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
-_BROAD: Final = 1.5
+_LETTER_WIDTH_MAX_SIZES: Final = 1.5
 """Of the type size: no letter is broader; a broader glyph may be a bar."""
 
-_CELL: Final = 12.0
-"""bp. Side of the squares in which the areas of shapes too small to cover a word are summed."""
+_CELL_BP: Final = 12.0
+"""Side of the squares in which the areas of shapes too small to cover a word are summed."""
 
-_MOST_CELLS: Final = 60
+_STRIP_MAX_CELLS: Final = 60
 """Squares across a page; a shape over more squares is not a strip over words."""
 
-_PAVED: Final = 0.6
+_PAVED_MIN_SHARE: Final = 0.6
 """Share of such a square that small shapes must cover to hide letters."""
 
-_INKLESS: Final = 0.05
+_LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
-_NEAR: Final = 16
-_NEAR_IN_BLUE: Final = 96
+_ALIKE_MAX_STEPS: Final = 16
+_ALIKE_BLUE_MAX_STEPS: Final = 96
 """Steps of 255 in red and green, and in blue, between two colours that may look the same: blue contributes a
 tenth to the lightness that the eye sees."""
 
-_FAINT: Final = 40
+_FAINT_ALPHA_MAX: Final = 40
 """Alpha (of 255) below which anything may vanish."""
 
-_COVERS: Final = (3.0, 6.0)
-"""bp of a shape's lesser and greater side: a smaller shape hides no word, and plots have thousands of
-them."""
+_COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
+"""Lesser and greater side of a shape: a smaller shape hides no word, and plots have thousands of them."""
 
-_BAND: Final = 24.0
-"""bp. Height of the bands that index the shapes; it affects only speed."""
+_BAND_HEIGHT_BP: Final = 24.0
+"""Height of the bands that index the shapes; it affects only speed."""
 
-_WORD: Final = 2.0
+_WORD_MIN_SIZES: Final = 2.0
 """Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
 
 
@@ -97,7 +96,7 @@ def suspects(
     shapes += [
         _as_shape(run, covers.get(run.order))
         for run in runs
-        if run.size_bp >= _LARGE or run.order in covers or _is_pale_bar(run)
+        if run.size_bp >= _LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -105,7 +104,7 @@ def suspects(
     if runs and ink:
         for run in _under_many(runs, ink):
             found.setdefault(run.order, Suspect(run, "covered"))
-    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING), default=None)
+    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING_MODE_MIN), default=None)
     for run in runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
@@ -126,7 +125,7 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
 def _is_pale_bar(run: TextRun) -> bool:
     """Return whether a run is pale and has a glyph so broad that it may be a bar."""
     box = run.box
-    return box[2] - box[0] > _BROAD * run.size_bp * len(run.text) and is_pale(run.fill)
+    return box[2] - box[0] > _LETTER_WIDTH_MAX_SIZES * run.size_bp * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
@@ -135,22 +134,22 @@ def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun
     last: dict[tuple[int, int], int] = {}
     for shape in ink:
         left, bottom, right, top = shape.box
-        if min(right - left, top - bottom) >= _COVERS[0] or not _paints_its_box(shape):
+        if min(right - left, top - bottom) >= _COVER_SIDES_MIN_BP[0] or not _paints_its_box(shape):
             continue
-        row, first, final = int((bottom + top) / 2 // _CELL), int(left // _CELL), int(right // _CELL)
-        if top - bottom > _CELL or final - first > _MOST_CELLS:
+        row, first, final = int((bottom + top) / 2 // _CELL_BP), int(left // _CELL_BP), int(right // _CELL_BP)
+        if top - bottom > _CELL_BP or final - first > _STRIP_MAX_CELLS:
             continue
         area = (right - left) * (top - bottom) / (final - first + 1)
         for column in range(first, final + 1):
             paved[column, row] += area
             last[column, row] = shape.order
-    full = {cell for cell, area in paved.items() if area >= _PAVED * _CELL * _CELL}
+    full = {cell for cell, area in paved.items() if area >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
     if not full:
         return
     for run in runs:
-        row = int((run.box.bottom + run.box.top) / 2 // _CELL)
-        first, final = int(run.box.left // _CELL), int(run.box.right // _CELL)
-        cells = [(column, row) for column in range(first, min(final, first + _MOST_CELLS) + 1)]
+        row = int((run.box.bottom + run.box.top) / 2 // _CELL_BP)
+        first, final = int(run.box.left // _CELL_BP), int(run.box.right // _CELL_BP)
+        cells = [(column, row) for column in range(first, min(final, first + _STRIP_MAX_CELLS) + 1)]
         covering = [cell for cell in cells if cell in full and last[cell] > run.order]
         if 2 * len(covering) > len(cells):
             yield run
@@ -160,10 +159,14 @@ def _paints_its_box(shape: Ink) -> bool:
     if shape.kind != "path":
         return True
     colour = shape.fill if shape.fill is not None else shape.stroke
-    return colour is not None and colour & 0xFF > _FAINT and (shape.fill is not None or is_pale(colour))
+    return (
+        colour is not None
+        and colour & 0xFF > _FAINT_ALPHA_MAX
+        and (shape.fill is not None or is_pale(colour))
+    )
 
 
-_BLACK: Final = 0x000000FF
+_BLACK_RGBA: Final = 0x000000FF
 """The opaque black of nearly all text."""
 
 
@@ -171,23 +174,23 @@ def _own_reason(run: TextRun) -> Reason | None:
     if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
-    if fill is not None and fill != _BLACK:
-        if fill & 0xFF < _FAINT:
+    if fill is not None and fill != _BLACK_RGBA:
+        if fill & 0xFF < _FAINT_ALPHA_MAX:
             return "transparent"
-        if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN:
+        if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
     left, bottom, right, top = run.box
-    least = _INKLESS * run.size_bp
+    least = _LETTER_SIDE_MIN_SIZES * run.size_bp
     if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
 
 
-def is_pale(colour: int | None, size: float = SMALL) -> bool:
+def is_pale(colour: int | None, size: float = SMALL_TYPE_BELOW_BP) -> bool:
     """Return whether a colour, or a pattern (None), may vanish on white paper in type of `size` bp."""
     if colour is None:
         return True
-    pale = _PALE if size >= SMALL else _PALE_IN_SMALL_TYPE
+    pale = _PALE_LIGHTNESS_MIN if size >= SMALL_TYPE_BELOW_BP else _PALE_SMALL_LIGHTNESS_MIN
     return _lightness(colour) >= pale
 
 
@@ -199,29 +202,29 @@ def _lightness(colour: int) -> float:
 def _is_opaque(shape: Ink) -> bool:
     box = shape.box
     width, height = box.right - box.left, box.top - box.bottom
-    if min(width, height) < _COVERS[0] or max(width, height) < _COVERS[1]:
+    if min(width, height) < _COVER_SIDES_MIN_BP[0] or max(width, height) < _COVER_SIDES_MIN_BP[1]:
         return False
     if shape.kind != "path":
         return True
     # Several half transparent sheets together hide text that one of them does not hide.
-    if shape.fill is not None and shape.fill & 0xFF > _FAINT:
+    if shape.fill is not None and shape.fill & 0xFF > _FAINT_ALPHA_MAX:
         return True
     # A broad pale line covers words. Dark lines are curves and frames: they paint little of their boxes.
-    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT and is_pale(shape.stroke)
+    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT_ALPHA_MAX and is_pale(shape.stroke)
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
     """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
     bands: defaultdict[int, list[Ink]] = defaultdict(list)
-    bottom = max(min(run.box.bottom for run in runs), -LARGEST_SIDE_BP)
-    top = min(max(run.box.top for run in runs), LARGEST_SIDE_BP)
+    bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
+    top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
     for shape in shapes:
         low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
-        for band in range(int(low // _BAND), int(high // _BAND) + 1):
+        for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
             bands[band].append(shape)
     for run in runs:
         y = (run.box.bottom + run.box.top) / 2
-        near = bands.get(int(y // _BAND))
+        near = bands.get(int(y // _BAND_HEIGHT_BP))
         why = _ground(run, y, near) if near else None
         if why:
             yield Suspect(run, why)
@@ -230,7 +233,7 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
     """Return what shapes may do to a run; a cover takes precedence over a background."""
     box = run.box
-    least = min((box.right - box.left) / 2, _WORD * run.size_bp)
+    least = min((box.right - box.left) / 2, _WORD_MIN_SIZES * run.size_bp)
     found: Reason | None = None
     for shape in shapes:
         at = shape.box
@@ -252,15 +255,15 @@ def _alike(text: int | None, ground: int | None) -> bool:
     if text is None or ground is None:
         return True
     return (
-        abs((text >> 24) - (ground >> 24)) <= _NEAR
-        and abs((text >> 16 & 0xFF) - (ground >> 16 & 0xFF)) <= _NEAR
-        and abs((text >> 8 & 0xFF) - (ground >> 8 & 0xFF)) <= _NEAR_IN_BLUE
+        abs((text >> 24) - (ground >> 24)) <= _ALIKE_MAX_STEPS
+        and abs((text >> 16 & 0xFF) - (ground >> 16 & 0xFF)) <= _ALIKE_MAX_STEPS
+        and abs((text >> 8 & 0xFF) - (ground >> 8 & 0xFF)) <= _ALIKE_BLUE_MAX_STEPS
     )
 
 
 def is_cut_out(suspect: Suspect) -> bool:
     """Return whether later ink may show through the run's letters, as a gradient or a photograph does."""
-    return suspect.run.mode == _CLIPS and suspect.why == "covered"
+    return suspect.run.mode == _CLIP_MODE and suspect.why == "covered"
 
 
 def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:

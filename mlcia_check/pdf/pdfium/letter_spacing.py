@@ -8,32 +8,32 @@ from ctypes import byref, c_void_p
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
-from mlcia_check.pdf.limits import FARTHEST_BP
+from mlcia_check.pdf.limits import COORDINATE_MAX_BP
 from mlcia_check.pdf.pdfium.binding import Pdfium, Rect, TextPageHandle, unchecked
 from mlcia_check.support.averages import mean, median
 
-_PER_PAGE: Final = 6
-_LONGEST: Final = 48
+_LINES_PER_PAGE_MAX: Final = 6
+_LINE_MAX_CHARACTERS: Final = 48
 """Characters that are read of one line: some forty pairs show what is added to each of them."""
 
-SHORTEST: Final = 20
+LINE_MIN_CHARACTERS: Final = 20
 """Least characters of a line with enough pairs within words."""
 
 _SHORT_LETTERS: Final = "nu"
 """Letters of the x-height whose boxes are equally high in text typefaces; one letter in eleven is one of
 them."""
 
-_ENOUGH_SHORT: Final = 3
+_SHORT_LETTERS_MAX: Final = 3
 
-_FEWEST_WIDE: Final = 8
+_WIDE_GLYPHS_MIN: Final = 8
 """Least number of wide glyphs of a text object whose pitch is measured."""
 
-_FEWEST_PAIRS: Final = 8
+_PAIRS_MIN: Final = 8
 
 _FIRST_IDEOGRAPH: Final = "\u3400"
 _LAST_IDEOGRAPH: Final = "\u9fff"
 
-_WIDEST: Final = 0.5
+_GAP_MAX_HEIGHTS: Final = 0.5
 """Of the glyph's height: larger gaps come from turned text, whose boxes do not follow one another."""
 
 
@@ -61,9 +61,9 @@ def spacings(
     object or with one object for each letter.
     """
     found: dict[int, LineSpacing] = {}
-    step = max(1, len(lines) // _PER_PAGE)
-    for start, end in lines[step // 2 :: step][:_PER_PAGE]:
-        last = min(end, start + _LONGEST)
+    step = max(1, len(lines) // _LINES_PER_PAGE_MAX)
+    for start, end in lines[step // 2 :: step][:_LINES_PER_PAGE_MAX]:
+        last = min(end, start + _LINE_MAX_CHARACTERS)
         text = between(start, last)
         if len(text) != last - start:
             text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
@@ -71,11 +71,11 @@ def spacings(
         middle = (start + last) // 2
         owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
         item = next((owner for owner in owners if owner), None)
-        if item is not None and len(gaps.letters) >= _FEWEST_PAIRS:
+        if item is not None and len(gaps.letters) >= _PAIRS_MIN:
             found[item] = LineSpacing(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
-                wide=median(gaps.wide) if len(gaps.wide) >= _FEWEST_PAIRS else None,
+                wide=median(gaps.wide) if len(gaps.wide) >= _PAIRS_MIN else None,
                 short=_short(lib, handle, start, text),
             )
     return found
@@ -87,7 +87,7 @@ def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float 
     places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
     heights = [
         top.value - bottom.value
-        for place in places[:_ENOUGH_SHORT]
+        for place in places[:_SHORT_LETTERS_MAX]
         if lib.FPDFText_GetCharBox(
             handle, start + place, byref(left), byref(right), byref(bottom), byref(top)
         )
@@ -98,7 +98,7 @@ def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float 
 def is_wide(text: str) -> bool:
     """Return whether all glyphs of a text object are wide, and enough of them to measure their pitch."""
     glyphs = text.strip()
-    return len(glyphs) >= _FEWEST_WIDE and min(glyphs) >= FIRST_WIDE
+    return len(glyphs) >= _WIDE_GLYPHS_MIN and min(glyphs) >= FIRST_WIDE
 
 
 def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
@@ -115,7 +115,7 @@ def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float |
     if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
         return None
     apart = float(box.left - begin)
-    return apart / (count - 1) if abs(apart) < FARTHEST_BP else None
+    return apart / (count - 1) if abs(apart) < COORDINATE_MAX_BP else None
 
 
 def white_inside(
@@ -164,7 +164,7 @@ class _Gaps:
             left = box.left
             if reached is not None and spaces <= 1:
                 gap = left - reached
-                if abs(gap) < _WIDEST * (box.top - box.bottom):
+                if abs(gap) < _GAP_MAX_HEIGHTS * (box.top - box.bottom):
                     (self.words if spaces else self.letters).append(gap)
                     if letter >= _FIRST_IDEOGRAPH and _is_ideograph(letter) and _is_ideograph(before):
                         self.wide.append(left - begun)

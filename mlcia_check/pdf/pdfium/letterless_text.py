@@ -7,37 +7,37 @@ from typing import Final
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
-from mlcia_check.pdf.pdfium.hidden_candidates import PATTERN
+from mlcia_check.pdf.pdfium.hidden_candidates import PATTERN_RGB
 
-_SHARE: Final = 0.1
+_PAGE_AREA_MIN_SHARE: Final = 0.1
 """Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
 
-_FEWEST_MARKS: Final = 1000
+_MARKS_MIN: Final = 1000
 """Drawn marks or letters: a quarter of a page of text has 1,400 letters, some of two parts."""
 
-FEWEST_SEGMENTS: Final = 6_000
+SEGMENTS_MIN: Final = 6_000
 """Segments of larger paths and of clips: 1,400 letters have 20 segments each, a plotter's letters four and
 more."""
 
-_ROOM_OF_A_LETTER: Final = 35.0
+_LETTER_AREA_SQUARE_BP: Final = 35.0
 """Area in squares of 1bp; `prose_ink` finds as much for each letter on a full page of 5,900 letters."""
 
-_LARGE: Final = 30.0
-"""bp. A Type 3 glyph of this size can be a page or a line: labels and bitmap fonts are smaller."""
+_LARGE_TYPE3_MIN_BP: Final = 30.0
+"""A Type 3 glyph of this size can be a page or a line: labels and bitmap fonts are smaller."""
 
-_LARGER_THAN_TYPE: Final = 300.0
-"""bp. Any glyph of this size can be a page or a line, too; letters of watermarks are smaller."""
+_LARGE_GLYPH_MIN_BP: Final = 300.0
+"""Any glyph of this size can be a page or a line, too; letters of watermarks are smaller."""
 
-_WIDEST: Final = 1.2
+_LETTER_WIDTH_MAX_SIZES: Final = 1.2
 """Of the type size: letters of a text have a mean width of 0.5, an em dash 1; a wider glyph may be words."""
 
-LETTER: Final = 16.0
-"""bp. Drawn letters of running text are no wider and no higher."""
+LETTER_SIDE_MAX_BP: Final = 16.0
+"""Drawn letters of running text are no wider and no higher."""
 
-_DARK: Final = 0x80
+_DARK_CHANNEL_MAX: Final = 0x80
 """A colour with every channel below this may paint letters; panels and backgrounds are lighter."""
 
-_ROOM: Final = 3.0
+_LETTER_MAX_SQUARE_SIZES: Final = 3.0
 """Most squares of the type size that a character's box takes; a larger glyph paints more than letters."""
 
 
@@ -50,12 +50,16 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
     for run in runs:
         left, bottom, right, top = run.box
         if (
-            (right - left) * (top - bottom) > _ROOM * run.size_bp * run.size_bp * len(run.text)
+            (right - left) * (top - bottom)
+            > _LETTER_MAX_SQUARE_SIZES * run.size_bp * run.size_bp * len(run.text)
             or (run.form and not run.mapped)
-            or run.size_bp >= _LARGER_THAN_TYPE
+            or run.size_bp >= _LARGE_GLYPH_MIN_BP
             or (
                 run.font in type3
-                and (run.size_bp >= _LARGE or right - left > _WIDEST * run.size_bp * max(len(run.text), 1))
+                and (
+                    run.size_bp >= _LARGE_TYPE3_MIN_BP
+                    or right - left > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(len(run.text), 1)
+                )
             )
         ):
             found.append(run)
@@ -69,14 +73,14 @@ def may_hold_prose(
 
     `segments` counts the segments of paths larger than letters and of clips that are not rectangles.
     """
-    most = _SHARE * page.width * page.height
+    most = _PAGE_AREA_MIN_SHARE * page.width * page.height
     marks = 0
     area = sum(_area(box) for box in annotations)
     for shape in ink:
         box = shape.box
         if shape.kind != "path":
             area += _area(box)
-        elif box.right - box.left <= LETTER and box.top - box.bottom <= LETTER:
+        elif box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP:
             marks += 1
         elif (
             shape.masked
@@ -88,7 +92,7 @@ def may_hold_prose(
     for run in others:
         area += _area(run.box)
         marks += len(run.text)
-    return area > most or marks >= _FEWEST_MARKS or segments >= FEWEST_SEGMENTS
+    return area > most or marks >= _MARKS_MIN or segments >= SEGMENTS_MIN
 
 
 def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
@@ -97,8 +101,8 @@ def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
     `written` are boxes, each with its number of characters.
     """
     for box, characters in written:
-        if characters >= _FEWEST_MARKS:
-            height = min(box.height, characters * _ROOM_OF_A_LETTER / max(box.width, 1.0))
+        if characters >= _MARKS_MIN:
+            height = min(box.height, characters * _LETTER_AREA_SQUARE_BP / max(box.width, 1.0))
             yield Box(box.left, box.top - height, box.right, box.top)
 
 
@@ -107,9 +111,13 @@ def _area(box: Box) -> float:
 
 
 def _is_pattern(colour: int | None) -> bool:
-    return colour is not None and colour >> 8 == PATTERN
+    return colour is not None and colour >> 8 == PATTERN_RGB
 
 
 def _may_letter(colour: int) -> bool:
     """Return whether a colour may paint letters."""
-    return colour >> 24 < _DARK and (colour >> 16) & 0xFF < _DARK and (colour >> 8) & 0xFF < _DARK
+    return (
+        colour >> 24 < _DARK_CHANNEL_MAX
+        and (colour >> 16) & 0xFF < _DARK_CHANNEL_MAX
+        and (colour >> 8) & 0xFF < _DARK_CHANNEL_MAX
+    )

@@ -15,13 +15,13 @@ _CITATION: Final = "cite."
 """Beginning of the names that hyperref gives to the destinations of entries
 (`\\hyper@anchorstart{cite.<key>}`)."""
 
-_MOST_NAMES: Final = 20_000
+_DESTINATIONS_MAX: Final = 20_000
 """Most named destinations that are read: a paper has some hundreds, and each costs a call."""
 
-_MOST_LINKS_OF_A_PAGE: Final = 2_000
+_PAGE_LINKS_MAX: Final = 2_000
 """Most links that are read of a page: a page of citations has a hundred."""
 
-_MOST_LINKS: Final = 200_000
+_LINKS_MAX: Final = 200_000
 """Most links that are kept of a document: a paper of 20 pages has some 500."""
 
 
@@ -54,7 +54,7 @@ class LinkCollector:
         self._views[number] = to_view
         position, link, rect = c_int(), c_void_p(), Rect()
         at, found, corners = byref(position), byref(link), byref(rect)
-        for _ in range(min(_MOST_LINKS_OF_A_PAGE, _MOST_LINKS - len(self._links))):
+        for _ in range(min(_PAGE_LINKS_MAX, _LINKS_MAX - len(self._links))):
             if not lib.FPDFLink_Enumerate(page, at, found):
                 return
             handle = LinkHandle(link.value or 0)
@@ -87,7 +87,7 @@ class LinkCollector:
         lib, document = self._document.lib, self._document.handle
         handles: set[DestinationHandle] = set()
         size = c_long()
-        for index in range(min(lib.FPDF_CountNamedDests(document), _MOST_NAMES)):
+        for index in range(min(lib.FPDF_CountNamedDests(document), _DESTINATIONS_MAX)):
             size.value = 0
             lib.FPDF_GetNamedDest(document, index, None, byref(size))
             if size.value <= 0:

@@ -11,7 +11,7 @@ from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium
 _LAYER: Final = "OC"
 """The tag of marked content that belongs to a layer (PDF 32000-1, 8.11.3.2)."""
 
-_MOST_MARKS: Final = 32
+_MARKS_MAX: Final = 32
 """Most marks that are read of one object; deeper nesting is ignored."""
 
 
@@ -19,7 +19,7 @@ def is_in_layer(lib: Pdfium, item: ObjectHandle) -> bool:
     """Return whether a page object stands in marked content of a layer, on or off."""
     buffer = ctypes.create_string_buffer(2 * (len(_LAYER) + 1))
     needed = c_ulong()
-    for index in range(min(lib.FPDFPageObj_CountMarks(item), _MOST_MARKS)):
+    for index in range(min(lib.FPDFPageObj_CountMarks(item), _MARKS_MAX)):
         mark = lib.FPDFPageObj_GetMark(item, index)
         if (
             mark

@@ -18,8 +18,8 @@ from mlcia_check.pdf.pdfium.links import LinkCollector
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.visible_page import SeenPage
 
-_CROPPED: Final = 1.0
-"""bp of a side; a smaller difference between boxes comes from rounding."""
+_CROP_MIN_BP: Final = 1.0
+"""A smaller difference between boxes comes from rounding."""
 
 
 def read_page(
@@ -110,4 +110,4 @@ def _is_cropped(lib: Pdfium, handle: PageHandle, visible: PageFrame, unit: float
         right.value - left.value - (visible.right - visible.left),
         top.value - bottom.value - (visible.top - visible.bottom),
     )
-    return max(hidden) * unit > _CROPPED
+    return max(hidden) * unit > _CROP_MIN_BP

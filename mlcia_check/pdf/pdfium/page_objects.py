@@ -11,38 +11,38 @@ from typing import Final, Literal
 
 from mlcia_check.model.geometry import NOTHING, Box, around
 from mlcia_check.model.pdf_facts import Ink, Replaced, TextRun, Unseen
-from mlcia_check.pdf.limits import DEEPEST_FORM, FARTHEST_BP, MOST_OBJECTS_OF_A_PAGE, place
+from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX, place
 from mlcia_check.pdf.matrix import Transform, then, viewed
 from mlcia_check.pdf.pdfium import binding
-from mlcia_check.pdf.pdfium.actual_text import WORD, actual_text
+from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.binding import Matrix, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of, readable, shown
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
-from mlcia_check.pdf.pdfium.letterless_text import LETTER
+from mlcia_check.pdf.pdfium.letterless_text import LETTER_SIDE_MAX_BP
 from mlcia_check.pdf.pdfium.optional_content import is_in_layer
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
 
-_MARK: Final = 6.0
-"""bp of the greater side, from which on ink can cover a word or be part of a table."""
+_LARGE_INK_MIN_BP: Final = 6.0
+"""Greater side, from which on ink can cover a word or be part of a table."""
 
-_SPARSE_EM: Final = 0.52
+_SPARSE_MIN_SIZES: Final = 0.52
 """Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
 
 _OUTLINED: Final = (1, *STROKED)
 """Render modes that paint outlines of letters."""
 
-_WIDEST: Final = 2.5
+_LETTER_WIDTH_MAX_SIZES: Final = 2.5
 """Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
 
-_SOLID: Final = 0x60
+_SOLID_ALPHA_MIN: Final = 0x60
 """Alpha from which on a path is clearly visible; bands and areas of plots have 0.1 to 0.3."""
 
-_NEAR: Final = FARTHEST_BP / 4
-"""bp: four numbers within this need no check of their sum."""
+_NEAR_BP: Final = COORDINATE_MAX_BP / 4
+"""Four numbers within this need no check of their sum."""
 
-_SEGMENTS_OF_A_LINE: Final = 2
+_LINE_SEGMENTS: Final = 2
 """Its start and its end."""
 
 _INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
@@ -114,7 +114,7 @@ class PageWalk:
         lib, handle = self._lib, self._handle
         with page_text(lib, handle) as self._text:
             for index in range(lib.FPDFPage_CountObjects(handle)):
-                if self.last >= MOST_OBJECTS_OF_A_PAGE:
+                if self.last >= PAGE_OBJECTS_MAX:
                     break
                 self._visit(lib.FPDFPage_GetObject(handle, index), self._view, None, 0, 0)
             self.other = self._other_than_told()
@@ -143,7 +143,7 @@ class PageWalk:
     def _enter(
         self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int, depth: int
     ) -> None:
-        if depth >= DEEPEST_FORM or self.last >= MOST_OBJECTS_OF_A_PAGE:
+        if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_MAX:
             return
         lib = self._lib
         clip = clip_of(lib, item, to_view, outer)
@@ -162,7 +162,7 @@ class PageWalk:
         self._in_transparent_form = within or bool(lib.FPDFPageObj_HasTransparency(item))
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
-            if self.last >= MOST_OBJECTS_OF_A_PAGE:
+            if self.last >= PAGE_OBJECTS_MAX:
                 break
             self._visit(lib.FPDFFormObj_GetObject(item, index), inside, clip, form, depth + 1)
         self._in_transparent_form = within
@@ -183,7 +183,12 @@ class PageWalk:
         if q == 0.0 and r == 0.0 and p > 0.0 and s > 0.0:
             x0, y0 = left.value * p + t, bottom.value * s + u
             x1, y1 = right.value * p + t, top.value * s + u
-            if -_NEAR < x0 < _NEAR and -_NEAR < x1 < _NEAR and -_NEAR < y0 < _NEAR and -_NEAR < y1 < _NEAR:
+            if (
+                -_NEAR_BP < x0 < _NEAR_BP
+                and -_NEAR_BP < x1 < _NEAR_BP
+                and -_NEAR_BP < y0 < _NEAR_BP
+                and -_NEAR_BP < y1 < _NEAR_BP
+            ):
                 return Box(x0, y0, x1, y1)
         return viewed(to_view, left.value, bottom.value, right.value, top.value)
 
@@ -223,11 +228,11 @@ class PageWalk:
         font = lib.FPDFTextObj_GetFont(item)
         number = self.fonts.number(font)
         size = nominal * upright
-        near = -_NEAR < x < _NEAR and -_NEAR < y < _NEAR and size < _NEAR
-        if not near and not abs(x) + abs(y) + size < FARTHEST_BP:
+        near = -_NEAR_BP < x < _NEAR_BP and -_NEAR_BP < y < _NEAR_BP and size < _NEAR_BP
+        if not near and not abs(x) + abs(y) + size < COORDINATE_MAX_BP:
             x, y = place(x), place(y)
             # Type larger than any page, or of a size that is not a number, has no measurable shape.
-            if not size < FARTHEST_BP:
+            if not size < COORDINATE_MAX_BP:
                 size = across = upright = b = 0.0
                 a = 1.0
         spacing = self._text.spacings.get(item) if size else None
@@ -235,7 +240,7 @@ class PageWalk:
         mode = lib.FPDFTextObj_GetTextRenderMode(item)
         words = self._text.runs.get(item, "")
         pitch = self._text.pitch(item) if size and not words.isascii() else None
-        sparse = box.right - box.left > _SPARSE_EM * size * len(words) and " " in words.strip()
+        sparse = box.right - box.left > _SPARSE_MIN_SIZES * size * len(words) and " " in words.strip()
         run = TextRun(
             words,
             x,
@@ -278,7 +283,7 @@ class PageWalk:
     def _note_told_of_image(self, item: ObjectHandle, box: Box) -> None:
         marks = self._lib.FPDFPageObj_CountMarks(item)
         told = self._told_by(item, marks).strip() if marks > 0 else ""
-        if len(told) >= WORD:
+        if len(told) >= WORD_MIN_CHARACTERS:
             self.told_of_images.append(Replaced(told, "", box, image=True))
 
     def _paint_beside(self, item: ObjectHandle, run: TextRun, scale: float) -> None:
@@ -290,12 +295,13 @@ class PageWalk:
             if run.mode in STROKED:
                 self.marked[run.order] = "background-colour"
             self._lib.FPDFPageObj_GetStrokeWidth(item, self._size_ref)
-            if (reach := self._size.value * scale / 2) > _MARK / 2:
+            if (reach := self._size.value * scale / 2) > _LARGE_INK_MIN_BP / 2:
                 self.covers[run.order] = Box(
                     box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
                 )
-        elif run.font in self.fonts.type3 and box.right - box.left > _WIDEST * run.size_bp * max(
-            len(run.text), 1
+        elif (
+            run.font in self.fonts.type3
+            and box.right - box.left > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(len(run.text), 1)
         ):
             self.covers[run.order] = box
 
@@ -339,7 +345,7 @@ class PageWalk:
             self.segments += clip.segments
         masked = False
         if singly and kind == binding.OBJECT_PATH:
-            if max(bounds.width, bounds.height) > LETTER:
+            if max(bounds.width, bounds.height) > LETTER_SIDE_MAX_BP:
                 self.segments += lib.FPDFPath_CountSegments(item) + self._dashes(item, stroke)
             fill = stroke if fill is None and stroke is not None and self._is_bar(item) else fill
             masked = _is_solid(fill, stroke) and bool(lib.FPDFPageObj_HasTransparency(item))
@@ -368,22 +374,22 @@ class PageWalk:
     def _is_bar(self, item: ObjectHandle) -> bool:
         """Return whether a path is one straight line along an axis, so that its box is what it paints."""
         lib, (x, y, _, _) = self._lib, self._box
-        if lib.FPDFPath_CountSegments(item) != _SEGMENTS_OF_A_LINE:
+        if lib.FPDFPath_CountSegments(item) != _LINE_SEGMENTS:
             return False
         points = []
-        for index in range(_SEGMENTS_OF_A_LINE):
+        for index in range(_LINE_SEGMENTS):
             lib.FPDFPathSegment_GetPoint(lib.FPDFPath_GetPathSegment(item, index), *self._box_refs[:2])
             points.append((x.value, y.value))
         return any(a == b for a, b in zip(*points, strict=True))
 
 
 def _is_solid(fill: int | None, stroke: int | None) -> bool:
-    return any(colour is not None and colour & 0xFF >= _SOLID for colour in (fill, stroke))
+    return any(colour is not None and colour & 0xFF >= _SOLID_ALPHA_MIN for colour in (fill, stroke))
 
 
 def _is_clipped_singly(box: Box) -> bool:
     """Return whether ink is large enough to read its own clip; the thousands of marks of a plot are not."""
-    return max(box.right - box.left, box.top - box.bottom) >= _MARK
+    return max(box.right - box.left, box.top - box.bottom) >= _LARGE_INK_MIN_BP
 
 
 def _tracking(spacing: LineSpacing, em: float, stretch: float) -> float:

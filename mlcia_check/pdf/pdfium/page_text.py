@@ -12,7 +12,7 @@ from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, Tex
 from mlcia_check.pdf.pdfium.document import extracted_text
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
-    SHORTEST,
+    LINE_MIN_CHARACTERS,
     LineSpacing,
     is_wide,
     pitch,
@@ -23,8 +23,8 @@ from mlcia_check.pdf.pdfium.letter_spacing import (
 _RETURN: Final = "\r".encode("utf-16-le")
 
 
-_LONGEST_LINE: Final = 300
-"""Characters: a line across a Letter page in 6pt type holds some 200."""
+_LINE_MAX_CHARACTERS: Final = 300
+"""A line across a Letter page in 6pt type holds some 200."""
 
 
 class PageText:
@@ -113,8 +113,8 @@ def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
         if start >= line_end:
             line_end = characters.line_end(start)
             # If PDFium does not separate lines, each object that is long enough counts as one.
-            is_line = line_end - start < _LONGEST_LINE
-            if is_line and line_end - start >= SHORTEST:
+            is_line = line_end - start < _LINE_MAX_CHARACTERS
+            if is_line and line_end - start >= LINE_MIN_CHARACTERS:
                 lines.append((start, line_end))
         # Most objects fill the rest of their line: one call settles those.
         last = line_end - 1
@@ -122,7 +122,7 @@ def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
             end = line_end
         else:
             end = _end_of_stretch(owner, handle, item, start, line_end, step)
-        if not is_line and end - start >= SHORTEST:
+        if not is_line and end - start >= LINE_MIN_CHARACTERS:
             lines.append((start, end))
         text = characters.between(start, end)
         if wrong(handle, start) == 1:

@@ -16,53 +16,53 @@ from mlcia_check.pdf.pdfium.rendering import GreyPicture
 PIXELS_PER_BP: Final = 1.0
 """Resolution at which pages are to be rendered: rows of 7pt type are 7 to 8 px apart, words 2 px."""
 
-CELL_WIDTH: Final = 40
-_CELL_HEIGHT: Final = 96
-CELL_STEP: Final = 48
-"""px. Cells overlap by half their height, so that each area of 40 x 48 px belongs to two."""
+CELL_WIDTH_PX: Final = 40
+_CELL_HEIGHT_PX: Final = 96
+CELL_STEP_PX: Final = 48
+"""Cells overlap by half their height, so that each area of 40 x 48 px belongs to two."""
 
-_TONE: Final = 0x3F
+_INK_MIN_STEPS: Final = 0x3F
 """Steps of grey by which ink differs from the paper around it."""
 
-_PALE_TONE: Final = (0x18, 0x90)
+_PALE_RANGE_STEPS: Final = (0x18, 0x90)
 """Steps of grey by which the darkest ink of a cell differs from its paper if all its ink is pale."""
 
-_FEWEST_PALE: Final = 2_400
-"""Pixels: the ink of eight cells of prose. A picture with fewer pale pixels holds no pale prose."""
+_PALE_PIXELS_MIN: Final = 2_400
+"""The ink of eight cells of prose. A picture with fewer pale pixels holds no pale prose."""
 
-_PALE_INK: Final = 0.4
+_PALE_INK_MIN_SHARE: Final = 0.4
 """Share of the darkest ink's difference from the paper, above which a pixel of a pale cell counts as ink."""
 
-_SAMPLE: Final = 600
+_SAMPLE_PIXELS: Final = 600
 """Pixels whose median is the tone of the paper: prose inks less than half of them."""
 
-_FEWEST_AT_FIRST: Final = 2
+_FIRST_CELLS_MIN: Final = 2
 """Prose cells among the first quarter of the cells: a third of a page has eight, a column of 25 lines
 five."""
 
-_DENSITY: Final = (0.08, 0.4)
+_INK_RANGE_SHARE: Final = (0.08, 0.4)
 """Share of inked pixels: prose has 0.11 to 0.3, most drawings less and photographs more."""
 
-_BLANK: Final = (0.2, 0.85)
+_BLANK_ROWS_RANGE_SHARE: Final = (0.2, 0.85)
 """Share of rows with hardly any ink, between the x-heights of prose: 0.26 to 0.8."""
 
-_BLANK_ROW: Final = 0.1
+_BLANK_ROW_MAX_SHARE: Final = 0.1
 """Share of a cell's width: a row with no more ink is blank. Ascenders and descenders ink less of a row."""
 
-_UNEVEN: Final = 0.45
+_UNEVENNESS_MAX: Final = 0.45
 """Coefficient of variation of the ink by columns: prose has 0.17 to 0.4, tables and grids more than 0.5."""
 
-_STROKES: Final = 6.0
+_STROKES_MIN: Final = 6.0
 """Strokes that a row through the letters crosses in 40 px: 8 to 12 in prose of 7 to 10pt."""
 
-_ROW_OF_LETTERS: Final = 0.5
+_LETTER_ROW_MIN_SHARE: Final = 0.5
 """Of the fullest rows' ink: rows with at least this share run through the letters."""
 
-_PITCH: Final = range(6, 17)
-"""px. Distance between two rows: 7pt set solid has 7. The best pitch is neither the first nor the last of
+_LINE_PITCH_PX: Final = range(6, 17)
+"""Distance between two rows: 7pt set solid has 7. The best pitch is neither the first nor the last of
 these."""
 
-_REGULAR: Final = 0.3
+_REGULARITY_MIN: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
 
 
@@ -114,16 +114,16 @@ def _turned(picture: GreyPicture) -> GreyPicture:
 
 def _upright_cells(picture: GreyPicture) -> list[Box]:
     cells = _Cells(picture)
-    columns = range(0, picture.width - CELL_WIDTH + 1, CELL_WIDTH)
-    rows = range(0, picture.height - _CELL_HEIGHT + 1, CELL_STEP)
-    if sum(cells.is_prose(left, top) for top in rows[::2] for left in columns[::2]) < _FEWEST_AT_FIRST:
+    columns = range(0, picture.width - CELL_WIDTH_PX + 1, CELL_WIDTH_PX)
+    rows = range(0, picture.height - _CELL_HEIGHT_PX + 1, CELL_STEP_PX)
+    if sum(cells.is_prose(left, top) for top in rows[::2] for left in columns[::2]) < _FIRST_CELLS_MIN:
         return []
-    middle = (_CELL_HEIGHT - CELL_STEP) // 2
+    middle = (_CELL_HEIGHT_PX - CELL_STEP_PX) // 2
     return [
         Box(
             picture.x(left),
-            picture.y(top + middle + CELL_STEP),
-            picture.x(left + CELL_WIDTH),
+            picture.y(top + middle + CELL_STEP_PX),
+            picture.x(left + CELL_WIDTH_PX),
             picture.y(top + middle),
         )
         for top in rows
@@ -141,7 +141,7 @@ class _Cells:
         self._known: dict[tuple[int, int], bool] = {}
         self._paper = _median(picture.pixels)
         self._depths = picture.pixels.translate(_depths(self._paper))
-        self._has_pale_ink = self._depths.count(_PALE) > _FEWEST_PALE
+        self._has_pale_ink = self._depths.count(_PALE) > _PALE_PIXELS_MIN
         self._ink = picture.pixels.translate(self._table(self._paper))
 
     def is_prose(self, left: int, top: int) -> bool:
@@ -152,7 +152,7 @@ class _Cells:
 
     def _shows_prose(self, left: int, top: int) -> bool:
         cell = self._cell(self._ink, left, top)
-        if _density(cell) > _DENSITY[1]:
+        if _density(cell) > _INK_RANGE_SHARE[1]:
             # The paper may be darker here.
             grey = self._rows(self._picture.pixels, left, top)
             cell = self._inked(grey, self._table(_median(b"".join(grey))))
@@ -174,7 +174,9 @@ class _Cells:
     def _rows(self, pixels: bytes, left: int, top: int) -> list[bytes]:
         width = self._picture.width
         begin = top * width + left
-        return [pixels[at : at + CELL_WIDTH] for at in range(begin, begin + _CELL_HEIGHT * width, width)]
+        return [
+            pixels[at : at + CELL_WIDTH_PX] for at in range(begin, begin + _CELL_HEIGHT_PX * width, width)
+        ]
 
     def _pale_table(self, left: int, top: int) -> bytes | None:
         """Return the table for a cell with only pale ink; None for any other cell."""
@@ -183,58 +185,58 @@ class _Cells:
             return None
         grey = b"".join(self._rows(self._picture.pixels, left, top))
         deepest = max(max(grey) - self._paper, self._paper - min(grey))
-        least = _PALE_INK * deepest
+        least = _PALE_INK_MIN_SHARE * deepest
         return bytes(abs(tone - self._paper) > least for tone in range(256))
 
     def _table(self, paper: int) -> bytes:
         """Return the table with which `bytes.translate` maps ink to 1 and paper of this tone to 0."""
         table = self._tables.get(paper)
         if table is None:
-            table = self._tables[paper] = bytes(abs(tone - paper) > _TONE for tone in range(256))
+            table = self._tables[paper] = bytes(abs(tone - paper) > _INK_MIN_STEPS for tone in range(256))
         return table
 
 
 def _depths(paper: int) -> bytes:
     """Return the table that maps tones to _PALE, _DEEP or 0 by their difference from the paper's tone."""
-    least, most = _PALE_TONE
+    least, most = _PALE_RANGE_STEPS
     depths = (abs(tone - paper) for tone in range(256))
     return bytes(_DEEP if depth > most else _PALE if depth >= least else 0 for depth in depths)
 
 
 def _median(pixels: bytes) -> int:
-    sample = sorted(pixels[:: 1 + len(pixels) // _SAMPLE])
+    sample = sorted(pixels[:: 1 + len(pixels) // _SAMPLE_PIXELS])
     return sample[len(sample) // 2]
 
 
 def _density(cell: _Cell) -> float:
-    return sum(cell.ink_by_row) / (CELL_WIDTH * _CELL_HEIGHT)
+    return sum(cell.ink_by_row) / (CELL_WIDTH_PX * _CELL_HEIGHT_PX)
 
 
 def _is_prose(cell: _Cell) -> bool:
     """Return whether a cell passes all tests; the cheap ones come first, and most drawings fail them."""
-    blank = sum(ink <= _BLANK_ROW * CELL_WIDTH for ink in cell.ink_by_row) / _CELL_HEIGHT
+    blank = sum(ink <= _BLANK_ROW_MAX_SHARE * CELL_WIDTH_PX for ink in cell.ink_by_row) / _CELL_HEIGHT_PX
     return (
-        _DENSITY[0] < _density(cell) < _DENSITY[1]
-        and _BLANK[0] < blank < _BLANK[1]
-        and _unevenness(cell) < _UNEVEN
-        and _strokes(cell) > _STROKES
+        _INK_RANGE_SHARE[0] < _density(cell) < _INK_RANGE_SHARE[1]
+        and _BLANK_ROWS_RANGE_SHARE[0] < blank < _BLANK_ROWS_RANGE_SHARE[1]
+        and _unevenness(cell) < _UNEVENNESS_MAX
+        and _strokes(cell) > _STROKES_MIN
         and _is_regular(cell.ink_by_row)
     )
 
 
 def _unevenness(cell: _Cell) -> float:
     pixels = b"".join(cell.rows)
-    columns = [pixels[at::CELL_WIDTH].count(1) for at in range(CELL_WIDTH)]
-    mean = sum(columns) / CELL_WIDTH
-    return float((sum((ink - mean) ** 2 for ink in columns) / CELL_WIDTH) ** 0.5 / mean)
+    columns = [pixels[at::CELL_WIDTH_PX].count(1) for at in range(CELL_WIDTH_PX)]
+    mean = sum(columns) / CELL_WIDTH_PX
+    return float((sum((ink - mean) ** 2 for ink in columns) / CELL_WIDTH_PX) ** 0.5 / mean)
 
 
 def _strokes(cell: _Cell) -> float:
-    fullest = sorted(cell.ink_by_row)[_CELL_HEIGHT * 9 // 10]
+    fullest = sorted(cell.ink_by_row)[_CELL_HEIGHT_PX * 9 // 10]
     lettered = [
         row
         for row, ink in zip(cell.rows, cell.ink_by_row, strict=True)
-        if ink and ink >= _ROW_OF_LETTERS * fullest
+        if ink and ink >= _LETTER_ROW_MIN_SHARE * fullest
     ]
     return sum(row.count(b"\0\1") + row[0] for row in lettered) / len(lettered)
 
@@ -247,7 +249,7 @@ def _is_regular(ink_by_row: list[int]) -> bool:
     spread = sum(value * value for value in off)
     agreement = [
         sum(a * b for a, b in zip(off, off[pitch:], strict=False)) * count / (spread * (count - pitch))
-        for pitch in _PITCH
+        for pitch in _LINE_PITCH_PX
     ]
     best = max(agreement)
-    return best > _REGULAR and best not in (agreement[0], agreement[-1])
+    return best > _REGULARITY_MIN and best not in (agreement[0], agreement[-1])

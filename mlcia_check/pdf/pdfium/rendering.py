@@ -13,17 +13,17 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.limits import DEEPEST_FORM, MOST_OBJECTS_OF_A_PAGE
+from mlcia_check.pdf.limits import FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
 
 _BP_PER_INCH: Final = 72.0
 
-_MOST_PIXELS: Final = 16_000_000
+_PIXELS_MAX: Final = 16_000_000
 """Pixels above which a picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
 
-DARK_BELOW: Final = 0xC0
+INK_GREY_MAX: Final = 0xC0
 """Grey below which a pixel counts as ink by default: anti-aliased 7pt type at 36 dpi is darker."""
 
 
@@ -71,12 +71,12 @@ class GreyPicture(NamedTuple):
         pixels = self.pixels
         return b"".join(pixels[row * width + left : row * width + right] for row in range(top, bottom))
 
-    def ink_by_row(self, dark_below: int = DARK_BELOW) -> list[int]:
+    def ink_by_row(self, dark_below: int = INK_GREY_MAX) -> list[int]:
         """Return the number of pixels darker than `dark_below` in each row."""
         ink, width = self.pixels.translate(_threshold(dark_below)), self.width
         return [ink.count(1, start, start + width) for start in range(0, width * self.height, width)]
 
-    def ink_by_column(self, dark_below: int = DARK_BELOW) -> list[int]:
+    def ink_by_column(self, dark_below: int = INK_GREY_MAX) -> list[int]:
         """Return the number of pixels darker than `dark_below` in each column."""
         ink, width = self.pixels.translate(_threshold(dark_below)), self.width
         return [ink[column::width].count(1) for column in range(width)]
@@ -142,7 +142,7 @@ def render_page(
     part: Box | None = None,
     *,
     annotations: bool = True,
-    most_pixels: int = _MOST_PIXELS,
+    most_pixels: int = _PIXELS_MAX,
 ) -> GreyPicture | None:
     """Render a loaded page of `size` (bp, as viewed), or a `part` of it, on white paper.
 
@@ -177,7 +177,7 @@ def render_page(
 
 def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
     """Yield the handles of all text objects of a loaded page, including those inside its forms."""
-    left = MOST_OBJECTS_OF_A_PAGE
+    left = PAGE_OBJECTS_MAX
     waiting = [
         (lib.FPDFPage_GetObject(page, index), 0)
         for index in range(min(lib.FPDFPage_CountObjects(page), left))
@@ -188,7 +188,7 @@ def text_objects(lib: Pdfium, page: PageHandle) -> Iterator[ObjectHandle]:
         kind = lib.FPDFPageObj_GetType(item)
         if kind == binding.OBJECT_TEXT:
             yield item
-        elif kind == binding.OBJECT_FORM and depth < DEEPEST_FORM:
+        elif kind == binding.OBJECT_FORM and depth < FORM_DEPTH_MAX:
             waiting += [
                 (lib.FPDFFormObj_GetObject(item, index), depth + 1)
                 for index in range(min(lib.FPDFFormObj_CountObjects(item), left))

@@ -12,23 +12,23 @@ from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page
 from mlcia_check.pdf.structure.beside_pages import user_units
 from mlcia_check.pdf.structure.name_scan import names
 
-WIDTH: Final = 720
+WIDTH_PX: Final = 720
 """Pixels across: 85 to the inch of a Letter page, so that its words are just legible."""
 
-_TALLEST: Final = 1440
+_HEIGHT_MAX_PX: Final = 1440
 """Pixels down: a page that is more than twice as high as wide is drawn narrower."""
 
-_GREYS: Final = 8
+_SHADES_COUNT: Final = 8
 """Shades that are kept. A page of text is a third smaller than with 16 shades, and as legible."""
 
-_LARGE: Final = 60_000
+_LOSSLESS_MAX_BYTES: Final = 60_000
 """Bytes of a lossless picture from which on a lossy one is tried: a page of only text has fewer."""
 
-_QUALITY: Final = 40
+_WEBP_QUALITY: Final = 40
 """Quality of the lossy picture, which is the smaller one for a page of photographs."""
 
 
-def draw(data: bytes, pages: Iterable[int], width: int = WIDTH) -> tuple[Thumbnail, ...]:
+def draw(data: bytes, pages: Iterable[int], width: int = WIDTH_PX) -> tuple[Thumbnail, ...]:
     """Return pictures of these pages (1-based) in order, each once, `width` pixels across, as grey WebP.
 
     Never raises: a page that is missing or cannot be loaded has no picture, and a file that cannot be opened
@@ -53,7 +53,7 @@ def _page(document: PdfiumDocument, number: int, unit: float, width: int) -> Thu
         size = across, up = frame_of(document.lib, page).size_bp(1.0)
         if across <= 0.0 or up <= 0.0:
             return None
-        picture = render_page(document.lib, page, size, min(width / across, _TALLEST / up))
+        picture = render_page(document.lib, page, size, min(width / across, _HEIGHT_MAX_PX / up))
     if picture is None:
         return None
     return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(picture))
@@ -64,10 +64,10 @@ def _encoded(picture: GreyPicture) -> bytes:
     from PIL import Image
 
     image = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
-    shades = [value * _GREYS // 256 * 255 // (_GREYS - 1) for value in range(256)]
+    shades = [value * _SHADES_COUNT // 256 * 255 // (_SHADES_COUNT - 1) for value in range(256)]
     lossless, lossy = BytesIO(), BytesIO()
     image.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
-    if len(lossless.getvalue()) < _LARGE:
+    if len(lossless.getvalue()) < _LOSSLESS_MAX_BYTES:
         return lossless.getvalue()
-    image.save(lossy, "WEBP", quality=_QUALITY, method=2)
+    image.save(lossy, "WEBP", quality=_WEBP_QUALITY, method=2)
     return min(lossless.getvalue(), lossy.getvalue(), key=len)

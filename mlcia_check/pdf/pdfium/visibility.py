@@ -16,37 +16,37 @@ from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
 
 _PIXELS_PER_BP: Final = 2.0
-_MOST_PIXELS: Final = 6_000_000
+_PIXELS_MAX: Final = 6_000_000
 """Pixels above which a page (a poster, an enlarged UserUnit) is rendered more coarsely."""
 
-_CONTRAST: Final = 16
+_CONTRAST_MIN_STEPS: Final = 16
 """Steps of 255: type that differs by less from its background is illegible (1.15 : 1 on white).
 
 Type below 8bp needs more contrast in inverse proportion to its size: 32 steps at 4bp.
 """
 
-_FULL_SIZE: Final = 8.0
-"""bp. Size of running text; smaller type needs more contrast."""
+_TEXT_SIZE_BP: Final = 8.0
+"""Size of running text; smaller type needs more contrast."""
 
-_TRACE: Final = 0.02
+_TRACE_MIN_SHARE: Final = 0.02
 """Share of a run's box: fewer changed pixels are the edge of a letter, not a word. Type inks 10% and more."""
 
-_FLAT: Final = 0.1
+_FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 """Of the type size: a lower run has no ink, or a font that does not state the boxes of its glyphs."""
 
-_ENTANGLED: Final = 0.3
+_ENTANGLED_MIN_SHARE: Final = 0.3
 """Share of the smaller box that two runs must share to be entangled: successive lines of text share less."""
 
-_MOST_ENTANGLED: Final = 200
+_ENTANGLED_RUNS_MAX: Final = 200
 """Runs of one page that are drawn one by one, at 1 ms each."""
 
-_MOST_COMPARED: Final = 20_000
+_COMPARED_PIXELS_MAX: Final = 20_000
 """Pixels that are compared of one run: of larger type a sample is enough."""
 
-_AT_ONCE: Final = 2_000
+_STEP_PIXELS: Final = 2_000
 """Pixels that are compared in one step."""
 
-_STRETCH: Final = 4
+_STRETCH_MIN_CHARACTERS: Final = 4
 """Least number of successive characters without a trace that are hidden, and not just thin or at an edge."""
 
 
@@ -67,7 +67,7 @@ class PageInspection:
         picture = self._render(doubtful)
         for run, why in doubtful:
             patch = picture.patch(_looked_at(run)) if picture else b""
-            if not patch or max(patch) - min(patch) <= _CONTRAST:
+            if not patch or max(patch) - min(patch) <= _CONTRAST_MIN_STEPS:
                 yield Unseen(run, run.text, run.box, why)
 
     def without_trace(
@@ -116,7 +116,7 @@ class PageInspection:
             marked = ((_is_lost(before, after, letter, _needed(run)), letter) for letter in letters)
             for lost, group in groupby(marked, key=lambda pair: pair[0]):
                 stretch = [letter for _, letter in group]
-                if lost and len(stretch) >= _STRETCH:
+                if lost and len(stretch) >= _STRETCH_MIN_CHARACTERS:
                     box = stretch[0].box
                     for letter in stretch[1:]:
                         box = box.union(letter.box)
@@ -131,7 +131,7 @@ class PageInspection:
             (visible.width, visible.height),
             _PIXELS_PER_BP,
             _around(doubtful, visible),
-            most_pixels=_MOST_PIXELS,
+            most_pixels=_PIXELS_MAX,
         )
 
 
@@ -141,24 +141,24 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
     for index, (box, order) in enumerate(boxes):
         for other, its_order in boxes[index + 1 :]:
-            if other.bottom >= box.top or len(found) >= _MOST_ENTANGLED:
+            if other.bottom >= box.top or len(found) >= _ENTANGLED_RUNS_MAX:
                 break
             across = min(box.right, other.right) - max(box.left, other.left)
             up = min(box.top, other.top) - other.bottom
             least = min(box.width * box.height, other.width * other.height)
-            if across > 0.0 and across * up > _ENTANGLED * least:
+            if across > 0.0 and across * up > _ENTANGLED_MIN_SHARE * least:
                 found |= {order, its_order}
     return found
 
 
 def _needed(run: TextRun) -> float:
-    return _CONTRAST * max(1.0, _FULL_SIZE / run.size_bp) if run.size_bp else _CONTRAST
+    return _CONTRAST_MIN_STEPS * max(1.0, _TEXT_SIZE_BP / run.size_bp) if run.size_bp else _CONTRAST_MIN_STEPS
 
 
 def _looked_at(run: TextRun) -> Box:
     """Return the run's box; for a run without height, the place where its letters should stand."""
     box = run.box
-    if run.angle == 0 and box.top - box.bottom < _FLAT * run.size_bp:
+    if run.angle == 0 and box.top - box.bottom < _FLAT_HEIGHT_MAX_SIZES * run.size_bp:
         return Box(
             box.left, run.baseline_bp - 0.25 * run.size_bp, box.right, run.baseline_bp + 0.75 * run.size_bp
         )
@@ -181,12 +181,12 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contra
     a, b = one.patch(box), other.patch(box)
     if a == b:
         return False
-    step = len(a) // _MOST_COMPARED + 1
+    step = len(a) // _COMPARED_PIXELS_MAX + 1
     a, b = a[::step], b[::step]
-    enough, found = _TRACE * len(a), 0
+    enough, found = _TRACE_MIN_SHARE * len(a), 0
     # Most doubtful text is clearly visible: a part of its pixels is enough to decide.
-    for at in range(0, len(a), _AT_ONCE):
-        steps = map(abs, map(sub, a[at : at + _AT_ONCE], b[at : at + _AT_ONCE]))
+    for at in range(0, len(a), _STEP_PIXELS):
+        steps = map(abs, map(sub, a[at : at + _STEP_PIXELS], b[at : at + _STEP_PIXELS]))
         found += sum(map(contrast.__lt__, steps))
         if found > enough:
             return True

@@ -11,30 +11,30 @@ from msgspec import structs
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.actual_text import WORD, painted_texts
+from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, painted_texts
 from mlcia_check.pdf.pdfium.binding import PageHandle
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
-    FEWEST_SEGMENTS,
+    SEGMENTS_MIN,
     may_hold_prose,
     unexplained,
 )
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 
-_MANY: Final = 24
+_SHORT_TEXTS_MIN: Final = 24
 """Number of shorter ActualTexts of a page from which on they may be a text in pieces."""
 
-_DOUBLE: Final = 0.5
+_DOUBLE_OFFSET_MAX_SIZES: Final = 0.5
 """Of the type size: the largest offset between two runs that double each other, as for a halo or a shadow."""
 
-_FULL_PAGE: Final = 4_000
-"""Letters. A page of text has 5,900: a page with this many has no room for a page on its side."""
+_FULL_PAGE_MIN_LETTERS: Final = 4_000
+"""A page of text has 5,900 letters: a page with this many has no room for a page on its side."""
 
-_LARGEST_RECOGNISED: Final = 40.0
-"""bp. Recognised type on a scan of running text is smaller."""
+_RECOGNISED_TYPE_MAX_BP: Final = 40.0
+"""Recognised type on a scan of running text is smaller."""
 
 
 class SeenPage:
@@ -74,11 +74,11 @@ class SeenPage:
         """
         solid = self._walk.fonts.solid
         for runs in self._walk.samples.values():
-            sample = next((run for run in runs if len(run.text) >= WORD), runs[0])
+            sample = next((run for run in runs if len(run.text) >= WORD_MIN_CHARACTERS), runs[0])
             look = look_of(self._lib, self._document, self._handle, self._walk.handles[sample.order])
             if look == "blank":
                 self._walk.marked.update((run.order, "inkless") for run in runs)
-            elif look == "solid" and len(sample.text) >= WORD:
+            elif look == "solid" and len(sample.text) >= WORD_MIN_CHARACTERS:
                 solid.add(sample.font)
         if self._walk.fonts.solid:
             self._walk.covers.update(
@@ -191,13 +191,13 @@ class SeenPage:
         with left_out(self._lib, [self._walk.handles[run.order] for run in explained]):
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
             letters = sum(len(run.text) for run in explained)
-            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE) if picture else []
-            if not cells and self._walk.segments >= FEWEST_SEGMENTS:
+            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS) if picture else []
+            if not cells and self._walk.segments >= SEGMENTS_MIN:
                 # PDFium draws every line at least a pixel wide, which makes blots of outlined letters.
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
         recognised = [
-            run.box for run in self.runs if run.mode == INVISIBLE and run.size_bp < _LARGEST_RECOGNISED
+            run.box for run in self.runs if run.mode == INVISIBLE and run.size_bp < _RECOGNISED_TYPE_MAX_BP
         ]
         return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
 
@@ -218,8 +218,12 @@ class SeenPage:
         """
         found = [Replaced(run.text, None, run.box) for run in self.runs if run.order in self._walk.other]
         found += self._walk.told_of_images
-        short = sum(len(told) < WORD for told, _ in self._walk.told.values())
-        kept = {order for order, (told, _) in self._walk.told.items() if len(told) >= WORD or short >= _MANY}
+        short = sum(len(told) < WORD_MIN_CHARACTERS for told, _ in self._walk.told.values())
+        kept = {
+            order
+            for order, (told, _) in self._walk.told.items()
+            if len(told) >= WORD_MIN_CHARACTERS or short >= _SHORT_TEXTS_MIN
+        }
         if not kept:
             return tuple(found)
         marks = {self._walk.handles[order]: self._walk.told[order][1] for order in kept}
@@ -244,7 +248,7 @@ class SeenPage:
 
 def _is_double(run: TextRun, other: TextRun) -> bool:
     """Return whether two runs seem, by their measures, to set the same glyphs in nearly the same place."""
-    near = _DOUBLE * other.size_bp
+    near = _DOUBLE_OFFSET_MAX_SIZES * other.size_bp
     return (
         run.font == other.font
         and abs(run.size_bp - other.size_bp) < 0.01 * other.size_bp

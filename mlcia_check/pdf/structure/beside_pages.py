@@ -17,11 +17,11 @@ from mlcia_check.pdf.structure.damaged_streams import damaged_streams
 from mlcia_check.pdf.structure.name_scan import NameScan
 from mlcia_check.pdf.structure.page_tree import mended
 
-LARGEST_WALKED = 256 << 20
-"""Bytes: pypdf does not walk a larger file. Papers have 0.1 to 50 MB."""
+WALKED_MAX_BYTES = 256 << 20
+"""pypdf does not walk a larger file. Papers have 0.1 to 50 MB."""
 
 
-_OBJECTS_NAMED_MAX: Final = 5
+_NAMED_OBJECTS_MAX: Final = 5
 """Damaged objects that a report names."""
 
 
@@ -40,8 +40,8 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
     """
     if scan.plain:
         return Structure(producer=producer, creator=creator)
-    if len(data) > LARGEST_WALKED:
-        too_large = Gap("file-too-large", str(LARGEST_WALKED >> 20))
+    if len(data) > WALKED_MAX_BYTES:
+        too_large = Gap("file-too-large", str(WALKED_MAX_BYTES >> 20))
         return Structure(producer=producer, creator=creator, undetermined=(too_large,))
     from mlcia_check.pdf.structure.object_graph import walk
 
@@ -62,8 +62,8 @@ def user_units(data: bytes) -> UserUnits:
 
     Call it only if `NameScan.may_have_user_units`: it reads the page tree with pypdf.
     """
-    if len(data) > LARGEST_WALKED:
-        return UserUnits({}, (Gap("file-too-large", str(LARGEST_WALKED >> 20)),))
+    if len(data) > WALKED_MAX_BYTES:
+        return UserUnits({}, (Gap("file-too-large", str(WALKED_MAX_BYTES >> 20)),))
     from mlcia_check.pdf.structure.object_graph import units
 
     return UserUnits(*units(data))
@@ -73,10 +73,10 @@ def mended_streams(data: bytes, scan: NameScan) -> Iterator[Mended]:
     """Packed streams that PDFium unpacked in part: what they draw may be missing. Never raises."""
     if "Encrypt" in scan.found:
         return
-    damaged = list(islice(damaged_streams(data), _OBJECTS_NAMED_MAX + 1))
+    damaged = list(islice(damaged_streams(data), _NAMED_OBJECTS_MAX + 1))
     if damaged:
-        named = ", ".join(map(str, damaged[:_OBJECTS_NAMED_MAX]))
-        yield Mended("streams", f"{named}…" if len(damaged) > _OBJECTS_NAMED_MAX else named, disputed=True)
+        named = ", ".join(map(str, damaged[:_NAMED_OBJECTS_MAX]))
+        yield Mended("streams", f"{named}…" if len(damaged) > _NAMED_OBJECTS_MAX else named, disputed=True)
 
 
 def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
@@ -90,7 +90,7 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
     if scan.tree is not None and is_sound:
         yield from mended(scan.tree, shown)
         return
-    if len(data) > LARGEST_WALKED:
+    if len(data) > WALKED_MAX_BYTES:
         return
     from mlcia_check.pdf.structure.object_graph import page_tree
 

@@ -32,15 +32,15 @@ _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 _TOLD: Final = re.compile(rb"<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
 """The text of a code, if it has four or more letters; a code has at most four bytes."""
 
-_FEWEST_LETTERS: Final = 4
+_LETTERS_MIN: Final = 4
 """Fewest letters of a reported text of one glyph: ligatures have at most three, as ffi."""
 
-_MOST_TOLD: Final = 2_000
+_TEXTS_MAX: Final = 2_000
 """Most texts of glyphs that are kept."""
 
-_FURTHEST_COUNT: Final = 16
-_LONGEST_HEAD: Final = 2_000
-_LONGEST: Final = 1 << 20
+_COUNT_DISTANCE_MAX_BYTES: Final = 16
+_HEAD_MAX_BYTES: Final = 2_000
+_MAP_MAX_BYTES: Final = 1 << 20
 """Bytes of a stream's dictionary and of an unpacked map; a map of Chinese has 10 to 60 KB."""
 
 
@@ -66,7 +66,7 @@ def odd_maps(data: bytes, objects: Iterable[bytes]) -> Maps:
         for row in _TOLD.findall(table):
             told = bytes_of_hex(row)
             text = told[: len(told) // 2 * 2].decode("utf-16-be", "replace")
-            if sum(map(str.isalpha, text)) >= _FEWEST_LETTERS and len(words) < _MOST_TOLD:
+            if sum(map(str.isalpha, text)) >= _LETTERS_MIN and len(words) < _TEXTS_MAX:
                 words[text] = None
     return Maps(two_readings, tuple(words))
 
@@ -77,7 +77,7 @@ def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:
         begin = part.find(b"stream")
         if begin < 0:
             continue
-        numbers = _OBJECT.findall(part[max(begin - _LONGEST_HEAD, 0) : begin])
+        numbers = _OBJECT.findall(part[max(begin - _HEAD_MAX_BYTES, 0) : begin])
         if not numbers or numbers[-1] not in wanted:
             continue
         content = part[begin + len(b"stream") :].lstrip(b"\r\n")
@@ -85,7 +85,7 @@ def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:
             yield content
             continue
         try:
-            yield zlib.decompressobj().decompress(content, _LONGEST)
+            yield zlib.decompressobj().decompress(content, _MAP_MAX_BYTES)
         except zlib.error:
             continue
 
@@ -96,7 +96,7 @@ def _has_two_readings(table: bytes) -> bool:
     for block in blocks:
         rows = block.partition(b"endbf")[0]
         width = 2 if rows.startswith(b"char") else 3
-        count = _COUNT.search(before, max(len(before) - _FURTHEST_COUNT, 0))
+        count = _COUNT.search(before, max(len(before) - _COUNT_DISTANCE_MAX_BYTES, 0))
         if count is None or _ARRAY.sub(b"<>", rows).count(b"<") != width * int(count[1]):
             return True
         if width == 2:

@@ -19,13 +19,13 @@ IN_OBJECT_STREAM: Final = 2
 
 _STREAM: Final = re.compile(rb"[\x00\t\n\x0c\r ]*stream\r?\n")
 
-_TABLE_BYTES_MAX: Final = 1 << 20
+_TABLE_MAX_BYTES: Final = 1 << 20
 """Most bytes of an unpacked table: a row has some five, and a paper has some thousand rows."""
 
-_FIELD_BYTES_MAX: Final = 8
+_FIELD_MAX_BYTES: Final = 8
 """Most bytes of one field: an offset of eight belongs to a file of 2**64 bytes, and qpdf reads no more."""
 
-_ROW_BYTES_MAX: Final = 64
+_ROW_MAX_BYTES: Final = 64
 """Most bytes of a row: three fields have 24 at most."""
 
 _OTHER_FILTERS: Final = frozenset({b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZWDecode", b"/RunLengthDecode"})
@@ -66,13 +66,13 @@ def rows_of_stream(data: bytes, entries: Entries, end: int) -> list[Row] | None:
     if index is None or len(index) % 2:
         raise UnprovenError("a cross-reference stream does not say which objects it lists")
     width = sum(widths)
-    if max(widths) > _FIELD_BYTES_MAX or width == 0:
+    if max(widths) > _FIELD_MAX_BYTES or width == 0:
         raise UnprovenError("a cross-reference stream has fields of an impossible width")
     begin = _STREAM.match(data, end)
     if begin is None:
         raise UnprovenError("a cross-reference stream has no content")
     count = sum(index[1::2])
-    columns = _columns(data[begin.end() : begin.end() + _TABLE_BYTES_MAX], entries, width)
+    columns = _columns(data[begin.end() : begin.end() + _TABLE_MAX_BYTES], entries, width)
     if columns is None:
         return None
     if count > len(columns[0]):
@@ -107,14 +107,14 @@ def _field(columns: Sequence[bytes], count: int) -> list[int]:
 def _columns(stream: bytes, entries: Entries, width: int) -> list[bytes] | None:
     """Return the table's bytes by column; None if this module does not decode its filter or predictor."""
     content = _unpacked(stream, list(entries.get(b"/Filter", ())))
-    if content is None or len(content) == _TABLE_BYTES_MAX:
+    if content is None or len(content) == _TABLE_MAX_BYTES:
         return None
     parameters = list(entries.get(b"/DecodeParms", ()))
     predictor = _after(parameters, b"/Predictor") or _NO_PREDICTOR
     if predictor in _PNG_PREDICTORS:
         # In every sound file, a row of the predictor is a row of the table.
         length = integer(_after(parameters, b"/Columns") or b"1")
-        if length is None or not 0 < length < _ROW_BYTES_MAX:
+        if length is None or not 0 < length < _ROW_MAX_BYTES:
             raise UnprovenError("a cross-reference stream has rows of an impossible length")
         content = _without_predictor(content, length)
     elif predictor == _TIFF_PREDICTOR:
@@ -146,7 +146,7 @@ def _unpacked(stream: bytes, filters: list[bytes]) -> bytes | None:
     if names != [b"/FlateDecode"]:
         raise UnprovenError("a cross-reference stream has an unknown filter")
     try:
-        return zlib.decompressobj().decompress(stream, _TABLE_BYTES_MAX)
+        return zlib.decompressobj().decompress(stream, _TABLE_MAX_BYTES)
     except zlib.error as error:
         raise UnprovenError("a cross-reference stream cannot be unpacked") from error
 

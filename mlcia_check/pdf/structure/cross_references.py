@@ -22,15 +22,15 @@ from mlcia_check.pdf.structure.syntax import (
     plain_dictionary,
     whole_number,
 )
-from mlcia_check.pdf.truncation import HEADER_WITHIN
+from mlcia_check.pdf.truncation import HEADER_OFFSET_MAX_BYTES
 
-_TAIL: Final = 1024
+_TAIL_BYTES: Final = 1024
 """Bytes at the end of a file in which every program looks for `startxref`."""
 
-_MOST_TOKENS: Final = 4_000
+_TOKENS_MAX: Final = 4_000
 """Most tokens that are read of one dictionary; that of a table has about thirty."""
 
-_MOST_TABLES: Final = 64
+_TABLES_MAX: Final = 64
 """Most tables that are read of one file; each update of a file writes one."""
 
 _BLANK: Final = rb"[" + SPACE + rb"]"
@@ -73,15 +73,15 @@ def _starts(data: bytes) -> Iterator[tuple[int, int]]:
 
     Rubbish before the header shifts all offsets; writers count from the header or from the start of the file.
     """
-    found = _START.findall(data[-_TAIL:])
-    header = max(data.find(b"%PDF-", 0, HEADER_WITHIN + 8), 0)
+    found = _START.findall(data[-_TAIL_BYTES:])
+    header = max(data.find(b"%PDF-", 0, HEADER_OFFSET_MAX_BYTES + 8), 0)
     if found:
         yield from ((int(found[-1]), base) for base in {0, header})
 
 
 def can_be_searched(data: bytes) -> bool:
     """Return whether a program that searches the file for its objects finds a trailer and its catalog."""
-    for trailer in islice(_A_TRAILER.finditer(data), _MOST_TABLES):
+    for trailer in islice(_A_TRAILER.finditer(data), _TABLES_MAX):
         try:
             entries = _dictionary(data, trailer.end())
         except UnprovenError:
@@ -110,7 +110,7 @@ def _leads_on(data: bytes, start: int, base: int) -> bool:
     tables: dict[int, _Table] = {}
     at: int | None = start
     try:
-        while at is not None and at not in tables and len(tables) < _MOST_TABLES:
+        while at is not None and at not in tables and len(tables) < _TABLES_MAX:
             table = _table(data, at + base, base)
             if table is None:
                 return False
@@ -147,7 +147,7 @@ def _table(data: bytes, at: int, base: int) -> _Table | None:
 def _streamed_table(data: bytes, at: int, base: int) -> _Table | None:
     """Return the table in the stream at this place; None if there is no such stream, or an entry is wrong."""
     head = _OBJECT.match(data, at)
-    found = plain_dictionary(data, head.end(), TokenBudget(_MOST_TOKENS)) if head else None
+    found = plain_dictionary(data, head.end(), TokenBudget(_TOKENS_MAX)) if head else None
     if found is None or found.entries.get(b"/Type") != [b"/XRef"] or b"/W" not in found.entries:
         return None
     rows = rows_of_stream(data, found.entries, found.end)
@@ -191,7 +191,7 @@ def _listed_in(data: bytes, entries: dict[bytes, list[bytes]], rows: list[Row], 
 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
     """Return the entries of the dictionary that begins here; None if it is missing or malformed."""
-    found = plain_dictionary(data, at, TokenBudget(_MOST_TOKENS))
+    found = plain_dictionary(data, at, TokenBudget(_TOKENS_MAX))
     return found and found.entries
 
 

@@ -13,12 +13,12 @@ from typing import Final
 
 from mlcia_check.pdf.structure.syntax import SPACE
 
-UNPACKED_BYTES_MAX: Final = 64 << 20
+UNPACKED_MAX_BYTES: Final = 64 << 20
 """Most bytes that are unpacked of one file: a paper's text and fonts have 1 to 5 MB, its drawings sometimes
 20 MB. 1 MB takes 3 ms."""
 
 _STEP_BYTES: Final = 1 << 20
-_HEAD_BYTES_MAX: Final = 2048
+_HEAD_MAX_BYTES: Final = 2048
 """Most bytes from `obj` to `stream`: the dictionary of a stream has some hundred."""
 
 _BEGIN: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
@@ -31,13 +31,13 @@ _FLUSHED: Final = b"\0\0\xff\xff"
 
 
 def damaged_streams(data: bytes) -> Iterator[int]:
-    """Yield the object number of each damaged stream, of those within UNPACKED_BYTES_MAX.
+    """Yield the object number of each damaged stream, of those within UNPACKED_MAX_BYTES.
 
     The caller must leave out encrypted files.
     """
-    left = UNPACKED_BYTES_MAX
+    left = UNPACKED_MAX_BYTES
     for match in _BEGIN.finditer(data):
-        keyword = data.rfind(b"obj", max(match.start() - _HEAD_BYTES_MAX, 0), match.start())
+        keyword = data.rfind(b"obj", max(match.start() - _HEAD_MAX_BYTES, 0), match.start())
         head = data[keyword : match.start()]
         if keyword < 0 or _FLATE not in head or len(_FILTER.findall(head)) != 1 or _NO_TEXT.search(head):
             continue

@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from mlcia_check.pdf.limits import MOST_DIGITS, integer
+from mlcia_check.pdf.limits import INTEGER_MAX_DIGITS, integer
 from mlcia_check.pdf.structure.page_tree import Tree, tree_of
 from mlcia_check.pdf.structure.syntax import (
     DELIMITERS,
@@ -43,15 +43,15 @@ from mlcia_check.pdf.structure.syntax import (
     whole_number,
 )
 
-MOST_INFLATED_OF_A_STREAM = 4 << 20
-MOST_INFLATED = 24 << 20
-"""Bytes. An object stream of a paper inflates to 10 to 60 KB, all of a paper's to 1 MB at most."""
+STREAM_INFLATED_MAX_BYTES = 4 << 20
+INFLATED_MAX_BYTES = 24 << 20
+"""An object stream of a paper inflates to 10 to 60 KB, all of a paper's to 1 MB at most."""
 
-MOST_TOKENS = 400_000
+TOKENS_MAX = 400_000
 """Most tokens of the dictionaries that are parsed: object streams, outlines and the opening action."""
 
-MOST_ESCAPES = 20_000
-FURTHEST_KEYWORD = 4096
+ESCAPED_NAMES_MAX = 20_000
+KEYWORD_DISTANCE_MAX_BYTES = 4096
 """Bytes from `obj` to a key of the dictionary that it opens; an object stream's dictionary has 150."""
 
 _DICTIONARY_FOLLOWS = rb"(?=[" + SPACE + rb"]*(?:<<|[0-9%]))"
@@ -110,13 +110,13 @@ _STREAM_BEGINS = re.compile(rb"[" + SPACE + rb"]*stream(?:\r\n|\n)")
 _STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
 _OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
 _BLANK = re.compile(rb"[" + SPACE + rb"]*")
-_LONGEST_OBJECT_LINE = 64
+_OBJECT_LINE_MAX_BYTES = 64
 _INFORMATION = re.compile(rb"/Info[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
 _OBJECT_FOLLOWS = re.compile(rb"[" + SPACE + rb"]*[0-9]{1,5}[" + SPACE + rb"]*obj")
 _ANY_NAME = re.compile(rb"/([^" + DELIMITERS + rb"]{1,127})")
-_MOST_DICTIONARIES = 16
-_LONGEST_DICTIONARY = 16_384
-"""Bytes. An information dictionary has some hundred; one with an abstract some thousand."""
+_DICTIONARIES_MAX = 16
+_DICTIONARY_MAX_BYTES = 16_384
+"""An information dictionary has some hundred bytes; one with an abstract some thousand."""
 _HARMLESS_TO_OPEN = {
     b"/GoTo": {b"/Type", b"/S", b"/D", b"/SD"},
     b"/Named": {b"/Type", b"/S", b"/N"},
@@ -199,9 +199,9 @@ class _Scan:
         self.data = data
         self.found: set[str] = set()
         self.streams: list[_ObjectStream] = []
-        self.budget = TokenBudget(MOST_TOKENS)
-        self.inflatable = MOST_INFLATED
-        self.escapes = MOST_ESCAPES
+        self.budget = TokenBudget(TOKENS_MAX)
+        self.inflatable = INFLATED_MAX_BYTES
+        self.escapes = ESCAPED_NAMES_MAX
 
     def raw_names(self) -> None:
         self._search(self.data)
@@ -213,7 +213,7 @@ class _Scan:
         for match in _ESCAPED.finditer(text):
             self.escapes -= 1
             if self.escapes < 0:
-                raise UnprovenError(f"more than {MOST_ESCAPES} names are written with # escapes")
+                raise UnprovenError(f"more than {ESCAPED_NAMES_MAX} names are written with # escapes")
             name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1]).decode("latin-1")
             if name in _ESCAPE_MATTERS:
                 raise UnprovenError(f"the name /{name} is written with # escapes")
@@ -241,9 +241,9 @@ class _Scan:
                 )
 
     def _dictionary_around(self, name: int) -> Dictionary:
-        keyword = self.data.rfind(b"obj", max(0, name - FURTHEST_KEYWORD), name)
+        keyword = self.data.rfind(b"obj", max(0, name - KEYWORD_DISTANCE_MAX_BYTES), name)
         # With a header in a comment, reading would begin in the middle of the dictionary.
-        line = self.data[max(0, keyword - _LONGEST_OBJECT_LINE) : max(0, keyword)]
+        line = self.data[max(0, keyword - _OBJECT_LINE_MAX_BYTES) : max(0, keyword)]
         around = dictionary(self.data, keyword + 3, self.budget) if _OBJECT_LINE.search(line) else None
         if around is None or name not in around.names:
             raise UnprovenError(f"what looks like an object stream at byte {name} cannot be parsed")
@@ -263,7 +263,7 @@ class _Scan:
             return _ObjectStream(content, first, _table(content[:first]))
         if filters != [b"/FlateDecode"]:
             raise UnprovenError(f"{where} is packed with {b' '.join(filters).decode('latin-1')}")
-        most = min(self.inflatable, MOST_INFLATED_OF_A_STREAM)
+        most = min(self.inflatable, STREAM_INFLATED_MAX_BYTES)
         unpacker = zlib.decompressobj()
         try:
             text = unpacker.decompress(content, max(1, most))
@@ -309,18 +309,18 @@ class _Scan:
         """Collect the names in every information dictionary that a trailer points to."""
         numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
         names: dict[str, None] = {}
-        for number in sorted(numbers)[:_MOST_DICTIONARIES]:
+        for number in sorted(numbers)[:_DICTIONARIES_MAX]:
             for at in _definitions_of(self.data, number):
-                text = self.data[at : at + _LONGEST_DICTIONARY]
+                text = self.data[at : at + _DICTIONARY_MAX_BYTES]
                 names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
             for stream in self.streams:
                 for text in _objects_of(stream, number):
-                    names.update(dict.fromkeys(_names_in(text[:_LONGEST_DICTIONARY])))
+                    names.update(dict.fromkeys(_names_in(text[:_DICTIONARY_MAX_BYTES])))
         yield from names
 
     def tree(self) -> Tree | None:
         try:
-            return tree_of(self.data, self.streams, TokenBudget(MOST_TOKENS))
+            return tree_of(self.data, self.streams, TokenBudget(TOKENS_MAX))
         except UnprovenError:
             return None
 
@@ -384,7 +384,7 @@ def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
 def _table(head: bytes) -> tuple[int, ...]:
     """Return the numbers in the head of an object stream."""
     words = head.split()
-    if b"".join(words).isdigit() and max(map(len, words)) <= MOST_DIGITS:
+    if b"".join(words).isdigit() and max(map(len, words)) <= INTEGER_MAX_DIGITS:
         return tuple(map(int, words))
     return tuple(number for word in words if (number := integer(word)) is not None)
 

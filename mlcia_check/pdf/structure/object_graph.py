@@ -15,7 +15,7 @@ from pypdf.generic import (
 )
 
 from mlcia_check.model.pdf_facts import Action, Attachment, Gap
-from mlcia_check.pdf.limits import LARGEST_UNIT
+from mlcia_check.pdf.limits import USER_UNIT_MAX_BP
 from mlcia_check.pdf.structure.actions import KNOWN, effects, file_of
 from mlcia_check.pdf.structure.embedded_content import MEDIA, standing_effects
 from mlcia_check.pdf.structure.name_scan import NameScan
@@ -33,9 +33,9 @@ from mlcia_check.pdf.structure.page_tree import Node, Tree, tree
 from mlcia_check.pdf.structure.text_strings import decoded, spoken
 from mlcia_check.support.own_faults import raise_own_fault
 
-MOST_PAGES = 20_000
-MOST_FINDINGS = 1_000
-MOST_STRINGS = 20_000
+PAGES_MAX = 20_000
+FINDINGS_MAX = 1_000
+STRINGS_MAX = 20_000
 
 # Entries of /AA that a click triggers; all others run automatically (open, close, focus, hover).
 _BY_CLICK = {"/D", "/U"}
@@ -85,7 +85,7 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
             found: dict[int, float] = {}
             for number, page in enumerate(_pages(objects), 1):
                 unit = objects.get(objects.resolve(page), "/UserUnit")
-                if isinstance(unit, (int, float)) and 0 < unit <= LARGEST_UNIT:
+                if isinstance(unit, (int, float)) and 0 < unit <= USER_UNIT_MAX_BP:
                     found[number] = float(unit)
             return {number: unit for number, unit in found.items() if unit != 1.0}, tuple(
                 objects.undetermined
@@ -147,8 +147,8 @@ def _pages(objects: Objects) -> list[object]:
             stack.extend(kid for _, kid in reversed(list(parts(kids))))
         elif isinstance(node, DictionaryObject):
             pages.append(value)
-        if len(pages) > MOST_PAGES:
-            objects.doubt("too-many-pages", f"{MOST_PAGES:,}")
+        if len(pages) > PAGES_MAX:
+            objects.doubt("too-many-pages", f"{PAGES_MAX:,}")
             break
     return pages
 
@@ -195,7 +195,7 @@ class _Walk:
         """Find the source documents in the trailer of a hybrid PDF, named by their media types."""
         entries = [str(value) for _, value in parts(self.objects.in_trailer(f"/{_HYBRID}"))]
         kinds = [entry.lstrip("/") for entry in entries if entry.startswith("/")]
-        for kind in kinds[:MOST_FINDINGS] or ["an unnamed file"]:
+        for kind in kinds[:FINDINGS_MAX] or ["an unnamed file"]:
             yield Attachment(name=fit_for_show(kind), page=None)
 
     def _unaccounted(self, scan: NameScan) -> str:
@@ -242,9 +242,9 @@ class _Walk:
             self.actions[Action(kind=kind, page=page, target=target, automatic=automatic)] = None
 
     def _has_room(self, findings: Sized) -> bool:
-        if len(findings) >= MOST_FINDINGS:
-            self.objects.doubt("too-many-actions", f"{MOST_FINDINGS:,}")
-        return len(findings) < MOST_FINDINGS
+        if len(findings) >= FINDINGS_MAX:
+            self.objects.doubt("too-many-actions", f"{FINDINGS_MAX:,}")
+        return len(findings) < FINDINGS_MAX
 
     def _follow(self, value: object, page: int | None, *, automatic: bool) -> bool:
         """Follow an action and those after it; return False if `value` is not an action.
@@ -314,7 +314,7 @@ class _Walk:
 
     def _read(self, key: str, value: object) -> None:
         """Keep a string that may be a sentence."""
-        if isinstance(value, (TextStringObject, ByteStringObject)) and len(self.strings) < MOST_STRINGS:
+        if isinstance(value, (TextStringObject, ByteStringObject)) and len(self.strings) < STRINGS_MAX:
             string = str(value) if isinstance(value, TextStringObject) else decoded(bytes(value))
             if text := spoken(key, string):
                 self.strings[key, text] = None

@@ -31,15 +31,15 @@ from mlcia_check.support.printable import plain
 
 Key: TypeAlias = tuple[int, int]
 
-MOST_OBJECTS = 200_000
+OBJECTS_MAX = 200_000
 """Most values that are visited. A paper of 20 pages has 5,000 to 40,000; pypdf reads 100,000 in about two
 seconds."""
 
-MOST_REPAIRS = 300
+REPAIRS_MAX = 300
 """Most repairs: for each object that is not where the file states, pypdf searches the whole file."""
 
-LONGEST_TEXT = 80
-_LONGEST_SCRIPT = 400
+SHOWN_TEXT_MAX_CHARACTERS = 80
+_SCRIPT_MAX_BYTES = 400
 _NOT_FOR_SHOW = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 BROKEN = (
@@ -70,7 +70,7 @@ class Objects:
         self.undetermined: dict[Gap, None] = {}
         self._reader = reader
         self._repairs = repairs
-        self._left = MOST_OBJECTS
+        self._left = OBJECTS_MAX
 
     @property
     def repaired(self) -> bool:
@@ -98,10 +98,10 @@ class Objects:
         """Count one more value; return False, and add a gap, if the document has too many."""
         self._left -= 1
         if self._left < 0:
-            self.doubt("too-many-objects", f"{MOST_OBJECTS:,}")
-        if self._repairs.count > MOST_REPAIRS:
-            self.doubt("too-many-repairs", str(MOST_REPAIRS))
-        return self._left >= 0 and self._repairs.count <= MOST_REPAIRS
+            self.doubt("too-many-objects", f"{OBJECTS_MAX:,}")
+        if self._repairs.count > REPAIRS_MAX:
+            self.doubt("too-many-repairs", str(REPAIRS_MAX))
+        return self._left >= 0 and self._repairs.count <= REPAIRS_MAX
 
     def resolve(self, value: object) -> object:
         """Return the value behind a reference; None for null and for a value that cannot be read."""
@@ -132,7 +132,7 @@ class Objects:
         if isinstance(value, StreamObject):
             return fit_for_show(_beginning(value).decode("latin-1"))
         if isinstance(value, ByteStringObject):
-            return fit_for_show(bytes(value[:_LONGEST_SCRIPT]).decode("latin-1"))
+            return fit_for_show(bytes(value[:_SCRIPT_MAX_BYTES]).decode("latin-1"))
         return fit_for_show(value) if isinstance(value, str) else ""
 
 
@@ -195,16 +195,16 @@ def identity(value: object) -> Key:
 
 def fit_for_show(text: str) -> str:
     """Return one shortened line without control or direction characters."""
-    line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * LONGEST_TEXT]))
-    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+    line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * SHOWN_TEXT_MAX_CHARACTERS]))
+    return line if len(line) <= SHOWN_TEXT_MAX_CHARACTERS else line[: SHOWN_TEXT_MAX_CHARACTERS - 1] + "…"
 
 
 def _beginning(stream: StreamObject) -> bytes:
     """Return the first bytes of a stream, never all of it: it may be a bomb."""
-    packed = bytes(stream._data[: 64 * _LONGEST_SCRIPT])
+    packed = bytes(stream._data[: 64 * _SCRIPT_MAX_BYTES])
     if str(stream.get("/Filter")) not in ("/FlateDecode", "['/FlateDecode']"):
-        return packed[:_LONGEST_SCRIPT]
+        return packed[:_SCRIPT_MAX_BYTES]
     try:
-        return zlib.decompressobj().decompress(packed, _LONGEST_SCRIPT)
+        return zlib.decompressobj().decompress(packed, _SCRIPT_MAX_BYTES)
     except zlib.error:
         return b""

@@ -35,7 +35,7 @@ _TYPES: Final[dict[str, frozenset[str]]] = {
 _NUMBER_PAIR: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+([0-9]{1,5})[" + SPACE + rb"]"
 _ROOT: Final = re.compile(rb"/Root[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
 _HEAD: Final = re.compile(rb"(?:\A|[^0-9])" + _NUMBER_PAIR + rb"*\Z")
-_LONGEST_HEAD: Final = 24
+_HEAD_MAX_BYTES: Final = 24
 """Bytes before `obj` that can hold its number."""
 
 Reference: TypeAlias = tuple[int, int]
@@ -130,7 +130,7 @@ class Definitions:
         keyword = data.find(b"obj")
         while keyword >= 0:
             if data[keyword - 3 : keyword] != b"end" and (
-                head := _HEAD.search(data[max(0, keyword - _LONGEST_HEAD) : keyword])
+                head := _HEAD.search(data[max(0, keyword - _HEAD_MAX_BYTES) : keyword])
             ):
                 self._add((int(head[1]), int(head[2])), data, keyword + 3)
             keyword = data.find(b"obj", keyword + 3)

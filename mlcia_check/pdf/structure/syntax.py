@@ -24,7 +24,7 @@ _LINE_ENDS = re.compile(rb"[\r\n]|\Z")
 _OPENING = re.compile(rb"[" + SPACE + rb"]*<<")
 _ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
-_BYTES_OF_A_TOKEN = 64
+_TOKEN_BYTES = 64
 _CLOSES = {b">>": b"<<", b"]": b"["}
 
 
@@ -188,7 +188,7 @@ def _tokens(
         elif token == b"%":
             line_end = _LINE_ENDS.search(text, begin)
             length = (line_end.end() if line_end else len(text)) - begin
-            budget.spend(1 + length // _BYTES_OF_A_TOKEN)
+            budget.spend(1 + length // _TOKEN_BYTES)
             begin += length
         yield token, match.start(1), begin
 

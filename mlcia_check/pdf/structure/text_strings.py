@@ -18,31 +18,31 @@ _STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-F
 
 _KEY: Final = re.compile(rb"/([^" + DELIMITERS + rb"]{1,40})[" + SPACE + rb"]*\Z")
 _IDENTIFIER: Final = b"/ID"
-_DIGEST: Final = 16
-_FURTHEST: Final = 80
+_DIGEST_BYTES: Final = 16
+_DIGEST_DISTANCE_MAX_BYTES: Final = 80
 """Bytes from the key of a file's identifier to its second digest: the identifier is two digests
 of 16 bytes."""
 
-_LONGEST_KEY: Final = 48
+_KEY_MAX_BYTES: Final = 48
 _SPECIAL: Final = re.compile(rb"[()\\]")
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
 _CONTROL: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
-_SHORTEST: Final = 8
+_STRING_MIN_BYTES: Final = 8
 """Bytes of the shortest string that is read: four Chinese characters can be an instruction, four letters
 cannot."""
 
-_LONGEST: Final = 65_536
+_STRING_MAX_BYTES: Final = 65_536
 """Most bytes of one string that are read."""
 
-_MOST_SPECIAL: Final = 8_000
+_SPECIAL_MAX: Final = 8_000
 """Most parentheses and escapes of one string: a bookmark with two for each letter has 200, an
 abstract 4,000."""
 
-_MOST_UNENDED: Final = 50
+_UNENDED_MAX: Final = 50
 """Most parentheses that open no string; after them, strings with parentheses or escapes are not read."""
 
-_MOST: Final = 20_000
+_STRINGS_MAX: Final = 20_000
 """Most strings that are read: a paper with a link for every citation has 300 to 2,000."""
 
 _UNTOLD: Final = frozenset(
@@ -57,15 +57,15 @@ _OF_FILES: Final = frozenset({"D", "Dest", "F", "UF", "URI", "FileName", "Name"}
 """Keys of names and addresses."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS: Final = 2
-_FEWEST_WITHOUT_KEY: Final = 3
-_FEWEST_IN_A_NAME: Final = 4
+_WORDS_MIN: Final = 2
+_KEYLESS_WORDS_MIN: Final = 3
+_NAME_WORDS_MIN: Final = 4
 """Words of a string that may be a sentence; a name of a file or a destination needs more. Without a key are
 strings in arrays, as names of destinations, and those that are objects of their own, as hyperref's titles."""
 
 _WITHOUT_SPACES: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]{4}")
 _ASCII: Final = re.compile(rb"[ -~]")
-_SHARE_OF_ASCII: Final = 0.6
+_ASCII_MIN_SHARE: Final = 0.6
 """Least share of ASCII bytes in a text in a Latin script; French has 0.95."""
 
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -85,7 +85,7 @@ def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
                 kept = spoken(key, decoded(string))
                 if kept:
                     found[key, kept] = None
-                    if len(found) >= _MOST:
+                    if len(found) >= _STRINGS_MAX:
                         break
     yield from found
 
@@ -102,7 +102,7 @@ def spoken(key: str, text: str) -> str:
         text = _TAG.sub(" ", text)
     if _WITHOUT_SPACES.search(text):
         return text.strip()
-    fewest = _FEWEST_IN_A_NAME if key in _OF_FILES else _FEWEST_WORDS if key else _FEWEST_WITHOUT_KEY
+    fewest = _NAME_WORDS_MIN if key in _OF_FILES else _WORDS_MIN if key else _KEYLESS_WORDS_MIN
     return text.strip() if len(_WORD.findall(text)) >= fewest else ""
 
 
@@ -121,11 +121,11 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
     while match := _STRING.search(text, at):
         begin, at = match.span()
         if match[1]:
-            string = match[1][:_LONGEST]
+            string = match[1][:_STRING_MAX_BYTES]
         elif match[2]:
-            string = bytes_of_hex(match[2][: 2 * _LONGEST])
+            string = bytes_of_hex(match[2][: 2 * _STRING_MAX_BYTES])
         else:
-            end = _end_of_string(text, at) if unended < _MOST_UNENDED else -1
+            end = _end_of_string(text, at) if unended < _UNENDED_MAX else -1
             if end < 0:
                 # no string, as in a comment
                 unended += 1
@@ -133,9 +133,12 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
                 continue
             string = _ESCAPE.sub(_unescaped, text[at:end])
             at = end + 1
-        is_digest = len(string) == _DIGEST and _IDENTIFIER in text[max(begin - _FURTHEST, 0) : begin]
-        if len(string) >= _SHORTEST and not is_digest:
-            key = _KEY.search(text, max(begin - _LONGEST_KEY, 0), begin)
+        is_digest = (
+            len(string) == _DIGEST_BYTES
+            and _IDENTIFIER in text[max(begin - _DIGEST_DISTANCE_MAX_BYTES, 0) : begin]
+        )
+        if len(string) >= _STRING_MIN_BYTES and not is_digest:
+            key = _KEY.search(text, max(begin - _KEY_MAX_BYTES, 0), begin)
             yield key[1].decode("latin-1") if key else "", string
 
 
@@ -144,8 +147,8 @@ def _end_of_string(text: bytes, begin: int) -> int:
     none.
     """
     depth, at = 1, begin
-    for _ in range(_MOST_SPECIAL):
-        match = _SPECIAL.search(text, at, begin + _LONGEST)
+    for _ in range(_SPECIAL_MAX):
+        match = _SPECIAL.search(text, at, begin + _STRING_MAX_BYTES)
         if match is None:
             return -1
         at = match.end()
@@ -178,7 +181,7 @@ def decoded(string: bytes) -> str:
         return string.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if len(_ASCII.findall(string)) >= _SHARE_OF_ASCII * len(string):
+    if len(_ASCII.findall(string)) >= _ASCII_MIN_SHARE * len(string):
         return string.decode("latin-1")
     if _BINARY.search(string):
         return ""

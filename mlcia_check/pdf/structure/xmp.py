@@ -20,24 +20,24 @@ _BETWEEN: Final = re.compile(r">([^<>]+)")
 
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
 
-_LONGEST_HEAD: Final = 4096
+_HEAD_MAX_BYTES: Final = 4096
 """Most bytes from the mark to its stream: a dictionary with a few entries."""
 
-_LONGEST: Final = 256 << 10
+_STREAM_MAX_BYTES: Final = 256 << 10
 """Most bytes that are read of one stream; those of papers have 2 to 10 KB with padding."""
 
-_MOST: Final = 16
+_STREAMS_MAX: Final = 16
 """Most streams that are read: each included figure may have one."""
 
 
 def xmp_packets(data: bytes) -> Iterator[str]:
     """Yield each metadata stream as text, unless it is encrypted or uses a filter other than Flate."""
-    for mark, _ in zip(_MARK.finditer(data), range(_MOST), strict=False):
-        begin = data.find(b"stream", mark.end(), mark.end() + _LONGEST_HEAD)
+    for mark, _ in zip(_MARK.finditer(data), range(_STREAMS_MAX), strict=False):
+        begin = data.find(b"stream", mark.end(), mark.end() + _HEAD_MAX_BYTES)
         if begin < 0:
             continue
         begin += len(b"stream")
-        content = data[begin : begin + _LONGEST].lstrip(b"\r\n")
+        content = data[begin : begin + _STREAM_MAX_BYTES].lstrip(b"\r\n")
         if content[:1] not in (b"<", b"\xef", b"\xfe", b"\xff"):
             content = _inflated(content)
         content = content.partition(b"endstream")[0]
@@ -65,6 +65,6 @@ def xmp_creators(packets: Iterable[str]) -> Iterator[str]:
 
 def _inflated(content: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(content, _LONGEST)
+        return zlib.decompressobj().decompress(content, _STREAM_MAX_BYTES)
     except zlib.error:
         return b""
