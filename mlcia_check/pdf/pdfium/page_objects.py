@@ -15,7 +15,7 @@ from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJEC
 from mlcia_check.pdf.matrix import Transform, then, viewed
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
-from mlcia_check.pdf.pdfium.binding import Matrix, ObjectHandle, PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.binding import FontHandle, Matrix, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of, readable, shown
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
@@ -101,6 +101,7 @@ class PageWalk:
         self._get_bounds = binding.unchecked(lib, "FPDFPageObj_GetBounds")
         self._get_fill = binding.unchecked(lib, "FPDFPageObj_GetFillColor")
         self._get_matrix = binding.unchecked(lib, "FPDFPageObj_GetMatrix")
+        self._get_mode = binding.unchecked(lib, "FPDFTextObj_GetTextRenderMode")
         self._get_size = binding.unchecked(lib, "FPDFTextObj_GetFontSize")
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
@@ -199,11 +200,37 @@ class PageWalk:
         return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
     def _text_run(self, item: ObjectHandle, to_view: Transform, outer: Clip | None, form: int) -> None:
-        """Read one text run. This is the hot path, run thousands of times per paper.
+        """Keep one text run, unless a clip hides it, and note what may make it a candidate."""
+        lib = self._lib
+        order = self.last = self.last + 1
+        self.handles[order] = item
+        if self._layers and (form or is_in_layer(lib, item)):
+            self.marked[order] = "layer"
+        if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
+            self.marked[order] = "transparent"
+        font = lib.FPDFTextObj_GetFont(item)
+        run, scale = self._measured_run(item, font, to_view, form)
+        if (
+            font in self.fonts.unproven
+            and run.text.strip()
+            and not (is_pale(run.fill, run.size_bp) or run.angle % 90)
+        ):
+            self.samples.setdefault(font, []).append(run)
+        if run.mode or run.font in self.fonts.type3:
+            self._paint_beside(item, run, scale)
+        self._note_told(item, order)
+        clip = clip_of(lib, item, to_view, outer)
+        if clip is None or self._is_left_by(clip, run):
+            self.runs.append(run)
 
-        Therefore buffers are reused, and fields are given by position.
+    def _measured_run(
+        self, item: ObjectHandle, font: FontHandle | None, to_view: Transform, form: int
+    ) -> tuple[TextRun, float]:
+        """Return the run of a text object, and the scale of its type, which scales its outlines, too.
+
+        It runs thousands of times per paper, so buffers are reused, and fields are given by position.
         """
-        lib, m, asked = self._lib, self._matrix, self._item
+        m, asked, text = self._matrix, self._item, self._text
         asked.value = item
         self._get_size(asked, self._size_ref)
         self._get_matrix(asked, self._matrix_ref)
@@ -212,21 +239,12 @@ class PageWalk:
             a, b, c, d, x, y = m.a * p, m.b * s, m.c * p, m.d * s, m.e * p + t, m.f * s + u
         else:
             a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
-        nominal = self._size.value
-        if nominal < 0.0:
+        if (nominal := self._size.value) < 0.0:
             a, b, c, d, nominal = -a, -b, -c, -d, -nominal
         across = a if b == 0.0 and a > 0.0 else hypot(a, b)
         # The height of the em at right angles to the baseline: expansion and slant do not change it.
         upright = abs(a * d - b * c) / across if across else 0.0
-        order = self.last = self.last + 1
-        self.handles[order] = item
         box = self._bounds(item, to_view)
-        if self._layers and (form or is_in_layer(lib, item)):
-            self.marked[order] = "layer"
-        if lib.FPDFPageObj_HasTransparency(item) or self._in_transparent_form:
-            self.marked[order] = "transparent"
-        font = lib.FPDFTextObj_GetFont(item)
-        number = self.fonts.number(font)
         size = nominal * upright
         near = -_NEAR_BP < x < _NEAR_BP and -_NEAR_BP < y < _NEAR_BP and size < _NEAR_BP
         if not near and not abs(x) + abs(y) + size < COORDINATE_MAX_BP:
@@ -235,11 +253,10 @@ class PageWalk:
             if not size < COORDINATE_MAX_BP:
                 size = across = upright = b = 0.0
                 a = 1.0
-        spacing = self._text.spacings.get(item) if size else None
+        spacing = text.spacings.get(item) if size else None
         em = size / self._unit
-        mode = lib.FPDFTextObj_GetTextRenderMode(item)
-        words = self._text.runs.get(item, "")
-        pitch = self._text.pitch(item) if size and not words.isascii() else None
+        words = text.runs.get(item, "")
+        pitch = text.pitch(item) if size and not words.isascii() else None
         sparse = box.right - box.left > _SPARSE_MIN_SIZES * size * len(words) and " " in words.strip()
         run = TextRun(
             words,
@@ -249,26 +266,19 @@ class PageWalk:
             size,
             across / upright if upright else 0.0,
             0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360,
-            number,
+            self.fonts.number(font),
             self._rgba(self._get_fill(asked, *self._colour_refs)),
-            mode,
+            self._get_mode(asked),
             form,
-            order,
+            self.last,
             None if spacing is None else _tracking(spacing, em, across / upright),
             None if spacing is None or spacing.words is None else spacing.words / em,
-            item not in self._text.unmapped,
+            item not in text.unmapped,
             None if pitch is None else pitch / em,
             self._white(item, em) if sparse else (),
             None if spacing is None or spacing.short is None else spacing.short / em,
         )
-        if font in self.fonts.unproven and words.strip() and not (is_pale(run.fill, size) or run.angle % 90):
-            self.samples.setdefault(font, []).append(run)
-        if mode or number in self.fonts.type3:
-            self._paint_beside(item, run, upright)
-        self._note_told(item, order)
-        clip = clip_of(lib, item, to_view, outer)
-        if clip is None or self._is_left_by(clip, run):
-            self.runs.append(run)
+        return run, upright
 
     def _note_told(self, item: ObjectHandle, order: int) -> None:
         marks = self._lib.FPDFPageObj_CountMarks(item)
