@@ -49,6 +49,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach for each way in which the text cannot be extracted or differs from the page.
+
+    The breach "" counts the pages without text; "unmapped" gives the share of characters without a Unicode
+    value on the worst page, in percent.
+    """
     silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)

@@ -32,6 +32,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach if the font of the body text has none of the names of `params.names`.
+
+    A body in Chinese is not compared: its fonts have other names.
+    """
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
