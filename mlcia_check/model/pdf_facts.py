@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 
-INVISIBLE_MODE: Final = 3
+INVISIBLE: Final = 3
 """The text render mode that paints nothing (PDF 32000-1, table 106)."""
 
 

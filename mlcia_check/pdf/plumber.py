@@ -26,7 +26,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import Matrix, Rect
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, Glyph
+from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
 from mlcia_check.pdf.matrix import Transform, view
 from mlcia_check.support.own_faults import raise_own_fault
 
@@ -182,7 +182,7 @@ class _Collector(PDFTextDevice):
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
-        self._visible = textstate.render != INVISIBLE_MODE
+        self._visible = textstate.render != INVISIBLE
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(

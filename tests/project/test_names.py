@@ -38,7 +38,7 @@ LENGTHS: Final = {"BP", "EM", "PT", "PX", "PIXELS", "DEGREES"}
 MULTIPLES: Final = {"SIZES", "LEADINGS", "HEIGHTS", "GUTTERS", "COLUMNS"}
 """Multiples of a measure of the paper's own: its type size, its leading, the height of a letter ..."""
 
-SHARES: Final = {"SHARE", "RATIO", "PERCENT", "PROBABILITY", "SCORE", "SCALE", "WHITENESS"}
+SHARES: Final = {"SHARE", "RATIO", "PERCENT", "PROBABILITY", "SCORE", "SCALE", "WHITENESS", "OPACITY"}
 TIMES: Final = {"SECOND", "SECONDS", "MS"}
 AMOUNTS: Final = {
     *("BYTES", "MB", "BITS", "CELLS", "CHARACTERS", "LETTERS", "DIGITS", "WORDS", "LINES", "ROWS"),
@@ -54,7 +54,21 @@ UNITS: Final = LENGTHS | MULTIPLES | SHARES | TIMES | AMOUNTS | LIMITS | SYMBOLS
 """The last word of a number's name. The subject is the first: HEADING_GAP_MAX_EM."""
 
 NAMED_BY_OTHERS: Final = {
-    "sources/zip_member.py": {"STORED", "DEFLATED"},  # the compression methods of APPNOTE.TXT
+    # PDF: text render modes, flags of annotations and fonts, kinds of entry in a cross-reference stream
+    "model/pdf_facts.py": {"INVISIBLE"},
+    "pdf/annotate.py": {"_LOCKED", "_PRINT", "_READ_ONLY"},
+    "pdf/pdfium/fonts.py": {"_FIXED_PITCH", "_FORCE_BOLD", "_ITALIC"},
+    "pdf/structure/cross_reference_stream.py": {"FREE", "IN_FILE", "IN_OBJECT_STREAM"},
+    # PDFium's header files
+    "pdf/pdfium/annotation_text.py": {"_FREE_TEXT", "_LINK", "_WIDGET"},
+    "pdf/pdfium/binding.py": {
+        *("BITMAP_GRAY", "OBJECT_FORM", "OBJECT_IMAGE", "OBJECT_PATH", "OBJECT_SHADING", "OBJECT_TEXT"),
+        "RENDER_ANNOTATIONS",
+    },
+    "pdf/pdfium/document.py": {"_FLATTENED"},
+    "pdf/unreadable.py": {"_PASSWORD", "_SECURITY"},
+    # Zip archives: compression methods
+    "sources/zip_member.py": {"STORED", "DEFLATED"},
 }
 """Numbers of another standard or library, which keep the names they have there."""
 

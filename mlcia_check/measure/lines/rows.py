@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.measure.lines.gutters import Interval
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, PageFacts, TextRun
+from mlcia_check.model.pdf_facts import INVISIBLE, PageFacts, TextRun
 
 Row = list[TextRun]
 
@@ -45,7 +45,7 @@ def rows_of(page: PageFacts) -> PageRows:
     for run in page.runs:
         if (
             is_upright(run)
-            and run.mode != INVISIBLE_MODE
+            and run.mode != INVISIBLE
             and run.size_bp > 0.0
             and run.text
             and run.box.overlaps(shown)

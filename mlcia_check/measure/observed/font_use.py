@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.model.measured_paper import FontUse
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, Facts
+from mlcia_check.model.pdf_facts import INVISIBLE, Facts
 
 _DISPLAY = ("title-block", "heading", "front-note", "running-head", "folio", "line-number", "margin-note")
 
@@ -25,7 +25,7 @@ def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
     for page in facts.pages:
         wrappers = page_wrappers(page)
         for run in page.runs:
-            if not run.text or run.mode == INVISIBLE_MODE:
+            if not run.text or run.mode == INVISIBLE:
                 continue
             first[run.font] = first[run.font] or page.number
             if run.form and run.form not in wrappers:

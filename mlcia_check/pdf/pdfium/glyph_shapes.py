@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double, c_void_p
 from typing import Final, NamedTuple
 
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, TextRun
+from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
 from mlcia_check.pdf.pdfium.binding import Pdfium, TextPageHandle, unchecked
 
 _LONG: Final = 16
@@ -130,7 +130,7 @@ class Shapes:
         latin: list[TextRun] = []
         chinese: list[TextRun] = []
         for run in runs:
-            if run.angle or run.mode == INVISIBLE_MODE or not run.size_bp:
+            if run.angle or run.mode == INVISIBLE or not run.size_bp:
                 continue
             seen = None if run.text.isascii() else _CHINESE.search(run.text)
             if seen is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, Ink, TextRun
+from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import LARGEST_SIDE_BP
 
 Reason = Literal[
@@ -168,7 +168,7 @@ _BLACK: Final = 0x000000FF
 
 
 def _own_reason(run: TextRun) -> Reason | None:
-    if run.mode == INVISIBLE_MODE:
+    if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
     if fill is not None and fill != _BLACK:
@@ -268,5 +268,5 @@ def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:
     images = sum(shape.box.width * shape.box.height for shape in ink if shape.kind == "image")
     if images < 0.5 * page.width * page.height:
         return False
-    invisible = sum(len(run.text) for run in runs if run.mode == INVISIBLE_MODE)
+    invisible = sum(len(run.text) for run in runs if run.mode == INVISIBLE)
     return 2 * invisible > sum(len(run.text) for run in runs)

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import structs
 
 from mlcia_check.model.geometry import Box, around
-from mlcia_check.model.pdf_facts import INVISIBLE_MODE, Ink, Replaced, TextRun, Unseen
+from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.actual_text import WORD, painted_texts
 from mlcia_check.pdf.pdfium.binding import PageHandle
@@ -197,7 +197,7 @@ class SeenPage:
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
         recognised = [
-            run.box for run in self.runs if run.mode == INVISIBLE_MODE and run.size_bp < _LARGEST_RECOGNISED
+            run.box for run in self.runs if run.mode == INVISIBLE and run.size_bp < _LARGEST_RECOGNISED
         ]
         return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
 
