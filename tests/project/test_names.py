@@ -47,7 +47,20 @@ AMOUNTS: Final = {
 LIMITS: Final = {"MIN", "MAX"}
 """Limits of a number of things, where the things are the subject: LINES_MIN, DIGITS_MAX."""
 
-SYMBOLS: Final = {"CODE", "ID", "FLAG", "MODE", "PAGE", "LINE", "SEED", "VERSION", "QUALITY", "RGB", "RGBA"}
+SYMBOLS: Final = {
+    "CODE",
+    "ID",
+    "FLAG",
+    "MODE",
+    "PAGE",
+    "LINE",
+    "SEED",
+    "VERSION",
+    "QUALITY",
+    "MARK",
+    "RGB",
+    "RGBA",
+}
 """What a number is that stands for a thing."""
 
 UNITS: Final = LENGTHS | MULTIPLES | SHARES | TIMES | AMOUNTS | LIMITS | SYMBOLS
