@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mlcia_check.model.thumbnail import Thumbnail
     from mlcia_check.workers import Limits, Lost
 
-MOST: Final = 12
+PICTURES_MAX: Final = 12
 """Most pictures of one paper: findings on a hundred pages must not fill the report of a batch."""
 
 GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
@@ -40,11 +40,12 @@ def pages(document: JudgedDocument) -> tuple[int, ...]:
 
 
 def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
-    """Return the pages to draw for findings given as severity and page: those of the gravest, at
-    most MOST.
+    """Return the pages to draw: those of the gravest findings, at most PICTURES_MAX.
+
+    A finding is given as its severity and its page.
     """
     by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
-    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:MOST]))
+    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:PICTURES_MAX]))
 
 
 def _page(answer: Breach | Doubt) -> int | None:

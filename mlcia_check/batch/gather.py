@@ -13,7 +13,7 @@ from mlcia_check.errors import UsageProblem
 from mlcia_check.sources.search import search
 from mlcia_check.sources.source import STANDARD_INPUT, SkippedFile
 
-MOST_LIST_BYTES: Final = 32_000_000
+LIST_MAX_BYTES: Final = 32_000_000
 """Bytes of a list of paths that are read: no call for papers needs more."""
 
 
@@ -46,10 +46,10 @@ def gather(
 def _listed(file: str, standard_input: BinaryIO) -> list[str]:
     try:
         if file == STANDARD_INPUT:
-            data = standard_input.read(MOST_LIST_BYTES)
+            data = standard_input.read(LIST_MAX_BYTES)
         else:
             with open(file, "rb") as opened:
-                data = opened.read(MOST_LIST_BYTES)
+                data = opened.read(LIST_MAX_BYTES)
     except OSError as error:
         raise UsageProblem(f"cannot read the list '{file}': {error.strerror}.") from error
     paths = [line.strip() for line in decoded(data).splitlines()]

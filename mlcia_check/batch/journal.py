@@ -24,7 +24,7 @@ from mlcia_check.workers.limits import Limits
 
 RESULTS: Final = "results.jsonl"
 PICTURES: Final = "thumbnails.bin"
-SECONDS_UNSAVED: Final = 1.0
+UNSAVED_MAX_SECONDS: Final = 1.0
 """Most seconds of work that are lost if the machine itself goes down; a killed run loses none."""
 
 
@@ -79,7 +79,7 @@ class Journal:
             line = msgspec.json.encode(structs.replace(judged.result, pictures=pictures)) + b"\n"
             offset = self._results.seek(0, os.SEEK_END)
             _write(self._results, line)
-            if time.monotonic() - self._saved > SECONDS_UNSAVED:
+            if time.monotonic() - self._saved > UNSAVED_MAX_SECONDS:
                 self._save()
         return offset
 

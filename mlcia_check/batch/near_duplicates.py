@@ -10,16 +10,16 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from mlcia_check.batch.paper_text import HASHES, Print
+from mlcia_check.batch.paper_text import HASH_COUNT, Print
 
 Case = Literal["same-file", "same-text", ""]
 
-_ROWS: Final = 6
-_BANDS: Final = HASHES // _ROWS
+_BAND_HASH_COUNT: Final = 6
+_BAND_COUNT: Final = HASH_COUNT // _BAND_HASH_COUNT
 """Two papers are compared if any band of six numbers agrees. At a similarity of 80% this misses 0.2% of the
 pairs; at 50% it compares a quarter of them."""
 
-_KEPT: Final = 4
+_BAND_PAPERS_MAX: Final = 4
 """Papers that are remembered for each band: a thousand copies are compared with these only."""
 
 _STRENGTH: Final[dict[Case, int]] = {"": 0, "same-text": 1, "same-file": 2}
@@ -72,12 +72,12 @@ class _Near:
     def found(self, number: int, signature: bytes) -> Iterator[tuple[int, int]]:
         """Yield the similar earlier papers with the similarity in percent, and remember this paper."""
         candidates: dict[int, None] = {}
-        for band in range(_BANDS):
-            key = zlib.crc32(signature[band * _ROWS * 4 : (band + 1) * _ROWS * 4], band)
+        for band in range(_BAND_COUNT):
+            key = zlib.crc32(signature[band * _BAND_HASH_COUNT * 4 : (band + 1) * _BAND_HASH_COUNT * 4], band)
             known = self._by_band.get(key, ())
             members = known if isinstance(known, tuple) else (known,)
             candidates.update(dict.fromkeys(members))
-            if len(members) < _KEPT:
+            if len(members) < _BAND_PAPERS_MAX:
                 self._by_band[key] = (*members, number) if members else number
         self._signatures[number] = signature
         for other in candidates:
@@ -88,9 +88,9 @@ class _Near:
 
 def _common_percent(one: bytes, other: bytes) -> int:
     """Return the percentage of equal numbers: an estimate of the word sequences that the texts share."""
-    first, second = (struct.unpack(f"<{HASHES}I", signature) for signature in (one, other))
+    first, second = (struct.unpack(f"<{HASH_COUNT}I", signature) for signature in (one, other))
     common: int = sum(map(eq, first, second))
-    return round(100 * common / HASHES)
+    return round(100 * common / HASH_COUNT)
 
 
 class _Groups:

@@ -21,11 +21,11 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r"\.pdf$", re.IGNORECASE)
-_LONGEST_NAME: Final = 200
+_NAME_MAX_BYTES: Final = 200
 """Bytes: file systems allow 255, and a number and an extension are added."""
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 
-MOST_BYTES: Final = 32_000_000
+LIST_MAX_BYTES: Final = 32_000_000
 """Bytes of a chair's list that are read."""
 
 Row = tuple[str, str]
@@ -89,7 +89,7 @@ def file_name(paper_id: str) -> str:
     a system.
     """
     name = _NOT_IN_NAMES.sub("_", paper_id).lstrip(".")
-    return name.encode()[-_LONGEST_NAME:].decode(errors="ignore") or "_"
+    return name.encode()[-_NAME_MAX_BYTES:].decode(errors="ignore") or "_"
 
 
 def file_names(ids: Sequence[str]) -> list[str]:
@@ -110,7 +110,7 @@ def read_ids(file: str) -> dict[str, Row]:
     Excel saves it. Raises UsageProblem for a file that cannot be read or lacks a column."""
     try:
         with open(file, "rb") as opened:
-            data = opened.read(MOST_BYTES)
+            data = opened.read(LIST_MAX_BYTES)
     except OSError as error:
         raise UsageProblem(f"cannot read '{file}': {error.strerror}.") from error
     rows: dict[str, Row] = {}

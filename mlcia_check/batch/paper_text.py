@@ -16,10 +16,10 @@ from mlcia_check.checks.content.duplicate_submission import Params
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.measured_paper import Line, Paper, Role
 
-HASHES: Final = 128
+HASH_COUNT: Final = 128
 """Numbers in a signature: it estimates a similarity of 80% with a standard deviation of 3.5%."""
 
-SEED: Final = 20
+HASH_SEED: Final = 20
 """An arbitrary number; runs that are compared must use the same."""
 
 _OWN: Final[frozenset[Role]] = frozenset(
@@ -32,7 +32,7 @@ _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
 class Print(Struct, frozen=True, omit_defaults=True):
     """A print of a paper's text in 300 bytes. `text` is the hash of its words, "" if there are too few;
-    `signature` is HASHES numbers of 32 bits."""
+    `signature` is HASH_COUNT numbers of 32 bits."""
 
     text: str = ""
     signature: bytes = b""
@@ -43,7 +43,7 @@ def method() -> str:
 
     Raises UsageProblem if the library is missing.
     """
-    return f"rensa {_minhash().ALGORITHM_VERSION}, {HASHES} hashes, seed {SEED}"
+    return f"rensa {_minhash().ALGORITHM_VERSION}, {HASH_COUNT} hashes, seed {HASH_SEED}"
 
 
 def fingerprint(paper: Paper, params: Params) -> Print:
@@ -52,10 +52,11 @@ def fingerprint(paper: Paper, params: Params) -> Print:
     if len(words) < params.fewest:
         return Print()
     text = " ".join(words)
-    hashed = _minhash()(num_perm=HASHES, seed=SEED)
+    hashed = _minhash()(num_perm=HASH_COUNT, seed=HASH_SEED)
     hashed.update(_stretches(text, words, params.words))
     return Print(
-        text=hashlib.sha256(text.encode()).hexdigest(), signature=struct.pack(f"<{HASHES}I", *hashed.digest())
+        text=hashlib.sha256(text.encode()).hexdigest(),
+        signature=struct.pack(f"<{HASH_COUNT}I", *hashed.digest()),
     )
 
 

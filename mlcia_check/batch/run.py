@@ -32,7 +32,7 @@ from mlcia_check.workers.worker_pool import flowing
 
 Answer = TypeVar("Answer")
 
-_HASHING_AHEAD = 4
+_HASHING_THREADS_MAX = 4
 
 
 class Executor(Protocol):
@@ -151,10 +151,10 @@ class Desk:
         if not self._journal:
             return range(len(self._papers))
         remaining = array("q")
-        with ThreadPoolExecutor(_HASHING_AHEAD) as threads:
+        with ThreadPoolExecutor(_HASHING_THREADS_MAX) as threads:
             sources = enumerate(paper.source for paper in self._papers)
             answers = flowing(
-                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_AHEAD
+                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_THREADS_MAX
             )
             for number, known in answers:
                 if known is None:

@@ -18,7 +18,7 @@ from mlcia_check.support.late_pattern import LatePattern
 HAN: Final = LatePattern("[\u3400-\u9fff\uf900-\ufaff]")
 
 _GAP: Final = "..."
-_LONGEST_GAP: Final = 24
+_GAP_MAX_LETTERS: Final = 24
 """Letters that may stand in the gap of a phrase: about four words."""
 
 _NO_LETTERS: Final = LatePattern(r"[\W_]+")
@@ -95,7 +95,7 @@ def _found(text: str, phrase: tuple[str, ...]) -> str:
     while begin >= 0:
         end = begin + len(first)
         for part in rest:
-            at = text.find(part, end, end + _LONGEST_GAP + len(part))
+            at = text.find(part, end, end + _GAP_MAX_LETTERS + len(part))
             if at < 0 or APART in text[end:at]:
                 break
             end = at + len(part)

@@ -31,13 +31,13 @@ _NOTES: Final[frozenset[Role]] = frozenset({"footnote", "front-note"})
 _YEAR: Final = LatePattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 _WORD: Final = LatePattern(r"[a-z]+|[A-Z][A-Za-z]*")
-_LOWER: Final = 0.7
+_LOWER_CASE_MIN_SHARE: Final = 0.7
 """Share of an entry's letters in lower-case words.
 
 References have less: names and titles begin with capitals.
 """
 
-_LETTERS_A_YEAR: Final = 400
+_LETTERS_PER_YEAR_MAX: Final = 400
 """Letters for each year that an entry names. With more letters, the entry is prose.
 
 References name a year in 150 to 300 letters, even where several are read as one; prose names one in a
@@ -219,8 +219,8 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 def _is_prose(entry: str) -> bool:
     """Return True if an entry is prose and not a reference: few years, or few words with a capital."""
-    if _LETTERS_A_YEAR * len(_YEAR.findall(entry)) < len(entry):
+    if _LETTERS_PER_YEAR_MAX * len(_YEAR.findall(entry)) < len(entry):
         return True
     words = _WORD.findall(entry)
     lower = sum(len(word) for word in words if word[0].islower())
-    return 2 * lower > len(entry) and lower > _LOWER * sum(map(len, words))
+    return 2 * lower > len(entry) and lower > _LOWER_CASE_MIN_SHARE * sum(map(len, words))

@@ -12,7 +12,7 @@ import click
 from mlcia_check.cli.chinese_words import AROUND, HELP, PARTS, SENTENCES
 from mlcia_check.report.styled_lines import padded, width, wrapped
 
-_WIDEST_TERM: Final = 30
+_TERM_MAX_CELLS: Final = 30
 """Cells that options take at most before what they do begins on a line of its own."""
 
 _EXTRA: Final = re.compile(r"(?P<said>.*?)(?:  \[(?P<extra>[^\]]*)\])?", re.DOTALL)
@@ -87,7 +87,7 @@ class Formatter(click.HelpFormatter):
             yield from wrapped(HELP.get(one, one), self.width - self.current_indent)
 
     def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = _WIDEST_TERM, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = _TERM_MAX_CELLS, col_spacing: int = 2
     ) -> None:
         described = list(rows)
         column = min(max((width(term) for term, _ in described), default=0), col_max) + col_spacing

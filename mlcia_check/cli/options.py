@@ -17,11 +17,11 @@ from mlcia_check.report.styled_lines import glyphs_for
 from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
-from mlcia_check.workers.limits import MEGABYTES, SECONDS, Limits
+from mlcia_check.workers.limits import CPU_MAX_SECONDS, MEMORY_MAX_MB, Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-NARROWEST, WIDEST, IN_A_PIPE = 60, 100, 80
+LINE_MIN_CELLS, LINE_MAX_CELLS, PIPED_LINE_CELLS = 60, 100, 80
 """Cells to a line. Beyond the widest, lines get hard to read."""
 
 
@@ -118,7 +118,7 @@ def limits_options(function: F) -> F:
         click.option(
             "--memory",
             type=click.IntRange(min=64),
-            default=MEGABYTES,
+            default=MEMORY_MAX_MB,
             show_default=True,
             metavar="MB",
             help="Memory limit for each paper.",
@@ -126,7 +126,7 @@ def limits_options(function: F) -> F:
         click.option(
             "--timeout",
             type=click.FloatRange(min=0.1),
-            default=SECONDS,
+            default=CPU_MAX_SECONDS,
             show_default=True,
             metavar="SECONDS",
             help="CPU time limit for each paper.",
@@ -149,9 +149,9 @@ def _language_of_run() -> Lang:
 
 def view_of_output(lang: Lang, *, quiet: bool = False, verbose: bool = False, strict: bool = False) -> View:
     """How a report is shown on standard output: as wide as the terminal, with signs that its encoding has."""
-    cells = IN_A_PIPE
+    cells = PIPED_LINE_CELLS
     if sys.stdout.isatty():
-        cells = min(max(_terminal_columns(), NARROWEST), WIDEST)
+        cells = min(max(_terminal_columns(), LINE_MIN_CELLS), LINE_MAX_CELLS)
     return View(lang, cells, glyphs_for(sys.stdout.encoding or "ascii"), quiet, verbose, strict)
 
 
@@ -167,6 +167,6 @@ def in_colour(plain: bool) -> bool:
 
 def _terminal_columns() -> int:
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or IN_A_PIPE
+        return os.get_terminal_size(sys.stdout.fileno()).columns or PIPED_LINE_CELLS
     except OSError:
-        return IN_A_PIPE
+        return PIPED_LINE_CELLS

@@ -12,9 +12,9 @@ from mlcia_check.report.styled_lines import width, wrapped
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import printable
 
-SECONDS_BETWEEN_LINES: Final = 10.0
-REDRAWN_A_SECOND: Final = 4
-LONGEST_NAME: Final = 40
+LINE_INTERVAL_SECONDS: Final = 10.0
+REDRAWS_PER_SECOND: Final = 4
+NAME_MAX_CELLS: Final = 40
 VERDICTS: Final[tuple[Verdict, ...]] = ("pass", "fail", "review", "unreadable")
 
 
@@ -71,7 +71,9 @@ class Tally:
     def in_hand(self) -> str:
         """The paper that was begun first of those that are not done."""
         name = printable(next(iter(self._in_hand), ""))
-        return name if width(name) <= LONGEST_NAME else "…" + wrapped(name[::-1], LONGEST_NAME - 1)[0][::-1]
+        return (
+            name if width(name) <= NAME_MAX_CELLS else "…" + wrapped(name[::-1], NAME_MAX_CELLS - 1)[0][::-1]
+        )
 
 
 class Lines(Tally):
@@ -90,7 +92,7 @@ class Lines(Tally):
     def done(self, path: str, verdict: Verdict, *, kept: bool) -> None:
         super().done(path, verdict, kept=kept)
         now = time.monotonic()
-        if now - self._said >= SECONDS_BETWEEN_LINES:
+        if now - self._said >= LINE_INTERVAL_SECONDS:
             self._said = now
             sys.stderr.write(f"mlcia-check: {self.sentence()}\n")
             sys.stderr.flush()
@@ -109,7 +111,7 @@ class ProgressBar(Tally):
             TextColumn("{task.description}", markup=False),
             console=Console(stderr=True),
             transient=True,
-            refresh_per_second=REDRAWN_A_SECOND,
+            refresh_per_second=REDRAWS_PER_SECOND,
         )
         self._task = self._progress.add_task("", total=total)
 

@@ -17,13 +17,13 @@ from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.sources.remote import is_url
 from mlcia_check.support.printable import printable
 
-QUIET_SECONDS: Final = 0.4
+QUIET_MIN_SECONDS: Final = 0.4
 """A paper is whole when its size and time stay the same for this long: pdfTeX writes a file in pieces."""
 
 PATIENCE_SECONDS: Final = 30.0
 """A file that grows for longer is checked as it is."""
 
-LOOK_MS: Final = 1000
+LOOK_INTERVAL_MS: Final = 1000
 """Milliseconds between two looks if nothing wakes the program."""
 
 OpenRule: TypeAlias = tuple[str, str]
@@ -59,7 +59,7 @@ def watch(
     tell(phrase(lang, "watch.waiting"))
     with suppress(KeyboardInterrupt):
         for _ in watchfiles.watch(
-            *_folders(paths), watch_filter=None, rust_timeout=LOOK_MS, yield_on_timeout=True
+            *_folders(paths), watch_filter=None, rust_timeout=LOOK_INTERVAL_MS, yield_on_timeout=True
         ):
             # What changed during the last check woke nobody: the state of the files says it.
             if _state(paths) == state:
@@ -103,7 +103,7 @@ def _settled(paths: Sequence[str]) -> State:
         if is_whole or time.monotonic() > end:
             return state
         before = state
-        time.sleep(QUIET_SECONDS)
+        time.sleep(QUIET_MIN_SECONDS)
 
 
 def _is_in(file: str, path: str) -> bool:

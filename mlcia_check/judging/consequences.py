@@ -9,7 +9,7 @@ from msgspec import structs
 from mlcia_check.model.judged import Finding
 from mlcia_check.model.rule_pack import Follows, Pack
 
-_MOST = 0.5
+_CAUSE_PAGES_MIN_SHARE = 0.5
 """Share of a finding's pages on which its cause must stand: page 3 explains nothing on page 9."""
 
 
@@ -51,7 +51,7 @@ def _covers(cause: Finding, finding: Finding) -> bool:
     A cause without pages concerns the whole paper.
     """
     own, others = set(finding.answer.pages), set(cause.answer.pages)
-    return not others or not own or len(own & others) >= _MOST * len(own)
+    return not others or not own or len(own & others) >= _CAUSE_PAGES_MIN_SHARE * len(own)
 
 
 def _first(place: int, causes: Sequence[int | None]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-TEX_PT = 72.0 / 72.27
+BP_PER_TEX_PT = 72.0 / 72.27
 """A TeX point in bp: TeX has 72.27 points to the inch, PDF 72."""
 
 

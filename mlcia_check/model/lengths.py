@@ -7,15 +7,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from mlcia_check.model.geometry import TEX_PT
+from mlcia_check.model.geometry import BP_PER_TEX_PT
 
 UNITS: dict[str, float] = {
-    "pt": TEX_PT,
+    "pt": BP_PER_TEX_PT,
     "bp": 1.0,
     "in": 72.0,
     "mm": 72.0 / 25.4,
     "cm": 72.0 / 2.54,
-    "pc": 12.0 * TEX_PT,
+    "pc": 12.0 * BP_PER_TEX_PT,
 }
 """The size of each unit in bp. `pt` and `pc` are those of TeX, which LaTeX authors use."""
 

@@ -19,20 +19,20 @@ from mlcia_check.model.measured_paper import (
 
 T = TypeVar("T")
 
-_ABOVE: Final = 0.75
-_BELOW: Final = 0.25
+_ABOVE_BASELINE_SIZES: Final = 0.75
+_BELOW_BASELINE_SIZES: Final = 0.25
 """Of the type size, above the first baseline and below the last: the block's height is then what a
 format states as the height of its text (LaTeX's \\textheight)."""
 
-_SHARE: Final = 0.1
-_FEWEST: Final = 2
+_EDGE_LINES_MIN_SHARE: Final = 0.1
+_EDGE_LINES_MIN: Final = 2
 """Lines of a column, as a share and at least, that must reach an edge for it to count: fewer are overfull."""
 
-_BEYOND: Final = 4.0
+_BEYOND_EDGE_MIN_BP: Final = 4.0
 """bp beyond the edge of full lines at which other lines count: hyphens and periods protrude by less."""
 
-_OF_BODY: Final = 0.95
-_NEXT: Final = 2.2
+_BODY_MIN_SIZES: Final = 0.95
+_NEXT_LINE_MAX_EM: Final = 2.2
 """em of the body size: lines of that size are running text if they follow the columns within this distance.
 Smaller lines are notes and stamps; lines further away are running heads and feet."""
 
@@ -78,7 +78,12 @@ def _block(paper: Paper) -> _Block | None:
     highest = _known((column.first_baseline_bp for column in paper.columns), first)
     size = paper.body.size_bp
     return _Block(
-        Box(left, min(lowest) - _BELOW * size, right, max(highest) + _ABOVE * size),
+        Box(
+            left,
+            min(lowest) - _BELOW_BASELINE_SIZES * size,
+            right,
+            max(highest) + _ABOVE_BASELINE_SIZES * size,
+        ),
         max((column.index for column in paper.columns), default=0) + 1,
         size,
     )
@@ -87,7 +92,7 @@ def _block(paper: Paper) -> _Block | None:
 def _of_lines(lines: Sequence[Line]) -> Box | None:
     """Return the region of one page in a document without a block, from the edges that enough lines reach."""
     boxes = [line.box for line in lines if line.role not in FURNITURE]
-    if len(boxes) < _FEWEST:
+    if len(boxes) < _EDGE_LINES_MIN:
         return None
     return Box(
         _outermost([box.left for box in boxes], 0.0),
@@ -107,26 +112,26 @@ def _of_page(lines: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     first = _known(column.first_baseline_bp for column in columns)
     last = _known(column.last_baseline_bp for column in columns)
     wide = [line.baseline_bp for line in running if line.column == WIDE and line.full]
-    if len(wide) >= _FEWEST:
+    if len(wide) >= _EDGE_LINES_MIN:
         first.append(max(wide))
         last.append(min(wide))
-    baselines = [line.baseline_bp for line in running if line.size_bp >= _OF_BODY * block.size]
+    baselines = [line.baseline_bp for line in running if line.size_bp >= _BODY_MIN_SIZES * block.size]
     if not (first and last):
         # No line fills the document's columns: the page is of a two-sided format, or its lines are short.
-        if len(baselines) < _FEWEST:
+        if len(baselines) < _EDGE_LINES_MIN:
             return None
         first, last = [max(baselines)], [min(baselines)]
-    lowest = _continued(min(last), baselines, _NEXT * block.size)
-    highest = -_continued(-max(first), [-baseline for baseline in baselines], _NEXT * block.size)
+    lowest = _continued(min(last), baselines, _NEXT_LINE_MAX_EM * block.size)
+    highest = -_continued(-max(first), [-baseline for baseline in baselines], _NEXT_LINE_MAX_EM * block.size)
     others = [line.box for line in lines if line.role not in FURNITURE and line.column != OUTSIDE]
     top = max(box.top for box in others)
     bottom = min(box.bottom for box in others)
     left, right = _sides(running, columns, block)
     return Box(
         left,
-        min(lowest - _BELOW * block.size, max(block.box.bottom, bottom)),
+        min(lowest - _BELOW_BASELINE_SIZES * block.size, max(block.box.bottom, bottom)),
         right,
-        max(highest + _ABOVE * block.size, min(block.box.top, top)),
+        max(highest + _ABOVE_BASELINE_SIZES * block.size, min(block.box.top, top)),
     )
 
 
@@ -144,8 +149,8 @@ def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     left = _known((column.left_bp for column in columns if column.index == 0), outer_left)[0]
     right = _known((column.right_bp for column in columns if column.index == final), outer_right)[0]
     return (
-        outer_left if outer_left < left - _BEYOND else left,
-        outer_right if outer_right > right + _BEYOND else right,
+        outer_left if outer_left < left - _BEYOND_EDGE_MIN_BP else left,
+        outer_right if outer_right > right + _BEYOND_EDGE_MIN_BP else right,
     )
 
 
@@ -159,7 +164,7 @@ def _continued(edge: float, baselines: Sequence[float], step: float) -> float:
 
 def _outermost(edges: Sequence[float], otherwise: float) -> float:
     """Return the outermost edge that enough lines reach; the lowest value counts as outermost."""
-    enough = max(_FEWEST, int(_SHARE * len(edges)))
+    enough = max(_EDGE_LINES_MIN, int(_EDGE_LINES_MIN_SHARE * len(edges)))
     return sorted(edges)[enough - 1] if len(edges) >= enough else otherwise
 
 

@@ -40,7 +40,7 @@ class Typeface(Struct, frozen=True):
     known: bool = True
 
 
-PER_EM: Final = 1000.0
+ADVANCE_UNITS_PER_EM: Final = 1000.0
 """Units of `Typeface.advances` in one em."""
 
 _QUOTES_AND_DASHES: Final = "\u2013\u2014\u2018\u2019\u201c\u201d"
@@ -116,20 +116,20 @@ def upright(name: str) -> Typeface:
 def likeness(advances: Mapping[str, float]) -> str:
     """Return the name of the typeface whose small letters have the same proportions; "" if there is none.
 
-    `advances` are those of a font's letters, in any unit; fewer than FEWEST_LETTERS are not enough. Scaled
+    `advances` are those of a font's letters, in any unit; fewer than LETTERS_MIN are not enough. Scaled
     or condensed copies keep the proportions, and no two text typefaces share them.
     """
-    if len(advances) >= FEWEST_LETTERS:
+    if len(advances) >= LETTERS_MIN:
         for name in ("LinLibertineT", "Times-Roman", "CMR12"):
             own = typeface(name).advances
             ratios = [advance / own[letter] for letter, advance in advances.items()]
-            if deviation(ratios) < _ALIKE * mean(ratios):
+            if deviation(ratios) < _ALIKE_MAX_SHARE * mean(ratios):
                 return name
     return ""
 
 
-FEWEST_LETTERS: Final = 12
-_ALIKE: Final = 0.004
+LETTERS_MIN: Final = 12
+_ALIKE_MAX_SHARE: Final = 0.004
 """Share of the scale by which advances may differ. Rounding to 0.001 em is 0.2% of a narrow letter; the next
 typeface of TeX Live with other heights (CMU Typewriter Variable) is 0.55% off."""
 

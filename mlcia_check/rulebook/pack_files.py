@@ -16,10 +16,10 @@ from mlcia_check.sources.regular_files import start
 
 HEADER = "pack.yaml"
 
-MOST_BYTES: Final = 1_000_000
+FILE_MAX_BYTES: Final = 1_000_000
 """A larger pack file is not read: all shipped rules together take 200 KB."""
 
-MOST_RULES: Final = 1000
+RULES_MAX: Final = 1000
 """Most rule files in a folder; the largest shipped pack has 60."""
 
 LANGUAGES = Words.__struct_fields__
@@ -136,8 +136,8 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
 
 def _add_rule_files(folder: Path, rules: dict[str, YamlEntry], mistakes: Mistakes) -> None:
     files = sorted(file for file in folder.glob("*.yaml") if file.name != HEADER)
-    if len(files) > MOST_RULES:
-        mistakes.add(FilePosition(str(folder), 1, 1), f"more than {MOST_RULES} rules")
+    if len(files) > RULES_MAX:
+        mistakes.add(FilePosition(str(folder), 1, 1), f"more than {RULES_MAX} rules")
         return
     for file in files:
         if not _is_below(file, folder):
@@ -159,17 +159,17 @@ def _add_rule_files(folder: Path, rules: dict[str, YamlEntry], mistakes: Mistake
 
 def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
     try:
-        data = start(str(path), MOST_BYTES + 1)
+        data = start(str(path), FILE_MAX_BYTES + 1)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         mistakes.add(FilePosition(str(path), 1, 1), "not UTF-8 text; save it as UTF-8")
         return None
     except OSError as error:
         raise UsageProblem(f"cannot read {path}: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
+    if len(data) > FILE_MAX_BYTES:
         mistakes.add(
             FilePosition(str(path), 1, 1),
-            f"too large for a pack file; the limit is {MOST_BYTES // 1_000_000} MB",
+            f"too large for a pack file; the limit is {FILE_MAX_BYTES // 1_000_000} MB",
         )
         return None
     return parse(text, str(path), mistakes)

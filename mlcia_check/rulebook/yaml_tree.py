@@ -45,7 +45,7 @@ class Hole(Struct, frozen=True):
 
 Node = Scalar | Seq | Map | Hole
 
-DEEPEST = 12
+NESTING_MAX_LEVELS = 12
 """Most levels of nesting in a file; packs need half as many."""
 
 
@@ -85,7 +85,7 @@ class _Converter:
                 mark, "anchors and aliases are not supported; define a format fact and refer to it with $"
             )
             return Hole(mark)
-        if depth > DEEPEST:
+        if depth > NESTING_MAX_LEVELS:
             self.mistakes.add(mark, "nested too deeply for a pack")
             return Hole(mark)
         self.met.add(id(node))

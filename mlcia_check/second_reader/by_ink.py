@@ -13,7 +13,7 @@ from typing import Final
 
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.typefaces import typeface
-from mlcia_check.second_reader.ink import FEWEST, InkColumn, InkPage
+from mlcia_check.second_reader.ink import LINES_MIN, InkColumn, InkPage
 
 _ARCH_SHARE: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""
@@ -104,7 +104,7 @@ def leading(breach: Breach, pages: InkPages) -> float | None:
     weights: Counter[float] = Counter()
     for value, lines in found:
         weights[round(value, 1)] += lines
-    if not weights or weights.total() < FEWEST:
+    if not weights or weights.total() < LINES_MIN:
         return None
     commonest = max(weights, key=weights.__getitem__)
     near = [value for value, _ in found if round(value, 1) == commonest]
@@ -115,7 +115,7 @@ def looks(breach: Breach, patch: InkPage) -> float | None:
     """The size that letters look like that are drawn smaller than their typeface has them, by x-height."""
     font = breach.detail.get("font")
     heights = [line.short for column in patch.columns for line in column.lines]
-    if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < FEWEST:
+    if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < LINES_MIN:
         return None
     return median(heights) / (_ARCH_SHARE * typeface(font).short)
 

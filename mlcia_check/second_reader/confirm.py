@@ -17,10 +17,10 @@ from mlcia_check.model.judged import Finding, JudgedDocument, Second
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering
-from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
+from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage, read_ink
 from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
 
-MOST_PAGES = 6
+READ_MAX_PAGES = 6
 """Pages of one paper that each way of the second reader reads at most: a page costs 0.05 to 0.1 s."""
 
 _BP_PER_INCH = 72.0
@@ -80,7 +80,7 @@ def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
             return {}
         found = _by_close_up(claims, renderer)
         for number in _shared_out([claim.pages for claim in seen]) if seen else ():
-            picture = renderer.render(number, SCALE * _BP_PER_INCH, annotations=False)
+            picture = renderer.render(number, PIXELS_PER_BP * _BP_PER_INCH, annotations=False)
             if picture is not None:
                 pages[number] = read_ink(picture)
     for claim in seen:
@@ -135,11 +135,11 @@ def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[i
 
 
 def _shared_out(plans: Sequence[Sequence[int]]) -> list[int]:
-    """At most MOST_PAGES pages: every finding's best page first, then the second best, and so on."""
+    """At most READ_MAX_PAGES pages: every finding's best page first, then the second best, and so on."""
     chosen: list[int] = []
     for rank in range(max(map(len, plans))):
         for plan in plans:
-            if rank < len(plan) and plan[rank] not in chosen and len(chosen) < MOST_PAGES:
+            if rank < len(plan) and plan[rank] not in chosen and len(chosen) < READ_MAX_PAGES:
                 chosen.append(plan[rank])
     return chosen
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mlcia_check.support.modes import mode
 
-SCALE: Final = 3.0
+PIXELS_PER_BP: Final = 3.0
 """Pixels per bp to render at: an edge is then known to 0.2bp, the mean of many to less."""
 
 _INK_GREY_MAX: Final = 0xC0
@@ -63,7 +63,7 @@ _WIDTH_WINDOW_BP: Final = 2.0
 """Lines that are as wide as each other within this, and so many of a column's, fill it."""
 
 _EDGE_WINDOW_BP: Final = 1.0
-_RIGHT_PLACE: Final = 0.6
+_RIGHT_EDGE_WINDOW_SHARE: Final = 0.6
 """Side bearings scatter the edges inwards, hyphens that hang over scatter the right one outwards."""
 
 _LEADING_BP: Final = (7.0, 24.0)
@@ -72,7 +72,7 @@ _LEADING_BP: Final = (7.0, 24.0)
 _LEADING_WINDOW_BP: Final = 0.7
 """Baselines are known to a pixel, their distances to two."""
 
-FEWEST: Final = 4
+LINES_MIN: Final = 4
 """Lines without which an edge or a leading is not known, as for the engine."""
 
 
@@ -238,10 +238,10 @@ def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
     width = _usual_width([line.right - line.left for line in lines])
     full = [line for line in lines if line.right - line.left >= _FULL_MIN_SHARE * width]
     lefts = mode((line.left for line in full), _EDGE_WINDOW_BP)
-    rights = mode((line.right for line in full), _EDGE_WINDOW_BP, _RIGHT_PLACE)
+    rights = mode((line.right for line in full), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
     return InkColumn(
-        left=lefts.value if lefts and lefts.count >= FEWEST else None,
-        right=rights.value if rights and rights.count >= FEWEST else None,
+        left=lefts.value if lefts and lefts.count >= LINES_MIN else None,
+        right=rights.value if rights and rights.count >= LINES_MIN else None,
         leading=_leading([line.baseline for line in lines]),
         lines=lines,
         support=min(lefts.count, rights.count) if lefts and rights else 0,
@@ -251,7 +251,7 @@ def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
 def _usual_width(widths: Sequence[float]) -> float:
     """The largest width that a good share of the lines have: single lines are overfull, lists set in."""
     ordered = sorted(widths, reverse=True)
-    enough = max(FEWEST, _WIDTH_MIN_SHARE * len(ordered))
+    enough = max(LINES_MIN, _WIDTH_MIN_SHARE * len(ordered))
     for start, width in enumerate(ordered):
         alike = [other for other in ordered[start:] if width - other <= _WIDTH_WINDOW_BP]
         if len(alike) >= enough:
@@ -315,7 +315,7 @@ def _leading(baselines: Sequence[float]) -> float | None:
     gaps = [upper - lower for upper, lower in pairwise(baselines)]
     near = [gap for gap in gaps if _LEADING_BP[0] < gap < _LEADING_BP[1]]
     densest = mode(near, _LEADING_WINDOW_BP)
-    if densest is None or densest.count < FEWEST:
+    if densest is None or densest.count < LINES_MIN:
         return None
     alike = [gap for gap in near if abs(gap - densest.value) <= _LEADING_WINDOW_BP / 2]
     return sum(alike) / len(alike)

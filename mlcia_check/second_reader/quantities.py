@@ -15,7 +15,7 @@ from mlcia_check.second_reader.by_ink import InkPages
 from mlcia_check.second_reader.characters import Sheets
 from mlcia_check.second_reader.ink import InkPage
 
-MOST_PAGES: Final = 3
+MEASURED_MAX_PAGES: Final = 3
 """Pages on which a quantity is measured again, where it concerns as many."""
 
 
@@ -68,7 +68,7 @@ def pages_for(breach: Breach, paper: Paper) -> list[int]:
     if breach.place is not None and breach.place.page in ranked:
         ranked.remove(breach.place.page)
         ranked.insert(0, breach.place.page)
-    return ranked[:MOST_PAGES]
+    return ranked[:MEASURED_MAX_PAGES]
 
 
 def agree(check: str, breach: Breach, second: float) -> bool:

@@ -11,7 +11,14 @@ from typing import BinaryIO
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources import remote
-from mlcia_check.sources.source import MOST_BYTES, STANDARD_INPUT, TROUBLED, FoundPaths, SkippedFile, Source
+from mlcia_check.sources.source import (
+    DOCUMENT_MAX_BYTES,
+    STANDARD_INPUT,
+    TROUBLED,
+    FoundPaths,
+    SkippedFile,
+    Source,
+)
 
 __all__ = [
     "STANDARD_INPUT",
@@ -25,7 +32,7 @@ __all__ = [
     "load",
 ]
 
-_CHUNK = 1 << 20
+_CHUNK_BYTES = 1 << 20
 
 
 def find(paths: Iterable[str], standard_input: BinaryIO) -> list[Source]:
@@ -105,8 +112,8 @@ def _from_standard_input(stream: BinaryIO) -> Source:
 def _read(stream: BinaryIO) -> Iterator[bytes]:
     """Yield all bytes of a stream, read in small pieces. Raises UnreadableDocument: too-large."""
     size = 0
-    while piece := stream.read(_CHUNK):
+    while piece := stream.read(_CHUNK_BYTES):
         size += len(piece)
-        if size > MOST_BYTES:
-            raise UnreadableDocument("too-large", f"{MOST_BYTES // 1_000_000} MB")
+        if size > DOCUMENT_MAX_BYTES:
+            raise UnreadableDocument("too-large", f"{DOCUMENT_MAX_BYTES // 1_000_000} MB")
         yield piece

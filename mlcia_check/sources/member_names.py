@@ -12,9 +12,9 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-from mlcia_check.sources.zip_directory import UTF8, MemberEntry, fields
+from mlcia_check.sources.zip_directory import UTF8_FLAG, MemberEntry, fields
 
-_UNICODE_PATH: Final = 0x7075
+_UNICODE_PATH_ID: Final = 0x7075
 """The extra field in which some archivers write the name in UTF-8, with a checksum of the other name."""
 
 
@@ -43,7 +43,7 @@ def _said(entry: MemberEntry) -> str | None:
     """Return the name if its encoding is known; None if it must be guessed."""
     if entry.name.isascii():
         return _unicode_path(entry) or entry.name.decode("ascii")
-    if entry.flags & UTF8:
+    if entry.flags & UTF8_FLAG:
         try:
             return entry.name.decode("utf-8")
         except UnicodeDecodeError:
@@ -53,7 +53,7 @@ def _said(entry: MemberEntry) -> str | None:
 
 def _unicode_path(entry: MemberEntry) -> str:
     for kind, content in fields(entry.extra):
-        if kind == _UNICODE_PATH and len(content) > 5 and content[0] == 1:
+        if kind == _UNICODE_PATH_ID and len(content) > 5 and content[0] == 1:
             (checksum,) = struct.unpack_from("<L", content, 1)
             if checksum == zlib.crc32(entry.name):
                 return content[5:].decode("utf-8", "replace")

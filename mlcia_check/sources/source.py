@@ -8,7 +8,7 @@ from msgspec import Struct
 
 STANDARD_INPUT: Final = "-"
 
-MOST_BYTES: Final = 200_000_000
+DOCUMENT_MAX_BYTES: Final = 200_000_000
 """Bytes: a larger document is not read. Real papers stay below 50 MB."""
 
 

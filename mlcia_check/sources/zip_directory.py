@@ -16,24 +16,24 @@ from typing import BinaryIO, Final, NamedTuple
 
 from mlcia_check.errors import UnreadableDocument
 
-MOST_MEMBERS: Final = 100_000
-MOST_LIST_BYTES: Final = 32_000_000
+MEMBERS_MAX: Final = 100_000
+LIST_MAX_BYTES: Final = 32_000_000
 """An archive with a longer list is not read: it alone could fill the memory. The largest calls have 20,000
 papers, and the entry of a member takes about a hundred bytes."""
 
-MOST_BEHIND: Final = 1 << 20
+LIST_END_MAX_BYTES: Final = 1 << 20
 """Last bytes in which the end of the list is searched: a comment of 64 KB and what a mailer adds
 may follow."""
 
-ENCRYPTED: Final = 0x1
-UTF8: Final = 0x800
+ENCRYPTED_FLAG: Final = 0x1
+UTF8_FLAG: Final = 0x800
 
 _END: Final = struct.Struct("<4s4H2LH")
 _END_64: Final = struct.Struct("<4sQ2H2L4Q")
 _WHERE_64: Final = struct.Struct("<4sLQL")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
-_ZIP64: Final = 0x0001
-_FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
+_ZIP64_ID: Final = 0x0001
+_FULL_16_BITS, _FULL_32_BITS = 0xFFFF, 0xFFFFFFFF
 """The value of a field whose real value is in the record for large archives."""
 
 _UNIX_SYSTEMS: Final = (3, 19)
@@ -93,7 +93,7 @@ def listed(stream: BinaryIO) -> Listed:
     Raises OSError, and UnreadableDocument (archive-damaged, archive-bomb).
     """
     end = _end(stream)
-    if end.size > MOST_LIST_BYTES or end.members > MOST_MEMBERS:
+    if end.size > LIST_MAX_BYTES or end.members > MEMBERS_MAX:
         raise UnreadableDocument("archive-bomb", f"{end.members:,}")
     begins = end.position - end.size
     data = _at(stream, begins, end.size)
@@ -106,11 +106,11 @@ def listed(stream: BinaryIO) -> Listed:
         raise UnreadableDocument("archive-damaged")
     entries: list[MemberEntry] = []
     for entry in _entries(data, before):
-        if len(entries) == MOST_MEMBERS:
-            raise UnreadableDocument("archive-bomb", f"{MOST_MEMBERS:,}+")
+        if len(entries) == MEMBERS_MAX:
+            raise UnreadableDocument("archive-bomb", f"{MEMBERS_MAX:,}+")
         entries.append(entry)
     # Old archivers count in 16 bits, even if there are more members.
-    short = len(entries) < end.members and (len(entries) - end.members) % (_FULL_16 + 1) != 0
+    short = len(entries) < end.members and (len(entries) - end.members) % (_FULL_16_BITS + 1) != 0
     if end.size and not entries:
         raise UnreadableDocument("archive-damaged")
     return Listed(entries, is_whole=not short)
@@ -140,10 +140,10 @@ def _end_of(entry: MemberEntry) -> int:
     """Return the earliest possible end of a member's bytes: its own header may have a name and
     extra fields.
     """
-    return entry.offset + LOCAL_HEADER + entry.packed
+    return entry.offset + LOCAL_HEADER_BYTES + entry.packed
 
 
-LOCAL_HEADER: Final = 30
+LOCAL_HEADER_BYTES: Final = 30
 """Bytes of a member's own header, before its name."""
 
 
@@ -166,8 +166,8 @@ def _at(stream: BinaryIO, position: int, size: int) -> bytes:
 def _end(stream: BinaryIO) -> _End:
     """Return the last record that can be an archive's end; bytes after it are ignored."""
     length = stream.seek(0, os.SEEK_END)
-    begins = max(length - MOST_BEHIND, 0)
-    tail = _at(stream, begins, MOST_BEHIND)
+    begins = max(length - LIST_END_MAX_BYTES, 0)
+    tail = _at(stream, begins, LIST_END_MAX_BYTES)
     place = len(tail)
     while (place := tail.rfind(b"PK\5\6", 0, place)) >= 0:
         if place + _END.size > len(tail):
@@ -177,7 +177,7 @@ def _end(stream: BinaryIO) -> _End:
         large = _end_64(stream, position)
         if large is not None:
             return large
-        if disk in (0, _FULL_16) and size <= position:
+        if disk in (0, _FULL_16_BITS) and size <= position:
             return _End(members, size, offset, position)
     raise UnreadableDocument("archive-damaged")
 
@@ -226,8 +226,8 @@ def _large(extra: bytes, *values: int) -> tuple[int, ...]:
     """Return size, packed size and offset, taken from the extra fields if they are too large for
     their own.
     """
-    if _FULL_32 not in values:
+    if _FULL_32_BITS not in values:
         return values
-    content = next((content for kind, content in fields(extra) if kind == _ZIP64), b"")
+    content = next((content for kind, content in fields(extra) if kind == _ZIP64_ID), b"")
     larger = iter(number for (number,) in struct.iter_unpack("<Q", content[: len(content) // 8 * 8]))
-    return tuple(next(larger, value) if value == _FULL_32 else value for value in values)
+    return tuple(next(larger, value) if value == _FULL_32_BITS else value for value in values)

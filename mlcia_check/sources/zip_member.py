@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from mlcia_check.errors import UnreadableDocument
-from mlcia_check.sources.source import MOST_BYTES, Member
-from mlcia_check.sources.zip_directory import ENCRYPTED, LOCAL_HEADER, MemberEntry
+from mlcia_check.sources.source import DOCUMENT_MAX_BYTES, Member
+from mlcia_check.sources.zip_directory import ENCRYPTED_FLAG, LOCAL_HEADER_BYTES, MemberEntry
 
-MOST_RATIO: Final = 200
-RATIO_FROM_BYTES: Final = 5_000_000
-"""Bytes: a document this large that was compressed MOST_RATIO-fold is not a paper, since PDFs are
+COMPRESSION_MAX_RATIO: Final = 200
+BOMB_MIN_BYTES: Final = 5_000_000
+"""Bytes: a document this large that was compressed COMPRESSION_MAX_RATIO-fold is not a paper, since PDFs are
 compressed."""
 
 STORED, DEFLATED = 0, 8
@@ -34,7 +34,7 @@ METHODS: Final = {
 """Names of compression methods that are not unpacked, by their number in the format. A few bytes of bzip2 or
 LZMA unpack to gigabytes in one call, and no archiver uses them for papers by default."""
 
-_CHUNK: Final = 1 << 16
+_CHUNK_BYTES: Final = 1 << 16
 
 
 def refusal(entry: MemberEntry, shared: frozenset[int]) -> tuple[str, str]:
@@ -42,13 +42,13 @@ def refusal(entry: MemberEntry, shared: frozenset[int]) -> tuple[str, str]:
 
     `shared` are the offsets of members that overlap others.
     """
-    if entry.flags & ENCRYPTED:
+    if entry.flags & ENCRYPTED_FLAG:
         return "archive-password", ""
     if entry.method not in (STORED, DEFLATED):
         return "archive-method", METHODS.get(entry.method, str(entry.method))
-    if entry.size > MOST_BYTES:
-        return "too-large", f"{MOST_BYTES // 1_000_000} MB"
-    if entry.size > max(RATIO_FROM_BYTES, MOST_RATIO * entry.packed):
+    if entry.size > DOCUMENT_MAX_BYTES:
+        return "too-large", f"{DOCUMENT_MAX_BYTES // 1_000_000} MB"
+    if entry.size > max(BOMB_MIN_BYTES, COMPRESSION_MAX_RATIO * entry.packed):
         return "archive-bomb", f"{entry.size // 1_000_000} MB"
     if entry.offset in shared:
         return "archive-overlap", ""
@@ -80,19 +80,19 @@ def unpacked(stream: BinaryIO, member: Member) -> Iterator[bytes]:
 def _to_content(stream: BinaryIO, member: Member) -> None:
     """Skip the member's own header after checking that it is one; only its length is used."""
     stream.seek(member.offset)
-    header = stream.read(LOCAL_HEADER)
-    if len(header) < LOCAL_HEADER or not header.startswith(b"PK\3\4"):
+    header = stream.read(LOCAL_HEADER_BYTES)
+    if len(header) < LOCAL_HEADER_BYTES or not header.startswith(b"PK\3\4"):
         raise UnreadableDocument("archive-damaged")
     method = int.from_bytes(header[8:10], "little")
-    if method != member.method or header[6] & ENCRYPTED:
+    if method != member.method or header[6] & ENCRYPTED_FLAG:
         raise UnreadableDocument("archive-damaged")
     more = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    stream.seek(member.offset + LOCAL_HEADER + more)
+    stream.seek(member.offset + LOCAL_HEADER_BYTES + more)
 
 
 def _stored(stream: BinaryIO, remaining: int) -> Iterator[bytes]:
     while remaining > 0:
-        piece = stream.read(min(remaining, _CHUNK))
+        piece = stream.read(min(remaining, _CHUNK_BYTES))
         if not piece:
             raise UnreadableDocument("archive-damaged")
         remaining -= len(piece)
@@ -105,12 +105,12 @@ def _inflated(stream: BinaryIO, packed: int) -> Iterator[bytes]:
         for piece in _stored(stream, packed):
             waiting = piece
             while waiting and not unpacker.eof:
-                yield unpacker.decompress(waiting, _CHUNK)
+                yield unpacker.decompress(waiting, _CHUNK_BYTES)
                 waiting = unpacker.unconsumed_tail
             if unpacker.eof:
                 return
         # Output that a full piece held back comes without further input.
-        while rest := unpacker.decompress(b"", _CHUNK):
+        while rest := unpacker.decompress(b"", _CHUNK_BYTES):
             yield rest
     except zlib.error as error:
         raise UnreadableDocument("archive-damaged") from error

@@ -36,16 +36,16 @@ def decoded(names: Sequence[bytes], fallback: str) -> list[str]:
     ]
 
 
-_FEWEST_COMMON: Final = 0.5
+_NAMES_MIN_SCORE: Final = 0.5
 """Below this score, half of the letters are rare: accented letters of code page 437 decode to rare ones."""
 
-_SAMPLE: Final = 300
+_SAMPLE_MAX_NAMES: Final = 300
 """Number of names that are scored letter by letter; the others need only be decodable."""
 
-_FREQUENT: Final = 2.0
+_FREQUENT_SCORE: Final = 2.0
 """Extra score of a letter that is one of the most frequent."""
 
-_SECOND_LEVEL: Final = 0.55
+_SECOND_LEVEL_SCORE: Final = 0.55
 """Score of a less common character: a name can be a single rare surname."""
 
 
@@ -87,7 +87,7 @@ _CANDIDATES: Final = (
 _WORDS: Final = re.compile(r"(?<![^\x00-\x7f])[A-Za-z]*[^\x00-\x7f][A-Za-z]*(?![^\x00-\x7f])|[^\x00-\x7f]+")
 """A single letter beyond ASCII with those of ASCII beside it, as in "naïve"; or several such letters."""
 
-_LAST_ACCENTED: Final = 0xA5
+_LAST_ACCENTED_CODE: Final = 0xA5
 """The last accented letter of code page 437; a code that begins with such a byte may be a letter
 in a word."""
 
@@ -103,8 +103,8 @@ def _best(names: Sequence[bytes]) -> str | None:
     """Return the codec that decodes all names and gives the most common letters; None if none
     decodes them.
     """
-    sample = names[:_SAMPLE]
-    best, score = None, _FEWEST_COMMON
+    sample = names[:_SAMPLE_MAX_NAMES]
+    best, score = None, _NAMES_MIN_SCORE
     for candidate in _CANDIDATES:
         found = _score(sample, candidate)
         if found > score and all(_reads(name, candidate.codec) for name in names):
@@ -134,8 +134,8 @@ def _weight(letter: str, candidate: _Candidate, word: str) -> float:
     from mlcia_check.support.traditional_chinese import simplified
 
     code = int.from_bytes(letter.encode(candidate.codec), "big")
-    if code >> 8 <= _LAST_ACCENTED and (word[0] <= "\x7f" or word[-1] <= "\x7f"):
+    if code >> 8 <= _LAST_ACCENTED_CODE and (word[0] <= "\x7f" or word[-1] <= "\x7f"):
         return 0.0
     if any(first <= code <= last for first, last in candidate.common):
-        return 1.0 + _FREQUENT * (simplified(letter) in candidate.frequent)
-    return _SECOND_LEVEL if any(first <= code <= last for first, last in candidate.rarer) else 0.0
+        return 1.0 + _FREQUENT_SCORE * (simplified(letter) in candidate.frequent)
+    return _SECOND_LEVEL_SCORE if any(first <= code <= last for first, last in candidate.rarer) else 0.0

@@ -38,19 +38,18 @@ def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None
     return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))
 
 
-EDGE_SHARE: Final = 0.15
+EDGE_LINES_MIN_SHARE: Final = 0.15
 """Share of a column's lines: fewer lines that begin further out are hanging labels."""
 
 
 def outermost(values: Iterable[float], window: float, fewest: int) -> Mode | None:
-    """Return the lowest window with at least `fewest` values and a share of EDGE_SHARE; None if there is
-    none.
+    """Return the lowest window with at least `fewest` values and a share of EDGE_LINES_MIN_SHARE.
 
-    This finds a column's left edge, from which lists and reference entries are indented.
-
+    Return None if there is no such window. This finds a column's left edge, from which lists and reference
+    entries are indented.
     """
     ordered = sorted(values)
-    needed = max(fewest, EDGE_SHARE * len(ordered))
+    needed = max(fewest, EDGE_LINES_MIN_SHARE * len(ordered))
     for start, low in enumerate(ordered):
         shared = ordered[start : bisect_right(ordered, low + window)]
         if len(shared) >= needed:

@@ -13,7 +13,7 @@ from mlcia_check.workers.limits import Limits, Lost, Telling
 
 __all__ = ["Limits", "Lost", "Telling", "alone", "in_order", "workers"]
 
-MAX_WORKERS = 16
+WORKERS_MAX = 16
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 def workers(documents: int, wanted: int | None) -> int:
     """Return how many processes to use: `wanted`, else one per core; never more than there are documents."""
     if wanted is None:
-        wanted = min(_cores(), MAX_WORKERS)
+        wanted = min(_cores(), WORKERS_MAX)
     return max(1, min(wanted, documents))
 
 

@@ -20,13 +20,13 @@ from typing import Final, NoReturn
 
 from mlcia_check.workers import message_frames, self_limits
 from mlcia_check.workers.attempts import ask_with_retry
-from mlcia_check.workers.limits import OUT_OF_MEMORY, Limits, Lost, answered
-from mlcia_check.workers.loss import MAX_STDERR_BYTES, last_words, why_lost
+from mlcia_check.workers.limits import OUT_OF_MEMORY_EXIT_CODE, Limits, Lost, answered
+from mlcia_check.workers.loss import STDERR_MAX_BYTES, last_words, why_lost
 
-_EXIT_EXCEPTION: Final = 1
+_EXCEPTION_EXIT_CODE: Final = 1
 """Exit code of a fork that ends with an exception."""
 
-_CHUNK: Final = 1 << 20
+_CHUNK_BYTES: Final = 1 << 20
 
 
 def can_fork() -> bool:
@@ -63,7 +63,7 @@ def _once(work: object, item: object, limits: Limits) -> object:
             # Out of time, or this process was interrupted, or the fork has answered and is about to end.
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        words = last_words(os.pread(errors, MAX_STDERR_BYTES, 0))
+        words = last_words(os.pread(errors, STDERR_MAX_BYTES, 0))
         os.close(errors)
         os.close(receiving)
     lost = why_lost(os.waitstatus_to_exitcode(status), words, limits, late=is_waited_for)
@@ -90,7 +90,7 @@ def _exactly(pipe: int, size: int, until: float) -> bytes | None:
     while size > 0:
         if not poll.poll(max(0.0, until - time.monotonic()) * 1000.0):
             raise TimeoutError
-        chunk = os.read(pipe, min(size, _CHUNK))
+        chunk = os.read(pipe, min(size, _CHUNK_BYTES))
         if not chunk:
             return None
         chunks.append(chunk)
@@ -100,7 +100,7 @@ def _exactly(pipe: int, size: int, until: float) -> bytes | None:
 
 def _read(parent: int, sending: int, errors: int, work: object, item: object, limits: Limits) -> NoReturn:
     """Run in the fork: send the answer and exit. Never return to the caller, which is the parent's code."""
-    code = _EXIT_EXCEPTION
+    code = _EXCEPTION_EXIT_CODE
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.dup2(errors, 1)
@@ -121,7 +121,7 @@ def _read(parent: int, sending: int, errors: int, work: object, item: object, li
     finally:
         problem = sys.exc_info()[1]
         if isinstance(problem, MemoryError):
-            os._exit(OUT_OF_MEMORY)
+            os._exit(OUT_OF_MEMORY_EXIT_CODE)
         if problem is not None:
             os.write(2, f"{type(problem).__name__}: {problem}\n".encode(errors="replace"))
         os._exit(code)

@@ -7,16 +7,16 @@ from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-SECONDS: Final = 30.0
+CPU_MAX_SECONDS: Final = 30.0
 """CPU seconds for one document. CPU time, so that a busy machine changes no verdict. Measured: a paper of
 20 pages takes 0.2 s, 1 s with the second reader; a page of nested forms (each paints ten others) 9 s when
 six deep, and minutes when seven deep."""
 
-WALL: Final = 4.0
+WALL_TIME_MAX_RATIO: Final = 4.0
 """Wall clock time allowed, as a multiple of the CPU seconds: for a worker that waits without computing, and
 for systems that do not count CPU time."""
 
-MEGABYTES: Final = 1024
+MEMORY_MAX_MB: Final = 1024
 """Address space (MB of 2^20 bytes) for one document, beyond what its worker has at the start. Measured: a
 paper takes 100 MB; nested forms seven deep ask for 16 GB in one call."""
 
@@ -28,9 +28,9 @@ class Limits(Struct, frozen=True):
     address space are limited on Linux only.
     """
 
-    seconds: float = SECONDS
-    megabytes: int = MEGABYTES
-    wall: float = WALL
+    seconds: float = CPU_MAX_SECONDS
+    megabytes: int = MEMORY_MAX_MB
+    wall: float = WALL_TIME_MAX_RATIO
 
 
 LossReason = Literal["time-limit", "memory-limit", "reader-killed", "reader-died"]
@@ -51,7 +51,7 @@ class Lost(Struct, frozen=True):
     told: object = None
 
 
-OUT_OF_MEMORY: Final = 71
+OUT_OF_MEMORY_EXIT_CODE: Final = 71
 """Exit code of a worker that was refused memory beyond its limit."""
 
 Tell: TypeAlias = Callable[[object], None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 from typing import Final
 
-from mlcia_check.workers.limits import OUT_OF_MEMORY, Limits, LossReason, Lost
+from mlcia_check.workers.limits import OUT_OF_MEMORY_EXIT_CODE, Limits, LossReason, Lost
 
-MAX_STDERR_BYTES: Final = 1 << 20
+STDERR_MAX_BYTES: Final = 1 << 20
 """Bytes of a worker's standard error that are read; only the last line counts."""
 
 RETRIED_REASONS: Final[tuple[LossReason, ...]] = ("reader-died", "reader-killed")
@@ -27,7 +27,7 @@ def why_lost(code: int, words: str, limits: Limits, *, late: bool) -> Lost:
         return Lost("time-limit", f"{limits.seconds:g} s")
     # PDFium calls abort() without a message if memory is refused. The C library's checks for a corrupted
     # heap also abort, but print a message.
-    if code == OUT_OF_MEMORY or (code == -signal.SIGABRT and not words):
+    if code == OUT_OF_MEMORY_EXIT_CODE or (code == -signal.SIGABRT and not words):
         return Lost("memory-limit", f"{limits.megabytes} MB")
     if code in (-getattr(signal, "SIGKILL", signal.SIGTERM), -signal.SIGTERM):
         return Lost("reader-killed", _signal_name(code))

@@ -15,9 +15,9 @@ from threading import Thread
 from typing import IO, Final, Literal
 
 from mlcia_check.workers import memory, message_frames, self_limits
-from mlcia_check.workers.limits import OUT_OF_MEMORY, Limits, answered
+from mlcia_check.workers.limits import OUT_OF_MEMORY_EXIT_CODE, Limits, answered
 
-MAX_DOCUMENTS_PER_PROCESS: Final = 1000
+DOCUMENTS_MAX_PER_PROCESS: Final = 1000
 """A process is replaced after this many documents. A start costs 0.2 s."""
 
 REPLACED_AT_GROWTH_SHARE: Final = 0.5
@@ -48,14 +48,14 @@ def main() -> None:
         _serve(requests, answers, work, limits)
     except MemoryError:
         # An orderly exit needs memory, too.
-        os._exit(OUT_OF_MEMORY)
+        os._exit(OUT_OF_MEMORY_EXIT_CODE)
     except BrokenPipeError:
         os._exit(0)
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes], work: object, limits: Limits) -> None:
     most = memory.address_space() + int(REPLACED_AT_GROWTH_SHARE * (limits.megabytes << 20))
-    for remaining in reversed(range(MAX_DOCUMENTS_PER_PROCESS)):
+    for remaining in reversed(range(DOCUMENTS_MAX_PER_PROCESS)):
         message = message_frames.read(requests)
         if message is None:
             return

@@ -19,7 +19,7 @@ from mlcia_check.errors import NoWorker
 from mlcia_check.workers import message_frames
 from mlcia_check.workers.attempts import ask_with_retry
 from mlcia_check.workers.limits import Limits, Lost
-from mlcia_check.workers.loss import MAX_STDERR_BYTES, last_words, why_lost
+from mlcia_check.workers.loss import STDERR_MAX_BYTES, last_words, why_lost
 
 PROGRAM: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; from mlcia_check.workers.program import main; main()"
@@ -27,8 +27,8 @@ PROGRAM: Final = (
 """Imports come from the parent's module path only, never from the working directory, which may hold
 strangers' files."""
 
-SECONDS_TO_START: Final = 60.0
-SECONDS_TO_LEAVE: Final = 5.0
+START_WAIT_SECONDS: Final = 60.0
+EXIT_WAIT_SECONDS: Final = 5.0
 
 
 class Worker:
@@ -90,7 +90,7 @@ class Worker:
                 raise NoWorker(f"cannot start a worker process: {error.strerror}.") from error
             self._process = process
         try:
-            self._exchange(process, pickle.dumps((self._work, self._limits)), SECONDS_TO_START)
+            self._exchange(process, pickle.dumps((self._work, self._limits)), START_WAIT_SECONDS)
         except _Gone as gone:
             if self._is_ended():
                 return None
@@ -126,7 +126,7 @@ class Worker:
     def _last_words(self) -> str:
         assert self._stderr is not None
         self._stderr.seek(0)
-        return last_words(self._stderr.read(MAX_STDERR_BYTES))
+        return last_words(self._stderr.read(STDERR_MAX_BYTES))
 
 
 @contextmanager
@@ -164,7 +164,7 @@ def _dismiss(process: subprocess.Popen[bytes]) -> None:
             with suppress(OSError):
                 pipe.close()
     try:
-        process.wait(SECONDS_TO_LEAVE)
+        process.wait(EXIT_WAIT_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

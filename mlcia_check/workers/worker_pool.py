@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from mlcia_check.workers.limits import Limits, Lost, Telling
 from mlcia_check.workers.worker import Worker
 
-ITEMS_AHEAD_PER_PROCESS = 2
+ITEMS_AHEAD_MAX_PER_PROCESS = 2
 """Items submitted per process, so that no worker waits for its next item."""
 
 Item = TypeVar("Item")
@@ -41,7 +41,7 @@ def unordered(
             yield from flowing(
                 lambda item: threads.submit(judged, item),
                 enumerate(items),
-                ITEMS_AHEAD_PER_PROCESS * processes,
+                ITEMS_AHEAD_MAX_PER_PROCESS * processes,
             )
         finally:
             pool.end()

@@ -424,7 +424,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 def test_progress_in_a_pipe_is_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
+    monkeypatch.setattr(progress, "LINE_INTERVAL_SECONDS", 0.0)
     with progress.progress(1200, "en") as shown:
         shown.done("kept.pdf", "pass", kept=True)
         shown.begun("a.pdf")

@@ -8,7 +8,7 @@ from msgspec import structs
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.model.measured_paper import room
 from mlcia_check.model.pdf_facts import Facts, Structure
-from mlcia_check.model.typefaces import PER_EM, typeface
+from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, typeface
 from tests.drafts import draft, run
 from tests.papers import FONT
 
@@ -49,7 +49,9 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
         line.horizontal_scale, line.full, line.font = 1.0, True, int(number < 100 * share)
         line.runs = [run(WORDS, line.left, line.baseline_bp, line.size_bp, line.font)]
         advances = typeface("LinLibertineTI" if line.font else "LinLibertineT").advances
-        line.right = line.left + sum(advances[letter] for letter in WORDS) * line.size_bp / PER_EM
+        line.right = (
+            line.left + sum(advances[letter] for letter in WORDS) * line.size_bp / ADVANCE_UNITS_PER_EM
+        )
         lines.append(line)
     widths = glyphs.set_widths(lines)
     assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)

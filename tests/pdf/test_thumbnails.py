@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from mlcia_check.model.judged import Severity
-from mlcia_check.page_pictures import MOST, chosen
+from mlcia_check.page_pictures import PICTURES_MAX, chosen
 from mlcia_check.pdf.pdfium.thumbnails import WIDTH_PX, draw
 from mlcia_check.pdf.reader import read
 from tests.cli.test_cli import archive, run
@@ -81,7 +81,7 @@ def test_whatever_the_file_nothing_is_raised() -> None:
         ([], ()),
         ([("error", None)], ()),
         ([("info", 9), ("error", 4), ("warning", 9)], (4, 9)),
-        ([("warning", page) for page in range(1, 30)] + [("error", 77)], (*range(1, MOST), 77)),
+        ([("warning", page) for page in range(1, 30)] + [("error", 77)], (*range(1, PICTURES_MAX), 77)),
     ],
 )
 def test_of_a_paper_s_pages_the_gravest_are_drawn_and_never_many(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcia_check.model.geometry import TEX_PT, Box
+from mlcia_check.model.geometry import BP_PER_TEX_PT, Box
 from mlcia_check.model.measured_paper import Line, Part, Role, Section
 from mlcia_check.model.pdf_facts import Action, Structure
 from mlcia_check.report import schemas
@@ -100,7 +100,7 @@ def test_a_length_is_read_in_the_unit_that_it_was_set_in(length: float, stated: 
 
 @given(st.floats(4, 40))
 def test_no_size_is_stated_larger_than_rounding_makes_it(length: float) -> None:
-    assert length - 0.081 <= written_lengths.size(length) <= length / TEX_PT + 0.081
+    assert length - 0.081 <= written_lengths.size(length) <= length / BP_PER_TEX_PT + 0.081
 
 
 def test_margins_say_how_far_text_reaches() -> None:

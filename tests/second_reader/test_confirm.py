@@ -22,7 +22,7 @@ from mlcia_check.report.formats import text
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import PHRASES, Lang
-from mlcia_check.second_reader.confirm import MOST_PAGES, confirm
+from mlcia_check.second_reader.confirm import READ_MAX_PAGES, confirm
 from tests.fixtures_table import examined, expected, fixture
 from tests.report_samples import rendered
 from tests.tiny_pdf import tiny_pdf
@@ -187,7 +187,7 @@ def test_few_pages_are_read() -> None:
     one = finding_of(judged, "body-font-size")
     assert isinstance(one.answer, Breach)
     places = [
-        structs.replace(one.answer, place=Place(page), pages=(page,)) for page in range(1, MOST_PAGES + 3)
+        structs.replace(one.answer, place=Place(page), pages=(page,)) for page in range(1, READ_MAX_PAGES + 3)
     ]
     many = structs.replace(judged, findings=tuple(structs.replace(one, answer=breach) for breach in places))
     reasons = [found.second.reason for found in confirm(many, PACK, data).findings if found.second]

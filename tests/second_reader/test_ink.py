@@ -9,7 +9,7 @@ import pytest
 
 import mlcia_check.checks
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, open_for_rendering
-from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
+from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage, read_ink
 from mlcia_check.second_reader.quantities import QUANTITIES
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
@@ -18,7 +18,7 @@ from tests.tiny_pdf import tiny_pdf
 def ink_of(data: bytes, number: int = 1) -> InkPage:
     with open_for_rendering(data) as renderer:
         assert renderer is not None
-        picture = renderer.render(number, 72 * SCALE)
+        picture = renderer.render(number, 72 * PIXELS_PER_BP)
     assert picture is not None
     return read_ink(picture)
 
@@ -75,7 +75,7 @@ def test_a_page_without_lines_has_no_edges(content: str) -> None:
 
 
 def test_a_picture_of_no_height() -> None:
-    assert read_ink(GreyPicture(10, 0, 0.0, 0.0, SCALE, b"")) == InkPage((), ())
+    assert read_ink(GreyPicture(10, 0, 0.0, 0.0, PIXELS_PER_BP, b"")) == InkPage((), ())
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from tests.zip_files import BZIP2, DEFLATED, LINK, LZMA, Part, archive, bomb, qu
 
 JOURNAL = {"results.jsonl", "thumbnails.bin"}
 OPTIONS = ("--timeout", "10", "--memory", "1024", "--lang", "en")
-HOSTILE_SHARE = 20
+HOSTILE_EVERY_PAPERS = 20
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
         papers, whole, cut = (Path(work, name) for name in ("papers", "whole", "cut"))
         papers.mkdir()
         packed = _write_archives(papers, number)
-        hostiles = number // HOSTILE_SHARE
+        hostiles = number // HOSTILE_EVERY_PAPERS
         contents = [*islice(_hostile(), hostiles), *islice(_plain(), number - hostiles - packed)]
         for index, data in enumerate(contents):
             papers.joinpath(f"paper{index}.pdf").write_bytes(data + b"\n%%%d\n" % index)

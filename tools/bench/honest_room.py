@@ -20,7 +20,7 @@ from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
-SHOWN = 12
+SHOWN_MAX = 12
 
 
 def conforming(labels: Path, folder: Path) -> Iterator[Path]:
@@ -74,7 +74,7 @@ def main() -> None:
     ):
         print(row(name, parts))
     print()
-    for won, path in sorted(measured, key=lambda pair: -pair[0].percent)[:SHOWN]:
+    for won, path in sorted(measured, key=lambda pair: -pair[0].percent)[:SHOWN_MAX]:
         print(f"{won.percent:5.2f}%  {won.lines:5.1f} lines  {path}")
 
 

@@ -20,17 +20,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mlcia_check.workers.limits import WALL
+from mlcia_check.workers.limits import WALL_TIME_MAX_RATIO
 
 ROOT = Path(__file__).parents[2]
 HARNESS = str(ROOT / "tests" / "report" / "plugin_harness.php")
 PLUGIN = str(ROOT / "mlcia_check" / "report" / "hotcrp" / "mlciacheck.php")
 """HotCRP's door, without a site: needs PHP with mbstring."""
 
-HOTCRP_ERROR = 2
+HOTCRP_ERROR_CODE = 2
 """HotCRP's number for an error."""
 
-LOOK_EVERY = 0.02
+LOOK_INTERVAL_SECONDS = 0.02
 """Seconds between two looks at the memory of the processes."""
 
 API = (
@@ -47,7 +47,7 @@ def main() -> None:
     wanted = parser.parse_args()
     limits = ("--timeout", wanted.timeout, "--memory", wanted.memory)
     # HotCRP's door counts by the clock: it gets what the others have of that.
-    by_the_clock = ("--timeout", str(WALL * float(wanted.timeout)), "--memory", wanted.memory)
+    by_the_clock = ("--timeout", str(WALL_TIME_MAX_RATIO * float(wanted.timeout)), "--memory", wanted.memory)
     doors = {
         "`check`": ("check", "--format", "json", *limits, "{paper}"),
         "`batch`": ("batch", "{folder}", "--out", "{out}/results", *limits),
@@ -95,7 +95,7 @@ def watched(process: subprocess.Popen[bytes]) -> tuple[float, int, int]:
         own = max(own, _peak(str(process.pid)))
         for child in _descendants(str(process.pid)):
             readers = max(readers, _peak(child))
-        time.sleep(LOOK_EVERY)
+        time.sleep(LOOK_INTERVAL_SECONDS)
 
 
 def _descendants(process: str) -> list[str]:
@@ -126,7 +126,7 @@ def _verdict(said: str, results: Path) -> str:
     try:
         report = json.loads(text)
         if isinstance(report, list):
-            return "error" if any(status == HOTCRP_ERROR for status, _ in report) else "warning"
+            return "error" if any(status == HOTCRP_ERROR_CODE for status, _ in report) else "warning"
         documents = report["documents"]
         return str(documents[0].get("verdict") or ("measured" if documents[0]["measured"] else "given up"))
     except (ValueError, KeyError, TypeError):

@@ -20,9 +20,9 @@ from mlcia_check.measure import measure
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
 from mlcia_check.pdf.pdfium.rendering import open_for_rendering
 from mlcia_check.pdf.reader import read
-from mlcia_check.second_reader.ink import SCALE, InkPage, read_ink
+from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage, read_ink
 
-FEWEST_LINES = 12
+LINES_MIN = 12
 """Full lines of running text in a column, by text, from which on the two are compared."""
 
 
@@ -46,7 +46,7 @@ def main() -> None:
                 if not columns:
                     continue
                 begun = time.perf_counter()
-                picture = renderer.render(page.number, 72 * SCALE)
+                picture = renderer.render(page.number, 72 * PIXELS_PER_BP)
                 rendered = time.perf_counter()
                 if picture is None:
                     continue
@@ -78,7 +78,7 @@ def _of_text(paper: Paper, column: Column) -> bool:
             (line.page, line.column) == (column.page, column.index) and line.role == "body" and line.full
             for line in paper.lines
         )
-        >= FEWEST_LINES
+        >= LINES_MIN
     )
 
 

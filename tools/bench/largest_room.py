@@ -29,15 +29,15 @@ from mlcia_check.sources import Source
 from tools.bench.random_papers.cheats_layout import type_size
 from tools.bench.random_papers.compiling import compiled
 
-LIMIT = 20
-SP = 65781.76
+LIMIT_PAGES = 20
+SP_PER_BP = 65781.76
 """TeX's scaled points in a bp."""
 TOP_BP, BOTTOM_BP, MIDDLE_BP = 698.35, 84.65, 306.0
-ENTRIES = 70
+ENTRIES_COUNT = 70
 SEEDS = (11, 12, 13, 14)
 """Papers of the same parts and other sentences: where floats and headings fall moves the end of one by a tenth."""
 
-PROSE = 200
+PROSE_MIN_CHARACTERS = 200
 """Characters of a line of the source that is a paragraph of prose."""
 SECTIONS = (
     ("Introduction", "attack related"),
@@ -75,7 +75,7 @@ class Squeeze(Struct, frozen=True):
 
 def body(seed: int, paragraphs: int = 132) -> str:
     """Prose with a float after each fourth paragraph, and formulas, lists and footnotes between."""
-    prose = Prose(seed, references=ENTRIES)
+    prose = Prose(seed, references=ENTRIES_COUNT)
     text = [p.front(prose)]
     each = paragraphs // len(SECTIONS)
     floats = between = done = 0
@@ -101,7 +101,7 @@ def body(seed: int, paragraphs: int = 132) -> str:
                 text.append(SHORT)
             done += 1
     text.append(prose.remaining())
-    text.append(references(ENTRIES))
+    text.append(references(ENTRIES_COUNT))
     return "".join(text)
 
 
@@ -114,7 +114,9 @@ def document(squeezes: Sequence[Squeeze], seed: int) -> str:
         if squeeze.closer:
             kern = f".\\\\vadjust{{\\\\kern-{squeeze.closer}pt}} "
             text = "\n".join(
-                re.sub(squeeze.after, kern, line) if line[:1].isalpha() and len(line) > PROSE else line
+                re.sub(squeeze.after, kern, line)
+                if line[:1].isalpha() and len(line) > PROSE_MIN_CHARACTERS
+                else line
                 for line in text.split("\n")
             )
     opening = "\n".join(squeeze.opening for squeeze in squeezes)
@@ -131,8 +133,8 @@ def document(squeezes: Sequence[Squeeze], seed: int) -> str:
 def length(log: str) -> float:
     """The paper's length in pages and their parts, from where its last line stands."""
     page, x, y = map(int, re.findall(r"ENDS (\d+) (\d+) (\d+)", log.replace("\n", ""))[-1])
-    filled = (TOP_BP - y / SP) / (TOP_BP - BOTTOM_BP)
-    return page - 1 + ((x / SP > MIDDLE_BP) + min(max(filled, 0.0), 1.0)) / 2
+    filled = (TOP_BP - y / SP_PER_BP) / (TOP_BP - BOTTOM_BP)
+    return page - 1 + ((x / SP_PER_BP > MIDDLE_BP) + min(max(filled, 0.0), 1.0)) / 2
 
 
 def made(name: str, squeezes: Sequence[Squeeze], seed: int, folder: Path) -> tuple[Path, float]:
@@ -300,7 +302,9 @@ def main() -> None:
         pages = fmean(length for _, length in papers)
         found = Counter(line for pdf, _ in papers for line in findings(pdf, pack))
         told = " ".join(f"{line} ({count})" if count < len(SEEDS) else line for line, count in found.items())
-        print(f"{name:20} {pages:6.2f} pages; 20 hold {LIMIT * honest / pages:5.2f}  {told}", flush=True)
+        print(
+            f"{name:20} {pages:6.2f} pages; 20 hold {LIMIT_PAGES * honest / pages:5.2f}  {told}", flush=True
+        )
 
 
 def findings(pdf: Path, pack: Pack) -> list[str]:

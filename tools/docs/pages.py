@@ -22,7 +22,7 @@ NAMES: dict[Tool, str] = {
     "libreoffice": "LibreOffice",
     "typst": "Typst",
 }
-LONGEST_VALUE = 80
+VALUE_MAX_CHARACTERS = 80
 """Characters: lists of words and of regular expressions stay in the rule's file."""
 
 MADE = "<!-- made by `python -m tools.docs` from the rule's file; change it there -->"
@@ -155,7 +155,7 @@ def _figure(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
     shown = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    if len(shown) <= LONGEST_VALUE:
+    if len(shown) <= VALUE_MAX_CHARACTERS:
         return shown
     return (
         f"{len(value)} of them, in the rule's file"

@@ -24,11 +24,11 @@ PACK = "mlcia-2022"
 OF_THE_FILE = "pdf-"
 """How the ids of rules begin whose fault no page shows."""
 
-STRIP_WIDTH, PAGE_WIDTH = 640, 400
+STRIP_WIDTH_PX, PAGE_WIDTH_PX = 640, 400
 """Pixels: of a strip as wide as its page, and of a whole page."""
-LEAST_STRIP, MOST_STRIP, AROUND = 120.0, 280.0, 40.0
+STRIP_MIN_BP, STRIP_MAX_BP, AROUND_BP = 120.0, 280.0, 40.0
 """bp: a strip's height, and what is shown above and below its finding; what needs more is shown as a page."""
-QUALITY = 45
+WEBP_QUALITY = 45
 
 
 class Picture(Struct, frozen=True):
@@ -75,7 +75,7 @@ def write() -> None:
     for old in FOLDER.glob("*.webp"):
         old.unlink()
     for name, picture in pictures().items():
-        _drawn(picture).save(FOLDER / name, quality=QUALITY, method=6)
+        _drawn(picture).save(FOLDER / name, quality=WEBP_QUALITY, method=6)
     LIST.write_bytes(msgspec.json.format(msgspec.json.encode(pictures()), indent=1) + b"\n")
 
 
@@ -116,9 +116,9 @@ def _picture(fixture: str, page: int, box: Box | None) -> Picture:
 
 def _strip(box: Box | None) -> tuple[int, int] | None:
     """Lower and upper edge of a strip around the box; None where the page is shown as a whole."""
-    if box is None or box.top - box.bottom + 2 * AROUND > MOST_STRIP:
+    if box is None or box.top - box.bottom + 2 * AROUND_BP > STRIP_MAX_BP:
         return None
-    around = max(AROUND, (LEAST_STRIP - (box.top - box.bottom)) / 2)
+    around = max(AROUND_BP, (STRIP_MIN_BP - (box.top - box.bottom)) / 2)
     return round(box.bottom - around), round(box.top + around)
 
 
@@ -127,7 +127,7 @@ def _drawn(picture: Picture) -> Image.Image:
 
     page = pypdfium2.PdfDocument(picture.path)[picture.page - 1]
     width, height = page.get_size()
-    scale = (STRIP_WIDTH if picture.strip else PAGE_WIDTH) / width
+    scale = (STRIP_WIDTH_PX if picture.strip else PAGE_WIDTH_PX) / width
     shown: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
     if picture.frame:
         left, bottom, right, top = picture.frame

@@ -20,7 +20,7 @@ from mlcia_check.sources import Source
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "docs" / "report.svg"
 PAPER, SHOWN_AS = ROOT / "fixtures" / "pdf" / "block-right-3.pdf", "paper.pdf"
-CELLS = 80
+LINE_CELLS = 80
 
 THEME = TerminalTheme(
     (24, 26, 31),
@@ -44,7 +44,9 @@ def write() -> None:
 
 def picture() -> str:
     """The picture as SVG. It fetches no font: a reader's own stands in."""
-    console = Console(record=True, width=CELLS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console = Console(
+        record=True, width=LINE_CELLS, file=io.StringIO(), force_terminal=True, legacy_windows=False
+    )
     console.print(Text(f"$ mlcia-check check {SHOWN_AS}", "bold"), highlight=False)
     console.print()
     for line in lines():
@@ -60,5 +62,5 @@ def lines() -> list[Text]:
     run = worded_run([document], pack, "en")
     return [
         Text.assemble(*((span.text, COLOURS[span.style]) for span in line))
-        for line in text.lay_out(run, View("en", CELLS))
+        for line in text.lay_out(run, View("en", LINE_CELLS))
     ]

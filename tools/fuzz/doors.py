@@ -40,7 +40,7 @@ FORMATS: Final[Mapping[str, Callable[[str], object]]] = {
 """Modules of report/formats/, and the parser that must understand what each of them writes."""
 
 
-WHOLE_EVERY: Final = 3
+WHOLE_EVERY_PAPERS: Final = 3
 """Every third paper meets the second reader, too, and has its pages drawn: that costs as much as all else."""
 
 
@@ -76,7 +76,7 @@ class Doors:
             self._pack = rulebook.load_pack(self._pack_name)
         data, mutations = damaged_paper(self._papers, item)
         document = through(
-            data, self._pack, "zh" if item.seed % 2 else "en", whole=item.seed % WHOLE_EVERY == 0
+            data, self._pack, "zh" if item.seed % 2 else "en", whole=item.seed % WHOLE_EVERY_PAPERS == 0
         )
         return Passage(
             seed=item.seed,

@@ -14,11 +14,11 @@ OBJECT: Final = re.compile(rb"(?<![0-9])([0-9]{1,9})[ \r\n]+([0-9]{1,5})[ \r\n]+
 STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 TRAILER: Final = re.compile(rb"trailer\s*(<<.*?>>)\s*startxref", re.DOTALL)
 
-MOST_UNPACKED: Final = 4_000_000
+UNPACKED_MAX_BYTES: Final = 4_000_000
 """Bytes of one stream that are unpacked: enough for every fixture."""
 
 
-MOST_OBJECTS: Final = 100_000
+OBJECTS_MAX: Final = 100_000
 """A file whose damaged numbers of objects go further keeps its cross references."""
 
 
@@ -48,7 +48,7 @@ def unpacked(body: bytes) -> bytes | None:
     if b"/FlateDecode" not in body:
         return found[1]
     try:
-        return zlib.decompressobj().decompress(found[1], MOST_UNPACKED)
+        return zlib.decompressobj().decompress(found[1], UNPACKED_MAX_BYTES)
     except zlib.error:
         return None
 
@@ -76,7 +76,7 @@ def with_cross_references(data: bytes) -> bytes:
     if not places:
         return data
     size = max(places) + 1
-    if size > MOST_OBJECTS:
+    if size > OBJECTS_MAX:
         return data
     rows = [b"%010d %05d f \n" % (0, 65535)]
     for number in range(1, size):

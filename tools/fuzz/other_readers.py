@@ -10,9 +10,9 @@ from typing import Final
 
 PROGRAMS: Final = ("pdfinfo", "qpdf")
 
-SECONDS: Final = 20.0
+WAIT_MAX_SECONDS: Final = 20.0
 
-CANNOT: Final = 2
+QPDF_ERROR_CODE: Final = 2
 """qpdf's exit code for errors; 3 is for warnings."""
 
 
@@ -31,7 +31,7 @@ def none_opens(data: bytes) -> bool:
 
 def _opens_in_poppler(path: str) -> bool:
     try:
-        done = subprocess.run(["pdfinfo", path], capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(["pdfinfo", path], capture_output=True, timeout=WAIT_MAX_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return False
     pages = re.search(rb"^Pages:\s+([0-9]+)", done.stdout, re.MULTILINE)
@@ -41,8 +41,8 @@ def _opens_in_poppler(path: str) -> bool:
 def _opens_in_qpdf(path: str) -> bool:
     try:
         done = subprocess.run(
-            ["qpdf", "--show-npages", path], capture_output=True, timeout=SECONDS, check=False
+            ["qpdf", "--show-npages", path], capture_output=True, timeout=WAIT_MAX_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         return False
-    return done.returncode != CANNOT and done.stdout.strip() not in (b"", b"0")
+    return done.returncode != QPDF_ERROR_CODE and done.stdout.strip() not in (b"", b"0")

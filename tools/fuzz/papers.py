@@ -15,7 +15,7 @@ FOLDER: Final = Path(__file__).parents[2] / "fixtures" / "pdf"
 SIZES: Final = (1_000, 60_000)
 """Bytes of a fixture that is damaged: small files make for many executions."""
 
-MOST_PAGES: Final = 3
+PAGES_MAX: Final = 3
 """An execution costs what its pages cost. All that a paper can have is met on three pages."""
 
 
@@ -31,7 +31,7 @@ def _papers() -> Iterator[tuple[str, bytes]]:
             continue
         try:
             reader = PdfReader(BytesIO(data), strict=True)
-            if len(reader.pages) > MOST_PAGES:
+            if len(reader.pages) > PAGES_MAX:
                 continue
             unpacked = BytesIO()
             PdfWriter(clone_from=reader).write(unpacked)

@@ -19,12 +19,11 @@ from mlcia_check.version import VERSION
 from mlcia_check.workers.limits import Limits, Lost, Telling
 from mlcia_check.workers.worker import Worker
 
-AHEAD: Final = 3
-"""Papers in flight for each thread of the cluster: sending one to a machine takes longer than to
-a process."""
+PAPERS_AHEAD_MAX_PER_THREAD: Final = 3
+"""Papers in flight for each thread of the cluster: a machine gets a paper later than a process does."""
 
-SECONDS_TO_CONNECT: Final = 10
-RECOUNTED_EVERY: Final = 100
+CONNECTION_WAIT_SECONDS: Final = 10
+RECOUNT_EVERY_PAPERS: Final = 100
 """Number of papers after which the cluster's threads are counted again: clusters grow and shrink."""
 
 Answer = TypeVar("Answer")
@@ -73,7 +72,7 @@ class Cluster(Struct, frozen=True):
         """
         distributed = _distributed()
         try:
-            client = distributed.Client(self.address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+            client = distributed.Client(self.address, timeout=CONNECTION_WAIT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterGone(f"no Dask cluster answers at '{self.address}': {error}.") from error
         with client:
@@ -107,7 +106,7 @@ def _flowing(
         number, source = flying.pop(future.key)
         yield number, source, _answer(distributed, future)
         answered += 1
-        if answered % RECOUNTED_EVERY == 0:
+        if answered % RECOUNT_EVERY_PAPERS == 0:
             ahead = _ahead(client)
 
 
@@ -129,7 +128,7 @@ def _answer(distributed: Any, future: Any) -> Any:
 
 def _ahead(client: Any) -> int:
     threads: int = sum(client.nthreads().values())
-    return AHEAD * max(threads, 1)
+    return PAPERS_AHEAD_MAX_PER_THREAD * max(threads, 1)
 
 
 def _anywhere(source: Source) -> Source:

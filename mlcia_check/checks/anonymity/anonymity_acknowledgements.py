@@ -19,11 +19,11 @@ BREACHES: Cases = {"": ("quote",), "note": ("quote",)}
 DOUBTS: Cases = {}
 
 _TEXT: Final = ("body", "footnote", "front-note")
-_LONGEST_QUOTE: Final = 120
+_QUOTE_MAX_CHARACTERS: Final = 120
 _NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z]"
 """Beginning of a note."""
 
-_LONGEST: Final = 60
+_SECTION_MAX_LINES: Final = 60
 """Lines to read of one section."""
 
 
@@ -95,7 +95,7 @@ def _sections(paper: Paper, params: Params) -> Iterator[list[Line]]:
                 and any(re.match(pattern, line.text.strip()) for pattern in params.run_in)
             ):
                 inside = []
-            if inside is not None and len(inside) < _LONGEST:
+            if inside is not None and len(inside) < _SECTION_MAX_LINES:
                 inside.append(line)
     if inside:
         yield inside
@@ -111,7 +111,7 @@ def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Ev
                 begin, end = prose.sentence(match.start())
                 sentence = prose.text[begin:end].strip()
                 if not any(re.search(hidden, sentence) for hidden in params.hidden):
-                    start = max(0, match.start() - begin - _LONGEST_QUOTE // 2)
-                    quote = sentence[start : start + _LONGEST_QUOTE].strip(" .。")
+                    start = max(0, match.start() - begin - _QUOTE_MAX_CHARACTERS // 2)
+                    quote = sentence[start : start + _QUOTE_MAX_CHARACTERS].strip(" .。")
                     return _Evidence(prose.line(match.start()), quote)
     return None

@@ -27,11 +27,11 @@ PLACES = {
 }
 """Where authors are named, in the words of the sentences, in English and in Chinese."""
 
-_LONGEST_QUOTE: Final = 100
-_LONGEST_NOTE: Final = 12
+_QUOTE_MAX_CHARACTERS: Final = 100
+_NOTE_MAX_LINES: Final = 12
 """Lines to read of the ACM reference format or of the authors' addresses."""
 
-_HEAD: Final = 0.87
+_RUNNING_HEAD_MIN_SHARE: Final = 0.87
 """Share of the page's height above which running heads stand."""
 
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
@@ -92,19 +92,19 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         first = certain[0]
         wheres = [where for where in PLACES if any(found.where == where for found in certain)]
         yield Breach(
-            measured=first.text[:_LONGEST_QUOTE],
+            measured=first.text[:_QUOTE_MAX_CHARACTERS],
             expected=None,
-            place=Place(first.line.page, first.line.box, first.text[:_LONGEST_QUOTE]),
+            place=Place(first.line.page, first.line.box, first.text[:_QUOTE_MAX_CHARACTERS]),
             pages=tuple(sorted({found.line.page for found in certain})),
             detail={
-                "quote": first.text[:_LONGEST_QUOTE],
+                "quote": first.text[:_QUOTE_MAX_CHARACTERS],
                 "places_en": ", ".join(PLACES[where][0] for where in wheres),
                 "places_zh": "、".join(PLACES[where][1] for where in wheres),
             },
         )
     elif doubtful:
         line = doubtful[0]
-        quote = line.text.strip()[:_LONGEST_QUOTE]
+        quote = line.text.strip()[:_QUOTE_MAX_CHARACTERS]
         yield Doubt("name-or-subtitle", Place(line.page, line.box, quote), (line.page,), {"quote": quote})
 
 
@@ -175,10 +175,10 @@ def _in_small_print(paper: Paper, params: Params, names: Names) -> Iterator[_Nam
             if begin is None:
                 continue
             note = [
-                other for other in first_pages[place : place + _LONGEST_NOTE] if other.column == line.column
+                other for other in first_pages[place : place + _NOTE_MAX_LINES] if other.column == line.column
             ]
             text = Prose(note).text[begin.end() :].strip()
-            people = _cited_as(text) if where == "reference-format" else text[:_LONGEST_QUOTE]
+            people = _cited_as(text) if where == "reference-format" else text[:_QUOTE_MAX_CHARACTERS]
             people = revealed(people, params.hidden)
             if names.are(people) if where == "reference-format" else len(people.split()) > 1:
                 shown = note[min(1, len(note) - 1)] if where == "reference-format" else line
@@ -216,7 +216,7 @@ def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: KnownWords
     for line in paper.lines:
         if line.role != "running-head" or line.page < 2:
             continue
-        if line.box.bottom < _HEAD * heights.get(line.page, 0.0):
+        if line.box.bottom < _RUNNING_HEAD_MIN_SHARE * heights.get(line.page, 0.0):
             continue
         match = re.search(_NAMED_HEAD, revealed(line.text, params.hidden))
         if match is None:

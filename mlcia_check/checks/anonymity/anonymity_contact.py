@@ -24,7 +24,7 @@ _ADDRESS: Final = "<address>"
 _ADDRESS_WORDS: Final = {"https", "http", "www", "See", "see", "git"}
 """The words of a footnote that holds only an address."""
 
-_LONGEST_SENTENCE: Final = 600
+_SENTENCE_MAX_CHARACTERS: Final = 600
 _FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
 _FOOTNOTE_NUMBER: Final = r"\s*(\d{1,3})(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))"
 _FOOTNOTE_CALL: Final = r"(?<=[a-z.,;)])\s?(\d{1,3})(?=\s|$|[.,;)])"
@@ -146,7 +146,7 @@ def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -
 
 def _before(prose: Prose, end: int) -> str:
     """Return the sentence up to `end`, or its last part if the sentence is very long."""
-    return prose.text[max(prose.sentence(max(0, end - 1))[0], end - _LONGEST_SENTENCE) : end]
+    return prose.text[max(prose.sentence(max(0, end - 1))[0], end - _SENTENCE_MAX_CHARACTERS) : end]
 
 
 def _says(sentence: str, wanted: Sequence[str], params: Params) -> bool:

@@ -14,7 +14,7 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"": ("quote", "entry")}
 DOUBTS: Cases = {}
 
-_LONGEST_QUOTE = 100
+_QUOTE_MAX_CHARACTERS = 100
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +34,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     told += [("XMP dc:creator", name) for name in paper.structure.creators]
     named = [(entry, " ".join(text.split())) for entry, text in told if not _is_nobody(text, params)]
     if named:
-        quote = named[0][1][:_LONGEST_QUOTE]
+        quote = named[0][1][:_QUOTE_MAX_CHARACTERS]
         entries = ", ".join(dict.fromkeys(entry for entry, _ in named))
         yield Breach(measured=quote, expected=None, detail={"quote": quote, "entry": entries})
 

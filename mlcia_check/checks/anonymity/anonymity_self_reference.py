@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BREACHES: Cases = {"": ("quote",)}
 DOUBTS: Cases = {}
 
-_LONGEST_QUOTE = 120
-_SHORTEST_LINE = 10
+_QUOTE_MAX_CHARACTERS = 120
+_LOOKUP_STEP_LETTERS = 10
 """Step in letters at which the lines of a piece of text are looked up."""
 
 
@@ -90,12 +90,12 @@ def _own(prose: Prose, cited: dict[tuple[int, Box], list[str]], params: Params) 
 
 
 def _quote(text: str) -> str:
-    return text[:_LONGEST_QUOTE].strip(" .。")
+    return text[:_QUOTE_MAX_CHARACTERS].strip(" .。")
 
 
 def _citation(prose: Prose, begin: int, text: str, cited: dict[tuple[int, Box], list[str]]) -> int | None:
     """Return the offset of the first citation in `text`, or None. `text` begins at `begin` in the prose."""
-    lines = {prose.line(offset) for offset in range(begin, begin + len(text) + 1, _SHORTEST_LINE)}
+    lines = {prose.line(offset) for offset in range(begin, begin + len(text) + 1, _LOOKUP_STEP_LETTERS)}
     written = [one for line in lines for one in cited.get((line.page, line.box), ())]
     places = [at for one in written if (at := text.find(one)) >= 0]
     return min(places, default=None)

@@ -14,7 +14,7 @@ _NAME: Final = re.compile(
     r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:[dl][’'])?[A-ZÀ-ÞŁŚŠŽŻČĆĐİ´`¨ˆ˜ˇ˚˝][\w’'´`¨ˆ˜¸ˇ˘˙˚˝-]*\.?)$"
 )
 _LATIN: Final = re.compile(r"[^\W\d_]{3,}")
-_MOST_WORDS: Final = 24
+_NAMES_MAX_WORDS: Final = 24
 """Most words in a row of names: six authors side by side, with four words each."""
 
 
@@ -46,7 +46,7 @@ class Names:
         )
 
     def _is_latin(self, words: Sequence[str]) -> bool:
-        if not 2 <= len(words) <= _MOST_WORDS or words[-1] in self._particles:
+        if not 2 <= len(words) <= _NAMES_MAX_WORDS or words[-1] in self._particles:
             return False
         named = [word for word in words if word not in self._particles]
         whole = [word for word in named if len(word.strip(".")) > 1]

@@ -22,19 +22,19 @@ _NO_TEXT: Final[frozenset[Role]] = frozenset(
     }
 )
 
-_LARGE: Final = 1.25
+_TITLE_MIN_SIZES: Final = 1.25
 """Least type size of a title, as a multiple of the body's size. The class sets titles at 1.4 to 1.9 times."""
 
-_ONE_TYPE: Final = 0.05
+_SAME_SIZE_SHARE: Final = 0.05
 """Share of the type size by which the lines of one title may differ."""
 
-_FEWEST_LETTERS: Final = 3
+_TITLE_LINE_MIN_LETTERS: Final = 3
 """Letters of the shortest line of a title. A shorter line is the mark of a note or a number."""
 
 _NOTE: Final = re.compile(r"\s*[∗*†‡§]\s?\w")
 """Beginning of a note on the title or the authors."""
 
-_LOWER_CASE: Final = 6
+_LOWER_CASE_MIN_WORDS: Final = 6
 """Words in lower case from which on a line is prose, if they are more than half of its words."""
 
 
@@ -97,13 +97,15 @@ def _title(lines: Sequence[Line], body: BodyType | Unmeasured) -> Iterator[Line]
     """Yield the lines of the topmost large type. If no type is large, yield those of the largest type."""
     heads = [line for line in lines if line.role in ("title-block", "heading") and _is_worded(line)]
     large = [
-        line for line in heads if not isinstance(body, Unmeasured) and line.size_bp > _LARGE * body.size_bp
+        line
+        for line in heads
+        if not isinstance(body, Unmeasured) and line.size_bp > _TITLE_MIN_SIZES * body.size_bp
     ]
     first = next(iter(large), None) or max(heads, key=lambda line: line.size_bp, default=None)
     if first is None:
         return
     for line in lines[lines.index(first) :]:
-        if abs(line.size_bp - first.size_bp) < _ONE_TYPE * first.size_bp and line.bold == first.bold:
+        if abs(line.size_bp - first.size_bp) < _SAME_SIZE_SHARE * first.size_bp and line.bold == first.bold:
             yield line
         elif _is_worded(line):
             return
@@ -111,7 +113,7 @@ def _title(lines: Sequence[Line], body: BodyType | Unmeasured) -> Iterator[Line]
 
 def _is_worded(line: Line) -> bool:
     letters = sum(map(str.isalpha, line.text))
-    return letters >= _FEWEST_LETTERS or any("\u4e00" <= letter <= "\u9fff" for letter in line.text)
+    return letters >= _TITLE_LINE_MIN_LETTERS or any("\u4e00" <= letter <= "\u9fff" for letter in line.text)
 
 
 def _is_one(line: Line, patterns: Sequence[re.Pattern[str]]) -> bool:
@@ -134,4 +136,4 @@ def _text_begins(lines: Sequence[Line]) -> Iterator[float]:
 def _is_prose(text: str) -> bool:
     words = text.split()
     lower = sum(word[0].islower() and word.isalpha() for word in words)
-    return lower >= _LOWER_CASE and 2 * lower > len(words)
+    return lower >= _LOWER_CASE_MIN_WORDS and 2 * lower > len(words)

@@ -34,6 +34,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:  # noqa: ARG001 - every check's signature
+    """Yield that the check does not apply to a single paper; the batch adds the breaches (`breach`)."""
     yield NotApplicable("one-paper")
 
 

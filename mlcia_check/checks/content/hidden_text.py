@@ -20,22 +20,22 @@ DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
-_LONGEST_QUOTE: Final = 120
+_QUOTE_MAX_CHARACTERS: Final = 120
 
-_BESIDE: Final = 12
+_HARMLESS_BESIDE_MAX_LETTERS: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
 
-_READABLE: Final = 4.0
+_READABLE_MIN_BP: Final = 4.0
 """Least type size of text that a reader can read, in bp. Smaller text is not a quotation of the page."""
 
 _RUNNING: Final = ("body", "reference", "footnote")
-_CLOSE: Final = 0.6
+_LINE_GAP_MAX_SIZES: Final = 0.6
 """Largest white space between neighbouring lines of text, as a share of the type size.
 
 Figures stand further off.
 """
 
-_FEWEST_BESIDE: Final = 12
+_RUNNING_TEXT_MIN_LETTERS: Final = 12
 """Letters from which on a line is running text, and text beside it too. Labels of plots are shorter."""
 
 _REPEATING: Final = ("metadata", "annotation")
@@ -45,7 +45,7 @@ _WORD: Final = LatePattern(r"[^\W\d_]{2,}")
 
 _LONG: Final = LatePattern(r"[^\W\d_]{24,}")
 _SHARE_OF_VOWELS: Final = (0.25, 0.55)
-_LETTERS_OF_A_WORD: Final = 6
+_LETTERS_PER_WORD: Final = 6
 """Letters that count as one word in a string without spaces.
 
 Sequences and digests are longer than any English word too, but they have few vowels.
@@ -63,15 +63,15 @@ _OF_SENTENCES: Final = frozenset(
 _OF_CHINESE_SENTENCES: Final = frozenset("的了是在请不和与对为这本此给应要将把被有会")
 """Words that join others into sentences. Labels have few of them."""
 
-_FEWEST_OF_SENTENCES: Final = 4
-_SHARE_OF_SENTENCES: Final = 0.25
+_JOINING_WORDS_MIN: Final = 4
+_JOINING_WORDS_MIN_SHARE: Final = 0.25
 """How many different joining words, and which share of all words, prose has at least.
 
 Their share is 0.35 to 0.5 in English prose and 0 to 0.2 in labels.
 """
 
-_FEWEST_LETTERS: Final = 40
-_FEWEST_DIFFERENT: Final = 12
+_SINGLE_LETTERS_MIN: Final = 40
+_DIFFERENT_LETTERS_MIN: Final = 12
 _VOWELS: Final = (0.28, 0.52)
 """Limits for single letters that are words taken apart.
 
@@ -225,14 +225,14 @@ def _reads(passages: Sequence[Hidden], params: Params) -> bool:
     joining = [word for word in words if word in _OF_SENTENCES]
     if (
         len(words) >= 2 * params.words
-        and len(set(joining)) >= _FEWEST_OF_SENTENCES
-        and len(joining) >= _SHARE_OF_SENTENCES * len(words)
+        and len(set(joining)) >= _JOINING_WORDS_MIN
+        and len(joining) >= _JOINING_WORDS_MIN_SHARE * len(words)
     ):
         return True
     if len(HAN.findall(text)) >= 2 * params.han:
-        return len(_OF_CHINESE_SENTENCES.intersection(text)) >= _FEWEST_OF_SENTENCES
+        return len(_OF_CHINESE_SENTENCES.intersection(text)) >= _JOINING_WORDS_MIN
     single = [word for word in words if len(word) == 1 and word.isascii()]
-    if len(single) < _FEWEST_LETTERS or len(set(single)) < _FEWEST_DIFFERENT:
+    if len(single) < _SINGLE_LETTERS_MIN or len(set(single)) < _DIFFERENT_LETTERS_MIN:
         return False
     return _VOWELS[0] <= sum(letter in "aeiouy" for letter in single) / len(single) <= _VOWELS[1]
 
@@ -253,7 +253,10 @@ def _kind(passage: Hidden, paper: Paper, params: Params) -> Kind:
 
 def _is_harmless(passage: Hidden, params: Params) -> bool:
     told = letters(passage.text)
-    return any(len(told) < len(known) + _BESIDE and known in told for known in map(letters, params.harmless))
+    return any(
+        len(told) < len(known) + _HARMLESS_BESIDE_MAX_LETTERS and known in told
+        for known in map(letters, params.harmless)
+    )
 
 
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
@@ -274,8 +277,8 @@ def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
 def _words_run_together(text: str) -> int:
     """Return the number of words in a string without spaces, or 0 if its vowels are not those of a text."""
     share = sum(letter in "aeiouy" for letter in text) / len(text)
-    is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _FEWEST_DIFFERENT
-    return len(text) // _LETTERS_OF_A_WORD if is_text else 0
+    is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _DIFFERENT_LETTERS_MIN
+    return len(text) // _LETTERS_PER_WORD if is_text else 0
 
 
 def _among_lines(passage: Hidden, paper: Paper) -> bool:
@@ -287,11 +290,11 @@ def _among_lines(passage: Hidden, paper: Paper) -> bool:
         and not box.contains(line.box, 0.5)
         and Box(
             line.box.left,
-            line.box.bottom - _CLOSE * line.size_bp,
+            line.box.bottom - _LINE_GAP_MAX_SIZES * line.size_bp,
             line.box.right,
-            line.box.top + _CLOSE * line.size_bp,
+            line.box.top + _LINE_GAP_MAX_SIZES * line.size_bp,
         ).overlaps(box)
-        and sum(map(str.isalpha, line.text)) >= _FEWEST_BESIDE
+        and sum(map(str.isalpha, line.text)) >= _RUNNING_TEXT_MIN_LETTERS
         for line in paper.lines
     )
 
@@ -305,7 +308,7 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
         return bool(spoken)
     if passage.manner in params.quoting:
-        shown = _text(paper, _READABLE if passage.manner == "small" else 0.0)
+        shown = _text(paper, _READABLE_MIN_BP if passage.manner == "small" else 0.0)
         return any(
             not speaks(shown, (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
         )
@@ -320,4 +323,6 @@ def _text(paper: Paper, least: float = 0.0) -> str:
 
 def _quote(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 3].rstrip() + "..."
+    return (
+        plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
+    )

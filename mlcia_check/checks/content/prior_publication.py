@@ -16,7 +16,7 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"stamp": (), "rights": (), "venue": ()}
 DOUBTS: Cases = {}
 
-_LONGEST_QUOTE = 120
+_QUOTE_MAX_CHARACTERS = 120
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,9 +67,9 @@ def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: 
     if telling:
         first = telling[0]
         yield Breach(
-            measured=first.text[:_LONGEST_QUOTE],
+            measured=first.text[:_QUOTE_MAX_CHARACTERS],
             expected=None,
-            place=Place(first.page, first.box, first.text[:_LONGEST_QUOTE]),
+            place=Place(first.page, first.box, first.text[:_QUOTE_MAX_CHARACTERS]),
             pages=tuple(sorted({mark.page for mark in telling})),
             case=case,
         )

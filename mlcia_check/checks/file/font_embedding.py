@@ -27,6 +27,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach that names all fonts of `params.where` that are used but not embedded in the file."""
     missing = [
         use
         for use in paper.font_uses

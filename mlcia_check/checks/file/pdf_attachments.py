@@ -26,6 +26,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach for the attached files and one for each kind of action in `params.kinds`.
+
+    Yield a doubt if some part of the file could not be searched.
+    """
     files = [file for file in paper.structure.attachments if params.associated or not file.associated]
     if files:
         yield _breach("", [(file.page, file.name) for file in files])

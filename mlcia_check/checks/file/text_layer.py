@@ -22,10 +22,10 @@ BREACHES: Cases = {
 }
 DOUBTS: Cases = {}
 
-_LONGEST_QUOTE: Final = 120
+_QUOTE_MAX_CHARACTERS: Final = 120
 
-_LETTERS_OF_A_WORD: Final = 6
-_LONGEST_WORD: Final = 12
+_LETTERS_PER_WORD: Final = 6
+_WORD_MAX_LETTERS: Final = 12
 """Letters. Few words are longer, so a longer string may be several words without spaces."""
 
 
@@ -49,6 +49,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach for each way in which the text cannot be extracted or differs from the page.
+
+    The breach "" counts the pages without text; "unmapped" gives the share of characters without a Unicode
+    value on the worst page, in percent.
+    """
     silent = tuple(page.number for page in paper.pages if page.kind in ("no-text", "unreadable"))
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
@@ -86,7 +91,7 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
             place=Place(first.page, first.box, first.text),
             pages=tuple(pages),
             case="other-words",
-            detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_LONGEST_QUOTE]},
+            detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_QUOTE_MAX_CHARACTERS]},
         )
 
 
@@ -95,14 +100,14 @@ def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
 
     The page shows one glyph for each.
     """
-    sentences = [text for text in told if _words(text) > 1 or len(text) > _LONGEST_WORD]
-    count = sum(max(_words(text), len(text) // _LETTERS_OF_A_WORD) for text in sentences)
+    sentences = [text for text in told if _words(text) > 1 or len(text) > _WORD_MAX_LETTERS]
+    count = sum(max(_words(text), len(text) // _LETTERS_PER_WORD) for text in sentences)
     if count >= params.words or len(told) >= params.glyphs:
         yield Breach(
             measured=max(count, len(told)),
             expected=0,
             case="glyph-words",
-            detail={"quote": " ".join(sentences or told)[:_LONGEST_QUOTE]},
+            detail={"quote": " ".join(sentences or told)[:_QUOTE_MAX_CHARACTERS]},
         )
 
 

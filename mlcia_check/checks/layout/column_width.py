@@ -19,7 +19,7 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"": (), "narrow": (), "passage": ()}
 DOUBTS: Cases = {}
 
-_SEVERAL = 4
+_COLUMNS_MIN = 4
 """Least number of columns among which one wide column is an exception."""
 
 
@@ -61,7 +61,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in wide})),
             lines=sum(c.lines for c, _ in wide),
-            case="passage" if len(wide) == 1 and len(known) >= _SEVERAL else "",
+            case="passage" if len(wide) == 1 and len(known) >= _COLUMNS_MIN else "",
             geometric=True,
             explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )

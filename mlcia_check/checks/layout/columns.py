@@ -23,10 +23,10 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"": ()}
 DOUBTS: Cases = {"apart": ("lines",)}
 
-_OVERFULL: Final = 0.1
+_OVERFULL_MAX_SHARE: Final = 0.1
 """Share of the column's width by which a line may stick out. Text across two columns is twice as wide."""
 
-_NARROWER: Final = 0.8
+_SIDE_BY_SIDE_MAX_SHARE: Final = 0.8
 """Share of the column's width below which a passage is one of several side by side. Boxes are wider."""
 
 
@@ -106,14 +106,14 @@ def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
     The limit includes the slack for overfull lines.
     """
     fewer = not isinstance(columns, int) or columns < params.count
-    return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL) * params.width
+    return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL_MAX_SHARE) * params.width
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a doubt about prose in floats that runs across the columns or has another column width."""
     if not params.apart or params.width is None or paper.imposed:
         return
-    least, most = _NARROWER * params.width, (1.0 + _OVERFULL) * params.width
+    least, most = _SIDE_BY_SIDE_MAX_SHARE * params.width, (1.0 + _OVERFULL_MAX_SHARE) * params.width
     other = [
         passage
         for passage in paper.passages

@@ -17,7 +17,7 @@ DOUBTS: Cases = {"share": (), "body": ()}
 _TEXT: tuple[Role, ...] = ("body", "heading", "reference", "footnote", "listing", "display")
 
 
-_LETTERS = 0.6
+_LETTERS_MIN_SHARE = 0.6
 """Least share of letters among a line's characters, with blanks.
 
 Rows of numbers and symbols have fewer letters.
@@ -71,7 +71,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _is_prose(line: Line) -> bool:
     """Return True if a line of a float is prose, as in a frame: words fill its column from edge to edge."""
     letters = sum(map(str.isalpha, line.text))
-    return line.role == "float" and line.full and _LETTERS * len(line.text) <= letters
+    return line.role == "float" and line.full and _LETTERS_MIN_SHARE * len(line.text) <= letters
 
 
 def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:

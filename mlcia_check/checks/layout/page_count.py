@@ -33,6 +33,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield a breach if the paper has more than `params.most` or fewer than `params.least` counted pages.
+
+    A page count that another program would give, and pages that LaTeX added for a single run, have cases of
+    their own.
+    """
     if params.most is None and params.least is None:
         yield NotApplicable("no-limit")
         return

@@ -28,6 +28,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach, measured in pages, if the paper is too short to be anything but a placeholder."""
     if is_placeholder(paper, params):
         pages = len(paper.pages)
         yield Breach(

@@ -25,7 +25,7 @@ BREACHES: Cases = {
 }
 DOUBTS: Cases = {}
 
-_HALF = 50.0
+_TIGHT_DEFAULT_PERCENT = 50.0
 """Default of `share`: percent of the places of one kind."""
 
 
@@ -77,7 +77,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     for kind, allowed in least.items():
         spaces = [space for space in paper.spaces if space.kind == kind]
         below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
-        share = params.share.get(kind, _HALF)
+        share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
         if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
     if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):

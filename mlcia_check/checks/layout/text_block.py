@@ -35,10 +35,10 @@ BREACHES: Cases = {
 }
 DOUBTS: Cases = {"margin": (), "beyond": ()}
 
-_PROSE, _LETTERS = 60, 0.7
+_PROSE_MIN_CHARACTERS, _LETTERS_MIN_SHARE = 60, 0.7
 """Characters of the shortest line of prose, with blanks, and the least share of letters among them."""
 
-_MARK_EM = 0.5
+_HANGING_MARK_EM = 0.5
 """Hanging part of a full-width mark, as a share of the type size. Its ink ends in the first half."""
 
 _AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
@@ -290,12 +290,14 @@ def _hanging(line: Line) -> float:
     A mark in a full-width box may hang over by half an em.
     """
     last = line.text.rstrip()[-1:]
-    return _MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
+    return _HANGING_MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
 
 
 def _is_prose(text: str) -> bool:
     """Return True if turned text is a line of words. The rows of a turned table are shorter, or numbers."""
-    return len(text) >= _PROSE and sum(map(str.isalpha, text)) >= _LETTERS * len(text)
+    return len(text) >= _PROSE_MIN_CHARACTERS and sum(map(str.isalpha, text)) >= _LETTERS_MIN_SHARE * len(
+        text
+    )
 
 
 def _kind_of_overfull(texts: list[str], params: Params) -> str:

@@ -14,7 +14,7 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"gap": ("numbers",), "repeat": ("numbers",), "order": ("numbers",)}
 DOUBTS: Cases = {}
 
-_SHOWN = 6
+_NUMBERS_SHOWN_MAX = 6
 """Numbers that a sentence names. The finding counts all of them."""
 
 
@@ -62,7 +62,7 @@ def _of_list(paper: Paper, entries: Sequence[Reference]) -> Iterator[Breach]:
 
 
 def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
-    shown = ", ".join(f"[{number}]" for number in numbers[:_SHOWN])
+    shown = ", ".join(f"[{number}]" for number in numbers[:_NUMBERS_SHOWN_MAX])
     return Breach(
         measured=len(numbers),
         expected=None,
@@ -70,7 +70,7 @@ def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
         place=Place(entries[0].page, entries[0].box, entries[0].text[:80]),
         pages=tuple(sorted({entry.page for entry in entries})),
         case=case,
-        detail={"numbers": shown + (", ..." if len(numbers) > _SHOWN else "")},
+        detail={"numbers": shown + (", ..." if len(numbers) > _NUMBERS_SHOWN_MAX else "")},
     )
 
 

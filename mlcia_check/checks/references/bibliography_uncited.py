@@ -14,11 +14,11 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"": ("numbers",)}
 DOUBTS: Cases = {}
 
-_SHOWN = 8
+_ENTRIES_SHOWN_MAX = 8
 """Entries that a sentence names. The finding counts all of them."""
 
 
-_FAMILIAR = 60
+_ENTRY_NAME_MAX_CHARACTERS = 60
 """Characters that name an entry without a label."""
 
 
@@ -41,14 +41,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     elif unnamed:
         first = unnamed[0]
         parting = ", " if first.label else "; "
-        shown = parting.join(map(_name, unnamed[:_SHOWN]))
+        shown = parting.join(map(_name, unnamed[:_ENTRIES_SHOWN_MAX]))
         yield Breach(
             measured=len(unnamed),
             expected=None,
             unit="entries",
             place=Place(first.page, first.box, first.text[:80]),
             pages=tuple(sorted({reference.page for reference in unnamed})),
-            detail={"numbers": shown + (f"{parting}..." if len(unnamed) > _SHOWN else "")},
+            detail={"numbers": shown + (f"{parting}..." if len(unnamed) > _ENTRIES_SHOWN_MAX else "")},
         )
 
 
@@ -81,5 +81,5 @@ def _name(reference: Reference) -> str:
     """Return `[12]`, or the words up to the year: `Farida Ibarra and Jun Moreau. 2008`."""
     if reference.label:
         return f"[{reference.label}]"
-    dated = re.search(r"(?:19|20)\d\d", reference.text[:_FAMILIAR])
-    return reference.text[: dated.end() if dated else _FAMILIAR].strip()
+    dated = re.search(r"(?:19|20)\d\d", reference.text[:_ENTRY_NAME_MAX_CHARACTERS])
+    return reference.text[: dated.end() if dated else _ENTRY_NAME_MAX_CHARACTERS].strip()

@@ -13,7 +13,7 @@ from mlcia_check.model.rule_pack import Cases
 BREACHES: Cases = {"": ("marks",), "reference": ("marks",), "beyond": ("marks", "last")}
 DOUBTS: Cases = {}
 
-_SHOWN = 4
+_MARKS_SHOWN_MAX = 4
 """Marks that a sentence quotes. The finding counts all of them."""
 
 
@@ -104,4 +104,4 @@ def _pages(numbers: Sequence[int]) -> tuple[int, ...]:
 def _listed(marks: Sequence[str]) -> str:
     """Return the first few different marks: `[? ], [? , m2m]`."""
     different = list(dict.fromkeys(marks))
-    return ", ".join(different[:_SHOWN]) + (", ..." if len(different) > _SHOWN else "")
+    return ", ".join(different[:_MARKS_SHOWN_MAX]) + (", ..." if len(different) > _MARKS_SHOWN_MAX else "")

@@ -16,7 +16,7 @@ BREACHES: Cases = {"": (), "nameless": ()}
 DOUBTS: Cases = {}
 
 
-_MOSTLY: Final = 0.5
+_CHINESE_MIN_SHARE: Final = 0.5
 """Share of Chinese characters among a font's glyphs above which it is a Chinese font."""
 
 
@@ -32,11 +32,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach if the font of the body text has none of the names of `params.names`.
+
+    A body in Chinese is not compared: its fonts have other names.
+    """
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
     name = paper.body.font
-    if paper.body.chinese_share > _MOSTLY:
+    if paper.body.chinese_share > _CHINESE_MIN_SHARE:
         return
     if not any(fnmatchcase(name.lower(), pattern.lower()) for pattern in params.names):
         yield Breach(measured=name, expected=params.family, case="" if name else "nameless")

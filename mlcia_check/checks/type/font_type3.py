@@ -21,6 +21,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield one breach, measured in percent, if Type 3 fonts set too large a share of the running text."""
     uses = [use for use in paper.font_uses if paper.fonts[use.font].type3 and use.text]
     total = sum(use.text for use in paper.font_uses)
     share = sum(use.text for use in uses) / total if total else 0.0

@@ -10,7 +10,7 @@ from mlcia_check.errors import UsageProblem
 OWN_FILE = ".mlcia-check.yaml"
 PROJECT_FILE = "pyproject.toml"
 TABLE = "mlcia-check"
-MOST_CHARACTERS = 1_000_000
+SETTINGS_MAX_CHARACTERS = 1_000_000
 """What follows in a file of settings is not read."""
 
 
@@ -64,7 +64,7 @@ def _has_table(project: str) -> bool:
         return False
     try:
         with open(project, encoding="utf-8", errors="replace") as file:
-            text = file.read(MOST_CHARACTERS)
+            text = file.read(SETTINGS_MAX_CHARACTERS)
     except OSError:
         return False
     if TABLE not in text:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 
 from mlcia_check.cli.settings.find import (
-    MOST_CHARACTERS,
     PROJECT_FILE,
+    SETTINGS_MAX_CHARACTERS,
     from_here,
     repository,
 )
@@ -82,7 +82,7 @@ def _is_inside(place: str, top: str) -> bool:
 def _text(path: str, shown: str) -> str:
     try:
         with open(path, encoding="utf-8-sig") as file:
-            return file.read(MOST_CHARACTERS)
+            return file.read(SETTINGS_MAX_CHARACTERS)
     except UnicodeDecodeError as error:
         raise UsageProblem(f"'{shown}' is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:

@@ -25,7 +25,7 @@ _HAN_NAME: Final = re.compile(r"\s*([\u4e00-\u9fff·]{2,})")
 _ACCENTS: Final = dict.fromkeys(map(ord, "´`¨ˆ˜¸ˇ˘˙˝'’‘-‐·"), None) | {ord("ı"): "i"}
 """Accents that a font sets as glyphs of their own; the signs within names, which line ends set as well."""
 
-_LONGEST_HEAD: Final = 300
+_AUTHORS_MAX_CHARACTERS: Final = 300
 """Characters of an entry within which its authors stand, where no year follows them."""
 
 
@@ -38,7 +38,9 @@ class Entries:
         self._years: list[set[str]] = []
         for index, reference in enumerate(references):
             dated = _YEAR.search(reference.text)
-            head = reference.text[: dated.start() if dated else _LONGEST_HEAD][:_LONGEST_HEAD]
+            head = reference.text[: dated.start() if dated else _AUTHORS_MAX_CHARACTERS][
+                :_AUTHORS_MAX_CHARACTERS
+            ]
             for word in _words(_first_author(head)):
                 self._first[word].add(index)
             for word in _words(head):

@@ -29,10 +29,10 @@ _SEPARATORS: Final = re.compile(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
 _PAIR: Final = re.compile(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
 _RANGE: Final = re.compile(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
 
-_FEWEST_LISTED: Final = 3
+_LISTED_PAIRS_MIN: Final = 3
 """Brackets of two numbers in a row that are no citations: works that are cited together share a bracket."""
 
-_FAR: Final = 10
+_FAR_MIN_NUMBERS: Final = 10
 """Numbers beyond the last entry that an older list would hardly have had; and the width of an interval."""
 
 
@@ -106,7 +106,7 @@ def _listed(brackets: Sequence[Bracket]) -> set[int]:
             row = []
             continue
         row = [*row, index] if row and _follows(brackets[row[-1]], bracket) else [index]
-        if len(row) >= _FEWEST_LISTED or (len(row) > 1 and _touch(brackets[row[-2]], bracket)):
+        if len(row) >= _LISTED_PAIRS_MIN or (len(row) > 1 and _touch(brackets[row[-2]], bracket)):
             found.update(row)
     return found
 
@@ -136,7 +136,11 @@ def _is_interval(bracket: Bracket, last: int) -> bool:
     if pair:
         round_end = any(number % 10 == 0 or number in (127, 128, 255, 256, 512) for number in numbers)
         first, second = numbers
-        return round_end or first == 1 or (first > last and (second - first >= _FAR or first > last + _FAR))
+        return (
+            round_end
+            or first == 1
+            or (first > last and (second - first >= _FAR_MIN_NUMBERS or first > last + _FAR_MIN_NUMBERS))
+        )
     return len(numbers) > 2 and _PAIR.match(bracket.items) is not None and _is_set(numbers, last)
 
 
@@ -146,4 +150,4 @@ def _is_set(numbers: Sequence[int], last: int) -> bool:
     ratios = {upper / lower for lower, upper in pairwise(numbers)}
     even = len(ratios) == 1 or (len(steps) == 1 and abs(min(steps)) > 1)
     beyond = sum(number > last for number in numbers)
-    return even or (2 * beyond > len(numbers) and max(numbers) > last + _FAR)
+    return even or (2 * beyond > len(numbers) and max(numbers) > last + _FAR_MIN_NUMBERS)

@@ -11,10 +11,10 @@ from msgspec import structs
 from mlcia_check.model.measured_paper import Citation, Paper, Reference, Role
 from mlcia_check.model.pdf_facts import CitationLink
 
-_BESIDE: Final = 30.0
+_ANCHOR_BESIDE_MAX_BP: Final = 30.0
 """bp by which a destination may stand left or right of its entry: the anchor is set before the label."""
 
-_ABOVE: Final = 24.0
+_ANCHOR_ABOVE_MAX_BP: Final = 24.0
 """bp from an entry's first line up or down to its anchor: hyperref raises it by about a leading."""
 
 _DRAWN: Final[tuple[Role, ...]] = ("float", "display")
@@ -115,10 +115,10 @@ def _by_links(
 
 def _entry(link: CitationLink, references: Sequence[Reference]) -> int | None:
     """The place of the entry that a link leads to: the one whose head is nearest below or at its point."""
-    nearest, distance = None, _ABOVE
+    nearest, distance = None, _ANCHOR_ABOVE_MAX_BP
     for place, reference in enumerate(references):
         box = reference.box
-        if reference.page != link.target or abs(link.x_bp - box.left) > _BESIDE:
+        if reference.page != link.target or abs(link.x_bp - box.left) > _ANCHOR_BESIDE_MAX_BP:
             continue
         if abs(box.top - link.y_bp) < distance:
             nearest, distance = place, abs(box.top - link.y_bp)

@@ -14,7 +14,7 @@ from typing import Final
 
 import gcld3
 
-_PIECE: Final = 1_000
+_PIECE_MAX_CHARACTERS: Final = 1_000
 """Characters of one piece: CLD3 errs in one of 200 texts of 2,000 characters in 50
 languages, as PDFs give them (accents lost or apart, ligatures lost, words divided)."""
 
@@ -44,7 +44,7 @@ _FILLER: Final = "la"
 _TWINS: Final = {"id": "ms", "ms": "id", "hr": "bs", "bs": "hr"}
 """Indonesian and Malay, Croatian and Bosnian: a text of the one is nearly one of the other."""
 
-_BETWEEN_TWINS: Final = 0.5
+_TWIN_MIN_PROBABILITY: Final = 0.5
 """Probability that names a twin language; CLD3 itself asks for this of Croatian and Bosnian, and for 0.7
 of other languages."""
 
@@ -63,7 +63,7 @@ def named(text: str) -> str | None:
     """
     model = gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * len(text) + 1)
     clean = _ACCENTED.sub(_composed, text).encode("utf-8", "ignore").decode("utf-8")
-    pieces = textwrap.wrap(clean, _PIECE, break_on_hyphens=False)
+    pieces = textwrap.wrap(clean, _PIECE_MAX_CHARACTERS, break_on_hyphens=False)
     guesses = [model.FindLanguage(text=piece).language for piece in pieces]
     counts = Counter(guesses)
     for accepted in _ACCEPTED:
@@ -73,7 +73,7 @@ def named(text: str) -> str | None:
     found = model.FindLanguage(text=" ".join(others))
     language = str(found.language)
     twin = _TWINS.get(language)
-    certain = found.is_reliable or (twin is not None and found.probability >= _BETWEEN_TWINS)
+    certain = found.is_reliable or (twin is not None and found.probability >= _TWIN_MIN_PROBABILITY)
     if not certain or language == _FILLER or language.endswith(_ROMANISED):
         return None
     alike = counts[language] + (counts[twin] if twin else 0)

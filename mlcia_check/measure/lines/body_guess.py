@@ -17,7 +17,7 @@ from mlcia_check.support.modes import mode
 _EDGE_WINDOW_BP: Final = 1.0
 """Side bearings and protrusion move glyph edges by up to 1.2bp around the edge."""
 
-_RIGHT_PLACE: Final = 0.9
+_RIGHT_EDGE_WINDOW_SHARE: Final = 0.9
 """Where in the window the right edge lies: ink ends 0 to 0.6bp inside it by the last letter's bearing."""
 
 _FULL_SLACK_BP: Final = 3.0
@@ -114,7 +114,7 @@ def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
         if left is None:
             continue
         level = [line for line in _flush(alike) if abs(line.left - left.value) <= _INDENT_MAX_BP]
-        right = mode((line.right for line in level), _EDGE_WINDOW_BP, _RIGHT_PLACE)
+        right = mode((line.right for line in level), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
         if right and right.value > left.value:
             edges[column] = (left.value, right.value)
     if edges:
@@ -133,7 +133,7 @@ def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interva
     A page that was moved as a whole has columns of the document's own width, however far off.
     """
     own_left = mode((line.left for line in lines), _EDGE_WINDOW_BP)
-    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW_BP, _RIGHT_PLACE)
+    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
     if own_left is None or own_right is None:
         return left, right
     if min(own_left.count, own_right.count) < _AGREEING_LINES_MIN:

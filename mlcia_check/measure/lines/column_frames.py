@@ -8,7 +8,7 @@ from typing import Final
 
 from mlcia_check.measure.lines import line_numbers
 from mlcia_check.measure.lines.gutters import (
-    NARROWEST_COLUMN,
+    COLUMN_MIN_BP,
     Frame,
     Interval,
     Strip,
@@ -58,7 +58,7 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
         for number, page_rows in enumerate(rows)
         for candidate in line_numbers.candidates(number, page_rows.own)
     ]
-    aligned = line_numbers.aligned(found) if len(found) >= line_numbers.FEWEST else frozenset()
+    aligned = line_numbers.aligned(found) if len(found) >= line_numbers.EDGE_NUMBERS_MIN else frozenset()
     by_page: defaultdict[int, list[int]] = defaultdict(list)
     for number, order in aligned:
         by_page[number].append(order)
@@ -128,7 +128,7 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
     for row in rows.own:
         text = [run for run in row if least <= run.size_bp <= most and run.order not in numbers]
         stretches = extents(text, WORD_GAP_BP)
-        wide = [(left, right) for left, right in stretches if right - left >= NARROWEST_COLUMN]
+        wide = [(left, right) for left, right in stretches if right - left >= COLUMN_MIN_BP]
         if len(stretches) - len(wide) < _CELLS_MIN:
             pieces += wide
     return pieces

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-NARROWEST_GUTTER: Final = 7.0
+GUTTER_MIN_BP: Final = 7.0
 """bp. A word space of justified 9pt text stays below 6bp in all but a few lines; the narrowest gutters
 of two-column formats are 12bp (USENIX drafts) to 24bp."""
 
-NARROWEST_COLUMN: Final = 90.0
+COLUMN_MIN_BP: Final = 90.0
 """bp. Narrower strips of text are line numbers, marginal notes or columns of a table."""
 
 _CROSSED_MAX_SHARE: Final = 0.08
@@ -100,17 +100,16 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
     while place < len(ordered):
         left = ordered[place][0]
         stop = bisect_right(ordered, (left + _ALIGNED_WINDOW_BP, float("inf")))
-        if stop - place < least or left < begin + NARROWEST_COLUMN:
+        if stop - place < least or left < begin + COLUMN_MIN_BP:
             place += 1
             continue
         edge = ordered[place + (stop - place) // 2][0]
         ends = sorted(right for _, right in ordered[:place] if right < edge)
         across = sum(
-            left < edge - NARROWEST_GUTTER and right > edge + NARROWEST_GUTTER
-            for left, right in ordered[:place]
+            left < edge - GUTTER_MIN_BP and right > edge + GUTTER_MIN_BP for left, right in ordered[:place]
         )
         if stop - place > across and len(ends) >= least:
-            end = min(ends[int(_ENDS_MIN_SHARE * (len(ends) - 1))], edge - NARROWEST_GUTTER)
+            end = min(ends[int(_ENDS_MIN_SHARE * (len(ends) - 1))], edge - GUTTER_MIN_BP)
             found.append(Strip(end, edge))
             begin = edge
         place = stop
@@ -138,7 +137,7 @@ def _gutters(covered: Sequence[int], clear: float) -> tuple[Strip, ...]:
         if x <= text[-1] and covered[x] <= clear * full:
             start = x if start is None else start
         elif start is not None:
-            if x - start >= NARROWEST_GUTTER:
+            if x - start >= GUTTER_MIN_BP:
                 strips.append(Strip(float(start), float(x)))
             start = None
     return _between_columns(strips, float(text[0]), float(text[-1] + 1))
@@ -148,5 +147,5 @@ def _between_columns(strips: list[Strip], left: float, right: float) -> tuple[St
     """Leaves strips that have a real column on both sides."""
     edges = [left, *(edge for strip in strips for edge in strip), right]
     columns = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-    wide = [column for column in columns if column[1] - column[0] >= NARROWEST_COLUMN]
+    wide = [column for column in columns if column[1] - column[0] >= COLUMN_MIN_BP]
     return tuple(Strip(a[1], b[0]) for a, b in pairwise(wide))

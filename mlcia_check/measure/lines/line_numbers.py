@@ -23,7 +23,7 @@ _EDGE_WINDOW_BP: Final = 3.0
 _PAGE_NUMBERS_MIN: Final = 3
 """Numbers under each other at one edge of one page: a folio or a label in a figure stands alone."""
 
-FEWEST: Final = 8
+EDGE_NUMBERS_MIN: Final = 8
 """Numbers at one edge in the whole document: `modulo` numbers every fifth line, eleven a column."""
 
 _RISING_MIN_SHARE: Final = 0.9
@@ -80,7 +80,7 @@ def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
             series = {
                 page: runs for page, runs in pages.items() if len(runs) >= _PAGE_NUMBERS_MIN and _rise(runs)
             }
-            if sum(map(len, series.values())) < FEWEST:
+            if sum(map(len, series.values())) < EDGE_NUMBERS_MIN:
                 continue
             chosen.update(
                 (page, run.order)
@@ -103,10 +103,10 @@ def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iter
     """The candidates by common edge, the fullest edge first; a lone number is left out."""
     rest = list(found)
     for _ in range(_EDGES_MAX):
-        if len(rest) < FEWEST:
+        if len(rest) < EDGE_NUMBERS_MIN:
             return
         edge = mode((side(candidate.run) for candidate in rest), _EDGE_WINDOW_BP)
-        if edge is None or edge.count < FEWEST:
+        if edge is None or edge.count < EDGE_NUMBERS_MIN:
             return
         near = [abs(side(candidate.run) - edge.value) <= _EDGE_WINDOW_BP for candidate in rest]
         yield [candidate for candidate, is_near in zip(rest, near, strict=True) if is_near]

@@ -15,7 +15,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Role, SetWidth
 from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts
-from mlcia_check.model.typefaces import PER_EM, Advances, Typeface, typeface, upright
+from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, Advances, Typeface, typeface, upright
 
 _RISING: Final = frozenset("bdhkl")
 _HANGING: Final = frozenset("gpqy")
@@ -35,7 +35,7 @@ _LONG_MIN_CHARACTERS: Final = 20
 _MEASURED_MIN_SHARE: Final = 0.5
 """Of a line's length: what is set in known typefaces; the rest is formulas, and names in other fonts."""
 
-_BODY_LINE_STEP: Final = 2
+_BODY_STEP_LINES: Final = 2
 """Every second line of the body is measured: some fifty of a page show its letters' width to 0.3%."""
 
 _AS_LARGE_MIN_SIZES: Final = 0.9
@@ -62,7 +62,7 @@ class _WordWidths(dict[str, int]):
         return width
 
     def width(self, text: str) -> int:
-        """How wide a text is, in units of `PER_EM`."""
+        """How wide a text is, in units of `ADVANCE_UNITS_PER_EM`."""
         words = text.split(" ")
         return sum(map(self.__getitem__, words)) + (len(words) - 1) * self._advances[" "]
 
@@ -134,7 +134,7 @@ class GlyphSizes:
                 continue
             if role == "body":
                 body += 1
-                if body % _BODY_LINE_STEP:
+                if body % _BODY_STEP_LINES:
                     continue
             if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
                 continue
@@ -183,7 +183,7 @@ class GlyphSizes:
                     own += self._words[run.font].width(text) * run.size_bp * run.horizontal_scale
                 spaces -= text.count(" ")
             own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
-        own /= PER_EM
+        own /= ADVANCE_UNITS_PER_EM
         return (real, own) if own > _MEASURED_MIN_SHARE * (line.right - line.left) else None
 
 

@@ -13,7 +13,7 @@ from mlcia_check.model.pdf_facts import PageFacts, Replaced
 
 _UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
-_TAG_BASE: Final = 0xE0000
+_TAG_BASE_CODE: Final = 0xE0000
 
 _SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
 """A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
@@ -70,7 +70,7 @@ def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
             key=lambda other: other.x_bp,
         )
         text = " ".join(other.text for other in line)
-        tags = "".join(chr(ord(c) - _TAG_BASE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
+        tags = "".join(chr(ord(c) - _TAG_BASE_CODE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
         plain = _UNPRINTED.sub("", text)
         box = around(other.box for other in line)
         if _TURNING.search(text):

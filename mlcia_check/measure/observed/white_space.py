@@ -23,7 +23,7 @@ from mlcia_check.support.averages import median
 _SAME_SIZE_BP: Final = 0.2
 """bp from the body's size: text of another size has its own leading."""
 
-_BESIDE_FLOAT_SIZES: Final = 3.0
+_BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 """Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
 
 _SET_IN_MIN_BP: Final = 3.0
@@ -182,7 +182,7 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     heights = [line.baseline_bp for line in text]
 
     def wrapped(line: DraftLine) -> bool:
-        reach = _BESIDE_FLOAT_SIZES * line.size_bp
+        reach = _BESIDE_FLOAT_MAX_SIZES * line.size_bp
         near = text[
             bisect_left(heights, line.baseline_bp - reach) : bisect_right(heights, line.baseline_bp + reach)
         ]

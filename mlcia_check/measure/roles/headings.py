@@ -17,7 +17,7 @@ _SIZES: Final = (0.97, 2.5)
 """Of the body size: smaller bold type is a label's, larger type a title's."""
 
 _LETTERS_MIN_SHARE: Final = 0.4
-_LONGEST_CHARACTERS: Final = 160
+_HEADING_MAX_CHARACTERS: Final = 160
 _BOLD_FONTS_MAX: Final = 2
 """Fonts of a bold line that is bold throughout: the bold one, and perhaps its italics."""
 
@@ -67,7 +67,7 @@ def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
         return False
     if line.mono or line.math or line.letter_share < _LETTERS_MIN_SHARE:
         return False
-    if len(line.text.strip()) > _LONGEST_CHARACTERS:
+    if len(line.text.strip()) > _HEADING_MAX_CHARACTERS:
         return False
     if not (is_second or _set_off(line, body)):
         return False

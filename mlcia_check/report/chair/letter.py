@@ -25,8 +25,8 @@ from mlcia_check.support.printable import plain
 if TYPE_CHECKING:
     from jinja2 import Template
 
-CELLS: Final = 76
-MOST_CHARACTERS: Final = 1_000_000
+LINE_MAX_CELLS: Final = 76
+LETTER_MAX_CHARACTERS: Final = 1_000_000
 """A longer text is not a letter: the template is at fault."""
 LANGUAGES: Final[tuple[Lang, ...]] = ("en", "zh")
 
@@ -81,8 +81,8 @@ class Letters:
             text = self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
         except (TemplateError, TypeError, ValueError, ZeroDivisionError) as error:
             raise _broken(self._pack, lang, str(error)) from error
-        if len(text) > MOST_CHARACTERS:
-            raise _broken(self._pack, lang, f"it writes more than {MOST_CHARACTERS:,} characters")
+        if len(text) > LETTER_MAX_CHARACTERS:
+            raise _broken(self._pack, lang, f"it writes more than {LETTER_MAX_CHARACTERS:,} characters")
         return text
 
 
@@ -118,7 +118,7 @@ def _broken(pack: Pack, lang: Lang, what: str) -> BrokenPack:
     return BrokenPack(f"pack {pack.name}: the template 'letter' ({lang}) cannot be used: {what}.")
 
 
-def _wrapped(text: Any, indent: int = 0, cells: int = CELLS) -> str:
+def _wrapped(text: Any, indent: int = 0, cells: int = LINE_MAX_CELLS) -> str:
     """Wrap `text` to lines of at most `cells` cells; indent all lines but the first."""
     return ("\n" + " " * indent).join(styled_lines.wrapped(str(text), max(cells - indent, 20)))
 

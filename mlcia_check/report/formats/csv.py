@@ -38,7 +38,7 @@ COLUMNS = (
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A spreadsheet evaluates a cell that begins with one of these."""
 
-LONGEST = 32_000
+CELL_MAX_CHARACTERS = 32_000
 """Most characters in a cell: spreadsheets accept 32,767, and Python's csv reader 131,072."""
 
 Cell = str | int | float | None
@@ -65,11 +65,14 @@ def table(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[st
 
 
 def guarded(cell: Cell) -> Cell:
-    """Return the cell, cut to LONGEST, with an apostrophe before text that a spreadsheet would evaluate."""
+    """Return the cell, cut to CELL_MAX_CHARACTERS.
+
+    Text that a spreadsheet would evaluate gets an apostrophe in front.
+    """
     if not isinstance(cell, str):
         return cell
-    if len(cell) > LONGEST:
-        cell = f"{cell[:LONGEST]}..."
+    if len(cell) > CELL_MAX_CHARACTERS:
+        cell = f"{cell[:CELL_MAX_CHARACTERS]}..."
     return f"'{cell}" if len(cell) > 1 and cell.startswith(FORMULA) else cell
 
 

@@ -29,7 +29,7 @@ def render(run: WordedRun, view: View) -> Iterator[str]:
 def _entries(paper: WordedPaper, lang: Lang) -> list[dict[str, Any]]:
     record = paper.document
     path = record.path.replace("\\", "/").removeprefix("./")
-    location = {"path": path, "lines": {"begin": sentences.LINE}}
+    location = {"path": path, "lines": {"begin": sentences.SCANNER_LINE}}
     found: list[dict[str, Any]] = [
         {
             "description": sentences.sentence(finding, lang),

@@ -16,16 +16,16 @@ from mlcia_check.report.words.folding import follows_from, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 
 SIGN: dict[Verdict, str] = {"pass": "✅", "fail": "❌", "review": "🔎", "unreadable": "❌"}
-MOST_BYTES = 900_000
+SUMMARY_MAX_BYTES = 900_000
 """GitHub drops a step's summary if it is longer than 1 MiB."""
 
 
 def render(run: WordedRun, view: View) -> Iterator[str]:
-    """Yield the summary, cut after the last block that fits into MOST_BYTES."""
+    """Yield the summary, cut after the last block that fits into SUMMARY_MAX_BYTES."""
     lang = view.lang
     records = [paper.document for paper in run.papers()]
     blocks = [_head(records, run.pack.name, lang), *(_findings(record, lang) for record in records)]
-    kept, room = [], MOST_BYTES
+    kept, room = [], SUMMARY_MAX_BYTES
     for block in filter(None, blocks):
         room -= len(block.encode("utf-8"))
         if room < 0:

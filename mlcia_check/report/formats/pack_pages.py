@@ -13,7 +13,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 
-LONGEST_VALUE = 200
+VALUE_MAX_CELLS = 200
 """Terminal cells: a longer list of words or regular expressions is not shown, only counted."""
 
 LEVEL_STYLE: dict[Level, Style] = {
@@ -101,7 +101,7 @@ def values(rule: Rule, lang: Lang) -> list[str]:
         if value is None or value in ((), {}):
             continue
         figure = _figure(value, lang)
-        if width(figure) > LONGEST_VALUE:
+        if width(figure) > VALUE_MAX_CELLS:
             parts = value.split() if isinstance(value, str) else value
             figure = counted(lang, "explain.long", len(parts))
         reason = rule.because.get(name)

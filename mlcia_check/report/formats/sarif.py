@@ -29,7 +29,7 @@ DEFAULT_LEVEL: dict[Level, str] = {
 }
 
 
-SNIPPET = 200
+SNIPPET_MAX_CHARACTERS = 200
 """Most characters of quoted text: enough to find the place."""
 
 
@@ -130,9 +130,9 @@ def _results(
 
 def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
     """Return the file as the physical location and the page as a logical one: a PDF has no lines."""
-    region: dict[str, Any] = {"startLine": sentences.LINE}
+    region: dict[str, Any] = {"startLine": sentences.SCANNER_LINE}
     if found.words:
-        region["snippet"] = {"text": found.words[:SNIPPET]}
+        region["snippet"] = {"text": found.words[:SNIPPET_MAX_CHARACTERS]}
     location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(record.path), "index": artifact},

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec.json
 
-from mlcia_check.model.geometry import TEX_PT
+from mlcia_check.model.geometry import BP_PER_TEX_PT
 from mlcia_check.model.rule_pack import Pack, Rule
 from mlcia_check.report.hotcrp.banal import written_lengths
 from mlcia_check.report.hotcrp.format_spec import FormatSpec, Range, Size, unparse
@@ -126,7 +126,7 @@ def _rules(spec: FormatSpec) -> list[str]:
     }
     lines += [f"{rule}: {{severity: off}}" for rule, is_asked in asked.items() if not is_asked]
     for rule, sizes in (("body-font-size", spec.bodyfontsize), ("line-spacing", spec.bodylineheight)):
-        grace = sizes.grace * TEX_PT if sizes else 0.0
+        grace = sizes.grace * BP_PER_TEX_PT if sizes else 0.0
         if grace > _SLACKS[rule]:
             lines.append(f"{rule}: {{params: {{slack: {round(grace, 2):g}bp}}}}")
     return lines

@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.model.answers import Unit, Value
-from mlcia_check.model.geometry import TEX_PT
+from mlcia_check.model.geometry import BP_PER_TEX_PT
 from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.rule_pack import Tool
 from mlcia_check.report.words.phrases import Lang, phrase
 
-FINE_BELOW_BP = 30.0
+FINE_MAX_BP = 30.0
 """Type sizes, leadings and gutters are shorter: hundredths matter, and authors state them in TeX's pt."""
 
 
@@ -110,7 +110,7 @@ def _decimals(value: Value, other: Value) -> int:
     """Return 2 for small lengths, else 1, or more if the two values would print as the same number."""
     if not isinstance(value, int | float):
         return 1
-    decimals = 2 if abs(value) < FINE_BELOW_BP else 1
+    decimals = 2 if abs(value) < FINE_MAX_BP else 1
     if isinstance(other, int | float) and other != value:
         while decimals < 3 and f"{value:.{decimals}f}" == f"{other:.{decimals}f}":
             decimals += 1
@@ -119,9 +119,9 @@ def _decimals(value: Value, other: Value) -> int:
 
 def whole_points(length_bp: float) -> str:
     """Return the length in TeX's pt if it is a whole or half number of pt (within 0.01), else ""."""
-    points = length_bp / TEX_PT
+    points = length_bp / BP_PER_TEX_PT
     nearest = round(points * 2) / 2
-    if not 0 < length_bp < FINE_BELOW_BP or abs(points - nearest) > 0.01:
+    if not 0 < length_bp < FINE_MAX_BP or abs(points - nearest) > 0.01:
         return ""
     return f"{nearest:g}"
 

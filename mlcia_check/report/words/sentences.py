@@ -11,7 +11,7 @@ from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
 
-LINE = 1
+SCANNER_LINE = 1
 """The line number for code scanners, which require one. A PDF has no lines; the sentence and the properties
 give the page."""
 

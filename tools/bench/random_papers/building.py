@@ -19,10 +19,10 @@ from tools.bench.random_papers.source import Source
 
 SLOW = {"pdflatex": 1.0, "xelatex": 0.4, "lualatex": 0.25}
 """The share of its cheats that a paper gets, by its engine: the slow ones cost five times as much."""
-GRADED = 100
+GRADED_PAPERS_COUNT = 100
 """So many papers get cheats of all sizes, further ones those that must be found."""
 QUESTION = Path(truth.__file__).read_bytes()
-FEWEST_PAGES, MOST_PAGES = 3, 20
+PAGES_MIN, PAGES_MAX = 3, 20
 
 
 class Made(Struct, frozen=True):
@@ -41,13 +41,13 @@ def make(seed: int, number: int, folder: Path) -> Iterator[Made]:
     source = draw(seed, number)
     honest = compiling.paper(source, folder)
     trouble = honest.trouble
-    if not trouble and not FEWEST_PAGES <= honest.pages <= MOST_PAGES:
+    if not trouble and not PAGES_MIN <= honest.pages <= PAGES_MAX:
         trouble = f"{honest.pages} pages"
     if not trouble and truth.strays(honest.pdf):
         trouble = "a column stands above its page"
     yield Made(source.name, "", str(honest.pdf), source.engine, source.language, trouble)
     if not trouble:
-        for cheat in _drawn(source, graded=number < GRADED):
+        for cheat in _drawn(source, graded=number < GRADED_PAPERS_COUNT):
             yield _variant(source, cheat, folder, honest.pdf)
 
 

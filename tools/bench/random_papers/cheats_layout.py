@@ -18,7 +18,7 @@ from tools.bench.random_papers.cheat import (
 )
 from tools.bench.random_papers.source import Source
 
-BP = 72.27 / 72
+PT_PER_BP = 72.27 / 72
 LEFT_BP, TOP_BP, BOTTOM_BP, LEADING_BP = 53.8, 698.35, 84.6, 10.959
 BODY_PT, LEADING_PT, REFERENCES_PT, REFERENCES_LEADING_PT = 9.0, 11.0, 7.0, 8.0
 
@@ -46,8 +46,8 @@ def margins() -> Iterable[Cheat]:
         }
         for side, (move, widen, truth) in sides.items():
             tex = (
-                f"\\addtolength\\oddsidemargin{{{move * BP:.4f}pt}}\\addtolength\\evensidemargin{{{move * BP:.4f}pt}}"
-                f"\\addtolength\\textwidth{{{widen * BP:.4f}pt}}"
+                f"\\addtolength\\oddsidemargin{{{move * PT_PER_BP:.4f}pt}}\\addtolength\\evensidemargin{{{move * PT_PER_BP:.4f}pt}}"
+                f"\\addtolength\\textwidth{{{widen * PT_PER_BP:.4f}pt}}"
             )
             target = size == 3
             share = 0.12 if target else 0.08
@@ -66,7 +66,7 @@ def margins() -> Iterable[Cheat]:
 def block() -> Iterable[Cheat]:
     for size in (1.0, 2.0, 3.0):
         yield Cheat(
-            f"gutter-{size:g}", "gutter", size, ("column-gap",), in_preamble(f"\\addtolength\\columnsep{{-{size * BP:.4f}pt}}"),
+            f"gutter-{size:g}", "gutter", size, ("column-gap",), in_preamble(f"\\addtolength\\columnsep{{-{size * PT_PER_BP:.4f}pt}}"),
             (Truth("gutter", -size),), size == 2, 0.38 if size == 2 else 0.1,
         )  # fmt: skip
     for lines in (1, 2):

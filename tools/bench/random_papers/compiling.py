@@ -27,8 +27,8 @@ OVERFULL_PAGE = re.compile(
 )
 LOST_PT, SHEET_PT = 50, 600
 """A column too high by more than the first has lost lines; by more than the second, pdfpages made it."""
-PASSES = 4
-PATIENCE_S = 300
+PASSES_COUNT = 4
+PATIENCE_SECONDS = 300
 
 
 class Compiled(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Compiled(Struct, frozen=True):
 
 def paper(source: Source, folder: Path) -> Compiled:
     """Compile a paper in a folder of its own, in as many passes as its references need."""
-    return compiled(source.tex(), source.engine, folder / source.name, "paper", PASSES)
+    return compiled(source.tex(), source.engine, folder / source.name, "paper", PASSES_COUNT)
 
 
 def variant(source: Source, folder: Path, cheat: str) -> Compiled:
@@ -86,11 +86,11 @@ def _run(engine: Engine, home: Path, job: str) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE_S,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"{engine} took more than {PATIENCE_S} s"
+        return f"{engine} took more than {PATIENCE_SECONDS} s"
     return ""
 
 

@@ -109,7 +109,7 @@ HEADINGS_ZH = ("引言", "背景", "威胁模型", "系统设计", "实现", "�
 LENGTHS = ((3, 34), (4, 24), (5, 12), (6, 9), (8, 8), (10, 5), (13, 4), (16, 3), (19, 1))
 """How long papers are meant to be, in pages, and how often; they come out as they will."""
 
-CHINESE = 0.12
+CHINESE_SHARE = 0.12
 """The share of papers in Chinese."""
 UNMARKED = (0.0, 0.3, 0.8)
 """The share of their sentences without marks inside: ctex sets lines of such text at their natural width."""
@@ -119,7 +119,7 @@ def draw(seed: int, number: int) -> Source:
     """The paper of that number. Each of its parts has a seed of its own, so that changes stay local."""
     name = f"{seed}-{number:04d}"
     rng = random.Random(name)
-    language: Literal["en", "zh"] = "zh" if rng.random() < CHINESE else "en"
+    language: Literal["en", "zh"] = "zh" if rng.random() < CHINESE_SHARE else "en"
     engine = _engine(rng, language)
     pages = rng.choices(*zip(*LENGTHS, strict=True))[0]
     options = _options(rng)

@@ -8,7 +8,7 @@ from tools.bench.random_papers.text import Writer
 
 TIKZ = "\\usepackage{tikz}"
 PLOTS = "\\usepackage{pgfplots}\\pgfplotsset{compat=1.16}"
-WIDE_CHANCE = 0.3
+WIDE_SHARE = 0.3
 PLACES = ("", "[t]", "[b]", "[htbp]", "[tb]", "[!t]")
 SIZES = ("", "\\small", "\\footnotesize", "\\scriptsize")
 
@@ -27,7 +27,7 @@ def _float(w: Writer, kind: str, content: str, *, wide: bool = False, caption: i
 
 def image(w: Writer) -> Piece:
     """An included picture."""
-    wide = w.rng.random() < WIDE_CHANCE
+    wide = w.rng.random() < WIDE_SHARE
     height = w.rng.choice((2.5, 3.5, 4, 5, 6.5))
     width = w.rng.choice((1, 1, 0.9, 0.75))
     name = w.rng.choice(("example-image-a", "example-image-b", "example-image"))
@@ -37,7 +37,7 @@ def image(w: Writer) -> Piece:
 
 def diagram(w: Writer) -> Piece:
     """Boxes and arrows with words in them."""
-    wide = w.rng.random() < WIDE_CHANCE
+    wide = w.rng.random() < WIDE_SHARE
     count, step = (5, 3.4) if wide else (3, 2.8)
     font = w.rng.choice(("\\scriptsize", "\\footnotesize", "\\small"))
     steps = [
@@ -54,7 +54,7 @@ def diagram(w: Writer) -> Piece:
 
 def plot(w: Writer) -> Piece:
     """Curves with axes and a legend."""
-    wide = w.rng.random() < WIDE_CHANCE
+    wide = w.rng.random() < WIDE_SHARE
     curves = "".join(
         "\\addplot coordinates {"
         + " ".join(f"({x},{w.rng.randrange(10 * x, 20 * x + 20)})" for x in range(6))
@@ -90,7 +90,7 @@ def _numbers(w: Writer, columns: int) -> str:
 
 def table(w: Writer) -> Piece:
     """Names and figures between booktabs rules."""
-    wide = w.rng.random() < WIDE_CHANCE
+    wide = w.rng.random() < WIDE_SHARE
     columns = w.rng.choice((6, 8)) if wide else w.rng.choice((2, 3, 4))
     heads = " & ".join(w.phrase(1)[:9] for _ in range(columns))
     rows = "".join(f"{w.phrase(2)} & {_numbers(w, columns)} \\\\\n" for _ in range(w.rng.randrange(4, 14)))

@@ -60,6 +60,6 @@ def prepare(folder: Path) -> None:
         references=references("included", 8, "en"),
     )
     for name, tex in {"page": paper.tex(), **TEX}.items():
-        made = compiling.compiled(tex, "pdflatex", home, name, compiling.PASSES)
+        made = compiling.compiled(tex, "pdflatex", home, name, compiling.PASSES_COUNT)
         if made.trouble:
             raise RuntimeError(f"{name}.tex: {made.trouble}")

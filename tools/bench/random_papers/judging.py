@@ -16,10 +16,10 @@ from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 from tools.bench.random_papers.building import Made
 
-SPACES = 3
+SPACES_MIN = 3
 """A kind of space is shown from so many places on, as the rule has it."""
-HALF = 50.0
-FULL_COLUMN = 8
+PLACES_DEFAULT_PERCENT = 50.0
+COLUMN_MIN_LINES = 8
 """A column is measured from so many full lines on, as the rules have it."""
 
 
@@ -81,7 +81,7 @@ def _found(document: JudgedDocument) -> tuple[Found, ...]:
 
 def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
     """What the thresholds of the layout, type and spacing rules are compared with."""
-    columns = [column for column in paper.columns if column.lines >= FULL_COLUMN]
+    columns = [column for column in paper.columns if column.lines >= COLUMN_MIN_LINES]
     last = max((column.index for column in columns), default=0)
     values: dict[str, float | None] = {
         "left": _least(columns, "left", 0),
@@ -107,8 +107,8 @@ def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
         values["references size"] = median(entry.size_bp for entry in paper.references)
     for kind in {space.kind for space in paper.spaces}:
         distances = sorted(space.distance_bp for space in paper.spaces if space.kind == kind)
-        if len(distances) >= SPACES:
-            place = math.ceil(len(distances) * shares.get(kind, HALF) / 100) - 1
+        if len(distances) >= SPACES_MIN:
+            place = math.ceil(len(distances) * shares.get(kind, PLACES_DEFAULT_PERCENT) / 100) - 1
             values[f"space, {kind}"] = distances[place]
     return {name: value for name, value in values.items() if value is not None}
 

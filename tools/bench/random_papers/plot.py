@@ -17,8 +17,8 @@ from tools.bench.random_papers.thresholds import Spread, spreads
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLUMNS = 3
-BINS = 60
+COLUMN_COUNT = 3
+BIN_COUNT = 60
 HONEST, CHEATED, LIMIT = "#4c78a8", "#e45756", "#222222"
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
@@ -36,8 +36,8 @@ def draw(judged: list[Judged], path: Path) -> None:
     pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
     rows = [row for row in spreads(judged, pack) if row.honest and row.cheated]
     with plt.style.context(STYLE):
-        height = math.ceil(len(rows) / COLUMNS)
-        figure, axes = plt.subplots(height, COLUMNS, figsize=(10, 1.7 * height), squeeze=False)
+        height = math.ceil(len(rows) / COLUMN_COUNT)
+        figure, axes = plt.subplots(height, COLUMN_COUNT, figsize=(10, 1.7 * height), squeeze=False)
         for axis in axes.flat[len(rows) :]:
             axis.set_visible(False)
         for row, axis in zip(rows, axes.flat, strict=False):
@@ -50,7 +50,7 @@ def draw(judged: list[Judged], path: Path) -> None:
 def _panel(row: Spread, axis: Axes) -> None:
     """Histograms on one scale: blue for honest papers, red for cheats, darker for larger ones."""
     values = [*row.honest, *(value for cheated in row.cheated.values() for value in cheated), row.limit]
-    low, width = min(values), (max(values) - min(values)) / BINS
+    low, width = min(values), (max(values) - min(values)) / BIN_COUNT
     largest = max(cheat.size for cheat in row.cheated)
     _bars(axis, row.honest, low, width, 1.0, HONEST, 1.0)
     for cheat, cheated in row.cheated.items():

@@ -13,7 +13,7 @@ from tools.bench.random_papers.judging import Judged
 from tools.bench.random_papers.thresholds import Spread, spreads
 
 BEGIN, END = "<!-- tables begin -->\n", "<!-- tables end -->\n"
-WANTED = 0.99
+FOUND_MIN_SHARE = 0.99
 
 
 def write(path: Path, made: list[Made], judged: list[Judged]) -> None:

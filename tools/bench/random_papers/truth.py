@@ -16,15 +16,15 @@ from msgspec import Struct
 from tools.bench.random_papers.cheat import Cheat, Truth
 
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
-MIDDLE, COLUMN = 306.0, 240.0
-EDGE, ROW, EXACT = 0.75, 2.5, 0.02
+MIDDLE_BP, COLUMN_BP = 306.0, 240.0
+EDGE_SLACK_BP, ROW_SLACK_BP, SIZE_SLACK_BP = 0.75, 2.5, 0.02
 """What is seen is good to this, in bp: edges (punctuation hangs over them), rows, sizes and leadings."""
-NEAR = 0.08
+SAME_SIZE_SHARE = 0.08
 """Words this near to the body's size, as a share of it, are running text."""
-HEAD = 45.0
+HEAD_MAX_TOP_BP = 45.0
 """Running heads stand lower, in bp from the top of the page."""
-FULL_COLUMN = 20
-PART = 25
+COLUMN_MIN_LINES = 20
+PART_MIN_LINES = 25
 """So many lines make a changed part."""
 MOVED_SHARE = 0.1
 
@@ -69,26 +69,26 @@ def look(pdf: Path) -> Seen:
     body = heights.most_common(1)[0][0]
     small = Counter({height: count for height, count in heights.items() if 0.6 * body < height < 0.82 * body})
     entry = small.most_common(1)[0][0] if small else 0.0
-    text = [[word for word in page if abs(word.height - body) < NEAR * body] for page in pages]
+    text = [[word for word in page if abs(word.height - body) < SAME_SIZE_SHARE * body] for page in pages]
     words = [word for page in text for word in page]
-    left = _mode(word.left for word in words if word.left < MIDDLE - 200)
-    second = _mode(word.left for word in words if MIDDLE < word.left < MIDDLE + 30)
-    first_right = _mode(word.right for word in words if MIDDLE - 30 < word.right < MIDDLE)
+    left = _mode(word.left for word in words if word.left < MIDDLE_BP - 200)
+    second = _mode(word.left for word in words if MIDDLE_BP < word.left < MIDDLE_BP + 30)
+    first_right = _mode(word.right for word in words if MIDDLE_BP - 30 < word.right < MIDDLE_BP)
     edges = (left, second)
     leadings = Counter(_gaps(text, edges))
     full = list(_full_columns(text, edges))
-    entries = [[word for word in page if abs(word.height - entry) < EXACT] for page in pages]
+    entries = [[word for word in page if abs(word.height - entry) < SIZE_SLACK_BP] for page in pages]
     return Seen(
         pages=len(pages),
         size=body,
         left=left,
-        right=_mode(word.right for word in words if word.right > MIDDLE + 200),
+        right=_mode(word.right for word in words if word.right > MIDDLE_BP + 200),
         gutter=second - first_right,
         top=min((top for top, _ in full), default=0.0),
         bottom=max((bottom for _, bottom in full), default=0.0),
         leading=leadings.most_common(1)[0][0] if leadings else 0.0,
         references=entry,
-        references_leading=_mode(_gaps(entries, edges, COLUMN / 4), 2),
+        references_leading=_mode(_gaps(entries, edges, COLUMN_BP / 4), 2),
         sizes=Counter(
             round(word.height, 3) for word in words if min(abs(word.left - x) for x in edges) < 1.0
         ),
@@ -111,7 +111,7 @@ def strays(pdf: Path) -> int:
     words = [word for page in _words(pdf) for word in page]
     heights = Counter(round(word.height, 2) for word in words for _ in word.text)
     usual = {height for height, _ in heights.most_common(2)}
-    return sum(word.top < HEAD and round(word.height, 2) in usual for word in words)
+    return sum(word.top < HEAD_MAX_TOP_BP and round(word.height, 2) in usual for word in words)
 
 
 def _words(pdf: Path) -> list[list[Word]]:
@@ -146,8 +146,8 @@ def _full_columns(pages: list[list[Word]], edges: tuple[float, ...]) -> Iterator
     """The first and last rows of columns with many lines."""
     for page in pages:
         for edge in edges:
-            rows = {word.bottom for word in page if edge - 2 < word.left < edge + COLUMN}
-            if len(rows) > FULL_COLUMN:
+            rows = {word.bottom for word in page if edge - 2 < word.left < edge + COLUMN_BP}
+            if len(rows) > COLUMN_MIN_LINES:
                 yield min(rows), max(rows)
 
 
@@ -188,7 +188,11 @@ def _doubt(truth: Truth, honest: Seen, cheated: Seen) -> str:
     was, seen = getattr(honest, quantity), getattr(cheated, quantity)
     wanted = was * truth.times + truth.by
     slack = (
-        EDGE if quantity in ("left", "right", "gutter") else ROW if quantity in ("top", "bottom") else EXACT
+        EDGE_SLACK_BP
+        if quantity in ("left", "right", "gutter")
+        else ROW_SLACK_BP
+        if quantity in ("top", "bottom")
+        else SIZE_SLACK_BP
     )
     return "" if abs(seen - wanted) <= slack else f"{was:.2f} became {seen:.2f}, not {wanted:.2f}"
 
@@ -200,4 +204,4 @@ def _part_doubt(truth: Truth, honest: dict[float, int], cheated: dict[float, int
         sum(count for value, count in values.items() if abs(value - wanted) < 0.03)
         for values in (honest, cheated)
     )
-    return "" if after - before >= PART else f"{after - before} lines"
+    return "" if after - before >= PART_MIN_LINES else f"{after - before} lines"

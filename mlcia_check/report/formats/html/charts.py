@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from mlcia_check.report.worded import PageBudget
 
-WIDTH: Final = 420.0
-HEIGHT: Final = 96.0
-GAP: Final = 2.0
+CHART_WIDTH_PX: Final = 420.0
+CHART_HEIGHT_PX: Final = 96.0
+BAR_GAP_PX: Final = 2.0
 """Between two bars."""
-LEAST_CAP: Final = 30
-TICK_EVERY: Final = 5
+LAST_BAR_MIN_PAGES: Final = 30
+TICK_STEP_PAGES: Final = 5
 
 
 class HistogramBar(Struct, frozen=True):
@@ -45,8 +45,8 @@ class Histogram(Struct, frozen=True):
     most: int
     over: int
     tallest: int
-    width: float = WIDTH
-    height: float = HEIGHT
+    width: float = CHART_WIDTH_PX
+    height: float = CHART_HEIGHT_PX
 
 
 def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
@@ -54,11 +54,11 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
     if not pages:
         return None
     most = max(pages)
-    last = max(min(most, max(LEAST_CAP, ceil(1.5 * (limit or 0)))), limit or 0)
+    last = max(min(most, max(LAST_BAR_MIN_PAGES, ceil(1.5 * (limit or 0)))), limit or 0)
     binned: Counter[int] = Counter()
     for number, papers in pages.items():
         binned[min(number, last)] += papers
-    step, tallest = WIDTH / last, max(binned.values())
+    step, tallest = CHART_WIDTH_PX / last, max(binned.values())
     bars = tuple(
         _bar(
             number, binned[number], step, tallest, limit is not None and number > limit, number == last < most
@@ -66,7 +66,8 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
         for number in sorted(binned)
     )
     ticks = [
-        (round((number - 0.5) * step, 1), str(number)) for number in range(TICK_EVERY, last + 1, TICK_EVERY)
+        (round((number - 0.5) * step, 1), str(number))
+        for number in range(TICK_STEP_PAGES, last + 1, TICK_STEP_PAGES)
     ]
     if last < most and ticks[-1][1] == str(last):
         ticks[-1] = ticks[-1][0], f"{last}+"
@@ -83,9 +84,9 @@ def histogram(pages: Counter[int], limit: int | None) -> Histogram | None:
 
 
 def _bar(pages: int, papers: int, step: float, tallest: int, is_over: bool, is_tail: bool) -> HistogramBar:
-    height = round(max(papers / tallest * HEIGHT, 1.5), 1)
-    x, width = round((pages - 1) * step + GAP / 2, 1), round(step - GAP, 1)
-    return HistogramBar(pages, papers, x, round(HEIGHT - height, 1), width, height, is_over, is_tail)
+    height = round(max(papers / tallest * CHART_HEIGHT_PX, 1.5), 1)
+    x, width = round((pages - 1) * step + BAR_GAP_PX / 2, 1), round(step - BAR_GAP_PX, 1)
+    return HistogramBar(pages, papers, x, round(CHART_HEIGHT_PX - height, 1), width, height, is_over, is_tail)
 
 
 def _median(pages: Counter[int]) -> int:

@@ -33,7 +33,7 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
 """Gravest first."""
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
 BETWEEN_TAGS: Final = re.compile(r"(?<=[>}])\n\s*(?=<|\{%)")
-CHUNK: Final = 200
+CHUNK_PIECES_COUNT: Final = 200
 """Number of pieces of the template that are written together."""
 
 
@@ -59,7 +59,7 @@ def page(run: WordedRun, lang: Lang) -> Iterator[str]:
             script_hash=_hash(script),
         )
     )
-    stream.enable_buffering(CHUNK)
+    stream.enable_buffering(CHUNK_PIECES_COUNT)
     return stream
 
 

@@ -15,16 +15,16 @@ from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
-LETTER: Final = 612.0
+LETTER_WIDTH_BP: Final = 612.0
 """bp: the page width for which the lengths below are stated; they scale with the page."""
 
-PADDING: Final = 2.0
+BOX_PADDING_BP: Final = 2.0
 """Space between a finding's box and the line around it, in bp of a Letter page."""
 
-BADGE: Final = 9.0
+BADGE_RADIUS_BP: Final = 9.0
 """Radius of the number beside a box, in bp of a Letter page."""
 
-BADGE_ON_SHEET: Final = 27.0
+SHEET_BADGE_RADIUS_BP: Final = 27.0
 """The same radius on an empty sheet, which is shown at a third of the size."""
 
 
@@ -149,7 +149,7 @@ def _picture(thumbnail: Thumbnail) -> PagePicture:
 
 
 def _radius(page: Thumbnail) -> float:
-    return round((BADGE if page.data else BADGE_ON_SHEET) * page.width / LETTER, 1)
+    return round((BADGE_RADIUS_BP if page.data else SHEET_BADGE_RADIUS_BP) * page.width / LETTER_WIDTH_BP, 1)
 
 
 def _marks(findings: Sequence[WordedFinding], page: Thumbnail) -> list[PictureMark | None]:
@@ -181,7 +181,7 @@ def _cut(box: Box | None, page: Thumbnail) -> tuple[float, float, float, float] 
     left, bottom, right, top = box
     if left >= page.width or right <= 0 or bottom >= page.height or top <= 0:
         return None
-    padding = PADDING * page.width / LETTER
+    padding = BOX_PADDING_BP * page.width / LETTER_WIDTH_BP
     left, right = max(left - padding, 0.0), min(right + padding, page.width)
     bottom, top = max(bottom - padding, 0.0), min(top + padding, page.height)
     return left, page.height - top, right - left, top - bottom

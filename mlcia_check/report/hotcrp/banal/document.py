@@ -28,14 +28,14 @@ from mlcia_check.report.hotcrp.banal.unsafe import unsafe
 T = TypeVar("T")
 Number = int | float
 
-_SAME: Final = 1.0
+_SAME_MARGIN_BP: Final = 1.0
 """bp: a page's margin that differs from the document's by no more than this is the same margin."""
 
-_FEWEST: Final = 5
+_FULL_LINES_MIN: Final = 5
 """Fewest full lines for a page to have its own type size, or a column its own leading."""
 
-_SMALLEST: Final = 0.95
-_LARGEST: Final = 1.5
+_BODY_MIN_SIZES: Final = 0.95
+_BODY_MAX_SIZES: Final = 1.5
 """Factor: text up to this multiple of the body size counts as text of the body's size."""
 
 _APART: Final[frozenset[Role]] = FURNITURE | {"float"}
@@ -143,7 +143,11 @@ def _counted(lines: Sequence[Line], size: Number | None) -> Iterator[Line]:
     for line in lines:
         if line.role in _APART or line.role == "reference":
             continue
-        if size is None or own is None or _SMALLEST * min(size, own) <= line.size_bp <= _LARGEST * size:
+        if (
+            size is None
+            or own is None
+            or _BODY_MIN_SIZES * min(size, own) <= line.size_bp <= _BODY_MAX_SIZES * size
+        ):
             yield line
 
 
@@ -151,14 +155,14 @@ def _own_margin(document: _Document, page: PageMeasure) -> margins.Margin | Unse
     own = document.margins.get(page.number)
     if own is None or document.margin is None:
         return UNSET
-    same = all(abs(side - usual) < _SAME for side, usual in zip(own, document.margin, strict=True))
+    same = all(abs(side - usual) < _SAME_MARGIN_BP for side, usual in zip(own, document.margin, strict=True))
     return UNSET if same else own
 
 
 def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
     """Return the size of most characters in full lines of one role; None if there are too few lines."""
     full = [line for line in lines if line.role == role and line.full]
-    if len(full) < _FEWEST:
+    if len(full) < _FULL_LINES_MIN:
         return None
     measured: Counter[float] = Counter()
     for line in full:
@@ -172,7 +176,7 @@ def _common_size(lines: Sequence[Line], role: Role) -> Number | None:
 def _common_leading(columns: Sequence[Column]) -> Number | None:
     weights: Counter[Number] = Counter()
     for column in columns:
-        if not isinstance(column.leading_bp, Unmeasured) and column.lines >= _FEWEST:
+        if not isinstance(column.leading_bp, Unmeasured) and column.lines >= _FULL_LINES_MIN:
             weights[written_lengths.size(column.leading_bp)] += column.lines
     return weights.most_common(1)[0][0] if weights else None
 

@@ -16,7 +16,7 @@ from mlcia_check.model.measured_paper import (
 )
 from mlcia_check.report.hotcrp.banal.records import PageType
 
-_COVER: Final = 800
+_COVER_MAX_LETTERS: Final = 800
 """A first page with fewer letters is a cover."""
 
 _PROSE: Final[frozenset[Role]] = frozenset({"body", "display", "listing", "reference"})
@@ -64,7 +64,7 @@ def _places(
 def _kind(page: PageMeasure, prose: set[_Place], rest: set[_Place]) -> PageType:
     if page.kind in ("blank", "no-text", "unreadable"):
         return "blank"
-    if page.number == 1 and page.characters < _COVER:
+    if page.number == 1 and page.characters < _COVER_MAX_LETTERS:
         return "cover"
     if page.kind == "floats":
         prose, rest = set(), prose | rest

@@ -21,9 +21,9 @@ _CATEGORIES: Final = {
     "external-reference": "externalref",
 }
 
-_MOST_PAGES: Final = 10
-_AND_MORE: Final = 0
-_AT_ONCE: Final = 1
+_LISTED_MAX_PAGES: Final = 10
+_AND_MORE_PAGE: Final = 0
+_OPENING_PAGE: Final = 1
 """The page that is shown when the document opens: content that belongs to no page is listed there."""
 
 
@@ -31,11 +31,11 @@ def unsafe(actions: Iterable[Action]) -> Unsafe | None:
     """Return the pages of each category, None if there is no active content."""
     pages: dict[str, set[int]] = {}
     for action in actions:
-        pages.setdefault(_CATEGORIES[action.kind], set()).add(action.page or _AT_ONCE)
+        pages.setdefault(_CATEGORIES[action.kind], set()).add(action.page or _OPENING_PAGE)
     return Unsafe(**{category: _listed(found) for category, found in pages.items()}) if pages else None
 
 
 def _listed(pages: Iterable[int]) -> tuple[int, ...]:
     ordered = sorted(pages)
-    more = (_AND_MORE,) if len(ordered) > _MOST_PAGES else ()
-    return (*ordered[:_MOST_PAGES], *more)
+    more = (_AND_MORE_PAGE,) if len(ordered) > _LISTED_MAX_PAGES else ()
+    return (*ordered[:_LISTED_MAX_PAGES], *more)
