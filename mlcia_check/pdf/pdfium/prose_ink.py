@@ -66,7 +66,7 @@ _REGULARITY_MIN: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
 
 
-_PALE, _DEEP = 1, 2
+_PALE_MARK, _DEEP_MARK = 1, 2
 """Marks of pixels by their difference from the paper."""
 
 
@@ -141,7 +141,7 @@ class _Cells:
         self._known: dict[tuple[int, int], bool] = {}
         self._paper = _median(picture.pixels)
         self._depths = picture.pixels.translate(_depths(self._paper))
-        self._has_pale_ink = self._depths.count(_PALE) > _PALE_PIXELS_MIN
+        self._has_pale_ink = self._depths.count(_PALE_MARK) > _PALE_PIXELS_MIN
         self._ink = picture.pixels.translate(self._table(self._paper))
 
     def is_prose(self, left: int, top: int) -> bool:
@@ -181,7 +181,7 @@ class _Cells:
     def _pale_table(self, left: int, top: int) -> bytes | None:
         """Return the table for a cell with only pale ink; None for any other cell."""
         depths = self._rows(self._depths, left, top)
-        if any(_DEEP in row for row in depths) or not any(_PALE in row for row in depths):
+        if any(_DEEP_MARK in row for row in depths) or not any(_PALE_MARK in row for row in depths):
             return None
         grey = b"".join(self._rows(self._picture.pixels, left, top))
         deepest = max(max(grey) - self._paper, self._paper - min(grey))
@@ -200,7 +200,7 @@ def _depths(paper: int) -> bytes:
     """Return the table that maps tones to _PALE, _DEEP or 0 by their difference from the paper's tone."""
     least, most = _PALE_RANGE_STEPS
     depths = (abs(tone - paper) for tone in range(256))
-    return bytes(_DEEP if depth > most else _PALE if depth >= least else 0 for depth in depths)
+    return bytes(_DEEP_MARK if depth > most else _PALE_MARK if depth >= least else 0 for depth in depths)
 
 
 def _median(pixels: bytes) -> int:
