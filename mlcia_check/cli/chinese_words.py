@@ -35,7 +35,10 @@ HELP: dict[str, str] = {
     "Explain a rule: its meaning, reason, fix and source.": "说明一条规则的含义、理由、修改方法与出处。",
     "Connect a HotCRP site to this program.": "将 HotCRP 站点与本程序对接。",
     "Measure papers without judging them.": "测量论文，不作判断。",
+    "Compare and decide on the results of batches.": "比较批量检查的结果，并作决定。",
     "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
+    # results
+    "Work on the results of a batch: compare runs, waive findings.": "处理批量检查的结果：比较两次结果，豁免个别问题。",
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
