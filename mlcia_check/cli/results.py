@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from mlcia_check.cli.results_diff import diff
+from mlcia_check.cli.results_waive import import_decisions, unwaive, waive, waivers
+
 
 @click.group(
     help="Work on the results of a batch: compare runs, waive findings.",
@@ -15,3 +18,7 @@ Examples:
 )
 def results() -> None:
     """The commands about the results of a batch."""
+
+
+for command in (diff, import_decisions, unwaive, waive, waivers):
+    results.add_command(command)

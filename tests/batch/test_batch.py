@@ -114,7 +114,11 @@ def test_the_report_keeps_its_schema_and_is_that_of_check(batch: Path) -> None:
     again = batch.parent / "again"
     run("batch", papers, "--out", again, "--memory", "200", "--lang", "en", *alone)
     _, checked, _ = run("check", papers, "--memory", "200", "--lang", "en", "--format", "json", *alone)
-    assert (again / "report.json").read_text(encoding="utf-8") == checked
+    named = report(again)
+    assert [paper.pop("id") for paper in named["documents"]] == list(verdicts(again))
+    titles = [row["title"] for row in rows(again / "summary.csv")]
+    assert [paper.pop("title", "") for paper in named["documents"]] == titles
+    assert named == msgspec.json.decode(checked)
 
 
 def test_papers_that_are_the_same_name_each_other(batch: Path) -> None:
