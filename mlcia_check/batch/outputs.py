@@ -69,7 +69,13 @@ class Outputs:
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write the reports and letters. Return the number of papers with each verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
-        run = WordedRun(worded_rules(self._pack, self._lang), verdicts, self._papers, self._skipped)
+        run = WordedRun(
+            worded_rules(self._pack, self._lang),
+            verdicts,
+            self._papers,
+            self._skipped,
+            self._desk.decisions,
+        )
         view = View(self._lang)
         for name, module in REPORTS.items():
             with self._file(name) as out:

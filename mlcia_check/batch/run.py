@@ -20,6 +20,7 @@ from mlcia_check.batch.paper_ids import BatchPaper
 from mlcia_check.batch.result import Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging.outcomes import severity_of
+from mlcia_check.model.decisions import Decisions
 from mlcia_check.model.judged import Finding, Verdict
 from mlcia_check.model.rule_pack import Rule
 from mlcia_check.report import worded
@@ -102,6 +103,10 @@ class Desk:
         self._rule = rule
         self._decided = decided
         self._alike: dict[int, near_duplicates.Alike] = {}
+
+    @property
+    def decisions(self) -> Decisions:
+        return self._decided.said
 
     @property
     def ids(self) -> Sequence[str]:

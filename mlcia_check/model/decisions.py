@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
+
+HEAD: Final = "# What the chairs decided about these papers. See docs/batch.md of mlcia-check.\n"
+"""The first line of `waivers.yaml`."""
 
 DecisionName = Literal["reject", "ask", "fine"]
 """`ask`: ask the authors."""

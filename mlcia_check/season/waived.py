@@ -41,6 +41,7 @@ class DecidedPapers:
     """What was decided, by paper."""
 
     def __init__(self, said: Decisions) -> None:
+        self.said = said
         self._waivers: defaultdict[str, list[Waiver]] = defaultdict(list)
         for waiver in said.waivers:
             self._waivers[waiver.paper].append(waiver)

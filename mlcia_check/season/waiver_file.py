@@ -11,7 +11,7 @@ import yaml
 from msgspec import Struct
 
 from mlcia_check.errors import BrokenDecisions, UsageProblem
-from mlcia_check.model.decisions import NO_DECISIONS, Decisions, Waiver
+from mlcia_check.model.decisions import HEAD, NO_DECISIONS, Decisions, Waiver
 from mlcia_check.rulebook.mistakes import FilePosition
 from mlcia_check.season.waiver_text import parsed_decisions
 from mlcia_check.support.output_files import whole_file
@@ -20,8 +20,6 @@ FILE: Final = "waivers.yaml"
 
 MOST_CHARACTERS: Final = 32_000_000
 """A longer file is refused: a waiver takes about 250 characters."""
-
-HEAD: Final = "# What the chairs decided about these papers. See docs/batch.md of mlcia-check.\n"
 
 
 class WaiverFile(Struct, frozen=True):
