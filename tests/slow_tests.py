@@ -34,6 +34,8 @@ SLOW: Final = (
     "report/test_validators.py",
     "rulebook/test_schema.py",
     "rules/test_verdicts.py",
+    "season/test_results_commands.py",
+    "season/test_season.py",
     "second_reader/test_confirm.py",
     "sources/test_faults.py",
     "sources/test_zip_archives.py",

@@ -26,6 +26,7 @@ from mlcia_check.model.rule_pack import Rule
 from mlcia_check.report import worded
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
+from mlcia_check.report.words.decided import has_void_waiver
 from mlcia_check.season.changes import rule_changes
 from mlcia_check.season.stored_report import stored
 from mlcia_check.season.waived import DecidedPapers, divided, with_decisions
@@ -152,6 +153,13 @@ class Desk:
                 structs.replace(paper, title=paper.title or result.title),
                 structs.replace(result, document=document),
             )
+
+    def with_void_waivers(self) -> Iterator[str]:
+        """Yield the ids of papers whose PDF is not the one for which a waiver was made."""
+        if self._decided.said.waivers:
+            for paper, result in self.results():
+                if has_void_waiver(result.document):
+                    yield paper.id
 
     def own_findings(self, paper: BatchPaper, result: Result) -> OwnFindings:
         """Return the findings for a paper's authors, in their language, without those about other papers."""

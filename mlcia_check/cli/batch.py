@@ -137,6 +137,10 @@ def batch(
         _judge(desk, execute, limits, tally, out)
         outputs = Outputs(out, desk, journal, pack, lang, _worded(found, lang))
         verdicts = outputs.write(letters)
+        _complain(
+            f"a waiver of paper '{paper}' is void: it was made for another version of the PDF."
+            for paper in desk.with_void_waivers()
+        )
         if annotated:
             without = outputs.annotate(execute, Annotate(pack, lang, select, ignore, confirm))
             _complain(f"no annotated copy could be made of '{path}'." for path in without)

@@ -168,6 +168,9 @@ AROUND: dict[str, str] = {
 """What can stand before or after another sentence."""
 
 SENTENCES: dict[str, str] = {
+    "a waiver of paper '{paper}' is void: it was made for another version of the PDF.": (
+        "论文“{paper}”的一项豁免已失效：所针对的是另一版本的 PDF。"
+    ),
     "a waiver needs a reason.": "豁免须说明理由。",
     "the system does not know your name; say who decides with --by NAME.": (
         "系统不知道您的姓名；请以 --by NAME 说明决定者。"

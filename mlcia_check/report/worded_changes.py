@@ -11,8 +11,8 @@ from msgspec import Struct
 from mlcia_check.model.judged import Severity, Verdict
 
 ChangeKind = Literal["new", "waiver-void", "still-there", "waived", "unchecked", "fixed"]
-"""`waiver-void`: it was waived and counts again. `unchecked`: the rule was not applied this time, so nobody
-knows whether it is fixed."""
+"""`waived`: it counted and is waived now. `waiver-void`: it was waived and counts again. `unchecked`: the
+rule was not applied this time, so nobody knows whether it is fixed."""
 
 KINDS: Final[tuple[ChangeKind, ...]] = ("new", "waiver-void", "still-there", "waived", "unchecked", "fixed")
 """In the order of reports: what to act on first."""

@@ -26,7 +26,8 @@ def run_changes(old: StoredReport, new: StoredReport, old_place: str, new_place:
 
 
 def rule_changes(before: StoredDocument, after: StoredDocument) -> tuple[RuleChange, ...]:
-    """Return what became of each rule with a finding, in the order of the findings; notes do not count.
+    """Return what became of each rule with a finding, in the order of the findings; notes do not count, nor
+    does a rule that is waived in both.
 
     Findings are compared by rule: figures and pages move when authors edit, the rule stays.
     """
@@ -42,6 +43,8 @@ def rule_changes(before: StoredDocument, after: StoredDocument) -> tuple[RuleCha
                 "still-there" if rule in found_before else "waiver-void" if rule in waived_before else "new"
             )
         elif rule in waived_after:
+            if rule in waived_before and rule not in found_before:
+                continue
             kind = "waived"
         else:
             kind = "fixed" if statuses.get(rule) in CHECKED else "unchecked"

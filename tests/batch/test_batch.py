@@ -152,7 +152,8 @@ def test_tags_are_those_that_hotcrp_takes(batch: Path) -> None:
     with open(batch / "hotcrp-tags.csv", encoding="utf-8", newline="") as opened:
         head, *lines = csv.reader(opened)
     assert head == ["paper", "action", "tag"]
-    every = "~~format-fail ~~format-review ~~format-unreadable"
+    every = "~~format-fail ~~format-review ~~format-unreadable ~~format-waived"
+    every += " ~~desk-reject ~~desk-ask ~~desk-fine"
     assert [line for line in lines if line[1] == "cleartag"] == [
         [str(n), "cleartag", every] for n in range(1, 8)
     ]

@@ -27,6 +27,11 @@ def idle(one: IdleWaiver, lang: Lang) -> str:
     return phrase(lang, f"idle.{one.because}", said=said)
 
 
+def has_void_waiver(document: WordedDocument) -> bool:
+    """Return whether a waiver was made for another PDF of this paper."""
+    return any(one.because == "changed-pdf" for one in document.idle_waivers)
+
+
 def decision(one: NotedDecision, lang: Lang) -> str:
     """Return the decision, who made it and when, and the note."""
     said = phrase(

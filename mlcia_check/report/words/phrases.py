@@ -104,6 +104,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "waived.finding": ("{finding} [{waived}]", "{finding}［{waived}］"),
     "waived.one": ("1 finding waived", "豁免 1 处"),
     "waived.many": ("{n} findings waived", "豁免 {n} 处"),
+    "waiver-void": ("waiver void", "豁免失效"),
     "idle": ("Waivers without effect", "未生效的豁免"),
     "idle.changed-pdf": (
         "void: it was made for another version of the PDF ({said})",

@@ -104,6 +104,7 @@ def _environment(lang: Lang) -> Environment:
         "found": partial(tallies.found, lang=lang),
         "waived": partial(tallies.waived, lang=lang),
         "waived_finding": partial(decided.waived_finding, lang=lang),
+        "is_void": decided.has_void_waiver,
         "idle_waiver": partial(decided.idle, lang=lang),
         "decision": partial(decided.decision, lang=lang),
         "applied": partial(tallies.applied, lang=lang),
