@@ -30,6 +30,7 @@ SLOW: Final = (
     "project/test_wheel.py",
     "report/test_banal.py",
     "report/test_html_browser.py",
+    "report/test_html_decisions.py",
     "report/test_html_looks.py",
     "report/test_validators.py",
     "rulebook/test_schema.py",
