@@ -4,6 +4,7 @@ MlciaCheckError           a person must act; the message says what is wrong, whe
   UsageProblem            the command asks for something that does not exist or is not allowed
   BrokenPack              a rule pack has mistakes
   BrokenConfiguration     a repository's configuration file has mistakes
+  BrokenDecisions         the file of a chair's decisions, waivers.yaml, has mistakes
   NoWorker                no process for reading papers can be started
   NoCopy                  no annotated copy of a paper can be made
   Interrupted             the user stopped a batch
@@ -50,6 +51,10 @@ class BrokenPack(MlciaCheckError):
 
 class BrokenConfiguration(MlciaCheckError):
     """A configuration file cannot be used. The message has one line per mistake, as for BrokenPack."""
+
+
+class BrokenDecisions(MlciaCheckError):
+    """waivers.yaml cannot be used. The message has one line per mistake, as for BrokenPack."""
 
 
 class NoWorker(MlciaCheckError):

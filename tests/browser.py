@@ -74,4 +74,4 @@ class Watch:
         page.on("request", lambda request: self.requests.append(request.url))
 
     def left_the_page(self) -> list[str]:
-        return [url for url in self.requests if not url.startswith(("file:", "data:"))]
+        return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:file:"))]

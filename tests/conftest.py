@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from mlcia_check.model.decisions import NO_DECISIONS
 from tests.browser import DESK, Watch, chromium
 from tests.slow_tests import SLOW
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from mlcia_check.model.decisions import Decisions
     from mlcia_check.report.worded_run import WordedPaper
     from tests.browser import Open
 
@@ -58,9 +60,13 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts, watches = [], []
 
     def opened(
-        papers: list[WordedPaper] | None = None, lang: Any = "en", at: str = "", **options: Any
+        papers: list[WordedPaper] | None = None,
+        lang: Any = "en",
+        at: str = "",
+        decided: Decisions = NO_DECISIONS,
+        **options: Any,
     ) -> Page:
-        address = written(few(lang) if papers is None else papers, tmp_path / "report.html", lang)
+        address = written(few(lang) if papers is None else papers, tmp_path / "report.html", lang, decided)
         context = browser.new_context(**{"viewport": DESK} | options)
         contexts.append(context)
         context.set_default_timeout(5_000)

@@ -11,6 +11,7 @@ import pikepdf
 from msgspec import structs
 
 from mlcia_check.model.answers import Breach, Place
+from mlcia_check.model.decisions import NO_DECISIONS, Decisions
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.thumbnail import Thumbnail
@@ -21,6 +22,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_rules
 from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
+from mlcia_check.season.waived import DecidedPapers, with_decisions
 from tests.report_samples import (
     DOUBTFUL,
     FAILING,
@@ -97,16 +99,27 @@ def barred(
     return _page(document("bar.pdf", "fail", paper(), found), "1", "A Bar", "bar.pdf", drawn=draw(data, (1,)))
 
 
-def run_of(papers: Callable[[], Iterable[WordedPaper]], lang: Lang = "en", *skipped: WordedSkip) -> WordedRun:
+def run_of(
+    papers: Callable[[], Iterable[WordedPaper]],
+    lang: Lang = "en",
+    *skipped: WordedSkip,
+    decided: Decisions = NO_DECISIONS,
+) -> WordedRun:
     """A run of these papers under the sample pack."""
     verdicts = Counter(paper.document.verdict for paper in papers())
-    return WordedRun(worded_rules(PACK, lang), verdicts, papers, skipped)
+    return WordedRun(worded_rules(PACK, lang), verdicts, papers, skipped, decided)
 
 
-def written(papers: Iterable[WordedPaper], path: Path, lang: Lang = "en") -> str:
-    """Write the report of these papers. Return its address."""
-    kept = list(papers)
-    run = run_of(lambda: kept, lang, WordedSkip("<i>notes</i>.txt", "not a PDF"))
+def written(
+    papers: Iterable[WordedPaper], path: Path, lang: Lang = "en", decided: Decisions = NO_DECISIONS
+) -> str:
+    """Write the report of these papers, with what chairs decided about them. Return its address."""
+    by_paper = DecidedPapers(decided)
+    kept = [
+        structs.replace(paper, document=with_decisions(paper.document, paper.id, by_paper, (), lang))
+        for paper in papers
+    ]
+    run = run_of(lambda: kept, lang, WordedSkip("<i>notes</i>.txt", "not a PDF"), decided=decided)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.writelines(html.render(run, View(lang)))
     return path.as_uri()

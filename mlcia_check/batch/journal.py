@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import BinaryIO, Final
@@ -43,6 +44,7 @@ class Journal:
         writing there."""
         self._by_file: dict[bytes, EarlierResult] = {}
         self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
+        self._by_paper: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         with refused(folder):
             self._results = _opened(os.path.join(folder, RESULTS))
             self._pictures = _opened(os.path.join(folder, PICTURES))
@@ -51,6 +53,8 @@ class Journal:
         self._saved = time.monotonic()
         for offset, result in self._whole_lines(folder):
             sha256 = result.document.sha256
+            if result.run == run and result.id:
+                self._by_paper[result.id].append((offset, sha256))
             if result.run == run and sha256 and result.limits in (None, limits):
                 known = EarlierResult(offset, result.document.verdict)
                 self._by_file[bytes.fromhex(sha256)] = known
@@ -71,6 +75,16 @@ class Journal:
             return self._by_file.get(sources.digest(source))
         except UnreadableDocument:
             return None
+
+    def earlier_version(self, paper_id: str, sha256: str) -> Result | None:
+        """Return the latest result of an earlier run for another PDF of this paper; None if there is none.
+
+        Only results that depend on the same pack, version and options count: others cannot be compared.
+        """
+        for offset, other in reversed(self._by_paper.get(paper_id, ())):
+            if other != sha256:
+                return self.read(offset)
+        return None
 
     def append(self, judged: Judged) -> int:
         """Append a result and return the offset of its line. Raises UsageProblem if the disk is full."""

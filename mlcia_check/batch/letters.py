@@ -3,7 +3,6 @@ for ever: there it costs no more than its limits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Final
 
@@ -11,8 +10,7 @@ from msgspec import Struct
 
 from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.report.chair.letter import Addressed, Letters
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.chair.letter import BeforeDeadline, Letters, Subject
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.workers.limits import Limits, Lost
 from mlcia_check.workers.worker import Worker
@@ -22,10 +20,9 @@ LIMITS: Final = Limits(seconds=5.0, megabytes=256)
 
 
 class LetterRequest(Struct, frozen=True):
-    """A letter to write: its paper, findings and language, as for `Letters.write`."""
+    """A letter to write, as for `Letters.write`."""
 
-    paper: Addressed
-    findings: tuple[WordedFinding, ...]
+    subject: Subject
     lang: Lang
 
 
@@ -45,7 +42,7 @@ class Render:
     def __call__(self, asked: LetterRequest | None) -> str | Refusal:
         try:
             self._letters = self._letters or Letters(self._pack)
-            return "" if asked is None else self._letters.write(asked.paper, asked.findings, asked.lang)
+            return "" if asked is None else self._letters.write(asked.subject, asked.lang)
         except BrokenPack as problem:
             return Refusal(str(problem))
 
@@ -54,10 +51,11 @@ class BoundedLetters:
     """Writes the letters of a batch. The shipped template is trusted and rendered in this process, without a
     worker."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, stage: BeforeDeadline | None = None) -> None:
         """Try the templates, before any paper is read. Raises BrokenPack if one cannot be used."""
         self._pack = pack
-        self._own = Letters(pack) if pack.letter is None else None
+        self.stage = stage
+        self._own = Letters(pack, stage) if stage or pack.letter is None else None
         self._reader = Worker(Render(pack), LIMITS)
         if self._own is None:
             self._answer(None)
@@ -73,11 +71,11 @@ class BoundedLetters:
     ) -> None:
         self._reader.end()
 
-    def write(self, paper: Addressed, findings: Sequence[WordedFinding], lang: Lang) -> str:
+    def write(self, subject: Subject, lang: Lang) -> str:
         """Return the letter about one paper. Raises BrokenPack if the template exceeds its limits."""
         if self._own is not None:
-            return self._own.write(paper, findings, lang)
-        return self._answer(LetterRequest(paper, tuple(findings), lang))
+            return self._own.write(subject, lang)
+        return self._answer(LetterRequest(subject, lang))
 
     def _answer(self, asked: LetterRequest | None) -> str:
         answer = self._reader.ask(asked)

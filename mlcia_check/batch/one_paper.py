@@ -11,6 +11,7 @@ from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
@@ -65,6 +66,7 @@ class Work(Struct, frozen=True):
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
             stamp=source.stamp,
+            light=outcomes.light_doubts(self.pack, document.findings),
         )
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.
         tell(Judged(result))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from io import TextIOWrapper
@@ -21,10 +21,11 @@ from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded
-from mlcia_check.report.chair.letter import Addressed
+from mlcia_check.report.chair.letter import Addressed, Subject
 from mlcia_check.report.formats.registry import renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_rules
+from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -68,7 +69,13 @@ class Outputs:
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write the reports and letters. Return the number of papers with each verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
-        run = WordedRun(worded_rules(self._pack, self._lang), verdicts, self._papers, self._skipped)
+        run = WordedRun(
+            worded_rules(self._pack, self._lang),
+            verdicts,
+            self._papers,
+            self._skipped,
+            self._desk.decisions,
+        )
         view = View(self._lang)
         for name, module in REPORTS.items():
             with self._file(name) as out:
@@ -92,6 +99,7 @@ class Outputs:
 
     def _write_letters(self, letters: BoundedLetters) -> None:
         """Write a letter for each paper that fails because of its own errors, not those of its archive.
+        Before a deadline, also write to those whose errors were all fixed.
 
         Delete outdated letters of an earlier run.
         """
@@ -100,14 +108,14 @@ class Outputs:
         names = iter(self._names)
         for paper, result in self._desk.results():
             name = f"{next(names)}.txt"
-            findings = self._desk.own_findings(result)
-            if not any(found.severity == "error" for found in findings):
-                continue
-            if not _is_unpacked(paper.source, result.document):
+            own = self._desk.own_findings(paper, result)
+            changes = self._desk.since_earlier_version(paper, result) if letters.stage else None
+            if not _is_for_authors(own.findings, changes) or not _is_unpacked(paper.source, result.document):
                 continue
             left.discard(name)
             file = paper.source.path.replace("\\", "/").rpartition("/")[2]
-            text = letters.write(Addressed(paper.id, file, paper.title), findings, result.language)
+            subject = Subject(Addressed(paper.id, file, paper.title), own.findings, own.waived, changes)
+            text = letters.write(subject, result.language)
             with self._file(os.path.join(LETTERS, name)) as out:
                 out.write(text)
         for name in left:
@@ -145,6 +153,13 @@ class Outputs:
             out = TextIOWrapper(file, encoding="utf-8", newline="")
             yield out
             out.detach()
+
+
+def _is_for_authors(findings: Sequence[worded.WordedFinding], changes: Sequence[RuleChange] | None) -> bool:
+    """Return whether the authors have something to mend, or to be thanked for."""
+    return any(found.severity == "error" for found in findings) or any(
+        change.kind == "fixed" and change.before == "error" for change in changes or ()
+    )
 
 
 def _made(folder: str, ending: str) -> set[str]:

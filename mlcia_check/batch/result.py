@@ -27,7 +27,8 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
     `document` is its part of report.json, with the path that it had when it was judged. `language` is the
     language for its authors, and `letter` its findings in that language if the report is in the other one.
-    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source.
+    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source. `light` are the
+    rules whose doubts leave the verdict alone. `id` is the paper's id in the run that judged it.
     """
 
     run: str
@@ -39,6 +40,8 @@ class Result(Struct, frozen=True, omit_defaults=True):
     pictures: tuple[StoredPicture, ...] = ()
     limits: Limits | None = None
     stamp: str = ""
+    light: tuple[str, ...] = ()
+    id: str = ""
 
 
 class Judged(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import structs
@@ -20,10 +20,16 @@ from mlcia_check.batch.paper_ids import BatchPaper
 from mlcia_check.batch.result import Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging.outcomes import severity_of
+from mlcia_check.model.decisions import Decisions
 from mlcia_check.model.judged import Finding, Verdict
 from mlcia_check.model.rule_pack import Rule
 from mlcia_check.report import worded
+from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
+from mlcia_check.report.words.decided import has_void_waiver
+from mlcia_check.season.changes import rule_changes
+from mlcia_check.season.stored_report import stored
+from mlcia_check.season.waived import DecidedPapers, divided, with_decisions
 from mlcia_check.sources import Source
 from mlcia_check.support.printable import printable
 from mlcia_check.version import VERSION
@@ -71,17 +77,37 @@ def _settings(work: Work) -> Iterator[object]:
     yield work.comparing
 
 
+class OwnFindings(NamedTuple):
+    """The findings for a paper's authors, and those that were waived."""
+
+    findings: tuple[worded.WordedFinding, ...]
+    waived: tuple[worded.WaivedFinding, ...]
+
+
 class Desk:
     """The papers of a batch, and the position of each result in the journal."""
 
-    def __init__(self, papers: Sequence[BatchPaper], journal: Journal, work: Work, rule: Rule | None) -> None:
-        """`rule` is the rule by which papers are compared, None if they are not compared."""
+    def __init__(
+        self,
+        papers: Sequence[BatchPaper],
+        journal: Journal,
+        work: Work,
+        rule: Rule | None,
+        decided: DecidedPapers,
+    ) -> None:
+        """`rule` is the rule by which papers are compared, None if they are not compared. `decided` is what
+        the chairs decided about the papers."""
         self._papers = papers
         self._journal = journal
         self._work = work
         self._offsets = array("q", [-1]) * len(papers)
         self._rule = rule
+        self._decided = decided
         self._alike: dict[int, near_duplicates.Alike] = {}
+
+    @property
+    def decisions(self) -> Decisions:
+        return self._decided.said
 
     @property
     def ids(self) -> Sequence[str]:
@@ -101,7 +127,8 @@ class Desk:
         with closing(executor.run(begun(), self._work.reading(), given_up)) as answers:
             for index, judged in answers:
                 number = remaining[index]
-                self._offsets[number] = self._journal.append(judged)
+                result = structs.replace(judged.result, id=self._papers[number].id)
+                self._offsets[number] = self._journal.append(structs.replace(judged, result=result))
                 progress.done(self._papers[number].source.path, judged.result.document.verdict, kept=False)
         if self._rule:
             self._compare(self._rule)
@@ -114,23 +141,49 @@ class Desk:
         self._alike = near_duplicates.alike(entries, rule.params.percent)
 
     def results(self) -> Iterator[tuple[BatchPaper, Result]]:
-        """Yield every paper with its result, read from disk, in the order of the papers."""
+        """Yield every paper with its result, read from disk, in the order of the papers; what the chairs
+        decided about the paper is applied."""
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
             document = structs.replace(result.document, path=printable(paper.source.path))
             if self._rule:
                 document = self._compared(number, document, self._rule)
+            document = with_decisions(document, paper.id, self._decided, result.light, self._work.lang)
             yield (
                 structs.replace(paper, title=paper.title or result.title),
                 structs.replace(result, document=document),
             )
 
-    def own_findings(self, result: Result) -> Sequence[worded.WordedFinding]:
+    def with_void_waivers(self) -> Iterator[str]:
+        """Yield the ids of papers whose PDF is not the one for which a waiver was made."""
+        if self._decided.said.waivers:
+            for paper, result in self.results():
+                if has_void_waiver(result.document):
+                    yield paper.id
+
+    def own_findings(self, paper: BatchPaper, result: Result) -> OwnFindings:
         """Return the findings for a paper's authors, in their language, without those about other papers."""
         if result.letter is not None:
-            return result.letter
+            holding = self._decided.waivers(paper.id, result.document.sha256).holding
+            return OwnFindings(*divided(result.letter, holding))
         others = self._rule.id if self._rule else ""
-        return [found for found in result.document.findings if found.rule != others]
+        document = result.document
+        return OwnFindings(
+            tuple(found for found in document.findings if found.rule != others),
+            tuple(one for one in document.waived if one.finding.rule != others),
+        )
+
+    def since_earlier_version(self, paper: BatchPaper, result: Result) -> tuple[RuleChange, ...] | None:
+        """Return what changed since the paper's earlier PDF in this folder, for its authors and in their
+        language; None if there was none."""
+        earlier = self._journal.earlier_version(paper.id, result.document.sha256)
+        if earlier is None:
+            return None
+        before, after = (
+            structs.replace(one.document, findings=self.own_findings(paper, one).findings)
+            for one in (earlier, result)
+        )
+        return rule_changes(stored(before), stored(after))
 
     def _as_judged(self) -> Iterator[Result]:
         return map(self._journal.read, self._offsets)

@@ -26,11 +26,15 @@ from mlcia_check.errors import ExitCode, Interrupted, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.report.chair.letter import BeforeDeadline
 from mlcia_check.report.formats.text import VERDICT_STYLE
 from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width
 from mlcia_check.report.worded_run import WordedSkip
 from mlcia_check.report.words.phrases import Lang, counted, phrase
+from mlcia_check.season import waiver_file
+from mlcia_check.season.waived import DecidedPapers
 from mlcia_check.support import output_files
+from mlcia_check.support.printable import plain as plain_text
 from mlcia_check.support.printable import printable
 from mlcia_check.workers.limits import Limits
 
@@ -79,6 +83,13 @@ COMPARING = "duplicate-submission"
     is_flag=True,
     help="Also write annotated copies of failing papers.",
 )
+@click.option(
+    "--stage-note",
+    "stage",
+    type=click.Choice(["before-deadline"]),
+    help="Write letters that ask authors to mend their paper before the deadline.",
+)
+@click.option("--until", metavar="TEXT", help="Date for such letters, in your words: '5 May, 23:59 AoE'.")
 @click.option("--executor", metavar="dask=ADDRESS", help="Read the papers on a Dask cluster.")
 @options.colour_option
 @options.lang_option
@@ -95,28 +106,41 @@ def batch(
     limits: Limits,
     thumbnails: Thumbnails,
     annotated: bool,
+    stage: str | None,
+    until: str | None,
     executor: str | None,
     plain: bool,
     lang: Lang,
 ) -> int:
     if not paths and not list_file:
         raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
+    if until is not None and stage is None:
+        raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
     pack = rulebook.load_pack(pack_name)
     rule = _comparing(pack, outcomes.active(pack, select, ignore))
-    letters = BoundedLetters(pack)
+    letters = BoundedLetters(pack, BeforeDeadline(plain_text(until or "")) if stage else None)
     work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
     read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
     output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
     _complain(f"'{ids_file}' lists '{file}', but no such paper was found." for file in found.unused)
+    decided = DecidedPapers(waiver_file.read(out).said)
+    gone = decided.without_paper({paper.id for paper in found.papers})
+    _complain(
+        f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found." for paper in gone
+    )
     execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(out)
     with letters, closing(Journal(out, work.run, limits)) as journal:
-        desk = Desk(found.papers, journal, work, rule)
+        desk = Desk(found.papers, journal, work, rule, decided)
         tally = progress(len(found.papers), lang)
         _judge(desk, execute, limits, tally, out)
         outputs = Outputs(out, desk, journal, pack, lang, _worded(found, lang))
         verdicts = outputs.write(letters)
+        _complain(
+            f"a waiver of paper '{paper}' is void: it was made for another version of the PDF."
+            for paper in desk.with_void_waivers()
+        )
         if annotated:
             without = outputs.annotate(execute, Annotate(pack, lang, select, ignore, confirm))
             _complain(f"no annotated copy could be made of '{path}'." for path in without)
@@ -148,7 +172,7 @@ def _prepare(out: str) -> None:
     try:
         os.makedirs(out, exist_ok=True)
         visible = [name for name in os.listdir(out) if not name.startswith(".")]
-        if visible and RESULTS not in visible:
+        if RESULTS not in visible and set(visible) - {waiver_file.FILE}:
             raise UsageProblem(
                 f"folder '{out}' contains files that are not results; choose a new or empty one."
             )

@@ -35,7 +35,38 @@ HELP: dict[str, str] = {
     "Explain a rule: its meaning, reason, fix and source.": "说明一条规则的含义、理由、修改方法与出处。",
     "Connect a HotCRP site to this program.": "将 HotCRP 站点与本程序对接。",
     "Measure papers without judging them.": "测量论文，不作判断。",
+    "Compare and decide on the results of batches.": "比较批量检查的结果，并作决定。",
     "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
+    "Write letters that ask authors to mend their paper before the deadline.": "写信请作者在截止日期前修改论文。",
+    "Date for such letters, in your words: '5 May, 23:59 AoE'.": "信中的截止时间，原样写入，如“5 月 5 日 23:59（AoE）”。",
+    # results
+    "Work on the results of a batch: compare runs, waive findings.": "处理批量检查的结果：比较两次结果，豁免个别问题。",
+    "Compare the results of two runs.": "比较两次检查的结果。",
+    "Compare two runs: findings that are fixed, new or still there, papers added and gone, verdicts that "
+    "flipped. OLD and NEW are folders that batch wrote, or JSON reports of check. The runs may differ in "
+    "their papers, their rule packs, or the version of this program.": (
+        "比较两次检查：已改正、新出现、仍存在的问题，新增与撤走的论文，改变的结论。OLD 与 NEW 为 batch 生成"
+        "的文件夹，或 check 的 JSON 报告。两次检查的论文、规则包或程序版本可以不同。"
+    ),
+    "Format of the comparison.": "比较结果的格式。",
+    "Write the comparison to this file.": "将比较结果写入此文件。",
+    "Waive a finding of a paper.": "豁免论文的一处问题。",
+    "Waive the findings of a rule in one paper: write it to DIR/waivers.yaml, with the hash of the PDF. To "
+    "update the reports, run the same batch again: it reads no paper again.": (
+        "豁免一篇论文违反某条规则的问题：连同 PDF 的哈希值写入 DIR/waivers.yaml。重新运行同一 batch 命令即可"
+        "更新报告，论文不会重新读取。"
+    ),
+    "Why; every report shows it, letters too.": "理由；写入每份报告，包括信件。",
+    "Who decided (default: your login name).": "决定者（默认为登录名）。",
+    "Only the finding on this page.": "只豁免此页上的问题。",
+    "Take back a waiver: remove it from DIR/waivers.yaml.": "撤销豁免：从 DIR/waivers.yaml 中删去。",
+    "List the waivers and decisions in DIR/waivers.yaml.": "列出 DIR/waivers.yaml 中的豁免与决定。",
+    "Add the decisions that report.html saved.": "加入 report.html 保存的决定。",
+    "Add to DIR/waivers.yaml the waivers and decisions in FILE, as report.html saves them. A decision in FILE "
+    "replaces an earlier one about the same paper.": (
+        "将 FILE（由 report.html 保存）中的豁免与决定加入 DIR/waivers.yaml。FILE 中的决定取代先前对同一论文的"
+        "决定。"
+    ),
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
@@ -137,6 +168,48 @@ AROUND: dict[str, str] = {
 """What can stand before or after another sentence."""
 
 SENTENCES: dict[str, str] = {
+    "a waiver of paper '{paper}' is void: it was made for another version of the PDF.": (
+        "论文“{paper}”的一项豁免已失效：所针对的是另一版本的 PDF。"
+    ),
+    "a waiver needs a reason.": "豁免须说明理由。",
+    "the system does not know your name; say who decides with --by NAME.": (
+        "系统不知道您的姓名；请以 --by NAME 说明决定者。"
+    ),
+    "rule '{rule}' has no finding on page {page} of paper '{paper}' (only on: {pages}).": (
+        "论文“{paper}”第 {page} 页未违反规则“{rule}”（仅见于第 {pages} 页）。"
+    ),
+    "rule '{rule}' has no finding on page {page} of paper '{paper}' (it is about the whole paper).": (
+        "论文“{paper}”第 {page} 页未违反规则“{rule}”（问题针对整篇论文）。"
+    ),
+    "rule '{rule}' has no finding on page {page} of paper '{paper}'{known}.": (
+        "论文“{paper}”第 {page} 页未违反规则“{rule}”{known}。"
+    ),
+    "rule '{rule}' is already waived there for paper '{paper}'.": "论文“{paper}”的规则“{rule}”已在该处豁免。",
+    "'{file}' has no such waiver of rule '{rule}' for paper '{paper}'.": (
+        "“{file}”中没有对论文“{paper}”规则“{rule}”的这一豁免。"
+    ),
+    "no paper '{paper}' in these results": "结果中没有论文“{paper}”",
+    "paper '{paper}' could not be read at all, so nothing of it can be waived.": (
+        "论文“{paper}”完全无法读取，不能豁免其中的问题。"
+    ),
+    "paper '{paper}' has no finding under rule '{rule}'": "论文“{paper}”未违反规则“{rule}”",
+    "'{path}' is a report of a later version: schema {version}.": "“{path}”是更新版本的报告：schema {version}。",
+    "no report '{path}'; name a folder that 'batch' wrote.": "没有报告“{path}”；请指定 batch 生成的文件夹。",
+    "'{path}' is not a JSON report of this program: {error}.": "“{path}”不是本程序的 JSON 报告：{error}。",
+    "'{path}' is longer than {number} characters.": "“{path}”超过 {number} 个字符。",
+    "'{path}' is not a regular file.": "“{path}”不是普通文件。",
+    "'{key}' needs a list (- paper: ...)": "“{key}”须为列表（- paper: ...）",
+    "each item of '{key}' needs keys with values (paper: ...)": "“{key}”的每一项须为键值（paper: ...）",
+    "'{key}' needs {wanted}, not '{text}'": "“{key}”须为{wanted}，不能是“{text}”",
+    "paper '{paper}' already has a decision (line {line}); remove one": (
+        "论文“{paper}”已有决定（第 {line} 行），请删去其一"
+    ),
+    "--until needs --stage-note before-deadline: other letters name no date.": (
+        "--until 须与 --stage-note before-deadline 同用：其他信件不写日期。"
+    ),
+    "{file} decides about paper '{paper}', but no such paper was found.": (
+        "{file} 中有关于论文“{paper}”的决定，但未找到该论文。"
+    ),
     # what any command may say
     " Try '{command} --help'.": "用法见“{command} --help”。",
     "cannot start a worker process: {error}.": "无法启动工作进程：{error}。",
@@ -357,6 +430,10 @@ SENTENCES: dict[str, str] = {
 """What goes to standard error, by its English, with names in braces for what changes."""
 
 PARTS: dict[str, str] = {
+    "a text": "文字",
+    "a date such as 2026-05-31": "日期，如 2026-05-31",
+    "the 64 hex digits of the PDF's SHA-256, in small letters": " PDF 的 SHA-256（64 位小写十六进制数字）",
+    "the number of a page": "页码",
     "No such file or directory": "没有该文件或文件夹",
     "Permission denied": "没有权限",
     "Is a directory": "是文件夹",

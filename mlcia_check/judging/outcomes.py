@@ -216,6 +216,14 @@ def verdict_of(pack: Pack, findings: Sequence[Finding]) -> Verdict:
     return "pass"
 
 
+def light_doubts(pack: Pack, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the rules with doubts that all leave the verdict alone, in alphabetical order."""
+    levels = {rule.id: rule.severity for rule in pack.rules}
+    doubts = [finding for finding in findings if finding.severity == "review"]
+    grave = {finding.rule for finding in doubts if _is_grave(finding, levels[finding.rule])}
+    return tuple(sorted({finding.rule for finding in doubts} - grave))
+
+
 def _is_grave(question: Finding, level: Level) -> bool:
     if level in ("error", "review"):
         return True

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 
 from mlcia_check.model import geometry
 from mlcia_check.model.answers import ExplanationName
+from mlcia_check.model.decisions import DecisionName
 from mlcia_check.model.judged import Severity, Status, Verdict
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -129,8 +130,51 @@ class WordedFinding(Struct, frozen=True):
     explanations: tuple[WordedExplanation, ...] = ()
 
 
-class WordedDocument(Struct, frozen=True):
-    """One document. `pages`, `page_budget` and `measured` are null if it was not read."""
+class WaivedFinding(Struct, frozen=True):
+    """A finding that a person waived: it is not among the document's findings and does not count.
+
+    `by` is the person who decided, `when` the date ("YYYY-MM-DD").
+    """
+
+    finding: WordedFinding
+    reason: str
+    by: str
+    when: str
+
+
+class IdleWaiver(Struct, frozen=True, omit_defaults=True):
+    """A waiver without effect on this document. `page` is left out if it is for the whole paper.
+
+    `because` says why: `changed-pdf` (it was made for another PDF of this paper), `no-finding` (the rule has
+    no finding there), `other-pages` (the finding also concerns pages without a waiver).
+    """
+
+    rule: str
+    because: Literal["changed-pdf", "no-finding", "other-pages"]
+    reason: str
+    by: str
+    when: str
+    page: PageNumber | None = None
+
+
+class NotedDecision(Struct, frozen=True, omit_defaults=True):
+    """What a chair decided about this paper; it does not change the verdict.
+
+    `outdated`: it was made for another PDF of this paper. Both `note` and `outdated` are left out if empty.
+    """
+
+    decision: DecisionName
+    by: str
+    when: str
+    note: str = ""
+    outdated: bool = False
+
+
+class WordedDocument(Struct, frozen=True, omit_defaults=True):
+    """One document. `pages`, `page_budget` and `measured` are null if it was not read.
+
+    `id` and `title` are those of a batch. Fields with a default are left out if they have nothing to say.
+    """
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
     sha256: Sha256
@@ -140,6 +184,11 @@ class WordedDocument(Struct, frozen=True):
     measured: Measured | None
     checks: tuple[WordedOutcome, ...]
     findings: tuple[WordedFinding, ...]
+    id: str = ""
+    title: str = ""
+    waived: tuple[WaivedFinding, ...] = ()
+    idle_waivers: tuple[IdleWaiver, ...] = ()
+    decision: NotedDecision | None = None
 
 
 class WordedReport(Struct, frozen=True):

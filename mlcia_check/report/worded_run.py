@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
+from mlcia_check.model.decisions import NO_DECISIONS, Decisions
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Level
 from mlcia_check.model.thumbnail import Thumbnail
@@ -78,9 +79,11 @@ class WordedRun(Struct, frozen=True):
 
     `papers` gives them in the order of the command line; each call gives the same papers, so that a format
     can read them more than once and no more than one has to be in memory. `verdicts` counts all of them.
+    `decided` is what the chairs' file says, also about papers that are not in the run.
     """
 
     pack: WordedRules
     verdicts: Mapping[Verdict, int]
     papers: Callable[[], Iterable[WordedPaper]]
     skipped: tuple[WordedSkip, ...] = ()
+    decided: Decisions = NO_DECISIONS

@@ -114,7 +114,11 @@ def test_the_report_keeps_its_schema_and_is_that_of_check(batch: Path) -> None:
     again = batch.parent / "again"
     run("batch", papers, "--out", again, "--memory", "200", "--lang", "en", *alone)
     _, checked, _ = run("check", papers, "--memory", "200", "--lang", "en", "--format", "json", *alone)
-    assert (again / "report.json").read_text(encoding="utf-8") == checked
+    named = report(again)
+    assert [paper.pop("id") for paper in named["documents"]] == list(verdicts(again))
+    titles = [row["title"] for row in rows(again / "summary.csv")]
+    assert [paper.pop("title", "") for paper in named["documents"]] == titles
+    assert named == msgspec.json.decode(checked)
 
 
 def test_papers_that_are_the_same_name_each_other(batch: Path) -> None:
@@ -148,7 +152,8 @@ def test_tags_are_those_that_hotcrp_takes(batch: Path) -> None:
     with open(batch / "hotcrp-tags.csv", encoding="utf-8", newline="") as opened:
         head, *lines = csv.reader(opened)
     assert head == ["paper", "action", "tag"]
-    every = "~~format-fail ~~format-review ~~format-unreadable"
+    every = "~~format-fail ~~format-review ~~format-unreadable ~~format-waived"
+    every += " ~~desk-reject ~~desk-ask ~~desk-fine"
     assert [line for line in lines if line[1] == "cleartag"] == [
         [str(n), "cleartag", every] for n in range(1, 8)
     ]

@@ -21,7 +21,7 @@ from mlcia_check.cli.language import taken_out
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PACKAGE = Path(mlcia_check.__file__).parent
 SAYS = {
-    *("UsageProblem", "BrokenPack", "BrokenConfiguration", "Interrupted", "NoWorker"),
+    *("UsageProblem", "BrokenPack", "BrokenConfiguration", "BrokenDecisions", "Interrupted", "NoWorker"),
     *("fail", "add", "complain", "_complain", "_broken"),
 }
 """What the package calls with a sentence that ends on standard error."""

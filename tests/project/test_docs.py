@@ -17,6 +17,7 @@ import yaml
 
 from mlcia_check.cli import settings
 from mlcia_check.rulebook import load_pack
+from mlcia_check.season import waiver_file
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
 from tools.docs import pages, pictures, report
 
@@ -114,6 +115,8 @@ def test_a_pack_or_a_configuration_is_valid(block: str, desk: Path) -> None:
     file.write_text(block, encoding="utf-8")
     if "extends" in stated:
         assert load_pack(str(file)).rules
+    elif "waivers" in stated:
+        assert waiver_file.read_file(str(file)).said.waivers
     elif "ignore" in stated:
         assert settings.load(str(file)).ignore
     else:

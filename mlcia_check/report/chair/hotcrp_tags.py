@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
+from mlcia_check.model.decisions import DecisionName
 from mlcia_check.model.judged import Verdict
 from mlcia_check.report.view import View
+from mlcia_check.report.worded import WordedDocument
 from mlcia_check.report.worded_run import WordedRun
 
 TAGS: Final[dict[Verdict, str]] = {
@@ -20,6 +22,14 @@ TAGS: Final[dict[Verdict, str]] = {
     "review": "~~format-review",
     "unreadable": "~~format-unreadable",
 }
+WAIVED: Final = "~~format-waived"
+"""At least one finding of the paper is waived; summary.csv and report.html say which, by whom and why."""
+DECIDED: Final[dict[DecisionName, str]] = {
+    "reject": "~~desk-reject",
+    "ask": "~~desk-ask",
+    "fine": "~~desk-fine",
+}
+EVERY_TAG: Final = (*TAGS.values(), WAIVED, *DECIDED.values())
 
 
 def render(run: WordedRun, _: View) -> Iterator[str]:
@@ -28,9 +38,18 @@ def render(run: WordedRun, _: View) -> Iterator[str]:
     for paper in run.papers():
         if not (paper.id.isascii() and paper.id.isdigit()):
             continue
-        yield _line(paper.id, "cleartag", " ".join(TAGS.values()))
-        if paper.document.verdict in TAGS:
-            yield _line(paper.id, "tag", TAGS[paper.document.verdict])
+        yield _line(paper.id, "cleartag", " ".join(EVERY_TAG))
+        for tag in _tags(paper.document):
+            yield _line(paper.id, "tag", tag)
+
+
+def _tags(document: WordedDocument) -> Iterator[str]:
+    if document.verdict in TAGS:
+        yield TAGS[document.verdict]
+    if document.waived:
+        yield WAIVED
+    if document.decision and not document.decision.outdated:
+        yield DECIDED[document.decision.decision]
 
 
 def _line(*cells: str) -> str:

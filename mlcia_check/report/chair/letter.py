@@ -1,14 +1,16 @@
 """Letters to authors, as plain text: what is wrong with the paper, where, and what to do.
 
-The template is written in Jinja; it comes from the pack or from the file beside this one. It gets `paper`
+The template is written in Jinja; it comes from the pack or from a file beside this one. It gets `paper`
 (id, file, title), `pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint,
-confirmed, follows) and the filter `wrapped(indent, cells=76)`.
+confirmed, follows, new), `waived` (rule, message, reason, by, when), `fixed` (the sentences of errors that
+the paper's earlier version had), `again` (whether there was one), `until` (the chairs' date, before a
+deadline) and the filter `wrapped(indent, cells=76)`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -16,7 +18,8 @@ from msgspec import Struct
 from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import styled_lines
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded import WaivedFinding, WordedFinding
+from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import sentences, wording
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang
@@ -42,7 +45,8 @@ class Addressed(Struct, frozen=True):
 class Point(Struct, frozen=True):
     """One finding in a letter. `where` names its pages, `words` quotes the text there.
 
-    `follows` are the sentences of the findings that follow from it.
+    `follows` are the sentences of the findings that follow from it. `new`: the paper's earlier version did
+    not have it.
     """
 
     rule: str
@@ -52,33 +56,88 @@ class Point(Struct, frozen=True):
     hint: str
     confirmed: bool
     follows: tuple[str, ...] = ()
+    new: bool = False
+
+
+class WaivedPoint(Struct, frozen=True):
+    """One waived finding in a letter."""
+
+    rule: str
+    message: str
+    reason: str
+    by: str
+    when: str
+
+
+class BeforeDeadline(Struct, frozen=True):
+    """Letters before a deadline: they say what to mend, and until when, as the chairs say it."""
+
+    until: str = ""
+
+
+class Subject(Struct, frozen=True):
+    """What a letter is about. Sentences are in the letter's language.
+
+    `changes` are those since the paper's earlier version, None if there was none.
+    """
+
+    paper: Addressed
+    findings: tuple[WordedFinding, ...]
+    waived: tuple[WaivedFinding, ...] = ()
+    changes: tuple[RuleChange, ...] | None = None
 
 
 class Letters:
     """Writes letters in both languages from a pack's templates."""
 
-    def __init__(self, pack: Pack) -> None:
-        """Compile the templates, before any paper is read. Raises BrokenPack if one cannot be used."""
+    def __init__(self, pack: Pack, stage: BeforeDeadline | None = None) -> None:
+        """Compile the templates, before any paper is read. Raises BrokenPack if one cannot be used.
+
+        A pack's own template is for ordinary letters: before a deadline, the one beside this file is used.
+        """
         self._pack = pack
-        self._templates = {lang: _template(pack, lang) for lang in LANGUAGES}
-        sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",))
+        self._stage = stage
+        self._templates = {lang: _template(pack, stage, lang) for lang in LANGUAGES}
+        sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",), True)
+        waived = WaivedPoint("rule", "message", "a reason", "A Chair", "2026-05-31")
         for lang in LANGUAGES:
-            self._rendered(Addressed("1", "paper.pdf", "A title"), [sample], [sample], lang)
+            self._rendered(
+                lang,
+                paper=Addressed("1", "paper.pdf", "A title"),
+                errors=[sample],
+                warnings=[sample],
+                waived=[waived],
+                fixed=["message"],
+                again=True,
+            )
 
-    def write(self, paper: Addressed, findings: Iterable[WordedFinding], lang: Lang) -> str:
-        """Return the letter about one paper. The findings must be in the letter's language."""
-        found = groups(list(findings))
-        errors = [_point(one, lang) for one in found if one.severity == "error"]
-        warnings = [_point(one, lang) for one in found if one.severity == "warning"]
-        named = Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title)))
-        return self._rendered(named, errors, warnings, lang)
+    def write(self, subject: Subject, lang: Lang) -> str:
+        """Return the letter about one paper in this language."""
+        found = groups(subject.findings)
+        changes = subject.changes or ()
+        new = {change.rule for change in changes if change.kind == "new"}
+        points = {
+            severity: [_point(one, new, lang) for one in found if one.severity == severity]
+            for severity in ("error", "warning")
+        }
+        paper = subject.paper
+        return self._rendered(
+            lang,
+            paper=Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title))),
+            errors=points["error"],
+            warnings=points["warning"],
+            waived=[_waived(one) for one in subject.waived],
+            fixed=[one.message for one in changes if one.kind == "fixed" and one.before == "error"],
+            again=subject.changes is not None,
+        )
 
-    def _rendered(self, paper: Addressed, errors: list[Point], warnings: list[Point], lang: Lang) -> str:
+    def _rendered(self, lang: Lang, **content: object) -> str:
         from jinja2 import TemplateError
 
         title = wording.words(self._pack.title, lang)
+        until = self._stage.until if self._stage else ""
         try:
-            text = self._templates[lang].render(paper=paper, pack=title, errors=errors, warnings=warnings)
+            text = self._templates[lang].render(pack=title, until=until, **content)
         except (TemplateError, TypeError, ValueError, ZeroDivisionError) as error:
             raise _broken(self._pack, lang, str(error)) from error
         if len(text) > LETTER_MAX_CHARACTERS:
@@ -86,7 +145,7 @@ class Letters:
         return text
 
 
-def _template(pack: Pack, lang: Lang) -> Template:
+def _template(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> Template:
     from jinja2 import StrictUndefined, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -101,15 +160,16 @@ def _template(pack: Pack, lang: Lang) -> Template:
     )
     environment.filters["wrapped"] = _wrapped
     try:
-        return environment.from_string(_text(pack, lang))
+        return environment.from_string(_text(pack, stage, lang))
     except TemplateSyntaxError as error:
         raise _broken(pack, lang, f"line {error.lineno}: {error.message}") from error
 
 
-def _text(pack: Pack, lang: Lang) -> str:
-    if pack.letter is not None:
+def _text(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> str:
+    if stage is None and pack.letter is not None:
         return wording.words(pack.letter, lang)
-    path = os.path.join(os.path.dirname(__file__), f"letter.{lang}.jinja")
+    name = f"before_deadline.{lang}.jinja" if stage else f"letter.{lang}.jinja"
+    path = os.path.join(os.path.dirname(__file__), name)
     with open(path, encoding="utf-8") as file:
         return file.read()
 
@@ -123,7 +183,7 @@ def _wrapped(text: Any, indent: int = 0, cells: int = LINE_MAX_CELLS) -> str:
     return ("\n" + " " * indent).join(styled_lines.wrapped(str(text), max(cells - indent, 20)))
 
 
-def _point(group: Group, lang: Lang) -> Point:
+def _point(group: Group, new: Collection[str], lang: Lang) -> Point:
     """Return the leading finding as a point, with the sentences of those that follow at the same severity."""
     found = group.lead
     return Point(
@@ -134,4 +194,9 @@ def _point(group: Group, lang: Lang) -> Point:
         hint=found.hint,
         confirmed=bool(found.confirmed),
         follows=tuple(one.message for one in group.follow if one.severity == group.severity),
+        new=found.rule in new,
     )
+
+
+def _waived(one: WaivedFinding) -> WaivedPoint:
+    return WaivedPoint(one.finding.rule, one.finding.message, one.reason, one.by, one.when)

@@ -9,27 +9,33 @@ from mlcia_check.model.judged import Severity
 from mlcia_check.report.formats.csv import Cell, table
 from mlcia_check.report.view import View
 from mlcia_check.report.worded_run import WordedPaper, WordedRun
+from mlcia_check.report.words import decided
+from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import printable
 
-COLUMNS: Final = ("id", "file", "title", "verdict", "pages", "reason")
+COLUMNS: Final = ("id", "file", "title", "verdict", "pages", "reason", "waived", "decision")
 GRAVEST_FIRST: Final[tuple[Severity, ...]] = ("error", "review", "warning", "info")
 
 
-def render(run: WordedRun, _: View) -> Iterator[str]:
-    """Yield the table: COLUMNS, then the status of each rule of the pack."""
+def render(run: WordedRun, view: View) -> Iterator[str]:
+    """Yield the table: COLUMNS, then the status of each rule of the pack, `waived` for a waived rule."""
     rules = [rule.id for rule in run.pack.rules]
-    return table((*COLUMNS, *rules), (_row(paper, rules) for paper in run.papers()))
+    return table((*COLUMNS, *rules), (_row(paper, rules, view.lang) for paper in run.papers()))
 
 
-def _row(paper: WordedPaper, rules: Iterable[str]) -> Iterator[Cell]:
+def _row(paper: WordedPaper, rules: Iterable[str], lang: Lang) -> Iterator[Cell]:
     document = paper.document
     reported = [found for found in document.findings if found.severity != "info"]
     gravest = min(reported, key=lambda found: GRAVEST_FIRST.index(found.severity), default=None)
-    statuses = {check.rule: check.status for check in document.checks}
+    statuses: dict[str, str] = {check.rule: check.status for check in document.checks}
+    left = {found.rule for found in document.findings}
+    statuses |= {one.finding.rule: "waived" for one in document.waived if one.finding.rule not in left}
     yield printable(paper.id)
     yield printable(document.path)
     yield printable(paper.title)
     yield document.verdict
     yield document.pages
     yield gravest.message if gravest else ""
+    yield phrase(lang, "part").join(f"{rule}: {said}" for rule, said in decided.rows(document, lang))
+    yield decided.decision(document.decision, lang) if document.decision else ""
     yield from (statuses[rule] for rule in rules)

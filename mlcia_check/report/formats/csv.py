@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one row for each finding and ignored rule, or one row for a document with neither.
+"""CSV for spreadsheets: one row for each finding, waiver and ignored rule, or one row for a document without.
 
 The file is UTF-8 with a byte order mark; without it, spreadsheets garble Chinese. Column names are the same
 in both languages.
@@ -13,7 +13,7 @@ from mlcia_check.model.answers import Value
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument, WordedFinding
 from mlcia_check.report.worded_run import WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import page_ranges
 
@@ -34,6 +34,8 @@ COLUMNS = (
     "confirmed",
     "because_of",
     "explanations",
+    "waived",
+    "decision",
 )
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 """A spreadsheet evaluates a cell that begins with one of these."""
@@ -77,15 +79,26 @@ def guarded(cell: Cell) -> Cell:
 
 
 def _rows(record: WordedDocument, lang: Lang) -> Iterator[Sequence[Cell]]:
+    for row in _own_rows(record, lang):
+        cells = _filled(row)
+        said = decided.decision(record.decision, lang) if record.decision else None
+        yield *cells[:-1], said
+
+
+def _own_rows(record: WordedDocument, lang: Lang) -> Iterator[Sequence[Cell]]:
     own = (record.path, record.sha256, record.verdict, record.pages)
     for found in record.findings:
         yield *own, *_finding(found, lang)
+    for one in record.waived:
+        yield *own, *_finding(one.finding, lang), decided.waived(one, lang)
+    for lapsed in record.idle_waivers:
+        yield *own, lapsed.rule, None, None, None, None, None, decided.idle(lapsed, lang)
     ignored = [check for check in record.checks if check.ignored is not None]
     for check in ignored:
         reason = phrase(lang, "ignored", reason=check.ignored)
-        yield _filled((*own, check.rule, "off", None, None, None, None, reason))
-    if not record.findings and not ignored:
-        yield _filled(own)
+        yield *own, check.rule, "off", None, None, None, None, reason
+    if not (record.findings or record.waived or record.idle_waivers or ignored):
+        yield own
 
 
 def _finding(found: WordedFinding, lang: Lang) -> Sequence[Cell]:

@@ -12,7 +12,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.worded_run import WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import printable
@@ -38,6 +38,8 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
     for check in record.checks:
         if check.ignored is not None:
             yield _plain(f"{check.rule} {phrase(lang, 'ignored', reason=check.ignored)}")
+    for rule, said in decided.rows(record, lang):
+        yield _plain(f"{rule} {said}")
 
 
 def _plain(line: str) -> str:

@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: a list with one entry for each finding and each ignored rule.
+"""GitLab's Code Quality report: a list with one entry for each finding, ignored rule and waiver.
 
 The fields are those that GitLab documents for custom tools: description, check_name,
 fingerprint, severity, location.path, location.lines.begin.
@@ -14,7 +14,7 @@ import msgspec.json
 from mlcia_check.model.judged import Severity
 from mlcia_check.report.view import View
 from mlcia_check.report.worded_run import WordedPaper, WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
 SEVERITY: dict[Severity, str] = {"error": "blocker", "review": "major", "warning": "minor", "info": "info"}
@@ -40,15 +40,21 @@ def _entries(paper: WordedPaper, lang: Lang) -> list[dict[str, Any]]:
         }
         for finding, fingerprint in zip(record.findings, sentences.fingerprints(paper), strict=True)
     ]
-    ignored = [
-        {
-            "description": phrase(lang, "ignored", reason=check.ignored),
-            "check_name": check.rule,
-            "fingerprint": sentences.fingerprint(paper.path, check.rule, "ignored"),
-            "severity": SEVERITY["info"],
-            "location": location,
-        }
+    left_out = [
+        (check.rule, "ignored", phrase(lang, "ignored", reason=check.ignored))
         for check in record.checks
         if check.ignored is not None
     ]
-    return found + ignored
+    left_out += [
+        (rule, f"waived {number}", said) for number, (rule, said) in enumerate(decided.rows(record, lang))
+    ]
+    return found + [
+        {
+            "description": said,
+            "check_name": rule,
+            "fingerprint": sentences.fingerprint(paper.path, rule, kind),
+            "severity": SEVERITY["info"],
+            "location": location,
+        }
+        for rule, kind, said in left_out
+    ]

@@ -11,7 +11,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.worded_run import WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.folding import follows_from, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 
@@ -53,15 +53,17 @@ def _head(records: Sequence[Record], pack: str, lang: Lang) -> str:
 
 
 def _findings(record: Record, lang: Lang) -> str:
-    """Return the findings of one document, gravest first, and its ignored rules; "" if it has neither."""
+    """Return the findings of one document, gravest first, ignored rules and waivers; "" if it has none."""
     worst_first = groups(record.findings)
     ignored = [check for check in record.checks if check.ignored is not None]
-    if not worst_first and not ignored:
+    waivers = list(decided.rows(record, lang))
+    if not (worst_first or ignored or waivers):
         return ""
     columns = ("rule", "severity", "finding", "fix")
     heads = [phrase(lang, f"summary.{column}") for column in columns]
     rows = [_row(found, lang) for group in worst_first for found in (group.lead, *group.follow)]
     rows += [_ignored(check, lang) for check in ignored]
+    rows += [(escaped(rule), phrase(lang, "severity.off"), escaped(said), "") for rule, said in waivers]
     return f"### {escaped(record.path)}\n\n" + _table(heads, rows)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec.json
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check.report import worded
 from mlcia_check.report.view import View
-from mlcia_check.report.worded_run import WordedRun
+from mlcia_check.report.worded_run import WordedPaper, WordedRun
+from mlcia_check.support.printable import printable
 from mlcia_check.version import VERSION
 
 _NO_DOCUMENTS: Final = '"documents": []'
@@ -23,9 +24,14 @@ def render(run: WordedRun, _: View) -> Iterator[str]:
     yield head + _NO_DOCUMENTS[:-1]
     separator = "\n"
     for paper in run.papers():
-        yield separator + "    " + _indented(paper.document, 4)
+        yield separator + "    " + _indented(_named(paper), 4)
         separator = ",\n"
     yield ("" if separator == "\n" else "\n  ") + _NO_DOCUMENTS[-1] + tail + "\n"
+
+
+def _named(paper: WordedPaper) -> worded.WordedDocument:
+    """Return the paper's record with its id and title in the batch."""
+    return structs.replace(paper.document, id=printable(paper.id), title=printable(paper.title))
 
 
 def _without_documents(run: WordedRun) -> worded.WordedReport:

@@ -13,7 +13,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.worded_run import WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,6 +57,9 @@ def _case(check: WordedOutcome, record: Record, lang: Lang) -> ET.Element:
         ET.SubElement(case, "skipped", message=said or _why_skipped(check, lang))
     elif said:
         ET.SubElement(case, "system-out").text = said
+    waivers = [text for rule, text in decided.rows(record, lang) if rule == check.rule]
+    if waivers:
+        ET.SubElement(case, "system-err").text = _legal("\n".join(waivers))
     return case
 
 

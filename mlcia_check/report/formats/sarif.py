@@ -14,7 +14,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.worded_run import WordedPaper, WordedRule, WordedRun
-from mlcia_check.report.words import sentences
+from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.version import VERSION
 
@@ -108,24 +108,40 @@ def _results(
 ) -> Iterator[dict[str, Any]]:
     record = paper.document
     for found, fingerprint in zip(record.findings, sentences.fingerprints(paper), strict=True):
-        yield {
-            "ruleId": found.rule,
-            "ruleIndex": index[found.rule],
-            "level": LEVEL[found.severity],
-            "message": {"text": sentences.sentence(found, lang)},
-            "locations": [_location(found, record, artifact, lang)],
-            # GitHub merges results with the same first fingerprint into one alert.
-            "partialFingerprints": {"primaryLocationLineHash": fingerprint},
-            "properties": {
-                "severity": found.severity,
-                "measured": found.measured,
-                "allowed": found.allowed,
-                "unit": found.unit,
-                "confirmed": found.confirmed,
-                "because_of": found.because_of,
-                "explanations": found.explanations,
-            },
-        }
+        yield _result(found, fingerprint, record, artifact, index, lang)
+    for number, one in enumerate(record.waived):
+        fingerprint = sentences.fingerprint(paper.path, one.finding.rule, f"waived {number}")
+        suppression = {"kind": "external", "status": "accepted", "justification": decided.waived(one, lang)}
+        waived = _result(one.finding, fingerprint, record, artifact, index, lang)
+        yield waived | {"suppressions": [suppression]}
+
+
+def _result(
+    found: WordedFinding,
+    fingerprint: str,
+    record: Record,
+    artifact: int,
+    index: Mapping[str, int],
+    lang: Lang,
+) -> dict[str, Any]:
+    return {
+        "ruleId": found.rule,
+        "ruleIndex": index[found.rule],
+        "level": LEVEL[found.severity],
+        "message": {"text": sentences.sentence(found, lang)},
+        "locations": [_location(found, record, artifact, lang)],
+        # GitHub merges results with the same first fingerprint into one alert.
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+        "properties": {
+            "severity": found.severity,
+            "measured": found.measured,
+            "allowed": found.allowed,
+            "unit": found.unit,
+            "confirmed": found.confirmed,
+            "because_of": found.because_of,
+            "explanations": found.explanations,
+        },
+    }
 
 
 def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
 from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRun
-from mlcia_check.report.words import sentences, tallies
+from mlcia_check.report.words import decided, sentences, tallies
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
@@ -89,6 +89,7 @@ def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:
     if view.verbose:
         yield from _verbose(record, view)
     yield from _ignored(record, view)
+    yield from _decided(record, view)
     yield BLANK
     yield from _closing(record, [group.lead for group in worst_first], view)
 
@@ -96,7 +97,11 @@ def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:
 def _verdict(record: Record, view: View) -> Line:
     verdict = Span(phrase(view.lang, record.verdict), VERDICT_STYLE[record.verdict])
     name = Span("  " + printable(record.path), "strong")
-    counts = tallies.found(record.findings, view.lang), tallies.ignored(record.checks, view.lang)
+    counts = (
+        tallies.found(record.findings, view.lang),
+        tallies.ignored(record.checks, view.lang),
+        tallies.waived(record, view.lang),
+    )
     tally = phrase(view.lang, "join").join(filter(None, counts))
     return (verdict, name, Span("  " + tally)) if tally else (verdict, name)
 
@@ -242,6 +247,28 @@ def _ignored(record: Record, view: View) -> Iterator[Line]:
     margin = max(width(rule) for rule, _ in ignored) + 2
     for rule, reason in ignored:
         yield from _labelled(rule, reason, 4, margin, view.cells)
+
+
+def _decided(record: Record, view: View) -> Iterator[Line]:
+    """Yield the waivers, those without effect, and the decision about the paper."""
+    lang = view.lang
+    blocks = (
+        ("waived", [(one.finding.rule, decided.waived_finding(one, lang)) for one in record.waived]),
+        ("idle", [(one.rule, decided.idle(one, lang)) for one in record.idle_waivers]),
+    )
+    for heading, rows in blocks:
+        if not rows:
+            continue
+        yield BLANK
+        yield (Span("  " + phrase(lang, heading), "strong"),)
+        margin = max(width(rule) for rule, _ in rows) + 2
+        for rule, said in rows:
+            yield from _labelled(rule, said, 4, margin, view.cells)
+    if record.decision:
+        yield BLANK
+        label = phrase(lang, "decision") + phrase(lang, "at")
+        said = decided.decision(record.decision, lang)
+        yield from _labelled(label, said, 2, width(label), view.cells)
 
 
 def _closing(record: Record, findings: Sequence[WordedFinding], view: View) -> Iterator[Line]:

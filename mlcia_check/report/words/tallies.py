@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mlcia_check.model.judged import Severity, Status
-from mlcia_check.report.worded import WordedFinding, WordedOutcome
+from mlcia_check.report.worded import WordedDocument, WordedFinding, WordedOutcome
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 
 GRAVEST_FIRST: tuple[Severity, ...] = ("error", "review", "warning", "info")
@@ -24,6 +24,11 @@ def ignored(checks: Iterable[WordedOutcome], lang: Lang) -> str:
     """Count the rules that were ignored on request; return "" if there are none."""
     number = sum(check.ignored is not None for check in checks)
     return counted(lang, "ignored", number) if number else ""
+
+
+def waived(document: WordedDocument, lang: Lang) -> str:
+    """Count the findings that a person waived; return "" if there are none."""
+    return counted(lang, "waived", len(document.waived)) if document.waived else ""
 
 
 def applied(checks: Sequence[WordedOutcome], lang: Lang) -> str:

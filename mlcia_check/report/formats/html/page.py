@@ -10,10 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from mlcia_check.model.decisions import HEAD
 from mlcia_check.model.judged import Verdict
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.formats.html import charts
@@ -21,14 +23,22 @@ from mlcia_check.report.formats.html.counts import count
 from mlcia_check.report.formats.html.paper import places, row
 from mlcia_check.report.worded import Measured
 from mlcia_check.report.worded_run import WordedRun
-from mlcia_check.report.words import sentences, tallies
+from mlcia_check.report.words import decided, sentences, tallies
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.support.printable import printable
 from mlcia_check.version import VERSION
 
 FOLDER: Final = Path(__file__).parent
-STYLES: Final = ("base.css", "summary.css", "table.css", "paper.css", "layout.css", "print.css")
-SCRIPTS: Final = ("main.js", "findings.js", "papers.js")
+STYLES: Final = (
+    "base.css",
+    "summary.css",
+    "table.css",
+    "paper.css",
+    "decisions.css",
+    "layout.css",
+    "print.css",
+)
+SCRIPTS: Final = ("main.js", "findings.js", "papers.js", "decisions.js")
 VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
 """Gravest first."""
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
@@ -46,6 +56,8 @@ def page(run: WordedRun, lang: Lang) -> Iterator[str]:
         .get_template("report.html.jinja")
         .stream(
             run=run,
+            saved=msgspec.json.encode(run.decided).decode(),
+            head=HEAD.strip(),
             why={rule.id: rule.why for rule in run.pack.rules},
             version=VERSION,
             counts=counts,
@@ -90,6 +102,11 @@ def _environment(lang: Lang) -> Environment:
         "figures": partial(_figures, lang=lang),
         "ignored": partial(tallies.ignored, lang=lang),
         "found": partial(tallies.found, lang=lang),
+        "waived": partial(tallies.waived, lang=lang),
+        "waived_finding": partial(decided.waived_finding, lang=lang),
+        "is_void": decided.has_void_waiver,
+        "idle_waiver": partial(decided.idle, lang=lang),
+        "decision": partial(decided.decision, lang=lang),
         "applied": partial(tallies.applied, lang=lang),
     }
     return environment

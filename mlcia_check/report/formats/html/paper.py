@@ -12,7 +12,7 @@ from mlcia_check.model.judged import Severity
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.worded import Box, WordedDocument, WordedFinding
 from mlcia_check.report.worded_run import WordedPaper
-from mlcia_check.report.words.folding import Group, groups
+from mlcia_check.report.words.folding import DECISIVE, Group, groups
 from mlcia_check.report.words.tallies import GRAVEST_FIRST
 
 LETTER_WIDTH_BP: Final = 612.0
@@ -31,7 +31,7 @@ SHEET_BADGE_RADIUS_BP: Final = 27.0
 class PaperRow(Struct, frozen=True):
     """One paper in the table. `index` counts from 1 in the order given; `file` is the last part of its path;
     `rules` are the rules with findings, `gravities` the number of findings of each severity; both have the
-    gravest first.
+    gravest first. `open` are the rules with findings that decide the verdict.
     """
 
     index: int
@@ -41,6 +41,7 @@ class PaperRow(Struct, frozen=True):
     document: WordedDocument
     rules: tuple[tuple[str, Severity], ...]
     gravities: tuple[int, ...]
+    open: tuple[str, ...]
 
 
 class PictureMark(Struct, frozen=True):
@@ -93,6 +94,7 @@ def row(index: int, paper: WordedPaper) -> PaperRow:
         document=document,
         rules=broken_rules(document),
         gravities=tuple(severities.count(severity) for severity in GRAVEST_FIRST),
+        open=tuple(rule for rule, severity in broken_rules(document) if severity in DECISIVE),
     )
 
 

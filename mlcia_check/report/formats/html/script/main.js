@@ -9,5 +9,7 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 
 document.addEventListener("DOMContentLoaded", () => {
   linkFindings(find("#details"));
+  if (find(".decisions")) noteDecisions(find(".decisions"), find("#details"));
   if (find("#papers")) showPapers(find("#papers"), find("#details"));
+  else find("#details .paper")?.dispatchEvent(new Event("paperopen", { bubbles: true }));
 });

@@ -155,6 +155,7 @@ function showPapers(papers, details) {
     current = row;
     row.element.setAttribute("aria-current", "true");
     articleOf(row).classList.add("open");
+    articleOf(row).dispatchEvent(new Event("paperopen", { bubbles: true }));
     details.scrollTop = 0;
     if (record) history.replaceState(null, "", `#paper-${row.number}`);
     place();

@@ -1,0 +1,79 @@
+"""Reads back a JSON report of any version: only the fields that comparing two runs needs."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from mlcia_check.errors import UsageProblem
+from mlcia_check.model.judged import Severity, Status, Verdict
+from mlcia_check.report.worded import SCHEMA_VERSION, Tool, WordedDocument, WordedPack
+
+REPORT: Final = "report.json"
+
+
+class StoredOutcome(Struct, frozen=True):
+    rule: str
+    status: Status
+
+
+class StoredFinding(Struct, frozen=True):
+    rule: str
+    severity: Severity
+    message: str
+    page: int | None = None
+    pages: tuple[int, ...] = ()
+
+
+class StoredWaived(Struct, frozen=True):
+    finding: StoredFinding
+
+
+class StoredDocument(Struct, frozen=True):
+    """One document. `id` and `title` are "" in a report that no batch wrote."""
+
+    path: str
+    sha256: str
+    verdict: Verdict
+    checks: tuple[StoredOutcome, ...]
+    findings: tuple[StoredFinding, ...]
+    id: str = ""
+    title: str = ""
+    waived: tuple[StoredWaived, ...] = ()
+
+
+class StoredReport(Struct, frozen=True):
+    schema_version: int
+    tool: Tool
+    pack: WordedPack
+    documents: tuple[StoredDocument, ...]
+
+
+def path_of(place: str) -> str:
+    """Return the path of the report in a folder of results; any other path is that of a report itself."""
+    return os.path.join(place, REPORT) if os.path.isdir(place) else place
+
+
+def read(place: str) -> StoredReport:
+    """Return the report in a folder of results, or in a JSON file of `check`. Raises UsageProblem."""
+    path = path_of(place)
+    try:
+        with open(path, "rb") as file:
+            report = msgspec.json.decode(file.read(), type=StoredReport)
+    except FileNotFoundError as error:
+        raise UsageProblem(f"no report '{path}'; name a folder that 'batch' wrote.") from error
+    except OSError as error:
+        raise UsageProblem(f"cannot read '{path}': {error.strerror}.") from error
+    except msgspec.DecodeError as error:
+        raise UsageProblem(f"'{path}' is not a JSON report of this program: {error}.") from error
+    if report.schema_version != SCHEMA_VERSION:
+        raise UsageProblem(f"'{path}' is a report of a later version: schema {report.schema_version}.")
+    return report
+
+
+def stored(document: WordedDocument) -> StoredDocument:
+    """Return a record of this run as it would be read back."""
+    return msgspec.convert(document, StoredDocument, from_attributes=True)

@@ -1,0 +1,1 @@
+"""Tests of what chairs decide and of comparing runs."""
