@@ -1,0 +1,42 @@
+"""Reads a paper from a request, within limits of size and time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from starlette.requests import Request
+
+from mlcia_check.sources.source import MOST_BYTES
+
+PIECE_SECONDS: Final = 30.0
+"""Seconds to wait for the next piece of a paper: a browser that falls silent must not hold a place."""
+
+
+class TooLarge(Exception):
+    """The paper is larger than MOST_BYTES."""
+
+
+async def body(request: Request) -> bytes:
+    """Return the request's body.
+
+    Raises TooLarge before anything is read if the header Content-Length says so, and otherwise as soon as
+    more has come (a chunked body states no length). Raises asyncio.TimeoutError if the sender falls silent,
+    and starlette's ClientDisconnect if it goes away.
+    """
+    if _stated_bytes(request) > MOST_BYTES:
+        raise TooLarge
+    pieces: list[bytes] = []
+    size = 0
+    stream = aiter(request.stream())
+    while piece := await asyncio.wait_for(anext(stream, b""), PIECE_SECONDS):
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise TooLarge
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _stated_bytes(request: Request) -> int:
+    """Return the header Content-Length, 0 if there is none; the server refuses what is not a number."""
+    return int(request.headers.get("content-length", "0"))
