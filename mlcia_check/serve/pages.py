@@ -26,12 +26,14 @@ class Offer(Struct, frozen=True):
     """What a page offers beside the report.
 
     `packs` are the packs to choose from, in their order, and `chosen` is the name of the one that is
-    preselected. `served_by` is the name of the machine that reads the papers, "" if it is the user's own.
-    `too_large` says what is said of a paper of more than `most_bytes`.
+    preselected. `top` leads from the page to the start page. `served_by` is the name of the machine that
+    reads the papers, "" if it is the user's own. `too_large` is the sentence for a paper of more than
+    `most_bytes`.
     """
 
     packs: Mapping[str, Pack]
     chosen: str
+    top: str
     served_by: str
     most_bytes: int
     too_large: str
@@ -46,9 +48,7 @@ class ServedPage(Struct, frozen=True):
 
 def start(offer: Offer, lang: Lang, notice: str = "") -> ServedPage:
     """Return the page that asks for papers; `notice` is a sentence to show first."""
-    return _filled(
-        "start.html.jinja", (DROP_SCRIPT,), lang, _dropping(offer, lang, "./") | {"notice": notice}
-    )
+    return _filled("start.html.jinja", (DROP_SCRIPT,), lang, _dropping(offer, lang) | {"notice": notice})
 
 
 def report(run: KeptRun, offer: Offer, lang: Lang) -> ServedPage:
@@ -59,7 +59,7 @@ def report(run: KeptRun, offer: Offer, lang: Lang) -> ServedPage:
         if paper.document.paper is not None
     }
     shown = page.values(in_words(run, lang), copies)
-    offered = _dropping(structs.replace(offer, chosen=run.pack.name), lang, "../")
+    offered = _dropping(structs.replace(offer, chosen=run.pack.name), lang)
     scripts = (*page.SCRIPTS, DROP_SCRIPT)
     return _filled(
         "run.html.jinja", scripts, lang, shown | offered | {"download": f"{run.id}/report.html?lang={lang}"}
@@ -72,11 +72,11 @@ def in_words(run: KeptRun, lang: Lang) -> WordedRun:
     return worded_run(documents, run.pack, lang, lambda: [paper.pictures for paper in run.papers])
 
 
-def _dropping(offer: Offer, lang: Lang, top: str) -> dict[str, object]:
-    """Return what the part of a page that takes papers shows; `top` leads from the page to the start page."""
+def _dropping(offer: Offer, lang: Lang) -> dict[str, object]:
+    """Return what the part of a page that takes papers shows."""
     titles = {name: words(pack.title, lang) for name, pack in offer.packs.items()}
     other: Lang = "en" if lang == "zh" else "zh"
-    return {"offer": offer, "titles": titles, "lang": lang, "other": other, "top": top}
+    return {"offer": offer, "titles": titles, "lang": lang, "other": other}
 
 
 def _filled(template: str, scripts: Iterable[Path], lang: Lang, values: Mapping[str, object]) -> ServedPage:

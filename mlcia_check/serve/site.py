@@ -77,7 +77,7 @@ class Site(Struct, frozen=True):
 
     def start(self, request: Request) -> Response:
         lang = self._lang(request)
-        return _shown(pages.start(self._offer(lang), lang))
+        return _shown(pages.start(self._offer(request, lang), lang))
 
     async def begin(self, request: Request) -> Response:
         pack = self.packs.get(request.query_params.get("pack", self.chosen))
@@ -119,24 +119,24 @@ class Site(Struct, frozen=True):
     def report(self, request: Request) -> Response:
         lang, run = self._lang(request), self._run(request)
         if run is None or not run.papers:
-            return self._forgotten(lang)
-        return _shown(pages.report(run, self._offer(lang), lang))
+            return self._forgotten(request, lang)
+        return _shown(pages.report(run, self._offer(request, lang), lang))
 
     def report_file(self, request: Request) -> Response:
         lang, run = self._lang(request), self._run(request)
         if run is None or not run.papers:
-            return self._forgotten(lang)
+            return self._forgotten(request, lang)
         text = "".join(html.render(pages.in_words(run, lang), View(lang)))
         return HTMLResponse(text, headers=_as_file("report.html"))
 
     def annotated_copy(self, request: Request) -> Response:
         lang, run, number = self._lang(request), self._run(request), request.path_params["number"]
         if run is None or not 1 <= number <= len(run.papers):
-            return self._forgotten(lang)
+            return self._forgotten(request, lang)
         source = run.papers[number - 1].source
         copy = self.pool.ask(PaperToCopy(source, run.pack, lang))
         if not isinstance(copy, bytes):
-            return _shown(pages.start(self._offer(lang), lang, phrase(lang, "serve.no-copy")), 409)
+            return _shown(pages.start(self._offer(request, lang), lang, phrase(lang, "serve.no-copy")), 409)
         stem = source.path.removesuffix(".pdf")
         return Response(copy, headers=_as_file(f"{stem}-annotated.pdf"), media_type="application/pdf")
 
@@ -147,12 +147,18 @@ class Site(Struct, frozen=True):
     def _run(self, request: Request) -> KeptRun | None:
         return self.runs.find(request.path_params["run"])
 
-    def _offer(self, lang: Lang) -> pages.Offer:
-        said = too_large(self.packs[self.chosen], lang)
-        return pages.Offer(self.packs, self.chosen, self.served_by, MOST_BYTES, said)
+    def _offer(self, request: Request, lang: Lang) -> pages.Offer:
+        return pages.Offer(
+            packs=self.packs,
+            chosen=self.chosen,
+            top="./" + "../" * (request.url.path.count("/") - 1),
+            served_by=self.served_by,
+            most_bytes=MOST_BYTES,
+            too_large=too_large(self.packs[self.chosen], lang),
+        )
 
-    def _forgotten(self, lang: Lang) -> Response:
-        return _shown(pages.start(self._offer(lang), lang, phrase(lang, "serve.forgotten")), 404)
+    def _forgotten(self, request: Request, lang: Lang) -> Response:
+        return _shown(pages.start(self._offer(request, lang), lang, phrase(lang, "serve.forgotten")), 404)
 
 
 def too_large(pack: Pack, lang: Lang) -> str:
