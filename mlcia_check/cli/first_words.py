@@ -12,8 +12,6 @@ from mlcia_check.cli.output import print_text
 from mlcia_check.errors import ExitCode
 from mlcia_check.report.words.phrases import Lang, phrase
 
-INSTALL: Final = "pip install '.[serve]'"
-
 PROCESSES_OF_A_DOUBLE_CLICK: Final = 2
 """The console of a double click has only this program in it, and the launcher that pip makes for it."""
 
@@ -28,7 +26,7 @@ def say(lang: Lang) -> int:
         phrase(lang, "begin.help", command=f"{program} --help"),
     ]
     if find_spec("uvicorn") is None:
-        lines.insert(1, phrase(lang, "begin.extra", command=INSTALL))
+        lines.insert(1, phrase(lang, "begin.extra"))
     print_text("".join(f"{line}\n" for line in lines))
     if _closes_with_program():
         input(phrase(lang, "begin.close"))

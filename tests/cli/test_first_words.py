@@ -14,13 +14,13 @@ from tests.cli.test_cli import QUIET_ENVIRONMENT, run
 
 def test_without_arguments_it_says_how_to_start_the_page() -> None:
     python = "py" if sys.platform == "win32" else "python3"
-    assert run() == (
-        2,
-        f"To check papers in a browser: {python} -m mlcia_check serve\n"
-        f"To check a paper here: {python} -m mlcia_check check paper.pdf\n"
-        f"All commands: {python} -m mlcia_check --help\n",
-        "",
-    )
+    code, out, err = run()
+    assert (code, err) == (2, "")
+    assert out.splitlines() == [
+        f"To check papers in a browser: {python} -m mlcia_check serve",
+        f"To check a paper here: {python} -m mlcia_check check paper.pdf",
+        f"All commands: {python} -m mlcia_check --help",
+    ]
 
 
 def test_in_a_chinese_locale_it_says_so_in_chinese() -> None:

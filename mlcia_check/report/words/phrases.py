@@ -329,8 +329,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "html.back": ("Back to the table", "返回表格"),
     "begin.browser": ("To check papers in a browser: {command}", "在浏览器中检查论文：{command}"),
     "begin.extra": (
-        "This needs the extra 'serve'; in the checkout, run: {command}",
-        "此功能需要附加组件“serve”；请在代码目录中执行：{command}",
+        "This needs the extra 'serve'; in the checkout, run: pip install '.[serve]'",
+        "此功能需要附加组件“serve”；请在代码目录中执行：pip install '.[serve]'",
     ),
     "begin.terminal": ("To check a paper here: {command}", "在终端中检查论文：{command}"),
     "begin.help": ("All commands: {command}", "全部命令：{command}"),
