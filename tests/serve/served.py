@@ -81,10 +81,15 @@ def served(*options: str, cwd: Path = ROOT, **environment: str) -> Iterator[Serv
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=cwd, env=own
     ) as process:
         try:
-            assert process.stdout
-            line = process.stdout.readline()
-            found = re.search(r"https?://\S+", line)
-            assert found, line
-            yield Served(process, found[0])
+            yield opened(process)
         finally:
             process.kill()
+
+
+def opened(process: subprocess.Popen[str]) -> Served:
+    """Return the page of a program that has been started."""
+    assert process.stdout
+    line = process.stdout.readline()
+    found = re.search(r"https?://\S+", line)
+    assert found, line
+    return Served(process, found[0])
