@@ -51,7 +51,8 @@ class Site(Struct, frozen=True):
     """The site: the packs to choose from by name, and the state of its runs.
 
     `chosen` is the preselected pack, `lang` the language of a page whose address names none, `served_by` as
-    in pages.Offer. `places` bounds how many papers are in memory on their way to a worker.
+    in pages.Offer. `places` bounds how many requests that need a worker are under way, and so how many papers
+    are taken in at a time.
     """
 
     packs: Mapping[str, Pack]
@@ -107,7 +108,7 @@ class Site(Struct, frozen=True):
         try:
             answer: Any = self.pool.ask(task)
         except NoWorker as problem:
-            return _refused(str(problem), 503)
+            return _refused(phrase(lang, "serve.no-worker", problem=problem), 503)
         done: DroppedPaper = given_up(task, answer) if isinstance(answer, Lost) else answer
         if not self.runs.add(run, KeptPaper(Source(name, data=data), done.document, done.pictures)):
             most = kept_runs.MAX_KEPT_BYTES // 1_000_000
@@ -129,12 +130,13 @@ class Site(Struct, frozen=True):
         text = "".join(html.render(pages.in_words(run, lang), View(lang)))
         return HTMLResponse(text, headers=_as_file("report.html"))
 
-    def annotated_copy(self, request: Request) -> Response:
+    async def annotated_copy(self, request: Request) -> Response:
         lang, run, number = self._lang(request), self._run(request), request.path_params["number"]
         if run is None or not 1 <= number <= len(run.papers):
             return self._forgotten(request, lang)
         source = run.papers[number - 1].source
-        copy = self.pool.ask(PaperToCopy(source, run.pack, lang))
+        async with self.places:
+            copy: object = await run_in_threadpool(self.pool.ask, PaperToCopy(source, run.pack, lang))
         if not isinstance(copy, bytes):
             return _shown(pages.start(self._offer(request, lang), lang, phrase(lang, "serve.no-copy")), 409)
         stem = source.path.removesuffix(".pdf")
@@ -151,7 +153,7 @@ class Site(Struct, frozen=True):
         return pages.Offer(
             packs=self.packs,
             chosen=self.chosen,
-            top="./" + "../" * (request.url.path.count("/") - 1),
+            top="./" + "../" * (request.scope["path"].count("/") - 1),
             served_by=self.served_by,
             most_bytes=MOST_BYTES,
             too_large=too_large(self.packs[self.chosen], lang),

@@ -12,6 +12,9 @@ from mlcia_check.sources.source import MOST_BYTES
 PIECE_SECONDS: Final = 30.0
 """Seconds to wait for the next piece of a paper: a browser that falls silent must not hold a place."""
 
+PAPER_SECONDS: Final = 600.0
+"""Seconds to wait for a whole paper: the largest at 3 Mbit/s."""
+
 
 class TooLarge(Exception):
     """The paper is larger than MOST_BYTES."""
@@ -21,11 +24,15 @@ async def body(request: Request) -> bytes:
     """Return the request's body.
 
     Raises TooLarge before anything is read if the header Content-Length says so, and otherwise as soon as
-    more has come (a chunked body states no length). Raises asyncio.TimeoutError if the sender falls silent,
-    and starlette's ClientDisconnect if it goes away.
+    more has come (a chunked body states no length). Raises asyncio.TimeoutError if the sender falls silent or
+    is too slow, and starlette's ClientDisconnect if it goes away.
     """
     if _stated_bytes(request) > MOST_BYTES:
         raise TooLarge
+    return await asyncio.wait_for(_received(request), PAPER_SECONDS)
+
+
+async def _received(request: Request) -> bytes:
     pieces: list[bytes] = []
     size = 0
     stream = aiter(request.stream())

@@ -372,6 +372,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Too much at once: at most {papers} papers and {megabytes} MB. For more, use: mlcia-check batch",
         "一次拖入过多：至多 {papers} 篇，共 {megabytes} MB。更多论文请使用 mlcia-check batch。",
     ),
+    "serve.no-worker": ("The paper was not read: {problem}", "论文未能读取：{problem}"),
     "serve.slow": ("The paper did not arrive in time.", "论文未能及时送达。"),
     "serve.script": (
         "This page needs JavaScript. Without it, use: mlcia-check check --format html=report.html paper.pdf",
