@@ -21,10 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Print every error that a user can cause as one sentence."""
     lang, asked = taken_out(sys.argv[1:] if arguments is None else arguments)
     try:
-        if not asked:
-            from mlcia_check.cli import first_words
-
-            return first_words.say(lang)
         code = app.main(asked, prog_name="mlcia-check", standalone_mode=False, obj=lang)
     except click.UsageError as problem:
         command = problem.ctx.command_path if problem.ctx else "mlcia-check"
