@@ -67,6 +67,7 @@ HELP: dict[str, str] = {
         "将 FILE（由 report.html 保存）中的豁免与决定加入 DIR/waivers.yaml。FILE 中的决定取代先前对同一论文的"
         "决定。"
     ),
+    "Show a page in the browser that checks the PDFs dropped on it.": "在浏览器中打开检查页面，拖入 PDF 即可检查。",
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
@@ -157,6 +158,17 @@ HELP: dict[str, str] = {
     "Print the HotCRP format spec of a pack; name what a spec cannot express.": (
         "输出与规则包对应的 HotCRP 格式设置，并指出无法表达的部分。"
     ),
+    # serve
+    "Show a page in the browser that checks the PDFs dropped on it. Only this machine can reach it, and "
+    "papers are kept in memory only. Ctrl-C ends it.": (
+        "在浏览器中打开检查页面，拖入 PDF 即可检查。页面仅本机可以访问，论文只保存在内存中。按 Ctrl-C 退出。"
+    ),
+    "Address to listen on; for a venue that puts its own proxy with a login in front.": (
+        "监听的地址；供会议方置于自己的、须登录的代理之后使用。"
+    ),
+    "Port to listen on (default: any free one).": "监听的端口（默认任选一个空闲端口）。",
+    "Address under which a venue's proxy shows the page.": "会议方的代理对外提供本页面的网址。",
+    "Print the address only; do not open a browser.": "只显示网址，不打开浏览器。",
 }
 """What --help says, by its English."""
 
@@ -214,6 +226,20 @@ SENTENCES: dict[str, str] = {
     " Try '{command} --help'.": "用法见“{command} --help”。",
     "cannot start a worker process: {error}.": "无法启动工作进程：{error}。",
     "interrupted": "已中断",
+    # serve
+    "serve needs the extra 'serve'; in the checkout, run: pip install '.[serve]'.": (
+        "serve 需要附加组件“serve”；请在代码目录中执行：pip install '.[serve]'。"
+    ),
+    "others can reach this page: whoever has its address can send papers to this machine. Put a proxy with "
+    "TLS and a login in front of it.": (
+        "他人可以访问此页面：凡知道网址者均可向本机发送论文。请在其前面设置启用 TLS 并要求登录的代理。"
+    ),
+    "cannot listen on {host}: {error}.": "无法在 {host} 上监听：{error}。",
+    "cannot listen on {host}, port {port}: {error}.": "无法在 {host} 的端口 {port} 上监听：{error}。",
+    "'{url}' is not the address of a page; write https://NAME/.": "“{url}”不是网页地址；应写作 https://名称/。",
+    "{host} is no name that browsers ask for; add --public-url https://NAME/.": (
+        "{host} 不是浏览器可以访问的名称；请加上 --public-url https://名称/。"
+    ),
     # click's own
     "No such option: {option} Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option: {option} (Possible options: {others})": "没有选项 {option}，相近的有 {others}。",

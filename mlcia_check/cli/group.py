@@ -6,7 +6,8 @@ from importlib import import_module
 
 import click
 
-from mlcia_check.cli.language import Context, with_language
+from mlcia_check.cli.language import Context, current, with_language
+from mlcia_check.errors import ExitCode
 from mlcia_check.version import VERSION
 
 COMMANDS = {
@@ -19,6 +20,7 @@ COMMANDS = {
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
     "results": ("mlcia_check.cli.results", "Compare and decide on the results of batches."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
+    "serve": ("mlcia_check.cli.serve", "Show a page in the browser that checks the PDFs dropped on it."),
 }
 """Name: the module that defines the command under this name, and its line in --help."""
 
@@ -45,12 +47,13 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Check submitted PDFs against the format that a call for papers requires.",
     epilog="""\b
-Examples:
+Example:
   mlcia-check check paper.pdf
-  mlcia-check explain page-limit
 
 Exit codes: 0 all papers pass; 1 a paper fails or is unreadable; 2 wrong usage or a broken rule pack;
 3 no paper fails, but one needs review.
@@ -70,8 +73,14 @@ Exit codes: 0 all papers pass; 1 a paper fails or is unreadable; 2 wrong usage o
     expose_value=False,
     hidden=True,
 )
-def app() -> None:
-    """The whole command line."""
+@click.pass_context
+def app(context: click.Context) -> int:
+    """The whole command line. The return value counts only if no command is named."""
+    if context.invoked_subcommand is not None:
+        return ExitCode.PASS
+    from mlcia_check.cli import first_words
+
+    return first_words.say(current())
 
 
 def print_version(context: click.Context) -> None:

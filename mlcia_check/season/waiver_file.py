@@ -18,7 +18,7 @@ from mlcia_check.support.output_files import whole_file
 
 FILE: Final = "waivers.yaml"
 
-MOST_CHARACTERS: Final = 32_000_000
+FILE_MAX_CHARACTERS: Final = 32_000_000
 """A longer file is refused: a waiver takes about 250 characters."""
 
 
@@ -121,11 +121,11 @@ def _text(path: str) -> str:
         if not os.path.isfile(path):
             raise UsageProblem(f"'{path}' is not a regular file.")
         with open(path, encoding="utf-8-sig") as file:
-            text = file.read(MOST_CHARACTERS + 1)
+            text = file.read(FILE_MAX_CHARACTERS + 1)
     except UnicodeDecodeError as error:
         raise UsageProblem(f"'{path}' is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
         raise UsageProblem(f"cannot read '{path}': {error.strerror}.") from error
-    if len(text) > MOST_CHARACTERS:
-        raise UsageProblem(f"'{path}' is longer than {MOST_CHARACTERS:,} characters.")
+    if len(text) > FILE_MAX_CHARACTERS:
+        raise UsageProblem(f"'{path}' is longer than {FILE_MAX_CHARACTERS:,} characters.")
     return text

@@ -6,6 +6,7 @@ Not part of the quick suite: `pytest -m install` runs it, and .ci/run does.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.project.test_hooks import (
     repository,
     step,
 )
+from tests.serve.served import opened
 
 __all__ = ["desk", "program", "repository"]
 
@@ -89,6 +91,40 @@ def test_every_way_to_install_works(hosted: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, (line, done.stderr.decode())
     program = checkout / ".venv" / "bin" / "mlcia-check"
     assert subprocess.run([str(program), "--version"], capture_output=True, check=False).returncode == 0
+
+
+def test_the_page_in_the_browser_gives_a_verdict_from_nothing_with_an_empty_home(
+    hosted: Path, tmp_path: Path
+) -> None:
+    """The README's three lines for `serve`, in a fresh checkout, and then one paper, in less than a minute of
+    computing: by the clock, a busy machine or a slow network would decide.
+    """
+    checkout, home = tmp_path / "checkout", tmp_path / "home"
+    git(tmp_path, "clone", "--quiet", str(hosted), str(checkout))
+    home.mkdir()
+    own = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("PIP_")}
+    env = own | {"HOME": str(home), "LANG": "C.UTF-8", "PIP_NO_CACHE_DIR": "1", "PYTHONUNBUFFERED": "1"}
+    shown = next(block for block in blocks(CHECKOUT / "README.md", "text") if "venv" in block)
+    *install, start = shown.splitlines()
+    began = computed()
+    for line in install:
+        subprocess.run(["bash", "-c", line], cwd=checkout, env=env, capture_output=True, check=True)
+    program, *arguments = start.split()
+    command = [str(checkout / program), *arguments, "--no-browser"]
+    with subprocess.Popen(command, cwd=checkout, env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            site = opened(process)
+            verdict = site.send(site.begin(), PASSING.read_bytes()).content["code"]
+            assert (verdict, site.interrupt()) == ("pass", 0)
+        finally:
+            process.kill()
+    assert computed() - began < 60
+
+
+def computed() -> float:
+    """Return the seconds that all processes started here have computed."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_the_readme_from_top_to_bottom_with_an_empty_home(hosted: Path, desk: Path) -> None:

@@ -21,6 +21,9 @@ TEXTS = sorted(
 )
 
 COMMAND = re.compile(r"\b(?:pip|pipx|uv pip|uv tool|uvx) install((?: +(?:'[^'\n]+'|[^\s'`\"&#();（）。]+))+)")
+RUN = re.compile(r"\b(?:uvx --from|pipx run --spec) ('[^'\n]+')")
+"""Commands that install a program and run it."""
+
 REVISION = re.compile(r"mlcia-check(?:\.git)?@([\w.{}-]+)|^\s*rev: *(\S+)", re.MULTILINE)
 QUIET = re.compile(r" (?:-q|--quiet)(?= )")
 
@@ -29,6 +32,7 @@ def commands(text: str) -> Iterator[str]:
     """What each command installs: "-e '.[dev]'"."""
     for match in COMMAND.finditer(text):
         yield QUIET.sub("", match[1]).strip()
+    yield from RUN.findall(text)
 
 
 def name(path: Path) -> str:
@@ -44,6 +48,7 @@ def test_what_installs_is_found_in_a_text_and_in_a_message() -> None:
     assert [*commands(stale)] == ["'mlcia-check[batch]'"]
     assert [*commands("在代码目录中执行：pip install '.[batch]'（或不检查此项）。")] == ["'.[batch]'"]
     assert [*commands("`pip install .`")] == ["."]
+    assert [*commands("uvx --from 'mlcia-check[serve]' mlcia-check serve")] == ["'mlcia-check[serve]'"]
 
 
 def test_no_text_installs_in_another_way() -> None:

@@ -56,6 +56,7 @@ SYMBOLS: Final = {
     "LINE",
     "SEED",
     "VERSION",
+    "PORT",
     "QUALITY",
     "MARK",
     "RGB",

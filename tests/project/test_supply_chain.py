@@ -26,7 +26,7 @@ else:
 
 CHECKOUT = ROOT.parent
 PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-EXTRAS = ("batch", "cluster")
+EXTRAS = ("batch", "cluster", "serve")
 
 PERMISSIVE = re.compile(
     r"\b(MIT|BSD|Apache|ISC|MIT-0|MIT-CMU|HPND|PSF|Python Software Foundation|Unlicense)\b"

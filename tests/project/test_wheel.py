@@ -106,6 +106,16 @@ def test_the_wheel_carries_the_html_report_s_parts(installed: Path, tmp_path: Pa
     assert "addEventListener" in written
 
 
+def test_the_wheel_carries_the_page_in_the_browser(installed: Path, tmp_path: Path) -> None:
+    script = (
+        "from mlcia_check.rulebook import load_pack; from mlcia_check.serve import pages; "
+        "pack = load_pack('mlcia-2022'); "
+        "page = pages.start(pages.Offer({pack.name: pack}, pack.name, './', '', 1, ''), 'en'); "
+        "print('takePapers' in page.text, '.drop {' in page.text, 'drop-files' in page.text)"
+    )
+    assert run(installed / "python", "-c", script, cwd=tmp_path) == (0, "True True True\n", "")
+
+
 def test_a_pack_of_one_s_own_extends_a_shipped_one(installed: Path, tmp_path: Path) -> None:
     pack = "extends: mlcia-2022\nrules:\n  page-limit: {params: {most: 25}}\n"
     (tmp_path / "mine.yaml").write_text(pack, encoding="utf-8")

@@ -56,6 +56,7 @@ def main() -> None:
         "`measure` banal": ("measure", "--format", "banal", *by_the_clock, "{paper}"),
         "`annotate`": ("annotate", *limits, "{paper}", "-o", "{out}/copy.pdf"),
         "plugin": ("php", HARNESS, PLUGIN, by_the_clock[1], "{paper}", sys.executable, "-m", "mlcia_check"),
+        "`serve`": ("-m", "tools.bench.served_paper", "{paper}", wanted.timeout, wanted.memory),
         "API": ("-c", API, "{paper}", wanted.timeout, wanted.memory),
     }
     print("| file |", " | ".join(doors), "|")
@@ -73,7 +74,7 @@ def cell(command: Sequence[str], paper: Path) -> str:
         (alone / paper.name).write_bytes(paper.read_bytes())
         arguments = [part.format(paper=paper, folder=alone, out=out) for part in command]
         if arguments[0] != "php":
-            module = () if arguments[0] == "-c" else ("-m", "mlcia_check")
+            module = () if arguments[0] in ("-c", "-m") else ("-m", "mlcia_check")
             arguments = [sys.executable, *module, *arguments]
         with (
             open(Path(out) / "said", "wb") as said,

@@ -85,7 +85,8 @@ def _parts(rule: Rule) -> Iterator[str]:
 def _measured(rule: Rule) -> Iterator[str]:
     """What the check says of itself and of its parameters, and each value with its reason."""
     check = CHECKS[rule.check]
-    yield _prose(inspect.getdoc(check.check))
+    # A docstring says what the function yields; a page says what the check reports.
+    yield _prose(inspect.getdoc(check.check)).replace("Yield ", "Reports ", 1)
     yield _prose(inspect.getdoc(check.Params))
     values = structs.asdict(rule.params)
     if not values:

@@ -11,7 +11,7 @@ from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import plain, printable
 
-LEAST_CELLS: Final = 24
+COLUMN_MIN_CELLS: Final = 24
 """Cells that the reason of a waiver gets at least."""
 
 
@@ -24,7 +24,7 @@ def lay_out(said: Decisions, hashes: Mapping[str, str], view: View) -> Iterator[
     ids = max((width(paper) for (paper, _), _ in rows), default=0)
     heads = max((width(head) for (_, head), _ in rows), default=0)
     for (paper, head), text in rows:
-        room = max(view.cells - ids - heads - 4, LEAST_CELLS)
+        room = max(view.cells - ids - heads - 4, COLUMN_MIN_CELLS)
         first, *rest = wrapped(text, room)
         yield Span(padded(paper, ids + 2), "strong"), Span(padded(head, heads + 2)), Span(first)
         for line in rest:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
+from msgspec import Struct, structs
 
 from mlcia_check.model.decisions import HEAD
 from mlcia_check.model.judged import Verdict
@@ -29,61 +31,87 @@ from mlcia_check.support.printable import printable
 from mlcia_check.version import VERSION
 
 FOLDER: Final = Path(__file__).parent
-STYLES: Final = (
-    "base.css",
-    "summary.css",
-    "table.css",
-    "paper.css",
-    "decisions.css",
-    "layout.css",
-    "print.css",
+STYLES: Final = tuple(
+    FOLDER / "style" / name
+    for name in (
+        "base.css",
+        "summary.css",
+        "table.css",
+        "paper.css",
+        "decisions.css",
+        "layout.css",
+        "print.css",
+    )
 )
-SCRIPTS: Final = ("main.js", "findings.js", "papers.js", "decisions.js")
+SCRIPTS: Final = tuple(
+    FOLDER / "script" / name for name in ("main.js", "findings.js", "papers.js", "decisions.js")
+)
 VERDICTS: Final[tuple[Verdict, ...]] = ("fail", "unreadable", "review", "pass")
 """Gravest first."""
 BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r"), " ")
 BETWEEN_TAGS: Final = re.compile(r"(?<=[>}])\n\s*(?=<|\{%)")
-CHUNK_PIECES_COUNT: Final = 200
+PIECES_PER_CHUNK: Final = 200
 """Number of pieces of the template that are written together."""
+
+EMPTY: Final[Mapping[int, str]] = MappingProxyType({})
+
+
+class Inlined(Struct, frozen=True):
+    """The style and the script of a page, and the Content-Security-Policy source expression of each."""
+
+    style: Markup
+    style_hash: str
+    script: Markup
+    script_hash: str
 
 
 def page(run: WordedRun, lang: Lang) -> Iterator[str]:
     """Yield the page's text in pieces."""
-    style, script = _joined("style", STYLES), _joined("script", SCRIPTS)
-    counts = count(run.papers())
-    stream = (
-        _environment(lang)
-        .get_template("report.html.jinja")
-        .stream(
-            run=run,
-            saved=msgspec.json.encode(run.decided).decode(),
-            head=HEAD.strip(),
-            why={rule.id: rule.why for rule in run.pack.rules},
-            version=VERSION,
-            counts=counts,
-            histogram=charts.histogram(counts.pages, counts.limit),
-            verdicts=VERDICTS,
-            rows=(row(index, paper) for index, paper in enumerate(run.papers(), 1)),
-            papers=((row(index, paper), places(paper)) for index, paper in enumerate(run.papers(), 1)),
-            style=Markup(style),
-            style_hash=_hash(style),
-            script=Markup(script),
-            script_hash=_hash(script),
-        )
-    )
-    stream.enable_buffering(CHUNK_PIECES_COUNT)
+    looks = structs.asdict(inlined(STYLES, SCRIPTS))
+    stream = environment(lang).get_template("report.html.jinja").stream(**values(run), **looks)
+    stream.enable_buffering(PIECES_PER_CHUNK)
     return stream
 
 
-def _joined(folder: str, names: Iterable[str]) -> str:
-    return "\n".join((FOLDER / folder / name).read_text(encoding="utf-8") for name in names)
+def values(run: WordedRun, copies: Mapping[int, str] = EMPTY) -> dict[str, object]:
+    """Return what the template of a report shows of a run.
+
+    `copies` are the addresses of annotated copies by the number of the paper (1-based), where there are any.
+    """
+    counts = count(run.papers())
+    return {
+        "run": run,
+        "saved": msgspec.json.encode(run.decided).decode(),
+        "head": HEAD.strip(),
+        "why": {rule.id: rule.why for rule in run.pack.rules},
+        "version": VERSION,
+        "counts": counts,
+        "histogram": charts.histogram(counts.pages, counts.limit),
+        "verdicts": VERDICTS,
+        "rows": (row(index, paper) for index, paper in enumerate(run.papers(), 1)),
+        "papers": ((row(index, paper), places(paper)) for index, paper in enumerate(run.papers(), 1)),
+        "copies": copies,
+    }
+
+
+def inlined(styles: Iterable[Path], scripts: Iterable[Path]) -> Inlined:
+    """Return these files as the one style and the one script of a page."""
+    style, script = _joined(styles), _joined(scripts)
+    return Inlined(Markup(style), _hash(style), Markup(script), _hash(script))
+
+
+def _joined(files: Iterable[Path]) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 @cache
-def _environment(lang: Lang) -> Environment:
-    """Return the environment with its compiled templates, kept for a program that writes many reports."""
+def environment(lang: Lang, *folders: Path) -> Environment:
+    """Return the environment with its compiled templates, kept for a program that writes many reports.
+
+    `folders` hold templates beside the report's own.
+    """
     environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=FileSystemLoader([FOLDER / "templates", *folders]),
         autoescape=True,
         extensions=[_Tight],
         finalize=_shown,

@@ -1,0 +1,123 @@
+"""`mlcia-check serve`: a page in the browser that takes PDFs and shows their reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from types import ModuleType
+from typing import Final
+
+import click
+
+from mlcia_check import rulebook, workers
+from mlcia_check.cli import configured, options, output
+from mlcia_check.cli.language import complain
+from mlcia_check.errors import ExitCode, UsageProblem
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.workers.limits import Limits
+
+LOCAL: Final = "127.0.0.1"
+
+PORT_MAX: Final = 65535
+
+
+@click.command(
+    short_help="Show a page in the browser that checks the PDFs dropped on it.",
+    help="Show a page in the browser that checks the PDFs dropped on it. Only this machine can reach it, and "
+    "papers are kept in memory only. Ctrl-C ends it.",
+    epilog="""\b
+Examples:
+  mlcia-check serve
+  mlcia-check serve --pack ./workshop.yaml
+""",
+)
+@options.pack_option
+@configured.no_config_option
+@click.option(
+    "--host",
+    default=LOCAL,
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on; for a venue that puts its own proxy with a login in front.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, PORT_MAX),
+    default=0,
+    metavar="PORT",
+    help="Port to listen on (default: any free one).",
+)
+@click.option(
+    "--public-url", default="", metavar="URL", help="Address under which a venue's proxy shows the page."
+)
+@click.option("--no-browser", is_flag=True, help="Print the address only; do not open a browser.")
+@options.jobs_option
+@options.limits_options
+@options.lang_option
+def serve(
+    pack_name: str,
+    no_config: bool,
+    host: str,
+    port: int,
+    public_url: str,
+    no_browser: bool,
+    jobs: int | None,
+    limits: Limits,
+    lang: Lang,
+) -> int:
+    server = _server()
+    from mlcia_check.serve import addresses
+
+    preselected = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
+    listener = addresses.listening(host, port)
+    with listener:
+        address = addresses.address(host, listener.getsockname()[1], public_url)
+        reachable = bool(public_url) or not addresses.is_local(host)
+        if reachable:
+            complain(
+                "others can reach this page: whoever has its address can send papers to this machine. Put a "
+                "proxy with TLS and a login in front of it."
+            )
+        said = ("serve.open",) if reachable else ("serve.open", "serve.end")
+        output.print_text("".join(phrase(lang, key, url=address.url) + "\n" for key in said))
+        if not no_browser and not reachable and _has_desktop():
+            webbrowser.open(address.url)
+        serving = server.Serving(
+            packs=_packs(preselected),
+            chosen=preselected.name,
+            lang=lang,
+            served_by=addresses.shown_name(address) if reachable else "",
+            limits=limits,
+            processes=workers.workers(workers.WORKERS_MAX, jobs),
+        )
+        server.serve(serving, listener, address)
+    return ExitCode.PASS
+
+
+def _server() -> ModuleType:
+    try:
+        from mlcia_check.serve import server
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        raise UsageProblem(
+            "serve needs the extra 'serve'; in the checkout, run: pip install '.[serve]'."
+        ) from error
+    return server
+
+
+def _packs(preselected: Pack) -> dict[str, Pack]:
+    """Return the preselected pack and the shipped ones, by name."""
+    shipped = {name: rulebook.load_pack(name) for name in rulebook.pack_names()}
+    return {preselected.name: preselected} | {
+        name: pack for name, pack in shipped.items() if name != preselected.name
+    }
+
+
+def _has_desktop() -> bool:
+    """Whether a browser can open a window. Elsewhere one for terminals would take this one's place."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
