@@ -18,6 +18,7 @@ COMMANDS = {
     "hotcrp": ("mlcia_check.cli.hotcrp", "Connect a HotCRP site to this program."),
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
+    "verify": ("mlcia_check.cli.verify", "Confirm a verdict that somebody else obtained."),
 }
 """Name: the module that defines the command under this name, and its line in --help."""
 
