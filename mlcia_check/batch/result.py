@@ -27,7 +27,8 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
     `document` is its part of report.json, with the path that it had when it was judged. `language` is the
     language for its authors, and `letter` its findings in that language if the report is in the other one.
-    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source.
+    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source. `hidden` are the
+    rows of hidden text for which it is judged.
     """
 
     run: str
@@ -39,6 +40,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     pictures: tuple[StoredPicture, ...] = ()
     limits: Limits | None = None
     stamp: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 class Judged(Struct, frozen=True):

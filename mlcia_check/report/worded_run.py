@@ -9,7 +9,7 @@ from msgspec import Struct
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Level
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.worded import WordedDocument
+from mlcia_check.report.worded import WordedDocument, WordedVenuePhrase
 
 
 class WordedRule(Struct, frozen=True):
@@ -78,9 +78,11 @@ class WordedRun(Struct, frozen=True):
 
     `papers` gives them in the order of the command line; each call gives the same papers, so that a format
     can read them more than once and no more than one has to be in memory. `verdicts` counts all of them.
+    `venue_phrases` are the hidden phrases that most papers of a batch carry.
     """
 
     pack: WordedRules
     verdicts: Mapping[Verdict, int]
     papers: Callable[[], Iterable[WordedPaper]]
     skipped: tuple[WordedSkip, ...] = ()
+    venue_phrases: tuple[WordedVenuePhrase, ...] = ()

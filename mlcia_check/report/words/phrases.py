@@ -135,6 +135,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "watch.fixed": ("Fixed since the last check: {rules}", "上次检查后已改正：{rules}"),
     "watch.new": ("New since the last check: {rules}", "上次检查后新出现：{rules}"),
     "watch.nothing": ("none", "无"),
+    "venue.excused": (
+        "{n} of {of} papers carry the hidden phrase “{quote}”. It is the venue's; no paper is judged by it.",
+        "{of} 篇论文中有 {n} 篇带有隐藏文字“{quote}”。此为会议方所加，判定时不予考虑。",
+    ),
+    "venue.too-few": (
+        "{n} of {of} papers carry the hidden phrase “{quote}”. If it is the venue's, name it in the pack.",
+        "{of} 篇论文中有 {n} 篇带有隐藏文字“{quote}”。若为会议方所加，请写入规则包。",
+    ),
     "verify.confirmed": ("CONFIRMED", "已核实"),
     "verify.differs": ("DIFFERS", "不符"),
     "verify.undecided": ("UNDECIDED", "无法核实"),
