@@ -35,8 +35,21 @@ HELP: dict[str, str] = {
     "Explain a rule: its meaning, reason, fix and source.": "说明一条规则的含义、理由、修改方法与出处。",
     "Connect a HotCRP site to this program.": "将 HotCRP 站点与本程序对接。",
     "Measure papers without judging them.": "测量论文，不作判断。",
+    "Compare and decide on the results of batches.": "比较批量检查的结果，并作决定。",
     "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
     "Confirm a verdict that somebody else obtained.": "核实他人得到的结论。",
+    # results
+    "Work on the results of a batch: compare runs, waive findings.": "处理批量检查的结果：比较两次结果，豁免个别问题。",
+    "Write contact sheets of the papers.": "生成论文的缩略图一览。",
+    "Write contact sheets to DIR/sheets, as PDFs: all first pages; the pages around the page limit, with the "
+    "format's text block drawn in; all pages with an error. PATH is where the papers are, if they are no longer "
+    "where they were checked.": (
+        "将缩略图一览写入 DIR/sheets（PDF）：所有论文的首页；篇幅上限前后的页面（画出该格式的版心）；所有有错误的页面。"
+        "若论文已不在检查时的位置，请用 PATH 指出现在的位置。"
+    ),
+    "Rule pack of the results (default: the shipped pack that they name).": (
+        "结果所用的规则包（默认为结果所指、随程序提供的规则包）。"
+    ),
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
@@ -311,6 +324,15 @@ SENTENCES: dict[str, str] = {
     "mlcia-check is not installed on the cluster's workers: {error}.": "集群的工作节点未安装 mlcia-check：{error}。",
     "the cluster's workers have mlcia-check {others}, this is {version}; install the same version "
     "everywhere.": ("集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请在各处安装同一版本。"),
+    # results sheets
+    "the results are of pack '{pack}', which is not a shipped one; give its file with --pack.": (
+        "这些结果所用的规则包“{pack}”不是随程序提供的，请用 --pack 给出其文件。"
+    ),
+    "the results are of another pack, '{pack}'; give that pack with --pack.": (
+        "这些结果所用的是另一规则包“{pack}”，请用 --pack 指定。"
+    ),
+    "'{path}' is no report of this program: {error}.": "“{path}”不是本程序的报告：{error}。",
+    "papers without pictures, {number}: {why}.": "没有图像的论文：{number} 篇，{why}。",
     # settings of a repository
     "two configurations in one folder: {both}; remove one.": "同一文件夹中有两份配置：{both}，请删除其一。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",
@@ -396,6 +418,10 @@ SENTENCES: dict[str, str] = {
 """What goes to standard error, by its English, with names in braces for what changes."""
 
 PARTS: dict[str, str] = {
+    "file not found": "未找到文件",
+    "changed since": "文件已改动",
+    "cannot be drawn": "无法绘制",
+    "exceeded its limits": "超出上限",
     "No such file or directory": "没有该文件或文件夹",
     "Permission denied": "没有权限",
     "Is a directory": "是文件夹",

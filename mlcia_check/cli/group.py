@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": ("mlcia_check.cli.explain", "Explain a rule: its meaning, reason, fix and source."),
     "hotcrp": ("mlcia_check.cli.hotcrp", "Connect a HotCRP site to this program."),
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
+    "results": ("mlcia_check.cli.results", "Compare and decide on the results of batches."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
     "verify": ("mlcia_check.cli.verify", "Confirm a verdict that somebody else obtained."),
 }

@@ -1,0 +1,17 @@
+"""`mlcia-check results`: a chair's work on the results of a batch. Each command has a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group(
+    help="Work on the results of a batch: compare runs, waive findings.",
+    epilog="""\b
+Examples:
+  mlcia-check results waive results 12 page-limit --reason "agreed by mail"
+  mlcia-check results diff results-old results-new
+""",
+)
+def results() -> None:
+    """The commands about the results of a batch."""
