@@ -332,7 +332,10 @@ SENTENCES: dict[str, str] = {
         "这些结果所用的是另一规则包“{pack}”，请用 --pack 指定。"
     ),
     "'{path}' is no report of this program: {error}.": "“{path}”不是本程序的报告：{error}。",
-    "papers without pictures, {number}: {why}.": "没有图像的论文：{number} 篇，{why}。",
+    "no file was found for {number} of the papers.": "有 {number} 篇论文未找到文件。",
+    "the file was changed after the batch for {number} of the papers.": "有 {number} 篇论文的文件在检查之后有改动。",
+    "no page could be drawn for {number} of the papers.": "有 {number} 篇论文无法绘制页面。",
+    "the limits were exceeded for {number} of the papers.": "有 {number} 篇论文在绘制时超出上限。",
     # settings of a repository
     "two configurations in one folder: {both}; remove one.": "同一文件夹中有两份配置：{both}，请删除其一。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",
@@ -418,10 +421,6 @@ SENTENCES: dict[str, str] = {
 """What goes to standard error, by its English, with names in braces for what changes."""
 
 PARTS: dict[str, str] = {
-    "file not found": "未找到文件",
-    "changed since": "文件已改动",
-    "cannot be drawn": "无法绘制",
-    "exceeded its limits": "超出上限",
     "No such file or directory": "没有该文件或文件夹",
     "Permission denied": "没有权限",
     "Is a directory": "是文件夹",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from mlcia_check.cli.results_sheets import sheets
+
 
 @click.group(
     help="Work on the results of a batch: compare runs, waive findings.",
@@ -11,7 +13,11 @@ import click
 Examples:
   mlcia-check results waive results 12 page-limit --reason "agreed by mail"
   mlcia-check results diff results-old results-new
+  mlcia-check results sheets results
 """,
 )
 def results() -> None:
     """The commands about the results of a batch."""
+
+
+results.add_command(sheets)

@@ -83,7 +83,9 @@ rule pack; 3 the paper exceeded its limits here, so its verdict stays open.
 @options.lang_option
 def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: bool, lang: Lang) -> int:
     told = verdict_token.read(token)
-    pack = rulebook.load_pack(pack_name) if pack_name else shipped_pack(told.pack)
+    pack = (None if pack_name else rulebook.shipped_pack(told.pack)) or rulebook.load_pack(
+        pack_name or rulebook.DEFAULT_PACK
+    )
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"verify takes one paper, but '{path}' contains {len(found)}; name one of them.")
@@ -95,14 +97,6 @@ def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: 
     )
     output.print_lines(_lines(compared, document, pack, lang), plain)
     return _ANSWERS[compared.answer][1]
-
-
-def shipped_pack(sha256: str) -> Pack:
-    """Return the shipped pack with this hash, or the default pack if none has it."""
-    shipped = map(rulebook.load_pack, rulebook.pack_names())
-    return next(
-        (pack for pack in shipped if pack.sha256 == sha256), rulebook.load_pack(rulebook.DEFAULT_PACK)
-    )
 
 
 def _lines(compared: Comparison, document: JudgedDocument, pack: Pack, lang: Lang) -> Iterator[Line]:
