@@ -49,7 +49,7 @@ def _tokens(python: str, locale: str, papers: list[Path]) -> dict[str, str]:
 
 
 def _is_change_told(python: str, paper: Path, token: str) -> bool:
-    data = bytearray(paper.read_bytes())
+    data = bytearray(paper.read_bytes() or b"0")
     data[-1] ^= 1
     with tempfile.TemporaryDirectory() as work:
         changed = Path(work, "changed.pdf")
