@@ -42,8 +42,8 @@ class Journal:
     def __init__(self, folder: str, run: str, limits: Limits) -> None:
         """Open or create the files in `folder`. Raises UsageProblem if the system refuses or another run is
         writing there."""
-        self._by_file: dict[bytes, EarlierResult] = {}
-        self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
+        self._folder = folder
+        self._limits = limits
         self._by_paper: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         with refused(folder):
             self._results = _opened(os.path.join(folder, RESULTS))
@@ -51,11 +51,17 @@ class Journal:
         _lock(self._results, folder)
         self._decoder = msgspec.json.Decoder(Result)
         self._saved = time.monotonic()
-        for offset, result in self._whole_lines(folder):
+        self.turn_to(run)
+
+    def turn_to(self, run: str) -> None:
+        """From now on, know the earlier results of this run. Raises UsageProblem if the system refuses."""
+        self._by_file: dict[bytes, EarlierResult] = {}
+        self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
+        for offset, result in self._whole_lines(self._folder):
             sha256 = result.document.sha256
             if result.run == run and result.id:
                 self._by_paper[result.id].append((offset, sha256))
-            if result.run == run and sha256 and result.limits in (None, limits):
+            if result.run == run and sha256 and result.limits in (None, self._limits):
                 known = EarlierResult(offset, result.document.verdict)
                 self._by_file[bytes.fromhex(sha256)] = known
                 if result.stamp:

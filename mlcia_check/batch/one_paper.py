@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from mlcia_check import api, page_pictures, sources
+from mlcia_check.batch import venue_stamps
 from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
@@ -30,6 +31,7 @@ class Work(Struct, frozen=True):
 
     `run` marks its results. `comparing` are the parameters for comparing the texts of papers, None if they
     are not compared. `thumbnails` says which papers get pictures of their pages with findings.
+    `venue_phrases` are the hidden phrases of the venue that were found; `pack` does not judge by them.
     """
 
     pack: Pack
@@ -39,6 +41,7 @@ class Work(Struct, frozen=True):
     confirm: bool = True
     thumbnails: Thumbnails = "failing"
     comparing: duplicate_submission.Params | None = None
+    venue_phrases: tuple[str, ...] = ()
     run: str = ""
 
     def reading(self) -> Telling:
@@ -67,6 +70,7 @@ class Work(Struct, frozen=True):
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
             stamp=source.stamp,
             light=outcomes.light_doubts(self.pack, document.findings),
+            hidden=venue_stamps.hidden_rows(document, self.pack),
         )
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.
         tell(Judged(result))

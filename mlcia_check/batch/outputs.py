@@ -18,13 +18,11 @@ from mlcia_check.batch.result import Result
 from mlcia_check.batch.run import Desk, Executor
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import Verdict
-from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report import worded
+from mlcia_check.report import word_run, worded
 from mlcia_check.report.chair.letter import Addressed, Subject
 from mlcia_check.report.formats.registry import renderer
 from mlcia_check.report.view import View
-from mlcia_check.report.word_run import worded_rules
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
@@ -32,12 +30,13 @@ from mlcia_check.sources import Source
 from mlcia_check.support.output_files import refused, whole_file
 
 HTML = "report.html"
+JSON = "report.json"
 SUMMARY = "summary.csv"
 LETTERS = "letters"
 ANNOTATED = "annotated"
 
 REPORTS: Final[dict[str, str]] = {
-    "report.json": "mlcia_check.report.formats.json",
+    JSON: "mlcia_check.report.formats.json",
     SUMMARY: "mlcia_check.report.chair.summary_csv",
     "skipped.csv": "mlcia_check.report.chair.skipped_csv",
     "hotcrp-tags.csv": "mlcia_check.report.chair.hotcrp_tags",
@@ -54,27 +53,27 @@ class Outputs:
         folder: str,
         desk: Desk,
         journal: Journal,
-        pack: Pack,
         lang: Lang,
         skipped: tuple[WordedSkip, ...],
     ) -> None:
         self._folder = folder
         self._desk = desk
         self._journal = journal
-        self._pack = pack
         self._lang = lang
         self._skipped = skipped
         self._names = file_names(desk.ids)
+        self.venue_phrases = tuple(word_run.worded_venue_phrase(one, lang) for one in desk.venue_phrases)
 
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write the reports and letters. Return the number of papers with each verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
         run = WordedRun(
-            worded_rules(self._pack, self._lang),
+            word_run.worded_rules(self._desk.pack, self._lang),
             verdicts,
             self._papers,
             self._skipped,
             self._desk.decisions,
+            self.venue_phrases,
         )
         view = View(self._lang)
         for name, module in REPORTS.items():

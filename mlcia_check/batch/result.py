@@ -28,7 +28,8 @@ class Result(Struct, frozen=True, omit_defaults=True):
     `document` is its part of report.json, with the path that it had when it was judged. `language` is the
     language for its authors, and `letter` its findings in that language if the report is in the other one.
     `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source. `light` are the
-    rules whose doubts leave the verdict alone. `id` is the paper's id in the run that judged it.
+    rules whose doubts leave the verdict alone. `id` is the paper's id in the run that judged it. `hidden` are
+    the rows of hidden text for which it is judged.
     """
 
     run: str
@@ -42,6 +43,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     stamp: str = ""
     light: tuple[str, ...] = ()
     id: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 class Judged(Struct, frozen=True):

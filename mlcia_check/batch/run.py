@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import structs
 
-from mlcia_check.batch import comparisons, near_duplicates, paper_text
+from mlcia_check.batch import comparisons, near_duplicates, paper_text, venue_stamps
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.one_paper import Work
 from mlcia_check.batch.paper_ids import BatchPaper
 from mlcia_check.batch.result import Result
+from mlcia_check.checks import venue_phrases
 from mlcia_check.checks.content import duplicate_submission
-from mlcia_check.judging.outcomes import severity_of
+from mlcia_check.judging import outcomes
 from mlcia_check.model.decisions import Decisions
-from mlcia_check.model.judged import Finding, Verdict
-from mlcia_check.model.rule_pack import Rule
+from mlcia_check.model.judged import Finding, VenuePhrase, Verdict
+from mlcia_check.model.rule_pack import Pack, Rule
 from mlcia_check.report import worded
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
@@ -37,6 +38,9 @@ from mlcia_check.workers.limits import Limits, Lost, Telling
 from mlcia_check.workers.worker_pool import flowing
 
 Answer = TypeVar("Answer")
+
+COMPARING: Final = "duplicate-submission"
+"""The check that only a batch can answer."""
 
 _HASHING_THREADS_MAX = 4
 
@@ -54,11 +58,21 @@ class Executor(Protocol):
 
 
 class Progress(Protocol):
-    """Shows progress: is called for each paper that is begun or done; `kept` if an earlier run judged it."""
+    """Shows progress: is called for each paper that is begun or done; `kept` if an earlier run judged it.
+
+    `again` is called before some papers are judged a second time, with their number.
+    """
 
     def begun(self, path: str) -> None: ...
 
     def done(self, path: str, verdict: Verdict, *, kept: bool) -> None: ...
+
+    def again(self, papers: int) -> None: ...
+
+
+def comparing_rule(pack: Pack, active: Container[str]) -> Rule | None:
+    """Return the rule by which papers are compared with each other, None if the run applies none."""
+    return next((rule for rule in pack.rules if rule.check == COMPARING and rule.id in active), None)
 
 
 def marked(work: Work) -> Work:
@@ -74,7 +88,7 @@ def marked(work: Work) -> Work:
 def _settings(work: Work) -> Iterator[object]:
     yield work.pack.sha256
     yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
-    yield work.comparing
+    yield from (work.comparing, work.venue_phrases)
 
 
 class OwnFindings(NamedTuple):
@@ -88,22 +102,20 @@ class Desk:
     """The papers of a batch, and the position of each result in the journal."""
 
     def __init__(
-        self,
-        papers: Sequence[BatchPaper],
-        journal: Journal,
-        work: Work,
-        rule: Rule | None,
-        decided: DecidedPapers,
+        self, papers: Sequence[BatchPaper], journal: Journal, work: Work, decided: DecidedPapers
     ) -> None:
-        """`rule` is the rule by which papers are compared, None if they are not compared. `decided` is what
-        the chairs decided about the papers."""
+        """`decided` is what the chairs decided about the papers."""
         self._papers = papers
         self._journal = journal
         self._work = work
         self._offsets = array("q", [-1]) * len(papers)
-        self._rule = rule
         self._decided = decided
+        self._read_now: set[int] = set()
         self._alike: dict[int, near_duplicates.Alike] = {}
+        active = outcomes.active(work.pack, work.select, work.ignore)
+        self._comparing = comparing_rule(work.pack, active)
+        self._stamped = next(iter(venue_stamps.judging_rules(work.pack, active)), None)
+        self.venue_phrases: tuple[VenuePhrase, ...] = ()
 
     @property
     def decisions(self) -> Decisions:
@@ -113,9 +125,31 @@ class Desk:
     def ids(self) -> Sequence[str]:
         return [paper.id for paper in self._papers]
 
+    @property
+    def pack(self) -> Pack:
+        """The pack by which papers are judged; it excuses the venue's hidden phrases once they are known."""
+        return self._work.pack
+
+    @property
+    def kept(self) -> int:
+        """The number of papers whose results are all of an earlier run."""
+        return len(self._papers) - len(self._read_now)
+
+    @property
+    def finished(self) -> int:
+        """The number of papers that have a result."""
+        return len(self._offsets) - self._offsets.count(-1)
+
     def judge(self, executor: Executor, limits: Limits, progress: Progress) -> None:
         """Judge every paper that no earlier run has judged. An interrupted run keeps its finished results."""
-        remaining = self._not_known(progress)
+        self._read(range(len(self._papers)), executor, limits, progress)
+        if self._stamped:
+            self._excuse(self._stamped, executor, limits, progress)
+        if self._comparing:
+            self._compare(self._comparing)
+
+    def _read(self, numbers: Sequence[int], executor: Executor, limits: Limits, progress: Progress) -> None:
+        remaining = self._not_known(numbers, progress)
 
         def begun() -> Iterator[Source]:
             for number in remaining:
@@ -129,9 +163,28 @@ class Desk:
                 number = remaining[index]
                 result = structs.replace(judged.result, id=self._papers[number].id)
                 self._offsets[number] = self._journal.append(structs.replace(judged, result=result))
+                self._read_now.add(number)
                 progress.done(self._papers[number].source.path, judged.result.document.verdict, kept=False)
-        if self._rule:
-            self._compare(self._rule)
+
+    def _excuse(self, rule: Rule, executor: Executor, limits: Limits, progress: Progress) -> None:
+        """Judge the papers again that carry a hidden phrase of the venue, without it.
+
+        They are read again, because a row that is gone changes what the other rows of a passage mean. The
+        phrases are part of the second results' run, so an interrupted run finds them in the journal.
+        """
+        self.venue_phrases = venue_stamps.found(self._as_judged(), rule)
+        excused = tuple(sorted(found.text for found in self.venue_phrases if found.excused))
+        if not excused:
+            return
+        keys = frozenset(map(venue_phrases.key, excused))
+        numbers = [
+            number for number, result in enumerate(self._as_judged()) if venue_stamps.carries(result, keys)
+        ]
+        pack = venue_stamps.without(self._work.pack, excused)
+        self._work = marked(structs.replace(self._work, pack=pack, venue_phrases=excused))
+        self._journal.turn_to(self._work.run)
+        progress.again(len(numbers))
+        self._read(numbers, executor, limits, progress)
 
     def _compare(self, rule: Rule) -> None:
         entries = (
@@ -146,8 +199,8 @@ class Desk:
         for number, result in enumerate(self._as_judged()):
             paper = self._papers[number]
             document = structs.replace(result.document, path=printable(paper.source.path))
-            if self._rule:
-                document = self._compared(number, document, self._rule)
+            if self._comparing:
+                document = self._compared(number, document, self._comparing)
             document = with_decisions(document, paper.id, self._decided, result.light, self._work.lang)
             yield (
                 structs.replace(paper, title=paper.title or result.title),
@@ -166,7 +219,7 @@ class Desk:
         if result.letter is not None:
             holding = self._decided.waivers(paper.id, result.document.sha256).holding
             return OwnFindings(*divided(result.letter, holding))
-        others = self._rule.id if self._rule else ""
+        others = self._comparing.id if self._comparing else ""
         document = result.document
         return OwnFindings(
             tuple(found for found in document.findings if found.rule != others),
@@ -196,16 +249,16 @@ class Desk:
         answer = duplicate_submission.breach(
             rule.params, like.case, like.percent, self._papers[like.other].id, like.count
         )
-        finding = Finding(rule.id, severity_of(rule, answer), answer)
+        finding = Finding(rule.id, outcomes.severity_of(rule, answer), answer)
         return comparisons.with_finding(document, wording.finding(finding, rule, self._work.lang, ""))
 
-    def _not_known(self, progress: Progress) -> Sequence[int]:
-        """Return the numbers of the papers to read, and report the known ones to `progress`."""
+    def _not_known(self, numbers: Sequence[int], progress: Progress) -> Sequence[int]:
+        """Return the papers of these that must be read, and report the known ones to `progress`."""
         if not self._journal:
-            return range(len(self._papers))
+            return numbers
         remaining = array("q")
         with ThreadPoolExecutor(_HASHING_THREADS_MAX) as threads:
-            sources = enumerate(paper.source for paper in self._papers)
+            sources = ((number, self._papers[number].source) for number in numbers)
             answers = flowing(
                 lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_THREADS_MAX
             )

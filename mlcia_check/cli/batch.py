@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from functools import partial
 
 import click
 
-from mlcia_check import rulebook, workers
-from mlcia_check.batch.annotated_copies import Annotate
-from mlcia_check.batch.executors.local import Local
-from mlcia_check.batch.gather import Batch, gather
-from mlcia_check.batch.journal import RESULTS, Journal
-from mlcia_check.batch.letters import BoundedLetters
-from mlcia_check.batch.one_paper import Thumbnails, Work
-from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
-from mlcia_check.batch.run import Desk, Executor, marked
+from mlcia_check.batch.api import BatchResult, Stage
+from mlcia_check.batch.api import batch as check_batch
+from mlcia_check.batch.one_paper import Thumbnails
+from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
-from mlcia_check.cli.progress import Lines, ProgressBar, Tally, clock, progress
-from mlcia_check.errors import ExitCode, Interrupted, UsageProblem
-from mlcia_check.judging import outcomes
-from mlcia_check.model.judged import Verdict
-from mlcia_check.model.rule_pack import Pack, Rule
-from mlcia_check.report.chair.letter import BeforeDeadline
+from mlcia_check.cli.progress import clock, progress
+from mlcia_check.errors import ExitCode
 from mlcia_check.report.formats.text import VERDICT_STYLE
-from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width
-from mlcia_check.report.worded_run import WordedSkip
+from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width, wrapped
 from mlcia_check.report.words.phrases import Lang, counted, phrase
-from mlcia_check.season import waiver_file
-from mlcia_check.season.waived import DecidedPapers
-from mlcia_check.support import output_files
-from mlcia_check.support.printable import plain as plain_text
 from mlcia_check.support.printable import printable
 from mlcia_check.workers.limits import Limits
 
@@ -43,9 +27,6 @@ Examples:
   mlcia-check batch papers.zip --out results
   mlcia-check batch papers/ --ids list.csv --annotate --out results
 """
-
-COMPARING = "duplicate-submission"
-"""The check that only a batch can answer."""
 
 
 @click.command(
@@ -106,115 +87,59 @@ def batch(
     limits: Limits,
     thumbnails: Thumbnails,
     annotated: bool,
-    stage: str | None,
+    stage: Stage | None,
     until: str | None,
     executor: str | None,
     plain: bool,
     lang: Lang,
 ) -> int:
-    if not paths and not list_file:
-        raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
-    if until is not None and stage is None:
-        raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
-    pack = rulebook.load_pack(pack_name)
-    rule = _comparing(pack, outcomes.active(pack, select, ignore))
-    letters = BoundedLetters(pack, BeforeDeadline(plain_text(until or "")) if stage else None)
-    work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
-    found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
-    read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
-    output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
-    _complain(f"'{ids_file}' lists '{file}', but no such paper was found." for file in found.unused)
-    decided = DecidedPapers(waiver_file.read(out).said)
-    gone = decided.without_paper({paper.id for paper in found.papers})
-    _complain(
-        f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found." for paper in gone
+    result = check_batch(
+        paths,
+        out=out,
+        pack=pack_name,
+        from_list=list_file,
+        ids=ids_file,
+        select=select,
+        ignore=ignore,
+        confirm=confirm,
+        lang=lang,
+        limits=limits,
+        jobs=jobs,
+        thumbnails=thumbnails,
+        annotate=annotated,
+        stage=stage,
+        until=until,
+        executor=executor,
+        progress=partial(progress, lang=lang),
+        complain=complain,
     )
-    execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
-    _prepare(out)
-    with letters, closing(Journal(out, work.run, limits)) as journal:
-        desk = Desk(found.papers, journal, work, rule, decided)
-        tally = progress(len(found.papers), lang)
-        _judge(desk, execute, limits, tally, out)
-        outputs = Outputs(out, desk, journal, pack, lang, _worded(found, lang))
-        verdicts = outputs.write(letters)
-        _complain(
-            f"a waiver of paper '{paper}' is void: it was made for another version of the PDF."
-            for paper in desk.with_void_waivers()
-        )
-        if annotated:
-            without = outputs.annotate(execute, Annotate(pack, lang, select, ignore, confirm))
-            _complain(f"no annotated copy could be made of '{path}'." for path in without)
-    output.print_lines(_closing(verdicts, tally, found, out, lang), plain)
-    if verdicts["fail"] or verdicts["unreadable"]:
+    output.print_lines(_closing(result, lang), plain)
+    if result.verdicts["fail"] or result.verdicts["unreadable"]:
         return ExitCode.FAIL
-    return ExitCode.REVIEW if verdicts["review"] else ExitCode.PASS
+    return ExitCode.REVIEW if result.verdicts["review"] else ExitCode.PASS
 
 
-def _comparing(pack: Pack, active: set[str]) -> Rule | None:
-    """The rule by which papers are compared, where the run applies one."""
-    return next((rule for rule in pack.rules if rule.check == COMPARING and rule.id in active), None)
-
-
-def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:
-    if wanted is None:
-        return Local(processes, limits)
-    kind, equals, address = wanted.partition("=")
-    port = address.rpartition(":")[2]
-    if kind != "dask" or not (equals and port.isdigit()):
-        raise UsageProblem(f"unknown executor '{wanted}'; use dask=ADDRESS, as in dask=tcp://10.0.0.1:8786.")
-    from mlcia_check.batch.executors.dask import Cluster
-
-    return Cluster(address, limits)
-
-
-def _prepare(out: str) -> None:
-    """Make the folder, or see that it holds nothing but results. Raises UsageProblem."""
-    try:
-        os.makedirs(out, exist_ok=True)
-        visible = [name for name in os.listdir(out) if not name.startswith(".")]
-        if RESULTS not in visible and set(visible) - {waiver_file.FILE}:
-            raise UsageProblem(
-                f"folder '{out}' contains files that are not results; choose a new or empty one."
-            )
-    except OSError as error:
-        raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error
-
-
-def _judge(desk: Desk, executor: Executor, limits: Limits, tally: Lines | ProgressBar, out: str) -> None:
-    try:
-        with tally:
-            desk.judge(executor, limits, tally)
-    except KeyboardInterrupt as stop:
-        raise Interrupted(
-            f"interrupted: {tally.finished:,} of {tally.total:,} papers are done and kept in '{out}'. "
-            "To continue, run the same command again."
-        ) from stop
-
-
-def _complain(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        complain(sentence)
-
-
-def _worded(found: Batch, lang: Lang) -> tuple[WordedSkip, ...]:
-    return tuple(
-        WordedSkip(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
-    )
-
-
-def _closing(verdicts: Counter[Verdict], tally: Tally, found: Batch, out: str, lang: Lang) -> Iterator[Line]:
-    """How many papers got which verdict, and where to read on."""
-    took = phrase(lang, "batch.took", time=clock(tally.seconds), rate=f"{tally.rate:.1f}")
-    total = Span(counted(lang, "summary.total", tally.total), "strong")
-    yield (total, Span(took, "dim")) if tally.kept < tally.total else (total,)
-    rows = [(phrase(lang, verdict), verdicts[verdict], VERDICT_STYLE[verdict]) for verdict in VERDICT_STYLE]
-    if found.skipped:
-        rows.append((phrase(lang, "batch.skipped"), len(found.skipped), "dim"))
+def _closing(result: BatchResult, lang: Lang) -> Iterator[Line]:
+    """How many papers got which verdict, what they share, and where to read on."""
+    papers = len(result.ids)
+    rate = (papers - result.kept) / max(result.seconds, 0.001)
+    took = phrase(lang, "batch.took", time=clock(result.seconds), rate=f"{rate:.1f}")
+    total = Span(counted(lang, "summary.total", papers), "strong")
+    yield (total, Span(took, "dim")) if result.kept < papers else (total,)
+    rows = [
+        (phrase(lang, verdict), result.verdicts[verdict], VERDICT_STYLE[verdict]) for verdict in VERDICT_STYLE
+    ]
+    if result.skipped:
+        rows.append((phrase(lang, "batch.skipped"), len(result.skipped), "dim"))
     names = max(width(name) for name, _, _ in rows)
     for name, number, style in rows:
         yield Span("  " + padded(name, names), style if number else "dim"), Span(f"  {number:>7,}")
     yield BLANK
+    for found in result.venue_phrases:
+        for line in wrapped(found.message, options.view_of_output(lang).cells - 2):
+            yield (Span(f"  {line}"),)
+        yield BLANK
     for file in (HTML, SUMMARY, LETTERS + os.sep):
-        yield (Span("  " + printable(os.path.join(out, file))),)
-    if tally.kept:
-        yield (Span("  " + counted(lang, "batch.kept", tally.kept), "dim"),)
+        yield (Span("  " + printable(os.path.join(result.out, file))),)
+    if result.kept:
+        yield (Span("  " + counted(lang, "batch.kept", result.kept), "dim"),)

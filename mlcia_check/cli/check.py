@@ -9,9 +9,9 @@ from functools import partial
 import click
 
 from mlcia_check import api, page_pictures, rulebook, sources, workers
-from mlcia_check.cli import configured, options, output, reports
+from mlcia_check.cli import configured, options, output, reports, tokens
 from mlcia_check.cli.language import complain
-from mlcia_check.errors import ExitCode
+from mlcia_check.errors import ExitCode, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.formats.registry import FORMATS
@@ -60,6 +60,12 @@ Examples:
 @options.limits_options
 @configured.no_config_option
 @click.option("--show-config", is_flag=True, help="Print each setting and its origin, then exit.")
+@click.option(
+    "--token",
+    "as_token",
+    is_flag=True,
+    help="Print one line for each paper that others can confirm with verify, instead of the report.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a paper changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdicts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print passed rules and measurements.")
@@ -78,6 +84,7 @@ def check(
     limits: Limits,
     no_config: bool,
     show_config: bool,
+    as_token: bool,
     watch: bool,
     quiet: bool,
     verbose: bool,
@@ -91,6 +98,10 @@ def check(
     if show_config:
         output.print_text("\n".join([*configured.described(settings), ""]))
         return ExitCode.PASS
+    if as_token:
+        tokens.refuse_partial_runs(settings, select, confirm=confirm)
+        if targets or destination or watch:
+            raise UsageProblem("--token goes with neither --format nor --output nor --watch.")
     asked = configured.papers(settings)
     strict = fail_on == "warning"
     look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
@@ -119,6 +130,9 @@ def check(
     output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
     _tell_unread(under.skipped, lang)
     documents = judged(found)
+    if as_token:
+        output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, pack)))
+        return exit_code(documents, strict)
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)

@@ -68,6 +68,17 @@ HELP: dict[str, str] = {
         "决定。"
     ),
     "Show a page in the browser that checks the PDFs dropped on it.": "在浏览器中打开检查页面，拖入 PDF 即可检查。",
+    "Confirm a verdict that somebody else obtained.": "核实他人得到的结论。",
+    "Write contact sheets of the papers.": "生成论文的缩略图一览。",
+    "Write contact sheets to DIR/sheets, as PDFs: all first pages; the pages around the page limit, with the "
+    "format's text block drawn in; all pages with an error. PATH is where the papers are, if they are no longer "
+    "where they were checked.": (
+        "将缩略图一览写入 DIR/sheets（PDF）：所有论文的首页；篇幅上限前后的页面（画出该格式的版心）；所有有错误的页面。"
+        "若论文已不在检查时的位置，请用 PATH 指出现在的位置。"
+    ),
+    "Rule pack of the results (default: the shipped pack that they name).": (
+        "结果所用的规则包（默认为结果所指、随程序提供的规则包）。"
+    ),
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
@@ -112,6 +123,9 @@ HELP: dict[str, str] = {
     "Write the report that has no =FILE to this file.": "将未写 =FILE 的报告写入此文件。",
     "Lowest severity that fails the run (exit code 1).": "使退出码为 1 的最低严重级别。",
     "Print each setting and its origin, then exit.": "显示各项设置及其来源，然后退出。",
+    "Print one line for each paper that others can confirm with verify, instead of the report.": (
+        "不输出报告，而为每篇论文输出一行凭证，供他人用 verify 核实。"
+    ),
     "Print only the verdicts.": "只显示结论。",
     "Also print passed rules and measurements.": "同时显示通过的规则与测量结果。",
     # completion
@@ -140,6 +154,20 @@ HELP: dict[str, str] = {
     "Write the measurements to this file.": "将测量结果写入此文件。",
     "Write a copy of one paper instead, with the role of every line and the measured edges drawn in.": (
         "改为另存一篇论文的副本，标出每一行的角色与测得的各条边线。"
+    ),
+    # verify
+    "Run the check again and confirm a token of check --token, or say what differs: the version of "
+    "the program, the pack, the PDF or the verdict. A shipped pack is found by the token.": (
+        "重新检查论文，核实 check --token 输出的凭证，或指出何处不符：程序版本、规则包、PDF 或结论。"
+        "随程序提供的规则包可由凭证自动找到。"
+    ),
+    "Rule pack to use (default: the shipped pack that the token names).": (
+        "要使用的规则包（默认为凭证所指、随程序提供的规则包）。"
+    ),
+    "Exit codes: 0 the token is confirmed, whatever its verdict; 1 something differs; 2 wrong usage or a broken "
+    "rule pack; 3 the paper exceeded its limits here, so its verdict stays open.": (
+        "退出码：0 凭证属实（无论结论如何）；1 有不符之处；2 用法有误或规则包有误；3 论文在本机读取时超出"
+        "上限，结论无法核实。"
     ),
     # rules
     "List the packs that ship with this program.": "列出随本程序提供的规则包。",
@@ -245,8 +273,10 @@ SENTENCES: dict[str, str] = {
     "No such option: {option} (Possible options: {others})": "没有选项 {option}，相近的有 {others}。",
     "No such option: {option}": "没有选项 {option}。",
     "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
+    "No such option '{option}'. (Did you mean one of: {others}?)": "没有选项 {option}，是否想写 {others}？",
     "No such option '{option}'.": "没有选项 {option}。",
     "No such command '{command}'. Did you mean {other}?": "没有命令“{command}”，是否想写 {other}？",
+    "No such command '{command}'. (Did you mean one of: {others}?)": "没有命令“{command}”，是否想写 {others}？",
     "No such command '{command}'.": "没有命令“{command}”。",
     "Missing command.": "缺少命令。",
     "Missing argument '{argument}'.": "缺少参数 {argument}。",
@@ -339,6 +369,25 @@ SENTENCES: dict[str, str] = {
         "两份报告都要写入“{file}”，请分别指定文件。"
     ),
     "unknown format '{form}'": "未知的格式“{form}”",
+    # tokens
+    "--token stands for the verdict of the whole pack; leave out --select, --ignore and --no-confirm, or "
+    "add --no-config if the repository's configuration ignores rules.": (
+        "--token 表示按整个规则包得出的结论：请去掉 --select、--ignore 与 --no-confirm；若仓库的配置忽略了"
+        "某些规则，请加上 --no-config。"
+    ),
+    "--token goes with neither --format nor --output nor --watch.": (
+        "--token 不能与 --format、--output 或 --watch 同用。"
+    ),
+    "'{path}' has no token: its bytes could not be read.": "“{path}”没有凭证：无法读取文件内容。",
+    "'{path}' has no token: it exceeded the limits or crashed its worker, so its verdict depends on the "
+    "machine.": "“{path}”没有凭证：读取时超出上限或读取进程崩溃，其结论因机器而异。",
+    "this is not a token: a token is mlcia-check:VERSION:PACK:PDF:VERDICT, with two hashes of 64 "
+    "hexadecimal digits.": (
+        "这不是凭证：凭证的形式为 mlcia-check:VERSION:PACK:PDF:VERDICT，其中两个散列值各为 64 位十六进制数字。"
+    ),
+    "verify takes one paper, but '{path}' contains {number}; name one of them.": (
+        "verify 一次只处理一篇论文，而“{path}”中有 {number} 篇，请指定其中一篇。"
+    ),
     "'{value}' has no file name after '='": "“{value}”的 = 之后没有文件名",
     # batch
     "no papers to check: give PATH... or --from-list FILE.": (
@@ -371,6 +420,18 @@ SENTENCES: dict[str, str] = {
     "mlcia-check is not installed on the cluster's workers: {error}.": "集群的工作节点未安装 mlcia-check：{error}。",
     "the cluster's workers have mlcia-check {others}, this is {version}; install the same version "
     "everywhere.": ("集群工作节点上的 mlcia-check 为 {others}，本机为 {version}；请在各处安装同一版本。"),
+    # results sheets
+    "the results are of pack '{pack}', which is not a shipped one; give its file with --pack.": (
+        "这些结果所用的规则包“{pack}”不是随程序提供的，请用 --pack 给出其文件。"
+    ),
+    "the results are of another pack, '{pack}'; give that pack with --pack.": (
+        "这些结果所用的是另一规则包“{pack}”，请用 --pack 指定。"
+    ),
+    "'{path}' is no report of this program: {error}.": "“{path}”不是本程序的报告：{error}。",
+    "no file was found for {number} of the papers.": "有 {number} 篇论文未找到文件。",
+    "the file was changed after the batch for {number} of the papers.": "有 {number} 篇论文的文件在检查之后有改动。",
+    "no page could be drawn for {number} of the papers.": "有 {number} 篇论文无法绘制页面。",
+    "the limits were exceeded for {number} of the papers.": "有 {number} 篇论文在绘制时超出上限。",
     # settings of a repository
     "two configurations in one folder: {both}; remove one.": "同一文件夹中有两份配置：{both}，请删除其一。",
     "'{file}' and [tool.mlcia-check] in '{other}'": "“{file}”与“{other}”中的 [tool.mlcia-check]",

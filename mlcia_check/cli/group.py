@@ -21,6 +21,7 @@ COMMANDS = {
     "results": ("mlcia_check.cli.results", "Compare and decide on the results of batches."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
     "serve": ("mlcia_check.cli.serve", "Show a page in the browser that checks the PDFs dropped on it."),
+    "verify": ("mlcia_check.cli.verify", "Confirm a verdict that somebody else obtained."),
 }
 """Name: the module that defines the command under this name, and its line in --help."""
 

@@ -41,6 +41,13 @@ class Tally:
         self.verdicts[verdict] += 1
         self.kept += kept
 
+    def again(self, papers: int) -> None:
+        """Count anew: so many papers are judged a second time."""
+        self.total = papers
+        self.verdicts.clear()
+        self.kept = 0
+        self._began = time.monotonic()
+
     @property
     def seconds(self) -> float:
         return time.monotonic() - self._began
@@ -128,6 +135,11 @@ class ProgressBar(Tally):
 
     def done(self, path: str, verdict: Verdict, *, kept: bool) -> None:
         super().done(path, verdict, kept=kept)
+        self._show()
+
+    def again(self, papers: int) -> None:
+        super().again(papers)
+        self._progress.update(self._task, total=papers)
         self._show()
 
     def _show(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mlcia_check.cli.results_diff import diff
+from mlcia_check.cli.results_sheets import sheets
 from mlcia_check.cli.results_waive import import_decisions, unwaive, waive, waivers
 
 
@@ -14,11 +15,12 @@ from mlcia_check.cli.results_waive import import_decisions, unwaive, waive, waiv
 Examples:
   mlcia-check results waive results 12 page-limit --reason "agreed by mail"
   mlcia-check results diff results-old results-new
+  mlcia-check results sheets results
 """,
 )
 def results() -> None:
     """The commands about the results of a batch."""
 
 
-for command in (diff, import_decisions, unwaive, waive, waivers):
+for command in (diff, import_decisions, sheets, unwaive, waive, waivers):
     results.add_command(command)

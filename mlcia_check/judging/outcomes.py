@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, get_args
 
 from msgspec import structs
 
@@ -14,12 +15,16 @@ from mlcia_check.model.judged import Finding, JudgedDocument, Outcome, Second, S
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Level, Pack, Rule
 from mlcia_check.rulebook.mistakes import nearest
+from mlcia_check.workers.limits import LossReason
 
 READABLE = "pdf-readable"
 """The check whose rule an unreadable file breaks."""
 
 SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "paper-size"})
 """Checks whose errors stand once the first pages show them, whatever follows. Geometric errors stand too."""
+
+_LATE: Final = "-late"
+"""Ends the case of a doubt about a document whose worker was lost after it was judged."""
 
 TOO_FEW_PAGES = "short"
 """The case of `page-count` that further pages can mend."""
@@ -137,7 +142,7 @@ def broken_off(pack: Pack, document: JudgedDocument, reason: str, detail: str) -
     that the second reader has not confirmed stay errors, as they do where the second reader cannot measure.
     So a page that takes very long to render does not turn a `fail` into a `review`.
     """
-    doubt = Doubt(case=f"{reason}-late", detail={"detail": detail})
+    doubt = Doubt(case=f"{reason}{_LATE}", detail={"detail": detail})
     concerned = {rule.id for rule in pack.rules if rule.check == READABLE}
     findings = (
         *(Finding(rule, "review", doubt) for rule in sorted(concerned)),
@@ -156,6 +161,17 @@ def broken_off(pack: Pack, document: JudgedDocument, reason: str, detail: str) -
             for outcome in document.outcomes
         ),
         findings=findings,
+    )
+
+
+def was_lost(document: JudgedDocument) -> bool:
+    """Return True if the worker was lost while it read the document, before or after an error was found.
+
+    What the document's findings are then depends on the machine.
+    """
+    return any(
+        isinstance(found.answer, Doubt) and found.answer.case.removesuffix(_LATE) in get_args(LossReason)
+        for found in document.findings
     )
 
 

@@ -1,4 +1,4 @@
-"""The results of judging: findings, outcomes, verdicts. Data only."""
+"""The results of judging: findings, outcomes, verdicts, what the papers of a batch share. Data only."""
 
 from __future__ import annotations
 
@@ -66,3 +66,15 @@ class JudgedDocument(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     paper: Paper | None
+
+
+class VenuePhrase(Struct, frozen=True):
+    """A row of hidden text that `papers` of the `of` papers of a batch carry, as the first of them writes it.
+
+    `excused` says that there are enough of them: no paper is judged by it. If not, a person must decide.
+    """
+
+    text: str
+    papers: int
+    of: int
+    excused: bool

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from typing import Final
 
 from msgspec import structs
 
-from mlcia_check.model.judged import JudgedDocument, Outcome
+from mlcia_check.model.judged import JudgedDocument, Outcome, VenuePhrase
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded, worded_measures
@@ -16,6 +17,9 @@ from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRules, W
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import plain, printable
+
+QUOTE_MAX_CHARACTERS: Final = 120
+"""Most characters of a hidden phrase in a sentence, as in a finding."""
 
 
 def worded_run(
@@ -51,6 +55,20 @@ def worded_rules(pack: Pack, lang: Lang) -> WordedRules:
         title=wording.words(pack.title, lang),
         sha256=pack.sha256,
         rules=tuple(wording.rule(rule, lang) for rule in pack.rules),
+    )
+
+
+def worded_venue_phrase(found: VenuePhrase, lang: Lang) -> worded.WordedVenuePhrase:
+    """Word a hidden phrase that most papers of a batch carry."""
+    text = plain(found.text)
+    quote = text if len(text) <= QUOTE_MAX_CHARACTERS else text[: QUOTE_MAX_CHARACTERS - 1].rstrip() + "…"
+    key = "venue.excused" if found.excused else "venue.too-few"
+    return worded.WordedVenuePhrase(
+        text=text,
+        papers=found.papers,
+        of=found.of,
+        excused=found.excused,
+        message=phrase(lang, key, n=f"{found.papers:,}", of=f"{found.of:,}", quote=quote),
     )
 
 

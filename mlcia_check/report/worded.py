@@ -191,11 +191,28 @@ class WordedDocument(Struct, frozen=True, omit_defaults=True):
     decision: NotedDecision | None = None
 
 
-class WordedReport(Struct, frozen=True):
-    """A run of mlcia-check over one or more documents."""
+class WordedVenuePhrase(Struct, frozen=True):
+    """A hidden phrase that `papers` of the `of` papers of a batch carry, and what that means, as a sentence.
+
+    If it is `excused`, no paper is judged by it.
+    """
+
+    text: str
+    papers: Count
+    of: Count
+    excused: bool
+    message: str
+
+
+class WordedReport(Struct, frozen=True, omit_defaults=True):
+    """A run of mlcia-check over one or more documents.
+
+    `venue_phrases` is left out unless most papers of a batch carry the same hidden phrase.
+    """
 
     schema_version: Literal[1]
     tool: Tool
     pack: WordedPack
     summary: Summary
     documents: tuple[WordedDocument, ...]
+    venue_phrases: tuple[WordedVenuePhrase, ...] = ()

@@ -10,7 +10,7 @@ from mlcia_check.model.decisions import NO_DECISIONS, Decisions
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.rule_pack import Level
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.worded import WordedDocument
+from mlcia_check.report.worded import WordedDocument, WordedVenuePhrase
 
 
 class WordedRule(Struct, frozen=True):
@@ -80,6 +80,7 @@ class WordedRun(Struct, frozen=True):
     `papers` gives them in the order of the command line; each call gives the same papers, so that a format
     can read them more than once and no more than one has to be in memory. `verdicts` counts all of them.
     `decided` is what the chairs' file says, also about papers that are not in the run.
+    `venue_phrases` are the hidden phrases that most papers of a batch carry.
     """
 
     pack: WordedRules
@@ -87,3 +88,4 @@ class WordedRun(Struct, frozen=True):
     papers: Callable[[], Iterable[WordedPaper]]
     skipped: tuple[WordedSkip, ...] = ()
     decided: Decisions = NO_DECISIONS
+    venue_phrases: tuple[WordedVenuePhrase, ...] = ()

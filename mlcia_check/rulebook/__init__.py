@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlcia_check.rulebook.load import DEFAULT_PACK, load_pack, pack_names, schema, vocabulary
+from mlcia_check.rulebook.load import DEFAULT_PACK, load_pack, pack_names, schema, shipped_pack, vocabulary
 from mlcia_check.rulebook.mistakes import nearest
 
-__all__ = ["DEFAULT_PACK", "load_pack", "nearest", "pack_names", "schema", "vocabulary"]
+__all__ = ["DEFAULT_PACK", "load_pack", "nearest", "pack_names", "schema", "shipped_pack", "vocabulary"]

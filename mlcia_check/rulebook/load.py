@@ -24,6 +24,11 @@ def pack_names() -> tuple[str, ...]:
     return shipped_names(Path(rules_folder()))
 
 
+def shipped_pack(sha256: str) -> Pack | None:
+    """Return the shipped pack whose resolved content has this hash, None if there is none."""
+    return next((pack for pack in map(load_pack, pack_names()) if pack.sha256 == sha256), None)
+
+
 def load_pack(wanted: str) -> Pack:
     """Return the pack of that name, or at that path (a single file or a folder).
 

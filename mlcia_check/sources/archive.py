@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.sources import remote
@@ -20,6 +20,9 @@ from mlcia_check.sources.member_names import member_names
 from mlcia_check.sources.source import FoundPaths, Member, SkippedFile, SkipReason, Source
 from mlcia_check.sources.zip_directory import Listed, MemberEntry, listed, overlapping
 from mlcia_check.sources.zip_member import refusal, unpacked
+
+INSIDE: Final = "!/"
+"""Between the path of an archive and the name of a document inside it."""
 
 
 class _NamedMember(NamedTuple):
@@ -93,7 +96,7 @@ def _shown(file: str, stream: BinaryIO, entries: list[MemberEntry]) -> Iterator[
             times += 1
             name = f"{one.name} ({times})"
         met.add(name)
-        yield f"{file}!/{name}", one
+        yield f"{file}{INSIDE}{name}", one
 
 
 def _member(one: _NamedMember) -> Member:

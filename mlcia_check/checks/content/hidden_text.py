@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
+from mlcia_check.checks import venue_phrases
 from mlcia_check.checks.hidden_phrases import HAN, letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
@@ -94,6 +95,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `harmless`: known passages that do not count. `phrases_only`: manners in which nothing but `phrases`
     counts. `quoting`: manners that may quote the page; a phrase that the page also shows is a quotation, and
     any other finding is a doubt.
+
+    `venue_phrases`: rows that the venue itself hides in papers; they are removed first. A batch adds those
+    that more than `venue_percent` of its papers carry, if these are at least `venue_papers`.
     """
 
     report: Literal["prose", "fragments"]
@@ -103,6 +107,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     han: int
     han_running: int
     phrases: tuple[str, ...]
+    venue_percent: int
+    venue_papers: int
+    venue_phrases: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     phrases_only: tuple[Manner, ...] = ()
     quoting: tuple[Manner, ...] = ()
@@ -131,6 +138,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
+def judged_rows(paper: Paper, params: Params) -> tuple[str, ...]:
+    """Return the hidden rows for which `check` reports the paper, so that papers can be compared."""
+    return venue_phrases.rows_of(
+        passage for passage, kind in _gathered(paper, params) if kind == params.report
+    )
+
+
 def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
     """Yield each passage with its kind. Merge passages that only together make a phrase or prose.
 
@@ -138,7 +152,7 @@ def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
     pages.
     """
     left: list[Hidden] = []
-    for passages in _grouped(paper.hidden, _place):
+    for passages in _grouped(venue_phrases.without(paper.hidden, params.venue_phrases), _place):
         if not passages[0].page or any(speaks(passage.text, params.phrases) for passage in passages):
             for passage in _apart(passages, params):
                 yield passage, _kind(passage, paper, params)

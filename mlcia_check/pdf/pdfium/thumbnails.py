@@ -1,8 +1,8 @@
-"""Draws pages as small pictures, for a report that shows the places of its findings."""
+"""Draws pages as small pictures, for reports that show the places of findings and for contact sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Final
 
@@ -24,8 +24,12 @@ _SHADES_COUNT: Final = 8
 _LOSSLESS_MAX_BYTES: Final = 60_000
 """Bytes of a lossless picture from which on a lossy one is tried: a page of only text has fewer."""
 
-_WEBP_QUALITY: Final = 40
-"""Quality of the lossy picture, which is the smaller one for a page of photographs."""
+_LOSSY_QUALITY: Final = 40
+"""Quality of a lossy picture: type stays as legible as at 60, in two thirds of the bytes."""
+
+
+Encoded = tuple[str, bytes]
+"""The media type and the bytes of a picture."""
 
 
 def draw(data: bytes, pages: Iterable[int], width: int = WIDTH_PX) -> tuple[Thumbnail, ...]:
@@ -34,19 +38,34 @@ def draw(data: bytes, pages: Iterable[int], width: int = WIDTH_PX) -> tuple[Thum
     Never raises: a page that is missing or cannot be loaded has no picture, and a file that cannot be opened
     has none at all. A page takes about 60 ms; a page made to be slow has no time limit.
     """
+    return tuple(drawn(data, pages, width, webp))
+
+
+def drawn(
+    data: bytes, pages: Iterable[int], width: int, encoded: Callable[[GreyPicture], Encoded]
+) -> Iterator[Thumbnail]:
+    """Yield pictures as `draw` returns them, one by one, encoded by `encoded`."""
     wanted = sorted(set(pages))
     if not wanted:
-        return ()
+        return
     try:
         with PdfiumDocument(data) as document:
             units = user_units(data).units if names(data).may_have_user_units else {}
-            drawn = [_page(document, number, units.get(number, 1.0), width) for number in wanted]
-            return tuple(thumbnail for thumbnail in drawn if thumbnail)
+            for number in wanted:
+                thumbnail = _page(document, number, units.get(number, 1.0), width, encoded)
+                if thumbnail:
+                    yield thumbnail
     except PdfiumRefusal:
-        return ()
+        return
 
 
-def _page(document: PdfiumDocument, number: int, unit: float, width: int) -> Thumbnail | None:
+def _page(
+    document: PdfiumDocument,
+    number: int,
+    unit: float,
+    width: int,
+    encoded: Callable[[GreyPicture], Encoded],
+) -> Thumbnail | None:
     with document.page(number) as page:
         if page is None:
             return None
@@ -56,10 +75,10 @@ def _page(document: PdfiumDocument, number: int, unit: float, width: int) -> Thu
         picture = render_page(document.lib, page, size, min(width / across, _HEIGHT_MAX_PX / up))
     if picture is None:
         return None
-    return Thumbnail(number, across * unit, up * unit, "image/webp", _encoded(picture))
+    return Thumbnail(number, across * unit, up * unit, *encoded(picture))
 
 
-def _encoded(picture: GreyPicture) -> bytes:
+def webp(picture: GreyPicture) -> Encoded:
     """Return the smaller of a lossless picture in a few shades (text) and a lossy one (photographs)."""
     from PIL import Image
 
@@ -68,6 +87,16 @@ def _encoded(picture: GreyPicture) -> bytes:
     lossless, lossy = BytesIO(), BytesIO()
     image.point(shades).save(lossless, "WEBP", lossless=True, quality=75, method=3)
     if len(lossless.getvalue()) < _LOSSLESS_MAX_BYTES:
-        return lossless.getvalue()
-    image.save(lossy, "WEBP", quality=_WEBP_QUALITY, method=2)
-    return min(lossless.getvalue(), lossy.getvalue(), key=len)
+        return "image/webp", lossless.getvalue()
+    image.save(lossy, "WEBP", quality=_LOSSY_QUALITY, method=2)
+    return "image/webp", min(lossless.getvalue(), lossy.getvalue(), key=len)
+
+
+def jpeg(picture: GreyPicture) -> Encoded:
+    """Return a picture as a PDF can hold it."""
+    from PIL import Image
+
+    image = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
+    coded = BytesIO()
+    image.save(coded, "JPEG", quality=_LOSSY_QUALITY, optimize=True)
+    return "image/jpeg", coded.getvalue()

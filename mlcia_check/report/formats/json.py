@@ -20,7 +20,7 @@ _NO_DOCUMENTS: Final = '"documents": []'
 
 def render(run: WordedRun, _: View) -> Iterator[str]:
     """Yield the report; the same run gives the same bytes."""
-    head, tail = _indented(_without_documents(run), 0).split(_NO_DOCUMENTS)
+    head, tail = _indented(_without_documents(run), 0).split(_NO_DOCUMENTS, 1)
     yield head + _NO_DOCUMENTS[:-1]
     separator = "\n"
     for paper in run.papers():
@@ -47,6 +47,7 @@ def _without_documents(run: WordedRun) -> worded.WordedReport:
             unreadable=run.verdicts.get("unreadable", 0),
         ),
         documents=(),
+        venue_phrases=run.venue_phrases,
     )
 
 

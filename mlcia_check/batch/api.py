@@ -1,0 +1,213 @@
+"""The Python interface for many papers: `batch` checks them and writes the results for a chair."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from mlcia_check import rulebook, workers
+from mlcia_check.api import WITHIN
+from mlcia_check.batch.annotated_copies import Annotate
+from mlcia_check.batch.executors.choice import executor as chosen_executor
+from mlcia_check.batch.gather import Batch, gather
+from mlcia_check.batch.journal import RESULTS, Journal
+from mlcia_check.batch.letters import BoundedLetters
+from mlcia_check.batch.one_paper import Thumbnails, Work
+from mlcia_check.batch.outputs import JSON, Outputs
+from mlcia_check.batch.run import Desk, Executor, Progress, comparing_rule, marked
+from mlcia_check.errors import Interrupted, UsageProblem
+from mlcia_check.judging import outcomes
+from mlcia_check.model.judged import Verdict
+from mlcia_check.model.rule_pack import Pack
+from mlcia_check.report import worded
+from mlcia_check.report.chair.letter import BeforeDeadline
+from mlcia_check.report.worded_run import WordedSkip
+from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.rulebook import DEFAULT_PACK
+from mlcia_check.season import waiver_file
+from mlcia_check.season.waived import DecidedPapers
+from mlcia_check.support import output_files
+from mlcia_check.support.printable import plain, printable
+from mlcia_check.workers.limits import Limits
+
+Stage = Literal["before-deadline"]
+"""When letters are written: before the deadline they ask authors to mend their paper."""
+
+Shown = Callable[[int], AbstractContextManager[Progress]]
+"""Makes what shows the progress of a batch with so many papers."""
+
+
+class BatchResult(Struct, frozen=True):
+    """The outcome of a batch; the results themselves are in the folder `out`.
+
+    `ids` are the papers' ids in their order. `verdicts` counts the papers with each verdict, `kept` those
+    whose results are of an earlier run; `seconds` is the time that the run took. `skipped` are the files that
+    were not checked, `unused_ids` the files that only the list of ids names, `not_annotated` the papers
+    without an annotated copy. `venue_phrases` are the hidden phrases that most papers carry.
+    """
+
+    out: str
+    ids: tuple[str, ...]
+    verdicts: Mapping[Verdict, int]
+    kept: int
+    seconds: float
+    skipped: tuple[WordedSkip, ...]
+    unused_ids: tuple[str, ...]
+    not_annotated: tuple[str, ...]
+    venue_phrases: tuple[worded.WordedVenuePhrase, ...]
+
+    def report(self) -> worded.WordedReport:
+        """Return the content of report.json: every paper in its order, with its checks and findings."""
+        with open(os.path.join(self.out, JSON), "rb") as file:
+            return msgspec.json.decode(file.read(), type=worded.WordedReport)
+
+
+class Silent:
+    """Shows no progress."""
+
+    def begun(self, path: str) -> None: ...
+
+    def done(self, path: str, verdict: Verdict, *, kept: bool) -> None: ...
+
+    def again(self, papers: int) -> None: ...
+
+
+@contextmanager
+def _silent(papers: int) -> Iterator[Silent]:  # noqa: ARG001 - what shows progress takes the number
+    yield Silent()
+
+
+def _unheard(sentence: str) -> None:
+    """Drop the sentence."""
+
+
+def batch(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    out: str | os.PathLike[str],
+    pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
+    from_list: str | None = None,
+    ids: str | os.PathLike[str] | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    confirm: bool = True,
+    lang: Lang = "en",
+    limits: Limits = WITHIN,
+    jobs: int | None = None,
+    thumbnails: Thumbnails = "failing",
+    annotate: bool = False,
+    stage: Stage | None = None,
+    until: str | None = None,
+    executor: str | None = None,
+    progress: Shown = _silent,
+    complain: Callable[[str], None] = _unheard,
+) -> BatchResult:
+    """Check the papers under `paths` and write the results to the folder `out`, as `mlcia-check batch` does.
+
+    `from_list` is a file with more paths, one on each line; `ids` a CSV file with the columns file, id,
+    title. `pack`, `select`, `ignore`, `confirm`, `lang` and `limits` are those of `check`. `jobs` is the
+    number of processes, by default one for each core; `executor` names a Dask cluster, as in
+    "dask=tcp://10.0.0.1:8786". `thumbnails` says which papers get pictures in report.html; `annotate` asks
+    for annotated copies. With the `stage` "before-deadline", letters ask authors to mend their paper, by
+    the date `until` (any text) if there is one. `waivers.yaml` in the folder is applied. `progress` makes
+    what shows the progress. `complain` is called with a sentence about anything that is missing or could
+    not be made; the batch goes on.
+
+    A run that was interrupted continues with the same arguments. A problem of a paper is a verdict, not an
+    exception. Raises UsageProblem for wrong arguments and if a file cannot be written, BrokenPack for a pack
+    that cannot be used, Interrupted if the user stops the run, and MlciaCheckError if no process can be
+    started or the cluster is lost.
+    """
+    began = time.monotonic()
+    folder, ids_file = os.fspath(out), None if ids is None else os.fspath(ids)
+    given = [os.fspath(path) for path in paths]
+    if not given and not from_list:
+        raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
+    if until is not None and stage is None:
+        raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
+    rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
+    chosen, ignored = tuple(select), tuple(ignore)
+    comparing = comparing_rule(rules, outcomes.active(rules, chosen, ignored))
+    letters = BoundedLetters(rules, BeforeDeadline(plain(until or "")) if stage else None)
+    work = marked(
+        Work(rules, lang, chosen, ignored, confirm, thumbnails, comparing.params if comparing else None)
+    )
+    found = gather(given, from_list, ids_file, folder, sys.stdin.buffer)
+    inputs = (ids_file, from_list, None if isinstance(pack, Pack) else os.fspath(pack))
+    _refuse_inside(folder, (*inputs, *(paper.source.file for paper in found.papers)))
+    for file in found.unused:
+        complain(f"'{ids_file}' lists '{file}', but no such paper was found.")
+    decided = DecidedPapers(waiver_file.read(folder).said)
+    for paper in decided.without_paper({paper.id for paper in found.papers}):
+        complain(f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found.")
+    execute = chosen_executor(executor, workers.workers(len(found.papers), jobs), limits)
+    _prepare(folder)
+    skipped = _worded(found, lang)
+    without: list[str] = []
+    with letters, closing(Journal(folder, work.run, limits)) as journal:
+        desk = Desk(found.papers, journal, work, decided)
+        _judge(desk, execute, limits, progress, folder)
+        outputs = Outputs(folder, desk, journal, lang, skipped)
+        verdicts = outputs.write(letters)
+        for paper in desk.with_void_waivers():
+            complain(f"a waiver of paper '{paper}' is void: it was made for another version of the PDF.")
+        if annotate:
+            without = outputs.annotate(execute, Annotate(desk.pack, lang, chosen, ignored, confirm))
+            for path in without:
+                complain(f"no annotated copy could be made of '{path}'.")
+        return BatchResult(
+            out=folder,
+            ids=tuple(desk.ids),
+            verdicts=verdicts,
+            kept=desk.kept,
+            seconds=time.monotonic() - began,
+            skipped=skipped,
+            unused_ids=tuple(found.unused),
+            not_annotated=tuple(without),
+            venue_phrases=outputs.venue_phrases,
+        )
+
+
+def _refuse_inside(folder: str, inputs: Iterable[str | None]) -> None:
+    """Raise UsageProblem if the folder for the results holds a file that the run reads."""
+    output_files.refuse_inside(
+        folder, dict.fromkeys(path for path in inputs if path and os.path.exists(path))
+    )
+
+
+def _prepare(out: str) -> None:
+    """Make the folder, or make sure that it holds nothing but results. Raises UsageProblem."""
+    try:
+        os.makedirs(out, exist_ok=True)
+        visible = [name for name in os.listdir(out) if not name.startswith(".")]
+        if RESULTS not in visible and set(visible) - {waiver_file.FILE}:
+            raise UsageProblem(
+                f"folder '{out}' contains files that are not results; choose a new or empty one."
+            )
+    except OSError as error:
+        raise UsageProblem(f"cannot write to '{out}': {error.strerror}.") from error
+
+
+def _judge(desk: Desk, execute: Executor, limits: Limits, progress: Shown, out: str) -> None:
+    total = len(desk.ids)
+    try:
+        with progress(total) as shown:
+            desk.judge(execute, limits, shown)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(
+            f"interrupted: {desk.finished:,} of {total:,} papers are done and kept in '{out}'. "
+            "To continue, run the same command again."
+        ) from stop
+
+
+def _worded(found: Batch, lang: Lang) -> tuple[WordedSkip, ...]:
+    return tuple(
+        WordedSkip(printable(one.path), phrase(lang, f"skipped.{one.reason}")) for one in found.skipped
+    )
