@@ -96,7 +96,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
 
     `folders` hold templates beside the report's own.
     """
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader([FOLDER / "templates", *folders]),
         autoescape=True,
         extensions=[_Tight],
@@ -105,7 +105,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {
+    made.globals |= {
         "language": "zh-Hans" if lang == "zh" else "en",
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
@@ -118,7 +118,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         "found": partial(tallies.found, lang=lang),
         "applied": partial(tallies.applied, lang=lang),
     }
-    return environment
+    return made
 
 
 class _Tight(Extension):
