@@ -16,9 +16,8 @@ from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.serve import addresses
 from mlcia_check.workers.limits import Limits
-
-LOCAL: Final = "127.0.0.1"
 
 PORT_MAX: Final = 65535
 
@@ -37,7 +36,7 @@ Examples:
 @configured.no_config_option
 @click.option(
     "--host",
-    default=LOCAL,
+    default=addresses.LOCAL,
     show_default=True,
     metavar="ADDRESS",
     help="Address to listen on; for a venue that puts its own proxy with a login in front.",
@@ -68,8 +67,6 @@ def serve(
     lang: Lang,
 ) -> int:
     server = _server()
-    from mlcia_check.serve import addresses
-
     preselected = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
     listener = addresses.listening(host, port)
     with listener:

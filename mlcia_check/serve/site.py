@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -29,6 +31,7 @@ from mlcia_check.report.formats import html
 from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_document
 from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.rulebook import DEFAULT_PACK, load_pack
 from mlcia_check.serve import kept_runs, pages, uploads
 from mlcia_check.serve.kept_runs import KeptPaper, KeptRun, KeptRuns
 from mlcia_check.serve.paper_tasks import DroppedPaper, PaperToCopy, PaperToJudge, given_up
@@ -98,7 +101,7 @@ class Site(Struct, frozen=True):
                 paper = await uploads.body(request)
                 return await run_in_threadpool(self._checked, run, _name(request), paper, lang)
         except uploads.TooLarge:
-            return _refused(too_large(run.pack, lang), 413)
+            return _refused(too_large(lang), 413)
         except (asyncio.TimeoutError, ClientDisconnect):
             return _refused(phrase(lang, "serve.slow"), 408)
 
@@ -135,8 +138,10 @@ class Site(Struct, frozen=True):
         if run is None or not 1 <= number <= len(run.papers):
             return self._forgotten(request, lang)
         source = run.papers[number - 1].source
-        async with self.places:
-            copy: object = await run_in_threadpool(self.pool.ask, PaperToCopy(source, run.pack, lang))
+        copy: object = None
+        with suppress(NoWorker):
+            async with self.places:
+                copy = await run_in_threadpool(self.pool.ask, PaperToCopy(source, run.pack, lang))
         if not isinstance(copy, bytes):
             return _shown(pages.start(self._offer(request, lang), lang, phrase(lang, "serve.no-copy")), 409)
         stem = source.path.removesuffix(".pdf")
@@ -156,15 +161,17 @@ class Site(Struct, frozen=True):
             top="./" + "../" * (request.scope["path"].count("/") - 1),
             served_by=self.served_by,
             most_bytes=DOCUMENT_MAX_BYTES,
-            too_large=too_large(self.packs[self.chosen], lang),
+            too_large=too_large(lang),
         )
 
     def _forgotten(self, request: Request, lang: Lang) -> Response:
         return _shown(pages.start(self._offer(request, lang), lang, phrase(lang, "serve.forgotten")), 404)
 
 
-def too_large(pack: Pack, lang: Lang) -> str:
-    """Return what `check` says of a file that is larger than DOCUMENT_MAX_BYTES."""
+@cache
+def too_large(lang: Lang) -> str:
+    """Return what `check` says of a file that is larger than DOCUMENT_MAX_BYTES, under the shipped rules."""
+    pack = load_pack(DEFAULT_PACK)
     problem = UnreadableDocument("too-large", f"{DOCUMENT_MAX_BYTES // 1_000_000} MB")
     return worded_document(outcomes.unreadable(pack, "", "", problem), pack, lang).findings[0].message
 

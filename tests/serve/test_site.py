@@ -148,6 +148,15 @@ def test_a_pack_is_chosen_by_its_name_and_never_by_a_path(tmp_path: Path) -> Non
             assert (answer.status, answer.content["message"]) == (404, "There are no rules of this name.")
 
 
+def test_a_pack_that_does_not_ask_whether_a_paper_can_be_read_is_served_too(tmp_path: Path) -> None:
+    pack = tmp_path / "lax.yaml"
+    pack.write_text("extends: mlcia-2022\nrules:\n  pdf-readable: {severity: off}\n", encoding="utf-8")
+    with served("--pack", str(pack)) as site:
+        begun = site.begin()
+        assert site.send(begun, b"no pdf").content["code"] == "unreadable"
+        assert site.ask(f"runs/{begun}").status == 200
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_paper_over_the_limit_is_refused_before_it_is_read(site: Served, lang: str) -> None:
     """The headers alone are sent: an answer shows that the body was not waited for."""

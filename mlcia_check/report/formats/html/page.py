@@ -110,7 +110,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
 
     `folders` hold templates beside the report's own.
     """
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader([FOLDER / "templates", *folders]),
         autoescape=True,
         extensions=[_Tight],
@@ -119,7 +119,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {
+    made.globals |= {
         "language": "zh-Hans" if lang == "zh" else "en",
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
@@ -137,7 +137,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         "decision": partial(decided.decision, lang=lang),
         "applied": partial(tallies.applied, lang=lang),
     }
-    return environment
+    return made
 
 
 class _Tight(Extension):
