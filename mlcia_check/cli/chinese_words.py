@@ -61,6 +61,11 @@ HELP: dict[str, str] = {
     "Only the finding on this page.": "只豁免此页上的问题。",
     "Take back a waiver: remove it from DIR/waivers.yaml.": "撤销豁免：从 DIR/waivers.yaml 中删去。",
     "List the waivers and decisions in DIR/waivers.yaml.": "列出 DIR/waivers.yaml 中的豁免与决定。",
+    "Show the report of papers.": "显示论文的报告。",
+    "Print the report of these papers from the results of a batch, with what was waived and decided. No paper "
+    "is read again. The sentences are in the language of the batch.": (
+        "从批量检查的结果中输出这些论文的报告，包括豁免与决定。论文不会重新读取。语句为批量检查时的语言。"
+    ),
     "Add the decisions that report.html saved.": "加入 report.html 保存的决定。",
     "Add to DIR/waivers.yaml the waivers and decisions in FILE, as report.html saves them. A decision in FILE "
     "replaces an earlier one about the same paper.": (

@@ -6,6 +6,7 @@ import click
 
 from mlcia_check.cli.results_diff import diff
 from mlcia_check.cli.results_sheets import sheets
+from mlcia_check.cli.results_show import show
 from mlcia_check.cli.results_waive import import_decisions, unwaive, waive, waivers
 
 
@@ -22,5 +23,5 @@ def results() -> None:
     """The commands about the results of a batch."""
 
 
-for command in (diff, import_decisions, sheets, unwaive, waive, waivers):
+for command in (diff, import_decisions, sheets, show, unwaive, waive, waivers):
     results.add_command(command)

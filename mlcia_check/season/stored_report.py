@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import Severity, Status, Verdict
-from mlcia_check.report.worded import SCHEMA_VERSION, Tool, WordedDocument, WordedPack
+from mlcia_check.report.worded import SCHEMA_VERSION, Tool, WordedDocument, WordedPack, WordedReport
+from mlcia_check.report.worded_run import WordedPaper, WordedRules, WordedRun
+from mlcia_check.rulebook import nearest
 
 REPORT: Final = "report.json"
 
@@ -52,6 +56,9 @@ class StoredReport(Struct, frozen=True):
     documents: tuple[StoredDocument, ...]
 
 
+Report = TypeVar("Report", StoredReport, WordedReport)
+
+
 def path_of(place: str) -> str:
     """Return the path of the report in a folder of results; any other path is that of a report itself."""
     return os.path.join(place, REPORT) if os.path.isdir(place) else place
@@ -59,10 +66,32 @@ def path_of(place: str) -> str:
 
 def read(place: str) -> StoredReport:
     """Return the report in a folder of results, or in a JSON file of `check`. Raises UsageProblem."""
+    return _decoded(place, StoredReport)
+
+
+def run_of(place: str, ids: Sequence[str]) -> WordedRun:
+    """Return these papers of a report as a run, whole, without pictures and the pack's rules.
+
+    Raises UsageProblem for a paper that is not in it, and for a report of another version with other fields.
+    """
+    report = _decoded(place, WordedReport)
+    documents = {document.id or document.path: document for document in report.documents}
+    for paper in ids:
+        if paper not in documents:
+            raise UsageProblem(f"no paper '{paper}' in these results{nearest(paper, documents)}")
+    papers = [WordedPaper(documents[paper], id=paper, title=documents[paper].title) for paper in ids]
+    return WordedRun(
+        pack=WordedRules(report.pack.name, "", "", report.pack.sha256, ()),
+        verdicts=Counter(paper.document.verdict for paper in papers),
+        papers=lambda: papers,
+    )
+
+
+def _decoded(place: str, kind: type[Report]) -> Report:
     path = path_of(place)
     try:
         with open(path, "rb") as file:
-            report = msgspec.json.decode(file.read(), type=StoredReport)
+            report = msgspec.json.decode(file.read(), type=kind)
     except FileNotFoundError as error:
         raise UsageProblem(f"no report '{path}'; name a folder that 'batch' wrote.") from error
     except OSError as error:

@@ -118,6 +118,9 @@ def test_the_tabulator_key_completes(shell: str, folder: Path) -> None:
         ("mlcia-check check --pack acm", "acm-sigconf"),
         ("mlcia-check explain two", "two-column"),
         ("mlcia-check rules sh", "show"),
+        ("mlcia-check results di", "diff"),
+        ("mlcia-check results waive out 12 page-l", "page-limit"),
+        ("mlcia-check batch papers --stage-note be", "before-deadline"),
     ],
 )
 def test_what_is_offered(line: str, offered: str) -> None:

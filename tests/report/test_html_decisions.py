@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from msgspec import structs
 
 from mlcia_check.model.decisions import Decision, Decisions, Waiver
+from mlcia_check.report.chair import changes_html
+from mlcia_check.report.worded import Tool, WordedPack
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.season import waiver_file
-from tests.browser import DESK, PHONE
+from mlcia_check.season.changes import run_changes
+from mlcia_check.season.stored_report import StoredReport, stored
+from tests.browser import DESK, NARROWEST, PHONE, Watch
 from tests.html_papers import few, hostile, written
 from tests.report.test_html_looks import RULES
 
@@ -235,11 +240,38 @@ def test_a_report_without_ids_has_no_decisions(show: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [1440, NARROWEST["width"]])
+def test_the_page_of_changes_has_no_barrier(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"], lang: Lang, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    old, new = (StoredReport(1, Tool("mlcia-check", "1"), WordedPack("p", "0" * 64), ()) for _ in "ab")
+    before = [stored(structs.replace(paper.document, id=paper.id)) for paper in few(lang)]
+    after = [structs.replace(before[0], verdict="fail", findings=before[1].findings), *before[2:]]
+    changes = run_changes(
+        structs.replace(old, documents=tuple(before)), structs.replace(new, documents=tuple(after)), "a", "b"
+    )
+    (tmp_path / "changes.html").write_text("".join(changes_html.render(changes, lang)), encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    watch = Watch(page)
+    page.goto((tmp_path / "changes.html").as_uri())
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
+    assert found.generate_report() == "Found 0 accessibility violations:\n"
+    assert page.locator("tbody tr").count() > 4
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert (watch.complaints, watch.left_the_page()) == ([], [])
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("lang", "viewport"), [("en", DESK), ("en", PHONE), ("zh", DESK)])
 def test_axe_finds_no_barrier_in_decisions(
     show: Open, scheme: str, viewport: dict[str, int], lang: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     page = show(
         decided=FILE,

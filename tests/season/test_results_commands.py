@@ -51,6 +51,19 @@ def test_a_waiver_is_written_listed_and_taken_back(out: Path) -> None:
     assert (code, "has no such waiver of rule 'language' for paper '1'." in err) == (2, True)
 
 
+def test_a_paper_s_report_is_shown_again(out: Path, made: Path) -> None:
+    results("waive", out, "2", "text-block", "--reason", "agreed by mail", "--by", "A. Chair")
+    run("batch", made / "papers", "--out", out, *LANG)
+    code, said, err = results("show", out, "2")
+    assert (code, err) == (0, "")
+    assert said.startswith("FAIL  ")
+    assert "1 error, 1 finding waived" in said
+    assert "[waived by" in said
+    assert "agreed by mail]" in said
+    code, _, err = results("show", out, "3")
+    assert (code, "no paper '3' in these results" in err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
