@@ -216,6 +216,21 @@ def test_hostile_papers_and_notes_are_saved_as_text(show: Open, tmp_path: Path) 
     assert page.evaluate("window.pwned") is None
 
 
+def test_what_another_page_left_in_the_browser_does_no_harm(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(written(few(), tmp_path / "report.html"))
+    for number, value in enumerate(("{", "null", "3", '{"decision": "<b>"}', '{"decision": "ask"}')):
+        page.evaluate(
+            "([id, value]) => localStorage.setItem(`mlcia-check decision ${id} " + SHA256 + "`, value)",
+            [("10", "9", "2", "33", "4")[number], value],
+        )
+    page.reload()
+    assert status(page) == "1 decision not yet saved"
+    assert page.locator("#papers tbody tr:visible").count() == 5
+    context.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_what_was_decided_can_be_read(show: Open, script: bool) -> None:
     page = show(decided=FILE, at="#paper-2", java_script_enabled=script)

@@ -5,22 +5,19 @@ function noteDecisions(desk, details) {
   const status = find("[role=status]", desk);
   const saved = JSON.parse(desk.dataset.saved);
   const store = browserStore();
-  const papers = all("article[data-sha256]", details).map((element) => ({
-    element,
-    id: element.dataset.id,
-    sha256: element.dataset.sha256,
-    key: `mlcia-check decision ${element.dataset.id} ${element.dataset.sha256}`,
-    saved: saved.decisions?.find(
-      (one) => one.paper === element.dataset.id && one.sha256 === element.dataset.sha256,
-    ),
-  }));
+  const keyOf = (id, sha256) => `mlcia-check decision ${id} ${sha256}`;
+  const savedByKey = new Map(saved.decisions?.map((one) => [keyOf(one.paper, one.sha256), one]));
+  const papers = all("article[data-sha256]", details).map((element) => {
+    const { id, sha256 } = element.dataset;
+    const key = keyOf(id, sha256);
+    return { element, id, sha256, key, saved: savedByKey.get(key), noted: kept(key) };
+  });
 
   desk.hidden = false;
   name.value = store.get("mlcia-check name") ?? "";
   name.addEventListener("input", () => store.set("mlcia-check name", name.value));
-  for (const paper of papers) {
-    paper.noted = JSON.parse(store.get(paper.key) ?? "null");
-    if (paper.noted && isSaved(paper, paper.noted)) forget(paper);
+  for (const paper of papers.filter((one) => one.noted)) {
+    if (isSaved(paper, paper.noted)) forget(paper);
     showInTable(paper);
   }
   tell();
@@ -47,6 +44,16 @@ function noteDecisions(desk, details) {
       own.elements.note.disabled = own.elements.decision.value === "";
       keep(paper, { decision: own.elements.decision.value, note: own.elements.note.value.trim(), when: today() });
     });
+  }
+
+  /** What the browser keeps under a key; null for anything that this page did not write. */
+  function kept(key) {
+    try {
+      const { decision, note, when } = JSON.parse(store.get(key));
+      return ["", "reject", "ask", "fine"].includes(decision) ? { decision, note: `${note}`, when: `${when}` } : null;
+    } catch {
+      return null;
+    }
   }
 
   function keep(paper, noted) {
