@@ -39,7 +39,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "论文=office",
         **{"6": hostile.nested_forms(8), "7": hostile.memory_hog()},
     )
-    limits = ("--timeout", "2", "--memory", "300", "--lang", "en")
+    limits = ("--timeout", "6", "--memory", "300", "--lang", "en")
     run("batch", "papers", "--out", "out", "--thumbnails", "none", *limits, cwd=work)
     code, said, err = run("results", "sheets", "out", *limits, cwd=work)
     assert code == 0
@@ -85,7 +85,7 @@ def test_the_sheets_are_sound_pdfs_and_the_same_each_time(season: Path, name: st
     before = path.read_bytes()
     with pikepdf.open(io.BytesIO(before)) as pdf:
         assert pdf.check_pdf_syntax() == []
-    run("results", "sheets", "out", "--timeout", "2", "--memory", "300", "--lang", "en", cwd=season)
+    run("results", "sheets", "out", "--timeout", "6", "--memory", "300", "--lang", "en", cwd=season)
     assert path.read_bytes() == before
 
 
