@@ -108,7 +108,7 @@ def batch(
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
     read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
     output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
-    _complain(f"'{ids_file}' lists '{file}', but no such paper was found." for file in found.unused)
+    _complain(found.complaints)
     execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(out)
     with letters, closing(Journal(out, work.run, limits)) as journal:

@@ -256,7 +256,20 @@ SENTENCES: dict[str, str] = {
     "same command again.": (
         "已中断：{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
     ),
-    "'{file}' lists '{paper}', but no such paper was found.": "“{file}”中列有“{paper}”，但未找到这篇论文。",
+    "'{file}', line {number}: no paper '{paper}' was found.": "“{file}”第 {number} 行：未找到论文“{paper}”。",
+    "'{file}', line {number}, has no {column}; the line is not used.": (
+        "“{file}”第 {number} 行缺少 {column}，该行未采用。"
+    ),
+    "'{file}', line {number}: {papers} papers are named '{paper}'; write their folders too.": (
+        "“{file}”第 {number} 行：有 {papers} 篇论文名为“{paper}”，请一并写出所在文件夹。"
+    ),
+    "'{file}', line {number}: '{paper}' is also in line {first}, which is used.": (
+        "“{file}”第 {number} 行：“{paper}”已见于第 {first} 行，以第 {first} 行为准。"
+    ),
+    "'{file}', line {number}: line {first} has the id '{id}' too; both papers are known by the names of "
+    "their files.": "“{file}”第 {number} 行：编号“{id}”已见于第 {first} 行，两篇论文均以文件名作为编号。",
+    "{papers} papers have the number {id} in their names, as '{one}' and '{other}'; they are known by "
+    "their names.": "有 {papers} 篇论文的名称中含编号 {id}（如“{one}”与“{other}”），均以名称作为编号。",
     "no annotated copy could be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
     "'{file}', line {number}, is not valid CSV: {error}.": "“{file}”第 {number} 行不是有效的 CSV：{error}。",
     "'{file}' has no column '{name}'; its first row names file, id, title.": (
