@@ -79,7 +79,7 @@ class Work(Struct, frozen=True):
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
     def _letter(self, document: JudgedDocument, language: Lang) -> tuple[worded.WordedFinding, ...] | None:
-        if document.verdict != "fail" or language == self.lang:
+        if document.verdict not in ("fail", "review") or language == self.lang:
             return None
         return wording.findings(document, self.pack, language)
 

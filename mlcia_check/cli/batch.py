@@ -15,9 +15,10 @@ from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.executors.local import Local
 from mlcia_check.batch.gather import Batch, gather
 from mlcia_check.batch.journal import RESULTS, Journal
+from mlcia_check.batch.letter_files import LETTERS
 from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.one_paper import Thumbnails, Work
-from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY, Outputs
+from mlcia_check.batch.outputs import HTML, SUMMARY, Outputs
 from mlcia_check.batch.run import Desk, Executor, marked
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain

@@ -264,7 +264,7 @@ SENTENCES: dict[str, str] = {
         "“{file}”第 {number} 行：有 {papers} 篇论文名为“{paper}”，请一并写出所在文件夹。"
     ),
     "'{file}', line {number}: '{paper}' is also in line {first}, which is used.": (
-        "“{file}”第 {number} 行：“{paper}”已见于第 {first} 行，以第 {first} 行为准。"
+        "“{file}”第 {number} 行：“{paper}”已见于第 {first} 行，以该行为准。"
     ),
     "'{file}', line {number}: line {first} has the id '{id}' too; both papers are known by the names of "
     "their files.": "“{file}”第 {number} 行：编号“{id}”已见于第 {first} 行，两篇论文均以文件名作为编号。",

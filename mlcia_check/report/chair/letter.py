@@ -2,7 +2,8 @@
 
 The template is written in Jinja; it comes from the pack or from the file beside this one. It gets `paper`
 (id, file, title), `pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint,
-confirmed, follows) and the filter `wrapped(indent, cells=76)`.
+confirmed, follows) and the filter `wrapped(indent, cells=76)`. The letter about a paper without errors that
+needs a review has a template of its own, always the one beside this file; it also gets `reviews`.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Letters:
         """Compile the templates, before any paper is read. Raises BrokenPack if one cannot be used."""
         self._pack = pack
         self._templates = {lang: _template(pack, lang) for lang in LANGUAGES}
+        self._about_reviews = {lang: _compiled(_shipped("letter-review", lang)) for lang in LANGUAGES}
         sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",))
         for lang in LANGUAGES:
             self._rendered(Addressed("1", "paper.pdf", "A title"), [sample], [sample], lang)
@@ -71,7 +73,13 @@ class Letters:
         errors = [_point(one, lang) for one in found if one.severity == "error"]
         warnings = [_point(one, lang) for one in found if one.severity == "warning"]
         named = Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title)))
-        return self._rendered(named, errors, warnings, lang)
+        if errors:
+            return self._rendered(named, errors, warnings, lang)
+        reviews = [_point(one, lang) for one in found if one.severity == "review"]
+        title = wording.words(self._pack.title, lang)
+        return self._about_reviews[lang].render(
+            paper=named, pack=title, errors=errors, reviews=reviews, warnings=warnings
+        )
 
     def _rendered(self, paper: Addressed, errors: list[Point], warnings: list[Point], lang: Lang) -> str:
         from jinja2 import TemplateError
@@ -87,7 +95,18 @@ class Letters:
 
 
 def _template(pack: Pack, lang: Lang) -> Template:
-    from jinja2 import StrictUndefined, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
+
+    text = _shipped("letter", lang) if pack.letter is None else wording.words(pack.letter, lang)
+    try:
+        return _compiled(text)
+    except TemplateSyntaxError as error:
+        raise _broken(pack, lang, f"line {error.lineno}: {error.message}") from error
+
+
+def _compiled(text: str) -> Template:
+    """Compile a template. Raises TemplateSyntaxError."""
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     # A pack may come from anywhere, so its template reaches only what it is given. A letter is plain text:
@@ -100,16 +119,12 @@ def _template(pack: Pack, lang: Lang) -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["wrapped"] = _wrapped
-    try:
-        return environment.from_string(_text(pack, lang))
-    except TemplateSyntaxError as error:
-        raise _broken(pack, lang, f"line {error.lineno}: {error.message}") from error
+    return environment.from_string(text)
 
 
-def _text(pack: Pack, lang: Lang) -> str:
-    if pack.letter is not None:
-        return wording.words(pack.letter, lang)
-    path = os.path.join(os.path.dirname(__file__), f"letter.{lang}.jinja")
+def _shipped(name: str, lang: Lang) -> str:
+    """Return the text of a template beside this file."""
+    path = os.path.join(os.path.dirname(__file__), f"{name}.{lang}.jinja")
     with open(path, encoding="utf-8") as file:
         return file.read()
 

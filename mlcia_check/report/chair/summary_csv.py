@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mlcia_check.model.judged import Severity
+from mlcia_check.report.chair.reasons import joined, reasons
 from mlcia_check.report.formats.csv import Cell, table
 from mlcia_check.report.view import View
+from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.worded_run import WordedPaper, WordedRun
 from mlcia_check.support.printable import printable
 
-COLUMNS: Final = ("id", "file", "title", "verdict", "pages", "reason")
-GRAVEST_FIRST: Final[tuple[Severity, ...]] = ("error", "review", "warning", "info")
+COLUMNS: Final = (
+    *("id", "file", "title", "verdict", "pages", "reason"),
+    *("errors", "reviews", "warnings", "pages_over", "reasons"),
+)
 
 
 def render(run: WordedRun, _: View) -> Iterator[str]:
@@ -23,13 +27,23 @@ def render(run: WordedRun, _: View) -> Iterator[str]:
 
 def _row(paper: WordedPaper, rules: Iterable[str]) -> Iterator[Cell]:
     document = paper.document
-    reported = [found for found in document.findings if found.severity != "info"]
-    gravest = min(reported, key=lambda found: GRAVEST_FIRST.index(found.severity), default=None)
+    number = Counter(found.severity for found in document.findings)
+    sentences = reasons(document)
     statuses = {check.rule: check.status for check in document.checks}
     yield printable(paper.id)
     yield printable(document.path)
     yield printable(paper.title)
     yield document.verdict
     yield document.pages
-    yield gravest.message if gravest else ""
+    yield sentences[0] if sentences else ""
+    yield from (number["error"], number["review"], number["warning"])
+    yield _pages_over(document.page_budget)
+    yield joined(sentences)
     yield from (statuses[rule] for rule in rules)
+
+
+def _pages_over(budget: PageBudget | None) -> int | None:
+    """Return the number of pages beyond the limit, None if there is no limit or the paper was not read."""
+    if budget is None or budget.limit is None:
+        return None
+    return max(budget.counted - budget.limit, 0)

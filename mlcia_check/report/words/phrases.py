@@ -310,6 +310,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "html.filter": ("Filter", "筛选"),
     "html.search": ("Search titles, files, findings", "搜索标题、文件、检查结果"),
     "html.any-rule": ("Any rule", "全部规则"),
+    "html.errors-only": ("Errors only", "只看错误"),
     "html.clear": ("Show all", "显示全部"),
     "html.shown": ("{shown} of {all} papers", "显示 {shown} 篇，共 {all} 篇论文"),
     "html.none": ("No paper matches.", "没有符合条件的论文。"),
