@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from mlcia_check import api, page_pictures, sources
+from mlcia_check.batch.front_text import front_text
 from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
@@ -29,6 +30,7 @@ class Work(Struct, frozen=True):
 
     `run` marks its results. `comparing` are the parameters for comparing the texts of papers, None if they
     are not compared. `thumbnails` says which papers get pictures of their pages with findings.
+    `references_db` is the index in which references are looked up, "" for none.
     """
 
     pack: Pack
@@ -39,6 +41,7 @@ class Work(Struct, frozen=True):
     thumbnails: Thumbnails = "failing"
     comparing: duplicate_submission.Params | None = None
     run: str = ""
+    references_db: str = ""
 
     def reading(self) -> Telling:
         """Return the work as a task for workers."""
@@ -49,7 +52,10 @@ class Work(Struct, frozen=True):
         if isinstance(item, api.FirstPages):
             return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
         source = _in_memory(item)
-        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm, tell)
+        document = api.examine(
+            *(source, self.pack, self.select, self.ignore, self.confirm, tell),
+            references_db=self.references_db,
+        )
         record = word_run.worded_document(document, self.pack, self.lang)
         paper = document.paper
         if paper is None:
@@ -64,6 +70,7 @@ class Work(Struct, frozen=True):
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
+            front=front_text(paper, self.pack.vocabulary),
             stamp=source.stamp,
         )
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.

@@ -86,6 +86,7 @@ class Outputs:
                 path=paper.source.path,
                 id=paper.id,
                 title=paper.title,
+                note=paper.note,
                 pictures=partial(self._pictures, result),
                 unpacked=is_unpacked(paper.source, result.document),
             )

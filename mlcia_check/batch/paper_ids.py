@@ -22,12 +22,13 @@ _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 class BatchPaper(Struct, frozen=True):
     """One paper of a batch: its source, and its id and title as far as they are known before reading.
 
-    The id is unique in its batch.
+    The id is unique in its batch. `note` is the id of OpenReview's note if the registered data names it.
     """
 
     source: Source
     id: str
     title: str = ""
+    note: str = ""
 
 
 def papers(

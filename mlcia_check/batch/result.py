@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mlcia_check.batch.paper_text import Print
+from mlcia_check.model.front_text import FrontText
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded
 from mlcia_check.report.words.phrases import Lang
@@ -27,7 +28,8 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
     `document` is its part of report.json, with the path that it had when it was judged. `language` is the
     language for its authors, and `letter` its findings in that language if the report is in the other one.
-    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source.
+    `front` is its front matter as printed. `limits` are the limits that its reading exceeded. `stamp` is the
+    stamp of its source.
     """
 
     run: str
@@ -36,6 +38,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     language: Lang = "en"
     letter: tuple[worded.WordedFinding, ...] | None = None
     print: Print = Print()
+    front: FrontText = FrontText()
     pictures: tuple[StoredPicture, ...] = ()
     limits: Limits | None = None
     stamp: str = ""

@@ -17,6 +17,7 @@ from mlcia_check.batch import comparisons, near_duplicates, paper_text
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.one_paper import Work
 from mlcia_check.batch.paper_ids import BatchPaper
+from mlcia_check.batch.registration import Registration
 from mlcia_check.batch.result import Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging.outcomes import severity_of
@@ -58,7 +59,8 @@ class Progress(Protocol):
 def marked(work: Work) -> Work:
     """Return the work with its `run`, a hash of everything besides the file on which a judgement depends.
 
-    Raises UsageProblem if papers are to be compared and the library for comparing is missing.
+    Raises UsageProblem if papers are to be compared and the library for comparing is missing, or if
+    references are to be looked up and there is no index.
     """
     how = paper_text.method() if work.comparing else ""
     parts = (VERSION, how, *map(msgspec.json.encode, _settings(work)))
@@ -69,18 +71,31 @@ def _settings(work: Work) -> Iterator[object]:
     yield work.pack.sha256
     yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
     yield work.comparing
+    if work.references_db:
+        from mlcia_check.reference_index.index import stamp
+
+        yield stamp(work.references_db)
 
 
 class Desk:
     """The papers of a batch, and the position of each result in the journal."""
 
-    def __init__(self, papers: Sequence[BatchPaper], journal: Journal, work: Work, rule: Rule | None) -> None:
-        """`rule` is the rule by which papers are compared, None if they are not compared."""
+    def __init__(
+        self,
+        papers: Sequence[BatchPaper],
+        journal: Journal,
+        work: Work,
+        rule: Rule | None,
+        registration: Registration | None = None,
+    ) -> None:
+        """`rule` is the rule by which papers are compared, `registration` what their authors registered; None
+        if that is not compared."""
         self._papers = papers
         self._journal = journal
         self._work = work
         self._offsets = array("q", [-1]) * len(papers)
         self._rule = rule
+        self._registration = registration
         self._alike: dict[int, near_duplicates.Alike] = {}
 
     @property
@@ -120,17 +135,24 @@ class Desk:
             document = structs.replace(result.document, path=printable(paper.source.path))
             if self._rule:
                 document = self._compared(number, document, self._rule)
+            if self._registration:
+                entry = self._registration.register.entry(paper.id)
+                paper = structs.replace(paper, note=entry.note if entry else "")
+                document = self._registration.compared(document, result.front, entry, self._work.lang)
             yield (
                 structs.replace(paper, title=paper.title or result.title),
                 structs.replace(result, document=document),
             )
 
     def own_findings(self, result: Result) -> Sequence[worded.WordedFinding]:
-        """Return the findings for a paper's authors, in their language, without those about other papers."""
+        """Return the findings for a paper's authors, in their language, without those about other papers or
+        about what was registered."""
         if result.letter is not None:
             return result.letter
-        others = self._rule.id if self._rule else ""
-        return [found for found in result.document.findings if found.rule != others]
+        others = {self._rule.id} if self._rule else set()
+        if self._registration:
+            others.add(self._registration.rule.id)
+        return [found for found in result.document.findings if found.rule not in others]
 
     def _as_judged(self) -> Iterator[Result]:
         return map(self._journal.read, self._offsets)
@@ -144,7 +166,8 @@ class Desk:
             rule.params, like.case, like.percent, self._papers[like.other].id, like.count
         )
         finding = Finding(rule.id, severity_of(rule, answer), answer)
-        return comparisons.with_finding(document, wording.finding(finding, rule, self._work.lang, ""))
+        worded_finding = wording.finding(finding, rule, self._work.lang, "")
+        return comparisons.with_finding(document, worded_finding, rule.severity)
 
     def _not_known(self, progress: Progress) -> Sequence[int]:
         """Return the numbers of the papers to read, and report the known ones to `progress`."""

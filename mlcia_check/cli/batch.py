@@ -11,6 +11,7 @@ from contextlib import closing
 import click
 
 from mlcia_check import rulebook, workers
+from mlcia_check.batch import registration
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.executors.local import Local
 from mlcia_check.batch.gather import Batch, gather
@@ -19,6 +20,8 @@ from mlcia_check.batch.letter_files import LETTERS
 from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import HTML, SUMMARY, Outputs
+from mlcia_check.batch.registered import Register, read_register
+from mlcia_check.batch.registration import Registration
 from mlcia_check.batch.run import Desk, Executor, marked
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
@@ -61,9 +64,16 @@ COMPARING = "duplicate-submission"
     help="Read more paths from this file, one per line; - for stdin.",
 )
 @click.option("--ids", "ids_file", metavar="FILE", help="CSV file with the columns file, id, title.")
+@click.option(
+    "--registered",
+    "registered_file",
+    metavar="FILE",
+    help="Compare titles, abstracts and authors with this file: CSV, or JSON of HotCRP or OpenReview.",
+)
 @options.pack_option
 @options.select_option
 @options.ignore_option
+@options.references_option
 @options.confirm_option
 @options.jobs_option
 @options.limits_options
@@ -88,9 +98,11 @@ def batch(
     out: str,
     list_file: str | None,
     ids_file: str | None,
+    registered_file: str | None,
     pack_name: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    references_db: str,
     confirm: bool,
     jobs: int | None,
     limits: Limits,
@@ -103,17 +115,26 @@ def batch(
     if not paths and not list_file:
         raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
     pack = rulebook.load_pack(pack_name)
-    rule = _comparing(pack, outcomes.active(pack, select, ignore))
+    active = outcomes.active(pack, select, ignore)
+    rule = _applied(pack, COMPARING, active)
+    compared = _applied(pack, registration.CHECK, active)
+    register = read_register(registered_file) if registered_file else None
     letters = BoundedLetters(pack)
-    work = marked(Work(pack, lang, select, ignore, confirm, thumbnails, rule.params if rule else None))
+    comparing = rule.params if rule else None
+    work = marked(
+        Work(pack, lang, select, ignore, confirm, thumbnails, comparing, references_db=references_db)
+    )
     found = gather(paths, list_file, ids_file, out, sys.stdin.buffer)
-    read = (ids_file, list_file, pack_name, *(paper.source.file for paper in found.papers))
+    read = (ids_file, list_file, registered_file, pack_name, *(paper.source.file for paper in found.papers))
     output_files.refuse_inside(out, dict.fromkeys(path for path in read if path and os.path.exists(path)))
     _complain(found.complaints)
+    if register:
+        _tell_unregistered(register, found, str(registered_file))
     execute = _executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(out)
     with letters, closing(Journal(out, work.run, limits)) as journal:
-        desk = Desk(found.papers, journal, work, rule)
+        registered = Registration(register, compared) if register and compared else None
+        desk = Desk(found.papers, journal, work, rule, registered)
         tally = progress(len(found.papers), lang)
         _judge(desk, execute, limits, tally, out)
         outputs = Outputs(out, desk, journal, pack, lang, _worded(found, lang))
@@ -127,9 +148,20 @@ def batch(
     return ExitCode.REVIEW if verdicts["review"] else ExitCode.PASS
 
 
-def _comparing(pack: Pack, active: set[str]) -> Rule | None:
-    """The rule by which papers are compared, where the run applies one."""
-    return next((rule for rule in pack.rules if rule.check == COMPARING and rule.id in active), None)
+def _applied(pack: Pack, check: str, active: set[str]) -> Rule | None:
+    """The rule that asks this check, where the run applies one."""
+    return next((rule for rule in pack.rules if rule.check == check and rule.id in active), None)
+
+
+def _tell_unregistered(register: Register, found: Batch, file: str) -> None:
+    """Say how many papers have no registered data, and how many entries no paper."""
+    ids = [paper.id for paper in found.papers]
+    lacking = [paper_id for paper_id in ids if register.entry(paper_id) is None]
+    if lacking:
+        complain(f"'{file}' has no entry for {len(lacking)} of {len(ids)} papers, as for '{lacking[0]}'.")
+    unused = register.without_paper(ids)
+    if unused:
+        complain(f"{unused} entries of '{file}' belong to no paper of this batch.")
 
 
 def _executor(wanted: str | None, processes: int, limits: Limits) -> Executor:

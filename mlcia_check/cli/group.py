@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": ("mlcia_check.cli.explain", "Explain a rule: its meaning, reason, fix and source."),
     "hotcrp": ("mlcia_check.cli.hotcrp", "Connect a HotCRP site to this program."),
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
+    "references": ("mlcia_check.cli.references", "Build an index of works for --references-db."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
 }
 """Name: the module that defines the command under this name, and its line in --help."""

@@ -1,4 +1,4 @@
-"""systems/openreview.csv: the papers to look at, by the id of their note, for scripts with OpenReview's client.
+"""systems/openreview.csv: the papers to look at by the id of their note, for scripts with its client.
 
 OpenReview's pages take no list of marks; its client addresses a submission by the id of its note.
 """
