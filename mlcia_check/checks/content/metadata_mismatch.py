@@ -7,15 +7,19 @@ front matter of its papers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlcia_check.checks.content import author_names
-from mlcia_check.checks.content.word_difference import Difference, differences, words_of
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.front_text import FrontText, Registered
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases
+
+if TYPE_CHECKING:
+    from mlcia_check.checks.content.word_difference import Difference
+
+# What compares is imported when there is something to compare: it takes milliseconds, and most runs never do.
 
 BREACHES: Cases = {
     "title": ("changes",),
@@ -50,6 +54,8 @@ def compare(params: Params, printed: FrontText, registered: Registered) -> Itera
 
 
 def _text(case: str, registered: str, printed: str, place: Place, params: Params) -> Iterator[Breach | Doubt]:
+    from mlcia_check.checks.content.word_difference import differences, words_of
+
     if not words_of(printed):
         yield Doubt(case=f"{case}-not-found")
         return
@@ -66,6 +72,8 @@ def _text(case: str, registered: str, printed: str, place: Place, params: Params
 
 
 def _authors(registered: Sequence[str], printed: FrontText) -> Iterator[Breach]:
+    from mlcia_check.checks.content import author_names
+
     names = author_names.compare(registered, printed.authors)
     if names is None:
         return

@@ -71,6 +71,8 @@ def years(text: str) -> list[int]:
 
 def dois(text: str) -> Iterator[str]:
     """Yield what the entry gives as DOIs, in lower case without a full stop at the end."""
+    if "doi" not in text.lower():
+        return
     for match in _DOI.finditer(mended(text)):
         yield match["doi"].rstrip(".").lower()
 
@@ -89,6 +91,8 @@ def is_doi(text: str) -> bool:
 
 def arxiv_ids(text: str) -> Iterator[ArxivId]:
     """Yield the arXiv ids of the form since 2007; none that the end of a line may have cut."""
+    if "arxiv" not in text.lower():
+        return
     for match in _ARXIV.finditer(text):
         if not match["more"]:
             yield ArxivId(match["date"], match["number"])

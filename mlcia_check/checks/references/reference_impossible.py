@@ -34,6 +34,7 @@ SHOWN: Final = 6
 TWIN_LETTERS_MIN: Final = 40
 """Letters of an entry that can be a twin: "Google. 2020." may stand for two pages."""
 
+_FOUR_DIGITS: Final = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _ARXIV_DOI: Final = "10.48550/arxiv."
 _QUOTED_CHARACTERS: Final = 60
 
@@ -96,6 +97,9 @@ def name(reference: Reference) -> str:
 
 def _year(reference: Reference, params: Params) -> str:
     """Return the year if all years that the entry states are impossible."""
+    numbers = _FOUR_DIGITS.findall(reference.text)
+    if all(params.first_year <= int(number) <= params.latest_year for number in numbers):
+        return ""
     stated = years(reference.text)
     possible = any(params.first_year <= year <= params.latest_year for year in stated)
     return "" if possible or not stated else str(stated[0])
@@ -112,6 +116,8 @@ def _doi(reference: Reference, _: Params) -> str:
 
 def _two_works(reference: Reference, _: Params) -> str:
     """Return two arXiv ids of one entry that differ: a link that leads to another work than the text."""
+    if reference.text.lower().count("arxiv") < 2:
+        return ""
     text = mended(reference.text)
     named = {one.text for one in arxiv_ids(reference.text)} | {
         doi.removeprefix(_ARXIV_DOI).partition("v")[0] for doi in dois(text) if doi.startswith(_ARXIV_DOI)
@@ -134,7 +140,7 @@ def _twins(references: Sequence[Reference]) -> Iterator[Oddity]:
 def _keys(reference: Reference) -> Iterator[str]:
     """Yield what two entries of one work have in common."""
     text = reference.text.removeprefix(f"[{reference.label}]")
-    letters = re.sub(r"[\W_]+", "", text).casefold()
+    letters = "".join(filter(str.isalnum, text)).casefold()
     if len(letters) >= TWIN_LETTERS_MIN:
         yield letters
     yield from (f"doi:{doi}" for doi in dois(text) if is_doi(doi) and "/" in doi and doi[-1].isalnum())
