@@ -133,11 +133,19 @@ def reading(
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
+    references_db: str = "",
 ) -> Telling:
     """Return the task for workers that judge papers: it makes a JudgedDocument without lines from each
-    Source.
+    Source. `references_db` is the file of an index in which reference lists are looked up, "" for none.
     """
-    work = partial(examine_lightly, pack=pack, select=select, ignore=ignore, confirm=confirm)
+    work = partial(
+        examine_lightly,
+        pack=pack,
+        select=select,
+        ignore=ignore,
+        confirm=confirm,
+        references_db=references_db,
+    )
     return Telling(work, what_is_left)
 
 
@@ -157,10 +165,12 @@ def examine(
     confirm: bool = True,
     tell: Tell = nobody,
     pages: int | None = None,
+    references_db: str = "",
 ) -> JudgedDocument:
     """Read and judge one document. A problem of the file is a verdict, not an exception.
 
     `tell` is called with the progress (Reached). If `pages` is given, only that many pages are read.
+    `references_db` is as for `reading`.
     """
     sha256 = ""
     try:
@@ -171,6 +181,10 @@ def examine(
     except UnreadableDocument as problem:
         return outcomes.unreadable(pack, source.path, sha256, problem)
     document = outcomes.run(pack, paper, source.path, sha256, select, ignore)
+    if references_db:
+        from mlcia_check.reference_index.lists import looked_up
+
+        document = looked_up(document, paper, pack, references_db)
     if confirm and any(map(outcomes.to_confirm, document.findings)):
         from mlcia_check.second_reader.confirm import confirm as confirmed
 
@@ -197,12 +211,13 @@ def examine_lightly(
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
     tell: Tell = nobody,
+    references_db: str = "",
 ) -> JudgedDocument:
     """Do as `examine`, but drop the lines of text: no report needs them, and they would fill memory."""
     if isinstance(item, FirstPages):
         first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
         return outcomes.of_first_pages(pack, first, confirmed=confirm)
-    return without_lines(examine(item, pack, select, ignore, confirm, tell))
+    return without_lines(examine(item, pack, select, ignore, confirm, tell, references_db=references_db))
 
 
 def without_lines(document: JudgedDocument) -> JudgedDocument:

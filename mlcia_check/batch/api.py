@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Literal
 
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from mlcia_check import rulebook, workers
 from mlcia_check.api import WITHIN
+from mlcia_check.batch import registration
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.executors.choice import executor as chosen_executor
 from mlcia_check.batch.gather import Batch, gather
@@ -21,7 +22,9 @@ from mlcia_check.batch.journal import RESULTS, Journal
 from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import JSON, Outputs
-from mlcia_check.batch.run import Desk, Executor, Progress, comparing_rule, marked
+from mlcia_check.batch.registered import Register, read_register
+from mlcia_check.batch.registration import Registration
+from mlcia_check.batch.run import COMPARING, Desk, Executor, Progress, applied_rule, marked
 from mlcia_check.errors import Interrupted, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import Verdict
@@ -49,7 +52,7 @@ class BatchResult(Struct, frozen=True):
 
     `ids` are the papers' ids in their order. `verdicts` counts the papers with each verdict, `kept` those
     whose results are of an earlier run; `seconds` is the time that the run took. `skipped` are the files that
-    were not checked, `unused_ids` the files that only the list of ids names, `not_annotated` the papers
+    were not checked, `not_annotated` the papers
     without an annotated copy. `venue_phrases` are the hidden phrases that most papers carry.
     """
 
@@ -59,7 +62,6 @@ class BatchResult(Struct, frozen=True):
     kept: int
     seconds: float
     skipped: tuple[WordedSkip, ...]
-    unused_ids: tuple[str, ...]
     not_annotated: tuple[str, ...]
     venue_phrases: tuple[worded.WordedVenuePhrase, ...]
 
@@ -95,6 +97,8 @@ def batch(
     pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
     from_list: str | None = None,
     ids: str | os.PathLike[str] | None = None,
+    registered: str | os.PathLike[str] | None = None,
+    references_db: str = "",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     confirm: bool = True,
@@ -112,13 +116,14 @@ def batch(
     """Check the papers under `paths` and write the results to the folder `out`, as `mlcia-check batch` does.
 
     `from_list` is a file with more paths, one on each line; `ids` a CSV file with the columns file, id,
-    title. `pack`, `select`, `ignore`, `confirm`, `lang` and `limits` are those of `check`. `jobs` is the
-    number of processes, by default one for each core; `executor` names a Dask cluster, as in
-    "dask=tcp://10.0.0.1:8786". `thumbnails` says which papers get pictures in report.html; `annotate` asks
-    for annotated copies. With the `stage` "before-deadline", letters ask authors to mend their paper, by
-    the date `until` (any text) if there is one. `waivers.yaml` in the folder is applied. `progress` makes
-    what shows the progress. `complain` is called with a sentence about anything that is missing or could
-    not be made; the batch goes on.
+    title; `registered` a file with the titles, abstracts and authors that were registered;
+    `references_db` an index in which references are looked up. `pack`, `select`, `ignore`, `confirm`,
+    `lang` and `limits` are those of `check`. `jobs` is the number of processes, by default one for each
+    core; `executor` names a Dask cluster, as in "dask=tcp://10.0.0.1:8786". `thumbnails` says which
+    papers get pictures in report.html; `annotate` asks for annotated copies. With the `stage` "before-
+    deadline", letters ask authors to mend their paper, by the date `until` (any text) if there is one.
+    `waivers.yaml` in the folder is applied. `progress` makes what shows the progress. `complain` is
+    called with a sentence about anything that is missing or could not be made; the batch goes on.
 
     A run that was interrupted continues with the same arguments. A problem of a paper is a verdict, not an
     exception. Raises UsageProblem for wrong arguments and if a file cannot be written, BrokenPack for a pack
@@ -134,16 +139,30 @@ def batch(
         raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     chosen, ignored = tuple(select), tuple(ignore)
-    comparing = comparing_rule(rules, outcomes.active(rules, chosen, ignored))
+    active = outcomes.active(rules, chosen, ignored)
+    comparing = applied_rule(rules, COMPARING, active)
+    compared = applied_rule(rules, registration.CHECK, active)
+    register = read_register(os.fspath(registered)) if registered is not None else None
     letters = BoundedLetters(rules, BeforeDeadline(plain(until or "")) if stage else None)
     work = marked(
-        Work(rules, lang, chosen, ignored, confirm, thumbnails, comparing.params if comparing else None)
+        Work(
+            pack=rules,
+            lang=lang,
+            select=chosen,
+            ignore=ignored,
+            confirm=confirm,
+            thumbnails=thumbnails,
+            comparing=comparing.params if comparing else None,
+            references_db=references_db,
+        )
     )
     found = gather(given, from_list, ids_file, folder, sys.stdin.buffer)
-    inputs = (ids_file, from_list, None if isinstance(pack, Pack) else os.fspath(pack))
+    inputs = (ids_file, from_list, registered, None if isinstance(pack, Pack) else os.fspath(pack))
     _refuse_inside(folder, (*inputs, *(paper.source.file for paper in found.papers)))
-    for file in found.unused:
-        complain(f"'{ids_file}' lists '{file}', but no such paper was found.")
+    for sentence in found.complaints:
+        complain(sentence)
+    if register:
+        _tell_unregistered(register, str(registered), [paper.id for paper in found.papers], complain)
     decided = DecidedPapers(waiver_file.read(folder).said)
     for paper in decided.without_paper({paper.id for paper in found.papers}):
         complain(f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found.")
@@ -152,7 +171,13 @@ def batch(
     skipped = _worded(found, lang)
     without: list[str] = []
     with letters, closing(Journal(folder, work.run, limits)) as journal:
-        desk = Desk(found.papers, journal, work, decided)
+        desk = Desk(
+            found.papers,
+            journal,
+            work,
+            decided,
+            Registration(register, compared) if register and compared else None,
+        )
         _judge(desk, execute, limits, progress, folder)
         outputs = Outputs(folder, desk, journal, lang, skipped)
         verdicts = outputs.write(letters)
@@ -169,16 +194,27 @@ def batch(
             kept=desk.kept,
             seconds=time.monotonic() - began,
             skipped=skipped,
-            unused_ids=tuple(found.unused),
             not_annotated=tuple(without),
             venue_phrases=outputs.venue_phrases,
         )
 
 
-def _refuse_inside(folder: str, inputs: Iterable[str | None]) -> None:
+def _tell_unregistered(
+    register: Register, file: str, ids: Sequence[str], complain: Callable[[str], None]
+) -> None:
+    """Say how many papers have no registered data, and how many entries no paper."""
+    lacking = [paper_id for paper_id in ids if register.entry(paper_id) is None]
+    if lacking:
+        complain(f"'{file}' has no entry for {len(lacking)} of {len(ids)} papers, as for '{lacking[0]}'.")
+    unused = register.without_paper(ids)
+    if unused:
+        complain(f"{unused} entries of '{file}' belong to no paper of this batch.")
+
+
+def _refuse_inside(folder: str, inputs: Iterable[str | os.PathLike[str] | None]) -> None:
     """Raise UsageProblem if the folder for the results holds a file that the run reads."""
     output_files.refuse_inside(
-        folder, dict.fromkeys(path for path in inputs if path and os.path.exists(path))
+        folder, dict.fromkeys(os.fspath(path) for path in inputs if path and os.path.exists(path))
     )
 
 

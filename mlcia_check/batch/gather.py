@@ -8,7 +8,9 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from mlcia_check.batch.paper_ids import BatchPaper, decoded, papers, read_ids, unused
+from mlcia_check.batch.chair_list import assigned, read_ids
+from mlcia_check.batch.chair_table import decoded
+from mlcia_check.batch.paper_ids import BatchPaper, papers
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources.search import search
 from mlcia_check.sources.source import STANDARD_INPUT, SkippedFile
@@ -18,11 +20,11 @@ LIST_MAX_BYTES: Final = 32_000_000
 
 
 class Batch(Struct, frozen=True):
-    """The papers in order, the skipped files, and the entries of the list of ids without a paper."""
+    """The papers in order, the skipped files, and what the chair should know about the ids, in sentences."""
 
     papers: Sequence[BatchPaper]
     skipped: Sequence[SkippedFile]
-    unused: Sequence[str] = ()
+    complaints: Sequence[str] = ()
 
 
 def gather(
@@ -34,13 +36,16 @@ def gather(
     Raises UsageProblem for a path that does not exist, and if there are no papers.
 
     """
-    rows = read_ids(ids_file) if ids_file else {}
+    complaints: list[str] = []
+    lines = read_ids(ids_file, complaints.append) if ids_file else []
     listed = _listed(list_file, standard_input) if list_file else []
     found = search([*paths, *listed], out)
     if not found.sources:
         skipped = f", and {len(found.skipped):,} other files" if found.skipped else ""
         raise UsageProblem(f"no PDF under the given paths{skipped}.")
-    return Batch(papers(found.sources, rows), found.skipped, unused(found.sources, rows) if rows else ())
+    paths = [source.path for source in found.sources]
+    by_paper = assigned(paths, lines, ids_file or "", complaints.append)
+    return Batch(papers(found.sources, by_paper, complaints.append), found.skipped, complaints)
 
 
 def _listed(file: str, standard_input: BinaryIO) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from mlcia_check import api, page_pictures, sources
 from mlcia_check.batch import venue_stamps
+from mlcia_check.batch.front_text import front_text
 from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
@@ -32,6 +33,7 @@ class Work(Struct, frozen=True):
     `run` marks its results. `comparing` are the parameters for comparing the texts of papers, None if they
     are not compared. `thumbnails` says which papers get pictures of their pages with findings.
     `venue_phrases` are the hidden phrases of the venue that were found; `pack` does not judge by them.
+    `references_db` is the index in which references are looked up, "" for none.
     """
 
     pack: Pack
@@ -43,6 +45,7 @@ class Work(Struct, frozen=True):
     comparing: duplicate_submission.Params | None = None
     venue_phrases: tuple[str, ...] = ()
     run: str = ""
+    references_db: str = ""
 
     def reading(self) -> Telling:
         """Return the work as a task for workers."""
@@ -53,7 +56,10 @@ class Work(Struct, frozen=True):
         if isinstance(item, api.FirstPages):
             return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
         source = _in_memory(item)
-        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm, tell)
+        document = api.examine(
+            *(source, self.pack, self.select, self.ignore, self.confirm, tell),
+            references_db=self.references_db,
+        )
         record = word_run.worded_document(document, self.pack, self.lang)
         paper = document.paper
         if paper is None:
@@ -68,6 +74,7 @@ class Work(Struct, frozen=True):
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
+            front=front_text(paper, self.pack.vocabulary),
             stamp=source.stamp,
             light=outcomes.light_doubts(self.pack, document.findings),
             hidden=venue_stamps.hidden_rows(document, self.pack),
@@ -85,7 +92,7 @@ class Work(Struct, frozen=True):
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
     def _letter(self, document: JudgedDocument, language: Lang) -> tuple[worded.WordedFinding, ...] | None:
-        if document.verdict != "fail" or language == self.lang:
+        if document.verdict not in ("fail", "review") or language == self.lang:
             return None
         return wording.findings(document, self.pack, language)
 

@@ -1,87 +1,84 @@
-"""Finds the ids of papers in their submission system, from file names or a chair's list."""
+"""Gives each paper of a batch its id, and a file name that is made from it."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.errors import UsageProblem
+from mlcia_check.batch.chair_list import Complain, ListedPaper
+from mlcia_check.batch.ids_in_names import ids_in_names, tails_apart
 from mlcia_check.sources import Source
 from mlcia_check.support.printable import printable
 
-_NUMBERED: Final = re.compile(
-    # HotCRP: venue-paper123.pdf, venue-final123.pdf; EasyChair: VENUE_submission_123.pdf, VENUE_paper_123.pdf
-    r"(?:^|.*[-_ ])(?:paper|submission|final)[-_ ]?(\d+)|(\d+)",
-    re.IGNORECASE,
-)
-_SUFFIX: Final = re.compile(r"\.pdf$", re.IGNORECASE)
 _NAME_MAX_BYTES: Final = 200
 """Bytes: file systems allow 255, and a number and an extension are added."""
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
-
-LIST_MAX_BYTES: Final = 32_000_000
-"""Bytes of a chair's list that are read."""
-
-Row = tuple[str, str]
 
 
 class BatchPaper(Struct, frozen=True):
     """One paper of a batch: its source, and its id and title as far as they are known before reading.
 
-    The id is unique in its batch.
+    The id is unique in its batch. `note` is the id of OpenReview's note if the registered data names it.
     """
 
     source: Source
     id: str
     title: str = ""
+    note: str = ""
 
 
-def papers(sources: Sequence[Source], rows: dict[str, Row]) -> list[BatchPaper]:
-    """Return the papers with their ids; `rows` gives id and title by file, as `read_ids` returns them.
+def papers(
+    sources: Sequence[Source], listed: Mapping[int, ListedPaper], complain: Complain
+) -> list[BatchPaper]:
+    """Return the papers with their ids; `listed` are the lines of the chair's list by the paper's number.
 
-    If two papers would have the same id, both get their paths instead.
+    Papers that would have the same id are known by their file names or the ends of their paths instead;
+    `complain` is told of those whose names hold the same number.
     """
-    ending = _endings(sources) if rows else {}
-    stated = [_row(source, rows, ending) for source in sources]
-    wanted = [
-        printable(row[0] if row else id_of(source.path)) for source, row in zip(sources, stated, strict=True)
-    ]
-    times = Counter(wanted)
-    ids = _unlike(
-        paper_id if times[paper_id] == 1 else printable(source.path)
-        for source, paper_id in zip(sources, wanted, strict=True)
-    )
+    paths = [source.path for source in sources]
+    wanted = ids_in_names(paths)
+    for number, line in listed.items():
+        wanted[number] = line.id
+    same: defaultdict[str, list[int]] = defaultdict(list)
+    for number, paper_id in enumerate(wanted):
+        same[paper_id].append(number)
+    for paper_id, numbers in same.items():
+        stated = [number for number in numbers if number in listed]
+        unclear = [number for number in numbers if number not in listed] if len(stated) == 1 else numbers
+        if len(numbers) == 1:
+            continue
+        for number, tail in zip(unclear, tails_apart([paths[number] for number in unclear]), strict=True):
+            wanted[number] = tail
+        if paper_id.isdigit() and not stated:
+            one, other = wanted[numbers[0]], wanted[numbers[1]]
+            complain(
+                f"{len(numbers)} papers have the number {paper_id} in their names, as '{one}' and '{other}'; "
+                "they are known by their names."
+            )
+    ids = _unlike([printable(paper_id) for paper_id in wanted], first=listed)
     return [
-        BatchPaper(source, paper_id, row[1] if row else "")
-        for source, paper_id, row in zip(sources, ids, stated, strict=True)
+        BatchPaper(source, ids[number], listed[number].title if number in listed else "")
+        for number, source in enumerate(sources)
     ]
 
 
-def _unlike(ids: Iterable[str]) -> Iterator[str]:
-    """Number repeated ids: two different names can look the same once they are made printable."""
+def _unlike(ids: Sequence[str], first: Collection[int]) -> dict[int, str]:
+    """Return the ids by number, with a mark on repeated ones: two names can look the same once they are made
+    printable. Those of the numbers in `first` are served first."""
     met: set[str] = set()
-    for paper_id in ids:
-        unlike, number = paper_id, 1
-        while unlike in met:
-            number += 1
-            unlike = f"{paper_id} ({number})"
-        met.add(unlike)
-        yield unlike
-
-
-def id_of(path: str) -> str:
-    """Return the number that a submission system put into a file's name, else the name without
-    its extension.
-    """
-    stem = _SUFFIX.sub("", _last(path))
-    match = _NUMBERED.fullmatch(stem)
-    return (match[1] or match[2]).lstrip("0") or "0" if match else stem
+    unlike: dict[int, str] = {}
+    for number in sorted(range(len(ids)), key=lambda number: number not in first):
+        marked, mark = ids[number], 1
+        while marked in met:
+            mark += 1
+            marked = f"{ids[number]} ({mark})"
+        met.add(marked)
+        unlike[number] = marked
+    return unlike
 
 
 def file_name(paper_id: str) -> str:
@@ -103,61 +100,3 @@ def file_names(ids: Sequence[str]) -> list[str]:
         taken.add(unlike.casefold())
         names.append(unlike)
     return names
-
-
-def read_ids(file: str) -> dict[str, Row]:
-    """Read a chair's list: CSV with the columns file, id and (optional) title, in UTF-8 or in GBK, as Chinese
-    Excel saves it. Raises UsageProblem for a file that cannot be read or lacks a column."""
-    try:
-        with open(file, "rb") as opened:
-            data = opened.read(LIST_MAX_BYTES)
-    except OSError as error:
-        raise UsageProblem(f"cannot read '{file}': {error.strerror}.") from error
-    rows: dict[str, Row] = {}
-    table = csv.DictReader(io.StringIO(decoded(data), newline=""))
-    try:
-        columns = {name.strip().lower(): name for name in table.fieldnames or () if name}
-        for name in ("file", "id"):
-            if name not in columns:
-                raise UsageProblem(f"'{file}' has no column '{name}'; its first row names file, id, title.")
-        for row in table:
-            stated = {name: (row[column] or "").strip() for name, column in columns.items()}
-            if stated["file"] and stated["id"]:
-                rows[stated["file"]] = stated["id"], stated.get("title", "")
-    except csv.Error as error:
-        raise UsageProblem(f"'{file}', line {table.line_num}, is not valid CSV: {error}.") from error
-    return rows
-
-
-def unused(sources: Sequence[Source], rows: dict[str, Row]) -> list[str]:
-    """Return the files in a chair's list that match no paper."""
-    ending = _endings(sources)
-    paths = {source.path for source in sources}
-    return [file for file in rows if file not in paths and len(ending[_last(file)]) != 1]
-
-
-def decoded(data: bytes) -> str:
-    """Decode a text file that a person or a spreadsheet wrote."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
-
-
-def _row(source: Source, rows: dict[str, Row], ending: dict[str, list[str]]) -> Row | None:
-    """Return the row for this paper, found by its path, or by its file name if no other paper has it."""
-    if source.path in rows:
-        return rows[source.path]
-    name = _last(source.path)
-    return rows.get(name) if len(ending.get(name, ())) == 1 else None
-
-
-def _endings(sources: Sequence[Source]) -> dict[str, list[str]]:
-    ending: defaultdict[str, list[str]] = defaultdict(list)
-    for source in sources:
-        ending[_last(source.path)].append(source.path)
-    return ending
-
-
-def _last(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]

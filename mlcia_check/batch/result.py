@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mlcia_check.batch.paper_text import Print
+from mlcia_check.model.front_text import FrontText
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded
 from mlcia_check.report.words.phrases import Lang
@@ -27,9 +28,9 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
     `document` is its part of report.json, with the path that it had when it was judged. `language` is the
     language for its authors, and `letter` its findings in that language if the report is in the other one.
-    `limits` are the limits that its reading exceeded. `stamp` is the stamp of its source. `light` are the
-    rules whose doubts leave the verdict alone. `id` is the paper's id in the run that judged it. `hidden` are
-    the rows of hidden text for which it is judged.
+    `front` is its front matter as printed. `limits` are the limits that its reading exceeded. `stamp` is the
+    stamp of its source. `light` are the rules whose doubts leave the verdict alone. `id` is the paper's id in
+    the run that judged it. `hidden` are the rows of hidden text for which it is judged.
     """
 
     run: str
@@ -38,6 +39,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     language: Lang = "en"
     letter: tuple[worded.WordedFinding, ...] | None = None
     print: Print = Print()
+    front: FrontText = FrontText()
     pictures: tuple[StoredPicture, ...] = ()
     limits: Limits | None = None
     stamp: str = ""

@@ -17,6 +17,7 @@ from mlcia_check.batch import comparisons, near_duplicates, paper_text, venue_st
 from mlcia_check.batch.journal import Journal
 from mlcia_check.batch.one_paper import Work
 from mlcia_check.batch.paper_ids import BatchPaper
+from mlcia_check.batch.registration import Registration
 from mlcia_check.batch.result import Result
 from mlcia_check.checks import venue_phrases
 from mlcia_check.checks.content import duplicate_submission
@@ -70,15 +71,16 @@ class Progress(Protocol):
     def again(self, papers: int) -> None: ...
 
 
-def comparing_rule(pack: Pack, active: Container[str]) -> Rule | None:
-    """Return the rule by which papers are compared with each other, None if the run applies none."""
-    return next((rule for rule in pack.rules if rule.check == COMPARING and rule.id in active), None)
+def applied_rule(pack: Pack, check: str, active: Container[str]) -> Rule | None:
+    """Return the rule that asks this check, None if the run applies none."""
+    return next((rule for rule in pack.rules if rule.check == check and rule.id in active), None)
 
 
 def marked(work: Work) -> Work:
     """Return the work with its `run`, a hash of everything besides the file on which a judgement depends.
 
-    Raises UsageProblem if papers are to be compared and the library for comparing is missing.
+    Raises UsageProblem if papers are to be compared and the library for comparing is missing, or if
+    references are to be looked up and there is no index.
     """
     how = paper_text.method() if work.comparing else ""
     parts = (VERSION, how, *map(msgspec.json.encode, _settings(work)))
@@ -89,6 +91,10 @@ def _settings(work: Work) -> Iterator[object]:
     yield work.pack.sha256
     yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
     yield from (work.comparing, work.venue_phrases)
+    if work.references_db:
+        from mlcia_check.reference_index.index import stamp
+
+        yield stamp(work.references_db)
 
 
 class OwnFindings(NamedTuple):
@@ -102,18 +108,25 @@ class Desk:
     """The papers of a batch, and the position of each result in the journal."""
 
     def __init__(
-        self, papers: Sequence[BatchPaper], journal: Journal, work: Work, decided: DecidedPapers
+        self,
+        papers: Sequence[BatchPaper],
+        journal: Journal,
+        work: Work,
+        decided: DecidedPapers,
+        registration: Registration | None = None,
     ) -> None:
-        """`decided` is what the chairs decided about the papers."""
+        """`decided` is what the chairs decided about the papers, `registration` what their authors
+        registered, None if that is not compared."""
         self._papers = papers
         self._journal = journal
         self._work = work
         self._offsets = array("q", [-1]) * len(papers)
         self._decided = decided
+        self._registration = registration
         self._read_now: set[int] = set()
         self._alike: dict[int, near_duplicates.Alike] = {}
         active = outcomes.active(work.pack, work.select, work.ignore)
-        self._comparing = comparing_rule(work.pack, active)
+        self._comparing = applied_rule(work.pack, COMPARING, active)
         self._stamped = next(iter(venue_stamps.judging_rules(work.pack, active)), None)
         self.venue_phrases: tuple[VenuePhrase, ...] = ()
 
@@ -201,6 +214,10 @@ class Desk:
             document = structs.replace(result.document, path=printable(paper.source.path))
             if self._comparing:
                 document = self._compared(number, document, self._comparing)
+            if self._registration:
+                entry = self._registration.register.entry(paper.id)
+                paper = structs.replace(paper, note=entry.note if entry else "")
+                document = self._registration.compared(document, result.front, entry, self._work.lang)
             document = with_decisions(document, paper.id, self._decided, result.light, self._work.lang)
             yield (
                 structs.replace(paper, title=paper.title or result.title),
@@ -215,15 +232,18 @@ class Desk:
                     yield paper.id
 
     def own_findings(self, paper: BatchPaper, result: Result) -> OwnFindings:
-        """Return the findings for a paper's authors, in their language, without those about other papers."""
+        """Return the findings for a paper's authors, in their language, without those about other papers or
+        about what was registered."""
         if result.letter is not None:
             holding = self._decided.waivers(paper.id, result.document.sha256).holding
             return OwnFindings(*divided(result.letter, holding))
-        others = self._comparing.id if self._comparing else ""
+        others = {
+            rule.id for rule in (self._comparing, self._registration and self._registration.rule) if rule
+        }
         document = result.document
         return OwnFindings(
-            tuple(found for found in document.findings if found.rule != others),
-            tuple(one for one in document.waived if one.finding.rule != others),
+            tuple(found for found in document.findings if found.rule not in others),
+            tuple(one for one in document.waived if one.finding.rule not in others),
         )
 
     def since_earlier_version(self, paper: BatchPaper, result: Result) -> tuple[RuleChange, ...] | None:
@@ -250,7 +270,8 @@ class Desk:
             rule.params, like.case, like.percent, self._papers[like.other].id, like.count
         )
         finding = Finding(rule.id, outcomes.severity_of(rule, answer), answer)
-        return comparisons.with_finding(document, wording.finding(finding, rule, self._work.lang, ""))
+        worded_finding = wording.finding(finding, rule, self._work.lang, "")
+        return comparisons.with_finding(document, worded_finding, rule.severity)
 
     def _not_known(self, numbers: Sequence[int], progress: Progress) -> Sequence[int]:
         """Return the papers of these that must be read, and report the known ones to `progress`."""

@@ -18,6 +18,7 @@ from mlcia_check.checks.content import (
     front_matter,
     hidden_text,
     language,
+    metadata_mismatch,
     prior_publication,
 )
 from mlcia_check.checks.file import (
@@ -48,6 +49,7 @@ from mlcia_check.checks.references import (
     bibliography_present,
     bibliography_uncited,
     citation_resolved,
+    reference_impossible,
 )
 from mlcia_check.checks.type import (
     body_font_width,
@@ -84,6 +86,7 @@ CHECKS: Final[dict[str, Check]] = {
     "language": language,
     "layout-unmeasured": layout_unmeasured,
     "line-spacing": line_spacing,
+    "metadata-mismatch": metadata_mismatch,
     "page-count": page_count,
     "page-minimum": page_minimum,
     "paper-size": paper_size,
@@ -92,6 +95,7 @@ CHECKS: Final[dict[str, Check]] = {
     "pdf-readable": pdf_readable,
     "pdf-repaired": pdf_repaired,
     "prior-publication": prior_publication,
+    "reference-impossible": reference_impossible,
     "small-text": small_text,
     "space-saved": space_saved,
     "spacing-squeeze": spacing_squeeze,

@@ -10,8 +10,9 @@ import click
 
 from mlcia_check.batch.api import BatchResult, Stage
 from mlcia_check.batch.api import batch as check_batch
+from mlcia_check.batch.letter_files import LETTERS
 from mlcia_check.batch.one_paper import Thumbnails
-from mlcia_check.batch.outputs import HTML, LETTERS, SUMMARY
+from mlcia_check.batch.outputs import HTML, SUMMARY
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import clock, progress
@@ -45,9 +46,16 @@ Examples:
     help="Read more paths from this file, one per line; - for stdin.",
 )
 @click.option("--ids", "ids_file", metavar="FILE", help="CSV file with the columns file, id, title.")
+@click.option(
+    "--registered",
+    "registered_file",
+    metavar="FILE",
+    help="Compare titles, abstracts and authors with this file: CSV, or JSON of HotCRP or OpenReview.",
+)
 @options.pack_option
 @options.select_option
 @options.ignore_option
+@options.references_option
 @options.confirm_option
 @options.jobs_option
 @options.limits_options
@@ -79,9 +87,11 @@ def batch(
     out: str,
     list_file: str | None,
     ids_file: str | None,
+    registered_file: str | None,
     pack_name: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    references_db: str,
     confirm: bool,
     jobs: int | None,
     limits: Limits,
@@ -99,6 +109,8 @@ def batch(
         pack=pack_name,
         from_list=list_file,
         ids=ids_file,
+        registered=registered_file,
+        references_db=references_db,
         select=select,
         ignore=ignore,
         confirm=confirm,

@@ -55,6 +55,7 @@ Examples:
     show_default=True,
     help="Lowest severity that fails the run (exit code 1).",
 )
+@options.references_option
 @options.confirm_option
 @options.jobs_option
 @options.limits_options
@@ -79,6 +80,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    references_db: str,
     confirm: bool,
     jobs: int | None,
     limits: Limits,
@@ -105,7 +107,11 @@ def check(
     asked = configured.papers(settings)
     strict = fail_on == "warning"
     look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
-    examine = api.reading(pack, select, settings.reasons, confirm)
+    if references_db:
+        from mlcia_check.reference_index.index import stamp
+
+        stamp(references_db)
+    examine = api.reading(pack, select, settings.reasons, confirm, references_db)
 
     def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
         processes = workers.workers(len(found), jobs)

@@ -36,6 +36,7 @@ HELP: dict[str, str] = {
     "Connect a HotCRP site to this program.": "将 HotCRP 站点与本程序对接。",
     "Measure papers without judging them.": "测量论文，不作判断。",
     "Compare and decide on the results of batches.": "比较批量检查的结果，并作决定。",
+    "Build an index of works for --references-db.": "为 --references-db 建立文献索引。",
     "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
     "Write letters that ask authors to mend their paper before the deadline.": "写信请作者在截止日期前修改论文。",
     "Date for such letters, in your words: '5 May, 23:59 AoE'.": "信中的截止时间，原样写入，如“5 月 5 日 23:59（AoE）”。",
@@ -88,6 +89,17 @@ HELP: dict[str, str] = {
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
     "Apply only these rules.": "只检查这些规则。",
+    "Look references up in this index, made by: mlcia-check references build.": (
+        "在此索引中查证参考文献；索引用 mlcia-check references build 建立。"
+    ),
+    "Build a local index of works, in which --references-db looks references up. Nothing is sent anywhere.": (
+        "建立本地文献索引，供 --references-db 查证参考文献。不向外发送任何数据。"
+    ),
+    "Build an index from DBLP's XML.": "由 DBLP 的 XML 建立索引。",
+    "Build an index from DBLP's XML (dblp.xml.gz, from https://dblp.org/xml/). The file is read piece by piece.": (
+        "由 DBLP 的 XML（dblp.xml.gz，见 https://dblp.org/xml/）建立索引。文件分段读取。"
+    ),
+    "File to write the index to.": "索引写入的文件。",
     "Skip these rules.": "不检查这些规则。",
     "Do not confirm layout errors with the second reader.": "不用第二个解析器复测版面错误。",
     "Processes to use (default: one per core).": "使用的进程数（默认每个处理器核心一个）。",
@@ -112,6 +124,9 @@ HELP: dict[str, str] = {
     "Folder for the results.": "存放结果的文件夹。",
     "Read more paths from this file, one per line; - for stdin.": (
         "从此文件读取更多路径，每行一个；- 表示标准输入。"
+    ),
+    "Compare titles, abstracts and authors with this file: CSV, or JSON of HotCRP or OpenReview.": (
+        "与此文件中登记的标题、摘要、作者比较：CSV，或 HotCRP、OpenReview 的 JSON。"
     ),
     "CSV file with the columns file, id, title.": "含 file、id、title 三列的 CSV 文件。",
     "Papers whose pages with findings report.html shows.": "在 report.html 中显示哪些论文的问题页面。",
@@ -409,7 +424,37 @@ SENTENCES: dict[str, str] = {
     "same command again.": (
         "已中断：{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
     ),
-    "'{file}' lists '{paper}', but no such paper was found.": "“{file}”中列有“{paper}”，但未找到这篇论文。",
+    "'{file}' has no entry for {lacking} of {papers} papers, as for '{paper}'.": (
+        "“{file}”中缺少 {papers} 篇论文中的 {lacking} 篇（如“{paper}”）。"
+    ),
+    "{entries} entries of '{file}' belong to no paper of this batch.": (
+        "“{file}”中有 {entries} 条不属于本批次的任何论文。"
+    ),
+    "'{file}' is not an index of references: {error}.": "“{file}”不是文献索引：{error}。",
+    "'{file}' was built by another version; build it again.": "“{file}”由其他版本建立，请重新建立。",
+    "'{file}' holds no works; is it DBLP's XML?": "“{file}”中没有文献；是否为 DBLP 的 XML？",
+    "'{file}' is not DBLP's XML: {error}.": "“{file}”不是 DBLP 的 XML：{error}。",
+    "'{file}' declares entities of its own, which DBLP's XML never does.": (
+        "“{file}”自行声明了实体，DBLP 的 XML 从不如此。"
+    ),
+    "'{file}' names no papers; it needs ids with titles, abstracts or authors.": (
+        "“{file}”未列出论文；须有编号及标题、摘要或作者。"
+    ),
+    "'{file}' is not valid JSON: {error}.": "“{file}”不是有效的 JSON：{error}。",
+    "'{file}', line {number}: no paper '{paper}' was found.": "“{file}”第 {number} 行：未找到论文“{paper}”。",
+    "'{file}', line {number}, has no {column}; the line is not used.": (
+        "“{file}”第 {number} 行缺少 {column}，该行未采用。"
+    ),
+    "'{file}', line {number}: {papers} papers are named '{paper}'; write their folders too.": (
+        "“{file}”第 {number} 行：有 {papers} 篇论文名为“{paper}”，请一并写出所在文件夹。"
+    ),
+    "'{file}', line {number}: '{paper}' is also in line {first}, which is used.": (
+        "“{file}”第 {number} 行：“{paper}”已见于第 {first} 行，以该行为准。"
+    ),
+    "'{file}', line {number}: line {first} has the id '{id}' too; both papers are known by the names of "
+    "their files.": "“{file}”第 {number} 行：编号“{id}”已见于第 {first} 行，两篇论文均以文件名作为编号。",
+    "{papers} papers have the number {id} in their names, as '{one}' and '{other}'; they are known by "
+    "their names.": "有 {papers} 篇论文的名称中含编号 {id}（如“{one}”与“{other}”），均以名称作为编号。",
     "no annotated copy could be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
     "'{file}', line {number}, is not valid CSV: {error}.": "“{file}”第 {number} 行不是有效的 CSV：{error}。",
     "'{file}' has no column '{name}'; its first row names file, id, title.": (

@@ -19,6 +19,7 @@ COMMANDS = {
     "hotcrp": ("mlcia_check.cli.hotcrp", "Connect a HotCRP site to this program."),
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
     "results": ("mlcia_check.cli.results", "Compare and decide on the results of batches."),
+    "references": ("mlcia_check.cli.references", "Build an index of works for --references-db."),
     "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
     "serve": ("mlcia_check.cli.serve", "Show a page in the browser that checks the PDFs dropped on it."),
     "verify": ("mlcia_check.cli.verify", "Confirm a verdict that somebody else obtained."),

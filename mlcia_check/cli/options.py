@@ -81,6 +81,15 @@ def _rules_option(name: str, said: str) -> Callable[[F], F]:
     )
 
 
+def references_option(function: F) -> F:
+    return click.option(
+        "--references-db",
+        default="",
+        metavar="FILE",
+        help="Look references up in this index, made by: mlcia-check references build.",
+    )(function)
+
+
 def confirm_option(function: F) -> F:
     return click.option(
         "--no-confirm",

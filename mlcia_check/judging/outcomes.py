@@ -94,6 +94,16 @@ def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -
     )
 
 
+def added(
+    pack: Pack, document: JudgedDocument, rule: Rule, answers: Iterable[Breach | Doubt]
+) -> JudgedDocument:
+    """Return the document with further answers under a rule, and derive its outcome and the verdict again."""
+    found = [Finding(rule.id, severity_of(rule, answer), answer) for answer in answers]
+    if not found:
+        return document
+    return revised(pack, document, sorted((*document.findings, *found), key=_reading_order))
+
+
 def unreadable(pack: Pack, path: str, sha256: str, error: UnreadableDocument) -> JudgedDocument:
     """Return the result for a file that could not be opened: one finding, which gives the parser's reason.
 

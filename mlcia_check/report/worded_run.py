@@ -51,7 +51,8 @@ class WordedPaper(Struct, frozen=True):
     """One paper of a run: its record, and what reports show with it.
 
     `path` is the path as the system gives it, from which fingerprints are made; the path in the record is fit
-    to be shown. `id` and `title` come from the submission system, "" if unknown. `cases` are the cases of the
+    to be shown. `id`, `title` and `note` (the id of OpenReview's note) come
+    from the submission system, "" if unknown. `cases` are the cases of the
     findings, in their order; () if they were not kept. `shapes` are the pages with findings. `pictures`
     draws those pages; call it only to show them. `unpacked` is False if the paper could not be read from its
     archive.
@@ -61,6 +62,7 @@ class WordedPaper(Struct, frozen=True):
     path: str = ""
     id: str = ""
     title: str = ""
+    note: str = ""
     cases: tuple[str, ...] = ()
     shapes: tuple[PageShape, ...] = ()
     pictures: Callable[[], tuple[Thumbnail, ...]] = no_pictures

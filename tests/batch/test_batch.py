@@ -177,6 +177,56 @@ def test_letters_are_in_the_paper_s_language_and_of_failing_papers_only(batch: P
     assert str(batch.parent) not in "".join(letters.values())
 
 
+def test_a_paper_for_review_gets_a_question_unless_its_reading_was_given_up(batch: Path) -> None:
+    questions = {path.name: path.read_text(encoding="utf-8") for path in (batch / "letters-review").iterdir()}
+    assert set(questions) == {"7.txt"}
+    assert "Nothing is decided by this letter." in questions["7.txt"]
+    assert "Rule: text-layer" in questions["7.txt"]
+
+
+def test_each_letter_is_a_row_for_a_mail_program(batch: Path) -> None:
+    letters = rows(batch / "mail-merge.csv")
+    assert [(row["id"], row["verdict"], row["letter"]) for row in letters] == [
+        ("2", "fail", "letters/2.txt"),
+        ("3", "fail", "letters/3.txt"),
+        ("4", "unreadable", "letters/4.txt"),
+        ("7", "review", "letters-review/7.txt"),
+    ]
+    assert letters[0]["subject"] == "The format of your submission 2"
+    assert letters[1]["subject"] == "投稿 3 格式检查结果"
+    for row in letters:
+        whole = (batch / row["letter"]).read_text(encoding="utf-8")
+        assert whole.endswith(row["text"])
+        assert row["subject"] in whole.partition("\n")[0]
+
+
+def test_the_summary_counts_findings_and_gives_every_reason(batch: Path) -> None:
+    by_id = {row["id"]: row for row in rows(batch / "summary.csv")}
+    documents = {Path(one["path"]).stem: one for one in report(batch)["documents"]}
+    for row in by_id.values():
+        found = documents[Path(row["file"]).stem]["findings"]
+        number = [sum(one["severity"] == kind for one in found) for kind in ("error", "review", "warning")]
+        assert [int(row[name]) for name in ("errors", "reviews", "warnings")] == number
+        assert all(one["message"] in row["reasons"] for one in found if one["severity"] != "info")
+        assert row["reasons"].startswith(row["reason"])
+    assert (by_id["1"]["pages_over"], by_id["4"]["pages_over"]) == ("0", "")
+
+
+def test_each_submission_system_gets_its_file(batch: Path) -> None:
+    systems = batch / "systems"
+    assert (systems / "cmt-chair-note.txt").read_text() == (
+        "2\tformat-fail\n3\tformat-fail\n4\tformat-unreadable\n5\tformat-review\n7\tformat-review\n"
+    )
+    with open(systems / "openreview-decisions.csv", encoding="utf-8", newline="") as opened:
+        decisions = list(csv.reader(opened))
+    assert [row[:2] for row in decisions] == [["2", "Reject"], ["3", "Reject"]]
+    assert "French" in decisions[0][2]
+    assert [(row["note_id"], row["verdict"]) for row in rows(systems / "openreview.csv")] == [
+        *(("2", "fail"), ("3", "fail"), ("4", "unreadable"), ("5", "review"), ("7", "review")),
+    ]
+    assert [row["#"] for row in rows(systems / "easychair.csv")] == ["2", "3", "4", "5", "7"]
+
+
 def test_copies_with_notes_are_of_papers_that_fail_or_are_for_review(batch: Path) -> None:
     copies = sorted(path.name for path in (batch / "annotated").iterdir())
     assert copies == ["2.pdf", "3.pdf", "7.pdf"]

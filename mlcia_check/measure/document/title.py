@@ -13,12 +13,16 @@ _TITLE_MAX_CHARACTERS: Final = 300
 
 
 def title(paper: Paper) -> str:
-    """The lines of the title block in its largest type, joined; "" where there is no title block."""
+    """The lines of the title, joined; "" where there is no title block."""
+    return _joined(title_lines(paper))[:_TITLE_MAX_CHARACTERS]
+
+
+def title_lines(paper: Paper) -> list[Line]:
+    """The lines of the title block in its largest type, from top to bottom."""
     block = [line for line in paper.lines if line.page == 1 and line.role == "title-block"]
     largest = max((line.size_bp for line in block), default=0.0)
     lines = [line for line in block if line.size_bp > _TITLE_MIN_SHARE * largest]
-    lines.sort(key=lambda line: -line.baseline_bp)
-    return _joined(lines)[:_TITLE_MAX_CHARACTERS]
+    return sorted(lines, key=lambda line: -line.baseline_bp)
 
 
 def _joined(lines: list[Line]) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from mlcia_check.model.decisions import DecisionName
 from mlcia_check.model.judged import Verdict
+from mlcia_check.report.chair.reasons import is_number
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument
 from mlcia_check.report.worded_run import WordedRun
@@ -36,7 +37,7 @@ def render(run: WordedRun, _: View) -> Iterator[str]:
     """Yield the rows of each paper whose id is a number; HotCRP knows no other ids."""
     yield _line("paper", "action", "tag")
     for paper in run.papers():
-        if not (paper.id.isascii() and paper.id.isdigit()):
+        if not is_number(paper.id):
             continue
         yield _line(paper.id, "cleartag", " ".join(EVERY_TAG))
         for tag in _tags(paper.document):

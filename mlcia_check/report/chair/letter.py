@@ -4,7 +4,8 @@ The template is written in Jinja; it comes from the pack or from a file beside t
 (id, file, title), `pack` (its title), `errors` and `warnings` (findings: rule, message, where, words, hint,
 confirmed, follows, new), `waived` (rule, message, reason, by, when), `fixed` (the sentences of errors that
 the paper's earlier version had), `again` (whether there was one), `until` (the chairs' date, before a
-deadline) and the filter `wrapped(indent, cells=76)`.
+deadline) and the filter `wrapped(indent, cells=76)`. The letter about a paper without errors that needs a
+review has a template of its own, always the one beside this file; it also gets `reviews`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack
@@ -23,6 +24,7 @@ from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import sentences, wording
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang
+from mlcia_check.report.words.tallies import GRAVEST_FIRST
 from mlcia_check.support.printable import plain
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class Letters:
         self._pack = pack
         self._stage = stage
         self._templates = {lang: _template(pack, stage, lang) for lang in LANGUAGES}
+        self._about_reviews = {lang: _compiled(_shipped("letter-review", lang)) for lang in LANGUAGES}
         sample = Point("rule", "message", "page 1", "words", "hint", True, ("message",), True)
         waived = WaivedPoint("rule", "message", "a reason", "A Chair", "2026-05-31")
         for lang in LANGUAGES:
@@ -112,22 +115,32 @@ class Letters:
             )
 
     def write(self, subject: Subject, lang: Lang) -> str:
-        """Return the letter about one paper in this language."""
+        """Return the letter about one paper in this language: about its errors, those that were fixed, or,
+        if there are none, about what needs a review."""
         found = groups(subject.findings)
         changes = subject.changes or ()
         new = {change.rule for change in changes if change.kind == "new"}
         points = {
             severity: [_point(one, new, lang) for one in found if one.severity == severity]
-            for severity in ("error", "warning")
+            for severity in GRAVEST_FIRST
         }
-        paper = subject.paper
+        fixed = [one.message for one in changes if one.kind == "fixed" and one.before == "error"]
+        paper = Addressed(*(plain(text) for text in structs.astuple(subject.paper)))
+        if not points["error"] and not fixed:
+            return self._about_reviews[lang].render(
+                paper=paper,
+                pack=wording.words(self._pack.title, lang),
+                errors=[],
+                reviews=points["review"],
+                warnings=points["warning"],
+            )
         return self._rendered(
             lang,
-            paper=Addressed(*(plain(text) for text in (paper.id, paper.file, paper.title))),
+            paper=paper,
             errors=points["error"],
             warnings=points["warning"],
             waived=[_waived(one) for one in subject.waived],
-            fixed=[one.message for one in changes if one.kind == "fixed" and one.before == "error"],
+            fixed=fixed,
             again=subject.changes is not None,
         )
 
@@ -146,7 +159,23 @@ class Letters:
 
 
 def _template(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> Template:
-    from jinja2 import StrictUndefined, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _compiled(_text(pack, stage, lang))
+    except TemplateSyntaxError as error:
+        raise _broken(pack, lang, f"line {error.lineno}: {error.message}") from error
+
+
+def _text(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> str:
+    if stage is None and pack.letter is not None:
+        return wording.words(pack.letter, lang)
+    return _shipped("before_deadline" if stage else "letter", lang)
+
+
+def _compiled(text: str) -> Template:
+    """Compile a template. Raises TemplateSyntaxError."""
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     # A pack may come from anywhere, so its template reaches only what it is given. A letter is plain text:
@@ -159,17 +188,12 @@ def _template(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["wrapped"] = _wrapped
-    try:
-        return environment.from_string(_text(pack, stage, lang))
-    except TemplateSyntaxError as error:
-        raise _broken(pack, lang, f"line {error.lineno}: {error.message}") from error
+    return environment.from_string(text)
 
 
-def _text(pack: Pack, stage: BeforeDeadline | None, lang: Lang) -> str:
-    if stage is None and pack.letter is not None:
-        return wording.words(pack.letter, lang)
-    name = f"before_deadline.{lang}.jinja" if stage else f"letter.{lang}.jinja"
-    path = os.path.join(os.path.dirname(__file__), name)
+def _shipped(name: str, lang: Lang) -> str:
+    """Return the text of a template beside this file."""
+    path = os.path.join(os.path.dirname(__file__), f"{name}.{lang}.jinja")
     with open(path, encoding="utf-8") as file:
         return file.read()
 

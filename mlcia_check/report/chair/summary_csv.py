@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mlcia_check.model.judged import Severity
+from mlcia_check.report.chair.reasons import joined, reasons
 from mlcia_check.report.formats.csv import Cell, table
 from mlcia_check.report.view import View
+from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.worded_run import WordedPaper, WordedRun
 from mlcia_check.report.words import decided
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import printable
 
-COLUMNS: Final = ("id", "file", "title", "verdict", "pages", "reason", "waived", "decision")
-GRAVEST_FIRST: Final[tuple[Severity, ...]] = ("error", "review", "warning", "info")
+COLUMNS: Final = (
+    *("id", "file", "title", "verdict", "pages", "reason"),
+    *("errors", "reviews", "warnings", "pages_over", "reasons", "waived", "decision"),
+)
 
 
 def render(run: WordedRun, view: View) -> Iterator[str]:
@@ -25,8 +29,8 @@ def render(run: WordedRun, view: View) -> Iterator[str]:
 
 def _row(paper: WordedPaper, rules: Iterable[str], lang: Lang) -> Iterator[Cell]:
     document = paper.document
-    reported = [found for found in document.findings if found.severity != "info"]
-    gravest = min(reported, key=lambda found: GRAVEST_FIRST.index(found.severity), default=None)
+    number = Counter(found.severity for found in document.findings)
+    sentences = reasons(document)
     statuses: dict[str, str] = {check.rule: check.status for check in document.checks}
     left = {found.rule for found in document.findings}
     statuses |= {one.finding.rule: "waived" for one in document.waived if one.finding.rule not in left}
@@ -35,7 +39,17 @@ def _row(paper: WordedPaper, rules: Iterable[str], lang: Lang) -> Iterator[Cell]
     yield printable(paper.title)
     yield document.verdict
     yield document.pages
-    yield gravest.message if gravest else ""
+    yield sentences[0] if sentences else ""
+    yield from (number["error"], number["review"], number["warning"])
+    yield _pages_over(document.page_budget)
+    yield joined(sentences)
     yield phrase(lang, "part").join(f"{rule}: {said}" for rule, said in decided.rows(document, lang))
     yield decided.decision(document.decision, lang) if document.decision else ""
     yield from (statuses[rule] for rule in rules)
+
+
+def _pages_over(budget: PageBudget | None) -> int | None:
+    """Return the number of pages beyond the limit, None if there is no limit or the paper was not read."""
+    if budget is None or budget.limit is None:
+        return None
+    return max(budget.counted - budget.limit, 0)

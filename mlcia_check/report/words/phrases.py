@@ -326,6 +326,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reason.too-little-text": ("too little text", "文字太少"),
     "reason.unreadable": ("the file could not be read", "文件无法读取"),
     "reason.given-up": ("the program stopped reading the file", "程序已停止读取该文件"),
+    "reason.not-registered": (
+        "no registered title, abstract or authors were given",
+        "未提供登记的标题、摘要或作者",
+    ),
     "reason.one-paper": ("papers are compared only in a batch", "仅在批量检查时比较论文"),
     "reason.no-two-columns": (
         "no page with the required number of columns could be measured",
@@ -426,6 +430,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "html.filter": ("Filter", "筛选"),
     "html.search": ("Search titles, files, findings", "搜索标题、文件、检查结果"),
     "html.any-rule": ("Any rule", "全部规则"),
+    "html.errors-only": ("Errors only", "只看错误"),
     "html.clear": ("Show all", "显示全部"),
     "html.shown": ("{shown} of {all} papers", "显示 {shown} 篇，共 {all} 篇论文"),
     "html.none": ("No paper matches.", "没有符合条件的论文。"),

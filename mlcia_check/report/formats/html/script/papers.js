@@ -64,17 +64,20 @@ function showPapers(papers, details) {
   });
   addEventListener("hashchange", follow);
   wide.addEventListener("change", arrange);
+  sort(find("[data-sort=verdict]", table));
   // A browser that goes back to the page fills in what was asked for before.
   filter();
-  if (!follow() && wide.matches) open(rows.find((row) => row.verdict !== "pass") ?? rows[0], false, false);
+  if (!follow() && wide.matches) open(shown[0], false, false);
 
-  /** Search, verdicts and rule together decide which rows are shown. */
+  /** Search, verdicts, rule and "errors only" together decide which rows are shown. */
   function filter() {
-    const verdicts = new Set(all(":checked", tools).map((box) => box.value));
+    const verdicts = new Set(all("[name=verdict]:checked", tools).map((box) => box.value));
     const rule = tools.elements.rule.value;
     const words = folded(tools.elements.words.value).split(/\s+/).filter(Boolean);
-    for (const box of all("option", tools)) verdicts.delete(box.value);
+    const errors = tools.elements.errors.checked;
+    document.documentElement.classList.toggle("errors-only", errors);
     const matches = (row) =>
+      (!errors || row.found[0] > 0) &&
       (!verdicts.size || verdicts.has(row.verdict)) &&
       (!rule || row.rules.has(rule)) &&
       words.every((word) => textOf(row).includes(word));
@@ -103,12 +106,13 @@ function showPapers(papers, details) {
 
   /** First click: the order that is wanted most (gravest, longest first); second: the other way round. */
   function sort(head) {
+    const found = (a, b) => a.found.map((number, at) => number - b.found[at]).find(Boolean) ?? 0;
     const by = {
-      verdict: (a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict),
+      verdict: (a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict) || found(b, a),
       id: (a, b) => collator.compare(cell(a, ".id"), cell(b, ".id")),
       name: (a, b) => collator.compare(a.link.textContent, b.link.textContent),
       pages: (a, b) => a.pages - b.pages,
-      found: (a, b) => a.found.map((number, at) => number - b.found[at]).find(Boolean) ?? 0,
+      found,
     }[head.dataset.sort];
     const first = ["pages", "found"].includes(head.dataset.sort) ? "descending" : "ascending";
     const second = first === "ascending" ? "descending" : "ascending";

@@ -1,0 +1,106 @@
+"""Reads the year, the DOIs and the arXiv ids that an entry of a reference list states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_BROKEN_URL: Final = re.compile(r"(?<=[/:._-])\s+(?=[\w/])|\s+(?=[/:]/)")
+"""Where the end of a line broke a URL or an id: "10.1145/1188913. 1188915", "https: //"."""
+
+_DOI: Final = re.compile(
+    r"(?:\bdoi\s?[:=]\s?(?:https?://)?(?:(?:dx\.)?doi\.org/)?|\bdoi\.org/|\bdoi\s(?=10\.))"
+    r"\s?(?P<doi>[^\s,;\])}>]+)",
+    re.IGNORECASE,
+)
+_SHORT_DOI: Final = re.compile(r"(?:10/)?[a-z0-9]{3,8}")
+"""doi.org/10/fk4g and doi.org/fk4g: a service shortens DOIs like this."""
+
+_REGISTRANT: Final = re.compile(r"10\.[1-9]\d{3,8}(?:\.\d+)*(?:/.*)?")
+"""A DOI begins with 10., and the numbers of registrants begin at 1000 (DOI Handbook, 2.2)."""
+
+_ARXIV: Final = re.compile(
+    r"\barxiv(?:\.org/(?:abs|pdf)/|\.|\s?[:：]\s?|\s)(?:arxiv:\s?)?"
+    r"(?P<date>\d{4})\.\s?(?P<number>\d+)(?P<more>\s\d)?",
+    re.IGNORECASE,
+)
+FOUR_DIGITS_LAST_MONTH_ID: Final = 1412
+"""Year and month: arXiv's ids have four digits after the point until December 2014, five since."""
+
+FIRST_ARXIV_MONTH_ID: Final = 704
+"""April 2007, when arXiv began to give ids of this form."""
+
+_DATED: Final = re.compile(
+    r"(?:[.,]\s|\(|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s)"
+    r"(?P<year>[12]\d{3})[a-z]?"
+    r"(?=\)|\.\s|\.?\s*$|[.,]?\s*(?:https?:|doi|arxiv|url|\[))",
+    re.IGNORECASE,
+)
+"""Years where styles put them: "Ruiz. 2019. Title", "33, 2 (2019), 4", ", May 2019." - but not pages."""
+
+_PAGES_BEFORE: Final = re.compile(
+    r"(?:\bpp?\.?|\bpages?|\bno\.|\bart(?:icle|\.)?|\bRFC|[–-])\s*$", re.IGNORECASE
+)
+
+
+class ArxivId(NamedTuple):
+    """An arXiv id: its year and month (YYMM), and the digits after the point."""
+
+    date: str
+    number: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.date}.{self.number}"
+
+
+def mended(text: str) -> str:
+    """Return an entry with the URLs and ids whole that the ends of lines broke."""
+    return _BROKEN_URL.sub("", text)
+
+
+def years(text: str) -> list[int]:
+    """Return the years in places where a style states the year of a work."""
+    return [
+        int(match["year"])
+        for match in _DATED.finditer(text)
+        if not _PAGES_BEFORE.search(text[: match.start("year")])
+    ]
+
+
+def dois(text: str) -> Iterator[str]:
+    """Yield what the entry gives as DOIs, in lower case without a full stop at the end."""
+    if "doi" not in text.lower():
+        return
+    for match in _DOI.finditer(mended(text)):
+        yield match["doi"].rstrip(".").lower()
+
+
+def is_doi(text: str) -> bool:
+    """Return whether a text has the form of a DOI, or can be a shortened or broken one."""
+    if (
+        text in ("10", "10.")
+        or _SHORT_DOI.fullmatch(text)
+        or not text[:1].isalnum()
+        or text.startswith("http")
+    ):
+        return True
+    return _REGISTRANT.fullmatch(text) is not None
+
+
+def arxiv_ids(text: str) -> Iterator[ArxivId]:
+    """Yield the arXiv ids of the form since 2007; none that the end of a line may have cut."""
+    if "arxiv" not in text.lower():
+        return
+    for match in _ARXIV.finditer(text):
+        if not match["more"]:
+            yield ArxivId(match["date"], match["number"])
+
+
+def is_possible(paper: ArxivId, latest_year: int) -> bool:
+    """Return whether arXiv can have given this id until the end of `latest_year`."""
+    year, month = divmod(int(paper.date), 100)
+    digits = 4 if int(paper.date) <= FOUR_DIGITS_LAST_MONTH_ID else 5
+    in_time = int(paper.date) >= FIRST_ARXIV_MONTH_ID and 2000 + year <= latest_year
+    return in_time and 1 <= month <= 12 and len(paper.number) == digits

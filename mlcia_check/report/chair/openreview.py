@@ -1,0 +1,29 @@
+"""systems/openreview.csv: the papers to look at by the id of their note, for scripts with its client.
+
+OpenReview's pages take no list of marks; its client addresses a submission by the id of its note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mlcia_check.report.chair.reasons import joined, reasons
+from mlcia_check.report.formats.csv import Cell, table
+from mlcia_check.report.view import View
+from mlcia_check.report.worded_run import WordedRun
+from mlcia_check.support.printable import printable
+
+COLUMNS: Final = ("note_id", "number", "verdict", "comment")
+
+
+def render(run: WordedRun, _: View) -> Iterator[str]:
+    """Yield the table of the papers that do not pass."""
+    return table(COLUMNS, _rows(run))
+
+
+def _rows(run: WordedRun) -> Iterator[tuple[Cell, ...]]:
+    for paper in run.papers():
+        if paper.document.verdict != "pass":
+            note, number = (paper.note, paper.id) if paper.note else (paper.id, "")
+            yield printable(note), number, paper.document.verdict, joined(reasons(paper.document))
