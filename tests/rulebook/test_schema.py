@@ -79,7 +79,7 @@ def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
         "rules: {page-limit: {check: page-cont}}",
         "rules: {page-limit: {params: {mst: 12}}}",
         "rules: {page-limit: {params: {most: many}}}",
-        "rules: {page-limit: {params: {free: [apendix]}}}",
+        "rules: {page-limit: {params: {free: [a, 1]}}}",
         "rules: {page-limit: {message: {en: x}}}",
         "rules: {paper-size: {params: {slack: 1}}}",
         "rules: {paper-size: {params: {slack: 1px}}}",

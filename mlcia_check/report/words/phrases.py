@@ -85,6 +85,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "budget.body": ("body {n}", "正文 {n}"),
     "budget.bibliography": ("bibliography {n}", "参考文献 {n}"),
     "budget.appendix": ("appendix {n}", "附录 {n}"),
+    "budget.section": ("“{heading}” {n}", "“{heading}”{n}"),
+    "budget.free": ("; not counted: ", "；不计入："),
     "rules.one": ("1 rule", "1 条规则"),
     "rules.many": ("{n} rules", "{n} 条规则"),
     "status.pass": ("{n} passed", "{n} 条通过"),

@@ -15,6 +15,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from mlcia_check.model.judged import Verdict
+from mlcia_check.report import budget_parts
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.formats.html import charts
 from mlcia_check.report.formats.html.counts import count
@@ -87,6 +88,9 @@ def _environment(lang: Lang) -> Environment:
         "tried": partial(sentences.tried, lang=lang),
         "used_pages": partial(page_budget.used, lang=lang),
         "budget_bar": charts.budget_bar,
+        "budget_parts": budget_parts.parts,
+        "budget_joint": partial(page_budget.joint, lang=lang),
+        "budget_words": partial(page_budget.words, lang=lang),
         "figures": partial(_figures, lang=lang),
         "ignored": partial(tallies.ignored, lang=lang),
         "found": partial(tallies.found, lang=lang),
