@@ -49,6 +49,12 @@ from mlcia_check.checks.references import (
     bibliography_uncited,
     citation_resolved,
 )
+from mlcia_check.checks.sections import (
+    section_empty,
+    section_forbidden,
+    section_position,
+    section_required,
+)
 from mlcia_check.checks.type import (
     body_font_width,
     font_family,
@@ -92,6 +98,10 @@ CHECKS: Final[dict[str, Check]] = {
     "pdf-readable": pdf_readable,
     "pdf-repaired": pdf_repaired,
     "prior-publication": prior_publication,
+    "section-empty": section_empty,
+    "section-forbidden": section_forbidden,
+    "section-position": section_position,
+    "section-required": section_required,
     "small-text": small_text,
     "space-saved": space_saved,
     "spacing-squeeze": spacing_squeeze,

@@ -226,6 +226,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "能与条目对应的引用太少",
     ),
     "reason.no-limit": ("the rule pack sets no page limit", "规则包未规定页数上限"),
+    "reason.no-section-asked": ("the rule pack demands no section", "规则包未要求任何章节"),
+    "reason.no-section-forbidden": ("the rule pack forbids no section", "规则包未禁止任何章节"),
+    "reason.no-such-section": (
+        "the paper has no section that the rule pack asks this of",
+        "论文没有规则包对此有要求的章节",
+    ),
     "reason.no-text-of-kind": ("the paper has no text of this kind", "论文中没有此类文字"),
     "reason.no-spaces": ("the space between blocks could not be measured", "各部分之间的间距无法测量"),
     "reason.placeholder": ("the paper is a placeholder", "论文只是占位稿"),
