@@ -50,6 +50,7 @@ from mlcia_check.checks.references import (
     citation_resolved,
 )
 from mlcia_check.checks.sections import (
+    length,
     section_empty,
     section_forbidden,
     section_position,
@@ -89,6 +90,7 @@ CHECKS: Final[dict[str, Check]] = {
     "hidden-text": hidden_text,
     "language": language,
     "layout-unmeasured": layout_unmeasured,
+    "length": length,
     "line-spacing": line_spacing,
     "page-count": page_count,
     "page-minimum": page_minimum,

@@ -9,8 +9,10 @@ from mlcia_check.measure.document import bibliography, citations, language, sect
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.document.front_matter import front_matter
+from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.named_sections import named_lines, named_sections
 from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.document.title import title
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels, apply_parts, apply_roles
 from mlcia_check.measure.known import Known
 from mlcia_check.measure.lines import overfull, sheets
@@ -250,9 +252,10 @@ def give_paper(known: Known) -> None:
     entries = bibliography.references(known.reference_lists)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
+    frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))
     known.paper = Paper(
         pages=tuple(_page_measures(known)),
-        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds)),
+        lines=frozen,
         columns=known.columns,
         body=known.body_type,
         text_block=text_block(known.columns, edges),
@@ -279,6 +282,8 @@ def give_paper(known: Known) -> None:
         imposed=known.is_imposed,
         settings=settings(lines, size, facts.fonts, known.font_kinds.mono),
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
+        title=title(frozen),
+        keywords=keywords(lines, known.words("keywords")),
     )
 
 

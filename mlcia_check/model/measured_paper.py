@@ -498,3 +498,5 @@ class Paper(Struct, frozen=True):
     imposed: bool = False
     settings: tuple[TextSetting, ...] = ()
     named_sections: tuple[NamedSection, ...] = ()
+    title: str = ""
+    keywords: tuple[str, ...] = ()

@@ -226,6 +226,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "能与条目对应的引用太少",
     ),
     "reason.no-limit": ("the rule pack sets no page limit", "规则包未规定页数上限"),
+    "reason.no-length-stated": ("the rule pack states no length", "规则包未规定长度"),
     "reason.no-section-asked": ("the rule pack demands no section", "规则包未要求任何章节"),
     "reason.no-section-forbidden": ("the rule pack forbids no section", "规则包未禁止任何章节"),
     "reason.no-such-section": (
