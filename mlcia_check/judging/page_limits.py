@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlcia_check.checks.layout import page_count
+from mlcia_check.checks.layout.counted_pages import Scope, counted
 from mlcia_check.model.judged import FreeSection, PageCount
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Pack
@@ -21,7 +22,7 @@ def counted_pages(pack: Pack, paper: Paper) -> PageCount | None:
     if not limits:
         return None
     most, params = min(limits, key=lambda limit: limit[0])
-    found = page_count.counted_by(params, params.sections, paper)
+    found = counted(paper, Scope(params.of, params.free, params.sections))
     sections = ((paper.named_sections[index], pages) for index, pages in found.free_pages.items())
     return PageCount(
         limit=most,

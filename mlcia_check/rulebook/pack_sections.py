@@ -11,7 +11,7 @@ from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import PackSection
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.pack_files import PackSource
-from mlcia_check.rulebook.typed_values import WRONG, read_struct
+from mlcia_check.rulebook.typed_values import WRONG, read_struct, type_info
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, merge
 
 FACT = "sections"
@@ -88,7 +88,7 @@ def _section_ids(rules: Mapping[str, YamlEntry]) -> Iterator[tuple[Scalar, Mappi
             continue
         known = CHECKS.get(check.value.text)
         if known is not None:
-            yield from _named(params.value, inspect.type_info(known.Params))
+            yield from _named(params.value, type_info(known.Params))
 
 
 def _named(node: Node, kind: inspect.Type) -> Iterator[tuple[Scalar, Mapping[str, Any]]]:

@@ -48,36 +48,33 @@ class CountedLine(NamedTuple):
 
 
 class Counted(Struct, frozen=True):
-    """What is in the scope of a limit: its lines in reading order, and what counts of them.
+    """What counts of what is in the scope of a limit.
 
     `pages` are the numbers of the pages that count for certain, `or_pages` of those that count if every
     undecided line does. `room` and `or_room` are what counts, in pages and tenths. `free_pages` is the room
     of each named section that does not count, by its index in the paper.
     """
 
-    lines: Sequence[CountedLine]
     pages: tuple[int, ...]
     or_pages: tuple[int, ...]
     room: float
     or_room: float
     free_pages: Mapping[int, float]
 
-    def first(self, standings: Collection[Standing], pages: Collection[int]) -> CountedLine | None:
-        """Return the first line of one of these standings on one of these pages, None if there is none."""
-        return next((row for row in self.lines if row.standing in standings and row.line.page in pages), None)
-
 
 def counted(paper: Paper, scope: Scope) -> Counted:
     """Return what counts of a paper. A page without a line of text counts where all pages do."""
-    text = [line for line in paper.lines if line.role not in FURNITURE]
-    rows = list(_counted_lines(paper, text, scope))
-    empty = set() if scope.of else set(range(1, paper.budget.pages + 1)) - {line.page for line in text}
+    every = range(1, paper.budget.pages + 1)
+    if not scope.of and not scope.free:
+        room = _room(paper, scope, 0.0)
+        return Counted(tuple(every), tuple(every), room, room, {})
+    rows = list(counted_lines(paper, scope))
+    empty = set() if scope.of else set(every) - {row.line.page for row in rows}
     certain = empty | {row.line.page for row in rows if row.standing in COUNTING}
     perhaps = {row.line.page for row in rows if row.standing in UNDECIDED}
     free = _free_pages(paper, rows, {"free", *UNDECIDED})
     surely_free = _free_pages(paper, rows, {"free"})
     return Counted(
-        lines=rows,
         pages=tuple(sorted(certain)),
         or_pages=tuple(sorted(certain | perhaps)),
         room=_room(paper, scope, sum(free.values())),
@@ -86,7 +83,9 @@ def counted(paper: Paper, scope: Scope) -> Counted:
     )
 
 
-def _counted_lines(paper: Paper, text: Sequence[Line], scope: Scope) -> Iterator[CountedLine]:
+def counted_lines(paper: Paper, scope: Scope) -> Iterator[CountedLine]:
+    """Yield the lines in the scope of a limit in reading order, each with its standing."""
+    text = [line for line in paper.lines if line.role not in FURNITURE]
     lengths = Counter(line.named for line in text)
     used = _Used(scope.sections)
     for line in text:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from mlcia_check.checks.layout.counted_pages import COUNTING, UNDECIDED, Counted, CountedLine, Scope, counted
+from mlcia_check.checks.layout.counted_pages import (
+    COUNTING,
+    UNDECIDED,
+    Counted,
+    CountedLine,
+    Scope,
+    Standing,
+    counted,
+    counted_lines,
+)
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.measured_paper import Line, Paper, Part
 from mlcia_check.model.rule_pack import Cases, FreedId, PackSection, PartOrSectionId, Words
@@ -110,13 +119,14 @@ def _temporary(paper: Paper) -> Iterator[Answer]:
 
 def _kept(paper: Paper, limit: Limit, sections: Mapping[str, PackSection]) -> Iterator[Answer]:
     """Yield what speaks against a limit being kept."""
-    found = counted_by(limit, sections, paper)
+    scope = Scope(limit.of, limit.free, sections)
+    found = counted(paper, scope)
     measured = pages_of(limit, found)
     if limit.most is not None:
         if measured > limit.most:
-            yield _too_long(limit, limit.most, measured, found, sections)
-        elif (perhaps := _amount(limit.count, found.or_pages, found.or_room)) > limit.most:
-            yield _unclear(limit.most, measured, perhaps, found)
+            yield _too_long(limit, limit.most, found, list(counted_lines(paper, scope)), sections)
+        elif _amount(limit.count, found.or_pages, found.or_room) > limit.most:
+            yield _unclear(limit, limit.most, found, counted_lines(paper, scope))
         elif not limit.of and (more := measured + _not_shown(paper)) > limit.most:
             yield Breach(
                 measured=more,
@@ -142,16 +152,20 @@ def _amount(count: Count, pages: tuple[int, ...], room: float) -> float:
 
 
 def _too_long(
-    limit: Limit, most: float, measured: float, found: Counted, sections: Mapping[str, PackSection]
+    limit: Limit,
+    most: float,
+    found: Counted,
+    rows: Sequence[CountedLine],
+    sections: Mapping[str, PackSection],
 ) -> Breach:
     over = found.pages[int(most) :] or found.pages[-1:]
     if limit.count == "last-page":
         over = tuple(page for page in found.pages if page > most)
-    lines = [row.line for row in found.lines if row.standing in COUNTING and row.line.page in over]
-    own = found.first(("place", "length"), over)
+    lines = [row.line for row in rows if row.standing in COUNTING and row.line.page in over]
+    own = _first(rows, {"place", "length"}, over)
     case, detail = _case(limit, lines, own, sections)
     return Breach(
-        measured=measured,
+        measured=pages_of(limit, found),
         expected=most,
         unit="pages",
         place=Place(over[0]) if own is None else Place(own.line.page, own.line.box, own.line.text),
@@ -177,16 +191,26 @@ def _case(
     return ("counted", _names("free", limit.free, sections)) if limit.free else ("", {})
 
 
-def _unclear(most: float, measured: float, perhaps: float, found: Counted) -> Doubt:
+def _first(
+    rows: Iterable[CountedLine], standings: Collection[Standing], pages: Collection[int]
+) -> CountedLine | None:
+    """Return the first line of one of these standings on one of these pages, None if there is none."""
+    return next((row for row in rows if row.standing in standings and row.line.page in pages), None)
+
+
+def _unclear(limit: Limit, most: float, found: Counted, rows: Iterable[CountedLine]) -> Doubt:
     """Return the doubt whether the limit is kept: it is, unless the undecided lines count."""
-    row = found.first(UNDECIDED, found.or_pages)
+    row = _first(rows, UNDECIDED, found.or_pages)
     assert row is not None, "an undecided line makes the difference"
     return Doubt(
         row.standing,
         place=Place(row.line.page, row.line.box, row.line.text),
         pages=tuple(page for page in found.or_pages if page not in found.pages),
-        detail={"heading": row.heading, "perhaps": perhaps},
-        measured=measured,
+        detail={
+            "heading": row.heading,
+            "perhaps": _amount(limit.count, found.or_pages, found.or_room),
+        },
+        measured=pages_of(limit, found),
         expected=most,
         unit="pages",
     )
@@ -210,8 +234,3 @@ def _not_shown(paper: Paper) -> int:
 def pages_of(limit: Limit, found: Counted) -> float:
     """Return the number that a limit compares, of what it counts."""
     return _amount(limit.count, found.pages, found.room)
-
-
-def counted_by(limit: Limit, sections: Mapping[str, PackSection], paper: Paper) -> Counted:
-    """Return what a limit counts of a paper."""
-    return counted(paper, Scope(limit.of, limit.free, sections))
