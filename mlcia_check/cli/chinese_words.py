@@ -290,7 +290,9 @@ SENTENCES: dict[str, str] = {
     "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",
     "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
-    "wordlimit: no rule counts words": "wordlimit：没有统计字数的规则",
+    "wordlimit: not taken over; state it in the params of the rule length": (
+        "wordlimit：未转换；请写入规则 length 的 params"
+    ),
     "noappendix: no rule forbids an appendix": "noappendix：没有禁止附录的规则",
     "the most of {name}: to the rules, larger is fine": "{name} 的上限：各规则对偏大不作限制",
     "'{text}' has more than {number} fields before its JSON.": "“{text}”在 JSON 之前的字段超过 {number} 个。",

@@ -53,9 +53,11 @@ def _pattern(headings: Iterable[str]) -> re.Pattern[str]:
 
 
 def _between(words: Iterable[str]) -> re.Pattern[str]:
-    """Matches what joins two names. A word of Latin letters stands between blanks, 与 does not."""
-    forms = (rf"\s+{re.escape(word)}\s+" if word.isascii() else re.escape(word) for word in words)
-    return re.compile("|".join([*forms, r"\s*[,;/、，；]\s*"]), re.IGNORECASE)
+    """Matches what joins two names: " and ", ", ", ", and ", "与". A word of Latin letters needs blanks."""
+    latin = "|".join(re.escape(word) for word in words if word.isascii()) or "(?!)"
+    others = (re.escape(word) for word in words if not word.isascii())
+    marks = rf"\s*[,;/、，；]\s*(?:(?:{latin})\s+)?"
+    return re.compile("|".join([marks, rf"\s+(?:{latin})\s+", *others]), re.IGNORECASE)
 
 
 def _appendix(words: Iterable[str]) -> re.Pattern[str]:
