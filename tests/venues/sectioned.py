@@ -33,14 +33,24 @@ def pack(folder: Path, sections: str = "", rules: str = "", free: str = FREE, fu
 
 
 class Sections(Setter):
-    """Sets papers whose headings may also begin a paragraph."""
+    """Sets papers whose headings may also begin a paragraph, be too small to be read, or unseen."""
 
-    def run_in(self, heading: str, lines: int) -> Sections:
+    def heading(self, text: str, *, size: float = 0.0, paint: str = "") -> Setter:
+        """Set a heading as usual, or in another size, or painted by another operator."""
+        if not size and not paint:
+            return super().heading(text)
+        self._space(8.0)
+        self._line([text], size or 1.2 * self._format.size, 16.0, 0.0, font="B", justified=False)
+        if paint:
+            self._pages[-1][-1] = f"q {paint}\n{self._pages[-1][-1]}Q\n"
+        return self
+
+    def run_in(self, heading: str, lines: int, *, size: float = 0.0) -> Sections:
         """Set a paragraph that begins with its heading in bold type."""
         self._space(4.0)
         if self._column >= self._format.columns or self._y < self._format.bottom - 0.5:
             self._next_column()
-        self._show(heading, self._x, self._y, self._format.size, "B", 0.0)
+        self._show(heading, self._x, self._y, size or self._format.size, "B", 0.0)
         words = self._filled([], self._format.size, self._format.column - 130.0)
         self._show(" ".join(words), self._x + 125.0, self._y, self._format.size, "R", 0.0)
         self._y -= self._format.leading

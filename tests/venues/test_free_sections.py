@@ -135,3 +135,24 @@ def test_one_number_in_every_report(tmp_path: Path) -> None:
     assert 1 < budget.body <= 2
     assert set(budget.free) == {"bibliography", "appendix"}
     assert [(section.id, section.heading) for section in budget.sections] == [("ethics", "Ethics")]
+
+
+@pytest.mark.parametrize(("size", "found"), [(9.963, []), (6.0, [("error", 3)]), (1.0, [("error", 3)])])
+@pytest.mark.parametrize("run_in", [False, True])
+def test_a_heading_that_is_too_small_to_be_read_frees_nothing(
+    tmp_path: Path, size: float, run_in: bool, found: list[tuple[str, int]]
+) -> None:
+    paper = body()
+    if run_in:
+        paper.run_in("Open Science.", 30, size=size)
+    else:
+        paper.heading("Open Science", size=size).text(30)
+    paper.heading("References").entries(30)
+    assert findings(paper, pack(tmp_path), "page-limit") == found
+
+
+@pytest.mark.parametrize("paint", ["1 g", "0.97 g", "3 Tr"])
+def test_a_heading_that_nobody_sees_frees_nothing(tmp_path: Path, paint: str) -> None:
+    paper = body()
+    paper.heading("Open Science", paint=paint).text(30).heading("References").entries(30)
+    assert findings(paper, pack(tmp_path), "page-limit") == [("error", 3)]

@@ -24,6 +24,9 @@ _HEADING_LEADING_MAX_SIZES: Final = 1.35
 _LEAD_MARKS: Final = (".", ":", "：", "。", "—", "–")
 """What ends a heading that is run in with its paragraph."""
 
+_LEAD_MIN_SIZES: Final = 0.75
+"""Of the line's size: small capitals are 0.8 of it; smaller words are no heading that a reader sees."""
+
 _WORDED: Final = ("body", "listing", "footnote")
 """Roles of lines whose words are those of a section's text."""
 
@@ -183,7 +186,7 @@ def _lead(line: DraftLine, fonts: Sequence[Font]) -> str:
     "Limitations. We study" -> "Limitations."
     """
     first = next((run for run in line.runs if run.text.strip()), None)
-    if first is None:
+    if first is None or first.size_bp < _LEAD_MIN_SIZES * line.size_bp:
         return ""
     same = list(takewhile(lambda run: run.font == first.font or not run.text.strip(), line.runs))
     lead = "".join(run.text for run in same).strip()

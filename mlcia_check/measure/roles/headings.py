@@ -15,6 +15,9 @@ _LARGER_MIN_SIZES: Final = 1.04
 _SIZES: Final = (0.97, 2.5)
 """Of the body size: smaller bold type is a label's, larger type a title's."""
 
+_ALONE_MIN_SIZES: Final = 0.75
+"""Of the body size: small capitals are 0.8 of it; a heading in smaller type is there to be overlooked."""
+
 _LETTERS_MIN_SHARE: Final = 0.4
 _LONGEST_CHARACTERS: Final = 160
 _BOLD_FONTS_MAX: Final = 2
@@ -52,7 +55,8 @@ def _is_second_line(line: DraftLine, previous: DraftLine | None, found: RoleLabe
 
 def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
     """Whether a line is one of the titles that need no other type, alone and set off."""
-    return not line.full and _set_off(line, body) and alone(line.text)
+    is_read = line.size_bp >= _ALONE_MIN_SIZES * body.size_bp
+    return is_read and not line.full and _set_off(line, body) and alone(line.text)
 
 
 def _set_off(line: DraftLine, body: BodyGuess) -> bool:
