@@ -255,5 +255,6 @@ def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int 
     from mlcia_check.pdf.reader import opened
 
     with opened(data) as file:
-        paper = measure_facts(file.facts(begun, pages), pack.vocabulary)
+        names = {name: section.names for name, section in pack.sections.items()}
+        paper = measure_facts(file.facts(begun, pages), pack.vocabulary, names)
         return with_links(paper, file.citation_links()) if leaves_open(paper) else paper

@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from msgspec import Struct, structs
+from msgspec import structs
 
+from mlcia_check.checks.layout import page_count
+from mlcia_check.judging.page_limits import counted_pages
 from mlcia_check.model.answers import Breach, Doubt, Explanation, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument, Outcome
@@ -32,16 +34,10 @@ GOLDEN = Path(__file__).parent / "golden"
 ENGLISH = View("en")
 
 
-class Limit(Struct, frozen=True):
-    """Stands for a check's parameters."""
-
-    most: int | None = None
-
-
 def rule(name: str, message: Words, fix: dict[str, Words], check: str = "sample", **more: object) -> Rule:
     fields: dict[str, object] = {
         "severity": "error",
-        "params": Limit(),
+        "params": page_count.Params(),
         "doubt": {},
         "why": Words(f"Why {name}.", f"{name} 的理由。"),
         "source": "A sample.",
@@ -78,7 +74,7 @@ PACK = Pack(
             ),
             {"": Words("Shorten the paper.", "请压缩篇幅。")},
             check="page-count",
-            params=Limit(20),
+            params=page_count.Params(most=20),
         ),
         rule(
             "pdf-readable",
@@ -165,6 +161,7 @@ def document(
         ),
         findings=findings,
         paper=measured,
+        page_count=counted_pages(PACK, measured) if measured else None,
     )
 
 

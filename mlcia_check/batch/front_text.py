@@ -25,10 +25,10 @@ _ROW_BP: Final = 3.0
 
 def front_text(paper: Paper, vocabulary: Vocabulary) -> FrontText:
     """Return the front matter as printed; the words that announce an abstract and end it are the pack's."""
-    heads = title_lines(paper)
+    heads = title_lines(paper.lines)
     abstract = list(_abstract(paper, vocabulary))
     return FrontText(
-        title=title(paper),
+        title=title(paper.lines),
         title_box=heads[0].box if heads else None,
         abstract=joined(text for text, _ in abstract)[:ABSTRACT_MAX_CHARACTERS] if abstract else "",
         abstract_page=abstract[0][1].page if abstract else 1,

@@ -64,13 +64,12 @@ class Work(Struct, frozen=True):
         paper = document.paper
         if paper is None:
             return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
-        from mlcia_check.measure.document.title import title
 
         language: Lang = "zh" if paper.language == "zh" else "en"
         result = Result(
             run=self.run,
             document=record,
-            title=plain(title(paper)),
+            title=plain(paper.title),
             language=language,
             letter=self._letter(document, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),

@@ -51,6 +51,13 @@ from mlcia_check.checks.references import (
     citation_resolved,
     reference_impossible,
 )
+from mlcia_check.checks.sections import (
+    length,
+    section_empty,
+    section_forbidden,
+    section_position,
+    section_required,
+)
 from mlcia_check.checks.type import (
     body_font_width,
     font_family,
@@ -85,6 +92,7 @@ CHECKS: Final[dict[str, Check]] = {
     "hidden-text": hidden_text,
     "language": language,
     "layout-unmeasured": layout_unmeasured,
+    "length": length,
     "line-spacing": line_spacing,
     "metadata-mismatch": metadata_mismatch,
     "page-count": page_count,
@@ -96,6 +104,10 @@ CHECKS: Final[dict[str, Check]] = {
     "pdf-repaired": pdf_repaired,
     "prior-publication": prior_publication,
     "reference-impossible": reference_impossible,
+    "section-empty": section_empty,
+    "section-forbidden": section_forbidden,
+    "section-position": section_position,
+    "section-required": section_required,
     "small-text": small_text,
     "space-saved": space_saved,
     "spacing-squeeze": spacing_squeeze,

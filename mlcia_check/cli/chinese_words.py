@@ -500,7 +500,9 @@ SENTENCES: dict[str, str] = {
     "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",
     "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
-    "wordlimit: no rule counts words": "wordlimit：没有统计字数的规则",
+    "wordlimit: not taken over; state it in the params of the rule length": (
+        "wordlimit：未转换；请写入规则 length 的 params"
+    ),
     "noappendix: no rule forbids an appendix": "noappendix：没有禁止附录的规则",
     "the most of {name}: to the rules, larger is fine": "{name} 的上限：各规则对偏大不作限制",
     "'{text}' has more than {number} fields before its JSON.": "“{text}”在 JSON 之前的字段超过 {number} 个。",
@@ -545,6 +547,11 @@ SENTENCES: dict[str, str] = {
     "'vocabulary' has no words for {kinds}; add them, or extend a pack that has them": (
         "vocabulary 中缺少 {kinds} 的词语；请补上，或基于已有这些词语的规则包"
     ),
+    "the section '{name}' needs keys, such as title and names": "章节“{name}”应有键，例如 title 与 names",
+    "the section '{name}' does not count and has no bound; "
+    "state the most words, the most pages or the usual pages of it": (
+        "章节“{name}”不计入页数，却没有篇幅限制；请写明其最多字数、最多页数或通常页数"
+    ),
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
@@ -586,6 +593,7 @@ PARTS: dict[str, str] = {
     "key": "键",
     "format fact": "格式参数",
     "parameter": "参数",
+    "section": "章节",
     "name in braces": "花括号中的名称",
     "form in braces": "花括号中的写法",
     "kind of words": "词语类别",

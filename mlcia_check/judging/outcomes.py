@@ -10,6 +10,7 @@ from msgspec import structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging.consequences import folded
+from mlcia_check.judging.page_limits import counted_pages
 from mlcia_check.model.answers import Breach, Doubt, NotApplicable
 from mlcia_check.model.judged import Finding, JudgedDocument, Outcome, Second, Severity, Status, Verdict
 from mlcia_check.model.measured_paper import Paper
@@ -26,8 +27,8 @@ SHOWN_BY_A_PAGE = frozenset({"font-embedding", "hidden-text", "page-count", "pap
 _LATE: Final = "-late"
 """Ends the case of a doubt about a document whose worker was lost after it was judged."""
 
-TOO_FEW_PAGES = "short"
-"""The case of `page-count` that further pages can mend."""
+TOO_FEW_PAGES = frozenset({"short", "short-of"})
+"""The cases of `page-count` that further pages can mend."""
 
 GRAVITY: dict[Level, int] = {"error": 3, "warning": 2, "info": 1}
 """Gravity of each level. A breach can lower the level of its rule and never raises it."""
@@ -73,6 +74,7 @@ def run(
         outcomes=tuple(outcomes),
         findings=folded(sorted(findings, key=_reading_order), pack),
         paper=paper,
+        page_count=counted_pages(pack, paper),
     )
 
 
@@ -213,7 +215,9 @@ def _stands(check: str, found: Finding, *, confirmed: bool) -> bool:
     if to_confirm(found):
         return bool(found.confirmed) or not confirmed
     return (
-        check in SHOWN_BY_A_PAGE and isinstance(found.answer, Breach) and found.answer.case != TOO_FEW_PAGES
+        check in SHOWN_BY_A_PAGE
+        and isinstance(found.answer, Breach)
+        and found.answer.case not in TOO_FEW_PAGES
     )
 
 

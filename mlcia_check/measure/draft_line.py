@@ -22,7 +22,7 @@ class DraftLine:
     `widest_gap_bp` is the widest white gap between or inside its runs, `mono` whether most of it is
     fixed-pitch, `figure` whether most of it belongs to an included figure, `letter_share` the share of
     letters in it, `framed` whether it stands in a frame, a drawing or a ruled table. `weight` counts
-    its characters. `height_ratio` is that of a `Line`.
+    its characters. `height_ratio` and `named` are those of a `Line`.
     """
 
     __slots__ = (
@@ -41,6 +41,7 @@ class DraftLine:
         "letter_share",
         "math",
         "mono",
+        "named",
         "page",
         "part",
         "right",
@@ -69,6 +70,7 @@ class DraftLine:
         self.bold = self.mono = self.figure = self.math = self.framed = False
         self.text = ""
         self.height_ratio = 1.0
+        self.named = -1
 
     @property
     def final_role(self) -> Role:
@@ -100,6 +102,7 @@ class DraftLine:
             bold=self.bold,
             full=self.full,
             height_ratio=self.height_ratio,
+            named=self.named,
         )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mlcia_check.measure.document.bibliography import ReferenceList
 from mlcia_check.measure.document.columns import SharedEdges
+from mlcia_check.measure.document.named_sections import NamedLines
+from mlcia_check.measure.document.section_names import SectionNames
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.lines.font_kinds import FontKinds
@@ -27,6 +29,8 @@ class Known:
     facts: Facts
     vocabulary: Mapping[str, Sequence[str]]
     """The pack's words for headings and captions, by their kind."""
+    section_names: SectionNames
+    """The headings of the sections that the pack asks for."""
 
     font_kinds: FontKinds
     rows: list[PageRows]
@@ -50,14 +54,22 @@ class Known:
     body_type: BodyType | Unmeasured
     body_size_bp: float
     """The body type's size, or the guess where it could not be measured."""
+    named_lines: list[NamedLines]
+    """The sections that the pack asks for, each with its lines."""
     columns: tuple[Column, ...]
     shared_edges: SharedEdges
     glyph_sizes: GlyphSizes
     paper: Paper
 
-    def __init__(self, facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        vocabulary: Mapping[str, Sequence[str]],
+        sections: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.facts = facts
         self.vocabulary = vocabulary
+        self.section_names = SectionNames(sections or {}, vocabulary)
 
     def words(self, kind: str) -> Sequence[str]:
         """The pack's words of one kind; () where it has none."""

@@ -19,7 +19,7 @@ from mlcia_check.measure.known import Known
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.pdf_facts import Facts
 
-GIVEN: Final = ("facts", "vocabulary")
+GIVEN: Final = ("facts", "vocabulary", "section_names")
 """What is known before the first stage."""
 
 
@@ -90,7 +90,8 @@ STAGES: Final[tuple[Stage, ...]] = (
           "Only what no caption claims can be the further page of a table.",
           _labelled(stages.wide_table_labels)),
     Stage("headings",
-          ("vocabulary", "pages_in_order", "body_guess", "full", "gap_above_bp", "float", "caption"),
+          ("vocabulary", "section_names", "pages_in_order", "body_guess", "full", "gap_above_bp", "float",
+           "caption"),
           ("heading",), "Bold lines of floats are claimed by now.", _labelled(stages.heading_labels)),
     Stage("fixed-pitch listings", ("lines", "heading"), ("listing",),
           "A heading may name a function.", _labelled(stages.fixed_pitch_labels)),
@@ -110,6 +111,9 @@ STAGES: Final[tuple[Stage, ...]] = (
           _labelled(stages.footnote_labels)),
     Stage("running text", ("lines", "footnote", "display"), ("body",),
           "What no stage has claimed.", _labelled(stages.running_text_labels)),
+    Stage("named sections", ("facts", "section_names", "lines", "heading", "gap_above_bp", "part", "body"),
+          ("named_lines", "named"), "Headings that are run in begin lines of running text.",
+          stages.settle_named_sections),
     Stage("body type", ("facts", "lines", "body_guess", "full", "part", "body"),
           ("body_type", "body_size_bp"), "Measured on running text alone.", stages.give_body_type),
     Stage("columns", ("lines", "full", "gap_above_bp", "body", "body_size_bp"), ("columns", "shared_edges"),
@@ -117,17 +121,25 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("glyph sizes", ("facts", "lines"), ("glyph_sizes", "height_ratio"),
           "Passages and lines are given the size that their letters look like.", stages.give_glyph_sizes),
     Stage("paper", ("facts", "vocabulary", "font_kinds", "frames", "regions", "page_lines", "lines",
-                    "has_temporary_end", "is_imposed", "body_guess", "sections", "reference_lists",
-                    "body_type", "body_size_bp", "columns", "shared_edges", "glyph_sizes", "height_ratio",
-                    "framed"),
+                    "has_temporary_end", "is_imposed", "body_guess", "headings", "sections",
+                    "reference_lists", "named_lines", "named", "body_type", "body_size_bp", "columns",
+                    "shared_edges", "glyph_sizes", "height_ratio", "framed"),
           ("paper",), "Everything that only reads the finished lines.", stages.give_paper),
 )
 # fmt: on
 
 
-def measure(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Paper:
-    """The measured paper. `vocabulary` holds the pack's words for headings and captions."""
-    known = Known(facts, vocabulary)
+def measure(
+    facts: Facts,
+    vocabulary: Mapping[str, Sequence[str]],
+    sections: Mapping[str, Sequence[str]] | None = None,
+) -> Paper:
+    """The measured paper.
+
+    `vocabulary` holds the pack's words for headings and captions, `sections` the headings of the sections
+    that it asks for, by their ids.
+    """
+    known = Known(facts, vocabulary, sections)
     for stage in STAGES:
         stage.run(known)
     return known.paper

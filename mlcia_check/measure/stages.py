@@ -9,7 +9,10 @@ from mlcia_check.measure.document import bibliography, citations, language, sect
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.document.front_matter import front_matter
+from mlcia_check.measure.document.keywords import keywords
+from mlcia_check.measure.document.named_sections import named_lines, named_sections
 from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.document.title import title
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels, apply_parts, apply_roles
 from mlcia_check.measure.known import Known
 from mlcia_check.measure.lines import overfull, sheets
@@ -44,7 +47,7 @@ from mlcia_check.measure.roles import (
     title_block,
     watermarks,
 )
-from mlcia_check.measure.roles.heading_text import comparable
+from mlcia_check.measure.roles.heading_text import comparable, heading_number
 from mlcia_check.model.measured_paper import PageMeasure, Paper, Unmeasured
 
 _LABELS_BELOW: Final = ("fig", "图", "圖")
@@ -163,7 +166,12 @@ def wide_table_labels(known: Known) -> RoleLabels:
 
 
 def heading_labels(known: Known) -> RoleLabels:
-    alone = {comparable(word) for word in known.words("references")}
+    references = {comparable(word) for word in known.words("references")}
+    names = known.section_names
+
+    def alone(text: str) -> bool:
+        return comparable(heading_number(text)[1]) in references or bool(names and names.opened_by(text))
+
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(headings.labels(lines, known.body_guess, alone))
@@ -212,6 +220,13 @@ def running_text_labels(known: Known) -> RoleLabels:
     return {line: "body" for line in known.lines if line.role == "unclassified"}
 
 
+def settle_named_sections(known: Known) -> None:
+    known.named_lines = named_lines(known.lines, known.section_names, known.facts.fonts)
+    for index, section in enumerate(known.named_lines):
+        for line in section.lines:
+            line.named = index
+
+
 def give_body_type(known: Known) -> None:
     text = [line for line in known.lines if line.part != "bibliography"]
     known.body_type = body_type(text, known.facts.fonts)
@@ -235,9 +250,12 @@ def give_paper(known: Known) -> None:
     """What is observed of the finished lines: each reads them and changes nothing, in any order."""
     facts, lines, size, edges = known.facts, known.lines, known.body_size_bp, known.shared_edges
     entries = bibliography.references(known.reference_lists)
+    spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
+    headed = dict(zip(known.headings, known.sections, strict=True))
+    frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))
     known.paper = Paper(
         pages=tuple(_page_measures(known)),
-        lines=tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds)),
+        lines=frozen,
         columns=known.columns,
         body=known.body_type,
         text_block=text_block(known.columns, edges),
@@ -245,7 +263,7 @@ def give_paper(known: Known) -> None:
         column_gap_bp=edges.column_gap_bp,
         sections=tuple(known.sections),
         references=entries,
-        budget=sections.budget(lines, len(facts.pages) - known.has_temporary_end),
+        budget=spent.pages,
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
         structure=facts.structure,
@@ -263,6 +281,9 @@ def give_paper(known: Known) -> None:
         front_matter=front_matter(lines, size, facts.fonts, known.vocabulary),
         imposed=known.is_imposed,
         settings=settings(lines, size, facts.fonts, known.font_kinds.mono),
+        named_sections=named_sections(known.named_lines, lines, headed, spent.named),
+        title=title(frozen),
+        keywords=keywords(lines, known.words("keywords")),
     )
 
 

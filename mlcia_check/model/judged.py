@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mlcia_check.model.answers import Breach, Doubt, Explanation
-from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.measured_paper import Paper, Part
 
 Severity = Literal["error", "warning", "info", "review"]
 """How much a finding weighs. `review` means that the program could not decide."""
@@ -57,8 +57,31 @@ class Outcome(Struct, frozen=True):
     reason: str = ""
 
 
+class FreeSection(Struct, frozen=True):
+    """A section of the body that a page limit does not count: its id, its heading, and its room in pages."""
+
+    id: str
+    heading: str
+    pages: float
+
+
+class PageCount(Struct, frozen=True):
+    """What the pack's page limit counts of a document: `counted` whole pages, of which `limit` are allowed.
+
+    `free` are the parts that do not count, `sections` the sections of the body that do not.
+    """
+
+    limit: int
+    counted: int
+    free: tuple[Part, ...] = ()
+    sections: tuple[FreeSection, ...] = ()
+
+
 class JudgedDocument(Struct, frozen=True):
-    """One document of a run, judged. `paper` is None if the file could not be read within its limits."""
+    """One document of a run, judged. `paper` is None if the file could not be read within its limits.
+
+    `page_count` is None if the pack has no page limit.
+    """
 
     path: str
     sha256: str
@@ -66,6 +89,7 @@ class JudgedDocument(Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     paper: Paper | None
+    page_count: PageCount | None = None
 
 
 class VenuePhrase(Struct, frozen=True):

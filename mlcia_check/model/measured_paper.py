@@ -69,7 +69,8 @@ class Line(Struct, frozen=True, gc=False):
     from edge to edge of its column, as justified prose does. `font` is an index into `Paper.fonts`; it and
     `size_bp` are those of most of the line's characters. `horizontal_scale` is the mean over its glyphs.
     `height_ratio` is the height of its letters divided by that of their typeface at this size: 1.0, or less
-    if the letters were drawn smaller.
+    if the letters were drawn smaller. `named` is the index in `Paper.named_sections` of the section in which
+    the line stands, -1 outside of them.
     """
 
     page: int
@@ -85,6 +86,7 @@ class Line(Struct, frozen=True, gc=False):
     bold: bool
     full: bool
     height_ratio: float = 1.0
+    named: int = -1
 
     @property
     def apparent_size_bp(self) -> float:
@@ -190,8 +192,36 @@ class Section(Struct, frozen=True):
     kind: SectionKind = ""
 
 
+SectionPlace = Literal["in-body", "after-body", "after-references", "in-appendix"]
+"""Where a section stands.
+
+- in-body: a section of the body follows it;
+- after-body: after the last section of the body, before the reference list;
+- after-references: after the reference list, with no heading of an appendix before it;
+- in-appendix: in the appendix, or one itself.
+"""
+
+
+class NamedSection(Struct, frozen=True):
+    """A section whose heading the pack names, from its heading up to the next one of its level.
+
+    `ids` are the pack's ids of the section; "Limitations and Ethics" has two. A `run_in` heading begins a
+    paragraph: "Limitations. We study". `words` counts its running text, without heading, captions and
+    floats; each Chinese character is a word. `pages` is the room that it takes, in pages.
+    """
+
+    ids: tuple[str, ...]
+    heading: str
+    page: int
+    box: Box
+    place: SectionPlace
+    words: int
+    pages: float
+    run_in: bool = False
+
+
 class PagesSpent(Struct, frozen=True):
-    """How the pages are used, in pages and tenths; a page limit counts `pages`."""
+    """How the pages are used, in pages and tenths; `pages` counts all of them, whole."""
 
     pages: int
     body_pages: float
@@ -435,7 +465,8 @@ class Paper(Struct, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
-    `language` is the ISO 639 code of the running text's language. `tracking_em` is added to the advance of
+    `language` is the ISO 639 code of the running text's language. `named_sections` are those that the pack
+    asks for, in reading order. `tracking_em` is added to the advance of
     each of its letters, `word_space_em` is the mean space between two of its words.
     """
 
@@ -466,3 +497,6 @@ class Paper(Struct, frozen=True):
     set_widths: tuple[SetWidth, ...] = ()
     imposed: bool = False
     settings: tuple[TextSetting, ...] = ()
+    named_sections: tuple[NamedSection, ...] = ()
+    title: str = ""
+    keywords: tuple[str, ...] = ()

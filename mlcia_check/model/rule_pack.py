@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol, get_args
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from mlcia_check.model.answers import Answer
-from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.measured_paper import Paper, Part, SectionPlace
 
 Level = Literal["error", "warning", "info", "review", "off"]
 """The severities that a pack can give a rule. A Doubt yields `review` under any level."""
@@ -28,6 +28,7 @@ VOCABULARY = (
     "acknowledgements",
     "figure-labels",
     "temporary-page",
+    "and",
 )
 """The kinds of words that every resolved pack has, for `measure/`."""
 
@@ -41,6 +42,55 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
     en: str
     zh: str
+
+
+class WordBounds(Struct, frozen=True, forbid_unknown_fields=True):
+    """The least and the most words, both inclusive; None for no bound."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+class PageBounds(Struct, frozen=True, forbid_unknown_fields=True):
+    """The most pages of a section, in pages and tenths; None for no bound.
+
+    `most` is what the call allows. Where it allows any length, `usual` is the length from which on a person
+    looks at the section.
+    """
+
+    most: float | None = None
+    usual: float | None = None
+
+
+class PackSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section that the pack asks for.
+
+    `title` names it in reports. `names` are the headings that open it, without their numbers; * stands for
+    any words. A heading may join the names of several sections: "Limitations and Ethics". `place` lists the
+    places where it may stand; () for no rule. `floats`: figures and tables in it belong to it; if not, they
+    belong to the body.
+    """
+
+    title: Words
+    names: tuple[str, ...]
+    required: bool = False
+    forbidden: bool = False
+    words: WordBounds = WordBounds()
+    pages: PageBounds = PageBounds()
+    place: tuple[SectionPlace, ...] = ()
+    floats: bool = False
+
+
+SectionId = Annotated[str, Meta(extra={"kind": "section"})]
+"""The id of one of the pack's sections."""
+
+PartOrSectionId = Annotated[str, Meta(extra={"kind": "section", "parts": get_args(Part)})]
+"""A part of the paper, or the id of one of the pack's sections."""
+
+FreedId = Annotated[
+    str, Meta(extra={"kind": "section", "parts": ("bibliography", "appendix"), "needs_bound": True})
+]
+"""What a limit leaves out: the bibliography, the appendix, or a section of the pack of bounded length."""
 
 
 class Follows(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,7 +135,7 @@ class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
-    to authors, None for the default template.
+    to authors, None for the default template. `sections` are those that the pack asks for, by id.
     """
 
     name: str
@@ -97,6 +147,7 @@ class Pack(Struct, frozen=True):
     extends: str = ""
     vocabulary: Vocabulary = field(default_factory=dict)
     letter: Words | None = None
+    sections: dict[str, PackSection] = field(default_factory=dict)
 
 
 Cases = Mapping[str, tuple[str, ...]]

@@ -22,6 +22,7 @@ Style = Literal[
     "body",
     "bibliography",
     "appendix",
+    "section",
     "free",
     "over",
 ]
@@ -54,13 +55,24 @@ class Signs(NamedTuple):
     body: str = "█"
     bibliography: str = "▓"
     appendix: str = "▒"
+    section: str = "░"
     free: str = "·"
     limit: str = "│"
     rule: str = "─"
 
 
 UNICODE = Signs()
-ASCII = Signs(error="x", passed="+", body="#", bibliography="=", appendix="+", free=".", limit="|", rule="-")
+ASCII = Signs(
+    error="x",
+    passed="+",
+    body="#",
+    bibliography="=",
+    appendix="+",
+    section=":",
+    free=".",
+    limit="|",
+    rule="-",
+)
 
 
 def glyphs_for(encoding: str) -> Signs:

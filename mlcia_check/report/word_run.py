@@ -112,9 +112,7 @@ def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.
         sha256=document.sha256,
         verdict=document.verdict,
         pages=len(paper.pages) if paper else None,
-        page_budget=worded_measures.page_budget(paper.budget, worded_measures.page_limit(pack))
-        if paper
-        else None,
+        page_budget=worded_measures.page_budget(paper.budget, document.page_count) if paper else None,
         measured=worded_measures.measured(paper) if paper else None,
         checks=tuple(_check(outcome, asked, lang) for outcome in document.outcomes),
         findings=findings,

@@ -14,6 +14,7 @@ from mlcia_check.model import geometry
 from mlcia_check.model.answers import ExplanationName
 from mlcia_check.model.decisions import DecisionName
 from mlcia_check.model.judged import Severity, Status, Verdict
+from mlcia_check.model.measured_paper import Part
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -53,14 +54,28 @@ class Summary(Struct, frozen=True):
     unreadable: Count
 
 
+class SectionPages(Struct, frozen=True):
+    """A section that the page limit does not count: the pack's id, the paper's heading, pages to a tenth."""
+
+    id: str
+    heading: str
+    pages: float
+
+
 class PageBudget(Struct, frozen=True):
-    """How the pages are used. `limit` is null if the pack sets no limit; parts are pages to a tenth."""
+    """How the pages are used. `limit` is null if the pack sets no limit; parts are pages to a tenth.
+
+    `counted` is the number of pages that the limit counts, the one of the verdict. `free` are the parts that
+    it does not count, `sections` the sections that it does not; `body` is without these.
+    """
 
     limit: Count | None
     counted: Count
     body: float
     bibliography: float
     appendix: float
+    free: tuple[Part, ...] = ()
+    sections: tuple[SectionPages, ...] = ()
 
 
 class Measured(Struct, frozen=True):

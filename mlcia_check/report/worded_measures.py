@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Final, TypeVar
 
+from msgspec import structs
+
+from mlcia_check.model.judged import PageCount
 from mlcia_check.model.measured_paper import PageMeasure, PagesSpent, Paper, Unmeasured
-from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import worded
 from mlcia_check.support.printable import plain
 
 T = TypeVar("T")
 
-
-def page_limit(pack: Pack) -> int | None:
-    """Return the lowest page limit of the pack's rules, None if no rule sets a limit."""
-    limits = (getattr(rule.params, "most", None) for rule in pack.rules if rule.check == "page-count")
-    return min((limit for limit in limits if limit is not None), default=None)
+_LAST_PAGE_MAX_FREE_PAGES: Final = 0.9
+"""Of the last page that counts, as much may be empty: a page with a line on it is used to a tenth."""
 
 
-def page_budget(budget: PagesSpent, limit: int | None) -> worded.PageBudget:
+def page_budget(spent: PagesSpent, count: PageCount | None) -> worded.PageBudget:
+    """Return how the pages are used; `count` is what the page limit counts, None without a limit.
+
+    The parts that count fill the pages that count, but for the last: the tenths never contradict the limit.
+    """
+    parts = {"bibliography": spent.bibliography_pages, "appendix": spent.appendix_pages}
+    if count is None:
+        return _budget(None, spent.pages, spent.body_pages, parts)
+    others = sum(pages for part, pages in parts.items() if part not in count.free)
+    body = spent.body_pages - sum(section.pages for section in count.sections)
+    room = min(max(round(body + others, 1), count.counted - _LAST_PAGE_MAX_FREE_PAGES), count.counted)
+    budget = _budget(count.limit, count.counted, max(room - others, 0.0), parts)
+    return structs.replace(
+        budget,
+        free=count.free,
+        sections=tuple(
+            worded.SectionPages(section.id, plain(section.heading), max(round(section.pages, 1), 0.1))
+            for section in count.sections
+        ),
+    )
+
+
+def _budget(limit: int | None, counted: int, body: float, parts: Mapping[str, float]) -> worded.PageBudget:
     return worded.PageBudget(
         limit=limit,
-        counted=budget.pages,
-        body=round(budget.body_pages, 1),
-        bibliography=round(budget.bibliography_pages, 1),
-        appendix=round(budget.appendix_pages, 1),
+        counted=counted,
+        body=round(body, 1),
+        bibliography=round(parts["bibliography"], 1),
+        appendix=round(parts["appendix"], 1),
     )
 
 

@@ -174,6 +174,7 @@ def _pack(made: Schema, checks_of: Mapping[str, str]) -> Schema:
             "properties": dict.fromkeys(VOCABULARY, words),
             "additionalProperties": False,
         },
+        "sections": {"type": "object", "additionalProperties": {"$ref": "#/$defs/PackSection"}},
         "rules": {
             "type": "object",
             "properties": known,

@@ -35,6 +35,7 @@ class PackSource(NamedTuple):
     extends: FilePosition
     format: Map
     vocabulary: Map
+    sections: Map
     rules: Map
 
 
@@ -119,7 +120,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
             mistakes.add(entry.value.entries["id"].mark, f"the key '{key}' is the id here; remove 'id'")
     if path.is_dir():
         _add_rule_files(path, rules, mistakes)
-    for entry in rules.values():
+    for entry in (*rules.values(), *_part(tree, "sections", mistakes).entries.values()):
         _refuse_one_language(entry.value, mistakes)
     rules = {key: YamlEntry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
     return PackSource(
@@ -130,6 +131,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         extends=tree.entries["extends"].value.mark if "extends" in tree.entries else tree.mark,
         format=_part(tree, "format", mistakes),
         vocabulary=_part(tree, "vocabulary", mistakes),
+        sections=_part(tree, "sections", mistakes),
         rules=Map(tree.mark, rules),
     )
 
@@ -177,7 +179,7 @@ def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
 
 def _without_open_parts(tree: Map) -> Map:
     """Return the header without the parts that are read after inheritance."""
-    open_parts = ("format", "vocabulary", "rules")
+    open_parts = ("format", "vocabulary", "sections", "rules")
     return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
 
 

@@ -52,6 +52,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
+    `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
+    those that a pack built on it names, here or in a rule's `params`, are asked for.
     `letter` is the template of the letters to authors that `batch` writes.
     """
 
@@ -62,5 +64,6 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: dict[str, Any] = field(default_factory=dict)
     letter: Words | None = None
     rules: dict[str, Any] = field(default_factory=dict)

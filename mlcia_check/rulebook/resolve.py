@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
+from mlcia_check.rulebook.pack_sections import PackSections
 from mlcia_check.rulebook.records import RuleRecord
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
 from mlcia_check.rulebook.yaml_tree import (
@@ -45,8 +46,11 @@ def resolve(path: Path, shipped: Path) -> Pack:
     sources = chain(path, shipped, mistakes)
     facts = leaves(_merged((source.format for source in sources), mistakes))
     rules = _merge_rules(sources, mistakes)
+    sections = PackSections(sources, rules, mistakes)
+    facts |= sections.fact()
     used: set[str] = set()
     resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
+    sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
@@ -61,6 +65,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         rules=tuple(rule for rule in resolved if rule is not None),
         extends=own.header.extends,
         vocabulary=vocabulary,
+        sections=sections.records,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
@@ -104,8 +109,27 @@ def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, Yam
                 end = nearest(name, inherited) or "; a new rule states its 'check'"
                 mistakes.add(entry.mark, f"unknown rule '{name}'{end}")
             else:
-                rules[name] = entry
+                rules[name] = YamlEntry(entry.mark, _with_doubts(entry.value, inherited, rules))
     return rules
+
+
+def _with_doubts(new: Map, inherited: Sequence[str], rules: Mapping[str, YamlEntry]) -> Map:
+    """Return a new rule with the sentences of doubt of the base's rule with the same check, if it has none.
+
+    They say what cannot be decided, which is the same for both.
+    """
+    if "doubt" in new.entries:
+        return new
+    for name in inherited:
+        base = rules[name].value
+        if isinstance(base, Map) and _check_name(base) == _check_name(new) and "doubt" in base.entries:
+            return Map(new.mark, {**new.entries, "doubt": base.entries["doubt"]})
+    return new
+
+
+def _check_name(rule: Map) -> str:
+    entry = rule.entries.get("check")
+    return entry.value.text if entry is not None and isinstance(entry.value, Scalar) else ""
 
 
 def _without_restated_sides(base: Node, over: Map) -> Node:

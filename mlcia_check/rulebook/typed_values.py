@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -12,6 +13,9 @@ from msgspec import inspect
 from mlcia_check.model.lengths import parse_length
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.yaml_tree import Hole, Map, Node, Scalar, Seq, YamlEntry
+
+type_info = cache(inspect.type_info)
+"""What a record is made of; many rules have the same check, and each is looked at more than once."""
 
 WRONG = object()
 """Stands for a value that could not be read; its mistake is already recorded."""
@@ -40,7 +44,7 @@ def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
 
 def read_struct(node: Map, record: type[msgspec.Struct], mistakes: Mistakes) -> Any:
     """Return a record read from a map, or WRONG."""
-    values = read(node, inspect.type_info(record), mistakes)
+    values = read(node, type_info(record), mistakes)
     if values is WRONG:
         return WRONG
     try:

@@ -66,7 +66,11 @@ def test_free_parts_are_not_over() -> None:
     lines = (line(1, "body"), line(2, "body"), line(2, "bibliography"), line(3, "bibliography"))
     measured = paper(3, lines=lines, budget=PagesSpent(3, 1.3, 1.7, 0.0))
     (found,) = breaches("page-limit", measured, most=1, free=("bibliography",))
-    assert (found.pages, found.lines, found.detail) == ((2,), 1, {"over": 0.3})
+    assert (found.pages, found.lines, found.detail) == (
+        (2,),
+        1,
+        {"over": 0.3, "free_en": "references", "free_zh": "参考文献"},
+    )
 
 
 def test_latex_s_temporary_page_is_a_warning_and_no_page_over_the_limit() -> None:

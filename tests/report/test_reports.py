@@ -21,8 +21,8 @@ from mlcia_check.batch import outputs
 from mlcia_check.cli.reports import JOB_SUMMARY
 from mlcia_check.model import answers, authoring_tool
 from mlcia_check.model.answers import Breach, Place, Unit, Value
-from mlcia_check.model.judged import Finding
-from mlcia_check.model.measured_paper import Unmeasured
+from mlcia_check.model.judged import Finding, FreeSection, PageCount
+from mlcia_check.model.measured_paper import PagesSpent, Unmeasured
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Tool, Words
 from mlcia_check.report import schemas, worded
@@ -32,8 +32,9 @@ from mlcia_check.report.renderer import Renderer
 from mlcia_check.report.styled_lines import UNICODE, glyphs_for, width, wrapped
 from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_run
+from mlcia_check.report.worded_measures import page_budget
 from mlcia_check.report.words import wording
-from mlcia_check.report.words.phrases import PHRASES
+from mlcia_check.report.words.phrases import PHRASES, Lang
 from mlcia_check.report.words.quantity import CHINESE, ENGLISH, Quantity, page_ranges
 from tests.report_samples import (
     FAILING,
@@ -112,6 +113,8 @@ def test_the_json_report_says_what_the_contract_says() -> None:
         "body": 15.4,
         "bibliography": 2.1,
         "appendix": 3.4,
+        "free": [],
+        "sections": [],
     }
     by_rule = {finding["rule"]: finding for finding in failing["findings"]}
     assert by_rule["page-limit"]["allowed"] == "at most 20"
@@ -357,10 +360,10 @@ def test_page_ranges(pages: tuple[int, ...], ranges: str) -> None:
 @pytest.mark.parametrize(
     ("budget", "sentence"),
     [
-        ((14.1, 2.3, 3.0, 20), "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3.0"),
+        ((14.1, 2.3, 3.0, 20), "20 of 20 pages: body 14.1, bibliography 2.3, appendix 3.0"),
         ((19.0, 1.0, 0.0, 20), "20 of 20 pages: body 19.0, bibliography 1.0"),
         # A last page with one line on it is a page over, though its tenths round away.
-        ((19.0, 1.0, 0.01, 21), "21 of 20 pages: body 19.0, bibliography 1.0"),
+        ((19.0, 1.0, 0.01, 21), "21 of 20 pages: body 19.1, bibliography 1.0"),
     ],
 )
 def test_the_page_budget_never_contradicts_the_limit(
@@ -368,6 +371,58 @@ def test_the_page_budget_never_contradicts_the_limit(
 ) -> None:
     shown = rendered(text.render, [document("p.pdf", "pass", paper(*budget))], View("en"))
     assert sentence in [line.strip() for line in shown.splitlines()]
+
+
+FREE = PageCount(
+    limit=13,
+    counted=12,
+    free=("bibliography", "appendix"),
+    sections=(FreeSection("ethics", "Ethical Considerations", 0.14),),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        (
+            "en",
+            (
+                "12 of 13 pages: body 11.3; not counted: “Ethical Considerations” 0.1,\n"
+                "    bibliography 2.0, appendix 1.0\n"
+            ),
+        ),
+        (
+            "zh",
+            (
+                "上限 13 页，已用 12 页：正文 11.3；不计入：“Ethical Considerations”0.1，\n"
+                "    参考文献 2.0，附录 1.0\n"
+            ),
+        ),
+    ],
+)
+def test_what_does_not_count_is_shown_as_such(lang: Lang, shown: str) -> None:
+    made = structs.replace(document("p.pdf", "pass", paper(11.4, 2.0, 1.0, 15)), page_count=FREE)
+    assert shown in rendered(text.render, [made], View(lang))
+
+
+def test_the_bar_ends_what_counts_at_the_limit() -> None:
+    made = structs.replace(document("p.pdf", "pass", paper(11.4, 2.0, 1.0, 15)), page_count=FREE)
+    bar = rendered(text.render, [made], View("en")).splitlines()[4].strip()
+    before, _, behind = bar.partition("│")
+    assert set(before) == {"█", "·"}
+    assert behind.startswith(("▓", "░"))
+    assert behind.rstrip("▒").endswith("▓")
+
+
+@given(st.floats(0, 30), st.integers(1, 30), st.integers(1, 30), st.floats(0, 9), st.booleans())
+def test_the_parts_that_count_never_contradict_what_is_counted(
+    body: float, counted: int, limit: int, bibliography: float, free: bool
+) -> None:
+    count = PageCount(limit, counted, free=("bibliography",) if free else ())
+    budget = page_budget(PagesSpent(counted, body, bibliography, 0.0), count)
+    own = budget.body + (0.0 if free else budget.bibliography)
+    assert own >= counted - 1
+    assert own <= counted or budget.body == 0.0
 
 
 @given(st.floats(0, 40), st.floats(0, 9), st.floats(0, 9), st.integers(1, 50), st.integers(70, 100))

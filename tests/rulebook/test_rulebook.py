@@ -222,7 +222,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         ),
         (
             BASE + "rules: {page-limit: {params: {free: [apendix]}}}",
-            ["mine.yaml:2:38: unknown word 'apendix'; did you mean 'appendix'?"],
+            ["mine.yaml:2:38: unknown section 'apendix'; did you mean 'appendix'?"],
         ),
         (
             BASE + "rules: {paper-size: {params: {slack: 1}}}",

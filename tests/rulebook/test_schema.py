@@ -58,6 +58,10 @@ WHOLE = """
         "rules: {page-limit: {no_case: {pass: 'no limit is set'}}}",
         f"rules:\n  my-rule: {WHOLE}",
         "vocabulary: {references: [Literatur]}",
+        "sections: {ethics: {required: true, place: [after-body], pages: {most: 1.5}}}",
+        "sections: {mine: {title: {en: x, zh: y}, names: [x], words: {least: 3}}}",
+        "rules: {page-limit: {params: {further: [{most: 4, of: [appendix], count: room}]}}}",
+        "rules: {length: {params: {title: {most: 20}}}}",
     ],
 )
 def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
@@ -79,7 +83,7 @@ def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
         "rules: {page-limit: {check: page-cont}}",
         "rules: {page-limit: {params: {mst: 12}}}",
         "rules: {page-limit: {params: {most: many}}}",
-        "rules: {page-limit: {params: {free: [apendix]}}}",
+        "rules: {page-limit: {params: {free: [a, 1]}}}",
         "rules: {page-limit: {message: {en: x}}}",
         "rules: {paper-size: {params: {slack: 1}}}",
         "rules: {paper-size: {params: {slack: 1px}}}",
@@ -87,6 +91,8 @@ def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
         "rules: {paper-size: {cases: {pas: [a]}}}",
         "rules: {page-limit: {no_case: {pas: a}}}",
         "vocabulary: {refrences: [x]}",
+        "sections: {ethics: {requird: true}}",
+        "sections: {ethics: {place: [behind]}}",
     ],
 )
 def test_both_refuse_what_is_wrong(tmp_path: Path, rest: str) -> None:

@@ -17,7 +17,6 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 import mlcia_check
 from mlcia_check.measure import measure
-from mlcia_check.measure.document.title import title
 from mlcia_check.pdf.pdfium.thumbnails import draw
 from mlcia_check.pdf.reader import read
 from mlcia_check.report.formats import html
@@ -63,7 +62,7 @@ def _paper(number: int, name: str) -> WordedPaper:
     file = ROOT / "fixtures" / "pdf" / f"{name}.pdf"
     data = file.read_bytes()
     judged = mlcia_check.check(file)
-    named = title(measure(read(data), load_pack(PACK).vocabulary))
+    named = measure(read(data), load_pack(PACK).vocabulary).title
     pages = [finding.page for finding in judged.findings if finding.page is not None]
     record = structs.replace(judged, path=f"paper{number}.pdf")
     pictures = draw(data, pages)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import Rule, Tool, Words
@@ -88,14 +88,13 @@ def _measured(rule: Rule) -> Iterator[str]:
     # A docstring says what the function yields; a page says what the check reports.
     yield _prose(inspect.getdoc(check.check)).replace("Yield ", "Reports ", 1)
     yield _prose(inspect.getdoc(check.Params))
-    values = structs.asdict(rule.params)
+    values = {name: value for name, value in structs.asdict(rule.params).items() if _is_stated(value)}
     if not values:
         return
     rows = ["| value | | reason |", "| --- | --- | --- |"]
     for name, value in values.items():
         reason = rule.because.get(name)
-        if value is not None:
-            rows.append(f"| `{name}` | {_cell(_figure(value))} | {_cell(reason.en) if reason else ''} |")
+        rows.append(f"| `{name}` | {_cell(_figure(value))} | {_cell(reason.en) if reason else ''} |")
     yield "Lengths are bp (1/72 in)." if any(isinstance(value, float) for value in values.values()) else ""
     yield "\n".join(rows)
 
@@ -150,6 +149,13 @@ def _file(rule: Rule) -> str:
         if (ROOT / path).exists():
             return f"[{path}](../../{path})"
     raise LookupError(f"no file of rule {rule.id}")
+
+
+def _is_stated(value: object) -> bool:
+    """Whether the pack gives a parameter a value; bounds without a number have none."""
+    if isinstance(value, Struct):
+        return any(part is not None for part in structs.astuple(value))
+    return value is not None and value not in ((), {})
 
 
 def _figure(value: object) -> str:

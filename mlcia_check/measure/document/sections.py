@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.measure.draft_line import DraftLine, PartLabels
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
@@ -90,7 +90,14 @@ def parts_of(
     return found
 
 
-def budget(lines: Sequence[DraftLine], pages: int) -> PagesSpent:
+class Spent(NamedTuple):
+    """How the pages are used, and the pages of each named section by its index."""
+
+    pages: PagesSpent
+    named: Mapping[int, float]
+
+
+def budget(lines: Sequence[DraftLine], pages: int) -> Spent:
     """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
 
     A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
@@ -98,27 +105,34 @@ def budget(lines: Sequence[DraftLine], pages: int) -> PagesSpent:
     """
     shown = [line for line in lines if line.role not in FURNITURE]
     if not shown:
-        return PagesSpent(pages, float(pages), 0.0, 0.0)
+        return Spent(PagesSpent(pages, float(pages), 0.0, 0.0), {})
     top = max(line.top for line in shown)
     bottom = min(line.bottom for line in shown)
     columns = max((line.column for line in shown), default=0) + 1 or 1
     spent: defaultdict[Part, float] = defaultdict(float)
+    named: defaultdict[int, float] = defaultdict(float)
     last_page = max(line.page for line in shown)
     lowest: dict[tuple[int, int], float] = {}
     for line in shown:
         for column in range(columns) if line.column == WIDE else (line.column,):
             above = lowest.get((line.page, column), top)
-            spent[line.part] += max(above - line.baseline_bp, 0.0)
+            height = max(above - line.baseline_bp, 0.0)
+            spent[line.part] += height
+            if line.named >= 0:
+                named[line.named] += height
             lowest[line.page, column] = min(above, line.baseline_bp)
     used = sum(spent.values()) or 1.0
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled
     scale = total / used
-    return PagesSpent(
-        pages=pages,
-        body_pages=round((spent["body"] + spent["front"]) * scale, 1),
-        bibliography_pages=round(spent["bibliography"] * scale, 1),
-        appendix_pages=round(spent["appendix"] * scale, 1),
+    return Spent(
+        PagesSpent(
+            pages=pages,
+            body_pages=round((spent["body"] + spent["front"]) * scale, 1),
+            bibliography_pages=round(spent["bibliography"] * scale, 1),
+            appendix_pages=round(spent["appendix"] * scale, 1),
+        ),
+        {index: height * scale for index, height in named.items()},
     )
 
 

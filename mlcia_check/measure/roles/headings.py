@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
-from mlcia_check.measure.roles.heading_text import comparable, heading_number
 
 _LARGER_MIN_SIZES: Final = 1.04
 """Of the body size: larger type is a heading's by its size alone."""
 
 _SIZES: Final = (0.97, 2.5)
 """Of the body size: smaller bold type is a label's, larger type a title's."""
+
+_ALONE_MIN_SIZES: Final = 0.75
+"""Of the body size: small capitals are 0.8 of it; a heading in smaller type is there to be overlooked."""
 
 _LETTERS_MIN_SHARE: Final = 0.4
 _HEADING_MAX_CHARACTERS: Final = 160
@@ -24,12 +26,12 @@ _BOLD_FONTS_MAX: Final = 2
 _SAME_SIZE_BP: Final = 0.1
 
 
-def labels(lines: Sequence[DraftLine], body: BodyGuess, alone: Collection[str]) -> RoleLabels:
+def labels(lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], bool]) -> RoleLabels:
     """The headings of one page, whose lines come in reading order.
 
     "3.1 Threat Model" in bold, with white above it -> heading; "Setup. We train" -> running text.
-    `alone` are headings in comparable form (see `comparable`) that need no other type when they
-    are all that stands in a line set off from the text: "REFERENCES".
+    `alone` tells headings that need no other type when they are all that stands in a line set off from the
+    text: "REFERENCES".
     """
     found: RoleLabels = {}
     previous: DraftLine | None = None
@@ -51,9 +53,10 @@ def _is_second_line(line: DraftLine, previous: DraftLine | None, found: RoleLabe
     return previous is not None and previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
 
 
-def _stands_alone(line: DraftLine, body: BodyGuess, alone: Collection[str]) -> bool:
+def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
     """Whether a line is one of the titles that need no other type, alone and set off."""
-    return comparable(heading_number(line.text)[1]) in alone and _set_off(line, body) and not line.full
+    is_read = line.size_bp >= _ALONE_MIN_SIZES * body.size_bp
+    return is_read and not line.full and _set_off(line, body) and alone(line.text)
 
 
 def _set_off(line: DraftLine, body: BodyGuess) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check.model.rule_pack import Level, Pack, Rule, Words
 from mlcia_check.report.styled_lines import BLANK, Line, Span, Style, padded, width, wrapped
@@ -101,6 +101,8 @@ def values(rule: Rule, lang: Lang) -> list[str]:
         if value is None or value in ((), {}):
             continue
         figure = _figure(value, lang)
+        if not figure:
+            continue
         if width(figure) > VALUE_MAX_CELLS:
             parts = value.split() if isinstance(value, str) else value
             figure = counted(lang, "explain.long", len(parts))
@@ -112,18 +114,25 @@ def values(rule: Rule, lang: Lang) -> list[str]:
 
 
 def _figure(value: Any, lang: Lang) -> str:
-    """Return a parameter as people write it: 20.97, "javascript, launch", "heading-above 0.6"."""
+    """Return a parameter as people write it: 20.97, "javascript, launch", "heading-above 0.6", "least 3".
+
+    A record that has a name or title is shown by it; of others, what they state.
+    """
     if isinstance(value, bool):
         return phrase(lang, "yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.4g}"
+    if isinstance(value, Struct):
+        name = getattr(value, "name", None) or getattr(value, "title", None)
+        if isinstance(name, Words):
+            return wording.words(name, lang)
+        return _figure({name: part for name, part in structs.asdict(value).items() if part is not None}, lang)
     if isinstance(value, Mapping):
         return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         shown = dict.fromkeys(_figure(part, lang) for part in value)
         return phrase(lang, "list").join(shown)
-    name = getattr(value, "name", None)
-    return wording.words(name, lang) if isinstance(name, Words) else str(value)
+    return str(value)
 
 
 def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:

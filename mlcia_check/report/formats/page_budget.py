@@ -3,68 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from mlcia_check.report.styled_lines import Line, Signs, Span, Style
+from mlcia_check.report.budget_parts import BudgetPart, bar, parts
+from mlcia_check.report.styled_lines import Line, Signs, Span, width
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.words.phrases import Lang, phrase
-from mlcia_check.report.words.quantity import tenths
 
 
 def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
-    """Yield the line "19.4 of 20 pages: body 14.1, bibliography 2.3, appendix 3", then the same as a bar."""
-    parts: tuple[tuple[Style, float], ...] = (
-        ("body", budget.body),
-        ("bibliography", budget.bibliography),
-        ("appendix", budget.appendix),
-    )
-    total, over = used(budget, view.lang)
-    line = [Span("  " + total + phrase(view.lang, "at"), "fail" if over else "strong")]
-    shown = [(part, share) for part, share in parts if share or part != "appendix"]
-    for index, (part, share) in enumerate(shown):
-        comma = phrase(view.lang, "join") if index < len(shown) - 1 else ""
-        line += [Span(phrase(view.lang, f"budget.{part}", n=f"{share:.1f}"), part), Span(comma)]
+    """Yield the parts and their pages in words, then the same as a bar.
+
+    "12 of 13 pages: body 11.1; not counted: bibliography 2.3, appendix 3.0".
+    """
+    lang = view.lang
+    total, over = used(budget, lang)
+    line = [Span("  " + total + phrase(lang, "at"), "fail" if over else "strong")]
+    previous: BudgetPart | None = None
+    for part in parts(budget):
+        between, said = Span(joint(previous, part, lang)), Span(words(part, lang), part.name)
+        if sum(width(span.text) for span in (*line, between, said)) < view.cells:
+            line += [between, said]
+        else:
+            yield (*line, between)
+            line = [Span("    "), said]
+        previous = part
     yield tuple(line)
-    yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
+    yield (Span("  "), *_bar(budget, min(view.cells - 4, 60), view.glyphs))
 
 
 def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
-    """Return "19.4 of 20 pages", and whether that exceeds the limit."""
-    spent = budget.body + budget.bibliography + budget.appendix
-    over = budget.limit is not None and budget.counted > budget.limit
-    # The limit counts whole pages; the tenths must not seem to contradict it.
-    if budget.limit is not None and over != (round(spent, 1) > budget.limit):
-        spent = budget.counted
+    """Return "20 of 20 pages", and whether that exceeds the limit. What counts are whole pages."""
     if budget.limit is None:
-        pages = tenths(spent)
-        return phrase(lang, "budget.open.one" if pages == "1" else "budget.open.many", n=pages), over
-    return phrase(lang, "budget.limit", pages=tenths(spent), limit=budget.limit), over
+        return phrase(
+            lang, f"budget.open.{'one' if budget.counted == 1 else 'many'}", n=budget.counted
+        ), False
+    pages = phrase(lang, "budget.limit", pages=budget.counted, limit=budget.limit)
+    return pages, budget.counted > budget.limit
 
 
-def _bar(
-    parts: tuple[tuple[Style, float], ...], budget: PageBudget, cells: int, glyphs: Signs
-) -> Iterator[Span]:
-    """Yield the parts to scale, up to the limit or the last page; an exceeded limit is marked."""
-    scale = cells / max(budget.limit or 0, budget.counted, 1)
-    limit = None if budget.limit is None or budget.counted <= budget.limit else round(budget.limit * scale)
-    signs = {"body": glyphs.body, "bibliography": glyphs.bibliography, "appendix": glyphs.appendix}
-    at, spent = 0, 0.0
-    for part, share in parts:
-        spent += share
-        end = min(round(spent * scale), cells)
-        for start, stop in _split(at, end, limit):
-            if start == limit:
-                yield Span(glyphs.limit, "over")
-            yield Span(signs[part] * (stop - start), part)
-        at = max(at, end)
-    if at < cells:
-        yield Span(glyphs.free * (cells - at), "free")
+def joint(previous: BudgetPart | None, part: BudgetPart, lang: Lang) -> str:
+    """Return what stands between two parts."""
+    if not part.counts and (previous is None or previous.counts):
+        return phrase(lang, "budget.free")
+    return phrase(lang, "join") if previous is not None else ""
 
 
-def _split(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
-    """Yield the part from `start` to `end`, cut in two at `at` if `at` lies within it."""
-    if at is not None and start < at < end:
-        yield start, at
-        start = at
-    if start < end:
-        yield start, end
+def words(part: BudgetPart, lang: Lang) -> str:
+    """Return a part with its pages to a tenth: "body 11.1"."""
+    return phrase(lang, f"budget.{part.name}", n=f"{part.pages:.1f}", heading=part.heading)
+
+
+def _bar(budget: PageBudget, cells: int, glyphs: Signs) -> Iterator[Span]:
+    """Yield the parts to scale; the limit is marked where it does not end the bar."""
+    drawn = bar(budget)
+    row: list[Span] = [Span(glyphs.free, "free")] * cells
+    for stretch in drawn.stretches:
+        start, end = round(stretch.start * cells), round(stretch.end * cells)
+        row[start:end] = [Span(getattr(glyphs, stretch.name), stretch.name)] * (end - start)
+    if drawn.limit is not None:
+        row.insert(round(drawn.limit * cells), Span(glyphs.limit, "over"))
+    for style, spans in groupby(row, key=lambda span: span.style):
+        yield Span("".join(span.text for span in spans), style)

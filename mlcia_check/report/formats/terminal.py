@@ -22,6 +22,7 @@ COLOURS: dict[Style, str] = {
     "body": "blue",
     "bibliography": "cyan",
     "appendix": "magenta",
+    "section": "green",
     "free": "dim",
     "over": "bold red",
 }

@@ -41,7 +41,7 @@ def unheld(spec: FormatSpec) -> list[str]:
     if len(spec.papersize) > 1:
         found.append("several paper sizes: a pack holds one, so none is checked")
     if spec.wordlimit:
-        found.append("wordlimit: no rule counts words")
+        found.append("wordlimit: not taken over; state it in the params of the rule length")
     if spec.noappendix:
         found.append("noappendix: no rule forbids an appendix")
     for name, sizes in (("bodyfontsize", spec.bodyfontsize), ("bodylineheight", spec.bodylineheight)):

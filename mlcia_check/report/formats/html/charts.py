@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.report import budget_parts
 from mlcia_check.report.worded import PageBudget
 
 CHART_WIDTH_PX: Final = 420.0
@@ -108,24 +109,19 @@ class Stretch(Struct, frozen=True):
 
 
 class BudgetBar(Struct, frozen=True):
-    """A paper's pages to scale, up to the limit or the last page.
-
-    `limit` is where an exceeded limit lies, in percent, None if the limit is kept.
-    """
+    """A paper's pages to scale (see `budget_parts.Bar`); `limit` is a percentage of the bar."""
 
     stretches: tuple[Stretch, ...]
     limit: float | None
 
 
 def budget_bar(budget: PageBudget) -> BudgetBar:
-    whole = max(budget.limit or 0, budget.counted, 1)
-    stretches, at = [], 0.0
-    for part in ("body", "bibliography", "appendix"):
-        share = min(getattr(budget, part) / whole * 100, 100 - at)
-        if share > 0:
-            stretches.append(Stretch(part, round(at, 2), round(share, 2)))
-            at += share
-    passed = budget.limit is not None and budget.counted > budget.limit
+    """Return the bar of a paper's pages in percent."""
+    drawn = budget_parts.bar(budget)
     return BudgetBar(
-        tuple(stretches), round(budget.limit / whole * 100, 2) if passed and budget.limit else None
+        tuple(
+            Stretch(part.name, round(part.start * 100, 2), round((part.end - part.start) * 100, 2))
+            for part in drawn.stretches
+        ),
+        None if drawn.limit is None else round(drawn.limit * 100, 2),
     )

@@ -22,7 +22,9 @@ class RuleCount(Struct, frozen=True):
 
 
 class Counts(Struct):
-    """Counts papers in one pass. `ids`: papers with an id; `pages`: papers by number of pages."""
+    """Counts papers in one pass. `ids`: papers with an id; `pages`: papers by number of pages,
+    or of pages that count where a limit is set.
+    """
 
     papers: int = 0
     ids: int = 0
@@ -63,8 +65,9 @@ def count(papers: Iterable[WordedPaper]) -> Counts:
         counts.ids += bool(paper.id)
         counts.verdicts[document.verdict] += 1
         counts.broken.update(broken_rules(document))
-        if document.pages is not None:
-            counts.pages[document.pages] += 1
         if document.page_budget and document.page_budget.limit is not None:
             counts.limit = document.page_budget.limit
+            counts.pages[document.page_budget.counted] += 1
+        elif document.pages is not None:
+            counts.pages[document.pages] += 1
     return counts

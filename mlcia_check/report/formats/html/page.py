@@ -19,6 +19,7 @@ from msgspec import Struct, structs
 
 from mlcia_check.model.decisions import HEAD
 from mlcia_check.model.judged import Verdict
+from mlcia_check.report import budget_parts
 from mlcia_check.report.formats import figures, page_budget
 from mlcia_check.report.formats.html import charts
 from mlcia_check.report.formats.html.counts import count
@@ -127,6 +128,9 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         "tried": partial(sentences.tried, lang=lang),
         "used_pages": partial(page_budget.used, lang=lang),
         "budget_bar": charts.budget_bar,
+        "budget_parts": budget_parts.parts,
+        "budget_joint": partial(page_budget.joint, lang=lang),
+        "budget_words": partial(page_budget.words, lang=lang),
         "figures": partial(_figures, lang=lang),
         "ignored": partial(tallies.ignored, lang=lang),
         "found": partial(tallies.found, lang=lang),

@@ -1,0 +1,1 @@
+"""Checks of the sections that a call asks for, and of lengths."""

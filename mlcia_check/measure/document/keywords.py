@@ -1,0 +1,85 @@
+"""The keywords of a paper, one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.model.measured_paper import FURNITURE
+
+_PAGE_MAX: Final = 2
+"""A long abstract after many authors pushes the keywords to the second page."""
+
+_LINES_MAX: Final = 8
+"""Lines of keywords; what goes on longer is text."""
+
+_LEADING_MAX_SIZES: Final = 1.6
+"""Of the type size, the distance of two lines of one paragraph; what follows the keywords is further down."""
+
+_SEPARATORS: Final = re.compile(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
+_HYPHENS: Final = ("-", "\u00ad")
+
+
+def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, ...]:
+    """Return the keywords below or behind the word that opens them, () if there are none.
+
+    Lines come in reading order; `words` are the pack's: "Keywords", "Index Terms", "关键词".
+    "Keywords: privacy, query budgets" -> privacy, query budgets.
+    """
+    if not words:
+        return ()
+    label = re.compile(rf"\s*[\[【]?\s*(?:{'|'.join(map(_spaced, words))})(?P<rest>.*)", re.IGNORECASE)
+    early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
+    for place, line in enumerate(early):
+        match = label.fullmatch(line.text.rstrip())
+        if match is None:
+            continue
+        rest = re.sub(r"^\s*[\]】]?\s*[:：.。—–-]*\s*", "", match["rest"])
+        if line.role == "heading" or not rest:
+            return _parted(_below(early[place + 1 :]))
+        if rest != match["rest"].strip() or _leads(line):
+            return _parted([rest, *_further(early[place:])])
+    return ()
+
+
+def _spaced(word: str) -> str:
+    """Return the pattern of a word whose letters may stand apart: "关 键 词"."""
+    return r"\s*".join(re.escape(letter) for letter in "".join(word.split()))
+
+
+def _leads(line: DraftLine) -> bool:
+    """Whether a line begins in another font than most of it is set in: "**Keywords** privacy"."""
+    first = next((run for run in line.runs if run.text.strip()), None)
+    return first is not None and first.font != line.font
+
+
+def _below(lines: Sequence[DraftLine]) -> Iterator[str]:
+    if lines and lines[0].role != "heading":
+        yield lines[0].text
+        yield from _further(lines)
+
+
+def _further(lines: Sequence[DraftLine]) -> Iterator[str]:
+    """Yield the lines that go on with the paragraph of the first one."""
+    for above, line in pairwise(lines[:_LINES_MAX]):
+        is_apart = (
+            line.role == "heading"
+            or (line.page, line.column) != (above.page, above.column)
+            or line.gap_above_bp > _LEADING_MAX_SIZES * line.size_bp
+            or abs(line.size_bp - above.size_bp) > 0.1 * above.size_bp
+        )
+        if is_apart:
+            return
+        yield line.text
+
+
+def _parted(lines: Iterable[str]) -> tuple[str, ...]:
+    text = ""
+    for line in lines:
+        words = line.strip()
+        text = text[:-1] + words if text.endswith(_HYPHENS) else f"{text} {words}"
+    parts = (part.strip(" .。") for part in _SEPARATORS.split(text))
+    return tuple(part for part in parts if part)
