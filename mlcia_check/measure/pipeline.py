@@ -110,6 +110,11 @@ STAGES: Final[tuple[Stage, ...]] = (
           _labelled(stages.footnote_labels)),
     Stage("running text", ("lines", "footnote", "display"), ("body",),
           "What no stage has claimed.", _labelled(stages.running_text_labels)),
+    Stage("late floats", ("vocabulary", "lines", "part", "caption", "float", "reference", "body"), ("part",),
+          "Pages of floats behind the reference list belong where the text names them.",
+          stages.settle_late_floats),
+    Stage("abstract", ("facts", "vocabulary", "lines", "heading", "body"), ("in_abstract",),
+          "It is running text under its own heading, often in a type of its own.", stages.settle_abstract),
     Stage("body type", ("facts", "lines", "body_guess", "full", "part", "body"),
           ("body_type", "body_size_bp"), "Measured on running text alone.", stages.give_body_type),
     Stage("columns", ("lines", "full", "gap_above_bp", "body", "body_size_bp"), ("columns", "shared_edges"),
@@ -119,7 +124,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("paper", ("facts", "vocabulary", "font_kinds", "frames", "regions", "page_lines", "lines",
                     "has_temporary_end", "is_imposed", "body_guess", "sections", "reference_lists",
                     "body_type", "body_size_bp", "columns", "shared_edges", "glyph_sizes", "height_ratio",
-                    "framed"),
+                    "framed", "in_abstract"),
           ("paper",), "Everything that only reads the finished lines.", stages.give_paper),
 )
 # fmt: on

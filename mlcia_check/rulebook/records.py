@@ -52,6 +52,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
+    `goes_with` ties facts of the format to another one: {abstract.size: body.size}. A pack that states the
+    second anew, and not the first, does not inherit the first.
     `letter` is the template of the letters to authors that `batch` writes.
     """
 
@@ -61,6 +63,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     source: str | Words = ""
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
+    goes_with: dict[str, str] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     letter: Words | None = None
     rules: dict[str, Any] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
     """
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
-    facts = leaves(_merged((source.format for source in sources), mistakes))
+    facts = _facts(sources, mistakes)
     rules = _merge_rules(sources, mistakes)
     used: set[str] = set()
     resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
@@ -64,6 +64,46 @@ def resolve(path: Path, shipped: Path) -> Pack:
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
+
+
+def _facts(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
+    """Return the format facts of all sources, without those that went with a fact that is stated anew.
+
+    Such a fact is null: the sizes of one format's abstract and of another's body make no format.
+    """
+    facts = leaves(_merged((source.format for source in sources), mistakes))
+    ties: dict[str, str] = {}
+    known: dict[str, str] = {}
+    left: set[str] = set()
+    for source in sources:
+        stated = {name: _text(entry.value) for name, entry in leaves(source.format).items()}
+        left |= {name for name, other in ties.items() if stated.get(other, known[other]) != known[other]}
+        left -= stated.keys()
+        known.update(stated)
+        ties.update(_ties(source, known, mistakes))
+    return {
+        name: YamlEntry(entry.mark, Scalar(entry.mark, "", True)) if name in left else entry
+        for name, entry in facts.items()
+    }
+
+
+def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> dict[str, str]:
+    """Return what `goes_with` of a pack ties together; both names are facts that the pack has."""
+    ties = {}
+    for name, other in source.header.goes_with.items():
+        unknown = [fact for fact in (name, other) if fact not in stated]
+        for fact in unknown:
+            mistakes.add_unknown(source.mark, "format fact in 'goes_with'", fact, stated)
+        if not unknown:
+            ties[name] = other
+    return ties
+
+
+def _text(node: Node) -> str:
+    """Return a fact as written; lists are compared by their items."""
+    if isinstance(node, Seq):
+        return "\n".join(map(_text, node.items))
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:

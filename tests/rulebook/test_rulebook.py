@@ -133,6 +133,7 @@ severity: warning
 check: page-count
 params: {least: 3}
 message: {en: "Only {measured} pages.", zh: "仅 {measured} 页。"}
+doubt: {en: "Perhaps {measured} pages.", zh: "也许 {measured} 页。"}
 why: {en: Because., zh: 如此。}
 fix: {en: Write., zh: 请补充。}
 source: ours
@@ -384,6 +385,38 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "paper.yaml"
     path.write_bytes(b"%PDF-1.5\n\xff\xfe\x00")
     assert mistakes(str(path)) == ["paper.yaml:1:1: not UTF-8 text; save it as UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "size"),
+    [
+        ("body: {leading: 12pt}", 9.0),
+        ("body: {size: 9pt}", 9.0),
+        ("body: {size: 10pt}", None),
+        ("body: {size: 10pt}\n  abstract: {size: 8pt}", 8.0),
+    ],
+)
+def test_a_pack_with_another_body_inherits_no_size_of_the_abstract(
+    tmp_path: Path, facts: str, size: float | None
+) -> None:
+    pack = load_pack(write(tmp_path, f"extends: acm-sigconf\nformat:\n  {facts}\n"))
+    expected = None if size is None else pytest.approx(size * UNITS["pt"])
+    for rule_id in ("body-font-size", "small-text"):
+        assert rule_of(pack, rule_id).params.abstract == expected
+
+
+def test_a_fact_stated_after_its_companion_holds_again(tmp_path: Path) -> None:
+    write(tmp_path, "extends: acm-sigconf\nformat: {body: {size: 10pt}}\n", "base.yaml")
+    pack = write(tmp_path, "extends: ./base.yaml\nformat: {abstract: {size: 9pt}}\n")
+    assert rule_of(load_pack(pack), "body-font-size").params.abstract == pytest.approx(9 * UNITS["pt"])
+
+
+def test_facts_that_go_together_must_exist(tmp_path: Path) -> None:
+    pack = write(tmp_path, "extends: acm-sigconf\ngoes_with: {abstract.size: body.siz}\n")
+    (told,) = mistakes(pack)
+    assert told.startswith(
+        "mine.yaml:1:1: unknown format fact in 'goes_with' 'body.siz'; did you mean 'body.size'?"
+    )
 
 
 WORDS = st.sampled_from(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mlcia_check.checks.layout.late_floats import late_float_doubt
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import FURNITURE, Line, Paper
 from mlcia_check.model.rule_pack import Cases
@@ -18,7 +19,7 @@ BREACHES: Cases = {
     "temporary": (),
     "other-count": ("shown", "over"),
 }
-DOUBTS: Cases = {}
+DOUBTS: Cases = {"late-floats": ()}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +40,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _temporary(paper)
     counted = _counted(paper, params)
     pages = len(counted)
-    if params.most is not None and pages > params.most:
+    doubt = late_float_doubt(paper, pages, params.most, params.free) if params.most is not None else None
+    if doubt is not None:
+        yield doubt
+    elif params.most is not None and pages > params.most:
         over = counted[params.most :]
         lines = [line for line in _text(paper) if line.page in over and line.part not in params.free]
         yield Breach(
