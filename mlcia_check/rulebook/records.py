@@ -48,12 +48,22 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     no_case: NoCaseReasons = field(default_factory=dict)
 
 
+class Tie(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a fact goes with: facts, or whole groups of them, as in [body.size, column].
+
+    `otherwise` is the fact of packs that do not inherit it.
+    """
+
+    facts: tuple[str, ...]
+    otherwise: str | None = None
+
+
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
-    `goes_with` ties facts of the format to another one: {abstract.size: body.size}. A pack that states the
-    second anew, and not the first, does not inherit the first.
+    `goes_with` ties facts of the format to others. A pack that states one of the others anew, and not the
+    fact itself, does not inherit it.
     `letter` is the template of the letters to authors that `batch` writes.
     """
 
@@ -63,7 +73,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     source: str | Words = ""
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
-    goes_with: dict[str, str] = field(default_factory=dict)
+    goes_with: dict[str, Tie] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     letter: Words | None = None
     rules: dict[str, Any] = field(default_factory=dict)

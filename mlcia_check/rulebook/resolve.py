@@ -13,9 +13,10 @@ from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
+from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
-from mlcia_check.rulebook.records import RuleRecord
+from mlcia_check.rulebook.records import RuleRecord, Tie
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
 from mlcia_check.rulebook.yaml_tree import (
     Hole,
@@ -46,7 +47,9 @@ def resolve(path: Path, shipped: Path) -> Pack:
     facts = _facts(sources, mistakes)
     rules = _merge_rules(sources, mistakes)
     used: set[str] = set()
-    resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
+    texts = FactTexts(facts, sources[-1], used, mistakes)
+    worded = {name: YamlEntry(entry.mark, texts.filled(entry.value)) for name, entry in rules.items()}
+    resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(worded.items())]
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
@@ -69,34 +72,41 @@ def resolve(path: Path, shipped: Path) -> Pack:
 def _facts(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
     """Return the format facts of all sources, without those that went with a fact that is stated anew.
 
-    Such a fact is null: the sizes of one format's abstract and of another's body make no format.
+    Such a fact is null unless `goes_with` says what it is otherwise: the sizes of one format's abstract and
+    of another's body make no format.
     """
     facts = leaves(_merged((source.format for source in sources), mistakes))
-    ties: dict[str, str] = {}
+    ties: dict[str, Tie] = {}
     known: dict[str, str] = {}
     left: set[str] = set()
     for source in sources:
         stated = {name: _text(entry.value) for name, entry in leaves(source.format).items()}
-        left |= {name for name, other in ties.items() if stated.get(other, known[other]) != known[other]}
+        changed = {name for name, text in stated.items() if known.get(name, text) != text}
+        left |= {name for name, tie in ties.items() if _goes_with(tie, changed)}
         left -= stated.keys()
         known.update(stated)
         ties.update(_ties(source, known, mistakes))
-    return {
-        name: YamlEntry(entry.mark, Scalar(entry.mark, "", True)) if name in left else entry
-        for name, entry in facts.items()
-    }
+    return {name: _without_tie(entry, ties[name]) if name in left else entry for name, entry in facts.items()}
 
 
-def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> dict[str, str]:
-    """Return what `goes_with` of a pack ties together; both names are facts that the pack has."""
-    ties = {}
-    for name, other in source.header.goes_with.items():
-        unknown = [fact for fact in (name, other) if fact not in stated]
-        for fact in unknown:
-            mistakes.add_unknown(source.mark, "format fact in 'goes_with'", fact, stated)
-        if not unknown:
-            ties[name] = other
-    return ties
+def _goes_with(tie: Tie, changed: Iterable[str]) -> bool:
+    """Return True if one of the changed facts is of those that `tie` names, or in a group that it names."""
+    return any(name == fact or name.startswith(f"{fact}.") for name in changed for fact in tie.facts)
+
+
+def _without_tie(entry: YamlEntry, tie: Tie) -> YamlEntry:
+    """Return the fact of a pack that does not inherit it."""
+    is_null = tie.otherwise is None
+    return YamlEntry(entry.mark, Scalar(entry.mark, tie.otherwise or "", plain=is_null))
+
+
+def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> Mapping[str, Tie]:
+    """Return what `goes_with` of a pack ties together; all names are facts that the pack has."""
+    for name, tie in source.header.goes_with.items():
+        for fact in (name, *tie.facts):
+            if fact not in stated and not any(known.startswith(f"{fact}.") for known in stated):
+                mistakes.add_unknown(source.mark, "format fact in 'goes_with'", fact, stated)
+    return source.header.goes_with
 
 
 def _text(node: Node) -> str:

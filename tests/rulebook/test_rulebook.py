@@ -412,7 +412,7 @@ def test_a_fact_stated_after_its_companion_holds_again(tmp_path: Path) -> None:
 
 
 def test_facts_that_go_together_must_exist(tmp_path: Path) -> None:
-    pack = write(tmp_path, "extends: acm-sigconf\ngoes_with: {abstract.size: body.siz}\n")
+    pack = write(tmp_path, "extends: acm-sigconf\ngoes_with: {abstract.size: {facts: [body.siz]}}\n")
     (told,) = mistakes(pack)
     assert told.startswith(
         "mine.yaml:1:1: unknown format fact in 'goes_with' 'body.siz'; did you mean 'body.size'?"

@@ -10,15 +10,11 @@ import mlcia_check
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.rulebook import load_pack
 from tests.set_paper import Format, Setter
+from tests.venues.packs_of_venues import FOLDER, venue_pack
 
-PACKS = Path(__file__).with_name("packs")
 IEEE = Format(left=48.96, top=733.1, bottom=62.0, column=251.06, gap=11.955)
 SIGCONF = Format(left=53.8, top=698.35, bottom=84.65, column=240.25, gap=23.91, size=8.966, leading=10.959)
 SMALL = {"body-font-size", "small-text"}
-
-
-def pack(name: str) -> Pack:
-    return load_pack(str(PACKS / f"{name}.yaml"))
 
 
 def about_size(data: bytes, under: Pack) -> set[str]:
@@ -37,7 +33,7 @@ def ieee(abstract: int, size: float, *, opening: str = "Abstract- the") -> bytes
 
 @pytest.mark.parametrize("lines", [14, 24, 36])
 def test_ieee_papers_have_an_abstract_of_9pt(lines: int) -> None:
-    assert about_size(ieee(lines, 8.966), pack("ieee-conference")) == set()
+    assert about_size(ieee(lines, 8.966), venue_pack("ieee-conference")) == set()
 
 
 @pytest.mark.parametrize(
@@ -49,12 +45,12 @@ def test_ieee_papers_have_an_abstract_of_9pt(lines: int) -> None:
     ],
 )
 def test_small_text_is_no_abstract_by_its_name_alone(lines: int, size: float, opening: str) -> None:
-    assert about_size(ieee(lines, size, opening=opening), pack("ieee-conference"))
+    assert about_size(ieee(lines, size, opening=opening), venue_pack("ieee-conference"))
 
 
 def test_a_pack_that_states_the_size_holds_the_abstract_to_it(tmp_path: Path) -> None:
     path = tmp_path / "ieee.yaml"
-    text = (PACKS / "ieee-conference.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / "ieee-conference.yaml").read_text(encoding="utf-8")
     path.write_text(text.replace("  references:", "  abstract: {size: 9pt}\n  references:"), encoding="utf-8")
     assert about_size(ieee(24, 8.966), load_pack(str(path))) == set()
     assert about_size(ieee(24, 7.97), load_pack(str(path))) == {"body-font-size"}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import mlcia_check
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.rulebook import load_pack
 from tests.set_paper import Format, Setter
+from tests.venues.packs_of_venues import FOLDER
 
-USENIX = Path(__file__).with_name("packs") / "usenix-security.yaml"
+USENIX = FOLDER / "usenix-security.yaml"
 PAGE = 108
 """Lines of text on a page of two columns."""
 
