@@ -49,13 +49,13 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tie(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a fact goes with: facts, or whole groups of them, as in [body.size, column].
+    """What a fact or a group of facts goes with: other facts, or groups, as in [body.size, column].
 
-    `otherwise` is the fact of packs that do not inherit it.
+    `otherwise` names the fact, or the group, that a pack has instead if it does not inherit this one.
     """
 
     facts: tuple[str, ...]
-    otherwise: str | None = None
+    otherwise: str = ""
 
 
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):

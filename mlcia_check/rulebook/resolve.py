@@ -44,9 +44,9 @@ def resolve(path: Path, shipped: Path) -> Pack:
     """
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
-    facts = _facts(sources, mistakes)
-    rules = _merge_rules(sources, mistakes)
     used: set[str] = set()
+    facts = _facts(sources, used, mistakes)
+    rules = _merge_rules(sources, mistakes)
     texts = FactTexts(facts, sources[-1], used, mistakes)
     worded = {name: YamlEntry(entry.mark, texts.filled(entry.value)) for name, entry in rules.items()}
     resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(worded.items())]
@@ -69,11 +69,11 @@ def resolve(path: Path, shipped: Path) -> Pack:
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 
 
-def _facts(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
+def _facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) -> dict[str, YamlEntry]:
     """Return the format facts of all sources, without those that went with a fact that is stated anew.
 
     Such a fact is null unless `goes_with` says what it is otherwise: the sizes of one format's abstract and
-    of another's body make no format.
+    of another's body make no format. What facts can be otherwise is added to `used`.
     """
     facts = leaves(_merged((source.format for source in sources), mistakes))
     ties: dict[str, Tie] = {}
@@ -82,30 +82,36 @@ def _facts(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry
     for source in sources:
         stated = {name: _text(entry.value) for name, entry in leaves(source.format).items()}
         changed = {name for name, text in stated.items() if known.get(name, text) != text}
-        left |= {name for name, tie in ties.items() if _goes_with(tie, changed)}
+        for key, tie in ties.items():
+            if any(_is_in(name, fact) for name in changed for fact in tie.facts):
+                left |= {name for name in known if _is_in(name, key)}
         left -= stated.keys()
         known.update(stated)
         ties.update(_ties(source, known, mistakes))
-    return {name: _without_tie(entry, ties[name]) if name in left else entry for name, entry in facts.items()}
+    used.update(
+        name for name in facts for tie in ties.values() if tie.otherwise and _is_in(name, tie.otherwise)
+    )
+    return {name: _otherwise(name, facts, ties) if name in left else entry for name, entry in facts.items()}
 
 
-def _goes_with(tie: Tie, changed: Iterable[str]) -> bool:
-    """Return True if one of the changed facts is of those that `tie` names, or in a group that it names."""
-    return any(name == fact or name.startswith(f"{fact}.") for name in changed for fact in tie.facts)
+def _is_in(name: str, group: str) -> bool:
+    """Return True if a fact is `group` itself, or in the group of that name."""
+    return name == group or name.startswith(f"{group}.")
 
 
-def _without_tie(entry: YamlEntry, tie: Tie) -> YamlEntry:
-    """Return the fact of a pack that does not inherit it."""
-    is_null = tie.otherwise is None
-    return YamlEntry(entry.mark, Scalar(entry.mark, tie.otherwise or "", plain=is_null))
+def _otherwise(name: str, facts: Mapping[str, YamlEntry], ties: Mapping[str, Tie]) -> YamlEntry:
+    """Return the fact of a pack that does not inherit `name`."""
+    key, tie = next((key, tie) for key, tie in ties.items() if _is_in(name, key))
+    mark = facts[name].mark
+    return facts.get(tie.otherwise + name.removeprefix(key), YamlEntry(mark, Scalar(mark, "", True)))
 
 
 def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> Mapping[str, Tie]:
-    """Return what `goes_with` of a pack ties together; all names are facts that the pack has."""
-    for name, tie in source.header.goes_with.items():
-        for fact in (name, *tie.facts):
-            if fact not in stated and not any(known.startswith(f"{fact}.") for known in stated):
-                mistakes.add_unknown(source.mark, "format fact in 'goes_with'", fact, stated)
+    """Return what `goes_with` of a pack ties together; all names are facts or groups that the pack has."""
+    for key, tie in source.header.goes_with.items():
+        for group in (key, *tie.facts, *filter(None, [tie.otherwise])):
+            if not any(_is_in(name, group) for name in stated):
+                mistakes.add_unknown(source.mark, "format fact in 'goes_with'", group, stated)
     return source.header.goes_with
 
 

@@ -58,9 +58,9 @@ def test_a_paper_of_the_format_follows_no_other() -> None:
 @pytest.mark.parametrize(
     ("width", "size", "leading", "font", "name"),
     [
-        (428.4, 8.97, 13.70, "LinLibertineT", "manuscript"),
-        (391.7, 8.97, 13.70, "LinLibertineT", "manuscript"),
-        (450.7, 9.96, 11.96, "LinLibertineT", "acmlarge"),
+        (428.4, 8.97, 13.70, "LinLibertineT", "acmart's manuscript"),
+        (391.7, 8.97, 13.70, "LinLibertineT", "acmart's manuscript"),
+        (450.7, 9.96, 11.96, "LinLibertineT", "acmart's acmlarge"),
         (345.6, 9.96, 11.96, "CMR10", "Springer's LNCS"),
         (343.2, 9.96, 11.96, "CMR10", "LaTeX's article"),
         (396.0, 9.96, 10.91, "NimbusRomNo9L-Regu", "the NeurIPS style"),
@@ -77,7 +77,7 @@ def test_one_column_across_sigconfs_block_is_no_template() -> None:
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
-        ({}, ["sigplan"]),
+        ({}, ["acmart's sigplan"]),
         ({"top": 698.4}, []),
         ({"top": 708.5}, []),
         ({"body": BodyType("LinLibertineT", 9.963, 11.4, 1.0)}, []),
@@ -87,7 +87,7 @@ def test_one_column_across_sigconfs_block_is_no_template() -> None:
                 "body": BodyType("CMR10", 9.963, 11.955, 1.0),
                 "structure": Structure(creator="LaTeX with acmart 2022/10/24 v1.88"),
             },
-            ["sigplan"],
+            ["acmart's sigplan"],
         ),
         ({"body": BodyType("NimbusRomNo9L-Regu", 9.963, 11.955, 1.0)}, ["the USENIX style"]),
         ({"body": Unmeasured("too-little-text")}, []),
@@ -112,8 +112,8 @@ def test_every_template_states_enough_to_be_known() -> None:
 
 
 SMALL = {
-    "name_en": "acmsmall",
-    "name_zh": "acmsmall",
+    "name_en": "acmart's acmsmall",
+    "name_zh": "acmart 的 acmsmall",
     "look_en": "one column of 394bp, 6.75 x 10in",
     "look_zh": "单栏，栏宽 394bp，6.75 x 10in",
 }
@@ -169,7 +169,7 @@ def test_the_format_s_own_template_is_no_other(name: str) -> None:
 
 OWN = {
     "ieee-conference": ["the IEEE conference template"],
-    "usenix-security": ["sigplan", "the USENIX style"],
+    "usenix-security": ["acmart's sigplan", "the USENIX style"],
     "llncs": ["Springer's LNCS"],
     "acl-review": ["the ACL style"],
 }
