@@ -70,7 +70,8 @@ class FactTexts:
         if value is None and kind == "format" and name == _TITLE:
             return self._pack_name if self._title is None else str(getattr(self._title, lang or LANGUAGES[0]))
         if value is None:
-            self._mistakes.add(node.mark, f"the pack does not state '{match[0]}'")
+            named = match[0]
+            self._mistakes.add(node.mark, f"the pack does not state '{named}'")
             return ""
         return _in_unit(value, unit) if unit else value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from msgspec import structs
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
 from mlcia_check.rulebook.fact_texts import FactTexts
+from mlcia_check.rulebook.format_facts import fact_groups, format_facts
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
-from mlcia_check.rulebook.pack_files import PackSource, chain
-from mlcia_check.rulebook.records import RuleRecord, Tie
+from mlcia_check.rulebook.pack_files import LANGUAGES, PackSource, chain
+from mlcia_check.rulebook.records import RuleRecord
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
 from mlcia_check.rulebook.yaml_tree import (
     Hole,
@@ -45,11 +46,13 @@ def resolve(path: Path, shipped: Path) -> Pack:
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
     used: set[str] = set()
-    facts = _facts(sources, used, mistakes)
+    facts = format_facts(sources, used, mistakes)
     rules = _merge_rules(sources, mistakes)
     texts = FactTexts(facts, sources[-1], used, mistakes)
-    worded = {name: YamlEntry(entry.mark, texts.filled(entry.value)) for name, entry in rules.items()}
-    resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(worded.items())]
+    resolved = [
+        _rule(name, _with_source(texts.filled(entry.value), facts, sources), facts, used, mistakes)
+        for name, entry in sorted(rules.items())
+    ]
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
@@ -67,83 +70,6 @@ def resolve(path: Path, shipped: Path) -> Pack:
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
-
-
-def _facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) -> dict[str, YamlEntry]:
-    """Return the format facts of all sources, without those that went with a fact that is stated anew.
-
-    Such a fact is null unless `goes_with` says what it is otherwise: the sizes of one format's abstract and
-    of another's body make no format. What facts can be otherwise is added to `used`.
-    """
-    facts = leaves(_merged((source.format for source in sources), mistakes))
-    ties: dict[str, Tie] = {}
-    known: dict[str, str] = {}
-    left: set[str] = set()
-    for source in sources:
-        stated = {name: _text(entry.value) for name, entry in leaves(source.format).items()}
-        changed = {name for name, text in stated.items() if known.get(name, text) != text}
-        for key, tie in ties.items():
-            if any(_is_in(name, fact) for name in changed for fact in tie.facts):
-                left |= {name for name in known if _is_in(name, key)}
-        left -= stated.keys()
-        known.update(stated)
-        ties.update(_ties(source, known, mistakes))
-    used.update(
-        name for name in facts for tie in ties.values() if tie.otherwise and _is_in(name, tie.otherwise)
-    )
-    return {name: _otherwise(name, facts, ties) if name in left else entry for name, entry in facts.items()}
-
-
-def _is_in(name: str, group: str) -> bool:
-    """Return True if a fact is `group` itself, or in the group of that name."""
-    return name == group or name.startswith(f"{group}.")
-
-
-def _otherwise(name: str, facts: Mapping[str, YamlEntry], ties: Mapping[str, Tie]) -> YamlEntry:
-    """Return the fact of a pack that does not inherit `name`."""
-    key, tie = next((key, tie) for key, tie in ties.items() if _is_in(name, key))
-    mark = facts[name].mark
-    return facts.get(tie.otherwise + name.removeprefix(key), YamlEntry(mark, Scalar(mark, "", True)))
-
-
-def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> Mapping[str, Tie]:
-    """Return what `goes_with` of a pack ties together; all names are facts or groups that the pack has."""
-    for key, tie in source.header.goes_with.items():
-        for group in (key, *tie.facts, *filter(None, [tie.otherwise])):
-            if not any(_is_in(name, group) for name in stated):
-                mistakes.add_unknown(source.mark, "format fact in 'goes_with'", group, stated)
-    return source.header.goes_with
-
-
-def _text(node: Node) -> str:
-    """Return a fact as written; lists are compared by their items."""
-    if isinstance(node, Seq):
-        return "\n".join(map(_text, node.items))
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
-    """Merge the format facts of all sources; a group of facts stays a group."""
-    merged: Node = Map(FilePosition("", 0, 0), {})
-    for part in parts:
-        groups = _groups(merged)
-        clashes = [(name, entry) for name, entry in leaves(part).items() if name in groups]
-        for name, entry in clashes:
-            mistakes.add(entry.mark, f"'{name}' is a group of facts: {', '.join(sorted(groups[name]))}")
-        if not clashes:
-            merged = merge(merged, part)
-    assert isinstance(merged, Map)
-    return merged
-
-
-def _groups(node: Node, prefix: str = "") -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    if isinstance(node, Map):
-        for key, entry in node.entries.items():
-            if isinstance(entry.value, Map):
-                found[prefix + key] = tuple(entry.value.entries)
-                found.update(_groups(entry.value, f"{prefix}{key}."))
-    return found
 
 
 def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
@@ -180,13 +106,59 @@ def _without_restated_sides(base: Node, over: Map) -> Node:
     return Map(base.mark, entries)
 
 
+def _with_source(rule: Node, facts: Mapping[str, YamlEntry], sources: list[PackSource]) -> Node:
+    """Return the rule with the source of the pack that states its numbers.
+
+    A rule's `source` says where the numbers of its pack come from. If a later pack states a parameter, or a
+    fact to which one refers, the number comes from where that pack says.
+    """
+    source = rule.entries.get("source") if isinstance(rule, Map) else None
+    params = rule.entries.get("params") if isinstance(rule, Map) else None
+    if not isinstance(rule, Map) or source is None or params is None:
+        return rule
+    stated = list(_scalars(params.value))
+    marks = [value.mark for value in stated]
+    marks += [facts[name].mark for value in stated if (name := value.text.removeprefix("$")) in facts]
+    packs = [_pack_of(mark, sources) for mark in marks]
+    last = max(packs, default=0)
+    if last <= _pack_of(source.mark, sources):
+        return rule
+    return Map(
+        rule.mark, {**rule.entries, "source": YamlEntry(source.mark, _source_of(sources[last], source.mark))}
+    )
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every single value in a tree."""
+    if isinstance(node, Scalar):
+        yield node
+    inside = node.items if isinstance(node, Seq) else ()
+    if isinstance(node, Map):
+        inside = tuple(entry.value for entry in node.entries.values())
+    for one in inside:
+        yield from _scalars(one)
+
+
+def _pack_of(mark: FilePosition, sources: list[PackSource]) -> int:
+    """Return the index of the pack in whose file, or in whose folder, a mark stands."""
+    file = Path(mark.file)
+    return next(index for index, source in enumerate(sources) if source.path in (file, file.parent))
+
+
+def _source_of(pack: PackSource, mark: FilePosition) -> Node:
+    """Return what a pack says of where its numbers come from, or its title."""
+    said = pack.header.source or pack.header.title or pack.name
+    if isinstance(said, str):
+        return Scalar(mark, said, plain=False)
+    return Map(mark, {lang: YamlEntry(mark, Scalar(mark, getattr(said, lang), False)) for lang in LANGUAGES})
+
+
 def _rule(
-    name: str, entry: YamlEntry, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
+    name: str, tree: Node, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
 ) -> Rule | None:
-    tree = entry.value
     assert isinstance(tree, Map)
     rest = {key: value for key, value in tree.entries.items() if key != "params"}
-    rest["id"] = YamlEntry(entry.mark, Scalar(entry.mark, name, False))
+    rest["id"] = YamlEntry(tree.mark, Scalar(tree.mark, name, False))
     check_entry = tree.entries.get("check")
     check = None
     if check_entry is not None and isinstance(check_entry.value, Scalar):
@@ -335,7 +307,7 @@ def _refuse_idle_facts(sources: list[PackSource], used: set[str], mistakes: Mist
     """Refuse a new fact that no rule refers to: it is most likely misspelt."""
     inherited: set[str] = set()
     for source in sources[:-1]:
-        inherited.update(leaves(source.format), _groups(source.format))
+        inherited.update(leaves(source.format), fact_groups(source.format))
     for name, entry in leaves(sources[-1].format).items():
         if name not in inherited and name not in used:
             mistakes.add(entry.mark, f"no rule refers to the format fact '{name}'{nearest(name, used)}")

@@ -496,3 +496,20 @@ def test_a_compiled_pack_is_plain_json() -> None:
     packs, schema = compile_folder(Path(rules_folder()))
     assert set(msgspec.json.decode(packs)) == set(pack_names())
     assert msgspec.json.decode(schema)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_sentences_name_facts_and_parameters(tmp_path: Path) -> None:
+    said = '{en: "{format.name}: {format.column.gap:in}, {params.most} pages", zh: "{format.name}"}'
+    pack = f"extends: acm-sigconf\nrules: {{page-limit: {{params: {{most: 9}}, why: {said}}}}}\n"
+    own = load_pack(write(tmp_path, pack, "own.yaml"))
+    assert rule_of(own, "page-limit").why.en == "ACM's sigconf: 0.33in, 9 pages"
+    other = f"{pack}title: {{en: A venue, zh: 某会议}}\nformat: {{column: {{gap: 1in}}}}\n"
+    venue = load_pack(write(tmp_path, other, "venue.yaml"))
+    assert rule_of(venue, "page-limit").why.en == "A venue: 1in, 9 pages"
+    assert rule_of(venue, "page-limit").why.zh == "某会议"
+
+
+def test_a_sentence_cannot_name_what_the_pack_does_not_state(tmp_path: Path) -> None:
+    said = "{en: '{format.body.height}', zh: x}"
+    pack = write(tmp_path, f"extends: acm-sigconf\nrules: {{page-limit: {{why: {said}}}}}\n")
+    assert mistakes(pack) == ["mine.yaml:2:32: the pack does not state '{format.body.height}'"]

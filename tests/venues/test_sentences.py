@@ -90,6 +90,24 @@ def test_words_in_sentences_are_the_pack_s(name: str) -> None:
     assert strangers == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "rule_id",
+    [
+        "body-font-size",
+        "column-width",
+        "font-family",
+        "front-matter",
+        "line-spacing",
+        "page-limit",
+        "paper-size",
+    ],
+)
+def test_the_source_of_a_number_is_the_pack_s(name: str, rule_id: str) -> None:
+    pack = venue_pack(name)
+    assert next(rule.source for rule in pack.rules if rule.id == rule_id) == pack.source
+
+
 @pytest.mark.parametrize("name", ACM)
 def test_packs_of_acm_s_format_name_its_class(name: str) -> None:
     said = [text for _, _, text in sentences(load_pack(name))]
