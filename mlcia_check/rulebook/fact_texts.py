@@ -59,7 +59,7 @@ class FactTexts:
                 for key, entry in node.entries.items()
             }
             return Map(node.mark, entries)
-        if not isinstance(node, Scalar):
+        if not (isinstance(node, Scalar) and ("{format." in node.text or "{params." in node.text)):
             return node
         text = _NAMED.sub(lambda match: self._value(match, lang, params, node), node.text)
         return Scalar(node.mark, text, node.plain)

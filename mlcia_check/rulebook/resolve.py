@@ -116,16 +116,15 @@ def _with_source(rule: Node, facts: Mapping[str, YamlEntry], sources: list[PackS
     params = rule.entries.get("params") if isinstance(rule, Map) else None
     if not isinstance(rule, Map) or source is None or params is None:
         return rule
-    stated = list(_scalars(params.value))
-    marks = [value.mark for value in stated]
-    marks += [facts[name].mark for value in stated if (name := value.text.removeprefix("$")) in facts]
-    packs = [_pack_of(mark, sources) for mark in marks]
-    last = max(packs, default=0)
-    if last <= _pack_of(source.mark, sources):
+    files: set[str] = set()
+    for value in _scalars(params.value):
+        fact = facts.get(value.text.removeprefix("$"))
+        files.update((value.mark.file, fact.mark.file if fact is not None else value.mark.file))
+    last = max((_pack_of(file, sources) for file in files), default=0)
+    if last <= _pack_of(source.mark.file, sources):
         return rule
-    return Map(
-        rule.mark, {**rule.entries, "source": YamlEntry(source.mark, _source_of(sources[last], source.mark))}
-    )
+    own = YamlEntry(source.mark, _source_of(sources[last], source.mark))
+    return Map(rule.mark, {**rule.entries, "source": own})
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:
@@ -139,10 +138,10 @@ def _scalars(node: Node) -> Iterator[Scalar]:
         yield from _scalars(one)
 
 
-def _pack_of(mark: FilePosition, sources: list[PackSource]) -> int:
-    """Return the index of the pack in whose file, or in whose folder, a mark stands."""
-    file = Path(mark.file)
-    return next(index for index, source in enumerate(sources) if source.path in (file, file.parent))
+def _pack_of(file: str, sources: list[PackSource]) -> int:
+    """Return the index of the pack that a file is, or in whose folder it is."""
+    path = Path(file)
+    return next(index for index, source in enumerate(sources) if source.path in (path, path.parent))
 
 
 def _source_of(pack: PackSource, mark: FilePosition) -> Node:
