@@ -113,7 +113,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
     count = sum(passage.characters * (1 + (passage.size_bp < least)) for passage in loose)
     # Frames and notes share one allowance: each can stay below its own limit and both fill half of a paper.
     held = sum(passage.characters for passage in boxed)
-    held += sum(_count(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
+    held += sum(count_characters(line.text) for line in paper.lines if line.role in _NOTES) if held else 0
     shares = (
         (held, boxed, limits.boxes),
         (sum(passage.characters for passage in small), small, limits.share),
@@ -146,11 +146,14 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 def characters(paper: Paper) -> int:
     """Return the number of characters outside furniture and the reference list, counted as in a passage."""
     return sum(
-        _count(line.text) for line in paper.lines if line.role not in FURNITURE and line.role != "reference"
+        count_characters(line.text)
+        for line in paper.lines
+        if line.role not in FURNITURE and line.role != "reference"
     )
 
 
-def _count(text: str) -> int:
+def count_characters(text: str) -> int:
+    """Return the number of characters; a Chinese one, as wide as two letters, counts as two."""
     if text.isascii() or max(text) < FIRST_WIDE:
         return len(text)
     return len(text) + sum(letter >= FIRST_WIDE for letter in text)
@@ -161,7 +164,7 @@ def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
     notes = [line for line in paper.lines if line.role == "footnote"]
     if not notes:
         return 0.0, notes
-    return sum(_count(line.text) for line in notes) / max(characters(paper), 1), notes
+    return sum(count_characters(line.text) for line in notes) / max(characters(paper), 1), notes
 
 
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
@@ -197,14 +200,14 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
         entry
         for entry in paper.references
         if entry.size_bp < limits.least - limits.slack
-        and _count(entry.text) > limits.usual
+        and count_characters(entry.text) > limits.usual
         and _is_prose(entry.text)
     ]
-    long = [entry for entry in prose if _count(entry.text) > limits.entry]
-    count = sum(_count(entry.text) for entry in long)
-    beyond = sum(_count(entry.text) - limits.usual for entry in prose)
+    long = [entry for entry in prose if count_characters(entry.text) > limits.entry]
+    count = sum(count_characters(entry.text) for entry in long)
+    beyond = sum(count_characters(entry.text) - limits.usual for entry in prose)
     if count < limits.entries and beyond >= limits.beyond:
-        long, count = prose, sum(_count(entry.text) for entry in prose)
+        long, count = prose, sum(count_characters(entry.text) for entry in prose)
     if count >= limits.entries:
         yield Doubt(
             "entries",

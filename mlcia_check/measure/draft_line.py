@@ -22,7 +22,7 @@ class DraftLine:
     `widest_gap_bp` is the widest white gap between or inside its runs, `mono` whether most of it is
     fixed-pitch, `figure` whether most of it belongs to an included figure, `letter_share` the share of
     letters in it, `framed` whether it stands in a frame, a drawing or a ruled table. `weight` counts
-    its characters. `height_ratio` and `named` are those of a `Line`.
+    its characters. `height_ratio`, `named` and `in_abstract` are those of a `Line`.
     """
 
     __slots__ = (
@@ -37,6 +37,7 @@ class DraftLine:
         "gap_above_bp",
         "height_ratio",
         "horizontal_scale",
+        "in_abstract",
         "left",
         "letter_share",
         "math",
@@ -68,6 +69,7 @@ class DraftLine:
         self.font = -1
         self.weight = 0
         self.bold = self.mono = self.figure = self.math = self.framed = False
+        self.in_abstract = False
         self.text = ""
         self.height_ratio = 1.0
         self.named = -1
@@ -103,6 +105,7 @@ class DraftLine:
             full=self.full,
             height_ratio=self.height_ratio,
             named=self.named,
+            in_abstract=self.in_abstract,
         )
 
 

@@ -111,6 +111,11 @@ STAGES: Final[tuple[Stage, ...]] = (
           _labelled(stages.footnote_labels)),
     Stage("running text", ("lines", "footnote", "display"), ("body",),
           "What no stage has claimed.", _labelled(stages.running_text_labels)),
+    Stage("late floats", ("vocabulary", "lines", "part", "caption", "float", "reference", "body"), ("part",),
+          "Pages of floats behind the reference list belong where the text names them.",
+          stages.settle_late_floats),
+    Stage("abstract", ("facts", "vocabulary", "lines", "heading", "body"), ("in_abstract",),
+          "It is running text under its own heading, often in a type of its own.", stages.settle_abstract),
     Stage("named sections", ("facts", "section_names", "lines", "heading", "gap_above_bp", "part", "body"),
           ("named_lines", "named"), "Headings that are run in begin lines of running text.",
           stages.settle_named_sections),
@@ -123,7 +128,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("paper", ("facts", "vocabulary", "font_kinds", "frames", "regions", "page_lines", "lines",
                     "has_temporary_end", "is_imposed", "body_guess", "headings", "sections",
                     "reference_lists", "named_lines", "named", "body_type", "body_size_bp", "columns",
-                    "shared_edges", "glyph_sizes", "height_ratio", "framed"),
+                    "shared_edges", "glyph_sizes", "height_ratio", "framed", "in_abstract"),
           ("paper",), "Everything that only reads the finished lines.", stages.give_paper),
 )
 # fmt: on

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from mlcia_check.measure.document import bibliography, citations, language, sections, unheaded_lists
+from mlcia_check.measure.document.abstract import abstract_lines
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
 from mlcia_check.measure.document.front_matter import front_matter
 from mlcia_check.measure.document.keywords import keywords
+from mlcia_check.measure.document.late_floats import late_float_parts
 from mlcia_check.measure.document.named_sections import named_lines, named_sections
 from mlcia_check.measure.document.page_kinds import page_measure
 from mlcia_check.measure.document.title import title
@@ -218,6 +220,15 @@ def footnote_labels(known: Known) -> RoleLabels:
 
 def running_text_labels(known: Known) -> RoleLabels:
     return {line: "body" for line in known.lines if line.role == "unclassified"}
+
+
+def settle_late_floats(known: Known) -> None:
+    apply_parts(late_float_parts(known.lines, known.words("figure-labels")))
+
+
+def settle_abstract(known: Known) -> None:
+    for line in abstract_lines(known.lines, known.facts.fonts, known.vocabulary):
+        line.in_abstract = True
 
 
 def settle_named_sections(known: Known) -> None:

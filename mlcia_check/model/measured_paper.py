@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Final, Literal, TypeAlias
 
@@ -37,6 +37,16 @@ FURNITURE: Final[frozenset[Role]] = frozenset(
 
 Part = Literal["front", "body", "bibliography", "appendix"]
 
+FLOAT_PAGE_TEXT_LINES_MAX: Final = 3
+"""Lines of text on a page of floats: the notes of a table, a stray label."""
+
+
+def holds_only_floats(roles: Collection[Role]) -> bool:
+    """Return True if a page holds floats only. `roles` are those of its lines, without furniture."""
+    text = sum(role in ("body", "reference") for role in roles)
+    return text <= FLOAT_PAGE_TEXT_LINES_MAX and ("caption" in roles or "float" in roles)
+
+
 PageKind = Literal["text", "floats", "blank", "no-text", "unreadable", "temporary"]
 """`temporary` is the page that LaTeX adds at the end if it must run again; it does not count as a page."""
 
@@ -70,7 +80,8 @@ class Line(Struct, frozen=True, gc=False):
     `size_bp` are those of most of the line's characters. `horizontal_scale` is the mean over its glyphs.
     `height_ratio` is the height of its letters divided by that of their typeface at this size: 1.0, or less
     if the letters were drawn smaller. `named` is the index in `Paper.named_sections` of the section in which
-    the line stands, -1 outside of them.
+    the line stands, -1 outside of them. `in_abstract`: the line is running text of an abstract that bears its
+    name.
     """
 
     page: int
@@ -87,6 +98,7 @@ class Line(Struct, frozen=True, gc=False):
     full: bool
     height_ratio: float = 1.0
     named: int = -1
+    in_abstract: bool = False
 
     @property
     def apparent_size_bp(self) -> float:

@@ -10,7 +10,7 @@ import msgspec
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.lengths import PATTERN
 from mlcia_check.model.rule_pack import VOCABULARY, Follows, Pack, Tool, Words
-from mlcia_check.rulebook.records import PackRecord, RuleRecord
+from mlcia_check.rulebook.records import PackRecord, RuleRecord, Tie
 
 Schema = dict[str, Any]
 
@@ -29,6 +29,7 @@ def json_schema(packs: list[Pack]) -> Schema:
     definitions: Schema = {
         "Words": parts["Words"],
         "Follows": parts["Follows"],
+        "Tie": parts["Tie"],
         "Length": {
             "type": "string",
             "pattern": PATTERN,
@@ -65,7 +66,7 @@ def encoded(packs: list[Pack]) -> bytes:
 
 
 def _records() -> Mapping[str, type[msgspec.Struct]]:
-    return {record.__name__: record for record in (PackRecord, RuleRecord, Words, Follows)}
+    return {record.__name__: record for record in (PackRecord, RuleRecord, Words, Follows, Tie)}
 
 
 def _of_record(record: type[msgspec.Struct]) -> Schema:
@@ -116,10 +117,17 @@ def _params(made: Schema) -> Schema:
 
 def _with_facts(kind: Any) -> Any:
     """Return a list or map in which each value can also be a format fact."""
+    for several in ("anyOf", "prefixItems"):
+        if several in kind:
+            kind = {**kind, several: [_or_fact(one) for one in kind[several]]}
     for inside in ("items", "additionalProperties"):
         if isinstance(kind.get(inside), dict):
-            kind = {**kind, inside: {"anyOf": [kind[inside], {"$ref": "#/$defs/Fact"}]}}
+            kind = {**kind, inside: _or_fact(kind[inside])}
     return kind
+
+
+def _or_fact(kind: Any) -> Schema:
+    return {"anyOf": [_with_facts(kind), {"$ref": "#/$defs/Fact"}]}
 
 
 def _rule(made: Schema) -> Schema:

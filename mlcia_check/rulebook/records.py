@@ -48,10 +48,22 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     no_case: NoCaseReasons = field(default_factory=dict)
 
 
+class Tie(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a fact or a group of facts goes with: other facts, or groups, as in [body.size, column].
+
+    `otherwise` names the fact, or the group, that a pack has instead if it does not inherit this one.
+    """
+
+    facts: tuple[str, ...]
+    otherwise: str = ""
+
+
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
+    `goes_with` ties facts of the format to others. A pack that states one of the others anew, and not the
+    fact itself, does not inherit it.
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `letter` is the template of the letters to authors that `batch` writes.
@@ -63,6 +75,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     source: str | Words = ""
     extends: str = ""
     format: dict[str, Any] = field(default_factory=dict)
+    goes_with: dict[str, Tie] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
     letter: Words | None = None

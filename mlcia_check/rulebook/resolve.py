@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import VOCABULARY, Cases, Check, Pack, Rule, Words
+from mlcia_check.rulebook.fact_texts import FactTexts
+from mlcia_check.rulebook.format_facts import fact_groups, format_facts
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
-from mlcia_check.rulebook.pack_files import PackSource, chain
+from mlcia_check.rulebook.pack_files import LANGUAGES, PackSource, chain
 from mlcia_check.rulebook.pack_sections import PackSections
 from mlcia_check.rulebook.records import RuleRecord
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
@@ -44,12 +46,16 @@ def resolve(path: Path, shipped: Path) -> Pack:
     """
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
-    facts = leaves(_merged((source.format for source in sources), mistakes))
+    used: set[str] = set()
+    facts = format_facts(sources, used, mistakes)
     rules = _merge_rules(sources, mistakes)
     sections = PackSections(sources, rules, mistakes)
     facts |= sections.fact()
-    used: set[str] = set()
-    resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
+    texts = FactTexts(facts, sources[-1], used, mistakes)
+    resolved = [
+        _rule(name, _with_source(texts.filled(entry.value), facts, sources), facts, used, mistakes)
+        for name, entry in sorted(rules.items())
+    ]
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
@@ -69,30 +75,6 @@ def resolve(path: Path, shipped: Path) -> Pack:
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
-
-
-def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:
-    """Merge the format facts of all sources; a group of facts stays a group."""
-    merged: Node = Map(FilePosition("", 0, 0), {})
-    for part in parts:
-        groups = _groups(merged)
-        clashes = [(name, entry) for name, entry in leaves(part).items() if name in groups]
-        for name, entry in clashes:
-            mistakes.add(entry.mark, f"'{name}' is a group of facts: {', '.join(sorted(groups[name]))}")
-        if not clashes:
-            merged = merge(merged, part)
-    assert isinstance(merged, Map)
-    return merged
-
-
-def _groups(node: Node, prefix: str = "") -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    if isinstance(node, Map):
-        for key, entry in node.entries.items():
-            if isinstance(entry.value, Map):
-                found[prefix + key] = tuple(entry.value.entries)
-                found.update(_groups(entry.value, f"{prefix}{key}."))
-    return found
 
 
 def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:
@@ -148,13 +130,60 @@ def _without_restated_sides(base: Node, over: Map) -> Node:
     return Map(base.mark, entries)
 
 
+def _with_source(rule: Node, facts: Mapping[str, YamlEntry], sources: list[PackSource]) -> Node:
+    """Return the rule with the source of the pack that states its numbers.
+
+    A rule's `source` says where the numbers of its pack come from. If a later pack states a parameter, or a
+    fact to which one refers, the number comes from where that pack says.
+    """
+    source = rule.entries.get("source") if isinstance(rule, Map) else None
+    params = rule.entries.get("params") if isinstance(rule, Map) else None
+    if not isinstance(rule, Map) or source is None or params is None:
+        return rule
+    files: set[str] = set()
+    for value in _scalars(params.value):
+        files.add(value.mark.file)
+        fact = facts.get(value.text.removeprefix("$"))
+        if fact is not None:
+            files.update(one.mark.file for one in _scalars(fact.value))
+    last = max((_pack_of(file, sources) for file in files), default=0)
+    if last <= _pack_of(source.mark.file, sources):
+        return rule
+    own = YamlEntry(source.mark, _source_of(sources[last], source.mark))
+    return Map(rule.mark, {**rule.entries, "source": own})
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every single value in a tree."""
+    if isinstance(node, Scalar):
+        yield node
+    inside = node.items if isinstance(node, Seq) else ()
+    if isinstance(node, Map):
+        inside = tuple(entry.value for entry in node.entries.values())
+    for one in inside:
+        yield from _scalars(one)
+
+
+def _pack_of(file: str, sources: list[PackSource]) -> int:
+    """Return the index of the pack that a file is, or in whose folder it is."""
+    path = Path(file)
+    return next(index for index, source in enumerate(sources) if source.path in (path, path.parent))
+
+
+def _source_of(pack: PackSource, mark: FilePosition) -> Node:
+    """Return what a pack says of where its numbers come from, or its title."""
+    said = pack.header.source or pack.header.title or pack.name
+    if isinstance(said, str):
+        return Scalar(mark, said, plain=False)
+    return Map(mark, {lang: YamlEntry(mark, Scalar(mark, getattr(said, lang), False)) for lang in LANGUAGES})
+
+
 def _rule(
-    name: str, entry: YamlEntry, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
+    name: str, tree: Node, facts: Mapping[str, YamlEntry], used: set[str], mistakes: Mistakes
 ) -> Rule | None:
-    tree = entry.value
     assert isinstance(tree, Map)
     rest = {key: value for key, value in tree.entries.items() if key != "params"}
-    rest["id"] = YamlEntry(entry.mark, Scalar(entry.mark, name, False))
+    rest["id"] = YamlEntry(tree.mark, Scalar(tree.mark, name, False))
     check_entry = tree.entries.get("check")
     check = None
     if check_entry is not None and isinstance(check_entry.value, Scalar):
@@ -303,7 +332,7 @@ def _refuse_idle_facts(sources: list[PackSource], used: set[str], mistakes: Mist
     """Refuse a new fact that no rule refers to: it is most likely misspelt."""
     inherited: set[str] = set()
     for source in sources[:-1]:
-        inherited.update(leaves(source.format), _groups(source.format))
+        inherited.update(leaves(source.format), fact_groups(source.format))
     for name, entry in leaves(sources[-1].format).items():
         if name not in inherited and name not in used:
             mistakes.add(entry.mark, f"no rule refers to the format fact '{name}'{nearest(name, used)}")

@@ -211,7 +211,7 @@ def test_one_finding_names_all_places_and_pages() -> None:
     lines = (*front("Alice Lindqvist", "University of the Lakes"), *small, head)
     [breach] = answers(AUTHORS, paper(lines=lines), pack=PACK)
     assert isinstance(breach, Breach)
-    assert breach.detail["places_en"] == "title block, ACM reference format, running heads"
+    assert breach.detail["places_en"] == "title block, reference format, running heads"
     assert (breach.pages, breach.place and breach.place.words) == ((1, 2), "Alice Lindqvist")
 
 

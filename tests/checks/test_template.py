@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from mlcia_check.checks.layout.template import is_own
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.measured_paper import BodyType, Column, Unmeasured
 from mlcia_check.model.pdf_facts import Structure
 from tests.fixtures_table import expected
 from tests.papers import answers, page, paper, rule
+from tests.venues.packs_of_venues import venue_pack
 
 TEMPLATES = rule("template").params.templates
 
@@ -54,9 +58,9 @@ def test_a_paper_of_the_format_follows_no_other() -> None:
 @pytest.mark.parametrize(
     ("width", "size", "leading", "font", "name"),
     [
-        (428.4, 8.97, 13.70, "LinLibertineT", "manuscript"),
-        (391.7, 8.97, 13.70, "LinLibertineT", "manuscript"),
-        (450.7, 9.96, 11.96, "LinLibertineT", "acmlarge"),
+        (428.4, 8.97, 13.70, "LinLibertineT", "acmart's manuscript"),
+        (391.7, 8.97, 13.70, "LinLibertineT", "acmart's manuscript"),
+        (450.7, 9.96, 11.96, "LinLibertineT", "acmart's acmlarge"),
         (345.6, 9.96, 11.96, "CMR10", "Springer's LNCS"),
         (343.2, 9.96, 11.96, "CMR10", "LaTeX's article"),
         (396.0, 9.96, 10.91, "NimbusRomNo9L-Regu", "the NeurIPS style"),
@@ -73,7 +77,7 @@ def test_one_column_across_sigconfs_block_is_no_template() -> None:
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
-        ({}, ["sigplan"]),
+        ({}, ["acmart's sigplan"]),
         ({"top": 698.4}, []),
         ({"top": 708.5}, []),
         ({"body": BodyType("LinLibertineT", 9.963, 11.4, 1.0)}, []),
@@ -83,7 +87,7 @@ def test_one_column_across_sigconfs_block_is_no_template() -> None:
                 "body": BodyType("CMR10", 9.963, 11.955, 1.0),
                 "structure": Structure(creator="LaTeX with acmart 2022/10/24 v1.88"),
             },
-            ["sigplan"],
+            ["acmart's sigplan"],
         ),
         ({"body": BodyType("NimbusRomNo9L-Regu", 9.963, 11.955, 1.0)}, ["the USENIX style"]),
         ({"body": Unmeasured("too-little-text")}, []),
@@ -107,6 +111,14 @@ def test_every_template_states_enough_to_be_known() -> None:
         assert len(stated) + bool(template.fonts or template.creators) >= 2, template.name.en
 
 
+SMALL = {
+    "name_en": "acmart's acmsmall",
+    "name_zh": "acmart 的 acmsmall",
+    "look_en": "one column of 394bp, 6.75 x 10in",
+    "look_zh": "单栏，栏宽 394bp，6.75 x 10in",
+}
+
+
 def test_a_template_that_is_told_names_itself_in_both_languages() -> None:
     [answer] = answers(
         "template",
@@ -117,9 +129,48 @@ def test_a_template_that_is_told_names_itself_in_both_languages() -> None:
         ),
     )
     assert isinstance(answer, Breach)
-    assert (answer.case, answer.detail) == ("sibling", {"name_en": "acmsmall", "name_zh": "acmsmall"})
+    assert (answer.case, answer.detail) == ("sibling", SMALL)
     assert structs.asdict(answer)["pages"] == ()
 
 
 def test_no_conforming_fixture_is_expected_to_follow_another_template() -> None:
     assert not {name for name, row in expected().items() if "template" in row.infos and row.verdict == "pass"}
+
+
+def test_the_looks_of_a_template_are_its_own_measures() -> None:
+    for template in TEMPLATES:
+        stated = {
+            f"{number:g}"
+            for bp in (*(template.paper or ()), template.width, template.gap, template.size, template.leading)
+            if bp is not None
+            for unit in UNITS.values()
+            for number in (round(bp / unit), round(bp / unit, 1), round(bp / unit, 2), round(bp / unit, 3))
+        }
+        told = set(re.findall(r"[0-9.]+(?=pt|bp|in|cm)", template.look.en))
+        assert told <= stated | UNSTATED.get(template.name.en, set()), template.name.en
+
+
+UNSTATED = {
+    "the IEEE conference template": {"10", "12"},
+    "the IEEE conference template, earlier version": {"10"},
+    "the ACL style": {"13.6"},
+    "the USENIX style": {"12"},
+    "the ICML style": {"11"},
+}
+"""Sizes and leadings that a template shows and that are not compared: Word's versions differ by a little."""
+
+
+@pytest.mark.parametrize("name", ["ieee-conference", "usenix-security", "llncs", "acl-review"])
+def test_the_format_s_own_template_is_no_other(name: str) -> None:
+    params = next(one for one in venue_pack(name).rules if one.id == "template").params
+    own = [template.name.en for template in params.templates if is_own(template, params)]
+    assert own == OWN[name]
+
+
+OWN = {
+    "ieee-conference": ["the IEEE conference template"],
+    "usenix-security": ["acmart's sigplan", "the USENIX style"],
+    "llncs": ["Springer's LNCS"],
+    "acl-review": ["the ACL style"],
+}
+"""Templates whose measures are the format's. sigplan has the measures of USENIX, in another typeface."""

@@ -133,6 +133,7 @@ severity: warning
 check: page-count
 params: {least: 3}
 message: {en: "Only {measured} pages.", zh: "仅 {measured} 页。"}
+doubt: {en: "Perhaps {measured} pages.", zh: "也许 {measured} 页。"}
 why: {en: Because., zh: 如此。}
 fix: {en: Write., zh: 请补充。}
 source: ours
@@ -386,6 +387,38 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     assert mistakes(str(path)) == ["paper.yaml:1:1: not UTF-8 text; save it as UTF-8"]
 
 
+@pytest.mark.parametrize(
+    ("facts", "size"),
+    [
+        ("body: {leading: 12pt}", 9.0),
+        ("body: {size: 9pt}", 9.0),
+        ("body: {size: 10pt}", None),
+        ("body: {size: 10pt}\n  abstract: {size: 8pt}", 8.0),
+    ],
+)
+def test_a_pack_with_another_body_inherits_no_size_of_the_abstract(
+    tmp_path: Path, facts: str, size: float | None
+) -> None:
+    pack = load_pack(write(tmp_path, f"extends: acm-sigconf\nformat:\n  {facts}\n"))
+    expected = None if size is None else pytest.approx(size * UNITS["pt"])
+    for rule_id in ("body-font-size", "small-text"):
+        assert rule_of(pack, rule_id).params.abstract == expected
+
+
+def test_a_fact_stated_after_its_companion_holds_again(tmp_path: Path) -> None:
+    write(tmp_path, "extends: acm-sigconf\nformat: {body: {size: 10pt}}\n", "base.yaml")
+    pack = write(tmp_path, "extends: ./base.yaml\nformat: {abstract: {size: 9pt}}\n")
+    assert rule_of(load_pack(pack), "body-font-size").params.abstract == pytest.approx(9 * UNITS["pt"])
+
+
+def test_facts_that_go_together_must_exist(tmp_path: Path) -> None:
+    pack = write(tmp_path, "extends: acm-sigconf\ngoes_with: {abstract.size: {facts: [body.siz]}}\n")
+    (told,) = mistakes(pack)
+    assert told.startswith(
+        "mine.yaml:1:1: unknown format fact in 'goes_with' 'body.siz'; did you mean 'body.size'?"
+    )
+
+
 WORDS = st.sampled_from(
     [
         "extends",
@@ -463,3 +496,20 @@ def test_a_compiled_pack_is_plain_json() -> None:
     packs, schema = compile_folder(Path(rules_folder()))
     assert set(msgspec.json.decode(packs)) == set(pack_names())
     assert msgspec.json.decode(schema)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_sentences_name_facts_and_parameters(tmp_path: Path) -> None:
+    said = '{en: "{format.name}: {format.column.gap:in}, {params.most} pages", zh: "{format.name}"}'
+    pack = f"extends: acm-sigconf\nrules: {{page-limit: {{params: {{most: 9}}, why: {said}}}}}\n"
+    own = load_pack(write(tmp_path, pack, "own.yaml"))
+    assert rule_of(own, "page-limit").why.en == "ACM's sigconf: 0.33in, 9 pages"
+    other = f"{pack}title: {{en: A venue, zh: 某会议}}\nformat: {{column: {{gap: 1in}}}}\n"
+    venue = load_pack(write(tmp_path, other, "venue.yaml"))
+    assert rule_of(venue, "page-limit").why.en == "A venue: 1in, 9 pages"
+    assert rule_of(venue, "page-limit").why.zh == "某会议"
+
+
+def test_a_sentence_cannot_name_what_the_pack_does_not_state(tmp_path: Path) -> None:
+    said = "{en: '{format.body.height}', zh: x}"
+    pack = write(tmp_path, f"extends: acm-sigconf\nrules: {{page-limit: {{why: {said}}}}}\n")
+    assert mistakes(pack) == ["mine.yaml:2:32: the pack does not state '{format.body.height}'"]

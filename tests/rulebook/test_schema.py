@@ -40,6 +40,7 @@ WHOLE = """
     severity: warning
     params: {most: 3}
     message: {en: x, zh: y}
+    doubt: {en: x, zh: y}
     why: {en: x, zh: y}
     fix: {en: x, zh: y}
     source: z

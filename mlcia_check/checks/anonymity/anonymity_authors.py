@@ -21,7 +21,7 @@ DOUBTS: Cases = {"name-or-subtitle": ("quote",)}
 
 PLACES = {
     "title-block": ("title block", "标题区"),
-    "reference-format": ("ACM reference format", "ACM 引用格式"),
+    "reference-format": ("reference format", "引用格式"),
     "addresses": ("authors' addresses", "作者地址"),
     "running-head": ("running heads", "页眉"),
 }
@@ -29,7 +29,7 @@ PLACES = {
 
 _QUOTE_MAX_CHARACTERS: Final = 100
 _NOTE_MAX_LINES: Final = 12
-"""Lines to read of the ACM reference format or of the authors' addresses."""
+"""Lines to read of the reference format or of the authors' addresses."""
 
 _RUNNING_HEAD_MIN_SHARE: Final = 0.87
 """Share of the page's height above which running heads stand."""

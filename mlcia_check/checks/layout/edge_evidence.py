@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -43,20 +43,35 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
     }
 
 
-class Rows(Struct, frozen=True, forbid_unknown_fields=True):
-    """First and last baseline of a full column, in bp, in a template for papers made with `tools`."""
+class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
+    """First and last baseline of a full column, in bp, in a template for papers made with `tools`.
 
-    top: Length
-    bottom: Length
+    They are None in a pack for another format than the template's.
+    """
+
+    top: Length | None
+    bottom: Length | None
     tools: tuple[Tool, ...]
 
 
-def rows_followed(paper: Paper, own: Rows, templates: Iterable[Rows]) -> Rows:
+class Rows(NamedTuple):
+    """First and last baseline of a full column, in bp."""
+
+    top: float
+    bottom: float
+
+
+def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) -> Rows:
     """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template."""
     if isinstance(paper.text_block, Unmeasured):
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
-    return min((own, *(t for t in templates if made_with in t.tools)), key=lambda rows: abs(rows.top - first))
+    others = [
+        Rows(template.top, template.bottom)
+        for template in templates
+        if made_with in template.tools and template.top is not None and template.bottom is not None
+    ]
+    return min((own, *others), key=lambda rows: abs(rows.top - first))
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:

@@ -17,6 +17,7 @@ from mlcia_check.checks.layout.counted_pages import (
     counted,
     counted_lines,
 )
+from mlcia_check.checks.layout.late_floats import late_float_doubt
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.measured_paper import Line, Paper, Part
 from mlcia_check.model.rule_pack import Cases, FreedId, PackSection, PartOrSectionId, Words
@@ -38,7 +39,7 @@ BREACHES: Cases = {
     "temporary": (),
     "other-count": ("shown", "over"),
 }
-DOUBTS: Cases = {"float": ("heading", "perhaps"), "usual": ("heading", "perhaps")}
+DOUBTS: Cases = {"float": ("heading", "perhaps"), "late-floats": (), "usual": ("heading", "perhaps")}
 
 _PARTS: Final = {
     "body": Words("main text", "正文"),
@@ -66,6 +67,17 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     free: tuple[FreedId, ...] = ()
     count: Count = "pages"
 
+    @property
+    def is_on_body(self) -> bool:
+        """Whether the limit is on whole pages of the body, and perhaps of more."""
+        return self.count != "room" and (not self.of or "body" in self.of)
+
+    @property
+    def free_parts(self) -> tuple[Part, ...]:
+        """The parts beside the body that the limit does not count."""
+        parts: tuple[Part, ...] = ("bibliography", "appendix")
+        return tuple(part for part in parts if part in self.free or (self.of and part not in self.of))
+
 
 class Params(Limit, frozen=True, forbid_unknown_fields=True):
     """The limit (see `Limit`), and `further` limits that hold as well.
@@ -77,17 +89,6 @@ class Params(Limit, frozen=True, forbid_unknown_fields=True):
     least: int | None = None
     further: tuple[Limit, ...] = ()
     sections: dict[str, PackSection] = field(default_factory=dict)
-
-    @property
-    def is_on_body(self) -> bool:
-        """Whether the limit is on whole pages of the body, and perhaps of more."""
-        return self.count != "room" and (not self.of or "body" in self.of)
-
-    @property
-    def free_parts(self) -> tuple[Part, ...]:
-        """The parts beside the body that the limit does not count."""
-        parts: tuple[Part, ...] = ("bibliography", "appendix")
-        return tuple(part for part in parts if part in self.free or (self.of and part not in self.of))
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -128,7 +129,12 @@ def _kept(paper: Paper, limit: Limit, sections: Mapping[str, PackSection]) -> It
     found = counted(paper, scope)
     measured = pages_of(limit, found)
     if limit.most is not None:
-        if measured > limit.most:
+        doubt = None
+        if limit.count == "pages":
+            doubt = late_float_doubt(paper, len(found.pages), limit.most, limit.free_parts)
+        if doubt is not None:
+            yield doubt
+        elif measured > limit.most:
             yield _too_long(limit, limit.most, found, list(counted_lines(paper, scope)), sections)
         elif _amount(limit.count, found.or_pages, found.or_room) > limit.most:
             yield _unclear(limit, limit.most, found, counted_lines(paper, scope))

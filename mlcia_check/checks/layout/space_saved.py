@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from mlcia_check.checks.layout.edge_evidence import Rows, judged_pages, rows_followed
+from mlcia_check.checks.layout.edge_evidence import Rows, TemplateRows, judged_pages, rows_followed
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Value
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import (
@@ -77,7 +77,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     review: float
     few: float
     most: int | None = None
-    templates: tuple[Rows, ...] = field(default=())
+    templates: tuple[TemplateRows, ...] = field(default=())
 
 
 class Won(Struct, frozen=True):
@@ -161,7 +161,7 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
 
     If a column is filled at one end only, beside a float or a note, only that end counts.
     """
-    rows = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
+    rows = rows_followed(paper, Rows(params.top, params.bottom), params.templates)
     near = params.text["body"].leading / 2
     higher = 0.0
     for column in columns:

@@ -17,25 +17,20 @@ from mlcia_check.support.averages import median
 
 _Value = TypeVar("_Value")
 
-_NAMES = ("name_en", "name_zh")
+_NAMES = ("name_en", "name_zh", "look_en", "look_zh")
 BREACHES: Cases = {"": _NAMES, "sibling": _NAMES, "option": _NAMES}
 DOUBTS: Cases = {}
 
 
-class Template(Struct, frozen=True, forbid_unknown_fields=True):
-    """A known template.
+class Measures(Struct, frozen=True, forbid_unknown_fields=True):
+    """The measures of a format; one that is left out is not compared.
 
-    All measures that it states must fit, and one of its marks must be present, if it has any. `paper`: width
-    and height of the page. `columns`: the number of columns. `width`: the width of a column. `gap`: the width
-    of the gutter. `left`: the left edge of the text. `top`: the first baseline of running text. `size` and
-    `leading`: those of the body. `references`: the type size of the references. All lengths are in bp.
-    `fonts` (of the body) and `creators` (of the file) are its marks, as regular expressions. `kind`: the case
-    of the answer, for another design of the format's own class, an option of that class, or a template of
-    another publisher.
+    `paper`: width and height of the page. `columns`: the number of columns. `width`: the width of a column.
+    `gap`: the width of the gutter. `left`: the left edge of the text. `top`: the first baseline of running
+    text. `size` and `leading`: those of the body. `references`: the type size of the references. All lengths
+    are in bp.
     """
 
-    name: Words
-    kind: Literal["", "sibling", "option"] = ""
     paper: tuple[Length, Length] | None = None
     columns: int | None = None
     width: Length | None = None
@@ -45,51 +40,76 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     size: Length | None = None
     leading: Length | None = None
     references: Length | None = None
+
+
+class Template(Measures, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A known template.
+
+    All measures that it states must fit, and one of its marks must be present, if it has any. `fonts` (of the
+    body) and `creators` (of the file) are its marks, as regular expressions. `look`: what a person sees of
+    it, in a few words. `kind`: the case of the answer, for another design of the format's own class, an
+    option of that class, or a template of another publisher.
+    """
+
+    name: Words
+    look: Words
+    kind: Literal["", "sibling", "option"] = ""
     fonts: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """`templates`: the known templates; the check reports the first one that fits.
+    """`templates`: the known templates; the first one that fits counts.
 
-    `edge`: the slack of positions and widths, in bp. `type`: the slack of type sizes and leading, in bp.
+    `own`: the measures of the format. A template whose measures are all the format's is the format's own, and
+    no finding. `edge`: the slack of positions and widths, in bp. `type`: the slack of type sizes and leading,
+    in bp.
     """
 
     templates: tuple[Template, ...]
+    own: Measures
     edge: Length
     type: Length
 
 
-class _Measures(Struct, frozen=True):
-    """The measures to compare with templates. A measure is None if it is unmeasured."""
-
-    paper: tuple[float, float] | None
-    columns: int | None
-    width: float | None
-    gap: float | None
-    left: float | None
-    top: float | None
-    size: float | None
-    leading: float | None
-    references: float | None
-
-
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield one breach that names the template, for the whole paper."""
+    template = _followed(paper, params)
+    if template is None or is_own(template, params):
+        return
+    yield Breach(
+        measured=template.name.en,
+        expected=None,
+        case=template.kind,
+        detail={
+            "name_en": template.name.en,
+            "name_zh": template.name.zh,
+            "look_en": template.look.en,
+            "look_zh": template.look.zh,
+        },
+    )
+
+
+def is_own(template: Template, params: Params) -> bool:
+    """Return True if all measures of the template are the format's."""
+    return _fits(template, params.own, params)
+
+
+def _followed(paper: Paper, params: Params) -> Template | None:
+    """Return the first template whose measures and marks are the paper's."""
     measures = _measures(paper)
     font = "" if isinstance(paper.body, Unmeasured) else paper.body.font
-    for template in params.templates:
-        if _fits(template, measures, params) and _is_marked(template, font, paper.structure.creator):
-            yield Breach(
-                measured=template.name.en,
-                expected=None,
-                case=template.kind,
-                detail={"name_en": template.name.en, "name_zh": template.name.zh},
-            )
-            return
+    return next(
+        (
+            template
+            for template in params.templates
+            if _fits(template, measures, params) and _is_marked(template, font, paper.structure.creator)
+        ),
+        None,
+    )
 
 
-def _measures(paper: Paper) -> _Measures:
+def _measures(paper: Paper) -> Measures:
     known = [
         (column.left_bp, column.right_bp)
         for column in paper.columns
@@ -98,7 +118,7 @@ def _measures(paper: Paper) -> _Measures:
     body = None if isinstance(paper.body, Unmeasured) else paper.body
     leading = body.leading_bp if body is not None else None
     block, gap = paper.text_block, paper.column_gap_bp
-    return _Measures(
+    return Measures(
         paper=_commonest(
             (page.width_bp, page.height_bp) for page in paper.pages if page.kind != "unreadable"
         ),
@@ -124,8 +144,8 @@ def _highest(firsts: Iterable[float | Unmeasured]) -> float | None:
     return max((first for first in firsts if not isinstance(first, Unmeasured)), default=None)
 
 
-def _fits(template: Template, measures: _Measures, params: Params) -> bool:
-    """Return True if everything that the template states was measured and fits."""
+def _fits(template: Template, measures: Measures, params: Params) -> bool:
+    """Return True if everything that the template states is in `measures` and fits."""
     if template.columns is not None and template.columns != measures.columns:
         return False
     if template.paper is not None:

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from mlcia_check.checks.layout.edge_evidence import (
     Rows,
+    TemplateRows,
     column_place,
     judged_pages,
     known_columns,
@@ -83,7 +84,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     notes: float
     heads: int
     addresses: tuple[str, ...] = ()
-    templates: tuple[Rows, ...] = ()
+    templates: tuple[TemplateRows, ...] = ()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -112,7 +113,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _followed(paper: Paper, params: Params) -> Params:
     """Return the parameters with the baselines of the template that the paper follows, by its first lines."""
-    nearest = rows_followed(paper, Rows(params.top, params.bottom, ()), params.templates)
+    nearest = rows_followed(paper, Rows(params.top, params.bottom), params.templates)
     return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
 
 

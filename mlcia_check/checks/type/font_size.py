@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks.abstract_type import AbstractType, abstract_type
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Line, Paper, Part, Role, Unmeasured, room
@@ -17,7 +18,7 @@ from mlcia_check.model.rule_pack import Cases
 from mlcia_check.model.typefaces import typeface
 from mlcia_check.support.averages import median
 
-BREACHES: Cases = {"": (), "part": ("of",), "drawn": ("of", "percent", "font")}
+BREACHES: Cases = {"": (), "part": ("of",), "abstract": (), "drawn": ("of", "percent", "font")}
 DOUBTS: Cases = {
     "included": ("characters",),
     "apart": ("characters",),
@@ -40,6 +41,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     items of a questionnaire and their answers, the breach is a warning. Letters that are drawn smaller than
     those of their typeface count by the size that they appear to have. If the typeface is unknown, and the
     letters are lower than those of any typeface for text, the answer is a doubt.
+
+    `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
+    may be as small as `abstract_smallest` bp. An abstract of more than `abstract_most` characters must keep
+    `least`.
 
     The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
     figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
@@ -65,6 +70,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     stretch: int
     lines: int
     prose: float = 0.0
+    abstract: Length | None = None
+    abstract_smallest: Length = 0.0
+    abstract_most: int = 0
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
@@ -81,16 +89,27 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield one breach, for the whole paper or for all its parts together. Its place is the longest part."""
+    """Yield one breach for the body, or for all its parts together, and one for the abstract.
+
+    The place of a breach is the longest part.
+    """
     yield from _included(paper, params)
     yield from set_apart_prose.small_prose(paper, params)
     yield from set_apart_prose.prose_in_notes(paper, params.notes)
     yield from set_apart_prose.prose_in_entries(paper, params)
     kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
-    text = [line for line in kind if line.full or params.role != "body"]
     if params.role == "body" and isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
+    own_type = abstract_type(paper, params, params.least)
+    if own_type is not None:
+        small_abstract = _small_abstract(kind, own_type, params)
+        if small_abstract:
+            yield _about_abstract(small_abstract, own_type)
+        kind = [
+            line for line in kind if line not in small_abstract and not own_type.covers(line, params.slack)
+        ]
+    text = [line for line in kind if line.full or params.role != "body"]
     if not text:
         yield NotApplicable("no-text-of-kind")
         return
@@ -104,6 +123,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
         yield _about_small_lines(paper, params, small, stretches, len(text), "warning" if is_little else None)
+
+
+def _small_abstract(kind: list[Line], own_type: AbstractType, params: Params) -> list[Line]:
+    """Return the lines of an abstract that is smaller than the size that the format states for it."""
+    small = [line for line in kind if line.in_abstract and not own_type.covers(line, params.slack)]
+    return small if own_type.is_stated and len(small) >= params.passage else []
+
+
+def _about_abstract(small: list[Line], own_type: AbstractType) -> Breach:
+    return Breach(
+        measured=_usual_size(small),
+        expected=own_type.least_bp,
+        unit="bp",
+        place=_place(small),
+        pages=tuple(sorted({line.page for line in small})),
+        lines=len(small),
+        case="abstract",
+        geometric=True,
+    )
 
 
 def _about_small_lines(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks.abstract_type import abstract_type
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured
@@ -33,6 +34,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
     checked, by the size of `body`.
 
+    `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
+    may be as small as `abstract_smallest` bp. An abstract of more than `abstract_most` characters must keep
+    the size of `body`.
+
     Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
     paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `notes`:
     the share of the paper (0 to 1) from which on footnotes are too much.
@@ -49,6 +54,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     boxed: int
     boxes: float
     notes: float
+    abstract: Length | None = None
+    abstract_smallest: Length = 0.0
+    abstract_most: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -68,10 +76,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "float": params.body,
     }
     fewest: dict[Role, int] = {"body": params.indented, "float": params.floats}
+    own_type = abstract_type(paper, params, params.body)
+    lines = [line for line in paper.lines if own_type is None or not own_type.covers(line, params.slack)]
     for role, floor in floors.items():
         small = [
             line
-            for line in paper.lines
+            for line in lines
             if line.role == role and line.apparent_size_bp < floor - params.slack and _is_asked(line)
         ]
         if _in_columns(small, paper) >= fewest.get(role, params.lines):

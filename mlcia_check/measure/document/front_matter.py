@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from mlcia_check.measure.document.part_labels import PartLabel
 from mlcia_check.measure.draft_line import DraftLine
-from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
 
@@ -22,9 +21,6 @@ _ABSTRACT_LINES_MIN: Final = 3
 
 _PROSE_WORDS_MIN: Final = 5
 """Words of a line of prose: half of what a narrow column holds."""
-
-_MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
-_NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
 
 
 def front_matter(
@@ -67,25 +63,6 @@ def _is_prose(line: DraftLine) -> bool:
 
 
 def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:
-    """Whether a line is one of the words, or begins with one that a mark or its bold type sets off."""
-    if not words:
-        return True
-    whole = {comparable(word) for word in words}
-    spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
-    begins = re.compile(rf"\s*[\[【]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】]|$)?", re.IGNORECASE)
-    for line in lines:
-        text = _NUMBER.sub("", line.text)
-        match = begins.match(text)
-        if not match:
-            continue
-        if match["mark"] is not None or comparable(text) in whole:
-            return True
-        if text[match.end() : match.end() + 1].isspace() and _leads_in_other_type(line, fonts):
-            return True
-    return False
-
-
-def _leads_in_other_type(line: DraftLine, fonts: Sequence[Font]) -> bool:
-    """Whether the line begins in bold type, or in another font than most of it is set in."""
-    first = next((run for run in line.runs if run.text.strip()), None)
-    return first is not None and (fonts[first.font].bold or first.font != line.font)
+    """Whether a line begins the part of these words; a pack without words does not ask for it."""
+    label = PartLabel(words, fonts)
+    return not words or any(label.begins(line) for line in lines)

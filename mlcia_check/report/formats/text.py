@@ -140,6 +140,9 @@ def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], vie
 def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
     """Yield the findings that follow: those that decide the verdict as sentences, the others as rule ids."""
     indent = 4 + column + 2
+    if group.is_folded and not view.verbose:
+        yield from _folded(group, indent, view)
+        return
     decisive = group.follow if view.verbose else group.decisive
     if decisive:
         yield Span(" " * indent), Span(phrase(view.lang, "follows") + phrase(view.lang, "at").rstrip(), "dim")
@@ -159,6 +162,14 @@ def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
         said = phrase(view.lang, key, rules=", ".join(rules))
         for text in wrapped(said, view.cells - indent):
             yield Span(" " * indent), Span(text, "dim")
+
+
+def _folded(group: Group, indent: int, view: View) -> Iterator[Line]:
+    """Yield the rules that follow, each with the number of its findings: "text-block (4), column-gap"."""
+    rules = [f"{rule} ({number})" if number > 1 else rule for rule, number in group.follow_counts]
+    said = phrase(view.lang, "follows.folded", rules=phrase(view.lang, "list").join(rules))
+    for text in wrapped(said, view.cells - indent):
+        yield Span(" " * indent), Span(text, "dim")
 
 
 def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -26,6 +27,20 @@ class Group(Struct, frozen=True):
     def severity(self) -> Severity:
         """The gravest severity in the group."""
         return min((one.severity for one in (self.lead, *self.follow)), key=GRAVEST_FIRST.index)
+
+    @property
+    def is_folded(self) -> bool:
+        """Return True if the lead is no fault itself but explains the others, as another template does.
+
+        Reports for people then name the rules that follow, without their sentences.
+        """
+        return self.lead.severity == "info" and bool(self.follow)
+
+    @property
+    def follow_counts(self) -> tuple[tuple[str, int], ...]:
+        """The rules that follow with the number of their findings, gravest first."""
+        gravest_first = sorted(self.follow, key=lambda one: GRAVEST_FIRST.index(one.severity))
+        return tuple(Counter(one.rule for one in gravest_first).items())
 
     @property
     def decisive(self) -> tuple[WordedFinding, ...]:

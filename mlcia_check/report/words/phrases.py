@@ -54,6 +54,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "follows": ("also caused by this", "由此引起"),
     "follows.rules": ("also caused by this: {rules}", "由此引起：{rules}"),
+    "follows.folded": (
+        "this causes: {rules} (--verbose shows each)",
+        "由此引起：{rules}（--verbose 可逐条显示）",
+    ),
     "follows.rest": ("also: {rules}", "另有：{rules}"),
     "because-of": ("This follows from {rule}.", "由 {rule} 引起。"),
     "tried": ("ruled out", "已排除"),

@@ -56,12 +56,16 @@ class PictureMark(Struct, frozen=True):
 
 
 class Numbered(Struct, frozen=True):
-    """A finding with its number, its mark on the page, and the findings that follow from it."""
+    """A finding with its number, its mark on the page, and the findings that follow from it.
+
+    `is_folded`: they are shown when a reader asks for them.
+    """
 
     number: int
     finding: WordedFinding
     mark: PictureMark | None
     follow: tuple[WordedFinding, ...] = ()
+    is_folded: bool = False
 
 
 class PagePicture(Struct, frozen=True):
@@ -125,7 +129,7 @@ def places(paper: WordedPaper) -> Iterator[PageFindings]:
             # An empty sheet is useful only with a box on it.
             picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
             findings=tuple(
-                Numbered(number, group.lead, mark, group.follow)
+                Numbered(number, group.lead, mark, group.follow, group.is_folded)
                 for number, (group, mark) in enumerate(zip(led, marks, strict=True), first)
             ),
         )

@@ -1,0 +1,47 @@
+"""Tells whether a line begins a part of the front matter: as a heading, or run in with its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.roles.heading_text import comparable
+from mlcia_check.model.pdf_facts import Font
+
+_MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
+_NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
+
+
+class PartLabel:
+    """The words that name a part of the front matter: "ABSTRACT", "Abstract—We show", "摘要：".
+
+    A pack may have no words for a part.
+    """
+
+    def __init__(self, words: Collection[str], fonts: Sequence[Font]) -> None:
+        self._fonts = fonts
+        self._whole = {comparable(word) for word in words}
+        spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
+        self._begins = re.compile(
+            rf"\s*[\[【]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】]|$)?", re.IGNORECASE
+        )
+
+    def begins(self, line: DraftLine) -> bool:
+        """Return True if the line is one of the words, or begins with one that a mark or its type sets off.
+
+        Without words, no line does.
+        """
+        text = _NUMBER.sub("", line.text)
+        match = self._begins.match(text) if self._whole else None
+        if match is None:
+            return False
+        if match["mark"] is not None or comparable(text) in self._whole:
+            return True
+        return text[match.end() : match.end() + 1].isspace() and self._leads_in_other_type(line)
+
+    def _leads_in_other_type(self, line: DraftLine) -> bool:
+        """Return True if the line begins in bold type, or in another font than most of it is set in."""
+        first = next((run for run in line.runs if run.text.strip()), None)
+        return first is not None and (self._fonts[first.font].bold or first.font != line.font)
