@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from mlcia_check.errors import UsageProblem
-from mlcia_check.reference_index.dblp import Work, works
+from mlcia_check.reference_index.dblp import PublishedWork, works
 from mlcia_check.reference_index.text_keys import folded, venue_key
 
 FORMAT: Final = 1
@@ -61,7 +61,7 @@ def build(dblp_file: str, index_file: str) -> int:
     return number
 
 
-def _write(file: str, found: Iterable[Work]) -> int:
+def _write(file: str, found: Iterable[PublishedWork]) -> int:
     rest, number = iter(found), 0
     with closing(sqlite3.connect(file)) as index:
         index.executescript(TABLES)
@@ -77,6 +77,6 @@ def _write(file: str, found: Iterable[Work]) -> int:
     return number
 
 
-def _rows(before: int, batch: Iterable[Work]) -> Iterator[tuple[int, str, str, int, str]]:
+def _rows(before: int, batch: Iterable[PublishedWork]) -> Iterator[tuple[int, str, str, int, str]]:
     for number, work in enumerate(batch, before + 1):
         yield number, work.title, "\n".join(work.authors), work.year, work.doi

@@ -31,7 +31,7 @@ _PROCEEDINGS_NAME: Final = re.compile(r"[^,]+")
 _DOI: Final = re.compile(r"https?://(?:dx\.)?doi\.org/(10\..+)", re.IGNORECASE)
 
 
-class Work(Struct, frozen=True):
+class PublishedWork(Struct, frozen=True):
     """A published work; `venue` is its journal or the short name of its conference, "" for none."""
 
     title: str
@@ -41,7 +41,7 @@ class Work(Struct, frozen=True):
     doi: str = ""
 
 
-def works(file: str) -> Iterator[Work]:
+def works(file: str) -> Iterator[PublishedWork]:
     """Yield the works in a file of DBLP's XML, packed by gzip or not.
 
     Raises UsageProblem if it cannot be read, is no such XML or declares entities of its own.
@@ -55,8 +55,8 @@ def works(file: str) -> Iterator[Work]:
         raise UsageProblem(f"cannot read '{file}': {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _read(opened: BinaryIO | gzip.GzipFile, file: str) -> Iterator[Work]:
-    collector = _Collector(file)
+def _read(opened: BinaryIO | gzip.GzipFile, file: str) -> Iterator[PublishedWork]:
+    collector = _RecordCollector(file)
     parser = collector.parser
     try:
         while chunk := opened.read(CHUNK_BYTES):
@@ -68,12 +68,12 @@ def _read(opened: BinaryIO | gzip.GzipFile, file: str) -> Iterator[Work]:
         raise UsageProblem(f"'{file}' is not DBLP's XML: {error}.") from error
 
 
-class _Collector:
+class _RecordCollector:
     """Collects the records that expat reports."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._works: list[Work] = []
+        self._works: list[PublishedWork] = []
         self._record: dict[str, list[str]] = {}
         self._within = ""
         self._field = ""
@@ -88,7 +88,7 @@ class _Collector:
         self.parser.SkippedEntityHandler = self._entity
         self.parser.EntityDeclHandler = self._refuse
 
-    def taken(self) -> list[Work]:
+    def taken(self) -> list[PublishedWork]:
         """Return the works since the last call."""
         taken, self._works = self._works, []
         return taken
@@ -123,7 +123,7 @@ class _Collector:
         raise UsageProblem(f"'{self._file}' declares entities of its own, which DBLP's XML never does.")
 
 
-def _work(record: dict[str, list[str]], kind: str) -> Iterator[Work]:
+def _work(record: dict[str, list[str]], kind: str) -> Iterator[PublishedWork]:
     """Yield the work of a record, none without a title and a year. The venue of proceedings is their name."""
     title = next(iter(record.get("title", ())), "").rstrip(".")
     year = next(iter(record.get("year", ())), "")
@@ -134,4 +134,4 @@ def _work(record: dict[str, list[str]], kind: str) -> Iterator[Work]:
     dois = (match[1].lower() for link in record.get("ee", ()) if (match := _DOI.fullmatch(link)))
     authors = record.get("author") or record.get("editor") or []
     names = tuple(_HOMONYM.sub("", name) for name in authors)
-    yield Work(title, names, int(year), next(iter(venues), ""), next(dois, ""))
+    yield PublishedWork(title, names, int(year), next(iter(venues), ""), next(dois, ""))

@@ -14,7 +14,7 @@ from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Reference
 from mlcia_check.reference_index.build import build
-from mlcia_check.reference_index.dblp import Work, works
+from mlcia_check.reference_index.dblp import PublishedWork, works
 from mlcia_check.reference_index.index import Index, opened
 from mlcia_check.reference_index.lists import answers, judged
 from tests.cli.test_cli import run
@@ -56,7 +56,7 @@ def written(path: Path, text: str) -> str:
 
 def test_works_are_read_with_letters_of_the_dtd_and_without_marks_of_homonyms(tmp_path: Path) -> None:
     first, second, third = works(written(tmp_path / "dblp.xml", DBLP))
-    assert first == Work(
+    assert first == PublishedWork(
         "Counting H2-free Graphs: A Survey of Everything that Grows",
         ("Paul Erdös", "Wei Wang"),
         2020,

@@ -27,7 +27,7 @@ from xml.sax.saxutils import escape
 
 from mlcia_check import api, rulebook
 from mlcia_check.reference_index.build import build
-from mlcia_check.reference_index.dblp import Work
+from mlcia_check.reference_index.dblp import PublishedWork
 from mlcia_check.reference_index.index import Index
 from mlcia_check.reference_index.lists import judged
 from mlcia_check.sources import Source
@@ -104,9 +104,11 @@ def _parts(entry: str) -> re.Match[str] | None:
     return next(filter(None, (style.match(entry) for style in PRINTED_STYLES)), None)
 
 
-def _work(match: re.Match[str]) -> Work:
+def _work(match: re.Match[str]) -> PublishedWork:
     names = re.split(r",? and |, |;", re.sub(r",? et al\b\.?", "", match["authors"]))
-    return Work(_whole(match["title"]), tuple(map(_whole, names)), int(match["year"]), _venue(match["venue"]))
+    return PublishedWork(
+        _whole(match["title"]), tuple(map(_whole, names)), int(match["year"]), _venue(match["venue"])
+    )
 
 
 def _whole(text: str) -> str:
@@ -124,13 +126,13 @@ def _venue(text: str) -> str:
     return short[1] if short else re.split(r"[\d,.(]", bare)[0].strip()
 
 
-def _of_bibtex(fields: dict[str, str]) -> Work:
+def _of_bibtex(fields: dict[str, str]) -> PublishedWork:
     authors = tuple(fields.get("author", "").split(" and "))
     venue = fields.get("booktitle") or fields.get("journal") or ""
-    return Work(fields["title"], authors, int(fields["year"]), venue, fields.get("doi", "").lower())
+    return PublishedWork(fields["title"], authors, int(fields["year"]), venue, fields.get("doi", "").lower())
 
 
-def as_dblp(works: Iterable[Work]) -> Iterator[str]:
+def as_dblp(works: Iterable[PublishedWork]) -> Iterator[str]:
     """Yield a file in DBLP's format."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
     for number, work in enumerate(works):
@@ -145,7 +147,7 @@ def as_dblp(works: Iterable[Work]) -> Iterator[str]:
 
 
 def invented(
-    entries: Sequence[tuple[str, re.Match[str]]], known: Sequence[Work], chance: random.Random
+    entries: Sequence[tuple[str, re.Match[str]]], known: Sequence[PublishedWork], chance: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Yield three invented entries for each good one, with the way in which each was made."""
     for entry, match in entries:
