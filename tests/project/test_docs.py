@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import shutil
@@ -77,6 +79,11 @@ def desk(tmp_path: Path) -> Path:
     for name in ("workshop.yaml", "mine.yaml"):
         (tmp_path / name).write_text("extends: mlcia-2022\n", encoding="utf-8")
     (tmp_path / ".mlcia-check.yaml").write_text("paths: [paper.pdf]\n", encoding="utf-8")
+    entries = [{"pid": number, "title": "As registered"} for number in (1, 2)]
+    (tmp_path / "registered.json").write_text(json.dumps(entries), encoding="utf-8")
+    (tmp_path / "dblp.xml.gz").write_bytes(
+        gzip.compress(b"<dblp><article><title>A Work.</title><year>2020</year></article></dblp>")
+    )
     program = tmp_path / "bin" / "mlcia-check"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mlcia_check "$@"\n', encoding="utf-8")

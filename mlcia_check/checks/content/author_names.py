@@ -23,7 +23,7 @@ _SAME_SIZE_BP: Final = 0.3
 """Names of one paper are set in one size; what differs by more is an affiliation or a note."""
 
 
-class ComparedNames(NamedTuple):
+class NameDifferences(NamedTuple):
     """The registered authors whose names are not printed, the printed names that are not registered, and the
     registered names in the order in which they are printed, empty if that can be the registered order."""
 
@@ -39,7 +39,7 @@ class _Spot(NamedTuple):
     left_bp: float
 
 
-def compare(registered: Sequence[str], lines: Sequence[AuthorLine]) -> ComparedNames | None:
+def compare(registered: Sequence[str], lines: Sequence[AuthorLine]) -> NameDifferences | None:
     """Return how the names differ, None if the paper prints no names to compare: it is anonymous, or has its
     names in another script."""
     spots = [_spot(name, lines) for name in registered]
@@ -47,7 +47,7 @@ def compare(registered: Sequence[str], lines: Sequence[AuthorLine]) -> ComparedN
     if not found:
         printed = [name for line in lines[:1] for name in _names(line.text)]
         one_script = any(_chinese(name) == _chinese(other) for name in registered for other in printed)
-        return ComparedNames(tuple(registered), tuple(printed), ()) if one_script else None
+        return NameDifferences(tuple(registered), tuple(printed), ()) if one_script else None
     missing = tuple(name for name, spot in zip(registered, spots, strict=True) if spot is None)
     extra = _extra(registered, lines, {spot.line for spot, _ in found})
     turned = any(
@@ -55,7 +55,7 @@ def compare(registered: Sequence[str], lines: Sequence[AuthorLine]) -> ComparedN
         for place, (earlier, _) in enumerate(found)
         for later, _ in found[place + 1 :]
     )
-    return ComparedNames(missing, extra, tuple(name for _, name in sorted(found)) if turned else ())
+    return NameDifferences(missing, extra, tuple(name for _, name in sorted(found)) if turned else ())
 
 
 def _comes_first(one: _Spot, other: _Spot) -> bool:
