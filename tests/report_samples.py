@@ -144,7 +144,7 @@ def document(
     *findings: Finding,
     ignored: Mapping[str, str] = MappingProxyType({}),
 ) -> JudgedDocument:
-    statuses = {"error": "fail", "warning": "warn", "review": "review"}
+    statuses = {"error": "fail", "warning": "warn", "info": "warn", "review": "review"}
     broken = {finding.rule: statuses[finding.severity] for finding in findings}
     otherwise = Outcome("", "pass") if measured else Outcome("", "not-applicable", reason="unreadable")
     return JudgedDocument(
