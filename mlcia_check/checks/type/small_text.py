@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured
@@ -83,6 +83,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 unit="bp",
                 place=Place(shown.page, shown.box, shown.text),
                 pages=tuple(sorted({line.page for line in small})),
+                places=every_place.of_passages(small),
                 lines=len(small),
                 case=role,
             )
@@ -101,6 +102,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="percent",
             place=set_apart_prose.place_of(largest),
             pages=set_apart_prose.pages_of(boxes),
+            places=every_place.of_each(boxes),
             lines=sum(passage.lines for passage in boxes),
             case="boxes",
         )
@@ -112,6 +114,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="percent",
             place=Place(notes[0].page, notes[0].box, notes[0].text),
             pages=tuple(sorted({line.page for line in notes})),
+            places=every_place.of_passages(notes),
             lines=len(notes),
             case="notes",
         )
