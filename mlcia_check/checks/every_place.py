@@ -13,7 +13,7 @@ from mlcia_check.model.measured_paper import Column, Line, Paper
 PLACES_MAX: Final = 500
 """Most places of one finding. A paper of 20 pages has about 2,500 lines; more marks help nobody."""
 
-NEIGHBOUR_GAP_MAX_HEIGHT: Final = 1.6
+NEIGHBOUR_GAP_MAX_HEIGHTS: Final = 1.6
 """White between two lines of one place, in heights of a line: a paragraph's short last line fits in."""
 
 
@@ -60,4 +60,4 @@ def _is_below(line: Line, above: Line) -> bool:
     """Return True if `line` is the next line below `above` in its column."""
     if (line.page, line.column) != (above.page, above.column):
         return False
-    return 0.0 <= above.baseline_bp - line.baseline_bp <= (1.0 + NEIGHBOUR_GAP_MAX_HEIGHT) * above.box.height
+    return 0.0 <= above.baseline_bp - line.baseline_bp <= (1.0 + NEIGHBOUR_GAP_MAX_HEIGHTS) * above.box.height

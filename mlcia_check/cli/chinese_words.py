@@ -88,9 +88,10 @@ HELP: dict[str, str] = {
     ),
     "Examples, each with the file to add it to:": "示例（及应写入的配置文件）：",
     # explain
-    "Explain a rule: what it means, why it exists, how to fix a paper that breaks it, and its source.": (
-        "说明一条规则：含义、理由、论文违反时的修改方法与出处。"
+    "Explain a rule: how to fix a paper that breaks it, why it exists, what it says, and its source.": (
+        "说明一条规则：论文违反时的修改方法、理由、提示语与出处。"
     ),
+    "Also print the rule's values and their reasons.": "同时列出各项取值及其理由。",
     # hotcrp
     "Connect a HotCRP site to this program. To replace only its format checker, set: banalCommand = "
     "mlcia-check measure --format banal": (

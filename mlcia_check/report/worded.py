@@ -109,7 +109,8 @@ class WordedFinding(Struct, frozen=True):
     `lines` is the number of text lines that it rests on (0 if it is not about lines), `words` the text at
     the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
     whose finding this one follows from (null if it follows from none), `explanations` are the honest
-    explanations that were ruled out.
+    explanations that were ruled out. `rule_page` is the address of the rule's page in the documentation, a
+    path or a URL (null if it has none).
     """
 
     rule: str
@@ -127,6 +128,7 @@ class WordedFinding(Struct, frozen=True):
     confirmed: bool | None
     because_of: str | None = None
     explanations: tuple[WordedExplanation, ...] = ()
+    rule_page: str | None = None
 
 
 class WordedDocument(Struct, frozen=True):

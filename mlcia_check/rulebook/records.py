@@ -52,7 +52,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
-    `letter` is the template of the letters to authors that `batch` writes.
+    `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
+    documentation of a rule, a path or a URL with `{rule}` for the rule's id.
     """
 
     name: str = ""
@@ -63,4 +64,5 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     letter: Words | None = None
+    rule_pages: str = ""
     rules: dict[str, Any] = field(default_factory=dict)

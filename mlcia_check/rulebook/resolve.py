@@ -31,6 +31,9 @@ from mlcia_check.rulebook.yaml_tree import (
 PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
 """Names that every sentence can use, in addition to the check's own (its `detail`)."""
 
+RULE_NAME = "{rule}"
+"""Stands for a rule's id in the address of its page."""
+
 FORMS = ("pt", "bp", "in", "mm", "whole", "columns")
 """Forms in which a sentence can write a quantity: in a unit ({measured:pt}), rounded, as a number
 of columns."""
@@ -46,6 +49,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
     facts = leaves(_merged((source.format for source in sources), mistakes))
     rules = _merge_rules(sources, mistakes)
     used: set[str] = set()
+    pages = _pages(sources)
     resolved = [_rule(name, entry, facts, used, mistakes) for name, entry in sorted(rules.items())]
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
@@ -58,12 +62,28 @@ def resolve(path: Path, shipped: Path) -> Pack:
         version=own.header.version,
         source=own.header.source,
         sha256="",
-        rules=tuple(rule for rule in resolved if rule is not None),
+        rules=tuple(
+            structs.replace(rule, page=pages.get(rule.id, "")) for rule in resolved if rule is not None
+        ),
         extends=own.header.extends,
         vocabulary=vocabulary,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
+
+
+def _pages(sources: Iterable[PackSource]) -> dict[str, str]:
+    """Return the address of each rule's page: that of the last pack with addresses that has the rule.
+
+    A pack that changes a rule keeps the page of its base; a new rule of a pack without addresses has none.
+    """
+    pages: dict[str, str] = {}
+    known: list[str] = []
+    for source in sources:
+        known += source.rules.entries
+        if source.header.rule_pages:
+            pages |= {name: source.header.rule_pages.replace(RULE_NAME, name) for name in known}
+    return pages
 
 
 def _merged(parts: Iterable[Map], mistakes: Mistakes) -> Map:

@@ -258,6 +258,22 @@ def test_the_packs_can_be_read() -> None:
     assert "page-limit" in run("rules", "show", "mlcia-2022")[1]
     assert "at most 20 pages" in run("explain", "page-limit")[1]
     assert run("explain", "page-limit", "--lang", "zh")[1].count("征稿") > 0
+
+
+def test_explain_gives_the_fix_first_and_the_values_on_request() -> None:
+    told = run("explain", "text-block")[1]
+    assert told.index("Remove geometry") < told.index("Every paper has the same text block")
+    assert "column_width" not in told
+    assert "mlcia-check explain -v text-block" in told
+    assert "docs/rules/text-block.md" in told
+    told = run("explain", "-v", "text-block")[1]
+    assert "leading = 10.96bp (11pt)" in told
+    assert "side = 1.50bp" in told
+    assert "templates = top 708.5bp, bottom 82.0bp" in told
+    assert "phrases = 140 entries" in run("explain", "-v", "hidden-text")[1]
+
+
+def test_rules_can_be_described_to_an_editor() -> None:
     assert msgspec.json.decode(run("rules", "schema")[1])["$schema"]
 
 

@@ -404,3 +404,22 @@ def test_a_terminal_shows_the_same_text_in_colour() -> None:
 )
 def test_signs_are_those_the_output_can_carry(encoding: str, complete: bool) -> None:
     assert (glyphs_for(encoding) == UNICODE) is complete
+
+
+def test_a_fix_that_findings_share_is_printed_once() -> None:
+    twice = structs.replace(
+        FAILING,
+        findings=tuple(
+            Finding(rule, "error", Breach(1, 2)) for rule in ("text-block", "page-limit", "text-block")
+        ),
+    )
+    said = rendered(text.render, [twice])
+    assert said.count("Remove geometry") == 1
+    assert said.count("as for text-block above") == 1
+    assert said.count("Shorten the paper.") == 1
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "junit", "github", "gitlab", "csv", "html"])
+def test_every_report_names_the_rule_s_page(name: str) -> None:
+    said = rendered(renderer(FORMATS[name]), [FAILING])
+    assert "docs/rules/text-block.md" in said

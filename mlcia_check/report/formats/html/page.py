@@ -85,6 +85,7 @@ def _environment(lang: Lang) -> Environment:
         "n": partial(counted, lang),
         "pages_of": partial(sentences.pages, lang=lang),
         "tried": partial(sentences.tried, lang=lang),
+        "is_url": sentences.is_url,
         "used_pages": partial(page_budget.used, lang=lang),
         "budget_bar": charts.budget_bar,
         "figures": partial(_figures, lang=lang),
