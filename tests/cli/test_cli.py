@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +18,7 @@ import pytest
 import mlcia_check
 from mlcia_check.cli.group import COMMANDS
 from mlcia_check.report import schemas
-from tests.fixtures_table import ROOT
+from tests.fixtures_table import ROOT, fixture
 
 PASSING = ROOT / "pdf" / "pages-20.pdf"
 FAILING = ROOT / "pdf" / "pages-21.pdf"
@@ -189,6 +190,38 @@ def test_warnings_fail_where_that_is_asked(tmp_path: Path) -> None:
     mild = ("check", "--pack", pack, *PAGES, FAILING)
     assert run(*mild)[0] == 0
     assert run(*mild, "--fail-on", "warning")[0] == 1
+
+
+def test_an_open_question_passes_where_that_is_asked() -> None:
+    asked = ("check", "-q", fixture("scanned-page"))
+    assert run(*asked)[0] == 3
+    code, out, _ = run(*asked, "--fail-on", "error-only")
+    assert code == 0
+    assert out.startswith("REVIEW  ")
+    assert run("check", "-q", FAILING, "--fail-on", "error-only")[0] == 1
+
+
+def test_a_pattern_is_expanded_where_the_shell_does_not(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b[1].pdf"):
+        shutil.copy(PASSING, tmp_path / name)
+    (tmp_path / "notes.txt").write_text("no paper", encoding="utf-8")
+    code, out, err = run("check", "-q", "*.pdf", cwd=tmp_path)
+    assert (code, out.count("PASS"), err) == (0, 2, "")
+    assert run("check", "-q", "*", cwd=tmp_path)[1].count("\n") == 2
+    assert run("check", "-q", "b[1].pdf", cwd=tmp_path)[0] == 0
+    code, out, err = run("check", "x*.pdf", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "x*.pdf" in err
+
+
+def test_latex_source_is_to_be_compiled(tmp_path: Path) -> None:
+    source = tmp_path / "paper.tex"
+    source.write_text("\\documentclass[sigconf]{acmart}\n", encoding="utf-8")
+    code, out, _ = run("check", source)
+    assert code == 1
+    assert "LaTeX source, not a PDF" in out
+    assert "Compile it" in out
+    assert "viewer" not in out
 
 
 @pytest.mark.parametrize(
