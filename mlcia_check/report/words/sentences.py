@@ -51,8 +51,8 @@ def more(found: WordedFinding, lang: Lang) -> str:
 
 
 def sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the pages, the message, the cause, the hint and the rule's page in one line."""
-    parts = (placed(found, lang), follows_from(found, lang), found.hint, more(found, lang))
+    """Return the pages, the message, the cause or else the hint, and the rule's page in one line."""
+    parts = (placed(found, lang), follows_from(found, lang) or found.hint, more(found, lang))
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 
