@@ -53,13 +53,19 @@ class Summary(Struct, frozen=True):
 
 
 class PageBudget(Struct, frozen=True):
-    """How the pages are used. `limit` is null if the pack sets no limit; parts are pages to a tenth."""
+    """How the pages are used. `limit` is null if the pack sets no limit; parts are pages to a tenth.
+
+    `left` and `left_columns` are the room left under the limit, in pages and columns to a tenth (null without
+    a limit or beyond it, `left_columns` also if the number of columns is unmeasured).
+    """
 
     limit: Count | None
     counted: Count
     body: float
     bibliography: float
     appendix: float
+    left: float | None = None
+    left_columns: float | None = None
 
 
 class Measured(Struct, frozen=True):

@@ -7,12 +7,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mlcia_check.checks.layout.room_to_cut import columns_to_cut
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import FURNITURE, Line, Paper
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {
-    "": ("over",),
+    "": ("over", "columns"),
     "without-text": ("over",),
     "short": (),
     "temporary": (),
@@ -55,7 +56,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             pages=over,
             lines=len(lines),
             case="" if lines else "without-text",
-            detail={"over": _over(paper, params, params.most)},
+            detail={"over": _over(paper, params, params.most), "columns": columns_to_cut(paper, lines)},
         )
     elif params.most is not None and (more := pages + _not_shown(paper)) > params.most:
         yield Breach(

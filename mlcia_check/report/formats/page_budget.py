@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mlcia_check.report.styled_lines import Line, Signs, Span, Style
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import tenths
+
+LEFT_IN_COLUMNS_MAX_PAGES: Final = 2.0
+"""Pages left up to which the room is told in columns too."""
 
 
 def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
@@ -26,6 +30,8 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
         line += [Span(phrase(view.lang, f"budget.{part}", n=f"{share:.1f}"), part), Span(comma)]
     yield tuple(line)
     yield (Span("  "), *_bar(parts, budget, min(view.cells - 4, 60), view.glyphs))
+    if room := left(budget, view.lang):
+        yield (Span("  " + room, "dim"),)
 
 
 def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
@@ -39,6 +45,24 @@ def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
         pages = tenths(spent)
         return phrase(lang, "budget.open.one" if pages == "1" else "budget.open.many", n=pages), over
     return phrase(lang, "budget.limit", pages=tenths(spent), limit=budget.limit), over
+
+
+def left(budget: PageBudget, lang: Lang) -> str:
+    """Return "0.6 pages left, about 1.2 columns"; "" beyond the limit, without one, and with no room left.
+
+    Columns are left out where more than a page or two are left: nobody counts in columns there.
+    """
+    if not budget.left:
+        return ""
+    said = _tenths("budget.left", budget.left, lang)
+    if budget.left_columns is not None and budget.left < LEFT_IN_COLUMNS_MAX_PAGES:
+        said += _tenths("budget.left-columns", budget.left_columns, lang)
+    return said
+
+
+def _tenths(key: str, amount: float, lang: Lang) -> str:
+    figure = tenths(amount)
+    return phrase(lang, f"{key}.one" if figure == "1" else f"{key}.many", n=figure)
 
 
 def _bar(

@@ -87,6 +87,7 @@ def _environment(lang: Lang) -> Environment:
         "tried": partial(sentences.tried, lang=lang),
         "is_url": sentences.is_url,
         "used_pages": partial(page_budget.used, lang=lang),
+        "room_left": partial(page_budget.left, lang=lang),
         "budget_bar": charts.budget_bar,
         "figures": partial(_figures, lang=lang),
         "ignored": partial(tallies.ignored, lang=lang),
