@@ -112,6 +112,8 @@ def test_the_json_report_says_what_the_contract_says() -> None:
         "body": 15.4,
         "bibliography": 2.1,
         "appendix": 3.4,
+        "left": None,
+        "left_columns": None,
     }
     by_rule = {finding["rule"]: finding for finding in failing["findings"]}
     assert by_rule["page-limit"]["allowed"] == "at most 20"
@@ -368,6 +370,25 @@ def test_the_page_budget_never_contradicts_the_limit(
 ) -> None:
     shown = rendered(text.render, [document("p.pdf", "pass", paper(*budget))], View("en"))
     assert sentence in [line.strip() for line in shown.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("budget", "sentence"),
+    [
+        ((14.1, 2.3, 3.0, 20), "0.6 pages left, about 1.2 columns"),
+        ((18.5, 0.5, 0.0, 19), "1 page left, about 2 columns"),
+        ((10.0, 0.5, 0.0, 11), "9.5 pages left"),
+        ((19.0, 1.0, 0.0, 20), None),
+        ((19.0, 1.0, 0.01, 21), None),
+    ],
+)
+def test_the_page_budget_says_how_much_room_is_left(
+    budget: tuple[float, float, float, int], sentence: str | None
+) -> None:
+    shown = rendered(text.render, [document("p.pdf", "pass", paper(*budget))], View("en"))
+    assert [line.strip() for line in shown.splitlines() if " left" in line] == (
+        [sentence] if sentence else []
+    )
 
 
 @given(st.floats(0, 40), st.floats(0, 9), st.floats(0, 9), st.integers(1, 50), st.integers(70, 100))

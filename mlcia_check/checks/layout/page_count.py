@@ -56,7 +56,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             pages=over,
             lines=len(lines),
             case="" if lines else "without-text",
-            detail={"over": _over(paper, params, params.most), "columns": columns_to_cut(paper, lines)},
+            detail={
+                "over": _over(paper, params, params.most),
+                **({"columns": columns_to_cut(paper, lines)} if lines else {}),
+            },
         )
     elif params.most is not None and (more := pages + _not_shown(paper)) > params.most:
         yield Breach(

@@ -139,11 +139,15 @@ CASES: tuple[Case, ...] = (
         name="small captions",
         rule="small-text",
     ),
-    preamble(
-        "small footnotes",
-        "small-text",
-        "\\let\\Note\\footnote\\renewcommand{\\footnote}[1]{\\Note{\\tiny #1}}",
-        "\\tiny",
+    structs.replace(
+        squeezed(
+            "small footnotes",
+            "\\let\\Note\\footnote\\renewcommand{\\footnote}[1]{\\Note{\\tiny #1}}",
+            tuple(p.many_footnotes(seed) for seed in (1, 2)),
+            "\\tiny",
+        ),
+        name="small footnotes",
+        rule="small-text",
     ),
     preamble("many small savings", "space-saved", SMALL_SAVINGS, "\\linespread", "titlesec", "\\spaceskip"),
     Case(
