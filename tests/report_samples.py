@@ -41,6 +41,7 @@ def rule(name: str, message: Words, fix: dict[str, Words], check: str = "sample"
         "doubt": {},
         "why": Words(f"Why {name}.", f"{name} 的理由。"),
         "source": "A sample.",
+        "page": f"docs/rules/{name}.md",
     }
     return Rule(id=name, check=check, message={"": message}, fix=fix, **(fields | more))  # type: ignore[arg-type]
 
@@ -87,6 +88,7 @@ PACK = Pack(
             Words("{lines} lines are set in {measured} type.", "有 {lines} 行字号为 {measured}。"),
             {"": Words("Raise the size of that text.", "调大字号。")},
             severity="warning",
+            page="https://example.org/rules/small-text",
         ),
         rule(
             "text-block",

@@ -29,7 +29,8 @@ class Annotate(Struct, frozen=True):
         if document.paper is None:
             return None
         try:
-            return annotate(sources.load(source), annotation_notes.marks(document, self.pack, self.lang), ())
+            drawn = annotation_notes.notes(document, self.pack, self.lang)
+            return annotate(sources.load(source), drawn.marks, strips=drawn.strips)
         except (NoCopy, UnreadableDocument):
             return None
 

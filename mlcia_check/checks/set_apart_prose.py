@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Doubt, Place
 from mlcia_check.model.measured_paper import (
     FURNITURE,
@@ -126,6 +127,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             "apart",
             place=place_of(largest),
             pages=pages_of(loose),
+            places=every_place.of_each(loose),
             measured=largest.size_bp,
             expected=limits.least,
             unit="bp",
@@ -137,6 +139,7 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             "share",
             place=place_of(max(found, key=lambda passage: passage.characters)),
             pages=pages_of(found),
+            places=every_place.of_each(found),
             measured=100.0 * held / total,
             expected=100.0 * most,
             unit="percent",
@@ -175,6 +178,7 @@ def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
             "notes",
             place=Place(notes[0].page, notes[0].box, notes[0].text),
             pages=tuple(sorted({line.page for line in notes})),
+            places=every_place.of_passages(notes),
             measured=100.0 * share,
             expected=100.0 * most,
             unit="percent",
@@ -213,6 +217,7 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             "entries",
             place=Place(long[0].page, long[0].box, long[0].text[:80]),
             pages=tuple(sorted({entry.page for entry in long})),
+            places=every_place.of_each(long),
             measured=long[0].size_bp,
             expected=limits.least,
             unit="bp",

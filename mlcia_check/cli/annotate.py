@@ -18,9 +18,10 @@ from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes, word_run
 from mlcia_check.report.formats import text
-from mlcia_check.report.words.phrases import Lang
+from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.sources import Source
 from mlcia_check.support import output_files
+from mlcia_check.support.printable import printable
 from mlcia_check.workers.limits import Limits, Lost, Tell
 
 TOO_MUCH = "making the annotated copy exceeded the limits, so none was written; raise --timeout or --memory."
@@ -78,15 +79,30 @@ def annotate(
     output.print_lines(text.lay_out(run, options.view_of_output(lang, quiet=True)), plain)
     if copied.data is None:
         raise NoCopy(copied.problem)
+    output.print_text(_written(copied, destination, lang) + "\n")
     return exit_code([document], strict=False)
 
 
+def _written(copied: Copied, destination: str, lang: Lang) -> str:
+    """Return the line that says where the copy is and how many notes it has."""
+    path = printable(destination)
+    if not copied.notes:
+        return phrase(lang, "notes.clean", path=path, notes=phrase(lang, "notes.none"))
+    notes, pages = counted(lang, "notes", copied.notes), counted(lang, "pages", copied.pages)
+    return phrase(lang, "notes.written", path=path, notes=notes, pages=pages)
+
+
 class Copied(Struct, frozen=True):
-    """A judged paper and its copy with notes; the copy is None where none can be made, for a `problem`."""
+    """A judged paper and its copy with notes; the copy is None where none can be made, for a `problem`.
+
+    `notes` is the number of notes in the copy, `pages` the number of pages with notes.
+    """
 
     document: JudgedDocument
     data: bytes | None = None
     problem: str = ""
+    notes: int = 0
+    pages: int = 0
 
 
 def _copied(
@@ -107,12 +123,13 @@ def _copied(
     tell(Copied(light))
     from mlcia_check.pdf.annotate import annotate as with_marks
 
-    drawn = annotation_notes.marks(document, pack, lang)
+    drawn = annotation_notes.notes(document, pack, lang)
+    outline = annotation_notes.outline(pack) if stencil else ()
     try:
-        data = with_marks(sources.load(item), drawn, annotation_notes.outline(pack) if stencil else ())
+        data = with_marks(sources.load(item), drawn.marks, outline, strips=drawn.strips)
     except NoCopy as problem:
         return Copied(light, problem=str(problem))
-    return Copied(light, data)
+    return Copied(light, data, notes=len(drawn.marks), pages=drawn.pages)
 
 
 def lost_copy(source: Source, lost: Lost, pack: Pack) -> Copied:

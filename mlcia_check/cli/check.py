@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import Final
 
 import click
 
@@ -19,6 +20,9 @@ from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
 from mlcia_check.workers.limits import Limits
 
+ERROR_ONLY: Final = "error-only"
+"""The value of --fail-on under which an open question does not stop a build."""
+
 EXAMPLES = """\b
 Examples:
   mlcia-check check paper.pdf
@@ -28,8 +32,8 @@ Examples:
 
 @click.command(
     short_help="Check papers against a rule pack.",
-    help="Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, or - for "
-    "standard input.",
+    help="Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, a pattern such as "
+    "'*.pdf', or - for standard input.",
     epilog=EXAMPLES,
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
@@ -50,10 +54,11 @@ Examples:
 @options.ignore_option
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning"]),
+    type=click.Choice(["error", "warning", ERROR_ONLY]),
     default="error",
     show_default=True,
-    help="Lowest severity that fails the run (exit code 1).",
+    help="Lowest severity that fails the run (exit code 1). error-only also lets papers pass that need a "
+    "human decision (exit code 0 instead of 3).",
 )
 @options.references_option
 @options.confirm_option
@@ -105,7 +110,7 @@ def check(
         if targets or destination or watch:
             raise UsageProblem("--token goes with neither --format nor --output nor --watch.")
     asked = configured.papers(settings)
-    strict = fail_on == "warning"
+    strict, lenient = fail_on == "warning", fail_on == ERROR_ONLY
     look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
     if references_db:
         from mlcia_check.reference_index.index import stamp
@@ -129,7 +134,7 @@ def check(
             lambda line: output.print_text(line + "\n"),
             lang,
         )
-        return exit_code(last, strict)
+        return exit_code(last, strict, lenient)
     planned = reports.plan(targets, destination, asked)
     under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
@@ -141,16 +146,19 @@ def check(
         return exit_code(documents, strict)
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
-    return exit_code(documents, strict)
+    return exit_code(documents, strict, lenient)
 
 
-def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> ExitCode:
-    """Return FAIL for a failed or unreadable document, or a warning under `strict`; else REVIEW or PASS."""
+def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool = False) -> ExitCode:
+    """Return FAIL for a failed or unreadable document, or a warning under `strict`; else REVIEW or PASS.
+
+    Under `lenient`, a document for review passes.
+    """
     verdicts = {document.verdict for document in documents}
     warned = any(finding.severity == "warning" for document in documents for finding in document.findings)
     if verdicts & {"fail", "unreadable"} or (strict and warned):
         return ExitCode.FAIL
-    return ExitCode.REVIEW if "review" in verdicts else ExitCode.PASS
+    return ExitCode.REVIEW if "review" in verdicts and not lenient else ExitCode.PASS
 
 
 def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:

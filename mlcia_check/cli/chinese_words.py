@@ -133,15 +133,20 @@ HELP: dict[str, str] = {
     "Also write annotated copies of failing papers.": "另为不通过的论文生成带批注的副本。",
     "Read the papers on a Dask cluster.": "在 Dask 集群上读取论文。",
     # check
-    "Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, or - for standard "
-    "input.": ("按规则包检查论文。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
+    "Check papers against a rule pack. PATH is a PDF file, a folder, a zip archive, a pattern such as "
+    "'*.pdf', or - for standard input.": (
+        "按规则包检查论文。PATH 为 PDF 文件、文件夹、zip 压缩包或通配符（如 '*.pdf'）；- 表示标准输入。"
+    ),
     "Report to write (default: text; github in GitHub Actions); repeatable. Formats: text, json, "
     "sarif, junit, github, gitlab, csv, html.": (
         "要写的报告（默认 text；在 GitHub Actions 中为 github），可重复指定。格式：text、json、sarif、j"
         "unit、github、gitlab、csv、html。"
     ),
     "Write the report that has no =FILE to this file.": "将未写 =FILE 的报告写入此文件。",
-    "Lowest severity that fails the run (exit code 1).": "使退出码为 1 的最低严重级别。",
+    "Lowest severity that fails the run (exit code 1). error-only also lets papers pass that need a human "
+    "decision (exit code 0 instead of 3).": (
+        "使退出码为 1 的最低严重级别。取 error-only 时，待人工复核的论文也算通过（退出码为 0 而非 3）。"
+    ),
     "Print each setting and its origin, then exit.": "显示各项设置及其来源，然后退出。",
     "Print one line for each paper that others can confirm with verify, instead of the report.": (
         "不输出报告，而为每篇论文输出一行凭证，供他人用 verify 核实。"
@@ -154,9 +159,10 @@ HELP: dict[str, str] = {
     ),
     "Examples, each with the file to add it to:": "示例（及应写入的配置文件）：",
     # explain
-    "Explain a rule: what it means, why it exists, how to fix a paper that breaks it, and its source.": (
-        "说明一条规则：含义、理由、论文违反时的修改方法与出处。"
+    "Explain a rule: how to fix a paper that breaks it, why it exists, what it says, and its source.": (
+        "说明一条规则：论文违反时的修改方法、理由、提示语与出处。"
     ),
+    "Also print the rule's values and their reasons.": "同时列出各项取值及其理由。",
     # hotcrp
     "Connect a HotCRP site to this program. To replace only its format checker, set: banalCommand = "
     "mlcia-check measure --format banal": (
@@ -343,6 +349,7 @@ SENTENCES: dict[str, str] = {
     "no file or folder matches '{path}'.": "没有与“{path}”匹配的文件或文件夹。",
     "cannot list folder '{folder}': {error}.": "无法列出文件夹“{folder}”：{error}。",
     "no PDF in {kind} '{path}'.": "{kind}“{path}”中没有 PDF。",
+    "no PDF matches '{path}'.": "没有与“{path}”匹配的 PDF。",
     "no PDF under the given paths.": "所给路径下没有 PDF。",
     "no PDF under the given paths{skipped}.": "所给路径下没有 PDF{skipped}。",
     ", and {number} other files": "，只有 {number} 个其他文件",
@@ -352,6 +359,9 @@ SENTENCES: dict[str, str] = {
         "检查网址上的论文需要附加组件 cluster，请在代码目录中执行：pip install '.[cluster]'。"
     ),
     # annotate, check, explain
+    "--watch needs files or folders; patterns cannot be watched.": (
+        "--watch 只能监视文件或文件夹，不支持通配符。"
+    ),
     "--watch needs files or folders; standard input and URLs cannot be watched.": (
         "--watch 只能监视文件或文件夹，不能监视标准输入与网址。"
     ),

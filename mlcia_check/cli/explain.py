@@ -1,4 +1,4 @@
-"""`mlcia-check explain`: what a rule means, why, how to mend what breaks it, where its numbers come from."""
+"""`mlcia-check explain`: how to mend what breaks a rule, why it exists, what it says, and its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mlcia_check.report.words.phrases import Lang
 
 
 @click.command(
-    help="Explain a rule: what it means, why it exists, how to fix a paper that breaks it, and its source.",
+    help="Explain a rule: how to fix a paper that breaks it, why it exists, what it says, and its source.",
     epilog="""\b
 Example:
   mlcia-check explain page-limit
@@ -21,13 +21,14 @@ Example:
 @click.argument("rule_id", metavar="RULE", shell_complete=options.complete_rules)
 @options.pack_option
 @configured.no_config_option
+@click.option("-v", "--verbose", is_flag=True, help="Also print the rule's values and their reasons.")
 @options.colour_option
 @options.lang_option
-def explain(rule_id: str, pack_name: str, no_config: bool, plain: bool, lang: Lang) -> int:
+def explain(rule_id: str, pack_name: str, no_config: bool, verbose: bool, plain: bool, lang: Lang) -> int:
     pack = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
     rule = next((rule for rule in pack.rules if rule.id == rule_id), None)
     if rule is None:
         end = rulebook.nearest(rule_id, [rule.id for rule in pack.rules])
         raise UsageProblem(f"pack {pack.name} has no rule '{rule_id}'{end}")
-    output.print_lines(pack_pages.explain(rule, pack, options.view_of_output(lang)), plain)
+    output.print_lines(pack_pages.explain(rule, pack, options.view_of_output(lang, verbose=verbose)), plain)
     return 0

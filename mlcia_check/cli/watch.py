@@ -14,6 +14,7 @@ from mlcia_check.cli.reports import Target
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.sources.patterns import is_pattern
 from mlcia_check.sources.remote import is_url
 from mlcia_check.support.printable import printable
 
@@ -34,9 +35,11 @@ State: TypeAlias = dict[str, tuple[int, int]]
 
 
 def refuse_unwatchable(paths: Iterable[str], targets: Iterable[Target], destination: str | None) -> None:
-    """Raises UsageProblem for what does not change on this disk, and for other reports than text."""
+    """Raises UsageProblem for what does not change on this disk, for patterns, and for reports but text."""
     if any(path == "-" or is_url(path) for path in paths):
         raise UsageProblem("--watch needs files or folders; standard input and URLs cannot be watched.")
+    if any(is_pattern(path) for path in paths):
+        raise UsageProblem("--watch needs files or folders; patterns cannot be watched.")
     if destination is not None or any(target != Target("text", None) for target in targets):
         raise UsageProblem("--watch prints the text report; leave out --format and --output.")
 

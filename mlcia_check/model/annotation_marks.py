@@ -9,13 +9,31 @@ from mlcia_check.model.judged import Severity
 
 
 class AnnotationMark(Struct, frozen=True):
-    """One finding to draw: 1-based page, box as viewed in bp (None: the page as a whole), and its note."""
+    """One place of a finding to draw: 1-based page, box as viewed in bp (None: the page as a whole), note.
+
+    `tag` is a short text at the box's corner, "" for none.
+    """
 
     page: int
     box: Box | None
     severity: Severity
     subject: str
     note: str
+    tag: str = ""
+
+
+class StripLine(Struct, frozen=True):
+    """One line of a strip, in the colour of a severity."""
+
+    text: str
+    severity: Severity
+
+
+class PageStrip(Struct, frozen=True):
+    """The lines to write along the foot of a page (1-based)."""
+
+    page: int
+    lines: tuple[StripLine, ...]
 
 
 Colour = tuple[float, float, float]

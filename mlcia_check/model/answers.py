@@ -66,8 +66,9 @@ class Breach(Struct, frozen=True):
 
     `case` selects the sentence in the rule's file; "" selects the default one. `level` lowers the rule's
     severity for this breach (an overfull word is a warning under a rule of severity error); it never
-    raises it. `pages` (1-based) are all pages that break the rule, `place` is the best evidence, `lines`
-    the number of text lines that show it. `detail` fills further names of the sentence. A `geometric`
+    raises it. `pages` (1-based) are all pages that break the rule, `place` is the best evidence, `places`
+    are all places that show it (() if `place` and `pages` say it all), `lines` is the number of text lines
+    that show it. `detail` fills further names of the sentence. A `geometric`
     breach rests on measured geometry or type, so that a second reader can confirm it. `explanations` are
     the honest explanations that the check ruled out.
     """
@@ -83,13 +84,14 @@ class Breach(Struct, frozen=True):
     detail: dict[str, Value] = field(default_factory=dict)
     geometric: bool = False
     explanations: tuple[Explanation, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Doubt(Struct, frozen=True):
     """A check's answer: it could not decide. `case` selects the reason in the rule's file (`doubt:`).
 
-    `gaps` are the parts of the file that could not be read; the sentence names them as `{reason}`. A
-    `grave` doubt sends the paper to review even under a rule of severity warning.
+    `places` are as in Breach. `gaps` are the parts of the file that could not be read; the sentence names
+    them as `{reason}`. A `grave` doubt sends the paper to review even under a rule of severity warning.
     """
 
     case: str
@@ -101,6 +103,7 @@ class Doubt(Struct, frozen=True):
     unit: Unit = ""
     gaps: tuple[Gap, ...] = ()
     grave: bool = False
+    places: tuple[Place, ...] = ()
 
 
 class NotApplicable(Struct, frozen=True):

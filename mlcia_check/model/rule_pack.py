@@ -112,7 +112,8 @@ class Rule(Struct, frozen=True):
     case). `fix` maps the tool that made the paper ("" for every tool) to the fix; `fix_for` does the same
     for single cases with a different fix. `because` gives the reason for a parameter, by the parameter's
     name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on both sides of the
-    rule; `no_case` says why a side has none.
+    rule; `no_case` says why a side has none. `page` is the address of the rule's page in the documentation,
+    a path or a URL, "" if it has none.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Rule(Struct, frozen=True):
     because: dict[str, Words] = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)
+    page: str = ""
 
 
 class Pack(Struct, frozen=True):

@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.annotation_marks import AnnotationMark, Colour, PageOverlay
+from mlcia_check.model.annotation_marks import AnnotationMark, Colour, PageOverlay, PageStrip
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Severity
-from mlcia_check.pdf import page_overlay
+from mlcia_check.pdf import drawn_text, note_strip, page_overlay
 from mlcia_check.pdf.matrix import Transform, inverse, map_box
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
 from mlcia_check.pdf.structure.beside_pages import user_units
@@ -43,6 +43,8 @@ ICON_SIDE_BP: Final = 18.0
 """Side of a note without a box; the first note is this far from the page's top and left edge."""
 ICON_STEP_BP: Final = 22.0
 POPUP_SIZE_BP: Final = (200.0, 120.0)
+TAG_BP: Final = 6.0
+"""Type size of the tag above a box's top left corner."""
 
 # Annotation flags (PDF 32000-1, table 165).
 _PRINT: Final = 4
@@ -60,6 +62,13 @@ class _Frame(NamedTuple):
     turns: int
 
 
+class _Copy(NamedTuple):
+    """The copy that is being written, and the resources that all appearances share."""
+
+    writer: PdfWriter
+    resources: IndirectObject
+
+
 class _Placed(NamedTuple):
     """A mark, its number among all marks, and its box on the page as viewed; a loose mark is only a note."""
 
@@ -74,11 +83,12 @@ def annotate(
     marks: Sequence[AnnotationMark],
     outline: Sequence[Box] = (),
     overlays: Sequence[PageOverlay] = (),
+    strips: Sequence[PageStrip] = (),
 ) -> bytes:
     """Return the document with the marks, and with the boxes of `outline` (as viewed, in bp) on every page.
 
-    `overlays` are drawn over their pages, below the marks. Raises NoCopy if the document is encrypted or too
-    damaged to be written anew.
+    `overlays` are drawn over their pages, below the marks, `strips` along the foot of theirs. Raises NoCopy
+    if the document is encrypted or too damaged to be written anew.
     """
     from pypdf import PdfReader, PdfWriter
 
@@ -95,7 +105,7 @@ def annotate(
             writer = PdfWriter(clone_from=reader)
             # If other bytes precede the header, pypdf reports those as the header; they are not written.
             writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
-            _draw(writer, _frames(data), marks, outline, overlays)
+            _draw(writer, _frames(data), marks, outline, (*overlays, *strips))
             copy = BytesIO()
             writer.write(copy)
             return copy.getvalue()
@@ -137,7 +147,7 @@ def _draw(
     frames: Sequence[_Frame | None],
     marks: Sequence[AnnotationMark],
     outline: Sequence[Box],
-    overlays: Sequence[PageOverlay],
+    drawings: Sequence[PageOverlay | PageStrip],
 ) -> None:
     from pypdf.generic import ArrayObject, IndirectObject, NameObject
 
@@ -145,19 +155,20 @@ def _draw(
 
     if len(writer.pages) != len(frames) or not any(frames):
         raise ValueError(f"its pages are {len(writer.pages)} to one reader, {len(frames)} to another")
+    copy = _Copy(writer, writer._add_object(_resources()))
     first = next(number for number, frame in enumerate(frames, 1) if frame)
     for number, (page, frame) in enumerate(zip(writer.pages, frames, strict=True), 1):
         if frame is None:
             continue
-        added = [_overlay(writer, frame, overlay) for overlay in overlays if overlay.page == number]
-        added.extend(_outline(writer, frame, box) for box in outline)
+        added = [_drawing(copy, frame, drawn) for drawn in drawings if drawn.page == number]
+        added.extend(_outline(copy, frame, box) for box in outline)
         here = [
             (name, mark)
             for name, mark in enumerate(marks, 1)
             if mark.page == number or (number == first and frames[mark.page - 1] is None)
         ]
         for placed in _placed(here, frame):
-            added.extend(_noted(writer, frame, page.indirect_reference, placed))
+            added.extend(_noted(copy, frame, page.indirect_reference, placed))
         before = raw(page, "/Annots")
         if isinstance(before, IndirectObject):
             before = before.get_object()
@@ -187,42 +198,44 @@ def _placed(marks: Sequence[tuple[int, AnnotationMark]], frame: _Frame) -> Itera
         yield _Placed(name, mark, Box(left, top - ICON_SIDE_BP, left + ICON_SIDE_BP, top), is_loose=True)
 
 
-def _outline(writer: PdfWriter, frame: _Frame, box: Box) -> IndirectObject:
+def _outline(copy: _Copy, frame: _Frame, box: Box) -> IndirectObject:
     half = HAIRLINE_BP / 2
     grown = Box(box.left - half, box.bottom - half, box.right + half, box.top + half)
-    return _add(writer, _square(writer, frame, grown, OUTLINE, HAIRLINE_BP, _PRINT | _READ_ONLY | _LOCKED))
+    return _add(copy, _square(copy, frame, grown, OUTLINE, HAIRLINE_BP, _PRINT | _READ_ONLY | _LOCKED))
 
 
-def _overlay(writer: PdfWriter, frame: _Frame, overlay: PageOverlay) -> IndirectObject:
-    """Add a stamp over the whole page, drawn in the page's coordinates as viewed."""
-    page = Box(0.0, 0.0, frame.width, frame.height)
-    made = _annotation("/Stamp", frame, page, OUTLINE, _PRINT | _READ_ONLY | _LOCKED)
-    content = page_overlay.content(overlay, frame.width, frame.height)
-    return _add(writer, _with_look(writer, made, content, page, frame.back, _overlay_resources()))
+def _drawing(copy: _Copy, frame: _Frame, drawn: PageOverlay | PageStrip) -> IndirectObject:
+    """Add a stamp over the whole page or along its foot, drawn in the page's coordinates as viewed.
+
+    A strip may hide words at the foot, so it can be moved and deleted.
+    """
+    flags = _PRINT
+    if isinstance(drawn, PageOverlay):
+        flags |= _READ_ONLY | _LOCKED
+        box = Box(0.0, 0.0, frame.width, frame.height)
+        content = page_overlay.content(drawn, frame.width, frame.height)
+    else:
+        box = note_strip.area(drawn.lines, frame.width)
+        content = note_strip.content(drawn.lines, frame.width, COLOURS)
+    made = _annotation("/Stamp", frame, box, OUTLINE, flags)
+    return _add(copy, _with_look(copy, made, content, box, frame.back))
 
 
-def _overlay_resources() -> DictionaryObject:
-    """Return the font and the opacity that the content of an overlay names."""
+def _resources() -> DictionaryObject:
+    """Return the fonts and the opacity that drawings name."""
     from pypdf.generic import DictionaryObject, FloatObject, NameObject
 
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
     tint = DictionaryObject({NameObject("/ca"): FloatObject(page_overlay.TINT_OPACITY)})
     return DictionaryObject(
         {
-            NameObject("/Font"): DictionaryObject({NameObject(f"/{page_overlay.FONT}"): font}),
+            NameObject("/Font"): drawn_text.fonts(),
             NameObject("/ExtGState"): DictionaryObject({NameObject(f"/{page_overlay.TINT}"): tint}),
         }
     )
 
 
 def _noted(
-    writer: PdfWriter, frame: _Frame, page: IndirectObject | None, placed: _Placed
+    copy: _Copy, frame: _Frame, page: IndirectObject | None, placed: _Placed
 ) -> tuple[IndirectObject, IndirectObject]:
     """Add a mark's annotation and the window that opens with its note."""
     from pypdf.generic import BooleanObject, NameObject, TextStringObject
@@ -230,9 +243,9 @@ def _noted(
     name, mark, box, is_loose = placed
     colour = COLOURS[mark.severity]
     shown = (
-        _icon(writer, frame, box, colour)
+        _icon(copy, frame, box, colour)
         if is_loose
-        else _square(writer, frame, box, colour, LINE_BP, _PRINT)
+        else _square(copy, frame, box, colour, LINE_BP, _PRINT, mark.tag)
     )
     shown[NameObject("/T")] = TextStringObject(AUTHOR)
     shown[NameObject("/NM")] = TextStringObject(f"{AUTHOR}-{name}")
@@ -242,7 +255,7 @@ def _noted(
     beside = Box(frame.width - POPUP_SIZE_BP[0], top - POPUP_SIZE_BP[1], frame.width, top)
     popup = _annotation("/Popup", frame, beside, colour, 0)
     popup[NameObject("/Open")] = BooleanObject(False)
-    parent, window = _add(writer, shown), _add(writer, popup)
+    parent, window = _add(copy, shown), _add(copy, popup)
     shown[NameObject("/Popup")] = window
     popup[NameObject("/Parent")] = parent
     if page is not None:
@@ -252,21 +265,31 @@ def _noted(
 
 
 def _square(
-    writer: PdfWriter, frame: _Frame, box: Box, colour: Colour, line: float, flags: int
+    copy: _Copy, frame: _Frame, box: Box, colour: Colour, line: float, flags: int, tag: str = ""
 ) -> DictionaryObject:
-    """Make a frame whose line runs inside the edges of `box`."""
+    """Make a frame whose line runs inside the edges of `box`, with a tag above its top left corner."""
     from pypdf.generic import DictionaryObject, FloatObject, NameObject
 
-    made = _annotation("/Square", frame, box, colour, flags)
-    left, bottom, right, top = map_box(frame.back, *box)
-    width = line / frame.unit
-    made[NameObject("/BS")] = DictionaryObject({NameObject("/W"): FloatObject(_short(width))})
-    edge = (left + width / 2, bottom + width / 2, right - left - width, top - bottom - width)
-    content = f"{_numbers(*colour)} RG {_numbers(width)} w {_numbers(*edge)} re S"
-    return _with_look(writer, made, content, (left, bottom, right, top))
+    tagged = page_overlay.tag_box(box.left, box.top, tag, TAG_BP) if tag else box
+    whole = box.union(tagged)
+    made = _annotation("/Square", frame, whole, colour, flags)
+    outer, inner = map_box(frame.back, *whole), map_box(frame.back, *box)
+    made[NameObject("/BS")] = DictionaryObject({NameObject("/W"): FloatObject(_short(line / frame.unit))})
+    if tag:
+        made[NameObject("/RD")] = _array(
+            inner.left - outer.left,
+            inner.bottom - outer.bottom,
+            outer.right - inner.right,
+            outer.top - inner.top,
+        )
+    edge = (box.left + line / 2, box.bottom + line / 2, box.width - line, box.height - line)
+    content = f"{_numbers(*colour)} RG {_numbers(line)} w {_numbers(*edge)} re S"
+    if tag:
+        content += " " + page_overlay.tag(box.left, box.top, tag, colour, TAG_BP)
+    return _with_look(copy, made, content, whole, frame.back)
 
 
-def _icon(writer: PdfWriter, frame: _Frame, box: Box, colour: Colour) -> DictionaryObject:
+def _icon(copy: _Copy, frame: _Frame, box: Box, colour: Colour) -> DictionaryObject:
     """Make the icon of a sheet with three lines, upright even on a turned page."""
     from pypdf.generic import NameObject
 
@@ -280,7 +303,7 @@ def _icon(writer: PdfWriter, frame: _Frame, box: Box, colour: Colour) -> Diction
         (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
         (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
     )[frame.turns % 4]
-    return _with_look(writer, made, content, (0.0, 0.0, ICON_SIDE_BP, ICON_SIDE_BP), upright)
+    return _with_look(copy, made, content, (0.0, 0.0, ICON_SIDE_BP, ICON_SIDE_BP), upright)
 
 
 def _annotation(kind: str, frame: _Frame, box: Box, colour: Colour, flags: int) -> DictionaryObject:
@@ -298,12 +321,11 @@ def _annotation(kind: str, frame: _Frame, box: Box, colour: Colour, flags: int) 
 
 
 def _with_look(
-    writer: PdfWriter,
+    copy: _Copy,
     made: DictionaryObject,
     content: str,
     bounds: tuple[float, float, float, float],
-    matrix: Transform | None = None,
-    resources: DictionaryObject | None = None,
+    matrix: Transform,
 ) -> DictionaryObject:
     """Give the annotation its normal appearance, a form XObject within `bounds`, and return it."""
     from pypdf.generic import DictionaryObject, NameObject, StreamObject
@@ -313,15 +335,14 @@ def _with_look(
     look[NameObject("/Type")] = NameObject("/XObject")
     look[NameObject("/Subtype")] = NameObject("/Form")
     look[NameObject("/BBox")] = _array(*bounds)
-    look[NameObject("/Resources")] = DictionaryObject() if resources is None else resources
-    if matrix is not None:
-        look[NameObject("/Matrix")] = _array(*matrix)
-    made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): _add(writer, look)})
+    look[NameObject("/Resources")] = copy.resources
+    look[NameObject("/Matrix")] = _array(*matrix)
+    made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): _add(copy, look)})
     return made
 
 
-def _add(writer: PdfWriter, made: DictionaryObject) -> IndirectObject:
-    return writer._add_object(made)
+def _add(copy: _Copy, made: DictionaryObject) -> IndirectObject:
+    return copy.writer._add_object(made)
 
 
 def _array(*values: float) -> ArrayObject:

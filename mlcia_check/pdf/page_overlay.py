@@ -1,6 +1,6 @@
 """Writes the drawing of a page's overlay in PDF operators: named boxes, and a legend along the top edge.
 
-Coordinates are those of the page as viewed, in bp. Names are set in Helvetica, which every viewer has.
+Coordinates are those of the page as viewed, in bp.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from typing import Final
 
 from mlcia_check.model.annotation_marks import Colour, DrawnBox, PageOverlay
 from mlcia_check.model.geometry import Box
+from mlcia_check.pdf.drawn_text import numbers, rectangle, text
 
-FONT: Final = "F"
-"""Name of Helvetica in the resources of an overlay."""
 TINT: Final = "T"
-"""Name of the graphics state that paints areas lightly, in the same resources."""
+"""Name of the graphics state that paints areas lightly, in the resources of an overlay."""
 TINT_OPACITY: Final = 0.18
 
 _LINE_BP: Final = 0.5
@@ -35,7 +34,7 @@ def content(overlay: PageOverlay, width: float, height: float) -> str:
     """Return the content stream for a page of this size: areas come first, so that names stand above them."""
     steps = [step for drawn in overlay.boxes for step in _box(drawn)]
     steps += [
-        _tag(drawn.box.left, drawn.box.top - _NAME_OVERLAP_BP, drawn.name, drawn.colour)
+        tag(drawn.box.left, drawn.box.top - _NAME_OVERLAP_BP, drawn.name, drawn.colour, _NAME_BP)
         for drawn in overlay.boxes
         if drawn.name
     ]
@@ -43,17 +42,21 @@ def content(overlay: PageOverlay, width: float, height: float) -> str:
 
 
 def _box(drawn: DrawnBox) -> Iterator[str]:
-    area = _rectangle(drawn.box)
+    area = rectangle(drawn.box)
     if drawn.filled:
-        yield f"q /{TINT} gs {_numbers(*drawn.colour)} rg {area} f Q"
-    yield f"{_numbers(*drawn.colour)} RG {_numbers(_LINE_BP)} w {area} S"
+        yield f"q /{TINT} gs {numbers(*drawn.colour)} rg {area} f Q"
+    yield f"{numbers(*drawn.colour)} RG {numbers(_LINE_BP)} w {area} S"
 
 
-def _tag(left: float, bottom: float, name: str, colour: Colour) -> str:
+def tag(left: float, bottom: float, name: str, colour: Colour, size: float) -> str:
     """Return the operators that write a name in white on its colour."""
-    box = Box(left, bottom, left + _width(name, _NAME_BP) + 1.0, bottom + _NAME_BP + 0.5)
-    paint = f"{_numbers(*colour)} rg {_rectangle(box)} f"
-    return f"{paint} {_text(left + 0.5, bottom + 1.0, name, _NAME_BP, _WHITE)}"
+    paint = f"{numbers(*colour)} rg {rectangle(tag_box(left, bottom, name, size))} f"
+    return f"{paint} {text(left + 0.5, bottom + 1.0, name, size, _WHITE)}"
+
+
+def tag_box(left: float, bottom: float, name: str, size: float) -> Box:
+    """Return the box of a tag."""
+    return Box(left, bottom, left + _width(name, size) + 1.0, bottom + size + 0.5)
 
 
 def _legend(overlay: PageOverlay, width: float, height: float) -> Iterator[str]:
@@ -61,34 +64,19 @@ def _legend(overlay: PageOverlay, width: float, height: float) -> Iterator[str]:
     row = _LEGEND_BP + 2.0
     left, bottom = _LEGEND_EDGE_BP, height - row
     if overlay.remark or overlay.legend:
-        yield f"{_numbers(*_WHITE)} rg {_rectangle(Box(0.0, bottom - 1.0, width, height))} f"
+        yield f"{numbers(*_WHITE)} rg {rectangle(Box(0.0, bottom - 1.0, width, height))} f"
     for name, colour in ((overlay.remark, None), *overlay.legend):
         needed = _width(name, _LEGEND_BP) + 2 * _LEGEND_BP
         if left + needed > width - _LEGEND_EDGE_BP and left > _LEGEND_EDGE_BP:
             left, bottom = _LEGEND_EDGE_BP, bottom - row
-            yield f"{_numbers(*_WHITE)} rg {_rectangle(Box(0.0, bottom - 1.0, width, bottom + row))} f"
+            yield f"{numbers(*_WHITE)} rg {rectangle(Box(0.0, bottom - 1.0, width, bottom + row))} f"
         if colour is not None:
             swatch = Box(left, bottom, left + _LEGEND_BP, bottom + _LEGEND_BP)
-            yield f"{_numbers(*colour)} rg {_rectangle(swatch)} f"
+            yield f"{numbers(*colour)} rg {rectangle(swatch)} f"
             left += _LEGEND_BP + 1.5
-        yield _text(left, bottom + 1.0, name, _LEGEND_BP, _BLACK)
+        yield text(left, bottom + 1.0, name, _LEGEND_BP, _BLACK)
         left += _width(name, _LEGEND_BP) + _LEGEND_BP
-
-
-def _text(left: float, baseline: float, words: str, size: float, colour: Colour) -> str:
-    plain = "".join(f"\\{letter}" if letter in "()\\" else letter for letter in words)
-    return (
-        f"BT /{FONT} {_numbers(size)} Tf {_numbers(*colour)} rg {_numbers(left, baseline)} Td ({plain}) Tj ET"
-    )
 
 
 def _width(words: str, size: float) -> float:
     return _CHARACTER_EM * size * len(words)
-
-
-def _rectangle(box: Box) -> str:
-    return f"{_numbers(box.left, box.bottom, box.width, box.height)} re"
-
-
-def _numbers(*values: float) -> str:
-    return " ".join(f"{value:.2f}" for value in values)

@@ -1,7 +1,7 @@
 """Finds from a file's bytes why PDFium could not read it as a PDF.
 
-The reasons (keys of rule `pdf-readable`): empty, not-a-pdf, truncated, damaged, no-pages, password,
-unsupported-encryption.
+The reasons (keys of rule `pdf-readable`): empty, not-a-pdf, latex-source, truncated, damaged, no-pages,
+password, unsupported-encryption.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _INSIDE_ZIP: Final = (
 _UNKNOWN: Final = ""
 _TEXT: Final = "TXT"
 _WEB_PAGE: Final = "HTML"
+_LATEX: Final = "LaTeX"
 _MAY_STAND_BEFORE: Final = (_UNKNOWN, _TEXT, _WEB_PAGE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(rb"%PDF-[0-9]")
@@ -76,7 +77,7 @@ def why_unreadable(data: bytes, pdfium_error: int, page_count: int | None = None
     header = _HEADER.search(data)
     kind = seems(data)
     if header is None or (header.start() > HEADER_OFFSET_MAX_BYTES and kind not in _MAY_STAND_BEFORE):
-        return UnreadableDocument("other-kind", kind) if kind else UnreadableDocument("not-a-pdf")
+        return _no_pdf(kind)
     if header.start() > HEADER_OFFSET_MAX_BYTES:
         return UnreadableDocument("late-header", f"{header.start():,}")
     if missing := cut_short(data):
@@ -97,8 +98,15 @@ def seems(data: bytes) -> str:
     if beginning.lstrip().startswith(b"<?xml"):
         return "XML"
     if _is_text(beginning):
-        return "LaTeX (.tex)" if b"\\documentclass" in data else _TEXT
+        return _LATEX if b"\\documentclass" in data else _TEXT
     return _UNKNOWN
+
+
+def _no_pdf(kind: str) -> UnreadableDocument:
+    """Return the error for a file of another kind; a source has its own, for its author has to compile it."""
+    if kind == _LATEX:
+        return UnreadableDocument("latex-source")
+    return UnreadableDocument("other-kind", kind) if kind else UnreadableDocument("not-a-pdf")
 
 
 def _is_text(beginning: bytes) -> bool:

@@ -13,6 +13,7 @@ from mlcia_check.model.judged import JudgedDocument, Outcome, VenuePhrase
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded, worded_measures
+from mlcia_check.report.room_left import with_room_left
 from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRules, WordedRun
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -105,6 +106,7 @@ def _shapes(document: JudgedDocument) -> tuple[PageShape, ...]:
 def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.WordedDocument:
     """Word one document: make the record that `check --format json` prints."""
     paper = document.paper
+    measured = worded_measures.measured(paper) if paper else None
     findings = wording.findings(document, pack, lang)
     asked = {found.rule: found.message for found in reversed(findings) if found.severity == "review"}
     return worded.WordedDocument(
@@ -112,8 +114,12 @@ def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.
         sha256=document.sha256,
         verdict=document.verdict,
         pages=len(paper.pages) if paper else None,
-        page_budget=worded_measures.page_budget(paper.budget, document.page_count) if paper else None,
-        measured=worded_measures.measured(paper) if paper else None,
+        page_budget=with_room_left(
+            worded_measures.page_budget(paper.budget, document.page_count), measured.columns
+        )
+        if paper and measured
+        else None,
+        measured=measured,
         checks=tuple(_check(outcome, asked, lang) for outcome in document.outcomes),
         findings=findings,
     )

@@ -67,6 +67,8 @@ class PageBudget(Struct, frozen=True):
 
     `counted` is the number of pages that the limit counts, the one of the verdict. `free` are the parts that
     it does not count, `sections` the sections that it does not; `body` is without these.
+    `left` and `left_columns` are the room left under the limit, in pages and columns to a tenth (null without
+    a limit or beyond it, `left_columns` also if the number of columns is unmeasured).
     """
 
     limit: Count | None
@@ -76,6 +78,8 @@ class PageBudget(Struct, frozen=True):
     appendix: float
     free: tuple[Part, ...] = ()
     sections: tuple[SectionPages, ...] = ()
+    left: float | None = None
+    left_columns: float | None = None
 
 
 class Measured(Struct, frozen=True):
@@ -125,7 +129,8 @@ class WordedFinding(Struct, frozen=True):
     `lines` is the number of text lines that it rests on (0 if it is not about lines), `words` the text at
     the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
     whose finding this one follows from (null if it follows from none), `explanations` are the honest
-    explanations that were ruled out.
+    explanations that were ruled out. `rule_page` is the address of the rule's page in the documentation, a
+    path or a URL (null if it has none).
     """
 
     rule: str
@@ -143,6 +148,7 @@ class WordedFinding(Struct, frozen=True):
     confirmed: bool | None
     because_of: str | None = None
     explanations: tuple[WordedExplanation, ...] = ()
+    rule_page: str | None = None
 
 
 class WaivedFinding(Struct, frozen=True):

@@ -14,13 +14,17 @@ from mlcia_check.report.worded import WordedDocument, WordedVenuePhrase
 
 
 class WordedRule(Struct, frozen=True):
-    """A rule of the pack: its reason, its fixes by tool and case, and the source that states it."""
+    """A rule of the pack: its reason, its fixes by tool and case, the source that states it, and its page.
+
+    `page` is the address of its page in the documentation, a path or a URL, "" if it has none.
+    """
 
     id: str
     severity: Level
     why: str
     fixes: tuple[str, ...]
     source: str
+    page: str = ""
 
 
 class WordedRules(Struct, frozen=True):

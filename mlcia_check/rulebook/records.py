@@ -66,7 +66,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     fact itself, does not inherit it.
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
-    `letter` is the template of the letters to authors that `batch` writes.
+    `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
+    documentation of a rule, a path or a URL with `{rule}` for the rule's id.
     """
 
     name: str = ""
@@ -79,4 +80,5 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
     letter: Words | None = None
+    rule_pages: str = ""
     rules: dict[str, Any] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ from mlcia_check.rulebook.yaml_tree import (
 PLACEHOLDERS = ("measured", "expected", "page", "lines", "words")
 """Names that every sentence can use, in addition to the check's own (its `detail`)."""
 
+RULE_NAME = "{rule}"
+"""Stands for a rule's id in the address of its page."""
+
 FORMS = ("pt", "bp", "in", "mm", "whole", "columns")
 """Forms in which a sentence can write a quantity: in a unit ({measured:pt}), rounded, as a number
 of columns."""
@@ -47,6 +50,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
     used: set[str] = set()
+    pages = _pages(sources)
     facts = format_facts(sources, used, mistakes)
     rules = _merge_rules(sources, mistakes)
     sections = PackSections(sources, rules, mistakes)
@@ -68,13 +72,29 @@ def resolve(path: Path, shipped: Path) -> Pack:
         version=own.header.version,
         source=own.header.source,
         sha256="",
-        rules=tuple(rule for rule in resolved if rule is not None),
+        rules=tuple(
+            structs.replace(rule, page=pages.get(rule.id, "")) for rule in resolved if rule is not None
+        ),
         extends=own.header.extends,
         vocabulary=vocabulary,
         sections=sections.records,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
+
+
+def _pages(sources: Iterable[PackSource]) -> dict[str, str]:
+    """Return the address of each rule's page: that of the last pack with addresses that has the rule.
+
+    A pack that changes a rule keeps the page of its base; a new rule of a pack without addresses has none.
+    """
+    pages: dict[str, str] = {}
+    known: list[str] = []
+    for source in sources:
+        known += source.rules.entries
+        if source.header.rule_pages:
+            pages |= {name: source.header.rule_pages.replace(RULE_NAME, name) for name in known}
+    return pages
 
 
 def _merge_rules(sources: list[PackSource], mistakes: Mistakes) -> dict[str, YamlEntry]:

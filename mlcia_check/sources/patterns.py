@@ -14,6 +14,11 @@ from collections.abc import Callable, Iterator
 ANY_DEPTH = "**"
 
 
+def is_pattern(path: str) -> bool:
+    """Return True if a path is a pattern, and not the name of an existing file such as `paper[1].pdf`."""
+    return glob.has_magic(path) and not os.path.lexists(path)
+
+
 def matches(pattern: str, unlisted: Callable[[str], None]) -> Iterator[str]:
     """Yield each matching path once. A name that begins with a dot matches only if the pattern has the dot.
     `unlisted` is called with each folder that cannot be listed."""

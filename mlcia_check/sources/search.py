@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
 
@@ -53,9 +52,15 @@ def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
 def in_path(path: str, within: str = "") -> FoundPaths:
     """Return the documents under one path; a file is a document whatever its name.
 
-    In a folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that
-    does not exist, and for a folder or an archive without PDFs.
+    A path may be a pattern (papers/*.pdf); what it matches is searched as a folder's contents are. In a
+    folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that does
+    not exist, for a folder or an archive without PDFs, and for a pattern that matches none.
     """
+    if not remote.is_url(path) and patterns.is_pattern(path):
+        found = _sorted_out(_matching(path, ""))
+        if not found.sources:
+            raise UsageProblem(f"no PDF matches '{path}'.")
+        return found
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
         return FoundPaths((Source(path, file=path),))
@@ -79,7 +84,7 @@ def _entries(path: str, own: str) -> Iterator[Entry]:
         unlisted: list[OSError] = []
         yield from _in_folder(path, own, unlisted.append)
         yield from (SkippedFile(str(error.filename), "unread-folder") for error in unlisted)
-    elif not os.path.lexists(path) and glob.has_magic(path):
+    elif patterns.is_pattern(path):
         yield from _matching(path, own)
     else:
         if not os.path.lexists(path):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from mlcia_check.checks.layout.room_to_cut import columns_to_cut
 from mlcia_check.model.answers import Doubt, NotApplicable
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
+    OUTSIDE,
+    WIDE,
     BodyType,
     FontUse,
     Line,
@@ -57,9 +60,36 @@ def test_page_limit(pages: int, over: tuple[int, ...]) -> None:
 def test_what_is_over_is_told_in_pages_and_lines() -> None:
     lines = (*(line(number, "body") for number in range(1, 22)), line(21, "body"), line(21, "appendix"))
     (found,) = breaches("page-limit", paper(21, lines=lines, budget=PagesSpent(21, 18.1, 1.2, 1.1)))
-    assert (found.case, found.lines, found.detail) == ("", 3, {"over": 0.4})
+    assert (found.case, found.lines, found.detail) == ("", 3, {"over": 0.4, "columns": 0.2})
     (figure,) = breaches("page-limit", paper(21, lines=lines[:20], budget=PagesSpent(21, 18.0, 1.0, 2.0)))
     assert (figure.case, figure.detail) == ("without-text", {"over": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("lowest", "columns"),
+    [
+        # (page, column, bottom of its lowest line); a column of the block reaches from 705.6 to 82.0
+        pytest.param([(21, 0, 697.0)], 0.1, id="one line"),
+        pytest.param([(21, 0, 82.0), (21, 1, 643.2)], 1.1, id="a column and a tenth"),
+        pytest.param([(21, 0, 82.0), (21, 1, 82.0), (22, 0, 393.8)], 2.5, id="more than a page"),
+        pytest.param([(21, WIDE, 393.8)], 1.0, id="half a page across both columns"),
+        pytest.param([(21, OUTSIDE, 393.8)], 0.1, id="a note in the margin"),
+    ],
+)
+def test_what_has_to_go_is_told_in_columns(lowest: list[tuple[int, int, float]], columns: float) -> None:
+    lines = [
+        structs.replace(line(number, "body"), column=column, box=Box(54.0, bottom, 294.0, bottom + 9.0))
+        for number, column, bottom in lowest
+    ]
+    assert columns_to_cut(paper(22), lines) == columns
+
+
+def test_a_page_in_one_column_counts_as_the_columns_of_the_others() -> None:
+    measured = paper(21)
+    last = structs.replace(measured.pages[-1], columns=1)
+    single = structs.replace(measured, pages=(*measured.pages[:-1], last))
+    half = structs.replace(line(21, "body"), box=Box(54.0, 393.8, 558.0, 402.8))
+    assert columns_to_cut(single, [half]) == 1.0
 
 
 def test_free_parts_are_not_over() -> None:
@@ -69,7 +99,7 @@ def test_free_parts_are_not_over() -> None:
     assert (found.pages, found.lines, found.detail) == (
         (2,),
         1,
-        {"over": 0.3, "free_en": "references", "free_zh": "参考文献"},
+        {"over": 0.3, "columns": 0.2, "free_en": "references", "free_zh": "参考文献"},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +18,7 @@ import pytest
 import mlcia_check
 from mlcia_check.cli.group import COMMANDS
 from mlcia_check.report import schemas
-from tests.fixtures_table import ROOT
+from tests.fixtures_table import ROOT, fixture
 
 PASSING = ROOT / "pdf" / "pages-20.pdf"
 FAILING = ROOT / "pdf" / "pages-21.pdf"
@@ -191,6 +192,38 @@ def test_warnings_fail_where_that_is_asked(tmp_path: Path) -> None:
     assert run(*mild, "--fail-on", "warning")[0] == 1
 
 
+def test_an_open_question_passes_where_that_is_asked() -> None:
+    asked = ("check", "-q", fixture("scanned-page"))
+    assert run(*asked)[0] == 3
+    code, out, _ = run(*asked, "--fail-on", "error-only")
+    assert code == 0
+    assert out.startswith("REVIEW  ")
+    assert run("check", "-q", FAILING, "--fail-on", "error-only")[0] == 1
+
+
+def test_a_pattern_is_expanded_where_the_shell_does_not(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b[1].pdf"):
+        shutil.copy(PASSING, tmp_path / name)
+    (tmp_path / "notes.txt").write_text("no paper", encoding="utf-8")
+    code, out, err = run("check", "-q", "*.pdf", cwd=tmp_path)
+    assert (code, out.count("PASS"), err) == (0, 2, "")
+    assert run("check", "-q", "*", cwd=tmp_path)[1].count("\n") == 2
+    assert run("check", "-q", "b[1].pdf", cwd=tmp_path)[0] == 0
+    code, out, err = run("check", "x*.pdf", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "x*.pdf" in err
+
+
+def test_latex_source_is_to_be_compiled(tmp_path: Path) -> None:
+    source = tmp_path / "paper.tex"
+    source.write_text("\\documentclass[sigconf]{acmart}\n", encoding="utf-8")
+    code, out, _ = run("check", source)
+    assert code == 1
+    assert "LaTeX source, not a PDF" in out
+    assert "Compile it" in out
+    assert "viewer" not in out
+
+
 @pytest.mark.parametrize(
     ("environment", "arguments", "verdict"),
     [
@@ -258,6 +291,22 @@ def test_the_packs_can_be_read() -> None:
     assert "page-limit" in run("rules", "show", "mlcia-2022")[1]
     assert "at most 20 pages" in run("explain", "page-limit")[1]
     assert run("explain", "page-limit", "--lang", "zh")[1].count("征稿") > 0
+
+
+def test_explain_gives_the_fix_first_and_the_values_on_request() -> None:
+    told = run("explain", "text-block")[1]
+    assert told.index("Remove geometry") < told.index("Every paper has the same text block")
+    assert "column_width" not in told
+    assert "mlcia-check explain -v text-block" in told
+    assert "docs/rules/text-block.md" in told
+    told = run("explain", "-v", "text-block")[1]
+    assert "leading = 10.96bp (11pt)" in told
+    assert "side = 1.50bp" in told
+    assert "templates = top 708.5bp, bottom 82.0bp" in told
+    assert "phrases = 140 entries" in run("explain", "-v", "hidden-text")[1]
+
+
+def test_rules_can_be_described_to_an_editor() -> None:
     assert msgspec.json.decode(run("rules", "schema")[1])["$schema"]
 
 

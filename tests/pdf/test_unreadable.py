@@ -33,7 +33,7 @@ UNREADABLE: dict[str, tuple[bytes, str, str]] = {
     "zero bytes only": (b"\x00" * 900, "zero-bytes", ""),
     "text": (b"Dear chair, please find attached", "other-kind", "TXT"),
     "text in UTF-8": ("尊敬的主席，".encode() * 900, "other-kind", "TXT"),
-    "LaTeX": (b"\\documentclass[sigconf]{acmart}\n", "other-kind", "LaTeX"),
+    "LaTeX": (b"\\documentclass[sigconf]{acmart}\n", "latex-source", ""),
     "a web page": (b"\n<!DOCTYPE html><html><body>404", "other-kind", "HTML"),
     "XML": (b"<?xml version='1.0'?><w:document/>", "other-kind", "XML"),
     "Word": (b"PK\x03\x04...[Content_Types].xml...word/document.xml", "other-kind", ".docx"),

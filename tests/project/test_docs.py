@@ -21,6 +21,7 @@ from mlcia_check.cli import settings
 from mlcia_check.rulebook import load_pack
 from mlcia_check.season import waiver_file
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
+from tools.docs import commands as manual
 from tools.docs import pages, pictures, report
 
 CHECKOUT = Path(__file__).parents[2]
@@ -153,6 +154,10 @@ def test_the_pages_on_rules_are_those_of_the_rule_files() -> None:
     there = {path.name: path.read_text(encoding="utf-8") for path in pictures.RULES.glob("*.md")}
     assert there.keys() == made.keys(), AGAIN
     assert [name for name in made if made[name] != there[name]] == [], AGAIN
+
+
+def test_the_manual_is_the_commands_own_help() -> None:
+    assert manual.PAGE.read_text(encoding="utf-8") == manual.page(), AGAIN
 
 
 def test_the_pictures_show_what_the_fixtures_show() -> None:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
+from tests.fixtures_table import fixture
 from tests.report.test_validators import sarif_schema
 
 CHECKOUT = Path(__file__).parents[2]
@@ -87,11 +88,54 @@ def test_a_commit_is_stopped_with_a_readable_report(repository: Path, program: P
     assert "Passed" in said
 
 
+def test_the_hook_shows_the_warnings_of_a_paper_that_passes(repository: Path, program: Path) -> None:
+    code, said = hooked(repository, program, shipped_hook(), "unresolved")
+    assert code == 0, said
+    assert "citation-resolved" in said
+
+
+def test_the_hook_lets_a_human_decision_pass_on_request(repository: Path, program: Path) -> None:
+    assert hooked(repository, program, shipped_hook(), "scanned-page")[0] != 0
+    lenient = shipped_hook() | {"args": ["--fail-on", "error-only"]}
+    code, said = hooked(repository, program, lenient, "scanned-page")
+    assert code == 0, said
+    assert "text-layer" in said
+
+
+def test_the_local_hook_builds_the_paper_and_checks_it(repository: Path, program: Path) -> None:
+    """A stand-in for latexmk: what it builds is its business, that it runs before the check is ours."""
+    (program / "latexmk").write_text(f'#!/bin/sh\ncp "{FAILING}" paper.pdf\n', encoding="utf-8")
+    (program / "latexmk").chmod(0o755)
+    (repository / "paper.pdf").unlink()
+    (repository / ".gitignore").write_text("*.pdf\n", encoding="utf-8")
+    (repository / "paper.tex").write_text("\\documentclass{acmart}\n", encoding="utf-8")
+    shutil.copy(EXAMPLES / "pre-commit-local.yaml", repository / ".pre-commit-config.yaml")
+    assert call(sys.executable, "-m", "pre_commit", "install", cwd=repository)[0] == 0
+    code, said = commit(repository, f"{program}{os.pathsep}{os.environ['PATH']}")
+    assert code != 0
+    assert "21 pages; at most 20 are allowed" in said
+
+
+def shipped_hook() -> dict[str, Any]:
+    (hook,) = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+    return dict(hook)
+
+
+def hooked(repository: Path, program: Path, hook: dict[str, Any], paper: str) -> tuple[int, str]:
+    """What the commit of a fixture says under the hook."""
+    settings = {"repos": [{"repo": "local", "hooks": [hook | {"language": "system"}]}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    assert call(sys.executable, "-m", "pre_commit", "install", cwd=repository)[0] == 0
+    shutil.copy(fixture(paper), repository / "paper.pdf")
+    return commit(repository, f"{program}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.mark.parametrize(
     ("command", "file"),
     [
         (("pre_commit", "validate-manifest"), HOOKS),
         (("pre_commit", "validate-config"), EXAMPLES / "pre-commit-config.yaml"),
+        (("pre_commit", "validate-config"), EXAMPLES / "pre-commit-local.yaml"),
         (("check_jsonschema", "--builtin-schema", "vendor.github-actions"), CHECKOUT / "action.yml"),
         (
             ("check_jsonschema", "--builtin-schema", "vendor.github-workflows"),
@@ -171,11 +215,33 @@ def test_the_action_annotates_summarises_and_writes_sarif(runner: Any) -> None:
     code, said = one.run(step("check"))
     assert code == 1
     assert "::error file=paper.pdf,title=page-limit (page 21)::21 pages; at most 20" in said
+    assert "docs/rules/page-limit.md" in said
     assert "| ❌ FAIL | paper\\.pdf | 21 |" in one.summary.read_text(encoding="utf-8")
     sarif = Path(one.filled(ACTION["outputs"]["sarif"]["value"]))
     log = json.loads(sarif.read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(sarif_schema()).validate(log)
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["page-limit"]
+    report = Path(one.filled(ACTION["outputs"]["html"]["value"])).read_text(encoding="utf-8")
+    assert "data:image/" in report
+    command = one.filled(ACTION["outputs"]["command"]["value"])
+    assert call(command, "annotate", "paper.pdf", "-o", "marked.pdf", cwd=one.workspace)[0] == 1
+    assert (one.workspace / "marked.pdf").exists()
+
+
+def test_the_action_takes_a_pattern(runner: Any, repository: Path) -> None:
+    (repository / "notes.txt").write_text("no paper", encoding="utf-8")
+    code, said = runner(paths="*.pdf").run(step("check"))
+    assert code == 1
+    assert "FAIL paper.pdf" in said
+    assert "notes.txt" not in said
+
+
+def test_an_annotation_quotes_the_words_at_the_place(runner: Any, repository: Path) -> None:
+    shutil.copy(fixture("unresolved"), repository / "paper.pdf")
+    _, said = runner(paths="paper.pdf").run(step("check"))
+    lines = [line for line in said.splitlines() if "title=citation-resolved" in line]
+    assert lines
+    assert all("The place begins with “" in line for line in lines)
 
 
 def test_the_action_takes_several_paths_a_pack_and_what_fails(runner: Any, repository: Path) -> None:
@@ -233,5 +299,7 @@ def test_the_gitlab_example_checks_the_paper(repository: Path, program: Path) ->
     path = f"{program}{os.pathsep}{os.environ['PATH']}"
     code, said = call("bash", "-c", check, cwd=repository, env={"PATH": path})
     assert (code, said.startswith("FAIL  paper.pdf")) == (1, True)
-    for file in pipeline["check"]["artifacts"]["reports"].values():
+    for again in pipeline["check"]["after_script"]:
+        call("bash", "-c", again, cwd=repository, env={"PATH": path})
+    for file in pipeline["check"]["artifacts"]["paths"]:
         assert (repository / file).stat().st_size > 0

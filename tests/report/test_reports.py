@@ -115,6 +115,8 @@ def test_the_json_report_says_what_the_contract_says() -> None:
         "appendix": 3.4,
         "free": [],
         "sections": [],
+        "left": None,
+        "left_columns": None,
     }
     by_rule = {finding["rule"]: finding for finding in failing["findings"]}
     assert by_rule["page-limit"]["allowed"] == "at most 20"
@@ -425,6 +427,25 @@ def test_the_parts_that_count_never_contradict_what_is_counted(
     assert own <= counted or budget.body == 0.0
 
 
+@pytest.mark.parametrize(
+    ("budget", "sentence"),
+    [
+        ((14.1, 2.3, 3.0, 20), "0.6 pages left, about 1.2 columns"),
+        ((18.5, 0.5, 0.0, 19), "1 page left, about 2 columns"),
+        ((10.0, 0.5, 0.0, 11), "9.5 pages left"),
+        ((19.0, 1.0, 0.0, 20), None),
+        ((19.0, 1.0, 0.01, 21), None),
+    ],
+)
+def test_the_page_budget_says_how_much_room_is_left(
+    budget: tuple[float, float, float, int], sentence: str | None
+) -> None:
+    shown = rendered(text.render, [document("p.pdf", "pass", paper(*budget))], View("en"))
+    assert [line.strip() for line in shown.splitlines() if " left" in line] == (
+        [sentence] if sentence else []
+    )
+
+
 @given(st.floats(0, 40), st.floats(0, 9), st.floats(0, 9), st.integers(1, 50), st.integers(70, 100))
 def test_the_bar_never_leaves_its_line(
     body: float, bibliography: float, appendix: float, pages: int, cells: int
@@ -459,3 +480,22 @@ def test_a_terminal_shows_the_same_text_in_colour() -> None:
 )
 def test_signs_are_those_the_output_can_carry(encoding: str, complete: bool) -> None:
     assert (glyphs_for(encoding) == UNICODE) is complete
+
+
+def test_a_fix_that_findings_share_is_printed_once() -> None:
+    twice = structs.replace(
+        FAILING,
+        findings=tuple(
+            Finding(rule, "error", Breach(1, 2)) for rule in ("text-block", "page-limit", "text-block")
+        ),
+    )
+    said = rendered(text.render, [twice])
+    assert said.count("Remove geometry") == 1
+    assert said.count("as for text-block above") == 1
+    assert said.count("Shorten the paper.") == 1
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "junit", "github", "gitlab", "csv", "html"])
+def test_every_report_names_the_rule_s_page(name: str) -> None:
+    said = rendered(renderer(FORMATS[name]), [FAILING])
+    assert "docs/rules/text-block.md" in said

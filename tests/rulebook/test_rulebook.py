@@ -513,3 +513,20 @@ def test_a_sentence_cannot_name_what_the_pack_does_not_state(tmp_path: Path) -> 
     said = "{en: '{format.body.height}', zh: x}"
     pack = write(tmp_path, f"extends: acm-sigconf\nrules: {{page-limit: {{why: {said}}}}}\n")
     assert mistakes(pack) == ["mine.yaml:2:32: the pack does not state '{format.body.height}'"]
+
+
+def test_a_rule_keeps_the_page_of_the_pack_that_explains_it(tmp_path: Path) -> None:
+    new = rule_of(load_pack("acm-sigconf"), "page-limit")
+    assert new.page == "docs/rules/page-limit.md"
+    changed = load_pack(write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {severity: warning}}\n"))
+    assert rule_of(changed, "page-limit").page == new.page
+    own = "extends: acm-sigconf\nrule_pages: https://example.org/{rule}.html\n"
+    assert (
+        rule_of(load_pack(write(tmp_path, own)), "page-limit").page == "https://example.org/page-limit.html"
+    )
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_every_page_of_a_shipped_rule_is_there(name: str) -> None:
+    for rule in load_pack(name).rules:
+        assert not rule.page or (Path(__file__).parents[2] / rule.page).is_file(), rule.id

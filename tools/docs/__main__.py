@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tools.docs import pages, pictures, report
+from tools.docs import commands, pages, pictures, report
 
+commands.write()
 report.write()
 pictures.write()
 pages.write()

@@ -112,5 +112,6 @@ def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocume
         from mlcia_check.pdf.annotate import annotate
 
         with suppress(NoCopy):
-            annotate(data, annotation_notes.marks(document, pack, lang), annotation_notes.outline(pack))
+            made = annotation_notes.notes(document, pack, lang)
+            annotate(data, made.marks, annotation_notes.outline(pack), strips=made.strips)
     return document

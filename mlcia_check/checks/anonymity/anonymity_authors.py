@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.measured_paper import Line, Paper
 from mlcia_check.model.rule_pack import Cases
@@ -96,6 +97,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=None,
             place=Place(first.line.page, first.line.box, first.text[:_QUOTE_MAX_CHARACTERS]),
             pages=tuple(sorted({found.line.page for found in certain})),
+            places=every_place.of_each(found.line for found in certain),
             detail={
                 "quote": first.text[:_QUOTE_MAX_CHARACTERS],
                 "places_en": ", ".join(PLACES[where][0] for where in wheres),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.measured_paper import Line, Paper
 from mlcia_check.model.rule_pack import Cases
@@ -78,6 +79,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 expected=None,
                 place=Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
                 pages=tuple(sorted({item.line.page for item in certain})),
+                places=every_place.of_each(item.line for item in certain),
                 case=kind,
                 detail={"quote": first.text},
             )
@@ -88,6 +90,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 Place(first.line.page, first.line.box, " ".join(first.line.text.split())),
                 tuple(sorted({item.line.page for item in doubtful})),
                 {"quote": first.text},
+                places=every_place.of_each(item.line for item in doubtful),
             )
 
 

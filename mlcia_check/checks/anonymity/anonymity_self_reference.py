@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Line, Paper
@@ -56,6 +57,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=None,
             place=Place(line.page, line.box, quote),
             pages=tuple(sorted({line.page for line, _ in found})),
+            places=every_place.of_each(line for line, _ in found),
             detail={"quote": quote},
         )
 

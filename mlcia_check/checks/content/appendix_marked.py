@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.checks.placeholder_paper import is_placeholder
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Line, Paper
@@ -47,6 +48,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="lines",
             place=Place(first.page, first.box, first.text),
             pages=tuple(sorted({line.page for line in unmarked})),
+            places=every_place.of_passages(unmarked),
             lines=len(unmarked),
         )
 

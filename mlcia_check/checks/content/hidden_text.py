@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
 
-from mlcia_check.checks import venue_phrases
+from mlcia_check.checks import every_place, venue_phrases
 from mlcia_check.checks.hidden_phrases import HAN, letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
@@ -126,13 +126,20 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         place = Place(page, longest.box, _quote(longest.text)) if page else None
         pages = (page,) if page else ()
         if manner in params.quoting:
-            yield Doubt(manner if manner in DOUBTS else "", place, pages, {"quote": _quote(longest.text)})
+            yield Doubt(
+                manner if manner in DOUBTS else "",
+                place,
+                pages,
+                {"quote": _quote(longest.text)},
+                places=every_place.of_each(passages),
+            )
             continue
         yield Breach(
             measured=sum(len(_WORD.findall(passage.text)) for passage in passages),
             expected=None,
             place=place,
             pages=pages,
+            places=every_place.of_each(passages),
             case=manner,
             detail={"places": len(passages), "quote": _quote(longest.text)},
         )

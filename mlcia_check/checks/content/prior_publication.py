@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Paper
@@ -71,6 +72,7 @@ def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: 
             expected=None,
             place=Place(first.page, first.box, first.text[:_QUOTE_MAX_CHARACTERS]),
             pages=tuple(sorted({mark.page for mark in telling})),
+            places=every_place.of_each(telling),
             case=case,
         )
 

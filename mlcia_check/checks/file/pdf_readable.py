@@ -28,6 +28,7 @@ BREACHES: Cases = dict.fromkeys(
         "damaged",
         "empty",
         "late-header",
+        "latex-source",
         "line-ends",
         "no-pages",
         "not-a-pdf",

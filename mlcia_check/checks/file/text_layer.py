@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.checks.hidden_phrases import HAN
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.measured_paper import Hidden, PageMeasure, Paper
@@ -90,6 +91,7 @@ def _other_words(paper: Paper, params: Params) -> Iterator[Breach]:
             expected=0,
             place=Place(first.page, first.box, first.text),
             pages=tuple(pages),
+            places=every_place.of_each(passage for page in pages for passage in told[page]),
             case="other-words",
             detail={"quote": " ".join(passage.text for passage in told[pages[0]])[:_QUOTE_MAX_CHARACTERS]},
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.checks.layout.edge_evidence import (
     column_place,
     known_columns,
@@ -60,6 +61,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in wide})),
+            places=every_place.of_columns(paper, (c for c, _ in wide)),
             lines=sum(c.lines for c, _ in wide),
             case="passage" if len(wide) == 1 and len(known) >= _COLUMNS_MIN else "",
             geometric=True,

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.model.answers import (
     Answer,
     Breach,
@@ -90,6 +90,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         expected=params.count,
         place=Place(worst[0].page, worst[0].box, worst[0].text),
         pages=tuple(sorted(wrong)),
+        places=every_place.of_passages(line for page in sorted(wrong) for line in wrong[page]),
         lines=count_of_prose,
         geometric=True,
         explanations=(
@@ -129,6 +130,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             "apart",
             place=set_apart_prose.place_of(largest),
             pages=set_apart_prose.pages_of(other),
+            places=every_place.of_each(other),
             measured=largest.box.width,
             expected=params.width,
             unit="bp",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.checks.placeholder_paper import is_placeholder
 from mlcia_check.model.answers import Answer, Doubt, NotApplicable, Place
 from mlcia_check.model.measured_paper import WIDE, Line, Paper, Role, Unmeasured
@@ -62,6 +63,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             "share",
             place=Place(first.page, first.box, first.text),
             pages=tuple(sorted({line.page for line in outside})),
+            places=every_place.of_passages(outside),
             measured=100.0 * share,
             expected=100.0 * params.share,
             unit="percent",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.layout.edge_evidence import column_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.model.lengths import Length
@@ -71,6 +71,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         unit="bp",
         place=place if tight else None,
         pages=tuple(sorted({c.page for c, _ in tight})),
+        places=every_place.of_columns(paper, (c for c, _ in tight)),
         lines=sum(c.lines for c, _ in tight),
         case="" if whole else "part",
         geometric=True,
@@ -97,6 +98,7 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
             "uneven",
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in tight})),
+            places=every_place.of_columns(paper, (c for c, _ in tight)),
             measured=measured,
             expected=params.least,
             unit="bp",
@@ -115,6 +117,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             "apart",
             place=set_apart_prose.place_of(longest),
             pages=set_apart_prose.pages_of(tight),
+            places=every_place.of_each(tight),
             measured=longest.leading_bp,
             expected=_own(longest, params),
             unit="bp",
@@ -127,6 +130,7 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=set_apart_prose.place_of(longest),
             pages=set_apart_prose.pages_of(tight),
+            places=every_place.of_each(tight),
             lines=round(lines),
             case="apart",
             level="warning",

@@ -18,6 +18,7 @@ from mlcia_check.checks.layout.counted_pages import (
     counted_lines,
 )
 from mlcia_check.checks.layout.late_floats import late_float_doubt
+from mlcia_check.checks.layout.room_to_cut import columns_to_cut
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.measured_paper import Line, Paper, Part
 from mlcia_check.model.rule_pack import Cases, FreedId, PackSection, PartOrSectionId, Words
@@ -26,9 +27,9 @@ _OVER: Final = ("over",)
 _NAMED: Final = ("of_en", "of_zh")
 _SECTION: Final = ("over", "heading")
 BREACHES: Cases = {
-    "": _OVER,
+    "": (*_OVER, "columns"),
     "without-text": _OVER,
-    "counted": ("over", "free_en", "free_zh"),
+    "counted": ("over", "columns", "free_en", "free_zh"),
     "place": _SECTION,
     "length": _SECTION,
     "of": ("over", *_NAMED),
@@ -135,7 +136,7 @@ def _kept(paper: Paper, limit: Limit, sections: Mapping[str, PackSection]) -> It
         if doubt is not None:
             yield doubt
         elif measured > limit.most:
-            yield _too_long(limit, limit.most, found, list(counted_lines(paper, scope)), sections)
+            yield _too_long(paper, limit, limit.most, found, list(counted_lines(paper, scope)), sections)
         elif _amount(limit.count, found.or_pages, found.or_room) > limit.most:
             yield _unclear(limit, limit.most, found, counted_lines(paper, scope))
         elif not limit.of and (more := measured + _not_shown(paper)) > limit.most:
@@ -163,6 +164,7 @@ def _amount(count: Count, pages: tuple[int, ...], room: float) -> float:
 
 
 def _too_long(
+    paper: Paper,
     limit: Limit,
     most: float,
     found: Counted,
@@ -183,7 +185,11 @@ def _too_long(
         pages=over,
         lines=len(lines),
         case=case,
-        detail={"over": max(0.1, round(found.room - most, 1)), **detail},
+        detail={
+            "over": max(0.1, round(found.room - most, 1)),
+            **({"columns": columns_to_cut(paper, lines)} if case in ("", "counted") else {}),
+            **detail,
+        },
     )
 
 

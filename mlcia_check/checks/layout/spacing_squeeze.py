@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Paper, Space, SpaceKind, Unmeasured
@@ -90,6 +91,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=Place(first.page, first.box, first.words),
             pages=tuple(sorted({space.page for space in below})),
+            places=every_place.of_each(below),
             lines=len(below),
             case=kind,
             detail={

@@ -40,6 +40,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=Place(worst, areas[worst]),
             pages=tuple(wide),
+            places=tuple(Place(page, areas[page]) for page in wide),
             case="width",
         )
     if tall:
@@ -50,5 +51,6 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="bp",
             place=Place(worst, areas[worst]),
             pages=tuple(tall),
+            places=tuple(Place(page, areas[page]) for page in tall),
             case="height",
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from mlcia_check.checks import every_place
 from mlcia_check.checks.layout.edge_evidence import (
     Rows,
     TemplateRows,
@@ -150,6 +151,7 @@ def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: fl
             unit="bp",
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in out})),
+            places=every_place.of_columns(paper, (c for c, _ in out)),
             lines=sum(c.lines for c, _ in out),
             case=case,
             geometric=True,
@@ -184,13 +186,14 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
         ]
         if out:
             column, row = max(out, key=lambda pair: (abs(pair[1] - expected), pair[0].lines))
-            line = _line_at(paper, column, row)
+            shown = [_place_of_row(paper, *pair) for pair in out]
             yield Breach(
                 measured=row,
                 expected=expected,
                 unit="bp",
-                place=Place(column.page, line.box, line.text) if line else Place(column.page),
+                place=_place_of_row(paper, column, row),
                 pages=tuple(sorted({c.page for c, _ in out})),
+                places=every_place.of_each(shown),
                 lines=len(out),
                 case=case,
                 detail={"over": round(abs(row - expected) / params.leading, 1)},
@@ -198,13 +201,14 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
             )
 
 
-def _line_at(paper: Paper, column: Column, baseline: float) -> Line | None:
+def _place_of_row(paper: Paper, column: Column, baseline: float) -> Place:
+    """Return the line of the column that stands on this baseline; the page if there is none."""
     for line in paper.lines:
         if (line.page, line.column) == (column.page, column.index) and abs(
             line.baseline_bp - baseline
         ) < 0.01:
-            return line
-    return None
+            return Place(line.page, line.box, line.text)
+    return Place(column.page)
 
 
 def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
@@ -229,6 +233,7 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
             unit="bp",
             place=Place(line.page, line.box, line.text),
             pages=tuple(sorted({line.page for _, line in out})),
+            places=every_place.of_each(line for _, line in out),
             lines=len(out),
             case=_kind_of_overfull([line.text for _, line in out], params),
             level="warning",
@@ -251,6 +256,7 @@ def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
             "margin",
             place=notes[0],
             pages=tuple(sorted({note.page for note in notes})),
+            places=every_place.of_each(notes),
             measured=100.0 * share,
             expected=100.0 * params.notes,
             unit="percent",
@@ -280,6 +286,7 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
             "beyond",
             place=Place(own[0].page, own[0].box, own[0].text),
             pages=tuple(sorted({line.page for line in own})),
+            places=every_place.of_passages(own),
             measured=len(own),
             expected=params.heads,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper, Reference
 from mlcia_check.model.rule_pack import Cases
@@ -69,6 +70,7 @@ def _breach(case: str, numbers: list[int], entries: list[Reference]) -> Breach:
         unit="entries",
         place=Place(entries[0].page, entries[0].box, entries[0].text[:80]),
         pages=tuple(sorted({entry.page for entry in entries})),
+        places=every_place.of_each(entries),
         case=case,
         detail={"numbers": shown + (", ..." if len(numbers) > _NUMBERS_SHOWN_MAX else "")},
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper, Reference
 from mlcia_check.model.rule_pack import Cases
@@ -48,6 +49,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="entries",
             place=Place(first.page, first.box, first.text[:80]),
             pages=tuple(sorted({reference.page for reference in unnamed})),
+            places=every_place.of_each(unnamed),
             detail={"numbers": shown + (f"{parting}..." if len(unnamed) > _ENTRIES_SHOWN_MAX else "")},
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.measured_paper import Citation, Paper
 from mlcia_check.model.rule_pack import Cases
@@ -37,6 +38,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 expected=None,
                 place=Place(first.page, first.box, first.words),
                 pages=_pages([mark.page for mark in marks]),
+                places=every_place.of_each(marks),
                 case=case,
                 detail={"marks": _listed([mark.text for mark in marks])},
             )
@@ -54,6 +56,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=None,
             place=Place(nearest.page, nearest.box, line.text.strip() if line else nearest.text),
             pages=_pages([citation.page for citation in beyond]),
+            places=every_place.of_each(beyond),
             case="beyond",
             detail={"marks": _listed([citation.text for citation in beyond]), "last": last},
         )

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured, room
 from mlcia_check.model.rule_pack import Cases
@@ -69,6 +70,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         unit="percent",
         place=Place(lines[0].page, lines[0].box, lines[0].text) if lines else None,
         pages=tuple(narrow),
+        places=every_place.of_passages(lines),
         lines=len(lines),
         case="" if whole else "part",
         geometric=True,
@@ -103,6 +105,7 @@ def _letters(paper: Paper, params: Params) -> Iterator[Answer]:
             "percent",
             _place(paper, role, worst.page),
             tuple(width.page for width in close),
+            places=every_place.of_each(_place(paper, role, width.page) for width in close),
             lines=sum(width.lines for width in close),
             case=case,
         )

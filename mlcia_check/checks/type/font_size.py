@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import AbstractType, abstract_type
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.lengths import Length
@@ -155,6 +155,7 @@ def _about_small_lines(
     """Return the breach for the small ones of `lines` lines, or a doubt if an unknown typeface draws them."""
     looks = _usual_size(small)
     pages = tuple(sorted({line.page for line in small}))
+    places = every_place.of_passages(small)
     whole = 2 * len(small) > lines
     case = "" if whole else "part"
     detail: dict[str, Value] = {} if whole else {"of": lines}
@@ -165,7 +166,14 @@ def _about_small_lines(
         name = font.like or font.name
         if not typeface(name).known:
             return Doubt(
-                "drawn", place, pages, detail={"font": name}, measured=looks, expected=params.least, unit="bp"
+                "drawn",
+                place,
+                pages,
+                places=places,
+                detail={"font": name},
+                measured=looks,
+                expected=params.least,
+                unit="bp",
             )
         place = _place(_largest_block(drawn))
         percent = round(100.0 * median(line.height_ratio for line in drawn))
@@ -176,6 +184,7 @@ def _about_small_lines(
         unit="bp",
         place=place,
         pages=pages,
+        places=places,
         lines=len(small),
         case=case,
         level=level,
@@ -256,6 +265,7 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
             "included",
             place=Place(largest.page, largest.box, largest.words),
             pages=tuple(sorted({passage.page for passage in small})),
+            places=every_place.of_each(small),
             measured=largest.size_bp,
             expected=params.least,
             unit="bp",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlcia_check.checks import set_apart_prose
+from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
@@ -93,6 +93,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 unit="bp",
                 place=Place(shown.page, shown.box, shown.text),
                 pages=tuple(sorted({line.page for line in small})),
+                places=every_place.of_passages(small),
                 lines=len(small),
                 case=role,
             )
@@ -111,6 +112,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="percent",
             place=set_apart_prose.place_of(largest),
             pages=set_apart_prose.pages_of(boxes),
+            places=every_place.of_each(boxes),
             lines=sum(passage.lines for passage in boxes),
             case="boxes",
         )
@@ -122,6 +124,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             unit="percent",
             place=Place(notes[0].page, notes[0].box, notes[0].text),
             pages=tuple(sorted({line.page for line in notes})),
+            places=every_place.of_passages(notes),
             lines=len(notes),
             case="notes",
         )

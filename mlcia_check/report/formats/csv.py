@@ -34,6 +34,7 @@ COLUMNS = (
     "confirmed",
     "because_of",
     "explanations",
+    "rule_page",
     "waived",
     "decision",
 )
@@ -115,6 +116,7 @@ def _finding(found: WordedFinding, lang: Lang) -> Sequence[Cell]:
         None if found.confirmed is None else str(found.confirmed).lower(),
         found.because_of,
         sentences.tried(found, lang) or None,
+        found.rule_page,
     )
 
 

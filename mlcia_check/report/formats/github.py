@@ -48,8 +48,13 @@ def _plain(line: str) -> str:
 
 
 def _sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the message, then on a second line its cause or, if it has no cause, its hint."""
-    return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
+    """Return the message with the words at its place, the cause or else the hint, and the rule's page."""
+    message = found.message
+    if found.words:
+        quoted = phrase(lang, "words", words=sentences.shortened(found.words))
+        message += phrase(lang, "next-sentence") + phrase(lang, "quoted", words=quoted)
+    to_do = follows_from(found, lang) or found.hint
+    return "\n".join(filter(None, (message, to_do, sentences.more(found, lang))))
 
 
 def _data(text: str) -> str:

@@ -76,7 +76,15 @@ def _row(found: WordedFinding, lang: Lang) -> tuple[str, ...]:
     said = sentences.placed(found, lang)
     level = phrase(lang, f"severity.{found.severity}")
     to_do = follows_from(found, lang) or found.hint
-    return escaped(found.rule), level, escaped(said), escaped(to_do)
+    return _rule(found), level, escaped(said), escaped(to_do)
+
+
+def _rule(found: WordedFinding) -> str:
+    """Return the rule's id, linked to its page if that is a URL; the path of the page below it if not."""
+    page = found.rule_page or ""
+    if sentences.is_url(page):
+        return f"[{escaped(found.rule)}](<{page}>)"
+    return f"{escaped(found.rule)}<br>{escaped(page)}" if page else escaped(found.rule)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

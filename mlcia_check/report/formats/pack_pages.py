@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
+from mlcia_check.model.answers import Unit
 from mlcia_check.model.rule_pack import Level, Pack, Rule, Words
 from mlcia_check.report.styled_lines import BLANK, Line, Span, Style, padded, width, wrapped
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, counted, phrase
+from mlcia_check.report.words.quantity import Quantity, notation
 
-VALUE_MAX_CELLS = 200
+VALUE_MAX_CELLS = 120
 """Terminal cells: a longer list of words or regular expressions is not shown, only counted."""
 
 LEVEL_STYLE: dict[Level, Style] = {
@@ -26,7 +28,7 @@ LEVEL_STYLE: dict[Level, Style] = {
 
 
 def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
-    """Explain a rule: its sentences, reason, fixes, values and their sources."""
+    """Explain a rule: its fixes, reason, sentences, source and page; with `verbose`, also its values."""
     lang = view.lang
     level = phrase(lang, f"severity.{rule.severity}")
     yield (
@@ -35,19 +37,24 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
         Span(level, LEVEL_STYLE[rule.severity]),
         Span(f"  {pack.name}", "dim"),
     )
+    shown = values(rule, lang)
     parts: tuple[tuple[str, list[str]], ...] = (
+        ("fix", list(wording.fixes(rule, lang))),
         ("explain.why", [wording.words(rule.why, lang)]),
         ("explain.says", sentences(rule.message, lang)),
         ("explain.undecided", sentences(rule.doubt, lang)),
-        ("fix", list(wording.fixes(rule, lang))),
-        ("explain.values", values(rule, lang)),
+        ("explain.values", shown if view.verbose else []),
         ("explain.source", [wording.words(rule.source, lang)]),
+        ("explain.page-of-rule", [rule.page] if rule.page else []),
     )
     margin = max(width(phrase(lang, label)) for label, _ in parts) + 2
     for label, paragraphs in parts:
         if paragraphs:
             yield BLANK
             yield from _part(phrase(lang, label), paragraphs, margin, view.cells)
+    if shown and not view.verbose:
+        yield BLANK
+        yield (Span(phrase(lang, "explain.verbose", rule=rule.id), "dim"),)
 
 
 def contents(pack: Pack, view: View) -> Iterator[Line]:
@@ -95,43 +102,59 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
 
 
 def values(rule: Rule, lang: Lang) -> list[str]:
-    """Return the rule's resolved parameters (lengths in bp), each with its reason if the rule gives one."""
+    """Return the rule's resolved parameters with their units, each with its reason if the rule gives one."""
     shown = []
-    for name, value in structs.asdict(rule.params).items():
+    for name, figure in _figures(rule.params, lang):
+        reason = rule.because.get(name)
+        why = phrase(lang, "explain.reason", reason=wording.words(reason, lang)) if reason else ""
+        shown.append(f"{name} = {figure}{why}")
+    return shown
+
+
+def _figures(params: Struct, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield the name of each parameter that has a value, and the value as people write it."""
+    hints = get_type_hints(type(params), include_extras=True)
+    for name, value in structs.asdict(params).items():
         if value is None or value in ((), {}):
             continue
-        figure = _figure(value, lang)
+        figure = _figure(value, lang, "bp" if _is_length(hints[name]) else "")
         if not figure:
             continue
         if width(figure) > VALUE_MAX_CELLS:
             parts = value.split() if isinstance(value, str) else value
             figure = counted(lang, "explain.long", len(parts))
-        reason = rule.because.get(name)
-        if reason:
-            figure += phrase(lang, "explain.reason", reason=wording.words(reason, lang))
-        shown.append(f"{name} = {figure}")
-    return shown
+        yield name, figure
 
 
-def _figure(value: Any, lang: Lang) -> str:
-    """Return a parameter as people write it: 20.97, "javascript, launch", "heading-above 0.6", "least 3".
+def _is_length(hint: Any) -> bool:
+    """Return True if a parameter's type is a length, or a list or table of lengths."""
+    marked = any(
+        isinstance(one, Meta) and (one.extra or {}).get("kind") == "length" for one in get_args(hint)
+    )
+    return marked or any(_is_length(part) for part in get_args(hint))
+
+
+def _figure(value: Any, lang: Lang, unit: Unit) -> str:
+    """Return a parameter as people write it: "8.97bp (9pt)", "javascript, launch", "heading-above 0.6bp".
 
     A record that has a name or title is shown by it; of others, what they state.
     """
     if isinstance(value, bool):
         return phrase(lang, "yes" if value else "no")
     if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, Struct):
-        name = getattr(value, "name", None) or getattr(value, "title", None)
-        if isinstance(name, Words):
-            return wording.words(name, lang)
-        return _figure({name: part for name, part in structs.asdict(value).items() if part is not None}, lang)
+        return str(Quantity(value, unit, None, notation(lang))) if unit else f"{value:.4g}"
     if isinstance(value, Mapping):
-        return phrase(lang, "list").join(f"{name} {_figure(part, lang)}" for name, part in value.items())
+        return phrase(lang, "list").join(
+            f"{name} {_figure(part, lang, unit)}" for name, part in value.items()
+        )
     if isinstance(value, Sequence) and not isinstance(value, str):
-        shown = dict.fromkeys(_figure(part, lang) for part in value)
-        return phrase(lang, "list").join(shown)
+        shown = dict.fromkeys(filter(None, (_figure(part, lang, unit) for part in value)))
+        return phrase(lang, "part" if any(isinstance(part, Struct) for part in value) else "list").join(shown)
+    name = getattr(value, "name", None) or getattr(value, "title", None)
+    if isinstance(name, Words):
+        return wording.words(name, lang)
+    if isinstance(value, Struct):
+        return phrase(lang, "list").join(f"{key} {figure}" for key, figure in _figures(value, lang))
     return str(value)
 
 

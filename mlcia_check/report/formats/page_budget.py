@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from mlcia_check.report.budget_parts import BudgetPart, bar, parts
 from mlcia_check.report.styled_lines import Line, Signs, Span, width
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import PageBudget
 from mlcia_check.report.words.phrases import Lang, phrase
+from mlcia_check.report.words.quantity import tenths
+
+LEFT_IN_COLUMNS_MAX_PAGES: Final = 2.0
+"""Pages left up to which the room is told in columns too."""
 
 
 def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
@@ -31,6 +36,8 @@ def lay_out(budget: PageBudget, view: View) -> Iterator[Line]:
         previous = part
     yield tuple(line)
     yield (Span("  "), *_bar(budget, min(view.cells - 4, 60), view.glyphs))
+    if room := left(budget, lang):
+        yield (Span("  " + room, "dim"),)
 
 
 def used(budget: PageBudget, lang: Lang) -> tuple[str, bool]:
@@ -48,6 +55,24 @@ def joint(previous: BudgetPart | None, part: BudgetPart, lang: Lang) -> str:
     if not part.counts and (previous is None or previous.counts):
         return phrase(lang, "budget.free")
     return phrase(lang, "join") if previous is not None else ""
+
+
+def left(budget: PageBudget, lang: Lang) -> str:
+    """Return "0.6 pages left, about 1.2 columns"; "" beyond the limit, without one, and with no room left.
+
+    Columns are left out where more than a page or two are left: nobody counts in columns there.
+    """
+    if not budget.left:
+        return ""
+    said = _tenths("budget.left", budget.left, lang)
+    if budget.left_columns is not None and budget.left < LEFT_IN_COLUMNS_MAX_PAGES:
+        said += _tenths("budget.left-columns", budget.left_columns, lang)
+    return said
+
+
+def _tenths(key: str, amount: float, lang: Lang) -> str:
+    figure = tenths(amount)
+    return phrase(lang, f"{key}.one" if figure == "1" else f"{key}.many", n=figure)
 
 
 def words(part: BudgetPart, lang: Lang) -> str:

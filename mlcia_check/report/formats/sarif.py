@@ -65,15 +65,19 @@ def render(run: WordedRun, view: View) -> Iterator[str]:
 
 
 def _rule(rule: WordedRule) -> dict[str, Any]:
-    text = "\n\n".join(filter(None, (rule.why, *rule.fixes, rule.source)))
+    text = "\n\n".join(filter(None, (rule.why, *rule.fixes, rule.source, rule.page)))
     fixes = "\n".join(f"- {escaped(fix)}" for fix in rule.fixes)
-    markdown = "\n\n".join(filter(None, (escaped(rule.why), fixes, escaped(rule.source))))
+    parts = (escaped(rule.why), fixes, escaped(rule.source), escaped(rule.page))
+    markdown = "\n\n".join(filter(None, parts))
+    # SARIF takes an absolute address only.
+    address = {"helpUri": rule.page} if sentences.is_url(rule.page) else {}
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.id},
         "fullDescription": {"text": rule.why},
         "help": {"text": text, "markdown": markdown},
         "defaultConfiguration": {"level": DEFAULT_LEVEL[rule.severity], "enabled": rule.severity != "off"},
+        **address,
     }
 
 

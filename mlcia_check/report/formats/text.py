@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from mlcia_check.model.judged import Severity, Status, Verdict
@@ -40,9 +40,6 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "review": "review",
     "unreadable": "fail",
 }
-QUOTE_MAX_CELLS: Final = 60
-"""Most terminal cells of quoted text: enough to find the place."""
-
 ONE_COLUMN_MAX_SHARE: Final = 0.55
 """Share of the page's width: a wider box spans both columns. A column with its outer margin is half."""
 
@@ -82,9 +79,11 @@ def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:
         yield from page_budget.lay_out(record.page_budget, view)
     worst_first = groups(record.findings)
     column = max((width(group.lead.rule) for group in worst_first), default=0)
+    fixed: dict[str, str] = {}
     for group in worst_first:
         yield BLANK
-        yield from _finding(group.lead, column, paper.shapes, view)
+        yield from _finding(group.lead, _fix(group.lead, fixed, view.lang), column, paper.shapes, view)
+        fixed.setdefault(group.lead.hint, group.lead.rule)
         yield from _consequences(group, column, view)
     if view.verbose:
         yield from _verbose(record, view)
@@ -117,7 +116,15 @@ def _headline(record: Record, pack: str, view: View) -> Iterator[Line]:
         yield (Span(padded(pack, view.cells, right=True), "dim"),)
 
 
-def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], view: View) -> Iterator[Line]:
+def _fix(found: WordedFinding, fixed: Mapping[str, str], lang: Lang) -> str:
+    """Return the fix; if it was printed before, the rule beside which it stands. `fixed` has rules by fix."""
+    rule = fixed.get(found.hint) if found.hint else None
+    return phrase(lang, "fix.above", rule=rule) if rule else found.hint
+
+
+def _finding(
+    found: WordedFinding, fix: str, column: int, shapes: Sequence[PageShape], view: View
+) -> Iterator[Line]:
     """Yield the mark and rule id, and beside them the sentence, the place and the fix."""
     sign = getattr(view.glyphs, found.severity)
     style = SEVERITY_STYLE[found.severity]
@@ -129,7 +136,7 @@ def _finding(found: WordedFinding, column: int, shapes: Sequence[PageShape], vie
     yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
     for text in rest:
         yield Span(" " * indent), Span(text, "strong")
-    labels = [("where", _where(found, shapes, view.lang)), ("fix", found.hint)]
+    labels = [("where", _where(found, shapes, view.lang)), ("fix", fix)]
     if view.verbose:
         labels.append(("tried", sentences.tried(found, view.lang)))
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
@@ -202,13 +209,8 @@ def _where(found: WordedFinding, shapes: Sequence[PageShape], lang: Lang) -> str
         where = join.join(part for part in (everywhere, here) if part)
     if not found.words:
         return where
-    quoted = phrase(lang, "words", words=_shortened(found.words))
+    quoted = phrase(lang, "words", words=sentences.shortened(found.words))
     return f"{where}{phrase(lang, 'at')}{quoted}" if where else quoted
-
-
-def _shortened(words: str) -> str:
-    """Return the first words, enough to find the place."""
-    return words if width(words) <= QUOTE_MAX_CELLS else wrapped(words, QUOTE_MAX_CELLS)[0] + "…"
 
 
 def _side(found: WordedFinding, shapes: Sequence[PageShape]) -> Literal["left", "right", ""]:
@@ -292,7 +294,10 @@ def _closing(record: Record, findings: Sequence[WordedFinding], view: View) -> I
     for text in wrapped(sentence, view.cells - 2):
         yield (Span("  " + text, "dim"),)
     if findings:
-        yield (Span("  " + phrase(view.lang, "explain", rule=findings[0].rule), "dim"),)
+        rule, page = findings[0].rule, findings[0].rule_page
+        said = phrase(view.lang, "explain.page" if page else "explain", rule=rule, page=page)
+        for text in wrapped(said, view.cells - 2):
+            yield (Span("  " + text, "dim"),)
 
 
 def _table(records: Sequence[Record], view: View) -> Iterator[Line]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
+from mlcia_check.report.styled_lines import width, wrapped
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.report.words.quantity import notation, page_ranges
+
+QUOTE_MAX_CELLS: Final = 60
+"""Most terminal cells of quoted text: enough to find the place."""
 
 SCANNER_LINE = 1
 """The line number for code scanners, which require one. A PDF has no lines; the sentence and the properties
@@ -30,9 +35,24 @@ def placed(found: WordedFinding, lang: Lang) -> str:
     return f"{where}{phrase(lang, 'at')}{found.message}" if where else found.message
 
 
+def shortened(words: str) -> str:
+    """Return the first words, enough to find the place."""
+    return words if width(words) <= QUOTE_MAX_CELLS else wrapped(words, QUOTE_MAX_CELLS)[0] + "…"
+
+
+def is_url(address: str) -> bool:
+    """Return True if the address of a rule's page is a URL that a viewer can follow."""
+    return address.startswith(("https://", "http://"))
+
+
+def more(found: WordedFinding, lang: Lang) -> str:
+    """Return the sentence that names the rule's page, "" if it has none."""
+    return phrase(lang, "rule-page", page=found.rule_page) if found.rule_page else ""
+
+
 def sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the pages, the message, the cause and the hint in one line."""
-    parts = (placed(found, lang), follows_from(found, lang), found.hint)
+    """Return the pages, the message, the cause or else the hint, and the rule's page in one line."""
+    parts = (placed(found, lang), follows_from(found, lang) or found.hint, more(found, lang))
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 

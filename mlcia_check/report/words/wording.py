@@ -73,6 +73,7 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.W
         confirmed=found.confirmed,
         because_of=found.because_of or None,
         explanations=explanations(found, style),
+        rule_page=rule.page or None,
     )
 
 
@@ -84,6 +85,7 @@ def rule(stated: Rule, lang: Lang) -> WordedRule:
         why=words(stated.why, lang),
         fixes=fixes(stated, lang),
         source=words(stated.source, lang),
+        page=stated.page,
     )
 
 

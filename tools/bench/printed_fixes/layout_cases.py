@@ -1,0 +1,192 @@
+"""Violations of layout, type and file, each with the source that the printed fix leads to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec import structs
+
+from fixtures import chinese, office
+from fixtures import pieces as p
+from fixtures.recipe import Office, Tex
+from tools.bench.printed_fixes.case import (
+    BODY,
+    HONEST,
+    PROSE,
+    Case,
+    at_begin,
+    options,
+    other_class,
+    passage,
+    preamble,
+    squeezed,
+)
+
+ONE_ROW = (
+    "For a client that asks often and in no order of its own the bound is\n"
+    "\\begin{equation} n \\le k + \\log m \\end{equation}\n"
+    "whatever the strategy of the attacker, and it does not grow with the length of the list.\n\n"
+)
+ENGLISH = partial(office.Page, font="Linux Libertine O")
+ADDRESS = "The artefact is archived at {} and mirrored twice, with a digest of every file beside it."
+LONG = "https://example.org/artifacts/budgetedleakage/ofdeployedclassifiers/releases/v20231114/dataset"
+CTEX = Tex(
+    chinese.paper(paragraphs=28, theme="results"),
+    engine="xelatex",
+    preamble=chinese.CTEX + chinese.NAMES,
+    overfull=True,
+)
+
+CASES: tuple[Case, ...] = (
+    options("manuscript", "manuscript"),
+    options("manuscript with line numbers", "manuscript,review"),
+    options("acmsmall", "acmsmall"),
+    options("acmlarge", "acmlarge"),
+    options("acmtog", "acmtog"),
+    options("sigplan", "sigplan"),
+    options("sigchi-a", "sigchi-a"),
+    options("8pt", "sigconf,8pt", "Remove 8pt", "\\documentclass"),
+    other_class("IEEEtran", "IEEEtran", "conference"),
+    other_class("LNCS", "llncs", ""),
+    other_class("article", "article", "11pt"),
+    other_class("article, two columns", "article", "twocolumn"),
+    at_begin("columnsep", "column-gap", "\\setlength{\\columnsep}{12pt}", "\\columnsep"),
+    at_begin(
+        "textwidth",
+        "text-block",
+        "\\addtolength{\\textwidth}{12pt}\\addtolength{\\columnwidth}{6pt}\\hsize\\columnwidth",
+        "\\textwidth",
+    ),
+    at_begin("hoffset", "text-block", "\\hoffset=-9pt", "\\hoffset"),
+    at_begin(
+        "topmargin",
+        "text-block",
+        "\\addtolength{\\topmargin}{-22pt}\\addtolength{\\textheight}{22pt}",
+        "\\topmargin",
+        "\\textheight",
+    ),
+    at_begin("textheight", "text-block", "\\addtolength{\\textheight}{22pt}", "\\textheight"),
+    passage(
+        "enlargethispage",
+        "text-block",
+        "\\enlargethispage{2\\baselineskip}" + PROSE,
+        PROSE,
+        "\\enlargethispage",
+    ),
+    passage(
+        "minipage of 1.03\\columnwidth",
+        "column-width",
+        f"\\noindent\\begin{{minipage}}{{1.03\\columnwidth}}{PROSE[:3600]}\\end{{minipage}}",
+        f"\\noindent\\begin{{minipage}}{{\\columnwidth}}{PROSE[:3600]}\\end{{minipage}}",
+        "minipage",
+        "\\columnwidth",
+    ),
+    preamble("linespread", "line-spacing", "\\linespread{0.93}", "\\linespread"),
+    preamble("setspace", "line-spacing", "\\usepackage{setspace}\\setstretch{0.93}", "setspace"),
+    preamble(
+        "normalsize",
+        "line-spacing",
+        "\\makeatletter\\def\\normalsize{\\@setfontsize\\normalsize{9}{10.3}}\\makeatother\\normalsize",
+        "\\normalsize",
+    ),
+    preamble("savetrees", "line-spacing", "\\usepackage{savetrees}", "savetrees"),
+    preamble("savetrees, words", "body-font-width", "\\usepackage[subtle]{savetrees}", "savetrees"),
+    passage("small", "body-font-size", "{\\small " + PROSE + "\\par}", PROSE, "\\small"),
+    passage(
+        "fontsize",
+        "body-font-size",
+        "{\\fontsize{8.4pt}{11pt}\\selectfont " + PROSE + "\\par}",
+        PROSE,
+        "\\fontsize",
+    ),
+    preamble(
+        "spaceskip",
+        "body-font-width",
+        "\\AtBeginDocument{\\spaceskip=0.2em plus 0.1em minus 0.04em}",
+        "\\spaceskip",
+    ),
+    preamble(
+        "tracking",
+        "body-font-width",
+        "\\SetTracking{encoding=*}{-30}\\AtBeginDocument{\\lsstyle}",
+        "\\SetTracking",
+        "\\lsstyle",
+        before="\\PassOptionsToPackage{tracking=true}{microtype}",
+    ),
+    preamble(
+        "negative vspace at headings",
+        "spacing-squeeze",
+        "\\let\\Section\\section\\renewcommand{\\section}[1]{\\vspace{-6pt}\\Section{#1}\\vspace{-3pt}}",
+        "\\vspace",
+    ),
+    preamble("titlesec", "spacing-squeeze", "\\usepackage[compact]{titlesec}", "titlesec"),
+    squeezed("lists", "\\usepackage{enumitem}\\setlist{nosep}", (p.LISTS,) * 4, "\\setlist{nosep}"),
+    squeezed("floats", "\\setlength\\textfloatsep{3pt}", (p.FIGURE, p.TABLE) * 3, "\\textfloatsep"),
+    squeezed("captions", "\\captionsetup{skip=3pt}", (p.FIGURE,) * 4, "skip="),
+    squeezed(
+        "displays",
+        "\\AtBeginEnvironment{equation}{\\belowdisplayskip=-2pt\\belowdisplayshortskip=-2pt}",
+        (ONE_ROW,) * 6,
+        "\\belowdisplayskip",
+        "\\belowdisplayshortskip",
+    ),
+    squeezed(
+        "footnotes",
+        "\\setlength{\\skip\\footins}{0pt}",
+        tuple(p.many_footnotes(seed) for seed in (1, 2)),
+        "\\skip\\footins",
+    ),
+    preamble(
+        "footnotesize",
+        "bibliography-font-size",
+        "\\renewcommand\\footnotesize{\\fontsize{6}{7}\\selectfont}",
+        "\\footnotesize",
+    ),
+    preamble(
+        "bibfont",
+        "bibliography-font-size",
+        "\\makeatletter\\def\\bibfont{\\@setfontsize\\bibfont{6}{7}}\\makeatother",
+        "\\bibfont",
+    ),
+    preamble("ptm", "font-family", "\\renewcommand{\\rmdefault}{ptm}", "\\renewcommand{\\rmdefault}"),
+    preamble("times", "font-family", "\\usepackage{times}", "times"),
+    preamble("lmodern", "font-family", "\\usepackage{lmodern}", "lmodern"),
+    at_begin("pdfpagewidth", "paper-size", "\\pdfpagewidth=210mm \\pdfpageheight=297mm", "\\pdfpagewidth"),
+    at_begin(
+        "pdfcatalog",
+        "pdf-active-content",
+        "\\pdfcatalog{/OpenAction << /S /JavaScript /JS (app.beep) >>}",
+        "\\pdfcatalog",
+    ),
+    passage(
+        "a long address",
+        "text-block",
+        ADDRESS.format("\\texttt{" + LONG + "}") * 2,
+        ADDRESS.format("\\url{" + LONG + "}") * 2,
+        "\\url",
+        "xurl",
+        extra="\\usepackage{xurl}",
+    ),
+    passage("one column", "two-column", "\\onecolumn " + PROSE + "\\twocolumn ", PROSE, "\\onecolumn"),
+    Case(
+        "an appendix in one column",
+        "appendix-layout",
+        ("\\onecolumn",),
+        structs.replace(HONEST, body=BODY + "\\appendix\\onecolumn\\section{Proofs}" + PROSE),
+        structs.replace(HONEST, body=BODY + "\\appendix\\section{Proofs}" + PROSE),
+    ),
+    Case(
+        "ctex's overfull lines",
+        "text-block",
+        ("\\ctexset{linestretch=\\maxdimen}",),
+        CTEX,
+        structs.replace(CTEX, preamble=CTEX.preamble + "\\ctexset{linestretch=\\maxdimen}"),
+    ),
+    Case(
+        "LibreOffice: margins",
+        "text-block",
+        ("top 1.04in", "bottom 1.11in", "left and right 0.75in", "0.33in"),
+        Office(partial(office.english, ENGLISH(left=0.6, right=0.6, top=0.8, bottom=0.9))),
+        Office(partial(office.english, ENGLISH(left=0.75, right=0.75, top=1.04, bottom=1.11, gap=0.33))),
+    ),
+)
