@@ -218,7 +218,8 @@ class Desk:
                 entry = self._registration.register.entry(paper.id)
                 paper = structs.replace(paper, note=entry.note if entry else "")
                 document = self._registration.compared(document, result.front, entry, self._work.lang)
-            document = with_decisions(document, paper.id, self._decided, result.light, self._work.lang)
+            light = (*result.light, *self._light_comparisons())
+            document = with_decisions(document, paper.id, self._decided, light, self._work.lang)
             yield (
                 structs.replace(paper, title=paper.title or result.title),
                 structs.replace(result, document=document),
@@ -257,6 +258,17 @@ class Desk:
             for one in (earlier, result)
         )
         return rule_changes(stored(before), stored(after))
+
+    def _comparisons(self) -> Iterator[Rule]:
+        """Yield the rules by which papers are compared with each other and with what was registered."""
+        if self._comparing:
+            yield self._comparing
+        if self._registration:
+            yield self._registration.rule
+
+    def _light_comparisons(self) -> Iterator[str]:
+        """Yield those of these rules whose doubts leave the verdict alone."""
+        return (rule.id for rule in self._comparisons() if rule.severity not in ("error", "review"))
 
     def _as_judged(self) -> Iterator[Result]:
         return map(self._journal.read, self._offsets)
