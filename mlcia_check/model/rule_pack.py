@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct, field
 
 from mlcia_check.model.answers import Answer
+from mlcia_check.model.latex_causes import Cause
 from mlcia_check.model.measured_paper import Paper
 
 Level = Literal["error", "warning", "info", "review", "off"]
@@ -43,6 +44,13 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     zh: str
 
 
+class LatexClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a paper of the format begins in LaTeX: the name of its class, and the options that it needs."""
+
+    name: str
+    options: tuple[str, ...] = ()
+
+
 class Follows(Struct, frozen=True, forbid_unknown_fields=True):
     """Says that findings of this rule follow from those of another rule, `rule`, and are shown under them.
 
@@ -60,7 +68,8 @@ class Rule(Struct, frozen=True):
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
     case). `fix` maps the tool that made the paper ("" for every tool) to the fix; `fix_for` does the same
-    for single cases with a different fix. `because` gives the reason for a parameter, by the parameter's
+    for single cases with a different fix. `causes` are the LaTeX commands that can break the rule; `causes_for`
+    names those of single cases that have others. `because` gives the reason for a parameter, by the parameter's
     name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on both sides of the
     rule; `no_case` says why a side has none.
     """
@@ -79,13 +88,15 @@ class Rule(Struct, frozen=True):
     because: dict[str, Words] = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    causes_for: dict[str, tuple[Cause, ...]] = field(default_factory=dict)
 
 
 class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
-    to authors, None for the default template.
+    to authors, None for the default template. `latex` is the format's LaTeX class, None if the pack names none.
     """
 
     name: str
@@ -97,6 +108,7 @@ class Pack(Struct, frozen=True):
     extends: str = ""
     vocabulary: Vocabulary = field(default_factory=dict)
     letter: Words | None = None
+    latex: LatexClass | None = None
 
 
 Cases = Mapping[str, tuple[str, ...]]

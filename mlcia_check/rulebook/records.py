@@ -6,7 +6,8 @@ from typing import Annotated, Any, Final, get_args
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.model.rule_pack import CaseSide, Follows, Level, Tool, Words
+from mlcia_check.model.latex_causes import Cause
+from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -44,6 +45,8 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     doubt: Sentences = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, Fixes] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    causes_for: dict[str, tuple[Cause, ...]] = field(default_factory=dict)
     cases: CaseFiles = field(default_factory=dict)
     no_case: NoCaseReasons = field(default_factory=dict)
 
@@ -52,7 +55,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
-    `letter` is the template of the letters to authors that `batch` writes.
+    `letter` is the template of the letters to authors that `batch` writes. `latex` is the class that papers of
+    the format are written with.
     """
 
     name: str = ""
@@ -63,4 +67,5 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     format: dict[str, Any] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     letter: Words | None = None
+    latex: LatexClass | None = None
     rules: dict[str, Any] = field(default_factory=dict)
