@@ -29,7 +29,7 @@ class SourceFolder:
 
     def __init__(self, folder: str) -> None:
         self.given = folder
-        self._root = os.path.realpath(folder)
+        self.root = os.path.realpath(folder)
         self._bytes_left = TOTAL_MAX_BYTES
         self._files_left = FILES_MAX
         self._texts: dict[str, str | None] = {}
@@ -51,33 +51,35 @@ class SourceFolder:
         if not name or "\0" in name:
             return None
         try:
-            place = os.path.realpath(os.path.join(self._root, name))
+            place = os.path.realpath(os.path.join(self.root, name))
         except (OSError, ValueError):
             return None
-        if not place.startswith(os.path.join(self._root, "")):
+        if not place.startswith(os.path.join(self.root, "")):
             return None
-        return os.path.relpath(place, self._root).replace(os.sep, "/")
+        return os.path.relpath(place, self.root).replace(os.sep, "/")
 
     def is_file(self, name: str) -> bool:
         """Return whether there is a regular file of this name in the folder."""
         inside = self.inside(name)
-        return inside is not None and os.path.isfile(os.path.join(self._root, inside))
+        return inside is not None and os.path.isfile(os.path.join(self.root, inside))
 
     def path(self, name: str) -> str:
         """Return the path of a file for reports: from the working directory, or below the folder as given."""
-        place = os.path.join(self._root, *name.split("/"))
+        place = os.path.join(self.root, *name.split("/"))
         here = os.path.realpath(os.curdir)
         if place.startswith(os.path.join(here, "")):
             return os.path.relpath(place, here)
         return os.path.normpath(os.path.join(self.given, *name.split("/")))
 
     def names(self, extension: str) -> Iterator[str]:
-        """Yield the files with this extension, sorted, the top folder's first; links to folders are skipped."""
+        """Yield the files with this extension, the top folder's first; links to folders are skipped."""
         looked_at = 0
-        for parent, folders, files in os.walk(self._root):
-            below = os.path.relpath(parent, self._root)
+        for parent, folders, files in os.walk(self.root):
+            below = os.path.relpath(parent, self.root)
             depth = 0 if below == os.curdir else below.count(os.sep) + 1
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and depth < LISTED_DEPTH_MAX)
+            folders[:] = sorted(
+                name for name in folders if not name.startswith(".") and depth < LISTED_DEPTH_MAX
+            )
             for name in sorted(files):
                 looked_at += 1
                 if looked_at > LISTED_MAX:
@@ -89,7 +91,7 @@ class SourceFolder:
         if self._files_left <= 0:
             return None
         try:
-            data = regular_files.start(os.path.join(self._root, inside), FILE_MAX_BYTES + 1)
+            data = regular_files.start(os.path.join(self.root, inside), FILE_MAX_BYTES + 1)
         except OSError:
             return None
         if len(data) > min(FILE_MAX_BYTES, self._bytes_left):

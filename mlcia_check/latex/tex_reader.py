@@ -15,6 +15,12 @@ from mlcia_check.latex.tex_tokens import blanked
 REST_MAX_CHARACTERS: Final = 400
 """Characters after a command that are kept as its arguments: lists of options are shorter."""
 
+BEFORE_MAX_CHARACTERS: Final = 60
+"""Characters before a command in its line that are kept."""
+
+INNERMOST: Final = 8
+"""Environments around a command that are kept."""
+
 LINES_MAX: Final = 400_000
 COMMANDS_MAX: Final = 400_000
 """Most lines and commands read of one paper: a book of 1,000 pages has a tenth."""
@@ -25,7 +31,7 @@ INPUT_DEPTH_MAX: Final = 20
 ENVIRONMENTS_MAX: Final = 200
 """Environments open at a time."""
 
-_TOKEN: Final = re.compile(r"\\([A-Za-z@]+)|\\.|[{}]")
+_TOKEN: Final = re.compile(r"\\([A-Za-z@]{1,60})|\\.|[{}]")
 _BRACE: Final = re.compile(r"\\.|[{}]")
 _ENVIRONMENT: Final = re.compile(r"\s{0,4}\{([^{}\n]{1,60})\}")
 _FILE: Final = re.compile(r"\s{0,4}(?:\{\s*([^{}\n]{1,300}?)\s*\}|([^\s{}\\]{1,300}))")
@@ -33,7 +39,14 @@ _TWO_FILES: Final = re.compile(r"\*?\s{0,4}\{([^{}\n]{0,300})\}\s{0,4}\{([^{}\n]
 _PACKAGES: Final = re.compile(r"\s*(?:\[[^\]]{0,300}\])?\s*\{([^{}]{1,300})\}")
 
 _INPUTS: Final = ("input", "include", "subfile", "InputIfFileExists")
-_INPUTS_FROM_FOLDERS: Final = ("import", "subimport", "inputfrom", "subinputfrom", "includefrom", "subincludefrom")
+_INPUTS_FROM_FOLDERS: Final = (
+    "import",
+    "subimport",
+    "inputfrom",
+    "subinputfrom",
+    "includefrom",
+    "subincludefrom",
+)
 _LOADS: Final = {
     "usepackage": ".sty",
     "RequirePackage": ".sty",
@@ -71,8 +84,8 @@ class Command:
 
     `first` is the number of its line among all lines in the order in which TeX reads them, `last` that of the
     line where its group ends. `rest` is what follows it. `environments` are open around it, the innermost
-    last. `defines` is the command or environment in whose definition it stands, "" if in none. `leads` means
-    that nothing but a prefix stands before it in its line.
+    last. `defines` is the command or environment in whose definition it stands, "" if in none. `before` is
+    what stands before it in its line.
     """
 
     name: str
@@ -82,7 +95,7 @@ class Command:
     last: int
     environments: tuple[str, ...]
     defines: str
-    leads: bool
+    before: str
 
 
 @dataclass(slots=True)
@@ -140,11 +153,13 @@ class _Reader:
 
     def _is_full(self) -> bool:
         return (
-            len(self.reading.lines) > LINES_MAX or len(self.reading.commands) > COMMANDS_MAX or self._is_late()
+            len(self.reading.lines) > LINES_MAX
+            or len(self.reading.commands) > COMMANDS_MAX
+            or self._is_late()
         )
 
     def _commands(self, text: str, inside: str, lines: Iterator[Line], depth: int) -> None:
-        """Read the commands of a text. Its lines are added as they are reached, before those of its inputs."""
+        """Read the commands of a text. Add its lines when they are reached, before those of its inputs."""
         line, order, counted = 1, len(self.reading.lines) - 1, 0
         defines, defined_until = "", -1
         for match in _TOKEN.finditer(text):
@@ -155,20 +170,19 @@ class _Reader:
             counted = start
             if start >= defined_until:
                 defines = ""
-            if match[0] == "{":
-                self._groups.append(_Group())
-            elif match[0] == "}":
-                self._close(order, "")
             name = match[1]
             if name is None:
+                self._brace(match[0], order)
                 continue
             if self._is_full():
                 return
             if name in _DEFINES and not defines:
                 defines, defined_until = _definition(name, text, end)
             rest = text[end : end + REST_MAX_CHARACTERS]
-            leads = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t{}")
-            command = Command(name, Place(inside, line), rest, order, order, tuple(self._open[-8:]), defines, leads)
+            window = max(0, start - BEFORE_MAX_CHARACTERS)
+            before = text[max(text.rfind("\n", window, start) + 1, window) : start]
+            around = tuple(self._open[-INNERMOST:])
+            command = Command(name, Place(inside, line), rest, order, order, around, defines, before)
             self.reading.commands.append(command)
             self._groups[-1].commands.append(command)
             if name in ("begin", "end"):
@@ -176,6 +190,12 @@ class _Reader:
                     self._begin_or_end(name, rest, order)
             else:
                 self._include(name, rest, depth)
+
+    def _brace(self, token: str, order: int) -> None:
+        if token == "{":
+            self._groups.append(_Group())
+        elif token == "}":
+            self._close(order, "")
 
     def _begin_or_end(self, name: str, rest: str, order: int) -> None:
         match = _ENVIRONMENT.match(rest)
@@ -203,7 +223,7 @@ class _Reader:
             self.file(path, depth + 1)
 
     def _close(self, order: int, environment: str) -> None:
-        """End the innermost group of this kind, and what is open in it; one that was never begun ends nothing."""
+        """End the innermost group of this kind, and what is open in it; if none was begun, end nothing."""
         if environment and environment not in self._open:
             return
         while len(self._groups) > 1:

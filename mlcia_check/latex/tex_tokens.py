@@ -22,11 +22,14 @@ VERBATIM: Final = (
 )
 """Environments whose text is not TeX."""
 
+INLINE_MAX_CHARACTERS: Final = 2000
+"""Characters of verbatim text within a line."""
+
 _PASSED_OVER: Final = re.compile(
     r"""
       (?P<escaped> \\[^A-Za-z@] )                             # \% is no comment, \\ no command
     | (?P<comment> %[^\n]* )
-    | (?P<verb>    \\(?:verb|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{\w*\})
+    | (?P<verb>    \\(?:verb|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline(?:\[[^\]\n]{0,200}\])?\{\w{0,40}\})
                    (?![A-Za-z@])\*?(?P<mark>[^A-Za-z\s*{]) )   # \verb|x|; \lstinline{x} is read as TeX
     | (?P<begin>   \\begin\s{0,4}\{(?P<env>[A-Za-z]+\*?)\} )
     | (?P<off>     \\iffalse(?![A-Za-z@]) )
@@ -62,7 +65,9 @@ def blanked(text: str) -> str:
 def _end(text: str, match: re.Match[str]) -> int:
     """Return the end of what a match passes over: its own end if nothing is hidden behind it."""
     if match["verb"]:
-        line_end = _found(text.find("\n", match.end()), text)
+        most = match.end() + INLINE_MAX_CHARACTERS
+        line_end = text.find("\n", match.end(), most)
+        line_end = line_end if line_end >= 0 else min(most, len(text))
         closing = text.find(match["mark"], match.end(), line_end)
         return closing + 1 if closing >= 0 else line_end
     if match["begin"] and match["env"] in VERBATIM:

@@ -1,4 +1,4 @@
-"""The closed list of causes that a rule can name for LaTeX sources. Data only; `latex/causes.py` finds them."""
+"""The closed list of causes that a rule can name for LaTeX sources. `latex/causes.py` finds them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Cause = Literal[
     "heading-spacing",
     "list-spacing",
     "float-spacing",
-    "caption-spacing",
+    "caption-settings",
     "display-spacing",
     "footnote-spacing",
     "paragraph-spacing",
@@ -55,12 +55,12 @@ Cause = Literal[
 - column-switch: \\onecolumn, \\twocolumn, multicols;
 - wide-box: a box or list wider than its column (minipage, adjustwidth, \\hsize);
 - savetrees: the package that changes everything at once;
-- heading-spacing, list-spacing, float-spacing, caption-spacing, display-spacing, footnote-spacing,
+- heading-spacing, list-spacing, float-spacing, caption-settings, display-spacing, footnote-spacing,
   paragraph-spacing: packages and lengths that set the white space around these;
 - negative-space: \\vspace, \\vskip and the like with a negative length;
 - line-spread: \\linespread, \\baselinestretch, \\baselineskip, setspace;
 - normal-size: another \\normalsize, and packages that change all sizes;
-- size-in-text, size-in-float: \\small, \\fontsize and the like in running text, and in floats, tables or code;
+- size-in-text, size-in-float: \\small, \\fontsize and the like in running text; in floats, tables or code;
 - bibliography-type: what sets the type and the spaces of the reference list;
 - typeface: packages and commands that load another font;
 - letter-spacing: tracking, spaces between words, stretched letters;

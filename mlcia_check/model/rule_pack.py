@@ -45,10 +45,14 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LatexClass(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a paper of the format begins in LaTeX: the name of its class, and the options that it needs."""
+    """How a paper of the format begins in LaTeX: the name of its class, and the options that it needs.
+
+    Any class will do if the name is "". `defaults` are options that only say what the class does anyway.
+    """
 
     name: str
     options: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
 
 
 class Follows(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,10 +72,10 @@ class Rule(Struct, frozen=True):
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
     case). `fix` maps the tool that made the paper ("" for every tool) to the fix; `fix_for` does the same
-    for single cases with a different fix. `causes` are the LaTeX commands that can break the rule; `causes_for`
-    names those of single cases that have others. `because` gives the reason for a parameter, by the parameter's
-    name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on both sides of the
-    rule; `no_case` says why a side has none.
+    for single cases with a different fix. `causes` are the LaTeX commands that can break the rule;
+    `causes_for` names those of single cases that have others. `because` gives the reason for a parameter,
+    by the parameter's name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on
+    both sides of the rule; `no_case` says why a side has none.
     """
 
     id: str
@@ -96,7 +100,8 @@ class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
-    to authors, None for the default template. `latex` is the format's LaTeX class, None if the pack names none.
+    to authors, None for the default template. `latex` is the format's LaTeX class, None if the pack names
+    none.
     """
 
     name: str

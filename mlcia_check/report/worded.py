@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from mlcia_check.model import geometry
 from mlcia_check.model.answers import ExplanationName
@@ -103,13 +103,26 @@ class WordedExplanation(Struct, frozen=True):
     figures: dict[str, str | int | float | tuple[float, ...] | None]
 
 
+class WordedSourceLine(Struct, frozen=True):
+    """A line of the LaTeX sources that a finding comes from. `text` is what the line says.
+
+    `certain` is false for a probable cause that was found by reading the sources.
+    """
+
+    file: str
+    line: Annotated[int, Meta(ge=1)]
+    certain: bool
+    text: str
+
+
 class WordedFinding(Struct, frozen=True):
     """One finding in words. `page` is the best place to look, `pages` are all pages concerned.
 
     `lines` is the number of text lines that it rests on (0 if it is not about lines), `words` the text at
     the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
     whose finding this one follows from (null if it follows from none), `explanations` are the honest
-    explanations that were ruled out.
+    explanations that were ruled out. `source` are the lines of the LaTeX sources to look at, the surest first;
+    it is left out if no sources were given.
     """
 
     rule: str
@@ -127,6 +140,12 @@ class WordedFinding(Struct, frozen=True):
     confirmed: bool | None
     because_of: str | None = None
     explanations: tuple[WordedExplanation, ...] = ()
+    source: tuple[WordedSourceLine, ...] | UnsetType = UNSET
+
+    @property
+    def source_lines(self) -> tuple[WordedSourceLine, ...]:
+        """The lines of `source`, () if it is left out."""
+        return self.source if isinstance(self.source, tuple) else ()
 
 
 class WordedDocument(Struct, frozen=True):

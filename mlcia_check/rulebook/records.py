@@ -55,8 +55,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
-    `letter` is the template of the letters to authors that `batch` writes. `latex` is the class that papers of
-    the format are written with.
+    `letter` is the template of the letters to authors that `batch` writes. `latex` is the format's LaTeX
+    class.
     """
 
     name: str = ""
