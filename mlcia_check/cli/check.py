@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TypeAlias
 
 import click
 
@@ -14,6 +15,7 @@ from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
@@ -60,6 +62,12 @@ Examples:
 @options.limits_options
 @configured.no_config_option
 @click.option("--show-config", is_flag=True, help="Print each setting and its origin, then exit.")
+@click.option(
+    "--source",
+    "latex",
+    metavar="DIR|FILE.tex",
+    help="LaTeX sources of the paper; each finding names the line to change.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a paper changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdicts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print passed rules and measurements.")
@@ -78,6 +86,7 @@ def check(
     limits: Limits,
     no_config: bool,
     show_config: bool,
+    latex: str | None,
     watch: bool,
     quiet: bool,
     verbose: bool,
@@ -94,12 +103,14 @@ def check(
     asked = configured.papers(settings)
     strict = fail_on == "warning"
     look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
+    locate = _locate(latex, pack)
     examine = api.reading(pack, select, settings.reasons, confirm)
 
     def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
         processes = workers.workers(len(found), jobs)
         answers = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
-        return list(_with_progress(answers, len(found), lang))
+        documents = list(_with_progress(answers, len(found), lang))
+        return locate(documents, found)
 
     if watch:
         from mlcia_check.cli import watch as watching
@@ -122,6 +133,18 @@ def check(
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
+
+
+Locate: TypeAlias = Callable[[list[JudgedDocument], Sequence[sources.Source]], list[JudgedDocument]]
+
+
+def _locate(latex: str | None, pack: Pack) -> Locate:
+    """Return what adds source lines to documents. Raises UsageProblem for sources that cannot be used."""
+    if latex is None:
+        return lambda documents, _: documents
+    from mlcia_check.cli import source_lines
+
+    return source_lines.locator(latex, pack)
 
 
 def exit_code(documents: Iterable[JudgedDocument], strict: bool) -> ExitCode:

@@ -10,10 +10,9 @@ from msgspec import structs
 
 from mlcia_check.latex import main_file, synctex_file
 from mlcia_check.latex.candidates import Candidate, Candidates
-from mlcia_check.latex.main_file import MainFile, Why
+from mlcia_check.latex.main_file import Why
 from mlcia_check.latex.places import Places, SourcePlace
 from mlcia_check.latex.project import Project
-from mlcia_check.latex.source_folder import SourceFolder
 from mlcia_check.latex.synctex_file import SyncTexFile, SyncTexTrouble
 from mlcia_check.latex.tex_reader import Place
 from mlcia_check.model.judged import Finding, JudgedDocument, SourceLine
@@ -55,27 +54,28 @@ class Located(NamedTuple):
 
 
 class Sources:
-    """The LaTeX sources at a path: a folder, or the main file.
+    """The LaTeX sources at a path: a folder, or the main file. They are read once.
 
-    Raises UsageProblem for a path that does not exist or is not LaTeX.
+    Raises UsageProblem for a path that does not exist or has no main file.
     """
 
     def __init__(self, path: str) -> None:
-        self._folder, self._given = main_file.given(path)
+        self._found = main_file.find(path)
+        self._projects: dict[str, Project] = {}
 
     def locate(self, document: JudgedDocument, pdf: str, pack: Pack) -> Located:
         """Return the document with the source lines of each finding.
 
-        `pdf` is the path of the paper's file, "" if it is not a file of its own. Raises UsageProblem if the
-        folder has no main file.
+        `pdf` is the path of the paper's file, "" if it is not a file of its own.
         """
-        found = synctex_file.find(pdf, self._folder)
+        folder = self._found.folder
+        found = synctex_file.find(pdf, folder)
         stem = os.path.splitext(os.path.basename(pdf))[0]
         named = synctex_file.main_input(found.content) if found else ""
-        main = MainFile(self._given, "given", 0) if self._given else main_file.find(self._folder, stem, named)
+        main = main_file.choose(self._found, stem, named)
         notices: list[Notice] = []
         if main.others:
-            path = self._folder.path(main.name)
+            path = folder.path(main.name)
             notices.append(MainFileNotice(document.path, path, main.why, main.others + 1))
         problem = _trouble(found, document)
         if found and problem:
@@ -83,7 +83,8 @@ class Sources:
             found = None
         if not document.findings:
             return Located(document, tuple(notices))
-        return Located(_Locator(self._folder, main.name, found, document, pack).run(), tuple(notices))
+        project = self._projects.setdefault(main.name, Project(folder, main.name))
+        return Located(_Locator(project, found, document, pack).run(), tuple(notices))
 
 
 def _trouble(found: SyncTexFile | None, document: JudgedDocument) -> SyncTexTrouble | Literal[""]:
@@ -96,15 +97,9 @@ def _trouble(found: SyncTexFile | None, document: JudgedDocument) -> SyncTexTrou
 
 class _Locator:
     def __init__(
-        self,
-        folder: SourceFolder,
-        main: str,
-        synctex: SyncTexFile | None,
-        document: JudgedDocument,
-        pack: Pack,
+        self, project: Project, synctex: SyncTexFile | None, document: JudgedDocument, pack: Pack
     ) -> None:
-        self._folder = folder
-        self._project = Project(folder, main)
+        self._project = project
         self._candidates = Candidates(self._project, pack.latex)
         self._places = Places(self._project, synctex)
         self._document = document
@@ -139,9 +134,10 @@ class _Locator:
         named = {candidate.command.place: False for candidate in found}
         if sure is not None:
             named[sure] = True
-        elif "here" in causes and place is not None:
+        elif "here" in causes and place is not None and place.single:
             here = self._project.reading.lines[place.orders[0]].place
-            named = {here: place.certain} | {line: False for line in named if line != here}
+            acting = {one.command.place: False for one in found if _acts_at(one, place)}
+            named = acting or {here: place.certain}
         order = {line: number for number, line in enumerate(self._in_order(named))}
         lines = sorted(named.items(), key=lambda item: (not item[1], order[item[0]]))
         return tuple(self._line(line, certain) for line, certain in lines)
@@ -172,11 +168,13 @@ class _Locator:
                 yield candidate
 
     def _sure(self, found: Sequence[Candidate], place: SourcePlace | None) -> Place | None:
-        """Return the line of the one candidate that acts at a certain place and nowhere but in its group."""
+        """Return the line of the one command that acts on all lines of a certain place."""
         if place is None or not place.certain:
             return None
         around = [
-            candidate for candidate in found if not candidate.command.defines and _acts_at(candidate, place)
+            candidate
+            for candidate in found
+            if not candidate.command.defines and _acts_on_all(candidate, place)
         ]
         lines = {candidate.command.place for candidate in around}
         return lines.pop() if len(lines) == 1 else None
@@ -189,9 +187,16 @@ class _Locator:
         text = plain(self._project.reading.lines[order].written)
         if len(text) > TEXT_MAX_CHARACTERS:
             text = text[: TEXT_MAX_CHARACTERS - 1] + "…"
-        return SourceLine(self._folder.path(place.file), place.line, certain, text)
+        return SourceLine(self._project.folder.path(place.file), place.line, certain, text)
 
 
 def _acts_at(candidate: Candidate, place: SourcePlace) -> bool:
-    """Return whether the place lies in the group in which a command acts."""
+    """Return whether a line of the place lies in the group in which a command acts."""
     return any(span.first <= order <= span.last for span in candidate.spans for order in place.orders)
+
+
+def _acts_on_all(candidate: Candidate, place: SourcePlace) -> bool:
+    """Return whether all lines of the place lie in the group in which a command acts."""
+    return bool(candidate.spans) and all(
+        any(span.first <= order <= span.last for span in candidate.spans) for order in place.orders
+    )

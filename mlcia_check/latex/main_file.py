@@ -32,36 +32,47 @@ class MainFile(NamedTuple):
     others: int
 
 
-def given(path: str) -> tuple[SourceFolder, str]:
-    """Return the folder of sources and the main file if the path names it, else "".
+class FoundSources(NamedTuple):
+    """The folder of a paper's sources and its main files. `is_given` if the user named the main file."""
 
-    Raises UsageProblem for a path that does not exist, and for a file that is not LaTeX.
+    folder: SourceFolder
+    mains: tuple[str, ...]
+    is_given: bool
+
+
+def find(path: str) -> FoundSources:
+    """Return the sources at a path: a folder, or the main file.
+
+    Raises UsageProblem for a path that does not exist, a file that is not LaTeX, and a folder without a main
+    file.
     """
-    if os.path.isdir(path):
-        return SourceFolder(path), ""
-    if not os.path.exists(path):
-        raise UsageProblem(f"no file or folder '{printable(path)}'.")
-    if not path.lower().endswith((".tex", ".ltx")):
-        raise UsageProblem(f"'{printable(path)}' is not a .tex file; give the main file or its folder.")
-    return SourceFolder(os.path.dirname(path) or os.curdir), os.path.basename(path)
+    shown = printable(path)
+    if not os.path.isdir(path):
+        if not os.path.exists(path):
+            raise UsageProblem(f"no file or folder '{shown}'.")
+        if not path.lower().endswith((".tex", ".ltx")):
+            raise UsageProblem(f"'{shown}' is not a .tex file; give the main file or its folder.")
+        folder = SourceFolder(os.path.dirname(path) or os.curdir)
+        return FoundSources(folder, (os.path.basename(path),), is_given=True)
+    folder = SourceFolder(path)
+    names = list(folder.names(".tex"))
+    if not names:
+        raise UsageProblem(f"no .tex file in folder '{shown}'.")
+    mains = tuple(name for name in names if _is_main(folder.text(name) or ""))
+    if not mains:
+        raise UsageProblem(f"no main file in folder '{shown}': no .tex file there has a \\documentclass.")
+    return FoundSources(folder, mains, is_given=False)
 
 
-def find(folder: SourceFolder, paper: str, by_synctex: str) -> MainFile:
-    """Return the main file in a folder: the file like the paper's name, or the one that SyncTeX names first.
+def choose(sources: FoundSources, paper: str, by_synctex: str) -> MainFile:
+    """Return the main file of a paper: the one with its name, or the one that its SyncTeX file names.
 
     `paper` is the PDF's name, `by_synctex` the main file's name there, both without folder and extension;
-    both may be "". Raises UsageProblem if the folder has no main file.
+    both may be "".
     """
-    all_files = list(folder.names(".tex"))
-    shown = printable(folder.given)
-    if not all_files:
-        raise UsageProblem(f"no .tex file in folder '{shown}'.")
-    names = [name for name in all_files if _is_main(folder.text(name) or "")]
-    if not names:
-        raise UsageProblem(f"no main file in folder '{shown}': no .tex file there has a \\documentclass.")
-    others = len(names) - 1
+    names, others = sources.mains, len(sources.mains) - 1
     if not others:
-        return MainFile(names[0], "only", 0)
+        return MainFile(names[0], "given" if sources.is_given else "only", 0)
     ways: list[tuple[Why, str]] = [
         ("named-like-paper", paper),
         ("named-by-synctex", by_synctex),

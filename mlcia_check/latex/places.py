@@ -21,18 +21,23 @@ LINES_APART_MAX: Final = 40
 """Lines between what SyncTeX names and where the words stand. TeX knows an argument of a macro only by the
 line where it ends, and a paragraph in a box by its last line."""
 
+STRAY_MAX_SHARE: Final = 0.05
+"""Share of the pieces in a box. TeX gives the empty boxes of a page the line at which it happened to be."""
+
 NEXT_LINES: Final = 3
 """Lines from a command on in which the text that it stands in begins."""
 
 
 class SourcePlace(NamedTuple):
-    """The lines that a place was set from, by their numbers in TeX's order.
+    """The lines that a place was set from, by their numbers in TeX's order; the first is the best to look at.
 
-    `certain` means that SyncTeX names them and, if the place has words, that they hold these words.
+    `certain` means that SyncTeX names them, `single` that they are one passage, and, if the place has enough
+    words, that these words stand there.
     """
 
     orders: tuple[int, ...]
     certain: bool
+    single: bool
 
 
 class Places:
@@ -45,18 +50,18 @@ class Places:
 
     def find(self, place: answers.Place, page_height_bp: float) -> SourcePlace | None:
         """Return the lines of a place on the page; None if they are not known."""
-        lines, agreed = self._by_synctex(place, page_height_bp)
+        lines = self._by_synctex(place, page_height_bp)
         searchable = is_searchable(place.words)
         matches = self._words.find(place.words) if searchable else []
-        if lines:
-            near = [match for match in matches if self._is_near(match, lines)]
-            if near:
-                nearest = min(near, key=lambda match: min(abs(match.first - order) for order in lines))
-                return SourcePlace(tuple(range(nearest.first, nearest.last + 1)), certain=True)
-            return SourcePlace(lines, certain=agreed and not searchable)
-        if len(matches) == 1:
-            return SourcePlace(tuple(range(matches[0].first, matches[0].last + 1)), certain=False)
-        return None
+        if not lines:
+            orders = tuple(order for match in matches for order in range(match.first, match.last + 1))
+            return SourcePlace(orders, certain=False, single=len(matches) == 1) if matches else None
+        near = [match for match in matches if self._is_near(match, lines)]
+        within = [match for match in near if match.first in lines] or near
+        if within:
+            orders = tuple(order for match in within for order in range(match.first, match.last + 1))
+            return SourcePlace(orders, certain=True, single=len(within) == 1)
+        return SourcePlace(lines, certain=True, single=len(lines) == 1 and not searchable)
 
     def pages(self, order: int) -> frozenset[int]:
         """Return the pages that SyncTeX names for a line or the next that is typeset; empty if unknown."""
@@ -81,13 +86,13 @@ class Places:
                     found.setdefault(place, set()).add(number)
         return found
 
-    def _by_synctex(self, place: answers.Place, page_height_bp: float) -> tuple[tuple[int, ...], bool]:
-        """Return the line that most pieces in the place's box come from, and whether all come from it.
+    def _by_synctex(self, place: answers.Place, page_height_bp: float) -> tuple[int, ...]:
+        """Return the lines that the pieces in the place's box come from, those with most pieces first.
 
         A line has several numbers if TeX reads it several times.
         """
         if place.box is None:
-            return (), False
+            return ()
         box = place.box
         top, bottom = page_height_bp - box.top - BOX_SLACK_BP, page_height_bp - box.bottom + BOX_SLACK_BP
         inside = (
@@ -96,10 +101,9 @@ class Places:
             if box.left - BOX_SLACK_BP <= node.x <= box.right + BOX_SLACK_BP and top <= node.y <= bottom
         )
         counted = Counter(self._places(inside))
-        if not counted:
-            return (), False
-        most, _ = min(counted.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(self._project.orders(most)), len(counted) == 1
+        least = STRAY_MAX_SHARE * counted.total()
+        lines = [line for line, pieces in counted.most_common() if pieces > least]
+        return tuple(order for line in lines for order in self._project.orders(line))
 
     def _places(self, nodes: Iterable[Node]) -> Iterator[Place]:
         for node in nodes:

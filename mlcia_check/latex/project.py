@@ -27,12 +27,16 @@ class Project:
         self.main = main
         self.above, _, own = main.rpartition("/")
         self.stem = own.rpartition(".")[0]
-        end = time.monotonic() + READING_MAX_SECONDS
-        self.reading: Reading = tex_reader.read(folder, main, lambda: time.monotonic() > end)
 
     def text(self, name: str) -> str | None:
         """Return the text of a file beside the main file, None if it cannot be read."""
         return self.folder.text(f"{self.above}/{name}" if self.above else name)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The main file and what it includes, read when it is first asked for."""
+        end = time.monotonic() + READING_MAX_SECONDS
+        return tex_reader.read(self.folder, self.main, lambda: time.monotonic() > end)
 
     @cached_property
     def body(self) -> int:

@@ -121,8 +121,8 @@ class WordedFinding(Struct, frozen=True):
     `lines` is the number of text lines that it rests on (0 if it is not about lines), `words` the text at
     the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
     whose finding this one follows from (null if it follows from none), `explanations` are the honest
-    explanations that were ruled out. `source` are the lines of the LaTeX sources to look at, the surest first;
-    it is left out if no sources were given.
+    explanations that were ruled out. `source` are the lines of the LaTeX sources to look at, the surest
+    first; it is left out if no sources were given.
     """
 
     rule: str

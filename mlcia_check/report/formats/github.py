@@ -33,11 +33,18 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
     for found in record.findings:
         pages = sentences.pages(found, lang)
         title = _property(f"{found.rule} ({pages})" if pages else found.rule)
-        place = f"file={_property(record.path)},title={title}"
+        place = f"{_place(found, record)},title={title}"
         yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found, lang))}"
     for check in record.checks:
         if check.ignored is not None:
             yield _plain(f"{check.rule} {phrase(lang, 'ignored', reason=check.ignored)}")
+
+
+def _place(found: WordedFinding, record: Record) -> str:
+    """Return the file to annotate: the first line of the sources if it is known, else the PDF."""
+    for line in found.source_lines:
+        return f"file={_property(line.file)},line={line.line}"
+    return f"file={_property(record.path)}"
 
 
 def _plain(line: str) -> str:
@@ -46,8 +53,9 @@ def _plain(line: str) -> str:
 
 
 def _sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the message, then on a second line its cause or, if it has no cause, its hint."""
-    return "\n".join(filter(None, (found.message, follows_from(found, lang) or found.hint)))
+    """Return the message, its lines in the sources, and its cause or, if it has no cause, its hint."""
+    parts = (found.message, sentences.source(found, lang), follows_from(found, lang) or found.hint)
+    return "\n".join(filter(None, parts))
 
 
 def _data(text: str) -> str:

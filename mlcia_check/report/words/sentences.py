@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded import WordedFinding, WordedSourceLine
 from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -30,9 +30,25 @@ def placed(found: WordedFinding, lang: Lang) -> str:
     return f"{where}{phrase(lang, 'at')}{found.message}" if where else found.message
 
 
+def source_line(line: WordedSourceLine, lang: Lang) -> str:
+    """Return one line of the sources: "probably paper.tex:9: \\setlength{\\columnsep}{14pt}"."""
+    key = "source.certain" if line.certain else "source.probable"
+    return phrase(lang, key, file=line.file, line=line.line, text=line.text)
+
+
+def source(found: WordedFinding, lang: Lang) -> str:
+    """Return the lines of the sources: "Probable cause: paper.tex:9, style.sty:4."; "" if none are known."""
+    said = []
+    for certain, key in ((True, "source.certain.sentence"), (False, "source.probable.sentence")):
+        lines = [f"{line.file}:{line.line}" for line in found.source_lines if line.certain == certain]
+        if lines:
+            said.append(phrase(lang, key, lines=phrase(lang, "list").join(lines)))
+    return phrase(lang, "next-sentence").join(said)
+
+
 def sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the pages, the message, the cause and the hint in one line."""
-    parts = (placed(found, lang), follows_from(found, lang), found.hint)
+    """Return the pages, the message, the cause, the lines of the sources and the hint in one line."""
+    parts = (placed(found, lang), follows_from(found, lang), source(found, lang), found.hint)
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 

@@ -84,6 +84,7 @@ def _environment(lang: Lang) -> Environment:
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
         "pages_of": partial(sentences.pages, lang=lang),
+        "source_line": partial(sentences.source_line, lang=lang),
         "tried": partial(sentences.tried, lang=lang),
         "used_pages": partial(page_budget.used, lang=lang),
         "budget_bar": charts.budget_bar,
