@@ -168,16 +168,19 @@ class _Locator:
                 yield candidate
 
     def _sure(self, found: Sequence[Candidate], place: SourcePlace | None) -> Place | None:
-        """Return the line of the one command that acts on all lines of a certain place."""
+        """Return the line of the only command that can be the cause, if it acts on all of a certain place."""
         if place is None or not place.certain:
             return None
-        around = [
-            candidate
-            for candidate in found
-            if not candidate.command.defines and _acts_on_all(candidate, place)
+        acting = [
+            candidate for candidate in found if not candidate.command.defines and _explains(candidate, place)
         ]
-        lines = {candidate.command.place for candidate in around}
-        return lines.pop() if len(lines) == 1 else None
+        lines = {candidate.command.place for candidate in acting}
+        others = {
+            candidate.command.place
+            for candidate in found
+            if candidate.command.place not in lines and candidate.cause not in AT_ITS_LINE
+        }
+        return lines.pop() if len(lines) == 1 and not others else None
 
     def _in_order(self, lines: dict[Place, bool]) -> list[Place]:
         return sorted(lines, key=lambda line: next(iter(self._project.orders(line)), 0))
@@ -195,8 +198,10 @@ def _acts_at(candidate: Candidate, place: SourcePlace) -> bool:
     return any(span.first <= order <= span.last for span in candidate.spans for order in place.orders)
 
 
-def _acts_on_all(candidate: Candidate, place: SourcePlace) -> bool:
-    """Return whether all lines of the place lie in the group in which a command acts."""
+def _explains(candidate: Candidate, place: SourcePlace) -> bool:
+    """Return whether a command acts on all lines of the place, or is one of its words."""
+    if candidate.cause in AT_ITS_LINE:
+        return _acts_at(candidate, place)
     return bool(candidate.spans) and all(
         any(span.first <= order <= span.last for span in candidate.spans) for order in place.orders
     )
