@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from mlcia_check.latex import citation_keys
-from mlcia_check.latex.causes import COMMAND_CAUSES, SCOPED
+from mlcia_check.latex.causes import COMMAND_CAUSES, SCOPED, is_in_float
 from mlcia_check.latex.project import Project
 from mlcia_check.latex.tex_reader import Command
 from mlcia_check.model.latex_causes import Cause
@@ -59,7 +59,9 @@ class Candidates:
         if is_cause:
             for command in self._project.reading.commands:
                 if is_cause(command):
-                    yield Candidate(cause, command, tuple(self._spans(command)) if cause in SCOPED else ())
+                    yield from (
+                        self._scoped(cause, command) if cause in SCOPED else [Candidate(cause, command)]
+                    )
         elif cause == "class":
             yield from self._other_class()
         elif cause in _OPTIONS:
@@ -70,13 +72,21 @@ class Candidates:
                     spans = () if cause == "no-bibliography" else (Span(command.first, command.first),)
                     yield Candidate(cause, command, spans)
 
-    def _spans(self, command: Command) -> Iterator[Span]:
-        """Yield where a command acts: in its group, or where the macro that it stands in is used."""
-        if command.defines:
-            for use in self._project.uses.get(command.defines, ())[:USES_MAX]:
-                yield Span(use.first, use.last)
-        elif command.first >= self._project.body:
-            yield Span(command.first, command.last)
+    def _scoped(self, cause: Cause, command: Command) -> Iterator[Candidate]:
+        """Yield a command with where it acts: in its group, or where the macro that it stands in is used.
+
+        A macro that is used nowhere, or only in floats where running text is meant, causes nothing.
+        """
+        if not command.defines:
+            spans = [Span(command.first, command.last)] if command.first >= self._project.body else []
+            yield Candidate(cause, command, tuple(spans))
+            return
+        uses = self._project.uses.get(command.defines, [])[:USES_MAX]
+        if cause == "size-in-text":
+            uses = [use for use in uses if not is_in_float(use)]
+        if uses:
+            spans = [Span(use.first, use.last) for use in uses if use.first >= self._project.body]
+            yield Candidate(cause, command, tuple(spans))
 
     @cached_property
     def _key_problems(self) -> list[citation_keys.KeyFinding]:

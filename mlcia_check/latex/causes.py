@@ -275,17 +275,18 @@ def _is_size(command: Command) -> bool:
     return command.name in _SIZES and not _NAMED_ONLY.search(command.before)
 
 
-def _in_float(command: Command) -> bool:
+def is_in_float(command: Command) -> bool:
+    """Return whether a command stands where type is set smaller than running text: floats, tables, code."""
     # basicstyle=\footnotesize is an option of code.
     return bool(_FLOATS.intersection(command.environments)) or command.before.rstrip().endswith("=")
 
 
 def _size_in_text(command: Command) -> bool:
-    return _is_size(command) and not _in_float(command)
+    return _is_size(command) and not is_in_float(command)
 
 
 def _size_in_float(command: Command) -> bool:
-    return _is_size(command) and _in_float(command)
+    return _is_size(command) and is_in_float(command)
 
 
 def _bibliography_type(command: Command) -> bool:
@@ -339,7 +340,7 @@ def _letter_spacing(command: Command) -> bool:
         or _loads_with(command, "microtype", _TRACKING)
         or changes(command, "spaceskip", "xspaceskip", "fontdimen")
         or (command.name == "fontdimen" and "=" in command.rest[:12])
-        or (command.name in ("scalebox", "resizebox") and not _in_float(command))
+        or (command.name in ("scalebox", "resizebox") and not is_in_float(command))
         or (
             command.name in ("setmainfont", "addfontfeature", "addfontfeatures", "defaultfontfeatures")
             and bool(_FONT_FEATURES.search(command.rest))

@@ -54,13 +54,13 @@ class Project:
 
     @cached_property
     def uses(self) -> dict[str, list[Command]]:
-        """The commands and environments of the body by name, each where it is used."""
+        """The commands and environments by name, each where it is used, definitions of others included."""
         found: dict[str, list[Command]] = {}
         for command in self.reading.commands:
-            if command.first >= self.body and not command.defines:
-                name = command.name
-                if name == "begin":
-                    name = command.rest.lstrip(" {").partition("}")[0]
+            name = command.name
+            if name == "begin":
+                name = command.rest.lstrip(" {").partition("}")[0]
+            if name != command.defines:
                 found.setdefault(name, []).append(command)
         return found
 

@@ -25,8 +25,8 @@ LINES_MAX: Final = 400_000
 COMMANDS_MAX: Final = 400_000
 """Most lines and commands read of one paper: a book of 1,000 pages has a tenth."""
 
-INPUT_DEPTH_MAX: Final = 20
-"""Files that include each other; TeX itself opens 15 at a time."""
+FILES_MAX, INPUT_DEPTH_MAX = 500, 20
+"""Files read, each as often as it is included, and files that include each other. TeX opens 15 at a time."""
 
 ENVIRONMENTS_MAX: Final = 200
 """Environments open at a time."""
@@ -110,7 +110,7 @@ class Reading:
 def read(folder: SourceFolder, main: str, is_late: Callable[[], bool]) -> Reading:
     """Read the main file and what it includes. Stops at the limits, and when `is_late` says so."""
     reader = _Reader(folder, main, is_late)
-    reader.file(main, 0)
+    reader.file(main)
     reader.close_all()
     return reader.reading
 
@@ -132,19 +132,22 @@ class _Reader:
         self._groups = [_Group()]
         self._open: list[str] = []
         self._loaded: set[str] = set()
+        self._being_read: list[str] = []
 
-    def file(self, name: str, depth: int) -> None:
+    def file(self, name: str) -> None:
         """Read one file; nothing if it is not in the folder."""
         inside = self._folder.inside(name)
         text = self._folder.text(name)
-        if inside is None or text is None or self._is_full() or depth > INPUT_DEPTH_MAX:
+        if inside is None or text is None or inside in self._being_read or self._is_full():
             return
         self.reading.files.append(inside)
+        self._being_read.append(inside)
         read = blanked(text)
         lines = _lines(inside, read, text)
         self.reading.lines.append(next(lines))
-        self._commands(read, inside, lines, depth)
+        self._commands(read, inside, lines)
         self.reading.lines.extend(lines)
+        self._being_read.pop()
 
     def close_all(self) -> None:
         """End the groups that are still open with the last line."""
@@ -152,13 +155,16 @@ class _Reader:
             self._end_group(len(self.reading.lines) - 1)
 
     def _is_full(self) -> bool:
+        reading = self.reading
         return (
-            len(self.reading.lines) > LINES_MAX
-            or len(self.reading.commands) > COMMANDS_MAX
+            len(reading.lines) > LINES_MAX
+            or len(reading.commands) > COMMANDS_MAX
+            or len(reading.files) > FILES_MAX
+            or len(self._being_read) > INPUT_DEPTH_MAX
             or self._is_late()
         )
 
-    def _commands(self, text: str, inside: str, lines: Iterator[Line], depth: int) -> None:
+    def _commands(self, text: str, inside: str, lines: Iterator[Line]) -> None:
         """Read the commands of a text. Add its lines when they are reached, before those of its inputs."""
         line, order, counted = 1, len(self.reading.lines) - 1, 0
         defines, defined_until = "", -1
@@ -189,7 +195,7 @@ class _Reader:
                 if not defines:
                     self._begin_or_end(name, rest, order)
             else:
-                self._include(name, rest, depth)
+                self._include(name, rest)
 
     def _brace(self, token: str, order: int) -> None:
         if token == "{":
@@ -208,7 +214,7 @@ class _Reader:
             self._groups.append(_Group(match[1], [self._groups[-1].commands.pop()]))
             self._open.append(match[1])
 
-    def _include(self, name: str, rest: str, depth: int) -> None:
+    def _include(self, name: str, rest: str) -> None:
         """Read the files that a command includes, if they are in the folder."""
         for file in _included(name, rest):
             # TeX looks from the main file's folder, whatever file asks.
@@ -220,7 +226,7 @@ class _Reader:
                 self._loaded.add(path)
             elif not self._folder.is_file(path):
                 path += ".tex"
-            self.file(path, depth + 1)
+            self.file(path)
 
     def _close(self, order: int, environment: str) -> None:
         """End the innermost group of this kind, and what is open in it; if none was begun, end nothing."""

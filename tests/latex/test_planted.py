@@ -1,9 +1,8 @@
-"""Twelve papers with one planted squeeze each: the report names the planted line, with SyncTeX and without."""
+"""Twelve papers with one planted squeeze each: reports name the planted line, with and without SyncTeX."""
 
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,6 @@ from tests.latex.planted import PAPERS, SOURCES, planted, unpack
 PACK = rulebook.load_pack("mlcia-2022")
 LOCAL = ("fontsize", "linespread", "small")
 """Squeezes of a part of the text: SyncTeX shows that the text concerned stands in their group."""
-
-
-@cache
-def judged(name: str, folder: Path) -> JudgedDocument:
-    return examined(unpack(name, folder), PACK)
 
 
 @pytest.fixture(scope="module", params=PAPERS)

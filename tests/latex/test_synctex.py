@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcia_check.latex import synctex
 from mlcia_check.latex.synctex import Node, SyncTex, parse
 
-HEAD = "SyncTeX Version:1\nInput:1:/build/./main.tex\nOutput:pdf\nMagnification:1000\nUnit:1\nX Offset:0\nY Offset:0\nContent:\n"
+HEAD = (
+    "SyncTeX Version:1\nInput:1:/build/./main.tex\nOutput:pdf\n"
+    "Magnification:1000\nUnit:1\nX Offset:0\nY Offset:0\nContent:\n"
+)
 INCH = 4736287
 """Scaled points: 72.27 times 65,536."""
 
@@ -103,8 +106,16 @@ def test_too_many_records_and_too_much_time_end_it(monkeypatch: pytest.MonkeyPat
 
 
 RECORDS = st.sampled_from(
-    ["{1", "{2", "}1", "<1", ">", "x1,22:4736287,=", "(1,2:-5,7:1,=,3", "[9,9:9,9", "k1,1:999999999999,1"]
-    + [
+    [
+        "{1",
+        "{2",
+        "}1",
+        "<1",
+        ">",
+        "x1,22:4736287,=",
+        "(1,2:-5,7:1,=,3",
+        "[9,9:9,9",
+        "k1,1:999999999999,1",
         "Input:3:x",
         "Input:",
         "Unit:7",
@@ -119,12 +130,14 @@ RECORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(RECORDS, max_size=40).map("\n".join))
 def test_any_records_give_pages_or_a_reason(text: str) -> None:
     found = parse((HEAD + text).encode("utf-8", "replace"), lambda: False)
     assert isinstance(found, SyncTex | str)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=500), st.booleans())
 def test_any_bytes_give_pages_or_a_reason(data: bytes, packed: bool) -> None:
     start = b"SyncTeX Version:1\n" + data

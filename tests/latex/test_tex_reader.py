@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcia_check.latex import source_folder
@@ -112,8 +112,16 @@ def test_line_ends_of_other_systems_count(tmp_path: Path) -> None:
 
 
 TEX = st.sampled_from(
-    ["\\newcommand{\\a}{", "\\begin{small}", "\\end{small}", "\\end{table}", "{", "}", "\\small", "\n", "%"]
-    + [
+    [
+        "\\newcommand{\\a}{",
+        "\\begin{small}",
+        "\\end{small}",
+        "\\end{table}",
+        "{",
+        "}",
+        "\\small",
+        "\n",
+        "%",
         "\\input{main}",
         "\\input{x}",
         "\\usepackage{x}",
@@ -127,6 +135,7 @@ TEX = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(main=st.lists(TEX, max_size=40).map("".join), other=st.lists(TEX, max_size=20).map("".join))
 def test_any_text_is_read(tmp_path_factory: pytest.TempPathFactory, main: str, other: str) -> None:
     folder = write(tmp_path_factory.mktemp("any"), main__tex=main, x__tex=other, x__sty=other)
@@ -136,6 +145,7 @@ def test_any_text_is_read(tmp_path_factory: pytest.TempPathFactory, main: str, o
         assert one.first <= one.last < len(found.lines)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_read(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("bytes")
