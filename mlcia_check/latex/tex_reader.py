@@ -182,8 +182,6 @@ class _Reader:
                 continue
             if self._is_full():
                 return
-            if name in _DEFINES and not defines:
-                defines, defined_until = _definition(name, text, end)
             rest = text[end : end + REST_MAX_CHARACTERS]
             window = max(0, start - BEFORE_MAX_CHARACTERS)
             before = text[max(text.rfind("\n", window, start) + 1, window) : start]
@@ -191,7 +189,9 @@ class _Reader:
             command = Command(name, Place(inside, line), rest, order, order, around, defines, before)
             self.reading.commands.append(command)
             self._groups[-1].commands.append(command)
-            if name in ("begin", "end"):
+            if name in _DEFINES and not defines:
+                defines, defined_until = _definition(name, text, end)
+            elif name in ("begin", "end"):
                 if not defines:
                     self._begin_or_end(name, rest, order)
             else:

@@ -14,7 +14,7 @@ from tests.fixtures_table import examined
 from tests.latex.planted import PAPERS, SOURCES, planted, unpack
 
 PACK = rulebook.load_pack("mlcia-2022")
-LOCAL = ("fontsize", "linespread", "small")
+LOCAL = ("fontsize", "small")
 """Squeezes of a part of the text: SyncTeX shows that the text concerned stands in their group."""
 
 
