@@ -127,12 +127,26 @@ def check(
     planned = reports.plan(targets, destination, asked)
     under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
-    output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
+    output_files.refuse_overwriting(reports.files(planned), _inputs(settings, found, planned, latex))
     _tell_unread(under.skipped, lang)
     documents = judged(found)
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict)
+
+
+def _inputs(
+    settings: configured.Settings,
+    found: Iterable[sources.Source],
+    planned: Iterable[reports.Target],
+    latex: str | None,
+) -> Iterator[str]:
+    """Yield the files that the run reads and that a report could overwrite."""
+    yield from configured.read(settings, found)
+    if latex is not None:
+        from mlcia_check.cli import source_lines
+
+        yield from source_lines.sources_among(reports.files(planned), latex)
 
 
 Locate: TypeAlias = Callable[[list[JudgedDocument], Sequence[sources.Source]], list[JudgedDocument]]

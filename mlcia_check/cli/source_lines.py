@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.cli.language import complain
@@ -12,6 +13,8 @@ from mlcia_check.latex.synctex_file import SyncTexTrouble
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
+
+SOURCE_EXTENSIONS: Final = (".tex", ".ltx", ".sty", ".cls", ".bib", ".bbl", ".synctex", ".synctex.gz")
 
 WHY_MAIN: Final[dict[Why, str]] = {
     "named-like-paper": "its name is the paper's",
@@ -45,6 +48,15 @@ def locator(
         return [one.document for one in with_lines]
 
     return located
+
+
+def sources_among(files: Iterable[str], path: str) -> Iterator[str]:
+    """Yield the files that may be read as sources: by their extension, in the folder of the sources."""
+    folder = os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or os.curdir)
+    for file in files:
+        is_inside = os.path.realpath(file).startswith(os.path.join(folder, ""))
+        if is_inside and file.lower().endswith(SOURCE_EXTENSIONS):
+            yield file
 
 
 def _pdf(source: Source) -> str:

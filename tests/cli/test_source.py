@@ -62,3 +62,14 @@ def test_the_interface_for_python_takes_sources(tmp_path: Path) -> None:
     assert (Path(line.file).name, line.line, line.certain) == ("design.tex", 3, True)
     report = mlcia_check.check(PASSING, source=tmp_path / "src" / "paper.tex", limits=None)
     assert report.findings == ()
+
+
+def test_no_report_overwrites_the_sources(tmp_path: Path) -> None:
+    project(tmp_path)
+    before = (tmp_path / "src" / "paper.tex").read_bytes()
+    code, _, err = run("check", "--source", "src", "-o", "src/paper.tex", "build/paper.pdf", cwd=tmp_path)
+    assert (code, err) == (
+        2,
+        "mlcia-check: 'src/paper.tex' is an input of this run; choose another output file.\n",
+    )
+    assert (tmp_path / "src" / "paper.tex").read_bytes() == before

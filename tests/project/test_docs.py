@@ -75,6 +75,8 @@ def desk(tmp_path: Path) -> Path:
         archive.write(FAILING, "1.pdf")
     for name in ("workshop.yaml", "mine.yaml"):
         (tmp_path / name).write_text("extends: mlcia-2022\n", encoding="utf-8")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "paper.tex").write_text("\\documentclass[sigconf]{acmart}\n", encoding="utf-8")
     (tmp_path / ".mlcia-check.yaml").write_text("paths: [paper.pdf]\n", encoding="utf-8")
     program = tmp_path / "bin" / "mlcia-check"
     program.parent.mkdir()
