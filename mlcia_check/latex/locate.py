@@ -146,8 +146,11 @@ class _Locator:
         place, paper = finding.answer.place, self._document.paper
         if place is None or paper is None:
             return None
-        height = next((page.height_bp for page in paper.pages if page.number == place.page), 0.0)
-        return self._places.find(place, height)
+        page = next((page for page in paper.pages if page.number == place.page), None)
+        if page is None or page.cropped or page.turned:
+            # SyncTeX counts from the edges of the sheet, which are not those of the page as viewed.
+            return self._places.find(structs.replace(place, box=None), 0.0)
+        return self._places.find(place, page.height_bp)
 
     def _acting(
         self, candidates: Sequence[Candidate], finding: Finding, place: SourcePlace | None
