@@ -51,6 +51,7 @@ def check(
     confirm: bool = True,
     lang: Lang = "en",
     limits: Limits | None = WITHIN,
+    source: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
@@ -58,29 +59,37 @@ def check(
     with the reason for each. With `confirm`, a second reader measures again the quantities on which an error
     in layout or type rests. `lang` is the language of the sentences. A worker process reads the document
     within `limits`; it starts with the first document and is kept for later ones. If `limits` is None, this
-    process reads the document, without limits.
+    process reads the document, without limits. `source` is the folder or the main file of the paper's LaTeX
+    sources: findings then name the lines that they come from (`WordedFinding.source`).
 
     A problem of the document is a verdict, not an exception: a file that cannot be read is "unreadable", one
     that exceeds the limits is "review" (or "fail" if an error was found before). Raises UsageProblem for an
-    unknown pack or rule, BrokenPack for a pack that cannot be used, and MlciaCheckError if no process can be
-    started.
+    unknown pack or rule, or sources without a main file, BrokenPack for a pack that cannot be used, and
+    MlciaCheckError if no process can be started.
     """
     from mlcia_check.report import word_run
 
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
-        source = Source("", data=document)
+        given, path = Source("", data=document), ""
     else:
         path = os.fspath(document)
-        source = Source(path, file=path)
+        given = Source(path, file=path)
     chosen = tuple(select)
     ignored = dict(ignore) if isinstance(ignore, Mapping) else tuple(ignore)
     outcomes.active(rules, chosen, ignored)
+    sources_of_paper = None
+    if source is not None:
+        from mlcia_check.latex.locate import Sources
+
+        sources_of_paper = Sources(os.fspath(source))
     if limits is None:
-        judged = examine(source, rules, chosen, ignored, confirm)
+        judged = examine(given, rules, chosen, ignored, confirm)
     else:
-        item = Request(source, rules, chosen, ignored, confirm)
+        item = Request(given, rules, chosen, ignored, confirm)
         judged = kept_worker.answer(Telling(_examined, _left_of), item, limits, _given_up)
+    if sources_of_paper:
+        judged = sources_of_paper.locate(judged, path, rules).document
     record = word_run.worded_document(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
     return Report(**fields, pack=worded.WordedPack(name=rules.name, sha256=rules.sha256))

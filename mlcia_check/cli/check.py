@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 import click
 
@@ -15,6 +15,7 @@ from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
@@ -72,6 +73,12 @@ Examples:
     is_flag=True,
     help="Print one line for each paper that others can confirm with verify, instead of the report.",
 )
+@click.option(
+    "--source",
+    "latex",
+    metavar="DIR|FILE.tex",
+    help="LaTeX sources of the paper; each finding names the line to change.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a paper changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the verdicts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print passed rules and measurements.")
@@ -92,6 +99,7 @@ def check(
     no_config: bool,
     show_config: bool,
     as_token: bool,
+    latex: str | None,
     watch: bool,
     quiet: bool,
     verbose: bool,
@@ -116,12 +124,14 @@ def check(
         from mlcia_check.reference_index.index import stamp
 
         stamp(references_db)
+    locate = _locate(latex, pack)
     examine = api.reading(pack, select, settings.reasons, confirm, references_db)
 
     def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
         processes = workers.workers(len(found), jobs)
         answers = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
-        return list(_with_progress(answers, len(found), lang))
+        documents = list(_with_progress(answers, len(found), lang))
+        return locate(documents, found)
 
     if watch:
         from mlcia_check.cli import watch as watching
@@ -138,7 +148,7 @@ def check(
     planned = reports.plan(targets, destination, asked)
     under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
     found = under.sources
-    output_files.refuse_overwriting(reports.files(planned), configured.read(settings, found))
+    output_files.refuse_overwriting(reports.files(planned), _inputs(settings, found, planned, latex))
     _tell_unread(under.skipped, lang)
     documents = judged(found)
     if as_token:
@@ -147,6 +157,32 @@ def check(
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, pack, lang, look, draw)
     return exit_code(documents, strict, lenient)
+
+
+def _inputs(
+    settings: configured.Settings,
+    found: Iterable[sources.Source],
+    planned: Iterable[reports.Target],
+    latex: str | None,
+) -> Iterator[str]:
+    """Yield the files that the run reads and that a report could overwrite."""
+    yield from configured.read(settings, found)
+    if latex is not None:
+        from mlcia_check.cli import source_lines
+
+        yield from source_lines.sources_among(reports.files(planned), latex)
+
+
+Locate: TypeAlias = Callable[[list[JudgedDocument], Sequence[sources.Source]], list[JudgedDocument]]
+
+
+def _locate(latex: str | None, pack: Pack) -> Locate:
+    """Return what adds source lines to documents. Raises UsageProblem for sources that cannot be used."""
+    if latex is None:
+        return lambda documents, _: documents
+    from mlcia_check.cli import source_lines
+
+    return source_lines.locator(latex, pack)
 
 
 def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool = False) -> ExitCode:

@@ -151,6 +151,9 @@ HELP: dict[str, str] = {
     "Print one line for each paper that others can confirm with verify, instead of the report.": (
         "不输出报告，而为每篇论文输出一行凭证，供他人用 verify 核实。"
     ),
+    "LaTeX sources of the paper; each finding names the line to change.": (
+        "论文的 LaTeX 源码；每条检查结果会指出应修改的行。"
+    ),
     "Print only the verdicts.": "只显示结论。",
     "Also print passed rules and measurements.": "同时显示通过的规则与测量结果。",
     # completion
@@ -381,6 +384,17 @@ SENTENCES: dict[str, str] = {
     "making the annotated copy exceeded the limits, so none was written; raise --timeout or --memory.": (
         "生成带批注的副本时超出上限，未写入副本；请调高 --timeout 或 --memory。"
     ),
+    "'{path}' is not a .tex file; give the main file or its folder.": (
+        "“{path}”不是 .tex 文件；请给出主文件或其所在文件夹。"
+    ),
+    "no .tex file in folder '{folder}'.": "文件夹“{folder}”中没有 .tex 文件。",
+    "no main file in folder '{folder}': no .tex file there has a \\documentclass.": (
+        "文件夹“{folder}”中没有主文件：其中的 .tex 文件都没有 \\documentclass。"
+    ),
+    "'{paper}': took '{file}' among {number} main files, because {why}.": (
+        "“{paper}”：在 {number} 个主文件中取“{file}”，因为{why}。"
+    ),
+    "'{file}' was not used: {why}.": "未使用“{file}”：{why}。",
     "no papers to check: give a PATH, or set 'paths' in the repository's configuration.": (
         "没有要检查的论文：请给出 PATH，或在仓库的配置中设置 paths。"
     ),
@@ -615,6 +629,15 @@ PARTS: dict[str, str] = {
     "nothing": "空",
     "a list": "列表",
     "keys with values": "键与值",
+    "its name is the paper's": "它与论文同名",
+    "the SyncTeX file names it": "SyncTeX 文件指向它",
+    "main files are usually called so": "主文件通常用此名称",
+    "it is the first of them": "它排在最前",
+    "it is not a SyncTeX file": "不是 SyncTeX 文件",
+    "it is damaged or cut off": "文件已损坏或不完整",
+    "it is too large for a paper's": "文件过大，不像一篇论文的",
+    "reading it takes too long": "读取耗时过长",
+    "it was written for a PDF with another number of pages": "它对应的 PDF 页数与此不同",
     "a length such as 9pt or 0.75in": "长度，如 9pt 或 0.75in",
 }
 """What stands for a name in a sentence and has a Chinese word of its own."""

@@ -26,13 +26,27 @@ class Second(Struct, frozen=True):
     reason: str = ""
 
 
+class SourceLine(Struct, frozen=True):
+    """A line of the LaTeX sources that a finding comes from. `line` counts from 1; `text` is what it says.
+
+    `certain` means that the file or the page itself shows the connection; otherwise the line is a probable
+    cause that was found by reading.
+    """
+
+    file: str
+    line: int
+    certain: bool
+    text: str
+
+
 class Finding(Struct, frozen=True):
     """A breach or doubt under a rule, with the severity that the pack gives it.
 
     `confirmed` is None if no second reader was asked, and False if it measured something else or
     could not measure; `second` says which. A finding that was contradicted is for review. `because_of`
     is the rule whose finding caused this one, "" for a finding without a cause. `explanations` are the
-    honest explanations that the second reader ruled out, in addition to those of the breach.
+    honest explanations that the second reader ruled out, in addition to those of the breach. `source` are
+    the lines of the LaTeX sources to look at, the surest first; None if no sources were given.
     """
 
     rule: str
@@ -42,6 +56,7 @@ class Finding(Struct, frozen=True):
     second: Second | None = None
     because_of: str = ""
     explanations: tuple[Explanation, ...] = ()
+    source: tuple[SourceLine, ...] | None = None
 
 
 class Outcome(Struct, frozen=True):

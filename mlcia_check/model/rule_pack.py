@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol, get_args
 from msgspec import Meta, Struct, field
 
 from mlcia_check.model.answers import Answer
+from mlcia_check.model.latex_causes import Cause
 from mlcia_check.model.measured_paper import Paper, Part, SectionPlace
 
 Level = Literal["error", "warning", "info", "review", "off"]
@@ -93,6 +94,17 @@ FreedId = Annotated[
 """What a limit leaves out: the bibliography, the appendix, or a section of the pack of bounded length."""
 
 
+class LatexClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a paper of the format begins in LaTeX: the name of its class, and the options that it needs.
+
+    Any class will do if the name is "". `defaults` are options that only say what the class does anyway.
+    """
+
+    name: str
+    options: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
+
+
 class Follows(Struct, frozen=True, forbid_unknown_fields=True):
     """Says that findings of this rule follow from those of another rule, `rule`, and are shown under them.
 
@@ -110,10 +122,11 @@ class Rule(Struct, frozen=True):
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
     case). `fix` maps the tool that made the paper ("" for every tool) to the fix; `fix_for` does the same
-    for single cases with a different fix. `because` gives the reason for a parameter, by the parameter's
-    name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on both sides of the
-    rule; `no_case` says why a side has none. `page` is the address of the rule's page in the documentation,
-    a path or a URL, "" if it has none.
+    for single cases with a different fix. `causes` are the LaTeX commands that can break the rule;
+    `causes_for` names those of single cases that have others. `because` gives the reason for a parameter,
+    by the parameter's name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on
+    both sides of the rule; `no_case` says why a side has none. `page` is the address of the rule's page in
+    the documentation, a path or a URL, "" if it has none.
     """
 
     id: str
@@ -131,13 +144,16 @@ class Rule(Struct, frozen=True):
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, dict[Tool, Words]] = field(default_factory=dict)
     page: str = ""
+    causes: tuple[Cause, ...] = ()
+    causes_for: dict[str, tuple[Cause, ...]] = field(default_factory=dict)
 
 
 class Pack(Struct, frozen=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
-    to authors, None for the default template. `sections` are those that the pack asks for, by id.
+    to authors, None for the default template. `sections` are those that the pack asks for, by id. `latex` is
+    the format's LaTeX class, None if the pack names none.
     """
 
     name: str
@@ -150,6 +166,7 @@ class Pack(Struct, frozen=True):
     vocabulary: Vocabulary = field(default_factory=dict)
     letter: Words | None = None
     sections: dict[str, PackSection] = field(default_factory=dict)
+    latex: LatexClass | None = None
 
 
 Cases = Mapping[str, tuple[str, ...]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from mlcia_check.model import geometry
 from mlcia_check.model.answers import ExplanationName
@@ -123,6 +123,18 @@ class WordedExplanation(Struct, frozen=True):
     figures: dict[str, str | int | float | tuple[float, ...] | None]
 
 
+class WordedSourceLine(Struct, frozen=True):
+    """A line of the LaTeX sources that a finding comes from. `text` is what the line says.
+
+    `certain` is false for a probable cause that was found by reading the sources.
+    """
+
+    file: str
+    line: Annotated[int, Meta(ge=1)]
+    certain: bool
+    text: str
+
+
 class WordedFinding(Struct, frozen=True):
     """One finding in words. `page` is the best place to look, `pages` are all pages concerned.
 
@@ -130,7 +142,8 @@ class WordedFinding(Struct, frozen=True):
     the place, `confirmed` the second reader's answer (null if it was not asked). `because_of` is the rule
     whose finding this one follows from (null if it follows from none), `explanations` are the honest
     explanations that were ruled out. `rule_page` is the address of the rule's page in the documentation, a
-    path or a URL (null if it has none).
+    path or a URL (null if it has none). `source` are the lines of the LaTeX sources to look at, the surest
+    first; it is left out if no sources were given.
     """
 
     rule: str
@@ -149,6 +162,12 @@ class WordedFinding(Struct, frozen=True):
     because_of: str | None = None
     explanations: tuple[WordedExplanation, ...] = ()
     rule_page: str | None = None
+    source: tuple[WordedSourceLine, ...] | UnsetType = UNSET
+
+    @property
+    def source_lines(self) -> tuple[WordedSourceLine, ...]:
+        """The lines of `source`, () if it is left out."""
+        return self.source if isinstance(self.source, tuple) else ()
 
 
 class WaivedFinding(Struct, frozen=True):

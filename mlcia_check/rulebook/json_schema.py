@@ -9,7 +9,7 @@ import msgspec
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.lengths import PATTERN
-from mlcia_check.model.rule_pack import VOCABULARY, Follows, Pack, Tool, Words
+from mlcia_check.model.rule_pack import VOCABULARY, Follows, LatexClass, Pack, Tool, Words
 from mlcia_check.rulebook.records import PackRecord, RuleRecord, Tie
 
 Schema = dict[str, Any]
@@ -30,6 +30,7 @@ def json_schema(packs: list[Pack]) -> Schema:
         "Words": parts["Words"],
         "Follows": parts["Follows"],
         "Tie": parts["Tie"],
+        "LatexClass": parts["LatexClass"],
         "Length": {
             "type": "string",
             "pattern": PATTERN,
@@ -66,7 +67,8 @@ def encoded(packs: list[Pack]) -> bytes:
 
 
 def _records() -> Mapping[str, type[msgspec.Struct]]:
-    return {record.__name__: record for record in (PackRecord, RuleRecord, Words, Follows, Tie)}
+    records = (PackRecord, RuleRecord, Words, Follows, Tie, LatexClass)
+    return {record.__name__: record for record in records}
 
 
 def _of_record(record: type[msgspec.Struct]) -> Schema:

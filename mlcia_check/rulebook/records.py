@@ -6,7 +6,8 @@ from typing import Annotated, Any, Final, get_args
 
 from msgspec import Meta, Struct, field
 
-from mlcia_check.model.rule_pack import CaseSide, Follows, Level, Tool, Words
+from mlcia_check.model.latex_causes import Cause
+from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -44,6 +45,8 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     doubt: Sentences = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
     fix_for: dict[str, Fixes] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    causes_for: dict[str, tuple[Cause, ...]] = field(default_factory=dict)
     cases: CaseFiles = field(default_factory=dict)
     no_case: NoCaseReasons = field(default_factory=dict)
 
@@ -67,7 +70,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
-    documentation of a rule, a path or a URL with `{rule}` for the rule's id.
+    documentation of a rule, a path or a URL with `{rule}` for the rule's id. `latex` is the
+    format's LaTeX class.
     """
 
     name: str = ""
@@ -81,4 +85,5 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, Any] = field(default_factory=dict)
     letter: Words | None = None
     rule_pages: str = ""
+    latex: LatexClass | None = None
     rules: dict[str, Any] = field(default_factory=dict)

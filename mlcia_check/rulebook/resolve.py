@@ -79,6 +79,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         vocabulary=vocabulary,
         sections=sections.records,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
+        latex=next((source.header.latex for source in reversed(sources) if source.header.latex), None),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 
@@ -217,9 +218,10 @@ def _rule(
     _check_sentences("message", tree, check.BREACHES, mistakes)
     _check_sentences("doubt", tree, check.DOUBTS, mistakes)
     known = [case for case in (*check.BREACHES, *check.DOUBTS) if case]
-    for case, fixes in _entries(tree, "fix_for").items():
-        if case not in known:
-            mistakes.add_unknown(fixes.mark, "case of 'fix_for'", case, known)
+    for key in ("fix_for", "causes_for"):
+        for case, stated in _entries(tree, key).items():
+            if case not in known:
+                mistakes.add_unknown(stated.mark, f"case of '{key}'", case, known)
     names = check.Params.__struct_fields__
     for key, reason in _entries(tree, "because").items():
         if key not in names:

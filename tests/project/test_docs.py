@@ -79,6 +79,8 @@ def desk(tmp_path: Path) -> Path:
         archive.write(FAILING, "1.pdf")
     for name in ("workshop.yaml", "mine.yaml"):
         (tmp_path / name).write_text("extends: mlcia-2022\n", encoding="utf-8")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "paper.tex").write_text("\\documentclass[sigconf]{acmart}\n", encoding="utf-8")
     (tmp_path / ".mlcia-check.yaml").write_text("paths: [paper.pdf]\n", encoding="utf-8")
     entries = [{"pid": number, "title": "As registered"} for number in (1, 2)]
     (tmp_path / "registered.json").write_text(json.dumps(entries), encoding="utf-8")

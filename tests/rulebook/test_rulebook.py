@@ -287,6 +287,15 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             BASE + "rules: {page-limit: {cases: {fail: [a]}, no_case: {fail: b}}}",
             ["mine.yaml:2:52: 'fail' has fixtures under 'cases'; remove it here or there"],
         ),
+        (
+            BASE + "rules: {text-block: {causes: [geometri]}}",
+            ["mine.yaml:2:31: unknown word 'geometri'; did you mean 'geometry'?"],
+        ),
+        (
+            BASE + "rules: {text-block: {causes_for: {lft: [geometry]}}}",
+            ["mine.yaml:2:35: unknown case of 'causes_for' 'lft'; did you mean 'left'?"],
+        ),
+        (BASE + "latex: {options: [sigconf]}", ["mine.yaml:2:8: 'name' is missing"]),
         (BASE + "vocabulary: {references: x}", ["mine.yaml:2:26: 'references' needs a list of words"]),
         (
             BASE + "rules:\n  page-limit: {severity: off}\n  page-limit: {severity: info}",

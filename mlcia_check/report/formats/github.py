@@ -33,7 +33,7 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
     for found in record.findings:
         pages = sentences.pages(found, lang)
         title = _property(f"{found.rule} ({pages})" if pages else found.rule)
-        place = f"file={_property(record.path)},title={title}"
+        place = f"{_place(found, record)},title={title}"
         yield f"::{COMMAND[found.severity]} {place}::{_data(_sentence(found, lang))}"
     for check in record.checks:
         if check.ignored is not None:
@@ -42,19 +42,28 @@ def _lines(record: Record, lang: Lang) -> Iterator[str]:
         yield _plain(f"{rule} {said}")
 
 
+def _place(found: WordedFinding, record: Record) -> str:
+    """Return the file to annotate: the first line of the sources if it is known, else the PDF."""
+    for line in found.source_lines:
+        return f"file={_property(line.file)},line={line.line}"
+    return f"file={_property(record.path)}"
+
+
 def _plain(line: str) -> str:
     """Return a line for the log without commands: the runner also obeys "##[" in the middle of a line."""
     return printable(line).replace("##[", "# #[")
 
 
 def _sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the message with the words at its place, the cause or else the hint, and the rule's page."""
+    """Return the message with the words at its place, the lines of the sources, the cause or else the hint,
+    and the rule's page."""
     message = found.message
     if found.words:
         quoted = phrase(lang, "words", words=sentences.shortened(found.words))
         message += phrase(lang, "next-sentence") + phrase(lang, "quoted", words=quoted)
     to_do = follows_from(found, lang) or found.hint
-    return "\n".join(filter(None, (message, to_do, sentences.more(found, lang))))
+    parts = (message, sentences.source(found, lang), to_do, sentences.more(found, lang))
+    return "\n".join(filter(None, parts))
 
 
 def _data(text: str) -> str:

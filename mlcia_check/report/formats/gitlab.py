@@ -13,6 +13,7 @@ import msgspec.json
 
 from mlcia_check.model.judged import Severity
 from mlcia_check.report.view import View
+from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.worded_run import WordedPaper, WordedRun
 from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -36,7 +37,7 @@ def _entries(paper: WordedPaper, lang: Lang) -> list[dict[str, Any]]:
             "check_name": finding.rule,
             "fingerprint": fingerprint,
             "severity": SEVERITY[finding.severity],
-            "location": location,
+            "location": _source_location(finding) or location,
         }
         for finding, fingerprint in zip(record.findings, sentences.fingerprints(paper), strict=True)
     ]
@@ -58,3 +59,10 @@ def _entries(paper: WordedPaper, lang: Lang) -> list[dict[str, Any]]:
         }
         for rule, kind, said in left_out
     ]
+
+
+def _source_location(found: WordedFinding) -> dict[str, Any] | None:
+    """Return the first line of the sources that the finding comes from; None if it is not known."""
+    for line in found.source_lines:
+        return {"path": line.file.removeprefix("./"), "lines": {"begin": line.line}}
+    return None

@@ -12,7 +12,7 @@ from mlcia_check.model.rule_pack import Level
 from mlcia_check.report.formats.markdown import escaped
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded import WordedFinding, WordedSourceLine
 from mlcia_check.report.worded_run import WordedPaper, WordedRule, WordedRun
 from mlcia_check.report.words import decided, sentences
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -134,6 +134,7 @@ def _result(
         "level": LEVEL[found.severity],
         "message": {"text": sentences.sentence(found, lang)},
         "locations": [_location(found, record, artifact, lang)],
+        **_related(found, record, artifact, lang),
         # GitHub merges results with the same first fingerprint into one alert.
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
         "properties": {
@@ -149,15 +150,10 @@ def _result(
 
 
 def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
-    """Return the file as the physical location and the page as a logical one: a PDF has no lines."""
-    region: dict[str, Any] = {"startLine": sentences.SCANNER_LINE}
-    if found.words:
-        region["snippet"] = {"text": found.words[:SNIPPET_MAX_CHARACTERS]}
+    """Return the line of the sources, or the PDF, as the physical location, and the page as a logical one."""
+    lines = found.source_lines
     location: dict[str, Any] = {
-        "physicalLocation": {
-            "artifactLocation": {"uri": _uri(record.path), "index": artifact},
-            "region": region,
-        },
+        "physicalLocation": _in_source(lines[0]) if lines else _in_pdf(found, record, artifact),
         "properties": {"page": found.page, "pages": found.pages, "bbox": found.bbox},
     }
     if found.page is not None:
@@ -166,6 +162,35 @@ def _location(found: WordedFinding, record: Record, artifact: int, lang: Lang) -
             {"name": name, "fullyQualifiedName": f"page={found.page}", "kind": "page"}
         ]
     return location
+
+
+def _in_pdf(found: WordedFinding, record: Record, artifact: int) -> dict[str, Any]:
+    """Return the PDF as a physical location. It has no lines."""
+    region: dict[str, Any] = {"startLine": sentences.SCANNER_LINE}
+    if found.words:
+        region["snippet"] = {"text": found.words[:SNIPPET_MAX_CHARACTERS]}
+    return {"artifactLocation": {"uri": _uri(record.path), "index": artifact}, "region": region}
+
+
+def _in_source(line: WordedSourceLine) -> dict[str, Any]:
+    """Return a line of the sources as a physical location."""
+    region = {"startLine": line.line, "snippet": {"text": line.text}}
+    return {"artifactLocation": {"uri": _uri(line.file)}, "region": region}
+
+
+def _related(found: WordedFinding, record: Record, artifact: int, lang: Lang) -> dict[str, Any]:
+    """Return the other lines of the sources, and the PDF, if the result is located in the sources."""
+    if not found.source_lines:
+        return {}
+    lines = [
+        {"physicalLocation": _in_source(line), "message": {"text": sentences.source_line(line, lang)}}
+        for line in found.source_lines[1:]
+    ]
+    pdf = {
+        "physicalLocation": _in_pdf(found, record, artifact),
+        "message": {"text": sentences.pages(found, lang) or record.path},
+    }
+    return {"relatedLocations": [*lines, pdf]}
 
 
 def _uri(path: str) -> str:

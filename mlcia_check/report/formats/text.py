@@ -136,12 +136,17 @@ def _finding(
     yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
     for text in rest:
         yield Span(" " * indent), Span(text, "strong")
-    labels = [("where", _where(found, shapes, view.lang)), ("fix", fix)]
+    labels = [("where", _where(found, shapes, view.lang))]
+    labels += [("source", sentences.source_line(line, view.lang)) for line in found.source_lines]
+    labels.append(("fix", fix))
     if view.verbose:
         labels.append(("tried", sentences.tried(found, view.lang)))
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
+    shown = ""
     for label, text in labels:
-        yield from _labelled(phrase(view.lang, label), text, indent, margin, view.cells)
+        title = phrase(view.lang, label) if label != shown else ""
+        yield from _labelled(title, text, indent, margin, view.cells)
+        shown = label
 
 
 def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.report.styled_lines import width, wrapped
-from mlcia_check.report.worded import WordedFinding
+from mlcia_check.report.worded import WordedFinding, WordedSourceLine
 from mlcia_check.report.worded_run import WordedPaper
 from mlcia_check.report.words.folding import follows_from
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -50,9 +50,27 @@ def more(found: WordedFinding, lang: Lang) -> str:
     return phrase(lang, "rule-page", page=found.rule_page) if found.rule_page else ""
 
 
+def source_line(line: WordedSourceLine, lang: Lang) -> str:
+    """Return one line of the sources: "probably paper.tex:9: \\setlength{\\columnsep}{14pt}"."""
+    key = "source.certain" if line.certain else "source.probable"
+    return phrase(lang, key, file=line.file, line=line.line, text=line.text)
+
+
+def source(found: WordedFinding, lang: Lang) -> str:
+    """Return the lines of the sources: "Probable cause: paper.tex:9, style.sty:4."; "" if none are known."""
+    said = []
+    for certain, key in ((True, "source.certain.sentence"), (False, "source.probable.sentence")):
+        lines = [f"{line.file}:{line.line}" for line in found.source_lines if line.certain == certain]
+        if lines:
+            said.append(phrase(lang, key, lines=phrase(lang, "list").join(lines)))
+    return phrase(lang, "next-sentence").join(said)
+
+
 def sentence(found: WordedFinding, lang: Lang) -> str:
-    """Return the pages, the message, the cause or else the hint, and the rule's page in one line."""
-    parts = (placed(found, lang), follows_from(found, lang) or found.hint, more(found, lang))
+    """Return the pages, the message, the lines of the sources, the cause or else the hint, and the rule's
+    page in one line."""
+    to_do = follows_from(found, lang) or found.hint
+    parts = (placed(found, lang), source(found, lang), to_do, more(found, lang))
     return phrase(lang, "next-sentence").join(filter(None, parts))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import UNSET
+
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Breach, Doubt, Explanation, Value
-from mlcia_check.model.judged import Finding, JudgedDocument
+from mlcia_check.model.judged import Finding, JudgedDocument, SourceLine
 from mlcia_check.model.lengths import UNITS
 from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.model.rule_pack import Pack, Rule, Tool, Words
@@ -16,7 +18,7 @@ from mlcia_check.report.worded_run import WordedRule
 from mlcia_check.report.words.phrases import PHRASES, Lang, phrase
 from mlcia_check.report.words.quantity import COUNTS, Notation, Quantity, notation
 from mlcia_check.support.late_pattern import LatePattern
-from mlcia_check.support.printable import plain
+from mlcia_check.support.printable import plain, printable
 
 NAME = LatePattern(rf"\{{(\w+)(?::(?:({'|'.join((*UNITS, *COUNTS))})|([^{{}}|]+)\|([^{{}}|]+)))?\}}")
 """A name in a rule's sentence: {measured}, {expected:pt}, {expected:columns}, {lines:line is|lines are}.
@@ -74,6 +76,14 @@ def finding(found: Finding, rule: Rule, lang: Lang, made_with: Tool) -> worded.W
         because_of=found.because_of or None,
         explanations=explanations(found, style),
         rule_page=rule.page or None,
+        source=UNSET if found.source is None else tuple(map(source_line, found.source)),
+    )
+
+
+def source_line(line: SourceLine) -> worded.WordedSourceLine:
+    """Return a line of the sources, its path with slashes as reports write paths."""
+    return worded.WordedSourceLine(
+        printable(line.file).replace("\\", "/"), line.line, line.certain, plain(line.text)
     )
 
 

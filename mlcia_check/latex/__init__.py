@@ -1,0 +1,1 @@
+"""From a finding to the line of the LaTeX sources that causes it. Never runs TeX."""
