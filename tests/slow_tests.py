@@ -18,6 +18,8 @@ SLOW: Final = (
     "cli/test_cli.py",
     "cli/test_completion.py",
     "cli/test_settings.py",
+    "cli/test_source.py",
+    "latex/test_planted.py",
     "measure/test_measures.py",
     "measure/test_passages.py",
     "measure/test_role_overlay.py",

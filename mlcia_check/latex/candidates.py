@@ -25,19 +25,19 @@ _OPTIONS: Final[dict[Cause, re.Pattern[str]]] = {
 }
 
 
-class Span(NamedTuple):
+class ActingLines(NamedTuple):
     """The lines on which a command acts, by their numbers in TeX's order."""
 
     first: int
     last: int
 
 
-class Candidate(NamedTuple):
+class CauseCandidate(NamedTuple):
     """A command that can be a cause. `spans` is where it acts; () means on the whole paper."""
 
     cause: Cause
     command: Command
-    spans: tuple[Span, ...] = ()
+    spans: tuple[ActingLines, ...] = ()
 
 
 class Candidates:
@@ -46,21 +46,21 @@ class Candidates:
     def __init__(self, project: Project, latex: LatexClass | None) -> None:
         self._project = project
         self._latex = latex
-        self._found: dict[Cause, tuple[Candidate, ...]] = {}
+        self._found: dict[Cause, tuple[CauseCandidate, ...]] = {}
 
-    def of(self, cause: Cause) -> tuple[Candidate, ...]:
+    def of(self, cause: Cause) -> tuple[CauseCandidate, ...]:
         """Return the candidates of a cause in TeX's order."""
         if cause not in self._found:
             self._found[cause] = tuple(self._search(cause))
         return self._found[cause]
 
-    def _search(self, cause: Cause) -> Iterator[Candidate]:
+    def _search(self, cause: Cause) -> Iterator[CauseCandidate]:
         is_cause = COMMAND_CAUSES.get(cause)
         if is_cause:
             for command in self._project.reading.commands:
                 if is_cause(command):
                     yield from (
-                        self._scoped(cause, command) if cause in SCOPED else [Candidate(cause, command)]
+                        self._scoped(cause, command) if cause in SCOPED else [CauseCandidate(cause, command)]
                     )
         elif cause == "class":
             yield from self._other_class()
@@ -69,24 +69,24 @@ class Candidates:
         else:
             for problem, command in self._key_problems:
                 if problem == cause:
-                    spans = () if cause == "no-bibliography" else (Span(command.first, command.first),)
-                    yield Candidate(cause, command, spans)
+                    spans = () if cause == "no-bibliography" else (ActingLines(command.first, command.first),)
+                    yield CauseCandidate(cause, command, spans)
 
-    def _scoped(self, cause: Cause, command: Command) -> Iterator[Candidate]:
+    def _scoped(self, cause: Cause, command: Command) -> Iterator[CauseCandidate]:
         """Yield a command with where it acts: in its group, or where the macro that it stands in is used.
 
         A macro that is used nowhere, or only in floats where running text is meant, causes nothing.
         """
         if not command.defines:
-            spans = [Span(command.first, command.last)] if command.first >= self._project.body else []
-            yield Candidate(cause, command, tuple(spans))
+            spans = [ActingLines(command.first, command.last)] if command.first >= self._project.body else []
+            yield CauseCandidate(cause, command, tuple(spans))
             return
         uses = self._project.uses.get(command.defines, [])[:USES_MAX]
         if cause == "size-in-text":
             uses = [use for use in uses if not is_in_float(use)]
         if uses:
-            spans = [Span(use.first, use.last) for use in uses if use.first >= self._project.body]
-            yield Candidate(cause, command, tuple(spans))
+            spans = [ActingLines(use.first, use.last) for use in uses if use.first >= self._project.body]
+            yield CauseCandidate(cause, command, tuple(spans))
 
     @cached_property
     def _key_problems(self) -> list[citation_keys.KeyFinding]:
@@ -104,7 +104,7 @@ class Candidates:
                     found.append((command, match[2], options))
         return found
 
-    def _other_class(self) -> Iterator[Candidate]:
+    def _other_class(self) -> Iterator[CauseCandidate]:
         """Yield the main file's \\documentclass if neither it nor a class that it loads is the format's."""
         if self._latex is None or not self._latex.name or not self._classes:
             return
@@ -112,7 +112,7 @@ class Candidates:
         for _, name, options in self._classes:
             if name == self._latex.name and options | passed >= set(self._latex.options):
                 return
-        yield Candidate("class", self._classes[0][0])
+        yield CauseCandidate("class", self._classes[0][0])
 
     @cached_property
     def _passed_options(self) -> frozenset[str]:
@@ -124,9 +124,9 @@ class Candidates:
             for option in command.rest.lstrip(" {").partition("}")[0].split(",")
         )
 
-    def _class_option(self, cause: Cause) -> Iterator[Candidate]:
+    def _class_option(self, cause: Cause) -> Iterator[CauseCandidate]:
         usual = set(self._latex.defaults) | set(self._latex.options) if self._latex else set()
         for command, _, options in self._classes:
             if any(_OPTIONS[cause].fullmatch(option) for option in options - usual):
-                yield Candidate(cause, command)
+                yield CauseCandidate(cause, command)
                 return

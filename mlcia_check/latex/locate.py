@@ -9,12 +9,12 @@ from typing import Final, Literal, NamedTuple
 from msgspec import structs
 
 from mlcia_check.latex import main_file, synctex_file
-from mlcia_check.latex.candidates import Candidate, Candidates
+from mlcia_check.latex.candidates import Candidates, CauseCandidate
 from mlcia_check.latex.main_file import Why
 from mlcia_check.latex.places import Places, SourcePlace
 from mlcia_check.latex.project import Project
 from mlcia_check.latex.synctex_file import SyncTexFile, SyncTexTrouble
-from mlcia_check.latex.tex_reader import Place
+from mlcia_check.latex.tex_reader import SourcePosition
 from mlcia_check.model.judged import Finding, JudgedDocument, SourceLine
 from mlcia_check.model.latex_causes import Cause
 from mlcia_check.model.rule_pack import Pack
@@ -153,8 +153,8 @@ class _Locator:
         return self._places.find(place, page.height_bp)
 
     def _acting(
-        self, candidates: Sequence[Candidate], finding: Finding, place: SourcePlace | None
-    ) -> Iterator[Candidate]:
+        self, candidates: Sequence[CauseCandidate], finding: Finding, place: SourcePlace | None
+    ) -> Iterator[CauseCandidate]:
         """Yield the candidates that act where the finding is."""
         pages = set(finding.answer.pages)
         for candidate in candidates:
@@ -170,7 +170,7 @@ class _Locator:
             ):
                 yield candidate
 
-    def _sure(self, found: Sequence[Candidate], place: SourcePlace | None) -> Place | None:
+    def _sure(self, found: Sequence[CauseCandidate], place: SourcePlace | None) -> SourcePosition | None:
         """Return the line of the only command that can be the cause, if it acts on all of a certain place."""
         if place is None or not place.certain:
             return None
@@ -185,10 +185,10 @@ class _Locator:
         }
         return lines.pop() if len(lines) == 1 and not others else None
 
-    def _in_order(self, lines: dict[Place, bool]) -> list[Place]:
+    def _in_order(self, lines: dict[SourcePosition, bool]) -> list[SourcePosition]:
         return sorted(lines, key=lambda line: next(iter(self._project.orders(line)), 0))
 
-    def _line(self, place: Place, certain: bool) -> SourceLine:
+    def _line(self, place: SourcePosition, certain: bool) -> SourceLine:
         order = next(iter(self._project.orders(place)))
         text = plain(self._project.reading.lines[order].written)
         if len(text) > TEXT_MAX_CHARACTERS:
@@ -196,12 +196,12 @@ class _Locator:
         return SourceLine(self._project.folder.path(place.file), place.line, certain, text)
 
 
-def _acts_at(candidate: Candidate, place: SourcePlace) -> bool:
+def _acts_at(candidate: CauseCandidate, place: SourcePlace) -> bool:
     """Return whether a line of the place lies in the group in which a command acts."""
     return any(span.first <= order <= span.last for span in candidate.spans for order in place.orders)
 
 
-def _explains(candidate: Candidate, place: SourcePlace) -> bool:
+def _explains(candidate: CauseCandidate, place: SourcePlace) -> bool:
     """Return whether a command acts on all lines of the place, or is one of its words."""
     if candidate.cause in AT_ITS_LINE:
         return _acts_at(candidate, place)

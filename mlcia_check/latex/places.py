@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from mlcia_check.latex.project import Project
-from mlcia_check.latex.synctex import Node
+from mlcia_check.latex.synctex import SyncTexPiece
 from mlcia_check.latex.synctex_file import SourceNames, SyncTexFile
-from mlcia_check.latex.tex_reader import Place
+from mlcia_check.latex.tex_reader import SourcePosition
 from mlcia_check.latex.word_index import Match, WordIndex, is_searchable
 from mlcia_check.model import answers
 
@@ -67,7 +67,7 @@ class Places:
         """Return the pages that SyncTeX names for a line or the next that is typeset; empty if unknown."""
         place = self._project.reading.lines[order].place
         for line in range(place.line, place.line + NEXT_LINES):
-            pages = self._pages_of.get(Place(place.file, line))
+            pages = self._pages_of.get(SourcePosition(place.file, line))
             if pages:
                 return frozenset(pages)
         return frozenset()
@@ -77,8 +77,8 @@ class Places:
         return WordIndex(self._project)
 
     @cached_property
-    def _pages_of(self) -> dict[Place, set[int]]:
-        found: dict[Place, set[int]] = {}
+    def _pages_of(self) -> dict[SourcePosition, set[int]]:
+        found: dict[SourcePosition, set[int]] = {}
         for number, nodes in self._pages.items():
             for node in nodes:
                 place = self._place(node)
@@ -105,15 +105,15 @@ class Places:
         lines = [line for line, pieces in counted.most_common() if pieces > least]
         return tuple(order for line in lines for order in self._project.orders(line))
 
-    def _places(self, nodes: Iterable[Node]) -> Iterator[Place]:
+    def _places(self, nodes: Iterable[SyncTexPiece]) -> Iterator[SourcePosition]:
         for node in nodes:
             place = self._place(node)
             if place:
                 yield place
 
-    def _place(self, node: Node) -> Place | None:
+    def _place(self, node: SyncTexPiece) -> SourcePosition | None:
         name = self._names.name(node) if self._names else None
-        return Place(name, node.line) if name else None
+        return SourcePosition(name, node.line) if name else None
 
     def _is_near(self, match: Match, orders: Iterable[int]) -> bool:
         lines = self._project.reading.lines

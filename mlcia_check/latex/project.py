@@ -9,7 +9,7 @@ from typing import Final
 
 from mlcia_check.latex import tex_reader
 from mlcia_check.latex.source_folder import SourceFolder
-from mlcia_check.latex.tex_reader import Command, Place, Reading
+from mlcia_check.latex.tex_reader import Command, Reading, SourcePosition
 
 READING_MAX_SECONDS: Final = 10.0
 """A book of 1,000 pages takes about one second."""
@@ -65,13 +65,13 @@ class Project:
         return found
 
     @cached_property
-    def _orders(self) -> dict[Place, list[int]]:
-        found: dict[Place, list[int]] = {}
+    def _orders(self) -> dict[SourcePosition, list[int]]:
+        found: dict[SourcePosition, list[int]] = {}
         for order, line in enumerate(self.reading.lines):
             found.setdefault(line.place, []).append(order)
         return found
 
-    def orders(self, place: Place) -> Iterator[int]:
+    def orders(self, place: SourcePosition) -> Iterator[int]:
         """Yield the numbers of a line, one for each time that TeX reads it."""
         yield from self._orders.get(place, ())
 

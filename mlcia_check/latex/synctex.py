@@ -45,14 +45,14 @@ _BP_PER: Final = {
     "sp": 1 / 65781.76,
 }
 
-CHECK_EVERY: Final = 10_000
+RECORDS_PER_LOOK: Final = 10_000
 """Records between two looks at the clock."""
 
 SyncTexProblem = Literal["not-synctex", "damaged", "too-large", "too-slow"]
 """Why a SyncTeX file cannot be used."""
 
 
-class Node(NamedTuple):
+class SyncTexPiece(NamedTuple):
     """A piece of a page: its place in bp from the top left of the page, its file's number, and its line."""
 
     x: float
@@ -66,7 +66,7 @@ class SyncTex:
     """What a SyncTeX file says: names of the source files by number, and the pieces of each page (from 1)."""
 
     inputs: dict[int, str] = field(default_factory=dict)
-    pages: dict[int, list[Node]] = field(default_factory=dict)
+    pages: dict[int, list[SyncTexPiece]] = field(default_factory=dict)
 
 
 def parse(data: bytes, is_late: Callable[[], bool]) -> SyncTex | SyncTexProblem:
@@ -138,7 +138,7 @@ class _Parser:
         self._records += 1
         if self._records > RECORDS_MAX:
             return "too-large"
-        if self._records % CHECK_EVERY == 0 and self._is_late():
+        if self._records % RECORDS_PER_LOOK == 0 and self._is_late():
             return "too-slow"
         kind, tag, number, h, v = match.groups()
         if v != "=":
@@ -169,6 +169,6 @@ class _Parser:
         scale = unit * magnification
         for number, raw in self._raw.items():
             self._found.pages[number] = [
-                Node(h * scale + left, v * scale + top, tag, line) for h, v, tag, line in raw
+                SyncTexPiece(h * scale + left, v * scale + top, tag, line) for h, v, tag, line in raw
             ]
         return self._found

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from mlcia_check.latex import synctex
 from mlcia_check.latex.source_folder import SourceFolder
-from mlcia_check.latex.synctex import Node, SyncTex, SyncTexProblem
+from mlcia_check.latex.synctex import SyncTex, SyncTexPiece, SyncTexProblem
 from mlcia_check.sources import regular_files
 
 FILE_MAX_BYTES: Final = 50_000_000
@@ -80,7 +80,7 @@ class SourceNames:
         self._there = _parent(content.inputs.get(min(content.inputs, default=0), ""))
         self._known: dict[int, str | None] = {}
 
-    def name(self, node: Node) -> str | None:
+    def name(self, node: SyncTexPiece) -> str | None:
         """Return the file of a node, None if it is not in the source folder."""
         if node.tag not in self._known:
             self._known[node.tag] = self._found(self._inputs.get(node.tag, ""))

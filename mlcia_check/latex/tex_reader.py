@@ -18,7 +18,7 @@ REST_MAX_CHARACTERS: Final = 400
 BEFORE_MAX_CHARACTERS: Final = 60
 """Characters before a command in its line that are kept."""
 
-INNERMOST: Final = 8
+ENVIRONMENTS_KEPT_MAX: Final = 8
 """Environments around a command that are kept."""
 
 LINES_MAX: Final = 400_000
@@ -63,17 +63,17 @@ _DEFINES: Final = (
 _DEFINED: Final = re.compile(r"\*?\s*\{?\s*\\?([A-Za-z@]+\*?)\s*\}?")
 
 
-class Place(NamedTuple):
+class SourcePosition(NamedTuple):
     """A line of a file; `file` is its name in the folder, lines count from 1."""
 
     file: str
     line: int
 
 
-class Line(NamedTuple):
+class ReadLine(NamedTuple):
     """A line as TeX reads it, and as it is written."""
 
-    place: Place
+    place: SourcePosition
     read: str
     written: str
 
@@ -89,7 +89,7 @@ class Command:
     """
 
     name: str
-    place: Place
+    place: SourcePosition
     rest: str
     first: int
     last: int
@@ -102,7 +102,7 @@ class Command:
 class Reading:
     """What was read: lines and commands in TeX's order. `files` are the files that were opened."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ReadLine] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
@@ -164,7 +164,7 @@ class _Reader:
             or self._is_late()
         )
 
-    def _commands(self, text: str, inside: str, lines: Iterator[Line]) -> None:
+    def _commands(self, text: str, inside: str, lines: Iterator[ReadLine]) -> None:
         """Read the commands of a text. Add its lines when they are reached, before those of its inputs."""
         line, order, counted = 1, len(self.reading.lines) - 1, 0
         defines, defined_until = "", -1
@@ -185,8 +185,8 @@ class _Reader:
             rest = text[end : end + REST_MAX_CHARACTERS]
             window = max(0, start - BEFORE_MAX_CHARACTERS)
             before = text[max(text.rfind("\n", window, start) + 1, window) : start]
-            around = tuple(self._open[-INNERMOST:])
-            command = Command(name, Place(inside, line), rest, order, order, around, defines, before)
+            around = tuple(self._open[-ENVIRONMENTS_KEPT_MAX:])
+            command = Command(name, SourcePosition(inside, line), rest, order, order, around, defines, before)
             self.reading.commands.append(command)
             self._groups[-1].commands.append(command)
             if name in _DEFINES and not defines:
@@ -251,9 +251,9 @@ class _Reader:
         return group
 
 
-def _lines(file: str, read: str, written: str) -> Iterator[Line]:
+def _lines(file: str, read: str, written: str) -> Iterator[ReadLine]:
     pairs = zip(read.split("\n"), written.split("\n"), strict=True)
-    return (Line(Place(file, number), *pair) for number, pair in enumerate(pairs, 1))
+    return (ReadLine(SourcePosition(file, number), *pair) for number, pair in enumerate(pairs, 1))
 
 
 def _included(name: str, rest: str) -> Iterator[str]:

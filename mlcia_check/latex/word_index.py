@@ -16,7 +16,7 @@ _NO_WORDS: Final = re.compile(
 )
 """Commands, with those arguments that are not printed."""
 
-LONGEST_RUN, SHORTEST_RUN = 6, 3
+RUN_MAX_WORDS, RUN_MIN_WORDS = 6, 3
 """Words in a row that have to agree: single words stand anywhere."""
 
 TOKENS_MAX: Final = 40
@@ -27,7 +27,7 @@ MATCHES_MAX: Final = 50
 
 def is_searchable(words: str) -> bool:
     """Return whether these are enough words to find their place."""
-    return len(_TOKEN.findall(words)) >= SHORTEST_RUN
+    return len(_TOKEN.findall(words)) >= RUN_MIN_WORDS
 
 
 class Match(NamedTuple):
@@ -58,7 +58,7 @@ class WordIndex:
         first.
         """
         wanted = [token.casefold() for token in _TOKEN.findall(words)][:TOKENS_MAX]
-        for length in range(min(LONGEST_RUN, len(wanted)), SHORTEST_RUN - 1, -1):
+        for length in range(min(RUN_MAX_WORDS, len(wanted)), RUN_MIN_WORDS - 1, -1):
             for start in range(len(wanted) - length + 1):
                 found = self._run(wanted[start : start + length])
                 if found:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcia_check.latex import synctex
-from mlcia_check.latex.synctex import Node, SyncTex, parse
+from mlcia_check.latex.synctex import SyncTex, SyncTexPiece, parse
 
 HEAD = (
     "SyncTeX Version:1\nInput:1:/build/./main.tex\nOutput:pdf\n"
@@ -25,7 +25,7 @@ def parsed(text: str) -> SyncTex:
     return found
 
 
-def near(node: Node, x: float, y: float, line: int) -> bool:
+def near(node: SyncTexPiece, x: float, y: float, line: int) -> bool:
     return abs(node.x - x) < 0.01 and abs(node.y - y) < 0.01 and node.line == line
 
 
@@ -99,7 +99,7 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_too_many_records_and_too_much_time_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
     many = (HEAD + sheet(*["x1,1:0,0"] * 50)).encode()
-    monkeypatch.setattr(synctex, "CHECK_EVERY", 10)
+    monkeypatch.setattr(synctex, "RECORDS_PER_LOOK", 10)
     assert parse(many, lambda: True) == "too-slow"
     monkeypatch.setattr(synctex, "RECORDS_MAX", 40)
     assert parse(many, lambda: False) == "too-large"

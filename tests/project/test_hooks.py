@@ -18,6 +18,7 @@ import yaml
 
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
 from tests.fixtures_table import fixture
+from tests.latex.planted import SOURCES, unpack
 from tests.report.test_validators import sarif_schema
 
 CHECKOUT = Path(__file__).parents[2]
@@ -255,6 +256,14 @@ def test_the_action_takes_several_paths_a_pack_and_what_fails(runner: Any, repos
     assert "PASS other paper.pdf" in said
 
 
+def test_the_action_annotates_the_line_of_the_sources(runner: Any, repository: Path) -> None:
+    shutil.copytree(SOURCES / "bibfont", repository / "src")
+    unpack("bibfont", repository)
+    code, said = runner(paths="paper.pdf", source="src").run(step("check"))
+    assert code == 1
+    assert "::error file=src/paper.tex,line=9,title=bibliography-font-size (page 2)::" in said
+
+
 def test_the_action_goes_by_the_repository_s_configuration(runner: Any, repository: Path) -> None:
     (repository / ".mlcia-check.yaml").write_text("paths: [paper.pdf]\n", encoding="utf-8")
     code, said = runner().run(step("check"))
@@ -269,6 +278,7 @@ def test_the_action_goes_by_the_repository_s_configuration(runner: Any, reposito
         {"paths": "`touch hacked`.pdf\n--output=hacked"},
         {"paths": '"; touch hacked; "'},
         {"paths": "paper.pdf", "pack": "$(touch hacked)"},
+        {"paths": "paper.pdf", "source": "$(touch hacked)"},
         {"paths": "paper.pdf", "fail_on": "error; touch hacked"},
     ],
 )
@@ -296,6 +306,7 @@ def test_the_gitlab_example_checks_the_paper(repository: Path, program: Path) ->
     pipeline = yaml.safe_load((EXAMPLES / "gitlab-ci.yml").read_text(encoding="utf-8"))
     install, check = pipeline["check"]["script"]
     assert install.startswith("pip install ")
+    (repository / "paper.tex").write_text("\\documentclass[sigconf]{acmart}\n", encoding="utf-8")
     path = f"{program}{os.pathsep}{os.environ['PATH']}"
     code, said = call("bash", "-c", check, cwd=repository, env={"PATH": path})
     assert (code, said.startswith("FAIL  paper.pdf")) == (1, True)
