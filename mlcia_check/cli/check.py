@@ -57,9 +57,8 @@ Examples:
     "--fail-on",
     type=click.Choice(["error", "warning", ERROR_ONLY]),
     default="error",
-    show_default=True,
-    help="Lowest severity that fails the run (exit code 1). error-only also lets papers pass that need a "
-    "human decision (exit code 0 instead of 3).",
+    metavar="LEVEL",
+    help="What fails: error (default), warning, or error-only (review passes).",
 )
 @options.references_option
 @options.confirm_option

@@ -143,9 +143,8 @@ HELP: dict[str, str] = {
         "unit、github、gitlab、csv、html。"
     ),
     "Write the report that has no =FILE to this file.": "将未写 =FILE 的报告写入此文件。",
-    "Lowest severity that fails the run (exit code 1). error-only also lets papers pass that need a human "
-    "decision (exit code 0 instead of 3).": (
-        "使退出码为 1 的最低严重级别。取 error-only 时，待人工复核的论文也算通过（退出码为 0 而非 3）。"
+    "What fails: error (default), warning, or error-only (review passes).": (
+        "算作不通过的级别：error（默认）、warning，或 error-only（待人工复核也算通过）。"
     ),
     "Print each setting and its origin, then exit.": "显示各项设置及其来源，然后退出。",
     "Print one line for each paper that others can confirm with verify, instead of the report.": (

@@ -7,9 +7,10 @@ from functools import partial
 from msgspec import structs
 
 from fixtures import pieces as p
-from fixtures.plots import curves, plain_figure, plotted
+from fixtures.plots import plain_figure
 from fixtures.prose import Prose, references
 from fixtures.recipe import Tex
+from fixtures.tex import typeset
 from tools.bench.printed_fixes.case import BODY, HONEST, PROSE, Case, Command, passage, preamble, squeezed
 
 ENTRIES = 14
@@ -28,12 +29,22 @@ OLD_LABELS = (
     "\\node at (2,1) {{queries}};{}\\end{{tikzpicture}}\\caption{{What a query costs.}}\\end{{figure}}\n\n"
 )
 FIGURE = "\\begin{figure}\\centering\\includegraphics{plot.pdf}\\caption{Recovered inputs.}\\end{figure}\n\n"
-EMBEDDED = partial(plotted, curves, 3.0, 1.8, 42)
+EMBEDDED = partial(
+    typeset,
+    "plot",
+    Tex(
+        "number of queries",
+        cls="article",
+        options="",
+        preamble="\\usepackage[paperwidth=230bp,paperheight=120bp,margin=10bp]{geometry}\\pagestyle{empty}",
+    ),
+)
 NUMBERED = references(ENTRIES).replace("\\bibitem[", "\\setcounter{NAT@ctr}{8}\\bibitem[", 6)
 NUMBERED = NUMBERED.replace("\\setcounter{NAT@ctr}{8}", "", 5)
 ENDING = Prose(51).paragraphs("results setup", 3)
 THANKS = "This work was supported by the Lake Foundation under grant 61272079."
 BLIND = "acm-sigconf-anonymous"
+ADDRESSED = BODY.replace("@example.org", "@lakes-university.edu")
 ANONYMOUS = structs.replace(HONEST, options="sigconf,anonymous")
 
 
@@ -185,7 +196,7 @@ CASES: tuple[Case, ...] = (
     preamble(
         "another venue's conference",
         "prior-publication",
-        "\\acmConference[CCS '23]{ACM Conference on Computer and Communications Security}{2023}{Copenhagen}",
+        "\\acmConference[CCS '23]{ACM CCS}{November 26--30, 2023}{Copenhagen}",
         "\\acmConference",
     ),
     passage(
@@ -197,22 +208,25 @@ CASES: tuple[Case, ...] = (
         extra="\\usepackage{accsupp}",
     ),
     blind("names of the authors", "anonymity-authors", HONEST, ANONYMOUS, "[sigconf,anonymous]{acmart}"),
-    blind("addresses of the authors", "anonymity-contact", HONEST, ANONYMOUS, "option anonymous"),
     blind(
+        "addresses of the authors",
+        "anonymity-contact",
+        structs.replace(HONEST, body=ADDRESSED),
+        structs.replace(ANONYMOUS, body=ADDRESSED),
+        "option anonymous",
+    ),
+    anonymous_passage(
         "names in the metadata",
         "anonymity-metadata",
-        structs.replace(
-            ANONYMOUS,
-            preamble=ANONYMOUS.preamble + "\\AtBeginDocument{\\hypersetup{pdfauthor={Alice Lindqvist}}}",
-        ),
-        ANONYMOUS,
+        "\\hypersetup{pdfauthor={Alice Lindqvist}}",
+        "",
         "\\hypersetup{pdfauthor=",
     ),
     anonymous_passage(
         "thanks",
         "anonymity-acknowledgements",
         f"\\section*{{Acknowledgments}}\n{THANKS}\n\n",
-        f"\\begin{{acks}}{THANKS}\\end{{acks}}\n\n",
+        f"\\begin{{acks}}\n{THANKS}\n\\end{{acks}}\n\n",
         "acks environment",
     ),
     anonymous_passage(

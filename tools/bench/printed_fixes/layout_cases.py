@@ -132,8 +132,8 @@ CASES: tuple[Case, ...] = (
     ),
     squeezed(
         "footnotes",
-        "\\setlength{\\skip\\footins}{0pt}",
-        tuple(p.many_footnotes(seed) for seed in (1, 2)),
+        "\\setlength{\\skip\\footins}{2pt}",
+        tuple(p.many_footnotes(seed) for seed in range(1, 9)),
         "\\skip\\footins",
     ),
     preamble(
