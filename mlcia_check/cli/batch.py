@@ -78,7 +78,7 @@ Examples:
     type=click.Choice(["before-deadline"]),
     help="Write letters that ask authors to mend their paper before the deadline.",
 )
-@click.option("--until", metavar="TEXT", help="Date for such letters, in your words: '5 May, 23:59 AoE'.")
+@click.option("--until", metavar="TEXT", help="Date in such letters, as you write it.")
 @click.option("--executor", metavar="dask=ADDRESS", help="Read the papers on a Dask cluster.")
 @options.colour_option
 @options.lang_option

@@ -39,7 +39,7 @@ HELP: dict[str, str] = {
     "Build an index of works for --references-db.": "为 --references-db 建立文献索引。",
     "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
     "Write letters that ask authors to mend their paper before the deadline.": "写信请作者在截止日期前修改论文。",
-    "Date for such letters, in your words: '5 May, 23:59 AoE'.": "信中的截止时间，原样写入，如“5 月 5 日 23:59（AoE）”。",
+    "Date in such letters, as you write it.": "信中的截止时间，原样写入。",
     # results
     "Work on the results of a batch: compare runs, waive findings.": "处理批量检查的结果：比较两次结果，豁免个别问题。",
     "Compare the results of two runs.": "比较两次检查的结果。",
