@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import PackSection
-from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
+from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import PackSource
 from mlcia_check.rulebook.typed_values import WRONG, read_struct, type_info
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, merge
@@ -31,6 +31,8 @@ class PackSections:
             merged = merge(merged, source.sections)
         assert isinstance(merged, Map)
         self._known = merged.entries
+        own = [source.mark for source in sources if source.sections.entries]
+        self._mark = own[-1] if own else sources[-1].mark
         named = {name for source in sources if source.header.extends for name in source.sections.entries}
         named.update(scalar.text for scalar, _ in _section_ids(rules))
         self._asked = {name: entry for name, entry in self._known.items() if name in named}
@@ -42,8 +44,7 @@ class PackSections:
 
     def fact(self) -> dict[str, YamlEntry]:
         """Return the sections that the pack asks for as a format fact of rules."""
-        mark = FilePosition("", 0, 0)
-        return {FACT: YamlEntry(mark, Map(mark, self._asked))}
+        return {FACT: YamlEntry(self._mark, Map(self._mark, self._asked))}
 
     def refuse_unknown(self, rules: Mapping[str, YamlEntry], mistakes: Mistakes) -> None:
         """Refuse names of sections that the pack does not have, and freed sections of any length.

@@ -100,7 +100,7 @@ def _median(pages: Counter[int]) -> int:
     return number
 
 
-class Stretch(Struct, frozen=True):
+class DrawnStretch(Struct, frozen=True):
     """One part of a paper on its bar; `x` and `width` are percentages of the bar."""
 
     part: str
@@ -111,7 +111,7 @@ class Stretch(Struct, frozen=True):
 class BudgetBar(Struct, frozen=True):
     """A paper's pages to scale (see `budget_parts.Bar`); `limit` is a percentage of the bar."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DrawnStretch, ...]
     limit: float | None
 
 
@@ -120,7 +120,7 @@ def budget_bar(budget: PageBudget) -> BudgetBar:
     drawn = budget_parts.bar(budget)
     return BudgetBar(
         tuple(
-            Stretch(part.name, round(part.start * 100, 2), round((part.end - part.start) * 100, 2))
+            DrawnStretch(part.name, round(part.start * 100, 2), round((part.end - part.start) * 100, 2))
             for part in drawn.stretches
         ),
         None if drawn.limit is None else round(drawn.limit * 100, 2),
