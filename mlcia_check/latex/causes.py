@@ -62,6 +62,7 @@ _SIZES: Final = frozenset(
         "relscale",
     )
 )
+_TINY: Final = ("tiny", "scriptsize", "fontsize")
 _FLOATS: Final = frozenset(
     (
         "figure",
@@ -285,8 +286,9 @@ def _size_in_text(command: Command) -> bool:
     return _is_size(command) and not is_in_float(command)
 
 
-def _size_in_float(command: Command) -> bool:
-    return _is_size(command) and is_in_float(command)
+def _tiny_type(command: Command) -> bool:
+    is_tiny = _begins(command, *_TINY) or command.name in _TINY
+    return is_tiny and not _NAMED_ONLY.search(command.before)
 
 
 def _bibliography_type(command: Command) -> bool:
@@ -401,7 +403,7 @@ COMMAND_CAUSES: Final[dict[Cause, Callable[[Command], bool]]] = {
     "line-spread": _line_spread,
     "normal-size": _normal_size,
     "size-in-text": _size_in_text,
-    "size-in-float": _size_in_float,
+    "tiny-type": _tiny_type,
     "bibliography-type": _bibliography_type,
     "typeface": _typeface,
     "letter-spacing": _letter_spacing,
@@ -416,7 +418,7 @@ COMMAND_CAUSES: Final[dict[Cause, Callable[[Command], bool]]] = {
 SCOPED: Final[frozenset[Cause]] = frozenset(
     {
         "size-in-text",
-        "size-in-float",
+        "tiny-type",
         "line-spread",
         "white-text",
         "wide-box",

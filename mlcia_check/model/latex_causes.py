@@ -30,7 +30,7 @@ Cause = Literal[
     "line-spread",
     "normal-size",
     "size-in-text",
-    "size-in-float",
+    "tiny-type",
     "bibliography-type",
     "typeface",
     "letter-spacing",
@@ -60,7 +60,8 @@ Cause = Literal[
 - negative-space: \\vspace, \\vskip and the like with a negative length;
 - line-spread: \\linespread, \\baselinestretch, \\baselineskip, setspace;
 - normal-size: another \\normalsize, and packages that change all sizes;
-- size-in-text, size-in-float: \\small, \\fontsize and the like in running text; in floats, tables or code;
+- size-in-text: \\small, \\fontsize and the like in running text, not in floats, tables or code;
+- tiny-type: \\tiny, \\scriptsize and \\fontsize anywhere;
 - bibliography-type: what sets the type and the spaces of the reference list;
 - typeface: packages and commands that load another font;
 - letter-spacing: tracking, spaces between words, stretched letters;

@@ -9,7 +9,8 @@ import pytest
 
 from mlcia_check import rulebook
 from mlcia_check.latex.locate import Sources
-from mlcia_check.model.judged import JudgedDocument, SourceLine
+from mlcia_check.model.answers import Breach
+from mlcia_check.model.judged import Finding, JudgedDocument, SourceLine
 from tests.fixtures_table import examined
 from tests.latex.planted import PAPERS, SOURCES, planted, unpack
 
@@ -63,6 +64,26 @@ def test_every_finding_probably_names_the_planted_line_without(name: str, docume
     for lines in lines_by_finding(document, name, ""):
         assert places(lines, name) == planted(name)
         assert not any(line.certain for line in lines)
+
+
+def test_without_the_planted_lines_nothing_is_named_whatever_is_found(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    shutil.copytree(SOURCES / name, folder)
+    for file, number in planted(name):
+        lines = (folder / file).read_text(encoding="utf-8").split("\n")
+        lines[number - 1] = "\\documentclass[sigconf]{acmart}" if "documentclass" in lines[number - 1] else ""
+        (folder / file).write_text("\n".join(lines), encoding="utf-8")
+    findings = tuple(
+        Finding(rule.id, "error", Breach(1.0, 2.0, case=case, pages=(1, 2)))
+        for rule in PACK.rules
+        for case in rule.message
+        # Names of authors are in every paper.
+        if rule.id != "anonymity-authors"
+    )
+    document = JudgedDocument("paper.pdf", "", "fail", (), findings, None)
+    located = Sources(str(folder)).locate(document, "", PACK).document
+    named = [(one.rule, one.answer.case, one.source) for one in located.findings if one.source]
+    assert named == []
 
 
 def test_synctex_of_another_paper_is_not_used(tmp_path: Path) -> None:
