@@ -6,7 +6,6 @@ on a hidden phrase; so one that most papers of a large batch carry comes from th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from msgspec import Struct, structs
 from mlcia_check.checks.hidden_phrases import letters
 from mlcia_check.model.judged import VenuePhrase
 from mlcia_check.model.measured_paper import APART, Hidden
+from mlcia_check.support.late_pattern import LatePattern
 
 ROW_MAX_CHARACTERS: Final = 1000
 """A longer row is never taken for a venue's: a stamp is one or two sentences."""
@@ -22,8 +22,8 @@ ROW_MAX_CHARACTERS: Final = 1000
 ROWS_MAX: Final = 100
 """Rows of one paper that are compared with other papers. A venue stamps a few; authors may hide thousands."""
 
-_NUMBER: Final = re.compile(r"\d+")
-_ROW_ENDS: Final = re.compile(rf"[\n{APART}]")
+_NUMBER: Final = LatePattern(r"\d+")
+_ROW_ENDS: Final = LatePattern(rf"[\n{APART}]")
 
 
 class HiddenRows(Struct, frozen=True):

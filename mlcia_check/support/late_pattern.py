@@ -7,7 +7,7 @@ late; those of inner loops are compiled by `re` when their module is imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +29,20 @@ class LatePattern:
     def match(self, text: str) -> re.Match[str] | None:
         return self.compiled.match(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text)
+
+    def split(self, text: str) -> list[Any]:
+        return self.compiled.split(text)
+
     def findall(self, text: str) -> list[Any]:
         return self.compiled.findall(text)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self.compiled.sub(new, text)
+
+    def subn(self, new: str, text: str) -> tuple[str, int]:
+        return self.compiled.subn(new, text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
-_CITATION: Final = re.compile(r"\[[\d\s,;\u2013-]+\]")
-_WORD: Final = re.compile(r"\w[\w.,'\u2019-]*")
-_CHINESE: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+from mlcia_check.support.late_pattern import LatePattern
+
+_CITATION: Final = LatePattern(r"\[[\d\s,;\u2013-]+\]")
+_WORD: Final = LatePattern(r"\w[\w.,'\u2019-]*")
+_CHINESE: Final = LatePattern("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 
 
@@ -27,7 +28,7 @@ def _without_citations(text: str) -> str:
     return _CITATION.sub(" ", text)
 
 
-def count(lines: Iterable[str], word: re.Pattern[str] = _WORD) -> int:
+def count(lines: Iterable[str], word: LatePattern = _WORD) -> int:
     """Count the words of the lines; each Chinese character counts as one word.
 
     Reference numbers in brackets do not count. `word` matches what else is a word.

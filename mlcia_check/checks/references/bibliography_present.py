@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,11 +11,12 @@ from mlcia_check.checks.placeholder_paper import is_placeholder
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = {"": (), "empty": ("heading",)}
 DOUBTS: Cases = {"no-text": ()}
 
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = LatePattern(r"[^\W\d_]{2,}")
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):

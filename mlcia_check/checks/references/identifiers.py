@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_BROKEN_URL: Final = re.compile(r"(?<=[/:._-])\s+(?=[\w/])|\s+(?=[/:]/)")
+from mlcia_check.support.late_pattern import LatePattern
+
+_BROKEN_URL: Final = LatePattern(r"(?<=[/:._-])\s+(?=[\w/])|\s+(?=[/:]/)")
 """Where the end of a line broke a URL or an id: "10.1145/1188913. 1188915", "https: //"."""
 
-_DOI: Final = re.compile(
+_DOI: Final = LatePattern(
     r"(?:\bdoi\s?[:=]\s?(?:https?://)?(?:(?:dx\.)?doi\.org/)?|\bdoi\.org/|\bdoi\s(?=10\.))"
     r"\s?(?P<doi>[^\s,;\])}>]+)",
     re.IGNORECASE,
 )
-_SHORT_DOI: Final = re.compile(r"(?:10/)?[a-z0-9]{3,8}")
+_SHORT_DOI: Final = LatePattern(r"(?:10/)?[a-z0-9]{3,8}")
 """doi.org/10/fk4g and doi.org/fk4g: a service shortens DOIs like this."""
 
-_REGISTRANT: Final = re.compile(r"10\.[1-9]\d{3,8}(?:\.\d+)*(?:/.*)?")
+_REGISTRANT: Final = LatePattern(r"10\.[1-9]\d{3,8}(?:\.\d+)*(?:/.*)?")
 """A DOI begins with 10., and the numbers of registrants begin at 1000 (DOI Handbook, 2.2)."""
 
-_ARXIV: Final = re.compile(
+_ARXIV: Final = LatePattern(
     r"\barxiv(?:\.org/(?:abs|pdf)/|\.|\s?[:：]\s?|\s)(?:arxiv:\s?)?"
     r"(?P<date>\d{4})\.\s?(?P<number>\d+)(?P<more>\s\d)?",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ FOUR_DIGITS_LAST_MONTH_ID: Final = 1412
 FIRST_ARXIV_MONTH_ID: Final = 704
 """April 2007, when arXiv began to give ids of this form."""
 
-_DATED: Final = re.compile(
+_DATED: Final = LatePattern(
     r"(?:[.,]\s|\(|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s)"
     r"(?P<year>[12]\d{3})[a-z]?"
     r"(?=\)|\.\s|\.?\s*$|[.,]?\s*(?:https?:|doi|arxiv|url|\[))",
@@ -39,7 +41,7 @@ _DATED: Final = re.compile(
 )
 """Years where styles put them: "Ruiz. 2019. Title", "33, 2 (2019), 4", ", May 2019." - but not pages."""
 
-_PAGES_BEFORE: Final = re.compile(
+_PAGES_BEFORE: Final = LatePattern(
     r"(?:\bpp?\.?|\bpages?|\bno\.|\bart(?:icle|\.)?|\bRFC|[–-])\s*$", re.IGNORECASE
 )
 

@@ -13,6 +13,7 @@ from mlcia_check.checks.references.identifiers import arxiv_ids, dois, is_doi, i
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper, Reference
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = {
     "year": ("entries",),
@@ -34,7 +35,7 @@ NAMED_ENTRIES: Final = 6
 TWIN_LETTERS_MIN: Final = 40
 """Letters of an entry that can be a twin: "Google. 2020." may stand for two pages."""
 
-_FOUR_DIGITS: Final = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_FOUR_DIGITS: Final = LatePattern(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _ARXIV_DOI: Final = "10.48550/arxiv."
 _QUOTED_CHARACTERS: Final = 60
 

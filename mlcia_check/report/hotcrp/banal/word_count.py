@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from mlcia_check.model.measured_paper import Line
 from mlcia_check.support import word_count
+from mlcia_check.support.late_pattern import LatePattern
 
-_LONGER_WORD: Final = re.compile(r"\w[\w.,'\u2019]+")
+_LONGER_WORD: Final = LatePattern(r"\w[\w.,'\u2019]+")
 
 
 def count(lines: Iterable[Line]) -> int:
