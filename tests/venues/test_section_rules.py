@@ -119,6 +119,22 @@ def test_lengths_of_the_front_matter(tmp_path: Path, bounds: str, found: list[tu
     assert findings(setter, asked, "length") == found
 
 
+@pytest.mark.parametrize(
+    ("bounds", "severities_found"),
+    [("{most: 260}", []), ("{most: 60}", ["error"]), ("{least: 400}", ["error"]), ("{least: 80}", [])],
+)
+def test_words_of_the_abstract(tmp_path: Path, bounds: str, severities_found: list[str]) -> None:
+    asked = pack(tmp_path, rules=f"  length: {{params: {{abstract: {bounds}}}}}\n")
+    setter = Sections(Format()).title("Counting What an Answer Costs").heading("Abstract").text(20)
+    setter.heading("1 Introduction").text(SHORT).heading("References").entries(9)
+    assert severities(setter, asked, "length") == severities_found
+
+
+def test_an_abstract_that_is_not_found_is_for_a_person(tmp_path: Path) -> None:
+    asked = pack(tmp_path, rules="  length: {params: {abstract: {most: 200}}}\n")
+    assert severities(paper(), asked, "length") == ["review"]
+
+
 def test_keywords_that_are_not_found_are_for_a_person(tmp_path: Path) -> None:
     asked = pack(tmp_path, rules="  length: {params: {keywords: {least: 3}}}\n")
     assert severities(paper(), asked, "length") == ["review"]

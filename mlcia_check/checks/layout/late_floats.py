@@ -12,10 +12,13 @@ _SHARED_PAGES_MAX = 1.0
 """Pages of floats between references: the last floats of a body end up there and take less than a page."""
 
 
-def late_float_doubt(paper: Paper, pages: int, most: float, free: Collection[Part]) -> Doubt | None:
+def late_float_doubt(
+    paper: Paper, pages: int, filled: float, most: float, free: Collection[Part]
+) -> Doubt | None:
     """Return a doubt if floats behind the reference list decide whether `most` pages are kept.
 
-    `pages` is the number of pages that count if the parts `free` do not. Three cases decide:
+    `pages` is the number of pages that count if the parts `free` do not; what counts fills `filled` pages and
+    tenths. Three cases decide:
     - pages of the body's floats count, but the body would have room for them on its own pages;
     - the text names none of the floats of a page, so that the page may be the body's;
     - pages of references hold more than a page of floats.
@@ -27,7 +30,7 @@ def late_float_doubt(paper: Paper, pages: int, most: float, free: Collection[Par
     named = [page for page in behind if by_page[page][0].part not in free]
     unnamed = [page for page in behind if by_page[page][0].part == "bibliography"]
     if pages > most:
-        is_certain = pages - len(named) > most or paper.budget.body_pages > most
+        is_certain = pages - len(named) > most or filled > most
         return None if is_certain else _doubt(paper, named, pages, most)
     if pages + len(unnamed) > most:
         return _doubt(paper, unnamed, pages + len(unnamed), most)

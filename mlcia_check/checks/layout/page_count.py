@@ -132,7 +132,7 @@ def _kept(paper: Paper, limit: Limit, sections: Mapping[str, PackSection]) -> It
     if limit.most is not None:
         doubt = None
         if limit.count == "pages":
-            doubt = late_float_doubt(paper, len(found.pages), limit.most, limit.free_parts)
+            doubt = late_float_doubt(paper, len(found.pages), found.room, limit.most, limit.free_parts)
         if doubt is not None:
             yield doubt
         elif measured > limit.most:

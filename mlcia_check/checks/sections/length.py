@@ -18,6 +18,7 @@ DOUBTS: Cases = {"not-found": _WHAT}
 
 _NAMES: Final = {
     "paper": Words("The paper", "全文"),
+    "abstract": Words("The abstract", "摘要"),
     "title": Words("The title", "标题"),
     "keywords": Words("The list of keywords", "关键词"),
 }
@@ -37,6 +38,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     slack: float
     paper: WordBounds = WordBounds()
+    abstract: WordBounds = WordBounds()
     title: WordBounds = WordBounds()
     keywords: WordBounds = WordBounds()
     free: tuple[PartOrSectionId, ...] = ()
@@ -45,7 +47,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a breach for each length out of its bounds, a doubt for a text that was not found."""
-    bounds = (params.paper, params.title, params.keywords)
+    bounds = (params.paper, params.abstract, params.title, params.keywords)
     bounded = {
         name: section
         for name, section in params.sections.items()
@@ -58,6 +60,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("imposed")
         return
     yield from _text(_NAMES["paper"], _words_of_paper(paper, params), params.paper, params.slack)
+    abstract = word_count.count(line.text for line in paper.lines if line.in_abstract)
+    yield from _text(_NAMES["abstract"], abstract, params.abstract, params.slack)
     yield from _text(_NAMES["title"], word_count.count([paper.title]), params.title, 0.0)
     yield from _keywords(paper, params.keywords)
     yield from _sections(paper, bounded, params.slack)
