@@ -10,11 +10,10 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check import rulebook, workers
 from mlcia_check.api import WITHIN
-from mlcia_check.batch import registration
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.batch.executors.choice import executor as chosen_executor
 from mlcia_check.batch.gather import Batch, gather
@@ -23,7 +22,7 @@ from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import JSON, Outputs
 from mlcia_check.batch.registered import Register, read_register
-from mlcia_check.batch.registration import Registration
+from mlcia_check.batch.registration import CHECK, Registration
 from mlcia_check.batch.run import COMPARING, Desk, Executor, Progress, applied_rule, marked
 from mlcia_check.errors import Interrupted, UsageProblem
 from mlcia_check.judging import outcomes
@@ -131,84 +130,89 @@ def batch(
     started or the cluster is lost.
     """
     began = time.monotonic()
-    folder, ids_file = os.fspath(out), None if ids is None else os.fspath(ids)
-    given = [os.fspath(path) for path in paths]
+    folder, given = os.fspath(out), [os.fspath(path) for path in paths]
     if not given and not from_list:
         raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
     if until is not None and stage is None:
         raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
     rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
-    chosen, ignored = tuple(select), tuple(ignore)
-    active = outcomes.active(rules, chosen, ignored)
-    comparing = applied_rule(rules, COMPARING, active)
-    compared = applied_rule(rules, registration.CHECK, active)
-    register = read_register(os.fspath(registered)) if registered is not None else None
+    work = _work(rules, Work(rules, lang, tuple(select), tuple(ignore), confirm, thumbnails), references_db)
+    registration = _registration(work, registered)
     letters = BoundedLetters(rules, BeforeDeadline(plain(until or "")) if stage else None)
-    work = marked(
-        Work(
-            pack=rules,
-            lang=lang,
-            select=chosen,
-            ignore=ignored,
-            confirm=confirm,
-            thumbnails=thumbnails,
-            comparing=comparing.params if comparing else None,
-            references_db=references_db,
-        )
-    )
+    ids_file = None if ids is None else os.fspath(ids)
     found = gather(given, from_list, ids_file, folder, sys.stdin.buffer)
     inputs = (ids_file, from_list, registered, None if isinstance(pack, Pack) else os.fspath(pack))
     _refuse_inside(folder, (*inputs, *(paper.source.file for paper in found.papers)))
-    for sentence in found.complaints:
-        complain(sentence)
-    if register:
-        _tell_unregistered(register, str(registered), [paper.id for paper in found.papers], complain)
     decided = DecidedPapers(waiver_file.read(folder).said)
-    for paper in decided.without_paper({paper.id for paper in found.papers}):
-        complain(f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found.")
+    for sentence in _complaints(found, decided, registration, registered):
+        complain(sentence)
     execute = chosen_executor(executor, workers.workers(len(found.papers), jobs), limits)
     _prepare(folder)
-    skipped = _worded(found, lang)
-    without: list[str] = []
     with letters, closing(Journal(folder, work.run, limits)) as journal:
-        desk = Desk(
-            found.papers,
-            journal,
-            work,
-            decided,
-            Registration(register, compared) if register and compared else None,
-        )
+        desk = Desk(found.papers, journal, work, decided, registration)
         _judge(desk, execute, limits, progress, folder)
-        outputs = Outputs(folder, desk, journal, lang, skipped)
+        outputs = Outputs(folder, desk, journal, lang, _worded(found, lang))
         verdicts = outputs.write(letters)
         for paper in desk.with_void_waivers():
             complain(f"a waiver of paper '{paper}' is void: it was made for another version of the PDF.")
-        if annotate:
-            without = outputs.annotate(execute, Annotate(desk.pack, lang, chosen, ignored, confirm))
-            for path in without:
-                complain(f"no annotated copy could be made of '{path}'.")
+        without = outputs.annotate(execute, _annotate(desk.pack, work)) if annotate else []
+        for path in without:
+            complain(f"no annotated copy could be made of '{path}'.")
         return BatchResult(
             out=folder,
             ids=tuple(desk.ids),
             verdicts=verdicts,
             kept=desk.kept,
             seconds=time.monotonic() - began,
-            skipped=skipped,
+            skipped=_worded(found, lang),
             not_annotated=tuple(without),
             venue_phrases=outputs.venue_phrases,
         )
 
 
-def _tell_unregistered(
-    register: Register, file: str, ids: Sequence[str], complain: Callable[[str], None]
-) -> None:
+def _work(pack: Pack, work: Work, references_db: str) -> Work:
+    """Return the work on each paper, with what is compared and looked up."""
+    comparing = applied_rule(pack, COMPARING, outcomes.active(pack, work.select, work.ignore))
+    params = comparing.params if comparing else None
+    return marked(structs.replace(work, comparing=params, references_db=references_db))
+
+
+def _registration(work: Work, registered: str | os.PathLike[str] | None) -> Registration | None:
+    """Read what was registered. Return None if there is none or no rule compares it. Raises UsageProblem."""
+    if registered is None:
+        return None
+    register = read_register(os.fspath(registered))
+    compared = applied_rule(work.pack, CHECK, outcomes.active(work.pack, work.select, work.ignore))
+    return Registration(register, compared) if compared else None
+
+
+def _annotate(pack: Pack, work: Work) -> Annotate:
+    return Annotate(pack, work.lang, work.select, work.ignore, work.confirm)
+
+
+def _complaints(
+    found: Batch,
+    decided: DecidedPapers,
+    registration: Registration | None,
+    registered: str | os.PathLike[str] | None,
+) -> Iterator[str]:
+    """Yield what the chair should know of the lists beside the papers."""
+    yield from found.complaints
+    ids = [paper.id for paper in found.papers]
+    if registration is not None:
+        yield from _unregistered(registration.register, str(registered), ids)
+    for paper in decided.without_paper(set(ids)):
+        yield f"{waiver_file.FILE} decides about paper '{paper}', but no such paper was found."
+
+
+def _unregistered(register: Register, file: str, ids: Sequence[str]) -> Iterator[str]:
     """Say how many papers have no registered data, and how many entries no paper."""
     lacking = [paper_id for paper_id in ids if register.entry(paper_id) is None]
     if lacking:
-        complain(f"'{file}' has no entry for {len(lacking)} of {len(ids)} papers, as for '{lacking[0]}'.")
+        yield f"'{file}' has no entry for {len(lacking)} of {len(ids)} papers, as for '{lacking[0]}'."
     unused = register.without_paper(ids)
     if unused:
-        complain(f"{unused} entries of '{file}' belong to no paper of this batch.")
+        yield f"{unused} entries of '{file}' belong to no paper of this batch."
 
 
 def _refuse_inside(folder: str, inputs: Iterable[str | os.PathLike[str] | None]) -> None:

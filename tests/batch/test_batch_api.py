@@ -53,7 +53,7 @@ def test_the_files_are_those_of_the_command(desk: Path) -> None:
 
 def test_the_result_says_what_the_command_says(desk: Path, told: tuple[BatchResult, list[str]]) -> None:
     result, complaints = told
-    assert complaints == ["'ids.csv' lists 'gone.pdf', but no such paper was found."]
+    assert complaints == ["'ids.csv', line 3: no paper 'gone.pdf' was found."]
     assert result.ids == ("12", "b", "c", "d")
     assert dict(result.verdicts) == {"pass": 3, "unreadable": 1}
     assert (result.kept, result.not_annotated, result.venue_phrases) == (0, (), ())
