@@ -121,9 +121,15 @@ def _figures(params: Struct, lang: Lang) -> Iterator[tuple[str, str]]:
         if not figure:
             continue
         if width(figure) > VALUE_MAX_CELLS:
-            parts = value.split() if isinstance(value, str) else value
-            figure = counted(lang, "explain.long", len(parts))
+            figure = counted(lang, "explain.long", _size(value))
         yield name, figure
+
+
+def _size(value: Any) -> int:
+    """Return how many words, entries or stated values a parameter has."""
+    if isinstance(value, Struct):
+        return sum(part is not None for part in structs.astuple(value))
+    return len(value.split() if isinstance(value, str) else value)
 
 
 def _is_length(hint: Any) -> bool:

@@ -127,7 +127,7 @@ function noteDecisions(desk, details) {
 /** A text or number in YAML: JSON's quotes are YAML's, but for characters that YAML takes escaped only. */
 function quoted(value) {
   const escape = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escape);
+  return JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufff0-\uffff]/g, escape);
 }
 
 function today() {
