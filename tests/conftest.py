@@ -44,6 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         own = item.path.relative_to(folder).as_posix()
         if f"{own}::{item.name}".startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+    # The slow files begin, so that no process is left alone with one at the end (--no-loadscope-reorder).
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="module")

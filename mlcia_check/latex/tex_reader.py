@@ -233,7 +233,8 @@ class _Reader:
         if environment and environment not in self._open:
             return
         while len(self._groups) > 1:
-            ended = self._end_group(order)
+            # A file that was read on this line has added its own: the last line so far ends the group.
+            ended = self._end_group(max(order, len(self.reading.lines) - 1))
             if ended.environment == environment:
                 return
             if not environment:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mlcia_check.latex import source_folder
@@ -136,6 +136,7 @@ TEX = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=50)
+@example(main="\\newcommand{\\a}{\\input{x}}", other="\\end{small}")
 @given(main=st.lists(TEX, max_size=40).map("".join), other=st.lists(TEX, max_size=20).map("".join))
 def test_any_text_is_read(tmp_path_factory: pytest.TempPathFactory, main: str, other: str) -> None:
     folder = write(tmp_path_factory.mktemp("any"), main__tex=main, x__tex=other, x__sty=other)
