@@ -83,6 +83,8 @@ def test_many_papers_take_no_more_memory_than_few() -> None:
         finally:
             tracemalloc.stop()
 
+    for _ in range(3):
+        peak(60)  # the first reports compile the templates and fill caches
     assert peak(600) < peak(60) + 300_000
 
 
