@@ -6,14 +6,13 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-import msgspec
 from msgspec import Struct
 
 from mlcia_check import sources
-from mlcia_check.batch.outputs import JSON
-from mlcia_check.errors import UnreadableDocument, UsageProblem
+from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.judged import Severity, Verdict
 from mlcia_check.report.worded import Box, WordedPack
+from mlcia_check.season.stored_report import REPORT, decoded
 from mlcia_check.sources import Source, remote
 from mlcia_check.sources.archive import INSIDE
 from mlcia_check.sources.search import search
@@ -47,20 +46,14 @@ class CheckedPaper(Struct, frozen=True):
 class CheckedPapers(Struct, frozen=True):
     """The pack by which the papers were judged, and the papers in their order."""
 
+    schema_version: int
     pack: WordedPack
     documents: tuple[CheckedPaper, ...]
 
 
 def read(folder: str) -> CheckedPapers:
     """Return the papers in a folder of results. Raises UsageProblem if it holds no report of a batch."""
-    path = os.path.join(folder, JSON)
-    try:
-        with open(path, "rb") as file:
-            return msgspec.json.decode(file.read(), type=CheckedPapers)
-    except OSError as error:
-        raise UsageProblem(f"cannot read '{path}': {error.strerror}.") from error
-    except msgspec.DecodeError as error:
-        raise UsageProblem(f"'{path}' is no report of this program: {error}.") from error
+    return decoded(os.path.join(folder, REPORT), CheckedPapers)
 
 
 def sources_of(papers: Sequence[CheckedPaper], places: Sequence[str], folder: str) -> list[Source | None]:

@@ -24,10 +24,11 @@ from mlcia_check.report.formats.registry import renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
+from mlcia_check.season import stored_report
 from mlcia_check.support.output_files import refused, whole_file
 
 HTML = "report.html"
-JSON = "report.json"
+JSON = stored_report.REPORT
 SUMMARY = "summary.csv"
 ANNOTATED = "annotated"
 SYSTEMS = "systems"

@@ -14,6 +14,7 @@ from mlcia_check import workers
 from mlcia_check.batch.checked_papers import CheckedPaper, CheckedPapers, read, sources_of
 from mlcia_check.batch.drawn_pages import PictureStore, Trouble, WantedPages, draw_all
 from mlcia_check.batch.result import StoredPicture
+from mlcia_check.batch.result_folder import made
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Verdict
@@ -99,7 +100,8 @@ def write_sheets(
         answers = draw_all(list(wanted.values()), store, count, limits, lambda: drawn(1))
         for number, (trouble, kept) in zip(wanted, answers, strict=True):
             troubles[number], pictures[number] = trouble, kept
-        target = _made(folder)
+        target = os.path.join(folder, FOLDER)
+        made(target)
         writer = _Writer(papers, store, pictures, troubles, outline(pack), lang)
         written = [writer.write(target, name, shots[name]) for name in shots]
     counted = {trouble: troubles.count(trouble) for trouble in get_args(Trouble) if trouble in troubles}
@@ -119,16 +121,6 @@ def _wanted(
         for number, source in enumerate(sources)
         if source is not None and papers[number].sha256
     }
-
-
-def _made(folder: str) -> str:
-    """Make the folder for the sheets, and return its path. Raises UsageProblem."""
-    target = os.path.join(folder, FOLDER)
-    with output_files.refused(target):
-        if os.path.islink(target):
-            raise UsageProblem(f"'{target}' is a link; name a real folder for the results.")
-        os.makedirs(target, exist_ok=True)
-    return target
 
 
 def _refuse_other_pack(checked: CheckedPapers, pack: Pack) -> None:

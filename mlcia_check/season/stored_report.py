@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -56,7 +56,14 @@ class StoredReport(Struct, frozen=True):
     documents: tuple[StoredDocument, ...]
 
 
-Report = TypeVar("Report", StoredReport, WordedReport)
+class Versioned(Protocol):
+    """A report, or a part of one, with the version of its schema."""
+
+    @property
+    def schema_version(self) -> int: ...
+
+
+Report = TypeVar("Report", bound=Versioned)
 
 
 def path_of(place: str) -> str:
@@ -66,7 +73,7 @@ def path_of(place: str) -> str:
 
 def read(place: str) -> StoredReport:
     """Return the report in a folder of results, or in a JSON file of `check`. Raises UsageProblem."""
-    return _decoded(place, StoredReport)
+    return decoded(path_of(place), StoredReport)
 
 
 def run_of(place: str, ids: Sequence[str]) -> WordedRun:
@@ -74,7 +81,7 @@ def run_of(place: str, ids: Sequence[str]) -> WordedRun:
 
     Raises UsageProblem for a paper that is not in it, and for a report of another version with other fields.
     """
-    report = _decoded(place, WordedReport)
+    report = decoded(path_of(place), WordedReport)
     documents = {document.id or document.path: document for document in report.documents}
     for paper in ids:
         if paper not in documents:
@@ -87,8 +94,8 @@ def run_of(place: str, ids: Sequence[str]) -> WordedRun:
     )
 
 
-def _decoded(place: str, kind: type[Report]) -> Report:
-    path = path_of(place)
+def decoded(path: str, kind: type[Report]) -> Report:
+    """Return what `kind` needs of a report. Raises UsageProblem, also for a report of a later version."""
     try:
         with open(path, "rb") as file:
             report = msgspec.json.decode(file.read(), type=kind)

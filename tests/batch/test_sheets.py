@@ -119,8 +119,8 @@ def test_wrong_usage_is_one_clear_sentence(season: Path, tmp_path: Path) -> None
     (tmp_path / "broken" / "report.json").write_text("{}")
     out = season / "out"
     for arguments, said in (
-        (("empty",), "cannot read 'empty/report.json'"),
-        (("broken",), "is no report of this program"),
+        (("empty",), "no report 'empty/report.json'; name a folder that 'batch' wrote."),
+        (("broken",), "is not a JSON report of this program"),
         ((out, "nowhere"), "no file or folder 'nowhere'"),
         ((out, "--pack", "acm-sigconf"), "the results are of another pack, 'mlcia-2022'"),
     ):

@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 from tools.bench.one_paper import floor
+from tools.bench.process_memory import peak_kb
 
 
 def main() -> None:
@@ -49,20 +50,11 @@ def _run(folder: Path, out: Path, options: list[str]) -> tuple[float, float, int
     peak = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            peak = max(peak, _peak(process.pid))
+            peak = max(peak, peak_kb(process.pid))
             time.sleep(0.05)
     wall, after = time.perf_counter() - started, os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return wall, cpu, peak
-
-
-def _peak(process: int) -> int:
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    lines = (line.split() for line in status.splitlines())
-    return next((int(words[1]) for words in lines if words[0] == "VmHWM:"), 0)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ import msgspec
 from msgspec import structs
 
 from mlcia_check import Limits, Report, check
+from mlcia_check.report.worded import SCHEMA_VERSION
 from tests import hostile
+from tools.bench.process_memory import descendants, peak_kb
 
 CHECKED: Limits = Limits(seconds=10.0)
 
@@ -44,7 +46,7 @@ def main() -> None:
         for name, data in (("broken", broken), ("hostile", hostile.nested_forms(8))):
             path = folder / f"{name}.pdf"
             documents.insert(number // 3, _variant(path, data, check(data, limits=CHECKED)))
-        made = {"pack": readable[0][1].pack, "documents": documents}
+        made = {"schema_version": SCHEMA_VERSION, "pack": readable[0][1].pack, "documents": documents}
         (out / "report.json").write_bytes(msgspec.json.encode(made))
         wall, cpu, own, workers = _run(out, options)
         print(
@@ -66,30 +68,12 @@ def _run(out: Path, options: list[str]) -> tuple[float, float, float, float]:
     own = workers = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            own = max(own, _peak(process.pid))
-            workers = max([workers, *map(_peak, _children(process.pid))])
+            own = max(own, peak_kb(process.pid))
+            workers = max([workers, *map(peak_kb, descendants(process.pid))])
             time.sleep(0.05)
     wall, after = time.perf_counter() - started, os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return wall, cpu, own / 1000, workers / 1000
-
-
-def _children(process: int) -> list[int]:
-    try:
-        tasks = list(Path(f"/proc/{process}/task").iterdir())
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
-
-
-def _peak(process: int) -> int:
-    """Return the most memory (kB) that a process has held so far, 0 if it is gone."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    lines = (line.split() for line in status.splitlines())
-    return next((int(words[1]) for words in lines if words[0] == "VmHWM:"), 0)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mlcia_check.workers.limits import WALL_TIME_MAX_RATIO
+from tools.bench.process_memory import descendants, peak_kb
 
 ROOT = Path(__file__).parents[2]
 HARNESS = str(ROOT / "tests" / "report" / "plugin_harness.php")
@@ -93,32 +94,10 @@ def watched(process: subprocess.Popen[bytes]) -> tuple[float, int, int]:
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
             return usage.ru_utime + usage.ru_stime, own, readers
-        own = max(own, _peak(str(process.pid)))
-        for child in _descendants(str(process.pid)):
-            readers = max(readers, _peak(child))
+        own = max(own, peak_kb(process.pid) >> 10)
+        for child in descendants(process.pid):
+            readers = max(readers, peak_kb(child) >> 10)
         time.sleep(LOOK_INTERVAL_SECONDS)
-
-
-def _descendants(process: str) -> list[str]:
-    """The children of all threads of a process, and theirs; none of one that is gone."""
-    try:
-        children = [
-            child
-            for thread in Path(f"/proc/{process}/task").glob("*/children")
-            for child in thread.read_text().split()
-        ]
-    except OSError:
-        return []
-    return children + [other for child in children for other in _descendants(child)]
-
-
-def _peak(process: str) -> int:
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
-    return int(lines[0].split()[1]) >> 10 if lines else 0
 
 
 def _verdict(said: str, results: Path) -> str:
