@@ -11,7 +11,7 @@ import pytest
 
 from mlcia_check.model.lengths import UNITS, parse_length
 from mlcia_check.model.rule_pack import Pack, Rule, Words
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.venues.packs_of_venues import FOLDER, NAMES, venue_pack
 
 ACM: Final = ("mlcia-2022", "acm-sigconf", "acm-sigconf-anonymous")
@@ -110,14 +110,14 @@ def test_the_source_of_a_number_is_the_pack_s(name: str, rule_id: str) -> None:
 
 @pytest.mark.parametrize("name", ACM)
 def test_packs_of_acm_s_format_name_its_class(name: str) -> None:
-    said = [text for _, _, text in sentences(load_pack(name))]
+    said = [text for _, _, text in sentences(pack_at(name))]
     assert any("\\documentclass[sigconf]{acmart}" in text for text in said)
     assert [text for text in said if re.search(NEUTRAL, text)] == []
 
 
 def test_these_tests_can_fail() -> None:
     """ACM's pack breaks both tests under the facts of another venue."""
-    acm = list(sentences(load_pack("acm-sigconf")))
+    acm = list(sentences(pack_at("acm-sigconf")))
     assert any(re.search(ACM_WORDS, text) for _, _, text in acm)
     assert any(
         not any(abs(length - own) < ROUNDING_BP for own in own_lengths_bp("llncs", rule))
