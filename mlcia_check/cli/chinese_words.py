@@ -578,6 +578,9 @@ SENTENCES: dict[str, str] = {
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
+    "the rule '{name}' needs what the pack does not state under 'format': {facts}": (
+        "规则“{name}”需要规则包在 format 下写明：{facts}"
+    ),
     "the pack does not state '{name}'": "规则包未给出“{name}”",
     "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
     "unbalanced braces; write a name as in {example}": "花括号不成对；名称应写作 {example}",
