@@ -15,6 +15,7 @@ from mlcia_check.rulebook.derived_facts import USED
 from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
 from mlcia_check.rulebook.inherited_rules import merged_rules
+from mlcia_check.rulebook.literal_lengths import refuse_literal_lengths
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
 from mlcia_check.rulebook.pack_sections import PackSections
@@ -49,6 +50,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         return tuple(structs.replace(rule, page=pages.get(rule.id, "")) for rule in found if rule is not None)
 
     resolved, further = on_paper(papers.first), [on_paper(facts) for facts in papers.further]
+    refuse_literal_lengths(sources[0], mistakes)
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
