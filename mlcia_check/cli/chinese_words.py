@@ -627,6 +627,7 @@ PARTS: dict[str, str] = {
     "format fact in 'goes_with'": "goes_with 中的格式参数",
     "parameter": "参数",
     "section": "章节",
+    "group": "规则组",
     "name in braces": "花括号中的名称",
     "form in braces": "花括号中的写法",
     "kind of words": "词语类别",
