@@ -96,20 +96,21 @@ def test_pages_on_different_papers_are_wrong(pack: Pack, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("changes", "broken"),
+    ("size", "leading", "broken"),
     [
-        ({"size": 9.963, "leading": 12.0}, {}),
-        ({"size": 10.95, "leading": 12.95}, {}),
-        ({"size": 11.955, "leading": 13.0}, {"body-font-size": "at most 11.04pt"}),
-        ({"size": 9.963, "leading": 14.5}, {"line-spacing": "at most 13.05pt"}),
-        ({"size": 9.963, "leading": 20.0}, {"line-spacing": "at most 13.05pt"}),
-        ({"size": 8.5, "leading": 12.0}, {"body-font-size": "the format's is 9.03pt"}),
+        (9.963, 12.0, {}),
+        (10.95, 12.95, {}),
+        (11.955, 13.0, {"body-font-size": "at most 11.04pt"}),
+        (9.963, 14.5, {"line-spacing": "at most 13.05pt"}),
+        (9.963, 20.0, {"line-spacing": "at most 13.05pt"}),
+        (8.5, 12.0, {"body-font-size": "the format's is 9.03pt"}),
     ],
 )
 def test_type_and_leading_have_upper_bounds(
-    changes: dict[str, float], broken: dict[str, str], pack: Pack
+    size: float, leading: float, broken: dict[str, str], pack: Pack
 ) -> None:
-    findings = found(LETTER._replace(**changes), pack, frozenset({"body-font-size", "line-spacing"}))
+    layout = LETTER._replace(size=size, leading=leading)
+    findings = found(layout, pack, frozenset({"body-font-size", "line-spacing"}))
     assert findings.keys() == broken.keys()
     for rule, finding in findings.items():
         assert broken[rule] in finding.message
