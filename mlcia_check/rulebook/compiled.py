@@ -45,5 +45,7 @@ def vocabulary(data: bytes) -> Vocabulary:
 def _typed(rule: Rule) -> Rule:
     from mlcia_check.checks.registry import CHECKS
 
+    if rule.unstated:
+        return rule
     params: Any = msgspec.convert(rule.params, CHECKS[rule.check].Params)
     return structs.replace(rule, params=params)
