@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mlcia_check.errors import UsageProblem
+from mlcia_check.judging.outcomes import active
 from mlcia_check.model.lengths import parse_length
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats import pack_pages
@@ -147,6 +149,15 @@ def test_what_is_not_asked_is_shown(tmp_path: Path) -> None:
     assert "font-family off not asked, since the pack does" in shown
     rule = rule_of(pack, "font-family")
     assert "规则包未写明 font.family、font.names" in text_of(pack_pages.explain(rule, pack, View("zh")))
+
+
+def test_a_rule_without_its_facts_cannot_be_selected() -> None:
+    pack = load_pack("hotcrp-spec")
+    assert "column-gap" not in active(pack, ignore=["column-gap"])
+    with pytest.raises(
+        UsageProblem, match=r"is not asked in pack hotcrp-spec, which does not state column\.gap"
+    ):
+        active(pack, select=["column-gap"])
 
 
 def test_a_fix_without_its_fact_names_the_template(tmp_path: Path) -> None:
