@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mlcia_check.errors import UsageProblem
@@ -14,6 +15,7 @@ from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.rulebook import load_pack
+from mlcia_check.rulebook.compiled import decode
 from tests.rulebook.test_rulebook import mistakes, rule_of, write
 
 PAGE = "page: {width: 8.5in, height: 11in}"
@@ -239,6 +241,12 @@ def test_a_further_paper_has_the_same_margins_if_it_states_none(tmp_path: Path) 
     differing = on_a4(pack_of(tmp_path, f"{MARGINS}papers: {{a4: {{{A4}}}}}\n"))
     assert differing["text-block"]["right"] == pytest.approx(595.28 - 36, abs=0.01)
     assert "left" not in differing["text-block"]
+
+
+def test_a_compiled_pack_has_its_papers_and_its_unstated_facts(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, f"{MARGINS}papers: {{a4: {{{A4}}}}}\n")
+    assert unstated(pack)
+    assert decode(msgspec.json.encode({"mine": pack}), "mine") == pack
 
 
 def test_sentences_name_no_number_that_differs_between_papers(tmp_path: Path) -> None:
