@@ -399,6 +399,9 @@ SENTENCES: dict[str, str] = {
     ),
     "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
     "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
+    "rule '{rule}' is not asked in pack {pack}, which does not state {facts}": (
+        "规则包 {pack} 未写明 {facts}，因此不检查规则“{rule}”"
+    ),
     "rule '{rule}' is off in pack {pack}; a pack that extends it can give it a severity": (
         "规则“{rule}”在规则包 {pack} 中未启用；可在基于它的规则包中为其设定级别"
     ),
