@@ -37,6 +37,7 @@ SLOW: Final = (
     "report/test_validators.py",
     "rulebook/test_schema.py",
     "rules/test_verdicts.py",
+    "season/test_decisions.py",
     "season/test_results_commands.py",
     "season/test_season.py",
     "second_reader/test_confirm.py",
