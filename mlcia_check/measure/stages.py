@@ -260,7 +260,7 @@ def give_glyph_sizes(known: Known) -> None:
 def give_paper(known: Known) -> None:
     """What is observed of the finished lines: each reads them and changes nothing, in any order."""
     facts, lines, size, edges = known.facts, known.lines, known.body_size_bp, known.shared_edges
-    entries = bibliography.references(known.reference_lists)
+    entries = bibliography.references(known.reference_lists, facts.web_links)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
     frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))

@@ -256,6 +256,13 @@ class FontUse(Struct, frozen=True):
     first_page: int
 
 
+class EntryLink(Struct, frozen=True):
+    """A link in an entry of a reference list: the address that it opens, and the words that it stands on."""
+
+    address: str
+    words: str
+
+
 class Reference(Struct, frozen=True):
     """One entry of a reference list. `label` is "12" for "[12]", or "" for an entry without a label.
 
@@ -268,6 +275,7 @@ class Reference(Struct, frozen=True):
     text: str
     size_bp: float
     list: int = 0
+    links: tuple[EntryLink, ...] = ()
 
 
 class Citation(Struct, frozen=True):
