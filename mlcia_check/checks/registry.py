@@ -30,6 +30,7 @@ from mlcia_check.checks.file import (
     text_layer,
 )
 from mlcia_check.checks.layout import (
+    caption_position,
     column_gap,
     column_width,
     columns,
@@ -81,6 +82,7 @@ CHECKS: Final[dict[str, Check]] = {
     "bibliography-present": bibliography_present,
     "bibliography-uncited": bibliography_uncited,
     "body-font-width": body_font_width,
+    "caption-position": caption_position,
     "citation-resolved": citation_resolved,
     "column-gap": column_gap,
     "column-width": column_width,

@@ -9,6 +9,7 @@ from mlcia_check.measure.document import bibliography, citations, language, sect
 from mlcia_check.measure.document.abstract import abstract_lines
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.document.float_captions import float_captions
 from mlcia_check.measure.document.front_matter import front_matter
 from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.late_floats import late_float_parts
@@ -295,6 +296,7 @@ def give_paper(known: Known) -> None:
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
         title=title(frozen),
         keywords=keywords(lines, known.words("keywords")),
+        captions=float_captions(known.pages_in_order, known.regions, known.words("figure-labels")),
     )
 
 

@@ -320,6 +320,23 @@ class FrontMatter(Struct, frozen=True):
     page: int = 1
 
 
+CaptionKind = Literal["figure", "table"]
+CaptionSide = Literal["above", "below", "unknown"]
+
+
+class FloatCaption(Struct, frozen=True):
+    """The caption of a figure or a table, and the side of its float on which it stands.
+
+    `text` is its first line. The side is `unknown` if it has floats on both sides, or none.
+    """
+
+    page: int
+    box: Box
+    text: str
+    kind: CaptionKind
+    side: CaptionSide
+
+
 Manner = Literal[
     "invisible-mode",
     "transparent",
@@ -520,3 +537,4 @@ class Paper(Struct, frozen=True):
     named_sections: tuple[NamedSection, ...] = ()
     title: str = ""
     keywords: tuple[str, ...] = ()
+    captions: tuple[FloatCaption, ...] = ()
