@@ -21,7 +21,7 @@ class Floats(Setter):
     """Sets a drawing, or the rows of a table between rules, under or over its caption."""
 
     def stack(self, *floats: str) -> Floats:
-        """Set floats one under the other: "F_" is a figure with its caption below, "^T" a table with it above."""
+        """Set floats in a stack: "F_" is a figure with its caption below, "^T" a table with it above."""
         height = sum(118.0 for _ in floats)
         if self._column >= self._format.columns or self._y - height < self._format.bottom:
             self._next_column()
