@@ -66,6 +66,7 @@ from mlcia_check.checks.type import (
     font_family,
     font_size,
     font_type3,
+    heading_size,
     small_text,
 )
 from mlcia_check.model.rule_pack import Check
@@ -93,6 +94,7 @@ CHECKS: Final[dict[str, Check]] = {
     "font-size": font_size,
     "font-type3": font_type3,
     "front-matter": front_matter,
+    "heading-size": heading_size,
     "hidden-text": hidden_text,
     "language": language,
     "layout-unmeasured": layout_unmeasured,

@@ -192,7 +192,7 @@ appendix: "A Proofs"."""
 
 
 class Section(Struct, frozen=True):
-    """A heading and its place. `number` is "3.1" or "A" or ""."""
+    """A heading and its place. `number` is "3.1" or "A" or "". `size_bp` is that of its largest letters."""
 
     page: int
     column: ColumnNumber
@@ -202,6 +202,7 @@ class Section(Struct, frozen=True):
     level: int
     part: Part
     kind: SectionKind = ""
+    size_bp: float = 0.0
 
 
 SectionPlace = Literal["in-body", "after-body", "after-references", "in-appendix"]
