@@ -10,6 +10,7 @@ from mlcia_check.checks.anonymity import (
     anonymity_contact,
     anonymity_metadata,
     anonymity_self_reference,
+    final_parts,
 )
 from mlcia_check.checks.content import (
     appendix_marked,
@@ -89,6 +90,7 @@ CHECKS: Final[dict[str, Check]] = {
     "column-width": column_width,
     "columns": columns,
     "duplicate-submission": duplicate_submission,
+    "final-parts": final_parts,
     "font-embedding": font_embedding,
     "font-family": font_family,
     "font-size": font_size,
