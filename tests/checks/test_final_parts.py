@@ -103,7 +103,7 @@ def test_rights(foot: str, is_there: bool) -> None:
 
 def test_prose_about_copyright_is_no_rights_block() -> None:
     setter = Signed(Format()).signed("Alice Moreau").heading("Abstract")
-    setter.text(6, opening="We study how copyright and permission to copy work is").text(80)
+    setter.text(6, opening="Copyright and permission to copy a work are").text(80)
     assert missing(setter.heading("References").entries(10).pdf(), "rights") == ["the rights block"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -27,10 +27,11 @@ NAMES: Final[dict[Part, tuple[str, str]]] = {
 _NAME_MIN_LETTERS: Final = 2
 """Letters of a line that can be a name: 王明."""
 
-_DRAWN: Final[frozenset[Role]] = frozenset(
-    {"body", "heading", "float", "listing", "display", "line-number", "watermark"}
-)
+_DRAWN: Final[frozenset[Role]] = frozenset({"float", "listing", "display", "line-number", "watermark"})
 """Roles of lines that hold none of the parts."""
+
+_TEXT: Final[frozenset[Role]] = frozenset({"body", "heading"})
+"""Roles of lines that can speak of rights without stating them: "Copyright law has no answer"."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,8 +55,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     found: dict[Part, bool | None] = {
         "authors": _has_authors(paper, params),
-        "rights": _begins(paper, params.rights),
-        "reference-format": _begins(paper, params.reference_format),
+        "rights": _begins(paper, params.rights, without=_DRAWN | _TEXT),
+        "reference-format": _begins(paper, params.reference_format, without=_DRAWN),
     }
     missing = [part for part in params.parts if found[part] is False]
     if missing:
@@ -88,9 +89,9 @@ def _has_authors(paper: Paper, params: Params) -> bool | None:
     return bool(worded) and all(revealed(text, params.hidden) for text in worded)
 
 
-def _begins(paper: Paper, patterns: Sequence[str]) -> bool:
-    """Return whether a line of the first page begins with one of the patterns."""
+def _begins(paper: Paper, patterns: Sequence[str], without: Collection[Role]) -> bool:
+    """Return whether a line of the first page, in none of the roles `without`, begins with a pattern."""
     begins = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
     return any(
-        begins.match(line.text.strip()) for line in paper.lines if line.page == 1 and line.role not in _DRAWN
+        begins.match(line.text.strip()) for line in paper.lines if line.page == 1 and line.role not in without
     )
