@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
@@ -30,7 +30,7 @@ _TEXT: Final[frozenset[DraftRole]] = frozenset({"unclassified", "body", "heading
 _PART: Final = re.compile(r"\(?[a-z]\)\s")
 """How the name of a part of a figure begins: "(a) Accuracy"."""
 
-_Item: TypeAlias = Literal["float", "caption", "text"]
+_Item: TypeAlias = tuple[Box, Literal["float", "caption", "text"]]
 """What stands in a stack of floats, or ends it."""
 
 
@@ -47,11 +47,11 @@ def float_captions(
         if not captions:
             continue
         boxes = [around(line.box for line in caption) for caption in captions]
-        items = _items(lines, [region.box for region in drawn], boxes)
+        page = _PageItems(lines, [region.box for region in drawn], boxes)
         for caption, box in zip(captions, boxes, strict=True):
             kind = _kind(caption[0].text)
             if kind is not None:
-                found.append(FloatCaption(number, box, caption[0].text, kind, _side(box, items)))
+                found.append(FloatCaption(number, box, caption[0].text, kind, page.side(box)))
     return tuple(found)
 
 
@@ -75,22 +75,56 @@ def _kind(text: str) -> CaptionKind | None:
     return next((kind for kind, labels in _KINDS if text.lower().startswith(labels)), None)
 
 
-def _items(
-    lines: Sequence[DraftLine], regions: Sequence[Box], captions: Sequence[Box]
-) -> list[tuple[Box, _Item]]:
+class _PageItems:
     """The floats, captions and lines of text of a page, from the top.
 
     A region that spans a caption holds two floats, and shows the edge of neither.
     """
-    drawn = [box for box in regions if not any(_holds(box, caption) for caption in captions)]
-    items: list[tuple[Box, _Item]] = [(box, "caption") for box in captions]
-    items += [(box, "float") for box in drawn]
-    for line in lines:
-        if line.role == "float" or (line.role in _TEXT and _PART.match(line.text)):
-            items.append((line.box, "float"))
-        elif line.role in _TEXT and not any(_holds(box, line.box) for box in drawn):
-            items.append((line.box, "text"))
-    return sorted(items, key=lambda item: -(item[0].top + item[0].bottom))
+
+    def __init__(self, lines: Sequence[DraftLine], regions: Sequence[Box], captions: Sequence[Box]) -> None:
+        self._drawn = [box for box in regions if not any(_holds(box, caption) for caption in captions)]
+        items: list[_Item] = [(box, "caption") for box in captions]
+        items += [(box, "float") for box in self._drawn]
+        for line in lines:
+            if line.role == "float" or (line.role in _TEXT and _PART.match(line.text)):
+                items.append((line.box, "float"))
+            elif line.role in _TEXT:
+                items.append((line.box, "text"))
+        self._items = sorted(items, key=lambda item: -(item[0].top + item[0].bottom))
+
+    def side(self, caption: Box) -> CaptionSide:
+        """Where a caption stands. Between two floats, the ends of their stack tell.
+
+        Float, caption, float, caption: below. Caption, float, caption, float: above.
+        """
+        place = self._items.index((caption, "caption"))
+        up = self._stack(reversed(self._items[:place]), caption)
+        down = self._stack(self._items[place + 1 :], caption)
+        over, under = up[:1] == ["float"], down[:1] == ["float"]
+        if over and under:
+            over, under = down[-1] == "caption", up[-1] == "caption"
+        if over == under:
+            return "unknown"
+        return "below" if over else "above"
+
+    def _stack(self, items: Iterable[_Item], caption: Box) -> list[str]:
+        """The floats and captions on one side of a caption, by turns, up to the first text or wide white."""
+        kinds: list[str] = []
+        last = caption
+        for box, kind in items:
+            if not _is_in_line(box, caption):
+                continue
+            if kind == "text":
+                if any(_holds(drawing, box) for drawing in self._drawn):
+                    continue
+                break
+            if max(box.bottom - last.top, last.bottom - box.top) > _NEXT_MAX_BP:
+                break
+            is_same = kinds[-1:] == [kind]
+            last = last.union(box) if is_same else box
+            if not is_same:
+                kinds.append(kind)
+        return kinds
 
 
 def _holds(box: Box, other: Box) -> bool:
@@ -101,35 +135,3 @@ def _holds(box: Box, other: Box) -> bool:
 def _is_in_line(one: Box, other: Box) -> bool:
     common = min(one.right, other.right) - max(one.left, other.left)
     return common >= _COMMON_MIN_SHARE * min(one.width, other.width)
-
-
-def _side(caption: Box, items: Sequence[tuple[Box, _Item]]) -> CaptionSide:
-    """Where a caption stands. Between two floats, the ends of their stack tell.
-
-    Float, caption, float, caption: below. Caption, float, caption, float: above.
-    """
-    column = [(box, kind) for box, kind in items if _is_in_line(box, caption)]
-    place = column.index((caption, "caption"))
-    up = _stack(column[:place][::-1], caption)
-    down = _stack(column[place + 1 :], caption)
-    over, under = up[:1] == ["float"], down[:1] == ["float"]
-    if over and under:
-        over, under = down[-1] == "caption", up[-1] == "caption"
-    if over == under:
-        return "unknown"
-    return "below" if over else "above"
-
-
-def _stack(items: Sequence[tuple[Box, _Item]], caption: Box) -> list[_Item]:
-    """The floats and captions on one side of a caption, by turns, up to the first text or wide white."""
-    kinds: list[_Item] = []
-    last = caption
-    for box, kind in items:
-        white = max(box.bottom - last.top, last.bottom - box.top)
-        if kind == "text" or white > _NEXT_MAX_BP:
-            break
-        is_same = kinds[-1:] == [kind]
-        last = last.union(box) if is_same else box
-        if not is_same:
-            kinds.append(kind)
-    return kinds
