@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
-from msgspec import structs
 
 from mlcia_check.checks.anonymity.final_parts import Params, Part, check
 from mlcia_check.measure import measure
@@ -13,17 +15,27 @@ from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.pdf import reader
 from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
-from tests.papers import paper, rule
+from tests.papers import paper
 from tests.set_paper import Format, Setter
 
 WORDS: Final = load_pack("mlcia-2022").vocabulary
 EVERY: Final[tuple[Part, ...]] = ("authors", "rights", "reference-format")
 
 
+@cache
 def params(*parts: Part) -> Params:
-    stated = rule("final-parts").params
-    assert isinstance(stated, Params)
-    return structs.replace(stated, parts=parts)
+    """What a pack asks that states these parts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "venue.yaml")
+        path.write_text(
+            "extends: base\ntitle: {en: A venue, zh: 某会议}\n"
+            f"format:\n  final: {{parts: [{', '.join(parts)}]}}\n",
+            encoding="utf-8",
+        )
+        asked = next(rule for rule in load_pack(str(path)).rules if rule.id == "final-parts")
+    assert asked.severity == "error"
+    assert isinstance(asked.params, Params)
+    return asked.params
 
 
 def missing(data: bytes, *parts: Part) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 import mlcia_check
-from mlcia_check.checks.type.heading_size import Params, SizeBounds, check
+from mlcia_check.checks.type.heading_size import Params, check
 from mlcia_check.measure import measure
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.measured_paper import Paper
@@ -57,7 +57,9 @@ def measured(data: bytes) -> Paper:
 
 
 def bounds(**kinds: tuple[float, float]) -> Params:
-    return Params(0.3, **{kind: SizeBounds(*values) for kind, values in kinds.items()})
+    least = {kind: values[0] for kind, values in kinds.items()}
+    most = {f"{kind}_most": values[1] for kind, values in kinds.items()}
+    return Params(0.3, **least, **most)
 
 
 def cases(paper: Paper, params: Params) -> list[tuple[object, str]]:
@@ -113,9 +115,8 @@ def test_acm_s_class(name: str, title: float, sections: float) -> None:
 def test_a_second_reader_confirms_it(tmp_path: Path) -> None:
     pack = tmp_path / "venue.yaml"
     pack.write_text(
-        "extends: acm-sigconf\ntitle: {en: A venue, zh: 某会议}\nrules:\n  heading-size:\n"
-        "    severity: error\n"
-        "    params: {title: {least: 18pt}, sections: {least: 13pt}, subsections: {most: 12pt}}\n",
+        "extends: acm-sigconf\ntitle: {en: A venue, zh: 某会议}\n"
+        "format:\n  headings: {title: 18pt, section: 13pt, subsection-most: 12pt}\n",
         encoding="utf-8",
     )
     document = mlcia_check.check(pdf(), load_pack(str(pack)))

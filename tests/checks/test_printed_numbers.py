@@ -220,9 +220,9 @@ def test_line_numbers_are_no_page_numbers() -> None:
 def test_a_pack_states_what_it_wants(tmp_path: Path) -> None:
     pack = tmp_path / "venue.yaml"
     pack.write_text(
-        "extends: acm-sigconf\ntitle: {en: A venue, zh: 某会议}\nrules:\n"
-        "  page-numbers: {severity: error, params: {numbers: forbidden}}\n"
-        "  line-numbers: {severity: warning, params: {numbers: required}}\n",
+        "extends: acm-sigconf\ntitle: {en: A venue, zh: 某会议}\n"
+        "format:\n  numbers: {pages: forbidden, lines: required}\n"
+        "rules:\n  page-numbers: {severity: error}\n",
         encoding="utf-8",
     )
     document = mlcia_check.check(stamped(plain(), FOLIOS["foot"]), load_pack(str(pack)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.geometry import Box
@@ -36,23 +36,27 @@ _SECTION_NUMBER: Final = re.compile(r"\d+|[IVX]{2,}")
 _SUBSECTION_NUMBER: Final = re.compile(r"(?:\d+|[A-Z])\.\d+")
 
 
-class SizeBounds(Struct, frozen=True, forbid_unknown_fields=True):
-    """The least and the largest type size, in bp; leave one out for no bound."""
-
-    least: Length | None = None
-    most: Length | None = None
-
-
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The sizes of the `title`, of headings of `sections` ("3 Results") and of `subsections` ("3.1 Setup").
+    """The least and the most type sizes, in bp, of the title, of headings of sections ("3 Results") and of
+    subsections ("3.1 Setup"); what is left out has no bound.
 
     `slack`: the slack of these sizes, in bp.
     """
 
     slack: Length
-    title: SizeBounds = field(default_factory=SizeBounds)
-    sections: SizeBounds = field(default_factory=SizeBounds)
-    subsections: SizeBounds = field(default_factory=SizeBounds)
+    title: Length | None = None
+    title_most: Length | None = None
+    sections: Length | None = None
+    sections_most: Length | None = None
+    subsections: Length | None = None
+    subsections_most: Length | None = None
+
+
+class _Bounds(NamedTuple):
+    """The least and the most type size of a kind of headings, in bp, each None if there is no bound."""
+
+    least: float | None
+    most: float | None
 
 
 class _Heading(NamedTuple):
@@ -69,22 +73,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
     In small capitals the large ones count. Headings without a number are of no known level, and do not count.
     """
-    kinds = {
+    bounds = {
+        "title": _Bounds(params.title, params.title_most),
+        "sections": _Bounds(params.sections, params.sections_most),
+        "subsections": _Bounds(params.subsections, params.subsections_most),
+    }
+    headings = {
         "title": _title(paper),
         "sections": _headings(paper, _SECTION_NUMBER, with_references=True),
         "subsections": _headings(paper, _SUBSECTION_NUMBER, with_references=False),
     }
-    if not any(kinds.values()):
+    if not any(headings.values()):
         yield NotApplicable("no-headings")
         return
-    for kind, found in kinds.items():
+    for kind, found in headings.items():
         if found:
-            yield from _out_of_bounds(kind, found, getattr(params, kind), params.slack)
+            yield from _out_of_bounds(kind, found, bounds[kind], params.slack)
 
 
-def _out_of_bounds(
-    kind: str, found: Sequence[_Heading], bounds: SizeBounds, slack: float
-) -> Iterator[Breach]:
+def _out_of_bounds(kind: str, found: Sequence[_Heading], bounds: _Bounds, slack: float) -> Iterator[Breach]:
     middle = sorted(found)[len(found) // 2]
     small = bounds.least is not None and middle.size_bp < bounds.least - slack
     large = bounds.most is not None and middle.size_bp > bounds.most + slack
