@@ -77,6 +77,7 @@ FOLIOS: Final[dict[str, Callable[[int], list[tuple[float, float, str]]]]] = {
     "after a running head": lambda page: [
         (300.0, 750.0, f"Conference '17, July 2017, Washington     {page}")
     ],
+    "amid a foot": lambda page: [(54.0, 40.0, f"2026-11-29 11:11. Page {page} of 1-{PAGES}. Draft")],
     "with an article": lambda page: [(500.0, 750.0, f"17:{page}")],
     "in the margin": lambda page: [(585.0, 400.0, str(page))],
 }
@@ -100,6 +101,7 @@ def test_page_numbers_are_found_where_formats_put_them(place: str) -> None:
         lambda _: [(54.0, 750.0, "Vol. 1, No. 1, Article 3")],
         lambda page: [(54.0, 750.0, f"Conference '17, July {2000 + 7 * page}")],
         lambda page: [(303.0, 40.0, str(3 * page))],
+        lambda page: [(60.0, 40.0, f"Figure {page}: Answers of client {page}, by hour")],
     ],
 )
 def test_other_words_at_the_edge_are_no_page_numbers(

@@ -36,10 +36,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a breach if most pages are not as the format wants them, a doubt if some are not.
+    """Yield a breach if most pages are not as the format wants them, a doubt if numbers are missing on some.
 
     Numbers stand in one margin or in both, at each line or at every fifth or tenth. Those of code do not
-    count.
+    count: they are beside code, or on few pages.
     """
     if paper.imposed:
         yield NotApplicable("imposed")
@@ -65,7 +65,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             pages=tuple(wrong),
             case="missing" if is_required else "printed",
         )
-    else:
+    elif is_required:
         yield Doubt("some", place, tuple(wrong), measured=len(wrong), expected=len(pages), unit="pages")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -15,13 +16,19 @@ _EDGE_ROLES: Final[frozenset[Role]] = frozenset({"running-head", "folio", "margi
 
 _NO_NUMBER_ROLES: Final[frozenset[Role]] = frozenset({"line-number", "watermark"})
 
+_UNREAD_HEAD_ROLES: Final[frozenset[Role]] = frozenset({"body", "title-block", "float"})
+"""Roles that an outermost row has if it was not read as a running head: on two pages nothing recurs."""
+
 _SAME_ROW_BP: Final = 1.0
 """bp within which lines stand in one row."""
 
 _TOKEN: Final = LatePattern(
     r"(?<![A-Za-z0-9.,'’])(?:(?P<arabic>\d{1,4})|(?P<roman>[ivxl]{1,8}|[IVXL]{1,8}))(?![A-Za-z0-9'’]|[.,]\d)"
 )
-"""A number beside other words: "12 A. Author", "Page 3 of 20", "第 3 页", "17:3". No year, no "2.1"."""
+"""A number beside other words: "12 A. Author", "Page 3 of 20", "第 3 页", "17:3". No "2.1", no "'17"."""
+
+_BEFORE: Final = LatePattern(r"(?:^|\b)(?:pages?|p\.|第)\s*$", re.IGNORECASE)
+"""What stands before a page number in the midst of a line: "19 July. Page 3 of 20, draft"."""
 
 _LONE: Final = LatePattern(
     r"[-–—·•|~\s]*(?:[Pp](?:ages?|\.)|PAGES?|第)?[\s|]*(?:\d{1,4}|[ivxl]{1,8}|[IVXL]{1,8})\s*页?"
@@ -73,7 +80,10 @@ def _numerals(paper: Paper) -> Iterator[_Numeral]:
     beside = []
     for line in _edge_lines(paper):
         lone = _is_lone(line)
-        for match in _TOKEN.finditer(normalize("NFKC", line.text)):
+        text = normalize("NFKC", line.text)
+        for match in _TOKEN.finditer(text):
+            if not (lone or _is_in_place(text[: match.start()], text[match.end() :])):
+                continue
             value = int(match["arabic"]) if match["arabic"] else _roman(match["roman"].lower())
             numeral = _Numeral(line, value, "arabic" if match["arabic"] else "roman", lone)
             if lone:
@@ -86,7 +96,8 @@ def _numerals(paper: Paper) -> Iterator[_Numeral]:
 def _edge_lines(paper: Paper) -> Iterator[Line]:
     """Yield lines that may hold a page number.
 
-    These are running heads, folios and notes in the margin, and outermost rows that are lone numbers.
+    These are running heads, folios and notes in the margin, and outermost rows that are lone numbers or may
+    be running heads.
     """
     pages: defaultdict[int, list[Line]] = defaultdict(list)
     for line in paper.lines:
@@ -96,8 +107,14 @@ def _edge_lines(paper: Paper) -> Iterator[Line]:
         yield from (line for line in lines if line.role in _EDGE_ROLES)
         for edge in (max(line.baseline_bp for line in lines), min(line.baseline_bp for line in lines)):
             row = [line for line in lines if abs(line.baseline_bp - edge) < _SAME_ROW_BP]
-            if all(map(_is_lone, row)):
+            if all(_is_lone(line) or line.role in _UNREAD_HEAD_ROLES for line in row):
                 yield from row
+
+
+def _is_in_place(before: str, after: str) -> bool:
+    """Return whether a number stands where one of a page does: first or last in its line, or after "page"."""
+    at_end = not any(map(str.isalpha, before)) or not any(map(str.isalpha, after))
+    return at_end or _BEFORE.search(before) is not None
 
 
 def _is_lone(line: Line) -> bool:
