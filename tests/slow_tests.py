@@ -43,6 +43,7 @@ SLOW: Final = (
     "rulebook/test_schema.py",
     "rules/test_rule_cases.py",
     "rules/test_verdicts.py",
+    "season/test_decisions.py",
     "season/test_results_commands.py",
     "season/test_season.py",
     "second_reader/test_confirm.py",

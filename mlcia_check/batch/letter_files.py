@@ -68,10 +68,10 @@ def _kind(
     """Return the folder for the letter about a paper, "" if its authors get none.
 
     A paper with errors of its own, or whose earlier version had some, gets one about them; a paper that was
-    read and is for review gets a question. Nobody is written to about an archive that is damaged or a reading
-    that was given up.
+    read and is for review gets a question. Nobody is written to about a paper that a chair found fine, an
+    archive that is damaged, or a reading that was given up.
     """
-    if not is_unpacked(paper.source, result.document):
+    if result.document.valid_decision == "fine" or not is_unpacked(paper.source, result.document):
         return ""
     severities = {found.severity for found in findings}
     if "error" in severities or any(one.kind == "fixed" and one.before == "error" for one in changes):

@@ -128,7 +128,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("paper", ("facts", "vocabulary", "font_kinds", "frames", "regions", "page_lines", "lines",
                     "has_temporary_end", "is_imposed", "body_guess", "headings", "sections",
                     "reference_lists", "named_lines", "named", "body_type", "body_size_bp", "columns",
-                    "shared_edges", "glyph_sizes", "height_ratio", "framed", "in_abstract"),
+                    "shared_edges", "glyph_sizes", "height_ratio", "framed", "in_abstract", "pages_in_order"),
           ("paper",), "Everything that only reads the finished lines.", stages.give_paper),
 )
 # fmt: on

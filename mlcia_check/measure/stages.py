@@ -9,6 +9,7 @@ from mlcia_check.measure.document import bibliography, citations, language, sect
 from mlcia_check.measure.document.abstract import abstract_lines
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.document.float_captions import float_captions
 from mlcia_check.measure.document.front_matter import front_matter
 from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.late_floats import late_float_parts
@@ -260,7 +261,7 @@ def give_glyph_sizes(known: Known) -> None:
 def give_paper(known: Known) -> None:
     """What is observed of the finished lines: each reads them and changes nothing, in any order."""
     facts, lines, size, edges = known.facts, known.lines, known.body_size_bp, known.shared_edges
-    entries = bibliography.references(known.reference_lists)
+    entries = bibliography.references(known.reference_lists, facts.web_links)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
     frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))
@@ -295,6 +296,7 @@ def give_paper(known: Known) -> None:
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
         title=title(frozen),
         keywords=keywords(lines, known.words("keywords")),
+        captions=float_captions(known.pages_in_order, known.regions, known.words("figure-labels")),
     )
 
 

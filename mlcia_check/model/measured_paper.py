@@ -192,7 +192,7 @@ appendix: "A Proofs"."""
 
 
 class Section(Struct, frozen=True):
-    """A heading and its place. `number` is "3.1" or "A" or ""."""
+    """A heading and its place. `number` is "3.1" or "A" or "". `size_bp` is that of its largest letters."""
 
     page: int
     column: ColumnNumber
@@ -202,6 +202,7 @@ class Section(Struct, frozen=True):
     level: int
     part: Part
     kind: SectionKind = ""
+    size_bp: float = 0.0
 
 
 SectionPlace = Literal["in-body", "after-body", "after-references", "in-appendix"]
@@ -256,6 +257,13 @@ class FontUse(Struct, frozen=True):
     first_page: int
 
 
+class EntryLink(Struct, frozen=True):
+    """A link in an entry of a reference list: the address that it opens, and the words that it stands on."""
+
+    address: str
+    words: str
+
+
 class Reference(Struct, frozen=True):
     """One entry of a reference list. `label` is "12" for "[12]", or "" for an entry without a label.
 
@@ -268,6 +276,7 @@ class Reference(Struct, frozen=True):
     text: str
     size_bp: float
     list: int = 0
+    links: tuple[EntryLink, ...] = ()
 
 
 class Citation(Struct, frozen=True):
@@ -310,6 +319,23 @@ class FrontMatter(Struct, frozen=True):
     ccs: bool = False
     keywords: bool = False
     page: int = 1
+
+
+CaptionKind = Literal["figure", "table"]
+CaptionSide = Literal["above", "below", "unknown"]
+
+
+class FloatCaption(Struct, frozen=True):
+    """The caption of a figure or a table, and the side of its float on which it stands.
+
+    `text` is its first line. The side is `unknown` if it has floats on both sides, or none.
+    """
+
+    page: int
+    box: Box
+    text: str
+    kind: CaptionKind
+    side: CaptionSide
 
 
 Manner = Literal[
@@ -512,3 +538,4 @@ class Paper(Struct, frozen=True):
     named_sections: tuple[NamedSection, ...] = ()
     title: str = ""
     keywords: tuple[str, ...] = ()
+    captions: tuple[FloatCaption, ...] = ()

@@ -261,6 +261,14 @@ class CitationLink(Struct, frozen=True):
     y_bp: float
 
 
+class WebLink(Struct, frozen=True):
+    """A link to an address outside of the file; a reader clicks on `box` on page `page`, counted from 1."""
+
+    page: int
+    box: Box
+    address: str
+
+
 class Facts(Struct, frozen=True):
     """Everything that was read from one PDF."""
 
@@ -268,3 +276,4 @@ class Facts(Struct, frozen=True):
     pages: tuple[PageFacts, ...]
     fonts: tuple[Font, ...]
     structure: Structure
+    web_links: tuple[WebLink, ...] = ()

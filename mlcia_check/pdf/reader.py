@@ -73,6 +73,7 @@ class OpenPaper:
             sha256=hashlib.sha256(data).hexdigest(),
             pages=tuple(pages),
             fonts=fonts.fonts(),
+            web_links=self._links.web_links(),
             structure=structs.replace(
                 found,
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),

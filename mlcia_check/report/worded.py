@@ -230,6 +230,11 @@ class WordedDocument(Struct, frozen=True, omit_defaults=True):
     idle_waivers: tuple[IdleWaiver, ...] = ()
     decision: NotedDecision | None = None
 
+    @property
+    def valid_decision(self) -> DecisionName | None:
+        """What a chair decided about this PDF; None if nothing, or only about another version of it."""
+        return self.decision.decision if self.decision and not self.decision.outdated else None
+
 
 class WordedVenuePhrase(Struct, frozen=True):
     """A hidden phrase that `papers` of the `of` papers of a batch carry, and what that means, as a sentence.

@@ -233,6 +233,13 @@ def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasure
     return median(commonest)
 
 
+def heading_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
+    """The size of the largest letters of the heading shown."""
+    rows = _rows(_at_place(breach, paper), sheets)
+    sizes = [glyph.size_bp for row in rows for glyph in row.glyphs if glyph.text.isalpha()]
+    return max(sizes, default=TOO_FEW)
+
+
 def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
     """The mode of the baseline gaps of running text: of the pages read, or of the column shown."""
     text = [line for line in paper.lines if line.role == "body" and line.column >= 0]

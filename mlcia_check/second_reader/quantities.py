@@ -54,6 +54,7 @@ QUANTITIES: Final[Mapping[str, QuantityRow]] = {
     "line-spacing": QuantityRow(characters.leading, 0.15, by_ink.leading),
     "font-size": QuantityRow(characters.font_size, 0.15, close_up=by_ink.looks),
     "body-font-width": QuantityRow(characters.font_width, 1.5),
+    "heading-size": QuantityRow(characters.heading_size, 0.15),
 }
 
 

@@ -54,6 +54,15 @@ def test_numbers_beside_the_columns(edges: tuple[float, ...], off: float) -> Non
     assert taken(page([*lines(40), *beside])) == [40 * len(edges)]
 
 
+def test_a_last_page_of_one_column_may_have_them_where_the_other_would_be() -> None:
+    full = page([*lines(40), *numbers(100, 40, 44.0), *numbers(140, 40, 580.0)])
+    text = [run(WORDS, LEFT_COLUMN, 700.0 - LEADING * line, 9.0) for line in range(12)]
+    last = page([*text, *numbers(180, 12, 345.0), run("2", 303.0, 40.0, 9.0)], 2)
+    assert taken(full, last) == [80, 12]
+    table = [run("answers of a client", 400.0, 700.0 - LEADING * line, 9.0) for line in range(12)]
+    assert taken(full, page([*text, *table, *numbers(180, 12, 345.0)], 2)) == [80, 0]
+
+
 def test_every_fifth_line() -> None:
     assert taken(page([*lines(50), *numbers(100, 50, 44.0, step=5)])) == [10]
 

@@ -60,7 +60,7 @@ def _page(rule: Rule) -> str:
 def _parts(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id}"
     yield MADE
-    yield f"{_question(rule)} Severity in `{PACK}`: **{rule.severity}**."
+    yield f"{_question(rule)} Severity in `{PACK}`: **{rule.severity}**{_why_off(rule)}."
     yield "## What it says"
     yield _list(pack_pages.sentences(rule.message, "en"))
     if rule.doubt:
@@ -88,6 +88,8 @@ def _measured(rule: Rule) -> Iterator[str]:
     # A docstring says what the function yields; a page says what the check reports.
     yield _prose(inspect.getdoc(check.check)).replace("Yield ", "Reports ", 1)
     yield _prose(inspect.getdoc(check.Params))
+    if rule.unstated:
+        return
     values = {name: value for name, value in structs.asdict(rule.params).items() if _is_stated(value)}
     if not values:
         return
@@ -97,6 +99,12 @@ def _measured(rule: Rule) -> Iterator[str]:
         rows.append(f"| `{name}` | {_cell(_figure(value))} | {_cell(reason.en) if reason else ''} |")
     yield "Lengths are bp (1/72 in)." if any(isinstance(value, float) for value in values.values()) else ""
     yield "\n".join(rows)
+
+
+def _why_off(rule: Rule) -> str:
+    """Say which facts the pack does not state, if the rule is off for that reason."""
+    facts = ", ".join(f"`{fact}`" for fact in rule.unstated)
+    return f", since the pack does not state {facts}" if facts else ""
 
 
 def _pictures(rule: Rule) -> Iterator[str]:

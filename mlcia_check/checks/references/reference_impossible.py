@@ -21,6 +21,7 @@ BREACHES: Cases = {
     "doi": ("entries",),
     "twins": ("entries",),
     "two-works": ("entries",),
+    "other-link": ("entries",),
     "other-work": ("entries",),
     "other-title": ("entries",),
     "other-authors": ("entries",),
@@ -68,6 +69,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         found = [(reference, odd) for reference in paper.references if (odd := find(reference, params))]
         yield from breach(case, found)
     yield from breach("twins", list(_twins(paper.references)))
+    if any(reference.links for reference in paper.references):
+        from mlcia_check.checks.references.linked_works import links_elsewhere
+
+        yield from breach("other-link", list(links_elsewhere(paper.references)))
 
 
 def breach(case: str, found: Sequence[Oddity]) -> Iterator[Breach]:
@@ -116,7 +121,7 @@ def _doi(reference: Reference, _: Params) -> str:
 
 
 def _two_works(reference: Reference, _: Params) -> str:
-    """Return two arXiv ids of one entry that differ: a link that leads to another work than the text."""
+    """Return two arXiv ids that the text of one entry names."""
     if reference.text.lower().count("arxiv") < 2:
         return ""
     text = mended(reference.text)

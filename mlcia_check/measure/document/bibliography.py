@@ -14,6 +14,7 @@ from mlcia_check.measure.document.entry_labels import (
     labelled_lines,
     outstanding_lines,
 )
+from mlcia_check.measure.document.entry_links import EntryLinks
 from mlcia_check.measure.document.list_ends import (
     before_flush_text,
     before_other_type,
@@ -22,6 +23,7 @@ from mlcia_check.measure.document.list_ends import (
 )
 from mlcia_check.measure.draft_line import DraftLine, PartLabels, RoleLabels
 from mlcia_check.model.measured_paper import Reference
+from mlcia_check.model.pdf_facts import WebLink
 
 _APPENDIX_MIN_LINES: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
@@ -65,11 +67,16 @@ def part_labels(lists: Sequence[ReferenceList]) -> PartLabels:
     return found
 
 
-def references(lists: Sequence[ReferenceList]) -> tuple[Reference, ...]:
-    """The entries of all lists as the paper's records; lists without entries do not count."""
+def references(lists: Sequence[ReferenceList], links: Sequence[WebLink] = ()) -> tuple[Reference, ...]:
+    """The entries of all lists as the paper's records, with those of `links` that stand on them.
+
+    Lists without entries do not count.
+    """
     with_entries = [one.entries for one in lists if one.entries]
     return tuple(
-        entry for number, entries in enumerate(with_entries) for entry in _references(entries, number)
+        entry
+        for number, entries in enumerate(with_entries)
+        for entry in _references(entries, number, EntryLinks(entries, links))
     )
 
 
@@ -113,7 +120,7 @@ def _parted(listed: Sequence[DraftLine], first_lines: Collection[DraftLine]) -> 
     return found
 
 
-def _references(entries: Sequence[Sequence[DraftLine]], number: int) -> list[Reference]:
+def _references(entries: Sequence[Sequence[DraftLine]], number: int, links: EntryLinks) -> list[Reference]:
     labelled = sum(bool(LABEL.match(entry[0].text)) for entry in entries) * 2 > len(entries)
     result = []
     for entry in entries:
@@ -125,5 +132,5 @@ def _references(entries: Sequence[Sequence[DraftLine]], number: int) -> list[Ref
         size = max(entry, key=lambda line: line.weight).size_bp
         text = " ".join(line.text for line in entry)
         label = label_of(first) if labelled else ""
-        result.append(Reference(first.page, box, label, text, size, number))
+        result.append(Reference(first.page, box, label, text, size, number, links.of(entry)))
     return result

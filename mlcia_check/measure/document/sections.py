@@ -43,9 +43,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
         number, title = heading_number(line.text)
         if usual and line.size_bp < usual - _SAME_SIZE_BP:
             level = number.count(".") + 1 if number else 1
-            sections.append(
-                Section(line.page, line.column, line.box, line.text.strip(), number, level, part, "")
-            )
+            sections.append(_section(line, number, level, part, ""))
             continue
         words = comparable(title)
         lettered = bool(number and _LETTER.fullmatch(number))
@@ -63,10 +61,13 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
             part = "body"
         numbered = numbered or bool(number and number[0].isdigit())
         level = number.count(".") + 1 if number else 1
-        sections.append(
-            Section(line.page, line.column, line.box, line.text.strip(), number, level, part, kind)
-        )
+        sections.append(_section(line, number, level, part, kind))
     return sections
+
+
+def _section(line: DraftLine, number: str, level: int, part: Part, kind: SectionKind) -> Section:
+    largest = max((run.size_bp for run in line.runs if any(map(str.isalpha, run.text))), default=line.size_bp)
+    return Section(line.page, line.column, line.box, line.text.strip(), number, level, part, kind, largest)
 
 
 def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> float:

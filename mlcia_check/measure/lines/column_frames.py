@@ -45,6 +45,9 @@ _EXTENT_MIN_SHARE: Final = 0.5
 _OWN_GUTTER_ROWS_MIN: Final = 15
 """Rows that a page needs before its own gutter counts, where the document has no gutter."""
 
+_FOLIO_ROWS: Final = 1
+"""Rows that a column without text may have: a folio at its foot."""
+
 
 def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     """A frame for each page.
@@ -142,10 +145,23 @@ def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[S
 
 
 def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval]) -> frozenset[int]:
-    """The numbers that stand outside the columns; the others are cells of a table that rise."""
+    """The numbers that stand outside the columns; the others are cells of a table that rise.
+
+    On a last page of one column, they may stand where the other one would be.
+    """
+    filled = [column for column in columns if _rows_amid(rows, numbers, column) > _FOLIO_ROWS]
     return frozenset(
         run.order
         for row in rows.own
         for run in row
-        if run.order in numbers and line_numbers.beside_text(run, columns)
+        if run.order in numbers and line_numbers.beside_text(run, filled)
+    )
+
+
+def _rows_amid(rows: PageRows, numbers: frozenset[int], column: Interval) -> int:
+    """How many rows have other words than the numbers in a column."""
+    left, right = column
+    return sum(
+        any(run.order not in numbers and left < (run.box.left + run.box.right) / 2 < right for run in row)
+        for row in rows.own
     )

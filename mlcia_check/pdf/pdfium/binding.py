@@ -67,6 +67,7 @@ ClipPathHandle = NewType("ClipPathHandle", int)
 SegmentHandle = NewType("SegmentHandle", int)
 AnnotationHandle = NewType("AnnotationHandle", int)
 LinkHandle = NewType("LinkHandle", int)
+ActionHandle = NewType("ActionHandle", int)
 DestinationHandle = NewType("DestinationHandle", int)
 """A destination. PDFium gives the same handle for the same destination while the document is open."""
 BitmapHandle = NewType("BitmapHandle", int)
@@ -159,6 +160,8 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFLink_Enumerate": (c_int, [_HANDLE, POINTER(c_int), POINTER(_HANDLE)]),
     "FPDFLink_GetAnnotRect": (c_int, [_HANDLE, POINTER(Rect)]),
     "FPDFLink_GetDest": (_HANDLE, [_HANDLE, _HANDLE]),
+    "FPDFLink_GetAction": (_HANDLE, [_HANDLE]),
+    "FPDFAction_GetURIPath": (c_ulong, [_HANDLE, _HANDLE, c_void_p, c_ulong]),
     "FPDF_CountNamedDests": (c_ulong, [_HANDLE]),
     "FPDF_GetNamedDest": (_HANDLE, [_HANDLE, c_int, c_void_p, POINTER(c_long)]),
     "FPDFDest_GetDestPageIndex": (c_int, [_HANDLE, _HANDLE]),
@@ -402,6 +405,17 @@ class Pdfium(Protocol):
 
     def FPDFLink_GetDest(self, document: DocumentHandle, link: LinkHandle, /) -> DestinationHandle | None:
         """Return the destination of a link inside the document."""
+
+    def FPDFLink_GetAction(self, link: LinkHandle, /) -> ActionHandle | None:
+        """Return what a click on a link does."""
+
+    def FPDFAction_GetURIPath(
+        self, document: DocumentHandle, action: ActionHandle, buffer: Out, size: int, /
+    ) -> int:
+        """Write the address (with a NUL) that an action opens; return its bytes, 0 if it opens none.
+
+        Nothing is written if the buffer is too small.
+        """
 
     def FPDF_CountNamedDests(self, document: DocumentHandle, /) -> int:
         """Return the number of named destinations."""

@@ -1,4 +1,4 @@
-"""Collects the links from citations to entries of the reference list that hyperref makes."""
+"""Collects links: those from citations to entries that hyperref makes, and those to addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ctypes
 from ctypes import byref, c_float, c_int, c_long, c_void_p
 from typing import Final, NamedTuple
 
-from mlcia_check.model.pdf_facts import CitationLink
+from mlcia_check.model.pdf_facts import CitationLink, WebLink
 from mlcia_check.pdf.matrix import IDENTITY, Transform, viewed
 from mlcia_check.pdf.pdfium.binding import DestinationHandle, LinkHandle, PageHandle, Rect
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
@@ -23,6 +23,9 @@ _PAGE_LINKS_MAX: Final = 2_000
 
 _LINKS_MAX: Final = 200_000
 """Most links that are kept of a document: a paper of 20 pages has some 500."""
+
+_ADDRESS_MAX_BYTES: Final = 2_048
+"""A longer address is left out; that of a work has a hundred."""
 
 
 class _Link(NamedTuple):
@@ -45,6 +48,8 @@ class LinkCollector:
     def __init__(self, document: PdfiumDocument) -> None:
         self._document = document
         self._links: list[_Link] = []
+        self._web: list[WebLink] = []
+        self._address = ctypes.create_string_buffer(_ADDRESS_MAX_BYTES)
         self._views: dict[int, Transform] = {}
         self._names: frozenset[DestinationHandle] | None = None
 
@@ -54,13 +59,23 @@ class LinkCollector:
         self._views[number] = to_view
         position, link, rect = c_int(), c_void_p(), Rect()
         at, found, corners = byref(position), byref(link), byref(rect)
-        for _ in range(min(_PAGE_LINKS_MAX, _LINKS_MAX - len(self._links))):
+        for _ in range(min(_PAGE_LINKS_MAX, _LINKS_MAX - len(self._links) - len(self._web))):
             if not lib.FPDFLink_Enumerate(page, at, found):
                 return
             handle = LinkHandle(link.value or 0)
             destination = lib.FPDFLink_GetDest(document, handle)
-            if destination is not None and lib.FPDFLink_GetAnnotRect(handle, corners):
+            address = "" if destination else self._address_of(handle)
+            if not (destination or address) or not lib.FPDFLink_GetAnnotRect(handle, corners):
+                continue
+            if destination:
                 self._links.append(_Link(number, rect.left, rect.bottom, rect.right, rect.top, destination))
+            else:
+                box = viewed(to_view, rect.left, rect.bottom, rect.right, rect.top)
+                self._web.append(WebLink(number, box, address))
+
+    def web_links(self) -> tuple[WebLink, ...]:
+        """Return the links to addresses, page after page."""
+        return tuple(self._web)
 
     def keep_citations(self) -> None:
         """Forget all links but citations. Call it before a page loses its annotations.
@@ -81,6 +96,15 @@ class LinkCollector:
                 box = viewed(self._views[link.page], link.left, link.bottom, link.right, link.top)
                 found.append(CitationLink(link.page, box, *target))
         return tuple(found)
+
+    def _address_of(self, link: LinkHandle) -> str:
+        """Return the address that a link opens, "" if it opens none."""
+        lib = self._document.lib
+        action = lib.FPDFLink_GetAction(link)
+        if not action:
+            return ""
+        size = lib.FPDFAction_GetURIPath(self._document.handle, action, self._address, _ADDRESS_MAX_BYTES)
+        return self._address.value.decode("utf-8", "replace") if 0 < size <= _ADDRESS_MAX_BYTES else ""
 
     def _citation_names(self) -> frozenset[DestinationHandle]:
         """Return the handles of the destinations of entries: PDFium gives the same ones for links."""

@@ -49,8 +49,8 @@ def _tags(document: WordedDocument) -> Iterator[str]:
         yield TAGS[document.verdict]
     if document.waived:
         yield WAIVED
-    if document.decision and not document.decision.outdated:
-        yield DECIDED[document.decision.decision]
+    if document.valid_decision:
+        yield DECIDED[document.valid_decision]
 
 
 def _line(*cells: str) -> str:

@@ -14,16 +14,18 @@ from mlcia_check.report.view import View
 from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.support.printable import printable
 
-COLUMNS: Final = ("note_id", "number", "verdict", "comment")
+COLUMNS: Final = ("note_id", "number", "verdict", "comment", "decision")
 
 
 def render(run: WordedRun, _: View) -> Iterator[str]:
-    """Yield the table of the papers that do not pass."""
+    """Yield the table of the papers that do not pass or about which a chair decided."""
     return table(COLUMNS, _rows(run))
 
 
 def _rows(run: WordedRun) -> Iterator[tuple[Cell, ...]]:
     for paper in run.papers():
-        if paper.document.verdict != "pass":
+        document = paper.document
+        if document.verdict != "pass" or document.valid_decision:
             note, number = (paper.note, paper.id) if paper.note else (paper.id, "")
-            yield printable(note), number, paper.document.verdict, joined(reasons(paper.document))
+            sentences = joined(reasons(document))
+            yield printable(note), number, document.verdict, sentences, document.valid_decision

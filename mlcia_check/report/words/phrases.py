@@ -390,6 +390,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the text under its heading cannot be read; see text-layer",
         "标题之下的文字无法读取，见 text-layer",
     ),
+    "reason.no-headings": ("no title or numbered heading was found", "未找到标题或带编号的小标题"),
+    "reason.no-captions": (
+        "no caption is known to belong to one figure or table",
+        "没有题注能确定属于哪一幅图或哪一张表",
+    ),
     "reason.imposed": (
         "each sheet holds several pages, so the reading order is unknown",
         "一张纸上排有多页，无法确定阅读顺序",
