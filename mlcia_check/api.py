@@ -265,5 +265,9 @@ def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int 
 
     with opened(data) as file:
         names = {name: section.names for name, section in pack.sections.items()}
-        paper = measure_facts(file.facts(begun, pages), pack.vocabulary, names)
+        facts = file.facts(begun, pages)
+        paper = measure_facts(facts, pack.vocabulary, names)
+        if outcomes.asks_for_hygiene(pack):
+            units = {page.number: page.user_unit for page in facts.pages}
+            paper = structs.replace(paper, hygiene=file.hygiene(units))
         return with_links(paper, file.citation_links()) if leaves_open(paper) else paper

@@ -29,6 +29,19 @@ from mlcia_check.checks.file import (
     pdf_repaired,
     text_layer,
 )
+from mlcia_check.checks.hygiene import (
+    pdf_a,
+    pdf_annotations,
+    pdf_bookmarks,
+    pdf_figure_alternatives,
+    pdf_image_resolution,
+    pdf_language,
+    pdf_size,
+    pdf_tab_order,
+    pdf_tagged,
+    pdf_title,
+    pdf_version,
+)
 from mlcia_check.checks.layout import (
     column_gap,
     column_width,
@@ -98,10 +111,21 @@ CHECKS: Final[dict[str, Check]] = {
     "page-count": page_count,
     "page-minimum": page_minimum,
     "paper-size": paper_size,
+    "pdf-a": pdf_a,
     "pdf-active-content": pdf_active_content,
+    "pdf-annotations": pdf_annotations,
     "pdf-attachments": pdf_attachments,
+    "pdf-bookmarks": pdf_bookmarks,
+    "pdf-figure-alternatives": pdf_figure_alternatives,
+    "pdf-image-resolution": pdf_image_resolution,
+    "pdf-language": pdf_language,
     "pdf-readable": pdf_readable,
     "pdf-repaired": pdf_repaired,
+    "pdf-size": pdf_size,
+    "pdf-tab-order": pdf_tab_order,
+    "pdf-tagged": pdf_tagged,
+    "pdf-title": pdf_title,
+    "pdf-version": pdf_version,
     "prior-publication": prior_publication,
     "reference-impossible": reference_impossible,
     "section-empty": section_empty,
@@ -116,3 +140,20 @@ CHECKS: Final[dict[str, Check]] = {
     "text-block": text_block,
     "text-layer": text_layer,
 }
+
+ASK_FOR_HYGIENE: Final = frozenset(
+    {
+        "pdf-a",
+        "pdf-annotations",
+        "pdf-bookmarks",
+        "pdf-figure-alternatives",
+        "pdf-image-resolution",
+        "pdf-language",
+        "pdf-size",
+        "pdf-tab-order",
+        "pdf-tagged",
+        "pdf-title",
+        "pdf-version",
+    }
+)
+"""Checks that need `Paper.hygiene`, which is read only for them."""

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Font, Structure
 
@@ -512,3 +513,4 @@ class Paper(Struct, frozen=True):
     named_sections: tuple[NamedSection, ...] = ()
     title: str = ""
     keywords: tuple[str, ...] = ()
+    hygiene: FileHygiene | None = None

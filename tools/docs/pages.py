@@ -9,6 +9,7 @@ from typing import get_args
 
 from msgspec import Struct, structs
 
+from fixtures.places import fixture_path
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import Rule, Tool, Words
 from mlcia_check.report.formats import pack_pages
@@ -113,7 +114,7 @@ def _pictures(rule: Rule) -> Iterator[str]:
     if f"{rule.id}-fail.webp" not in made and others:
         yield "## Breaks it"
         yield "Nothing shows on a page. Papers that break it: " + ", ".join(
-            f"[{name}.pdf](../../fixtures/pdf/{name}.pdf)" for name in others
+            f"[{name}.pdf](../../{fixture_path(name).relative_to(ROOT).as_posix()})" for name in others
         )
 
 

@@ -385,6 +385,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "reason.no-text-of-kind": ("the paper has no text of this kind", "论文中没有此类文字"),
     "reason.no-spaces": ("the space between blocks could not be measured", "各部分之间的间距无法测量"),
+    "reason.untagged": ("the file is not tagged; see pdf-tagged", "文件没有标签，见 pdf-tagged"),
+    "reason.no-tagged-figure": ("the tags name no figure", "标签中没有插图"),
+    "reason.no-annotations": ("the file has no links or notes", "文件没有链接或批注"),
     "reason.placeholder": ("the paper is a placeholder", "论文只是占位稿"),
     "reason.unreadable-list": (
         "the text under its heading cannot be read; see text-layer",
