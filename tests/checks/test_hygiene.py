@@ -11,6 +11,7 @@ from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable
 from mlcia_check.model.file_hygiene import Annotation, FileHygiene, PlacedImage, TaggedFigure
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Gap
+from tests.fixtures_table import ROOT
 from tests.papers import answers, paper
 
 PLAIN = FileHygiene(
@@ -26,6 +27,9 @@ PLAIN = FileHygiene(
     shows_title=True,
 )
 UNREAD = (Gap("unread-structure", "x"),)
+ASKS = str(ROOT / "packs" / "hygiene.yaml")
+"""A pack that states levels of PDF/A."""
+
 RULES = (
     "pdf-a",
     "pdf-annotations",
@@ -43,7 +47,8 @@ RULES = (
 
 def answered(rule: str, pages: int = 6, **changes: Any) -> list[Answer]:
     hygiene = structs.replace(PLAIN, **changes)
-    return answers(rule, paper(pages, hygiene=hygiene, language="en"))
+    pack = ASKS if rule == "pdf-a" else "mlcia-2022"
+    return answers(rule, paper(pages, hygiene=hygiene, language="en"), pack)
 
 
 def told(rule: str, **changes: Any) -> list[tuple[str, object]]:
@@ -68,7 +73,7 @@ def test_a_clean_file_keeps_every_rule(rule: str) -> None:
         ("pdf-version", {"version": "1.4"}, []),
         ("pdf-version", {"version": "1.3"}, [("old", "1.3")]),
         ("pdf-version", {"version": "2.0"}, [("", "2.0")]),
-        ("pdf-a", {"pdfa": "4"}, []),
+        ("pdf-a", {"pdfa": "2u"}, []),
         ("pdf-a", {"pdfa": ""}, [("", None)]),
         ("pdf-a", {"pdfa": "5b"}, [("other", "5b")]),
         ("pdf-bookmarks", {"bookmarks": 0}, [("", 0)]),

@@ -92,8 +92,13 @@ def measure(name: str, pack: Pack) -> JudgedDocument:
 
 
 HYGIENE: Final = tuple(
-    structs.replace(rule, severity="info") for rule in SHIPPED[0].rules if rule.check in ASK_FOR_HYGIENE
+    rule
+    for pack in OF_FIXTURES
+    if pack.groups.get("hygiene") == "on"
+    for rule in pack.rules
+    if rule.check in ASK_FOR_HYGIENE
 )
+"""The rules for which a file is read twice."""
 
 
 @cache

@@ -88,7 +88,7 @@ def valid(pack: Pack, view: View) -> Iterator[Line]:
     rules = counted(view.lang, "rules", len(pack.rules))
     yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
     for rule in pack.rules:
-        if rule.unstated:
+        if rule.unstated and pack.groups.get(rule.group) != "off":
             yield (Span(f"{rule.id}: {_unstated(rule, view.lang)}"),)
 
 
