@@ -19,6 +19,7 @@ from mlcia_check.checks.content import (
     hidden_text,
     language,
     metadata_mismatch,
+    paper_kind,
     prior_publication,
 )
 from mlcia_check.checks.file import (
@@ -110,6 +111,7 @@ CHECKS: Final[dict[str, Check]] = {
     "metadata-mismatch": metadata_mismatch,
     "page-count": page_count,
     "page-minimum": page_minimum,
+    "paper-kind": paper_kind,
     "paper-size": paper_size,
     "pdf-a": pdf_a,
     "pdf-active-content": pdf_active_content,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import structs
 
-from mlcia_check.model.rule_pack import Pack, Rule, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Rule, Variant, Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_BETWEEN: Final = " "
 
 
 def compile_folder(folder: Path) -> tuple[bytes, bytes]:
@@ -23,11 +26,18 @@ def compile_folder(folder: Path) -> tuple[bytes, bytes]:
     from mlcia_check.rulebook.resolve import resolve
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
-    return msgspec.json.encode({pack.name: pack for pack in packs}), encoded(packs)
+    entries = {pack.name: pack for pack in packs}
+    for pack in packs:
+        for stage in ("", *pack.stages):
+            for kind in ("", *pack.kinds):
+                if stage or kind:
+                    variant = Variant(stage, kind)
+                    entries[_key(pack.name, variant)] = resolve(folder / pack.name, folder, variant)
+    return msgspec.json.encode(entries), encoded(packs)
 
 
 def names(data: bytes) -> tuple[str, ...]:
-    return tuple(sorted(_index(data)))
+    return tuple(sorted(name for name in _index(data) if _BETWEEN not in name))
 
 
 def decode(data: bytes, name: str) -> Pack | None:
@@ -37,6 +47,18 @@ def decode(data: bytes, name: str) -> Pack | None:
         return None
     pack = msgspec.json.decode(raw, type=Pack)
     return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
+
+
+def variant(data: bytes, name: str, wanted: Variant) -> Pack:
+    """Return the pack of that name for a stage and a kind that it has."""
+    pack = decode(data, _key(name, wanted))
+    assert pack is not None
+    return pack
+
+
+def _key(name: str, wanted: Variant) -> str:
+    """Return the key of a pack for a stage and a kind; no pack's name has a blank."""
+    return _BETWEEN.join((name, wanted.stage, wanted.kind))
 
 
 class _VocabularyOnly(msgspec.Struct):

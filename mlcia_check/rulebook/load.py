@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
-from mlcia_check.model.rule_pack import Pack, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Variant, Vocabulary
 from mlcia_check.rulebook import compiled
+from mlcia_check.rulebook.pack_family import PackFamily
 
 DEFAULT_PACK = "mlcia-2022"
 
@@ -26,17 +28,28 @@ def pack_names() -> tuple[str, ...]:
 
 def shipped_pack(sha256: str) -> Pack | None:
     """Return the shipped pack whose resolved content has this hash, None if there is none."""
-    return next((pack for pack in map(load_pack, pack_names()) if pack.sha256 == sha256), None)
+    return next((pack for name in pack_names() if (pack := load_family(name).of_hash(sha256))), None)
 
 
-def load_pack(wanted: str) -> Pack:
+def load_pack(wanted: str, stage: str = "", kind: str = "") -> Pack:
     """Return the pack of that name, or at that path (a single file or a folder).
+
+    `stage` and `kind` name one of the pack's stages and kinds of paper, "" its default. Raises UsageProblem
+    if there is no such pack, stage or kind, BrokenPack with every mistake if it cannot be used.
+    """
+    return load_family(wanted).pack(stage, kind)
+
+
+def load_family(wanted: str) -> PackFamily:
+    """Return the pack of that name or at that path with its stages and kinds of paper.
 
     Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
     """
     data = _compiled()
     pack = compiled.decode(data, wanted) if data is not None else None
-    return pack or _from_source(wanted)
+    if data is None or pack is None:
+        return PackFamily(_from_source(wanted), partial(_from_source, wanted))
+    return PackFamily(pack, partial(compiled.variant, data, wanted))
 
 
 def vocabulary(wanted: str) -> Vocabulary:
@@ -53,7 +66,7 @@ def schema() -> str:
     """Return the JSON Schema of pack files and rule files, as text."""
     from mlcia_check.rulebook.json_schema import encoded
 
-    return encoded([load_pack(name) for name in pack_names()]).decode()
+    return encoded([load_family(name).plain for name in pack_names()]).decode()
 
 
 def rules_folder() -> str:
@@ -70,7 +83,7 @@ def _compiled() -> bytes | None:
         return None
 
 
-def _from_source(wanted: str) -> Pack:
+def _from_source(wanted: str, variant: Variant = Variant()) -> Pack:  # noqa: B008 - it is frozen
     from pathlib import Path
 
     from mlcia_check.rulebook.pack_files import looks_like_path, shipped_names, unknown_pack
@@ -78,7 +91,7 @@ def _from_source(wanted: str) -> Pack:
 
     shipped = Path(rules_folder())
     if wanted in shipped_names(shipped):
-        return resolve(shipped / wanted, shipped)
+        return resolve(shipped / wanted, shipped, variant)
     if looks_like_path(wanted) or Path(wanted).exists():
-        return resolve(Path(wanted), shipped)
+        return resolve(Path(wanted), shipped, variant)
     raise unknown_pack(wanted, shipped_names(shipped))

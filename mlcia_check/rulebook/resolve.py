@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
-from mlcia_check.model.rule_pack import VOCABULARY, Pack, Words
+from mlcia_check.model.rule_pack import VOCABULARY, Pack, Variant, Words
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
 from mlcia_check.rulebook.inherited_rules import merged_rules
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
+from mlcia_check.rulebook.pack_hash import hashed
 from mlcia_check.rulebook.pack_sections import PackSections
 from mlcia_check.rulebook.resolved_rules import RuleResolver
 from mlcia_check.rulebook.rule_groups import RuleGroups
+from mlcia_check.rulebook.stages import Variants
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, leaves
+
+PLAIN = Variant()
+"""No stage and no kind."""
 
 RULE_NAME = "{rule}"
 """Stands for a rule's id in the address of its page."""
 
 
-def resolve(path: Path, shipped: Path) -> Pack:
+def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
     """Resolve the pack at `path`, a folder or a file. `shipped` holds the packs that can be extended by name.
+
+    `variant` names a stage and a kind of the pack; what differs there is applied.
 
     Raises BrokenPack with every mistake found, UsageProblem if a file cannot be read.
     """
     mistakes = Mistakes()
-    sources = chain(path, shipped, mistakes)
+    packs = chain(path, shipped, mistakes)
+    variants = Variants(packs, mistakes)
+    sources = [*packs, *variants.overlays(variant)]
     used: set[str] = set()
     pages = _pages(sources)
     facts = format_facts(sources, used, mistakes)
@@ -42,27 +49,34 @@ def resolve(path: Path, shipped: Path) -> Pack:
     resolved = [resolver.rule(name, groups.applied(name, entry)) for name, entry in sorted(rules.items())]
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
-    _refuse_idle_facts(sources, used, mistakes)
+    for last in range(len(packs), len(sources) + 1):
+        _refuse_idle_facts(sources[:last], used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
     mistakes.raise_if_any()
-    own = sources[-1]
-    pack = Pack(
-        name=own.name,
-        title=own.header.title or Words(own.name, own.name),
-        version=own.header.version,
-        source=own.header.source,
-        sha256="",
-        rules=tuple(
-            structs.replace(rule, page=pages.get(rule.id, "")) for rule in resolved if rule is not None
-        ),
-        extends=own.header.extends,
-        vocabulary=vocabulary,
-        sections=sections.records,
-        letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
-        latex=next((source.header.latex for source in reversed(sources) if source.header.latex), None),
-        groups=groups.switches,
+    own = packs[-1]
+    return hashed(
+        Pack(
+            name=own.name,
+            title=own.header.title or Words(own.name, own.name),
+            version=own.header.version,
+            source=own.header.source,
+            sha256="",
+            rules=tuple(
+                structs.replace(rule, page=pages.get(rule.id, "")) for rule in resolved if rule is not None
+            ),
+            extends=own.header.extends,
+            vocabulary=vocabulary,
+            sections=sections.records,
+            letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
+            latex=next((source.header.latex for source in reversed(sources) if source.header.latex), None),
+            groups=groups.switches,
+            stages=variants.stages,
+            kinds=variants.kinds,
+            default=variants.default,
+            stage=variant.stage,
+            kind=variant.kind,
+        )
     )
-    return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 
 
 def _pages(sources: Iterable[PackSource]) -> dict[str, str]:

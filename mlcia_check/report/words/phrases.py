@@ -588,6 +588,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "not asked, since the pack does not state {facts}",
         "未检查：规则包未写明 {facts}",
     ),
+    "pack.stages": ("stages: {names}", "阶段：{names}"),
+    "pack.kinds": ("kinds of paper: {names}", "论文类别：{names}"),
     "pack.extends": ("extends {base}", "基于 {base}"),
 }
 """Key: the English and the Chinese phrase. A counted phrase has a singular `.one` and a plural `.many`."""
