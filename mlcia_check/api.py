@@ -78,7 +78,7 @@ def check(
     else:
         path = os.fspath(document)
         given = Source(path, file=path)
-    rules = pack if isinstance(pack, Pack) else _pack_for(path, os.fspath(pack), stage, kind)
+    rules = _pack_for(path, pack, stage, kind)
     chosen = tuple(select)
     ignored = dict(ignore) if isinstance(ignore, Mapping) else tuple(ignore)
     outcomes.active(rules, chosen, ignored)
@@ -99,10 +99,14 @@ def check(
     return Report(**fields, pack=worded.WordedPack(rules.name, rules.sha256, rules.stage, rules.kind))
 
 
-def _pack_for(path: str, wanted: str, stage: str, kind: str) -> Pack:
+def _pack_for(path: str, wanted: str | os.PathLike[str] | Pack, stage: str, kind: str) -> Pack:
     """Return the pack for the document at this path, whose name may say of which kind it is."""
-    family = rulebook.load_family(wanted)
-    return family.pack(stage, kind or rulebook.kinds_by_name((path,), family.plain.kinds).kinds.get(path, ""))
+    if isinstance(wanted, Pack):
+        rulebook.refuse_variant_of_resolved(wanted, stage, kind)
+        return wanted
+    family = rulebook.load_family(os.fspath(wanted))
+    named = rulebook.kinds_by_name((path,), family.plain.kinds).kinds
+    return family.pack(stage, kind or named.get(path, ""))
 
 
 class Request(Struct, frozen=True):

@@ -24,7 +24,7 @@ from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging import outcomes
 from mlcia_check.model.decisions import Decisions
 from mlcia_check.model.judged import Finding, VenuePhrase, Verdict
-from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.model.rule_pack import Pack, PackChoice, Rule
 from mlcia_check.report import worded
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
@@ -88,7 +88,7 @@ def marked(work: Work) -> Work:
 
 
 def _settings(work: Work) -> Iterator[object]:
-    yield work.pack.sha256
+    yield [pack.sha256 for pack in work.packs.all()]
     yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
     yield from (work.comparing, work.venue_phrases)
     if work.references_db:
@@ -139,9 +139,9 @@ class Desk:
         return [paper.id for paper in self._papers]
 
     @property
-    def pack(self) -> Pack:
-        """The pack by which papers are judged; it excuses the venue's hidden phrases once they are known."""
-        return self._work.pack
+    def packs(self) -> PackChoice:
+        """The packs by which papers are judged; they excuse the venue's hidden phrases once known."""
+        return self._work.packs
 
     @property
     def kept(self) -> int:
@@ -193,8 +193,8 @@ class Desk:
         numbers = [
             number for number, result in enumerate(self._as_judged()) if venue_stamps.carries(result, keys)
         ]
-        pack = venue_stamps.without(self._work.pack, excused)
-        self._work = marked(structs.replace(self._work, pack=pack, venue_phrases=excused))
+        packs = venue_stamps.without(self._work.packs, excused)
+        self._work = marked(structs.replace(self._work, packs=packs, venue_phrases=excused))
         self._journal.turn_to(self._work.run)
         progress.again(len(numbers))
         self._read(numbers, executor, limits, progress)
@@ -293,7 +293,9 @@ class Desk:
         with ThreadPoolExecutor(_HASHING_THREADS_MAX) as threads:
             sources = ((number, self._papers[number].source) for number in numbers)
             answers = flowing(
-                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_THREADS_MAX
+                lambda one: threads.submit(self._journal.known, one, self._work.packs.of(one.path).kind),
+                sources,
+                2 * _HASHING_THREADS_MAX,
             )
             for number, known in answers:
                 if known is None:

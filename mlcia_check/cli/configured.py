@@ -31,7 +31,7 @@ class ConfiguredValue(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Pack, stage, kind of paper, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
+    """Pack, stage, kind, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
 
     config: Config
     pack: ConfiguredValue

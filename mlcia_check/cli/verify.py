@@ -83,7 +83,7 @@ rule pack; 3 the paper exceeded its limits here, so its verdict stays open.
 @options.lang_option
 def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: bool, lang: Lang) -> int:
     told = verdict_token.read(token)
-    pack = (None if pack_name else rulebook.shipped_pack(told.pack)) or _nearest_pack(
+    pack = (None if pack_name else rulebook.shipped_pack(told.pack)) or rulebook.pack_of_hash(
         pack_name or rulebook.DEFAULT_PACK, told.pack
     )
     found = sources.find((path,), sys.stdin.buffer)
@@ -97,12 +97,6 @@ def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: 
     )
     output.print_lines(_lines(compared, document, pack, lang), plain)
     return _ANSWERS[compared.answer][1]
-
-
-def _nearest_pack(wanted: str, sha256: str) -> Pack:
-    """Return the pack for the stage and kind with this hash, else the pack's first one."""
-    family = rulebook.load_family(wanted)
-    return family.of_hash(sha256) or next(family.every())
 
 
 def _lines(compared: Comparison, document: JudgedDocument, pack: Pack, lang: Lang) -> Iterator[Line]:

@@ -219,7 +219,8 @@ class NotedDecision(Struct, frozen=True, omit_defaults=True):
 class WordedDocument(Struct, frozen=True, omit_defaults=True):
     """One document. `pages`, `page_budget` and `measured` are null if it was not read.
 
-    `id` and `title` are those of a batch. `kind` is the kind of paper by which the document was judged. Fields with a default are left out if they have nothing to say.
+    `id` and `title` are those of a batch. `kind` is the kind of paper as which the document was
+    judged. Fields with a default are left out if they have nothing to say.
     """
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]

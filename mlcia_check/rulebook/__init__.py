@@ -8,11 +8,13 @@ from mlcia_check.rulebook.load import (
     load_family,
     load_pack,
     pack_names,
+    pack_of_hash,
     schema,
     shipped_pack,
     vocabulary,
 )
 from mlcia_check.rulebook.mistakes import nearest
+from mlcia_check.rulebook.pack_family import refuse_variant_of_resolved
 
 __all__ = [
     "DEFAULT_PACK",
@@ -21,6 +23,8 @@ __all__ = [
     "load_pack",
     "nearest",
     "pack_names",
+    "pack_of_hash",
+    "refuse_variant_of_resolved",
     "schema",
     "shipped_pack",
     "vocabulary",

@@ -52,6 +52,15 @@ def load_family(wanted: str) -> PackFamily:
     return PackFamily(pack, partial(compiled.variant, data, wanted))
 
 
+def pack_of_hash(wanted: str, sha256: str) -> Pack:
+    """Return the pack of that name or at that path for the stage and kind whose hash this is.
+
+    If there is none, return the pack for its first stage and kind. Raises as `load_family` does.
+    """
+    family = load_family(wanted)
+    return family.of_hash(sha256) or next(family.every())
+
+
 def vocabulary(wanted: str) -> Vocabulary:
     """Return only the vocabulary of the pack of that name or at that path, for measuring without judging.
 

@@ -10,7 +10,6 @@ from msgspec import structs
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.rule_pack import Pack, PackChoice, Rule, Variant
-from mlcia_check.rulebook.pack_hash import hashed
 
 KIND_CHECK: Final = "paper-kind"
 """The check by which a paper of unknown kind goes to review."""
@@ -88,12 +87,23 @@ class PackFamily:
         return self._packs[variant]
 
 
+def refuse_variant_of_resolved(pack: Pack, stage: str, kind: str) -> None:
+    """Raise UsageProblem for a stage or a kind beside a pack that is resolved for one already."""
+    if stage or kind:
+        raise UsageProblem(
+            f"pack {pack.full_name} is resolved already; name its stage and kind when it is loaded."
+        )
+
+
 def _of_any_kind(pack: Pack, kinds: Sequence[Pack]) -> Pack:
     """Return the pack for papers of unknown kind, which a person looks at.
 
     What all kinds demand stays. What differs between them can only ask a person, since the paper may be of
     the kind that allows it.
     """
+    # Most packs have no kinds, and hashing is not needed to read them.
+    from mlcia_check.rulebook.pack_hash import hashed
+
     names = tuple(kind.kind for kind in kinds)
     by_id = [{rule.id: rule for rule in kind.rules} for kind in kinds]
     rules = []

@@ -104,7 +104,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `groups` switches groups of rules on and off. A pack without a base names them all.
     `stages` and `kinds` state what differs between stages and between kinds of paper, by their ids, and
-    `default` the stage and the kind of a paper of which nothing else is said.
+    `defaults` the stage and the kind of a paper of which nothing else is said.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
     documentation of a rule, a path or a URL with `{rule}` for the rule's id. `latex` is the
     format's LaTeX class.
@@ -122,7 +122,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     groups: dict[str, Switch] = field(default_factory=dict)
     stages: dict[str, StageRecord] = field(default_factory=dict)
     kinds: dict[str, KindRecord] = field(default_factory=dict)
-    default: Variant = Variant()
+    defaults: Variant = Variant()
     letter: Words | None = None
     rule_pages: str = ""
     latex: LatexClass | None = None

@@ -56,13 +56,13 @@ class Variants:
                 hotcrp=kind.hotcrp or known.hotcrp,
             )
         self.default = Variant(
-            stage=self._known(source, "stage", header.default.stage, self.stages) or self.default.stage,
-            kind=self._known(source, "kind", header.default.kind, self.kinds) or self.default.kind,
+            stage=self._known(source, "stage", header.defaults.stage, self.stages) or self.default.stage,
+            kind=self._known(source, "kind", header.defaults.kind, self.kinds) or self.default.kind,
         )
 
     def _known(self, source: PackSource, what: str, name: str, known: Mapping[str, object]) -> str:
         if name and name not in known:
-            self._mistakes.add_unknown(source.mark, f"{what} in 'default'", name, known)
+            self._mistakes.add_unknown(source.mark, f"{what} in 'defaults'", name, known)
         return name
 
     def _check_patterns(self, patterns: Sequence[str], mark: FilePosition) -> None:

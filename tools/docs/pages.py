@@ -89,7 +89,8 @@ def _measured(rule: Rule) -> Iterator[str]:
     # A docstring says what the function yields; a page says what the check reports.
     yield _prose(inspect.getdoc(check.check)).replace("Yield ", "Reports ", 1)
     yield _prose(inspect.getdoc(check.Params))
-    values = {name: value for name, value in structs.asdict(rule.params).items() if _is_stated(value)}
+    stated = {} if rule.unstated else structs.asdict(rule.params)
+    values = {name: value for name, value in stated.items() if _is_stated(value)}
     if not values:
         return
     rows = ["| value | | reason |", "| --- | --- | --- |"]
