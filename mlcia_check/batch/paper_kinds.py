@@ -42,9 +42,10 @@ def with_kinds(
     """
     pack = choice.usual
     if not choice.by_kind:
+        if table is not None and pack.kinds:
+            raise UsageProblem("--kinds has no use: the kind is given with --kind.")
         if table is not None:
-            reason = "the kind is given with --kind" if pack.kinds else f"pack {pack.name} has no kinds"
-            raise UsageProblem(f"--kinds has no use: {reason}.")
+            raise UsageProblem(f"--kinds has no use: pack {pack.name} has no kinds.")
         return choice
     named = kinds_by_name([paper.source.path for paper in papers], pack.kinds)
     kinds = dict(named.kinds)
@@ -63,10 +64,15 @@ def _tell_unknown(
     papers: Sequence[BatchPaper], known: Mapping[str, str], pack: Pack, complain: Complain
 ) -> None:
     unknown = [paper.id for paper in papers if paper.source.path not in known]
-    if unknown:
-        end = f"judged as '{pack.kind}'" if pack.kind else "for review"
+    if unknown and pack.kind:
         complain(
-            f"the kind of {len(unknown)} of {len(papers)} papers is not known, as of '{unknown[0]}': {end}."
+            f"the kind of {len(unknown)} of {len(papers)} papers is not known, as of '{unknown[0]}': "
+            f"judged as '{pack.kind}'."
+        )
+    elif unknown:
+        complain(
+            f"the kind of {len(unknown)} of {len(papers)} papers is not known, as of '{unknown[0]}': "
+            "for review."
         )
 
 

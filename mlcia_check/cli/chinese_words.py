@@ -88,6 +88,11 @@ HELP: dict[str, str] = {
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
+    "Stage, such as final, as the pack names it.": "阶段，例如 final，名称以规则包为准。",
+    "Kind of paper, as the pack names it.": "论文类别，名称以规则包为准。",
+    "Kinds of papers: CSV with the columns kind, and id or file; or JSON of HotCRP.": (
+        "各论文的类别：CSV 文件，含 kind 列及 id 或 file 列；也可用 HotCRP 的 JSON。"
+    ),
     "Apply only these rules.": "只检查这些规则。",
     "Look references up in this index, made by: mlcia-check references build.": (
         "在此索引中查证参考文献；索引用 mlcia-check references build 建立。"
@@ -398,6 +403,30 @@ SENTENCES: dict[str, str] = {
         "没有要检查的论文：请给出 PATH，或在仓库的配置中设置 paths。"
     ),
     "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
+    "pack {pack} has no stages; leave out --stage.": "规则包 {pack} 不分阶段，请去掉 --stage。",
+    "pack {pack} has no kinds; leave out --kind.": "规则包 {pack} 不分论文类别，请去掉 --kind。",
+    "pack {pack} has no stage '{name}'; it has {known}.": "规则包 {pack} 没有阶段“{name}”，可用的有：{known}。",
+    "pack {pack} has no kind '{name}'; it has {known}.": "规则包 {pack} 没有论文类别“{name}”，可用的有：{known}。",
+    "pack {pack} has the stages {known}; name one with --stage.": (
+        "规则包 {pack} 分为以下阶段：{known}；请用 --stage 指明其一。"
+    ),
+    "pack {pack} is resolved already; name its stage and kind when it is loaded.": (
+        "规则包 {pack} 已经确定，请在载入时指明阶段与类别。"
+    ),
+    "--kinds has no use: pack {pack} has no kinds.": "--kinds 不起作用：规则包 {pack} 不分论文类别。",
+    "--kinds has no use: the kind is given with --kind.": "--kinds 不起作用：已用 --kind 指明类别。",
+    "'{file}' needs the columns kind, and id or file.": "“{file}”须有 kind 列，以及 id 列或 file 列。",
+    "'{file}', line {line}: pack {pack} has no kind '{name}'; it has {known}.": (
+        "“{file}”第 {line} 行：规则包 {pack} 没有论文类别“{name}”，可用的有：{known}。"
+    ),
+    "the kind of {n} of {papers} papers is not known, as of '{paper}': for review.": (
+        "{papers} 篇论文中有 {n} 篇无法判断类别，例如“{paper}”：须人工判断。"
+    ),
+    "the kind of {n} of {papers} papers is not known, as of '{paper}': judged as '{kind}'.": (
+        "{papers} 篇论文中有 {n} 篇无法判断类别，例如“{paper}”：按“{kind}”检查。"
+    ),
+    "'{name}' needs lower-case letters, digits and hyphens": "“{name}”只能用小写字母、数字与连字符",
+    "'{pattern}' is not a regular expression: {fault}": "“{pattern}”不是正则表达式：{fault}",
     "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
     "rule '{rule}' is off in pack {pack}; a pack that extends it can give it a severity": (
         "规则“{rule}”在规则包 {pack} 中未启用；可在基于它的规则包中为其设定级别"
@@ -578,6 +607,14 @@ SENTENCES: dict[str, str] = {
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
+    "the paper '{name}' needs keys, such as page and margins": "纸张“{name}”应有键，例如 page 与 margins",
+    "the paper '{name}' does not state '{fact}'": "纸张“{name}”未写明“{fact}”",
+    "a sentence of a pack that states no format must not contain the length '{length}'; name a fact": (
+        "不规定格式的规则包，其文字中不应出现长度“{length}”；请改用格式参数"
+    ),
+    "the rule '{name}' needs what the pack does not state under 'format': {facts}": (
+        "规则“{name}”需要规则包在 format 下写明：{facts}"
+    ),
     "the pack does not state '{name}'": "规则包未给出“{name}”",
     "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
     "unbalanced braces; write a name as in {example}": "花括号不成对；名称应写作 {example}",
@@ -619,6 +656,7 @@ PARTS: dict[str, str] = {
     "format fact in 'goes_with'": "goes_with 中的格式参数",
     "parameter": "参数",
     "section": "章节",
+    "group": "规则组",
     "name in braces": "花括号中的名称",
     "form in braces": "花括号中的写法",
     "kind of words": "词语类别",

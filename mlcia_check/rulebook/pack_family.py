@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -30,16 +30,8 @@ class PackFamily:
         Without a default kind, the pack sends every paper to review. Raises UsageProblem for a name that the
         pack does not have, and if it has stages, but no default, and `stage` is "".
         """
-        plain = self.plain
-        variant = Variant(
-            self._known("stage", stage, plain.stages) or plain.default.stage,
-            self._known("kind", kind, plain.kinds) or plain.default.kind,
-        )
-        if plain.stages and not variant.stage:
-            raise UsageProblem(
-                f"pack {plain.name} has the stages {', '.join(plain.stages)}; name one with --stage."
-            )
-        if plain.kinds and not variant.kind:
+        variant = Variant(self._stage(stage), self._kind(kind))
+        if self.plain.kinds and not variant.kind:
             return self._of_unknown_kind(variant)
         return self._of(variant)
 
@@ -65,12 +57,23 @@ class PackFamily:
         """Return the pack whose resolved content has this hash, None if there is none."""
         return next((pack for pack in self.every() if pack.sha256 == sha256), None)
 
-    def _known(self, what: str, name: str, known: Mapping[str, object]) -> str:
+    def _stage(self, name: str) -> str:
+        pack, known = self.plain.name, self.plain.stages
         if name and not known:
-            raise UsageProblem(f"pack {self.plain.name} has no {what}s; leave out --{what}.")
+            raise UsageProblem(f"pack {pack} has no stages; leave out --stage.")
         if name and name not in known:
-            raise UsageProblem(f"pack {self.plain.name} has no {what} '{name}'; it has {', '.join(known)}.")
-        return name
+            raise UsageProblem(f"pack {pack} has no stage '{name}'; it has {', '.join(known)}.")
+        if known and not name and not self.plain.default.stage:
+            raise UsageProblem(f"pack {pack} has the stages {', '.join(known)}; name one with --stage.")
+        return name or self.plain.default.stage
+
+    def _kind(self, name: str) -> str:
+        pack, known = self.plain.name, self.plain.kinds
+        if name and not known:
+            raise UsageProblem(f"pack {pack} has no kinds; leave out --kind.")
+        if name and name not in known:
+            raise UsageProblem(f"pack {pack} has no kind '{name}'; it has {', '.join(known)}.")
+        return name or self.plain.default.kind
 
     def _of(self, variant: Variant) -> Pack:
         if variant == Variant():

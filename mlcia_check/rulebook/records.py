@@ -103,6 +103,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `groups` switches groups of rules on and off. A pack without a base names them all.
+    `papers` are further papers that a submission may be on, each with the facts that differ there.
     `stages` and `kinds` state what differs between stages and between kinds of paper, by their ids, and
     `defaults` the stage and the kind of a paper of which nothing else is said.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
@@ -120,6 +121,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Switch] = field(default_factory=dict)
+    papers: dict[str, Any] = field(default_factory=dict)
     stages: dict[str, StageRecord] = field(default_factory=dict)
     kinds: dict[str, KindRecord] = field(default_factory=dict)
     defaults: Variant = Variant()

@@ -10,7 +10,7 @@ from mlcia_check.model.rule_pack import PaperKind, Variant, Words
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.pack_files import PackSource, overlay
 from mlcia_check.rulebook.records import KindRecord, StageRecord
-from mlcia_check.rulebook.yaml_tree import Map
+from mlcia_check.rulebook.yaml_tree import Map, Scalar, Seq, leaves
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -36,8 +36,18 @@ class Variants:
             for source in self._sources:
                 entry = _trees(source, division).get(name)
                 if entry is not None:
-                    groups = _stated(source, division)[name].groups
+                    groups = _stated(source, division).get(name, StageRecord()).groups
                     yield overlay(source, entry, groups, self._sources[-1], self._mistakes)
+
+    def facts(self) -> Iterator[str]:
+        """Yield the format facts to which any stage or kind refers, as `$name` in the parameters of rules."""
+        for source in self._sources:
+            for part in (source.stages, source.kinds):
+                for entry in leaves(part).values():
+                    values = entry.value.items if isinstance(entry.value, Seq) else (entry.value,)
+                    for value in values:
+                        if isinstance(value, Scalar) and value.text.startswith("$"):
+                            yield value.text[1:]
 
     def _read(self, source: PackSource) -> None:
         header = source.header
