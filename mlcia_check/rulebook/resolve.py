@@ -60,7 +60,8 @@ def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
     refuse_literal_lengths(sources[0], mistakes)
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
-    for last in range(len(packs), len(sources) + 1):
+    # What differs at a stage may leave a fact of the pack itself without use.
+    for last in range(len(packs) + 1, len(sources) + 1) if variant != PLAIN else (len(packs),):
         _refuse_idle_facts(sources[:last], used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
     mistakes.raise_if_any()

@@ -45,7 +45,11 @@ def block(pack: Pack) -> tuple[float, ...]:
 
 
 def unstated(pack: Pack) -> dict[str, tuple[str, ...]]:
-    return {rule.id: rule.unstated for rule in pack.rules if rule.unstated}
+    return {
+        rule.id: rule.unstated
+        for rule in pack.rules
+        if rule.unstated and pack.groups.get(rule.group) != "off"
+    }
 
 
 def test_a_pack_switches_groups(tmp_path: Path) -> None:
