@@ -29,6 +29,7 @@ from mlcia_check.report import worded
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.decided import has_void_waiver
+from mlcia_check.rulebook.pack_family import KIND_CHECK
 from mlcia_check.season.changes import rule_changes
 from mlcia_check.season.stored_report import stored
 from mlcia_check.season.waived import DecidedPapers, divided, with_decisions
@@ -233,12 +234,17 @@ class Desk:
                     yield paper.id
 
     def own_findings(self, paper: BatchPaper, result: Result) -> OwnFindings:
-        """Return the findings for a paper's authors, in their language, without those about other papers or
-        about what was registered."""
+        """Return the findings for a paper's authors, in their language.
+
+        Left out are those about other papers, about what was registered, and about the paper's kind, which
+        chairs know.
+        """
+        of_chairs = {rule.id for rule in self._work.pack.rules if rule.check == KIND_CHECK}
         if result.letter is not None:
             holding = self._decided.waivers(paper.id, result.document.sha256).holding
-            return OwnFindings(*divided(result.letter, holding))
-        others = {
+            own = [found for found in result.letter if found.rule not in of_chairs]
+            return OwnFindings(*divided(own, holding))
+        others = of_chairs | {
             rule.id for rule in (self._comparing, self._registration and self._registration.rule) if rule
         }
         document = result.document

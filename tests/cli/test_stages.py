@@ -94,6 +94,9 @@ def test_a_batch_judges_each_paper_as_its_kind(papers: Path, tmp_path: Path) -> 
     )
     _, _, err = run(*arguments)
     assert "the kind of 1 of 2 papers is not known, as of '1': for review." in err
+    # Authors are not asked of which kind their paper is.
+    assert [file.name for file in (out / "letters").iterdir()] == ["2-short.txt"]
+    assert not list((out / "letters-review").glob("*.txt"))
     assert [(row["kind"], row["verdict"]) for row in rows(out / "summary.csv")] == [
         ("", "review"),
         ("short", "fail"),
