@@ -59,7 +59,7 @@ Examples:
     "--kinds",
     "kinds_file",
     metavar="FILE",
-    help="Kinds of papers: CSV with the columns kind, and id or file; or JSON of HotCRP.",
+    help="Kinds of papers: CSV, or JSON of HotCRP.",
 )
 @options.select_option
 @options.ignore_option

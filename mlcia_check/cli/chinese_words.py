@@ -90,9 +90,7 @@ HELP: dict[str, str] = {
     "Rule pack to use.": "要使用的规则包。",
     "Stage, such as final, as the pack names it.": "阶段，例如 final，名称以规则包为准。",
     "Kind of paper, as the pack names it.": "论文类别，名称以规则包为准。",
-    "Kinds of papers: CSV with the columns kind, and id or file; or JSON of HotCRP.": (
-        "各论文的类别：CSV 文件，含 kind 列及 id 或 file 列；也可用 HotCRP 的 JSON。"
-    ),
+    "Kinds of papers: CSV, or JSON of HotCRP.": "各论文的类别：CSV 文件，或 HotCRP 的 JSON。",
     "Apply only these rules.": "只检查这些规则。",
     "Look references up in this index, made by: mlcia-check references build.": (
         "在此索引中查证参考文献；索引用 mlcia-check references build 建立。"
@@ -185,9 +183,7 @@ HELP: dict[str, str] = {
     "standard input.": ("测量论文，不作判断。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
     "Output format; banal is the JSON that HotCRP reads.": "输出格式；banal 为 HotCRP 读取的 JSON。",
     "Write the measurements to this file.": "将测量结果写入此文件。",
-    "Write a copy of one paper instead, with the role of every line and the measured edges drawn in.": (
-        "改为另存一篇论文的副本，标出每一行的角色与测得的各条边线。"
-    ),
+    "Draw roles and measured edges on a copy instead.": "改为输出一份标出各行角色与测得边缘的副本。",
     # verify
     "Run the check again and confirm a token of check --token, or say what differs: the version of "
     "the program, the pack, the PDF or the verdict. A shipped pack is found by the token.": (

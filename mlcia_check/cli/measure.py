@@ -39,7 +39,7 @@ Examples:
 @click.option(
     "--roles",
     metavar="OUT.pdf",
-    help="Write a copy of one paper instead, with the role of every line and the measured edges drawn in.",
+    help="Draw roles and measured edges on a copy instead.",
 )
 @options.colour_option
 @options.lang_option
