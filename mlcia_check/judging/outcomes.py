@@ -273,7 +273,13 @@ def active(pack: Pack, select: Iterable[str] = (), ignore: Iterable[str] = ()) -
     for rule in (*chosen, *left_out):
         if rule not in levels:
             raise UsageProblem(f"pack {pack.name} has no rule '{rule}'{nearest(rule, levels)}")
+    unstated = {rule.id: rule.unstated for rule in pack.rules if rule.unstated}
     for rule in chosen:
+        if rule in unstated:
+            raise UsageProblem(
+                f"rule '{rule}' is not asked in pack {pack.name}, "
+                f"which does not state {', '.join(unstated[rule])}"
+            )
         if levels[rule] == "off":
             raise UsageProblem(
                 f"rule '{rule}' is off in pack {pack.name}; a pack that extends it can give it a severity"

@@ -1,7 +1,8 @@
-"""The shipped packs in one JSON file: written when the wheel is built, read in about a millisecond."""
+"""The shipped packs as JSON, one file each: written when the wheel is built, read in about a millisecond."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_BETWEEN: Final = " "
+BETWEEN: Final = "@"
+"""Stands between the name of a pack, a stage and a kind; no pack's name has it."""
 
 
-def compile_folder(folder: Path) -> tuple[bytes, bytes]:
-    """Return all packs of a folder as one JSON text, and the JSON Schema of their files.
+def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
+    """Return each pack of a folder as JSON, by name, and the JSON Schema of the packs' files.
+
+    A pack with stages or kinds is there for each of them, too, by its `variant_name`.
 
     Raises BrokenPack for the first pack that cannot be used.
     """
@@ -26,39 +30,32 @@ def compile_folder(folder: Path) -> tuple[bytes, bytes]:
     from mlcia_check.rulebook.resolve import resolve
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
-    entries = {pack.name: pack for pack in packs}
-    for pack in packs:
-        for stage in ("", *pack.stages):
-            for kind in ("", *pack.kinds):
-                if stage or kind:
-                    variant = Variant(stage, kind)
-                    entries[_key(pack.name, variant)] = resolve(folder / pack.name, folder, variant)
-    return msgspec.json.encode(entries), encoded(packs)
+    packs_of_variants = {
+        variant_name(pack.name, variant): resolve(folder / pack.name, folder, variant)
+        for pack in packs
+        for variant in _variants(pack)
+    }
+    whole = {pack.name: pack for pack in packs} | packs_of_variants
+    return {name: msgspec.json.encode(pack) for name, pack in whole.items()}, encoded(packs)
 
 
-def names(data: bytes) -> tuple[str, ...]:
-    return tuple(sorted(name for name in _index(data) if _BETWEEN not in name))
+def variant_name(name: str, variant: Variant) -> str:
+    """Return the name of a compiled pack for a stage and a kind: "workshop@review@short"."""
+    return BETWEEN.join((name, variant.stage, variant.kind))
 
 
-def decode(data: bytes, name: str) -> Pack | None:
-    """Return the pack of that name with the typed parameters of its checks, or None."""
-    raw = _index(data).get(name)
-    if raw is None:
-        return None
-    pack = msgspec.json.decode(raw, type=Pack)
+def _variants(pack: Pack) -> Iterator[Variant]:
+    """Yield every combination of the pack's stages and kinds but that of none."""
+    for stage in ("", *pack.stages):
+        for kind in ("", *pack.kinds):
+            if stage or kind:
+                yield Variant(stage, kind)
+
+
+def decode(data: bytes) -> Pack:
+    """Return the pack with the typed parameters of its checks."""
+    pack = msgspec.json.decode(data, type=Pack)
     return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
-
-
-def variant(data: bytes, name: str, wanted: Variant) -> Pack:
-    """Return the pack of that name for a stage and a kind that it has."""
-    pack = decode(data, _key(name, wanted))
-    assert pack is not None
-    return pack
-
-
-def _key(name: str, wanted: Variant) -> str:
-    """Return the key of a pack for a stage and a kind; no pack's name has a blank."""
-    return _BETWEEN.join((name, wanted.stage, wanted.kind))
 
 
 class _VocabularyOnly(msgspec.Struct):
@@ -67,14 +64,8 @@ class _VocabularyOnly(msgspec.Struct):
     vocabulary: Vocabulary
 
 
-def vocabulary(data: bytes, name: str) -> Vocabulary | None:
-    """Return the vocabulary of the pack of that name, or None."""
-    raw = _index(data).get(name)
-    return None if raw is None else msgspec.json.decode(raw, type=_VocabularyOnly).vocabulary
-
-
-def _index(data: bytes) -> dict[str, msgspec.Raw]:
-    return msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+def vocabulary(data: bytes) -> Vocabulary:
+    return msgspec.json.decode(data, type=_VocabularyOnly).vocabulary
 
 
 def _typed(rule: Rule) -> Rule:

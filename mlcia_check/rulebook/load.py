@@ -16,9 +16,10 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def pack_names() -> tuple[str, ...]:
     """Return the names of the shipped packs, sorted."""
-    data = _compiled()
-    if data is not None:
-        return compiled.names(data)
+    folder = _compiled_folder()
+    if os.path.isdir(folder):
+        names = (name.removesuffix(".json") for name in os.listdir(folder))
+        return tuple(sorted(name for name in names if compiled.BETWEEN not in name))
     from pathlib import Path
 
     from mlcia_check.rulebook.pack_files import shipped_names
@@ -45,11 +46,10 @@ def load_family(wanted: str) -> PackFamily:
 
     Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
     """
-    data = _compiled()
-    pack = compiled.decode(data, wanted) if data is not None else None
-    if data is None or pack is None:
+    data = _compiled(wanted)
+    if data is None:
         return PackFamily(_from_source(wanted), partial(_from_source, wanted))
-    return PackFamily(pack, partial(compiled.variant, data, wanted))
+    return PackFamily(compiled.decode(data), partial(_from_compiled, wanted))
 
 
 def pack_of_hash(wanted: str, sha256: str) -> Pack:
@@ -66,9 +66,8 @@ def vocabulary(wanted: str) -> Vocabulary:
 
     Raises as `load_pack` does.
     """
-    data = _compiled()
-    words = compiled.vocabulary(data, wanted) if data is not None else None
-    return _from_source(wanted).vocabulary if words is None else words
+    data = _compiled(wanted)
+    return _from_source(wanted).vocabulary if data is None else compiled.vocabulary(data)
 
 
 def schema() -> str:
@@ -84,12 +83,25 @@ def rules_folder() -> str:
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_PACKAGE), "rules")
 
 
-def _compiled() -> bytes | None:
+def _compiled_folder() -> str:
+    return os.path.join(_PACKAGE, "_rules", "compiled")
+
+
+def _compiled(wanted: str) -> bytes | None:
+    """Return the compiled pack of that name; None for a path, and in a checkout, which has none."""
+    if os.path.basename(wanted) != wanted:
+        return None
     try:
-        with open(os.path.join(_PACKAGE, "_rules", "packs.json"), "rb") as file:
+        with open(os.path.join(_compiled_folder(), f"{wanted}.json"), "rb") as file:
             return file.read()
     except FileNotFoundError:
         return None
+
+
+def _from_compiled(wanted: str, variant: Variant) -> Pack:
+    data = _compiled(compiled.variant_name(wanted, variant))
+    assert data is not None, "every stage and kind of a shipped pack is compiled"
+    return compiled.decode(data)
 
 
 def _from_source(wanted: str, variant: Variant = Variant()) -> Pack:  # noqa: B008 - it is frozen

@@ -67,8 +67,10 @@ class RuleResolver:
             unstated = tuple(dict.fromkeys((*unstated, *params.facts)))
         if unstated:
             refuse_asking(name, self._sources[-1].rules.entries.get(name), unstated, self._mistakes)
-            tree, params = switched_off(tree), None
-        tree = with_source(self._texts.filled(tree, is_asked=not unstated), self._facts, self._sources)
+            tree, params = self._texts.with_ellipses(switched_off(tree)), None
+        else:
+            tree = self._texts.filled(tree)
+        tree = with_source(tree, self._facts, self._sources)
         record = self._record(name, tree)
         if check is None:
             return None

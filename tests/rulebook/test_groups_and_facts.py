@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from mlcia_check.errors import UsageProblem
+from mlcia_check.judging.outcomes import active
 from mlcia_check.model.lengths import parse_length
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.rulebook import load_pack
+from mlcia_check.rulebook.compiled import decode
 from tests.rulebook.test_rulebook import mistakes, rule_of, write
 
 PAGE = "page: {width: 8.5in, height: 11in}"
@@ -90,6 +94,13 @@ def test_a_rule_that_a_pack_turned_off_stays_off_when_its_group_is_on(tmp_path: 
     assert (found["anonymity-metadata"], found["anonymity-authors"]) == ("off", "error")
 
 
+def test_groups_are_shown() -> None:
+    shown = text_of(pack_pages.contents(load_pack("acm-sigconf"), View("en")))
+    assert " ".join(shown.split()).count("references; off: anonymity.") == 1
+    all_on = text_of(pack_pages.contents(load_pack("acm-sigconf-anonymous"), View("zh")))
+    assert "、references、anonymity。" in all_on.replace("\n", "")
+
+
 def test_an_unknown_group_is_refused(tmp_path: Path) -> None:
     told = mistakes(write(tmp_path, "extends: base\ngroups: {anonymty: on}\n"))
     assert told == ["mine.yaml:1:1: unknown group 'anonymty'; did you mean 'anonymity'?"]
@@ -146,6 +157,15 @@ def test_what_is_not_asked_is_shown(tmp_path: Path) -> None:
     assert "规则包未写明 font.family、font.names" in text_of(pack_pages.explain(rule, pack, View("zh")))
 
 
+def test_a_rule_without_its_facts_cannot_be_selected() -> None:
+    pack = load_pack("hotcrp-spec")
+    assert "column-gap" not in active(pack, ignore=["column-gap"])
+    with pytest.raises(
+        UsageProblem, match=r"is not asked in pack hotcrp-spec, which does not state column\.gap"
+    ):
+        active(pack, select=["column-gap"])
+
+
 def test_a_fix_without_its_fact_names_the_template(tmp_path: Path) -> None:
     text = "extends: base\nformat: {column: {count: 1, width: 345pt}}\n"
     fix = rule_of(pack_of(tmp_path, text), "column-width").fix
@@ -181,6 +201,17 @@ def test_margins_replace_the_block_of_the_base(tmp_path: Path) -> None:
     assert "acmart" not in rule_of(pack, "two-column").fix["latex"].en
 
 
+def test_a_pack_for_another_format_does_not_inherit_the_class(tmp_path: Path) -> None:
+    other = "extends: acm-sigconf\nformat: {body: {size: 10pt}}\n"
+    assert pack_of(tmp_path, other).latex is None
+    own = pack_of(tmp_path, other + "latex: {name: llncs}\n").latex
+    assert own is not None
+    assert own.name == "llncs"
+    inherited = pack_of(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 6}}}\n").latex
+    assert inherited is not None
+    assert inherited.name == "acmart"
+
+
 def test_the_gutter_follows_from_the_width_of_a_column(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, MARGINS.replace("gap: 0.25in", "width: 240bp"))
     assert rule_of(pack, "column-gap").params.gap == pytest.approx(24)
@@ -214,6 +245,12 @@ def test_a_further_paper_has_the_same_margins_if_it_states_none(tmp_path: Path) 
     differing = on_a4(pack_of(tmp_path, f"{MARGINS}papers: {{a4: {{{A4}}}}}\n"))
     assert differing["text-block"]["right"] == pytest.approx(595.28 - 36, abs=0.01)
     assert "left" not in differing["text-block"]
+
+
+def test_a_compiled_pack_has_its_papers_and_its_unstated_facts(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, f"{MARGINS}papers: {{a4: {{{A4}}}}}\n")
+    assert unstated(pack)
+    assert decode(msgspec.json.encode({"mine": pack}), "mine") == pack
 
 
 def test_sentences_name_no_number_that_differs_between_papers(tmp_path: Path) -> None:

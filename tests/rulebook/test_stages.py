@@ -172,9 +172,9 @@ def test_shipped_packs_are_compiled_for_each_stage_and_kind(tmp_path: Path) -> N
             (folder / file.name).write_bytes(file.read_bytes())
         if text:
             (folder / "pack.yaml").write_text("name: mine\n" + text)
-    data, _ = compiled.compile_folder(tmp_path)
-    assert compiled.names(data) == ("base", "mine")
-    plain = compiled.decode(data, "mine")
-    assert plain is not None
+    packs, _ = compiled.compile_folder(tmp_path)
+    assert [name for name in packs if compiled.BETWEEN not in name] == ["base", "mine"]
+    plain = compiled.decode(packs["mine"])
     assert (plain.stage, list(plain.kinds)) == ("", ["full", "short"])
-    assert most(compiled.variant(data, "mine", Variant("final", "short"))) == 6
+    final = compiled.decode(packs[compiled.variant_name("mine", Variant("final", "short"))])
+    assert (most(final), final.stage, final.kind) == (6, "final", "short")

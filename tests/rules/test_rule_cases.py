@@ -16,12 +16,13 @@ from mlcia_check.judging.outcomes import READABLE
 from mlcia_check.model.answers import Answer, NotApplicable
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import CaseSide, Pack, Rule
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from mlcia_check.sources import Source
 from tests.fixtures_table import ROOT, fixture
+from tests.packs import pack_at
 
-SHIPPED: Final = tuple(map(load_pack, pack_names()))
-OF_FIXTURES: Final = tuple(load_pack(str(path)) for path in sorted((ROOT / "packs").glob("*.yaml")))
+SHIPPED: Final = tuple(map(pack_at, pack_names()))
+OF_FIXTURES: Final = tuple(pack_at(str(path)) for path in sorted((ROOT / "packs").glob("*.yaml")))
 """Packs beside the fixtures, for rules that no shipped pack states both sides of."""
 
 PACKS: Final = (*SHIPPED, *OF_FIXTURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import mlcia_check
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.set_paper import Format, Setter
 from tests.venues.packs_of_venues import FOLDER, venue_pack
 
@@ -56,8 +58,24 @@ def test_a_pack_that_states_the_size_holds_the_abstract_to_it(tmp_path: Path) ->
     assert about_size(ieee(24, 7.97), load_pack(str(path))) == {"body-font-size"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "size", "broken"),
+    [(24, 8.966, set()), (24, 7.97, set()), (24, 6.97, {"body-font-size"}), (90, 8.966, {"body-font-size"})],
+)
+def test_a_format_that_states_nothing_smaller_than_its_body(
+    lines: int, size: float, broken: set[str], tmp_path: Path
+) -> None:
+    """An abstract may be as small as footnotes are in most formats, three quarters of the body."""
+    path = tmp_path / "ieee.yaml"
+    text = (FOLDER / "ieee-conference.yaml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.strip().startswith(("references:", "footnotes:"))]
+    text = "\n".join(kept).replace("extends: acm-sigconf", "extends: base")
+    path.write_text(re.sub("  (?:small-text|spacing-squeeze): .*", "", text), encoding="utf-8")
+    assert about_size(ieee(lines, size), load_pack(str(path))) == broken
+
+
 @pytest.mark.parametrize(("lines", "size"), [(24, 7.97), (60, 7.97), (24, 6.97)])
 def test_sigconf_sets_the_abstract_as_the_body(lines: int, size: float) -> None:
     setter = Setter(SIGCONF).title("Counting What an Answer Costs").heading("Abstract")
     setter.text(lines, size=size, leading=1.2 * size).heading("1 Introduction").text(150)
-    assert about_size(setter.heading("References").entries(9).pdf(), load_pack("mlcia-2022"))
+    assert about_size(setter.heading("References").entries(9).pdf(), pack_at("mlcia-2022"))
