@@ -98,7 +98,7 @@ def test_groups_are_shown() -> None:
     shown = text_of(pack_pages.contents(load_pack("acm-sigconf"), View("en")))
     assert " ".join(shown.split()).count("references; off: hygiene, anonymity.") == 1
     all_on = text_of(pack_pages.contents(load_pack("acm-sigconf-anonymous"), View("zh")))
-    assert "、references、anonymity。" in all_on.replace("\n", "")
+    assert "、references、anonymity；" in all_on.replace("\n", "")
 
 
 def test_an_unknown_group_is_refused(tmp_path: Path) -> None:
