@@ -15,7 +15,7 @@ from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.measured_paper import Paper
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.report import worded
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
@@ -45,6 +45,8 @@ def check(
     document: str | os.PathLike[str] | bytes,
     pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
     *,
+    stage: str = "",
+    kind: str = "",
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
@@ -54,7 +56,9 @@ def check(
 ) -> Report:
     """Check one PDF, by its path or its bytes, against a rule pack, by its name, its file or resolved.
 
-    If `select` is not empty, only the rules in it are applied. `ignore` names rules to ignore, as a mapping
+    `stage` and `kind` name one of the stages and kinds of paper of a pack that is given by its name or file;
+    without them, the kind is that which the pack knows by the name of the file, or the pack's default. If
+    `select` is not empty, only the rules in it are applied. `ignore` names rules to ignore, as a mapping
     with the reason for each. With `confirm`, a second reader measures again the quantities on which an error
     in layout or type rests. `lang` is the language of the sentences. A worker process reads the document
     within `limits`; it starts with the first document and is kept for later ones. If `limits` is None, this
@@ -68,12 +72,12 @@ def check(
     """
     from mlcia_check.report import word_run
 
-    rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
     if isinstance(document, bytes):
         given, path = Source("", data=document), ""
     else:
         path = os.fspath(document)
         given = Source(path, file=path)
+    rules = _pack_for(path, pack, stage, kind)
     chosen = tuple(select)
     ignored = dict(ignore) if isinstance(ignore, Mapping) else tuple(ignore)
     outcomes.active(rules, chosen, ignored)
@@ -94,7 +98,17 @@ def check(
         judged = sources_of_paper.locate(judged, path, rules).document
     record = word_run.worded_document(judged, rules, lang)
     fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    return Report(**fields, pack=worded.WordedPack(name=rules.name, sha256=rules.sha256))
+    return Report(**fields, pack=worded.WordedPack(rules.name, rules.sha256, rules.stage, rules.kind))
+
+
+def _pack_for(path: str, wanted: str | os.PathLike[str] | Pack, stage: str, kind: str) -> Pack:
+    """Return the pack for the document at this path, whose name may say of which kind it is."""
+    if isinstance(wanted, Pack):
+        rulebook.refuse_variant_of_resolved(wanted, stage, kind)
+        return wanted
+    family = rulebook.load_family(os.fspath(wanted))
+    named = rulebook.kinds_by_name((path,), family.plain.kinds).kinds
+    return family.pack(stage, kind or named.get(path, ""))
 
 
 class Request(Struct, frozen=True):
@@ -140,7 +154,7 @@ class FirstPages(Struct, frozen=True):
 
 
 def reading(
-    pack: Pack,
+    pack: Pack | PackChoice,
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
@@ -217,7 +231,7 @@ def only_readable(pack: Pack) -> Pack:
 
 def examine_lightly(
     item: Source | FirstPages,
-    pack: Pack,
+    pack: Pack | PackChoice,
     select: Iterable[str] = (),
     ignore: Iterable[str] | Mapping[str, str] = (),
     confirm: bool = True,
@@ -225,10 +239,17 @@ def examine_lightly(
     references_db: str = "",
 ) -> JudgedDocument:
     """Do as `examine`, but drop the lines of text: no report needs them, and they would fill memory."""
+    pack = _of_item(pack, item)
     if isinstance(item, FirstPages):
         first = examine(item.source, pack, select, ignore, confirm, pages=item.pages)
         return outcomes.of_first_pages(pack, first, confirmed=confirm)
     return without_lines(examine(item, pack, select, ignore, confirm, tell, references_db=references_db))
+
+
+def _of_item(pack: Pack | PackChoice, item: Source | FirstPages) -> Pack:
+    """Return the pack by which a document is judged."""
+    path = item.source.path if isinstance(item, FirstPages) else item.path
+    return pack.of(path) if isinstance(pack, PackChoice) else pack
 
 
 def without_lines(document: JudgedDocument) -> JudgedDocument:
@@ -238,12 +259,13 @@ def without_lines(document: JudgedDocument) -> JudgedDocument:
     return structs.replace(document, paper=structs.replace(document.paper, lines=()))
 
 
-def given_up(source: Source | FirstPages, lost: Lost, pack: Pack) -> JudgedDocument:
+def given_up(source: Source | FirstPages, lost: Lost, pack: Pack | PackChoice) -> JudgedDocument:
     """Return the result for a document whose worker was lost; it keeps the findings if there was an error.
 
     If the worker reported no digest, this process reads the file's bytes piece by piece and does nothing else
     with them: what ended the worker must not harm this process.
     """
+    pack = _of_item(pack, source)
     told = lost.told
     whole = source.source if isinstance(source, FirstPages) else source
     sha256 = told.sha256 if isinstance(told, (Reached, JudgedDocument)) else _digest(whole)
@@ -267,5 +289,9 @@ def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int 
 
     with opened(data) as file:
         names = {name: section.names for name, section in pack.sections.items()}
-        paper = measure_facts(file.facts(begun, pages), pack.vocabulary, names)
+        facts = file.facts(begun, pages)
+        paper = measure_facts(facts, pack.vocabulary, names)
+        if outcomes.asks_for_hygiene(pack):
+            units = {page.number: page.user_unit for page in facts.pages}
+            paper = structs.replace(paper, hygiene=file.hygiene(units))
         return with_links(paper, file.citation_links()) if leaves_open(paper) else paper

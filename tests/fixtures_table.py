@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from fixtures.places import fixture_path
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
 from mlcia_check import api
@@ -22,10 +23,7 @@ ROOT = Path(__file__).parents[1] / "fixtures"
 
 def fixture(name: str) -> Path:
     """The path of a fixture. Raises LookupError for a name that does not exist."""
-    path = ROOT / "pdf" / f"{name}.pdf"
-    if not path.exists():
-        raise LookupError(f"no fixture named {name}")
-    return path
+    return fixture_path(name)
 
 
 def examined(

@@ -21,6 +21,7 @@ SLOW: Final = (
     "cli/test_source.py",
     "cli/test_tokens.py",
     "cli/test_watch.py",
+    "cli/test_stages.py",
     "latex/test_planted.py",
     "measure/test_measures.py",
     "measure/test_passages.py",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from mlcia_check import api, sources
 from mlcia_check.errors import NoCopy, UnreadableDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -16,7 +16,7 @@ from mlcia_check.workers.limits import Lost
 class Annotate(Struct, frozen=True):
     """Makes the copy of one paper; a worker calls it with the paper's source."""
 
-    pack: Pack
+    packs: PackChoice
     lang: Lang
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -25,11 +25,12 @@ class Annotate(Struct, frozen=True):
     def __call__(self, source: Source) -> bytes | None:
         from mlcia_check.pdf.annotate import annotate
 
-        document = api.examine(source, self.pack, self.select, self.ignore, self.confirm)
+        pack = self.packs.of(source.path)
+        document = api.examine(source, pack, self.select, self.ignore, self.confirm)
         if document.paper is None:
             return None
         try:
-            drawn = annotation_notes.notes(document, self.pack, self.lang)
+            drawn = annotation_notes.notes(document, pack, self.lang)
             return annotate(sources.load(source), drawn.marks, strips=drawn.strips)
         except (NoCopy, UnreadableDocument):
             return None

@@ -21,13 +21,14 @@ from mlcia_check.batch.journal import RESULTS, Journal
 from mlcia_check.batch.letters import BoundedLetters
 from mlcia_check.batch.one_paper import Thumbnails, Work
 from mlcia_check.batch.outputs import JSON, Outputs
+from mlcia_check.batch.paper_kinds import with_kinds
 from mlcia_check.batch.registered import Register, read_register
 from mlcia_check.batch.registration import CHECK, Registration
 from mlcia_check.batch.run import COMPARING, Desk, Executor, Progress, applied_rule, marked
 from mlcia_check.errors import Interrupted, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import Verdict
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.report import worded
 from mlcia_check.report.chair.letter import BeforeDeadline
 from mlcia_check.report.worded_run import WordedSkip
@@ -39,7 +40,7 @@ from mlcia_check.support import output_files
 from mlcia_check.support.printable import plain, printable
 from mlcia_check.workers.limits import Limits
 
-Stage = Literal["before-deadline"]
+StageNote = Literal["before-deadline"]
 """When letters are written: before the deadline they ask authors to mend their paper."""
 
 Shown = Callable[[int], AbstractContextManager[Progress]]
@@ -94,6 +95,9 @@ def batch(
     *,
     out: str | os.PathLike[str],
     pack: str | os.PathLike[str] | Pack = DEFAULT_PACK,
+    stage: str = "",
+    kind: str = "",
+    kinds: str | os.PathLike[str] | None = None,
     from_list: str | None = None,
     ids: str | os.PathLike[str] | None = None,
     registered: str | os.PathLike[str] | None = None,
@@ -106,7 +110,7 @@ def batch(
     jobs: int | None = None,
     thumbnails: Thumbnails = "failing",
     annotate: bool = False,
-    stage: Stage | None = None,
+    stage_note: StageNote | None = None,
     until: str | None = None,
     executor: str | None = None,
     progress: Shown = _silent,
@@ -114,15 +118,20 @@ def batch(
 ) -> BatchResult:
     """Check the papers under `paths` and write the results to the folder `out`, as `mlcia-check batch` does.
 
+    `stage` and `kind` name one of the stages and kinds of paper of a pack that is given by its name or file.
+    Without `kind`, papers of each kind are judged by its limits. `kinds` is a file that tells the kinds: CSV
+    with the columns kind, and id or file, or JSON of HotCRP or OpenReview. What it leaves open, `registered`
+    tells if it is JSON, then the names of files by the pack's patterns.
+
     `from_list` is a file with more paths, one on each line; `ids` a CSV file with the columns file, id,
-    title; `registered` a file with the titles, abstracts and authors that were registered;
-    `references_db` an index in which references are looked up. `pack`, `select`, `ignore`, `confirm`,
-    `lang` and `limits` are those of `check`. `jobs` is the number of processes, by default one for each
-    core; `executor` names a Dask cluster, as in "dask=tcp://10.0.0.1:8786". `thumbnails` says which
-    papers get pictures in report.html; `annotate` asks for annotated copies. With the `stage` "before-
-    deadline", letters ask authors to mend their paper, by the date `until` (any text) if there is one.
-    `waivers.yaml` in the folder is applied. `progress` makes what shows the progress. `complain` is
-    called with a sentence about anything that is missing or could not be made; the batch goes on.
+    title; `registered` a file with the titles, abstracts and authors that were registered; `references_db` an
+    index in which references are looked up. `pack`, `select`, `ignore`, `confirm`, `lang` and `limits` are
+    those of `check`. `jobs` is the number of processes, by default one for each core; `executor` names a Dask
+    cluster, as in "dask=tcp://10.0.0.1:8786". `thumbnails` says which papers get pictures in report.html;
+    `annotate` asks for annotated copies. With the `stage_note` "before-deadline", letters ask authors to mend
+    their paper, by the date `until` (any text) if there is one. `waivers.yaml` in the folder is applied.
+    `progress` makes what shows the progress. `complain` is called with a sentence about anything that is
+    missing or could not be made; the batch goes on.
 
     A run that was interrupted continues with the same arguments. A problem of a paper is a verdict, not an
     exception. Raises UsageProblem for wrong arguments and if a file cannot be written, BrokenPack for a pack
@@ -133,15 +142,24 @@ def batch(
     folder, given = os.fspath(out), [os.fspath(path) for path in paths]
     if not given and not from_list:
         raise UsageProblem("no papers to check: give PATH... or --from-list FILE.")
-    if until is not None and stage is None:
+    if until is not None and stage_note is None:
         raise UsageProblem("--until needs --stage-note before-deadline: other letters name no date.")
-    rules = pack if isinstance(pack, Pack) else rulebook.load_pack(os.fspath(pack))
-    work = _work(rules, Work(rules, lang, tuple(select), tuple(ignore), confirm, thumbnails), references_db)
-    registration = _registration(work, registered)
-    letters = BoundedLetters(rules, BeforeDeadline(plain(until or "")) if stage else None)
-    ids_file = None if ids is None else os.fspath(ids)
+    packs = _packs(pack, stage, kind)
+    letters = BoundedLetters(packs.usual, BeforeDeadline(plain(until or "")) if stage_note else None)
+    ids_file, kinds_file, registered_file = (
+        None if file is None else os.fspath(file) for file in (ids, kinds, registered)
+    )
     found = gather(given, from_list, ids_file, folder, sys.stdin.buffer)
-    inputs = (ids_file, from_list, registered, None if isinstance(pack, Pack) else os.fspath(pack))
+    packs = with_kinds(packs, found.papers, kinds_file, registered_file, complain)
+    work = _work(Work(packs, lang, tuple(select), tuple(ignore), confirm, thumbnails), references_db)
+    registration = _registration(work, registered)
+    inputs = (
+        ids_file,
+        kinds_file,
+        from_list,
+        registered,
+        None if isinstance(pack, Pack) else os.fspath(pack),
+    )
     _refuse_inside(folder, (*inputs, *(paper.source.file for paper in found.papers)))
     decided = DecidedPapers(waiver_file.read(folder).said)
     for sentence in _complaints(found, decided, registration, registered):
@@ -155,7 +173,7 @@ def batch(
         verdicts = outputs.write(letters)
         for paper in desk.with_void_waivers():
             complain(f"a waiver of paper '{paper}' is void: it was made for another version of the PDF.")
-        without = outputs.annotate(execute, _annotate(desk.pack, work)) if annotate else []
+        without = outputs.annotate(execute, _annotate(desk.packs, work)) if annotate else []
         for path in without:
             complain(f"no annotated copy could be made of '{path}'.")
         return BatchResult(
@@ -170,9 +188,18 @@ def batch(
         )
 
 
-def _work(pack: Pack, work: Work, references_db: str) -> Work:
+def _packs(pack: str | os.PathLike[str] | Pack, stage: str, kind: str) -> PackChoice:
+    """Return the packs of a batch, one for each kind of paper."""
+    if isinstance(pack, Pack):
+        rulebook.refuse_variant_of_resolved(pack, stage, kind)
+        return PackChoice(pack)
+    return rulebook.load_family(os.fspath(pack)).choice(stage, kind)
+
+
+def _work(work: Work, references_db: str) -> Work:
     """Return the work on each paper, with what is compared and looked up."""
-    comparing = applied_rule(pack, COMPARING, outcomes.active(pack, work.select, work.ignore))
+    active = [outcomes.active(pack, work.select, work.ignore) for pack in work.packs.all()]
+    comparing = applied_rule(work.pack, COMPARING, active[0])
     params = comparing.params if comparing else None
     return marked(structs.replace(work, comparing=params, references_db=references_db))
 
@@ -186,8 +213,8 @@ def _registration(work: Work, registered: str | os.PathLike[str] | None) -> Regi
     return Registration(register, compared) if compared else None
 
 
-def _annotate(pack: Pack, work: Work) -> Annotate:
-    return Annotate(pack, work.lang, work.select, work.ignore, work.confirm)
+def _annotate(packs: PackChoice, work: Work) -> Annotate:
+    return Annotate(packs, work.lang, work.select, work.ignore, work.confirm)
 
 
 def _complaints(

@@ -55,30 +55,32 @@ class Journal:
 
     def turn_to(self, run: str) -> None:
         """From now on, know the earlier results of this run. Raises UsageProblem if the system refuses."""
-        self._by_file: dict[bytes, EarlierResult] = {}
-        self._by_stamp: dict[tuple[str, str], EarlierResult] = {}
+        self._by_file: dict[tuple[bytes, str], EarlierResult] = {}
+        self._by_stamp: dict[tuple[str, str, str], EarlierResult] = {}
         for offset, result in self._whole_lines(self._folder):
             sha256 = result.document.sha256
             if result.run == run and result.id:
                 self._by_paper[result.id].append((offset, sha256))
             if result.run == run and sha256 and result.limits in (None, self._limits):
                 known = EarlierResult(offset, result.document.verdict)
-                self._by_file[bytes.fromhex(sha256)] = known
+                kind = result.document.kind
+                self._by_file[bytes.fromhex(sha256), kind] = known
                 if result.stamp:
-                    self._by_stamp[result.document.path, result.stamp] = known
+                    self._by_stamp[result.document.path, result.stamp, kind] = known
 
     def __bool__(self) -> bool:
         """Return whether this run can use any result of an earlier run."""
         return bool(self._by_file)
 
-    def known(self, source: Source) -> EarlierResult | None:
-        """Return the earlier result for this paper, found by the file's hash or, because reading from a URL
-        is slow, by its URL and stamp; None if there is none.
+    def known(self, source: Source, kind: str) -> EarlierResult | None:
+        """Return the earlier result for this paper, judged as one of this kind; None if there is none.
+
+        It is found by the file's hash or, because reading from a URL is slow, by its URL and stamp.
         """
         if source.stamp:
-            return self._by_stamp.get((printable(source.path), source.stamp))
+            return self._by_stamp.get((printable(source.path), source.stamp, kind))
         try:
-            return self._by_file.get(sources.digest(source))
+            return self._by_file.get((sources.digest(source), kind))
         except UnreadableDocument:
             return None
 

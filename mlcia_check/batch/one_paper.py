@@ -15,7 +15,7 @@ from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import word_run, worded
 from mlcia_check.report.words import wording
@@ -32,11 +32,12 @@ class Work(Struct, frozen=True):
 
     `run` marks its results. `comparing` are the parameters for comparing the texts of papers, None if they
     are not compared. `thumbnails` says which papers get pictures of their pages with findings.
-    `venue_phrases` are the hidden phrases of the venue that were found; `pack` does not judge by them.
-    `references_db` is the index in which references are looked up, "" for none.
+    `packs` are the packs by which papers of each kind are judged. `venue_phrases` are the hidden phrases of
+    the venue that were found; no pack judges by them. `references_db` is the index in which references are
+    looked up, "" for none.
     """
 
-    pack: Pack
+    packs: PackChoice
     lang: Lang
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -47,6 +48,11 @@ class Work(Struct, frozen=True):
     run: str = ""
     references_db: str = ""
 
+    @property
+    def pack(self) -> Pack:
+        """The pack for papers of which nothing else is known."""
+        return self.packs.usual
+
     def reading(self) -> Telling:
         """Return the work as a task for workers."""
         return Telling(self, api.what_is_left)
@@ -54,13 +60,13 @@ class Work(Struct, frozen=True):
     def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | JudgedDocument:
         """Judge a paper. For the first pages of a paper whose worker was lost, return the document only."""
         if isinstance(item, api.FirstPages):
-            return api.examine_lightly(item, self.pack, self.select, self.ignore, self.confirm)
-        source = _in_memory(item)
+            return api.examine_lightly(item, self.packs, self.select, self.ignore, self.confirm)
+        source, pack = _in_memory(item), self.packs.of(item.path)
         document = api.examine(
-            *(source, self.pack, self.select, self.ignore, self.confirm, tell),
+            *(source, pack, self.select, self.ignore, self.confirm, tell),
             references_db=self.references_db,
         )
-        record = word_run.worded_document(document, self.pack, self.lang)
+        record = word_run.worded_document(document, pack, self.lang)
         paper = document.paper
         if paper is None:
             return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
@@ -71,12 +77,12 @@ class Work(Struct, frozen=True):
             document=record,
             title=plain(paper.title),
             language=language,
-            letter=self._letter(document, language),
+            letter=self._letter(document, pack, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
-            front=front_text(paper, self.pack.vocabulary),
+            front=front_text(paper, pack.vocabulary),
             stamp=source.stamp,
-            light=outcomes.light_doubts(self.pack, document.findings),
-            hidden=venue_stamps.hidden_rows(document, self.pack),
+            light=outcomes.light_doubts(pack, document.findings),
+            hidden=venue_stamps.hidden_rows(document, pack),
         )
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.
         tell(Judged(result))
@@ -86,14 +92,17 @@ class Work(Struct, frozen=True):
         """Return the result for a paper whose worker was lost."""
         if isinstance(lost.told, Judged):
             return lost.told
-        document = api.given_up(source, lost, self.pack)
-        record = word_run.worded_document(document, self.pack, self.lang)
+        pack = self.packs.of(source.path)
+        document = api.given_up(source, lost, pack)
+        record = word_run.worded_document(document, pack, self.lang)
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 
-    def _letter(self, document: JudgedDocument, language: Lang) -> tuple[worded.WordedFinding, ...] | None:
+    def _letter(
+        self, document: JudgedDocument, pack: Pack, language: Lang
+    ) -> tuple[worded.WordedFinding, ...] | None:
         if document.verdict not in ("fail", "review") or language == self.lang:
             return None
-        return wording.findings(document, self.pack, language)
+        return wording.findings(document, pack, language)
 
     def _pictures(self, record: worded.WordedDocument, source: Source) -> tuple[Thumbnail, ...]:
         wanted = self.thumbnails == "all" or (

@@ -71,7 +71,7 @@ class Outputs:
         """Write the reports and letters. Return the number of papers with each verdict."""
         verdicts: Counter[Verdict] = Counter(result.document.verdict for _, result in self._desk.results())
         run = WordedRun(
-            word_run.worded_rules(self._desk.pack, self._lang),
+            word_run.worded_rules(self._desk.packs, self._lang),
             verdicts,
             self._papers,
             self._skipped,

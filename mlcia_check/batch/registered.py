@@ -87,17 +87,24 @@ def _in_order(name: str) -> str:
 
 
 def _of_json(file: str, text: str) -> Iterator[Registered]:
+    for one in json_entries(file, text):
+        yield _of_note(one) if isinstance(one.get("content"), dict) else _of_hotcrp(one)
+
+
+def json_entries(file: str, text: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the papers in JSON of HotCRP or OpenReview. Raises UsageProblem for what is no JSON."""
     try:
         read = msgspec.json.decode(text.encode())
     except msgspec.DecodeError as error:
         raise UsageProblem(f"'{file}' is not valid JSON: {error}.") from error
     if isinstance(read, dict):
         read = next((read[name] for name in ("notes", "papers", "submissions") if name in read), [read])
-    if not isinstance(read, list):
-        return
-    for one in read:
-        if isinstance(one, dict):
-            yield _of_note(one) if isinstance(one.get("content"), dict) else _of_hotcrp(one)
+    yield from (one for one in read if isinstance(one, dict)) if isinstance(read, list) else ()
+
+
+def number_of(entry: Mapping[str, Any]) -> str:
+    """Return the number of a paper in such JSON, "" if it has none."""
+    return _number(entry.get("pid", entry.get("number", entry.get("id"))))
 
 
 def _of_note(note: Mapping[str, Any]) -> Registered:

@@ -24,11 +24,12 @@ from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.judging import outcomes
 from mlcia_check.model.decisions import Decisions
 from mlcia_check.model.judged import Finding, VenuePhrase, Verdict
-from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.model.rule_pack import Pack, PackChoice, Rule
 from mlcia_check.report import worded
 from mlcia_check.report.worded_changes import RuleChange
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.decided import has_void_waiver
+from mlcia_check.rulebook.pack_family import KIND_CHECK
 from mlcia_check.season.changes import rule_changes
 from mlcia_check.season.stored_report import stored
 from mlcia_check.season.waived import DecidedPapers, divided, with_decisions
@@ -88,7 +89,7 @@ def marked(work: Work) -> Work:
 
 
 def _settings(work: Work) -> Iterator[object]:
-    yield work.pack.sha256
+    yield [pack.sha256 for pack in work.packs.all()]
     yield from (work.lang, sorted(work.select), sorted(work.ignore), work.confirm, work.thumbnails)
     yield from (work.comparing, work.venue_phrases)
     if work.references_db:
@@ -139,9 +140,9 @@ class Desk:
         return [paper.id for paper in self._papers]
 
     @property
-    def pack(self) -> Pack:
-        """The pack by which papers are judged; it excuses the venue's hidden phrases once they are known."""
-        return self._work.pack
+    def packs(self) -> PackChoice:
+        """The packs by which papers are judged; they excuse the venue's hidden phrases once known."""
+        return self._work.packs
 
     @property
     def kept(self) -> int:
@@ -193,8 +194,8 @@ class Desk:
         numbers = [
             number for number, result in enumerate(self._as_judged()) if venue_stamps.carries(result, keys)
         ]
-        pack = venue_stamps.without(self._work.pack, excused)
-        self._work = marked(structs.replace(self._work, pack=pack, venue_phrases=excused))
+        packs = venue_stamps.without(self._work.packs, excused)
+        self._work = marked(structs.replace(self._work, packs=packs, venue_phrases=excused))
         self._journal.turn_to(self._work.run)
         progress.again(len(numbers))
         self._read(numbers, executor, limits, progress)
@@ -233,12 +234,17 @@ class Desk:
                     yield paper.id
 
     def own_findings(self, paper: BatchPaper, result: Result) -> OwnFindings:
-        """Return the findings for a paper's authors, in their language, without those about other papers or
-        about what was registered."""
+        """Return the findings for a paper's authors, in their language.
+
+        Left out are those about other papers, about what was registered, and about the paper's kind, which
+        chairs know.
+        """
+        of_chairs = {rule.id for rule in self._work.pack.rules if rule.check == KIND_CHECK}
         if result.letter is not None:
             holding = self._decided.waivers(paper.id, result.document.sha256).holding
-            return OwnFindings(*divided(result.letter, holding))
-        others = {
+            own = [found for found in result.letter if found.rule not in of_chairs]
+            return OwnFindings(*divided(own, holding))
+        others = of_chairs | {
             rule.id for rule in (self._comparing, self._registration and self._registration.rule) if rule
         }
         document = result.document
@@ -293,7 +299,9 @@ class Desk:
         with ThreadPoolExecutor(_HASHING_THREADS_MAX) as threads:
             sources = ((number, self._papers[number].source) for number in numbers)
             answers = flowing(
-                lambda one: threads.submit(self._journal.known, one), sources, 2 * _HASHING_THREADS_MAX
+                lambda one: threads.submit(self._journal.known, one, self._work.packs.of(one.path).kind),
+                sources,
+                2 * _HASHING_THREADS_MAX,
             )
             for number, known in answers:
                 if known is None:

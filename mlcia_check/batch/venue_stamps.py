@@ -12,7 +12,7 @@ from mlcia_check.checks import venue_phrases
 from mlcia_check.checks.content import hidden_text
 from mlcia_check.checks.venue_phrases import HiddenRows
 from mlcia_check.model.judged import JudgedDocument, VenuePhrase
-from mlcia_check.model.rule_pack import Pack, Rule
+from mlcia_check.model.rule_pack import Pack, PackChoice, Rule
 
 CHECK: Final = "hidden-text"
 
@@ -55,8 +55,16 @@ def carries(result: Result, phrases: frozenset[str]) -> bool:
     return any(venue_phrases.key(row) in phrases for row in result.hidden)
 
 
-def without(pack: Pack, phrases: tuple[str, ...]) -> Pack:
-    """Return the pack whose rules do not judge by these phrases. Its hash stays that of the chair's pack."""
+def without(packs: PackChoice, phrases: tuple[str, ...]) -> PackChoice:
+    """Return the packs whose rules do not judge by these phrases. Their hashes stay those of the chair's."""
+    return structs.replace(
+        packs,
+        usual=_without(packs.usual, phrases),
+        by_kind={kind: _without(pack, phrases) for kind, pack in packs.by_kind.items()},
+    )
+
+
+def _without(pack: Pack, phrases: tuple[str, ...]) -> Pack:
     return structs.replace(
         pack,
         rules=tuple(

@@ -70,11 +70,23 @@ CHECKS: Final = CheckModules(
         "page-count": "layout",
         "page-minimum": "layout",
         "page-numbers": "layout",
+        "paper-kind": "content",
         "paper-size": "layout",
+        "pdf-a": "hygiene",
         "pdf-active-content": "file",
+        "pdf-annotations": "hygiene",
         "pdf-attachments": "file",
+        "pdf-bookmarks": "hygiene",
+        "pdf-figure-alternatives": "hygiene",
+        "pdf-image-resolution": "hygiene",
+        "pdf-language": "hygiene",
         "pdf-readable": "file",
         "pdf-repaired": "file",
+        "pdf-size": "hygiene",
+        "pdf-tab-order": "hygiene",
+        "pdf-tagged": "hygiene",
+        "pdf-title": "hygiene",
+        "pdf-version": "hygiene",
         "prior-publication": "content",
         "reference-impossible": "references",
         "section-empty": "sections",
@@ -90,3 +102,20 @@ CHECKS: Final = CheckModules(
         "text-layer": "file",
     }
 )
+
+ASK_FOR_HYGIENE: Final = frozenset(
+    {
+        "pdf-a",
+        "pdf-annotations",
+        "pdf-bookmarks",
+        "pdf-figure-alternatives",
+        "pdf-image-resolution",
+        "pdf-language",
+        "pdf-size",
+        "pdf-tab-order",
+        "pdf-tagged",
+        "pdf-title",
+        "pdf-version",
+    }
+)
+"""Checks that need `Paper.hygiene`, which is read only for them."""

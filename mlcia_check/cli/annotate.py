@@ -9,14 +9,14 @@ from functools import partial
 import click
 from msgspec import Struct
 
-from mlcia_check import api, rulebook, sources, workers
+from mlcia_check import api, sources, workers
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
 from mlcia_check.judging.paper_sizes import on_its_paper
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, Variant
 from mlcia_check.report import annotation_notes, word_run
 from mlcia_check.report.formats import text
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -41,6 +41,7 @@ Example:
     "-o", "--output", "destination", required=True, metavar="OUT.pdf", help="File to write the copy to."
 )
 @options.pack_option
+@options.variant_options
 @configured.no_config_option
 @click.option("--stencil", is_flag=True, help="Draw the format's text block and columns on every page.")
 @options.limits_options
@@ -50,14 +51,15 @@ def annotate(
     path: str,
     destination: str,
     pack_name: str,
+    variant: Variant,
     no_config: bool,
     stencil: bool,
     limits: Limits,
     plain: bool,
     lang: Lang,
 ) -> int:
-    settings = configured.settle(pack_name, (path,), no_config=no_config)
-    pack = rulebook.load_pack(settings.pack.value)
+    settings = configured.settle(pack_name, (path,), no_config=no_config, variant=variant)
+    pack = configured.pack_of(settings)
     configured.refuse_unknown_rules(settings, pack)
     output.refuse_unwritable(destination, (path,))
     found = sources.find((path,), sys.stdin.buffer)

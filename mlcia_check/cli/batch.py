@@ -8,7 +8,7 @@ from functools import partial
 
 import click
 
-from mlcia_check.batch.api import BatchResult, Stage
+from mlcia_check.batch.api import BatchResult, StageNote
 from mlcia_check.batch.api import batch as check_batch
 from mlcia_check.batch.letter_files import LETTERS
 from mlcia_check.batch.one_paper import Thumbnails
@@ -17,6 +17,7 @@ from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import clock, progress
 from mlcia_check.errors import ExitCode
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.formats.text import VERDICT_STYLE
 from mlcia_check.report.styled_lines import BLANK, Line, Span, padded, width, wrapped
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -53,6 +54,13 @@ Examples:
     help="Compare titles, abstracts and authors with this file: CSV, or JSON of HotCRP or OpenReview.",
 )
 @options.pack_option
+@options.variant_options
+@click.option(
+    "--kinds",
+    "kinds_file",
+    metavar="FILE",
+    help="Kinds of papers: CSV, or JSON of HotCRP.",
+)
 @options.select_option
 @options.ignore_option
 @options.references_option
@@ -74,7 +82,7 @@ Examples:
 )
 @click.option(
     "--stage-note",
-    "stage",
+    "stage_note",
     type=click.Choice(["before-deadline"]),
     help="Write letters that ask authors to mend their paper before the deadline.",
 )
@@ -89,6 +97,8 @@ def batch(
     ids_file: str | None,
     registered_file: str | None,
     pack_name: str,
+    variant: Variant,
+    kinds_file: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     references_db: str,
@@ -97,7 +107,7 @@ def batch(
     limits: Limits,
     thumbnails: Thumbnails,
     annotated: bool,
-    stage: Stage | None,
+    stage_note: StageNote | None,
     until: str | None,
     executor: str | None,
     plain: bool,
@@ -107,6 +117,9 @@ def batch(
         paths,
         out=out,
         pack=pack_name,
+        stage=variant.stage,
+        kind=variant.kind,
+        kinds=kinds_file,
         from_list=list_file,
         ids=ids_file,
         registered=registered_file,
@@ -119,7 +132,7 @@ def batch(
         jobs=jobs,
         thumbnails=thumbnails,
         annotate=annotated,
-        stage=stage,
+        stage_note=stage_note,
         until=until,
         executor=executor,
         progress=partial(progress, lang=lang),

@@ -15,7 +15,7 @@ from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import PackChoice, Variant
 from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
@@ -39,6 +39,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @options.pack_option
+@options.variant_options
 @click.option(
     "--format",
     "targets",
@@ -86,6 +87,7 @@ Examples:
 def check(
     paths: tuple[str, ...],
     pack_name: str,
+    variant: Variant,
     targets: tuple[reports.Target, ...],
     destination: str | None,
     select: tuple[str, ...],
@@ -105,10 +107,11 @@ def check(
     plain: bool,
     lang: Lang,
 ) -> int:
-    settings = configured.settle(pack_name, paths, ignore, no_config)
-    pack = rulebook.load_pack(settings.pack.value)
-    configured.refuse_unknown_rules(settings, pack)
-    outcomes.active(pack, select, ignore)
+    settings = configured.settle(pack_name, paths, ignore, no_config, variant)
+    packs = configured.packs_of(settings)
+    configured.refuse_unknown_rules(settings, packs.usual)
+    for pack in packs.all():
+        outcomes.active(pack, select, ignore)
     if show_config:
         output.print_text("\n".join([*configured.described(settings), ""]))
         return ExitCode.PASS
@@ -123,14 +126,17 @@ def check(
         from mlcia_check.reference_index.index import stamp
 
         stamp(references_db)
-    locate = _locate(latex, pack)
-    examine = api.reading(pack, select, settings.reasons, confirm, references_db)
+    locate = _locate(latex)
+
+    def of_kinds(documents: Iterable[sources.Source | JudgedDocument]) -> PackChoice:
+        return rulebook.with_kinds_by_name(packs, (document.path for document in documents))
 
     def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
-        processes = workers.workers(len(found), jobs)
-        answers = workers.in_order(found, examine, partial(api.given_up, pack=pack), processes, limits)
+        processes, chosen = workers.workers(len(found), jobs), of_kinds(found)
+        examine = api.reading(chosen, select, settings.reasons, confirm, references_db)
+        answers = workers.in_order(found, examine, partial(api.given_up, pack=chosen), processes, limits)
         documents = list(_with_progress(answers, len(found), lang))
-        return locate(documents, found)
+        return locate(documents, found, chosen)
 
     if watch:
         from mlcia_check.cli import watch as watching
@@ -139,7 +145,9 @@ def check(
         last = watching.watch(
             asked,
             lambda: judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources),
-            lambda documents: reports.write((reports.Target("text"),), documents, pack, lang, look, tuple),
+            lambda documents: reports.write(
+                (reports.Target("text"),), documents, of_kinds(documents), lang, look, tuple
+            ),
             lambda line: output.print_text(line + "\n"),
             lang,
         )
@@ -149,12 +157,12 @@ def check(
     found = under.sources
     output_files.refuse_overwriting(reports.files(planned), _inputs(settings, found, planned, latex))
     _tell_unread(under.skipped, lang)
-    documents = judged(found)
+    documents, chosen = judged(found), of_kinds(found)
     if as_token:
-        output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, pack)))
+        output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, chosen)))
         return exit_code(documents, strict)
     draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
-    reports.write(planned, documents, pack, lang, look, draw)
+    reports.write(planned, documents, chosen, lang, look, draw)
     return exit_code(documents, strict, lenient)
 
 
@@ -172,16 +180,18 @@ def _inputs(
         yield from source_lines.sources_among(reports.files(planned), latex)
 
 
-Locate: TypeAlias = Callable[[list[JudgedDocument], Sequence[sources.Source]], list[JudgedDocument]]
+Locate: TypeAlias = Callable[
+    [list[JudgedDocument], Sequence[sources.Source], PackChoice], list[JudgedDocument]
+]
 
 
-def _locate(latex: str | None, pack: Pack) -> Locate:
+def _locate(latex: str | None) -> Locate:
     """Return what adds source lines to documents. Raises UsageProblem for sources that cannot be used."""
     if latex is None:
-        return lambda documents, _: documents
+        return lambda documents, _, __: documents
     from mlcia_check.cli import source_lines
 
-    return source_lines.locator(latex, pack)
+    return source_lines.locator(latex)
 
 
 def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool = False) -> ExitCode:

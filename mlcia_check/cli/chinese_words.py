@@ -88,6 +88,9 @@ HELP: dict[str, str] = {
     # options that several commands share
     "Output language (default: from the locale).": "输出语言（默认随系统区域设置）。",
     "Rule pack to use.": "要使用的规则包。",
+    "Stage, such as final, as the pack names it.": "阶段，例如 final，名称以规则包为准。",
+    "Kind of paper, as the pack names it.": "论文类别，名称以规则包为准。",
+    "Kinds of papers: CSV, or JSON of HotCRP.": "各论文的类别：CSV 文件，或 HotCRP 的 JSON。",
     "Apply only these rules.": "只检查这些规则。",
     "Look references up in this index, made by: mlcia-check references build.": (
         "在此索引中查证参考文献；索引用 mlcia-check references build 建立。"
@@ -180,9 +183,7 @@ HELP: dict[str, str] = {
     "standard input.": ("测量论文，不作判断。PATH 为 PDF 文件、文件夹或 zip 压缩包；- 表示标准输入。"),
     "Output format; banal is the JSON that HotCRP reads.": "输出格式；banal 为 HotCRP 读取的 JSON。",
     "Write the measurements to this file.": "将测量结果写入此文件。",
-    "Write a copy of one paper instead, with the role of every line and the measured edges drawn in.": (
-        "改为另存一篇论文的副本，标出每一行的角色与测得的各条边线。"
-    ),
+    "Draw roles and measured edges on a copy instead.": "改为输出一份标出各行角色与测得边缘的副本。",
     # verify
     "Run the check again and confirm a token of check --token, or say what differs: the version of "
     "the program, the pack, the PDF or the verdict. A shipped pack is found by the token.": (
@@ -398,6 +399,30 @@ SENTENCES: dict[str, str] = {
         "没有要检查的论文：请给出 PATH，或在仓库的配置中设置 paths。"
     ),
     "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
+    "pack {pack} has no stages; leave out --stage.": "规则包 {pack} 不分阶段，请去掉 --stage。",
+    "pack {pack} has no kinds; leave out --kind.": "规则包 {pack} 不分论文类别，请去掉 --kind。",
+    "pack {pack} has no stage '{name}'; it has {known}.": "规则包 {pack} 没有阶段“{name}”，可用的有：{known}。",
+    "pack {pack} has no kind '{name}'; it has {known}.": "规则包 {pack} 没有论文类别“{name}”，可用的有：{known}。",
+    "pack {pack} has the stages {known}; name one with --stage.": (
+        "规则包 {pack} 分为以下阶段：{known}；请用 --stage 指明其一。"
+    ),
+    "pack {pack} is resolved already; name its stage and kind when it is loaded.": (
+        "规则包 {pack} 已经确定，请在载入时指明阶段与类别。"
+    ),
+    "--kinds has no use: pack {pack} has no kinds.": "--kinds 不起作用：规则包 {pack} 不分论文类别。",
+    "--kinds has no use: the kind is given with --kind.": "--kinds 不起作用：已用 --kind 指明类别。",
+    "'{file}' needs the columns kind, and id or file.": "“{file}”须有 kind 列，以及 id 列或 file 列。",
+    "'{file}', line {line}: pack {pack} has no kind '{name}'; it has {known}.": (
+        "“{file}”第 {line} 行：规则包 {pack} 没有论文类别“{name}”，可用的有：{known}。"
+    ),
+    "the kind of {n} of {papers} papers is not known, as of '{paper}': for review.": (
+        "{papers} 篇论文中有 {n} 篇无法判断类别，例如“{paper}”：须人工判断。"
+    ),
+    "the kind of {n} of {papers} papers is not known, as of '{paper}': judged as '{kind}'.": (
+        "{papers} 篇论文中有 {n} 篇无法判断类别，例如“{paper}”：按“{kind}”检查。"
+    ),
+    "'{name}' needs lower-case letters, digits and hyphens": "“{name}”只能用小写字母、数字与连字符",
+    "'{pattern}' is not a regular expression: {fault}": "“{pattern}”不是正则表达式：{fault}",
     "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
     "rule '{rule}' is not asked in pack {pack}, which does not state {facts}": (
         "规则包 {pack} 未写明 {facts}，因此不检查规则“{rule}”"

@@ -12,10 +12,13 @@ from click.core import ParameterSource
 from mlcia_check.cli import settings as settings_files
 from mlcia_check.cli.settings import Config
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice, Variant
 from mlcia_check.sources import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+NO_VARIANT = Variant()
+"""No stage and no kind."""
 
 COMMAND_LINE, DEFAULT = "command line", "default"
 
@@ -28,10 +31,12 @@ class ConfiguredValue(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Pack, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
+    """Pack, stage, kind, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
 
     config: Config
     pack: ConfiguredValue
+    stage: ConfiguredValue
+    kind: ConfiguredValue
     paths: tuple[ConfiguredValue, ...]
     ignored: dict[str, ConfiguredValue]
 
@@ -47,16 +52,54 @@ def no_config_option(function: F) -> F:
 
 
 def settle(
-    pack_name: str, paths: Sequence[str] = (), ignore: Sequence[str] = (), no_config: bool = False
+    pack_name: str,
+    paths: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    no_config: bool = False,
+    variant: Variant = NO_VARIANT,
 ) -> Settings:
-    """The settings of the running command. Raises BrokenConfiguration with every mistake in the file."""
+    """The settings of the running command. Raises BrokenConfiguration with every mistake in the file.
+
+    `variant` is the stage and the kind that the command line names. Those of the file belong to its pack and
+    do not count for another one.
+    """
     file = None if no_config else settings_files.find(os.curdir)
     found = settings_files.load(file) if file else settings_files.NONE
     ignored = {one.rule: ConfiguredValue(one.reason, one.where) for one in found.ignore}
     for rule in ignore:
         # A reason that the file gives is better than none.
         ignored.setdefault(rule, ConfiguredValue("", COMMAND_LINE))
-    return Settings(found, _pack(pack_name, found), _paths(paths, found), ignored)
+    pack = _pack(pack_name, found)
+    beside = settings_files.NONE if pack.where == COMMAND_LINE else found
+    return Settings(
+        config=found,
+        pack=pack,
+        stage=_named(variant.stage, beside.stage, beside.where.get("stage", "")),
+        kind=_named(variant.kind, beside.kind, beside.where.get("kind", "")),
+        paths=_paths(paths, found),
+        ignored=ignored,
+    )
+
+
+def pack_of(settings: Settings) -> Pack:
+    """Return the pack of a run. Raises UsageProblem if there is no such pack, stage or kind."""
+    from mlcia_check import rulebook
+
+    return rulebook.load_pack(settings.pack.value, settings.stage.value, settings.kind.value)
+
+
+def packs_of(settings: Settings) -> PackChoice:
+    """Return the packs of a run, one for each kind of paper. Raises UsageProblem as `pack_of` does."""
+    from mlcia_check import rulebook
+
+    return rulebook.load_family(settings.pack.value).choice(settings.stage.value, settings.kind.value)
+
+
+def _named(given: str, stated: str, where: str) -> ConfiguredValue:
+    """Return the stage or the kind: that of the command line, else that of the file, else none."""
+    if given:
+        return ConfiguredValue(given, COMMAND_LINE)
+    return ConfiguredValue(stated, where) if stated else ConfiguredValue("", DEFAULT)
 
 
 def papers(settings: Settings) -> list[str]:
@@ -109,6 +152,7 @@ def described(settings: Settings) -> list[str]:
     rows = [
         ("file", settings.config.file or "none", ""),
         ("pack", *settings.pack),
+        *((key, *one) for key, one in (("stage", settings.stage), ("kind", settings.kind)) if one.value),
         *(("path", *path) for path in settings.paths),
         *(
             ("ignore", f"{rule}: {setting.value}" if setting.value else rule, setting.where)

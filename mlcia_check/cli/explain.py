@@ -7,6 +7,7 @@ import click
 from mlcia_check import rulebook
 from mlcia_check.cli import configured, options, output
 from mlcia_check.errors import UsageProblem
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.words.phrases import Lang
 
@@ -20,12 +21,15 @@ Example:
 )
 @click.argument("rule_id", metavar="RULE", shell_complete=options.complete_rules)
 @options.pack_option
+@options.variant_options
 @configured.no_config_option
 @click.option("-v", "--verbose", is_flag=True, help="Also print the rule's values and their reasons.")
 @options.colour_option
 @options.lang_option
-def explain(rule_id: str, pack_name: str, no_config: bool, verbose: bool, plain: bool, lang: Lang) -> int:
-    pack = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
+def explain(
+    rule_id: str, pack_name: str, variant: Variant, no_config: bool, verbose: bool, plain: bool, lang: Lang
+) -> int:
+    pack = configured.pack_of(configured.settle(pack_name, no_config=no_config, variant=variant))
     rule = next((rule for rule in pack.rules if rule.id == rule_id), None)
     if rule is None:
         end = rulebook.nearest(rule_id, [rule.id for rule in pack.rules])

@@ -10,6 +10,7 @@ import click
 
 from mlcia_check.cli import banal, options, output
 from mlcia_check.errors import UsageProblem
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.workers.limits import Limits
 
@@ -25,6 +26,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.pack_option
+@options.variant_options
 @click.option(
     "--format",
     "form",
@@ -37,7 +39,7 @@ Examples:
 @click.option(
     "--roles",
     metavar="OUT.pdf",
-    help="Write a copy of one paper instead, with the role of every line and the measured edges drawn in.",
+    help="Draw roles and measured edges on a copy instead.",
 )
 @options.colour_option
 @options.lang_option
@@ -46,6 +48,7 @@ Examples:
 def measure(
     paths: tuple[str, ...],
     pack_name: str,
+    variant: Variant,
     form: str,
     destination: str | None,
     roles: str | None,
@@ -68,7 +71,7 @@ def measure(
     from mlcia_check.report import measurements
     from mlcia_check.support import output_files
 
-    pack = rulebook.load_pack(pack_name)
+    pack = rulebook.load_pack(pack_name, variant.stage, variant.kind)
     found = sources.find(paths, sys.stdin.buffer)
     if destination is not None:
         output_files.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))

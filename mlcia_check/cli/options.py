@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from mlcia_check.cli.language import current, locale_language
 from mlcia_check.errors import MlciaCheckError
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.styled_lines import glyphs_for
 from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang
@@ -37,6 +38,23 @@ def pack_option(function: F) -> F:
     )(function)
 
 
+def variant_options(function: F) -> F:
+    """`--stage` and `--kind` of a pack, which reach the command as one value, `variant`."""
+
+    @functools.wraps(function)
+    def with_variant(*arguments: Any, stage: str, kind: str, **named: Any) -> Any:
+        return function(*arguments, variant=Variant(stage, kind), **named)
+
+    for name, said in (
+        ("--kind", "Kind of paper, as the pack names it."),
+        ("--stage", "Stage, such as final, as the pack names it."),
+    ):
+        with_variant = click.option(
+            name, default="", metavar="NAME", shell_complete=complete_variants, help=said
+        )(with_variant)
+    return cast(F, with_variant)
+
+
 def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Rule ids from options that can be repeated and hold several each, with commas between."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
@@ -48,6 +66,21 @@ def complete_packs(_: click.Context, __: click.Parameter, incomplete: str) -> li
 
     named = [CompletionItem(name) for name in pack_names() if name.startswith(incomplete)]
     return named or [CompletionItem(incomplete, type="file")]
+
+
+def complete_variants(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """What the shell offers for a stage or a kind of the pack."""
+    from mlcia_check.rulebook import load_family
+
+    wanted = context.params.get("pack_name") or context.params.get("file") or DEFAULT_PACK
+    try:
+        pack = load_family(wanted).plain
+    except MlciaCheckError:
+        return []
+    known = pack.stages if parameter.name == "stage" else pack.kinds
+    return [CompletionItem(name) for name in known if name.startswith(incomplete)]
 
 
 def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:

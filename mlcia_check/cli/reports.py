@@ -13,7 +13,7 @@ from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.formats.registry import FORMATS, renderer
 from mlcia_check.report.view import View
@@ -105,7 +105,7 @@ def files(targets: Iterable[Target]) -> list[str]:
 def write(
     targets: Iterable[Target],
     documents: Sequence[JudgedDocument],
-    pack: Pack,
+    packs: PackChoice,
     lang: Lang,
     look: TextStyle,
     pictures: Callable[[], Sequence[tuple[Thumbnail, ...]]],
@@ -114,7 +114,7 @@ def write(
 
     `pictures` draws the pages of each document with findings; only a report that shows them calls it.
     """
-    run = worded_run(documents, pack, lang, pictures)
+    run = worded_run(documents, packs, lang, pictures)
     in_file = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
     for form, file in sorted(targets, key=lambda target: target.file is None):
         if file is not None:

@@ -45,7 +45,7 @@ Examples:
 def sheets(
     folder: str, places: tuple[str, ...], pack_name: str | None, jobs: int | None, limits: Limits, lang: Lang
 ) -> int:
-    pack = rulebook.load_pack(pack_name) if pack_name else _pack_of(folder)
+    pack = _pack_of(folder, pack_name)
     made = write_sheets(folder, places, pack, lang, jobs, limits, _Counter(lang))
     output.print_text("".join(_lines(made, lang)))
     for trouble, papers in made.undrawn.items():
@@ -53,8 +53,10 @@ def sheets(
     return 0
 
 
-def _pack_of(folder: str) -> Pack:
+def _pack_of(folder: str, pack_name: str | None) -> Pack:
     stated = read(folder).pack
+    if pack_name:
+        return rulebook.pack_of_hash(pack_name, stated.sha256)
     pack = rulebook.shipped_pack(stated.sha256)
     if pack is None:
         raise UsageProblem(

@@ -7,6 +7,7 @@ import click
 from mlcia_check import rulebook
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.words.phrases import Lang
 
@@ -27,17 +28,18 @@ def rules() -> None:
 @options.colour_option
 @options.lang_option
 def list_packs(plain: bool, lang: Lang) -> int:
-    shipped = [rulebook.load_pack(name) for name in rulebook.pack_names()]
+    shipped = [rulebook.load_family(name).plain for name in rulebook.pack_names()]
     output.print_lines(pack_pages.listing(shipped, options.view_of_output(lang)), plain)
     return 0
 
 
 @rules.command(help="Show the rules of a pack.")
 @click.argument("pack_name", metavar="PACK")
+@options.variant_options
 @options.colour_option
 @options.lang_option
-def show(pack_name: str, plain: bool, lang: Lang) -> int:
-    pack = rulebook.load_pack(pack_name)
+def show(pack_name: str, variant: Variant, plain: bool, lang: Lang) -> int:
+    pack = rulebook.load_pack(pack_name, variant.stage, variant.kind)
     output.print_lines(pack_pages.contents(pack, options.view_of_output(lang)), plain)
     return 0
 
@@ -49,8 +51,8 @@ def show(pack_name: str, plain: bool, lang: Lang) -> int:
 @click.argument("file", metavar="FILE")
 @options.lang_option
 def validate(file: str, lang: Lang) -> int:
-    pack = rulebook.load_pack(file)
-    output.print_lines(pack_pages.valid(pack, options.view_of_output(lang)), plain=True)
+    packs = tuple(rulebook.load_family(file).every())
+    output.print_lines(pack_pages.valid(packs, options.view_of_output(lang)), plain=True)
     return 0
 
 

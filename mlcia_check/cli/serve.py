@@ -14,7 +14,7 @@ from mlcia_check import rulebook, workers
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, Variant
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.serve import addresses
 from mlcia_check.workers.limits import Limits
@@ -33,6 +33,7 @@ Examples:
 """,
 )
 @options.pack_option
+@options.variant_options
 @configured.no_config_option
 @click.option(
     "--host",
@@ -57,6 +58,7 @@ Examples:
 @options.lang_option
 def serve(
     pack_name: str,
+    variant: Variant,
     no_config: bool,
     host: str,
     port: int,
@@ -67,7 +69,8 @@ def serve(
     lang: Lang,
 ) -> int:
     server = _server()
-    preselected = rulebook.load_pack(configured.settle(pack_name, no_config=no_config).pack.value)
+    settings = configured.settle(pack_name, no_config=no_config, variant=variant)
+    preselected = configured.pack_of(settings)
     listener = addresses.listening(host, port)
     with listener:
         address = addresses.address(host, listener.getsockname()[1], public_url)
@@ -82,8 +85,8 @@ def serve(
         if not no_browser and not reachable and _has_desktop():
             webbrowser.open(address.url)
         serving = server.Serving(
-            packs=_packs(preselected),
-            chosen=preselected.name,
+            packs=_packs(preselected, settings.pack.value),
+            chosen=preselected.full_name,
             lang=lang,
             served_by=addresses.shown_name(address) if reachable else "",
             limits=limits,
@@ -105,12 +108,11 @@ def _server() -> ModuleType:
     return server
 
 
-def _packs(preselected: Pack) -> dict[str, Pack]:
-    """Return the preselected pack and the shipped ones, by name."""
-    shipped = {name: rulebook.load_pack(name) for name in rulebook.pack_names()}
-    return {preselected.name: preselected} | {
-        name: pack for name, pack in shipped.items() if name != preselected.name
-    }
+def _packs(preselected: Pack, wanted: str) -> dict[str, Pack]:
+    """Return the preselected pack and the shipped ones, for every stage and kind, by their full names."""
+    names = dict.fromkeys((wanted, *rulebook.pack_names()))
+    every = (pack for name in names for pack in rulebook.load_family(name).every())
+    return {preselected.full_name: preselected} | {pack.full_name: pack for pack in every}
 
 
 def _has_desktop() -> bool:

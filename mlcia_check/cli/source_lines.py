@@ -11,7 +11,7 @@ from mlcia_check.latex.locate import MainFileNotice, Notice, Sources, SyncTexNot
 from mlcia_check.latex.main_file import Why
 from mlcia_check.latex.synctex_file import SyncTexTrouble
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.sources import Source
 
 SOURCE_EXTENSIONS: Final = (".tex", ".ltx", ".sty", ".cls", ".bib", ".bbl", ".synctex", ".synctex.gz")
@@ -32,18 +32,22 @@ WHY_NO_SYNCTEX: Final[dict[SyncTexTrouble, str]] = {
 
 
 def locator(
-    path: str, pack: Pack
-) -> Callable[[list[JudgedDocument], Sequence[Source]], list[JudgedDocument]]:
+    path: str,
+) -> Callable[[list[JudgedDocument], Sequence[Source], PackChoice], list[JudgedDocument]]:
     """Return a function that adds the source lines to the findings of documents; it reads the sources anew.
 
     Notices go to standard error. Raises UsageProblem if the path does not exist or has no main file.
     """
     Sources(path)
 
-    def located(documents: list[JudgedDocument], found: Sequence[Source]) -> list[JudgedDocument]:
+    def located(
+        documents: list[JudgedDocument], found: Sequence[Source], packs: PackChoice
+    ) -> list[JudgedDocument]:
         latex = Sources(path)
         pairs = zip(documents, found, strict=True)
-        with_lines = [latex.locate(document, _pdf(source), pack) for document, source in pairs]
+        with_lines = [
+            latex.locate(document, _pdf(source), packs.of(source.path)) for document, source in pairs
+        ]
         _tell(notice for one in with_lines for notice in one.notices)
         return [one.document for one in with_lines]
 

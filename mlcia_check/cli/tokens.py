@@ -9,7 +9,7 @@ from mlcia_check.cli.language import complain
 from mlcia_check.errors import UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.support.printable import printable
 
 
@@ -22,7 +22,7 @@ def refuse_partial_runs(settings: Settings, select: Sequence[str], *, confirm: b
         )
 
 
-def lines(documents: Sequence[JudgedDocument], pack: Pack) -> Iterator[str]:
+def lines(documents: Sequence[JudgedDocument], packs: PackChoice) -> Iterator[str]:
     """Yield the token of each document; with two or more documents, its path follows, as in sha256sum.
 
     Complain about a document whose verdict nobody else could confirm.
@@ -40,5 +40,5 @@ def lines(documents: Sequence[JudgedDocument], pack: Pack) -> Iterator[str]:
                 "so its verdict depends on the machine."
             )
         else:
-            token = VerdictToken(VERSION, pack.sha256, document.sha256, document.verdict)
+            token = VerdictToken(VERSION, packs.of(document.path).sha256, document.sha256, document.verdict)
             yield f"{token}  {path}" if len(documents) > 1 else str(token)

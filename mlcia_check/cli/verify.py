@@ -83,8 +83,8 @@ rule pack; 3 the paper exceeded its limits here, so its verdict stays open.
 @options.lang_option
 def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: bool, lang: Lang) -> int:
     told = verdict_token.read(token)
-    pack = (None if pack_name else rulebook.shipped_pack(told.pack)) or rulebook.load_pack(
-        pack_name or rulebook.DEFAULT_PACK
+    pack = (None if pack_name else rulebook.shipped_pack(told.pack)) or rulebook.pack_of_hash(
+        pack_name or rulebook.DEFAULT_PACK, told.pack
     )
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
@@ -108,7 +108,7 @@ def _lines(compared: Comparison, document: JudgedDocument, pack: Pack, lang: Lan
     for part in PARTS:
         here = _shown(part, compared.found, lang)
         if part == "pack":
-            here = f"{printable(pack.name)} ({here})"
+            here = f"{printable(pack.full_name)} ({here})"
         if part in compared.differing:
             here = phrase(lang, "verify.not", here=here, told=_shown(part, compared.told, lang))
         name = padded(phrase(lang, f"verify.{part}"), names)

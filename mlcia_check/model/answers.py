@@ -10,7 +10,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Gap
 
 Value = str | int | float | tuple[float, ...] | None
-Unit = Literal["bp", "pages", "lines", "characters", "entries", "words", "percent", ""]
+Unit = Literal["bp", "pages", "lines", "characters", "entries", "words", "percent", "MB", "ppi", ""]
 
 
 class Place(Struct, frozen=True):

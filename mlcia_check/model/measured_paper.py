@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Font, Structure
 
@@ -539,3 +540,4 @@ class Paper(Struct, frozen=True):
     title: str = ""
     keywords: tuple[str, ...] = ()
     captions: tuple[FloatCaption, ...] = ()
+    hygiene: FileHygiene | None = None

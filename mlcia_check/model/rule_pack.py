@@ -156,6 +156,25 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     unstated: tuple[str, ...] = ()
 
 
+class Variant(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stage and a kind of paper of a pack, by their ids; "" for none."""
+
+    stage: str = ""
+    kind: str = ""
+
+
+class PaperKind(Struct, frozen=True):
+    """A kind of paper, such as short papers.
+
+    `files` are regular expressions that the names of their files match, `hotcrp` what HotCRP says of them: a
+    submission class, a tag, or the value of a field.
+    """
+
+    title: Words
+    files: tuple[str, ...] = ()
+    hotcrp: tuple[str, ...] = ()
+
+
 class PaperSize(Struct, frozen=True):
     """A further paper that the format allows.
 
@@ -174,6 +193,9 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     to authors, None for the default template. `sections` are those that the pack asks for, by id. `latex` is
     the format's LaTeX class, None if the pack names none. `groups` are the groups of rules, and whether they
     are on. `papers` are further papers of the format; the rules' parameters are those on the first one.
+
+    `stages` and `kinds` are those that the pack tells apart, by id. `stage` and `kind` are those for which it
+    was resolved, "" for none; `default` are those of a paper of which nothing else is said.
     """
 
     name: str
@@ -189,6 +211,35 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     latex: LatexClass | None = None
     groups: dict[str, Switch] = field(default_factory=dict)
     papers: tuple[PaperSize, ...] = ()
+    stages: dict[str, Words] = field(default_factory=dict)
+    kinds: dict[str, PaperKind] = field(default_factory=dict)
+    default: Variant = Variant()
+    stage: str = ""
+    kind: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The pack's name with its stage and kind: "workshop/review/short"."""
+        return "/".join(filter(None, (self.name, self.stage, self.kind)))
+
+
+class PackChoice(Struct, frozen=True):
+    """The packs of a run: one for each kind of paper.
+
+    `kinds` are the kinds of the papers by their paths. A paper whose kind is unknown is judged by `usual`.
+    """
+
+    usual: Pack
+    by_kind: dict[str, Pack] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def of(self, path: str) -> Pack:
+        """Return the pack for the paper at this path."""
+        return self.by_kind.get(self.kinds.get(path, ""), self.usual)
+
+    def all(self) -> tuple[Pack, ...]:
+        """Return every pack, the usual one first."""
+        return (self.usual, *self.by_kind.values())
 
 
 Cases = Mapping[str, tuple[str, ...]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
 from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX, PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
@@ -18,6 +19,7 @@ from mlcia_check.pdf.pdfium.links import LinkCollector
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
+    file_hygiene,
     mended_pages,
     mended_streams,
     structure,
@@ -85,6 +87,17 @@ class OpenPaper:
                 undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
             ),
         )
+
+    def hygiene(self, pages: Mapping[int, float]) -> FileHygiene:
+        """Return what the file says beside its content, with the images of these pages.
+
+        `pages` gives the UserUnit of each page in bp. It takes about as long as `facts`; call it only if a
+        rule asks for it.
+        """
+        from mlcia_check.pdf.pdfium.placed_images import placed_images
+
+        images = tuple(placed_images(self._document, pages))
+        return structs.replace(file_hygiene(self._data), images=images)
 
     def citation_links(self) -> tuple[CitationLink, ...]:
         """Return the links to entries of the reference list on the pages that `facts` has read."""

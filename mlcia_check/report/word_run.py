@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import structs
 
 from mlcia_check.model.judged import JudgedDocument, Outcome, VenuePhrase
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import worded, worded_measures
 from mlcia_check.report.room_left import with_room_left
@@ -25,7 +25,7 @@ QUOTE_MAX_CHARACTERS: Final = 120
 
 def worded_run(
     documents: Sequence[JudgedDocument],
-    pack: Pack,
+    pack: Pack | PackChoice,
     lang: Lang,
     pictures: Callable[[], Sequence[tuple[Thumbnail, ...]]] | None = None,
 ) -> WordedRun:
@@ -35,28 +35,39 @@ def worded_run(
     report that shows them.
     """
     drawn = cache(pictures) if pictures else None
+    choice = _choice(pack)
+    worded_papers = (_worded_paper(document, choice.of(document.path), lang) for document in documents)
     papers = tuple(
-        structs.replace(_worded_paper(document, pack, lang), pictures=partial(_nth, drawn, number))
-        if drawn
-        else _worded_paper(document, pack, lang)
-        for number, document in enumerate(documents)
+        structs.replace(paper, pictures=partial(_nth, drawn, number)) if drawn else paper
+        for number, paper in enumerate(worded_papers)
     )
     return WordedRun(
-        pack=worded_rules(pack, lang),
+        pack=worded_rules(choice, lang),
         verdicts=Counter(document.verdict for document in documents),
         papers=lambda: papers,
     )
 
 
-def worded_rules(pack: Pack, lang: Lang) -> WordedRules:
-    """Return the pack's title and rules in words."""
+def worded_rules(packs: Pack | PackChoice, lang: Lang) -> WordedRules:
+    """Return the pack's title and rules in words; the rules are those for any of its kinds of paper."""
+    choice = _choice(packs)
+    pack = choice.usual
+    rules = {rule.id: rule for one in reversed(choice.all()) for rule in one.rules}
     return WordedRules(
         name=pack.name,
         version=pack.version,
         title=wording.words(pack.title, lang),
         sha256=pack.sha256,
-        rules=tuple(wording.rule(rule, lang) for rule in pack.rules),
+        rules=tuple(wording.rule(rule, lang) for _, rule in sorted(rules.items())),
+        stage=pack.stage,
+        kind=pack.kind,
+        stage_title=wording.words(pack.stages[pack.stage], lang) if pack.stage else "",
+        kind_titles={name: wording.words(kind.title, lang) for name, kind in pack.kinds.items()},
     )
+
+
+def _choice(packs: Pack | PackChoice) -> PackChoice:
+    return packs if isinstance(packs, PackChoice) else PackChoice(packs)
 
 
 def worded_venue_phrase(found: VenuePhrase, lang: Lang) -> worded.WordedVenuePhrase:
@@ -122,6 +133,7 @@ def worded_document(document: JudgedDocument, pack: Pack, lang: Lang) -> worded.
         measured=measured,
         checks=tuple(_check(outcome, asked, lang) for outcome in document.outcomes),
         findings=findings,
+        kind=pack.kind,
     )
 
 

@@ -36,11 +36,17 @@ class Tool(Struct, frozen=True):
     version: str
 
 
-class WordedPack(Struct, frozen=True):
-    """The rule pack; `sha256` is of its resolved content."""
+class WordedPack(Struct, frozen=True, omit_defaults=True):
+    """The rule pack; `sha256` is of its resolved content.
+
+    `stage` and `kind` are those of the pack for which it was resolved; left out if it has none. Documents of
+    another kind than `kind` name their own.
+    """
 
     name: str
     sha256: str
+    stage: str = ""
+    kind: str = ""
 
 
 class Summary(Struct, frozen=True):
@@ -213,7 +219,8 @@ class NotedDecision(Struct, frozen=True, omit_defaults=True):
 class WordedDocument(Struct, frozen=True, omit_defaults=True):
     """One document. `pages`, `page_budget` and `measured` are null if it was not read.
 
-    `id` and `title` are those of a batch. Fields with a default are left out if they have nothing to say.
+    `id` and `title` are those of a batch. `kind` is the kind of paper as which the document was
+    judged. Fields with a default are left out if they have nothing to say.
     """
 
     path: Annotated[str, Meta(description="As given; inside an archive: archive.zip!/paper.pdf")]
@@ -229,6 +236,7 @@ class WordedDocument(Struct, frozen=True, omit_defaults=True):
     waived: tuple[WaivedFinding, ...] = ()
     idle_waivers: tuple[IdleWaiver, ...] = ()
     decision: NotedDecision | None = None
+    kind: str = ""
 
     @property
     def valid_decision(self) -> DecisionName | None:

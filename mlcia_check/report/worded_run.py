@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mlcia_check.model.decisions import NO_DECISIONS, Decisions
 from mlcia_check.model.judged import Verdict
@@ -28,13 +28,25 @@ class WordedRule(Struct, frozen=True):
 
 
 class WordedRules(Struct, frozen=True):
-    """The rule pack of a run with its rules in the pack's order. `sha256` is of its resolved content."""
+    """The rule pack of a run with its rules in the pack's order. `sha256` is of its resolved content.
+
+    `stage` and `kind` are the ids for which it was resolved, "" for none. `kind` is that of papers of which
+    nothing else is known; a paper's record names its own. The titles are in the report's language.
+    """
 
     name: str
     version: str
     title: str
     sha256: str
     rules: tuple[WordedRule, ...]
+    stage: str = ""
+    kind: str = ""
+    stage_title: str = ""
+    kind_titles: dict[str, str] = field(default_factory=dict)
+
+    def kind_title(self, kind: str) -> str:
+        """Return the title of a kind of paper, "" for a paper of no kind."""
+        return self.kind_titles.get(kind, kind)
 
 
 class PageShape(Struct, frozen=True):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import structs
 
-from mlcia_check.model.rule_pack import Pack, Rule, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Rule, Variant, Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+BETWEEN: Final = "@"
+"""Stands between the name of a pack, a stage and a kind; no pack's name has it."""
+
+
 def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
     """Return each pack of a folder as JSON, by name, and the JSON Schema of the packs' files.
+
+    A pack with stages or kinds is there for each of them, too, by its `variant_name`.
 
     Raises BrokenPack for the first pack that cannot be used.
     """
@@ -23,7 +30,26 @@ def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
     from mlcia_check.rulebook.resolve import resolve
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
-    return {pack.name: msgspec.json.encode(pack) for pack in packs}, encoded(packs)
+    packs_of_variants = {
+        variant_name(pack.name, variant): resolve(folder / pack.name, folder, variant)
+        for pack in packs
+        for variant in _variants(pack)
+    }
+    whole = {pack.name: pack for pack in packs} | packs_of_variants
+    return {name: msgspec.json.encode(pack) for name, pack in whole.items()}, encoded(packs)
+
+
+def variant_name(name: str, variant: Variant) -> str:
+    """Return the name of a compiled pack for a stage and a kind: "workshop@review@short"."""
+    return BETWEEN.join((name, variant.stage, variant.kind))
+
+
+def _variants(pack: Pack) -> Iterator[Variant]:
+    """Yield every combination of the pack's stages and kinds but that of none."""
+    for stage in ("", *pack.stages):
+        for kind in ("", *pack.kinds):
+            if stage or kind:
+                yield Variant(stage, kind)
 
 
 def decode(data: bytes) -> Pack:

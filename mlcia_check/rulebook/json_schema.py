@@ -9,8 +9,8 @@ import msgspec
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.lengths import PATTERN
-from mlcia_check.model.rule_pack import VOCABULARY, Follows, LatexClass, Pack, Tool, Words
-from mlcia_check.rulebook.records import PackRecord, RuleRecord, Tie
+from mlcia_check.model.rule_pack import VOCABULARY, Follows, LatexClass, Pack, Tool, Variant, Words
+from mlcia_check.rulebook.records import KindRecord, PackRecord, RuleRecord, StageRecord, Tie
 
 Schema = dict[str, Any]
 
@@ -46,6 +46,9 @@ def json_schema(packs: list[Pack]) -> Schema:
         "Rule": _rule(parts["RuleRecord"]),
         "Change": _change(parts["RuleRecord"]),
         "Pack": _pack(parts["PackRecord"], checks_of),
+        "StageRecord": _with_rules(parts["StageRecord"], checks_of),
+        "KindRecord": _with_rules(parts["KindRecord"], checks_of),
+        "Variant": parts["Variant"],
     }
     for name, check in CHECKS.items():
         definitions[f"params of {name}"] = _params(_of_record(check.Params))
@@ -67,7 +70,7 @@ def encoded(packs: list[Pack]) -> bytes:
 
 
 def _records() -> Mapping[str, type[msgspec.Struct]]:
-    records = (PackRecord, RuleRecord, Words, Follows, Tie, LatexClass)
+    records = (PackRecord, StageRecord, KindRecord, RuleRecord, Words, Follows, Tie, LatexClass, Variant)
     return {record.__name__: record for record in records}
 
 
@@ -167,7 +170,18 @@ def _params_by_check() -> list[Schema]:
 
 
 def _pack(made: Schema, checks_of: Mapping[str, str]) -> Schema:
+    whole = _with_rules(made, checks_of)
     words = {"type": "array", "items": {"type": "string"}}
+    vocabulary = {
+        "type": "object",
+        "properties": dict.fromkeys(VOCABULARY, words),
+        "additionalProperties": False,
+    }
+    return {**whole, "properties": {**whole["properties"], "vocabulary": vocabulary}}
+
+
+def _with_rules(made: Schema, checks_of: Mapping[str, str]) -> Schema:
+    """Return the schema of a record that changes sections and rules of the pack that it belongs to."""
     known = {
         rule: {
             "allOf": [
@@ -179,11 +193,6 @@ def _pack(made: Schema, checks_of: Mapping[str, str]) -> Schema:
     }
     properties = {
         **made["properties"],
-        "vocabulary": {
-            "type": "object",
-            "properties": dict.fromkeys(VOCABULARY, words),
-            "additionalProperties": False,
-        },
         "sections": {"type": "object", "additionalProperties": {"$ref": "#/$defs/PackSection"}},
         "rules": {
             "type": "object",

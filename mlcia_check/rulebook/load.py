@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
-from mlcia_check.model.rule_pack import Pack, Vocabulary
+from mlcia_check.model.rule_pack import Pack, Variant, Vocabulary
 from mlcia_check.rulebook import compiled
+from mlcia_check.rulebook.pack_family import PackFamily
 
 DEFAULT_PACK = "mlcia-2022"
 
@@ -16,7 +18,8 @@ def pack_names() -> tuple[str, ...]:
     """Return the names of the shipped packs, sorted."""
     folder = _compiled_folder()
     if os.path.isdir(folder):
-        return tuple(sorted(name.removesuffix(".json") for name in os.listdir(folder)))
+        names = (name.removesuffix(".json") for name in os.listdir(folder))
+        return tuple(sorted(name for name in names if compiled.BETWEEN not in name))
     from pathlib import Path
 
     from mlcia_check.rulebook.pack_files import shipped_names
@@ -26,16 +29,36 @@ def pack_names() -> tuple[str, ...]:
 
 def shipped_pack(sha256: str) -> Pack | None:
     """Return the shipped pack whose resolved content has this hash, None if there is none."""
-    return next((pack for pack in map(load_pack, pack_names()) if pack.sha256 == sha256), None)
+    return next((pack for name in pack_names() if (pack := load_family(name).of_hash(sha256))), None)
 
 
-def load_pack(wanted: str) -> Pack:
+def load_pack(wanted: str, stage: str = "", kind: str = "") -> Pack:
     """Return the pack of that name, or at that path (a single file or a folder).
+
+    `stage` and `kind` name one of the pack's stages and kinds of paper, "" its default. Raises UsageProblem
+    if there is no such pack, stage or kind, BrokenPack with every mistake if it cannot be used.
+    """
+    return load_family(wanted).pack(stage, kind)
+
+
+def load_family(wanted: str) -> PackFamily:
+    """Return the pack of that name or at that path with its stages and kinds of paper.
 
     Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
     """
     data = _compiled(wanted)
-    return _from_source(wanted) if data is None else compiled.decode(data)
+    if data is None:
+        return PackFamily(_from_source(wanted), partial(_from_source, wanted))
+    return PackFamily(compiled.decode(data), partial(_from_compiled, wanted))
+
+
+def pack_of_hash(wanted: str, sha256: str) -> Pack:
+    """Return the pack of that name or at that path for the stage and kind whose hash this is.
+
+    If there is none, return the pack for its first stage and kind. Raises as `load_family` does.
+    """
+    family = load_family(wanted)
+    return family.of_hash(sha256) or next(family.every())
 
 
 def vocabulary(wanted: str) -> Vocabulary:
@@ -51,7 +74,7 @@ def schema() -> str:
     """Return the JSON Schema of pack files and rule files, as text."""
     from mlcia_check.rulebook.json_schema import encoded
 
-    return encoded([load_pack(name) for name in pack_names()]).decode()
+    return encoded([load_family(name).plain for name in pack_names()]).decode()
 
 
 def rules_folder() -> str:
@@ -75,7 +98,13 @@ def _compiled(wanted: str) -> bytes | None:
         return None
 
 
-def _from_source(wanted: str) -> Pack:
+def _from_compiled(wanted: str, variant: Variant) -> Pack:
+    data = _compiled(compiled.variant_name(wanted, variant))
+    assert data is not None, "every stage and kind of a shipped pack is compiled"
+    return compiled.decode(data)
+
+
+def _from_source(wanted: str, variant: Variant = Variant()) -> Pack:  # noqa: B008 - it is frozen
     from pathlib import Path
 
     from mlcia_check.rulebook.pack_files import looks_like_path, shipped_names, unknown_pack
@@ -83,7 +112,7 @@ def _from_source(wanted: str) -> Pack:
 
     shipped = Path(rules_folder())
     if wanted in shipped_names(shipped):
-        return resolve(shipped / wanted, shipped)
+        return resolve(shipped / wanted, shipped, variant)
     if looks_like_path(wanted) or Path(wanted).exists():
-        return resolve(Path(wanted), shipped)
+        return resolve(Path(wanted), shipped, variant)
     raise unknown_pack(wanted, shipped_names(shipped))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from mlcia_check.errors import UsageProblem
-from mlcia_check.model.rule_pack import Words
+from mlcia_check.model.rule_pack import Switch, Words
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
 from mlcia_check.rulebook.records import PackRecord
 from mlcia_check.rulebook.typed_values import WRONG, default_case, read_struct
@@ -41,6 +41,8 @@ class PackSource(NamedTuple):
     sections: Map
     papers: Map | None
     rules: Map
+    stages: Map
+    kinds: Map
 
 
 def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
@@ -118,26 +120,65 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         header = PackRecord(extends=extends)
     if header.name and path.is_dir() and header.name != name:
         mistakes.add(tree.entries["name"].value.mark, f"the pack's name must be that of its folder, '{name}'")
-    rules = dict(_part(tree, "rules", mistakes).entries)
-    for key, entry in rules.items():
-        if isinstance(entry.value, Map) and "id" in entry.value.entries:
-            mistakes.add(entry.value.entries["id"].mark, f"the key '{key}' is the id here; remove 'id'")
+    sections = part(tree, "sections", mistakes)
+    rules = _rules_within(tree, mistakes)
     if path.is_dir():
         _add_rule_files(path, rules, mistakes)
-    for entry in (*rules.values(), *_part(tree, "sections", mistakes).entries.values()):
-        _refuse_one_language(entry.value, mistakes)
-    rules = {key: YamlEntry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
     return PackSource(
         name=header.name or name,
         path=path,
         mark=tree.mark,
         header=header,
         extends=tree.entries["extends"].value.mark if "extends" in tree.entries else tree.mark,
-        format=_part(tree, "format", mistakes),
-        vocabulary=_part(tree, "vocabulary", mistakes),
-        sections=_part(tree, "sections", mistakes),
-        papers=_part(tree, "papers", mistakes) if "papers" in tree.entries else None,
-        rules=Map(tree.mark, rules),
+        format=part(tree, "format", mistakes),
+        vocabulary=part(tree, "vocabulary", mistakes),
+        sections=sections,
+        papers=part(tree, "papers", mistakes) if "papers" in tree.entries else None,
+        rules=_sorted_by_case(tree, rules, sections, mistakes),
+        stages=part(tree, "stages", mistakes),
+        kinds=part(tree, "kinds", mistakes),
+    )
+
+
+def overlay(
+    pack: PackSource, tree: Map, groups: dict[str, Switch], own: PackSource, mistakes: Mistakes
+) -> PackSource:
+    """Return what a part of a pack's file changes in the pack `own`, as a pack that builds on it.
+
+    `tree` states it as a pack does, under the keys format, sections and rules; `groups` are its groups. The
+    result has the title of `own`.
+    """
+    sections = part(tree, "sections", mistakes)
+    return pack._replace(
+        mark=tree.mark,
+        name=own.name,
+        header=PackRecord(title=own.header.title, extends=own.name, groups=groups),
+        extends=tree.mark,
+        format=part(tree, "format", mistakes),
+        vocabulary=Map(tree.mark, {}),
+        sections=sections,
+        papers=None,
+        rules=_sorted_by_case(tree, _rules_within(tree, mistakes), sections, mistakes),
+        stages=Map(tree.mark, {}),
+        kinds=Map(tree.mark, {}),
+    )
+
+
+def _rules_within(tree: Map, mistakes: Mistakes) -> dict[str, YamlEntry]:
+    """Return the rules under the key `rules`, by their ids."""
+    rules = dict(part(tree, "rules", mistakes).entries)
+    for key, entry in rules.items():
+        if isinstance(entry.value, Map) and "id" in entry.value.entries:
+            mistakes.add(entry.value.entries["id"].mark, f"the key '{key}' is the id here; remove 'id'")
+    return rules
+
+
+def _sorted_by_case(tree: Map, rules: dict[str, YamlEntry], sections: Map, mistakes: Mistakes) -> Map:
+    """Return the rules with their texts sorted by case; refuse texts in one language."""
+    for entry in (*rules.values(), *sections.entries.values()):
+        _refuse_one_language(entry.value, mistakes)
+    return Map(
+        tree.mark, {key: YamlEntry(entry.mark, _with_cases(entry.value)) for key, entry in rules.items()}
     )
 
 
@@ -188,7 +229,7 @@ def _without_open_parts(tree: Map) -> Map:
     return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
 
 
-def _part(tree: Map, key: str, mistakes: Mistakes) -> Map:
+def part(tree: Map, key: str, mistakes: Mistakes) -> Map:
     entry = tree.entries.get(key)
     if entry is None or (isinstance(entry.value, Scalar) and entry.value.null):
         return Map(tree.mark, {})

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, get_args
 from msgspec import Meta, Struct, field
 
 from mlcia_check.model.latex_causes import Cause
-from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Switch, Tool, Words
+from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Switch, Tool, Variant, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -68,6 +68,30 @@ class Tie(Struct, frozen=True, forbid_unknown_fields=True):
     otherwise: str = ""
 
 
+class StageRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What differs at a stage, such as the final version: each key means what it means in a pack.
+
+    `title` names the stage in reports.
+    """
+
+    title: Words | None = None
+    groups: dict[str, Switch] = field(default_factory=dict)
+    format: dict[str, Any] = field(default_factory=dict)
+    sections: dict[str, Any] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
+
+
+class KindRecord(StageRecord, frozen=True, forbid_unknown_fields=True):
+    """What differs for a kind of paper, such as short papers, and how such a paper is known in a batch.
+
+    `files` are regular expressions that its file's name matches. `hotcrp` are its submission classes, tags or
+    values of fields in HotCRP; without any, its id is one.
+    """
+
+    files: tuple[str, ...] = ()
+    hotcrp: tuple[str, ...] = ()
+
+
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
@@ -80,6 +104,8 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `groups` switches groups of rules on and off. A pack without a base names them all.
     `papers` are further papers that a submission may be on, each with the facts that differ there.
+    `stages` and `kinds` state what differs between stages and between kinds of paper, by their ids, and
+    `defaults` the stage and the kind of a paper of which nothing else is said.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
     documentation of a rule, a path or a URL with `{rule}` for the rule's id. `latex` is the
     format's LaTeX class.
@@ -96,6 +122,9 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Switch] = field(default_factory=dict)
     papers: dict[str, Any] = field(default_factory=dict)
+    stages: dict[str, StageRecord] = field(default_factory=dict)
+    kinds: dict[str, KindRecord] = field(default_factory=dict)
+    defaults: Variant = Variant()
     letter: Words | None = None
     rule_pages: str = ""
     latex: LatexClass | None = None

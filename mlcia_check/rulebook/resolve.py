@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
-from mlcia_check.model.rule_pack import VOCABULARY, LatexClass, Pack, Rule, Words
+from mlcia_check.model.rule_pack import VOCABULARY, LatexClass, Pack, Rule, Variant, Words
 from mlcia_check.rulebook.derived_facts import USED
 from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
@@ -19,12 +17,17 @@ from mlcia_check.rulebook.inherited_rules import merged_rules
 from mlcia_check.rulebook.literal_lengths import refuse_literal_lengths
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
+from mlcia_check.rulebook.pack_hash import hashed
 from mlcia_check.rulebook.pack_sections import PackSections
 from mlcia_check.rulebook.paper_sizes import Facts, PaperFacts, paper_sizes
 from mlcia_check.rulebook.resolved_rules import RuleResolver
 from mlcia_check.rulebook.rule_groups import RuleGroups
+from mlcia_check.rulebook.stages import Variants
 from mlcia_check.rulebook.unstated_facts import is_unstated
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, leaves
+
+PLAIN: Final = Variant()
+"""No stage and no kind."""
 
 _FAMILY: Final = "template.family"
 
@@ -32,14 +35,18 @@ RULE_NAME = "{rule}"
 """Stands for a rule's id in the address of its page."""
 
 
-def resolve(path: Path, shipped: Path) -> Pack:
+def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
     """Resolve the pack at `path`, a folder or a file. `shipped` holds the packs that can be extended by name.
+
+    `variant` names a stage and a kind of the pack; what differs there is applied.
 
     Raises BrokenPack with every mistake found, UsageProblem if a file cannot be read.
     """
     mistakes = Mistakes()
-    sources = chain(path, shipped, mistakes)
-    used: set[str] = set(USED)
+    packs = chain(path, shipped, mistakes)
+    variants = Variants(packs, mistakes)
+    sources = [*packs, *variants.overlays(variant)]
+    used: set[str] = set(USED) | set(variants.facts())
     pages = _pages(sources)
     papers = PaperFacts(format_facts(sources, used, mistakes), sources, mistakes)
     rules = merged_rules(sources, mistakes)
@@ -57,26 +64,34 @@ def resolve(path: Path, shipped: Path) -> Pack:
     refuse_literal_lengths(sources[0], mistakes)
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
-    _refuse_idle_facts(sources, used, mistakes)
+    # What differs at a stage may leave a fact of the pack itself without use.
+    for last in range(len(packs) + 1, len(sources) + 1) if variant != PLAIN else (len(packs),):
+        _refuse_idle_facts(sources[:last], used, mistakes)
     vocabulary = _vocabulary(sources, mistakes)
     mistakes.raise_if_any()
-    own = sources[-1]
-    pack = Pack(
-        name=own.name,
-        title=own.header.title or Words(own.name, own.name),
-        version=own.header.version,
-        source=own.header.source,
-        sha256="",
-        rules=resolved,
-        extends=own.header.extends,
-        vocabulary=vocabulary,
-        sections=sections.records,
-        letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
-        latex=_latex(sources, papers.first),
-        groups=groups.switches,
-        papers=tuple(paper_sizes(resolved, further)),
+    own = packs[-1]
+    return hashed(
+        Pack(
+            name=own.name,
+            title=own.header.title or Words(own.name, own.name),
+            version=own.header.version,
+            source=own.header.source,
+            sha256="",
+            rules=resolved,
+            extends=own.header.extends,
+            vocabulary=vocabulary,
+            sections=sections.records,
+            letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
+            latex=_latex(sources, papers.first),
+            groups=groups.switches,
+            papers=tuple(paper_sizes(resolved, further)),
+            stages=variants.stages,
+            kinds=variants.kinds,
+            default=variants.default,
+            stage=variant.stage,
+            kind=variant.kind,
+        )
     )
-    return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 
 
 def _pages(sources: Iterable[PackSource]) -> dict[str, str]:

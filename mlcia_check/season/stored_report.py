@@ -88,7 +88,9 @@ def run_of(place: str, ids: Sequence[str]) -> WordedRun:
             raise UsageProblem(f"no paper '{paper}' in these results{nearest(paper, documents)}")
     papers = [WordedPaper(documents[paper], id=paper, title=documents[paper].title) for paper in ids]
     return WordedRun(
-        pack=WordedRules(report.pack.name, "", "", report.pack.sha256, ()),
+        pack=WordedRules(
+            report.pack.name, "", "", report.pack.sha256, (), report.pack.stage, report.pack.kind
+        ),
         verdicts=Counter(paper.document.verdict for paper in papers),
         papers=lambda: papers,
     )

@@ -25,10 +25,10 @@ DROP_SCRIPT: Final = FOLDER / "script" / "drop.js"
 class Offer(Struct, frozen=True):
     """What a page offers beside the report.
 
-    `packs` are the packs to choose from, in their order, and `chosen` is the name of the one that is
-    preselected. `top` leads from the page to the start page. `served_by` is the name of the machine that
-    reads the papers, "" if it is the user's own. `too_large` is the sentence for a paper of more than
-    `most_bytes`.
+    `packs` are the packs to choose from by their full names, in their order, and `chosen` is the name of the
+    one that is preselected. `top` leads from the page to the start page. `served_by` is the name of the
+    machine that reads the papers, "" if it is the user's own. `too_large` is the sentence for a paper of more
+    than `most_bytes`.
     """
 
     packs: Mapping[str, Pack]
@@ -59,7 +59,7 @@ def report(run: KeptRun, offer: Offer, lang: Lang) -> ServedPage:
         if paper.document.paper is not None
     }
     shown = page.values(in_words(run, lang), copies)
-    offered = _dropping(structs.replace(offer, chosen=run.pack.name), lang)
+    offered = _dropping(structs.replace(offer, chosen=run.pack.full_name), lang)
     scripts = (*page.SCRIPTS, DROP_SCRIPT)
     return _filled(
         "run.html.jinja", scripts, lang, shown | offered | {"download": f"{run.id}/report.html?lang={lang}"}

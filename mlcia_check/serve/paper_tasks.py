@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from mlcia_check import api, page_pictures
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -41,7 +41,7 @@ class DroppedPaper(Struct, frozen=True):
 def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> DroppedPaper | JudgedDocument | bytes | None:
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
-        return Annotate(task.pack, task.lang)(task.source)
+        return Annotate(PackChoice(task.pack), task.lang)(task.source)
     document = api.examine_lightly(task.source, task.pack, tell=tell)
     if isinstance(task.source, api.FirstPages):
         return document

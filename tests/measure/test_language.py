@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from mlcia_check.checks.content.language_names import NAMES
+from mlcia_check.checks.language_names import NAMES
 from mlcia_check.measure.document.language import language, language_of
 from mlcia_check.model.answers import Breach, Doubt, NotApplicable
 from mlcia_check.model.measured_paper import Part, Role, Unmeasured

@@ -9,6 +9,7 @@ from typing import get_args
 
 from msgspec import Struct, structs
 
+from fixtures.places import fixture_path
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import Rule, Tool, Words
 from mlcia_check.report.formats import pack_pages
@@ -88,9 +89,8 @@ def _measured(rule: Rule) -> Iterator[str]:
     # A docstring says what the function yields; a page says what the check reports.
     yield _prose(inspect.getdoc(check.check)).replace("Yield ", "Reports ", 1)
     yield _prose(inspect.getdoc(check.Params))
-    if rule.unstated:
-        return
-    values = {name: value for name, value in structs.asdict(rule.params).items() if _is_stated(value)}
+    stated = {} if rule.unstated else structs.asdict(rule.params)
+    values = {name: value for name, value in stated.items() if _is_stated(value)}
     if not values:
         return
     rows = ["| value | | reason |", "| --- | --- | --- |"]
@@ -121,7 +121,7 @@ def _pictures(rule: Rule) -> Iterator[str]:
     if f"{rule.id}-fail.webp" not in made and others:
         yield "## Breaks it"
         yield "Nothing shows on a page. Papers that break it: " + ", ".join(
-            f"[{name}.pdf](../../fixtures/pdf/{name}.pdf)" for name in others
+            f"[{name}.pdf](../../{fixture_path(name).relative_to(ROOT).as_posix()})" for name in others
         )
 
 

@@ -37,7 +37,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             return
         yield Doubt(paper.language.reason, expected=", ".join(params.allowed))
     elif paper.language not in params.allowed:
-        from mlcia_check.checks.content.language_names import NAMES
+        from mlcia_check.checks.language_names import NAMES
 
         name_en, name_zh = NAMES.get(paper.language, (paper.language, paper.language))
         # An abstract in English may come first. The middle of the text shows the paper's language.

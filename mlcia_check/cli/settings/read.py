@@ -43,6 +43,8 @@ def read(path: str) -> Config:
     return Config(
         file=shown,
         pack=_beside(folder, record.pack) if looks_like_path(record.pack) else record.pack,
+        stage=record.stage,
+        kind=record.kind,
         paths=tuple(_beside(folder, paper) for paper in record.paths),
         ignore=tuple(
             Ignored(rule, reason.strip(), _where(ignored[rule])) for rule, reason in record.ignore.items()

@@ -6,9 +6,13 @@ from msgspec import Struct, field
 
 
 class ConfigRecord(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the file may state. `ignore` gives each ignored rule its reason."""
+    """What the file may state. `stage` and `kind` are those of its pack. `ignore` gives each ignored rule its
+    reason.
+    """
 
     pack: str = ""
+    stage: str = ""
+    kind: str = ""
     paths: tuple[str, ...] = ()
     ignore: dict[str, str] = field(default_factory=dict)
 
@@ -29,6 +33,8 @@ class Config(Struct, frozen=True):
 
     file: str = ""
     pack: str = ""
+    stage: str = ""
+    kind: str = ""
     paths: tuple[str, ...] = ()
     ignore: tuple[Ignored, ...] = ()
     where: dict[str, str] = field(default_factory=dict)

@@ -54,6 +54,21 @@ class Rect(Structure):
     bottom: float
 
 
+class ImageMetadata(Structure):
+    """FPDF_IMAGEOBJ_METADATA: pixels, resolution, bits of each pixel, colour space, marked content."""
+
+    _fields_ = [
+        ("width", c_uint),
+        ("height", c_uint),
+        ("horizontal_dpi", c_float),
+        ("vertical_dpi", c_float),
+        ("bits_per_pixel", c_uint),
+        ("colorspace", c_int),
+        ("marked_content_id", c_int),
+    ]
+    bits_per_pixel: int
+
+
 DocumentHandle = NewType("DocumentHandle", int)
 PageHandle = NewType("PageHandle", int)
 TextPageHandle = NewType("TextPageHandle", int)
@@ -131,6 +146,8 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPath_GetDrawMode": (c_int, [_HANDLE, _OUT, _OUT]),
     "FPDFFormObj_CountObjects": (c_int, [_HANDLE]),
     "FPDFFormObj_GetObject": (_HANDLE, [_HANDLE, c_ulong]),
+    "FPDFImageObj_GetImagePixelSize": (c_int, [_HANDLE, _OUT, _OUT]),
+    "FPDFImageObj_GetImageMetadata": (c_int, [_HANDLE, _HANDLE, _OUT]),
     "FPDFTextObj_GetFontSize": (c_int, [_HANDLE, _OUT]),
     "FPDFTextObj_GetTextRenderMode": (c_int, [_HANDLE]),
     "FPDFTextObj_GetFont": (_HANDLE, [_HANDLE]),
@@ -312,6 +329,12 @@ class Pdfium(Protocol):
 
     def FPDFFormObj_GetObject(self, item: ObjectHandle, index: int, /) -> ObjectHandle:
         """Return an object of a form XObject."""
+
+    def FPDFImageObj_GetImagePixelSize(self, item: ObjectHandle, width: Out, height: Out, /) -> int:
+        """Write the size of an image in pixels, without decoding it."""
+
+    def FPDFImageObj_GetImageMetadata(self, item: ObjectHandle, page: PageHandle, metadata: Out, /) -> int:
+        """Write an image's `ImageMetadata`. Its resolution leaves out the forms around the image."""
 
     def FPDFTextObj_GetFontSize(self, item: ObjectHandle, size: Out, /) -> int:
         """Write the nominal type size, before the matrix applies."""

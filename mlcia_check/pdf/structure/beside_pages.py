@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
+from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import Gap, Mended, Structure
 from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound, leads_to_table
 from mlcia_check.pdf.structure.damaged_streams import damaged_streams
@@ -67,6 +68,15 @@ def user_units(data: bytes) -> UserUnits:
     from mlcia_check.pdf.structure.object_graph import units
 
     return UserUnits(*units(data))
+
+
+def file_hygiene(data: bytes) -> FileHygiene:
+    """Return what the file says of itself, without its images. Never raises."""
+    if len(data) > WALKED_MAX_BYTES:
+        return FileHygiene(len(data), unread=(Gap("file-too-large", str(WALKED_MAX_BYTES >> 20)),))
+    from mlcia_check.pdf.structure.hygiene import hygiene
+
+    return hygiene(data)
 
 
 def mended_streams(data: bytes, scan: NameScan) -> Iterator[Mended]:

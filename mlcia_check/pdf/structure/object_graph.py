@@ -83,7 +83,7 @@ def units(data: bytes) -> tuple[dict[int, float], tuple[Gap, ...]]:
     try:
         with opened(data) as objects:
             found: dict[int, float] = {}
-            for number, page in enumerate(_pages(objects), 1):
+            for number, page in enumerate(pages_in_order(objects), 1):
                 unit = objects.get(objects.resolve(page), "/UserUnit")
                 if isinstance(unit, (int, float)) and 0 < unit <= USER_UNIT_MAX_BP:
                     found[number] = float(unit)
@@ -130,7 +130,7 @@ def _unread(error: Exception) -> tuple[str, str]:
     return "unread-structure", fit_for_show(str(error) or type(error).__name__)
 
 
-def _pages(objects: Objects) -> list[object]:
+def pages_in_order(objects: Objects) -> list[object]:
     """Return the pages in order, as references if possible; the walk does not trust the shape of the tree."""
     pages: list[object] = []
     seen: set[Key] = set()
@@ -212,7 +212,7 @@ class _Walk:
         if not isinstance(root, DictionaryObject):
             self.objects.doubt("no-catalog")
             return
-        pages = _pages(self.objects)
+        pages = pages_in_order(self.objects)
         self.seen.update(identity(page) for page in pages)
         self._follow(raw(root, "/OpenAction"), None, automatic=True)
         self._scripts(raw(self.objects.get(root, "/Names"), "/JavaScript"))

@@ -23,6 +23,7 @@ from pypdf.generic import (
     IndirectObject,
     NullObject,
     StreamObject,
+    TextStringObject,
 )
 
 from mlcia_check.model.pdf_facts import Gap
@@ -191,6 +192,13 @@ def identity(value: object) -> Key:
     if isinstance(value, IndirectObject):
         return value.idnum, value.generation
     return -1, id(value)
+
+
+def bytes_of(value: object) -> bytes | None:
+    """Return the bytes of a string as the file holds them; None if the value is no string."""
+    if isinstance(value, TextStringObject):
+        return value.original_bytes
+    return bytes(value) if isinstance(value, ByteStringObject) else None
 
 
 def fit_for_show(text: str) -> str:

@@ -8,7 +8,10 @@ import html
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pypdf.generic import StreamObject
 
 _MARK: Final = re.compile(rb"/Subtype\s*/XML(?![A-Za-z])")
 _TEXT: Final = re.compile(r">([^<>]+)<|=\s*\"([^\"<>]*)\"|=\s*'([^'<>]*)'")
@@ -19,6 +22,12 @@ _CREATOR: Final = "dc:creator"
 _BETWEEN: Final = re.compile(r">([^<>]+)")
 
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
+
+_PDFA_SPACE: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']http://www\.aiim\.org/pdfa/ns/id/[\"']")
+_TITLE: Final = re.compile(r"<dc:title\b([^/].*?)</dc:title", re.DOTALL)
+
+_BEGINNINGS: Final = (b"<", b"\xef", b"\xfe", b"\xff")
+"""First bytes of a stream that is not packed: an element, or the mark of UTF-8 or UTF-16."""
 
 _HEAD_MAX_BYTES: Final = 4096
 """Most bytes from the mark to its stream: a dictionary with a few entries."""
@@ -38,11 +47,15 @@ def xmp_packets(data: bytes) -> Iterator[str]:
             continue
         begin += len(b"stream")
         content = data[begin : begin + _STREAM_MAX_BYTES].lstrip(b"\r\n")
-        if content[:1] not in (b"<", b"\xef", b"\xfe", b"\xff"):
+        if content[:1] not in _BEGINNINGS:
             content = _inflated(content)
-        content = content.partition(b"endstream")[0]
-        wide = content[:2] in (b"\xfe\xff", b"\xff\xfe")
-        yield content.decode("utf-16" if wide else "utf-8-sig", "replace")
+        yield packet_text(content.partition(b"endstream")[0])
+
+
+def packet_text(content: bytes) -> str:
+    """Decode the content of a metadata stream."""
+    wide = content[:2] in (b"\xfe\xff", b"\xff\xfe")
+    return content.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def xmp_words(packets: Iterable[str]) -> Iterator[str]:
@@ -61,6 +74,37 @@ def xmp_creators(packets: Iterable[str]) -> Iterator[str]:
     stated = (part.partition(f"</{_CREATOR}>")[0] for part in parts)
     names = (html.unescape(name).strip() for names in stated for name in _BETWEEN.findall(names))
     yield from dict.fromkeys(filter(None, names))
+
+
+def packet_of(stream: StreamObject | None) -> str:
+    """Return a metadata stream as text, "" if there is none or it uses a filter other than Flate."""
+    if stream is None:
+        return ""
+    content = bytes(stream._data[:_STREAM_MAX_BYTES])
+    return packet_text(content if content.lstrip()[:1] in _BEGINNINGS else _inflated(content))
+
+
+def pdfa_claim(packet: str) -> str:
+    """Return the level of PDF/A that a document's metadata claim, such as "2b" or "4"; "" for none."""
+    space = _PDFA_SPACE.search(packet)
+    if space is None:
+        return ""
+    part, conformance = (_value(packet, space[1], name) for name in ("part", "conformance"))
+    return f"{part}{conformance.lower()}" if part else ""
+
+
+def title_of(packet: str) -> str:
+    """Return the title that a document's metadata state as Dublin Core's, "" for none."""
+    match = _TITLE.search(packet)
+    stated = (html.unescape(text).strip() for text in _BETWEEN.findall(match[1])) if match else ()
+    return next(filter(None, stated), "")
+
+
+def _value(packet: str, prefix: str, name: str) -> str:
+    """Return a property's value, which is an element or an attribute."""
+    key = re.escape(f"{prefix}:{name}")
+    match = re.search(rf"<{key}\b[^<>]*>\s*(\w+)\s*</|\b{key}\s*=\s*[\"'](\w+)[\"']", packet)
+    return (match[1] or match[2]) if match else ""
 
 
 def _inflated(content: bytes) -> bytes:

@@ -17,7 +17,7 @@ from mlcia_check.support.printable import printable
 
 COLUMNS: Final = (
     *("id", "file", "title", "verdict", "pages", "reason"),
-    *("errors", "reviews", "warnings", "pages_over", "reasons", "waived", "decision"),
+    *("errors", "reviews", "warnings", "pages_over", "reasons", "waived", "decision", "kind"),
 )
 
 
@@ -45,7 +45,8 @@ def _row(paper: WordedPaper, rules: Iterable[str], lang: Lang) -> Iterator[Cell]
     yield joined(sentences)
     yield phrase(lang, "part").join(f"{rule}: {said}" for rule, said in decided.rows(document, lang))
     yield decided.decision(document.decision, lang) if document.decision else ""
-    yield from (statuses[rule] for rule in rules)
+    yield document.kind
+    yield from (statuses.get(rule, "") for rule in rules)
 
 
 def _pages_over(budget: PageBudget | None) -> int | None:

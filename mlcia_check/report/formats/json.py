@@ -38,7 +38,9 @@ def _without_documents(run: WordedRun) -> worded.WordedReport:
     return worded.WordedReport(
         schema_version=worded.SCHEMA_VERSION,
         tool=worded.Tool(name="mlcia-check", version=VERSION),
-        pack=worded.WordedPack(name=run.pack.name, sha256=run.pack.sha256),
+        pack=worded.WordedPack(
+            name=run.pack.name, sha256=run.pack.sha256, stage=run.pack.stage, kind=run.pack.kind
+        ),
         summary=worded.Summary(
             documents=sum(run.verdicts.values()),
             passed=run.verdicts.get("pass", 0),

@@ -84,13 +84,17 @@ def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
         yield from _title(pack, view.lang)
 
 
-def valid(pack: Pack, view: View) -> Iterator[Line]:
-    """Lay out the line about a valid pack, and one for each rule that needs facts that it does not state."""
-    rules = counted(view.lang, "rules", len(pack.rules))
-    yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
-    for rule in pack.rules:
-        if rule.unstated:
-            yield (Span(f"{rule.id}: {_unstated(rule, view.lang)}"),)
+def valid(packs: Sequence[Pack], view: View) -> Iterator[Line]:
+    """Lay out a line about each stage and kind of a valid pack, and about rules that need unstated facts."""
+    told: dict[str, None] = {}
+    for pack in packs:
+        rules = counted(view.lang, "rules", len(pack.rules))
+        yield (Span(phrase(view.lang, "pack.valid", pack=pack.full_name, rules=rules)),)
+        for rule in pack.rules:
+            if rule.unstated and pack.groups.get(rule.group) != "off":
+                told[f"{rule.id}: {_unstated(rule, view.lang)}"] = None
+    for line in told:
+        yield (Span(line),)
 
 
 def _groups(pack: Pack, view: View) -> Iterator[Line]:
@@ -117,7 +121,12 @@ def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
     facts = [counted(lang, "rules", len(pack.rules))]
     if pack.extends:
         facts.append(phrase(lang, "pack.extends", base=pack.extends))
-    name = phrase(lang, "pack.version", pack=pack.name, version=pack.version) if pack.version else pack.name
+    for key, known in (("pack.stages", pack.stages), ("pack.kinds", pack.kinds)):
+        if known:
+            facts.append(phrase(lang, key, names=phrase(lang, "list").join(known)))
+    name = pack.full_name
+    if pack.version:
+        name = phrase(lang, "pack.version", pack=name, version=pack.version)
     yield Span(name, "strong"), Span("  " + phrase(lang, "join").join(facts), "dim")
     yield (Span(wording.words(pack.title, lang)),)
 

@@ -21,7 +21,7 @@ from mlcia_check.report.styled_lines import (
 from mlcia_check.report.view import View
 from mlcia_check.report.worded import WordedDocument as Record
 from mlcia_check.report.worded import WordedFinding, WordedOutcome
-from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRun
+from mlcia_check.report.worded_run import PageShape, WordedPaper, WordedRules, WordedRun
 from mlcia_check.report.words import decided, sentences, tallies
 from mlcia_check.report.words.folding import Group, groups
 from mlcia_check.report.words.phrases import Lang, counted, phrase
@@ -61,7 +61,7 @@ def lay_out(run: WordedRun, view: View) -> Iterator[Line]:
         if len(shown) > 1:
             yield BLANK
             yield (Span(view.glyphs.rule * view.cells, "dim"),)
-        yield from _block(paper, run.pack.name, view)
+        yield from _block(paper, _judged_by(run.pack, record, view.lang), view)
     if len(shown) > 1 and not view.quiet:
         yield BLANK
         yield (Span(view.glyphs.rule * view.cells, "dim"),)
@@ -69,6 +69,12 @@ def lay_out(run: WordedRun, view: View) -> Iterator[Line]:
     if view.strict and any(found.severity == "warning" for record in shown for found in record.findings):
         yield BLANK
         yield (Span(phrase(view.lang, "strict"), "warning"),)
+
+
+def _judged_by(pack: WordedRules, record: Record, lang: Lang) -> str:
+    """Return the pack's name, with the stage and the kind of paper for which the document was judged."""
+    parts = (pack.name, pack.stage_title, pack.kind_title(record.kind))
+    return phrase(lang, "join").join(filter(None, parts))
 
 
 def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:

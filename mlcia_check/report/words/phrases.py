@@ -385,6 +385,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "reason.no-text-of-kind": ("the paper has no text of this kind", "论文中没有此类文字"),
     "reason.no-spaces": ("the space between blocks could not be measured", "各部分之间的间距无法测量"),
+    "reason.untagged": ("the file is not tagged; see pdf-tagged", "文件没有标签，见 pdf-tagged"),
+    "reason.no-tagged-figure": ("the tags name no figure", "标签中没有插图"),
+    "reason.no-annotations": ("the file has no links or notes", "文件没有链接或批注"),
     "reason.placeholder": ("the paper is a placeholder", "论文只是占位稿"),
     "reason.unreadable-list": (
         "the text under its heading cannot be read; see text-layer",
@@ -592,6 +595,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "not asked, since the pack does not state {facts}",
         "未检查：规则包未写明 {facts}",
     ),
+    "pack.stages": ("stages: {names}", "阶段：{names}"),
+    "pack.kinds": ("kinds of paper: {names}", "论文类别：{names}"),
     "pack.extends": ("extends {base}", "基于 {base}"),
 }
 """Key: the English and the Chinese phrase. A counted phrase has a singular `.one` and a plural `.many`."""
