@@ -20,7 +20,7 @@ from tests.fixtures_table import examined
 
 PACKS: Final = tuple(folder.name for folder in folders())
 EACH_PACK: Final = pytest.mark.parametrize("pack", PACKS)
-SIZE_MAX_BYTES: Final = 700_000
+SIZE_MAX_BYTES: Final = 700 * 1024
 """All papers of a pack together: they are part of the source distribution."""
 
 
