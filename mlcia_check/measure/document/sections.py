@@ -31,8 +31,8 @@ _LETTERS_OF_ROMANS: Final = ("I", "V", "X")
 def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
     """All headings in reading order, each with the part that it opens or continues.
 
-    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them. Where sections
-    bear Roman numbers, "V. Results" is no appendix.
+    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them. Where
+    sections bear Roman numbers, "V. Results" is no appendix.
     """
     references = {comparable(word) for word in vocabulary.get("references", ())}
     appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
