@@ -84,7 +84,7 @@ def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
             letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
             latex=_latex(sources, papers.first),
             groups=groups.switches,
-            papers=tuple(paper_sizes(resolved, further)),
+            papers=tuple(paper_sizes(resolved, zip(further, papers.tools, strict=True))),
             stages=variants.stages,
             kinds=variants.kinds,
             default=variants.default,
