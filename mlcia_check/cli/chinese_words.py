@@ -547,12 +547,10 @@ SENTENCES: dict[str, str] = {
     "the pack cannot express: {part}": "规则包无法表达：{part}",
     "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",
-    "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
     "wordlimit: not taken over; state it in the params of the rule length": (
         "wordlimit：未转换；请写入规则 length 的 params"
     ),
     "noappendix: no rule forbids an appendix": "noappendix：没有禁止附录的规则",
-    "the most of {name}: to the rules, larger is fine": "{name} 的上限：各规则对偏大不作限制",
     "'{text}' has more than {number} fields before its JSON.": "“{text}”在 JSON 之前的字段超过 {number} 个。",
     "the JSON of the spec cannot be read: {problem}.": "格式设置中的 JSON 无法读取：{problem}。",
     "{name} '{value}' cannot be read: {how}.": "{name}“{value}”无法读取：{how}。",
@@ -603,6 +601,11 @@ SENTENCES: dict[str, str] = {
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
+    "the paper '{name}' needs keys, such as page and margins": "纸张“{name}”应有键，例如 page 与 margins",
+    "the paper '{name}' does not state '{fact}'": "纸张“{name}”未写明“{fact}”",
+    "a sentence of a pack that states no format must not contain the length '{length}'; name a fact": (
+        "不规定格式的规则包，其文字中不应出现长度“{length}”；请改用格式参数"
+    ),
     "the rule '{name}' needs what the pack does not state under 'format': {facts}": (
         "规则“{name}”需要规则包在 format 下写明：{facts}"
     ),
@@ -647,6 +650,7 @@ PARTS: dict[str, str] = {
     "format fact in 'goes_with'": "goes_with 中的格式参数",
     "parameter": "参数",
     "section": "章节",
+    "group": "规则组",
     "name in braces": "花括号中的名称",
     "form in braces": "花括号中的写法",
     "kind of words": "词语类别",

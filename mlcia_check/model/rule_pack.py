@@ -120,7 +120,7 @@ class Follows(Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...] = ()
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, omit_defaults=True):
     """One rule of a resolved pack.
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
@@ -167,7 +167,7 @@ class PaperSize(Struct, frozen=True):
     params: dict[str, dict[str, Any]]
 
 
-class Pack(Struct, frozen=True):
+class Pack(Struct, frozen=True, omit_defaults=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters

@@ -11,6 +11,7 @@ from mlcia_check.model.rule_pack import PaperSize, Rule
 from mlcia_check.rulebook.derived_facts import with_derived
 from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import PackSource
+from mlcia_check.rulebook.unstated_facts import is_unstated
 from mlcia_check.rulebook.yaml_tree import Map, Scalar, Seq, YamlEntry, leaves
 
 FACT: Final = "papers"
@@ -48,7 +49,8 @@ class PaperFacts:
         }
 
     def _sizes(self, changes: Sequence[Facts]) -> YamlEntry:
-        sizes = (Seq(self._mark, tuple(change[side].value for side in _SIZE)) for change in changes)
+        known = [change for change in changes if not any(is_unstated(change[side]) for side in _SIZE)]
+        sizes = (Seq(self._mark, tuple(change[side].value for side in _SIZE)) for change in known)
         return YamlEntry(self._mark, Seq(self._mark, tuple(sizes)))
 
 
