@@ -19,6 +19,7 @@ SLOW: Final = (
     "cli/test_completion.py",
     "cli/test_settings.py",
     "cli/test_source.py",
+    "drafting/test_commands.py",
     "drafting/test_from_pdf.py",
     "latex/test_planted.py",
     "measure/test_measures.py",
