@@ -56,6 +56,15 @@ _SAME_LEADING_BP: Final = 0.1
 _SAME_EDGE_BP: Final = 0.6
 """Edges and baselines of columns that are one, as in `measure/document/columns.py`."""
 
+_ROW_ROLES: Final[frozenset[Role]] = frozenset({"body", "heading", "reference", "footnote"})
+"""Roles of lines at the top or the foot of a column that stand inside the text block."""
+
+_ROWS_MIN: Final = 2
+"""Columns that must share a row of lines that are not full: one alone may be the end of a float."""
+
+_ROW_BEYOND_MAX_BP: Final = 24.0
+"""From a full line out to a row of shorter ones, two lines on 12bp: running heads and folios stand further."""
+
 _MIRRORED_MIN_BP: Final = 5.0
 """Between the left edges of left and right pages: the margins of two-sided formats differ by much more."""
 
@@ -167,8 +176,8 @@ def _add_edges(paper: Paper, found: _Found) -> None:
     last = max((column.index for column in columns), default=0)
     _add_side("block.left", [(c.page, c.left_bp) for c in columns if c.index == 0], 1.0, found)
     _add_side("block.right", [(c.page, c.right_bp) for c in columns if c.index == last], -1.0, found)
-    _add_row("block.top", [(c.page, c.first_baseline_bp) for c in paper.columns], max, found)
-    _add_row("block.bottom", [(c.page, c.last_baseline_bp) for c in paper.columns], min, found)
+    _add_row("block.top", [(c.page, c.first_baseline_bp) for c in paper.columns], paper, max, found)
+    _add_row("block.bottom", [(c.page, c.last_baseline_bp) for c in paper.columns], paper, min, found)
     widths = list(_known((c.page, _width(c)) for c in columns))
     if isinstance(paper.column_width_bp, Unmeasured):
         found.leave("column.width", "few")
@@ -226,15 +235,35 @@ def _gaps(columns: Sequence[Column]) -> Iterator[tuple[int, float]]:
 def _add_row(
     quantity: Quantity,
     rows: Iterable[tuple[int, float | Unmeasured]],
-    outermost: Callable[[Iterable[float]], float],
+    paper: Paper,
+    outer: Callable[[Iterable[float]], float],
     found: _Found,
 ) -> None:
-    """Add the outermost baseline of all columns: many columns of a ragged paper end further in."""
+    """Add the outermost first or last baseline of all columns: many columns of a ragged paper end further in.
+
+    A column's own row is that of a full line. A row of shorter lines counts if several columns share it.
+    """
     known = list(_known(rows))
-    if known:
-        found.take(quantity, outermost(value for _, value in known), "columns", known, _SAME_EDGE_BP)
-    else:
+    if not known:
         found.leave(quantity, "few")
+        return
+    row = outer(value for _, value in known)
+    lines = list(_outer_lines(paper, outer))
+    inward = -1.0 if outer is max else 1.0
+    shared = outermost((inward * baseline for _, baseline in lines), _SAME_EDGE_BP, _ROWS_MIN)
+    if shared is not None and 0.0 < row * inward - shared.value < _ROW_BEYOND_MAX_BP:
+        row, known = inward * shared.value, lines
+    found.take(quantity, row, "columns", known, _SAME_EDGE_BP)
+
+
+def _outer_lines(paper: Paper, outer: Callable[[Iterable[float]], float]) -> Iterator[tuple[int, float]]:
+    """Yield the first or last baseline of text in each column of each page."""
+    places: dict[tuple[int, int], list[float]] = {}
+    for line in paper.lines:
+        if line.column >= 0 and line.role in _ROW_ROLES:
+            places.setdefault((line.page, line.column), []).append(line.baseline_bp)
+    for (page, _), baselines in places.items():
+        yield page, outer(baselines)
 
 
 def _add_type(paper: Paper, body_bp: float, found: _Found) -> None:
