@@ -63,7 +63,7 @@ _ROWS_MIN: Final = 2
 """Columns that must share a row of lines that are not full: one alone may be the end of a float."""
 
 _ROW_BEYOND_MAX_BP: Final = 24.0
-"""From a full line out to a row of shorter ones, two lines on 12bp: running heads and folios stand further."""
+"""From a full line out to a row of shorter ones, two lines on 12bp: running heads stand further off."""
 
 _MIRRORED_MIN_BP: Final = 5.0
 """Between the left edges of left and right pages: the margins of two-sided formats differ by much more."""
