@@ -51,6 +51,7 @@ SLOW: Final = (
     "test_api.py",
     "tools/test_fuzz.py",
     "tools/test_printed_fixes.py::test_a_printed_fix_works",
+    "venues/test_shipped_packs.py",
     "workers/",
     # tests of files that are quick otherwise
     "checks/test_bibliography_and_front_matter.py::test_numbering_finds_what_was_taken_out",

@@ -22,7 +22,7 @@ from mlcia_check.rulebook import load_pack
 from mlcia_check.season import waiver_file
 from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
 from tools.docs import commands as manual
-from tools.docs import pages, pictures, report
+from tools.docs import pages, pictures, report, venues
 
 CHECKOUT = Path(__file__).parents[2]
 TEXTS = [
@@ -178,3 +178,7 @@ def test_the_picture_of_a_report_shows_the_report() -> None:
         for word in line.plain.split():
             assert word in shown, AGAIN
     assert "url(http" not in report.PICTURE.read_text(encoding="utf-8")
+
+
+def test_the_page_on_venues_is_what_packs_and_papers_say() -> None:
+    assert venues.PAGE.read_text(encoding="utf-8") == venues.page(), AGAIN

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tools.docs import commands, pages, pictures, report
+from tools.docs import commands, pages, pictures, report, venues
 
 commands.write()
 report.write()
 pictures.write()
 pages.write()
+venues.write()
