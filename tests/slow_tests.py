@@ -21,6 +21,7 @@ SLOW: Final = (
     "cli/test_source.py",
     "drafting/test_commands.py",
     "drafting/test_from_pdf.py",
+    "drafting/test_venue_samples.py",
     "latex/test_planted.py",
     "measure/test_measures.py",
     "measure/test_passages.py",

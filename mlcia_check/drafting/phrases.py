@@ -81,9 +81,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{quantity}: a single column shows it; add a longer paper, or check it.",
         "{quantity}：仅有一栏可供测量，请补充更长的论文或自行核对。",
     ),
-    "mirrored": (
-        "the text block of {path} lies {apart} further left on some pages; the draft has the outer edges.",
-        "{path} 中部分页面的版心左移 {apart}；草稿取最外侧的边界。",
+    "facing": (
+        "Pages face each other: the text block of {path} stands {apart} further right on every second page.",
+        "对开页排版：{path} 的版心隔页右移 {apart}。",
     ),
     "disagree": ("{quantity} differs: {values}; {taken}.", "{quantity}不一致：{values}；{taken}。"),
     "disagree.value": ("{value} in {path}", "{path} 为 {value}"),

@@ -95,9 +95,11 @@ def test_what_a_pdf_does_not_show_is_told() -> None:
     assert "page limit" in sentences
 
 
-def test_mirrored_margins_are_told() -> None:
-    assert measured("manuscript").mirrored_bp == pytest.approx(36.7, abs=0.5)
-    assert any("further left" in sentence for sentence in told(draft_of_pdfs(fixture("manuscript")), "en"))
+def test_pages_that_face_each_other_have_two_left_edges() -> None:
+    assert measured("manuscript").facing_bp == pytest.approx(36.72, abs=0.1)
+    assert measured("sigconf").facing_bp == 0.0
+    entries = draft_of_pdfs(fixture("manuscript")).entries
+    assert any(entry.yaml == "text-block: {params: {facing: 36.72bp}}" for entry in entries)
 
 
 def test_pdfs_that_agree_share_a_pack(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ FrontPart = Literal["title", "abstract", "ccs", "keywords"]
 class TemplateMeasures(Struct, frozen=True):
     """What one PDF shows. `path` names it; quantities are in `samples` or in `untold`.
 
-    `mirrored_bp` is the distance between the left edges of left and right pages, 0 if they are the same.
+    `facing_bp` is how much further right the text block stands on every second page, 0 if it does not.
     `body_font` is the font of the running text, `chinese` if it sets mostly Chinese. `front_parts` are the
     parts of its front matter. `folios` counts the pages with a page number. `cites` is the style of most
     citations, "" without any.
@@ -121,7 +121,7 @@ class TemplateMeasures(Struct, frozen=True):
     pages: int
     samples: dict[Quantity, Sample]
     untold: dict[Quantity, Untold]
-    mirrored_bp: float
+    facing_bp: float
     body_font: str
     chinese: bool
     front_parts: tuple[FrontPart, ...]

@@ -65,8 +65,8 @@ _ROWS_MIN: Final = 2
 _ROW_BEYOND_MAX_BP: Final = 24.0
 """From a full line out to a row of shorter ones, two lines on 12bp: running heads stand further off."""
 
-_MIRRORED_MIN_BP: Final = 5.0
-"""Between the left edges of left and right pages: the margins of two-sided formats differ by much more."""
+_FACING_MIN_BP: Final = 5.0
+"""Between the left edges of pages that face each other: their inner and outer margins differ by much more."""
 
 _FULL_LINES_MIN: Final = 8
 """Full lines of a column whose edges count, as for the rules on edges."""
@@ -112,7 +112,7 @@ def template_measures(paper: Paper, path: str) -> TemplateMeasures | Unfit:
         pages=len(paper.pages),
         samples=found.samples,
         untold=found.untold,
-        mirrored_bp=_mirrored_bp(paper, found.samples.get("block.left")),
+        facing_bp=_facing_bp(paper, found.samples.get("block.left")),
         body_font=paper.body.font,
         chinese=paper.body.chinese_share > 0.5,
         front_parts=tuple(part for part, has in front.items() if has),
@@ -175,7 +175,12 @@ def _add_edges(paper: Paper, found: _Found) -> None:
     columns = [column for column in paper.columns if column.lines >= _FULL_LINES_MIN]
     last = max((column.index for column in columns), default=0)
     _add_side("block.left", [(c.page, c.left_bp) for c in columns if c.index == 0], 1.0, found)
-    _add_side("block.right", [(c.page, c.right_bp) for c in columns if c.index == last], -1.0, found)
+    left = found.samples.get("block.left")
+    facing = _facing_bp(paper, left)
+    # Where pages face each other, the left edge is that of every second page, and so the right one has to be.
+    pages = left.pages if left is not None and facing else range(1, len(paper.pages) + 1)
+    rights = [(c.page, c.right_bp) for c in columns if c.index == last and c.page in pages]
+    _add_side("block.right", rights, -1.0, found)
     _add_row("block.top", [(c.page, c.first_baseline_bp) for c in paper.columns], paper, max, found)
     _add_row("block.bottom", [(c.page, c.last_baseline_bp) for c in paper.columns], paper, min, found)
     widths = list(_known((c.page, _width(c)) for c in columns))
@@ -191,10 +196,7 @@ def _add_edges(paper: Paper, found: _Found) -> None:
 def _add_side(
     quantity: Quantity, edges: Iterable[tuple[int, float | Unmeasured]], inward: float, found: _Found
 ) -> None:
-    """Add the outermost edge that a good share of the columns have; `inward` is 1 if others are higher.
-
-    A two-sided format has two: the margins of its left and right pages are mirrored.
-    """
+    """Add the outermost edge that a good share of the columns have; `inward` is 1 if others are higher."""
     known = list(_known(edges))
     edge = outermost((inward * value for _, value in known), _SAME_EDGE_BP, 1)
     if edge is None:
@@ -203,13 +205,20 @@ def _add_side(
         found.take(quantity, inward * edge.value, "columns", known, _SAME_EDGE_BP)
 
 
-def _mirrored_bp(paper: Paper, left: Sample | None) -> float:
-    """Return how far most pages' left edge lies from the outermost one, 0 where it is the same."""
-    block = paper.text_block
-    if left is None or isinstance(block, Unmeasured):
+def _facing_bp(paper: Paper, left: Sample | None) -> float:
+    """Return how much further right the text block stands on every second page, 0 if it does not.
+
+    The outermost left edge is that of odd pages, or of even ones; all others have the other edge.
+    """
+    if left is None:
         return 0.0
-    apart = block.left - left.value
-    return apart if apart > _MIRRORED_MIN_BP else 0.0
+    first_side = {page % 2 for page in left.pages}
+    edges = list(_known((c.page, c.left_bp) for c in paper.columns if c.index == 0))
+    across = [edge - left.value for page, edge in edges if page % 2 not in first_side]
+    densest = mode(across, _SAME_EDGE_BP)
+    if len(first_side) > 1 or densest is None or 2 * densest.count <= densest.total:
+        return 0.0
+    return densest.value if densest.value > _FACING_MIN_BP else 0.0
 
 
 def _known(values: Iterable[tuple[int, float | Unmeasured]]) -> Iterator[tuple[int, float]]:

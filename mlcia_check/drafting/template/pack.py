@@ -147,6 +147,20 @@ def _name(quantity: Quantity) -> Remark:
 
 def _rule_entries(templates: Sequence[TemplateMeasures], known: Mapping[Quantity, Shown]) -> Iterator[Entry]:
     yield _front_matter(templates)
+    facing = next((one for one in templates if one.facing_bp), None)
+    if facing is not None:
+        params = flow_map([("facing", plain_length(facing.facing_bp))])
+        why = remark("facing", path=basename(facing.path), apart=plain_length(facing.facing_bp))
+        yield Entry("rules", f"text-block: {{params: {params}}}", (why,))
+    size, leading = known["captions.size"].value, known["captions.leading"].value
+    if size is not None and leading is not None:
+        caption = flow_map([("size", "$captions.size"), ("leading", written("captions.leading", leading))])
+        params = flow_map([("text", flow_map([("caption", caption)]))])
+        yield Entry(
+            "rules",
+            f"space-saved: {{params: {params}}}",
+            (evidence("captions.leading", known["captions.leading"]),),
+        )
     if known["column.count"].value == 1:
         yield Entry("rules", "column-gap: {severity: off}", (remark("one-column"),))
 
@@ -227,11 +241,8 @@ def _open(templates: Sequence[TemplateMeasures], known: Mapping[Quantity, Shown]
         if sum(sample.count for sample in samples.values()) == 1:
             yield remark("single-column", quantity=_name(quantity))
     for template in templates:
-        path = basename(template.path)
-        if template.mirrored_bp:
-            yield remark("mirrored", path=path, apart=plain_length(template.mirrored_bp))
         if template.chinese:
-            yield remark("family.chinese", path=path)
+            yield remark("family.chinese", path=basename(template.path))
     yield remark("page-limit-open")
     yield remark("anonymity-open")
 
