@@ -221,6 +221,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "章节 {section} 既被要求又被禁止：{one}；{other}。草稿取前者。",
     ),
     "contradiction.columns": ("one column and two: {one}; {other}.", "既称单栏又称双栏：{one}；{other}。"),
+    "contradiction.format-paper": (
+        "the format of the pack {pack} is for other paper first: {where}. The draft has the format's.",
+        "规则包 {pack} 的格式首选其他纸张：{where}。草稿以格式为准。",
+    ),
     "contradiction.format-columns": (
         "the format of the pack {pack} has {count} columns: {where}. The draft has the format's.",
         "规则包 {pack} 的格式为 {count} 栏：{where}。草稿以格式为准。",

@@ -240,6 +240,25 @@ def test_lengths_are_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "margins"),
+    [
+        ("Use 1 inch margins on all sides.", "{left: 1in, right: 1in, top: 1in, bottom: 1in}"),
+        ("A4, with a 2.5 cm margin on both sides.", "{left: 2.5cm, right: 2.5cm}"),
+        ("页边距均为2.5厘米。", "{left: 2.5cm, right: 2.5cm, top: 2.5cm, bottom: 2.5cm}"),
+    ],
+)
+def test_margins_are_read(text: str, margins: str, tmp_path: Path) -> None:
+    draft = draft_of_call(text)
+    assert stated(draft)["margins"] == margins
+    written(draft, tmp_path)
+
+
+def test_the_type_of_figures_is_not_that_of_the_body() -> None:
+    assert "body" not in stated(draft_of_call("Labels of figures have a font size of at least 8pt."))
+    assert stated(draft_of_call("The text is in 11pt type."))["body"] == "{size: 11pt}"
+
+
 def test_what_is_not_found_is_told() -> None:
     (missing,) = told(draft_of_call("We invite papers on proofs."), "en")
     for part in ("page limit", "format", "anonymous", "languages", "sections", "submission deadline"):
@@ -273,6 +292,7 @@ SENTENCES = (
     "Abstracts have at most {n} words and {n} to 9 keywords.",
     "Type is 10pt or larger on A4 paper, in one column.",
     "Papers are in Chinese or English.",
+    "US Letter paper with margins of {n} cm, or 1 inch margins.",
 )
 
 

@@ -105,7 +105,7 @@ def test_pages_that_face_each_other_have_two_left_edges() -> None:
 def test_pdfs_that_agree_share_a_pack(tmp_path: Path) -> None:
     """A paper of 20 pages has captions and lower lines that the sample does not have."""
     draft = draft_of_pdfs(fixture("sigconf"), fixture("pages-20"))
-    assert not draft.contradictions
+    assert "differs" not in "".join(told(draft, "en"))
     assert examined(fixture("anonymous-review"), written(draft, tmp_path)).verdict == "pass"
 
 

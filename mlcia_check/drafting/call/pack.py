@@ -34,7 +34,7 @@ _SAME_LENGTH_BP: Final = 1.0
 """Sides of paper that are one: printers' drivers round them to a whole point."""
 
 _SAME_TYPE_BP: Final = 0.06
-"""10 points, of which a class makes 10 or 10.95 of TeX's, are one size with 9.96bp."""
+"""A point of a call can be TeX's or the PDF's: 10pt is 9.96bp, or 10bp."""
 
 
 class _Read(Struct, frozen=True):
@@ -142,11 +142,13 @@ def _anonymity(read: _Read) -> Iterator[Entry]:
 def _format(read: _Read) -> Iterator[Entry]:
     """Yield what the call itself says of paper, columns and type, where the format says something else."""
     paper = _only(read.asked.paper)
-    if paper is not None:
+    if paper is not None and read.format is None:
         width, height = _PAPER_SIDES[paper.value]
-        has = _param(read.base, "paper-size", lambda params: params.width)
-        if has is None or abs(has - _bp(width)) > _SAME_LENGTH_BP:
-            yield Entry("format", f"page: {{width: {width}, height: {height}}}", (place(paper.read),))
+        yield Entry("format", f"page: {{width: {width}, height: {height}}}", (place(paper.read),))
+    margins = read.asked.margins
+    if read.format is None and len({told.value for told in margins}) == 1:
+        pairs = [(side, margins[0].value) for side in margins[0].sides]
+        yield Entry("format", f"margins: {flow_map(pairs)}", (place(margins[0].read),))
     columns = _only(read.asked.columns)
     if columns is not None and _param(read.base, "columns", lambda params: params.count) is None:
         yield Entry("format", f"column: {{count: {columns.value}}}", (place(columns.read),))
@@ -264,7 +266,15 @@ def _exceeds(least: int | None, most: int | None) -> bool:
 
 
 def _against_format(read: _Read) -> Iterator[Remark]:
-    """Yield what the call says of columns that its format does not have."""
+    """Yield what the call says of paper and columns that its format does not have."""
+    paper = _only(read.asked.paper)
+    width = _param(read.base, "paper-size", lambda params: params.width)
+    if (
+        paper is not None
+        and width is not None
+        and abs(width - _bp(_PAPER_SIDES[paper.value][0])) > _SAME_LENGTH_BP
+    ):
+        yield remark("contradiction.format-paper", pack=read.base.name, where=place(paper.read))
     count = _param(read.base, "columns", lambda params: params.count)
     columns = _only(read.asked.columns)
     if columns is not None and count is not None and int(columns.value) != count:

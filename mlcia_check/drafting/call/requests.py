@@ -38,6 +38,14 @@ class LengthTold(Struct, frozen=True):
     read: Read
 
 
+class MarginsTold(Struct, frozen=True):
+    """A length of margins, as a pack writes it, and the sides that have it."""
+
+    value: str
+    sides: tuple[str, ...]
+    read: Read
+
+
 class SectionTold(Struct, frozen=True):
     """A section that the call demands or forbids."""
 
@@ -57,6 +65,7 @@ class Requests(Struct, frozen=True):
     columns: tuple[Told, ...]
     paper: tuple[Told, ...]
     type_sizes: tuple[Told, ...]
+    margins: tuple[MarginsTold, ...]
     blind: tuple[Told, ...]
     languages: tuple[Told, ...]
     chinese_key: Told | None
@@ -72,6 +81,7 @@ def requests(call: Call) -> Requests:
         formats=tuple(named for one in sentences for named in _formats(one)),
         columns=tuple(_told(sentences, words.columns)),
         paper=tuple(_told(sentences, words.paper)),
+        margins=tuple(margins for one in sentences for margins in _margins(one)),
         type_sizes=tuple(size for one in sentences for size in _type_sizes(one)),
         blind=tuple(_told(sentences, {"single": words.blind.single, "double": words.blind.double})),
         languages=tuple(told for one in sentences for told in _in_sentence(one, languages)[:1]),
@@ -112,10 +122,24 @@ def _formats(one: Sentence) -> Iterator[NamedFormat]:
 
 def _type_sizes(one: Sentence) -> Iterator[Told]:
     words = call_words()
-    if not pattern(words.about_type).search(one.text):
+    if not pattern(words.about_type).search(one.text) or pattern(words.not_body_type).search(one.text):
         return
     for match in pattern(words.type_size).finditer(one.text):
         yield Told(match["size"], _read(one, match))
+
+
+def _margins(one: Sentence) -> Iterator[MarginsTold]:
+    """Yield margins of all sides, or of two: "2.5 cm on both sides", "1 inch margins", 页边距均为2.5厘米."""
+    words = call_words()
+    units = "|".join(words.length_units.values())
+    match = pattern(words.margins.replace("{unit}", units)).search(one.text)
+    if match is None:
+        return
+    written = match["unit"] or match["unit2"]
+    unit = next(unit for unit, text in words.length_units.items() if pattern(text).fullmatch(written))
+    named = [side for side, text in words.margin_sides.items() if pattern(text).search(one.text)]
+    sides = named[0].split("-") if len(named) == 1 else ["left", "right", "top", "bottom"]
+    yield MarginsTold(f"{match['size'] or match['size2']}{unit}", tuple(sides), _read(one, match))
 
 
 def _chinese_key(call: Call) -> Told | None:

@@ -93,7 +93,7 @@ def read_call(text: str, file: str) -> Call:
     front, first = _front_matter(lines, file)
     body = "\n" * first + "\n".join(lines[first:])
     body = _COMMENT.sub(_blanked, _CODE.sub(_blanked, body))
-    reader = _Reader()
+    reader = _Paragraphs()
     for number, line in enumerate(body.split("\n"), 1):
         reader.take(number, line)
     reader.end()
@@ -120,7 +120,7 @@ def _blanked(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n")
 
 
-class _Reader:
+class _Paragraphs:
     """Collects lines into paragraphs, and paragraphs into sentences."""
 
     def __init__(self) -> None:

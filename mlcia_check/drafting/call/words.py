@@ -91,6 +91,10 @@ class CallWords(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     paper: dict[Literal["letter", "a4"], str]
     type_size: str
     about_type: str
+    not_body_type: str
+    margins: str
+    length_units: dict[Literal["cm", "mm", "in"], str]
+    margin_sides: dict[Literal["left-right", "top-bottom"], str]
     blind: BlindWords
     languages: LanguageWords
     lengths: dict[LengthOf, LengthWords]

@@ -87,6 +87,9 @@ the space, others stand further apart.)"""
 _CLOSER_MAX_SHARE: Final = 0.08
 """Of the places of a kind that stand closer than the least distance: some are misread."""
 
+_CHINESE_MIN_SHARE: Final = 0.5
+"""Of the body's characters: above it, rules on the names of fonts accept any font."""
+
 _LABEL: Final = re.compile(r"(?P<word>\D{1,12}?)\s*(?P<number>\d{1,2}|[IVX]{1,4})(?P<end>[.:：、]?)(?=\s|$)")
 """How a caption begins: "Figure 1:", "Fig. 2.", "TABLE I", "图 1"."""
 
@@ -99,7 +102,7 @@ def template_measures(paper: Paper, path: str) -> TemplateMeasures | Unfit:
         return Unfit(path, paper.body.reason)
     if not any(column.lines >= _FULL_LINES_MIN for column in paper.columns):
         return Unfit(path, "too-few-lines")
-    found = _Found()
+    found = _Quantities()
     _add_pages(paper, found)
     _add_edges(paper, found)
     _add_type(paper, paper.body.size_bp, found)
@@ -114,7 +117,7 @@ def template_measures(paper: Paper, path: str) -> TemplateMeasures | Unfit:
         untold=found.untold,
         facing_bp=_facing_bp(paper, found.samples.get("block.left")),
         body_font=paper.body.font,
-        chinese=paper.body.chinese_share > 0.5,
+        chinese=paper.body.chinese_share > _CHINESE_MIN_SHARE,
         front_parts=tuple(part for part, has in front.items() if has),
         headings=tuple(_heading_types(paper)),
         captions=tuple(_caption_labels(paper)),
@@ -124,7 +127,7 @@ def template_measures(paper: Paper, path: str) -> TemplateMeasures | Unfit:
     )
 
 
-class _Found:
+class _Quantities:
     """The quantities found so far, and those that the paper does not show."""
 
     def __init__(self) -> None:
@@ -157,7 +160,7 @@ class _Found:
         )
 
 
-def _add_pages(paper: Paper, found: _Found) -> None:
+def _add_pages(paper: Paper, found: _Quantities) -> None:
     pages = [page for page in paper.pages if page.kind not in ("unreadable", "temporary")]
     sizes = Counter((page.width_bp, page.height_bp) for page in pages)
     width, height = sizes.most_common(1)[0][0]
@@ -171,7 +174,7 @@ def _add_pages(paper: Paper, found: _Found) -> None:
         found.leave("column.count", "few")
 
 
-def _add_edges(paper: Paper, found: _Found) -> None:
+def _add_edges(paper: Paper, found: _Quantities) -> None:
     columns = [column for column in paper.columns if column.lines >= _FULL_LINES_MIN]
     last = max((column.index for column in columns), default=0)
     _add_side("block.left", [(c.page, c.left_bp) for c in columns if c.index == 0], 1.0, found)
@@ -194,7 +197,7 @@ def _add_edges(paper: Paper, found: _Found) -> None:
 
 
 def _add_side(
-    quantity: Quantity, edges: Iterable[tuple[int, float | Unmeasured]], inward: float, found: _Found
+    quantity: Quantity, edges: Iterable[tuple[int, float | Unmeasured]], inward: float, found: _Quantities
 ) -> None:
     """Add the outermost edge that a good share of the columns have; `inward` is 1 if others are higher."""
     known = list(_known(edges))
@@ -246,7 +249,7 @@ def _add_row(
     rows: Iterable[tuple[int, float | Unmeasured]],
     paper: Paper,
     outer: Callable[[Iterable[float]], float],
-    found: _Found,
+    found: _Quantities,
 ) -> None:
     """Add the outermost first or last baseline of all columns: many columns of a ragged paper end further in.
 
@@ -275,7 +278,7 @@ def _outer_lines(paper: Paper, outer: Callable[[Iterable[float]], float]) -> Ite
         yield page, outer(baselines)
 
 
-def _add_type(paper: Paper, body_bp: float, found: _Found) -> None:
+def _add_type(paper: Paper, body_bp: float, found: _Quantities) -> None:
     settings = {setting.role: setting for setting in paper.settings}
     text = [line for line in paper.lines if line.role == "body" and not line.in_abstract]
     sizes = [(line.page, line.size_bp) for line in text]
@@ -303,14 +306,14 @@ def _add_type(paper: Paper, body_bp: float, found: _Found) -> None:
         found.take("title.size", title, "lines", block, _SAME_SIZE_BP)
 
 
-def _add_size(quantity: Quantity, lines: Sequence[Line], found: _Found) -> None:
+def _add_size(quantity: Quantity, lines: Sequence[Line], found: _Quantities) -> None:
     values = [(line.page, line.size_bp) for line in lines]
     densest = mode((size for _, size in values), _SAME_SIZE_BP)
     _add_densest(quantity, "lines", values, densest, _AGREEING_MIN_SHARE, _SAME_SIZE_BP, found)
 
 
 def _add_leading(
-    quantity: Quantity, setting: TextSetting | None, lines: Sequence[Line], found: _Found
+    quantity: Quantity, setting: TextSetting | None, lines: Sequence[Line], found: _Quantities
 ) -> None:
     """Add the leading of a kind of text. The distances have no pages: those of the lines stand for them."""
     distances = setting.distances_bp if setting is not None else ()
@@ -329,7 +332,7 @@ def _add_densest(
     densest: Mode | None,
     share: float,
     reach: float,
-    found: _Found,
+    found: _Quantities,
 ) -> None:
     alone = [value for _, value in values]
     if densest is None:
@@ -342,7 +345,7 @@ def _add_densest(
         found.take(quantity, densest.value, witness, values, reach)
 
 
-def _add_space(paper: Paper, kind: SpaceKind, found: _Found) -> None:
+def _add_space(paper: Paper, kind: SpaceKind, found: _Quantities) -> None:
     """Add the least white space of a kind if it does not shrink: many places have it, and hardly any less."""
     quantity = SPACES[kind]
     places = [(space.page, space.distance_bp) for space in paper.spaces if space.kind == kind]

@@ -56,8 +56,7 @@ def draft(templates: Sequence[TemplateMeasures], shipped: Iterable[Pack]) -> Dra
         title=_both(title),
         source=_both(source),
         entries=tuple(entries),
-        contradictions=tuple(_disagreements(known)),
-        open=tuple(_open(templates, known)),
+        open=(*_disagreements(known), *_open(templates, known)),
         notes=tuple(_notes(templates, known)),
     )
 
