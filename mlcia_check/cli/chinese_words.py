@@ -37,7 +37,7 @@ HELP: dict[str, str] = {
     "Measure papers without judging them.": "测量论文，不作判断。",
     "Compare and decide on the results of batches.": "比较批量检查的结果，并作决定。",
     "Build an index of works for --references-db.": "为 --references-db 建立文献索引。",
-    "List, show, validate and convert rule packs.": "列出、显示、校验、转换规则包。",
+    "List, show, validate, draft and convert rule packs.": "列出、显示、校验、起草、转换规则包。",
     "Write letters that ask authors to mend their paper before the deadline.": "写信请作者在截止日期前修改论文。",
     "Date in such letters, as you write it.": "信中的截止时间，原样写入。",
     # results
@@ -200,6 +200,20 @@ HELP: dict[str, str] = {
     ),
     # rules
     "List the packs that ship with this program.": "列出随本程序提供的规则包。",
+    "Draft a pack from PDFs made with a template.": "从用模板生成的 PDF 起草规则包。",
+    "Draft a pack from PDFs that follow a venue's template, such as its sample. Comments say where each number was "
+    "measured; what could not be told is named there and on standard error.": (
+        "从符合会议模板的 PDF（如模板自带的示例）起草规则包。注释说明每个数值的测量位置；未能确定的内容在注释与标准错误"
+        "中列出。"
+    ),
+    "Write the pack to this file.": "将规则包写入此文件。",
+    "Draft a pack from a call for papers.": "从征稿启事起草规则包。",
+    "Draft a pack from a call for papers in Markdown, with or without YAML front matter, in English or Chinese. "
+    "Comments quote what each value was read from; contradictions and what was not found are named there and on "
+    "standard error.": (
+        "从 Markdown 格式的征稿启事起草规则包，可带 YAML 文件头，中英文均可。注释引用每个数值的原文；互相矛盾与未找到的"
+        "内容在注释与标准错误中列出。"
+    ),
     "Convert a pack to a HotCRP format spec.": "将规则包转换为 HotCRP 格式设置。",
     "Convert a HotCRP format spec to a pack.": "将 HotCRP 格式设置转换为规则包。",
     "Print the PHP class of the plugin.": "输出插件的 PHP 类。",
@@ -547,6 +561,17 @@ SENTENCES: dict[str, str] = {
     "not valid TOML: {what}": "TOML 语法有误：{what}",
     "'{rule}' needs the reason why it is ignored": "“{rule}”须写明忽略的理由",
     # HotCRP
+    "'{path}' shows no format: {why}; give a paper of some pages, made with the template.": (
+        "“{path}”看不出格式：{why}；请提供用模板排版的数页论文。"
+    ),
+    "'{path}' cannot be read: {why}": "无法读取“{path}”：{why}",
+    "'{file}' is not UTF-8 text; a call for papers in Markdown is needed.": (
+        "“{file}”不是 UTF-8 文本；需要 Markdown 格式的征稿启事。"
+    ),
+    "'{file}' is too large for a call for papers.": "“{file}”过大，不像征稿启事。",
+    "'{file}' holds no text; a call for papers in Markdown is needed.": (
+        "“{file}”中没有文字；需要 Markdown 格式的征稿启事。"
+    ),
     "the pack cannot express: {part}": "规则包无法表达：{part}",
     "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",

@@ -20,7 +20,7 @@ COMMANDS = {
     "measure": ("mlcia_check.cli.measure", "Measure papers without judging them."),
     "references": ("mlcia_check.cli.references", "Build an index of works for --references-db."),
     "results": ("mlcia_check.cli.results", "Compare and decide on the results of batches."),
-    "rules": ("mlcia_check.cli.rules", "List, show, validate and convert rule packs."),
+    "rules": ("mlcia_check.cli.rules", "List, show, validate, draft and convert rule packs."),
     "serve": ("mlcia_check.cli.serve", "Show a page in the browser that checks the PDFs dropped on it."),
     "verify": ("mlcia_check.cli.verify", "Confirm a verdict that somebody else obtained."),
 }

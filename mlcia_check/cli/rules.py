@@ -10,10 +10,11 @@ from mlcia_check.cli.language import complain
 from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.words.phrases import Lang
+from mlcia_check.workers.limits import Limits
 
 
 @click.group(
-    help="List, show, validate and convert rule packs.",
+    help="List, show, validate, draft and convert rule packs.",
     epilog="""\b
 Examples:
   mlcia-check rules show mlcia-2022
@@ -76,6 +77,48 @@ def from_hotcrp(spec: str) -> int:
     output.print_text(hotcrp_packs.pack_text(parsed, spec), "utf-8")
     for part in hotcrp_packs.unheld(parsed):
         complain(f"the pack cannot express: {part}")
+    return 0
+
+
+@rules.command(
+    "from-pdf",
+    short_help="Draft a pack from PDFs made with a template.",
+    help="Draft a pack from PDFs that follow a venue's template, such as its sample. Comments say where each "
+    "number was measured; what could not be told is named there and on standard error.",
+    epilog="""\b
+Example:
+  mlcia-check rules from-pdf -o venue.yaml sample.pdf accepted-paper.pdf
+""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PDF...")
+@click.option("-o", "--output", "destination", metavar="FILE", help="Write the pack to this file.")
+@options.lang_option
+@options.limits_options
+def from_pdf(paths: tuple[str, ...], destination: str | None, lang: Lang, limits: Limits) -> int:
+    from mlcia_check.cli import rules_draft
+
+    rules_draft.from_pdfs(paths, destination, lang, limits)
+    return 0
+
+
+@rules.command(
+    "from-call",
+    short_help="Draft a pack from a call for papers.",
+    help="Draft a pack from a call for papers in Markdown, with or without YAML front matter, in English or "
+    "Chinese. Comments quote what each value was read from; contradictions and what was not found are named "
+    "there and on standard error.",
+    epilog="""\b
+Example:
+  mlcia-check rules from-call -o venue.yaml call.md
+""",
+)
+@click.argument("call", metavar="CALL")
+@click.option("-o", "--output", "destination", metavar="FILE", help="Write the pack to this file.")
+@options.lang_option
+def from_call(call: str, destination: str | None, lang: Lang) -> int:
+    from mlcia_check.cli import rules_draft
+
+    rules_draft.from_call(call, destination, lang)
     return 0
 
 

@@ -115,6 +115,7 @@ OF_SOME_CALLS = {
     "caption-position": ("caption-place.figures", "caption-place.tables"),
     "final-parts": ("final.parts",),
     "heading-size": ("headings",),
+    "language": ("languages.accepted",),
     "line-numbers": ("numbers.lines",),
     "page-numbers": ("numbers.pages",),
 }
