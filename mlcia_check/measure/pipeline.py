@@ -58,7 +58,7 @@ STAGES: Final[tuple[Stage, ...]] = (
           "LaTeX's own last page must not count as text.", stages.settle_temporary_page),
     Stage("body guess", ("page_lines", "watermark"), ("body_guess",),
           "Roles are told by comparison with the type of most text.", stages.give_body_guess),
-    Stage("running heads", ("page_lines", "body_guess"), ("running-head", "folio"),
+    Stage("running heads", ("vocabulary", "page_lines", "body_guess"), ("running-head", "folio"),
           "Heads and folios would pass for text in every later stage.",
           _labelled(stages.running_head_labels)),
     Stage("overfull lines", ("page_lines", "body_guess", "running-head"), ("column",),

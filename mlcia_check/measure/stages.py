@@ -89,7 +89,8 @@ def give_body_guess(known: Known) -> None:
 
 
 def running_head_labels(known: Known) -> RoleLabels:
-    return running_heads.labels(known.page_lines, known.body_guess)
+    pattern = captions.caption_pattern(known.words("figure-labels"))
+    return running_heads.labels(known.page_lines, known.body_guess, pattern)
 
 
 def settle_overfull_lines(known: Known) -> None:
