@@ -27,7 +27,7 @@ _MONO_NAMES: Final = (
     "anonymouspro",
     "txtt",
 )
-"""Parts of PostScript names, for TeX's fonts do not set the flag: NimbusMonL is URW's Courier, SFTT cm-super's."""
+"""Parts of PostScript names; TeX's fonts set no flag. NimbusMonL is URW's Courier, SFTT cm-super's typewriter."""
 
 _MATH_NAMES: Final = (
     "math",

@@ -53,8 +53,8 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: re.Pa
     """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio).
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
-    A line that begins as `caption` says is no head unless its words recur: without running heads, the captions
-    of tables on top of several pages stand at one height.
+    A line that begins as `caption` says is no head unless its words recur: in a format without running heads,
+    the captions of tables on top of several pages stand at one height.
     """
     found: RoleLabels = {}
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
