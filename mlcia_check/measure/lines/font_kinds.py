@@ -27,7 +27,7 @@ _MONO_NAMES: Final = (
     "anonymouspro",
     "txtt",
 )
-"""Parts of PostScript names; TeX's fonts set no flag. NimbusMonL is URW's Courier, SFTT cm-super's typewriter."""
+"""Parts of PostScript names: many fonts of TeX set no flag. NimbusMonL is URW's Courier, SFTT is cm-super."""
 
 _MATH_NAMES: Final = (
     "math",
