@@ -216,7 +216,8 @@ def settle_reference_lists(known: Known) -> None:
 
 def footnote_labels(known: Known) -> RoleLabels:
     rules = {page.number: thin_rules(page) for page in known.facts.pages}
-    return footnotes.labels(known.lines, known.body_guess, rules)
+    abstract = set(abstract_lines(known.lines, known.facts.fonts, known.vocabulary))
+    return footnotes.labels(known.lines, known.body_guess, rules, abstract)
 
 
 def running_text_labels(known: Known) -> RoleLabels:

@@ -6,6 +6,8 @@ import pytest
 
 from mlcia_check.measure.document.abstract import abstract_lines
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles import footnotes
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.rulebook import vocabulary
 from tests.drafts import draft
@@ -66,3 +68,14 @@ def test_nothing_after_the_first_section_is_an_abstract() -> None:
 
 def test_text_without_the_name_is_no_abstract() -> None:
     assert found(draft("Abstract models of an attack", 0), draft(PROSE, 1)) == []
+
+
+def test_a_short_abstract_in_small_type_is_no_small_print() -> None:
+    rights, names = draft("Copyright held by the owner", 0, size=7.0), draft("Abstract. We show", 3, size=8.0)
+    lines = [rights, names, draft(PROSE, 4, size=8.0), draft("The body", 7, size=9.0)]
+    for line in lines:
+        line.role = "unclassified"
+    names.gap_above_bp = 33.0
+    abstract = abstract_lines(lines, FONTS, vocabulary("mlcia-2022"))
+    small = footnotes.labels(lines, BodyGuess(9.0, 11.0, {}), {}, abstract)
+    assert {line.text: role for line, role in small.items()} == {rights.text: "front-note"}
