@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
 from mlcia_check.checks.set_apart_prose import count_characters
 from mlcia_check.model.measured_paper import Line, Paper
 
+_SMALLEST_OF_BODY: Final = 0.75
+"""Share of the body's size: LaTeX's classes set no footnote smaller (7pt with 9pt, 8pt with 10pt), nor does
+a conference set an abstract smaller than its footnotes."""
+
 
 class AbstractLimits(Protocol):
     """Limits of the abstract's type.
 
     `abstract`: its size in the format, in bp; None if the pack does not state it. `abstract_smallest`: the
-    size, in bp, that an abstract without a stated size must keep. `abstract_most`: the characters of an
-    abstract, counted as in a passage; text that is longer is judged as the body, whatever it is called.
+    size, in bp, that an abstract without a stated size must keep; 0 if the pack does not state that either.
+    `abstract_most`: the characters of an abstract, counted as in a passage; text that is longer is judged as
+    the body, whatever it is called.
     """
 
     @property
@@ -40,7 +45,8 @@ class AbstractType(Struct, frozen=True):
 def abstract_type(paper: Paper, limits: AbstractLimits, body_bp: float) -> AbstractType | None:
     """Return what holds for the abstract, or None if it must keep the body's size of `body_bp`."""
     stated = limits.abstract
-    least = limits.abstract_smallest if stated is None else stated
+    smallest = limits.abstract_smallest or _SMALLEST_OF_BODY * body_bp
+    least = smallest if stated is None else stated
     held = sum(count_characters(line.text) for line in paper.lines if line.in_abstract)
     if not (0.0 < least < body_bp and 0 < held <= limits.abstract_most):
         return None

@@ -14,6 +14,9 @@ from mlcia_check.model.measured_paper import Paper, Part, SectionPlace
 Level = Literal["error", "warning", "info", "review", "off"]
 """The severities that a pack can give a rule. A Doubt yields `review` under any level."""
 
+Switch = Literal["on", "off"]
+"""What a pack says of a group of rules."""
+
 Tool = Literal["", "latex", "word", "libreoffice", "typst"]
 """The tool that made a paper; "" if it is unknown or does not matter."""
 
@@ -126,7 +129,10 @@ class Rule(Struct, frozen=True):
     `causes_for` names those of single cases that have others. `because` gives the reason for a parameter,
     by the parameter's name. `follows` are the rule's causes, the likeliest first. `cases` names fixtures on
     both sides of the rule; `no_case` says why a side has none. `page` is the address of the rule's page in
-    the documentation, a path or a URL, "" if it has none.
+    the documentation, a path or a URL, "" if it has none. `group` is the group of rules that it belongs to.
+
+    `unstated` are facts of the format that the rule must have and the pack does not state. If there are any,
+    the rule is off, `params` is None, and its texts have an ellipsis in place of each missing fact.
     """
 
     id: str
@@ -146,6 +152,8 @@ class Rule(Struct, frozen=True):
     page: str = ""
     causes: tuple[Cause, ...] = ()
     causes_for: dict[str, tuple[Cause, ...]] = field(default_factory=dict)
+    group: str = ""
+    unstated: tuple[str, ...] = ()
 
 
 class Pack(Struct, frozen=True):
@@ -153,7 +161,8 @@ class Pack(Struct, frozen=True):
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
     to authors, None for the default template. `sections` are those that the pack asks for, by id. `latex` is
-    the format's LaTeX class, None if the pack names none.
+    the format's LaTeX class, None if the pack names none. `groups` are the groups of rules, and whether they
+    are on.
     """
 
     name: str
@@ -167,6 +176,7 @@ class Pack(Struct, frozen=True):
     letter: Words | None = None
     sections: dict[str, PackSection] = field(default_factory=dict)
     latex: LatexClass | None = None
+    groups: dict[str, Switch] = field(default_factory=dict)
 
 
 Cases = Mapping[str, tuple[str, ...]]

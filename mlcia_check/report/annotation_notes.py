@@ -114,7 +114,7 @@ def outline(pack: Pack) -> tuple[Box, ...]:
     return tuple(
         Box(box.left, box.bottom - below, box.right, box.top + above)
         for rule in pack.rules
-        if rule.check == "text-block"
+        if rule.check == "text-block" and rule.severity != "off"
         for box in _between_baselines(rule.params)
     )
 
@@ -133,8 +133,9 @@ def _line(pack: Pack) -> tuple[float, float]:
 
     Above is the type size, below the rest of the leading; 0 if no rule of the pack states them.
     """
-    sizes = (r.params.least for r in pack.rules if r.check == "font-size" and r.params.role == "body")
-    leadings = (r.params.least for r in pack.rules if r.check == "line-spacing")
+    asked = [rule for rule in pack.rules if not rule.unstated]
+    sizes = (r.params.least for r in asked if r.check == "font-size" and r.params.role == "body")
+    leadings = (r.params.least for r in asked if r.check == "line-spacing")
     size = next(sizes, 0.0)
     return size, max(next(leadings, size) - size, 0.0)
 

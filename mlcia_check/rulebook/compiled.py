@@ -58,5 +58,7 @@ def _index(data: bytes) -> dict[str, msgspec.Raw]:
 def _typed(rule: Rule) -> Rule:
     from mlcia_check.checks.registry import CHECKS
 
+    if rule.unstated:
+        return rule
     params: Any = msgspec.convert(rule.params, CHECKS[rule.check].Params)
     return structs.replace(rule, params=params)

@@ -9,10 +9,17 @@ from typing import Final
 from mlcia_check.model.lengths import UNITS, parse_length
 from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import LANGUAGES, PackSource
+from mlcia_check.rulebook.unstated_facts import is_unstated
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, YamlEntry, leaves
 
 TEXTS: Final = ("message", "doubt", "why", "fix", "fix_for", "because", "source")
 """The keys of a rule that hold texts."""
+
+ELLIPSIS: Final = "…"
+"""Stands for a fact that is not stated, in the texts of a rule that is not asked."""
+
+_AS_IN_TEMPLATE: Final = "advice.as-in-template"
+"""The group of facts with a fix for each tool that names no number."""
 
 _NAMED: Final = re.compile(r"\{(format|params)\.([\w.-]+)(?::([a-z]+))?\}")
 
@@ -25,8 +32,10 @@ class FactTexts:
 
     `{format.body.size}` is a fact as the pack writes it ("9pt"), `{format.column.gap:in}` a length in another
     unit ("0.33in"), `{params.family}` a parameter of the rule. A fact in both languages is named without
-    them: `{format.name}`. The facts that texts name are added to `used`. What the pack does not have is a
-    mistake.
+    them: `{format.name}`. The facts that texts name are added to `used`.
+
+    A fix that names a fact that is not stated is replaced by the one under `advice.as-in-template`. In any
+    other text it is a mistake, unless the rule is not asked.
     """
 
     def __init__(
@@ -36,19 +45,70 @@ class FactTexts:
         self._title = pack.header.title
         self._pack_name = pack.name
         self._used = used
+        self._used.update(name for name in facts if name.startswith(f"{_AS_IN_TEMPLATE}."))
         self._mistakes = mistakes
+        self._is_asked = True
 
-    def filled(self, rule: Node) -> Node:
+    def filled(self, rule: Map, *, is_asked: bool) -> Map:
         """Return the rule with its texts filled."""
-        if not isinstance(rule, Map):
-            return rule
+        self._is_asked = is_asked
         stated = rule.entries.get("params")
         params = leaves(stated.value) if stated is not None else {}
+        entries = dict(rule.entries)
+        if is_asked:
+            entries |= self._numbered_fixes(rule, params)
         entries = {
             key: YamlEntry(entry.mark, self._filled(entry.value, "", params)) if key in TEXTS else entry
-            for key, entry in rule.entries.items()
+            for key, entry in entries.items()
         }
         return Map(rule.mark, entries)
+
+    def _numbered_fixes(self, rule: Map, params: Mapping[str, YamlEntry]) -> dict[str, YamlEntry]:
+        """Return the fixes of a rule, without those that name a fact that is not stated."""
+        fixes = {}
+        for key, depth in (("fix", 1), ("fix_for", 2)):
+            if key in rule.entries:
+                fixes[key] = self._numbered(rule.entries[key], "", depth, params)
+        return fixes
+
+    def _numbered(
+        self, entry: YamlEntry, tool: str, depth: int, params: Mapping[str, YamlEntry]
+    ) -> YamlEntry:
+        if not isinstance(entry.value, Map):
+            return entry
+        if depth:
+            return YamlEntry(
+                entry.mark,
+                Map(
+                    entry.value.mark,
+                    {
+                        key: self._numbered(one, key, depth - 1, params)
+                        for key, one in entry.value.entries.items()
+                    },
+                ),
+            )
+        if all(self._names_stated(text, params) for text in leaves(entry.value).values()):
+            return entry
+        words = {
+            lang: YamlEntry(
+                entry.mark, Scalar(entry.mark, f"{{format.{_AS_IN_TEMPLATE}.{tool or 'any'}}}", plain=False)
+            )
+            for lang in LANGUAGES
+        }
+        return YamlEntry(entry.mark, Map(entry.value.mark, words))
+
+    def _names_stated(self, text: YamlEntry, params: Mapping[str, YamlEntry]) -> bool:
+        """Return False if a text names a fact that exists and is not stated."""
+        if not isinstance(text.value, Scalar):
+            return True
+        for match in _NAMED.finditer(text.value.text):
+            kind, name, _ = match.groups()
+            written = params.get(name) if kind == "params" else None
+            fact = written.value.text[1:] if written and isinstance(written.value, Scalar) else name
+            if fact in self._facts and is_unstated(self._facts[fact]):
+                self._used.add(fact)
+                return False
+        return True
 
     def _filled(self, node: Node, lang: str, params: Mapping[str, YamlEntry]) -> Node:
         if isinstance(node, Map):
@@ -69,6 +129,8 @@ class FactTexts:
         value = self._param(name, params) if kind == "params" else self._fact(name, lang)
         if value is None and kind == "format" and name == _TITLE:
             return self._pack_name if self._title is None else str(getattr(self._title, lang or LANGUAGES[0]))
+        if value is None and not self._is_asked:
+            return ELLIPSIS
         if value is None:
             named = match[0]
             self._mistakes.add(node.mark, f"the pack does not state '{named}'")

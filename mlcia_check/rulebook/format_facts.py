@@ -1,4 +1,7 @@
-"""Finds the format facts of a pack: its own, those that it inherits, and those that it does not."""
+"""Finds the format facts of a pack: its own, those that it inherits, and those that it does not.
+
+A fact that is null is not stated.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, le
 def format_facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) -> dict[str, YamlEntry]:
     """Return the format facts of all sources, without those that went with a fact that is stated anew.
 
-    Such a fact is null unless `goes_with` says what it is otherwise: the sizes of one format's abstract and
-    of another's body make no format. What facts can be otherwise is added to `used`.
+    Such a fact is what `goes_with` says it is otherwise, or what the packs before the one with `goes_with`
+    say: the sizes of one format's abstract and of another's body make no format. What facts can be otherwise
+    is added to `used`.
     """
     facts = leaves(_merged((source.format for source in sources), mistakes))
+    before: dict[str, Mapping[str, YamlEntry]] = {}
     ties: dict[str, Tie] = {}
     known: dict[str, str] = {}
     left: set[str] = set()
-    for source in sources:
+    for index, source in enumerate(sources):
         stated = {name: _text(entry.value) for name, entry in leaves(source.format).items()}
         changed = {name for name, text in stated.items() if known.get(name, text) != text}
         for key, tie in ties.items():
@@ -29,10 +34,16 @@ def format_facts(sources: list[PackSource], used: set[str], mistakes: Mistakes) 
         left -= stated.keys()
         known.update(stated)
         ties.update(_ties(source, known, mistakes))
+        if source.header.goes_with:
+            inherited = leaves(_merged((base.format for base in sources[:index]), Mistakes()))
+            before.update(dict.fromkeys(source.header.goes_with, inherited))
     used.update(
         name for name in facts for tie in ties.values() if tie.otherwise and _is_in(name, tie.otherwise)
     )
-    return {name: _otherwise(name, facts, ties) if name in left else entry for name, entry in facts.items()}
+    return {
+        name: _otherwise(name, facts, ties, before) if name in left else entry
+        for name, entry in facts.items()
+    }
 
 
 def _is_in(name: str, group: str) -> bool:
@@ -40,11 +51,19 @@ def _is_in(name: str, group: str) -> bool:
     return name == group or name.startswith(f"{group}.")
 
 
-def _otherwise(name: str, facts: Mapping[str, YamlEntry], ties: Mapping[str, Tie]) -> YamlEntry:
+def _otherwise(
+    name: str,
+    facts: Mapping[str, YamlEntry],
+    ties: Mapping[str, Tie],
+    before: Mapping[str, Mapping[str, YamlEntry]],
+) -> YamlEntry:
     """Return the fact of a pack that does not inherit `name`."""
     key, tie = next((key, tie) for key, tie in ties.items() if _is_in(name, key))
     mark = facts[name].mark
-    return facts.get(tie.otherwise + name.removeprefix(key), YamlEntry(mark, Scalar(mark, "", True)))
+    unstated = YamlEntry(mark, Scalar(mark, "", True))
+    if tie.otherwise:
+        return facts.get(tie.otherwise + name.removeprefix(key), unstated)
+    return before[key].get(name, unstated)
 
 
 def _ties(source: PackSource, stated: Mapping[str, str], mistakes: Mistakes) -> Mapping[str, Tie]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, get_args
 from msgspec import Meta, Struct, field
 
 from mlcia_check.model.latex_causes import Cause
-from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Tool, Words
+from mlcia_check.model.rule_pack import CaseSide, Follows, LatexClass, Level, Switch, Tool, Words
 
 Sentences = Annotated[dict[str, Words], Meta(extra_json_schema={"x-kind": "sentences"})]
 """`en` and `zh` for the default case, and further cases by name, each with its own `en` and `zh`."""
@@ -31,7 +31,11 @@ NoCaseReasons = Annotated[dict[CaseSide, str], _SIDES]
 
 
 class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rule. In a pack that extends another, a rule with the same id states only the differences."""
+    """One rule. In a pack that extends another, a rule with the same id states only the differences.
+
+    `group` is the group by which packs switch the rule on and off. `needs` are format facts without which the
+    rule is not asked, beside those that its parameters must have; of a group of facts, one is enough.
+    """
 
     id: str
     severity: Level
@@ -40,6 +44,8 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     why: Words
     fix: Fixes
     source: str | Words
+    group: str = ""
+    needs: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
@@ -54,7 +60,8 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
 class Tie(Struct, frozen=True, forbid_unknown_fields=True):
     """What a fact or a group of facts goes with: other facts, or groups, as in [body.size, column].
 
-    `otherwise` names the fact, or the group, that a pack has instead if it does not inherit this one.
+    `otherwise` names the fact, or the group, that a pack has instead if it does not inherit this one. Without
+    it, that is what the packs say on which the one with this tie builds.
     """
 
     facts: tuple[str, ...]
@@ -64,11 +71,14 @@ class Tie(Struct, frozen=True, forbid_unknown_fields=True):
 class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `format` states each fact of the format once; a rule's `params` refer to it as `$name`.
 
+    A fact that is null is not stated, and a rule that must have it is not asked.
+
     `extends` is the name of a shipped pack, or the path of another pack relative to this file.
     `goes_with` ties facts of the format to others. A pack that states one of the others anew, and not the
     fact itself, does not inherit it.
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
+    `groups` switches groups of rules on and off. A pack without a base names them all.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
     documentation of a rule, a path or a URL with `{rule}` for the rule's id. `latex` is the
     format's LaTeX class.
@@ -83,6 +93,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     goes_with: dict[str, Tie] = field(default_factory=dict)
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
+    groups: dict[str, Switch] = field(default_factory=dict)
     letter: Words | None = None
     rule_pages: str = ""
     latex: LatexClass | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from mlcia_check.model.lengths import parse_length
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
-from mlcia_check.rulebook.yaml_tree import Hole, Map, Node, Scalar, Seq, YamlEntry
+from mlcia_check.rulebook.yaml_tree import Hole, Map, Node, Scalar, Seq, Unstated, YamlEntry
 
 type_info = cache(inspect.type_info)
 """What a record is made of; many rules have the same check, and each is looked at more than once."""
@@ -21,10 +21,22 @@ WRONG = object()
 """Stands for a value that could not be read; its mistake is already recorded."""
 
 
+class Wanting(NamedTuple):
+    """Stands for a value that cannot be had without format facts that the pack does not state."""
+
+    facts: tuple[str, ...]
+
+
 def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
-    """Return the value of `node` as plain data of type `wanted`, or WRONG."""
+    """Return the value of `node` as plain data of type `wanted`, WRONG or Wanting.
+
+    Where a fact is not stated, a value that may be None is None, a field that may be left out and an item of
+    a list or table are left out, and anything else is wanting.
+    """
     if isinstance(node, Hole):
         return WRONG
+    if isinstance(node, Unstated):
+        return None if _may_be_none(wanted) else Wanting((node.fact,))
     if isinstance(wanted, inspect.Metadata):
         if (wanted.extra or {}).get("kind") == "length":
             return _length(node, mistakes)
@@ -43,15 +55,21 @@ def read(node: Node, wanted: inspect.Type, mistakes: Mistakes) -> Any:
 
 
 def read_struct(node: Map, record: type[msgspec.Struct], mistakes: Mistakes) -> Any:
-    """Return a record read from a map, or WRONG."""
+    """Return a record read from a map, WRONG, or Wanting if a field that it must have is an unstated fact."""
     values = read(node, type_info(record), mistakes)
-    if values is WRONG:
-        return WRONG
+    if values is WRONG or isinstance(values, Wanting):
+        return values
     try:
         return msgspec.convert(values, record)
     except msgspec.ValidationError as error:
         mistakes.add(node.mark, str(error))
         return WRONG
+
+
+def _may_be_none(wanted: inspect.Type) -> bool:
+    return isinstance(wanted, inspect.UnionType) and any(
+        isinstance(kind, inspect.NoneType) for kind in wanted.types
+    )
 
 
 def _wrong(node: Node, wanted: str, mistakes: Mistakes) -> Any:
@@ -90,7 +108,8 @@ def _union(node: Node, wanted: inspect.UnionType, mistakes: Mistakes) -> Any:
         value = read(node, kind, attempt)
         if value is not WRONG:
             return value
-    return read(node, others[-1], mistakes)
+    value = read(node, others[-1], mistakes)
+    return None if isinstance(value, Wanting) and _may_be_none(wanted) else value
 
 
 def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
@@ -98,18 +117,25 @@ def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
     if not isinstance(node, Map):
         return _wrong(node, "the keys " + ", ".join(names), mistakes)
     values: dict[str, Any] = {}
+    wanting: list[str] = []
     sound = True
     for key, entry in node.entries.items():
         if key not in names:
             mistakes.add_unknown(entry.mark, "key", key, names)
             sound = False
             continue
-        values[key] = read(entry.value, names[key].type, mistakes)
-        sound = sound and values[key] is not WRONG
+        value = read(entry.value, names[key].type, mistakes)
+        if not isinstance(value, Wanting):
+            values[key] = value
+        elif names[key].required:
+            wanting += value.facts
+        sound = sound and value is not WRONG
     for key, part in names.items():
         if part.required and key not in node.entries:
             mistakes.add(node.mark, f"'{key}' is missing")
             sound = False
+    if sound and wanting:
+        return Wanting(tuple(dict.fromkeys(wanting)))
     return values if sound else WRONG
 
 
@@ -124,8 +150,10 @@ def _dict(node: Node, wanted: inspect.DictType, mistakes: Mistakes) -> Any:
             mistakes.add_unknown(entry.mark, "key", key, known)
             sound = False
             continue
-        values[key] = read(entry.value, wanted.value_type, mistakes)
-        sound = sound and values[key] is not WRONG
+        value = read(entry.value, wanted.value_type, mistakes)
+        if not isinstance(value, Wanting):
+            values[key] = value
+        sound = sound and value is not WRONG
     return values if sound else WRONG
 
 
@@ -140,7 +168,12 @@ def _tuple(node: Node, wanted: inspect.VarTupleType | inspect.TupleType, mistake
     else:
         kinds = [wanted.item_type] * len(node.items)
     values = [read(item, kind, mistakes) for item, kind in zip(node.items, kinds, strict=True)]
-    return WRONG if any(value is WRONG for value in values) else values
+    if any(value is WRONG for value in values):
+        return WRONG
+    wanting = [fact for value in values if isinstance(value, Wanting) for fact in value.facts]
+    if wanting and isinstance(wanted, inspect.TupleType):
+        return Wanting(tuple(dict.fromkeys(wanting)))
+    return [value for value in values if not isinstance(value, Wanting)]
 
 
 NUMBER = r"[-+]?[0-9]+(\.[0-9]+)?"

@@ -43,7 +43,14 @@ class Hole(Struct, frozen=True):
     mark: FilePosition
 
 
-Node = Scalar | Seq | Map | Hole
+class Unstated(Struct, frozen=True):
+    """Stands for a format fact, `fact`, that the pack does not state."""
+
+    mark: FilePosition
+    fact: str
+
+
+Node = Scalar | Seq | Map | Hole | Unstated
 
 NESTING_MAX_LEVELS = 12
 """Most levels of nesting in a file; packs need half as many."""
@@ -132,3 +139,9 @@ def leaves(node: Node, prefix: str = "") -> dict[str, YamlEntry]:
             else:
                 found[name] = entry
     return found
+
+
+def entries_of(tree: Map, key: str) -> dict[str, YamlEntry]:
+    """Return the entries of the map under a key; none if there is no map."""
+    entry = tree.entries.get(key)
+    return entry.value.entries if entry is not None and isinstance(entry.value, Map) else {}

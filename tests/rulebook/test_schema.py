@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,8 @@ def validator() -> Draft202012Validator:
 
 
 def read(text: str) -> Any:
-    """YAML as editors read it (1.2), where `off` is a word."""
-    return yaml.safe_load(text.replace(": off", ": 'off'"))
+    """YAML as editors read it (1.2), where `on` and `off` are words."""
+    return yaml.safe_load(re.sub(r": (on|off)\b", r": '\1'", text))
 
 
 @pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}/{file.name}" for file in FILES])
@@ -53,6 +54,8 @@ WHOLE = """
         "title: {en: x, zh: y}",
         "format: {page: {width: 210mm}}",
         "rules: {page-limit: {severity: off}}",
+        "groups: {anonymity: on, references: off}",
+        "format: {column: {gap: ~}}",
         "rules: {page-limit: {params: {most: 12, free: [appendix]}}}",
         "rules: {paper-size: {params: {slack: $page.width}}}",
         "rules: {paper-size: {fix: {word: {en: x, zh: y}}}}",

@@ -79,7 +79,7 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield _text(rule.why.zh)
     yield _list(f"{NAMES[tool]}：{text.zh}" if tool else text.zh for tool, text in _fixes(rule.fix))
     yield f"Source of the numbers: {wording.words(rule.source, 'en')}"
-    yield f"The rule's own file: {_file(rule)}. See also [all rules](README.md)."
+    yield f"The rule's own file: {_files(rule)}. See also [all rules](README.md)."
 
 
 def _measured(rule: Rule) -> Iterator[str]:
@@ -143,12 +143,11 @@ def _question(rule: Rule) -> str:
     return _prose(inspect.getdoc(module)).partition("\n\n")[0]
 
 
-def _file(rule: Rule) -> str:
-    for pack in (PACK, "acm-sigconf"):
-        path = f"rules/{pack}/{rule.id}.yaml"
-        if (ROOT / path).exists():
-            return f"[{path}](../../{path})"
-    raise LookupError(f"no file of rule {rule.id}")
+def _files(rule: Rule) -> str:
+    """Links to the file that states the rule, and to those of the packs up to `PACK` that change it."""
+    files = [f"rules/{pack}/{rule.id}.yaml" for pack in ("base", "acm-sigconf", PACK)]
+    own, *changes = [f"[{file}](../../{file})" for file in files if (ROOT / file).exists()]
+    return f"{own}, changed in {' and '.join(changes)}" if changes else own
 
 
 def _is_stated(value: object) -> bool:

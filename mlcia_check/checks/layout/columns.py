@@ -35,7 +35,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `lines`: the least number of lines of a page to check. `full`: how many of them must fill their width.
     `width`: the width of the format's column, in bp; lines that are not wider stand in a column of the
-    format, even if nothing stands beside them. `apart`: lines of a column from which on prose in floats is a
+    format, even if nothing stands beside them. If the format does not state it, an equal share of the paper's
+    own text block counts. `apart`: lines of a column from which on prose in floats is a
     doubt, if it is wider or narrower than a column and has neither a frame nor rules (0: never). `caption`:
     lines of the longest caption; a longer one counts as text.
     """
@@ -70,11 +71,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         here = columns.get(line.page)
         if line.column == WIDE or (isinstance(here, int) and here != params.count):
             by_page.setdefault(line.page, []).append(line)
+    width = _column_width(paper, params)
     wrong = {
         page: lines
         for page, lines in by_page.items()
         if len(lines) >= params.lines
-        and sum(line.full and not _fits(line, columns.get(page), params) for line in lines) >= params.full
+        and sum(
+            line.full and not (_has_fewer(columns.get(page), params) and _fits(line, width)) for line in lines
+        )
+        >= params.full
     }
     if not wrong:
         return
@@ -101,13 +106,22 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     )
 
 
-def _fits(line: Line, columns: int | Unmeasured | None, params: Params) -> bool:
-    """Return True if a line is not wider than the format's column, on a page with fewer columns.
+def _column_width(paper: Paper, params: Params) -> float:
+    """Return the width of the format's column, in bp, or else the most that the paper's text block allows."""
+    if params.width is not None:
+        return params.width
+    block = paper.text_block
+    return 0.0 if isinstance(block, Unmeasured) else (block.right - block.left) / params.count
 
-    The limit includes the slack for overfull lines.
-    """
-    fewer = not isinstance(columns, int) or columns < params.count
-    return fewer and params.width is not None and line.box.width <= (1.0 + _OVERFULL_MAX_SHARE) * params.width
+
+def _has_fewer(columns: int | Unmeasured | None, params: Params) -> bool:
+    """Return True if a page has fewer columns than the format, or an unknown number."""
+    return not isinstance(columns, int) or columns < params.count
+
+
+def _fits(line: Line, width: float) -> bool:
+    """Return True if a line is not wider than a column, in bp, with the slack for overfull lines."""
+    return line.box.width <= (1.0 + _OVERFULL_MAX_SHARE) * width
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:

@@ -139,7 +139,11 @@ def _apart(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _own(passage: SetPassage, params: Params) -> float:
     """Return the least leading of a passage, in bp."""
-    if passage.role == "footnote" and abs(passage.size_bp - params.note) <= params.slack:
+    if (
+        params.note_leading
+        and passage.role == "footnote"
+        and abs(passage.size_bp - params.note) <= params.slack
+    ):
         return params.note_leading - params.slack
     if passage.size_bp < params.body - params.slack:
         return passage.size_bp * params.solid

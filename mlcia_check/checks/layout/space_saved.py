@@ -48,11 +48,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `columns`: the number of columns of a page to check. `page_width` and `page_height`: the size of its
     paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
     full column, in bp; `templates`: other baselines, for papers that follow these templates. `width`: the
-    width of a column, in bp. `text`: the type size and leading of each kind of text, in bp. `rounding`:
-    distances of baselines that exceed the leading by at most this much, in bp, are rounded ones; larger
-    distances are stretched and do not count. `word_space`: the space between words, in hundredths of the type
-    size. `tracking`: the least space added between letters, in the same unit. `errors`: the number of
-    standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
+    width of a column, in bp. `text`: the type size and leading of each kind of text that counts, in bp.
+    `rounding`: distances of baselines that exceed the leading by at most this much, in bp, are rounded ones;
+    larger distances are stretched and do not count. `word_space`: the space between words, in hundredths of
+    the type size. `tracking`: the least space added between letters, in the same unit. `errors`: the number
+    of standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
     space, in bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in
     bp; for such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
     """
@@ -107,7 +107,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         other_paper = any(page.columns == params.columns for page in paper.pages)
         yield NotApplicable("other-paper" if other_paper else "no-two-columns")
         return
-    settings = {setting.role: setting for setting in paper.settings}
+    settings = {setting.role: setting for setting in paper.settings if setting.role in params.text}
     if "body" not in settings or settings["body"].full < params.lines:
         yield NotApplicable("too-little-text")
         return

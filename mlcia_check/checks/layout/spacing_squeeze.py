@@ -1,4 +1,4 @@
-"""Does the paper keep the class's white space around headings, floats, lists, formulas and footnotes?"""
+"""Does the paper keep the format's white space around headings, floats, lists, formulas and footnotes?"""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ _TIGHT_DEFAULT_PERCENT = 50.0
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
-    """The class's least distance for each kind of space, in bp, and what makes tight spaces a system.
+    """The format's least distance for each kind of space, in bp, and what makes tight spaces a system.
+
+    A kind of which the format says nothing (None) is not checked.
 
     `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
     tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the
@@ -39,16 +41,16 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     kinds must have to be a system.
     """
 
-    heading_above: Length
-    heading_below: Length
-    list_above: Length
-    footnote_above: Length
-    float_below: Length
-    caption_above: Length
-    display_below: Length
-    reference_leading: Length
     places: int
     pair: int
+    heading_above: Length | None = None
+    heading_below: Length | None = None
+    list_above: Length | None = None
+    footnote_above: Length | None = None
+    float_below: Length | None = None
+    caption_above: Length | None = None
+    display_below: Length | None = None
+    reference_leading: Length | None = None
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if not paper.spaces:
         yield NotApplicable("no-spaces")
         return
-    least: Mapping[SpaceKind, float] = {
+    stated: Mapping[SpaceKind, float | None] = {
         "heading-above": params.heading_above,
         "heading-below": params.heading_below,
         "list-above": params.list_above,
@@ -71,6 +73,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }
+    least = {kind: distance for kind, distance in stated.items() if distance is not None}
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp

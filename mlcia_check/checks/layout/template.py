@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -47,13 +47,14 @@ class Template(Measures, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     All measures that it states must fit, and one of its marks must be present, if it has any. `fonts` (of the
     body) and `creators` (of the file) are its marks, as regular expressions. `look`: what a person sees of
-    it, in a few words. `kind`: the case of the answer, for another design of the format's own class, an
-    option of that class, or a template of another publisher.
+    it, in a few words. `family`: the class of which it is one design, "" for none. `is_option`: it is an
+    option of that class, which only papers of a format of the same class can have.
     """
 
     name: Words
     look: Words
-    kind: Literal["", "sibling", "option"] = ""
+    family: str = ""
+    is_option: bool = False
     fonts: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
 
@@ -62,14 +63,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`templates`: the known templates; the first one that fits counts.
 
     `own`: the measures of the format. A template whose measures are all the format's is the format's own, and
-    no finding. `edge`: the slack of positions and widths, in bp. `type`: the slack of type sizes and leading,
-    in bp.
+    no finding. `family`: the format's class, "" for none. `edge`: the slack of positions and widths, in bp.
+    `type`: the slack of type sizes and leading, in bp.
     """
 
     templates: tuple[Template, ...]
     own: Measures
     edge: Length
     type: Length
+    family: str = ""
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -80,7 +82,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield Breach(
         measured=template.name.en,
         expected=None,
-        case=template.kind,
+        case=_case(template, params),
         detail={
             "name_en": template.name.en,
             "name_zh": template.name.zh,
@@ -88,6 +90,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             "look_zh": template.look.zh,
         },
     )
+
+
+def _case(template: Template, params: Params) -> str:
+    """Return the case of the answer: an option or another design of the format's class, or neither."""
+    if not template.family or template.family != params.family:
+        return ""
+    return "option" if template.is_option else "sibling"
 
 
 def is_own(template: Template, params: Params) -> bool:
@@ -103,7 +112,9 @@ def _followed(paper: Paper, params: Params) -> Template | None:
         (
             template
             for template in params.templates
-            if _fits(template, measures, params) and _is_marked(template, font, paper.structure.creator)
+            if _fits(template, measures, params)
+            and _is_marked(template, font, paper.structure.creator)
+            and not (template.is_option and template.family != params.family)
         ),
         None,
     )

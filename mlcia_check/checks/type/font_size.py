@@ -43,8 +43,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     letters are lower than those of any typeface for text, the answer is a doubt.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
-    may be as small as `abstract_smallest` bp. An abstract of more than `abstract_most` characters must keep
-    `least`.
+    may be as small as `abstract_smallest` bp, or three quarters of `least` if that is 0. An abstract of more
+    than `abstract_most` characters must keep `least`.
 
     The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
     figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.

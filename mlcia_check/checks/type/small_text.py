@@ -29,23 +29,22 @@ DOUBTS: Cases = {}
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`footnote`, `caption`, `listing` and `body`: the least type size of each kind of text, in bp.
 
+    The format may say nothing about the first three; then a kind is not checked.
+
     `slack`: the slack of these sizes, in bp. `lines`: the least number of smaller lines to report.
     `indented`: the same for running text that does not fill its column, such as quotations and remarks;
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
     checked, by the size of `body`.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
-    may be as small as `abstract_smallest` bp. An abstract of more than `abstract_most` characters must keep
-    the size of `body`.
+    may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
+    than `abstract_most` characters must keep the size of `body`.
 
     Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
     paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `notes`:
     the share of the paper (0 to 1) from which on footnotes are too much.
     """
 
-    footnote: Length
-    caption: Length
-    listing: Length
     body: Length
     slack: Length
     lines: int
@@ -54,6 +53,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     boxed: int
     boxes: float
     notes: float
+    footnote: Length | None = None
+    caption: Length | None = None
+    listing: Length | None = None
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
     abstract_most: int = 0
@@ -68,7 +70,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("imposed")
         return
     yield from _much(paper, params)
-    floors: dict[Role, float] = {
+    floors: dict[Role, float | None] = {
         "footnote": params.footnote,
         "caption": params.caption,
         "listing": params.listing,
@@ -79,6 +81,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     own_type = abstract_type(paper, params, params.body)
     lines = [line for line in paper.lines if own_type is None or not own_type.covers(line, params.slack)]
     for role, floor in floors.items():
+        if floor is None:
+            continue
         small = [
             line
             for line in lines

@@ -39,6 +39,7 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
     )
     shown = values(rule, lang)
     parts: tuple[tuple[str, list[str]], ...] = (
+        ("explain.unasked", [_unstated(rule, lang)] if rule.unstated else []),
         ("fix", list(wording.fixes(rule, lang))),
         ("explain.why", [wording.words(rule.why, lang)]),
         ("explain.says", sentences(rule.message, lang)),
@@ -67,7 +68,8 @@ def contents(pack: Pack, view: View) -> Iterator[Line]:
     levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
     for rule in pack.rules:
         level = padded(phrase(lang, f"severity.{rule.severity}"), levels)
-        first, *rest = wrapped(wording.words(rule.why, lang), view.cells - ids - levels)
+        told = _unstated(rule, lang) or wording.words(rule.why, lang)
+        first, *rest = wrapped(told, view.cells - ids - levels)
         yield Span(padded(rule.id, ids), "strong"), Span(level, LEVEL_STYLE[rule.severity]), Span(first)
         for text in rest:
             yield Span(" " * (ids + levels)), Span(text)
@@ -82,9 +84,18 @@ def listing(packs: Sequence[Pack], view: View) -> Iterator[Line]:
 
 
 def valid(pack: Pack, view: View) -> Iterator[Line]:
-    """Lay out the one line about a valid pack."""
+    """Lay out the line about a valid pack, and one for each rule that needs facts that it does not state."""
     rules = counted(view.lang, "rules", len(pack.rules))
     yield (Span(phrase(view.lang, "pack.valid", pack=pack.name, rules=rules)),)
+    for rule in pack.rules:
+        if rule.unstated:
+            yield (Span(f"{rule.id}: {_unstated(rule, view.lang)}"),)
+
+
+def _unstated(rule: Rule, lang: Lang) -> str:
+    """Return what a rule needs that its pack does not state; "" if there is nothing."""
+    facts = phrase(lang, "list").join(rule.unstated)
+    return phrase(lang, "pack.unstated", facts=facts) if rule.unstated else ""
 
 
 def _title(pack: Pack, lang: Lang) -> Iterator[Line]:
@@ -104,7 +115,7 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
 def values(rule: Rule, lang: Lang) -> list[str]:
     """Return the rule's resolved parameters with their units, each with its reason if the rule gives one."""
     shown = []
-    for name, figure in _figures(rule.params, lang):
+    for name, figure in () if rule.unstated else _figures(rule.params, lang):
         reason = rule.because.get(name)
         why = phrase(lang, "explain.reason", reason=wording.words(reason, lang)) if reason else ""
         shown.append(f"{name} = {figure}{why}")

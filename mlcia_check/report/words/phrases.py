@@ -565,6 +565,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "explain.severity": ("severity", "级别"),
     "explain.says": ("message", "提示语"),
     "explain.undecided": ("undecided", "无法判定时"),
+    "explain.unasked": ("off", "关闭"),
     "explain.why": ("why", "理由"),
     "explain.long.one": ("1 entry; see the rule's file", "共 1 项，见规则文件"),
     "explain.long.many": ("{n} entries; see the rule's file", "共 {n} 项，见规则文件"),
@@ -580,6 +581,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "pack.version": ("{pack}, version {version}", "{pack}，版本 {version}"),
     "pack.valid": ("{pack}: valid, {rules}.", "{pack}：有效，含 {rules}。"),
+    "pack.unstated": (
+        "not asked, since the pack does not state {facts}",
+        "未检查：规则包未写明 {facts}",
+    ),
     "pack.extends": ("extends {base}", "基于 {base}"),
 }
 """Key: the English and the Chinese phrase. A counted phrase has a singular `.one` and a plural `.many`."""
