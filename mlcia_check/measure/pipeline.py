@@ -75,7 +75,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("gaps above", ("lines",), ("gap_above_bp",),
           "White above sets off headings, captions and blocks; furniture is left out.",
           stages.settle_gaps_above),
-    Stage("title block", ("lines", "body_guess", "full"), ("title-block",),
+    Stage("title block", ("facts", "vocabulary", "lines", "body_guess", "full"), ("title-block",),
           "Its large type would pass for headings.", _labelled(stages.title_block_labels)),
     Stage("drawn regions", ("pages_in_order", "regions", "body_guess", "full"), ("float", "framed"),
           "What stands in a drawing is not text, whatever its type.", stages.settle_drawn_regions),

@@ -14,6 +14,7 @@ from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.late_floats import late_float_parts
 from mlcia_check.measure.document.named_sections import named_lines, named_sections
 from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.document.part_labels import PartLabel
 from mlcia_check.measure.document.title import title
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels, apply_parts, apply_roles
 from mlcia_check.measure.known import Known
@@ -128,7 +129,8 @@ def settle_gaps_above(known: Known) -> None:
 
 def title_block_labels(known: Known) -> RoleLabels:
     first = [line for line in known.lines if line.page == 1]
-    return title_block.labels(first, known.body_guess)
+    abstract = PartLabel(known.words("abstract"), known.facts.fonts)
+    return title_block.labels(first, known.body_guess, abstract.begins)
 
 
 def settle_drawn_regions(known: Known) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -21,10 +21,13 @@ _AFFILIATION_MIN_SIZES: Final = 1.05
 _SAME_BASELINE_BP: Final = 0.5
 
 
-def labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
+def labels(
+    lines: Sequence[DraftLine], body: BodyGuess, begins_abstract: Callable[[DraftLine], bool]
+) -> RoleLabels:
     """Everything above the first line that fills a column; `lines` are the first page's.
 
-    "On the Price of an Answer" in 14.3pt across the columns, and the names below it -> title-block.
+    "On the Price of an Answer" in 14.3pt across the columns, and the names below it -> title-block. A heading
+    below an abstract, which may be narrower than its column, is none: "1 引言".
     """
     free = [line for line in lines if line.role == "unclassified"]
     first_text = max((line.baseline_bp for line in free if line.full and line.column != WIDE), default=0.0)
@@ -38,17 +41,17 @@ def labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
     if not heads:
         return {}
     last_head = min(heads)
+    abstract = max((line.baseline_bp for line in free if begins_abstract(line)), default=0.0)
+    lowest = max(first_text, abstract)
     return {
         line: "title-block"
         for line in free
-        if line.baseline_bp >= last_head - _SAME_BASELINE_BP or _is_affiliation(line, first_text, body)
+        if line.baseline_bp >= last_head - _SAME_BASELINE_BP or _is_affiliation(line, lowest, body)
     }
 
 
-def _is_affiliation(line: DraftLine, first_text: float, body: BodyGuess) -> bool:
-    """Whether a line under the last name is centred text of author type, above the first full line."""
+def _is_affiliation(line: DraftLine, lowest: float, body: BodyGuess) -> bool:
+    """Whether a line under the last name is centred text of author type, above the height `lowest`."""
     return (
-        line.baseline_bp > first_text
-        and line.size_bp > _AFFILIATION_MIN_SIZES * body.size_bp
-        and not line.bold
+        line.baseline_bp > lowest and line.size_bp > _AFFILIATION_MIN_SIZES * body.size_bp and not line.bold
     )
