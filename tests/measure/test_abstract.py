@@ -91,7 +91,7 @@ def test_a_name_without_a_mark_is_set_off_by_its_type(label: str, is_found: bool
 
 def test_a_heading_below_a_narrow_abstract_is_not_of_the_title_block() -> None:
     title, name = draft("A Title", 0, size=14.0), draft("Abstract. We show", 2, size=8.0)
-    heading_below, text = draft("1 引言", 5, size=12.0), draft(PROSE, 7)
+    heading_below, text = draft("1 引言", 5, size=10.5), draft(PROSE, 7)
     text.full = True
     for line in (lines := [title, name, heading_below, text]):
         line.role = "unclassified"
