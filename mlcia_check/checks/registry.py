@@ -50,6 +50,7 @@ from mlcia_check.checks.references import (
     bibliography_uncited,
     citation_resolved,
     reference_impossible,
+    reference_marks,
 )
 from mlcia_check.checks.sections import (
     length,
@@ -104,6 +105,7 @@ CHECKS: Final[dict[str, Check]] = {
     "pdf-repaired": pdf_repaired,
     "prior-publication": prior_publication,
     "reference-impossible": reference_impossible,
+    "reference-marks": reference_marks,
     "section-empty": section_empty,
     "section-forbidden": section_forbidden,
     "section-position": section_position,

@@ -25,7 +25,7 @@ class PartLabel:
         self._whole = {comparable(word) for word in words}
         spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
         self._begins = re.compile(
-            rf"\s*[\[【]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】]|$)?", re.IGNORECASE
+            rf"\s*[\[【［]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】］]|$)?", re.IGNORECASE
         )
 
     def begins(self, line: DraftLine) -> bool:
