@@ -578,6 +578,14 @@ SENTENCES: dict[str, str] = {
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
+    "the paper '{name}' needs keys, such as page and margins": "纸张“{name}”应有键，例如 page 与 margins",
+    "the paper '{name}' does not state '{fact}'": "纸张“{name}”未写明“{fact}”",
+    "a sentence of a pack that states no format must not contain the length '{length}'; name a fact": (
+        "不规定格式的规则包，其文字中不应出现长度“{length}”；请改用格式参数"
+    ),
+    "the rule '{name}' needs what the pack does not state under 'format': {facts}": (
+        "规则“{name}”需要规则包在 format 下写明：{facts}"
+    ),
     "the pack does not state '{name}'": "规则包未给出“{name}”",
     "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
     "unbalanced braces; write a name as in {example}": "花括号不成对；名称应写作 {example}",
@@ -619,6 +627,7 @@ PARTS: dict[str, str] = {
     "format fact in 'goes_with'": "goes_with 中的格式参数",
     "parameter": "参数",
     "section": "章节",
+    "group": "规则组",
     "name in braces": "花括号中的名称",
     "form in braces": "花括号中的写法",
     "kind of words": "词语类别",

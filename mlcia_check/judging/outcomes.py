@@ -11,6 +11,7 @@ from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging.consequences import folded
 from mlcia_check.judging.page_limits import counted_pages
+from mlcia_check.judging.paper_sizes import on_its_paper
 from mlcia_check.model.answers import Breach, Doubt, NotApplicable
 from mlcia_check.model.judged import Finding, JudgedDocument, Outcome, Second, Severity, Status, Verdict
 from mlcia_check.model.measured_paper import Paper
@@ -52,7 +53,7 @@ def run(
     reasons = ignore if isinstance(ignore, Mapping) else dict.fromkeys(ignore, "")
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
-    for rule in pack.rules:
+    for rule in on_its_paper(pack, paper).rules:
         if rule.id not in applied:
             outcomes.append(Outcome(rule.id, "off", reasons.get(rule.id)))
             continue

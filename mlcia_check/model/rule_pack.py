@@ -121,7 +121,7 @@ class Follows(Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...] = ()
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, omit_defaults=True):
     """One rule of a resolved pack.
 
     `message` and `doubt` map a breach's or a doubt's case to its sentence ("" is the default
@@ -157,13 +157,24 @@ class Rule(Struct, frozen=True):
     unstated: tuple[str, ...] = ()
 
 
-class Pack(Struct, frozen=True):
+class PaperSize(Struct, frozen=True):
+    """A further paper that the format allows.
+
+    `params` are the parameters that differ on it, as plain data, by the id of the rule and by their name.
+    """
+
+    width_bp: float
+    height_bp: float
+    params: dict[str, dict[str, Any]]
+
+
+class Pack(Struct, frozen=True, omit_defaults=True):
     """A resolved pack: its rules in order of id. `sha256` is of its resolved content.
 
     `extends` names the pack that it was built on, "" for none. `letter` is the template of the letters
     to authors, None for the default template. `sections` are those that the pack asks for, by id. `latex` is
     the format's LaTeX class, None if the pack names none. `groups` are the groups of rules, and whether they
-    are on.
+    are on. `papers` are further papers of the format; the rules' parameters are those on the first one.
     """
 
     name: str
@@ -178,6 +189,7 @@ class Pack(Struct, frozen=True):
     sections: dict[str, PackSection] = field(default_factory=dict)
     latex: LatexClass | None = None
     groups: dict[str, Switch] = field(default_factory=dict)
+    papers: tuple[PaperSize, ...] = ()
 
 
 Cases = Mapping[str, tuple[str, ...]]

@@ -26,7 +26,10 @@ LANGUAGES = Words.__struct_fields__
 
 
 class PackSource(NamedTuple):
-    """One pack as its own files state it: the header record, and the trees that another pack can override."""
+    """One pack as its own files state it: the header record, and the trees that another pack can override.
+
+    `papers` is None if the pack does not say anything of them.
+    """
 
     name: str
     path: Path
@@ -36,6 +39,7 @@ class PackSource(NamedTuple):
     format: Map
     vocabulary: Map
     sections: Map
+    papers: Map | None
     rules: Map
 
 
@@ -132,6 +136,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         format=_part(tree, "format", mistakes),
         vocabulary=_part(tree, "vocabulary", mistakes),
         sections=_part(tree, "sections", mistakes),
+        papers=_part(tree, "papers", mistakes) if "papers" in tree.entries else None,
         rules=Map(tree.mark, rules),
     )
 
@@ -179,7 +184,7 @@ def _read_file(path: Path, mistakes: Mistakes) -> Map | None:
 
 def _without_open_parts(tree: Map) -> Map:
     """Return the header without the parts that are read after inheritance."""
-    open_parts = ("format", "vocabulary", "sections", "rules")
+    open_parts = ("format", "vocabulary", "sections", "papers", "rules")
     return Map(tree.mark, {key: entry for key, entry in tree.entries.items() if key not in open_parts})
 
 

@@ -79,6 +79,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     `sections` are sections of papers by id (see `PackSection`). A pack without a base only describes them;
     those that a pack built on it names, here or in a rule's `params`, are asked for.
     `groups` switches groups of rules on and off. A pack without a base names them all.
+    `papers` are further papers that a submission may be on, each with the facts that differ there.
     `letter` is the template of the letters to authors that `batch` writes. `rule_pages` is the address of the
     documentation of a rule, a path or a URL with `{rule}` for the rule's id. `latex` is the
     format's LaTeX class.
@@ -94,6 +95,7 @@ class PackRecord(Struct, frozen=True, forbid_unknown_fields=True):
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Switch] = field(default_factory=dict)
+    papers: dict[str, Any] = field(default_factory=dict)
     letter: Words | None = None
     rule_pages: str = ""
     latex: LatexClass | None = None

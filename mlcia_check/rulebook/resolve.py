@@ -10,12 +10,16 @@ import msgspec
 from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
-from mlcia_check.model.rule_pack import VOCABULARY, Pack, Words
+from mlcia_check.model.rule_pack import VOCABULARY, Pack, Rule, Words
+from mlcia_check.rulebook.derived_facts import USED
+from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
 from mlcia_check.rulebook.inherited_rules import merged_rules
+from mlcia_check.rulebook.literal_lengths import refuse_literal_lengths
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource, chain
 from mlcia_check.rulebook.pack_sections import PackSections
+from mlcia_check.rulebook.paper_sizes import Facts, PaperFacts, paper_sizes
 from mlcia_check.rulebook.resolved_rules import RuleResolver
 from mlcia_check.rulebook.rule_groups import RuleGroups
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, leaves
@@ -31,15 +35,22 @@ def resolve(path: Path, shipped: Path) -> Pack:
     """
     mistakes = Mistakes()
     sources = chain(path, shipped, mistakes)
-    used: set[str] = set()
+    used: set[str] = set(USED)
     pages = _pages(sources)
-    facts = format_facts(sources, used, mistakes)
+    papers = PaperFacts(format_facts(sources, used, mistakes), sources, mistakes)
     rules = merged_rules(sources, mistakes)
     sections = PackSections(sources, rules, mistakes)
-    facts |= sections.fact()
     groups = RuleGroups(sources, mistakes)
-    resolver = RuleResolver(sources, facts, used, mistakes)
-    resolved = [resolver.rule(name, groups.applied(name, entry)) for name, entry in sorted(rules.items())]
+    applied = {name: groups.applied(name, entry) for name, entry in sorted(rules.items())}
+    texts = FactTexts(papers.in_texts(), sources[-1], used, mistakes)
+
+    def on_paper(facts: Facts) -> tuple[Rule, ...]:
+        resolver = RuleResolver(sources, facts | sections.fact(), texts, used, mistakes)
+        found = (resolver.rule(name, entry) for name, entry in applied.items())
+        return tuple(structs.replace(rule, page=pages.get(rule.id, "")) for rule in found if rule is not None)
+
+    resolved, further = on_paper(papers.first), [on_paper(facts) for facts in papers.further]
+    refuse_literal_lengths(sources[0], mistakes)
     sections.refuse_unknown(rules, mistakes)
     _refuse_unknown_causes(rules, mistakes)
     _refuse_idle_facts(sources, used, mistakes)
@@ -52,15 +63,14 @@ def resolve(path: Path, shipped: Path) -> Pack:
         version=own.header.version,
         source=own.header.source,
         sha256="",
-        rules=tuple(
-            structs.replace(rule, page=pages.get(rule.id, "")) for rule in resolved if rule is not None
-        ),
+        rules=resolved,
         extends=own.header.extends,
         vocabulary=vocabulary,
         sections=sections.records,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
         latex=next((source.header.latex for source in reversed(sources) if source.header.latex), None),
         groups=groups.switches,
+        papers=tuple(paper_sizes(resolved, further)),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 

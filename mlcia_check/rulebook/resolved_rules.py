@@ -43,12 +43,13 @@ class RuleResolver:
         self,
         sources: Sequence[PackSource],
         facts: Mapping[str, YamlEntry],
+        texts: FactTexts,
         used: set[str],
         mistakes: Mistakes,
     ) -> None:
         self._sources = sources
         self._facts = facts
-        self._texts = FactTexts(facts, sources[-1], used, mistakes)
+        self._texts = texts
         self._used = used
         self._mistakes = mistakes
 

@@ -207,13 +207,22 @@ def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
 
 
 def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The size of most glyphs in lines of the kind shown that the engine finds too small."""
+    """The size of most glyphs in lines of the kind shown that the engine finds too small, or too large."""
     roles = {line.role for line in _at_place(breach, paper)}
-    least = breach.expected
-    if not isinstance(least, int | float):
+    bound = breach.expected
+    if not isinstance(bound, int | float):
         return TOO_FEW
-    small = [line for line in paper.lines if line.role in roles and line.size_bp < least - _SIZE_STEP_BP]
-    rows = _rows(small, sheets)
+    beyond = [
+        line
+        for line in paper.lines
+        if line.role in roles
+        and (
+            line.size_bp > bound + _SIZE_STEP_BP
+            if breach.case == "large"
+            else line.size_bp < bound - _SIZE_STEP_BP
+        )
+    ]
+    rows = _rows(beyond, sheets)
     by_size: defaultdict[int, list[float]] = defaultdict(list)
     for row in rows:
         for glyph in row.glyphs:

@@ -13,14 +13,15 @@ from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Paper, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
-BREACHES: Cases = {"": (), "part": (), "apart": ()}
+BREACHES: Cases = {"": (), "part": (), "apart": (), "wide": ()}
 DOUBTS: Cases = {"uneven": (), "apart": ("lines",)}
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`least`: the least leading of running text, in bp.
 
-    `slack`: the slack of leadings and type sizes, in bp. `lines`: the least number of full lines of a column
+    `most`: the largest usual leading, in bp, if the format has an upper bound. `slack`: the slack of leadings
+    and type sizes, in bp. `lines`: the least number of full lines of a column
     to check.
 
     The other parameters concern prose set apart: footnotes, captions, boxes, quotations in small type.
@@ -34,6 +35,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     least: Length
     slack: Length
     lines: int
+    most: Length | None = None
     body: Length = 0.0
     solid: float = 0.0
     single: float = 0.0
@@ -48,6 +50,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
+    yield from _wide(paper, paper.body.leading_bp, params)
     least = params.least - params.slack
     tight = [
         (column, column.leading_bp)
@@ -74,6 +77,28 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         places=every_place.of_columns(paper, (c for c, _ in tight)),
         lines=sum(c.lines for c, _ in tight),
         case="" if whole else "part",
+        geometric=True,
+    )
+
+
+def _wide(paper: Paper, leading: float | Unmeasured, params: Params) -> Iterator[Answer]:
+    """Yield a breach if the usual leading of the paper, in bp, is larger than the format's upper bound."""
+    if params.most is None or isinstance(leading, Unmeasured) or leading <= params.most + params.slack:
+        return
+    wide = [
+        column
+        for column in paper.columns
+        if not isinstance(column.leading_bp, Unmeasured) and column.leading_bp > params.most + params.slack
+    ]
+    yield Breach(
+        measured=leading,
+        expected=params.most,
+        unit="bp",
+        place=column_place(paper, max(wide, key=lambda column: column.lines)) if wide else None,
+        pages=tuple(sorted({column.page for column in wide})),
+        places=every_place.of_columns(paper, wide),
+        lines=sum(column.lines for column in wide),
+        case="wide",
         geometric=True,
     )
 

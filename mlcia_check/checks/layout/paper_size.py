@@ -11,7 +11,14 @@ from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
 
-BREACHES: Cases = {"": (), "turned": (), "landscape": (), "imposed": (), "cropped": ()}
+BREACHES: Cases = {
+    "": (),
+    "several": ("others",),
+    "turned": (),
+    "landscape": (),
+    "imposed": (),
+    "cropped": (),
+}
 DOUBTS: Cases = {}
 
 
@@ -19,13 +26,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`width` and `height`: the size of a page, in bp. `slack`: the slack of both, in bp.
 
     `text`: full lines of running text from which on a page on its side does not count as one with a wide
-    table.
+    table. `others`: the sizes of further papers that the format allows, in bp. A paper on one of them is
+    checked with that size, so that these only say what a paper on none of them can be on.
     """
 
     width: Length
     height: Length
     slack: Length
     text: int
+    others: tuple[tuple[Length, Length], ...] = ()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -45,15 +54,24 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         turned = _fits(size[1], size[0], params)
         landscape = turned and len(pages) < upright and all(page.turned for page in pages)
         landscape = landscape and _full_lines(paper, pages) < params.text * len(pages)
+        case = _case(paper, pages, turned=turned, landscape=landscape)
+        if not case and params.others and not upright:
+            case = "several"
         yield Breach(
             measured=size,
             expected=(params.width, params.height),
             unit="bp",
             place=Place(pages[0].number),
             pages=tuple(page.number for page in pages),
-            case=_case(paper, pages, turned=turned, landscape=landscape),
+            case=case,
+            detail={"others": _sizes(params)} if case == "several" else {},
             level="warning" if landscape and not paper.imposed else None,
         )
+
+
+def _sizes(params: Params) -> str:
+    """Return the sizes of the further papers: "595.3 x 841.9bp"."""
+    return ", ".join(f"{width:.1f} x {height:.1f}bp" for width, height in params.others)
 
 
 def _full_lines(paper: Paper, pages: list[PageMeasure]) -> int:

@@ -22,7 +22,7 @@ BREACHES: Cases = {"": _NAMES, "sibling": _NAMES, "option": _NAMES}
 DOUBTS: Cases = {}
 
 
-class Measures(Struct, frozen=True, forbid_unknown_fields=True):
+class Measures(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The measures of a format; one that is left out is not compared.
 
     `paper`: width and height of the page. `columns`: the number of columns. `width`: the width of a column.
@@ -42,7 +42,7 @@ class Measures(Struct, frozen=True, forbid_unknown_fields=True):
     references: Length | None = None
 
 
-class Template(Measures, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Template(Measures, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A known template.
 
     All measures that it states must fit, and one of its marks must be present, if it has any. `fonts` (of the

@@ -18,7 +18,13 @@ from mlcia_check.model.rule_pack import Cases
 from mlcia_check.model.typefaces import typeface
 from mlcia_check.support.averages import median
 
-BREACHES: Cases = {"": (), "part": ("of",), "abstract": (), "drawn": ("of", "percent", "font")}
+BREACHES: Cases = {
+    "": (),
+    "part": ("of",),
+    "abstract": (),
+    "drawn": ("of", "percent", "font"),
+    "large": ("of",),
+}
 DOUBTS: Cases = {
     "included": ("characters",),
     "apart": ("characters",),
@@ -40,7 +46,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     share of a passage's lines (0 to 1) that reach the edge of the column; with a smaller share, as in the
     items of a questionnaire and their answers, the breach is a warning. Letters that are drawn smaller than
     those of their typeface count by the size that they appear to have. If the typeface is unknown, and the
-    letters are lower than those of any typeface for text, the answer is a doubt.
+    letters are lower than those of any typeface for text, the answer is a doubt. `most`: the largest size of
+    most of the lines, in bp, if the format has an upper bound.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `least` if that is 0. An abstract of more
@@ -70,6 +77,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     stretch: int
     lines: int
     prose: float = 0.0
+    most: Length | None = None
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
     abstract_most: int = 0
@@ -113,6 +121,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if not text:
         yield NotApplicable("no-text-of-kind")
         return
+    yield from _large(text, params)
     least = params.least - params.slack
     small = [line for line in text if line.apparent_size_bp < least]
     if not small:
@@ -123,6 +132,27 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
         yield _about_small_lines(paper, params, small, stretches, len(text), "warning" if is_little else None)
+
+
+def _large(text: list[Line], params: Params) -> Iterator[Answer]:
+    """Yield a breach if more than half of the lines are larger than the format's upper bound."""
+    if params.most is None:
+        return
+    most = params.most + params.slack
+    large = [line for line in text if line.size_bp > most]
+    if 2 * len(large) > len(text):
+        yield Breach(
+            measured=_usual_size(large),
+            expected=params.most,
+            unit="bp",
+            place=_place(_largest_block(large)),
+            pages=tuple(sorted({line.page for line in large})),
+            places=every_place.of_passages(large),
+            lines=len(large),
+            case="large",
+            detail={"of": len(text)},
+            geometric=True,
+        )
 
 
 def _small_abstract(kind: list[Line], own_type: AbstractType, params: Params) -> list[Line]:
