@@ -44,7 +44,7 @@ class PartLabel:
     def _leads_in_other_type(self, line: DraftLine, *, set_off: bool) -> bool:
         """Return True if the line begins in bold type, or in another font than most of it is set in.
 
-        `set_off`: whether a space follows the word. Without one ("摘要误报率") the type must change behind it.
+        `set_off`: a space follows the word. Without one ("摘要误报率") the type must change behind it.
         """
         first = next((run for run in line.runs if run.text.strip()), None)
         if first is None or not (set_off or comparable(first.text) in self._whole):
