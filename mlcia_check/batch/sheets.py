@@ -102,7 +102,9 @@ def write_sheets(
             troubles[number], pictures[number] = trouble, kept
         target = os.path.join(folder, FOLDER)
         made(target)
-        writer = _Writer(papers, store, pictures, troubles, outline(pack), lang)
+        # which of several papers a picture shows is not known here
+        block = () if pack.papers else outline(pack)
+        writer = _Writer(papers, store, pictures, troubles, block, lang)
         written = [writer.write(target, name, shots[name]) for name in shots]
     counted = {trouble: troubles.count(trouble) for trouble in get_args(Trouble) if trouble in troubles}
     counted.pop("", None)

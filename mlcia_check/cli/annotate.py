@@ -14,6 +14,7 @@ from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
+from mlcia_check.judging.paper_sizes import on_its_paper
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report import annotation_notes, word_run
@@ -124,7 +125,7 @@ def _copied(
     from mlcia_check.pdf.annotate import annotate as with_marks
 
     drawn = annotation_notes.notes(document, pack, lang)
-    outline = annotation_notes.outline(pack) if stencil else ()
+    outline = annotation_notes.outline(on_its_paper(pack, document.paper)) if stencil else ()
     try:
         data = with_marks(sources.load(item), drawn.marks, outline, strips=drawn.strips)
     except NoCopy as problem:

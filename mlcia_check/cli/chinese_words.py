@@ -522,12 +522,10 @@ SENTENCES: dict[str, str] = {
     "the pack cannot express: {part}": "规则包无法表达：{part}",
     "the spec cannot express: {parts}": "格式设置无法表达：{parts}",
     "{part} (passed over)": "{part}（已略过）",
-    "several paper sizes: none is checked": "有多种纸张尺寸，均不检查",
     "wordlimit: not taken over; state it in the params of the rule length": (
         "wordlimit：未转换；请写入规则 length 的 params"
     ),
     "noappendix: no rule forbids an appendix": "noappendix：没有禁止附录的规则",
-    "the most of {name}: to the rules, larger is fine": "{name} 的上限：各规则对偏大不作限制",
     "'{text}' has more than {number} fields before its JSON.": "“{text}”在 JSON 之前的字段超过 {number} 个。",
     "the JSON of the spec cannot be read: {problem}.": "格式设置中的 JSON 无法读取：{problem}。",
     "{name} '{value}' cannot be read: {how}.": "{name}“{value}”无法读取：{how}。",

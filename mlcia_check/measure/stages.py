@@ -51,6 +51,7 @@ from mlcia_check.measure.roles import (
     watermarks,
 )
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
+from mlcia_check.measure.roles.plain_headings import PlainHeadings
 from mlcia_check.model.measured_paper import PageMeasure, Paper, Unmeasured
 
 _LABELS_BELOW: Final = ("fig", "图", "圖")
@@ -177,9 +178,12 @@ def heading_labels(known: Known) -> RoleLabels:
     def alone(text: str) -> bool:
         return comparable(heading_number(text)[1]) in references or bool(names and names.opened_by(text))
 
+    titles = [word for kind in ("references", "acknowledgements", "appendix") for word in known.words(kind)]
+    italics = [index for index, font in enumerate(known.facts.fonts) if font.italic]
+    plain = PlainHeadings(titles, italics)
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
-        found.update(headings.labels(lines, known.body_guess, alone))
+        found.update(headings.labels(lines, known.body_guess, alone, plain))
     return found
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import structs
 
 from mlcia_check.checks.registry import CHECKS
-from mlcia_check.model.rule_pack import VOCABULARY, Pack, Rule, Words
+from mlcia_check.model.rule_pack import VOCABULARY, LatexClass, Pack, Rule, Words
 from mlcia_check.rulebook.derived_facts import USED
 from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.format_facts import fact_groups, format_facts
@@ -22,7 +23,10 @@ from mlcia_check.rulebook.pack_sections import PackSections
 from mlcia_check.rulebook.paper_sizes import Facts, PaperFacts, paper_sizes
 from mlcia_check.rulebook.resolved_rules import RuleResolver
 from mlcia_check.rulebook.rule_groups import RuleGroups
+from mlcia_check.rulebook.unstated_facts import is_unstated
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, leaves
+
+_FAMILY: Final = "template.family"
 
 RULE_NAME = "{rule}"
 """Stands for a rule's id in the address of its page."""
@@ -68,7 +72,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         vocabulary=vocabulary,
         sections=sections.records,
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
-        latex=next((source.header.latex for source in reversed(sources) if source.header.latex), None),
+        latex=_latex(sources, papers.first),
         groups=groups.switches,
         papers=tuple(paper_sizes(resolved, further)),
     )
@@ -87,6 +91,19 @@ def _pages(sources: Iterable[PackSource]) -> dict[str, str]:
         if source.header.rule_pages:
             pages |= {name: source.header.rule_pages.replace(RULE_NAME, name) for name in known}
     return pages
+
+
+def _latex(sources: Sequence[PackSource], facts: Mapping[str, YamlEntry]) -> LatexClass | None:
+    """Return the LaTeX class that the last pack with one names, None if the pack is for another format.
+
+    That is so if the class's pack states `template.family` and this pack does not inherit it.
+    """
+    named = next((source for source in reversed(sources) if source.header.latex), None)
+    if named is None:
+        return None
+    family = leaves(named.format).get(_FAMILY)
+    is_other = family is not None and is_unstated(facts[_FAMILY])
+    return None if is_other else named.header.latex
 
 
 def _refuse_unknown_causes(rules: Mapping[str, YamlEntry], mistakes: Mistakes) -> None:

@@ -521,7 +521,9 @@ def test_fixtures(name: str, expected: dict[str, int]) -> None:
     assert document.verdict == ("fail" if AUTHORS in expected else "pass")
 
 
-@pytest.mark.parametrize("name", ["acm-sigconf", "mlcia-2022", "hotcrp-spec"])
+@pytest.mark.parametrize(
+    "name", ["acm-sigconf", "mlcia-2022", "hotcrp-spec", "ieee-conference", "acm-sigplan", "acm-manuscript"]
+)
 def test_packs_that_ask_for_no_anonymity_have_the_rules_off(name: str) -> None:
     levels = {rule.id: rule.severity for rule in rulebook.load_pack(name).rules}
     assert {levels[rule] for rule in RULES} == {"off"}

@@ -177,6 +177,17 @@ def test_margins_replace_the_block_of_the_base(tmp_path: Path) -> None:
     assert "acmart" not in rule_of(pack, "two-column").fix["latex"].en
 
 
+def test_a_pack_for_another_format_does_not_inherit_the_class(tmp_path: Path) -> None:
+    other = "extends: acm-sigconf\nformat: {body: {size: 10pt}}\n"
+    assert pack_of(tmp_path, other).latex is None
+    own = pack_of(tmp_path, other + "latex: {name: llncs}\n").latex
+    assert own is not None
+    assert own.name == "llncs"
+    inherited = pack_of(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {params: {most: 6}}}\n").latex
+    assert inherited is not None
+    assert inherited.name == "acmart"
+
+
 def test_the_gutter_follows_from_the_width_of_a_column(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, MARGINS.replace("gap: 0.25in", "width: 240bp"))
     assert rule_of(pack, "column-gap").params.gap == pytest.approx(24)

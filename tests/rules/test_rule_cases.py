@@ -21,7 +21,7 @@ from mlcia_check.sources import Source
 from tests.fixtures_table import ROOT, fixture
 
 OF_VENUES: Final = {folder.name for folder in folders()}
-"""Packs of other formats, whose rules are held against papers of their own: tests/venues/test_shipped_packs.py."""
+"""Packs of other formats, held against papers of their own: tests/venues/test_shipped_packs.py."""
 
 SHIPPED: Final = tuple(load_pack(name) for name in pack_names() if name not in OF_VENUES)
 OF_FIXTURES: Final = tuple(load_pack(str(path)) for path in sorted((ROOT / "packs").glob("*.yaml")))

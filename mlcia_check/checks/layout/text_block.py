@@ -19,6 +19,7 @@ from mlcia_check.checks.layout.edge_evidence import (
     tried_at_edges,
     usual_beginnings,
 )
+from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
@@ -62,7 +63,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines. `leading`: the leading of running text, which turns a distance into a number of lines. `notes`: the
     share of the paper's characters in margin notes (0 to 1) above which they are a doubt. `heads`: full lines
     of words above or below the block from which on they are a doubt; running heads, which say the same on
-    other pages, do not count.
+    other pages, do not count. `facing`: how much further right the block stands on every second page, in bp,
+    in a format whose pages face each other; 0 in any other.
     """
 
     columns: int
@@ -86,6 +88,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     heads: int
     addresses: tuple[str, ...] = ()
     templates: tuple[TemplateRows, ...] = ()
+    facing: Length = 0.0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -100,15 +103,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     ]
     last = params.columns - 1
     params = _followed(paper, params)
-    lefts = [(c, left) for c, left, _ in columns if c.index == 0 and left < params.left - params.side]
-    rights = [(c, right) for c, _, right in columns if c.index == last and right > params.right + params.side]
-    yield from _side(paper, "left", lefts, params.left)
-    yield from _side(paper, "right", rights, params.right)
-    yield from _inner(paper, params, pages)
+    shift = shift_of_pages(paper, params.left, params.facing)
+    lefts = [
+        (c, left)
+        for c, left, _ in columns
+        if c.index == 0 and left < params.left + shift(c.page) - params.side
+    ]
+    rights = [
+        (c, right)
+        for c, _, right in columns
+        if c.index == last and right > params.right + shift(c.page) + params.side
+    ]
+    yield from _side(paper, "left", lefts, params.left, shift)
+    yield from _side(paper, "right", rights, params.right, shift)
+    if not params.facing:
+        yield from _inner(paper, params, pages)
     beyond = list(_rows(paper, params, pages))
     yield from beyond
-    yield from _overfull(paper, params, pages, wide=bool(rights))
-    yield from _in_margins(paper, params)
+    yield from _overfull(paper, params, pages, shift, wide=bool(rights))
+    yield from _in_margins(paper, params, shift)
     if not beyond:
         yield from _in_heads(paper, params, pages)
 
@@ -141,7 +154,7 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
             if c.index == index and unknown & {(c.page, index - 1), (c.page, index)}
         ]
         if index and own and left > expected + params.inner:
-            yield from _side(paper, "inner", own, expected)
+            yield from _side(paper, "inner", own, expected, unshifted)
 
 
 def _step(params: Params) -> float:
@@ -149,12 +162,14 @@ def _step(params: Params) -> float:
     return (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
 
 
-def _side(paper: Paper, case: str, out: list[tuple[Column, float]], expected: float) -> Iterator[Answer]:
+def _side(
+    paper: Paper, case: str, out: list[tuple[Column, float]], expected: float, shift: Shift
+) -> Iterator[Answer]:
     if out:
         column, edge = max(out, key=lambda pair: pair[0].lines)
         yield Breach(
             measured=edge,
-            expected=expected,
+            expected=expected + shift(column.page),
             unit="bp",
             place=column_place(paper, column),
             pages=tuple(sorted({c.page for c, _ in out})),
@@ -218,7 +233,7 @@ def _place_of_row(paper: Paper, column: Column, baseline: float) -> Place:
     return Place(column.page)
 
 
-def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> Iterator[Answer]:
+def _overfull(paper: Paper, params: Params, pages: set[int], shift: Shift, *, wide: bool) -> Iterator[Answer]:
     """Yield a warning for single lines that stick out of their column.
 
     They are overfull boxes, not a moved margin.
@@ -229,6 +244,7 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
         if line.role not in _SETTABLE or line.page not in pages or line.column == OUTSIDE:
             continue
         edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
+        edge += shift(line.page)
         beyond = line.box.right - edge - _hanging(line)
         if beyond > params.overfull and line.box.left < edge:
             out.append((line.box.right - edge, line))
@@ -248,13 +264,17 @@ def _overfull(paper: Paper, params: Params, pages: set[int], *, wide: bool) -> I
         )
 
 
-def _in_margins(paper: Paper, params: Params) -> Iterator[Answer]:
+def _in_margins(paper: Paper, params: Params, shift: Shift) -> Iterator[Answer]:
     """Yield a doubt if the margins hold so much text that it may be running text."""
     notes = [Place(line.page, line.box, line.text) for line in paper.lines if line.role == "margin-note"]
     notes += [
         Place(stamp.page, stamp.box, stamp.text)
         for stamp in paper.stamps
-        if (stamp.box.right < params.left or stamp.box.left > params.right) and _is_prose(stamp.text)
+        if (
+            stamp.box.right < params.left + shift(stamp.page)
+            or stamp.box.left > params.right + shift(stamp.page)
+        )
+        and _is_prose(stamp.text)
     ]
     count = sum(len(note.words) for note in notes)
     share = count / max(sum(len(line.text) for line in paper.lines), 1)

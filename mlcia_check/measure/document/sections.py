@@ -24,12 +24,15 @@ _SAME_SIZE_BP: Final = 0.6
 """bp between the sizes of headings of one level."""
 
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
+_ROMAN: Final = re.compile(r"[IVX]{2,}")
+_LETTERS_OF_ROMANS: Final = ("I", "V", "X")
 
 
 def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
     """All headings in reading order, each with the part that it opens or continues.
 
-    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them.
+    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them. Where
+    sections bear Roman numbers, "V. Results" is no appendix.
     """
     references = {comparable(word) for word in vocabulary.get("references", ())}
     appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
@@ -37,7 +40,9 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
-    letters = any(_LETTER.fullmatch(heading_number(line.text)[0]) for line in headings)
+    numbers = [heading_number(line.text)[0] for line in headings]
+    letters = any(map(_LETTER.fullmatch, numbers))
+    romans = _LETTERS_OF_ROMANS if any(map(_ROMAN.fullmatch, numbers)) else ()
     usual = _usual_size(headings, vocabulary)
     for line in headings:
         number, title = heading_number(line.text)
@@ -48,7 +53,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
             )
             continue
         words = comparable(title)
-        lettered = bool(number and _LETTER.fullmatch(number))
+        lettered = bool(number and _LETTER.fullmatch(number) and number not in romans)
         is_appendix = not (letters and number and not lettered) and any(
             words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
         )

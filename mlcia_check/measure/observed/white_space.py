@@ -105,7 +105,7 @@ def spaces(
         leadings.append(list(_reference_leading(members)))
         found += _between(members, size)
         if not titled:
-            found += _around_bold_numbers(members, size)
+            found += _around_plain_headings(members, size)
         found += _above_captions(members, regions[place[0] - 1], size)
         if place in edges:
             found += _above_lists(members, edges[place], size)
@@ -155,12 +155,14 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
 
 
-def _around_bold_numbers(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
-    """Above and below numbered lines in bold type, which are the headings of a paper without larger ones."""
+def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
+    """Above and below numbered headings in the body's size, in a paper without larger ones.
+
+    They are bold ("3.1 Threat Model"), or in capitals or italics ("IV. RESULTS").
+    """
     for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
         if (
-            line.bold
-            and line.role in ("body", "heading")
+            (line.role == "heading" or (line.bold and line.role == "body"))
             and not line.full
             and line.size_bp < _HEADING_MIN_SIZES * size
             and heading_number(line.text)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -50,7 +51,10 @@ def labels(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess
 
 
 def _begins_caption(line: DraftLine, pattern: re.Pattern[str], body: BodyGuess) -> bool:
-    """Whether a line begins with a label that is set apart: by a colon, by its type, by white above it."""
+    """Whether a line begins with a label that is set apart: by a colon or its own font, with white above it.
+
+    So does a line whose type is not the body's.
+    """
     match = pattern.match(line.text)
     if not match:
         return False
@@ -61,7 +65,14 @@ def _begins_caption(line: DraftLine, pattern: re.Pattern[str], body: BodyGuess) 
         or line.gap_above_bp > NEW_BLOCK_MIN_LEADINGS * body.leading_bp
         or line.role == "float"
     )
-    return match["mark"] in _COLONS and starts_block
+    return starts_block and (match["mark"] in _COLONS or _has_own_font(line, match[0]))
+
+
+def _has_own_font(line: DraftLine, label: str) -> bool:
+    """Whether a line's label, and nothing more, is set in another font: "Figure 1." in bold."""
+    first = line.runs[0].font
+    lead = "".join(run.text for run in takewhile(lambda run: run.font == first, line.runs))
+    return "".join(lead.split()) == "".join(label.split()) and any(run.font != first for run in line.runs)
 
 
 def _goes_on(line: DraftLine, caption: DraftLine, body: BodyGuess) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
+from mlcia_check.measure.roles.plain_headings import PlainHeadings
 
 _LARGER_MIN_SIZES: Final = 1.04
 """Of the body size: larger type is a heading's by its size alone."""
@@ -26,12 +27,14 @@ _BOLD_FONTS_MAX: Final = 2
 _SAME_SIZE_BP: Final = 0.1
 
 
-def labels(lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], bool]) -> RoleLabels:
+def labels(
+    lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], bool], plain: PlainHeadings
+) -> RoleLabels:
     """The headings of one page, whose lines come in reading order.
 
     "3.1 Threat Model" in bold, with white above it -> heading; "Setup. We train" -> running text.
     `alone` tells headings that need no other type when they are all that stands in a line set off from the
-    text: "REFERENCES".
+    text: "REFERENCES". `plain` tells those of capitals or italics.
     """
     found: RoleLabels = {}
     previous: DraftLine | None = None
@@ -42,6 +45,8 @@ def labels(lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], b
                 and not _runs_in(lines, place, body)
             )
             or _stands_alone(line, body, alone)
+            or plain.opens(line, body)
+            or (_is_second_line(line, previous, found) and plain.continues(line, body))
         ):
             found[line] = "heading"
         previous = line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec.json
 
@@ -30,7 +30,8 @@ def pack_text(spec: FormatSpec, written_spec: str) -> str:
         f"source: {source}",
         *(f"# Not held: {part}." for part in unheld(spec)),
     ]
-    for part, held in {"format": _facts(spec), "rules": _rules(spec)}.items():
+    parts = {"format": _facts(spec), "papers": _papers(spec), "rules": _rules(spec)}
+    for part, held in parts.items():
         lines += [f"{part}:", *(f"  {line}" for line in held)] if held else []
     return "\n".join(lines) + "\n"
 
@@ -38,15 +39,10 @@ def pack_text(spec: FormatSpec, written_spec: str) -> str:
 def unheld(spec: FormatSpec) -> list[str]:
     """Return the requirements of the spec that no pack can hold, each in a few words."""
     found = [f"{part} (HotCRP ignores it)" for part in spec.unread]
-    if len(spec.papersize) > 1:
-        found.append("several paper sizes: a pack holds one, so none is checked")
     if spec.wordlimit:
         found.append("wordlimit: not taken over; state it in the params of the rule length")
     if spec.noappendix:
         found.append("noappendix: no rule forbids an appendix")
-    for name, sizes in (("bodyfontsize", spec.bodyfontsize), ("bodylineheight", spec.bodylineheight)):
-        if sizes and sizes.most:
-            found.append(f"the upper bound of {name}: the rules accept larger type")
     return found
 
 
@@ -57,17 +53,23 @@ def spec_of(pack: Pack) -> tuple[str, list[str]]:
     paper, limit = params.get("paper-size"), params.get("page-count")
     body, leading = params.get("font-size"), params.get("line-spacing")
     spec = FormatSpec(
-        papersize=((paper.width, paper.height),) if paper else (),
+        papersize=((paper.width, paper.height), *paper.others) if paper else (),
         pagelimit=(limit.least or 0, limit.most) if limit and limit.most is not None else None,
         columns=params["columns"].count if "columns" in params else None,
         textblock=_area(pack, body.least if body else 0.0),
-        bodyfontsize=Range(written_lengths.size(body.least)) if body else None,
-        bodylineheight=Range(written_lengths.size(leading.least)) if leading else None,
+        bodyfontsize=_range(body) if body else None,
+        bodylineheight=_range(leading) if leading else None,
         unlimitedref=bool(limit and limit.free),
     )
     used = {rule.id for rule in held.values()}
     left = [rule.id for rule in pack.rules if rule.severity != "off" and rule.id not in used]
     return unparse(spec), left
+
+
+def _range(params: Any) -> Range:
+    """Return the bounds of the parameters of a rule on type or leading."""
+    most = 0.0 if params.most is None else written_lengths.size(params.most)
+    return Range(written_lengths.size(params.least), most)
 
 
 def _is_held(rule: Rule) -> bool:
@@ -93,15 +95,23 @@ def _area(pack: Pack, size: float) -> Size | None:
 
 def _facts(spec: FormatSpec) -> list[str]:
     facts = []
-    if len(spec.papersize) == 1:
+    if spec.papersize:
         facts.append(f"page: {_sides(spec.papersize[0])}")
     if spec.columns is not None:
         facts.append(f"column: {{count: {spec.columns}}}")
     if spec.textblock is not None:
         facts.append(f"area: {_sides(spec.textblock)}")
     sizes = {"size": spec.bodyfontsize, "leading": spec.bodylineheight}
-    body = ", ".join(f"{name}: {sizes.least:g}pt" for name, sizes in sizes.items() if sizes)
-    return [*facts, f"body: {{{body}}}"] if body else facts
+    bounds = [f"{name}: {sizes.least:g}pt" for name, sizes in sizes.items() if sizes]
+    # a size of either kind of point keeps the bound
+    bounds += [f"{name}-most: {sizes.most:g}bp" for name, sizes in sizes.items() if sizes and sizes.most]
+    return [*facts, f"body: {{{', '.join(bounds)}}}"] if bounds else facts
+
+
+def _papers(spec: FormatSpec) -> list[str]:
+    """Return the further papers of the spec, by their number."""
+    further = enumerate(spec.papersize[1:], start=2)
+    return [f"paper-{number}: {{page: {_sides(size)}}}" for number, size in further]
 
 
 def _sides(size: Size) -> str:
@@ -118,7 +128,7 @@ def _rules(spec: FormatSpec) -> list[str]:
         free = ", free: [bibliography, appendix]" if spec.unlimitedref else ""
         lines.append(f"page-limit: {{params: {{{bounds}{free}}}}}")
     asked = {
-        "paper-size": len(spec.papersize) == 1,
+        "paper-size": bool(spec.papersize),
         "two-column": spec.columns is not None,
         "text-area": spec.textblock is not None,
         "body-font-size": spec.bodyfontsize is not None,
