@@ -86,6 +86,13 @@ def test_a_rule_that_a_pack_turned_off_stays_off_when_its_group_is_on(tmp_path: 
     assert (found["anonymity-metadata"], found["anonymity-authors"]) == ("off", "error")
 
 
+def test_groups_are_shown() -> None:
+    shown = text_of(pack_pages.contents(load_pack("acm-sigconf"), View("en")))
+    assert " ".join(shown.split()).count("references; off: anonymity.") == 1
+    all_on = text_of(pack_pages.contents(load_pack("acm-sigconf-anonymous"), View("zh")))
+    assert "、references、anonymity。" in all_on.replace("\n", "")
+
+
 def test_an_unknown_group_is_refused(tmp_path: Path) -> None:
     told = mistakes(write(tmp_path, "extends: base\ngroups: {anonymty: on}\n"))
     assert told == ["mine.yaml:1:1: unknown group 'anonymty'; did you mean 'anonymity'?"]

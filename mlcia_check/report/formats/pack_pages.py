@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 from msgspec import Meta, Struct, structs
 
 from mlcia_check.model.answers import Unit
-from mlcia_check.model.rule_pack import Level, Pack, Rule, Words
+from mlcia_check.model.rule_pack import Level, Pack, Rule, Switch, Words
 from mlcia_check.report.styled_lines import BLANK, Line, Span, Style, padded, width, wrapped
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
@@ -63,6 +63,7 @@ def contents(pack: Pack, view: View) -> Iterator[Line]:
     lang = view.lang
     yield from _title(pack, lang)
     yield from _paragraph(wording.words(pack.source, lang), 0, view.cells)
+    yield from _groups(pack, view)
     yield BLANK
     ids = max((width(rule.id) for rule in pack.rules), default=0) + 2
     levels = max(width(phrase(lang, f"severity.{level}")) for level in LEVEL_STYLE) + 2
@@ -90,6 +91,20 @@ def valid(pack: Pack, view: View) -> Iterator[Line]:
     for rule in pack.rules:
         if rule.unstated:
             yield (Span(f"{rule.id}: {_unstated(rule, view.lang)}"),)
+
+
+def _groups(pack: Pack, view: View) -> Iterator[Line]:
+    """Lay out the groups of rules, those that are on and those that are off."""
+    if not pack.groups:
+        return
+    named = {
+        switch: phrase(view.lang, "list").join(
+            name for name, stated in pack.groups.items() if stated == switch
+        )
+        for switch in get_args(Switch)
+    }
+    key = "pack.groups" if named["off"] else "pack.all-groups"
+    yield from _paragraph(phrase(view.lang, key, **named), 0, view.cells)
 
 
 def _unstated(rule: Rule, lang: Lang) -> str:

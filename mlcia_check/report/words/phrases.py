@@ -581,6 +581,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "pack.version": ("{pack}, version {version}", "{pack}，版本 {version}"),
     "pack.valid": ("{pack}: valid, {rules}.", "{pack}：有效，含 {rules}。"),
+    "pack.groups": ("Groups of rules: {on}; off: {off}.", "规则组：{on}；已关闭：{off}。"),
+    "pack.all-groups": ("Groups of rules: {on}.", "规则组：{on}。"),
     "pack.unstated": (
         "not asked, since the pack does not state {facts}",
         "未检查：规则包未写明 {facts}",
