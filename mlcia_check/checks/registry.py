@@ -89,6 +89,7 @@ CHECKS: Final = CheckModules(
         "pdf-version": "hygiene",
         "prior-publication": "content",
         "reference-impossible": "references",
+        "reference-marks": "references",
         "section-empty": "sections",
         "section-forbidden": "sections",
         "section-position": "sections",

@@ -15,6 +15,7 @@ from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.late_floats import late_float_parts
 from mlcia_check.measure.document.named_sections import named_lines, named_sections
 from mlcia_check.measure.document.page_kinds import page_measure
+from mlcia_check.measure.document.part_labels import PartLabel
 from mlcia_check.measure.document.title import title
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels, apply_parts, apply_roles
 from mlcia_check.measure.known import Known
@@ -91,7 +92,8 @@ def give_body_guess(known: Known) -> None:
 
 
 def running_head_labels(known: Known) -> RoleLabels:
-    return running_heads.labels(known.page_lines, known.body_guess)
+    pattern = captions.caption_pattern(known.words("figure-labels"))
+    return running_heads.labels(known.page_lines, known.body_guess, pattern)
 
 
 def settle_overfull_lines(known: Known) -> None:
@@ -129,7 +131,8 @@ def settle_gaps_above(known: Known) -> None:
 
 def title_block_labels(known: Known) -> RoleLabels:
     first = [line for line in known.lines if line.page == 1]
-    return title_block.labels(first, known.body_guess)
+    abstract = PartLabel(known.words("abstract"), known.facts.fonts)
+    return title_block.labels(first, known.body_guess, abstract.begins)
 
 
 def settle_drawn_regions(known: Known) -> None:
@@ -220,7 +223,8 @@ def settle_reference_lists(known: Known) -> None:
 
 def footnote_labels(known: Known) -> RoleLabels:
     rules = {page.number: thin_rules(page) for page in known.facts.pages}
-    return footnotes.labels(known.lines, known.body_guess, rules)
+    abstract = set(abstract_lines(known.lines, known.facts.fonts, known.vocabulary))
+    return footnotes.labels(known.lines, known.body_guess, rules, abstract)
 
 
 def running_text_labels(known: Known) -> RoleLabels:

@@ -313,11 +313,15 @@ class Unresolved(Struct, frozen=True):
 
 
 class FrontMatter(Struct, frozen=True):
-    """Which parts of its front matter the paper has; `page` is the page that was searched."""
+    """Which parts of its front matter the paper has; `page` is the page that was searched.
+
+    `ccs` are ACM's concepts, `classification` is the number in the Chinese Library Classification.
+    """
 
     title: bool = False
     abstract: bool = False
     ccs: bool = False
+    classification: bool = False
     keywords: bool = False
     page: int = 1
 

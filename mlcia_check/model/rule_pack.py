@@ -29,6 +29,7 @@ VOCABULARY = (
     "abstract",
     "keywords",
     "ccs",
+    "classification",
     "acknowledgements",
     "figure-labels",
     "temporary-page",

@@ -522,7 +522,17 @@ def test_fixtures(name: str, expected: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["acm-sigconf", "mlcia-2022", "hotcrp-spec", "ieee-conference", "acm-sigplan", "acm-manuscript"]
+    "name",
+    [
+        "acm-sigconf",
+        "mlcia-2022",
+        "hotcrp-spec",
+        "ieee-conference",
+        "acm-sigplan",
+        "acm-manuscript",
+        "llncs",
+        "gbt-7713",
+    ],
 )
 def test_packs_that_ask_for_no_anonymity_have_the_rules_off(name: str) -> None:
     levels = {rule.id: rule.severity for rule in pack_at(name).rules}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.captions import caption_pattern
 from mlcia_check.measure.roles.running_heads import labels
 from tests.drafts import SIZE, draft
 
 BODY = BodyGuess(SIZE, 11.0, {})
+CAPTION = caption_pattern(("Figure", "Table"))
 
 
 def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
@@ -21,7 +23,7 @@ def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:
 
 def test_a_folio_that_joins_the_words_of_a_running_foot_changes_nothing() -> None:
     pages = [page(n, ("text", 109.0), (f"{n if n == 3 else ''} Page {n} of 1-3.", 97.0)) for n in (1, 2, 3)]
-    found = labels(pages, BODY)
+    found = labels(pages, BODY, CAPTION)
     assert [found.get(lines[-1]) for lines in pages] == ["running-head"] * 3
 
 
@@ -29,4 +31,4 @@ def test_text_at_the_height_of_footnotes_of_other_pages_is_no_running_foot() -> 
     notes = [page(n, ("1 a first line", 92.0), ("and a second", 84.0)) for n in (1, 2)]
     text = page(3, ("text", 109.0), ("text", 98.0), ("the last line", 84.0))
     text[-2].baseline_bp = 95.0
-    assert text[-1] not in labels([*notes, text], BODY)
+    assert text[-1] not in labels([*notes, text], BODY, CAPTION)

@@ -1,10 +1,13 @@
-"""Two running heads in one row are two lines, so that neither is quoted with the other."""
+"""What is a running head: two in one row are two lines, and captions on top of pages are none."""
 
 from __future__ import annotations
 
 import pytest
 
-from mlcia_check.measure.roles.running_heads import heads_apart
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.captions import caption_pattern
+from mlcia_check.measure.roles.running_heads import heads_apart, labels
 from tests.drafts import draft, run
 
 TITLE, VENUE = "Counting What an Answer Costs", "Venue 17, July 2017"
@@ -18,3 +21,30 @@ def test_heads_are_parted_where_a_wide_gap_stands(gap: float, parts: list[str]) 
     first = run(TITLE, 54.0, 725.0, 7.0)
     line.runs = [run(VENUE, first.box.right + gap, 725.0, 7.0), first]
     assert ["".join(each.text for each in part) for part in heads_apart(line)] == parts
+
+
+CAPTION = caption_pattern(("Figure", "Table", "表"))
+BODY = BodyGuess(9.0, 11.0, {})
+
+
+def page(number: int, top: str) -> list[DraftLine]:
+    """A page with a line on top, white below it, and lines of text."""
+    lines = [draft(top, 0, role="unclassified", page=number)]
+    text = chr(ord("a") + number) * 20
+    lines += [draft(text, row, role="unclassified", page=number) for row in range(3, 9)]
+    for line in lines:
+        line.size_bp, line.weight = 9.0, len(line.text)
+    return lines
+
+
+@pytest.mark.parametrize("captions", [("Table 1: Alarms", "Table 2: Costs"), ("表 1　报警", "表 2　开销")])
+def test_captions_of_tables_on_top_of_two_pages_are_no_heads(captions: tuple[str, str]) -> None:
+    pages = [page(1, captions[0]), page(2, captions[1]), page(3, "text on top of page 3")]
+    assert labels(pages, BODY, CAPTION) == {}
+
+
+@pytest.mark.parametrize("heads", [("Counting", "An Answer"), ("Table 1: Draft", "Table 1: Draft")])
+def test_heads_at_one_height_are_heads_and_so_is_a_caption_that_recurs(heads: tuple[str, str]) -> None:
+    pages = [page(number, heads[number % 2]) for number in (1, 2, 3, 4)]
+    found = labels(pages, BODY, CAPTION)
+    assert {line.text: role for line, role in found.items()} == dict.fromkeys(heads, "running-head")

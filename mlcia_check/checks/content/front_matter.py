@@ -1,4 +1,4 @@
-"""Does the paper have its front matter: title, abstract, CCS concepts, keywords?"""
+"""Does the paper have its front matter: title, abstract, classification, keywords?"""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NAMES = {
     "title": ("title", "标题"),
     "abstract": ("abstract", "摘要"),
     "ccs": ("CCS concepts", "CCS 分类"),
+    "classification": ("Chinese Library Classification number", "中图分类号"),
     "keywords": ("keywords", "关键词"),
 }
 """The names of the parts in sentences, in English and in Chinese."""
@@ -26,7 +27,7 @@ NAMES = {
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`parts`: the parts that the paper must have."""
 
-    parts: tuple[Literal["title", "abstract", "ccs", "keywords"], ...]
+    parts: tuple[Literal["title", "abstract", "ccs", "classification", "keywords"], ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:

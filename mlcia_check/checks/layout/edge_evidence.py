@@ -46,19 +46,24 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
 class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
     """First and last baseline of a full column, in bp, in a template for papers made with `tools`.
 
-    They are None in a pack for another format than the template's.
+    They are None in a pack for another format than the template's. `left` and `right` are the edges of its
+    text block, None where they are the format's.
     """
 
     top: Length | None
     bottom: Length | None
     tools: tuple[Tool, ...]
+    left: Length | None = None
+    right: Length | None = None
 
 
 class Rows(NamedTuple):
-    """First and last baseline of a full column, in bp."""
+    """First and last baseline of a full column, in bp, and the block's edges where a template has its own."""
 
     top: float
     bottom: float
+    left: float | None = None
+    right: float | None = None
 
 
 def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) -> Rows:
@@ -67,7 +72,7 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
     others = [
-        Rows(template.top, template.bottom)
+        Rows(template.top, template.bottom, template.left, template.right)
         for template in templates
         if made_with in template.tools and template.top is not None and template.bottom is not None
     ]

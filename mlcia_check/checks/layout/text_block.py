@@ -52,7 +52,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The text block and its slacks. All lengths are in bp.
 
     `left` and `right`: the edges of the text block. `top` and `bottom`: its first and last baseline.
-    `templates`: baselines of other templates; a paper must keep the baselines that it follows. `columns`: the
+    `templates`: blocks of other templates; a paper must keep the block that it follows. `columns`: the
     number of columns of a page to check. `column_width`: the width of a column. `page_width`, `page_height`
     and `paper`: the size of the paper to check, and its slack.
 
@@ -102,6 +102,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         known for known in known_columns(paper, params.columns, params.lines) if known[0].page in pages
     ]
     last = params.columns - 1
+    params = _followed(paper, params)
     shift = shift_of_pages(paper, params.left, params.facing)
     lefts = [
         (c, left)
@@ -117,18 +118,24 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _side(paper, "right", rights, params.right, shift)
     if not params.facing:
         yield from _inner(paper, params, pages)
-    beyond = list(_rows(paper, _followed(paper, params), pages))
+    beyond = list(_rows(paper, params, pages))
     yield from beyond
     yield from _overfull(paper, params, pages, shift, wide=bool(rights))
     yield from _in_margins(paper, params, shift)
     if not beyond:
-        yield from _in_heads(paper, _followed(paper, params), pages)
+        yield from _in_heads(paper, params, pages)
 
 
 def _followed(paper: Paper, params: Params) -> Params:
-    """Return the parameters with the baselines of the template that the paper follows, by its first lines."""
+    """Return the parameters with the block of the template that the paper follows, by its first lines."""
     nearest = rows_followed(paper, Rows(params.top, params.bottom), params.templates)
-    return structs.replace(params, top=nearest.top, bottom=nearest.bottom)
+    return structs.replace(
+        params,
+        top=nearest.top,
+        bottom=nearest.bottom,
+        left=params.left if nearest.left is None else nearest.left,
+        right=params.right if nearest.right is None else nearest.right,
+    )
 
 
 def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:

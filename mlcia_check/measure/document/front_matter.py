@@ -1,4 +1,4 @@
-"""The front matter: title, abstract, CCS concepts and keywords, as headings or run in with their text."""
+"""The front matter: title, abstract, CCS concepts and the like, as headings or run in with their text."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def front_matter(
         abstract=_has(early, vocabulary.get("abstract", ()), fonts)
         or _unnamed_abstract(first, size, (vocabulary.get("ccs", ()), vocabulary.get("keywords", ())), fonts),
         ccs=_has(early, vocabulary.get("ccs", ()), fonts),
+        classification=_has(early, vocabulary.get("classification", ()), fonts),
         keywords=_has(early, vocabulary.get("keywords", ()), fonts),
     )
 

@@ -31,13 +31,13 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
     """
     if not words:
         return ()
-    label = re.compile(rf"\s*[\[【]?\s*(?:{'|'.join(map(_spaced, words))})(?P<rest>.*)", re.IGNORECASE)
+    label = re.compile(rf"\s*[\[【［]?\s*(?:{'|'.join(map(_spaced, words))})(?P<rest>.*)", re.IGNORECASE)
     early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
     for place, line in enumerate(early):
         match = label.fullmatch(line.text.rstrip())
         if match is None:
             continue
-        rest = re.sub(r"^\s*[\]】]?\s*[:：.。—–-]*\s*", "", match["rest"])
+        rest = re.sub(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*", "", match["rest"])
         if line.role == "heading" or not rest:
             return _parted(_below(early[place + 1 :]))
         if rest != match["rest"].strip() or _leads(line):

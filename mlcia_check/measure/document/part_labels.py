@@ -25,7 +25,7 @@ class PartLabel:
         self._whole = {comparable(word) for word in words}
         spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
         self._begins = re.compile(
-            rf"\s*[\[【]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】]|$)?", re.IGNORECASE
+            rf"\s*[\[【［]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】］]|$)?", re.IGNORECASE
         )
 
     def begins(self, line: DraftLine) -> bool:
@@ -39,9 +39,14 @@ class PartLabel:
             return False
         if match["mark"] is not None or comparable(text) in self._whole:
             return True
-        return text[match.end() : match.end() + 1].isspace() and self._leads_in_other_type(line)
+        return self._leads_in_other_type(line, set_off=text[match.end() : match.end() + 1].isspace())
 
-    def _leads_in_other_type(self, line: DraftLine) -> bool:
-        """Return True if the line begins in bold type, or in another font than most of it is set in."""
+    def _leads_in_other_type(self, line: DraftLine, *, set_off: bool) -> bool:
+        """Return True if the line begins in bold type, or in another font than most of it is set in.
+
+        `set_off`: a space follows the word. Without one ("摘要误报率") the type must change behind it.
+        """
         first = next((run for run in line.runs if run.text.strip()), None)
-        return first is not None and (self._fonts[first.font].bold or first.font != line.font)
+        if first is None or not (set_off or comparable(first.text) in self._whole):
+            return False
+        return self._fonts[first.font].bold or first.font != line.font

@@ -9,17 +9,26 @@ from mlcia_check.model.pdf_facts import Font
 
 _MONO_NAMES: Final = (
     "mono",
+    "nimbusmon",
     "inconsolata",
     "zi4",
     "courier",
     "cmtt",
+    "cmsltt",
+    "cmitt",
+    "sftt",
     "lmtt",
     "code",
     "typewriter",
     "consol",
     "menlo",
+    "monaco",
+    "lettergothic",
+    "anonymouspro",
     "txtt",
 )
+"""Parts of PostScript names: many fonts of TeX set no flag. NimbusMonL is URW's Courier, SFTT is cm-super."""
+
 _MATH_NAMES: Final = (
     "math",
     "txsy",

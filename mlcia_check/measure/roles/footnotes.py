@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -39,11 +39,16 @@ _SMALL_PRINT_MAX_LINES: Final = 14
 """Lines of one block of small print: a rights block has about a dozen."""
 
 
-def labels(lines: Sequence[DraftLine], body: BodyGuess, rules: Mapping[int, Sequence[Box]]) -> RoleLabels:
+def labels(
+    lines: Sequence[DraftLine],
+    body: BodyGuess,
+    rules: Mapping[int, Sequence[Box]],
+    abstract: Collection[DraftLine],
+) -> RoleLabels:
     """The footnotes of the paper, and the small print of its first page ("front-note").
 
-    Many lines are footnotes where a footnote rule stands above them (`rules` are thin ones, by page), as
-    long as the paper's footnotes stay notes.
+    The `abstract` is no small print, however short and small it is. Many lines are footnotes where a footnote
+    rule stands above them (`rules` are thin ones, by page), as long as the paper's footnotes stay notes.
     """
     columns: dict[tuple[int, int], list[DraftLine]] = {}
     for line in lines:
@@ -61,6 +66,8 @@ def labels(lines: Sequence[DraftLine], body: BodyGuess, rules: Mapping[int, Sequ
             found.update(dict.fromkeys(foot, "front-note" if page == 1 else "footnote"))
         if page == 1:
             for block in _small_blocks(column, found, body):
+                if block[0] in abstract:
+                    continue
                 found.update(dict.fromkeys(block, "front-note"))
     return found
 

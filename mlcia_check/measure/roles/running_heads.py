@@ -49,18 +49,21 @@ _SAME_HEIGHT_BP: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
 
-def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess) -> RoleLabels:
+def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: re.Pattern[str]) -> RoleLabels:
     """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio).
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
+    A line that begins as `caption` says is no head unless its words recur: in a format without running heads,
+    the captions of tables on top of several pages stand at one height.
     """
     found: RoleLabels = {}
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
         found.update(_repeated_words(rows_of_pages))
-        heights = _repeated_heights(rows_of_pages, body.leading_bp)
-        for rows in rows_of_pages:
+        asked = [_without_captions(rows, caption, found) for rows in rows_of_pages]
+        heights = _repeated_heights(asked, body.leading_bp)
+        for rows in asked:
             _claim_edge(rows, heights, body, found, top=top, few_pages=len(pages) <= _FEW_PAGES)
     return found
 
@@ -96,6 +99,14 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
             if any(known in words and len(words) <= len(known) + _FOLIO_MAX_CHARACTERS for known in repeated):
                 found[line] = "running-head"
     return found
+
+
+def _without_captions(
+    rows: list[list[DraftLine]], caption: re.Pattern[str], found: RoleLabels
+) -> list[list[DraftLine]]:
+    """The rows, or none if the outermost one that is no head yet begins a caption."""
+    outer = next((row for row in rows if row[0] not in found), None)
+    return [] if outer is not None and any(caption.match(line.text) for line in outer) else rows
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:

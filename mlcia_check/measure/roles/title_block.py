@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -24,10 +24,13 @@ _NEXT_LINE_MAX_LEADINGS: Final = 1.5
 _SAME_BASELINE_BP: Final = 0.5
 
 
-def labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
+def labels(
+    lines: Sequence[DraftLine], body: BodyGuess, begins_abstract: Callable[[DraftLine], bool]
+) -> RoleLabels:
     """Everything above the first line of text that fills a column; `lines` are the first page's.
 
-    "On the Price of an Answer" in 14.3pt across the columns, and the names below it -> title-block.
+    "On the Price of an Answer" in 14.3pt across the columns, and the names below it -> title-block. A heading
+    below an abstract, which may be narrower than its column, is none: "1 引言".
     """
     free = [line for line in lines if line.role == "unclassified"]
     text_size = _AFFILIATION_MIN_SIZES * body.size_bp
@@ -49,10 +52,12 @@ def labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
     if not heads:
         return {}
     lowest = _last_affiliation(free, min(heads), first_text, body)
+    abstract = max((line.baseline_bp for line in free if begins_abstract(line)), default=0.0)
+    floor = max(first_text, abstract)
     return {
         line: "title-block"
         for line in free
-        if line.baseline_bp >= lowest - _SAME_BASELINE_BP or _is_affiliation(line, first_text, body)
+        if line.baseline_bp >= lowest - _SAME_BASELINE_BP or _is_affiliation(line, floor, body)
     }
 
 
@@ -70,10 +75,6 @@ def _last_affiliation(lines: Sequence[DraftLine], name: float, first_text: float
     return lowest
 
 
-def _is_affiliation(line: DraftLine, first_text: float, body: BodyGuess) -> bool:
-    """Whether a line under the last name is centred text of author type, above the first full line."""
-    return (
-        line.baseline_bp > first_text
-        and line.size_bp > _AFFILIATION_MIN_SIZES * body.size_bp
-        and not line.bold
-    )
+def _is_affiliation(line: DraftLine, floor: float, body: BodyGuess) -> bool:
+    """Whether a line under the last name is centred text of author type, above the height `floor`."""
+    return line.baseline_bp > floor and line.size_bp > _AFFILIATION_MIN_SIZES * body.size_bp and not line.bold

@@ -36,9 +36,17 @@ _BOLD_NAMES: Final = (
     "libertineob",
     "biolinumob",
     "cmbx",
+    "cmssbx",
+    "sfbx",
+    "sfbi",
+    "sfbl",
+    "sfrb",
+    "sfsx",
+    "sfxc",
     "-medi",
 )
-"""Parts of PostScript names that mean bold: words, and abbreviations in the names of TeX's families."""
+"""Parts of PostScript names that mean bold: words, and abbreviations in the names of TeX's families (SFBX and
+the five below it: cm-super)."""
 
 
 _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
