@@ -54,7 +54,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 def _named(allowed: Sequence[str]) -> dict[str, Value]:
     """Return the names of the accepted languages in both languages: "English and Chinese", 英语、中文."""
-    from mlcia_check.checks.content.language_names import NAMES
+    from mlcia_check.checks.language_names import NAMES
 
     english, chinese = zip(*(NAMES.get(code, (code, code)) for code in allowed), strict=True)
     *first, last = english
