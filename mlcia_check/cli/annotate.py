@@ -9,7 +9,7 @@ from functools import partial
 import click
 from msgspec import Struct
 
-from mlcia_check import api, sources, workers
+from mlcia_check import api, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
@@ -59,13 +59,14 @@ def annotate(
     lang: Lang,
 ) -> int:
     settings = configured.settle(pack_name, (path,), no_config=no_config, variant=variant)
-    pack = configured.pack_of(settings)
-    configured.refuse_unknown_rules(settings, pack)
+    packs = configured.packs_of(settings)
+    configured.refuse_unknown_rules(settings, packs.usual)
     output.refuse_unwritable(destination, (path,))
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"annotate takes one paper, but '{path}' contains {len(found)}; name one of them.")
     output_files.refuse_overwriting((destination,), configured.read(settings, found))
+    pack = rulebook.with_kinds_by_name(packs, (found[0].path,)).of(found[0].path)
     work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
     copied = workers.alone(
         found[0], workers.Telling(work, api.what_is_left), partial(lost_copy, pack=pack), limits

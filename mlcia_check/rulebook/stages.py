@@ -14,6 +14,9 @@ from mlcia_check.rulebook.yaml_tree import Map, Scalar, Seq, leaves
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 
+_FACT: Final = re.compile(r"\A\$([\w.-]+)|\{format\.([\w.-]+)")
+"""How a rule refers to a fact: `$pages.most`, or `{format.pages.most}` in a sentence."""
+
 Division: TypeAlias = Literal["stages", "kinds"]
 
 
@@ -40,14 +43,14 @@ class Variants:
                     yield overlay(source, entry, groups, self._sources[-1], self._mistakes)
 
     def facts(self) -> Iterator[str]:
-        """Yield the format facts to which any stage or kind refers, as `$name` in the parameters of rules."""
+        """Yield the format facts to which any stage or kind refers, in parameters or texts of its rules."""
         for source in self._sources:
             for part in (source.stages, source.kinds):
                 for entry in leaves(part).values():
                     values = entry.value.items if isinstance(entry.value, Seq) else (entry.value,)
                     for value in values:
-                        if isinstance(value, Scalar) and value.text.startswith("$"):
-                            yield value.text[1:]
+                        text = value.text if isinstance(value, Scalar) else ""
+                        yield from (match[1] or match[2] for match in _FACT.finditer(text))
 
     def _read(self, source: PackSource) -> None:
         header = source.header

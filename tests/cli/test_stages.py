@@ -130,3 +130,12 @@ def test_packs_show_and_validate_their_stages_and_kinds() -> None:
     assert "kinds/final/short" in shown
     assert "stages: review, final" in shown
     assert run("rules", "validate", PACK[1])[1].count(": valid, ") == 8
+
+
+def test_the_page_in_the_browser_offers_every_stage_and_kind() -> None:
+    from mlcia_check.cli.serve import _packs
+
+    pack = str(PACK[1])
+    offered = list(_packs(load_pack(pack, "final", "short"), pack))
+    assert offered[0] == "kinds/final/short"
+    assert {"kinds/review/poster", "kinds/final", "mlcia-2022"} <= set(offered)

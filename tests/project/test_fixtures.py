@@ -31,6 +31,15 @@ def test_the_fixtures_stay_small() -> None:
     assert {name for name, size in sizes.items() if size > 400_000} == set()
 
 
+def test_the_files_on_hygiene_are_those_that_their_program_draws() -> None:
+    pytest.importorskip("pikepdf")
+    from fixtures.hygiene import built
+
+    files = {path.stem: path.stat().st_size for path in (ROOT / "hygiene").glob("*.pdf")}
+    assert files.keys() == built().keys()
+    assert sum(files.values()) < 100_000
+
+
 def test_the_table_and_the_expectations_are_up_to_date() -> None:
     pytest.importorskip("pikepdf")
     checked = subprocess.run(

@@ -55,6 +55,8 @@ WHOLE = """
         "format: {page: {width: 210mm}}",
         "rules: {page-limit: {severity: off}}",
         "groups: {anonymity: on, references: off}",
+        "stages: {final: {title: {en: x, zh: y}, groups: {anonymity: off}}}\ndefaults: {stage: final}",
+        'kinds: {short: {files: ["short"], hotcrp: [s], rules: {page-limit: {params: {most: 6}}}}}',
         "format: {column: {gap: ~}}",
         "rules: {page-limit: {params: {most: 12, free: [appendix]}}}",
         "rules: {paper-size: {params: {slack: $page.width}}}",
@@ -97,6 +99,8 @@ def test_both_take_what_is_right(tmp_path: Path, rest: str) -> None:
         "vocabulary: {refrences: [x]}",
         "sections: {ethics: {requird: true}}",
         "sections: {ethics: {place: [behind]}}",
+        "kinds: {short: {file: [x]}}",
+        "stages: {final: {groups: {anonymity: of}}}",
     ],
 )
 def test_both_refuse_what_is_wrong(tmp_path: Path, rest: str) -> None:

@@ -27,6 +27,7 @@ CALL = """
 extends: acm-sigconf
 format:
   pages: {most: 12, short: 6}
+  short: {name: six pages}
   name: {en: the workshop's, zh: 研讨会}
 stages:
   final: {groups: {anonymity: off}}
@@ -37,7 +38,10 @@ kinds:
   full: {}
   short:
     files: ["(?i)short"]
-    rules: {page-limit: {params: {most: $pages.short}}}
+    rules:
+      page-limit:
+        params: {most: $pages.short}
+        why: {en: "Short papers are {format.short.name}.", zh: "短文为{format.short.name}。"}
 defaults: {stage: review, kind: full}
 rules: {page-limit: {params: {most: $pages.most}}}
 """
