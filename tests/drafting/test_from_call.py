@@ -61,6 +61,7 @@ def contradictions(text: str) -> str:
         ("We welcome submissions between 4 and 8 pages, NOT including references.", 8, 4, ("bibliography",)),
         ("Papers must have between three(3) and four(4) single-spaced pages.", 4, 3, ()),
         ("Papers comprise 5-7 pages.", 7, 5, ()),
+        ("Papers with 6 pages (maximum 8) are invited.", 8, None, ()),
         ("The paper must not be less than 4 pages.", None, 4, ()),
         ("The page limit is 14 pages.", 14, None, ()),
         (
@@ -154,6 +155,7 @@ def test_a_sponsor_is_no_format() -> None:
         ("论文截稿：2027年3月15日", "2027-03-15", "submission"),
         ("录用通知 2027/5/10", "2027-05-10", "notification"),
         ("August 20, 2021: Notification of Paper Acceptance.", "2021-08-20", "notification"),
+        ("征文截止：2027年4月30日", "2027-04-30", "submission"),
     ],
 )
 def test_dates_are_read(text: str, date: str, event: str) -> None:
@@ -193,6 +195,7 @@ def test_contradictions_are_told(text: str, says: str) -> None:
         "- Submission deadline: Monday, 15 March 2027",
         "- Submission deadline: 29 February 2028",
         "Papers have at most 8 pages excluding references, and at most 12 pages in total.",
+        "Position papers have up to 5 pages.\n\nExperience papers have up to 9 pages.",
         "## One\n- Deadline: 1 May 2027\n- Notification: 1 June 2027\n\n## Two\n- Deadline: 1 August 2027",
     ],
 )
@@ -229,6 +232,13 @@ def test_a_section_that_is_demanded_and_does_not_count() -> None:
     )
     assert stated(draft)["limitations"] == "{required: true}"
     assert stated(draft)["page-limit"] == "{params: {most: 8, free: [limitations]}}"
+
+
+def test_this_section_is_the_one_of_the_sentence_before() -> None:
+    found = limits(
+        "At most 8 pages. All papers end with Limitations. This section does not count toward the limit."
+    )
+    assert [limit.free for limit in found] == [("limitations",)]
 
 
 def test_lengths_are_read() -> None:

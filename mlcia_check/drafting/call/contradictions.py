@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.drafting.call.dates import CallDate
 from mlcia_check.drafting.call.page_limits import PageLimit
 from mlcia_check.drafting.call.requests import Requests
-from mlcia_check.drafting.call.words import EventKind, Read
+from mlcia_check.drafting.call.words import EventKind, PaperKind, Read
 from mlcia_check.drafting.phrases import Remark, remark
 
 _ORDER: Final[tuple[tuple[EventKind, EventKind], ...]] = (
@@ -21,6 +21,9 @@ _ORDER: Final[tuple[tuple[EventKind, EventKind], ...]] = (
 )
 """Events of which the first comes before the second, or on the same day. Proceedings can be printed after the
 conference: final versions of papers have no order with it."""
+
+_SEVERAL: Final[PaperKind] = "position"
+"""Stands for several kinds of papers, each with a limit of its own."""
 
 _DATED_ONCE: Final[tuple[EventKind, ...]] = ("abstract", "submission", "notification", "camera-ready")
 """Events on one day in each round."""
@@ -84,7 +87,7 @@ def _label(date: CallDate) -> str:
 def of_limits(limits: Sequence[PageLimit]) -> Iterator[Remark]:
     """Yield limits of one kind of paper that differ, and a least number above the most."""
     for one, other in combinations(limits, 2):
-        if (one.kind, one.final, one.total) != (other.kind, other.final, other.total):
+        if (one.kind, one.final, one.total) != (other.kind, other.final, other.total) or one.kind == _SEVERAL:
             continue
         where = {"one": place(one.read), "other": place(other.read), "kind": remark(f"kind.{one.kind}")}
         if None not in (one.most, other.most) and one.most != other.most:

@@ -19,6 +19,11 @@ _BESIDE_CHARACTERS: Final = 120
 """Before or behind a date, for the words that say what happens on it."""
 
 
+_BEFORE_A_DATE: Final = " |*:：,，;；-–"
+_LABEL_MIN_CHARACTERS: Final = 3
+"""Before a date: so many say what happens on it; the words behind it are then those of the next date."""
+
+
 class CallDate(Struct, frozen=True):
     """A date of the call. `year` is 0 if the call states none; `weekday` is -1, or 0 for Monday.
 
@@ -78,7 +83,11 @@ def _in_sentence(one: Sentence) -> Iterator[CallDate]:
         before = one.text[matches[index - 1].end() if index else 0 : match.start()][-_BESIDE_CHARACTERS:]
         end = matches[index + 1].start() if index + 1 < len(matches) else len(one.text)
         behind = one.text[match.end() : end][:_BESIDE_CHARACTERS]
-        event = _event(before) or _event(behind) or (_event(one.heading) if len(matches) == 1 else None)
+        event = _event(before)
+        if event is None and len(before.strip(_BEFORE_A_DATE)) < _LABEL_MIN_CHARACTERS:
+            event = _event(behind)
+        if event is None and len(matches) == 1:
+            event = _event(one.heading)
         if event is None:
             continue
         month, day = _month_and_day(match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct, structs
@@ -42,14 +43,24 @@ def page_limits(sentences: Sequence[Sentence], section_ids: Sequence[str]) -> li
     names |= {name: words.sections[name] for name in section_ids}
     found: list[PageLimit] = []
     elsewhere: set[str] = set()
-    for one in sentences:
+    for before, one in pairwise((None, *sentences)):
+        assert one is not None
         limits = list(_in_sentence(one, words, names))
         found += limits
         if not limits:
             elsewhere |= _named_in(one.text, (words.not_counted,), (), names)
+            if before is not None and pattern(words.not_counted).search(one.text):
+                elsewhere |= _same_section(before, one, words, section_ids)
     bounded = {limit.kind for limit in found if not limit.plain}
     kept = [limit for limit in found if not (limit.plain and limit.kind in bounded)]
     return [limit if limit.total else _leaving_out(limit, elsewhere, names) for limit in kept]
+
+
+def _same_section(before: Sentence, one: Sentence, words: CallWords, section_ids: Sequence[str]) -> set[str]:
+    """Return the sections of the sentence before if this one means them: "This section does not count."."""
+    if not pattern(words.same_section).search(one.text):
+        return set()
+    return {name for name in section_ids if pattern(words.sections[name]).search(before.text)}
 
 
 def _leaving_out(limit: PageLimit, parts: set[str], names: Mapping[str, str]) -> PageLimit:

@@ -77,6 +77,7 @@ class CallWords(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     final: str
     leaves_out: tuple[str, ...]
     not_counted: str
+    same_section: str
     counts_in: tuple[str, ...]
     parts: dict[CountedPart, str]
     clause_ends: str
