@@ -321,9 +321,9 @@ class FrontMatter(Struct, frozen=True):
     title: bool = False
     abstract: bool = False
     ccs: bool = False
-    classification: bool = False
     keywords: bool = False
     page: int = 1
+    classification: bool = False
 
 
 CaptionKind = Literal["figure", "table"]

@@ -16,6 +16,7 @@ from mlcia_check.model.measured_paper import (
     Role,
     Unmeasured,
 )
+from mlcia_check.model.pdf_facts import FIRST_WIDE
 
 T = TypeVar("T")
 
@@ -35,6 +36,9 @@ _BODY_MIN_SIZES: Final = 0.95
 _NEXT_LINE_MAX_EM: Final = 2.2
 """em of the body size: lines of that size are running text if they follow the columns within this distance.
 Smaller lines are notes and stamps; lines further away are running heads and feet."""
+
+_HANGING_MARK_EM: Final = 0.5
+"""Of the type size: the empty half of a full-width mark, which Chinese typesetters let hang over an edge."""
 
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
@@ -91,14 +95,14 @@ def _block(paper: Paper) -> _Block | None:
 
 def _of_lines(lines: Sequence[Line]) -> Box | None:
     """Return the region of one page in a document without a block, from the edges that enough lines reach."""
-    boxes = [line.box for line in lines if line.role not in FURNITURE]
-    if len(boxes) < _EDGE_LINES_MIN:
+    inside = [line for line in lines if line.role not in FURNITURE]
+    if len(inside) < _EDGE_LINES_MIN:
         return None
     return Box(
-        _outermost([box.left for box in boxes], 0.0),
-        _outermost([box.bottom for box in boxes], 0.0),
-        -_outermost([-box.right for box in boxes], 0.0),
-        -_outermost([-box.top for box in boxes], 0.0),
+        _outermost([_left(line) for line in inside], 0.0),
+        _outermost([line.box.bottom for line in inside], 0.0),
+        -_outermost([-_right(line) for line in inside], 0.0),
+        -_outermost([-line.box.top for line in inside], 0.0),
     )
 
 
@@ -142,8 +146,8 @@ def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) ->
     one that enough lines reach, else the document's edge.
     """
     final = block.columns - 1
-    lefts = [line.box.left for line in running if line.column in (0, WIDE)]
-    rights = [-line.box.right for line in running if line.column in (final, WIDE)]
+    lefts = [_left(line) for line in running if line.column in (0, WIDE)]
+    rights = [-_right(line) for line in running if line.column in (final, WIDE)]
     outer_left = _outermost(lefts, block.box.left)
     outer_right = -_outermost(rights, -block.box.right)
     left = _known((column.left_bp for column in columns if column.index == 0), outer_left)[0]
@@ -152,6 +156,21 @@ def _sides(running: Sequence[Line], columns: Sequence[Column], block: _Block) ->
         outer_left if outer_left < left - _BEYOND_EDGE_MIN_BP else left,
         outer_right if outer_right > right + _BEYOND_EDGE_MIN_BP else right,
     )
+
+
+def _left(line: Line) -> float:
+    """Return where the ink of a line begins; the box of 【 or （ is empty on its left."""
+    return line.box.left + _hanging(line.text.lstrip()[:1], line.size_bp)
+
+
+def _right(line: Line) -> float:
+    """Return where the ink of a line ends; the box of 。 or ） is empty on its right."""
+    return line.box.right - _hanging(line.text.rstrip()[-1:], line.size_bp)
+
+
+def _hanging(mark: str, size: float) -> float:
+    """Return how much of a character's box can hang over an edge, in bp; 0 if it is no full-width mark."""
+    return _HANGING_MARK_EM * size if mark >= FIRST_WIDE and not mark.isalnum() else 0.0
 
 
 def _continued(edge: float, baselines: Sequence[float], step: float) -> float:

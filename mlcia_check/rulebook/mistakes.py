@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcia_check.errors import BrokenPack, MlciaCheckError
 
@@ -42,6 +42,10 @@ class Mistakes:
             raise self.error()
 
 
+_LISTED_MAX: Final = 16
+"""Words that a message lists: all packs, but not all rules."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the end of a sentence that suggests the nearest word, or all words of a short list."""
     import difflib
@@ -52,4 +56,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return f"; did you mean '{close[0]}'?"
     if not words:
         return ""
-    return "; known: " + ", ".join(words) if len(words) <= 12 else ""
+    return "; known: " + ", ".join(words) if len(words) <= _LISTED_MAX else ""

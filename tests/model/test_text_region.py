@@ -75,3 +75,23 @@ def test_text_without_a_block_is_measured_by_its_lines() -> None:
     found = extents(paper(1, lines=lines, columns=(), text_block=Unmeasured("too-few-lines")))[1]
     assert found.left == pytest.approx(81.0)
     assert found.right == pytest.approx(400.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"), [("【摘要】模型的回答有代价。", (0.0, 0.0)), ("摘要模型的回答有代价价", (-7.0, 7.0))]
+)
+def test_the_empty_half_of_a_full_width_mark_may_hang_over_an_edge(
+    text: str, moved: tuple[float, ...]
+) -> None:
+    hanging = [
+        structs.replace(line(690.0 - 12.0 * row, 53.8 - 7.0, 294.0 + 7.0, size=14.0), text=text)
+        for row in range(9)
+    ]
+    plain = [
+        structs.replace(each, box=each.box._replace(left=53.8, right=294.0), text="回" * 11)
+        for each in hanging
+    ]
+    lone = paper(1, lines=tuple(plain), columns=(), text_block=Unmeasured("too-few-lines"))
+    hung = structs.replace(lone, lines=(*plain[:4], *hanging[4:]))
+    before, after = extents(lone)[1], extents(hung)[1]
+    assert (after.left - before.left, after.right - before.right) == pytest.approx(moved, abs=0.1)
