@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar
 
 from mlcia_check.drafting.call.dates import CallDate
 from mlcia_check.drafting.call.page_limits import PageLimit
@@ -29,6 +29,17 @@ _DATED_ONCE: Final[tuple[EventKind, ...]] = ("abstract", "submission", "notifica
 """Events on one day in each round."""
 
 
+Item = TypeVar("Item")
+
+
+def _first_of_each(items: Iterable[Item], key: Callable[[Item], Hashable]) -> list[Item]:
+    """Return the first of the items that say the same: a call repeats itself."""
+    once: dict[Hashable, Item] = {}
+    for item in items:
+        once.setdefault(key(item), item)
+    return list(once.values())
+
+
 def place(read: Read) -> Remark:
     """Return the line and the words of a call where something was read."""
     return remark("read", line=read.line, quote=read.quote)
@@ -36,12 +47,15 @@ def place(read: Read) -> Remark:
 
 def of_dates(dates: Sequence[CallDate]) -> Iterator[Remark]:
     """Yield dates that do not exist or are other days of the week, and events in the wrong order."""
-    for date in dates:
+    once = _first_of_each(
+        dates, lambda date: (date.event, date.day_written, date.weekday, date.round, _label(date))
+    )
+    for date in once:
         if not date.exists:
             yield remark("contradiction.no-such-date", where=place(date.read))
         elif date.is_other_weekday:
             yield remark("contradiction.weekday", date=date.day_written, where=place(date.read))
-    sound = [date for date in dates if date.exists]
+    sound = [date for date in once if date.exists]
     for earlier, later in _ORDER:
         yield from _in_wrong_order(
             [date for date in sound if date.event == earlier], [date for date in sound if date.event == later]
@@ -86,7 +100,8 @@ def _label(date: CallDate) -> str:
 
 def of_limits(limits: Sequence[PageLimit]) -> Iterator[Remark]:
     """Yield limits of one kind of paper that differ, and a least number above the most."""
-    for one, other in combinations(limits, 2):
+    bounds = _first_of_each(limits, lambda one: (one.kind, one.final, one.total, one.most, one.least))
+    for one, other in combinations(bounds, 2):
         if (one.kind, one.final, one.total) != (other.kind, other.final, other.total) or one.kind == _SEVERAL:
             continue
         where = {"one": place(one.read), "other": place(other.read), "kind": remark(f"kind.{one.kind}")}
@@ -113,12 +128,12 @@ def of_requests(asked: Requests) -> Iterator[Remark]:
         yield remark("contradiction.languages", one=place(key.read), other=place(taken.read))
     elif key is not None and key.value == "true" and only:
         yield remark("contradiction.languages", one=place(key.read), other=place(asked.languages[0].read))
-    for one, other in combinations(asked.sections, 2):
+    sections = _first_of_each(asked.sections, lambda one: (one.id, one.required))
+    for one, other in combinations(sections, 2):
         if one.id == other.id and one.required != other.required:
             yield remark(
                 "contradiction.section", section=one.id, one=place(one.read), other=place(other.read)
             )
-    for one_told, other_told in combinations(asked.columns, 2):
-        if one_told.value != other_told.value:
-            yield remark("contradiction.columns", one=place(one_told.read), other=place(other_told.read))
-            return
+    columns = _first_of_each(asked.columns, lambda told: told.value)
+    if len(columns) > 1:
+        yield remark("contradiction.columns", one=place(columns[0].read), other=place(columns[1].read))

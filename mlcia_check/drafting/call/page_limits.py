@@ -84,6 +84,7 @@ def _in_sentence(one: Sentence, words: CallWords, names: Mapping[str, str]) -> I
                 if all(match.end() <= start or end <= match.start() for start, end in taken):
                     taken.append(match.span())
                     matches.append((match, form))
+    free = _free(one, words, names) if matches else ()
     for match, form in sorted(matches, key=lambda pair: pair[0].start()):
         low, high = _bounds(match, form)
         if _is_no_limit(one, match, words) or not any(
@@ -95,7 +96,7 @@ def _in_sentence(one: Sentence, words: CallWords, names: Mapping[str, str]) -> I
             kind=_kind(one, match, words),
             most=high,
             least=low,
-            free=() if total else _free(one, words, names),
+            free=() if total else free,
             total=total,
             final=bool(pattern(words.final).search(one.text[: match.end()])),
             plain=form == "plain",

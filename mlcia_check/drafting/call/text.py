@@ -40,8 +40,11 @@ _SENTENCE_END: Final = re.compile(
     re.IGNORECASE,
 )
 
-CALL_MAX_BYTES: Final = 1_000_000
+CALL_MAX_BYTES: Final = 200_000
 """A larger file is no call: the longest have 60 KB."""
+
+_SENTENCE_MAX_CHARACTERS: Final = 800
+"""The longest sentences of calls have 500 characters. Patterns take far longer on much longer ones."""
 
 _ADDRESS: Final = re.compile(r" ?\[[^\[\]\s]*\]")
 """The address of a link, which stands behind its words."""
@@ -189,7 +192,8 @@ def _sentences(lines: Sequence[tuple[int, str]], heading: str) -> Iterator[Sente
         offsets.append(len(text))
         text += words
     ends = [min(match.span()) for match in _SENTENCE_END.finditer(text)]
-    bounds = [(first, last) for first, last in pairwise((0, *ends, len(text))) if text[first:last].strip()]
+    parts = (_in_pieces(first, last) for first, last in pairwise((0, *ends, len(text))))
+    bounds = [(first, last) for part in parts for first, last in part if text[first:last].strip()]
     for index, (first, last) in enumerate(bounds):
         start = first + len(text[first:last]) - len(text[first:last].lstrip())
         line_index = bisect_right(offsets, start) - 1
@@ -197,6 +201,12 @@ def _sentences(lines: Sequence[tuple[int, str]], heading: str) -> Iterator[Sente
         following = bounds[index + 1 : index + 2]
         after = text[slice(*following[0])].strip() if following else ""
         yield Sentence(text[start:last].strip(), lines[line_index][0], heading, starts, after)
+
+
+def _in_pieces(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of a sentence, or of pieces of what is too long for one."""
+    for start in range(first, last, _SENTENCE_MAX_CHARACTERS):
+        yield start, min(start + _SENTENCE_MAX_CHARACTERS, last)
 
 
 def _is_chinese(character: str) -> bool:
