@@ -27,6 +27,10 @@ class CheckModules(Mapping[str, Check]):
             self._loaded[name] = cast("Check", import_module(module))
         return self._loaded[name]
 
+    def in_folder(self, folder: str) -> frozenset[str]:
+        """Return the names of the checks whose modules are in a folder."""
+        return frozenset(name for name, place in self._folders.items() if place == folder)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._folders)
 
@@ -104,19 +108,5 @@ CHECKS: Final = CheckModules(
     }
 )
 
-ASK_FOR_HYGIENE: Final = frozenset(
-    {
-        "pdf-a",
-        "pdf-annotations",
-        "pdf-bookmarks",
-        "pdf-figure-alternatives",
-        "pdf-image-resolution",
-        "pdf-language",
-        "pdf-size",
-        "pdf-tab-order",
-        "pdf-tagged",
-        "pdf-title",
-        "pdf-version",
-    }
-)
+ASK_FOR_HYGIENE: Final = CHECKS.in_folder("hygiene")
 """Checks that need `Paper.hygiene`, which is read only for them."""

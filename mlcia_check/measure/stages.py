@@ -294,7 +294,7 @@ def give_paper(known: Known) -> None:
         spaces=spaces(lines, known.columns, known.regions, size),
         tracking_em=tracking(lines, facts.fonts),
         word_space_em=word_space(lines, facts.fonts),
-        set_widths=known.glyph_sizes.set_widths(lines),
+        set_widths=known.glyph_sizes.set_widths(lines, size),
         citations=citations.citations(lines, entries),
         unresolved=citations.unresolved(lines, facts.fonts),
         language=language.language(lines),

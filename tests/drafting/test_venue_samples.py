@@ -49,4 +49,4 @@ def test_papers_that_break_the_format_are_found(venue: tuple[Path, Pack]) -> Non
             document = examined(folder / f"{name}.pdf", pack, confirm=False)
             assert wanted & {finding.rule for finding in document.findings}, name
             broken += 1
-    assert broken >= 3
+    assert broken >= 2

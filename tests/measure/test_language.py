@@ -160,7 +160,12 @@ def test_accepted_languages_pass() -> None:
 def test_another_language_is_named() -> None:
     (breach,) = answers("language", paper(language="pt"))
     assert isinstance(breach, Breach)
-    assert breach.detail == {"name_en": "Portuguese", "name_zh": "葡萄牙语"}
+    assert breach.detail == {
+        "name_en": "Portuguese",
+        "name_zh": "葡萄牙语",
+        "allowed_en": "English and Chinese",
+        "allowed_zh": "英语、中文",
+    }
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_two_rows_read_as_one_are_not_measured(
         line.runs.append(run(beside, 60.0, line.baseline_bp + raised, size))
         line.text += f" {beside}"
     line.horizontal_scale = 1.0
-    widths = GlyphSizes(Facts("", (), (FONT,), Structure())).set_widths([line] * 4)
+    widths = GlyphSizes(Facts("", (), (FONT,), Structure())).set_widths([line] * 4, line.size_bp)
     assert bool(widths) is measured
 
 
@@ -53,5 +53,13 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
             line.left + sum(advances[letter] for letter in WORDS) * line.size_bp / ADVANCE_UNITS_PER_EM
         )
         lines.append(line)
-    widths = glyphs.set_widths(lines)
+    widths = glyphs.set_widths(lines, lines[0].size_bp)
     assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)
+
+
+def test_an_abstract_in_smaller_type_is_not_measured_with_the_body() -> None:
+    line = draft(WORDS, 2)
+    line.horizontal_scale = 1.0
+    glyphs = GlyphSizes(Facts("", (), (FONT,), Structure()))
+    assert glyphs.set_widths([line] * 4, line.size_bp / 0.9) == ()
+    assert glyphs.set_widths([line] * 4, line.size_bp) != ()

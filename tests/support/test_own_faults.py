@@ -22,7 +22,7 @@ PAPER = tiny_pdf(words("One line of text."))
 READINGS: dict[str, tuple[Callable[[], object], object, str]] = {
     "walk": (lambda: object_graph.walk(PAPER, names(PAPER)), object_graph._Walk, "_inspect"),
     "open for the walk": (lambda: object_graph.walk(PAPER, names(PAPER)), object_graph._Walk, "__init__"),
-    "units": (lambda: object_graph.units(PAPER), object_graph, "_pages"),
+    "units": (lambda: object_graph.units(PAPER), object_graph, "pages_in_order"),
     "page tree": (lambda: object_graph.page_tree(PAPER), object_graph, "tree"),
     "copy": (lambda: annotate.annotate(PAPER, []), annotate, "_draw"),
     "second reader": (lambda: plumber.read(PAPER, [1]), plumber._Collector, "render_char"),

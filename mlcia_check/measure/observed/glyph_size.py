@@ -38,6 +38,9 @@ _MEASURED_MIN_SHARE: Final = 0.5
 _BODY_STEP_LINES: Final = 2
 """Every second line of the body is measured: some fifty of a page show its letters' width to 0.3%."""
 
+_OF_BODY_MIN_SIZES: Final = 0.95
+"""Of the body's size: a mean that formulas lower stays above it; 9pt in a paper of 10pt is below."""
+
 _AS_LARGE_MIN_SIZES: Final = 0.9
 """Of a line's size: superscripts and limits are smaller."""
 
@@ -118,10 +121,11 @@ class GlyphSizes:
                     ratio = max(ratio for _, ratio in _next_to(place, samples))
                     line.height_ratio = min(line.height_ratio, ratio if ratio < _AS_DRAWN_MIN_RATIO else 1.0)
 
-    def set_widths(self, lines: Iterable[DraftLine]) -> tuple[SetWidth, ...]:
+    def set_widths(self, lines: Iterable[DraftLine], body_bp: float) -> tuple[SetWidth, ...]:
         """How long lines of text are over what their letters take in their typeface, by page and role.
 
-        Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out.
+        Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out, and
+        what is smaller than the body's `body_bp`: an abstract in type of its own.
         A paper that is set in italics throughout is held against the upright type that the format has.
         """
         lines = list(lines)
@@ -133,6 +137,8 @@ class GlyphSizes:
             if role not in _SETTABLE_ROLES or line.weight < _LONG_MIN_CHARACTERS or line.has_cells:
                 continue
             if role == "body":
+                if line.size_bp < _OF_BODY_MIN_SIZES * body_bp:
+                    continue
                 body += 1
                 if body % _BODY_STEP_LINES:
                     continue

@@ -33,7 +33,9 @@ def labels(
     below an abstract, which may be narrower than its column, is none: "1 引言".
     """
     free = [line for line in lines if line.role == "unclassified"]
-    text_size = _AFFILIATION_MIN_SIZES * body.size_bp
+    # names that fill a line would be text in a single column, where no line is wide
+    alone = all(line.column == 0 for line in lines)
+    text_size = (_AFFILIATION_MIN_SIZES if alone else _COLUMN_HEAD_MIN_SIZES) * body.size_bp
     first_text = max(
         (
             line.baseline_bp
