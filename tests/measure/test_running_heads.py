@@ -48,3 +48,12 @@ def test_heads_at_one_height_are_heads_and_so_is_a_caption_that_recurs(heads: tu
     pages = [page(number, heads[number % 2]) for number in (1, 2, 3, 4)]
     found = labels(pages, BODY, CAPTION)
     assert {line.text: role for line, role in found.items()} == dict.fromkeys(heads, "running-head")
+
+
+def test_heads_above_captions_are_heads_and_so_is_that_of_a_page_between() -> None:
+    """Even pages bear the authors above a table, the one odd page the title above text."""
+    pages = [page(number, ("Takeda and Fujita", "An Answer")[number % 2]) for number in (2, 3, 4)]
+    for sheet in (pages[0], pages[2]):
+        sheet[1].text = f"Table {sheet[1].page}: Alarms"
+    found = labels(pages, BODY, CAPTION)
+    assert [line.text for line in found] == ["Takeda and Fujita", "Takeda and Fujita", "An Answer"]

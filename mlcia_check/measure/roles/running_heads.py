@@ -45,6 +45,9 @@ _HEAD_MAX_SIZES: Final = 1.15
 _EDGE_ROWS: Final = 4
 """Rows that are looked at from each edge of a page: two of a head, and those that show how far it is off."""
 
+_HEAD_ROWS: Final = 2
+"""Most rows of a head or a foot."""
+
 _SAME_HEIGHT_BP: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
@@ -61,10 +64,11 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: re.Pa
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
         found.update(_repeated_words(rows_of_pages))
-        asked = [_without_captions(rows, caption, found) for rows in rows_of_pages]
-        heights = _repeated_heights(asked, body.leading_bp)
-        for rows in asked:
-            _claim_edge(rows, heights, body, found, top=top, few_pages=len(pages) <= _FEW_PAGES)
+        asked = [_above_caption(rows, caption, found) for rows in rows_of_pages]
+        outermost = [rows for rows, most in zip(rows_of_pages, asked, strict=True) if most]
+        heights = _repeated_heights(outermost, body.leading_bp)
+        for rows, most in zip(rows_of_pages, asked, strict=True):
+            _claim_edge(rows, most, heights, body, found, top=top, few_pages=len(pages) <= _FEW_PAGES)
     return found
 
 
@@ -101,12 +105,16 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
     return found
 
 
-def _without_captions(
-    rows: list[list[DraftLine]], caption: re.Pattern[str], found: RoleLabels
-) -> list[list[DraftLine]]:
-    """The rows, or none if the outermost one that is no head yet begins a caption."""
-    outer = next((row for row in rows if row[0] not in found), None)
-    return [] if outer is not None and any(caption.match(line.text) for line in outer) else rows
+def _above_caption(rows: list[list[DraftLine]], caption: re.Pattern[str], found: RoleLabels) -> int:
+    """How many rows from the edge may be heads: at most two, and none from the first caption on."""
+    return next(
+        (
+            depth
+            for depth, row in enumerate(rows[:_HEAD_ROWS])
+            if row[0] not in found and any(caption.match(line.text) for line in row)
+        ),
+        _HEAD_ROWS,
+    )
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
@@ -164,6 +172,7 @@ def _two_stand_apart(rows: list[list[DraftLine]], leading: float) -> bool:
 
 def _claim_edge(
     rows: list[list[DraftLine]],
+    most: int,
     heights: list[float],
     body: BodyGuess,
     found: RoleLabels,
@@ -171,8 +180,8 @@ def _claim_edge(
     top: bool,
     few_pages: bool,
 ) -> None:
-    """Add to `found` what of the two outermost rows of a page is a head or a foot; `rows` from the edge."""
-    for depth, row in enumerate(rows[:2]):
+    """Add to `found` which of the `most` outermost rows of a page are heads or feet; `rows` from the edge."""
+    for depth, row in enumerate(rows[:most]):
         if depth + 1 >= len(rows):
             return
         if row[0] in found:
