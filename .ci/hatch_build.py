@@ -1,4 +1,4 @@
-"""Puts the rule packs into the wheel: their files, and all of them compiled into one JSON file."""
+"""Puts the rule packs into the wheel: their files, and each of them compiled into one JSON file."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class CompilePacks(BuildHookInterface[Any]):
         packs, schema = compile_folder(Path(self.root, "rules"))
         build_data["force_include"][str(Path(self.root, "rules"))] = "mlcia_check/_rules"
         made = Path(tempfile.mkdtemp(prefix="mlcia-check-"))
-        for name, data in {"packs.json": packs, "pack.schema.json": schema}.items():
+        made.joinpath("compiled").mkdir()
+        files = {f"compiled/{name}.json": data for name, data in packs.items()}
+        for name, data in {**files, "pack.schema.json": schema}.items():
             made.joinpath(name).write_bytes(data)
             build_data["force_include"][str(made / name)] = f"mlcia_check/_rules/{name}"

@@ -20,7 +20,6 @@ from mlcia_check.report import worded
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.sources import Source
-from mlcia_check.workers import kept_worker
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling, nobody
 
 WITHIN: Final = Limits()
@@ -87,6 +86,9 @@ def check(
         judged = examine(given, rules, chosen, ignored, confirm)
     else:
         item = Request(given, rules, chosen, ignored, confirm)
+        # The command line reads in forks and never needs it.
+        from mlcia_check.workers import kept_worker
+
         judged = kept_worker.answer(Telling(_examined, _left_of), item, limits, _given_up)
     if sources_of_paper:
         judged = sources_of_paper.locate(judged, path, rules).document

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -27,6 +27,9 @@ TABLET = {"width": 900, "height": 800}
 PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 640}
 """CSS pixels at which WCAG 2.2 (1.4.10) still wants no scrolling to the side."""
+
+LOOKS: Final = (("light", DESK, "en"), ("light", PHONE, "zh"), ("dark", DESK, "zh"), ("dark", PHONE, "en"))
+"""Colours, window and language of a page: each two of them in every combination."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (

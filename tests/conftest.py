@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,10 +54,26 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens a report of some papers. No page may complain, or ask for anything beyond its own file."""
+@pytest.fixture(scope="module")
+def usual_report(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any, Decisions], str]:
+    """Returns the address of the report of the usual papers, written once for each language and decision."""
     from tests.html_papers import few, written
+
+    addresses: dict[tuple[Any, Decisions], str] = {}
+
+    def at(lang: Any, decided: Decisions) -> str:
+        if (lang, decided) not in addresses:
+            path = tmp_path_factory.mktemp("report") / "report.html"
+            addresses[lang, decided] = written(few(lang), path, lang, decided)
+        return addresses[lang, decided]
+
+    return at
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path, usual_report: Callable[[Any, Decisions], str]) -> Iterator[Open]:
+    """Opens a report of some papers. No page may complain, or ask for anything beyond its own file."""
+    from tests.html_papers import written
 
     contexts, watches = [], []
 
@@ -68,7 +84,10 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         decided: Decisions = NO_DECISIONS,
         **options: Any,
     ) -> Page:
-        address = written(few(lang) if papers is None else papers, tmp_path / "report.html", lang, decided)
+        if papers is None:
+            address = usual_report(lang, decided)
+        else:
+            address = written(papers, tmp_path / "report.html", lang, decided)
         context = browser.new_context(**{"viewport": DESK} | options)
         contexts.append(context)
         context.set_default_timeout(5_000)

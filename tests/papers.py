@@ -12,7 +12,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import BodyType, PageMeasure, PagesSpent, Paper, Reference
 from mlcia_check.model.pdf_facts import Font, Structure
 from mlcia_check.model.rule_pack import Rule
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 
 LETTER = (612.0, 792.0)
 FONT = Font("LinLibertineT", embedded=True)
@@ -45,7 +45,7 @@ def paper(pages: int = 2, **changes: Any) -> Paper:
 
 
 def rule(rule_id: str, pack: str = "mlcia-2022") -> Rule:
-    return next(rule for rule in load_pack(pack).rules if rule.id == rule_id)
+    return next(rule for rule in pack_at(pack).rules if rule.id == rule_id)
 
 
 def answers(rule_id: str, measured: Paper, pack: str = "mlcia-2022", **params: Any) -> list[Answer]:

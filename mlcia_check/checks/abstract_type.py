@@ -9,7 +9,7 @@ from msgspec import Struct
 from mlcia_check.checks.set_apart_prose import count_characters
 from mlcia_check.model.measured_paper import Line, Paper
 
-_SMALLEST_OF_BODY: Final = 0.75
+_SMALLEST_SHARE: Final = 0.75
 """Share of the body's size: LaTeX's classes set no footnote smaller (7pt with 9pt, 8pt with 10pt), nor does
 a conference set an abstract smaller than its footnotes."""
 
@@ -45,7 +45,7 @@ class AbstractType(Struct, frozen=True):
 def abstract_type(paper: Paper, limits: AbstractLimits, body_bp: float) -> AbstractType | None:
     """Return what holds for the abstract, or None if it must keep the body's size of `body_bp`."""
     stated = limits.abstract
-    smallest = limits.abstract_smallest or _SMALLEST_OF_BODY * body_bp
+    smallest = limits.abstract_smallest or _SMALLEST_SHARE * body_bp
     least = smallest if stated is None else stated
     held = sum(count_characters(line.text) for line in paper.lines if line.in_abstract)
     if not (0.0 < least < body_bp and 0 < held <= limits.abstract_most):

@@ -1,118 +1,87 @@
-"""Lists the checks by name. The name is that of the module: a new check needs an import and a line here."""
+"""Lists the checks by name, each with the folder of its module.
+
+A module is named like its check, with underscores. A new check needs its module and a line here.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Final, cast
 
-from mlcia_check.checks.anonymity import (
-    anonymity_acknowledgements,
-    anonymity_authors,
-    anonymity_contact,
-    anonymity_metadata,
-    anonymity_self_reference,
-)
-from mlcia_check.checks.content import (
-    appendix_marked,
-    appendix_position,
-    duplicate_submission,
-    front_matter,
-    hidden_text,
-    language,
-    metadata_mismatch,
-    prior_publication,
-)
-from mlcia_check.checks.file import (
-    font_embedding,
-    pdf_active_content,
-    pdf_attachments,
-    pdf_readable,
-    pdf_repaired,
-    text_layer,
-)
-from mlcia_check.checks.layout import (
-    column_gap,
-    column_width,
-    columns,
-    layout_unmeasured,
-    line_spacing,
-    page_count,
-    page_minimum,
-    paper_size,
-    space_saved,
-    spacing_squeeze,
-    template,
-    text_area,
-    text_block,
-)
-from mlcia_check.checks.references import (
-    bibliography_numbering,
-    bibliography_present,
-    bibliography_uncited,
-    citation_resolved,
-    reference_impossible,
-)
-from mlcia_check.checks.sections import (
-    length,
-    section_empty,
-    section_forbidden,
-    section_position,
-    section_required,
-)
-from mlcia_check.checks.type import (
-    body_font_width,
-    font_family,
-    font_size,
-    font_type3,
-    small_text,
-)
 from mlcia_check.model.rule_pack import Check
 
-CHECKS: Final[dict[str, Check]] = {
-    "anonymity-acknowledgements": anonymity_acknowledgements,
-    "anonymity-authors": anonymity_authors,
-    "anonymity-contact": anonymity_contact,
-    "anonymity-metadata": anonymity_metadata,
-    "anonymity-self-reference": anonymity_self_reference,
-    "appendix-marked": appendix_marked,
-    "appendix-position": appendix_position,
-    "bibliography-numbering": bibliography_numbering,
-    "bibliography-present": bibliography_present,
-    "bibliography-uncited": bibliography_uncited,
-    "body-font-width": body_font_width,
-    "citation-resolved": citation_resolved,
-    "column-gap": column_gap,
-    "column-width": column_width,
-    "columns": columns,
-    "duplicate-submission": duplicate_submission,
-    "font-embedding": font_embedding,
-    "font-family": font_family,
-    "font-size": font_size,
-    "font-type3": font_type3,
-    "front-matter": front_matter,
-    "hidden-text": hidden_text,
-    "language": language,
-    "layout-unmeasured": layout_unmeasured,
-    "length": length,
-    "line-spacing": line_spacing,
-    "metadata-mismatch": metadata_mismatch,
-    "page-count": page_count,
-    "page-minimum": page_minimum,
-    "paper-size": paper_size,
-    "pdf-active-content": pdf_active_content,
-    "pdf-attachments": pdf_attachments,
-    "pdf-readable": pdf_readable,
-    "pdf-repaired": pdf_repaired,
-    "prior-publication": prior_publication,
-    "reference-impossible": reference_impossible,
-    "section-empty": section_empty,
-    "section-forbidden": section_forbidden,
-    "section-position": section_position,
-    "section-required": section_required,
-    "small-text": small_text,
-    "space-saved": space_saved,
-    "spacing-squeeze": spacing_squeeze,
-    "template": template,
-    "text-area": text_area,
-    "text-block": text_block,
-    "text-layer": text_layer,
-}
+
+class CheckModules(Mapping[str, Check]):
+    """The checks by name. A module is imported when its check is first asked for."""
+
+    def __init__(self, folders: dict[str, str]) -> None:
+        """`folders`: name of a check -> folder of its module in this package."""
+        self._folders = folders
+        self._loaded: dict[str, Check] = {}
+
+    def __getitem__(self, name: str) -> Check:
+        """Return the check. Raises KeyError if there is none of that name."""
+        if name not in self._loaded:
+            module = f"mlcia_check.checks.{self._folders[name]}.{name.replace('-', '_')}"
+            self._loaded[name] = cast("Check", import_module(module))
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+
+CHECKS: Final = CheckModules(
+    {
+        "anonymity-acknowledgements": "anonymity",
+        "anonymity-authors": "anonymity",
+        "anonymity-contact": "anonymity",
+        "anonymity-metadata": "anonymity",
+        "anonymity-self-reference": "anonymity",
+        "appendix-marked": "content",
+        "appendix-position": "content",
+        "bibliography-numbering": "references",
+        "bibliography-present": "references",
+        "bibliography-uncited": "references",
+        "body-font-width": "type",
+        "citation-resolved": "references",
+        "column-gap": "layout",
+        "column-width": "layout",
+        "columns": "layout",
+        "duplicate-submission": "content",
+        "font-embedding": "file",
+        "font-family": "type",
+        "font-size": "type",
+        "font-type3": "type",
+        "front-matter": "content",
+        "hidden-text": "content",
+        "language": "content",
+        "layout-unmeasured": "layout",
+        "length": "sections",
+        "line-spacing": "layout",
+        "metadata-mismatch": "content",
+        "page-count": "layout",
+        "page-minimum": "layout",
+        "paper-size": "layout",
+        "pdf-active-content": "file",
+        "pdf-attachments": "file",
+        "pdf-readable": "file",
+        "pdf-repaired": "file",
+        "prior-publication": "content",
+        "reference-impossible": "references",
+        "section-empty": "sections",
+        "section-forbidden": "sections",
+        "section-position": "sections",
+        "section-required": "sections",
+        "small-text": "type",
+        "space-saved": "layout",
+        "spacing-squeeze": "layout",
+        "template": "layout",
+        "text-area": "layout",
+        "text-block": "layout",
+        "text-layer": "file",
+    }
+)

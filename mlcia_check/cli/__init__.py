@@ -1,45 +1,20 @@
-"""Run the command line: parse, call, print. Errors become exit codes (`errors.ExitCode`) only here."""
+"""The command line: `main` is what `mlcia-check` and `python -m mlcia_check` call."""
 
 from __future__ import annotations
 
-import errno
-import sys
+import gc
 from collections.abc import Sequence
+from typing import Final
 
-import click
-
-from mlcia_check.cli.group import app
-from mlcia_check.cli.language import said, taken_out, write_error
-from mlcia_check.cli.output import silence
-from mlcia_check.errors import ExitCode, MlciaCheckError
-
-DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-"""The system cannot store what is written; standard output can fail so, too."""
+COLLECTED_AFTER_OBJECTS_COUNT: Final = 50_000
+"""New objects before Python looks for cycles among them. At Python's own 700 that costs 2% of a check, most
+of it while modules are imported and nothing can be freed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. Print every error that a user can cause as one sentence."""
-    lang, asked = taken_out(sys.argv[1:] if arguments is None else arguments)
-    try:
-        code = app.main(asked, prog_name="mlcia-check", standalone_mode=False, obj=lang)
-    except click.UsageError as problem:
-        command = problem.ctx.command_path if problem.ctx else "mlcia-check"
-        sentence = said(problem.format_message(), lang) + said(f" Try '{command} --help'.", lang)
-        return _refuse(sentence, ExitCode.USAGE)
-    except click.ClickException as problem:
-        return _refuse(said(problem.format_message(), lang), ExitCode.USAGE)
-    except MlciaCheckError as problem:
-        return _refuse(said(str(problem), lang), problem.exit_code)
-    except OSError as problem:
-        if problem.errno not in DISK_FULL_ERRNOS:
-            raise
-        silence()
-        return _refuse(said(f"cannot write: {problem.strerror}.", lang), ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        return _refuse(said("interrupted", lang), ExitCode.INTERRUPTED)
-    return code if isinstance(code, int) else 0
+    """Run one command and return its exit code."""
+    gc.set_threshold(COLLECTED_AFTER_OBJECTS_COUNT)
+    # After the setting: the imports are most of what it saves.
+    from mlcia_check.cli.command_line import run
 
-
-def _refuse(sentence: str, code: int) -> int:
-    write_error(sentence)
-    return code
+    return run(arguments)

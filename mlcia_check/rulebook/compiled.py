@@ -1,4 +1,4 @@
-"""The shipped packs in one JSON file: written when the wheel is built, read in about a millisecond."""
+"""The shipped packs as JSON, one file each: written when the wheel is built, read in about a millisecond."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def compile_folder(folder: Path) -> tuple[bytes, bytes]:
-    """Return all packs of a folder as one JSON text, and the JSON Schema of their files.
+def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
+    """Return each pack of a folder as JSON, by name, and the JSON Schema of the packs' files.
 
     Raises BrokenPack for the first pack that cannot be used.
     """
@@ -23,19 +23,12 @@ def compile_folder(folder: Path) -> tuple[bytes, bytes]:
     from mlcia_check.rulebook.resolve import resolve
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
-    return msgspec.json.encode({pack.name: pack for pack in packs}), encoded(packs)
+    return {pack.name: msgspec.json.encode(pack) for pack in packs}, encoded(packs)
 
 
-def names(data: bytes) -> tuple[str, ...]:
-    return tuple(sorted(_index(data)))
-
-
-def decode(data: bytes, name: str) -> Pack | None:
-    """Return the pack of that name with the typed parameters of its checks, or None."""
-    raw = _index(data).get(name)
-    if raw is None:
-        return None
-    pack = msgspec.json.decode(raw, type=Pack)
+def decode(data: bytes) -> Pack:
+    """Return the pack with the typed parameters of its checks."""
+    pack = msgspec.json.decode(data, type=Pack)
     return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
 
 
@@ -45,14 +38,8 @@ class _VocabularyOnly(msgspec.Struct):
     vocabulary: Vocabulary
 
 
-def vocabulary(data: bytes, name: str) -> Vocabulary | None:
-    """Return the vocabulary of the pack of that name, or None."""
-    raw = _index(data).get(name)
-    return None if raw is None else msgspec.json.decode(raw, type=_VocabularyOnly).vocabulary
-
-
-def _index(data: bytes) -> dict[str, msgspec.Raw]:
-    return msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+def vocabulary(data: bytes) -> Vocabulary:
+    return msgspec.json.decode(data, type=_VocabularyOnly).vocabulary
 
 
 def _typed(rule: Rule) -> Rule:

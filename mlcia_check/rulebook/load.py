@@ -14,9 +14,9 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def pack_names() -> tuple[str, ...]:
     """Return the names of the shipped packs, sorted."""
-    data = _compiled()
-    if data is not None:
-        return compiled.names(data)
+    folder = _compiled_folder()
+    if os.path.isdir(folder):
+        return tuple(sorted(name.removesuffix(".json") for name in os.listdir(folder)))
     from pathlib import Path
 
     from mlcia_check.rulebook.pack_files import shipped_names
@@ -34,9 +34,8 @@ def load_pack(wanted: str) -> Pack:
 
     Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
     """
-    data = _compiled()
-    pack = compiled.decode(data, wanted) if data is not None else None
-    return pack or _from_source(wanted)
+    data = _compiled(wanted)
+    return _from_source(wanted) if data is None else compiled.decode(data)
 
 
 def vocabulary(wanted: str) -> Vocabulary:
@@ -44,9 +43,8 @@ def vocabulary(wanted: str) -> Vocabulary:
 
     Raises as `load_pack` does.
     """
-    data = _compiled()
-    words = compiled.vocabulary(data, wanted) if data is not None else None
-    return _from_source(wanted).vocabulary if words is None else words
+    data = _compiled(wanted)
+    return _from_source(wanted).vocabulary if data is None else compiled.vocabulary(data)
 
 
 def schema() -> str:
@@ -62,9 +60,16 @@ def rules_folder() -> str:
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_PACKAGE), "rules")
 
 
-def _compiled() -> bytes | None:
+def _compiled_folder() -> str:
+    return os.path.join(_PACKAGE, "_rules", "compiled")
+
+
+def _compiled(wanted: str) -> bytes | None:
+    """Return the compiled pack of that name; None for a path, and in a checkout, which has none."""
+    if os.path.basename(wanted) != wanted:
+        return None
     try:
-        with open(os.path.join(_PACKAGE, "_rules", "packs.json"), "rb") as file:
+        with open(os.path.join(_compiled_folder(), f"{wanted}.json"), "rb") as file:
             return file.read()
     except FileNotFoundError:
         return None

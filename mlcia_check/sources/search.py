@@ -9,7 +9,6 @@ from msgspec import structs
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.sources import patterns, regular_files, remote
-from mlcia_check.sources.archive import in_archive
 from mlcia_check.sources.file_kinds import (
     PEEKED_BYTES,
     is_archive,
@@ -65,7 +64,7 @@ def in_path(path: str, within: str = "") -> FoundPaths:
         _refuse_missing(path)
         return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
-    found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else in_archive(path)
+    found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else _in_archive(path)
     if not found.sources:
         kind = "folder" if os.path.isdir(path) else "archive"
         raise UsageProblem(f"no PDF in {kind} '{path}'.")
@@ -115,7 +114,7 @@ def _in_file(path: str) -> Iterator[Entry]:
     if not remote.is_url(path) and not os.path.isfile(path):
         yield SkippedFile(path, "no-file")
     elif is_archive(path):
-        found = in_archive(path)
+        found = _in_archive(path)
         yield from found.sources
         yield from found.skipped
     elif is_pdf(path) or (not remote.is_url(path) and may_be_pdf(path) and _begins_as_pdf(path)):
@@ -187,3 +186,10 @@ def _refuse_missing(path: str) -> None:
 
 def _place(file: str) -> str:
     return file if remote.is_url(file) else os.path.realpath(file)
+
+
+def _in_archive(path: str) -> FoundPaths:
+    # Imported here: most runs name files, and four modules only serve archives.
+    from mlcia_check.sources.archive import in_archive
+
+    return in_archive(path)

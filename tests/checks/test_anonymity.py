@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from mlcia_check import rulebook
 from mlcia_check.model.answers import Answer, Breach, Doubt
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Citation, Line, Paper, Role, Section
 from mlcia_check.model.pdf_facts import Structure
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 from tests.papers import answers, paper
 
 PACK = "acm-sigconf-anonymous"
@@ -515,7 +515,7 @@ FIXTURES: list[tuple[str, dict[str, int]]] = [
 
 @pytest.mark.parametrize(("name", "expected"), FIXTURES)
 def test_fixtures(name: str, expected: dict[str, int]) -> None:
-    document = examined(fixture(name), rulebook.load_pack(PACK), select=RULES, confirm=False)
+    document = examined(fixture(name), pack_at(PACK), select=RULES, confirm=False)
     assert Counter(finding.rule for finding in document.findings) == expected
     assert {finding.severity for finding in document.findings} <= {"error", "warning"}
     assert document.verdict == ("fail" if AUTHORS in expected else "pass")
@@ -525,12 +525,12 @@ def test_fixtures(name: str, expected: dict[str, int]) -> None:
     "name", ["acm-sigconf", "mlcia-2022", "hotcrp-spec", "ieee-conference", "acm-sigplan", "acm-manuscript"]
 )
 def test_packs_that_ask_for_no_anonymity_have_the_rules_off(name: str) -> None:
-    levels = {rule.id: rule.severity for rule in rulebook.load_pack(name).rules}
+    levels = {rule.id: rule.severity for rule in pack_at(name).rules}
     assert {levels[rule] for rule in RULES} == {"off"}
 
 
 def test_the_pack_gives_each_rule_its_severity() -> None:
-    levels = {rule.id: rule.severity for rule in rulebook.load_pack(PACK).rules if rule.id in RULES}
+    levels = {rule.id: rule.severity for rule in pack_at(PACK).rules if rule.id in RULES}
     assert levels == {
         AUTHORS: "error",
         CONTACT: "error",

@@ -9,7 +9,8 @@ import pytest
 
 import mlcia_check.checks
 from mlcia_check.checks.registry import CHECKS
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
+from tests.packs import pack_at
 
 FOLDER = Path(mlcia_check.checks.__file__).parent
 
@@ -39,5 +40,5 @@ def test_cases_and_details_are_declared(check: str) -> None:
 
 
 def test_every_check_serves_a_rule() -> None:
-    serving = {rule.check for name in pack_names() for rule in load_pack(name).rules}
+    serving = {rule.check for name in pack_names() for rule in pack_at(name).rules}
     assert set(CHECKS) == serving

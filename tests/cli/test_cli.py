@@ -20,7 +20,7 @@ from mlcia_check.cli.group import COMMANDS
 from mlcia_check.report import schemas
 from tests.fixtures_table import ROOT, fixture
 
-PASSING = ROOT / "pdf" / "pages-20.pdf"
+PASSING = ROOT / "pdf" / "sigconf.pdf"
 FAILING = ROOT / "pdf" / "pages-21.pdf"
 NO_PDF = ROOT / "pdf" / "not-a-pdf.pdf"
 QUIET_ENVIRONMENT = {

@@ -63,7 +63,7 @@ def test_what_was_fixed_and_what_is_new_is_said_after_each_change(tmp_path: Path
     paper.write_bytes(fixture("gutter-2").read_bytes())
     with watching(paper) as seen:
         assert any("column-gap" in line for line in seen.until(WAITING))
-        paper.write_bytes(fixture("pages-20").read_bytes())
+        paper.write_bytes(fixture("sigconf").read_bytes())
         lines = seen.until(WAITING)
         assert lines[0].startswith("PASS")
         assert any(line.startswith("Fixed since the last check:") and "column-gap" in line for line in lines)
@@ -77,7 +77,7 @@ def test_what_was_fixed_and_what_is_new_is_said_after_each_change(tmp_path: Path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_half_a_file_is_waited_for(tmp_path: Path) -> None:
-    paper, data = tmp_path / "paper.pdf", fixture("pages-20").read_bytes()
+    paper, data = tmp_path / "paper.pdf", fixture("sigconf").read_bytes()
     paper.write_bytes(data)
     with watching(paper) as seen:
         seen.until(WAITING)
@@ -90,7 +90,7 @@ def test_half_a_file_is_waited_for(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_a_new_paper_in_a_watched_folder_is_checked(tmp_path: Path) -> None:
-    (tmp_path / "one.pdf").write_bytes(fixture("pages-20").read_bytes())
+    (tmp_path / "one.pdf").write_bytes(fixture("sigconf").read_bytes())
     with watching(tmp_path) as seen:
         seen.until(WAITING)
         (tmp_path / "notes.txt").write_text("no paper")
@@ -109,6 +109,6 @@ def test_a_new_paper_in_a_watched_folder_is_checked(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_watched_is_refused(arguments: tuple[str, ...], told: str) -> None:
-    paper = str(fixture("pages-20"))
+    paper = str(fixture("sigconf"))
     code, _, err = run("check", "--watch", *(word.format(paper=paper) for word in arguments))
     assert (code, told in err) == (2, True)

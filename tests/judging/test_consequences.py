@@ -17,9 +17,10 @@ from mlcia_check.model.rule_pack import Follows, Pack
 from mlcia_check.report.worded import WordedFinding
 from mlcia_check.report.words import folding, wording
 from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.report_samples import PACK
 
-SHIPPED = load_pack("mlcia-2022")
+SHIPPED = pack_at("mlcia-2022")
 
 
 def pack(**follows: tuple[Follows, ...]) -> Pack:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from msgspec import Struct, structs
 
-from mlcia_check.checks.registry import CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging import outcomes
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
@@ -16,7 +15,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import JudgedDocument, Severity
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases, Level, Pack, Rule, Words
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.papers import paper
 
 TEXT = Words("text", "文字")
@@ -42,7 +41,7 @@ Judge = Callable[..., JudgedDocument]
 @pytest.fixture
 def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
     """Judges a paper under rules given as (id, severity, answers)."""
-    monkeypatch.setitem(CHECKS, "scripted", Scripted())
+    monkeypatch.setattr(outcomes, "CHECKS", {"scripted": Scripted()})
 
     def run(*rules: tuple[str, Level, list[Answer]], **options: Any) -> JudgedDocument:
         return outcomes.run(pack(*rules), paper(), "paper.pdf", "ab", **options)
@@ -184,7 +183,7 @@ def test_a_rule_that_is_off_cannot_be_selected(judge: Judge) -> None:
 
 
 def test_a_file_that_cannot_be_read() -> None:
-    shipped = load_pack("mlcia-2022")
+    shipped = pack_at("mlcia-2022")
     document = outcomes.unreadable(shipped, "x.pdf", "ab", UnreadableDocument("password"))
     assert (document.verdict, document.paper) == ("unreadable", None)
     [finding] = document.findings
@@ -198,7 +197,7 @@ def test_a_file_that_cannot_be_read() -> None:
 
 
 def test_a_file_whose_reading_was_given_up_is_for_a_person_and_no_fault_of_its_own() -> None:
-    document = outcomes.given_up(load_pack("mlcia-2022"), "x.pdf", "ab", "time-limit", "30 s")
+    document = outcomes.given_up(pack_at("mlcia-2022"), "x.pdf", "ab", "time-limit", "30 s")
     assert (document.verdict, document.paper) == ("review", None)
     [finding] = document.findings
     assert (finding.rule, finding.severity) == ("pdf-readable", "review")
@@ -209,6 +208,6 @@ def test_a_file_whose_reading_was_given_up_is_for_a_person_and_no_fault_of_its_o
 
 def test_a_paper_without_fault_passes_the_default_pack() -> None:
     document = outcomes.run(
-        load_pack("mlcia-2022"), paper(), "x.pdf", "ab", ignore=["front-matter", "language"]
+        pack_at("mlcia-2022"), paper(), "x.pdf", "ab", ignore=["front-matter", "language"]
     )
     assert (document.verdict, document.findings) == ("pass", ())

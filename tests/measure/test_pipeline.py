@@ -12,8 +12,8 @@ from mlcia_check.measure.known import Known
 from mlcia_check.measure.pipeline import GIVEN, STAGES
 from mlcia_check.model.measured_paper import Role
 from mlcia_check.pdf.reader import read
-from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 
 FIELDS = set(Known.__annotations__)
 ROLES = set(typing.get_args(Role))
@@ -66,7 +66,7 @@ def roles(known: Known) -> dict[int, str]:
 @pytest.mark.parametrize("name", ["pages-20", "temporary-page", "anonymous-review", "03-lineno-plain"])
 def test_a_stage_reads_and_gives_nothing_that_it_does_not_name(name: str) -> None:
     facts = read(fixture(name).read_bytes(), lambda _: None, None)
-    known = Watched(facts, load_pack("mlcia-2022").vocabulary)
+    known = Watched(facts, pack_at("mlcia-2022").vocabulary)
     for stage in STAGES:
         before = roles(known)
         known.read.clear()

@@ -14,11 +14,11 @@ import pytest
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Line, Paper, Role
 from mlcia_check.report.role_overlay import COLOURS, overlays
-from mlcia_check.rulebook import load_pack
 from tests.cli.test_cli import run
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 
-PACK = load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 PIXELS_PER_BP = 3.0
 NEAR = 90
 """Sum of the differences in red, green and blue: the renderer smooths lines of half a bp."""

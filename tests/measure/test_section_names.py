@@ -7,11 +7,11 @@ import pytest
 from mlcia_check.measure.document.keywords import keywords
 from mlcia_check.measure.document.section_names import SectionNames
 from mlcia_check.measure.lines.leading import set_gaps_above
-from mlcia_check.rulebook import load_pack
 from mlcia_check.support import word_count
 from tests.drafts import draft
+from tests.packs import pack_at
 
-PACK = load_pack("acm-sigconf")
+PACK = pack_at("acm-sigconf")
 NAMES = SectionNames(
     {
         "limitations": ["Limitations", "局限性", "局限与不足"],

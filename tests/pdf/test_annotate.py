@@ -19,12 +19,12 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.annotate import COLOURS, annotate
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.words.phrases import Lang
-from mlcia_check.rulebook import load_pack
 from tests.cli.test_cli import run
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 from tests.pdf_files import raw_pdf
 
-PACK = load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 PAPERS = [
     "block-right-3",
     "body-8.8",

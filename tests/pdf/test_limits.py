@@ -9,7 +9,7 @@ from mlcia_check.measure import measure
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, PAGE_SIDE_MAX_BP
 from mlcia_check.pdf.reader import read
 from mlcia_check.pdf.structure.name_scan import names
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.pdf_files import one_page
 
 HUGE = ["9" * 20, "-" + "9" * 20, "9" * 5000, "1" + "0" * 60, "0." + "0" * 400 + "1", "-", ".", "1e99"]
@@ -68,7 +68,7 @@ def test_no_number_ends_a_reader_and_what_it_places_is_within_bounds(place: str)
 
 
 def test_a_page_of_a_hundred_million_bp_is_as_wide_as_the_largest() -> None:
-    (page,) = measure(read(made("the page's box", "100000000")), load_pack("mlcia-2022").vocabulary).pages
+    (page,) = measure(read(made("the page's box", "100000000")), pack_at("mlcia-2022").vocabulary).pages
     assert (page.width_bp, page.height_bp) == (PAGE_SIDE_MAX_BP, 792.0)
 
 

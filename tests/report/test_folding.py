@@ -8,10 +8,10 @@ from mlcia_check.model.answers import Breach
 from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.report.formats import html, text
 from mlcia_check.report.view import View
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.report_samples import document, paper, rendered
 
-PACK: Final = load_pack("mlcia-2022")
+PACK: Final = pack_at("mlcia-2022")
 TEMPLATE: Final = Finding(
     "template",
     "info",

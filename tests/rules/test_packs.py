@@ -15,10 +15,11 @@ from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from mlcia_check.rulebook.load import rules_folder
+from tests.packs import pack_at
 
-RULES = [(name, rule) for name in pack_names() for rule in load_pack(name).rules]
+RULES = [(name, rule) for name in pack_names() for rule in pack_at(name).rules]
 EVERY_RULE = pytest.mark.parametrize(
     ("pack", "rule"), RULES, ids=[f"{name}/{rule.id}" for name, rule in RULES]
 )
@@ -78,7 +79,7 @@ def test_what_to_do_and_the_source_are_told(pack: str, rule: Rule) -> None:  # n
 @EVERY_RULE
 def test_a_rule_is_explained_in_its_reader_s_language(pack: str, rule: Rule) -> None:
     for lang in LANGUAGES:
-        told = text_of(pack_pages.explain(rule, load_pack(pack), View(lang, verbose=True)))
+        told = text_of(pack_pages.explain(rule, pack_at(pack), View(lang, verbose=True)))
         assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b|\w+\(\w+=", told)
         assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh")
 
@@ -96,7 +97,7 @@ def test_every_number_has_its_reason(file: Path) -> None:
 
 @pytest.mark.parametrize("name", pack_names())
 def test_a_pack_says_what_it_is_and_whence(name: str) -> None:
-    pack = load_pack(name)
+    pack = pack_at(name)
     assert pack.title.en
     assert CHINESE.search(pack.title.zh)
     assert pack.version

@@ -16,15 +16,16 @@ from mlcia_check.judging.outcomes import READABLE
 from mlcia_check.model.answers import Answer, NotApplicable
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import CaseSide, Pack, Rule
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from mlcia_check.sources import Source
 from tests.fixtures_table import ROOT, fixture
+from tests.packs import pack_at
 
 OF_VENUES: Final = {folder.name for folder in folders()}
 """Packs of other formats, held against papers of their own: tests/venues/test_shipped_packs.py."""
 
-SHIPPED: Final = tuple(load_pack(name) for name in pack_names() if name not in OF_VENUES)
-OF_FIXTURES: Final = tuple(load_pack(str(path)) for path in sorted((ROOT / "packs").glob("*.yaml")))
+SHIPPED: Final = tuple(pack_at(name) for name in pack_names() if name not in OF_VENUES)
+OF_FIXTURES: Final = tuple(pack_at(str(path)) for path in sorted((ROOT / "packs").glob("*.yaml")))
 """Packs beside the fixtures, for rules that no shipped pack states both sides of."""
 
 PACKS: Final = (*SHIPPED, *OF_FIXTURES)

@@ -109,7 +109,7 @@ def test_ctrl_c_breaks_off_a_paper_that_is_still_being_sent(tmp_path: Path) -> N
 @linux
 def test_workers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
     with served(cwd=tmp_path) as site:
-        site.send(site.begin(), fixture("pages-20").read_bytes())
+        site.send(site.begin(), fixture("sigconf").read_bytes())
         workers = children(site.process.pid)
         site.process.kill()
         site.process.wait(SECONDS)

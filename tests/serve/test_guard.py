@@ -45,7 +45,7 @@ def test_another_origin_is_refused(site: Served, origin: str) -> None:
     headers = {"Origin": origin.format(port=port(site))}
     assert site.ask("runs", "POST", headers=headers).status == 403
     begun = site.begin()
-    paper = fixture("pages-20").read_bytes()
+    paper = fixture("sigconf").read_bytes()
     assert site.ask(f"runs/{begun}/papers", "POST", paper, headers).status == 403
     assert site.ask(f"runs/{begun}").status == 404, "nothing was added"
 
@@ -90,7 +90,7 @@ def test_other_methods_are_refused(site: Served, path: str, method: str) -> None
 @pytest.mark.parametrize("path", ["", "runs/none", "nothing", "/", "{run}", "{run}/report.html"])
 def test_every_answer_carries_the_headers(site: Served, path: str) -> None:
     begun = site.begin()
-    site.send(begun, fixture("pages-20").read_bytes())
+    site.send(begun, fixture("sigconf").read_bytes())
     headers = site.ask(path.format(run=f"runs/{begun}")).headers
     policy = headers["content-security-policy"]
     assert policy.startswith("default-src 'none';")

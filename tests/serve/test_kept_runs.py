@@ -6,12 +6,12 @@ import pytest
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
-from mlcia_check.rulebook import load_pack
 from mlcia_check.serve import kept_runs
 from mlcia_check.serve.kept_runs import KeptPaper, KeptRuns
 from mlcia_check.sources import Source
+from tests.packs import pack_at
 
-PACK = load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 
 
 def paper(size: int = 10) -> KeptPaper:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's f
 
 ROOT = Path(mlcia_check.__file__).parent.parent
 PLAIN = fixture("sigconf")
-FAILING = fixture("pages-21")
+FAILING = fixture("gutter-2")
 SECONDS = 60
 """Far more than any of these takes, and far less than for ever."""
 
@@ -475,24 +475,30 @@ STEERING = (
     "=1+1",
     "@x,y:z",
 )
+ESCAPES = ("\\u202e", "\\u001b", "&#x202e", "%E2%80%AE", "%1B")
 UNFIT = set("\x1b\x07\n\r\u202e\u2066\ufffe\U000e0041")
 
 
-@pytest.mark.parametrize("form", registry.FORMATS)
-def test_names_of_files_steer_no_report(tmp_path: Path, form: str) -> None:
+def test_names_of_files_steer_no_report(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
     for number, name in enumerate(STEERING):
-        (tmp_path / f"{name}{number}.pdf").write_bytes(FAILING.read_bytes())
-    done = run("check", ".", "--format", f"{form}=../{tmp_path.name}.report", "--no-confirm", cwd=tmp_path)
-    assert done.returncode == 1
-    report = tmp_path.parent / f"{tmp_path.name}.report"
-    text = report.read_text(encoding="utf-8")
-    assert not set(text) & (UNFIT - set("\n\r"))
-    assert not any(escape in text for escape in ("\\u202e", "\\u001b", "&#x202e", "%E2%80%AE", "%1B"))
-    if form == "csv":
-        cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
-        assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
-    if form == "github":
-        assert all(line.startswith(("::", "FAIL ")) for line in text.splitlines())
+        (papers / f"{name}{number}.pdf").write_bytes(FAILING.read_bytes())
+    reports = {form: tmp_path / f"report.{form}" for form in registry.FORMATS}
+    asked = [part for form, path in reports.items() for part in ("--format", f"{form}={path}")]
+    assert run("check", ".", *asked, "--no-confirm", cwd=papers).returncode == 1
+    for form, report in reports.items():
+        text = report.read_text(encoding="utf-8")
+        assert not set(text) & (UNFIT - set("\n\r")), form
+        assert not any(escape in text for escape in ("\\u202e", "\\u001b", "&#x202e", "%E2%80%AE", "%1B")), (
+            form
+        )
+    cells = [
+        cell for row in csv.reader(reports["csv"].read_text(encoding="utf-8").splitlines()) for cell in row
+    ]
+    assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+    annotations = reports["github"].read_text(encoding="utf-8").splitlines()
+    assert all(line.startswith(("::", "FAIL ")) for line in annotations)
 
 
 def test_names_of_files_steer_no_batch_and_no_terminal(tmp_path: Path) -> None:

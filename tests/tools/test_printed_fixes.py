@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mlcia_check.report.words import wording
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tools.bench.printed_fixes import table
 from tools.bench.printed_fixes.case import Case
 from tools.bench.printed_fixes.cases import CASES
@@ -24,7 +24,7 @@ def test_fixes_of_thirty_rules_are_followed() -> None:
 
 @EACH_CASE
 def test_the_rule_s_fixes_name_what_the_case_changes(case: Case) -> None:
-    (rule,) = (rule for rule in load_pack(case.pack).rules if rule.id == case.rule)
+    (rule,) = (rule for rule in pack_at(case.pack).rules if rule.id == case.rule)
     fixes = wording.fixes(rule, "en")
     assert [word for word in case.named if not any(word in fix for fix in fixes)] == []
 
@@ -33,7 +33,7 @@ def test_the_table_has_every_case_and_the_fix_that_is_printed_today() -> None:
     rows = {line.split(" | ")[0]: line for line in table.PAGE.read_text(encoding="utf-8").splitlines()}
     for case in CASES:
         _, rule_id, fix, outcome = rows[f"| {table.cell(case.name)}"].split(" | ")
-        (rule,) = (rule for rule in load_pack(case.pack).rules if rule.id == case.rule)
+        (rule,) = (rule for rule in pack_at(case.pack).rules if rule.id == case.rule)
         printed = [words.en for fixes in (rule.fix, *rule.fix_for.values()) for words in fixes.values()]
         assert (rule_id, outcome) == (case.rule, "yes |")
         assert fix in [table.cell(text) for text in printed], case.name

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 
 FOLDER: Final = Path(__file__).with_name("packs")
 NAMES: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
 def venue_pack(name: str) -> Pack:
-    return load_pack(str(FOLDER / f"{name}.yaml"))
+    return pack_at(str(FOLDER / f"{name}.yaml"))

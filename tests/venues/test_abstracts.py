@@ -9,6 +9,7 @@ import pytest
 import mlcia_check
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.set_paper import Format, Setter
 from tests.venues.packs_of_venues import FOLDER, venue_pack
 
@@ -60,4 +61,4 @@ def test_a_pack_that_states_the_size_holds_the_abstract_to_it(tmp_path: Path) ->
 def test_sigconf_sets_the_abstract_as_the_body(lines: int, size: float) -> None:
     setter = Setter(SIGCONF).title("Counting What an Answer Costs").heading("Abstract")
     setter.text(lines, size=size, leading=1.2 * size).heading("1 Introduction").text(150)
-    assert about_size(setter.heading("References").entries(9).pdf(), load_pack("mlcia-2022"))
+    assert about_size(setter.heading("References").entries(9).pdf(), pack_at("mlcia-2022"))

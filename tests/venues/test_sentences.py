@@ -14,11 +14,12 @@ import pytest
 from mlcia_check.model.lengths import UNITS, parse_length
 from mlcia_check.model.rule_pack import Pack, Rule, Words
 from mlcia_check.report.words import wording
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from mlcia_check.rulebook.literal_lengths import FORMAT_MIN_BP, lengths_in
 from mlcia_check.rulebook.load import rules_folder
 from mlcia_check.rulebook.mistakes import Mistakes
 from mlcia_check.rulebook.pack_files import PackSource, chain
+from tests.packs import pack_at
 from tests.venues.packs_of_venues import FOLDER, NAMES, venue_pack
 
 ACM: Final = ("mlcia-2022", "acm-sigconf", "acm-sigconf-anonymous")
@@ -89,7 +90,7 @@ def sentences(pack: Pack) -> Iterator[tuple[Rule, str, str]]:
 
 @cache
 def loaded(name: str) -> Pack:
-    return load_pack(str(PATHS[name]))
+    return pack_at(str(PATHS[name]))
 
 
 def _builds_on_acm(pack: Pack) -> bool:
@@ -190,7 +191,7 @@ def test_the_source_of_a_number_is_the_pack_s(name: str, rule_id: str) -> None:
 
 @pytest.mark.parametrize("name", ACM)
 def test_packs_of_acm_s_format_name_its_class(name: str) -> None:
-    said = [text for _, _, text in sentences(load_pack(name))]
+    said = [text for _, _, text in sentences(pack_at(name))]
     assert any("\\documentclass[sigconf]{acmart}" in text for text in said)
     assert [text for text in said if re.search(NEUTRAL, text)] == []
 

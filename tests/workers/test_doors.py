@@ -143,15 +143,21 @@ def test_check_sends_it_to_review_and_says_why(hostile: Path) -> None:
 
 
 @linux
-@pytest.mark.parametrize("form", ["text", "json", "banal"])
-def test_measure_says_that_it_cannot_be_read(hostile: Path, form: str) -> None:
-    ended = run("measure", "--format", form, *TIGHT, hostile)
+def test_measure_says_that_it_cannot_be_read(hostile: Path) -> None:
+    ended = run("measure", "--format", "json", *TIGHT, hostile)
     assert (ended.code, ended.err) == (1, "")
-    if form == "json":
-        (document,) = json.loads(ended.out)["documents"]
-        assert (document["pages"], "nothing in it was checked" in document["problem"]) == (None, True)
-    assert ended.out
+    (document,) = json.loads(ended.out)["documents"]
+    assert (document["pages"], "nothing in it was checked" in document["problem"]) == (None, True)
     assert ended.megabytes < 200 + BEYOND_MB
+
+
+@linux
+@pytest.mark.parametrize("form", ["text", "banal"])
+def test_other_measures_say_it_too(tmp_path: Path, form: str) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(mutual_forms())
+    ended = run("measure", "--format", form, *TIGHT, paper)
+    assert (ended.code, ended.err, bool(ended.out)) == (1, "", True)
 
 
 @linux
@@ -192,17 +198,15 @@ def test_an_honest_paper_with_a_page_that_breaks_the_reader_is_for_review(tmp_pa
 
 
 @linux
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_fail_cannot_be_bought_off_by_what_the_second_reader_draws(tmp_path: Path, lang: str) -> None:
+def test_a_fail_cannot_be_bought_off_by_what_the_second_reader_draws(tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(slow_to_measure_again())
-    ended = run("check", "--format", "json", "--lang", lang, *TIGHT, paper)
+    ended = run("check", "--format", "json", *TIGHT, paper)
     (document,) = json.loads(ended.out)["documents"]
     found = {finding["rule"]: finding for finding in document["findings"]}
     assert (ended.code, document["verdict"], document["pages"]) == (1, "fail", 1)
     assert (found["body-font-size"]["severity"], found["body-font-size"]["confirmed"]) == ("error", False)
-    said = "此前查出的问题仍然有效" if lang == "zh" else "What was found before stands"
-    assert said in found["pdf-readable"]["message"]
+    assert "What was found before stands" in found["pdf-readable"]["message"]
 
 
 @linux
