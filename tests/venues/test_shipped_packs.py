@@ -15,8 +15,9 @@ import pytest
 
 from fixtures.venues.catalogue import HERE, expected, folders
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from tests.fixtures_table import examined
+from tests.packs import pack_at
 
 PACKS: Final = tuple(folder.name for folder in folders())
 EACH_PACK: Final = pytest.mark.parametrize("pack", PACKS)
@@ -25,7 +26,7 @@ SIZE_MAX_BYTES: Final = 850 * 1024
 
 
 def judged(pack: str, name: str) -> JudgedDocument:
-    return examined(HERE / pack / f"{name}.pdf", load_pack(pack))
+    return examined(HERE / pack / f"{name}.pdf", pack_at(pack))
 
 
 def findings(document: JudgedDocument) -> list[str]:

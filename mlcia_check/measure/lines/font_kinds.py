@@ -13,6 +13,7 @@ _MONO_NAMES: Final = (
     "inconsolata",
     "zi4",
     "courier",
+    "nimbusmon",
     "cmtt",
     "cmsltt",
     "cmitt",

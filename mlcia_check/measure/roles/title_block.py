@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -53,28 +53,31 @@ def labels(
     ]
     if not heads:
         return {}
-    lowest = _last_affiliation(free, min(heads), first_text, body)
     abstract = max((line.baseline_bp for line in free if begins_abstract(line)), default=0.0)
     floor = max(first_text, abstract)
-    return {
-        line: "title-block"
+    named = {
+        line
         for line in free
-        if line.baseline_bp >= lowest - _SAME_BASELINE_BP or _is_affiliation(line, floor, body)
+        if line.baseline_bp >= min(heads) - _SAME_BASELINE_BP or _is_affiliation(line, floor, body)
     }
+    return dict.fromkeys([*named, *_below_names(free, named, floor, body)], "title-block")
 
 
-def _last_affiliation(lines: Sequence[DraftLine], name: float, first_text: float, body: BodyGuess) -> float:
-    """Return the baseline of the last line across the columns that follows the last name at once.
+def _below_names(
+    lines: Sequence[DraftLine], named: Collection[DraftLine], floor: float, body: BodyGuess
+) -> Iterator[DraftLine]:
+    """Yield the lines that follow a title or a name at once, such as affiliations in the body's type.
 
-    Names stand in 11pt, and below them, without white, affiliations in the body's 10pt.
+    "Institute for Data Protection" in 10pt, right below "Olga Lindqvist" in 11pt -> part of the block.
     """
-    lowest = name
+    last = float("inf")
+    near = _NEXT_LINE_MAX_LEADINGS * body.leading_bp
     for line in sorted(lines, key=lambda line: -line.baseline_bp):
-        if line.column == WIDE and not line.full and first_text < line.baseline_bp < lowest:
-            if lowest - line.baseline_bp > _NEXT_LINE_MAX_LEADINGS * body.leading_bp:
-                break
-            lowest = line.baseline_bp
-    return lowest
+        if line in named:
+            last = line.baseline_bp
+        elif not (line.full or line.bold) and floor < line.baseline_bp and last - line.baseline_bp <= near:
+            last = line.baseline_bp
+            yield line
 
 
 def _is_affiliation(line: DraftLine, floor: float, body: BodyGuess) -> bool:
