@@ -161,11 +161,14 @@ class PaperSize(Struct, frozen=True):
     """A further paper that the format allows.
 
     `params` are the parameters that differ on it, as plain data, by the id of the rule and by their name.
+    `tools` are the tools whose papers it holds for, where the format's Word template has a block of its own;
+    with none, it holds for every tool.
     """
 
     width_bp: float
     height_bp: float
     params: dict[str, dict[str, Any]]
+    tools: tuple[Tool, ...] = ()
 
 
 class Pack(Struct, frozen=True, omit_defaults=True):

@@ -74,7 +74,7 @@ def resolve(path: Path, shipped: Path) -> Pack:
         letter=next((source.header.letter for source in reversed(sources) if source.header.letter), None),
         latex=_latex(sources, papers.first),
         groups=groups.switches,
-        papers=tuple(paper_sizes(resolved, further)),
+        papers=tuple(paper_sizes(resolved, zip(further, papers.tools, strict=True))),
     )
     return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(pack)).hexdigest())
 

@@ -33,15 +33,19 @@ def labels(
     below an abstract, which may be narrower than its column, is none: "1 引言".
     """
     free = [line for line in lines if line.role == "unclassified"]
-    largest = _COLUMN_HEAD_MIN_SIZES * body.size_bp
+    text_size = _AFFILIATION_MIN_SIZES * body.size_bp
     first_text = max(
-        (line.baseline_bp for line in free if line.full and line.column != WIDE and line.size_bp <= largest),
+        (
+            line.baseline_bp
+            for line in free
+            if line.full and line.column != WIDE and line.size_bp <= text_size
+        ),
         default=0.0,
     )
     heads = [
         line.baseline_bp
         for line in free
-        if (line.column == WIDE or line.size_bp > largest)
+        if (line.column == WIDE or line.size_bp > _COLUMN_HEAD_MIN_SIZES * body.size_bp)
         and line.size_bp > body.size_bp * _HEAD_MIN_SIZES
         and line.baseline_bp > first_text
     ]
