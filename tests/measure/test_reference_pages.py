@@ -1,0 +1,20 @@
+"""Pages of references with line numbers beside them, as the review option of a class sets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlcia_check import api
+from mlcia_check.sources import Source
+from tests.fixtures_table import fixture
+from tests.packs import pack_at
+
+
+@pytest.mark.parametrize("name", ["18-varied-references-review"])
+def test_labels_of_entries_stay_with_their_entries(name: str) -> None:
+    path = str(fixture(name))
+    paper = api.measure(Source(path, file=path), pack_at("mlcia-2022")).paper
+    assert paper is not None
+    entries = [line.text for line in paper.lines if line.role == "reference" and line.text.startswith("[")]
+    assert len(entries) == len(paper.references)
+    assert not any(line.role == "margin-note" for line in paper.lines)
