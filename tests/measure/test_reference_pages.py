@@ -17,4 +17,4 @@ def test_labels_of_entries_stay_with_their_entries(name: str) -> None:
     assert paper is not None
     entries = [line.text for line in paper.lines if line.role == "reference" and line.text.startswith("[")]
     assert len(entries) == len(paper.references)
-    assert not any(line.role == "margin-note" for line in paper.lines)
+    assert not any(line.text.startswith("[") for line in paper.lines if line.role == "margin-note")
