@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.lines import line_numbers
@@ -83,24 +83,28 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
         shared = text_extent(everything)
         for n in members:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
-            own = text_extent(votes[n])
-            # pages of a two-sided document stand apart; one with text in one column goes with the others
-            stands_apart = votes[n] and _is_as_wide(own, shared)
-            if beside[n] and not votes[n]:
-                # beside line numbers, a page of references has an extent too: where it reaches further out
-                own = text_extent(_votes(rows[n], 0.0, size, beside[n]))
-                reach = max(shared[0] - own[0], own[1] - shared[1])
-                stands_apart = _is_as_wide(own, shared) and reach > size
-            text = own if stands_apart else shared
+            text = _extent_of_page(n, votes, shared, beside[n])
             numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
             extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
 
-def _is_as_wide(own: Interval, shared: Interval) -> bool:
-    """Whether a page's text is about as wide as that of the document."""
-    return own[1] - own[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+def _extent_of_page(
+    number: int, votes: Mapping[int, Sequence[Interval]], shared: Interval, beside: frozenset[int]
+) -> Interval:
+    """Where the text of a page begins and ends: its own place if it stands apart, or that of the document.
+
+    Pages of a two-sided document stand apart; one with text in one column goes with the others. A page of
+    references between line numbers goes with the nearest page of its side, for its labels tell nothing.
+    """
+    nearest = number
+    if beside and not votes[number]:
+        same_side = (other for other in votes if votes[other] and (other - number) % 2 == 0)
+        nearest = min(same_side, key=lambda other: abs(other - number), default=number)
+    own = text_extent(votes[nearest])
+    stands_apart = votes[nearest] and own[1] - own[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+    return own if stands_apart else shared
 
 
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
