@@ -20,11 +20,15 @@ import yaml
 from mlcia_check.cli import settings
 from mlcia_check.rulebook import load_pack
 from mlcia_check.season import waiver_file
-from tests.cli.test_cli import FAILING, PASSING, QUIET_ENVIRONMENT
+from tests.cli.test_cli import PASSING, QUIET_ENVIRONMENT
+from tests.fixtures_table import fixture
 from tools.docs import commands as manual
 from tools.docs import pages, pictures, report, venues
 
 CHECKOUT = Path(__file__).parents[2]
+SHORT = fixture("gutter-2")
+"""A paper of two pages that fails."""
+
 TEXTS = [
     *(CHECKOUT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")),
     *sorted((CHECKOUT / "docs").glob("*.md")),
@@ -50,13 +54,15 @@ def blocks(text: Path, language: str) -> Iterator[str]:
 
 
 def commands() -> list[object]:
-    return [
-        pytest.param(line, id=f"{text.name}: {line.partition('#')[0].strip()}")
-        for text in TEXTS
+    """Each command once, though both READMEs show it."""
+    found = {
+        line.partition("#")[0].strip(): text.name
+        for text in reversed(TEXTS)
         for block in blocks(text, "sh")
         for line in block.replace("\\\n", " ").splitlines()
         if line and not line.startswith(("#", *RUN_ELSEWHERE))
-    ]
+    }
+    return [pytest.param(line, id=f"{name}: {line}") for line, name in sorted(found.items())]
 
 
 def code_blocks(language: str) -> list[object]:
@@ -73,10 +79,10 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "papers").mkdir()
     (tmp_path / "build").mkdir()
     for name in ("paper.pdf", "papers/1.pdf", "build/paper.pdf"):
-        shutil.copy(FAILING, tmp_path / name)
+        shutil.copy(SHORT, tmp_path / name)
     shutil.copy(PASSING, tmp_path / "papers" / "2.pdf")
     with zipfile.ZipFile(tmp_path / "submissions.zip", "w") as archive:
-        archive.write(FAILING, "1.pdf")
+        archive.write(SHORT, "1.pdf")
     for name in ("workshop.yaml", "mine.yaml"):
         (tmp_path / name).write_text("extends: mlcia-2022\n", encoding="utf-8")
     (tmp_path / "src").mkdir()

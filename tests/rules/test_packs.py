@@ -15,14 +15,12 @@ from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
+from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import pack_names
 from mlcia_check.rulebook.load import rules_folder
 from tests.packs import pack_at
 
-RULES = [(name, rule) for name in pack_names() for rule in pack_at(name).rules]
-EVERY_RULE = pytest.mark.parametrize(
-    ("pack", "rule"), RULES, ids=[f"{name}/{rule.id}" for name, rule in RULES]
-)
+EVERY_PACK = pytest.mark.parametrize("pack", pack_names())
 PRINTED_BY_PROGRAMS = ("temporary-page",)
 """Words that are the same in every language of a paper."""
 
@@ -44,44 +42,48 @@ def texts(rule: Rule) -> dict[str, Words]:
     return {"why": rule.why, **named}
 
 
-@EVERY_RULE
-def test_every_text_is_there_in_both_languages(pack: str, rule: Rule) -> None:  # noqa: ARG001 - part of the id
-    for name, words in texts(rule).items():
-        assert words.en.strip(), name
-        assert not CHINESE.search(words.en), name
-        assert CHINESE.search(words.zh), name
+@EVERY_PACK
+def test_every_text_is_there_in_both_languages(pack: str) -> None:
+    for rule in pack_at(pack).rules:
+        for name, words in texts(rule).items():
+            assert words.en.strip(), (rule.id, name)
+            assert not CHINESE.search(words.en), (rule.id, name)
+            assert CHINESE.search(words.zh), (rule.id, name)
 
 
-@EVERY_RULE
-def test_sentences_end_as_sentences_do(pack: str, rule: Rule) -> None:  # noqa: ARG001
-    for name, words in texts(rule).items():
-        assert words.en.endswith((".", "}")), name
-        assert words.zh.endswith(("。", "}", "）")), name
+@EVERY_PACK
+def test_sentences_end_as_sentences_do(pack: str) -> None:
+    for rule in pack_at(pack).rules:
+        for name, words in texts(rule).items():
+            assert words.en.endswith((".", "}")), (rule.id, name)
+            assert words.zh.endswith(("。", "}", "）")), (rule.id, name)
 
 
-@EVERY_RULE
-def test_both_languages_name_the_same_things(pack: str, rule: Rule) -> None:  # noqa: ARG001
-    for sentences in (rule.message, rule.doubt):
-        for case, words in sentences.items():
+@EVERY_PACK
+def test_both_languages_name_the_same_things(pack: str) -> None:
+    for rule in pack_at(pack).rules:
+        for case, words in (*rule.message.items(), *rule.doubt.items()):
             en = {name.removesuffix("_en") for name in re.findall(r"\{(\w+)", words.en)}
             zh = {name.removesuffix("_zh") for name in re.findall(r"\{(\w+)", words.zh)}
-            assert en == zh, case
+            assert en == zh, (rule.id, case)
 
 
-@EVERY_RULE
-def test_what_to_do_and_the_source_are_told(pack: str, rule: Rule) -> None:  # noqa: ARG001
-    tools = rule.fix.keys() - {""}
-    assert "" in rule.fix or tools
-    assert not tools or {"latex", "word", "typst"} <= tools
-    assert rule.source
+@EVERY_PACK
+def test_what_to_do_and_the_source_are_told(pack: str) -> None:
+    for rule in pack_at(pack).rules:
+        tools = rule.fix.keys() - {""}
+        assert "" in rule.fix or tools, rule.id
+        assert not tools or {"latex", "word", "typst"} <= tools, rule.id
+        assert rule.source, rule.id
 
 
-@EVERY_RULE
-def test_a_rule_is_explained_in_its_reader_s_language(pack: str, rule: Rule) -> None:
-    for lang in LANGUAGES:
+@EVERY_PACK
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rule_is_explained_in_its_reader_s_language(pack: str, lang: Lang) -> None:
+    for rule in pack_at(pack).rules:
         told = text_of(pack_pages.explain(rule, pack_at(pack), View(lang, verbose=True)))
-        assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b|\w+\(\w+=", told)
-        assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh")
+        assert not re.search(r"= [(\[{]'|= \(\)|= \{\}|\b(?:True|False|None)\b|\w+\(\w+=", told), rule.id
+        assert bool(CHINESE.search(wording.words(rule.source, lang))) == (lang == "zh"), rule.id
 
 
 @pytest.mark.parametrize("file", sorted(Path(rules_folder()).glob("*/*.yaml")), ids=lambda file: file.stem)

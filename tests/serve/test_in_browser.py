@@ -143,9 +143,9 @@ def chosen_by_key(page: Page) -> FileChooser:
     """Open the file chooser with Enter. Chromium opens none while it still starts on a busy machine."""
     from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-    for _ in range(5):
+    for _ in range(15):
         try:
-            with page.expect_file_chooser(timeout=10_000) as chooser:
+            with page.expect_file_chooser(timeout=3_000) as chooser:
                 page.keyboard.press("Enter")
         except PlaywrightTimeout:
             continue
