@@ -108,7 +108,7 @@ def check(
     lang: Lang,
 ) -> int:
     settings = configured.settle(pack_name, paths, ignore, no_config, variant)
-    packs = configured.packs_of(settings)
+    packs = configured.packs_of(settings, for_judging=True)
     configured.refuse_unknown_rules(settings, packs.usual)
     for pack in packs.all():
         outcomes.active(pack, select, ignore)

@@ -88,11 +88,15 @@ def pack_of(settings: Settings) -> Pack:
     return rulebook.load_pack(settings.pack.value, settings.stage.value, settings.kind.value)
 
 
-def packs_of(settings: Settings) -> PackChoice:
-    """Return the packs of a run, one for each kind of paper. Raises UsageProblem as `pack_of` does."""
+def packs_of(settings: Settings, *, for_judging: bool = False) -> PackChoice:
+    """Return the packs of a run, one for each kind of paper. Raises UsageProblem as `pack_of` does.
+
+    `for_judging` as in `rulebook.load_family`.
+    """
     from mlcia_check import rulebook
 
-    return rulebook.load_family(settings.pack.value).choice(settings.stage.value, settings.kind.value)
+    family = rulebook.load_family(settings.pack.value, for_judging=for_judging)
+    return family.choice(settings.stage.value, settings.kind.value)
 
 
 def _named(given: str, stated: str, where: str) -> ConfiguredValue:

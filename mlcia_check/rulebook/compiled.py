@@ -52,10 +52,14 @@ def _variants(pack: Pack) -> Iterator[Variant]:
                 yield Variant(stage, kind)
 
 
-def decode(data: bytes) -> Pack:
-    """Return the pack with the typed parameters of its checks."""
+def decode(data: bytes, *, for_judging: bool = False) -> Pack:
+    """Return the pack with the typed parameters of its checks; `for_judging`, only of rules that are on."""
     pack = msgspec.json.decode(data, type=Pack)
-    return structs.replace(pack, rules=tuple(_typed(rule) for rule in pack.rules))
+    rules = (
+        rule if rule.unstated or (for_judging and rule.severity == "off") else _typed(rule)
+        for rule in pack.rules
+    )
+    return structs.replace(pack, rules=tuple(rules))
 
 
 class _VocabularyOnly(msgspec.Struct):
@@ -71,7 +75,5 @@ def vocabulary(data: bytes) -> Vocabulary:
 def _typed(rule: Rule) -> Rule:
     from mlcia_check.checks.registry import CHECKS
 
-    if rule.unstated:
-        return rule
     params: Any = msgspec.convert(rule.params, CHECKS[rule.check].Params)
     return structs.replace(rule, params=params)

@@ -41,15 +41,17 @@ def load_pack(wanted: str, stage: str = "", kind: str = "") -> Pack:
     return load_family(wanted).pack(stage, kind)
 
 
-def load_family(wanted: str) -> PackFamily:
+def load_family(wanted: str, *, for_judging: bool = False) -> PackFamily:
     """Return the pack of that name or at that path with its stages and kinds of paper.
 
-    Raises UsageProblem if it does not exist, BrokenPack with every mistake if it cannot be used.
+    `for_judging`: the parameters of rules that are off may be untyped, so that their checks are not imported.
+    Raises UsageProblem if the pack does not exist, BrokenPack with every mistake if it cannot be used.
     """
     data = _compiled(wanted)
     if data is None:
         return PackFamily(_from_source(wanted), partial(_from_source, wanted))
-    return PackFamily(compiled.decode(data), partial(_from_compiled, wanted))
+    resolved = partial(_from_compiled, wanted, for_judging=for_judging)
+    return PackFamily(compiled.decode(data, for_judging=for_judging), resolved)
 
 
 def pack_of_hash(wanted: str, sha256: str) -> Pack:
@@ -98,10 +100,10 @@ def _compiled(wanted: str) -> bytes | None:
         return None
 
 
-def _from_compiled(wanted: str, variant: Variant) -> Pack:
+def _from_compiled(wanted: str, variant: Variant, *, for_judging: bool) -> Pack:
     data = _compiled(compiled.variant_name(wanted, variant))
     assert data is not None, "every stage and kind of a shipped pack is compiled"
-    return compiled.decode(data)
+    return compiled.decode(data, for_judging=for_judging)
 
 
 def _from_source(wanted: str, variant: Variant = Variant()) -> Pack:  # noqa: B008 - it is frozen

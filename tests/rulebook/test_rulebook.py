@@ -489,6 +489,17 @@ def test_a_compiled_pack_equals_its_source(compiled_packs: tuple[dict[str, bytes
     assert tuple(sorted(packs)) == pack_names()
 
 
+def test_for_judging_a_compiled_pack_has_what_judges(compiled_packs: tuple[dict[str, bytes], bytes]) -> None:
+    packs, _ = compiled_packs
+    whole, judging = decode(packs["mlcia-2022"]), decode(packs["mlcia-2022"], for_judging=True)
+    assert [rule for rule in judging.rules if rule.severity != "off"] == [
+        rule for rule in whole.rules if rule.severity != "off"
+    ]
+    assert [(rule.id, rule.severity) for rule in judging.rules] == [
+        (rule.id, rule.severity) for rule in whole.rules
+    ]
+
+
 def test_a_compiled_pack_is_read_without_yaml(compiled_packs: tuple[dict[str, bytes], bytes]) -> None:
     code = (
         "import sys\n"
