@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.cli.test_cli import PASSING
+from tests.fixtures_table import fixture
 from tests.project.test_docs import blocks, desk
 from tests.project.test_hooks import (
     CHECKOUT,
@@ -26,6 +26,9 @@ from tests.project.test_hooks import (
     step,
 )
 from tests.serve.served import opened
+
+PAPER = fixture("pages-20")
+"""The paper of the README's first command."""
 
 __all__ = ["desk", "program", "repository"]
 
@@ -114,7 +117,7 @@ def test_the_page_in_the_browser_gives_a_verdict_from_nothing_with_an_empty_home
     with subprocess.Popen(command, cwd=checkout, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:
             site = opened(process)
-            verdict = site.send(site.begin(), PASSING.read_bytes()).content["code"]
+            verdict = site.send(site.begin(), PAPER.read_bytes()).content["code"]
             assert (verdict, site.interrupt()) == ("pass", 0)
         finally:
             process.kill()
@@ -129,9 +132,9 @@ def computed() -> float:
 
 def test_the_readme_from_top_to_bottom_with_an_empty_home(hosted: Path, desk: Path) -> None:
     """What installs runs in the checkout, as the README says, the rest where a user's papers are."""
-    paper = Path("fixtures", "pdf", PASSING.name)
+    paper = Path("fixtures", "pdf", PAPER.name)
     (hosted / paper).parent.mkdir(parents=True, exist_ok=True)
-    (hosted / paper).write_bytes(PASSING.read_bytes())
+    (hosted / paper).write_bytes(PAPER.read_bytes())
     (home := desk / "home").mkdir()
     own = {name: value for name, value in os.environ.items() if name == "LANG" or name.startswith("PIP_")}
     env = own | {"HOME": str(home), "PATH": f"{hosted / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
