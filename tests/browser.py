@@ -78,3 +78,16 @@ class Watch:
 
     def left_the_page(self) -> list[str]:
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:file:"))]
+
+
+AXE_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NO_BARRIER: Final = "Found 0 accessibility violations:\n"
+
+
+def barriers(page: Page) -> str:
+    """Return what axe says against the page as it stands, NO_BARRIER if that is nothing."""
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": AXE_RULES})
+    report: str = found.generate_report()
+    return report

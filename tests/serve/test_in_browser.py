@@ -12,10 +12,9 @@ import pikepdf
 import pytest
 
 from mlcia_check.sources.source import DOCUMENT_MAX_BYTES
-from tests.browser import DESK, LOOKS, NARROWEST, PHONE, Watch
+from tests.browser import DESK, LOOKS, NARROWEST, NO_BARRIER, PHONE, Watch, barriers
 from tests.fixtures_table import fixture
 from tests.hostile import memory_hog, noise
-from tests.report.test_html_looks import RULES
 from tests.serve.served import SECONDS, Served, served
 
 if TYPE_CHECKING:
@@ -240,20 +239,12 @@ def test_a_report_that_was_forgotten_asks_for_the_paper_again(browser: Browser, 
 
 @pytest.mark.parametrize(("scheme", "viewport", "lang"), LOOKS)
 def test_axe_finds_no_barrier(page_of: OpenPage, scheme: str, viewport: dict[str, int], lang: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-
     page = page_of(lang=lang, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
 
-    def barriers() -> str:
-        found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
-        report: str = found.generate_report()
-        return report
-
-    clean = "Found 0 accessibility violations:\n"
-    assert barriers() == clean
+    assert barriers(page) == NO_BARRIER
     page.locator("#drop-files").set_input_files(fixture("gutter-2"))
     verdict(page).wait_for()
-    assert barriers() == clean
+    assert barriers(page) == NO_BARRIER
 
 
 @pytest.mark.parametrize(("viewport", "lang"), [(PHONE, "zh"), (NARROWEST, "en"), (NARROWEST, "zh")])
