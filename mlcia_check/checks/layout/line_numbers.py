@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.checks.layout.wrong_pages import WrongPages
+from mlcia_check.model.answers import Answer, NotApplicable
 from mlcia_check.model.measured_paper import Line, Paper, Role
 from mlcia_check.model.rule_pack import Cases
 
@@ -51,22 +52,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("too-few-lines")
         return
     is_required = params.numbers == "required"
-    wrong = [page for page in pages if (page in numbers) != is_required]
-    if not wrong:
-        return
-    first = numbers.get(wrong[0])
-    place = Place(wrong[0], first.box, first.text) if first else Place(wrong[0])
+    wrong = tuple(page for page in pages if (page in numbers) != is_required)
+    answers = WrongPages(wrong, numbers, is_required)
     if 2 * len(wrong) > len(pages):
-        yield Breach(
-            measured=len(wrong),
-            expected=0,
-            unit="pages",
-            place=place,
-            pages=tuple(wrong),
-            case="missing" if is_required else "printed",
-        )
-    elif is_required:
-        yield Doubt("some", place, tuple(wrong), measured=len(wrong), expected=len(pages), unit="pages")
+        yield answers.breach()
+    elif wrong and is_required:
+        yield answers.doubt(len(pages))
 
 
 def _line_numbers(paper: Paper) -> dict[int, Line]:

@@ -8,7 +8,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from mlcia_check.checks.layout.printed_numbers import numbered_pages
-from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.checks.layout.wrong_pages import WrongPages
+from mlcia_check.model.answers import Answer, NotApplicable
 from mlcia_check.model.measured_paper import PageKind, Paper
 from mlcia_check.model.rule_pack import Cases
 
@@ -37,19 +38,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     pages = [page.number for page in paper.pages if page.kind not in _UNNUMBERED_KINDS and not page.turned]
     found = numbered_pages(paper)
     is_required = params.numbers == "required"
-    wrong = [page for page in pages if (page in found) != is_required and not (is_required and page == 1)]
+    wrong = tuple(
+        page for page in pages if (page in found) != is_required and not (is_required and page == 1)
+    )
     if not wrong:
         return
-    line = found.get(wrong[0])
-    place = Place(wrong[0], line.box, line.text) if line else Place(wrong[0])
-    if 2 * len(wrong) > len(pages) - 1:
-        yield Breach(
-            measured=len(wrong),
-            expected=0,
-            unit="pages",
-            place=place,
-            pages=tuple(wrong),
-            case="missing" if is_required else "printed",
-        )
-    else:
-        yield Doubt("some", place, tuple(wrong), measured=len(wrong), expected=len(pages), unit="pages")
+    answers = WrongPages(wrong, found, is_required)
+    yield answers.breach() if 2 * len(wrong) > len(pages) - 1 else answers.doubt(len(pages))
