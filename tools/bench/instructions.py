@@ -36,7 +36,7 @@ pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
 with open(sys.argv[1], "rb") as file:
     data = file.read()
 for _ in range(int(sys.argv[2])):
-    api.check(data, pack)
+    api.check(data, pack, limits=None)
 """
 
 _FLOOR = """
