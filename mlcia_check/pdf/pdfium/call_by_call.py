@@ -58,7 +58,7 @@ class CallByCall:
         for index in range(lib.FPDFPage_CountObjects(page)):
             if walk.last >= PAGE_OBJECTS_MAX:
                 break
-            walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, False, 0)
+            walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, 0, 0)
         return walk.found()
 
     def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
@@ -185,7 +185,7 @@ class _Walk:
         clip: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
         depth: int,
     ) -> None:
         """Visit one object; `clip` is what the forms around it leave visible."""
@@ -204,7 +204,7 @@ class _Walk:
         outer: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
         depth: int,
     ) -> None:
         if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_MAX:
@@ -218,7 +218,7 @@ class _Walk:
         within = len(self._forms)
         lib.FPDFPageObj_GetMatrix(item, self._matrix_ref)
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
-        transparent = transparent or bool(lib.FPDFPageObj_HasTransparency(item))
+        transparent = transparent or lib.FPDFPageObj_HasTransparency(item)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self.last >= PAGE_OBJECTS_MAX:
                 break
@@ -256,7 +256,7 @@ class _Walk:
         outer: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
     ) -> None:
         lib = self._lib
         self.last += 1
@@ -292,7 +292,7 @@ class _Walk:
                 self._rgba(self._get_fill(asked, *self._colour_refs)),
                 self._get_mode(asked),
                 lib.FPDFPageObj_CountMarks(item),
-                transparent or lib.FPDFPageObj_HasTransparency(item) != 0,
+                transparent or lib.FPDFPageObj_HasTransparency(item),
                 None if clip is None or _shows_all(clip, box) else clip,
                 x,
                 y,
