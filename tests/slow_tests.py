@@ -35,6 +35,7 @@ SLOW: Final = (
     "project/test_docs.py",
     "project/test_fixtures.py",
     "project/test_hooks.py",
+    "project/test_native_build.py",
     "project/test_supply_chain.py",
     "project/test_wheel.py",
     "reference_index/",
