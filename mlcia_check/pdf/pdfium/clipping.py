@@ -10,7 +10,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ClipPathHandle, ObjectHandle, Pdfium
 
-_SEGMENTS_MAX: Final = 64
+CLIP_SEGMENTS_MAX: Final = 64
 """A clipping path with more segments counts as odd, and as one that shows the object."""
 
 _LEGIBLE_HEIGHT_MIN_SHARE: Final = 1 / 3
@@ -45,7 +45,7 @@ def clip_of(lib: Pdfium, item: ObjectHandle, to_view: Transform, around: Clip | 
     found = around
     for path in range(count):
         segments = lib.FPDFClipPath_CountPathSegments(paths, path)
-        if not 0 < segments <= _SEGMENTS_MAX:
+        if not 0 < segments <= CLIP_SEGMENTS_MAX:
             if segments > 0:
                 found = Clip(
                     found.box if found else _EVERYWHERE, True, segments + (found.segments if found else 0)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from ctypes import byref, c_double, c_void_p
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
-from mlcia_check.pdf.pdfium.binding import Pdfium, TextPageHandle, unchecked
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium, TextPageHandle
+from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
 
 _LONG_MIN_CHARACTERS: Final = 16
 """Characters from which on an object is judged alone: TeX writes a line as one object, other programs a
@@ -108,59 +108,58 @@ class Shapes:
     def __init__(
         self,
         lib: Pdfium,
+        reader: RecordReader,
         handle: TextPageHandle,
-        starts: Mapping[int, int],
-        handles: Mapping[int, int],
+        starts: Mapping[ObjectHandle, int],
+        handles: Mapping[int, ObjectHandle],
         scale: float,
         rise: float,
     ) -> None:
         self._lib = lib
-        self._ask = unchecked(lib, "FPDFText_GetCharBox")
+        self._reader = reader
         self._handle = handle
-        self._asked = c_void_p(handle)
         self._starts = starts
         self._handles = handles
         self._scale = scale
         self._rise = rise
         self._boards: dict[int, bool] = {}
-        self._sides = (c_double(), c_double(), c_double(), c_double())
-        self._side_refs = tuple(map(byref, self._sides))
 
     def other_than_told(self, runs: Iterable[TextRun]) -> frozenset[int]:
         """Return the orders of the runs whose glyphs are not the letters of their text."""
         latin: list[TextRun] = []
-        chinese: list[TextRun] = []
+        chinese: list[tuple[TextRun, int]] = []
         for run in runs:
             if run.angle or run.mode == INVISIBLE or not run.size_bp:
                 continue
             seen = None if run.text.isascii() else _CHINESE.search(run.text)
             if seen is None:
                 latin.append(run)
-            elif (shape := self._shape(run, seen.start())) and _is_wrong_chinese(shape):
-                chinese.append(run)
+            else:
+                chinese.append((run, seen.start()))
         found = self._other_latin(latin)
-        if chinese:
-            wrong = sum(_is_wrong_chinese(shape) for run in chinese for shape in self._shapes(run))
+        doubtful = [
+            run
+            for (run, _), shape in zip(chinese, self._shapes_at(chinese), strict=True)
+            if shape and _is_wrong_chinese(shape)
+        ]
+        if doubtful:
+            wrong = sum(_is_wrong_chinese(shape) for run in doubtful for shape in self._shapes(run))
             if wrong >= _WRONG_CHINESE_MIN:
-                found.update(run.order for run in chinese)
+                found.update(run.order for run in doubtful)
         return frozenset(found)
 
     def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
         """Return the orders of wrong Latin runs; long runs are judged alone, short ones with neighbours."""
+        short = [run for run in runs if len(run.text) < _LONG_MIN_CHARACTERS]
+        places = {run.order: place for place, run in enumerate(short)}
+        tested = _tested(runs)
         found: set[int] = set()
-        short: list[TextRun] = []
         wrong_short: list[int] = []
-        for run in runs:
-            is_short = len(run.text) < _LONG_MIN_CHARACTERS
-            if is_short:
-                short.append(run)
-                if len(short) > _SHORT_FIRST_OBJECTS and len(short) % _SHORT_STEP_OBJECTS:
-                    continue
-            match = _DESCENDING.search(run.text)
-            if match is None or not self._is_high(run, match.start()) or self._is_of_board(run, runs):
+        for (run, _), sides in zip(tested, self._sides_of(tested), strict=True):
+            if sides is None or not self._is_high(run, sides) or self._is_of_board(run, runs):
                 continue
-            if is_short:
-                wrong_short.append(len(short) - 1)
+            if run.order in places:
+                wrong_short.append(places[run.order])
             elif _is_other(list(self._shapes(run))):
                 found.add(run.order)
         for at in wrong_short:
@@ -186,49 +185,68 @@ class Shapes:
         middles = [(shape.bottom + shape.top) / 2 for shape in shapes]
         return bool(middles) and max(middles) - min(middles) <= _CENTRED_MAX_SIZES
 
-    def _is_high(self, run: TextRun, at: int) -> bool:
+    def _is_high(self, run: TextRun, sides: Sides) -> bool:
         """Return whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
 
         It is called for every line of a paper, so it does not build a `_Shape`.
         """
-        start = self._starts.get(self._handles[run.order])
-        if start is None:
-            return False
-        self._ask(self._asked, start + at, *self._side_refs)
-        _, _, low, high = self._sides
-        bottom, top = low.value, high.value
+        _, bottom, _, top = sides
         base, size = (run.baseline_bp - self._rise) / self._scale, run.size_bp / self._scale
         return bottom < top and (
             bottom > base - _DESCENDER_MIN_SIZES * size or top > base + _X_HEIGHT_MAX_SIZES * size
         )
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
-        start = self._starts.get(self._handles[run.order])
-        if start is None:
-            return
-        for at, letter in enumerate(run.text):
-            # The letters of an object can be in several places of the page's text.
-            if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter):
-                shape = self._shape(run, at)
-                if shape is not None:
-                    yield shape
+        """Yield the shapes of the letters of a run.
 
-    def _shape(self, run: TextRun, at: int) -> _Shape | None:
-        start = self._starts.get(self._handles[run.order])
-        if start is None:
-            return None
-        self._ask(self._asked, start + at, *self._side_refs)
-        left, right, bottom, top = (side.value for side in self._sides)
+        The letters of an object can be in several places of the page's text: only the first place counts.
+        """
+        letters = [
+            (run, at)
+            for at, letter in enumerate(run.text)
+            if self._lib.FPDFText_GetUnicode(self._handle, self._place(run, at)) == ord(letter)
+        ]
+        yield from filter(None, self._shapes_at(letters))
+
+    def _shapes_at(self, letters: Sequence[tuple[TextRun, int]]) -> Iterator[_Shape | None]:
+        """Yield the shape of each letter, given by its run and its place in the run's text."""
+        for (run, at), sides in zip(letters, self._sides_of(letters), strict=True):
+            yield None if sides is None else self._shape(run, run.text[at], sides)
+
+    def _sides_of(self, letters: Sequence[tuple[TextRun, int]]) -> Sequence[Sides | None]:
+        return self._reader.outline_boxes(self._handle, [self._place(run, at) for run, at in letters])
+
+    def _place(self, run: TextRun, at: int) -> int:
+        """Return the index of a letter of a run among the characters of the page."""
+        return self._starts[self._handles[run.order]] + at
+
+    def _shape(self, run: TextRun, letter: str, sides: Sides) -> _Shape | None:
+        left, bottom, right, top = sides
         if right <= left or top <= bottom:
             return None
         scale, size = self._scale, run.size_bp
         base = run.baseline_bp - self._rise
         return _Shape(
-            run.text[at],
+            letter,
             (right - left) * scale / size,
             (bottom * scale - base) / size,
             (top * scale - base) / size,
         )
+
+
+def _tested(runs: Sequence[TextRun]) -> list[tuple[TextRun, int]]:
+    """Return the runs that are tested, all long and some short ones, each with its first g, p, q or y."""
+    tested: list[tuple[TextRun, int]] = []
+    short = 0
+    for run in runs:
+        if len(run.text) < _LONG_MIN_CHARACTERS:
+            short += 1
+            if short > _SHORT_FIRST_OBJECTS and short % _SHORT_STEP_OBJECTS:
+                continue
+        match = _DESCENDING.search(run.text)
+        if match is not None:
+            tested.append((run, match.start()))
+    return tested
 
 
 def _median(values: Iterable[float]) -> float:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import byref, c_void_p
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP
-from mlcia_check.pdf.pdfium.binding import Pdfium, Rect, TextPageHandle, unchecked
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium, TextPageHandle
+from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
 from mlcia_check.support.averages import mean, median
 
 _LINES_PER_PAGE_MAX: Final = 6
 _LINE_MAX_CHARACTERS: Final = 48
 """Characters that are read of one line: some forty pairs show what is added to each of them."""
-
-LINE_MIN_CHARACTERS: Final = 20
-"""Least characters of a line with enough pairs within words."""
 
 _SHORT_LETTERS: Final = "nu"
 """Letters of the x-height whose boxes are equally high in text typefaces; one letter in eleven is one of
@@ -51,8 +47,12 @@ class LineSpacing(NamedTuple):
 
 
 def spacings(
-    lib: Pdfium, handle: TextPageHandle, lines: Sequence[tuple[int, int]], between: Callable[[int, int], str]
-) -> dict[int, LineSpacing]:
+    lib: Pdfium,
+    reader: RecordReader,
+    handle: TextPageHandle,
+    lines: Sequence[tuple[int, int]],
+    between: Callable[[int, int], str],
+) -> dict[ObjectHandle, LineSpacing]:
     """Return the spacing of some lines, by the text object that sets the middle of the line.
 
     `lines` are pairs of the first character and the one after the last; `between` returns the text from one
@@ -60,14 +60,14 @@ def spacings(
     few pairs and leaves the median alone. Character spacing and letterspacing affect all pairs, within an
     object or with one object for each letter.
     """
-    found: dict[int, LineSpacing] = {}
+    found: dict[ObjectHandle, LineSpacing] = {}
     step = max(1, len(lines) // _LINES_PER_PAGE_MAX)
     for start, end in lines[step // 2 :: step][:_LINES_PER_PAGE_MAX]:
         last = min(end, start + _LINE_MAX_CHARACTERS)
         text = between(start, last)
         if len(text) != last - start:
             text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
-        gaps = _Gaps(lib, handle, start, text)
+        gaps = _Gaps(reader, handle, start, text)
         middle = (start + last) // 2
         owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
         item = next((owner for owner in owners if owner), None)
@@ -76,22 +76,16 @@ def spacings(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
                 wide=median(gaps.wide) if len(gaps.wide) >= _PAIRS_MIN else None,
-                short=_short(lib, handle, start, text),
+                short=_short(reader, handle, start, text),
             )
     return found
 
 
-def _short(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
+def _short(reader: RecordReader, handle: TextPageHandle, start: int, text: str) -> float | None:
     """Return the median height of some letters n and u as drawn; None if the text has neither."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    places = [place for place, letter in enumerate(text) if letter in _SHORT_LETTERS]
-    heights = [
-        top.value - bottom.value
-        for place in places[:_SHORT_LETTERS_MAX]
-        if lib.FPDFText_GetCharBox(
-            handle, start + place, byref(left), byref(right), byref(bottom), byref(top)
-        )
-    ]
+    places = [place for place, letter in enumerate(text, start) if letter in _SHORT_LETTERS]
+    boxes = reader.outline_boxes(handle, places[:_SHORT_LETTERS_MAX])
+    heights = [box[3] - box[1] for box in boxes if box]
     return median(heights) if heights else None
 
 
@@ -101,39 +95,60 @@ def is_wide(text: str) -> bool:
     return len(glyphs) >= _WIDE_GLYPHS_MIN and min(glyphs) >= FIRST_WIDE
 
 
-def pitch(lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> float | None:
-    """Return the mean distance of the glyphs of a text object that begins at `start`, in page units.
+def pitches(
+    reader: RecordReader, handle: TextPageHandle, objects: Sequence[tuple[int, str]]
+) -> list[float | None]:
+    """Return the mean distance of the glyphs of each text object, in page units; None if it is not known.
 
-    Marks that are set closer lower the mean, so a line can be stretched more than it shows.
+    `objects` are pairs of the first character and the text. Marks that are set closer lower the mean, so a
+    line can be stretched more than it shows.
     """
-    first = start + len(text) - len(text.lstrip())
-    count = len(text.strip())
-    box = Rect()
-    if not lib.FPDFText_GetLooseCharBox(handle, first, byref(box)):
+    counts = [len(text.strip()) for _, text in objects]
+    firsts = [start + len(text) - len(text.lstrip()) for start, text in objects]
+    lasts = [first + count - 1 for first, count in zip(firsts, counts, strict=True)]
+    boxes = reader.loose_boxes(handle, firsts + lasts)
+    return [
+        _mean_distance(begin, end, count)
+        for begin, end, count in zip(boxes[: len(firsts)], boxes[len(firsts) :], counts, strict=True)
+    ]
+
+
+def _mean_distance(begin: Sides | None, end: Sides | None, count: int) -> float | None:
+    if not begin or not end:
         return None
-    begin = box.left
-    if not lib.FPDFText_GetLooseCharBox(handle, first + count - 1, byref(box)):
-        return None
-    apart = float(box.left - begin)
+    apart = end[0] - begin[0]
     return apart / (count - 1) if abs(apart) < COORDINATE_MAX_BP else None
 
 
-def white_inside(
-    lib: Pdfium, handle: TextPageHandle, start: int, text: str, wider: float
-) -> Iterator[tuple[float, float]]:
-    """Yield the left and right end of each white wider than `wider` between the words of a text object.
+def whites_inside(
+    reader: RecordReader, handle: TextPageHandle, objects: Sequence[tuple[int, str, float]]
+) -> list[tuple[tuple[float, float], ...]]:
+    """Return the left and right end of each wide white between the words of each text object.
 
-    The object begins with character `start`.
+    `objects` are the first character, the text, and the width above which a white is wide, in page units.
     """
-    box = Rect()
-    for place, letter in enumerate(text):
-        if letter != " " or not 0 < place < len(text) - 1:
-            continue
-        if not lib.FPDFText_GetLooseCharBox(handle, start + place - 1, byref(box)):
-            continue
-        left = box.right
-        if lib.FPDFText_GetLooseCharBox(handle, start + place + 1, byref(box)) and box.left - left > wider:
-            yield left, box.left
+    spaces = [
+        [place for place, letter in enumerate(text) if letter == " " and 0 < place < len(text) - 1]
+        for _, text, _ in objects
+    ]
+    beside = [
+        start + place + side
+        for (start, _, _), places in zip(objects, spaces, strict=True)
+        for place in places
+        for side in (-1, 1)
+    ]
+    boxes = iter(reader.loose_boxes(handle, beside))
+    return [
+        tuple(_wider(((next(boxes), next(boxes)) for _ in places), wider))
+        for (_, _, wider), places in zip(objects, spaces, strict=True)
+    ]
+
+
+def _wider(pairs: Iterator[tuple[Sides | None, Sides | None]], wider: float) -> Iterator[tuple[float, float]]:
+    """Yield the whites between pairs of characters that are wider than `wider`."""
+    for before, after in pairs:
+        if before and after and after[0] - before[2] > wider:
+            yield before[2], after[0]
 
 
 class _Gaps:
@@ -144,31 +159,32 @@ class _Gaps:
     are the distances between the origins of two ideographs.
     """
 
-    def __init__(self, lib: Pdfium, handle: TextPageHandle, start: int, text: str) -> None:
+    def __init__(self, reader: RecordReader, handle: TextPageHandle, start: int, text: str) -> None:
         self.letters: list[float] = []
         self.words: list[float] = []
         self.wide: list[float] = []
-        box = Rect()
-        ask, page, reference = unchecked(lib, "FPDFText_GetLooseCharBox"), c_void_p(handle), byref(box)
+        letters = [place for place, letter in enumerate(text, start) if letter.isalpha()]
+        boxes = iter(reader.loose_boxes(handle, letters))
         reached: float | None = None
         begun = 0.0
         before = ""
         spaces = 0
-        for place, letter in enumerate(text, start):
+        for letter in text:
             if letter == " ":
                 spaces += 1
                 continue
-            if not letter.isalpha() or not ask(page, place, reference):
+            box = next(boxes) if letter.isalpha() else None
+            if box is None:
                 reached = None
                 continue
-            left = box.left
+            left, bottom, right, top = box
             if reached is not None and spaces <= 1:
                 gap = left - reached
-                if abs(gap) < _GAP_MAX_HEIGHTS * (box.top - box.bottom):
+                if abs(gap) < _GAP_MAX_HEIGHTS * (top - bottom):
                     (self.words if spaces else self.letters).append(gap)
                     if letter >= _FIRST_IDEOGRAPH and _is_ideograph(letter) and _is_ideograph(before):
                         self.wide.append(left - begun)
-            reached, begun, before, spaces = box.right, left, letter, 0
+            reached, begun, before, spaces = right, left, letter, 0
 
 
 def _is_ideograph(letter: str) -> bool:

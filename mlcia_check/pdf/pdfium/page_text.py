@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import c_ushort
+from itertools import compress
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import TextRun
@@ -12,19 +13,13 @@ from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, Tex
 from mlcia_check.pdf.pdfium.document import extracted_text
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
-    LINE_MIN_CHARACTERS,
     LineSpacing,
     is_wide,
-    pitch,
+    pitches,
     spacings,
-    white_inside,
+    whites_inside,
 )
-
-_RETURN: Final = "\r".encode("utf-16-le")
-
-
-_LINE_MAX_CHARACTERS: Final = 300
-"""A line across a Letter page in 6pt type holds some 200."""
+from mlcia_check.pdf.pdfium.page_records import RecordReader, record_reader
 
 
 class PageText:
@@ -36,9 +31,9 @@ class PageText:
 
     def __init__(
         self,
-        runs: dict[int, str],
-        unmapped: frozenset[int],
-        spacings: dict[int, LineSpacing],
+        runs: dict[ObjectHandle, str],
+        unmapped: frozenset[ObjectHandle],
+        spacings: dict[ObjectHandle, LineSpacing],
         open_text: _OpenText | None = None,
     ) -> None:
         self.runs = runs
@@ -46,153 +41,102 @@ class PageText:
         self.spacings = spacings
         self._open = open_text
 
-    def pitch(self, item: ObjectHandle) -> float | None:
-        """Return the mean distance of an object's wide glyphs (Chinese, Japanese) in page units.
+    def pitches(self, items: Sequence[ObjectHandle]) -> dict[ObjectHandle, float]:
+        """Return the mean distance of the wide glyphs (Chinese, Japanese) of some objects, in page units.
 
-        Return None if the object has too few of them.
+        Objects that have other glyphs, or too few, have none.
         """
-        text = self.runs.get(item, "")
-        if self._open is None or not is_wide(text):
-            return None
-        return pitch(self._open.lib, self._open.handle, self._open.starts[item], text)
+        if self._open is None:
+            return {}
+        _, reader, handle, starts = self._open
+        wide = [item for item in items if is_wide(self.runs.get(item, ""))]
+        found = pitches(reader, handle, [(starts[item], self.runs[item]) for item in wide])
+        return {item: pitch for item, pitch in zip(wide, found, strict=True) if pitch is not None}
 
-    def white(self, item: ObjectHandle, wider: float) -> tuple[tuple[float, float], ...]:
-        """Return the left and right end, in page units, of each white inside an object `wider` than this."""
-        if self._open is None or item not in self.runs:
-            return ()
-        return tuple(
-            white_inside(self._open.lib, self._open.handle, self._open.starts[item], self.runs[item], wider)
+    def whites(self, wanted: Sequence[tuple[ObjectHandle, float]]) -> list[tuple[tuple[float, float], ...]]:
+        """Return the left and right end, in page units, of each white inside some objects.
+
+        `wanted` are objects that have a text, each with the width above which a white counts.
+        """
+        if self._open is None:
+            return [()] * len(wanted)
+        _, reader, handle, starts = self._open
+        return whites_inside(
+            reader, handle, [(starts[item], self.runs[item], wider) for item, wider in wanted]
         )
 
     def other_than_told(
-        self, runs: Sequence[TextRun], handles: Mapping[int, int], scale: float, rise: float
+        self, runs: Sequence[TextRun], handles: Mapping[int, ObjectHandle], scale: float, rise: float
     ) -> frozenset[int]:
         """Return the orders of runs whose glyphs are not the letters of their text; see `Shapes`."""
         if self._open is None:
             return frozenset()
-        lib, handle, starts = self._open
-        return Shapes(lib, handle, starts, handles, scale, rise).other_than_told(runs)
+        return Shapes(*self._open, handles, scale, rise).other_than_told(runs)
 
 
 class _OpenText(NamedTuple):
     """The open text of a page, and the index of the first character of each object."""
 
     lib: Pdfium
+    reader: RecordReader
     handle: TextPageHandle
-    starts: dict[int, int]
+    starts: dict[ObjectHandle, int]
 
 
 NO_TEXT: Final = PageText({}, frozenset(), {})
 
 
 @contextmanager
-def page_text(lib: Pdfium, page: PageHandle) -> Iterator[PageText]:
+def page_text(lib: Pdfium, page: PageHandle, reader: RecordReader | None = None) -> Iterator[PageText]:
     """Read all characters of a loaded page, and keep its text open for further calls.
 
-    PDFium returns the object of a character, and the characters of an object stand together. The end of each
-    object is therefore searched in growing steps, instead of character by character.
+    `reader` reads the records; the default is the fastest.
     """
     with extracted_text(lib, page) as handle:
-        yield NO_TEXT if handle is None else _share_out(lib, handle)
+        yield NO_TEXT if handle is None else _share_out(lib, reader or record_reader(), handle)
 
 
-def _share_out(lib: Pdfium, handle: TextPageHandle) -> PageText:
-    owner, wrong = lib.FPDFText_GetTextObject, lib.FPDFText_HasUnicodeMapError
+def _share_out(lib: Pdfium, reader: RecordReader, handle: TextPageHandle) -> PageText:
     count = lib.FPDFText_CountChars(handle)
     characters = _Characters(lib, handle, count)
-    runs: dict[int, str] = {}
-    lines: list[tuple[int, int]] = []
-    unmapped: set[int] = set()
-    starts: dict[int, int] = {}
-    start, step, line_end, is_line = 0, 32, 0, False
-    while start < count:
-        item = owner(handle, start)
-        if item is None:
-            start += 1
-            continue
-        if start >= line_end:
-            line_end = characters.line_end(start)
-            # If PDFium does not separate lines, each object that is long enough counts as one.
-            is_line = line_end - start < _LINE_MAX_CHARACTERS
-            if is_line and line_end - start >= LINE_MIN_CHARACTERS:
-                lines.append((start, line_end))
-        # Most objects fill the rest of their line: one call settles those.
-        last = line_end - 1
-        if last > start and owner(handle, last) == item:
-            end = line_end
-        else:
-            end = _end_of_stretch(owner, handle, item, start, line_end, step)
-        if not is_line and end - start >= LINE_MIN_CHARACTERS:
-            lines.append((start, end))
-        text = characters.between(start, end)
-        if wrong(handle, start) == 1:
-            unmapped.add(item)
-        starts.setdefault(item, start)
-        runs[item] = runs[item] + text if item in runs else text
-        step = max(end - start - 1, 1)
-        start = end
-
-    spaced = spacings(lib, handle, lines, characters.between)
-    return PageText(runs, frozenset(unmapped), spaced, _OpenText(lib, handle, starts))
+    begins, ends, items, unmapped, lines = reader.stretches(handle, characters.units, count)
+    texts = list(map(characters.between, begins, ends))
+    runs = dict(zip(items, texts, strict=True))
+    starts = dict(zip(items, begins, strict=True))
+    if len(runs) < len(items):
+        # The characters of an object can be in several places: all of them are its text.
+        runs.clear()
+        starts.clear()
+        for item, begin, text in zip(items, begins, texts, strict=True):
+            runs[item] = runs.get(item, "") + text
+            starts.setdefault(item, begin)
+    spaced = spacings(lib, reader, handle, lines, characters.between)
+    opened = _OpenText(lib, reader, handle, starts)
+    return PageText(runs, frozenset(compress(items, unmapped)), spaced, opened)
 
 
 class _Characters:
-    """The characters of a page by index, read in one call if PDFium gives one code unit for each."""
+    """The characters of a page by index, read in one call if PDFium gives one code unit for each.
+
+    `units` are their UTF-16 code units, empty if some characters have none.
+    """
 
     def __init__(self, lib: Pdfium, handle: TextPageHandle, count: int) -> None:
         self._lib = lib
         self._handle = handle
-        self._count = count
         self._buffer = (c_ushort * (count + 1))()
         self._units = memoryview(self._buffer).cast("B")
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
-        self._all = bytes(self._units[:-2]) if written == count + 1 else b""
-        text = self._all.decode("utf-16-le", "replace")
+        self.units = bytes(self._units[:-2]) if written == count + 1 else b""
+        text = self.units.decode("utf-16-le", "replace")
         # If no character takes two code units, indices into the text are those of PDFium.
         self._text = text if len(text) == count else ""
-
-    def line_end(self, start: int) -> int:
-        """Return where the line after `start` ends: PDFium inserts a carriage return there."""
-        if self._text:
-            at = self._text.find("\r", start)
-            return at if at > start else self._count
-        at = self._all.find(_RETURN, 2 * start)
-        while at % 2 and at > 0:
-            at = self._all.find(_RETURN, at + 1)
-        return at // 2 if at > 2 * start else self._count
 
     def between(self, start: int, end: int) -> str:
         if self._text:
             return self._text[start:end]
-        if self._all:
-            return self._all[2 * start : 2 * end].decode("utf-16-le", "replace")
+        if self.units:
+            return self.units[2 * start : 2 * end].decode("utf-16-le", "replace")
         # Some characters are missing from the page's text, so its indices differ from PDFium's.
         written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
         return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
-
-
-def _end_of_stretch(
-    owner: Callable[[TextPageHandle, int], int | None],
-    handle: TextPageHandle,
-    item: ObjectHandle,
-    start: int,
-    count: int,
-    step: int,
-) -> int:
-    """Return the first index after `start` that is not `item`'s; `step` is a guess at the length."""
-    inside, outside = start, count
-    probe = start + step
-    while probe < outside:
-        if owner(handle, probe) == item:
-            inside = probe
-            step *= 2
-            probe += step
-        else:
-            outside = probe
-    while outside - inside > 1:
-        middle = (inside + outside) // 2
-        if owner(handle, middle) == item:
-            inside = middle
-        else:
-            outside = middle
-    return outside
