@@ -27,7 +27,7 @@ COMPILERS: Final = ("cc", "gcc", "clang")
 """Names that are looked for unless the variable CC names a compiler."""
 
 FLAGS: Final = (
-    *("-std=c11", "-O2", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden"),
+    *("-std=c11", "-O2", "-ffp-contract=off", "-shared", "-fvisibility=hidden"),
     *("-Wall", "-Wextra"),
 )
 """Contracted products and sums would round otherwise than Python does."""
@@ -56,22 +56,22 @@ def found_compiler() -> tuple[str, ...]:
     raise NotBuiltError(f"no C compiler found ({named or ', '.join(COMPILERS)})")
 
 
-def compile_library(target: Path, extra: Sequence[str] = (), *, tried: bool = True) -> None:
+def compile_library(
+    target: Path, extra: Sequence[str] = (), *, source: Path = SOURCE, tried: bool = True
+) -> None:
     """Compile the page reader into the file `target`, with the flags `extra` added.
 
     Another process then loads the library, unless `tried` is false. Raises NotBuiltError, and leaves no older
     library, if there is no compiler, or if compiling or loading fails.
     """
     target.unlink(missing_ok=True)
-    if sys.maxsize < 2**32:
-        # The floating-point unit of 32-bit x86 rounds otherwise.
-        raise NotBuiltError("this Python has 32 bits")
     # Compiled beside its place, then renamed: a process that has the old library open keeps it.
     made = target.with_name(f"{target.stem}.{os.getpid()}{target.suffix}").absolute()
     try:
-        _run([*found_compiler(), *FLAGS, *_platform_flags(), *extra, SOURCE.name, "-o", str(made)])
-        if tried and (version := _run([sys.executable, "-c", _VERSION, str(made)])) != str(INTERFACE_VERSION):
-            raise NotBuiltError(f"{SOURCE.name} has version {version}, library.py {INTERFACE_VERSION}")
+        flags = (*FLAGS, *_platform_flags(), *extra)
+        _run([*found_compiler(), *flags, source.name, "-o", str(made)], source.parent)
+        if tried:
+            _try(made)
         made.replace(target)
     finally:
         made.unlink(missing_ok=True)
@@ -88,7 +88,7 @@ def wheel_platform() -> str:
 
 
 def _platform_flags() -> tuple[str, ...]:
-    flags = _PLATFORM_FLAGS.get(sys.platform, ())
+    flags = _PLATFORM_FLAGS.get(sys.platform, ("-fPIC",))
     if sys.platform == "darwin":
         # "macosx-11.0-arm64": the library must hold what the wheel's tag promises.
         _, release, machine = sysconfig.get_platform().split("-", 2)
@@ -97,12 +97,18 @@ def _platform_flags() -> tuple[str, ...]:
     return flags
 
 
-def _run(command: Sequence[str]) -> str:
-    """Run a program beside the source, and return what it prints. Raises NotBuiltError if it fails."""
+def _try(made: Path) -> None:
+    version = _run([sys.executable, "-c", _VERSION, str(made)], FOLDER)
+    if version != str(INTERFACE_VERSION):
+        raise NotBuiltError(f"{SOURCE.name} has version {version}, library.py has {INTERFACE_VERSION}")
+
+
+def _run(command: Sequence[str], folder: Path) -> str:
+    """Run a program in a folder, and return what it prints. Raises NotBuiltError if it fails."""
     try:
         done = subprocess.run(
             command,
-            cwd=FOLDER,
+            cwd=folder,
             capture_output=True,
             encoding="utf-8",
             errors="replace",

@@ -1,0 +1,22 @@
+"""Chooses what reads the objects of a page: a compiled page reader, or calls through ctypes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from mlcia_check.pdf.pdfium.native import library
+from mlcia_check.pdf.pdfium.page_records import record_reader
+
+
+@contextmanager
+def read_by(compiled: ctypes.CDLL | None) -> Iterator[None]:
+    """Read PDFs with this page reader; without one, through ctypes."""
+    record_reader.cache_clear()
+    try:
+        with patch.object(library, "loaded", lambda: compiled):
+            yield
+    finally:
+        record_reader.cache_clear()
