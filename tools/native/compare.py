@@ -1,6 +1,6 @@
 """Read PDFs with the compiled page reader and through ctypes: facts and reports must have the same bytes.
 
-    python -m tools.native.compare [--mutations 2000] [--seed 1] [--every N] [--jobs 1] [PDF OR FOLDER ...]
+    python -m tools.native.compare [--mutations 2000] [--seed 1] [--every N] [PDF OR FOLDER ...]
 
 Prints each paper that differs, and exits with 1 if any does. Build the page reader first:
 `python -m tools.native.build`.
@@ -9,42 +9,72 @@ Prints each paper that differs, and exits with 1 if any does. Build the page rea
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
-from queue import SimpleQueue
+from functools import partial
 from typing import Final
 
+import msgspec
+
+from mlcia_check import api, rulebook
+from mlcia_check.errors import UnreadableDocument
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.pdfium.native.library import loaded
-from mlcia_check.workers.limits import Limits, Lost
-from mlcia_check.workers.worker import Worker
-from tools.native.both_ways import BothWays
-from tools.native.inputs import add_arguments, inputs
+from mlcia_check.pdf.reader import read
+from mlcia_check.report.formats.registry import renderer
+from mlcia_check.report.view import View
+from mlcia_check.report.word_run import worded_run
+from mlcia_check.sources import Source
+from tools.native.inputs import WARM_UP, add_arguments, inputs
+from tools.native.own_process import OwnProcess
+from tools.native.read_by import read_by
 
 MUTATIONS: Final = 2_000
 
-LIMITS: Final = Limits(seconds=120.0, megabytes=2_000)
-
-DIED: Final = ("reader-died", "reader-killed")
-"""Ways to lose a process that are defects; limits are what they are for."""
+PACK: Final = "mlcia-2022"
 
 
 def main() -> None:
     arguments = _arguments()
     if loaded() is None:
         sys.exit("there is no compiled page reader of this version. Run: python -m tools.native.build")
+    pack = rulebook.load_pack(PACK)
+    works = [partial(outcome, pack=pack, compiled=compiled) for compiled in (True, False)]
+    works[0](WARM_UP.read_bytes())
+    begun = time.monotonic()
     said: Counter[str] = Counter()
     wrong = 0
-    for name, answer in _answers(arguments):
-        said[answer] += 1
-        if answer in ("facts", "report", *DIED):
+    for name, data in inputs(arguments):
+        ways = [OwnProcess(work, data) for work in works]
+        one, other = [way.answer() for way in ways]
+        said[one.partition(": ")[0]] += 1
+        if one != other:
             wrong += 1
-            print(f"{name}: {answer}", flush=True)
-    print(f"{said.total():,} papers read both ways: {wrong} differ.")
+            print(f"{name}: {one}; through ctypes: {other}", flush=True)
+    print(f"{said.total():,} papers read both ways in {time.monotonic() - begun:.0f} s: {wrong} differ.")
     print(", ".join(f"{count:,} {answer}" for answer, count in said.most_common()))
     sys.exit(1 if wrong else 0)
+
+
+def outcome(data: bytes, pack: Pack, *, compiled: bool) -> str:
+    """Return the hashes of the facts and of the JSON report, read by the page reader or through ctypes."""
+    with read_by(loaded() if compiled else None):
+        try:
+            # Not JSON, which has no NaN.
+            facts = msgspec.msgpack.Encoder(order="deterministic").encode(read(data))
+        except UnreadableDocument as error:
+            return f"unreadable: {error}"
+    with read_by(loaded() if compiled else None):
+        document = api.examine(Source("paper.pdf", data=data), pack, confirm=False)
+    run, view = worded_run([document], pack, "en"), View("en")
+    report = "".join(renderer("mlcia_check.report.formats.json")(run, view))
+    return f"read: facts {_hash(facts)}, report {_hash(report.encode())}"
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,31 +82,7 @@ def _arguments() -> argparse.Namespace:
         prog="python -m tools.native.compare", description="Read PDFs both ways and compare what comes of it."
     )
     add_arguments(parser, MUTATIONS)
-    parser.add_argument("--jobs", type=int, default=1, help="processes to use")
     return parser.parse_args()
-
-
-def _answers(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    idle: SimpleQueue[Worker] = SimpleQueue()
-    workers = [Worker(BothWays(), LIMITS) for _ in range(arguments.jobs)]
-    for worker in workers:
-        idle.put(worker)
-
-    def ask(given: tuple[str, bytes]) -> tuple[str, str]:
-        worker = idle.get()
-        try:
-            answer = worker.ask(given[1])
-        finally:
-            idle.put(worker)
-        return given[0], answer.reason if isinstance(answer, Lost) else str(answer)
-
-    rest = inputs(arguments)
-    with ThreadPoolExecutor(arguments.jobs) as threads:
-        # In portions, so that not all papers are in memory at once.
-        while portion := list(islice(rest, 50 * arguments.jobs)):
-            yield from threads.map(ask, portion)
-    for worker in workers:
-        worker.end()
 
 
 if __name__ == "__main__":

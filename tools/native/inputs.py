@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from tools.fuzz.doors import damaged_paper, items
 from tools.fuzz.papers import FOLDER, papers
+
+WARM_UP: Final = FOLDER / "short.pdf"
+"""Read once before all others, so that their processes find everything loaded."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, mutations: int) -> None:

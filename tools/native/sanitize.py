@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +23,8 @@ from typing import Final
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.pdf.reader import read
 from tools.native.compiler import PLACE, SOURCE, NotBuiltError, compile_library, found_compiler
-from tools.native.inputs import add_arguments, inputs
+from tools.native.inputs import WARM_UP, add_arguments, inputs
+from tools.native.own_process import OwnProcess
 from tools.native.read_by import read_by
 
 MUTATIONS: Final = 500
@@ -36,8 +35,7 @@ FLAGS: Final = (
 )
 
 REPORTED_EXIT_CODE: Final = 99
-REFUSED_EXIT_CODE: Final = 98
-_ANSWERS: Final = {0: "read", REFUSED_EXIT_CODE: "refused", REPORTED_EXIT_CODE: "report"}
+_EXPECTED: Final = ("read", "refused", "time limit")
 
 OPTIONS: Final = {
     # Python frees little of what it has at its end; PDFium asks for sizes that a damaged file states.
@@ -46,8 +44,6 @@ OPTIONS: Final = {
     # Each object of Python is a block of its own, with guards around it.
     "PYTHONMALLOC": "malloc",
 }
-
-PAPER_MAX_SECONDS: Final = 30
 
 
 def main() -> None:
@@ -92,36 +88,26 @@ def _read_all(arguments: argparse.Namespace) -> int:
     begun = time.monotonic()
     said: Counter[str] = Counter()
     with read_by(ctypes.CDLL(str(arguments.library))):
+        _read(WARM_UP.read_bytes())
         for name, data in inputs(arguments):
             if arguments.seconds and time.monotonic() - begun > arguments.seconds:
                 break
-            answer = _read_one(data)
+            answer = OwnProcess(_read, data).answer()
             said[answer] += 1
-            if answer not in ("read", "refused", "time limit"):
+            if answer not in _EXPECTED:
                 print(f"{name}: {answer}", flush=True)
-    wrong = said.total() - said["read"] - said["refused"] - said["time limit"]
+    wrong = said.total() - sum(said[answer] for answer in _EXPECTED)
     print(f"{said.total():,} papers in {time.monotonic() - begun:.0f} s: {wrong} with a report or a crash.")
     print(", ".join(f"{count:,} {answer}" for answer, count in said.most_common()))
     return wrong
 
 
-def _read_one(data: bytes) -> str:
-    process = multiprocessing.get_context("fork").Process(target=_read_in_copy, args=(data,))
-    process.start()
-    process.join()
-    code = process.exitcode
-    assert code is not None
-    if code < 0:
-        return "time limit" if -code == signal.SIGALRM else f"killed by {signal.Signals(-code).name}"
-    return _ANSWERS.get(code, f"exit code {code}")
-
-
-def _read_in_copy(data: bytes) -> None:
-    signal.alarm(PAPER_MAX_SECONDS)
+def _read(data: bytes) -> str:
     try:
         read(data)
     except UnreadableDocument:
-        sys.exit(REFUSED_EXIT_CODE)
+        return "refused"
+    return "read"
 
 
 if __name__ == "__main__":
