@@ -60,6 +60,7 @@ SLOW: Final = (
     "sources/test_zip_archives.py",
     "test_api.py",
     "tools/test_fuzz.py",
+    "tools/test_native.py",
     "tools/test_printed_fixes.py::test_a_printed_fix_works",
     "venues/test_free_sections.py",
     "venues/test_section_rules.py",

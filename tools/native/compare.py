@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -27,6 +28,7 @@ from mlcia_check.report.formats.registry import renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_run
 from mlcia_check.sources import Source
+from tools.native.compiler import PLACE
 from tools.native.inputs import WARM_UP, add_arguments, inputs
 from tools.native.own_process import OwnProcess
 from tools.native.read_by import read_by
@@ -41,7 +43,7 @@ def main() -> None:
     if loaded() is None:
         sys.exit("there is no compiled page reader of this version. Run: python -m tools.native.build")
     pack = rulebook.load_pack(PACK)
-    works = [partial(outcome, pack=pack, compiled=compiled) for compiled in (True, False)]
+    works = [partial(outcome, pack=pack, compiled=compiled) for compiled in (PLACE, None)]
     works[0](WARM_UP.read_bytes())
     begun = time.monotonic()
     said: Counter[str] = Counter()
@@ -58,15 +60,17 @@ def main() -> None:
     sys.exit(1 if wrong else 0)
 
 
-def outcome(data: bytes, pack: Pack, *, compiled: bool) -> str:
-    """Return the hashes of the facts and of the JSON report, read by the page reader or through ctypes."""
-    with read_by(loaded() if compiled else None):
+def outcome(data: bytes, pack: Pack, compiled: Path | None) -> str:
+    """Return the hashes of the facts and of the JSON report.
+
+    The paper is read by the page reader in the file `compiled`; without one, through ctypes.
+    """
+    with read_by(compiled):
         try:
             # Not JSON, which has no NaN.
             facts = msgspec.msgpack.Encoder(order="deterministic").encode(read(data))
         except UnreadableDocument as error:
             return f"unreadable: {error}"
-    with read_by(loaded() if compiled else None):
         document = api.examine(Source("paper.pdf", data=data), pack, confirm=False)
     run, view = worded_run([document], pack, "en"), View("en")
     report = "".join(renderer("mlcia_check.report.formats.json")(run, view))

@@ -10,7 +10,6 @@ Python hands to the page reader is watched, since all of them take it from the s
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import subprocess
 import sys
@@ -87,7 +86,7 @@ def _read_all(arguments: argparse.Namespace) -> int:
     """Read all papers, each in a copy of this process, and return how many the sanitizers object to."""
     begun = time.monotonic()
     said: Counter[str] = Counter()
-    with read_by(ctypes.CDLL(str(arguments.library))):
+    with read_by(arguments.library):
         _read(WARM_UP.read_bytes())
         for name, data in inputs(arguments):
             if arguments.seconds and time.monotonic() - begun > arguments.seconds:
