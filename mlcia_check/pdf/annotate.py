@@ -92,7 +92,7 @@ def annotate(
     """
     from pypdf import PdfReader, PdfWriter
 
-    from mlcia_check.pdf.structure.objects import BROKEN, fit_for_show, log_kept_back
+    from mlcia_check.pdf.structure.objects import BROKEN, log_kept_back, message
 
     with log_kept_back():
         try:
@@ -111,7 +111,7 @@ def annotate(
             return copy.getvalue()
         except BROKEN as error:
             raise_own_fault(error)
-            detail = fit_for_show(str(error) or type(error).__name__)
+            detail = message(error)
             raise NoCopy(
                 f"the paper is damaged, and its structure cannot be copied ({detail}): no copy was written. "
                 "Ask its author for a new one, or mend it (qpdf or a print to PDF)."

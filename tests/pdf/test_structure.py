@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.errors import PdfReadError
+from pypdf.generic import IndirectObject
 
 from mlcia_check.model.pdf_facts import Action, Attachment, Structure
 from mlcia_check.pdf.structure.beside_pages import structure, user_units
 from mlcia_check.pdf.structure.name_scan import NameScan, names
+from mlcia_check.pdf.structure.objects import message
 from tests.pdf_files import (
     Packing,
     encrypted,
@@ -393,6 +396,14 @@ def test_what_cannot_be_decided_is_said(case: str) -> None:
     found = structure(UNDETERMINED[case], NameScan(frozenset({"JavaScript"}), ("doubtful",)))
 
     assert found.undetermined
+
+
+def test_what_pypdf_says_of_an_object_has_no_address() -> None:
+    """Otherwise each process would report the same file in other words."""
+    loop = PdfReadError(f"Detected loop with self reference for {IndirectObject(50, 0, None)!r}.")
+    assert message(loop) == "Detected loop with self reference for 50 0 R."
+    assert message(TypeError(f"{object()!r} is no number")) == "<object object> is no number"
+    assert message(ValueError()) == "ValueError"
 
 
 def test_a_damaged_file_that_names_a_script_is_not_passed_silently() -> None:

@@ -143,7 +143,8 @@ def test_actions_are_named_by_their_hash() -> None:
     assert [one for one in others if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
 
 
-PARTS = (".ci", "mlcia_check", "rules", "pyproject.toml", "README.md", "LICENSE", "LICENSE.OpenCC")
+PARTS = (".ci", "mlcia_check", "rules", "tools", "pyproject.toml", "README.md", "LICENSE", "LICENSE.OpenCC")
+"""What a wheel is built of."""
 
 
 def test_a_wheel_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:

@@ -18,13 +18,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from random import Random
 from typing import Final
 
 from mlcia_check.workers.limits import Limits, Lost
 from mlcia_check.workers.worker import Worker
 from tools.fuzz import other_readers
-from tools.fuzz.doors import Doors, Item, Passage, damaged_paper
+from tools.fuzz.doors import Doors, Item, Passage, damaged_paper, items
 from tools.fuzz.papers import papers
 
 BROKEN: Final = ("reader-died", "reader-killed", "time-limit")
@@ -39,10 +38,10 @@ def main() -> None:
     if arguments.others and other_readers.missing():
         sys.exit(f"cannot ask other readers: {', '.join(other_readers.missing())} not found.")
     files = papers()
-    items = _items(arguments.seed, arguments.executions, list(files))
+    chosen = items(arguments.seed, arguments.executions, list(files))
     doors = Doors(files, "mlcia-2022")
     begun = time.perf_counter()
-    answers = _alone(doors, items) if arguments.in_process else _in_processes(doors, items, arguments.jobs)
+    answers = _alone(doors, chosen) if arguments.in_process else _in_processes(doors, chosen, arguments.jobs)
     verdicts: Counter[str] = Counter()
     broken = 0
     for item, answer in answers:
@@ -69,12 +68,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--others", action="store_true", help="ask poppler and qpdf about papers that pass")
     parser.add_argument("--in-process", action="store_true", help="start no process")
     return parser.parse_args()
-
-
-def _items(seed: int, executions: int, names: list[str]) -> Iterator[Item]:
-    chance = Random(seed)
-    for number in range(executions):
-        yield Item(seed=seed * 1_000_000 + number, paper=chance.choice(names))
 
 
 def _alone(doors: Doors, items: Iterable[Item]) -> Iterator[tuple[Item, Passage | Lost]]:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from random import Random
 from typing import Final
@@ -86,6 +86,13 @@ class Doors:
             rules=tuple(sorted({found.rule for found in document.findings})),
             sha256=hashlib.sha256(data).hexdigest(),
         )
+
+
+def items(seed: int, executions: int, names: Sequence[str]) -> Iterator[Item]:
+    """Yield executions on these papers, the same for the same seed."""
+    chance = Random(seed)
+    for number in range(executions):
+        yield Item(seed=seed * 1_000_000 + number, paper=chance.choice(names))
 
 
 def damaged_paper(papers: Mapping[str, bytes], item: Item) -> tuple[bytes, tuple[str, ...]]:

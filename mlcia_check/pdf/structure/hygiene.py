@@ -23,6 +23,7 @@ from mlcia_check.pdf.structure.objects import (
     bytes_of,
     fit_for_show,
     identity,
+    message,
     opened,
     parts,
     raw,
@@ -65,7 +66,7 @@ def hygiene(data: bytes) -> FileHygiene:
 
 
 def _unread(error: Exception) -> Gap:
-    return Gap("unread-structure", fit_for_show(str(error) or type(error).__name__))
+    return Gap("unread-structure", message(error))
 
 
 def _header_version(data: bytes) -> str:

@@ -25,6 +25,7 @@ from mlcia_check.pdf.structure.objects import (
     Objects,
     fit_for_show,
     identity,
+    message,
     opened,
     parts,
     raw,
@@ -127,7 +128,7 @@ def page_tree(data: bytes) -> Tree | None:
 
 
 def _unread(error: Exception) -> tuple[str, str]:
-    return "unread-structure", fit_for_show(str(error) or type(error).__name__)
+    return "unread-structure", message(error)
 
 
 def pages_in_order(objects: Objects) -> list[object]:

@@ -41,6 +41,7 @@ REPAIRS_MAX = 300
 
 SHOWN_TEXT_MAX_CHARACTERS = 80
 _SCRIPT_MAX_BYTES = 400
+_ADDRESS_OF_OBJECT = re.compile(r"IndirectObject\(([0-9]+), ([0-9]+), [0-9]+\)| at 0x[0-9a-fA-F]+")
 _NOT_FOR_SHOW = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 BROKEN = (
@@ -114,7 +115,7 @@ class Objects:
                 value = value.get_object()
             except BROKEN as error:
                 raise_own_fault(error)
-                self.doubt("lost-object", f"{number} ({fit_for_show(str(error) or type(error).__name__)})")
+                self.doubt("lost-object", f"{number} ({message(error)})")
                 return None
         return None if isinstance(value, NullObject) else value
 
@@ -205,6 +206,18 @@ def fit_for_show(text: str) -> str:
     """Return one shortened line without control or direction characters."""
     line = plain(_NOT_FOR_SHOW.sub(" ", text[: 8 * SHOWN_TEXT_MAX_CHARACTERS]))
     return line if len(line) <= SHOWN_TEXT_MAX_CHARACTERS else line[: SHOWN_TEXT_MAX_CHARACTERS - 1] + "…"
+
+
+def message(error: Exception) -> str:
+    """Return what an error of pypdf says, fit for show and the same in each process.
+
+    "loop for IndirectObject(50, 0, 139675310060496)" -> "loop for 50 0 R": the last number is an address.
+    """
+    return fit_for_show(_ADDRESS_OF_OBJECT.sub(_reference, str(error)) or type(error).__name__)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]} R" if found[1] else ""
 
 
 def _beginning(stream: StreamObject) -> bytes:

@@ -1,0 +1,24 @@
+"""Chooses what reads the objects of a page: a compiled page reader, or calls through ctypes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from mlcia_check.pdf.pdfium.native import library
+from mlcia_check.pdf.pdfium.page_records import record_reader
+
+
+@contextmanager
+def read_by(compiled: Path | None) -> Iterator[None]:
+    """Read PDFs with the page reader in this file; without one, through ctypes."""
+    reader = ctypes.CDLL(str(compiled)) if compiled else None
+    record_reader.cache_clear()
+    try:
+        with patch.object(library, "loaded", lambda: reader):
+            yield
+    finally:
+        record_reader.cache_clear()
