@@ -39,23 +39,21 @@ _FAR_MIN_NUMBERS: Final = 10
 class Bracket(NamedTuple):
     """A bracket at `start` to `end` of its stream, with the text `before` and `after` it.
 
-    `items` are as printed inside, `labels` with ranges written out.
+    `items` are as printed inside, `numbers` with ranges written out.
     """
 
     start: int
     end: int
     items: str
-    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
     before: str
     after: str
 
     @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(map(int, self.labels))
-
-    @property
     def bounds(self) -> tuple[int, int] | None:
         """The numbers of "5, 20" or of "5-20"."""
+        if self.items.isdecimal():
+            return None
         match = _PAIR.fullmatch(self.items) or _RANGE.fullmatch(self.items)
         return (int(match[1]), int(match[2])) if match else None
 
@@ -75,6 +73,8 @@ def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
 
 def is_index(before: str) -> bool:
     """Whether the bracket is glued to a short name, a name with digits or underscores, a call or an index."""
+    if before[-1:].isspace():
+        return False
     match = re.search(r"[\w.)\]]+\Z", before, re.ASCII)
     if not match:
         return False
@@ -89,7 +89,7 @@ def _in_formula(bracket: Bracket) -> bool:
     left, right = bracket.before.rstrip()[-1:], bracket.after.lstrip()[:1]
     if left and left in _MATHEMATICS:
         return True
-    several = len(bracket.labels) > 1
+    several = len(bracket.numbers) > 1
     return several and bool(
         (right and right in _MATHEMATICS_AFTER)
         or _MAPS_TO.search(bracket.before)
