@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,15 +9,16 @@ from mlcia_check.measure.observed.letters import letters
 from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import Hidden
 from mlcia_check.model.pdf_facts import PageFacts, Replaced
+from mlcia_check.support.late_pattern import LatePattern
 
-_UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
+_UNPRINTED: Final = LatePattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_TURNING: Final = LatePattern("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE_CODE: Final = 0xE0000
 
 _LINE_HYPHEN: Final = "\ufffe"
 """A hyphen that PDFium marks as a line's own: it is on most pages, and prints."""
 
-_SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
+_SPOKEN: Final = LatePattern(r"(?<![\\\w])[^\W\d_]{4,}")
 """A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
 
 _WORDS_MIN_SHARE: Final = 0.6
