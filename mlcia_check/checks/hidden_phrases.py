@@ -8,7 +8,7 @@ letters.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -69,10 +69,10 @@ def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
     """Yield, for each phrase that the text contains, the folded letters of the text that match it."""
     han = HAN.are_in(text)
     found = letters(text)
-    yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, False)))
+    yield from _all_found(found, _parts(phrases, han, False))
     if _MIXED.search(text):
         found = letters(text.translate(_DIGITS))
-        yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, True)))
+        yield from _all_found(found, _parts(phrases, han, True))
 
 
 @cache
@@ -84,6 +84,11 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
     wanted = [phrase for phrase in phrases if han or not HAN.are_in(phrase)]
     table = _DIGITS if digits else {}
     return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
+
+
+def _all_found(text: str, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the stretch of `text` for each phrase that it contains; most lack even their first part."""
+    return filter(None, (_found(text, phrase) for phrase in phrases if phrase[0] in text))
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:
