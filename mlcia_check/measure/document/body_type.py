@@ -30,30 +30,32 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
     full = [line for line in text if line.full]
     if len(full) < _FULL_LINES_MIN:
         return Unmeasured("too-little-text")
-    weights: defaultdict[float, int] = defaultdict(int)
+    weights: defaultdict[int, int] = defaultdict(int)
     names: defaultdict[int, int] = defaultdict(int)
-    for line in full:
-        weights[round(line.size_bp / _SIZE_WINDOW_BP)] += line.weight
+    windows = [round(line.size_bp / _SIZE_WINDOW_BP) for line in full]
+    for line, window in zip(full, windows, strict=True):
+        weights[window] += line.weight
     best = max(weights, key=weights.__getitem__)
-    main = [line for line in full if round(line.size_bp / _SIZE_WINDOW_BP) == best]
-    total = sum(line.weight for line in main)
+    main = [line for line, window in zip(full, windows, strict=True) if window == best]
+    total = sum([line.weight for line in main])
     for line in main:
         names[line.font] += line.weight
-    size = sum(line.size_bp * line.weight for line in main) / total
+    size = sum([line.size_bp * line.weight for line in main]) / total
     found = mode(
-        leadings(line for line in text if abs(line.size_bp - size) < _SAME_SIZE_BP), LEADING_WINDOW_BP
+        leadings([line for line in text if abs(line.size_bp - size) < _SAME_SIZE_BP]), LEADING_WINDOW_BP
     )
     font = max(names, key=names.__getitem__)
     return BodyType(
         font=fonts[font].name,
         size_bp=size,
         leading_bp=found.value if found else Unmeasured("too-few-lines"),
-        horizontal_scale=sum(line.horizontal_scale * line.weight for line in main) / total,
+        horizontal_scale=sum([line.horizontal_scale * line.weight for line in main]) / total,
         chinese_share=_share_of_han(main, font),
     )
 
 
 def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
-    text = "".join([run.text for line in lines for run in line.runs if run.font == font])
-    return _HAN.count(text) / max(len(text), 1)
+    texts = [run.text for line in lines for run in line.runs if run.font == font]
+    han = _HAN.count("".join([text for text in texts if not text.isascii()]))
+    return han / max(sum(map(len, texts)), 1)

@@ -103,7 +103,7 @@ def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[
 
 def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
     """What a formatter left in the text for a citation or a cross-reference that it could not resolve."""
-    if not any("?" in line.text for line in lines):
+    if not any("?" in line.text and line.role in _STREAMS for line in lines):
         return ()
     found: list[Unresolved] = []
     for stream in streams(lines, _STREAMS):
