@@ -8,14 +8,15 @@ letters.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from mlcia_check.model.measured_paper import APART
+from mlcia_check.support.character_ranges import CharacterRanges
 from mlcia_check.support.late_pattern import LatePattern
 
-HAN: Final = LatePattern("[\u3400-\u9fff\uf900-\ufaff]")
+HAN: Final = CharacterRanges(("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
 
 _GAP: Final = "..."
 _GAP_MAX_LETTERS: Final = 24
@@ -52,7 +53,7 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_ALIKE)
     folded = _NO_LETTERS.sub("", text.casefold())
-    if folded.isascii() or not HAN.search(folded):
+    if not HAN.are_in(folded):
         return folded
     from mlcia_check.support.traditional_chinese import simplified
 
@@ -66,12 +67,12 @@ def speaks(text: str, phrases: tuple[str, ...]) -> bool:
 
 def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
     """Yield, for each phrase that the text contains, the folded letters of the text that match it."""
-    han = not text.isascii() and bool(HAN.search(text))
+    han = HAN.are_in(text)
     found = letters(text)
-    yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, False)))
+    yield from _all_found(found, _parts(phrases, han, False))
     if _MIXED.search(text):
         found = letters(text.translate(_DIGITS))
-        yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, True)))
+        yield from _all_found(found, _parts(phrases, han, True))
 
 
 @cache
@@ -80,9 +81,14 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
 
     Chinese phrases apply only to text with Chinese in it.
     """
-    wanted = [phrase for phrase in phrases if han or phrase.isascii() or not HAN.search(phrase)]
+    wanted = [phrase for phrase in phrases if han or not HAN.are_in(phrase)]
     table = _DIGITS if digits else {}
     return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
+
+
+def _all_found(text: str, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the stretch of `text` for each phrase that it contains; most lack even their first part."""
+    return filter(None, (_found(text, phrase) for phrase in phrases if phrase[0] in text))
 
 
 def _found(text: str, phrase: tuple[str, ...]) -> str:

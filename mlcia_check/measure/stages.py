@@ -32,7 +32,7 @@ from mlcia_check.measure.observed.font_use import font_uses
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.measure.observed.hidden_text import hidden
 from mlcia_check.measure.observed.included_pages import passages
-from mlcia_check.measure.observed.letter_spacing import tracking, word_space
+from mlcia_check.measure.observed.letter_spacing import text_spacing
 from mlcia_check.measure.observed.passages import set_passages
 from mlcia_check.measure.observed.stamps import stamps
 from mlcia_check.measure.observed.text_density import settings
@@ -272,6 +272,7 @@ def give_paper(known: Known) -> None:
     entries = bibliography.references(known.reference_lists, facts.web_links)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
+    spacing = text_spacing(lines, facts.fonts)
     frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))
     known.paper = Paper(
         pages=tuple(_page_measures(known)),
@@ -292,8 +293,8 @@ def give_paper(known: Known) -> None:
         passages=set_passages(lines, size, known.body_guess.leading_bp),
         stamps=stamps(facts),
         spaces=spaces(lines, known.columns, known.regions, size),
-        tracking_em=tracking(lines, facts.fonts),
-        word_space_em=word_space(lines, facts.fonts),
+        tracking_em=spacing.tracking_em,
+        word_space_em=spacing.word_space_em,
         set_widths=known.glyph_sizes.set_widths(lines, size),
         citations=citations.citations(lines, entries),
         unresolved=citations.unresolved(lines, facts.fonts),

@@ -35,8 +35,8 @@ class LatePattern:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text)
 
-    def split(self, text: str) -> list[Any]:
-        return self.compiled.split(text)
+    def split(self, text: str, maxsplit: int = 0) -> list[Any]:
+        return self.compiled.split(text, maxsplit)
 
     def findall(self, text: str) -> list[Any]:
         return self.compiled.findall(text)

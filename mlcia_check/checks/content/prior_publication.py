@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -44,7 +44,7 @@ class _Mark(NamedTuple):
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield at most one breach for each kind of mark, at its first place."""
-    stamps = (_Mark(stamp.page, stamp.box, stamp.text) for stamp in paper.stamps)
+    stamps = [_Mark(stamp.page, stamp.box, stamp.text) for stamp in paper.stamps]
     notes = [
         _Mark(line.page, line.box, line.text)
         for line in paper.lines
@@ -56,15 +56,19 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if line.role in ("running-head", "folio")
     ]
     yield from _breach("stamp", stamps, params.stamps, params)
-    if not any(_has_spaced(params.own, mark.text) for mark in (*notes, *heads)):
-        yield from _breach("rights", iter(notes), params.rights, params)
-        yield from _breach("venue", iter((*heads, *notes)), params.venues, params)
+    if not any(_has_spaced(params.own, text) for text in {mark.text for mark in (*notes, *heads)}):
+        yield from _breach("rights", notes, params.rights, params)
+        yield from _breach("venue", [*heads, *notes], params.venues, params)
 
 
-def _breach(case: str, marks: Iterator[_Mark], wanted: tuple[str, ...], params: Params) -> Iterator[Answer]:
-    telling = [
-        mark for mark in marks if _has(wanted, mark.text) and not _has_spaced(params.placeholders, mark.text)
-    ]
+def _breach(case: str, marks: Sequence[_Mark], wanted: tuple[str, ...], params: Params) -> Iterator[Answer]:
+    # running heads say the same on many pages
+    told = {
+        text
+        for text in {mark.text for mark in marks}
+        if _has(wanted, text) and not _has_spaced(params.placeholders, text)
+    }
+    telling = [mark for mark in marks if mark.text in told]
     if telling:
         first = telling[0]
         yield Breach(

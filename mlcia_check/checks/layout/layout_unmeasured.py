@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import inf
 
 from msgspec import Struct
 
@@ -45,8 +46,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
     text = [line for line in paper.lines if line.role in _TEXT or _is_prose(line)]
-    words = sum(len(line.text.split()) for line in text)
-    if words < params.words:
+    if _words(text, params.words) < params.words:
         yield NotApplicable("too-little-text")
         return
     unknown = isinstance(paper.body, Unmeasured) or isinstance(paper.body.leading_bp, Unmeasured)
@@ -54,10 +54,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         (column.page, column.index) for column in paper.columns if not isinstance(column.left_bp, Unmeasured)
     }
     outside = [line for line in text if not _is_measured(line, known)]
-    share = 1.0 - sum(len(line.text.split()) for line in outside) / words
     if unknown:
         yield Doubt("body")
-    elif share < params.share:
+    elif outside and (share := 1.0 - _words(outside) / _words(text)) < params.share:
         first = outside[0]
         yield Doubt(
             "share",
@@ -70,10 +69,21 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
+def _words(lines: Iterable[Line], most: float = inf) -> int:
+    """Return the number of words of the lines; no more are counted once there are `most` or more."""
+    count = 0
+    for line in lines:
+        if count >= most:
+            break
+        count += len(line.text.split())
+    return count
+
+
 def _is_prose(line: Line) -> bool:
     """Return True if a line of a float is prose, as in a frame: words fill its column from edge to edge."""
-    letters = sum(map(str.isalpha, line.text))
-    return line.role == "float" and line.full and _LETTERS_MIN_SHARE * len(line.text) <= letters
+    if line.role != "float" or not line.full:
+        return False
+    return _LETTERS_MIN_SHARE * len(line.text) <= sum(map(str.isalpha, line.text))
 
 
 def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:

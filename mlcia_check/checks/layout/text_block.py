@@ -245,9 +245,9 @@ def _overfull(paper: Paper, params: Params, pages: set[int], shift: Shift, *, wi
             continue
         edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
         edge += shift(line.page)
-        beyond = line.box.right - edge - _hanging(line)
-        if beyond > params.overfull and line.box.left < edge:
-            out.append((line.box.right - edge, line))
+        beyond = line.box.right - edge
+        if beyond > params.overfull and beyond - _hanging(line) > params.overfull and line.box.left < edge:
+            out.append((beyond, line))
     if out and not wide:
         by, line = max(out, key=lambda pair: pair[0])
         yield Breach(
@@ -276,6 +276,8 @@ def _in_margins(paper: Paper, params: Params, shift: Shift) -> Iterator[Answer]:
         )
         and _is_prose(stamp.text)
     ]
+    if not notes:
+        return
     count = sum(len(note.words) for note in notes)
     share = count / max(sum(len(line.text) for line in paper.lines), 1)
     if share > params.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -47,7 +48,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     Sheets of several pages each are not checked. The order of their text is lost, and `paper-size` reports
     them.
     """
-    entries = sum(len(_WORD.findall(reference.text)) >= params.words for reference in paper.references)
+    long_enough = (one for one in paper.references if len(_WORD.findall(one.text)) >= params.words)
+    entries = len(list(islice(long_enough, params.entries)))
     if entries >= params.entries:
         return
     if paper.imposed or is_placeholder(paper, params):

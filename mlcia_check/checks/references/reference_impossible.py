@@ -136,10 +136,11 @@ def _twins(references: Sequence[Reference]) -> Iterator[Oddity]:
     first: defaultdict[int, dict[str, Reference]] = defaultdict(dict)
     for reference in references:
         met = first[reference.list]
-        twin = next((met[key] for key in _keys(reference) if key in met), None)
+        keys = list(_keys(reference))
+        twin = next((met[key] for key in keys if key in met), None)
         if twin is not None:
             yield reference, f"= {name(twin)}"
-        for key in _keys(reference):
+        for key in keys:
             met.setdefault(key, reference)
 
 

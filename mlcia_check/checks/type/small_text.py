@@ -79,15 +79,20 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     }
     fewest: dict[Role, int] = {"body": params.indented, "float": params.floats}
     own_type = abstract_type(paper, params, params.body)
-    lines = [line for line in paper.lines if own_type is None or not own_type.covers(line, params.slack)]
+    small_lines: dict[Role, list[Line]] = {role: [] for role in floors}
+    for line in paper.lines:
+        least = floors.get(line.role)
+        if (
+            least is not None
+            and line.apparent_size_bp < least - params.slack
+            and _is_asked(line)
+            and not (own_type is not None and own_type.covers(line, params.slack))
+        ):
+            small_lines[line.role].append(line)
     for role, floor in floors.items():
         if floor is None:
             continue
-        small = [
-            line
-            for line in lines
-            if line.role == role and line.apparent_size_bp < floor - params.slack and _is_asked(line)
-        ]
+        small = small_lines[role]
         if _in_columns(small, paper) >= fewest.get(role, params.lines):
             usual = _commonest_size(small)
             shown = next(line for line in small if round(line.apparent_size_bp, 2) == usual)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,11 +10,10 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.model.measured_paper import BodyType, Unmeasured
 from mlcia_check.model.pdf_facts import Font
+from mlcia_check.support.character_ranges import CharacterRanges
 from mlcia_check.support.modes import mode
 
-_FIRST_HAN: Final = "\u3400"
-_HAN: Final = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-"""Compiled where a text has such characters only: its ranges cost more than a millisecond."""
+_HAN: Final = CharacterRanges(("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 _SIZE_WINDOW_BP: Final = 0.06
 
@@ -32,25 +30,26 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
     full = [line for line in text if line.full]
     if len(full) < _FULL_LINES_MIN:
         return Unmeasured("too-little-text")
-    weights: defaultdict[float, int] = defaultdict(int)
+    weights: defaultdict[int, int] = defaultdict(int)
     names: defaultdict[int, int] = defaultdict(int)
-    for line in full:
-        weights[round(line.size_bp / _SIZE_WINDOW_BP)] += line.weight
+    windows = [round(line.size_bp / _SIZE_WINDOW_BP) for line in full]
+    for line, window in zip(full, windows, strict=True):
+        weights[window] += line.weight
     best = max(weights, key=weights.__getitem__)
-    main = [line for line in full if round(line.size_bp / _SIZE_WINDOW_BP) == best]
-    total = sum(line.weight for line in main)
+    main = [line for line, window in zip(full, windows, strict=True) if window == best]
+    total = sum([line.weight for line in main])
     for line in main:
         names[line.font] += line.weight
-    size = sum(line.size_bp * line.weight for line in main) / total
+    size = sum([line.size_bp * line.weight for line in main]) / total
     found = mode(
-        leadings(line for line in text if abs(line.size_bp - size) < _SAME_SIZE_BP), LEADING_WINDOW_BP
+        leadings([line for line in text if abs(line.size_bp - size) < _SAME_SIZE_BP]), LEADING_WINDOW_BP
     )
     font = max(names, key=names.__getitem__)
     return BodyType(
         font=fonts[font].name,
         size_bp=size,
         leading_bp=found.value if found else Unmeasured("too-few-lines"),
-        horizontal_scale=sum(line.horizontal_scale * line.weight for line in main) / total,
+        horizontal_scale=sum([line.horizontal_scale * line.weight for line in main]) / total,
         chinese_share=_share_of_han(main, font),
     )
 
@@ -58,5 +57,5 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
 def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
     texts = [run.text for line in lines for run in line.runs if run.font == font]
-    han = sum(len(re.findall(_HAN, text)) for text in texts if not text.isascii() and max(text) >= _FIRST_HAN)
+    han = _HAN.count("".join([text for text in texts if not text.isascii()]))
     return han / max(sum(map(len, texts)), 1)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from mlcia_check.support.late_pattern import LatePattern
+
 _INTERVAL_WORDS: Final = (
     r"(?i:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
     r"|clipped|domain|bins?|ages?|aged|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$"
@@ -15,19 +17,20 @@ _SHAPE_WORDS: Final = (
     r"(?i:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|set|维度|大小"
     r"|形状|集合)s?\W*(?:of|is|为|=|from)?\W*$"
 )
-_UNIT: Final = re.compile(
+_UNIT: Final = LatePattern(
     r"\s?(?:%|°|‰|[kMGT]?(?:B|Hz|bit|bps|W)\b|[mµnk]?(?:s|m|g|J)\b|[kMG]iB\b|ms\b|epochs?\b|steps?\b|years?\b|岁|年|秒|毫秒|个)"
 )
 _MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
 _MATHEMATICS_AFTER: Final = "×∪∩⊂⊆→^∋"
-_MAPS_TO: Final = re.compile(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
+_MAPS_TO: Final = LatePattern(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
 """`𝑓 : [3, 43]`; the letter is one of Unicode's mathematical letters."""
 
-_SEPARATORS: Final = re.compile(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
+_SEPARATORS: Final = LatePattern(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
 """Between brackets that are listed: commas, and a short word ("and", "or", "和") at most."""
 
-_PAIR: Final = re.compile(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
-_RANGE: Final = re.compile(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
+_GLUED: Final = LatePattern(r"[\w.)\]]+\Z", re.ASCII)
+_PAIR: Final = LatePattern(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
+_RANGE: Final = LatePattern(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
 
 _LISTED_PAIRS_MIN: Final = 3
 """Brackets of two numbers in a row that are no citations: works that are cited together share a bracket."""
@@ -39,23 +42,21 @@ _FAR_MIN_NUMBERS: Final = 10
 class Bracket(NamedTuple):
     """A bracket at `start` to `end` of its stream, with the text `before` and `after` it.
 
-    `items` are as printed inside, `labels` with ranges written out.
+    `items` are as printed inside, `numbers` with ranges written out.
     """
 
     start: int
     end: int
     items: str
-    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
     before: str
     after: str
 
     @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(map(int, self.labels))
-
-    @property
     def bounds(self) -> tuple[int, int] | None:
         """The numbers of "5, 20" or of "5-20"."""
+        if self.items.isdecimal():
+            return None
         match = _PAIR.fullmatch(self.items) or _RANGE.fullmatch(self.items)
         return (int(match[1]), int(match[2])) if match else None
 
@@ -75,7 +76,9 @@ def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
 
 def is_index(before: str) -> bool:
     """Whether the bracket is glued to a short name, a name with digits or underscores, a call or an index."""
-    match = re.search(r"[\w.)\]]+\Z", before, re.ASCII)
+    if before[-1:].isspace():
+        return False
+    match = _GLUED.search(before)
     if not match:
         return False
     name = match[0]
@@ -89,7 +92,7 @@ def _in_formula(bracket: Bracket) -> bool:
     left, right = bracket.before.rstrip()[-1:], bracket.after.lstrip()[:1]
     if left and left in _MATHEMATICS:
         return True
-    several = len(bracket.labels) > 1
+    several = len(bracket.numbers) > 1
     return several and bool(
         (right and right in _MATHEMATICS_AFTER)
         or _MAPS_TO.search(bracket.before)

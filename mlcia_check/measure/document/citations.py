@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from mlcia_check.measure.document.author_year import Entries
@@ -79,12 +81,11 @@ class Stream:
 
     def __init__(self, lines: Sequence[DraftLine]) -> None:
         self.lines = lines
-        self.text = "\n".join(line.text for line in lines)
-        self._starts: list[int] = []
-        start = 0
-        for line in lines:
-            self._starts.append(start)
-            start += len(line.text) + 1
+        self.text = "\n".join([line.text for line in lines])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate([len(line.text) + 1 for line in self.lines], initial=0))
 
     def line(self, offset: int) -> DraftLine:
         return self.lines[bisect_right(self._starts, offset) - 1]
@@ -102,6 +103,8 @@ def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[
 
 def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
     """What a formatter left in the text for a citation or a cross-reference that it could not resolve."""
+    if not any("?" in line.text and line.role in _STREAMS for line in lines):
+        return ()
     found: list[Unresolved] = []
     for stream in streams(lines, _STREAMS):
         if "?" not in stream.text:
@@ -164,9 +167,10 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
     end = -1
     for bracket in citing(_brackets(stream.text), last):
         line = stream.line(bracket.start)
-        missing = tuple(label for label in bracket.labels if label not in known) if known else ()
+        labels = tuple(map(str, bracket.numbers))
+        missing = tuple(label for label in labels if label not in known) if known else ()
         text = " ".join(stream.text[bracket.start : bracket.end].split())
-        citation = Citation(line.page, line.box, text, bracket.labels, "number", missing)
+        citation = Citation(line.page, line.box, text, labels, "number", missing)
         before = bracket.before
         touches = bracket.start != end and bool(before) and before[-1].isascii() and before[-1].isalnum()
         (glued if touches else free).append(citation)
@@ -183,24 +187,29 @@ def _brackets(text: str) -> list[Bracket]:
     """Brackets that hold numbers and lists of them, as citations do."""
     found = []
     for match in re.finditer(_NUMERIC, text):
-        labels = _labels(match["list"])
-        if labels:
-            before = text[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
-            after = text[match.end() : match.end() + _CONTEXT_CHARACTERS]
-            found.append(Bracket(match.start(), match.end(), match["list"], labels, before, after))
+        items = match["list"]
+        numbers = _numbers(items)
+        if numbers:
+            start, end = match.span()
+            before = text[max(0, start - _CONTEXT_CHARACTERS) : start]
+            after = text[end : end + _CONTEXT_CHARACTERS]
+            found.append(Bracket(start, end, items, numbers, before, after))
     return found
 
 
-def _labels(items: str) -> tuple[str, ...]:
-    """The labels of "3, 5-8", ranges written out; () for a zero or a falling range, which no citation has."""
-    labels: list[str] = []
+def _numbers(items: str) -> tuple[int, ...]:
+    """The numbers of "3, 5-8", ranges written out; () for a zero or a falling range, which none has."""
+    if items.isdecimal():
+        number = int(items)
+        return (number,) if number else ()
+    numbers: list[int] = []
     for item in re.split(_COMMA, items):
         first, *rest = (int(number) for number in re.findall(r"\d+", item))
         upto = rest[0] if rest else first
         if first == 0 or upto < first or upto - first > 60:
             return ()
-        labels.extend(str(number) for number in range(first, upto + 1))
-    return tuple(labels) if len(set(labels)) == len(labels) else ()
+        numbers.extend(range(first, upto + 1))
+    return tuple(numbers) if len(set(numbers)) == len(numbers) else ()
 
 
 def _authors_and_years(lines: Sequence[DraftLine], references: Sequence[Reference]) -> tuple[Citation, ...]:
@@ -244,6 +253,6 @@ def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citat
             if run.size_bp > 0.85 * line.size_bp or run.baseline_bp < line.baseline_bp + 0.2 * line.size_bp:
                 continue
             match = pattern.fullmatch(run.text)
-            labels = _labels(match["list"]) if match else ()
+            labels = tuple(map(str, _numbers(match["list"]))) if match else ()
             if labels and set(labels) <= known:
                 yield Citation(line.page, line.box, run.text.strip(), labels, "superscript")

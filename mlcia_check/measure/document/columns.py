@@ -7,10 +7,11 @@ ink do not count, and lines set at their natural width do not show where a colum
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise, repeat
+from math import ceil
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -56,7 +57,7 @@ _UNKNOWN: Final = Unmeasured("too-few-lines")
 
 
 class _Witnesses(Struct):
-    """The lines of one column of one page that show its edges, in bp."""
+    """Where the lines of one column of one page begin and end that show its edges: bp, sorted."""
 
     lefts: list[float]
     rights: list[float]
@@ -82,7 +83,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
         distances = sorted(
-            leadings(line for line in members if line.role == "body" and abs(line.size_bp - size) < 0.1)
+            leadings([line for line in members if line.role == "body" and abs(line.size_bp - size) < 0.1])
         )
         leading = mode(distances, LEADING_WINDOW_BP)
         full = [line for line in text if line.full]
@@ -94,10 +95,10 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
                 left_bp=_UNKNOWN if left is None else left,
                 right_bp=_UNKNOWN if right is None else right,
                 first_baseline_bp=max(
-                    (line.baseline_bp for line in (*full, *_led(members))), default=_UNKNOWN
+                    [line.baseline_bp for line in (*full, *_led(members))], default=_UNKNOWN
                 ),
                 last_baseline_bp=min(
-                    (line.baseline_bp for line in _running_on(_with_notes(members))), default=_UNKNOWN
+                    [line.baseline_bp for line in _running_on(_with_notes(members))], default=_UNKNOWN
                 ),
                 leading_bp=leading.value if leading and leading.count >= _LINES_MIN else _UNKNOWN,
                 begun=len(found.lefts),
@@ -142,7 +143,7 @@ def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
         for line in members
         if line.full and line.role in ("body", "reference") and _ends_flush(line)
     ]
-    return _Witnesses(lefts, rights)
+    return _Witnesses(sorted(lefts), sorted(rights))
 
 
 def _begins_flush(line: DraftLine) -> bool:
@@ -152,7 +153,8 @@ def _begins_flush(line: DraftLine) -> bool:
 
 def _ends_flush(line: DraftLine) -> bool:
     """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
-    return line.text.rstrip()[-1:].isalnum() and not is_at_natural_width(line)
+    text = line.text.rstrip()
+    return text[-1:].isalnum() and (text.isascii() or not is_at_natural_width(line))
 
 
 class _Side(NamedTuple):
@@ -175,8 +177,9 @@ _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
 
 def _ends_wide(lines: Sequence[DraftLine]) -> bool:
     """Whether most lines that fill their column end in a Chinese glyph."""
-    ends = [is_wide(line.text.rstrip()[-1:]) for line in lines if line.full]
-    return 2 * sum(ends) > len(ends)
+    full = [line.text for line in lines if line.full]
+    wide = sum(not text.isascii() and is_wide(text.rstrip()[-1:]) for text in full)
+    return 2 * wide > len(full)
 
 
 def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _Side) -> dict[int, float]:
@@ -186,25 +189,25 @@ def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _
         pooled[column] += edges
     found = {}
     for column, edges in pooled.items():
-        edge = _outermost(edges, max(_LINES_MIN, _DOCUMENT_EDGE_MIN_SHARE * len(edges)), side)
+        edge = _outermost(edges, max(_LINES_MIN, ceil(_DOCUMENT_EDGE_MIN_SHARE * len(edges))), side)
         if edge is not None:
             found[column] = edge
     return found
 
 
-def _outermost(edges: Sequence[float], fewest: float, side: _Side) -> float | None:
+def _outermost(edges: Sequence[float], fewest: int, side: _Side) -> float | None:
     """The edge of the densest window at the outermost one that holds at least `fewest` values."""
-    inward = sorted(-side.outward * edge for edge in edges)
-    for start, outer in enumerate(inward):
-        if bisect_right(inward, outer + side.window_bp) - start >= fewest:
+    inward = sorted([-side.outward * edge for edge in edges])
+    for start, (outer, inner) in enumerate(zip(inward, inward[fewest - 1 :], strict=False)):
+        if inner <= outer + side.window_bp:
             near = inward[start : bisect_right(inward, outer + 2.0 * side.window_bp)]
-            found = mode((-side.outward * edge for edge in near), side.window_bp, side.place)
+            found = mode([-side.outward * edge for edge in near], side.window_bp, side.place)
             return found.value if found else None
     return None
 
 
 def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | None:
-    """A column's edge.
+    """A column's edge; its `own` witnesses come sorted.
 
     The document's edge holds where enough of the column's lines stand at it; another one only where
     most of them share it.
@@ -215,7 +218,7 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
     most = densest.value if densest and densest.count > _OTHER_EDGE_MIN_SHARE * len(own) else None
     if shared is None:
         return most
-    near = [edge for edge in own if abs(edge - shared) <= side.window_bp]
+    near = own[_first_at(own, shared, side) : _first_beyond(own, shared, side)]
     here = mode(near, side.window_bp, side.place)
     if here is None or len(near) < max(_LINES_MIN - 1, _OWN_LINES_MIN_SHARE * len(own)):
         return most
@@ -223,10 +226,20 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
 
 
 def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int:
-    """How many lines share an edge, or reach beyond it."""
+    """How many lines share an edge, or reach beyond it; their edges come sorted."""
     if edge is None:
         return 0
-    return sum(side.outward * (own - edge) >= -side.window_bp for own in edges)
+    return _first_beyond(edges, edge, side) if side.outward < 0 else len(edges) - _first_at(edges, edge, side)
+
+
+def _first_at(edges: Sequence[float], edge: float, side: _Side) -> int:
+    """The place of the first of the sorted edges that lies within the window of an edge, or to its right."""
+    return bisect_left(edges, -side.window_bp, key=lambda own: own - edge)
+
+
+def _first_beyond(edges: Sequence[float], edge: float, side: _Side) -> int:
+    """The place of the first of the sorted edges that lies to the right of the window of an edge."""
+    return bisect_right(edges, side.window_bp, key=lambda own: own - edge)
 
 
 class SharedEdges(NamedTuple):
@@ -244,19 +257,20 @@ def shared_edges(columns: Sequence[Column]) -> SharedEdges:
     right: dict[int, float] = {}
     for index in {column.index for column in columns}:
         own = [column for column in columns if column.index == index]
-        lefts = mode(
-            (c.left_bp for c in own for _ in range(c.lines) if not isinstance(c.left_bp, Unmeasured)),
-            _SHARED_EDGE_BP,
-        )
-        rights = mode(
-            (c.right_bp for c in own for _ in range(c.lines) if not isinstance(c.right_bp, Unmeasured)),
-            _SHARED_EDGE_BP,
-        )
+        lefts = mode(_by_line((column.left_bp, column.lines) for column in own), _SHARED_EDGE_BP)
+        rights = mode(_by_line((column.right_bp, column.lines) for column in own), _SHARED_EDGE_BP)
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
     width: float | Unmeasured = max((right[i] - left[i] for i in left), default=_UNKNOWN)
     gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=_UNKNOWN)
     return SharedEdges(left, right, width, gap)
+
+
+def _by_line(edges: Iterable[tuple[float | Unmeasured, int]]) -> Iterator[float]:
+    """Each measured edge as often as its column has full lines."""
+    return chain.from_iterable(
+        repeat(edge, lines) for edge, lines in edges if not isinstance(edge, Unmeasured)
+    )
 
 
 def text_block(columns: Sequence[Column], edges: SharedEdges) -> Box | Unmeasured:

@@ -6,11 +6,14 @@ The look at script and words decides for English, Chinese and Japanese; see `for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
+from mlcia_check.support.character_ranges import CharacterRanges
+from mlcia_check.support.late_pattern import LatePattern
 
 _LETTERS_MIN: Final = 700
 """Letters (ten lines of a column) that a language needs: the publisher's small print alone has nearly as
@@ -29,19 +32,30 @@ _ENGLISH_WORDS_MIN_SHARE: Final = 0.2
 """Of all words, those that are among the commonest English ones. English papers have 0.28 to 0.45, papers
 in another language at most 0.12 (Hungarian has the article "a")."""
 
-_LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
-_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_KANA: Final = "\u3041-\u30fa\uff66-\uff9d"
-_OF_FORMULAS: Final = "\u0391-\u03c9\U0001d400-\U0001d7ff"
+_NO_ASCII_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
+_NON_ASCII: Final = LatePattern("[^\\x00-\\x7f]+")
+
+_LATIN: Final = CharacterRanges(
+    ("\u00c0", "\u00d6"),
+    ("\u00d8", "\u00f6"),
+    ("\u00f8", "\u024f"),
+    ("\u1e00", "\u1eff"),
+    ("\ufb00", "\ufb06"),
+)
+"""The letters that are not in ASCII; accented ones and ligatures."""
+
+_HAN: Final = CharacterRanges(("\u4e00", "\u9fff"), ("\u3400", "\u4dbf"), ("\uf900", "\ufaff"))
+_KANA: Final = CharacterRanges(("\u3041", "\u30fa"), ("\uff66", "\uff9d"))
+_OF_FORMULAS: Final = CharacterRanges(("\u0391", "\u03c9"), ("\U0001d400", "\U0001d7ff"))
 """Greek and mathematical letters, which papers in every language have."""
 
-_SCRIPTS: Final = {
-    "latin": re.compile(f"[{_LATIN}]+"),
-    "han": re.compile(f"[{_HAN}]+"),
-    "kana": re.compile(f"[{_KANA}]+"),
-    "other": re.compile(rf"[^\W\d_{_LATIN}{_HAN}{_KANA}{_OF_FORMULAS}]+|[\u0386-\u03ce]{{3,}}"),
-}
-_WORD: Final = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
+_SCRIPTS: Final = {"han": _HAN, "kana": _KANA, "latin": _LATIN, "": _OF_FORMULAS}
+
+_GREEK: Final = ("\u0386", "\u03ce")
+_GREEK_WORD: Final = LatePattern(f"[{_GREEK[0]}-{_GREEK[1]}]{{3}}")
+"""Letters that stand together: those of formulas stand alone."""
+
+_WORD: Final = LatePattern(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
 
 _COMMON: Final = frozenset(
     """
@@ -70,7 +84,7 @@ def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
 
 def language_of(text: str) -> str | Unmeasured:
     """The language of a text, at a glance where it is Chinese, Japanese or English."""
-    counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
+    counts = _letters(text)
     chinese = _HAN_WEIGHT_LETTERS * (counts["han"] + counts["kana"])
     total = counts["latin"] + chinese + counts["other"]
     if total < _LETTERS_MIN:
@@ -86,7 +100,35 @@ def language_of(text: str) -> str | Unmeasured:
     return named(whole) or Unmeasured("unknown-language")
 
 
+def _letters(text: str) -> Counter[str]:
+    """How many letters a text has of the scripts "latin", "han" and "kana", and of all "other" ones."""
+    counts = Counter(latin=len(text.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)))
+    beyond = " ".join(_NON_ASCII.findall(text))
+    for character, times in Counter(beyond).items():
+        counts[_script(character)] += times
+    if _GREEK_WORD.search(beyond):
+        counts["other"] = _with_greek_words(beyond)
+    return counts
+
+
+def _script(character: str) -> str:
+    """The script of a character that is not in ASCII; "" if it is no letter, or one that formulas have."""
+    for name, letters in _SCRIPTS.items():
+        if character in letters:
+            return name
+    return "other" if character.isalnum() and not character.isdecimal() else ""
+
+
+def _with_greek_words(text: str) -> int:
+    """How many letters are of other scripts, or of Greek words; a word ends where a script does."""
+    kinds = {}
+    for character in set(text):
+        other, greek = _script(character) == "other", _GREEK[0] <= character <= _GREEK[1]
+        kinds[ord(character)] = "b" if other and greek else "o" if other else "g" if greek else " "
+    return sum(map(len, re.findall("[ob]+|[gb]{3,}", text.translate(kinds))))
+
+
 def _is_english(text: str) -> bool:
     """Words are compared in lower case, so that names count as unknown words."""
     words = _WORD.findall(text.lower())
-    return sum(word in _COMMON for word in words) >= _ENGLISH_WORDS_MIN_SHARE * len(words) > 0
+    return sum(map(_COMMON.__contains__, words)) >= _ENGLISH_WORDS_MIN_SHARE * len(words) > 0

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.measure.draft_line import DraftLine, PartLabels
 from mlcia_check.model.measured_paper import FURNITURE, Part, holds_only_floats
+from mlcia_check.support.late_pattern import LatePattern
 
 _STEM_LETTERS: Final = 3
 """Letters that a label shares with its short form: "Figure", "Figs.", "Fig."."""
@@ -17,8 +18,8 @@ _NUMBER: Final = r"(?:[A-Z]?\.?\d+(?:\.\d+)*|[IVX]+\b)"
 _BETWEEN: Final = r"[a-z]?\W{0,3}(?:[a-z]{2,3}\W{1,2}|[\u4e00-\u9fff])?"
 """Between two numbers of one reference: "3 and 4", "1, 2", "3a–c", "3 和 4"."""
 
-_BROKEN_WORD: Final = re.compile(r"-\s(?=[^\W\d])")
-_RANGE: Final = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_BROKEN_WORD: Final = LatePattern(r"-\s(?=[^\W\d])")
+_RANGE: Final = LatePattern(r"(\d+)\s*[-–—]\s*(\d+)")
 _RANGE_MAX: Final = 20
 """Floats that one range names: "Figures 3–7"; more is a date or a product."""
 

@@ -16,9 +16,9 @@ _FULL_PAGE_PROSE_SHARE: Final = 0.4
 def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
     """The page with its lines, which have their roles; `columns` are those that its gutters part."""
     text = [line for line in lines if line.role in ("body", "reference", "heading", "listing")]
-    characters = sum(line.weight for line in lines)
-    wide = sum(line.weight for line in text if line.column == WIDE and line.full)
-    narrow = sum(line.weight for line in text if line.column != WIDE)
+    characters = sum([line.weight for line in lines])
+    wide = sum([line.weight for line in text if line.column == WIDE and line.full])
+    narrow = sum([line.weight for line in text if line.column != WIDE])
     return PageMeasure(
         number=page.number,
         width_bp=page.width_bp,
@@ -26,11 +26,13 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
         kind="temporary" if temporary else _kind(page, characters, len(text)),
         columns=1 if wide > narrow else columns,
         unmapped=sum(
-            len(run.text)
-            for line in lines
-            if not line.figure and line.role != "float"
-            for run in line.runs
-            if not run.mapped
+            [
+                len(run.text)
+                for line in lines
+                if not line.figure and line.role != "float"
+                for run in line.runs
+                if not run.mapped
+            ]
         ),
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),

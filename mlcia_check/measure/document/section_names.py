@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
+from mlcia_check.support.late_pattern import LatePattern
 
-_ENUMERATED: Final = re.compile(r"^(?:第?[一二三四五六七八九十\d]{1,3}[章节節、.．,，\s])\s*")
+_ENUMERATED: Final = LatePattern(r"^(?:第?[一二三四五六七八九十\d]{1,3}[章节節、.．,，\s])\s*")
 """`七、局限性`, `第7章 局限性`: numbers that Chinese headings bear."""
 
 
@@ -18,10 +20,16 @@ class SectionNames:
     def __init__(
         self, names: Mapping[str, Sequence[str]], vocabulary: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        words = vocabulary or {}
+        self._vocabulary = vocabulary or {}
         self._patterns = [(name, _pattern(headings)) for name, headings in names.items()]
-        self._between = _between(words.get("and", ()))
-        self._appendix = _appendix(words.get("appendix", ()))
+
+    @cached_property
+    def _between(self) -> re.Pattern[str]:
+        return _between(self._vocabulary.get("and", ()))
+
+    @cached_property
+    def _appendix(self) -> re.Pattern[str]:
+        return _appendix(self._vocabulary.get("appendix", ()))
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

@@ -86,13 +86,16 @@ def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
 def parts_of(
     lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]
 ) -> PartLabels:
-    """The part in which each line stands; lines come in reading order."""
+    """The parts of lines that stand in another one than they say; lines come in reading order."""
     opens = {heading: section.part for heading, section in zip(headings, sections, strict=True)}
     part: Part = "body"
     found: PartLabels = {}
     for line in lines:
-        part = opens.get(line, part)
-        found[line] = "front" if line.role == "title-block" else part
+        if line.role == "heading":
+            part = opens.get(line, part)
+        own = "front" if line.role == "title-block" else part
+        if line.part != own:
+            found[line] = own
     return found
 
 
@@ -112,21 +115,25 @@ def budget(lines: Sequence[DraftLine], pages: int) -> Spent:
     shown = [line for line in lines if line.role not in FURNITURE]
     if not shown:
         return Spent(PagesSpent(pages, float(pages), 0.0, 0.0), {})
-    top = max(line.top for line in shown)
-    bottom = min(line.bottom for line in shown)
-    columns = max((line.column for line in shown), default=0) + 1 or 1
+    top = max([line.top for line in shown])
+    bottom = min([line.bottom for line in shown])
+    columns = max([line.column for line in shown]) + 1 or 1
     spent: defaultdict[Part, float] = defaultdict(float)
     named: defaultdict[int, float] = defaultdict(float)
-    last_page = max(line.page for line in shown)
+    last_page = max([line.page for line in shown])
     lowest: dict[tuple[int, int], float] = {}
     for line in shown:
+        baseline = line.baseline_bp
         for column in range(columns) if line.column == WIDE else (line.column,):
-            above = lowest.get((line.page, column), top)
-            height = max(above - line.baseline_bp, 0.0)
+            place = line.page, column
+            above = lowest.get(place, top)
+            height = 0.0
+            if baseline < above:
+                height = above - baseline
+                lowest[place] = baseline
             spent[line.part] += height
             if line.named >= 0:
                 named[line.named] += height
-            lowest[line.page, column] = min(above, line.baseline_bp)
     used = sum(spent.values()) or 1.0
     filled = _filled(shown, last_page, top, bottom, columns)
     total = pages - 1 + filled

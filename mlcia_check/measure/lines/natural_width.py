@@ -25,7 +25,8 @@ def is_at_natural_width(line: DraftLine) -> bool:
     a line can count as natural which is not; the reverse does not happen.
     """
     text = line.text
-    if text.isascii() or 2 * _wide(text) <= len(text):
+    # letters of Latin-1 are not wide, and counted at once; a line of them with a dash ends here
+    if 2 * len(text.encode("latin-1", "ignore")) >= len(text) or 2 * _wide(text) <= len(text):
         return False
     pitches = [
         run.wide_pitch_em / run.horizontal_scale

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
@@ -50,24 +51,32 @@ _OTHER_ROW_MIN_SIZES: Final = 0.6
 _OTHER_ROW_MIN_SHARE: Final = 0.2
 """Of a line's characters: a word that somebody raised is no row."""
 
+_CODES: Final = "cp1252"
+"""An encoding in one byte that has all characters of `Typeface.advances`; all others have no advance."""
+
 _SETTABLE_ROLES: Final[frozenset[Role]] = frozenset(("body", "reference", "footnote"))
 
 
-class _WordWidths(dict[str, int]):
-    """How wide words are in a typeface: most of a line's stood in a line before it."""
+class _TextWidths:
+    """How wide texts are in a typeface.
+
+    The advances are two tables of bytes, for `bytes.translate`: a text is looked up at once, not by letters.
+    """
 
     def __init__(self, advances: Advances) -> None:
-        super().__init__()
         self._advances = advances
 
-    def __missing__(self, word: str) -> int:
-        width = self[word] = sum(map(self._advances.__getitem__, word))
-        return width
+    @cached_property
+    def _tables(self) -> tuple[bytes, bytes]:
+        """The high and the low bytes of the advances by code."""
+        by_code = [self._advances[character] for character in bytes(range(256)).decode(_CODES, "replace")]
+        return bytes(advance >> 8 for advance in by_code), bytes(advance & 0xFF for advance in by_code)
 
     def width(self, text: str) -> int:
         """How wide a text is, in units of `ADVANCE_UNITS_PER_EM`."""
-        words = text.split(" ")
-        return sum(map(self.__getitem__, words)) + (len(words) - 1) * self._advances[" "]
+        codes = text.encode() if text.isascii() else text.encode(_CODES, "ignore")
+        high, low = self._tables
+        return (sum(codes.translate(high)) << 8) + sum(codes.translate(low))
 
 
 class GlyphSizes:
@@ -77,8 +86,9 @@ class GlyphSizes:
         # a font that is not embedded says nothing: its glyphs are those of another one in its place
         self._faces = [typeface(font.like or font.name) if font.embedded else None for font in facts.fonts]
         self._names = [font.like or font.name for font in facts.fonts]
-        by_face = {id(face): _WordWidths(face.advances) for face in self._faces if face is not None}
-        self._words = [by_face.get(id(face), _WordWidths(Advances())) for face in self._faces]
+        by_face = {id(face): _TextWidths(face.advances) for face in self._faces if face is not None}
+        unknown = _TextWidths(Advances())
+        self._widths = [by_face.get(id(face), unknown) for face in self._faces]
         self._spoken = {
             page.number: [
                 replaced.box
@@ -142,7 +152,8 @@ class GlyphSizes:
                 body += 1
                 if body % _BODY_STEP_LINES:
                     continue
-            if any(map(line.box.overlaps, self._spoken.get(line.page, ()))):
+            spoken = self._spoken.get(line.page)
+            if spoken and any(map(line.box.overlaps, spoken)):
                 continue
             lengths = self._lengths(line)
             if lengths is not None:
@@ -161,7 +172,7 @@ class GlyphSizes:
         main = max(weights, key=weights.__getitem__, default=-1)
         face = self._faces[main] if 2 * weights[main] > sum(weights.values()) else None
         if face is not None and (own := upright(self._names[main])) is not face:
-            self._faces[main], self._words[main] = own, _WordWidths(own.advances)
+            self._faces[main], self._widths[main] = own, _TextWidths(own.advances)
 
     def _lengths(self, line: DraftLine) -> tuple[float, float] | None:
         """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
@@ -176,7 +187,7 @@ class GlyphSizes:
             return None
         real = line.right - line.left
         if len(line.runs) == 1 and line.runs[0].mapped:
-            own = self._words[line.font].width(line.text) * line.size_bp * line.horizontal_scale
+            own = self._widths[line.font].width(line.text) * line.size_bp * line.horizontal_scale
         else:
             own = 0.0
             spaces = line.text.count(" ")
@@ -186,7 +197,7 @@ class GlyphSizes:
                 if its is None or not run.mapped or (face.known and not its.known):
                     real -= run.box.right - run.box.left
                 else:
-                    own += self._words[run.font].width(text) * run.size_bp * run.horizontal_scale
+                    own += self._widths[run.font].width(text) * run.size_bp * run.horizontal_scale
                 spaces -= text.count(" ")
             own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
         own /= ADVANCE_UNITS_PER_EM
@@ -202,11 +213,14 @@ def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple
 
 def _is_two_rows(line: DraftLine) -> bool:
     """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
+    far = _OTHER_ROW_MIN_SIZES * line.size_bp
     apart = sum(
-        len(run.text)
-        for run in line.runs
-        if run.size_bp > _AS_LARGE_MIN_SIZES * line.size_bp
-        and abs(run.baseline_bp - line.baseline_bp) > _OTHER_ROW_MIN_SIZES * line.size_bp
+        [
+            len(run.text)
+            for run in line.runs
+            if abs(run.baseline_bp - line.baseline_bp) > far
+            and run.size_bp > _AS_LARGE_MIN_SIZES * line.size_bp
+        ]
     )
     return apart > _OTHER_ROW_MIN_SHARE * len(line.text)
 

@@ -78,13 +78,27 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
         ):
             manner = "over-image"
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
-    for run in (*page.runs, *page.note_runs):
+    for run in _suspects(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
+
+
+def _suspects(page: PageFacts) -> list[TextRun]:
+    """Runs of small or narrow type, or of more text than their box has room for: very few of a page."""
+    return [
+        run
+        for run in (*page.runs, *page.note_runs)
+        if run.size_bp < _SMALL_MAX_BP
+        or run.horizontal_scale < _SLIVER_MAX_SCALE
+        or (
+            len(run.text) >= _SPARE_MIN_CHARACTERS
+            and run.box.right - run.box.left < _CHARACTER_MIN_SIZES * run.size_bp * len(run.text)
+        )
+    ]
 
 
 def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:

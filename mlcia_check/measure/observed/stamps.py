@@ -19,7 +19,7 @@ def stamps(facts: Facts) -> tuple[Stamp, ...]:
 
 
 def _page_stamps(page: PageFacts) -> Iterator[Stamp]:
-    turned = [run for run in page.runs if run.angle in (90, 270) and run.text.strip()]
+    turned = [run for run in page.runs if run.angle and run.angle in (90, 270) and run.text.strip()]
     if not turned:
         return
     wrappers = page_wrappers(page)

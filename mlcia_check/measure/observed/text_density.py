@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
+from operator import mul
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.model.measured_paper import MeanSpacing, Role, TextSetting, Unmeasured
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.averages import deviation, mean
@@ -52,38 +53,41 @@ def settings(
 
     `mono` says of each of the `fonts` whether it is of fixed pitch.
     """
-    of: dict[Role, list[DraftLine]] = {role: [] for role in _ROLES}
+    of: dict[DraftRole, list[DraftLine]] = {role: [] for role in _ROLES}
     for line in lines:
-        role = line.final_role
-        if line.column < 0 or line.figure or line.size_bp < _THUMBNAIL_MAX_SIZES * size:
+        members = of.get(line.role)
+        if members is None or line.column < 0 or line.figure or line.size_bp < _THUMBNAIL_MAX_SIZES * size:
             continue
-        if role in of and (role != "body" or _is_text(line, size)):
-            of[role].append(line)
-    return tuple(setting for role, members in of.items() for setting in _setting(role, members, fonts, mono))
-
-
-def _is_text(line: DraftLine, size: float) -> bool:
-    return line.part != "bibliography" and abs(line.size_bp - size) < _BODY_SIZE_SHARE * size
+        if line.role == "body" and (
+            line.part == "bibliography" or abs(line.size_bp - size) >= _BODY_SIZE_SHARE * size
+        ):
+            continue
+        members.append(line)
+    return tuple(setting for role in _ROLES for setting in _setting(role, of[role], fonts, mono))
 
 
 def _setting(
     role: Role, lines: Sequence[DraftLine], fonts: Sequence[Font], mono: Sequence[bool]
 ) -> Iterator[TextSetting]:
     """The setting by lines that fill their columns, as lists and quotations do not; of captions, by all."""
-    full = [line for line in lines if line.full or role == "caption"]
-    weight = sum(line.weight for line in full)
+    full = lines if role == "caption" else [line for line in lines if line.full]
+    weights = [line.weight for line in full]
+    weight = sum(weights)
     if not weight:
         return
+    sizes = [line.size_bp if len(line.runs) < _RUNS_MIN else _mean_size(line, mono) for line in full]
+    scales = [line.horizontal_scale for line in full]
     text = "".join([line.text for line in full])
     characters = len(text)
-    runs = chain.from_iterable([line.runs for line in full])
-    sampled = [run for run in runs if run.tracking_em is not None and fonts[run.font].embedded]
+    sampled = [
+        run for line in full for run in line.runs if run.tracking_em is not None and fonts[run.font].embedded
+    ]
     yield TextSetting(
         role=role,
         lines=len(lines),
         full=len(full),
-        size_bp=sum(_mean_size(line, mono) * line.weight for line in full) / weight,
-        horizontal_scale=sum(line.horizontal_scale * line.weight for line in full) / weight,
+        size_bp=sum(map(mul, sizes, weights)) / weight,
+        horizontal_scale=sum(map(mul, scales, weights)) / weight,
         line_characters=characters / len(full),
         blank_share=text.count(" ") / characters,
         tracking=_spacing([run.tracking_em for run in sampled if run.tracking_em is not None]),
@@ -93,12 +97,10 @@ def _setting(
 
 
 def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
-    """The size of a line's type in bp, smaller words among the others counted by their length.
+    """The size in bp of a line of several runs, smaller words among the others counted by their length.
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
-    if len(line.runs) < _RUNS_MIN:
-        return line.size_bp
     smaller = sum(
         (1.0 - run.size_bp / line.size_bp) * len(run.text)
         for run in line.runs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,12 +9,16 @@ from mlcia_check.measure.observed.letters import letters
 from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import Hidden
 from mlcia_check.model.pdf_facts import PageFacts, Replaced
+from mlcia_check.support.late_pattern import LatePattern
 
-_UNPRINTED: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_TURNING: Final = re.compile("[\u202d\u202e\u2066-\u2068]")
+_UNPRINTED: Final = LatePattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_TURNING: Final = LatePattern("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE_CODE: Final = 0xE0000
 
-_SPOKEN: Final = re.compile(r"(?<![\\\w])[^\W\d_]{4,}")
+_LINE_HYPHEN: Final = "\ufffe"
+"""A hyphen that PDFium marks as a line's own: it is on most pages, and prints."""
+
+_SPOKEN: Final = LatePattern(r"(?<![\\\w])[^\W\d_]{4,}")
 """A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
 
 _WORDS_MIN_SHARE: Final = 0.6
@@ -58,7 +61,9 @@ def _is_words(painted: str) -> bool:
 
 def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
     """Lines with characters that print nothing: their words without them, and turned where they turn."""
-    if not _UNPRINTED.search("".join([run.text for run in page.runs])):
+    text = "".join([run.text for run in page.runs]).replace(_LINE_HYPHEN, "")
+    # of most pages all characters print, and to ask that is faster than to search for some that do not
+    if text.isprintable() or not _UNPRINTED.search(text):
         return
     done: set[float] = set()
     for run in page.runs:
@@ -69,10 +74,10 @@ def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
             (other for other in page.runs if abs(other.baseline_bp - run.baseline_bp) < 1.0),
             key=lambda other: other.x_bp,
         )
-        text = " ".join(other.text for other in line)
-        tags = "".join(chr(ord(c) - _TAG_BASE_CODE) for c in text if 0xE0020 <= ord(c) < 0xE007F)
-        plain = _UNPRINTED.sub("", text)
+        words = " ".join(other.text for other in line)
+        tags = "".join(chr(ord(c) - _TAG_BASE_CODE) for c in words if 0xE0020 <= ord(c) < 0xE007F)
+        plain = _UNPRINTED.sub("", words)
         box = around(other.box for other in line)
-        if _TURNING.search(text):
+        if _TURNING.search(words):
             yield Hidden(page.number, box, plain[::-1], "bidi")
         yield Hidden(page.number, box, f"{tags}\n{plain}" if tags else plain, "zero-width")

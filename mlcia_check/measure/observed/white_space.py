@@ -102,15 +102,20 @@ def spaces(
     found: list[Space] = []
     leadings: list[list[Space]] = []
     for place, members in by_column.items():
-        leadings.append(list(_reference_leading(members)))
-        found += _between(members, size)
+        roles = {line.role for line in members}
+        if "reference" in roles:
+            leadings.append(list(_reference_leading(members)))
+        if len(roles) > 1:
+            found += _between(members, size)
         if not titled:
             found += _around_plain_headings(members, size)
-        found += _above_captions(members, regions[place[0] - 1], size)
+        if "caption" in roles:
+            found += _above_captions(members, regions[place[0] - 1], size)
         if place in edges:
             found += _above_lists(members, edges[place], size)
-            found += _below_displays(members, edges[place], size)
-            found += _above_displays(members, size)
+            if "display" in roles:
+                found += _below_displays(members, edges[place], size)
+                found += _above_displays(members, size)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -135,7 +140,7 @@ def _is_text(line: DraftLine, size: float) -> bool:
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = False
-    wrapped = _has_text_beside(lines)
+    wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
         captioned = upper.role == "caption" or (captioned and upper.role == "float")
         if upper.role == lower.role:
@@ -150,6 +155,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         if kind == "footnote-above" and not _NOTE_MARK.match(lower.text):
             kind = None
         if captioned and lower.role == "body":
+            wrapped = wrapped or _has_text_beside(lines)
             kind = None if wrapped(upper) else "float-below"
         if kind and all(line.role != "body" or _is_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)

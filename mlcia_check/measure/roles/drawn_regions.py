@@ -27,6 +27,8 @@ def lines_of_regions(
 
     Two tables of one width enclose the running text between them: such a region is left out.
     """
+    if not regions:
+        return []
     inside: dict[int, list[DraftLine]] = {}
     for line in lines:
         if line.role != "unclassified" or line.figure:

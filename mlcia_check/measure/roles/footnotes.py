@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import NEW_BLOCK_MIN_LEADINGS
 from mlcia_check.model.geometry import Box
+from mlcia_check.support.late_pattern import LatePattern
 
 _FOOTNOTE_MAX_SIZES: Final = 0.85
 """Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
@@ -29,7 +29,7 @@ _RULE_FLUSH_BP: Final = 15.0
 _RULE_MAX_SHARE: Final = 0.6
 """Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
 
-_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
+_MARK: Final = LatePattern(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
 """`2 We asked the authors` begins a footnote."""
 
 _SMALL_PRINT_MAX_SIZES: Final = 0.91

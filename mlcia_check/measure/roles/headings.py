@@ -37,25 +37,25 @@ def labels(
     text: "REFERENCES". `plain` tells those of capitals or italics.
     """
     found: RoleLabels = {}
-    previous: DraftLine | None = None
+    largest_text = _LARGER_MIN_SIZES * body.size_bp
     for place, line in enumerate(lines):
-        if line.role == "unclassified" and (
-            (
-                _is_heading(line, body, is_second=_is_second_line(line, previous, found))
-                and not _runs_in(lines, place, body)
-            )
+        # nearly all lines are full ones of the body's type, and those are no headings
+        if line.role != "unclassified" or (line.full and not line.bold and line.size_bp <= largest_text):
+            continue
+        is_second = place > 0 and _is_second_line(line, lines[place - 1], found)
+        if (
+            (_is_heading(line, body, is_second=is_second) and not _runs_in(lines, place, body))
             or _stands_alone(line, body, alone)
             or plain.opens(line, body)
-            or (_is_second_line(line, previous, found) and plain.continues(line, body))
+            or (is_second and plain.continues(line, body))
         ):
             found[line] = "heading"
-        previous = line
     return found
 
 
-def _is_second_line(line: DraftLine, previous: DraftLine | None, found: RoleLabels) -> bool:
+def _is_second_line(line: DraftLine, previous: DraftLine, found: RoleLabels) -> bool:
     """Whether a line can continue a heading of the line above."""
-    return previous is not None and previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
+    return previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
 
 
 def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:

@@ -23,7 +23,7 @@ def numbered_labels(lines: Sequence[DraftLine]) -> RoleLabels:
     start: int | None = None
     expected = 0
     for place, line in enumerate(lines):
-        number = _CODE_NUMBER.match(line.text)
+        number = _CODE_NUMBER.match(line.text) if ":" in line.text else None
         if number is None or line.role != "unclassified":
             continue
         value = int(number[1])

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -120,8 +121,8 @@ def _above_caption(rows: list[list[DraftLine]], caption: re.Pattern[str], found:
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
     """The four outermost rows of a page, from the edge inwards."""
     plain = sorted(
-        (line for line in lines if line.role == "unclassified"),
-        key=lambda line: line.baseline_bp,
+        [line for line in lines if line.role == "unclassified"],
+        key=attrgetter("baseline_bp"),
         reverse=top,
     )
     rows: list[list[DraftLine]] = []

@@ -1,0 +1,40 @@
+"""Counts and finds characters of large ranges, such as Chinese ones.
+
+A regular expression with such a range takes more than a millisecond to compile, because `re` looks at each
+character of the range.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from mlcia_check.support.late_pattern import LatePattern
+
+_BEYOND_LATIN: Final = LatePattern("[^\\x00-\\xff]+")
+
+
+def beyond_latin(text: str) -> str:
+    """Return the characters of a text that are not in Latin-1, in order."""
+    return "" if text.isascii() else "".join(_BEYOND_LATIN.findall(text))
+
+
+class CharacterRanges:
+    """A set of characters, given by the first and the last of each range: ("\\u4e00", "\\u9fff").
+
+    A text is searched for those of them that are not in Latin-1.
+    """
+
+    def __init__(self, *ranges: tuple[str, str]) -> None:
+        self._ranges = ranges
+
+    def __contains__(self, character: str) -> bool:
+        return any(first <= character <= last for first, last in self._ranges)
+
+    def are_in(self, text: str) -> bool:
+        """Return whether the text has at least one of the characters."""
+        return any(map(self.__contains__, beyond_latin(text)))
+
+    def count(self, text: str) -> int:
+        """Return how many of the characters the text has."""
+        return sum(times for character, times in Counter(beyond_latin(text)).items() if character in self)
