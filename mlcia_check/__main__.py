@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from mlcia_check.cli import main
+from mlcia_check.cli import program
 
-sys.exit(main())
+sys.exit(program())

@@ -1,4 +1,4 @@
-"""The command line: `main` is what `mlcia-check` and `python -m mlcia_check` call."""
+"""The command line: `main` runs one command, `program` is a process that does nothing else."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mlcia_check.cli.command_line import run
 
     return run(arguments)
+
+
+def program() -> int:
+    """Do as `main`, in a process that ends with it: `mlcia-check` and `python -m mlcia_check` call this."""
+    code = main()
+    # At its end Python looks twice for cycles among all objects, to free what the system frees anyway.
+    gc.freeze()
+    return code

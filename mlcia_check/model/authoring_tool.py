@@ -9,7 +9,7 @@ from mlcia_check.model.pdf_facts import Structure
 from mlcia_check.model.rule_pack import Tool
 from mlcia_check.support.late_pattern import LatePattern
 
-NAMES: dict[Tool, LatePattern] = {
+NAMES: dict[Tool, LatePattern[str]] = {
     "typst": LatePattern("typst", re.IGNORECASE),
     "latex": LatePattern(r"tex\b|dvips|dvipdfm|tectonic", re.IGNORECASE),
     "libreoffice": LatePattern("libreoffice|openoffice|collabora", re.IGNORECASE),
@@ -17,7 +17,7 @@ NAMES: dict[Tool, LatePattern] = {
 }
 """Text that a tool, or a program that it calls, writes as the creator or producer of a PDF."""
 
-FONTS: dict[Tool, LatePattern] = {
+FONTS: dict[Tool, LatePattern[str]] = {
     "latex": LatePattern(
         r"LinLibertineT|(CM|SF|MS)[A-Z]{1,3}\d|LM(Roman|Sans|Mono|Math)|NewTX|txmi|NimbusRomNo9|Fandol"
     ),

@@ -28,7 +28,7 @@ def _without_citations(text: str) -> str:
     return _CITATION.sub(" ", text)
 
 
-def count(lines: Iterable[str], word: LatePattern = _WORD) -> int:
+def count(lines: Iterable[str], word: LatePattern[str] = _WORD) -> int:
     """Count the words of the lines; each Chinese character counts as one word.
 
     Reference numbers in brackets do not count. `word` matches what else is a word.

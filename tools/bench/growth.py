@@ -2,9 +2,9 @@
 
     python -m tools.bench.growth PAPER.pdf [PLOT.svg]
 
-Repeats the pages of PAPER (20 of them are taken) to 5, 20, 80 and 320 pages, and writes pages of 1,000 to
-100,000 words, each a text object of its own. Prints, for each, CPU milliseconds of one check in a warm process,
-the least of three, and the same by page or by thousand objects: where cost grows linearly, these stay level.
+Repeats the pages of PAPER until there are 5, 20, 80 and 320, and writes pages of 1,000 to 100,000 words, each
+a text object of its own. Prints, for each, CPU milliseconds of one check in a warm process, the least of
+three, and the same by page or by thousand objects: where cost grows linearly, these stay level.
 The plot needs the extra `accuracy`.
 """
 
@@ -93,10 +93,12 @@ def plot(pages: list[Row], objects: list[Row], path: str) -> None:
 
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "mlcia-check"
-    from matplotlib import pyplot
+    import matplotlib.pyplot as plt
 
-    figure, panels = pyplot.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    for panel, rows, name in zip(panels, (pages, objects), ("pages", "text objects on one page"), strict=True):
+    figure, panels = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+    for panel, rows, name in zip(
+        panels, (pages, objects), ("pages", "text objects on one page"), strict=True
+    ):
         sizes, times = zip(*rows, strict=True)
         panel.loglog(sizes, times, "o-", label="a check")
         last = times[-1] / sizes[-1]

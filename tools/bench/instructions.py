@@ -5,11 +5,11 @@
 
 `processes` counts whole processes with their children, on the first paper. A command is one argument, in words
 parted by blanks; the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout`
-of 900. `warm` counts one further check in a process that has
-checked the paper before, against PDFium's own floor for it (`tools.bench.one_paper`).
+of 900. `warm` counts one further check in a process that has checked the paper before, against PDFium's own
+floor for it (`tools.bench.one_paper`).
 
-Run it with the Python that mlcia-check is installed for. Counts are millions of instructions in user mode. Two
-runs differ by a thousandth or less: hashing is seeded alike.
+Run it with the Python that mlcia-check is installed for. Counts are millions of instructions in user mode.
+Two runs differ by a thousandth or less: hashing is seeded alike.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from pathlib import Path
 _COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 _PATIENT = "import os\nos.kill = lambda *_: None\n"
-"""The program kills its worker once it has the answer, which costs the worker its count: here it lets it end."""
+"""The program kills its worker once it has the answer, and a process that is killed tells no count: here it
+may end by itself."""
 
 _STILLBORN = _PATIENT + "os.register_at_fork(after_in_child=lambda: os._exit(0))\n"
 """A fork takes its parent's count along. In a second run each fork of Python ends at once and shows it."""

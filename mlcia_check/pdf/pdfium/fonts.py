@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from ctypes import byref, c_float, c_size_t
-from string import ascii_lowercase
 from typing import Final
 
 from msgspec import structs
@@ -13,6 +11,7 @@ from msgspec import structs
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.model.typefaces import likeness, typeface
 from mlcia_check.pdf.pdfium.binding import FontHandle, Pdfium
+from mlcia_check.support.late_pattern import LatePattern
 
 # PDF 32000-1, table 123: font descriptor flags
 _FIXED_PITCH: Final = 1 << 0
@@ -49,7 +48,7 @@ _BOLD_NAMES: Final = (
 the five below it: cm-super)."""
 
 
-_TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
+_TWO_BYTES: Final = LatePattern(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![a-z\x80-\xff])")
 """Characters of two bytes each, read as Latin-1: "ËÎÌå,Bold". Accented letters inside words do not match:
 "Größe"."""
 
@@ -57,6 +56,7 @@ _TWO_BYTES: Final = re.compile(r"(?<![A-Za-z])(?:[\x80-\xff][@-~\x80-\xff])+(?![
 _NAME_MAX_BYTES: Final = 256
 """Most bytes that are read of a font's name, with its closing zero."""
 
+_SMALL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _UNITS_PER_EM: Final = 1000.0
 """Type size at which advances are requested, so that they are in thousandths of an em."""
 
@@ -111,7 +111,7 @@ class FontTable:
         width = c_float()
         advances = {
             letter: width.value
-            for letter in ascii_lowercase
+            for letter in _SMALL_LETTERS
             if self._lib.FPDFFont_GetGlyphWidth(handle, ord(letter), _UNITS_PER_EM, byref(width))
             and width.value
         }

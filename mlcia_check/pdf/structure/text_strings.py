@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, bytes_of_hex
+from mlcia_check.support.late_pattern import LatePattern
 
 _STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
@@ -63,7 +64,10 @@ _NAME_WORDS_MIN: Final = 4
 """Words of a string that may be a sentence; a name of a file or a destination needs more. Without a key are
 strings in arrays, as names of destinations, and those that are objects of their own, as hyperref's titles."""
 
-_WITHOUT_SPACES: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]{4}")
+_WITHOUT_SPACES: Final = LatePattern(rb"(?s:\xe2[\xba-\xbf].|[\xe3-\xe9]..|\xef[\xa4-\xab].){4}")
+"""Four characters from U+2E80 to U+9FFF or U+F900 to U+FAFF in UTF-8: no byte inside a character
+looks like a first one, and a set of so many characters takes a millisecond to compile."""
+
 _ASCII: Final = re.compile(rb"[ -~]")
 _ASCII_MIN_SHARE: Final = 0.6
 """Least share of ASCII bytes in a text in a Latin script; French has 0.95."""
@@ -100,7 +104,7 @@ def spoken(key: str, text: str) -> str:
         text = unquote(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    if _WITHOUT_SPACES.search(text):
+    if not text.isascii() and _WITHOUT_SPACES.search(text.encode("utf-8", "surrogatepass")):
         return text.strip()
     fewest = _NAME_WORDS_MIN if key in _OF_FILES else _WORDS_MIN if key else _KEYLESS_WORDS_MIN
     return text.strip() if len(_WORD.findall(text)) >= fewest else ""

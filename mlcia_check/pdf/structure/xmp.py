@@ -4,27 +4,29 @@ page shows.
 
 from __future__ import annotations
 
-import html
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
+
+from mlcia_check.support.late_pattern import LatePattern
 
 if TYPE_CHECKING:
     from pypdf.generic import StreamObject
 
 _MARK: Final = re.compile(rb"/Subtype\s*/XML(?![A-Za-z])")
 _TEXT: Final = re.compile(r">([^<>]+)<|=\s*\"([^\"<>]*)\"|=\s*'([^'<>]*)'")
-_SPOKEN: Final = re.compile(r"\S\s+\S|[^\x00-\u2fff]")
-"""Two words, or a letter of a script without spaces: dates, identifiers and language codes have neither."""
+_TWO_WORDS: Final = re.compile(r"\S\s+\S")
+_FIRST_WITHOUT_SPACES: Final = "\u3000"
+"""The first character of the scripts without spaces."""
 
 _CREATOR: Final = "dc:creator"
 _BETWEEN: Final = re.compile(r">([^<>]+)")
 
 _ADDRESS: Final = re.compile(r"https?:|uuid:|urn:|xmp\.")
 
-_PDFA_SPACE: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']http://www\.aiim\.org/pdfa/ns/id/[\"']")
-_TITLE: Final = re.compile(r"<dc:title\b([^/].*?)</dc:title", re.DOTALL)
+_PDFA_SPACE: Final = LatePattern(r"xmlns:([\w.-]+)\s*=\s*[\"']http://www\.aiim\.org/pdfa/ns/id/[\"']")
+_TITLE: Final = LatePattern(r"<dc:title\b([^/].*?)</dc:title", re.DOTALL)
 
 _BEGINNINGS: Final = (b"<", b"\xef", b"\xfe", b"\xff")
 """First bytes of a stream that is not packed: an element, or the mark of UTF-8 or UTF-16."""
@@ -61,18 +63,27 @@ def packet_text(content: bytes) -> str:
 def xmp_words(packets: Iterable[str]) -> Iterator[str]:
     """Yield for each stream its texts and attribute values that are words, one on each line."""
     for packet in packets:
-        values = (html.unescape(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(packet))
+        values = (_unescaped(next(filter(None, match.groups()), "")) for match in _TEXT.finditer(packet))
         kept = (value.strip() for value in values)
-        words = "\n".join(value for value in kept if _SPOKEN.search(value) and not _ADDRESS.match(value))
+        words = "\n".join(value for value in kept if _is_spoken(value) and not _ADDRESS.match(value))
         if words:
             yield words
+
+
+def _is_spoken(value: str) -> bool:
+    """Return whether a value has two words, or a letter of a script without spaces.
+
+    Dates, identifiers and language codes have neither.
+    """
+    has_letter = not value.isascii() and max(value) >= _FIRST_WITHOUT_SPACES
+    return has_letter or _TWO_WORDS.search(value) is not None
 
 
 def xmp_creators(packets: Iterable[str]) -> Iterator[str]:
     """Yield the names that the streams state as Dublin Core's creator, each once."""
     parts = (part for packet in packets for part in packet.split(f"<{_CREATOR}")[1:])
     stated = (part.partition(f"</{_CREATOR}>")[0] for part in parts)
-    names = (html.unescape(name).strip() for names in stated for name in _BETWEEN.findall(names))
+    names = (_unescaped(name).strip() for names in stated for name in _BETWEEN.findall(names))
     yield from dict.fromkeys(filter(None, names))
 
 
@@ -96,7 +107,7 @@ def pdfa_claim(packet: str) -> str:
 def title_of(packet: str) -> str:
     """Return the title that a document's metadata state as Dublin Core's, "" for none."""
     match = _TITLE.search(packet)
-    stated = (html.unescape(text).strip() for text in _BETWEEN.findall(match[1])) if match else ()
+    stated = (_unescaped(text).strip() for text in _BETWEEN.findall(match[1])) if match else ()
     return next(filter(None, stated), "")
 
 
@@ -105,6 +116,15 @@ def _value(packet: str, prefix: str, name: str) -> str:
     key = re.escape(f"{prefix}:{name}")
     match = re.search(rf"<{key}\b[^<>]*>\s*(\w+)\s*</|\b{key}\s*=\s*[\"'](\w+)[\"']", packet)
     return (match[1] or match[2]) if match else ""
+
+
+def _unescaped(text: str) -> str:
+    """Return text without XML's escapes. The table of their names is loaded only if there is one."""
+    if "&" not in text:
+        return text
+    import html
+
+    return html.unescape(text)
 
 
 def _inflated(content: bytes) -> bytes:
