@@ -6,10 +6,10 @@ A breach says on which page and where on it to look; it gives no line of text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from statistics import median
-from typing import Final
+from typing import Final, Protocol
 
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.typefaces import typeface
@@ -21,7 +21,17 @@ _ARCH_SHARE: Final = 0.975
 DRAWN: Final = ("drawn",)
 """Cases of a breach that rests on glyphs as drawn, which a parser of the file does not see."""
 
-InkPages = Mapping[int, InkPage]
+
+class InkPages(Protocol):
+    """Pages on which to measure. They are drawn when they are asked for, since drawing costs most."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The pages' numbers, from 1, those first that show most."""
+
+    def page(self, number: int) -> InkPage | None:
+        """The ink of a page of these; None if it cannot be drawn."""
+
 
 _SIDE_BEARING_BP: Final = 0.2
 """By which ink begins inside its column's left edge: the side bearing of 9pt letters, and half a pixel.
@@ -37,18 +47,18 @@ _SLABS_MIN: Final = 3
 
 def column_count(breach: Breach, pages: InkPages) -> float | None:
     """The number of columns measured, where enough ink parts into as many; else the commonest number."""
-    counts = Counter(count for page in pages.values() for count in page.slabs if count)
-    if not counts:
-        return None
-    if isinstance(breach.measured, int) and counts[breach.measured] >= _SLABS_MIN:
-        return breach.measured
-    return max(counts, key=counts.__getitem__)
+    counts: Counter[int] = Counter()
+    for page in _drawn(pages):
+        counts.update(count for count in page.slabs if count)
+        if isinstance(breach.measured, int) and counts[breach.measured] >= _SLABS_MIN:
+            return breach.measured
+    return max(counts, key=counts.__getitem__, default=None)
 
 
 def column_width(breach: Breach, pages: InkPages) -> float | None:
     """The width of the column shown; of a paper that is narrow as a whole, of its widest column."""
     if breach.case == "narrow":
-        columns = [column for page in pages.values() for column in page.columns]
+        columns = [column for page in _drawn(pages) for column in page.columns]
         return max((width for column in columns if (width := _width(column)) is not None), default=None)
     columns = [page.columns[index] for page, index in _columns_shown(breach, pages)]
     return _agreed((_width(column), column.support) for column in columns)
@@ -73,7 +83,7 @@ def text_block(breach: Breach, pages: InkPages) -> float | None:
     shown = _columns_shown(breach, pages)
     if breach.case in ("top", "bottom"):
         claimed = breach.measured
-        baselines = [line.baseline for page, index in shown[:1] for line in page.columns[index].lines]
+        baselines = [line.baseline for page, index in islice(shown, 1) for line in page.columns[index].lines]
         if not baselines or not isinstance(claimed, int | float):
             return None
         return min(baselines, key=lambda baseline: abs(baseline - claimed))
@@ -93,11 +103,10 @@ def text_block(breach: Breach, pages: InkPages) -> float | None:
 def leading(breach: Breach, pages: InkPages) -> float | None:
     """The distance of most lines: of the column shown, or of all columns of these pages."""
     if breach.case == "part":
-        shown = _columns_shown(breach, pages)
-        return shown[0][0].columns[shown[0][1]].leading if shown else None
+        return next((page.columns[index].leading for page, index in _columns_shown(breach, pages)), None)
     found = [
         (column.leading, len(column.lines))
-        for page in pages.values()
+        for page in _drawn(pages)
         for column in page.columns
         if column.leading is not None
     ]
@@ -143,17 +152,20 @@ def _agreed(figures: Iterable[tuple[float | None, int]]) -> float | None:
     return known[alike.index(max(alike))][0] if known else None
 
 
-def _columns_shown(breach: Breach, pages: InkPages) -> list[tuple[InkPage, int]]:
+def _drawn(pages: InkPages) -> Iterator[InkPage]:
+    return (page for number in pages.numbers if (page := pages.page(number)) is not None)
+
+
+def _columns_shown(breach: Breach, pages: InkPages) -> Iterator[tuple[InkPage, int]]:
     """On each page the column of ink at the place that the breach shows, that page first."""
     place = breach.place
-    if place is None or place.box is None or place.page not in pages:
-        return []
+    if place is None or place.box is None or place.page not in pages.numbers or not pages.page(place.page):
+        return
     middle = (place.box.left + place.box.right) / 2
-    found = []
-    for number in sorted(pages, key=lambda number: (number != place.page, number)):
-        page = pages[number]
-        lefts = [min((line.left for line in column.lines), default=float("inf")) for column in page.columns]
-        index = sum(left <= middle for left in lefts) - 1
+    for number in sorted(pages.numbers, key=lambda number: (number != place.page, number)):
+        page = pages.page(number)
+        if page is None:
+            continue
+        index = sum(column.begins_at <= middle for column in page.columns) - 1
         if index >= 0:
-            found.append((page, index))
-    return found
+            yield page, index

@@ -6,13 +6,13 @@ boxes wider than their ink, white marks, empty glyphs and unseen lines do not ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
+from math import inf
 from typing import Final, NamedTuple, Protocol
 
-from msgspec import Struct
-
-from mlcia_check.support.modes import mode
+from mlcia_check.support.modes import Mode, mode
 
 PIXELS_PER_BP: Final = 3.0
 """Pixels per bp to render at: an edge is then known to 0.2bp, the mean of many to less."""
@@ -92,81 +92,121 @@ class GreyPage(Protocol):
 class InkLine(NamedTuple):
     """The ink of one line: left and right end and baseline, in bp from the page's lower left corner.
 
-    `first` and `last` are the ends of its first and its last word, and `rest` those of what stands between
-    the other ends of the two: where the line would begin and end without them. `short` is how high the
-    letters without ascender stand, the x-height.
+    `short` is how high the letters without ascender stand, the x-height.
     """
 
     left: float
     right: float
     baseline: float
-    first: tuple[float, float]
-    last: tuple[float, float]
-    rest: tuple[float, float]
     short: float = 0.0
 
 
-class InkColumn(Struct, frozen=True):
-    """A column of ink. Edges and leading in bp, None where too few lines agree; `lines` from the top.
+class InkColumn:
+    """A column of ink. What nobody asks for is not measured: edges need no baselines."""
 
-    `support` is how many lines show the edge that fewer of them show.
-    """
+    def __init__(self, page: _Bitmap, left: int, right: int) -> None:
+        """`left` and `right` are the pixels between which the column's ink lies."""
+        self._page = page
+        self._bands = list(_bands(page, left, right))
+        self._ends = [
+            (begin / page.scale, end / page.scale) for begin, end in _without_numbers(page, self._bands)
+        ]
 
-    left: float | None
-    right: float | None
-    leading: float | None
-    lines: tuple[InkLine, ...]
-    support: int = 0
+    @property
+    def begins_at(self) -> float:
+        """Where the leftmost line begins, in bp; infinity for a column without lines."""
+        return min((left for left, _ in self._ends), default=inf)
+
+    @cached_property
+    def _edges(self) -> tuple[Mode | None, Mode | None]:
+        width = _usual_width([right - left for left, right in self._ends])
+        full = [(left, right) for left, right in self._ends if right - left >= _FULL_MIN_SHARE * width]
+        return (
+            mode((left for left, _ in full), _EDGE_WINDOW_BP),
+            mode((right for _, right in full), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE),
+        )
+
+    @property
+    def left(self) -> float | None:
+        """The left edge in bp, None if too few lines agree."""
+        left, _ = self._edges
+        return left.value if left and left.count >= LINES_MIN else None
+
+    @property
+    def right(self) -> float | None:
+        """The right edge in bp, None if too few lines agree."""
+        _, right = self._edges
+        return right.value if right and right.count >= LINES_MIN else None
+
+    @property
+    def support(self) -> int:
+        """How many lines show the edge that fewer of them show."""
+        left, right = self._edges
+        return min(left.count, right.count) if left and right else 0
+
+    @cached_property
+    def lines(self) -> tuple[InkLine, ...]:
+        """The lines from the top."""
+        return tuple(
+            _line(self._page, band, *ends) for band, ends in zip(self._bands, self._ends, strict=True)
+        )
+
+    @cached_property
+    def leading(self) -> float | None:
+        """The distance of most lines in bp, None if too few agree."""
+        return _leading([line.baseline for line in self.lines])
 
 
-class InkPage(Struct, frozen=True):
-    """A page of ink: its columns from the left, and of each slab of text into how many columns it parts.
+class InkPage:
+    """A page of ink. What nobody asks for is not measured: slabs alone show the number of columns."""
 
-    `width` is the page's, in bp: ink ends there, whatever text runs on beyond it.
-    """
+    def __init__(self, picture: GreyPage) -> None:
+        self._page = _bitmap(picture)
+        self._stretches = list(_slabs(self._page))
 
-    columns: tuple[InkColumn, ...]
-    slabs: tuple[int, ...]
-    width: float = 0.0
+    @property
+    def width(self) -> float:
+        """The page's width in bp: ink ends there, whatever text runs on beyond it."""
+        return self._page.width / self._page.scale
 
+    @cached_property
+    def slabs(self) -> tuple[int, ...]:
+        """How many columns each slab of text has, from the top; empty for a page without ink."""
+        narrowest = _COLUMN_MIN_BP * self._page.scale
+        return tuple(sum(right - left >= narrowest for left, right in slab) for slab in self._stretches)
 
-def read_ink(picture: GreyPage) -> InkPage:
-    """Columns and lines of a page's ink; both are empty for a page without ink."""
-    table = bytes(1 if grey < _INK_GREY_MAX else 0 for grey in range(256))
-    page = _Bitmap(picture.pixels.translate(table), picture.width, picture.height, picture.scale)
-    slabs = list(_slabs(page))
-    gutters = _gutters(slabs, page)
-    if not slabs:
-        return InkPage((), ())
-    left, right = _outer_edges(slabs, page)
-    margin = int(_MARGIN_REACH_BP * page.scale)
-    middles = [(begin + end) // 2 for begin, end in gutters]
-    edges = [max(left - margin, 0), *middles, min(right + margin, page.width)]
-    return InkPage(
-        tuple(_column(page, begin, end) for begin, end in pairwise(edges)),
-        tuple(sum(right - left >= _COLUMN_MIN_BP * page.scale for left, right in slab) for slab in slabs),
-        page.width / page.scale,
-    )
+    @cached_property
+    def columns(self) -> tuple[InkColumn, ...]:
+        """The columns from the left; empty for a page without ink."""
+        page = self._page
+        if not self._stretches:
+            return ()
+        left, right = _outer_edges(self._stretches, page)
+        margin = int(_MARGIN_REACH_BP * page.scale)
+        middles = [(begin + end) // 2 for begin, end in _gutters(self._stretches, page)]
+        edges = [max(left - margin, 0), *middles, min(right + margin, page.width)]
+        return tuple(InkColumn(page, begin, end) for begin, end in pairwise(edges))
 
 
 class _Bitmap(NamedTuple):
-    """Pixels as bytes, 1 where there is ink."""
+    """The rows of a page from the top, a byte for each pixel, 1 where there is ink; b"" is a white row."""
 
-    pixels: bytes
+    rows: list[bytes]
     width: int
-    height: int
     scale: float
 
-    def row(self, y: int, left: int = 0, right: int | None = None) -> bytes:
-        start = y * self.width
-        return self.pixels[start + left : start + (self.width if right is None else right)]
+    def pixels(self, length_bp: float) -> int:
+        """Whole pixels of a length, at least one."""
+        return max(int(length_bp * self.scale), 1)
 
-    def covered(self, top: int, bottom: int, left: int, right: int) -> bytes:
-        """Which pixel columns hold ink in some of these rows."""
-        united = 0
-        for y in range(top, bottom):
-            united |= int.from_bytes(self.row(y, left, right), "big")
-        return united.to_bytes(right - left, "big")
+
+def _bitmap(picture: GreyPage) -> _Bitmap:
+    table = bytes(1 if grey < _INK_GREY_MAX else 0 for grey in range(256))
+    pixels, width = picture.pixels, picture.width
+    white = b"\xff" * width
+    rows = (pixels[start : start + width] for start in range(0, width * picture.height, width))
+    # A third of a page's rows are white: comparing them costs a fiftieth of translating them.
+    return _Bitmap([b"" if row == white else row.translate(table) for row in rows], width, picture.scale)
 
 
 Stretch = tuple[int, int]
@@ -174,25 +214,48 @@ Stretch = tuple[int, int]
 
 def _slabs(page: _Bitmap) -> Iterator[list[Stretch]]:
     """For each slab with ink, from the top, its stretches of ink, those nearer than a gutter united."""
-    height = int(_SLAB_HEIGHT_BP * page.scale)
-    for top in range(0, page.height, height):
-        covered = page.covered(top, min(top + height, page.height), 0, page.width)
-        if 1 in covered:
-            yield _stretches(covered, int(_GUTTER_MIN_BP * page.scale))
+    height = page.pixels(_SLAB_HEIGHT_BP)
+    for top in range(0, len(page.rows), height):
+        rows = page.rows[top : top + height]
+        stretches = _stretches(rows, 0, page.width, page.pixels(_GUTTER_MIN_BP))
+        if stretches:
+            yield stretches
 
 
-def _stretches(covered: bytes, gap: int) -> list[Stretch]:
-    """Stretches of ones, those with fewer than `gap` zeros between them united."""
-    found: list[Stretch] = []
+def _stretches(rows: Iterable[bytes], left: int, right: int, gap: int) -> list[Stretch]:
+    """Stretches of ink that some of the rows have, those nearer than `gap` pixels united."""
     white = bytes(gap)
-    start = covered.find(1)
-    while start >= 0:
-        end = covered.find(white, start)
-        if end < 0:
-            end = len(covered.rstrip(b"\0"))
-        found.append((start, end))
-        start = covered.find(1, end)
-    return found
+    strips = [(left, right)]
+    for row in rows:
+        if not row:
+            continue
+        # Few strips stay white after a few rows, and most of the other rows have no ink there.
+        kept: list[Stretch] = []
+        for strip in strips:
+            begin, end = strip
+            if 1 in row[begin:end]:
+                kept += _white(row, strip, left, right, white)
+            else:
+                kept.append(strip)
+        strips = kept
+    inked = [left, *chain.from_iterable(strips), right]
+    return [(begin, end) for begin, end in zip(inked[::2], inked[1::2], strict=True) if begin < end]
+
+
+def _white(row: bytes, strip: Stretch, left: int, right: int, white: bytes) -> Iterator[Stretch]:
+    """The parts of a strip that a row leaves white: those as wide as `white`, and those at the two sides."""
+    begin, end = strip
+    ink = row.find(1, begin, end)
+    while ink >= 0:
+        if ink - begin >= len(white) or begin == left:
+            yield begin, ink
+        begin = row.find(white, ink, end)
+        if begin < 0:
+            if end == right:
+                yield row.rfind(1, ink, end) + 1, end
+            return
+        ink = row.find(1, begin, end)
+    yield begin, end
 
 
 def _outer_edges(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> Stretch:
@@ -221,9 +284,10 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
             votes[right] -= 1
     found: list[Stretch] = []
     total, start = 0, None
+    least = max(_VOTES_MIN_SHARE * parted, min(parted, _VOTES_MIN), 1)
     for x, step in enumerate(votes):
         total += step
-        enough = total >= max(_VOTES_MIN_SHARE * parted, min(parted, _VOTES_MIN), 1)
+        enough = total >= least
         if enough and start is None:
             start = x
         elif not enough and start is not None:
@@ -231,21 +295,6 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
                 found.append((start, x))
             start = None
     return found
-
-
-def _column(page: _Bitmap, left: int, right: int) -> InkColumn:
-    lines = _without_numbers(list(_lines(page, left, right)))
-    width = _usual_width([line.right - line.left for line in lines])
-    full = [line for line in lines if line.right - line.left >= _FULL_MIN_SHARE * width]
-    lefts = mode((line.left for line in full), _EDGE_WINDOW_BP)
-    rights = mode((line.right for line in full), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
-    return InkColumn(
-        left=lefts.value if lefts and lefts.count >= LINES_MIN else None,
-        right=rights.value if rights and rights.count >= LINES_MIN else None,
-        leading=_leading([line.baseline for line in lines]),
-        lines=lines,
-        support=min(lefts.count, rights.count) if lefts and rights else 0,
-    )
 
 
 def _usual_width(widths: Sequence[float]) -> float:
@@ -259,56 +308,114 @@ def _usual_width(widths: Sequence[float]) -> float:
     return 0.0
 
 
-def _lines(page: _Bitmap, left: int, right: int) -> Iterator[InkLine]:
+class _Band(NamedTuple):
+    """The rows of one line in a column from `left` to `right`; `top` is the first one's place on the page.
+
+    `begin` and `end` are where its ink begins and ends, in pixels.
+    """
+
+    top: int
+    rows: list[bytes]
+    left: int
+    right: int
+    begin: int
+    end: int
+
+
+def _bands(page: _Bitmap, left: int, right: int) -> Iterator[_Band]:
     """The lines of one column, from the top: bands of rows with ink, of the height of a line."""
-    counts = [page.row(y, left, right).count(1) for y in range(page.height)]
     start: int | None = None
-    for y, count in enumerate((*counts, 0)):
-        if count and start is None:
+    for y, row in enumerate((*page.rows, b"")):
+        inked = 1 in row[left:right]
+        if inked and start is None:
             start = y
-        elif not count and start is not None:
+        elif not inked and start is not None:
             if _LINE_HEIGHT_BP[0] <= (y - start) / page.scale <= _LINE_HEIGHT_BP[1]:
-                words = _stretches(page.covered(start, y, left, right), int(_WORD_SPACE_MIN_BP * page.scale))
-                ends = [((left + begin) / page.scale, (left + end) / page.scale) for begin, end in words]
-                baseline = _baseline(counts, start, y)
-                yield InkLine(
-                    ends[0][0],
-                    ends[-1][1],
-                    (page.height - baseline) / page.scale,
-                    ends[0],
-                    ends[-1],
-                    (ends[min(1, len(ends) - 1)][0], ends[max(-2, -len(ends))][1]),
-                    (baseline - _shoulder(counts, start, baseline)) / page.scale,
-                )
+                rows = page.rows[start:y]
+                begin = min(row.find(1, left, right) for row in rows)
+                end = max(row.rfind(1, left, right) for row in rows) + 1
+                yield _Band(start, rows, left, right, begin, end)
             start = None
 
 
-def _without_numbers(lines: list[InkLine]) -> tuple[InkLine, ...]:
-    """The lines without numbers beside them: narrow first or last words of most lines, ending at one edge."""
-    for side in (0, 1):
-        words = [(line.first, line.last)[side] for line in lines]
-        narrow = [end for begin, end in words if end - begin <= _NUMBER_MAX_BP]
-        edge = mode(narrow, _NUMBER_EDGE_WINDOW_BP)
-        if edge is None or edge.count < _NUMBERED_MIN_SHARE * len(lines):
-            continue
-        for place, (begin, end) in enumerate(words):
-            if end - begin <= _NUMBER_MAX_BP and abs(end - edge.value) <= _NUMBER_EDGE_WINDOW_BP:
-                line = lines[place]
-                lines[place] = (
-                    line._replace(left=line.rest[0]) if side == 0 else line._replace(right=line.rest[1])
-                )
-    return tuple(lines)
+def _line(page: _Bitmap, band: _Band, left: float, right: float) -> InkLine:
+    counts = [row.count(1, band.left, band.right) for row in band.rows]
+    baseline = _baseline(counts)
+    return InkLine(
+        left,
+        right,
+        (len(page.rows) - band.top - baseline) / page.scale,
+        (baseline - _shoulder(counts, baseline)) / page.scale,
+    )
 
 
-def _baseline(counts: Sequence[int], top: int, bottom: int) -> int:
+def _without_numbers(page: _Bitmap, bands: Sequence[_Band]) -> list[Stretch]:
+    """Where the ink of each line begins and ends without a number beside it.
+
+    Numbers are narrow first or last words of most lines, ending at one edge.
+    """
+    space = page.pixels(_WORD_SPACE_MIN_BP)
+    reach = page.pixels(_NUMBER_MAX_BP) + 2 + space
+    firsts = [(band.begin, _end_of_first(band, reach, space)) for band in bands]
+    lasts = [(_begin_of_last(band, reach, space), band.end) for band in bands]
+    begins, ends = [band.begin for band in bands], [band.end for band in bands]
+    for place in _numbers(page, firsts):
+        band, (_, end) = bands[place], firsts[place]
+        if end < band.end:
+            begins[place] = min(ink for row in band.rows if (ink := row.find(1, end, band.right)) >= 0)
+    for place in _numbers(page, lasts):
+        band, (begin, _) = bands[place], lasts[place]
+        if begin > band.begin:
+            ends[place] = max(row.rfind(1, band.left, begin) for row in band.rows) + 1
+    return list(zip(begins, ends, strict=True))
+
+
+def _numbers(page: _Bitmap, words: Sequence[Stretch]) -> Iterator[int]:
+    """The places of line numbers among the outer words of the lines; none if too few are like numbers."""
+    ends = [(begin / page.scale, end / page.scale) for begin, end in words]
+    narrow = [end for begin, end in ends if end - begin <= _NUMBER_MAX_BP]
+    edge = mode(narrow, _NUMBER_EDGE_WINDOW_BP)
+    if edge is None or edge.count < _NUMBERED_MIN_SHARE * len(words):
+        return
+    for place, (begin, end) in enumerate(ends):
+        if end - begin <= _NUMBER_MAX_BP and abs(end - edge.value) <= _NUMBER_EDGE_WINDOW_BP:
+            yield place
+
+
+def _end_of_first(band: _Band, reach: int, space: int) -> int:
+    """Where the first word of a line ends; a word that is longer than `reach` is cut off there."""
+    begin, end = band.begin, min(band.begin + reach, band.end)
+    length = _united(row[begin:end] for row in band.rows).find(bytes(space))
+    return begin + length if length >= 0 else end
+
+
+def _begin_of_last(band: _Band, reach: int, space: int) -> int:
+    """Where the last word of a line begins; a word that is longer than `reach` is cut off there."""
+    begin, end = max(band.end - reach, band.begin), band.end
+    before = _united(row[begin:end] for row in band.rows).rfind(bytes(space))
+    return begin + before + space if before >= 0 else begin
+
+
+def _united(rows: Iterable[bytes]) -> bytes:
+    """Which pixels hold ink in some of these parts of rows, which are equally long."""
+    united = length = 0
+    for row in rows:
+        united |= int.from_bytes(row, "big")
+        length = len(row)
+    return united.to_bytes(length, "big")
+
+
+def _baseline(counts: Sequence[int]) -> int:
     """The row below which a line's ink falls off most: only descenders reach further down."""
-    return 1 + max(range(top, bottom), key=lambda y: counts[y] - (counts[y + 1] if y + 1 < bottom else 0))
+    falls = [count - below for count, below in pairwise((*counts, 0))]
+    return 1 + falls.index(max(falls))
 
 
-def _shoulder(counts: Sequence[int], top: int, baseline: int) -> int:
+def _shoulder(counts: Sequence[int], baseline: int) -> int:
     """The row from which on a line has most more ink than above: only ascenders reach further up."""
-    rows = range(top + 1, max(baseline - int(_X_HEIGHT_MIN_SHARE * (baseline - top)), top + 2))
-    return max(rows, key=lambda y: counts[y] - counts[y - 1])
+    end = max(baseline - int(_X_HEIGHT_MIN_SHARE * baseline), 2)
+    rises = [count - above for above, count in pairwise((*counts, 0)[:end])]
+    return 1 + rises.index(max(rises))
 
 
 def _leading(baselines: Sequence[float]) -> float | None:

@@ -9,7 +9,7 @@ import pytest
 
 import mlcia_check.checks
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, open_for_rendering
-from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage, read_ink
+from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
 from mlcia_check.second_reader.quantities import QUANTITIES
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
@@ -20,7 +20,7 @@ def ink_of(data: bytes, number: int = 1) -> InkPage:
         assert renderer is not None
         picture = renderer.render(number, 72 * PIXELS_PER_BP)
     assert picture is not None
-    return read_ink(picture)
+    return InkPage(picture)
 
 
 def line(left: float, right: float, baseline: float, height: float = 6.0) -> str:
@@ -75,7 +75,14 @@ def test_a_page_without_lines_has_no_edges(content: str) -> None:
 
 
 def test_a_picture_of_no_height() -> None:
-    assert read_ink(GreyPicture(10, 0, 0.0, 0.0, PIXELS_PER_BP, b"")) == InkPage((), ())
+    page = InkPage(GreyPicture(10, 0, 0.0, 0.0, PIXELS_PER_BP, b""))
+    assert (page.columns, page.slabs) == ((), ())
+
+
+def test_a_picture_so_coarse_that_a_word_space_is_less_than_a_pixel() -> None:
+    """A poster is drawn with few pixels: 14,400bp across leave 0.28 pixels to the bp."""
+    coarse = GreyPicture(4, 3, 0.0, 0.0, 0.28, b"\xff\0\xff\xff" + b"\xff" * 8)
+    assert len(InkPage(coarse).columns[0].lines) == 1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from mlcia_check.measure import measure
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
 from mlcia_check.pdf.pdfium.rendering import open_for_rendering
 from mlcia_check.pdf.reader import read
-from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage, read_ink
+from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
 
 LINES_MIN = 12
 """Full lines of running text in a column, by text, from which on the two are compared."""
@@ -50,11 +50,12 @@ def main() -> None:
                 rendered = time.perf_counter()
                 if picture is None:
                     continue
-                inked = read_ink(picture)
+                inked = InkPage(picture)
+                found = len(inked.columns)
                 reading += time.perf_counter() - rendered
                 rendering += rendered - begun
                 pages += 1
-                alike += _columns(paper, page.number) == len(inked.columns)
+                alike += _columns(paper, page.number) == found
                 _compare(columns, inked, differences)
     for quantity, values in differences.items():
         ordered = sorted(values)
