@@ -3,9 +3,8 @@
     python -m tools.bench.instructions processes PAPER.pdf COMMAND [COMMAND ...]
     python -m tools.bench.instructions warm PAPER.pdf [PAPER.pdf ...]
 
-`processes` counts whole processes with their children, on the first paper. A command is one argument, in words
-parted by blanks; the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout`
-of 900. `warm` counts one further check in a process that has checked the paper before, against PDFium's own
+`processes` counts whole processes with their children. A command is one argument, in words parted by blanks;
+the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout` of 900. `warm` counts one further check in a process that has checked the paper before, against PDFium's own
 floor for it (`tools.bench.one_paper`).
 
 Run it with the Python that mlcia-check is installed for. Counts are millions of instructions in user mode.
