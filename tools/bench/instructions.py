@@ -4,8 +4,9 @@
     python -m tools.bench.instructions warm PAPER.pdf [PAPER.pdf ...]
 
 `processes` counts whole processes with their children. A command is one argument, in words parted by blanks;
-the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout` of 900. `warm` counts one further check in a process that has checked the paper before, against PDFium's own
-floor for it (`tools.bench.one_paper`).
+the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout` of 900. `warm`
+counts one further check in a process that has checked the paper before, against PDFium's own floor for it
+(`tools.bench.one_paper`).
 
 Run it with the Python that mlcia-check is installed for. Counts are millions of instructions in user mode.
 Two runs differ by a thousandth or less: hashing is seeded alike.
