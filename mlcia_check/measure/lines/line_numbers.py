@@ -52,8 +52,8 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
         Candidate(page, run)
         for row in rows
         for place, run in enumerate(row)
-        if len(run.text) <= _CHARACTERS_MAX
-        and (digits := run.text.strip()).isdecimal()
+        if len(text := run.text) <= _CHARACTERS_MAX
+        and (digits := text.strip()).isdecimal()
         and len(digits) <= _DIGITS_MAX
         and _stands_off(row, place)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.lines.rows import Row
@@ -15,32 +16,43 @@ def with_scripts(rows: list[Row]) -> list[Row]:
 
     A row's first run gives its line the baseline, so scripts are added behind.
     """
-    weights = [sum(len(run.text) for run in row) for row in rows]
-    sizes = [max(run.size_bp for run in row) for row in rows]
-    home = list(range(len(rows)))
-    for i, row in enumerate(rows):
-        best = 0
+    heights = [row[0].baseline_bp for row in rows]
+    sizes = [row[0].size_bp if len(row) == 1 else max([run.size_bp for run in row]) for row in rows]
+    near = _near(heights, _SCRIPT_REACH_MAX_SIZES * max(sizes, default=0.0))
+    weights = {i: sum([len(run.text) for run in rows[i]]) for i in near}
+    home: dict[int, int] = {}
+    for i in near:
+        best = weights[i]
         for j in (i - 1, i + 1, i - 2, i + 2):
-            if not 0 <= j < len(rows) or weights[j] <= max(weights[i], best):
-                continue
-            distance = abs(rows[j][0].baseline_bp - row[0].baseline_bp)
-            if distance < _SCRIPT_REACH_MAX_SIZES * sizes[j] and _stands_in(row, rows[j], sizes[j]):
+            if (
+                weights.get(j, 0) > best
+                and abs(heights[j] - heights[i]) < _SCRIPT_REACH_MAX_SIZES * sizes[j]
+                and _stands_in(rows[i], rows[j], sizes[j])
+            ):
                 best = weights[j]
                 home[i] = j
-    merged: dict[int, Row] = {}
-    for i, row in enumerate(rows):
-        if home[i] == i:
-            merged[i] = list(row)
-    for i, row in enumerate(rows):
-        if home[i] != i:
-            anchor = home[home[i]]
-            merged[anchor if anchor in merged else i] = merged.get(anchor, []) + row
+    if not home:
+        return rows
+    merged = {i: row for i, row in enumerate(rows) if i not in home}
+    for i in sorted(home):
+        anchor = home.get(home[i], home[i])
+        merged[anchor if anchor in merged else i] = merged.get(anchor, []) + rows[i]
     return [merged[i] for i in sorted(merged)]
+
+
+def _near(heights: Sequence[float], reach: float) -> set[int]:
+    """The rows that lie nearer than `reach` bp to one of the two rows above or below them."""
+    near: set[int] = set()
+    for step in (1, 2):
+        for i, (height, below) in enumerate(zip(heights, heights[step:], strict=False)):
+            if abs(height - below) < reach:
+                near.update((i, i + step))
+    return near
 
 
 def _stands_in(row: Row, anchor: Row, em: float) -> bool:
     """Whether a row lies within its neighbour's stretch, or at most an em behind or before it."""
     return (
         row[0].box.left > anchor[0].box.left - em
-        and max(run.box.right for run in row) < max(run.box.right for run in anchor) + em
+        and max([run.box.right for run in row]) < max([run.box.right for run in anchor]) + em
     )
