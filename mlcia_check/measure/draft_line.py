@@ -54,22 +54,34 @@ class DraftLine:
         "widest_gap_bp",
     )
 
+    # what its runs show: `line_measures` sets these
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size_bp: float
+    horizontal_scale: float
+    font: int
+    bold: bool
+    mono: bool
+    math: bool
+    weight: int
+    widest_gap_bp: float
+    text: str
+
     def __init__(self, page: int, column: ColumnNumber, baseline: float, runs: list[TextRun]) -> None:
         self.page = page
         self.column = column
         self.baseline_bp = baseline
         self.runs = runs
+        # what stages find out
         self.role: DraftRole = "unclassified"
         self.part: Part = "body"
         self.full = False
         self.gap_above_bp = 0.0
-        self.left = self.right = self.top = self.bottom = 0.0
-        self.size_bp = self.horizontal_scale = self.widest_gap_bp = 0.0
-        self.font = -1
-        self.weight = 0
-        self.bold = self.mono = self.figure = self.math = self.framed = False
+        self.figure = False
+        self.framed = False
         self.in_abstract = False
-        self.text = ""
         self.height_ratio = 1.0
         self.named = -1
 

@@ -116,7 +116,8 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     strip = common[0] if common else None
     if strip is None or len(pieces) < _OWN_GUTTER_ROWS_MIN:
         return ()
-    across = sum(left < strip.left and right > strip.right for left, right in pieces)
+    gutter_left, gutter_right = strip
+    across = sum([left < gutter_left and right > gutter_right for left, right in pieces])
     if across <= _ACROSS_MAX_SHARE * len(pieces):
         return ()
     own = shared_gutters(pieces)
@@ -126,14 +127,10 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
 
 def _body_size(rows: Sequence[PageRows]) -> float:
     """The largest type size that a good share of the characters is set in, in bp; 0 without text."""
-    exact: defaultdict[float, int] = defaultdict(int)
-    for page_rows in rows:
-        for row in page_rows.own:
-            for run in row:
-                exact[run.size_bp] += len(run.text)
     weights: defaultdict[float, int] = defaultdict(int)
-    for size, weight in exact.items():
-        weights[round(size, 1)] += weight
+    for page_rows in rows:
+        for size, weight in page_rows.weights.items():
+            weights[round(size, 1)] += weight
     enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 

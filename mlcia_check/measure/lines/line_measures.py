@@ -30,7 +30,7 @@ def set_measures(line: DraftLine, kinds: FontKinds) -> None:
         line.text = run.text
         line.weight = len(run.text)
         line.size_bp, line.horizontal_scale, line.font = run.size_bp, run.horizontal_scale, run.font
-        line.bold, line.mono, line.math = kinds.bold[run.font], kinds.mono[run.font], kinds.math[run.font]
+        line.bold, line.mono, line.math = kinds.of_font[run.font]
         line.widest_gap_bp = _widest_white(run)
     else:
         _set_type_of_many(line, kinds)
@@ -56,10 +56,11 @@ def _set_type_of_many(line: DraftLine, kinds: FontKinds) -> None:
         stretch += run.horizontal_scale * count
     weight = bold = mono = math = 0
     for font, count in by_font.items():
+        is_bold, is_mono, is_math = kinds.of_font[font]
         weight += count
-        bold += count * kinds.bold[font]
-        mono += count * kinds.mono[font]
-        math += count * kinds.math[font]
+        bold += count * is_bold
+        mono += count * is_mono
+        math += count * is_math
     line.weight = weight
     line.size_bp = max(by_size, key=by_size.__getitem__)
     line.font = max(by_font, key=by_font.__getitem__)
@@ -86,8 +87,9 @@ def _set_words_of_many(line: DraftLine) -> None:
             widest = gap
         if run.white_gaps_bp:
             widest = max(widest, _widest_white(run))
+        # no space where ideographs or their marks meet: `模型`, not `模型 GPT`
         if gap > _WORD_SPACE_MIN_EM * em and (
-            gap > _WIDE_SPACE_MIN_EM * em or not _both_wide(words, run.text)
+            gap > _WIDE_SPACE_MIN_EM * em or words[-1:] < FIRST_WIDE or run.text[:1] < FIRST_WIDE
         ):
             words += " "
         words += run.text
@@ -96,8 +98,3 @@ def _set_words_of_many(line: DraftLine) -> None:
     line.left, line.bottom, line.right, line.top = first.x_bp, low, reach, high
     line.widest_gap_bp = widest
     line.text = words
-
-
-def _both_wide(before: str, after: str) -> bool:
-    """Whether ideographs or their marks meet where two runs do: `模型`, not `模型 GPT`."""
-    return before[-1:] >= FIRST_WIDE and after[:1] >= FIRST_WIDE

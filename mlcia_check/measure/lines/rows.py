@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -37,11 +38,13 @@ def page_wrappers(page: PageFacts) -> frozenset[int]:
 class PageRows(NamedTuple):
     """A page's visible upright runs as rows: `own` are the page's, `included` those of each form on it.
 
-    A form that holds the page itself (see `page_wrappers`) is the page's own text.
+    A form that holds the page itself (see `page_wrappers`) is the page's own text. `weights` counts the
+    characters of each type size (bp) in `own`.
     """
 
     own: list[Row]
     included: dict[int, list[Row]]
+    weights: Mapping[float, int]
 
 
 def rows_of(page: PageFacts) -> PageRows:
@@ -50,6 +53,7 @@ def rows_of(page: PageFacts) -> PageRows:
     wrappers = page_wrappers(page)
     by_form: defaultdict[int, Row] = defaultdict(list)
     own: Row = []
+    weights: defaultdict[float, int] = defaultdict(int)
     for run in page.runs:
         left, bottom, right, top = run.box
         if (
@@ -58,16 +62,17 @@ def rows_of(page: PageFacts) -> PageRows:
             and bottom < height
             and top > 0.0
             and run.mode != INVISIBLE
-            and run.size_bp > 0.0
-            and run.text
+            and (size := run.size_bp) > 0.0
+            and (text := run.text)
             and (run.angle == 0 or _is_upright(run.angle))
         ):
             form = run.form
             if form == 0 or form in wrappers:
                 own.append(run)
+                weights[size] += len(text)
             else:
                 by_form[form].append(run)
-    return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()})
+    return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()}, weights)
 
 
 def _is_upright(degrees: int) -> bool:

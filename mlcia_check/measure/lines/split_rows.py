@@ -44,13 +44,12 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
 
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
     """The runs left and right of a gutter; None where text crosses it."""
-    reach, start = strip
-    twice_middle = 2 * strip.middle
+    gutter_left, gutter_right = reach, start = strip
     before: Row = []
     after: Row = []
     for run in row:
         left, _, right, _ = run.box
-        if left + right < twice_middle:
+        if left + right < gutter_left + gutter_right:
             before.append(run)
             if right > reach:
                 reach = right
@@ -58,7 +57,7 @@ def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
             after.append(run)
             if left < start:
                 start = left
-    if reach > strip.left + _INTO_GUTTER_MAX_BP or start < strip.right - _INTO_GUTTER_MAX_BP:
+    if reach > gutter_left + _INTO_GUTTER_MAX_BP or start < gutter_right - _INTO_GUTTER_MAX_BP:
         return _sides_of_chains(row, strip)
     return before, after
 
@@ -108,14 +107,19 @@ def _by_order(run: TextRun) -> int:
     return run.order
 
 
-def without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
-    """A row without what stands in the margins beside it, and these notes; an overfull line is kept.
+def between_margins(extent: Interval) -> Interval:
+    """Where the margins beside the text begin, from the text's extent."""
+    return extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
 
-    A row comes sorted from the left.
-    """
-    left, right = extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
-    if row[0].box.right > left and row[-1].box.left < right:
-        return row, []
+
+def has_notes(row: Row, margins: Interval) -> bool:
+    """Whether a row, which comes sorted from the left, begins or ends in a margin."""
+    return row[0].box.right <= margins[0] or row[-1].box.left >= margins[1]
+
+
+def without_notes(row: Row, margins: Interval) -> tuple[Row, list[Row]]:
+    """A row without what stands in the margins beside it, and these notes; an overfull line is kept."""
+    left, right = margins
     before = [run for run in row if run.box.right < left]
     after = [run for run in row if run.box.left > right]
     text = [run for run in row if run.box.right >= left and run.box.left <= right]
