@@ -26,6 +26,8 @@ def draft(
     line.text, line.role, line.part = text, role, part
     line.left, line.right, line.bottom, line.top = left, left + 200.0, baseline - 2.0, baseline + 7.0
     line.size_bp, line.font, line.weight = size, 0, len(text)
+    line.horizontal_scale = line.widest_gap_bp = 0.0
+    line.bold = line.mono = line.math = False
     return line
 
 

@@ -20,9 +20,9 @@ class DraftLine:
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
     `widest_gap_bp` is the widest white gap between or inside its runs, `mono` whether most of it is
-    fixed-pitch, `figure` whether most of it belongs to an included figure, `letter_share` the share of
-    letters in it, `framed` whether it stands in a frame, a drawing or a ruled table. `weight` counts
-    its characters. `height_ratio`, `named` and `in_abstract` are those of a `Line`.
+    fixed-pitch, `figure` whether most of it belongs to an included figure, `framed` whether it stands in a
+    frame, a drawing or a ruled table. `weight` counts its characters. `height_ratio`, `named` and
+    `in_abstract` are those of a `Line`.
     """
 
     __slots__ = (
@@ -39,7 +39,6 @@ class DraftLine:
         "horizontal_scale",
         "in_abstract",
         "left",
-        "letter_share",
         "math",
         "mono",
         "named",
@@ -55,22 +54,34 @@ class DraftLine:
         "widest_gap_bp",
     )
 
+    # what its runs show: `line_measures` sets these
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size_bp: float
+    horizontal_scale: float
+    font: int
+    bold: bool
+    mono: bool
+    math: bool
+    weight: int
+    widest_gap_bp: float
+    text: str
+
     def __init__(self, page: int, column: ColumnNumber, baseline: float, runs: list[TextRun]) -> None:
         self.page = page
         self.column = column
         self.baseline_bp = baseline
         self.runs = runs
+        # what stages find out
         self.role: DraftRole = "unclassified"
         self.part: Part = "body"
         self.full = False
         self.gap_above_bp = 0.0
-        self.left = self.right = self.top = self.bottom = 0.0
-        self.size_bp = self.horizontal_scale = self.widest_gap_bp = self.letter_share = 0.0
-        self.font = -1
-        self.weight = 0
-        self.bold = self.mono = self.figure = self.math = self.framed = False
+        self.figure = False
+        self.framed = False
         self.in_abstract = False
-        self.text = ""
         self.height_ratio = 1.0
         self.named = -1
 
@@ -83,6 +94,11 @@ class DraftLine:
     def has_cells(self) -> bool:
         """Whether white parts the line as it parts the cells of a table's row."""
         return self.widest_gap_bp > CELL_GAP_MIN_EM * self.size_bp
+
+    @property
+    def letter_share(self) -> float:
+        """The share of letters in the line's characters, blanks aside."""
+        return sum(map(str.isalpha, self.text)) / max(len(self.text) - self.text.count(" "), 1)
 
     @property
     def box(self) -> Box:

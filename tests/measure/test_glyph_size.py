@@ -40,6 +40,7 @@ def line(
     made = DraftLine(1, 0, baseline, [run])
     made.left, made.bottom, made.right, made.top = box
     made.text, made.size_bp, made.horizontal_scale, made.font, made.weight = text, 10.0, 1.0, 0, len(text)
+    made.widest_gap_bp = 0.0
     return made
 
 

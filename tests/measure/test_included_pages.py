@@ -19,7 +19,7 @@ def included(*texts: str, size: float = 5.0, gap: float = 1.2, form: int = 1) ->
     for number, text in enumerate(texts):
         line = draft(text, size=size)
         line.baseline_bp = 600.0 - gap * size * number
-        line.figure, line.letter_share = True, 0.9
+        line.figure = True
         line.runs = [structs.replace(line.runs[0], form=form)]
         found.append(line)
     return found

@@ -31,7 +31,6 @@ def block(
         made = draft(text, role=role, size=size)
         made.baseline_bp = 600.0 - leading * number
         made.gap_above_bp = leading if number else 0.0
-        made.letter_share = 0.9
         found.append(made)
     return found
 

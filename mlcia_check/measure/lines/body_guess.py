@@ -57,9 +57,12 @@ def body_guess(lines: Sequence[DraftLine]) -> BodyGuess:
     Titles and headings are too little text to count; references, listings and tables are smaller.
     """
     long = [line for line in lines if line.weight >= _LONG_LINE_MIN_CHARACTERS and not line.figure]
-    weights: defaultdict[float, int] = defaultdict(int)
+    exact: defaultdict[float, int] = defaultdict(int)
     for line in long or lines:
-        weights[round(line.size_bp, 1)] += line.weight
+        exact[line.size_bp] += line.weight
+    weights: defaultdict[float, int] = defaultdict(int)
+    for size, weight in exact.items():
+        weights[round(size, 1)] += weight
     enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
     size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
     of_body = [line for line in long if abs(line.size_bp - size) < _SAME_SIZE_BP]
@@ -104,17 +107,17 @@ def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
     edges: dict[int, Interval] = {}
     for column, members in by_column.items():
         # lines of one length first: the pages of a two-sided document have two left and two right edges
-        length = mode((line.right - line.left for line in _flush(members)), _EDGE_WINDOW_BP)
+        length = mode([line.right - line.left for line in _flush(members)], _EDGE_WINDOW_BP)
         alike = [
             line
             for line in members
             if length is None or abs(line.right - line.left - length.value) <= _FULL_SLACK_BP
         ]
-        left = mode((line.left for line in alike), _EDGE_WINDOW_BP)
+        left = mode([line.left for line in alike], _EDGE_WINDOW_BP)
         if left is None:
             continue
         level = [line for line in _flush(alike) if abs(line.left - left.value) <= _INDENT_MAX_BP]
-        right = mode((line.right for line in level), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
+        right = mode([line.right for line in level], _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
         if right and right.value > left.value:
             edges[column] = (left.value, right.value)
     if edges:
@@ -132,8 +135,8 @@ def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interva
 
     A page that was moved as a whole has columns of the document's own width, however far off.
     """
-    own_left = mode((line.left for line in lines), _EDGE_WINDOW_BP)
-    own_right = mode((line.right for line in _flush(lines)), _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
+    own_left = mode([line.left for line in lines], _EDGE_WINDOW_BP)
+    own_right = mode([line.right for line in _flush(lines)], _EDGE_WINDOW_BP, _RIGHT_EDGE_WINDOW_SHARE)
     if own_left is None or own_right is None:
         return left, right
     if min(own_left.count, own_right.count) < _AGREEING_LINES_MIN:

@@ -116,7 +116,8 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     strip = common[0] if common else None
     if strip is None or len(pieces) < _OWN_GUTTER_ROWS_MIN:
         return ()
-    across = sum(left < strip.left and right > strip.right for left, right in pieces)
+    gutter_left, gutter_right = strip
+    across = sum([left < gutter_left and right > gutter_right for left, right in pieces])
     if across <= _ACROSS_MAX_SHARE * len(pieces):
         return ()
     own = shared_gutters(pieces)
@@ -128,9 +129,8 @@ def _body_size(rows: Sequence[PageRows]) -> float:
     """The largest type size that a good share of the characters is set in, in bp; 0 without text."""
     weights: defaultdict[float, int] = defaultdict(int)
     for page_rows in rows:
-        for row in page_rows.own:
-            for run in row:
-                weights[round(run.size_bp, 1)] += len(run.text)
+        for size, weight in page_rows.weights.items():
+            weights[round(size, 1)] += weight
     enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
@@ -140,12 +140,12 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
 
     Narrower ones are cells and labels.
     """
-    most = size * (1.0 + _SAME_SIZE_SHARE)
+    sizes = (least, size * (1.0 + _SAME_SIZE_SHARE))
     pieces: list[Interval] = []
     for row in rows.own:
-        text = [run for run in row if least <= run.size_bp <= most and run.order not in numbers]
-        stretches = extents(text, WORD_GAP_BP)
-        wide = [(left, right) for left, right in stretches if right - left >= COLUMN_MIN_BP]
+        text = [run for run in row if run.order not in numbers] if numbers else row
+        stretches = extents(text, WORD_GAP_BP, sizes)
+        wide = [piece for piece in stretches if piece[1] - piece[0] >= COLUMN_MIN_BP]
         if len(stretches) - len(wide) < _CELLS_MIN:
             pieces += wide
     return pieces

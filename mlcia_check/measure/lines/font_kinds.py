@@ -58,3 +58,4 @@ class FontKinds:
             for font, name in zip(fonts, names, strict=True)
         ]
         self.math = [any(word in name for word in _MATH_NAMES) for name in names]
+        self.of_font = list(zip(self.bold, self.mono, self.math, strict=True))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import ceil
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -46,6 +48,9 @@ class Strip(NamedTuple):
 
 
 Interval = tuple[float, float]
+
+_LEFT: Final = itemgetter(0)
+"""The key that sorts intervals by their left edge."""
 
 
 class Frame(Struct, frozen=True):
@@ -93,34 +98,33 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
     if not pieces:
         return ()
     found: list[Strip] = []
-    ordered = sorted(pieces)
-    least = max(_BEGINNINGS_MIN, _BEGINNINGS_MIN_SHARE * len(pieces))
-    begin = ordered[0][0]
-    place = 0
-    while place < len(ordered):
-        left = ordered[place][0]
-        stop = bisect_right(ordered, (left + _ALIGNED_WINDOW_BP, float("inf")))
-        if stop - place < least or left < begin + COLUMN_MIN_BP:
+    lefts, rights = zip(*sorted(pieces, key=_LEFT), strict=True)
+    least = max(_BEGINNINGS_MIN, ceil(_BEGINNINGS_MIN_SHARE * len(pieces)))
+    place = bisect_left(lefts, lefts[0] + COLUMN_MIN_BP)
+    while place + least <= len(lefts):
+        reach = lefts[place] + _ALIGNED_WINDOW_BP
+        if lefts[place + least - 1] > reach:
             place += 1
             continue
-        edge = ordered[place + (stop - place) // 2][0]
-        ends = sorted(right for _, right in ordered[:place] if right < edge)
-        across = sum(
-            left < edge - GUTTER_MIN_BP and right > edge + GUTTER_MIN_BP for left, right in ordered[:place]
-        )
+        stop = bisect_right(lefts, reach, place)
+        edge = lefts[place + (stop - place) // 2]
+        ends = sorted([right for right in rights[:place] if right < edge])
+        before = bisect_left(lefts, edge - GUTTER_MIN_BP, 0, place)
+        across = sum([right > edge + GUTTER_MIN_BP for right in rights[:before]])
         if stop - place > across and len(ends) >= least:
             end = min(ends[int(_ENDS_MIN_SHARE * (len(ends) - 1))], edge - GUTTER_MIN_BP)
             found.append(Strip(end, edge))
-            begin = edge
-        place = stop
+            place = bisect_left(lefts, edge + COLUMN_MIN_BP, stop)
+        else:
+            place = stop
     return tuple(found)
 
 
 def text_extent(pieces: Sequence[Interval]) -> Interval:
     """The outer edges of the text, from pieces of rows: what stands further out is labels and notes."""
-    lefts, rights = sorted(left for left, _ in pieces), sorted(right for _, right in pieces)
     if not pieces:
         return 0.0, float("inf")
+    lefts, rights = map(sorted, zip(*pieces, strict=True))
     place = int(_BEYOND_EDGE_SHARE * (len(pieces) - 1))
     return lefts[place], rights[-1 - place]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
@@ -16,14 +17,13 @@ _LEADING_EM: Final = (0.8, 2.2)
 
 def leadings(lines: Iterable[DraftLine]) -> list[float]:
     """Distances, in bp, of the baselines of neighbouring lines of one column that can be a leading."""
+    least, most = _LEADING_EM
     found = []
-    previous: DraftLine | None = None
-    for line in lines:
-        if previous is not None and (previous.page, previous.column) == (line.page, line.column):
-            gap = previous.baseline_bp - line.baseline_bp
-            if _LEADING_EM[0] * line.size_bp < gap < _LEADING_EM[1] * line.size_bp:
+    for upper, lower in pairwise(lines):
+        if upper.page == lower.page and upper.column == lower.column:
+            gap = upper.baseline_bp - lower.baseline_bp
+            if least * lower.size_bp < gap < most * lower.size_bp:
                 found.append(gap)
-        previous = line
     return found
 
 
@@ -34,6 +34,8 @@ def set_gaps_above(lines: Sequence[DraftLine]) -> None:
     """
     previous: DraftLine | None = None
     for line in lines:
-        same = previous is not None and (previous.page, previous.column) == (line.page, line.column)
-        line.gap_above_bp = previous.baseline_bp - line.baseline_bp if same and previous is not None else 0.0
+        if previous is not None and previous.page == line.page and previous.column == line.column:
+            line.gap_above_bp = previous.baseline_bp - line.baseline_bp
+        else:
+            line.gap_above_bp = 0.0
         previous = line

@@ -12,7 +12,7 @@ from mlcia_check.measure.lines.gutters import Frame, Strip, coverage, page_gutte
 from mlcia_check.measure.lines.line_measures import set_measures
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, Row, extents
 from mlcia_check.measure.lines.scripts import with_scripts
-from mlcia_check.measure.lines.split_rows import split_row, without_notes
+from mlcia_check.measure.lines.split_rows import between_margins, has_notes, split_row, without_notes
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, ColumnNumber
 from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.support.averages import median
@@ -31,19 +31,15 @@ _INCLUDED_ROWS_MIN: Final = 15
 def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) -> list[DraftLine]:
     """All lines of a page, by column and from the top; line numbers and margin notes have their role."""
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
-    numbers: Row = []
-    for full_row in rows.own:
+    own, numbers = _without_numbers(rows.own, frame.numbers)
+    gutters, margins = frame.gutters, between_margins(frame.extent)
+    for full_row in own:
         row = full_row
-        if frame.numbers:
-            row = [run for run in full_row if run.order not in frame.numbers]
-            numbers += [run for run in full_row if run.order in frame.numbers]
-        if not row:
-            continue
-        row, notes = without_notes(row, frame.extent)
-        by_column[OUTSIDE] += notes
-        if row:
-            for column, piece in split_row(row, frame.gutters):
-                by_column[column].append(piece)
+        if has_notes(row, margins):
+            row, notes = without_notes(row, margins)
+            by_column[OUTSIDE] += notes
+        for column, piece in split_row(row, gutters) if row else ():
+            by_column[column].append(piece)
     lines = [line_of(page.number, OUTSIDE, [run], kinds, "line-number") for run in numbers]
     for column in sorted(by_column):
         role: DraftRole = "margin-note" if column == OUTSIDE else "unclassified"
@@ -51,6 +47,15 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
     for form_rows in rows.included.values():
         lines += _included_lines(page.number, form_rows, frame, kinds)
     return lines
+
+
+def _without_numbers(rows: list[Row], numbers: frozenset[int]) -> tuple[list[Row], Row]:
+    """The rows without the line numbers, and these numbers, given by their painting order."""
+    if not numbers:
+        return rows, []
+    found = [run for row in rows for run in row if run.order in numbers]
+    text = [[run for run in row if run.order not in numbers] for row in rows]
+    return [row for row in text if row], found
 
 
 def line_of(

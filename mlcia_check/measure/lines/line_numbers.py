@@ -52,8 +52,8 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
         Candidate(page, run)
         for row in rows
         for place, run in enumerate(row)
-        if len(run.text) <= _CHARACTERS_MAX
-        and (digits := run.text.strip()).isdecimal()
+        if len(text := run.text) <= _CHARACTERS_MAX
+        and (digits := text.strip()).isdecimal()
         and len(digits) <= _DIGITS_MAX
         and _stands_off(row, place)
     ]
@@ -101,16 +101,16 @@ def _left(run: TextRun) -> float:
 
 def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
     """The candidates by common edge, the fullest edge first; a lone number is left out."""
-    rest = list(found)
+    rest = [(side(candidate.run), candidate) for candidate in found]
     for _ in range(_EDGES_MAX):
         if len(rest) < EDGE_NUMBERS_MIN:
             return
-        edge = mode((side(candidate.run) for candidate in rest), _EDGE_WINDOW_BP)
+        edge = mode([x for x, _ in rest], _EDGE_WINDOW_BP)
         if edge is None or edge.count < EDGE_NUMBERS_MIN:
             return
-        near = [abs(side(candidate.run) - edge.value) <= _EDGE_WINDOW_BP for candidate in rest]
-        yield [candidate for candidate, is_near in zip(rest, near, strict=True) if is_near]
-        rest = [candidate for candidate, is_near in zip(rest, near, strict=True) if not is_near]
+        middle = edge.value
+        yield [candidate for x, candidate in rest if abs(x - middle) <= _EDGE_WINDOW_BP]
+        rest = [number for number in rest if abs(number[0] - middle) > _EDGE_WINDOW_BP]
 
 
 def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:

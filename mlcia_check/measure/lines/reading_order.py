@@ -5,9 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
+from operator import attrgetter
+from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE
+
+_BASELINE: Final = attrgetter("baseline_bp")
+_COLUMN: Final = attrgetter("column")
 
 
 def is_one_flow(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> bool:
@@ -35,23 +40,22 @@ def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[Draft
 
 
 def _letters(lines: Sequence[DraftLine]) -> int:
-    return sum(line.weight for line in lines if line.role == "unclassified")
+    return sum([line.weight for line in lines if line.role == "unclassified"])
 
 
 def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
     """Column after column; what crosses the columns stands before the columns that begin below it."""
     beside = [line for line in lines if line.column == OUTSIDE]
-    wide = sorted((line for line in lines if line.column == WIDE), key=lambda line: -line.baseline_bp)
-    rest = sorted(
-        (line for line in lines if line.column >= 0), key=lambda line: (line.column, -line.baseline_bp)
-    )
+    wide = sorted([line for line in lines if line.column == WIDE], key=_BASELINE, reverse=True)
+    rest = sorted([line for line in lines if line.column >= 0], key=_BASELINE, reverse=True)
+    rest.sort(key=_COLUMN)
     if not rest:
         return wide + beside
     if is_one_flow(wide, rest):
         return in_bands(wide, rest) + beside
-    text = [line.baseline_bp for line in rest if line.role == "unclassified"]
-    full = [line.baseline_bp for line in rest if line.role == "unclassified" and line.full]
-    top = max(full or text, default=0.0)
+    text = [line for line in rest if line.role == "unclassified"]
+    full = [line for line in text if line.full]
+    top = max(map(_BASELINE, full or text), default=0.0)
     above = [line for line in wide if line.baseline_bp > top]
     below = [line for line in wide if line.baseline_bp <= top]
     return above + rest + below + beside

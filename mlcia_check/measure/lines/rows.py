@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from mlcia_check.measure.lines.gutters import Interval
-from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, PageFacts, TextRun
 
 Row = list[TextRun]
+
+_BASELINE: Final = attrgetter("baseline_bp")
+
+FROM_LEFT: Final = attrgetter("x_bp", "order")
+"""The key that sorts the runs of a row from the left."""
 
 _SAME_BASELINE_BP: Final = 0.35
 """Between runs of one row. Word processors round baselines to tenths; scripts stand 1.3bp off at least."""
 
 _UPRIGHT_MAX_DEGREES: Final = 3
 """Text can be turned by so much before anyone sees it; slanted labels of plots are turned by 30 and more."""
+
+_ANY_SIZE: Final = (0.0, float("inf"))
 
 WORD_GAP_BP: Final = 5.0
 """Narrower gaps between runs of 9pt type are word spaces."""
@@ -30,69 +38,79 @@ def page_wrappers(page: PageFacts) -> frozenset[int]:
 class PageRows(NamedTuple):
     """A page's visible upright runs as rows: `own` are the page's, `included` those of each form on it.
 
-    A form that holds the page itself (see `page_wrappers`) is the page's own text.
+    A form that holds the page itself (see `page_wrappers`) is the page's own text. `weights` counts the
+    characters of each type size (bp) in `own`.
     """
 
     own: list[Row]
     included: dict[int, list[Row]]
+    weights: Mapping[float, int]
 
 
 def rows_of(page: PageFacts) -> PageRows:
     """Visible upright runs of a page, grouped by baseline from the top, each row from the left."""
-    shown = Box(0.0, 0.0, page.width_bp, page.height_bp)
+    width, height = page.width_bp, page.height_bp
     wrappers = page_wrappers(page)
     by_form: defaultdict[int, Row] = defaultdict(list)
+    own: Row = []
+    weights: defaultdict[float, int] = defaultdict(int)
     for run in page.runs:
+        left, bottom, right, top = run.box
         if (
-            is_upright(run)
+            left < width
+            and right > 0.0
+            and bottom < height
+            and top > 0.0
             and run.mode != INVISIBLE
-            and run.size_bp > 0.0
-            and run.text
-            and run.box.overlaps(shown)
+            and (size := run.size_bp) > 0.0
+            and (text := run.text)
+            and (run.angle == 0 or _is_upright(run.angle))
         ):
-            by_form[0 if run.form in wrappers else run.form].append(run)
-    own = by_form.pop(0, [])
-    return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()})
+            form = run.form
+            if form == 0 or form in wrappers:
+                own.append(run)
+                weights[size] += len(text)
+            else:
+                by_form[form].append(run)
+    return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()}, weights)
 
 
-def is_upright(run: TextRun) -> bool:
+def _is_upright(degrees: int) -> bool:
     """Whether a reader sees a run as upright: words turned by a degree or two are still lines of text."""
-    return min(run.angle, 360 - run.angle) <= _UPRIGHT_MAX_DEGREES
+    return min(degrees, 360 - degrees) <= _UPRIGHT_MAX_DEGREES
 
 
 def _rows(runs: Row) -> list[Row]:
-    runs.sort(key=_from_top_left)
+    runs.sort(key=_BASELINE, reverse=True)
     rows: list[Row] = []
-    last = 0.0
+    row: Row = []
+    last = float("inf")
     for run in runs:
-        if rows and last - run.baseline_bp < _SAME_BASELINE_BP:
-            rows[-1].append(run)
+        baseline = run.baseline_bp
+        if last - baseline < _SAME_BASELINE_BP:
+            row.append(run)
         else:
-            rows.append([run])
-            last = run.baseline_bp
+            row = [run]
+            rows.append(row)
+            last = baseline
     for row in rows:
-        row.sort(key=from_left)
+        if len(row) > 1:
+            row.sort(key=FROM_LEFT)
     return rows
 
 
-def _from_top_left(run: TextRun) -> tuple[float, float, int]:
-    return -run.baseline_bp, run.x_bp, run.order
-
-
-def from_left(run: TextRun) -> tuple[float, int]:
-    """The key that sorts the runs of a row from the left."""
-    return run.x_bp, run.order
-
-
-def extents(row: Row, gap: float) -> list[Interval]:
-    """The stretches of x that a row's glyphs cover, those nearer than `gap` bp united.
+def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]:
+    """The stretches of x that a row's glyphs of these sizes cover, those nearer than `gap` bp united.
 
     A row comes sorted from the left.
     """
+    least, most = sizes
     joined: list[Interval] = []
     reach = float("-inf")
     for run in row:
-        for left, right in pieces(run) if run.white_gaps_bp else ((run.box.left, run.box.right),):
+        if not least <= run.size_bp <= most:
+            continue
+        for left, right in pieces(run) if run.white_gaps_bp else (run.box[::2],):
             if left - reach < gap:
                 if right > reach:
                     joined[-1] = (joined[-1][0], right)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.lines.gutters import Interval, Strip
-from mlcia_check.measure.lines.rows import WORD_GAP_BP, Row, from_left
+from mlcia_check.measure.lines.rows import FROM_LEFT, WORD_GAP_BP, Row
 from mlcia_check.model.measured_paper import WIDE
 from mlcia_check.model.pdf_facts import TextRun
 
@@ -31,25 +31,38 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     pieces: list[tuple[int, Row]] = []
     rest = row
     for column, strip in enumerate(gutters):
-        middle = strip.middle
-        before = [run for run in rest if run.box.left + run.box.right < 2 * middle]
-        after = rest if not before else [run for run in rest if run.box.left + run.box.right >= 2 * middle]
-        reach = max((run.box.right for run in before), default=strip.left)
-        start = min((run.box.left for run in after), default=strip.right)
-        if reach > strip.left + _INTO_GUTTER_MAX_BP or start < strip.right - _INTO_GUTTER_MAX_BP:
-            sides = _sides_of(rest, strip)
-            if sides is None:
-                return [(WIDE, row)]
-            before, after = sides
+        sides = _sides_of(rest, strip)
+        if sides is None:
+            return [(WIDE, row)]
+        before, rest = sides
         if before:
             pieces.append((column, before))
-        rest = after
     if rest:
         pieces.append((len(gutters), rest))
     return pieces
 
 
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
+    """The runs left and right of a gutter; None where text crosses it."""
+    gutter_left, gutter_right = reach, start = strip
+    before: Row = []
+    after: Row = []
+    for run in row:
+        left, _, right, _ = run.box
+        if left + right < gutter_left + gutter_right:
+            before.append(run)
+            if right > reach:
+                reach = right
+        else:
+            after.append(run)
+            if left < start:
+                start = left
+    if reach > gutter_left + _INTO_GUTTER_MAX_BP or start < gutter_right - _INTO_GUTTER_MAX_BP:
+        return _sides_of_chains(row, strip)
+    return before, after
+
+
+def _sides_of_chains(row: Row, strip: Strip) -> tuple[Row, Row] | None:
     """The runs left and right of a gutter into which some of them reach; None where a chain crosses it.
 
     "The model leaks [long URL that runs into the next column" -> the left column's, where text of
@@ -71,7 +84,7 @@ def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
         if len(crossing) > 1 or not right or min(run.box.left for run in right) >= beyond:
             return None
         left += crossing[0]
-        left.sort(key=from_left)
+        left.sort(key=FROM_LEFT)
     return left, right
 
 
@@ -94,14 +107,19 @@ def _by_order(run: TextRun) -> int:
     return run.order
 
 
-def without_notes(row: Row, extent: Interval) -> tuple[Row, list[Row]]:
-    """A row without what stands in the margins beside it, and these notes; an overfull line is kept.
+def between_margins(extent: Interval) -> Interval:
+    """Where the margins beside the text begin, from the text's extent."""
+    return extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
 
-    A row comes sorted from the left.
-    """
-    left, right = extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
-    if row[0].box.right > left and row[-1].box.left < right:
-        return row, []
+
+def has_notes(row: Row, margins: Interval) -> bool:
+    """Whether a row, which comes sorted from the left, begins or ends in a margin."""
+    return row[0].box.right <= margins[0] or row[-1].box.left >= margins[1]
+
+
+def without_notes(row: Row, margins: Interval) -> tuple[Row, list[Row]]:
+    """A row without what stands in the margins beside it, and these notes; an overfull line is kept."""
+    left, right = margins
     before = [run for run in row if run.box.right < left]
     after = [run for run in row if run.box.left > right]
     text = [run for run in row if run.box.right >= left and run.box.left <= right]
