@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mlcia_check.measure.document import bibliography, citations, language, sections, unheaded_lists
@@ -222,9 +222,9 @@ def settle_reference_lists(known: Known) -> None:
 
 
 def footnote_labels(known: Known) -> RoleLabels:
-    rules = {page.number: thin_rules(page) for page in known.facts.pages}
+    pages = {page.number: page for page in known.facts.pages}
     abstract = set(abstract_lines(known.lines, known.facts.fonts, known.vocabulary))
-    return footnotes.labels(known.lines, known.body_guess, rules, abstract)
+    return footnotes.labels(known.lines, known.body_guess, lambda number: thin_rules(pages[number]), abstract)
 
 
 def running_text_labels(known: Known) -> RoleLabels:
@@ -273,7 +273,7 @@ def give_paper(known: Known) -> None:
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
     spacing = text_spacing(lines, facts.fonts)
-    frozen = tuple(part.freeze() for line in lines for part in _heads_parted(line, known.font_kinds))
+    frozen = tuple([line.freeze() for line in _with_heads_parted(lines, known.font_kinds)])
     known.paper = Paper(
         pages=tuple(_page_measures(known)),
         lines=frozen,
@@ -326,13 +326,14 @@ def _page_measures(known: Known) -> Iterator[PageMeasure]:
         yield page_measure(page, lines, len(frame.gutters) + 1, temporary)
 
 
-def _heads_parted(line: DraftLine, kinds: FontKinds) -> Iterator[DraftLine]:
-    """The line itself; two running heads that stand in one row are two lines."""
-    parts = running_heads.heads_apart(line) if line.role == "running-head" else [line.runs]
-    if len(parts) == 1:
-        yield line
-        return
-    for runs in parts:
-        part = line_of(line.page, line.column, runs, kinds)
-        part.role, part.part = line.role, line.part
-        yield part
+def _with_heads_parted(lines: Iterable[DraftLine], kinds: FontKinds) -> Iterator[DraftLine]:
+    """The lines; two running heads that stand in one row are two of them."""
+    for line in lines:
+        parts = running_heads.heads_apart(line) if line.role == "running-head" else ()
+        if len(parts) < 2:
+            yield line
+            continue
+        for runs in parts:
+            part = line_of(line.page, line.column, runs, kinds)
+            part.role, part.part = line.role, line.part
+            yield part

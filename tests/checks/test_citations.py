@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcia_check.measure.document.citations import citations, unresolved
+from mlcia_check.measure.document.citations import (
+    _LOST_CITATION,
+    _LOST_REFERENCE,
+    _matches,
+    citations,
+    unresolved,
+)
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Reference
 from mlcia_check.model.pdf_facts import Font
@@ -313,3 +321,10 @@ def test_long_hostile_lines_hold_nothing_up(text: str) -> None:
     unnumbered = (Reference(9, Box(54.0, 100.0, 294.0, 107.0), "", "Rao. 2010. A title.", 7.0),)
     assert citations(column(text), unnumbered) == ()
     assert unresolved(column(text), FONTS) == ()
+
+
+def test_marks_are_found_as_by_searching_for_them() -> None:
+    text = "[3, ?] a ?? (?) b?? see (?, [?] Rao [Rao 2010; ?] ??? [? ?"
+    for pattern, opening in ((_LOST_CITATION, r"[\[(]"), (_LOST_REFERENCE, r"\?\?")):
+        found = [match.span() for match in _matches(pattern, opening, text)]
+        assert found == [match.span() for match in re.finditer(pattern, text)] != []

@@ -77,7 +77,7 @@ def test_a_short_abstract_in_small_type_is_no_small_print() -> None:
         line.role = "unclassified"
     names.gap_above_bp = 33.0
     abstract = abstract_lines(lines, FONTS, vocabulary("mlcia-2022"))
-    small = footnotes.labels(lines, BodyGuess(9.0, 11.0, {}), {}, abstract)
+    small = footnotes.labels(lines, BodyGuess(9.0, 11.0, {}), lambda _: (), abstract)
     assert {line.text: role for line, role in small.items()} == {rights.text: "front-note"}
 
 

@@ -76,6 +76,6 @@ def test_long_footnotes_stand_under_a_footnote_rule(small: int, ruled: bool, not
         line.page = 2
     height = foot[0].baseline_bp + 9.0
     rule = Box(RULE.left, height, RULE.right, height + 0.5)
-    apply_roles(footnotes.labels([*text, *foot], BODY, {2: [rule]} if ruled else {}, ()))
+    apply_roles(footnotes.labels([*text, *foot], BODY, lambda _: [rule] if ruled else [], ()))
     assert {line.role for line in foot} == {"footnote" if notes else "unclassified"}
     assert {line.role for line in text} == {"unclassified"}

@@ -20,11 +20,12 @@ _COMMA: Final = r"[,;，；、]"
 _NUMBER: Final = r"\d{1,3}"
 _ITEM: Final = rf"{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?"
 
+_BRACKET: Final = r"[\[［【]"
 _NUMERIC: Final = (
-    rf"[\[［【]\s*(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)"
+    rf"\s*(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)"
     rf"(?:\s*{_COMMA}\s*(?:[A-Za-z§第][^\[\]［］【】]{{0,40}}))?\s*[\]］】]"
 )
-"""`[3, 5-8]`, with a note at times (`[3, Section 2]`)."""
+"""`[3, 5-8]`, with a note at times (`[3, Section 2]`); what follows the opening bracket."""
 
 _YEAR: Final = r"(?:(?:19|20)\d\d|n\.\s?d\.)(?:[a-z](?:,\s?[a-z])*)?"
 _LETTERS: Final = r"[A-Za-zÀ-ɏ´`¨ˇ'’-]{1,40}"
@@ -110,12 +111,12 @@ def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unres
         if "?" not in stream.text:
             continue
         taken: set[int] = set()
-        for match in re.finditer(_LOST_CITATION, stream.text):
+        for match in _matches(_LOST_CITATION, r"[\[(]", stream.text):
             taken.update(range(match.start(), match.end()))
             found.append(_unresolved(stream, match, "citation"))
         found.extend(
             _unresolved(stream, match, "reference")
-            for match in re.finditer(_LOST_REFERENCE, stream.text)
+            for match in _matches(_LOST_REFERENCE, r"\?\?", stream.text)
             if match.start() not in taken
         )
     found.extend(_raised_marks(lines, fonts))
@@ -140,6 +141,17 @@ def citations(lines: Sequence[DraftLine], references: Sequence[Reference]) -> tu
     if not found and numbers:
         found.extend(_superscripts(lines, known))
     return tuple(sorted(found, key=lambda citation: citation.page))
+
+
+def _matches(pattern: str, opening: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that is slow to search for, and always begins with `opening`."""
+    compiled = re.compile(pattern)
+    end = 0
+    for place in re.finditer(opening, text):
+        match = compiled.match(text, place.start()) if place.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
@@ -186,7 +198,9 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
 def _brackets(text: str) -> list[Bracket]:
     """Brackets that hold numbers and lists of them, as citations do."""
     found = []
-    for match in re.finditer(_NUMERIC, text):
+    # a pattern that begins with one character is found ten times as fast as one that begins with any of three
+    opening = _BRACKET if "［" in text or "【" in text else r"\["
+    for match in re.finditer(opening + _NUMERIC, text):
         items = match["list"]
         numbers = _numbers(items)
         if numbers:

@@ -49,12 +49,12 @@ class HiddenPiece(NamedTuple):
 
 
 def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
-    """Tells whether a run's words are seen at its place on another page: a watermark that a figure covers."""
+    """Tells whether an unseen run's words are seen at its place on another page: a covered watermark."""
+    texts = {text.run.text for page in pages for text in page.unseen}
     shown: set[tuple[str, int, int]] = set()
-    if any(page.unseen for page in pages):
-        for page in pages:
-            unseen = {text.order for text in page.unseen}
-            shown.update(_standpoint(run) for run in page.runs if run.order not in unseen)
+    for page in pages if texts else ():
+        unseen = {text.order for text in page.unseen}
+        shown.update([_standpoint(run) for run in page.runs if run.text in texts and run.order not in unseen])
     return lambda run: _standpoint(run) in shown
 
 

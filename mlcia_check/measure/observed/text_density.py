@@ -104,7 +104,8 @@ def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
     smaller = sum(
         (1.0 - run.size_bp / line.size_bp) * len(run.text)
         for run in line.runs
-        if _SCRIPT_MAX_SIZES < run.size_bp / line.size_bp < _SMALLER_MAX_SIZES
+        if run.size_bp < line.size_bp
+        and _SCRIPT_MAX_SIZES < run.size_bp / line.size_bp < _SMALLER_MAX_SIZES
         and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
         and not mono[run.font]
     )

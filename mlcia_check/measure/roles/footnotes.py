@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -42,13 +42,13 @@ _SMALL_PRINT_MAX_LINES: Final = 14
 def labels(
     lines: Sequence[DraftLine],
     body: BodyGuess,
-    rules: Mapping[int, Sequence[Box]],
+    rules_of: Callable[[int], Sequence[Box]],
     abstract: Collection[DraftLine],
 ) -> RoleLabels:
     """The footnotes of the paper, and the small print of its first page ("front-note").
 
     The `abstract` is no small print, however short and small it is. Many lines are footnotes where a footnote
-    rule stands above them (`rules` are thin ones, by page), as long as the paper's footnotes stay notes.
+    rule stands above them (`rules_of` gives a page's thin ones), as long as the paper's footnotes stay notes.
     """
     columns: dict[tuple[int, int], list[DraftLine]] = {}
     for line in lines:
@@ -61,7 +61,7 @@ def labels(
     for (page, _), column in columns.items():
         foot = _foot(column, largest)
         if len(foot) < len(column) and (
-            _is_short(foot) or (are_notes and _is_ruled_off(column, foot, rules.get(page, ())))
+            _is_short(foot) or (are_notes and _is_ruled_off(column, foot, rules_of(page)))
         ):
             found.update(dict.fromkeys(foot, "front-note" if page == 1 else "footnote"))
         if page == 1:
