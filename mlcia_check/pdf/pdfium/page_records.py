@@ -131,8 +131,8 @@ class Characters:
 class Stretches(NamedTuple):
     """Successive characters of one text object each, as columns: `starts[0]` to before `ends[0]`, and so on.
 
-    `unmapped`: they have no Unicode. `texts` are their characters. `lines` are pairs: the first character of a
-    line, and the one after its last.
+    `unmapped`: they have no Unicode. `texts` are their characters. `lines` are pairs: the first character of
+    a line, and the one after its last.
     """
 
     starts: Sequence[int]
