@@ -46,7 +46,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 3
+INTERFACE_VERSION: Final = 4
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -126,7 +126,16 @@ INK_SLOTS: Final = (
 )
 FORM_SLOTS: Final = ("item", "within", "number", "marks", "clip")
 CLIP_SLOTS: Final = ("left", "bottom", "right", "top", "odd", "segments")
-STRETCH_SLOTS: Final = ("start", "end", "item", "unmapped", "units_start", "units_end")
+STRETCH_SLOTS: Final = (
+    "start",
+    "end",
+    "item",
+    "unmapped",
+    "units_start",
+    "units_end",
+    "text_start",
+    "text_end",
+)
 LINE_SLOTS: Final = ("start", "end")
 """Fields of the structs of `page_reader.c`, in their order; each takes eight bytes."""
 
@@ -137,6 +146,8 @@ _BOX_BYTES: Final = 4 * _SLOT_BYTES
 _View = c_double * 6
 _NO_COLOUR: Final = -1
 _NO_HANDLE: Final = 0
+_SPLIT: Final = -1
+"""Where a character of two code units belongs to two stretches."""
 
 _Value = TypeVar("_Value")
 
@@ -258,17 +269,14 @@ class NativeReader:
         try:
             its = _Columns(found.contents.stretches, STRETCH_SLOTS)
             lines = _Columns(found.contents.lines, LINE_SLOTS)
-            starts, ends = its.integers("start"), its.integers("end")
-            if characters.units:
-                texts = list(map(characters.between, starts, ends))
-            else:
-                texts = _texts(found.contents.units, its)
+            units = found.contents.units
+            read = string_at(units.items or 0, _UNIT_BYTES * units.count)
             return Stretches(
-                starts,
-                ends,
+                its.integers("start"),
+                its.integers("end"),
                 _objects(its),
                 its.integers("unmapped"),
-                texts,
+                _texts(characters.units or read, its),
                 list(zip(lines.integers("start"), lines.integers("end"), strict=True)),
             )
         finally:
@@ -340,18 +348,18 @@ def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
     return cast(Sequence[ObjectHandle], columns.integers("item"))
 
 
-def _texts(units: _List, stretches: _Columns) -> list[str]:
+def _texts(units: bytes, stretches: _Columns) -> list[str]:
     """Return the text of each stretch, from the code units of all."""
-    encoded = string_at(units.items or 0, _UNIT_BYTES * units.count)
-    starts, ends = stretches.integers("units_start"), stretches.integers("units_end")
-    whole = encoded.decode("utf-16-le", "replace")
-    if len(whole) == units.count:
-        return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
-    # Some characters take two code units.
-    return [
-        encoded[_UNIT_BYTES * start : _UNIT_BYTES * end].decode("utf-16-le", "replace")
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    whole = units.decode("utf-16-le", "replace")
+    starts, ends = stretches.integers("text_start"), stretches.integers("text_end")
+    texts = [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+    if _SPLIT in starts or _SPLIT in ends:
+        units_starts, units_ends = stretches.integers("units_start"), stretches.integers("units_end")
+        for at, limits in enumerate(zip(starts, ends, strict=True)):
+            if _SPLIT in limits:
+                its = units[_UNIT_BYTES * units_starts[at] : _UNIT_BYTES * units_ends[at]]
+                texts[at] = its.decode("utf-16-le", "replace")
+    return texts
 
 
 def _clips(columns: _Columns) -> list[Clip]:
