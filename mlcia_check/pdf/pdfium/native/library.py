@@ -10,6 +10,7 @@ import ctypes
 import functools
 import os.path
 import sys
+from array import array
 from collections.abc import Callable, Sequence
 from ctypes import (
     POINTER,
@@ -20,7 +21,6 @@ from ctypes import (
     c_int,
     c_int64,
     c_size_t,
-    c_uint8,
     c_void_p,
     string_at,
 )
@@ -36,6 +36,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     LARGE_INK_MIN_BP,
     LINE_MAX_CHARACTERS,
     LINE_MIN_CHARACTERS,
+    Characters,
     FormObject,
     InkObjects,
     PageObjects,
@@ -45,7 +46,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 2
+INTERFACE_VERSION: Final = 4
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -76,6 +77,7 @@ FUNCTIONS: Final = (
     "FPDFTextObj_GetFont",
     "FPDFText_GetTextObject",
     "FPDFText_HasUnicodeMapError",
+    "FPDFText_GetText",
     "FPDFText_GetCharBox",
     "FPDFText_GetLooseCharBox",
 )
@@ -124,14 +126,28 @@ INK_SLOTS: Final = (
 )
 FORM_SLOTS: Final = ("item", "within", "number", "marks", "clip")
 CLIP_SLOTS: Final = ("left", "bottom", "right", "top", "odd", "segments")
-STRETCH_SLOTS: Final = ("start", "end", "item", "unmapped")
+STRETCH_SLOTS: Final = (
+    "start",
+    "end",
+    "item",
+    "unmapped",
+    "units_start",
+    "units_end",
+    "text_start",
+    "text_end",
+)
 LINE_SLOTS: Final = ("start", "end")
 """Fields of the structs of `page_reader.c`, in their order; each takes eight bytes."""
 
 _SLOT_BYTES: Final = 8
 _HANDLES: Final = frozenset({"item", "font"})
+_UNIT_BYTES: Final = 2
+_BOX_BYTES: Final = 4 * _SLOT_BYTES
+_View = c_double * 6
 _NO_COLOUR: Final = -1
 _NO_HANDLE: Final = 0
+_SPLIT: Final = -1
+"""Where a character of two code units belongs to two stretches."""
 
 _Value = TypeVar("_Value")
 
@@ -176,9 +192,10 @@ class _Objects(Structure):
 
 
 class _Text(Structure):
-    _fields_ = [("stretches", _List), ("lines", _List)]
+    _fields_ = [("stretches", _List), ("lines", _List), ("units", _List)]
     stretches: _List
     lines: _List
+    units: _List
 
 
 @functools.cache
@@ -230,7 +247,7 @@ class NativeReader:
         )
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
-        found = self._read_objects(*self._given, page, (c_double * 6)(*to_view))
+        found = self._read_objects(*self._given, page, _View(*to_view))
         if not found:
             raise MemoryError
         try:
@@ -245,18 +262,21 @@ class NativeReader:
         finally:
             self._free_objects(found)
 
-    def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
-        found = self._read_text(*self._given, text, units or None, count)
+    def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
+        found = self._read_text(*self._given, text, characters.units or None, characters.count)
         if not found:
             raise MemoryError
         try:
             its = _Columns(found.contents.stretches, STRETCH_SLOTS)
             lines = _Columns(found.contents.lines, LINE_SLOTS)
+            units = found.contents.units
+            read = string_at(units.items or 0, _UNIT_BYTES * units.count)
             return Stretches(
                 its.integers("start"),
                 its.integers("end"),
                 _objects(its),
                 its.integers("unmapped"),
+                _texts(characters.units or read, its),
                 list(zip(lines.integers("start"), lines.integers("end"), strict=True)),
             )
         finally:
@@ -272,11 +292,16 @@ class NativeReader:
         self, text: TextPageHandle, places: Sequence[int], *, is_loose: bool
     ) -> Sequence[Sides | None]:
         count = len(places)
-        sides, known = (c_double * (4 * count))(), (c_uint8 * count)()
-        self._character_boxes(self._given[0], text, (c_int * count)(*places), count, is_loose, sides, known)
-        boxes: list[Sides] = list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
-        if all(known):
-            return boxes
+        asked, sides, known = (
+            array("i", places),
+            array("d", bytes(_BOX_BYTES * count)),
+            array("B", bytes(count)),
+        )
+        places_at, sides_at, known_at = (buffer.buffer_info()[0] for buffer in (asked, sides, known))
+        self._character_boxes(self._given[0], text, places_at, count, is_loose, sides_at, known_at)
+        boxes = zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
+        if 0 not in known:
+            return list(boxes)
         return [box if is_known else None for box, is_known in zip(boxes, known, strict=True)]
 
 
@@ -321,6 +346,20 @@ def _without(nothing: int, values: list[int]) -> Sequence[int | None]:
 
 def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
     return cast(Sequence[ObjectHandle], columns.integers("item"))
+
+
+def _texts(units: bytes, stretches: _Columns) -> list[str]:
+    """Return the text of each stretch, from the code units of all."""
+    whole = units.decode("utf-16-le", "replace")
+    starts, ends = stretches.integers("text_start"), stretches.integers("text_end")
+    texts = [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+    if _SPLIT in starts or _SPLIT in ends:
+        units_starts, units_ends = stretches.integers("units_start"), stretches.integers("units_end")
+        for at, limits in enumerate(zip(starts, ends, strict=True)):
+            if _SPLIT in limits:
+                its = units[_UNIT_BYTES * units_starts[at] : _UNIT_BYTES * units_ends[at]]
+                texts[at] = its.decode("utf-16-le", "replace")
+    return texts
 
 
 def _clips(columns: _Columns) -> list[Clip]:
