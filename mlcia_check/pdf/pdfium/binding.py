@@ -29,7 +29,7 @@ from ctypes import (
     c_ushort,
     c_void_p,
 )
-from typing import Final, NewType, Protocol, TypeAlias, cast
+from typing import Any, Final, NewType, Protocol, TypeAlias, cast
 
 
 class Matrix(Structure):
@@ -521,6 +521,13 @@ def unchecked(lib: Pdfium, name: str) -> Callable[..., int]:
     """
     # Access by item, unlike by attribute, makes a new function object without a prototype.
     return lib[name]
+
+
+def unchecked_handle(lib: Pdfium, name: str) -> Callable[..., Any]:
+    """Return a function as `unchecked` does, for one that returns a handle."""
+    function: Any = lib[name]
+    function.restype = c_void_p
+    return cast("Callable[..., Any]", function)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mlcia_check.model.geometry import NOTHING, Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
@@ -22,6 +22,7 @@ from mlcia_check.pdf.pdfium.binding import (
     Rect,
     TextPageHandle,
     unchecked,
+    unchecked_handle,
 )
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of
 from mlcia_check.pdf.pdfium.page_records import (
@@ -49,6 +50,8 @@ class CallByCall:
 
     def __init__(self, lib: Pdfium) -> None:
         self._lib = lib
+        self._ask_object = unchecked_handle(lib, "FPDFText_GetTextObject")
+        self._ask_unmapped = unchecked(lib, "FPDFText_HasUnicodeMapError")
         self._ask_loose = unchecked(lib, "FPDFText_GetLooseCharBox")
         self._ask_outline = unchecked(lib, "FPDFText_GetCharBox")
 
@@ -58,16 +61,16 @@ class CallByCall:
         for index in range(lib.FPDFPage_CountObjects(page)):
             if walk.last >= PAGE_OBJECTS_MAX:
                 break
-            walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, False, 0)
+            walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, 0, 0)
         return walk.found()
 
     def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
-        owner, wrong = self._lib.FPDFText_GetTextObject, self._lib.FPDFText_HasUnicodeMapError
-        rows: list[tuple[int, int, ObjectHandle, int]] = []
+        owner, wrong, page = self._ask_object, self._ask_unmapped, c_void_p(text)
+        rows: list[tuple[int, int, int, int]] = []
         lines: list[tuple[int, int]] = []
         start, step, line_end, is_line = 0, 32, 0, False
         while start < count:
-            item = owner(text, start)
+            item = owner(page, start)
             if item is None:
                 start += 1
                 continue
@@ -79,17 +82,17 @@ class CallByCall:
                     lines.append((start, line_end))
             # Most objects fill the rest of their line: one call settles those.
             last = line_end - 1
-            if last > start and owner(text, last) == item:
+            if last > start and owner(page, last) == item:
                 end = line_end
             else:
-                end = _end_of_stretch(owner, text, item, start, line_end, step)
+                end = _end_of_stretch(owner, page, item, start, line_end, step)
             if not is_line and end - start >= LINE_MIN_CHARACTERS:
                 lines.append((start, end))
-            rows.append((start, end, item, wrong(text, start) == 1))
+            rows.append((start, end, item, wrong(page, start) == 1))
             step = max(end - start - 1, 1)
             start = end
         starts, ends, items, unmapped = zip(*rows, strict=True) if rows else ((),) * 4
-        return Stretches(starts, ends, items, unmapped, lines)
+        return Stretches(starts, ends, cast(Sequence[ObjectHandle], items), unmapped, lines)
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         box = Rect()
@@ -118,9 +121,9 @@ def _end_of_line(units: bytes, start: int, count: int) -> int:
 
 
 def _end_of_stretch(
-    owner: Callable[[TextPageHandle, int], int | None],
-    text: TextPageHandle,
-    item: ObjectHandle,
+    owner: Callable[..., int | None],
+    text: c_void_p,
+    item: int,
     start: int,
     end: int,
     step: int,
@@ -163,11 +166,16 @@ class _Walk:
         self._size = c_float()
         self._size_ref = byref(self._size)
         self._item = c_void_p()
+        self._count_marks = unchecked(lib, "FPDFPageObj_CountMarks")
         self._get_bounds = unchecked(lib, "FPDFPageObj_GetBounds")
+        self._get_clip = unchecked_handle(lib, "FPDFPageObj_GetClipPath")
         self._get_fill = unchecked(lib, "FPDFPageObj_GetFillColor")
+        self._get_font = unchecked_handle(lib, "FPDFTextObj_GetFont")
         self._get_matrix = unchecked(lib, "FPDFPageObj_GetMatrix")
         self._get_mode = unchecked(lib, "FPDFTextObj_GetTextRenderMode")
         self._get_size = unchecked(lib, "FPDFTextObj_GetFontSize")
+        self._get_type = unchecked(lib, "FPDFPageObj_GetType")
+        self._has_transparency = unchecked(lib, "FPDFPageObj_HasTransparency")
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
         self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
@@ -185,11 +193,12 @@ class _Walk:
         clip: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
         depth: int,
     ) -> None:
         """Visit one object; `clip` is what the forms around it leave visible."""
-        kind = self._lib.FPDFPageObj_GetType(item)
+        self._item.value = item
+        kind = self._get_type(self._item)
         if kind == binding.OBJECT_TEXT:
             self._keep_text(item, to_view, clip, form, within, transparent)
         elif kind == binding.OBJECT_FORM:
@@ -204,7 +213,7 @@ class _Walk:
         outer: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
         depth: int,
     ) -> None:
         if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_MAX:
@@ -218,16 +227,16 @@ class _Walk:
         within = len(self._forms)
         lib.FPDFPageObj_GetMatrix(item, self._matrix_ref)
         inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
-        transparent = transparent or bool(lib.FPDFPageObj_HasTransparency(item))
+        transparent = transparent or lib.FPDFPageObj_HasTransparency(item)
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self.last >= PAGE_OBJECTS_MAX:
                 break
             child = lib.FPDFFormObj_GetObject(item, index)
             self.visit(child, inside, clip, form, within, transparent, depth + 1)
 
-    def _bounds(self, item: ObjectHandle, to_view: Transform) -> Box:
+    def _bounds(self, to_view: Transform) -> Box:
+        """Return the box of the visited object, as viewed."""
         left, bottom, right, top = self._box
-        self._item.value = item
         if not self._get_bounds(self._item, *self._box_refs):
             return NOTHING
         p, q, r, s, t, u = to_view
@@ -256,12 +265,10 @@ class _Walk:
         outer: Clip | None,
         form: int,
         within: int,
-        transparent: bool,
+        transparent: int,
     ) -> None:
-        lib = self._lib
         self.last += 1
         m, asked = self._matrix, self._item
-        asked.value = item
         self._get_size(asked, self._size_ref)
         self._get_matrix(asked, self._matrix_ref)
         p, q, r, s, t, u = to_view
@@ -271,7 +278,7 @@ class _Walk:
             a, b, c, d, x, y = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
         if (nominal := self._size.value) < 0.0:
             a, b, c, d, nominal = -a, -b, -c, -d, -nominal
-        box = self._bounds(item, to_view)
+        box = self._bounds(to_view)
         angle = 0
         if b == 0.0 and a > 0.0:
             upright = abs(a * d - b * c) / a
@@ -281,18 +288,20 @@ class _Walk:
             b == 0.0 and a > 0.0 and -_NEAR_BP < x < _NEAR_BP and -_NEAR_BP < y < _NEAR_BP and size < _NEAR_BP
         ):
             x, y, size, stretch, upright, angle = shape_of((a, b, c, d, x, y), nominal)
-        clip = clip_of(lib, item, to_view, outer)
+        clip = outer
+        if self._lib.FPDFClipPath_CountPaths(self._get_clip(asked)) > 0:
+            clip = clip_of(self._lib, item, to_view, outer)
         self._texts.append(
             (
                 item,
-                lib.FPDFTextObj_GetFont(item),
+                self._get_font(asked),
                 form,
                 within,
                 self.last,
                 self._rgba(self._get_fill(asked, *self._colour_refs)),
                 self._get_mode(asked),
-                lib.FPDFPageObj_CountMarks(item),
-                transparent or lib.FPDFPageObj_HasTransparency(item) != 0,
+                self._count_marks(asked),
+                transparent or self._has_transparency(asked),
                 None if clip is None or _shows_all(clip, box) else clip,
                 x,
                 y,
@@ -319,7 +328,7 @@ class _Walk:
             if painted is None:
                 return
             fill, stroke = painted
-        box = self._bounds(item, to_view)
+        box = self._bounds(to_view)
         # Only large ink is asked for its own clip; the thousands of marks of a plot are not.
         is_large = max(box.right - box.left, box.top - box.bottom) >= LARGE_INK_MIN_BP
         clip = clip_of(self._lib, item, to_view, outer) if is_large else outer

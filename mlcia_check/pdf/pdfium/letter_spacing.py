@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
@@ -62,31 +63,35 @@ def spacings(
     """
     found: dict[ObjectHandle, LineSpacing] = {}
     step = max(1, len(lines) // _LINES_PER_PAGE_MAX)
+    begun: list[tuple[int, str]] = []
     for start, end in lines[step // 2 :: step][:_LINES_PER_PAGE_MAX]:
         last = min(end, start + _LINE_MAX_CHARACTERS)
         text = between(start, last)
         if len(text) != last - start:
             text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
-        gaps = _Gaps(reader, handle, start, text)
-        middle = (start + last) // 2
-        owners = (lib.FPDFText_GetTextObject(handle, at) for at in range(middle, last))
+        begun.append((start, text))
+    letters = [at for start, text in begun for at, letter in enumerate(text, start) if letter.isalpha()]
+    boxes = iter(reader.loose_boxes(handle, letters))
+    short = iter(reader.outline_boxes(handle, [at for start, text in begun for at in _short(start, text)]))
+    for start, text in begun:
+        gaps = _Gaps(text, boxes)
+        heights = [box[3] - box[1] for box in islice(short, len(_short(start, text))) if box]
+        last = start + len(text)
+        owners = (lib.FPDFText_GetTextObject(handle, at) for at in range((start + last) // 2, last))
         item = next((owner for owner in owners if owner), None)
         if item is not None and len(gaps.letters) >= _PAIRS_MIN:
             found[item] = LineSpacing(
                 letters=median(gaps.letters),
                 words=mean(gaps.words) if gaps.words else None,
                 wide=median(gaps.wide) if len(gaps.wide) >= _PAIRS_MIN else None,
-                short=_short(reader, handle, start, text),
+                short=median(heights) if heights else None,
             )
     return found
 
 
-def _short(reader: RecordReader, handle: TextPageHandle, start: int, text: str) -> float | None:
-    """Return the median height of some letters n and u as drawn; None if the text has neither."""
-    places = [place for place, letter in enumerate(text, start) if letter in _SHORT_LETTERS]
-    boxes = reader.outline_boxes(handle, places[:_SHORT_LETTERS_MAX])
-    heights = [box[3] - box[1] for box in boxes if box]
-    return median(heights) if heights else None
+def _short(start: int, text: str) -> list[int]:
+    """Return the places of some letters n and u of a text that begins at `start`."""
+    return [at for at, letter in enumerate(text, start) if letter in _SHORT_LETTERS][:_SHORT_LETTERS_MAX]
 
 
 def is_wide(text: str) -> bool:
@@ -152,19 +157,17 @@ def _wider(pairs: Iterator[tuple[Sides | None, Sides | None]], wider: float) -> 
 
 
 class _Gaps:
-    """Distances between the letters of a text that begins with character `start`, in page units.
+    """Distances between the letters of a text, in page units. `boxes` yields the box of each letter.
 
     `letters` are gaps within words, from the end of a letter's advance to the start of the next one. `words`
     are gaps between two words; those after a stop or a comma are left out, since they may be wider. `wide`
     are the distances between the origins of two ideographs.
     """
 
-    def __init__(self, reader: RecordReader, handle: TextPageHandle, start: int, text: str) -> None:
+    def __init__(self, text: str, boxes: Iterator[Sides | None]) -> None:
         self.letters: list[float] = []
         self.words: list[float] = []
         self.wide: list[float] = []
-        letters = [place for place, letter in enumerate(text, start) if letter.isalpha()]
-        boxes = iter(reader.loose_boxes(handle, letters))
         reached: float | None = None
         begun = 0.0
         before = ""

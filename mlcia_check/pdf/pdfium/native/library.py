@@ -10,6 +10,7 @@ import ctypes
 import functools
 import os.path
 import sys
+from array import array
 from collections.abc import Callable, Sequence
 from ctypes import (
     POINTER,
@@ -20,7 +21,6 @@ from ctypes import (
     c_int,
     c_int64,
     c_size_t,
-    c_uint8,
     c_void_p,
     string_at,
 )
@@ -130,6 +130,8 @@ LINE_SLOTS: Final = ("start", "end")
 
 _SLOT_BYTES: Final = 8
 _HANDLES: Final = frozenset({"item", "font"})
+_BOX_BYTES: Final = 4 * _SLOT_BYTES
+_View = c_double * 6
 _NO_COLOUR: Final = -1
 _NO_HANDLE: Final = 0
 
@@ -230,7 +232,7 @@ class NativeReader:
         )
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
-        found = self._read_objects(*self._given, page, (c_double * 6)(*to_view))
+        found = self._read_objects(*self._given, page, _View(*to_view))
         if not found:
             raise MemoryError
         try:
@@ -272,11 +274,16 @@ class NativeReader:
         self, text: TextPageHandle, places: Sequence[int], *, is_loose: bool
     ) -> Sequence[Sides | None]:
         count = len(places)
-        sides, known = (c_double * (4 * count))(), (c_uint8 * count)()
-        self._character_boxes(self._given[0], text, (c_int * count)(*places), count, is_loose, sides, known)
-        boxes: list[Sides] = list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
-        if all(known):
-            return boxes
+        asked, sides, known = (
+            array("i", places),
+            array("d", bytes(_BOX_BYTES * count)),
+            array("B", bytes(count)),
+        )
+        places_at, sides_at, known_at = (buffer.buffer_info()[0] for buffer in (asked, sides, known))
+        self._character_boxes(self._given[0], text, places_at, count, is_loose, sides_at, known_at)
+        boxes = zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
+        if 0 not in known:
+            return list(boxes)
         return [box if is_known else None for box, is_known in zip(boxes, known, strict=True)]
 
 
