@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import c_ushort
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extra
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
-from mlcia_check.pdf.pdfium.page_records import RecordReader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -61,10 +60,11 @@ def records(reader: RecordReader, document: PdfiumDocument, page: PageHandle) ->
         places = [*range(-1, count + 1)]
         yield repr(reader.loose_boxes(text, places))
         yield repr(reader.outline_boxes(text, places))
-        buffer = (c_ushort * (count + 1))()
-        document.lib.FPDFText_GetText(text, 0, count, buffer)
-        for units in (bytes(buffer)[:-2], b""):
-            yield [list(column) for column in reader.stretches(text, units, count)]
+        characters = Characters(document.lib, text)
+        yield [list(column) for column in reader.stretches(text, characters)]
+        # PDFium separates no lines for a page on which some characters have no code unit.
+        characters.units = b""
+        yield [list(column) for column in reader.stretches(text, characters)]
 
 
 def walked(reader: RecordReader, document: PdfiumDocument, page: PageHandle) -> Iterator[object]:

@@ -30,6 +30,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     LARGE_INK_MIN_BP,
     LINE_MAX_CHARACTERS,
     LINE_MIN_CHARACTERS,
+    Characters,
     FormObject,
     InkObjects,
     PageObjects,
@@ -64,7 +65,8 @@ class CallByCall:
             walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, 0, 0)
         return walk.found()
 
-    def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
+    def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
+        units, count = characters.units, characters.count
         owner, wrong, page = self._ask_object, self._ask_unmapped, c_void_p(text)
         rows: list[tuple[int, int, int, int]] = []
         lines: list[tuple[int, int]] = []
@@ -92,7 +94,8 @@ class CallByCall:
             step = max(end - start - 1, 1)
             start = end
         starts, ends, items, unmapped = zip(*rows, strict=True) if rows else ((),) * 4
-        return Stretches(starts, ends, cast(Sequence[ObjectHandle], items), unmapped, lines)
+        texts = list(map(characters.between, starts, ends))
+        return Stretches(starts, ends, cast(Sequence[ObjectHandle], items), unmapped, texts, lines)
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         box = Rect()

@@ -151,18 +151,19 @@ class Shapes:
     def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
         """Return the orders of wrong Latin runs; long runs are judged alone, short ones with neighbours."""
         short = [run for run in runs if len(run.text) < _LONG_MIN_CHARACTERS]
-        places = {run.order: place for place, run in enumerate(short)}
         tested = _tested(runs)
         found: set[int] = set()
-        wrong_short: list[int] = []
+        wrong_short: set[int] = set()
         for (run, _), sides in zip(tested, self._sides_of(tested), strict=True):
             if sides is None or not self._is_high(run, sides) or self._is_of_board(run, runs):
                 continue
-            if run.order in places:
-                wrong_short.append(places[run.order])
+            if len(run.text) < _LONG_MIN_CHARACTERS:
+                wrong_short.add(run.order)
             elif _is_other(list(self._shapes(run))):
                 found.add(run.order)
-        for at in wrong_short:
+        for at, wrong in enumerate(short):
+            if wrong.order not in wrong_short:
+                continue
             around = short[max(at - _NEIGHBOURHOOD_OBJECTS, 0) : at + _NEIGHBOURHOOD_OBJECTS + 1]
             together = [run for run in around if not self._boards.get(run.font)]
             if _is_other([shape for run in together for shape in self._shapes(run)]):
@@ -201,10 +202,11 @@ class Shapes:
 
         The letters of an object can be in several places of the page's text: only the first place counts.
         """
+        start = self._starts.get(self._handles[run.order], 0)
         letters = [
             (run, at)
             for at, letter in enumerate(run.text)
-            if self._lib.FPDFText_GetUnicode(self._handle, self._place(run, at)) == ord(letter)
+            if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter)
         ]
         yield from filter(None, self._shapes_at(letters))
 
@@ -214,11 +216,9 @@ class Shapes:
             yield None if sides is None else self._shape(run, run.text[at], sides)
 
     def _sides_of(self, letters: Sequence[tuple[TextRun, int]]) -> Sequence[Sides | None]:
-        return self._reader.outline_boxes(self._handle, [self._place(run, at) for run, at in letters])
-
-    def _place(self, run: TextRun, at: int) -> int:
-        """Return the index of a letter of a run among the characters of the page."""
-        return self._starts[self._handles[run.order]] + at
+        starts, handles = self._starts, self._handles
+        places = [starts[handles[run.order]] + at for run, at in letters]
+        return self._reader.outline_boxes(self._handle, places)
 
     def _shape(self, run: TextRun, letter: str, sides: Sides) -> _Shape | None:
         left, bottom, right, top = sides

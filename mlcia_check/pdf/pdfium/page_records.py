@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from ctypes import c_ushort
 from math import atan2, degrees, hypot
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -15,7 +16,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, place
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium import binding
-from mlcia_check.pdf.pdfium.binding import FontHandle, ObjectHandle, PageHandle, TextPageHandle
+from mlcia_check.pdf.pdfium.binding import FontHandle, ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.clipping import Clip
 
 INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
@@ -98,17 +99,47 @@ class PageObjects(NamedTuple):
     last: int
 
 
+class Characters:
+    """The characters of a page by index, read in one call if PDFium gives one code unit for each.
+
+    `count` is their number. `units` are their UTF-16 code units, empty if some characters have none.
+    """
+
+    def __init__(self, lib: Pdfium, handle: TextPageHandle) -> None:
+        self.count = count = lib.FPDFText_CountChars(handle)
+        self._lib = lib
+        self._handle = handle
+        self._buffer = (c_ushort * (count + 1))()
+        self._units = memoryview(self._buffer).cast("B")
+        written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
+        self.units = bytes(self._units[:-2]) if written == count + 1 else b""
+        text = self.units.decode("utf-16-le", "replace")
+        # If no character takes two code units, indices into the text are those of PDFium.
+        self._text = text if len(text) == count else ""
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text from one character to before another."""
+        if self._text:
+            return self._text[start:end]
+        if self.units:
+            return self.units[2 * start : 2 * end].decode("utf-16-le", "replace")
+        # Some characters are missing from the page's text, so its indices differ from PDFium's.
+        written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
+        return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
+
+
 class Stretches(NamedTuple):
     """Successive characters of one text object each, as columns: `starts[0]` to before `ends[0]`, and so on.
 
-    `unmapped`: they have no Unicode. `lines` are pairs of the first character of a line and the one after its
-    last.
+    `unmapped`: they have no Unicode. `texts` are their characters. `lines` are pairs: the first character of
+    a line, and the one after its last.
     """
 
     starts: Sequence[int]
     ends: Sequence[int]
     items: Sequence[ObjectHandle]
     unmapped: Sequence[int]
+    texts: Sequence[str]
     lines: Sequence[tuple[int, int]]
 
 
@@ -122,11 +153,8 @@ class RecordReader(Protocol):
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
         """Return the objects of a loaded page; `to_view` leads to the page as viewed."""
 
-    def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
-        """Return which of the `count` characters of a page belong to which text object.
-
-        `units` are their UTF-16 code units, one a character; empty if some characters have none.
-        """
+    def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
+        """Return which characters of a page belong to which text object."""
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         """Return the boxes of characters with full advance and line height, None for unknown ones."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from ctypes import c_ushort
 from itertools import compress
 from typing import Final, NamedTuple
 
@@ -19,7 +18,7 @@ from mlcia_check.pdf.pdfium.letter_spacing import (
     spacings,
     whites_inside,
 )
-from mlcia_check.pdf.pdfium.page_records import RecordReader, record_reader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, record_reader
 
 
 class PageText:
@@ -97,10 +96,8 @@ def page_text(lib: Pdfium, page: PageHandle, reader: RecordReader | None = None)
 
 
 def _share_out(lib: Pdfium, reader: RecordReader, handle: TextPageHandle) -> PageText:
-    count = lib.FPDFText_CountChars(handle)
-    characters = _Characters(lib, handle, count)
-    begins, ends, items, unmapped, lines = reader.stretches(handle, characters.units, count)
-    texts = list(map(characters.between, begins, ends))
+    characters = Characters(lib, handle)
+    begins, _, items, unmapped, texts, lines = reader.stretches(handle, characters)
     runs = dict(zip(items, texts, strict=True))
     starts = dict(zip(items, begins, strict=True))
     if len(runs) < len(items):
@@ -113,30 +110,3 @@ def _share_out(lib: Pdfium, reader: RecordReader, handle: TextPageHandle) -> Pag
     spaced = spacings(lib, reader, handle, lines, characters.between)
     opened = _OpenText(lib, reader, handle, starts)
     return PageText(runs, frozenset(compress(items, unmapped)), spaced, opened)
-
-
-class _Characters:
-    """The characters of a page by index, read in one call if PDFium gives one code unit for each.
-
-    `units` are their UTF-16 code units, empty if some characters have none.
-    """
-
-    def __init__(self, lib: Pdfium, handle: TextPageHandle, count: int) -> None:
-        self._lib = lib
-        self._handle = handle
-        self._buffer = (c_ushort * (count + 1))()
-        self._units = memoryview(self._buffer).cast("B")
-        written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
-        self.units = bytes(self._units[:-2]) if written == count + 1 else b""
-        text = self.units.decode("utf-16-le", "replace")
-        # If no character takes two code units, indices into the text are those of PDFium.
-        self._text = text if len(text) == count else ""
-
-    def between(self, start: int, end: int) -> str:
-        if self._text:
-            return self._text[start:end]
-        if self.units:
-            return self.units[2 * start : 2 * end].decode("utf-16-le", "replace")
-        # Some characters are missing from the page's text, so its indices differ from PDFium's.
-        written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
-        return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")

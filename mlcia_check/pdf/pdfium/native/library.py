@@ -36,6 +36,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     LARGE_INK_MIN_BP,
     LINE_MAX_CHARACTERS,
     LINE_MIN_CHARACTERS,
+    Characters,
     FormObject,
     InkObjects,
     PageObjects,
@@ -45,7 +46,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 2
+INTERFACE_VERSION: Final = 3
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -76,6 +77,7 @@ FUNCTIONS: Final = (
     "FPDFTextObj_GetFont",
     "FPDFText_GetTextObject",
     "FPDFText_HasUnicodeMapError",
+    "FPDFText_GetText",
     "FPDFText_GetCharBox",
     "FPDFText_GetLooseCharBox",
 )
@@ -124,12 +126,13 @@ INK_SLOTS: Final = (
 )
 FORM_SLOTS: Final = ("item", "within", "number", "marks", "clip")
 CLIP_SLOTS: Final = ("left", "bottom", "right", "top", "odd", "segments")
-STRETCH_SLOTS: Final = ("start", "end", "item", "unmapped")
+STRETCH_SLOTS: Final = ("start", "end", "item", "unmapped", "units_start", "units_end")
 LINE_SLOTS: Final = ("start", "end")
 """Fields of the structs of `page_reader.c`, in their order; each takes eight bytes."""
 
 _SLOT_BYTES: Final = 8
 _HANDLES: Final = frozenset({"item", "font"})
+_UNIT_BYTES: Final = 2
 _BOX_BYTES: Final = 4 * _SLOT_BYTES
 _View = c_double * 6
 _NO_COLOUR: Final = -1
@@ -178,9 +181,10 @@ class _Objects(Structure):
 
 
 class _Text(Structure):
-    _fields_ = [("stretches", _List), ("lines", _List)]
+    _fields_ = [("stretches", _List), ("lines", _List), ("units", _List)]
     stretches: _List
     lines: _List
+    units: _List
 
 
 @functools.cache
@@ -247,18 +251,24 @@ class NativeReader:
         finally:
             self._free_objects(found)
 
-    def stretches(self, text: TextPageHandle, units: bytes, count: int) -> Stretches:
-        found = self._read_text(*self._given, text, units or None, count)
+    def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
+        found = self._read_text(*self._given, text, characters.units or None, characters.count)
         if not found:
             raise MemoryError
         try:
             its = _Columns(found.contents.stretches, STRETCH_SLOTS)
             lines = _Columns(found.contents.lines, LINE_SLOTS)
+            starts, ends = its.integers("start"), its.integers("end")
+            if characters.units:
+                texts = list(map(characters.between, starts, ends))
+            else:
+                texts = _texts(found.contents.units, its)
             return Stretches(
-                its.integers("start"),
-                its.integers("end"),
+                starts,
+                ends,
                 _objects(its),
                 its.integers("unmapped"),
+                texts,
                 list(zip(lines.integers("start"), lines.integers("end"), strict=True)),
             )
         finally:
@@ -328,6 +338,20 @@ def _without(nothing: int, values: list[int]) -> Sequence[int | None]:
 
 def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
     return cast(Sequence[ObjectHandle], columns.integers("item"))
+
+
+def _texts(units: _List, stretches: _Columns) -> list[str]:
+    """Return the text of each stretch, from the code units of all."""
+    encoded = string_at(units.items or 0, _UNIT_BYTES * units.count)
+    starts, ends = stretches.integers("units_start"), stretches.integers("units_end")
+    whole = encoded.decode("utf-16-le", "replace")
+    if len(whole) == units.count:
+        return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+    # Some characters take two code units.
+    return [
+        encoded[_UNIT_BYTES * start : _UNIT_BYTES * end].decode("utf-16-le", "replace")
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _clips(columns: _Columns) -> list[Clip]:

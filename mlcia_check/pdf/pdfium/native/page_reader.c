@@ -29,7 +29,7 @@
 
 /* The version of this interface. Raise it with every change of a struct or a function below, together with
  * INTERFACE_VERSION in library.py: a library of another version is not used. */
-enum { INTERFACE_VERSION = 2 };
+enum { INTERFACE_VERSION = 3 };
 
 /* Kinds of page objects, as FPDFPageObj_GetType numbers them. */
 enum { TEXT = 1, PATH = 2, IMAGE = 3, SHADING = 4, FORM = 5 };
@@ -65,6 +65,7 @@ struct pdfium { /* addresses of PDFium's functions, in the order of FUNCTIONS in
     void *(*text_font)(void *item);
     void *(*character_object)(void *text, int index);
     int (*character_is_unmapped)(void *text, int index);
+    int (*characters)(void *text, int start, int count, uint16_t *units);
     int (*character_box)(void *text, int index, double *left, double *right, double *bottom, double *top);
     int (*character_loose_box)(void *text, int index, struct rect *box);
 };
@@ -129,6 +130,7 @@ struct stretch { /* STRETCH_SLOTS in library.py: successive characters of one te
     int64_t start, end;
     int64_t item;
     int64_t is_unmapped;
+    int64_t units_start, units_end; /* of its text in the list of units, if that was asked for */
 };
 
 struct line { /* LINE_SLOTS in library.py */
@@ -149,6 +151,7 @@ struct page_objects { /* PageObjects in library.py */
 
 struct page_text { /* PageText in library.py */
     struct list stretches, lines;
+    struct list units; /* UTF-16 code units */
 };
 
 /* Return room for one more item of `size` bytes, zeroed; NULL if memory is exhausted. */
@@ -589,6 +592,29 @@ static int keep_line(struct page_text *found, int64_t start, int64_t end)
     return 1;
 }
 
+/* Read the text of a stretch. Return 0 if memory is exhausted. */
+static int keep_units(const struct pdfium *pdfium, void *text, struct stretch *stretch, struct list *units)
+{
+    /* PDFium writes at most one unit a character and a zero; twice of that costs nothing. */
+    const size_t most = 2 * ((size_t)(stretch->end - stretch->start) + 1);
+    int written;
+    if (units->room - units->count < most) {
+        size_t room = 2 * units->room + most;
+        char *items = realloc(units->items, room * sizeof(uint16_t));
+        if (!items)
+            return 0;
+        units->items = items;
+        units->room = room;
+    }
+    stretch->units_start = (int64_t)units->count;
+    written = pdfium->characters(text, (int)stretch->start, (int)(stretch->end - stretch->start),
+                                 (uint16_t *)units->items + units->count);
+    if (written > 1)
+        units->count += (size_t)written - 1 < most ? (size_t)written - 1 : most;
+    stretch->units_end = (int64_t)units->count;
+    return 1;
+}
+
 /* Share out the characters of a page to its text objects. Return 0 if memory is exhausted. */
 static int share_out(const struct pdfium *pdfium, const struct limits *limits, void *text,
                      const uint16_t *units, int64_t count, struct page_text *found)
@@ -625,6 +651,8 @@ static int share_out(const struct pdfium *pdfium, const struct limits *limits, v
         stretch->end = end;
         stretch->item = (intptr_t)item;
         stretch->is_unmapped = pdfium->character_is_unmapped(text, (int)start) == 1;
+        if (!units && !keep_units(pdfium, text, stretch, &found->units))
+            return 0;
         step = end - start > 2 ? end - start - 1 : 1;
         start = end;
     }
@@ -674,8 +702,8 @@ EXPORT void mlcia_free_objects(struct page_objects *found)
 }
 
 /* Return which characters of a page belong to which text object; NULL if memory is exhausted.
- * `units` are the UTF-16 code units of its `count` characters, NULL if some have none. The caller frees the
- * result. */
+ * `units` are the UTF-16 code units of its `count` characters. If some characters have none, it is NULL, and
+ * the text of each stretch is read alone. The caller frees the result. */
 EXPORT struct page_text *mlcia_read_text(const struct pdfium *pdfium, const struct limits *limits, void *text,
                                          const uint16_t *units, int count)
 {
@@ -691,6 +719,7 @@ EXPORT void mlcia_free_text(struct page_text *found)
 {
     free(found->stretches.items);
     free(found->lines.items);
+    free(found->units.items);
     free(found);
 }
 
