@@ -88,9 +88,9 @@ def app(context: click.Context) -> int:
 def print_version(context: click.Context) -> None:
     import platform
 
-    from mlcia_check.pdf.engine_versions import readers
+    from mlcia_check.pdf.engine_versions import page_reader, readers
 
     parts = [*readers(), ("Python", platform.python_version())]
     click.echo(f"mlcia-check {VERSION}")
-    click.echo(", ".join(f"{name} {version}" for name, version in parts))
+    click.echo(", ".join([*(f"{name} {version}" for name, version in parts), page_reader()]))
     context.exit()

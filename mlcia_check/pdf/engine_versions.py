@@ -1,4 +1,4 @@
-"""Lists the versions of the libraries that read PDFs."""
+"""Names what reads PDFs in this installation: libraries with their versions, and the page reader."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def readers() -> tuple[tuple[str, str], ...]:
         ("pypdf", pypdf.__version__),
         ("pdfplumber", pdfplumber.__version__),
     )
+
+
+def page_reader() -> str:
+    """Return which page reader this installation has; the results have the same bytes."""
+    from mlcia_check.pdf.pdfium.native.library import loaded
+
+    return "native page reader" if loaded() else "no native page reader"
