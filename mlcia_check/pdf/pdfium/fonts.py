@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import byref, c_float, c_size_t
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
@@ -61,6 +61,22 @@ _UNITS_PER_EM: Final = 1000.0
 """Type size at which advances are requested, so that they are in thousandths of an em."""
 
 
+class _Stated(NamedTuple):
+    """What PDFium states of a font: `name` as bytes with a subset's tag, `flags` of its descriptor.
+
+    The fonts of all pages are asked for this; what follows from it is found once.
+    """
+
+    name: bytes
+    embedded: bool
+    type3: bool
+    flags: int
+    uneven: bool
+
+
+_NO_FONT: Final = _Stated(b"", embedded=False, type3=False, flags=0, uneven=False)
+
+
 class FontTable:
     """Numbers fonts in order of first use. Handles are valid for one page only."""
 
@@ -68,6 +84,7 @@ class FontTable:
         self._lib = lib
         self._numbers: dict[Font, int] = {}
         self._fonts: list[Font] = []
+        self._by_statement: dict[_Stated, int] = {}
         self._by_handle: dict[int | None, int] = {}
         self._buffer = ctypes.create_string_buffer(_NAME_MAX_BYTES)
         self._programs: set[tuple[int, int]] = set()
@@ -88,21 +105,28 @@ class FontTable:
     def number(self, handle: FontHandle | None) -> int:
         number = self._by_handle.get(handle)
         if number is None:
-            font, length = (Font(name="", embedded=False), 0) if handle is None else self._read(handle)
-            known = self._numbers.get(font)
+            stated, length = (_NO_FONT, 0) if handle is None else self._stated(handle)
+            known = self._by_statement.get(stated)
             if known is None:
-                known = self._numbers[font] = len(self._fonts)
-                self._fonts.append(font if handle is None else self._with_likeness(font, handle))
+                known = self._by_statement[stated] = self._numbered(_described(stated), handle)
             number = self._by_handle[handle] = known
-            if font.type3:
+            if stated.type3:
                 self.type3.add(number)
-            if font.type3 or (font.embedded and (number, length) not in self._programs):
+            if stated.type3 or (stated.embedded and (number, length) not in self._programs):
                 self._programs.add((number, length))
                 self.unproven.add(handle)
         return number
 
     def fonts(self) -> tuple[Font, ...]:
         return tuple(self._fonts)
+
+    def _numbered(self, font: Font, handle: FontHandle | None) -> int:
+        """Return the number of a font, a new one if no font like it has been met."""
+        known = self._numbers.get(font)
+        if known is None:
+            known = self._numbers[font] = len(self._fonts)
+            self._fonts.append(font if handle is None else self._with_likeness(font, handle))
+        return known
 
     def _with_likeness(self, font: Font, handle: FontHandle) -> Font:
         """Return the font with the typeface that it copies, if its name does not state a typeface."""
@@ -118,31 +142,20 @@ class FontTable:
         like = likeness(advances)
         return structs.replace(font, like=like) if like else font
 
-    def _read(self, handle: FontHandle) -> tuple[Font, int]:
-        """Return the font and the length of its program in bytes."""
+    def _stated(self, handle: FontHandle) -> tuple[_Stated, int]:
+        """Return what PDFium states of a font, and the length of its program in bytes."""
         lib = self._lib
         buffer = self._buffer
         # PDFium does not write a name that is longer than the buffer.
         buffer[0] = b"\0"
         lib.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
-        tag, plus, rest = _readable(buffer.value).partition("+")
-        name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest
         size = c_size_t()
         has_program = bool(lib.FPDFFont_GetFontData(handle, None, 0, byref(size)) and size.value)
         embedded = lib.FPDFFont_GetIsEmbedded(handle) == 1
         flags = max(lib.FPDFFont_GetFlags(handle), 0)
-        lowered = name.lower()
-        font = Font(
-            name=name,
-            embedded=embedded,
-            # A Type 3 font consists of glyph procedures in the file: it is embedded and has no font program.
-            type3=embedded and not has_program,
-            bold=bool(flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
-            italic=bool(flags & _ITALIC),
-            fixed_pitch=bool(flags & _FIXED_PITCH),
-            uneven=self._is_uneven(handle),
-        )
-        return font, size.value
+        # A Type 3 font consists of glyph procedures in the file: it is embedded and has no font program.
+        type3 = embedded and not has_program
+        return _Stated(buffer.value, embedded, type3, flags, self._is_uneven(handle)), size.value
 
     def _is_uneven(self, handle: FontHandle) -> bool:
         """Return whether two advances differ as in no fixed-pitch font; False if too few are known."""
@@ -159,6 +172,22 @@ class FontTable:
             for letter in letters
             if self._lib.FPDFFont_GetGlyphWidth(handle, letter, 1.0, byref(width)) and width.value > 0.0
         ]
+
+
+def _described(stated: _Stated) -> Font:
+    """Return the font of which PDFium states this."""
+    tag, plus, rest = _readable(stated.name).partition("+")
+    name = rest if plus and len(tag) == 6 and tag.isupper() else tag + plus + rest
+    lowered = name.lower()
+    return Font(
+        name=name,
+        embedded=stated.embedded,
+        type3=stated.type3,
+        bold=bool(stated.flags & _FORCE_BOLD) or any(word in lowered for word in _BOLD_NAMES),
+        italic=bool(stated.flags & _ITALIC),
+        fixed_pitch=bool(stated.flags & _FIXED_PITCH),
+        uneven=stated.uneven,
+    )
 
 
 def _readable(name: bytes) -> str:

@@ -15,6 +15,11 @@ _CITATION: Final = "cite."
 """Beginning of the names that hyperref gives to the destinations of entries
 (`\\hyper@anchorstart{cite.<key>}`)."""
 
+_CITATION_UTF_16: Final = _CITATION.encode("utf-16-le")
+
+_NAME_MAX_BYTES: Final = 16_384
+"""Most bytes (UTF-16) of a destination's name that are read; a citation's has 20 to 100."""
+
 _DESTINATIONS_MAX: Final = 20_000
 """Most named destinations that are read: a paper has some hundreds, and each costs a call."""
 
@@ -90,8 +95,10 @@ class LinkCollector:
         """Return the links to destinations named `cite.*` that exist, page after page."""
         self.keep_citations()
         found = []
+        # Many links lead to one entry.
+        targets = {entry: self._target(entry) for entry in {link.destination for link in self._links}}
         for link in self._links:
-            target = self._target(link.destination)
+            target = targets[link.destination]
             if target is not None:
                 box = viewed(self._views[link.page], link.left, link.bottom, link.right, link.top)
                 found.append(CitationLink(link.page, box, *target))
@@ -110,15 +117,13 @@ class LinkCollector:
         """Return the handles of the destinations of entries: PDFium gives the same ones for links."""
         lib, document = self._document.lib, self._document.handle
         handles: set[DestinationHandle] = set()
-        size = c_long()
+        buffer, size = ctypes.create_string_buffer(_NAME_MAX_BYTES), c_long()
         for index in range(min(lib.FPDF_CountNamedDests(document), _DESTINATIONS_MAX)):
-            size.value = 0
-            lib.FPDF_GetNamedDest(document, index, None, byref(size))
-            if size.value <= 0:
-                continue
-            buffer = ctypes.create_string_buffer(size.value)
+            # PDFium walks to the name from the first one, so it is asked once.
+            size.value = _NAME_MAX_BYTES
             handle = lib.FPDF_GetNamedDest(document, index, buffer, byref(size))
-            if handle and buffer.raw.decode("utf-16-le", "replace").startswith(_CITATION):
+            begins = ctypes.string_at(buffer, min(max(size.value, 0), len(_CITATION_UTF_16)))
+            if handle and begins == _CITATION_UTF_16:
                 handles.add(handle)
         return frozenset(handles)
 
