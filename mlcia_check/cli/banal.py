@@ -79,12 +79,12 @@ class Rendered(NamedTuple):
 
 def _rendered(source: Source, vocabulary: Vocabulary, at: int | None, wanted: Options) -> Rendered:
     """Measure a document in its worker. Only the pack's vocabulary is loaded, since no rule is applied."""
-    from mlcia_check.measure import measure as measure_facts
+    from mlcia_check.measure import measure_layout
     from mlcia_check.pdf.reader import read
 
     try:
-        paper = measure_facts(read(sources.load(source)), vocabulary)
+        layout = measure_layout(read(sources.load(source)), vocabulary)
     except UnreadableDocument:
         return Rendered(render(None, at=at), readable=False)
-    text = render(paper, at=at, headings=wanted.headings, most_pages=wanted.most_pages)
+    text = render(layout, at=at, headings=wanted.headings, most_pages=wanted.most_pages)
     return Rendered(text, readable=True)

@@ -15,7 +15,7 @@ from mlcia_check.measure.lines.gutters import Frame
 from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.lines.rows import PageRows
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
-from mlcia_check.model.measured_paper import BodyType, Column, Paper, Section, Unmeasured
+from mlcia_check.model.measured_paper import BodyType, Column, Layout, Paper, Section, Unmeasured
 from mlcia_check.model.pdf_facts import Facts
 
 
@@ -59,6 +59,7 @@ class Known:
     columns: tuple[Column, ...]
     shared_edges: SharedEdges
     glyph_sizes: GlyphSizes
+    layout: Layout
     paper: Paper
 
     def __init__(

@@ -16,7 +16,7 @@ from msgspec import Struct
 from mlcia_check.measure import stages
 from mlcia_check.measure.draft_line import RoleLabels, apply_roles
 from mlcia_check.measure.known import Known
-from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.measured_paper import Layout, Paper
 from mlcia_check.model.pdf_facts import Facts
 
 GIVEN: Final = ("facts", "vocabulary", "section_names")
@@ -126,10 +126,14 @@ STAGES: Final[tuple[Stage, ...]] = (
           "Edges and baselines are those of running text in the body's type.", stages.give_columns),
     Stage("glyph sizes", ("facts", "lines"), ("glyph_sizes", "height_ratio"),
           "Passages and lines are given the size that their letters look like.", stages.give_glyph_sizes),
-    Stage("paper", ("facts", "vocabulary", "font_kinds", "frames", "regions", "page_lines", "lines",
-                    "has_temporary_end", "is_imposed", "body_guess", "headings", "sections",
-                    "reference_lists", "named_lines", "named", "body_type", "body_size_bp", "columns",
-                    "shared_edges", "glyph_sizes", "height_ratio", "framed", "in_abstract", "pages_in_order"),
+    Stage("layout", ("facts", "font_kinds", "frames", "page_lines", "lines", "has_temporary_end", "sections",
+                     "body_type", "columns", "shared_edges", "height_ratio", "named", "in_abstract"),
+          ("layout",), "The lines are finished, and a program that only counts pages asks for no more.",
+          stages.give_layout),
+    Stage("paper", ("facts", "vocabulary", "font_kinds", "regions", "lines", "has_temporary_end",
+                    "is_imposed", "body_guess", "headings", "sections", "reference_lists", "named_lines",
+                    "body_size_bp", "columns", "shared_edges", "glyph_sizes", "framed", "pages_in_order",
+                    "layout"),
           ("paper",), "Everything that only reads the finished lines.", stages.give_paper),
 )
 # fmt: on
@@ -149,3 +153,13 @@ def measure(
     for stage in STAGES:
         stage.run(known)
     return known.paper
+
+
+def measure_layout(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Layout:
+    """What the pages look like, without what only rules ask for; see `measure`."""
+    known = Known(facts, vocabulary)
+    for stage in STAGES:
+        stage.run(known)
+        if "layout" in stage.gives:
+            break
+    return known.layout

@@ -53,7 +53,7 @@ from mlcia_check.measure.roles import (
 )
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
 from mlcia_check.measure.roles.plain_headings import PlainHeadings
-from mlcia_check.model.measured_paper import PageMeasure, Paper, Unmeasured
+from mlcia_check.model.measured_paper import Layout, PageMeasure, Paper, Unmeasured
 
 _LABELS_BELOW: Final = ("fig", "图", "圖")
 """How labels of floats begin that have their caption below; those of tables stand above."""
@@ -266,28 +266,39 @@ def give_glyph_sizes(known: Known) -> None:
     known.glyph_sizes.set_height_ratios(known.lines)
 
 
+def give_layout(known: Known) -> None:
+    known.layout = Layout(
+        pages=tuple(_page_measures(known)),
+        lines=tuple([line.freeze() for line in _with_heads_parted(known.lines, known.font_kinds)]),
+        columns=known.columns,
+        body=known.body_type,
+        text_block=text_block(known.columns, known.shared_edges),
+        sections=tuple(known.sections),
+        structure=known.facts.structure,
+    )
+
+
 def give_paper(known: Known) -> None:
     """What is observed of the finished lines: each reads them and changes nothing, in any order."""
-    facts, lines, size, edges = known.facts, known.lines, known.body_size_bp, known.shared_edges
+    facts, lines, size, layout = known.facts, known.lines, known.body_size_bp, known.layout
     entries = bibliography.references(known.reference_lists, facts.web_links)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
     spacing = text_spacing(lines, facts.fonts)
-    frozen = tuple([line.freeze() for line in _with_heads_parted(lines, known.font_kinds)])
     known.paper = Paper(
-        pages=tuple(_page_measures(known)),
-        lines=frozen,
-        columns=known.columns,
-        body=known.body_type,
-        text_block=text_block(known.columns, edges),
-        column_width_bp=edges.column_width_bp,
-        column_gap_bp=edges.column_gap_bp,
-        sections=tuple(known.sections),
+        pages=layout.pages,
+        lines=layout.lines,
+        columns=layout.columns,
+        body=layout.body,
+        text_block=layout.text_block,
+        sections=layout.sections,
+        structure=layout.structure,
+        column_width_bp=known.shared_edges.column_width_bp,
+        column_gap_bp=known.shared_edges.column_gap_bp,
         references=entries,
         budget=spent.pages,
         fonts=facts.fonts,
         font_uses=font_uses(facts, lines),
-        structure=facts.structure,
         hidden=hidden(facts),
         included=passages(lines),
         passages=set_passages(lines, size, known.body_guess.leading_bp),
@@ -303,7 +314,7 @@ def give_paper(known: Known) -> None:
         imposed=known.is_imposed,
         settings=settings(lines, size, facts.fonts, known.font_kinds.mono),
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
-        title=title(frozen),
+        title=title(layout.lines),
         keywords=keywords(lines, known.words("keywords")),
         captions=float_captions(known.pages_in_order, known.regions, known.words("figure-labels")),
     )

@@ -504,7 +504,19 @@ class TextSetting(Struct, frozen=True):
     distances_bp: tuple[float, ...]
 
 
-class Paper(Struct, frozen=True):
+class Layout(Struct, frozen=True):
+    """What the pages of one paper look like: enough for a program that counts pages and measures margins."""
+
+    pages: tuple[PageMeasure, ...]
+    lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
+    body: BodyType | Unmeasured
+    text_block: Box | Unmeasured
+    sections: tuple[Section, ...]
+    structure: Structure
+
+
+class Paper(Layout, frozen=True):
     """Everything measured of one paper.
 
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
@@ -513,19 +525,12 @@ class Paper(Struct, frozen=True):
     each of its letters, `word_space_em` is the mean space between two of its words.
     """
 
-    pages: tuple[PageMeasure, ...]
-    lines: tuple[Line, ...]
-    columns: tuple[Column, ...]
-    body: BodyType | Unmeasured
-    text_block: Box | Unmeasured
     column_width_bp: float | Unmeasured
     column_gap_bp: float | Unmeasured
-    sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     budget: PagesSpent
     fonts: tuple[Font, ...]
     font_uses: tuple[FontUse, ...]
-    structure: Structure
     citations: tuple[Citation, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     language: str | Unmeasured = Unmeasured("too-little-text")

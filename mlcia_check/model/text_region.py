@@ -11,8 +11,8 @@ from mlcia_check.model.measured_paper import (
     OUTSIDE,
     WIDE,
     Column,
+    Layout,
     Line,
-    Paper,
     Role,
     Unmeasured,
 )
@@ -43,7 +43,7 @@ _HANGING_MARK_EM: Final = 0.5
 _RUNNING: Final[frozenset[Role]] = frozenset({"body", "reference"})
 
 
-def extents(paper: Paper) -> dict[int, Box]:
+def extents(paper: Layout) -> dict[int, Box]:
     """Return by page the region of its text without heads and feet, if the page has enough text."""
     lines = grouped(paper.lines, lambda line: line.page)
     columns = grouped(paper.columns, lambda column: column.page)
@@ -73,7 +73,7 @@ class _Block(NamedTuple):
     size: float
 
 
-def _block(paper: Paper) -> _Block | None:
+def _block(paper: Layout) -> _Block | None:
     """Return the document's block; None if it is unmeasured."""
     if isinstance(paper.text_block, Unmeasured) or isinstance(paper.body, Unmeasured):
         return None

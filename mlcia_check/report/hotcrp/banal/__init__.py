@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec.json
 from msgspec import structs
 
-from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.measured_paper import Layout
 from mlcia_check.report.hotcrp.banal.document import measured
 from mlcia_check.report.hotcrp.banal.records import Banal
 
@@ -19,7 +19,7 @@ UNREADABLE = Banal(error=True, pages=())
 
 
 def render(
-    paper: Paper | None, *, at: int | None = None, headings: bool = False, most_pages: int | None = None
+    paper: Layout | None, *, at: int | None = None, headings: bool = False, most_pages: int | None = None
 ) -> str:
     """Return one JSON object, with a line for each field and each page.
 

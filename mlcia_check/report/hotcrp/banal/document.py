@@ -11,9 +11,9 @@ from msgspec import UNSET, UnsetType
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     Column,
+    Layout,
     Line,
     PageMeasure,
-    Paper,
     Role,
     Section,
     Unmeasured,
@@ -41,7 +41,7 @@ _BODY_MAX_SIZES: Final = 1.5
 _APART: Final[frozenset[Role]] = FURNITURE | {"float"}
 
 
-def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
+def measured(paper: Layout, *, headings: bool, most_pages: int | None) -> Banal:
     """Return the record of the whole paper; see `render` for the parameters."""
     by_page = grouped(paper.lines, lambda line: line.page)
     columns = grouped(paper.columns, lambda column: column.page)
@@ -82,7 +82,7 @@ def measured(paper: Paper, *, headings: bool, most_pages: int | None) -> Banal:
 class _Document:
     """The values of the whole document, and the margins of the pages that differ from them."""
 
-    def __init__(self, paper: Paper, types: Sequence[PageType]) -> None:
+    def __init__(self, paper: Layout, types: Sequence[PageType]) -> None:
         body = None if isinstance(paper.body, Unmeasured) else paper.body
         leading = None if body is None or isinstance(body.leading_bp, Unmeasured) else body.leading_bp
         self.size = None if body is None else written_lengths.size(body.size_bp)
@@ -133,7 +133,7 @@ def _page(
     )
 
 
-def _is_part_lost(paper: Paper) -> bool:
+def _is_part_lost(paper: Layout) -> bool:
     return bool(paper.structure.undetermined) or any(page.kind == "unreadable" for page in paper.pages)
 
 
@@ -181,7 +181,7 @@ def _common_leading(columns: Sequence[Column]) -> Number | None:
     return weights.most_common(1)[0][0] if weights else None
 
 
-def _below_numbers(paper: Paper, document: _Document) -> Number | None:
+def _below_numbers(paper: Layout, document: _Document) -> Number | None:
     """Return the distance in bp from the page's edge to the lowest page number below the text."""
     foot = min((box.bottom for box in document.regions.values()), default=0.0)
     below = [line.box.bottom for line in paper.lines if line.role == "folio" and line.box.top < foot]
