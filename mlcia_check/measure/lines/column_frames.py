@@ -144,9 +144,15 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if run.order not in numbers] if numbers else row
-        stretches = extents(text, WORD_GAP_BP, sizes)
-        wide = [piece for piece in stretches if piece[1] - piece[0] >= COLUMN_MIN_BP]
-        if len(stretches) - len(wide) < _CELLS_MIN:
+        wide: list[Interval] = []
+        narrow = 0
+        for piece in extents(text, WORD_GAP_BP, sizes):
+            left, right = piece
+            if right - left >= COLUMN_MIN_BP:
+                wide.append(piece)
+            else:
+                narrow += 1
+        if narrow < _CELLS_MIN:
             pieces += wide
     return pieces
 

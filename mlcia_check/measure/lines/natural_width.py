@@ -47,4 +47,5 @@ def is_wide(character: str) -> bool:
 
 
 def _wide(text: str) -> int:
-    return sum(map(is_wide, text))
+    # most lines have marks beyond ASCII, such as a dash, and no wide character
+    return sum(map(is_wide, text)) if max(text, default="") >= FIRST_WIDE else 0

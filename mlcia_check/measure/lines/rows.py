@@ -106,19 +106,20 @@ def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]
     """
     least, most = sizes
     joined: list[Interval] = []
-    reach = float("-inf")
+    start = reach = float("-inf")
     for run in row:
         if not least <= run.size_bp <= most:
             continue
-        for left, right in pieces(run) if run.white_gaps_bp else (run.box[::2],):
-            if left - reach < gap:
-                if right > reach:
-                    joined[-1] = (joined[-1][0], right)
-                    reach = right
+        left, _, right, _ = run.box
+        for begin, end in pieces(run) if run.white_gaps_bp else ((left, right),):
+            if begin - reach < gap:
+                if end > reach:
+                    reach = end
             else:
-                joined.append((left, right))
-                reach = right
-    return joined
+                joined.append((start, reach))
+                start, reach = begin, end
+    joined.append((start, reach))
+    return joined[1:]  # the first one was closed before anything was open
 
 
 def pieces(run: TextRun) -> list[Interval]:
