@@ -21,7 +21,7 @@ from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extra
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, decoded
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -225,11 +225,13 @@ def test_a_stretch_has_its_own_code_units(characters: list[tuple[int, int]], at_
     library = loaded()
     assert library is not None
     units, owners = zip(*characters, strict=True)
+    encoded = array("H", units).tobytes()
     fake: Any = FakePdfium(units, owners)
-    page: Any = SimpleNamespace(units=array("H", units).tobytes() if at_once else b"", count=len(units))
+    read = encoded if at_once else b""
+    page: Any = SimpleNamespace(units=read, decoded=decoded(read), count=len(units))
     found = NativeReader(library, fake).stretches(TextPageHandle(1), page)
     for start, end, text in zip(found.starts, found.ends, found.texts, strict=True):
-        assert text == array("H", units[start:end]).tobytes().decode("utf-16-le", "replace")
+        assert text == decoded(encoded[2 * start : 2 * end])
     shared = {at for start, end in zip(found.starts, found.ends, strict=True) for at in range(start, end)}
     assert shared >= {at for at, owner in enumerate(owners) if owner}
 
@@ -241,7 +243,7 @@ def test_a_page_without_objects_has_no_records() -> None:
     nothing: Any = FakePdfium([], [])
     reader = NativeReader(library, nothing)
     assert reader.objects(PageHandle(1), VIEWS[0]).last == 0
-    empty: Any = SimpleNamespace(units=b"", count=-1)
+    empty: Any = SimpleNamespace(units=b"", decoded="", count=-1)
     assert reader.stretches(TextPageHandle(1), empty).lines == []
     assert reader.loose_boxes(TextPageHandle(1), [-1, 7]) == [None, None]
     assert reader.outline_boxes(TextPageHandle(1), []) == []
