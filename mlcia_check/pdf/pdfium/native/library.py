@@ -47,7 +47,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 4
+INTERFACE_VERSION: Final = 5
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -244,6 +244,9 @@ class NativeReader:
             c_void_p,
             c_void_p,
         )
+        self._character_objects = _function(
+            library.mlcia_character_objects, None, c_void_p, c_void_p, c_int, c_void_p
+        )
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
         found = self._read_objects(*self._given, page, _View(*to_view))
@@ -284,6 +287,11 @@ class NativeReader:
             )
         finally:
             self._free_text(found)
+
+    def owners(self, text: TextPageHandle, count: int) -> Sequence[int]:
+        items = array("Q", bytes(_SLOT_BYTES * max(count, 0)))
+        self._character_objects(self._given[0], text, count, items.buffer_info()[0])
+        return items
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         return self._boxes(text, places, is_loose=True)
