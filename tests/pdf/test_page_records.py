@@ -19,9 +19,10 @@ from mlcia_check.pdf.pdfium.binding import PageHandle, TextPageHandle
 from mlcia_check.pdf.pdfium.call_by_call import CallByCall
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extracted_text
 from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.letter_boxes import letters_of
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, decoded
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -61,6 +62,7 @@ def records(reader: RecordReader, document: PdfiumDocument, page: PageHandle) ->
     with extracted_text(document.lib, page) as text:
         assert text
         count = document.lib.FPDFText_CountChars(text)
+        yield list(reader.owners(text, count))
         places = [*range(-1, count + 1)]
         yield repr(reader.loose_boxes(text, places))
         yield repr(reader.outline_boxes(text, places))
@@ -77,6 +79,8 @@ def walked(reader: RecordReader, document: PdfiumDocument, page: PageHandle) -> 
         walk = PageWalk(document.lib, page, FontTable(document.lib), 1.0, to_view, True, reader)
         walk.walk()
         yield from (repr(walk.runs), repr(walk.ink), repr(walk.forms), repr(walk.unseen), walk.last)
+        objects = set(walk.handles.values())
+        yield repr(list(letters_of(document.lib, page, objects, to_view, reader)))
         yield from (walk.handles, walk.marked, walk.cut, walk.told, walk.other, walk.segments, walk.covers)
 
 
@@ -225,11 +229,13 @@ def test_a_stretch_has_its_own_code_units(characters: list[tuple[int, int]], at_
     library = loaded()
     assert library is not None
     units, owners = zip(*characters, strict=True)
+    encoded = array("H", units).tobytes()
     fake: Any = FakePdfium(units, owners)
-    page: Any = SimpleNamespace(units=array("H", units).tobytes() if at_once else b"", count=len(units))
+    read = encoded if at_once else b""
+    page: Any = SimpleNamespace(units=read, decoded=decoded(read), count=len(units))
     found = NativeReader(library, fake).stretches(TextPageHandle(1), page)
     for start, end, text in zip(found.starts, found.ends, found.texts, strict=True):
-        assert text == array("H", units[start:end]).tobytes().decode("utf-16-le", "replace")
+        assert text == decoded(encoded[2 * start : 2 * end])
     shared = {at for start, end in zip(found.starts, found.ends, strict=True) for at in range(start, end)}
     assert shared >= {at for at, owner in enumerate(owners) if owner}
 
@@ -241,7 +247,8 @@ def test_a_page_without_objects_has_no_records() -> None:
     nothing: Any = FakePdfium([], [])
     reader = NativeReader(library, nothing)
     assert reader.objects(PageHandle(1), VIEWS[0]).last == 0
-    empty: Any = SimpleNamespace(units=b"", count=-1)
+    empty: Any = SimpleNamespace(units=b"", decoded="", count=-1)
     assert reader.stretches(TextPageHandle(1), empty).lines == []
+    assert list(reader.owners(TextPageHandle(1), -1)) == []
     assert reader.loose_boxes(TextPageHandle(1), [-1, 7]) == [None, None]
     assert reader.outline_boxes(TextPageHandle(1), []) == []

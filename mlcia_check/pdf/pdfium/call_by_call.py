@@ -97,6 +97,10 @@ class CallByCall:
         texts = list(map(characters.between, starts, ends))
         return Stretches(starts, ends, cast(Sequence[ObjectHandle], items), unmapped, texts, lines)
 
+    def owners(self, text: TextPageHandle, count: int) -> Sequence[int]:
+        ask, page = self._ask_object, c_void_p(text)
+        return [ask(page, at) or 0 for at in range(count)]
+
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         box = Rect()
         ask, page, reference = self._ask_loose, c_void_p(text), byref(box)
