@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
+from ctypes import CFUNCTYPE, POINTER, c_int, c_ushort, c_void_p
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +15,13 @@ from hypothesis import strategies as st
 
 from mlcia_check.pdf.matrix import view
 from mlcia_check.pdf.pdfium import binding
-from mlcia_check.pdf.pdfium.binding import PageHandle
+from mlcia_check.pdf.pdfium.binding import PageHandle, TextPageHandle
 from mlcia_check.pdf.pdfium.call_by_call import CallByCall
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extracted_text
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, decoded
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -188,3 +192,58 @@ def contents(draw: st.DrawFn, forms: bool) -> str:
 @given(contents(forms=True), contents(forms=False))
 def test_both_readers_agree_on_pages_that_no_program_writes(page: str, inner: str) -> None:
     assert_both_agree(tiny_pdf(page, forms={"Inner": inner}))
+
+
+class FakePdfium:
+    """PDFium's functions for the text of a page whose characters are `units`, of the objects `owners`.
+
+    All other functions return 0, as PDFium does for a handle that is null.
+    """
+
+    def __init__(self, units: Sequence[int], owners: Sequence[int]) -> None:
+        def get_text(_: int, start: int, count: int, buffer: Any) -> int:
+            for at, unit in enumerate([*units[start : start + count], 0]):
+                buffer[at] = unit
+            return count + 1
+
+        self.FPDFText_GetTextObject = CFUNCTYPE(c_void_p, c_void_p, c_int)(lambda _, at: owners[at])
+        self.FPDFText_GetText = CFUNCTYPE(c_int, c_void_p, c_int, c_int, POINTER(c_ushort))(get_text)
+        self.nothing = CFUNCTYPE(c_int)(lambda: 0)
+
+    def __getattr__(self, name: str) -> object:
+        return self.nothing
+
+
+UNITS = st.sampled_from([0x41, 0x20, 0xD835, 0xDC00, 0xD835, 0xDFFF, 0x4E2D])
+"""Letters, and halves of characters that take two code units."""
+
+
+@is_built
+@given(st.lists(st.tuples(UNITS, st.integers(0, 3)), min_size=1), st.booleans())
+def test_a_stretch_has_its_own_code_units(characters: list[tuple[int, int]], at_once: bool) -> None:
+    """Two objects can share a character of two code units: each then has half of it, which is no letter."""
+    library = loaded()
+    assert library is not None
+    units, owners = zip(*characters, strict=True)
+    encoded = array("H", units).tobytes()
+    fake: Any = FakePdfium(units, owners)
+    read = encoded if at_once else b""
+    page: Any = SimpleNamespace(units=read, decoded=decoded(read), count=len(units))
+    found = NativeReader(library, fake).stretches(TextPageHandle(1), page)
+    for start, end, text in zip(found.starts, found.ends, found.texts, strict=True):
+        assert text == decoded(encoded[2 * start : 2 * end])
+    shared = {at for start, end in zip(found.starts, found.ends, strict=True) for at in range(start, end)}
+    assert shared >= {at for at, owner in enumerate(owners) if owner}
+
+
+@is_built
+def test_a_page_without_objects_has_no_records() -> None:
+    library = loaded()
+    assert library is not None
+    nothing: Any = FakePdfium([], [])
+    reader = NativeReader(library, nothing)
+    assert reader.objects(PageHandle(1), VIEWS[0]).last == 0
+    empty: Any = SimpleNamespace(units=b"", decoded="", count=-1)
+    assert reader.stretches(TextPageHandle(1), empty).lines == []
+    assert reader.loose_boxes(TextPageHandle(1), [-1, 7]) == [None, None]
+    assert reader.outline_boxes(TextPageHandle(1), []) == []

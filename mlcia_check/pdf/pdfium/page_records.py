@@ -102,7 +102,8 @@ class PageObjects(NamedTuple):
 class Characters:
     """The characters of a page by index, read in one call if PDFium gives one code unit for each.
 
-    `count` is their number. `units` are their UTF-16 code units, empty if some characters have none.
+    `count` is their number. `units` are their UTF-16 code units, `decoded` the text of these; both are empty
+    if some characters have none.
     """
 
     def __init__(self, lib: Pdfium, handle: TextPageHandle) -> None:
@@ -113,19 +114,24 @@ class Characters:
         self._units = memoryview(self._buffer).cast("B")
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
         self.units = bytes(self._units[:-2]) if written == count + 1 else b""
-        text = self.units.decode("utf-16-le", "replace")
+        self.decoded = decoded(self.units)
         # If no character takes two code units, indices into the text are those of PDFium.
-        self._text = text if len(text) == count else ""
+        self._text = self.decoded if len(self.decoded) == count else ""
 
     def between(self, start: int, end: int) -> str:
         """Return the text from one character to before another."""
         if self._text:
             return self._text[start:end]
         if self.units:
-            return self.units[2 * start : 2 * end].decode("utf-16-le", "replace")
+            return decoded(self.units[2 * start : 2 * end])
         # Some characters are missing from the page's text, so its indices differ from PDFium's.
         written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
-        return bytes(self._units[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
+        return decoded(bytes(self._units[: 2 * max(written - 1, 0)]))
+
+
+def decoded(units: bytes) -> str:
+    """Return the text of UTF-16 code units; U+FFFD stands for half a character."""
+    return units.decode("utf-16-le", "replace")
 
 
 class Stretches(NamedTuple):

@@ -25,7 +25,7 @@ from ctypes import (
     string_at,
 )
 from itertools import repeat
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX, PAGE_SIDE_MAX_BP
@@ -43,10 +43,11 @@ from mlcia_check.pdf.pdfium.page_records import (
     Sides,
     Stretches,
     TextObjects,
+    decoded,
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 3
+INTERFACE_VERSION: Final = 4
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -126,7 +127,16 @@ INK_SLOTS: Final = (
 )
 FORM_SLOTS: Final = ("item", "within", "number", "marks", "clip")
 CLIP_SLOTS: Final = ("left", "bottom", "right", "top", "odd", "segments")
-STRETCH_SLOTS: Final = ("start", "end", "item", "unmapped", "units_start", "units_end")
+STRETCH_SLOTS: Final = (
+    "start",
+    "end",
+    "item",
+    "unmapped",
+    "units_start",
+    "units_end",
+    "text_start",
+    "text_end",
+)
 LINE_SLOTS: Final = ("start", "end")
 """Fields of the structs of `page_reader.c`, in their order; each takes eight bytes."""
 
@@ -137,8 +147,8 @@ _BOX_BYTES: Final = 4 * _SLOT_BYTES
 _View = c_double * 6
 _NO_COLOUR: Final = -1
 _NO_HANDLE: Final = 0
-
-_Value = TypeVar("_Value")
+_SPLIT: Final = -1
+"""Where a character of two code units belongs to two stretches."""
 
 
 class _Functions(Structure):
@@ -242,10 +252,11 @@ class NativeReader:
         try:
             objects: _Objects = found.contents
             clips = [None, *_clips(_Columns(objects.clips, CLIP_SLOTS))]
+            forms = _form_objects(_Columns(objects.forms, FORM_SLOTS), clips)
             return PageObjects(
-                _text_objects(_Columns(objects.texts, TEXT_SLOTS), clips),
-                _ink_objects(_Columns(objects.inks, INK_SLOTS), clips),
-                _form_objects(_Columns(objects.forms, FORM_SLOTS), clips),
+                _text_objects(_Columns(objects.texts, TEXT_SLOTS), clips, has_forms=bool(forms)),
+                _ink_objects(_Columns(objects.inks, INK_SLOTS), clips, has_forms=bool(forms)),
+                forms,
                 objects.last,
             )
         finally:
@@ -258,17 +269,17 @@ class NativeReader:
         try:
             its = _Columns(found.contents.stretches, STRETCH_SLOTS)
             lines = _Columns(found.contents.lines, LINE_SLOTS)
-            starts, ends = its.integers("start"), its.integers("end")
-            if characters.units:
-                texts = list(map(characters.between, starts, ends))
-            else:
-                texts = _texts(found.contents.units, its)
+            units, whole = characters.units, characters.decoded
+            if not units:
+                listed = found.contents.units
+                units = string_at(listed.items or 0, _UNIT_BYTES * listed.count)
+                whole = decoded(units)
             return Stretches(
-                starts,
-                ends,
+                its.integers("start"),
+                its.integers("end"),
                 _objects(its),
                 its.integers("unmapped"),
-                texts,
+                _texts(units, whole, its),
                 list(zip(lines.integers("start"), lines.integers("end"), strict=True)),
             )
         finally:
@@ -313,6 +324,7 @@ class _Columns:
         self._handles = packed.cast("Q")
         self._doubles = packed.cast("d")
         self._names = names
+        self.count = records.count
 
     def integers(self, name: str) -> list[int]:
         view = self._handles if name in _HANDLES else self._integers
@@ -340,18 +352,16 @@ def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
     return cast(Sequence[ObjectHandle], columns.integers("item"))
 
 
-def _texts(units: _List, stretches: _Columns) -> list[str]:
-    """Return the text of each stretch, from the code units of all."""
-    encoded = string_at(units.items or 0, _UNIT_BYTES * units.count)
-    starts, ends = stretches.integers("units_start"), stretches.integers("units_end")
-    whole = encoded.decode("utf-16-le", "replace")
-    if len(whole) == units.count:
-        return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
-    # Some characters take two code units.
-    return [
-        encoded[_UNIT_BYTES * start : _UNIT_BYTES * end].decode("utf-16-le", "replace")
-        for start, end in zip(starts, ends, strict=True)
-    ]
+def _texts(units: bytes, whole: str, stretches: _Columns) -> list[str]:
+    """Return the text of each stretch, from the code units of all and their text."""
+    starts, ends = stretches.integers("text_start"), stretches.integers("text_end")
+    texts = [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+    if _SPLIT in starts or _SPLIT in ends:
+        units_starts, units_ends = stretches.integers("units_start"), stretches.integers("units_end")
+        for at, limits in enumerate(zip(starts, ends, strict=True)):
+            if _SPLIT in limits:
+                texts[at] = decoded(units[_UNIT_BYTES * units_starts[at] : _UNIT_BYTES * units_ends[at]])
+    return texts
 
 
 def _clips(columns: _Columns) -> list[Clip]:
@@ -359,11 +369,14 @@ def _clips(columns: _Columns) -> list[Clip]:
     return list(map(Clip, columns.boxes(), map(bool, odd), segments))
 
 
-def _at(places: Sequence[int], clips: Sequence[_Value]) -> list[_Value]:
-    return [clips[place] for place in places]
+def _clips_of(columns: _Columns, clips: Sequence[Clip | None]) -> list[Clip | None]:
+    """Return the clip of each record; `clips` begins with None, for records without one."""
+    if len(clips) == 1:
+        return [None] * columns.count
+    return [clips[place] for place in columns.integers("clip")]
 
 
-def _text_objects(columns: _Columns, clips: Sequence[Clip | None]) -> TextObjects:
+def _text_objects(columns: _Columns, clips: Sequence[Clip | None], *, has_forms: bool) -> TextObjects:
     integers, doubles = columns.integers, columns.doubles
     plain = integers("plain")
     xs, ys, sizes = doubles("x"), doubles("y"), doubles("size")
@@ -379,14 +392,14 @@ def _text_objects(columns: _Columns, clips: Sequence[Clip | None]) -> TextObject
     return TextObjects(
         items=_objects(columns),
         fonts=cast(Sequence[FontHandle | None], _without(_NO_HANDLE, integers("font"))),
-        forms=integers("form"),
-        within=integers("within"),
+        forms=integers("form") if has_forms else [0] * columns.count,
+        within=integers("within") if has_forms else [0] * columns.count,
         orders=integers("order"),
         fills=columns.colours("fill"),
         modes=integers("mode"),
         marks=integers("marks"),
         transparent=integers("transparent"),
-        clips=_at(integers("clip"), clips),
+        clips=_clips_of(columns, clips),
         xs=xs,
         ys=ys,
         boxes=columns.boxes(),
@@ -397,21 +410,21 @@ def _text_objects(columns: _Columns, clips: Sequence[Clip | None]) -> TextObject
     )
 
 
-def _ink_objects(columns: _Columns, clips: Sequence[Clip | None]) -> InkObjects:
+def _ink_objects(columns: _Columns, clips: Sequence[Clip | None], *, has_forms: bool) -> InkObjects:
     integers = columns.integers
     return InkObjects(
         items=_objects(columns),
         kinds=integers("kind"),
-        forms=integers("form"),
-        within=integers("within"),
+        forms=integers("form") if has_forms else [0] * columns.count,
+        within=integers("within") if has_forms else [0] * columns.count,
         orders=integers("order"),
         fills=columns.colours("fill"),
         strokes=columns.colours("stroke"),
-        clips=_at(integers("clip"), clips),
+        clips=_clips_of(columns, clips),
         boxes=columns.boxes(),
     )
 
 
 def _form_objects(columns: _Columns, clips: Sequence[Clip | None]) -> list[FormObject]:
     its = [columns.integers(name) for name in ("within", "number", "marks")]
-    return list(map(FormObject, _objects(columns), *its, _at(columns.integers("clip"), clips)))
+    return list(map(FormObject, _objects(columns), *its, _clips_of(columns, clips)))

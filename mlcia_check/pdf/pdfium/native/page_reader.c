@@ -29,7 +29,7 @@
 
 /* The version of this interface. Raise it with every change of a struct or a function below, together with
  * INTERFACE_VERSION in library.py: a library of another version is not used. */
-enum { INTERFACE_VERSION = 3 };
+enum { INTERFACE_VERSION = 4 };
 
 /* Kinds of page objects, as FPDFPageObj_GetType numbers them. */
 enum { TEXT = 1, PATH = 2, IMAGE = 3, SHADING = 4, FORM = 5 };
@@ -130,7 +130,8 @@ struct stretch { /* STRETCH_SLOTS in library.py: successive characters of one te
     int64_t start, end;
     int64_t item;
     int64_t is_unmapped;
-    int64_t units_start, units_end; /* of its text in the list of units, if that was asked for */
+    int64_t units_start, units_end; /* its text among the code units */
+    int64_t text_start, text_end;   /* its text among the characters; -1 in the middle of a character */
 };
 
 struct line { /* LINE_SLOTS in library.py */
@@ -615,6 +616,26 @@ static int keep_units(const struct pdfium *pdfium, void *text, struct stretch *s
     return 1;
 }
 
+/* Code units that were counted: `at` of them make `at - pairs` characters. */
+struct counted {
+    const uint16_t *units;
+    int64_t count, at, pairs;
+};
+
+/* Count on to a code unit, and return how many characters are before it; -1 if it is in the middle of one.
+ * A character beyond U+FFFF takes two code units: a high and a low surrogate. */
+static int64_t characters_before(struct counted *counted, int64_t unit)
+{
+    while (counted->at < unit) {
+        const uint16_t *at = counted->units + counted->at;
+        int is_pair = (at[0] & 0xFC00) == 0xD800 && counted->at + 1 < counted->count &&
+                      (at[1] & 0xFC00) == 0xDC00;
+        counted->at += 1 + is_pair;
+        counted->pairs += is_pair;
+    }
+    return counted->at == unit ? unit - counted->pairs : -1;
+}
+
 /* Share out the characters of a page to its text objects. Return 0 if memory is exhausted. */
 static int share_out(const struct pdfium *pdfium, const struct limits *limits, void *text,
                      const uint16_t *units, int64_t count, struct page_text *found)
@@ -651,6 +672,8 @@ static int share_out(const struct pdfium *pdfium, const struct limits *limits, v
         stretch->end = end;
         stretch->item = (intptr_t)item;
         stretch->is_unmapped = pdfium->character_is_unmapped(text, (int)start) == 1;
+        stretch->units_start = start;
+        stretch->units_end = end;
         if (!units && !keep_units(pdfium, text, stretch, &found->units))
             return 0;
         step = end - start > 2 ? end - start - 1 : 1;
@@ -708,9 +731,21 @@ EXPORT struct page_text *mlcia_read_text(const struct pdfium *pdfium, const stru
                                          const uint16_t *units, int count)
 {
     struct page_text *found = calloc(1, sizeof *found);
-    if (found && !share_out(pdfium, limits, text, units, count, found)) {
+    struct counted counted = {units, count, 0, 0};
+    if (!found)
+        return NULL;
+    if (!share_out(pdfium, limits, text, units, count, found)) {
         mlcia_free_text(found);
         return NULL;
+    }
+    if (!units) {
+        counted.units = (const uint16_t *)found->units.items;
+        counted.count = (int64_t)found->units.count;
+    }
+    for (size_t at = 0; at < found->stretches.count; at++) {
+        struct stretch *stretch = (struct stretch *)found->stretches.items + at;
+        stretch->text_start = characters_before(&counted, stretch->units_start);
+        stretch->text_end = characters_before(&counted, stretch->units_end);
     }
     return found;
 }
