@@ -33,8 +33,8 @@ class LatePattern(Generic[AnyStr]):
     def fullmatch(self, text: AnyStr) -> re.Match[AnyStr] | None:
         return self.compiled.fullmatch(text)
 
-    def finditer(self, text: AnyStr) -> Iterator[re.Match[AnyStr]]:
-        return self.compiled.finditer(text)
+    def finditer(self, text: AnyStr, begin: int = 0) -> Iterator[re.Match[AnyStr]]:
+        return self.compiled.finditer(text, begin)
 
     def split(self, text: AnyStr, maxsplit: int = 0) -> list[Any]:
         return self.compiled.split(text, maxsplit)

@@ -34,6 +34,7 @@ _OTHER_FILTERS: Final = frozenset({b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZW
 _NO_PREDICTOR: Final = b"1"
 _TIFF_PREDICTOR: Final = b"2"
 _PNG_PREDICTORS: Final = (b"10", b"11", b"12", b"13", b"14", b"15")
+_LOW_BYTE: Final = (255).__and__
 _PNG_NONE, _PNG_SUB, _PNG_UP, _PNG_AVERAGE, _PNG_PAETH = range(5)
 
 
@@ -131,7 +132,7 @@ def _without_predictor(content: bytes, length: int) -> bytes:
     filters = content[0 : whole : length + 1]
     columns = [content[at : whole : length + 1] for at in range(1, length + 1)]
     if filters.count(_PNG_UP) == len(filters):
-        columns = [bytes(value & 255 for value in accumulate(column)) for column in columns]
+        columns = [bytes(map(_LOW_BYTE, accumulate(column))) for column in columns]
     elif filters.count(_PNG_NONE) != len(filters):
         return _unfiltered(filters, columns)
     return bytes(chain.from_iterable(zip(*columns, strict=True)))

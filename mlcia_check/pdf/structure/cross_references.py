@@ -23,6 +23,7 @@ from mlcia_check.pdf.structure.syntax import (
     whole_number,
 )
 from mlcia_check.pdf.truncation import HEADER_OFFSET_MAX_BYTES
+from mlcia_check.support.late_pattern import LatePattern
 
 _TAIL_BYTES: Final = 1024
 """Bytes at the end of a file in which every program looks for `startxref`."""
@@ -36,13 +37,13 @@ _TABLES_MAX: Final = 64
 _BLANK: Final = rb"[" + SPACE + rb"]"
 _START: Final = re.compile(rb"startxref" + _BLANK + rb"+([0-9]{1,10})" + _BLANK + rb"*%%EOF")
 _TABLE: Final = re.compile(rb"xref" + _BLANK + rb"+")
-_A_TABLE: Final = re.compile(
+_A_TABLE: Final = LatePattern(
     _BLANK + rb"*(?:xref|[0-9]{1,10}" + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"*obj)"
 )
-_PART: Final = re.compile(rb"([0-9]{1,10}) +([0-9]{1,10})" + _BLANK + rb"+")
-_ENTRY: Final = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])" + _BLANK + rb"{1,2}")
-_A_TRAILER: Final = re.compile(rb"trailer(?=" + _BLANK + rb"*<<)")
-_TRAILER: Final = re.compile(_BLANK + rb"*trailer" + _BLANK + rb"*")
+_PART: Final = LatePattern(rb"([0-9]{1,10}) +([0-9]{1,10})" + _BLANK + rb"+")
+_ENTRY: Final = LatePattern(rb"([0-9]{10}) ([0-9]{5}) ([nf])" + _BLANK + rb"{1,2}")
+_A_TRAILER: Final = LatePattern(rb"trailer(?=" + _BLANK + rb"*<<)")
+_TRAILER: Final = LatePattern(_BLANK + rb"*trailer" + _BLANK + rb"*")
 _OBJECT: Final = re.compile(rb"([0-9]{1,10})" + _BLANK + rb"+[0-9]{1,5}" + _BLANK + rb"+obj" + NAME_ENDS)
 _BLANKS: Final = re.compile(_BLANK + rb"*")
 
@@ -212,8 +213,9 @@ def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int
 
 
 def _entries(data: bytes, at: int, count: int) -> Iterator[re.Match[bytes]]:
+    match = _ENTRY.compiled.match
     for _ in range(count):
-        entry = _ENTRY.match(data, at)
+        entry = match(data, at)
         if entry is None:
             return
         yield entry

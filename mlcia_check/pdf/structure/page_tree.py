@@ -34,6 +34,7 @@ _TYPES: Final[dict[str, frozenset[str]]] = {
 
 _NUMBER_PAIR: Final = rb"([0-9]{1,10})[" + SPACE + rb"]+([0-9]{1,5})[" + SPACE + rb"]"
 _ROOT: Final = re.compile(rb"/Root[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
+_KEYWORD: Final = re.compile(rb"obj(?<!endobj)")
 _HEAD: Final = re.compile(rb"(?:\A|[^0-9])" + _NUMBER_PAIR + rb"*\Z")
 _HEAD_MAX_BYTES: Final = 24
 """Bytes before `obj` that can hold its number."""
@@ -127,13 +128,11 @@ class Definitions:
     def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
         self._places: dict[int, list[tuple[bytes, int]]] = {}
         self._named: set[Reference] = set()
-        keyword = data.find(b"obj")
-        while keyword >= 0:
-            if data[keyword - 3 : keyword] != b"end" and (
-                head := _HEAD.search(data[max(0, keyword - _HEAD_MAX_BYTES) : keyword])
-            ):
-                self._add((int(head[1]), int(head[2])), data, keyword + 3)
-            keyword = data.find(b"obj", keyword + 3)
+        for keyword in _KEYWORD.finditer(data):
+            begin = keyword.start()
+            head = _HEAD.search(data[max(0, begin - _HEAD_MAX_BYTES) : begin])
+            if head:
+                self._add((int(head[1]), int(head[2])), data, keyword.end())
         for text, first, table in unpacked:
             for number, offset in zip(table[::2], table[1::2], strict=False):
                 self._add((number, 0), text, first + offset)

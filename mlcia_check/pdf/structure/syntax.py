@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from mlcia_check.pdf.limits import integer
+from mlcia_check.support.late_pattern import LatePattern
 
 SPACE = rb"\x00\t\n\x0c\r "
 _WHITE_SPACE = b"\x00\t\n\x0c\r "
@@ -20,10 +21,10 @@ _TOKEN = re.compile(rb"[" + SPACE + rb"]*(/[^#" + DELIMITERS + rb"]*(?!#)|" + _O
 _LOOSE_TOKEN = re.compile(
     rb"[" + SPACE + rb"]*(/[^" + DELIMITERS + rb"]*|" + _OTHER + rb"|" + _BARE + rb"|stream|%)"
 )
-_LINE_ENDS = re.compile(rb"[\r\n]|\Z")
+_LINE_ENDS = LatePattern(rb"[\r\n]|\Z")
 _OPENING = re.compile(rb"[" + SPACE + rb"]*<<")
-_ESCAPED_BYTE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPED_BYTE = LatePattern(rb"#([0-9A-Fa-f]{2})")
+_PARENTHESES = LatePattern(rb"\\.|[()]", re.DOTALL)
 _TOKEN_BYTES = 64
 _CLOSES = {b">>": b"<<", b"]": b"["}
 
@@ -41,7 +42,11 @@ class TokenBudget:
     def spend(self, tokens: int = 1) -> None:
         self.left -= tokens
         if self.left < 0:
-            raise UnprovenError(f"its dictionaries have more than {self.most} parts to look at")
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Raise the error of a budget that is spent."""
+        raise UnprovenError(f"its dictionaries have more than {self.most} parts to look at")
 
 
 class Dictionary(NamedTuple):
@@ -181,7 +186,9 @@ def _tokens(
 ) -> Iterator[tuple[bytes, int, int]]:
     """Yield each token with its start and end, up to the first invalid one; a string is one token."""
     while match := pattern.match(text, begin):
-        budget.spend()
+        budget.left -= 1
+        if budget.left < 0:
+            budget.refuse()
         token, begin = match[1], match.end()
         if token == b"(":
             begin = string_end(text, begin, budget)

@@ -25,8 +25,8 @@ _DIGEST_DISTANCE_MAX_BYTES: Final = 80
 of 16 bytes."""
 
 _KEY_MAX_BYTES: Final = 48
-_SPECIAL: Final = re.compile(rb"[()\\]")
-_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
+_SPECIAL: Final = LatePattern(rb"[()\\]")
+_ESCAPE: Final = LatePattern(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|([\s\S]))")
 _CONTROL: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 _STRING_MIN_BYTES: Final = 8
@@ -68,13 +68,13 @@ _WITHOUT_SPACES: Final = LatePattern(rb"(?s:\xe2[\xba-\xbf].|[\xe3-\xe9]..|\xef[
 """Four characters from U+2E80 to U+9FFF or U+F900 to U+FAFF in UTF-8: no byte inside a character
 looks like a first one, and a set of so many characters takes a millisecond to compile."""
 
-_ASCII: Final = re.compile(rb"[ -~]")
+_ASCII: Final = LatePattern(rb"[ -~]")
 _ASCII_MIN_SHARE: Final = 0.6
 """Least share of ASCII bytes in a text in a Latin script; French has 0.95."""
 
-_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_BINARY: Final = LatePattern(rb"[\x00-\x08\x0e-\x1f]")
 
-_TAG: Final = re.compile(r"<[^<>]{1,200}>")
+_TAG: Final = LatePattern(r"<[^<>]{1,200}>")
 
 
 def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
@@ -83,9 +83,14 @@ def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
     `texts` are a file's own bytes and those of its object streams.
     """
     found: dict[tuple[str, str], None] = {}
+    read: set[tuple[str, bytes]] = set()
     for text in texts:
         for part in _between_streams(text):
             for key, string in _strings_in(part):
+                # Links repeat the name of their destination.
+                if (key, string) in read:
+                    continue
+                read.add((key, string))
                 kept = spoken(key, decoded(string))
                 if kept:
                     found[key, kept] = None
@@ -142,7 +147,9 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
             and _IDENTIFIER in text[max(begin - _DIGEST_DISTANCE_MAX_BYTES, 0) : begin]
         )
         if len(string) >= _STRING_MIN_BYTES and not is_digest:
-            key = _KEY.search(text, max(begin - _KEY_MAX_BYTES, 0), begin)
+            # Only the last "/" can begin the key, since a name has none.
+            slash = text.rfind(b"/", max(begin - _KEY_MAX_BYTES, 0), begin)
+            key = _KEY.match(text, slash, begin) if slash >= 0 else None
             yield key[1].decode("latin-1") if key else "", string
 
 
