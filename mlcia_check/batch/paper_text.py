@@ -7,7 +7,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, Final
 
 from msgspec import Struct
@@ -28,6 +28,9 @@ _OWN: Final[frozenset[Role]] = frozenset(
 """Roles of text that the authors wrote for this paper, without names and text of the class or archive."""
 
 _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+
+_ASCII_WORDS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What parts the words of ASCII text: all that is neither a letter nor a digit, as in `_WORD`."""
 
 
 class Print(Struct, frozen=True, omit_defaults=True):
@@ -63,9 +66,15 @@ def fingerprint(paper: Paper, params: Params) -> Print:
 def _words(lines: Iterable[Line]) -> list[str]:
     """Return the words in lower case, with hyphenated words joined; each Chinese character is one word."""
     text = "\n".join(line.text for line in lines).replace("-\n", "")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _WORD.findall(text.casefold())
+    words: list[str] = []
+    # No word reaches across lines. Most lines are ASCII, which is split in half of the time.
+    for is_ascii, together in groupby(text.split("\n"), str.isascii):
+        part = "\n".join(together)
+        if is_ascii:
+            words += part.lower().translate(_ASCII_WORDS).split()
+        else:
+            words += _WORD.findall(unicodedata.normalize("NFKC", part).casefold())
+    return words
 
 
 def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:

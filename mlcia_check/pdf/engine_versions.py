@@ -4,8 +4,8 @@ from __future__ import annotations
 
 
 def readers() -> tuple[tuple[str, str], ...]:
-    """Return name and version of PDFium, its binding, pypdf (structure) and pdfplumber (second reader)."""
-    import pdfplumber
+    """Return name and version of PDFium, its binding, pypdf (structure) and pdfminer.six (second reader)."""
+    import pdfminer
     import pypdf
     from pypdfium2.version import PDFIUM_INFO, PYPDFIUM_INFO  # type: ignore[import-untyped]
 
@@ -13,7 +13,7 @@ def readers() -> tuple[tuple[str, str], ...]:
         ("PDFium", PDFIUM_INFO.tag),
         ("pypdfium2", PYPDFIUM_INFO.tag),
         ("pypdf", pypdf.__version__),
-        ("pdfplumber", pdfplumber.__version__),
+        ("pdfminer.six", pdfminer.__version__),
     )
 
 

@@ -139,7 +139,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
     """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
-    from mlcia_check.pdf.plumber import Unread, read
+    from mlcia_check.pdf.other_parser import Unread, read
     from mlcia_check.second_reader.characters import Sheet
 
     pages = read(data, _shared_out([claim.pages for claim in claims]))

@@ -314,7 +314,7 @@ def test_version() -> None:
     code, out, err = run("--version")
     own, readers = out.splitlines()
     assert (code, own, err) == (0, f"mlcia-check {mlcia_check.__version__}", "")
-    versions = r"PDFium [\d.]+\S*, pypdfium2 [\d.]+, pypdf [\d.]+, pdfplumber [\d.]+, Python [\d.]+"
+    versions = r"PDFium [\d.]+\S*, pypdfium2 [\d.]+, pypdf [\d.]+, pdfminer.six \d+, Python [\d.]+"
     which = "(no )?native page reader"
     assert re.fullmatch(f"{versions}, {which}", readers)
 
@@ -345,7 +345,6 @@ HEAVY = (
     "jsonschema",
     "multiprocessing",
     "pdfminer",
-    "pdfplumber",
     "pypdf",
     "rich",
     "yaml",

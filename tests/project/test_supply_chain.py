@@ -104,7 +104,7 @@ def test_all_that_is_installed_has_a_permissive_licence() -> None:
 def test_the_documents_list_the_licence_of_each_dependency() -> None:
     table = dict(
         re.findall(
-            r"^\| `([\w-]+)` \| ([^|]+?) \|",
+            r"^\| `([\w.-]+)` \| ([^|]+?) \|",
             (CHECKOUT / "docs" / "trust.md").read_text(encoding="utf-8"),
             re.MULTILINE,
         )

@@ -26,7 +26,6 @@ NEVER_FOR_A_PASSING_PAPER = (
     "jsonschema",
     "multiprocessing",
     "pdfminer",
-    "pdfplumber",
     "pypdf",
     "rich",
     "yaml",

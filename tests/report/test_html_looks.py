@@ -91,7 +91,7 @@ def test_what_papers_say_is_shown_as_text(show: Open) -> None:
         row.click()
     assert page.evaluate("window.pwned") is None
     assert page.locator("script").count() == 1
-    assert page.locator("img:not([src^='data:image/webp'])").count() == 0
+    assert page.locator("img:not([src^='data:image/png']):not([src^='data:image/webp'])").count() == 0
     assert page.get_by_text("<i>notes</i>.txt").count() == 1
 
 
