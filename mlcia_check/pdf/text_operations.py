@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, Union
 
 from pdfminer.psparser import LIT
@@ -73,7 +74,8 @@ def text_operations(streams: Iterable[bytes]) -> list[Operation]:
     """
     content = _Content()
     for stream in streams:
-        for token in _TOKEN.findall(stream):
+        # One by one: the search for the end of a string that never ends is not repeated for each of its bytes.
+        for token in map(itemgetter(0), _TOKEN.finditer(stream)):
             first = token[0]
             if first in _DIGITS or (first in _BEFORE_MORE and len(token) > 1 and token != _BEGIN_DICTIONARY):
                 content.operands.append(token)

@@ -60,6 +60,12 @@ def test_content_that_is_left_to_pdfminer(content: str) -> None:
         text_operations([content.encode()])
 
 
+def test_a_long_string_that_never_ends_is_searched_for_its_end_once() -> None:
+    """Once for each of its parentheses would take hours."""
+    with pytest.raises(NotPlainError):
+        text_operations([b"(\\" * 1_000_000])
+
+
 def test_a_shift_that_is_too_large_makes_a_page_unreadable() -> None:
     assert other_parser.read(tiny_pdf(SHIFT_TOO_LARGE), [1]) == {1: other_parser.Unread("second-unreadable")}
 
