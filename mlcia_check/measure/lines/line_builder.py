@@ -12,7 +12,7 @@ from mlcia_check.measure.lines.gutters import Frame, Strip, coverage, page_gutte
 from mlcia_check.measure.lines.line_measures import set_measures
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, Row, extents
 from mlcia_check.measure.lines.scripts import with_scripts
-from mlcia_check.measure.lines.split_rows import between_margins, has_notes, split_row, without_notes
+from mlcia_check.measure.lines.split_rows import between_margins, split_row, without_notes
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, ColumnNumber
 from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.support.averages import median
@@ -32,10 +32,11 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
     """All lines of a page, by column and from the top; line numbers and margin notes have their role."""
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
     own, numbers = _without_numbers(rows.own, frame.numbers)
-    gutters, margins = frame.gutters, between_margins(frame.extent)
+    gutters = frame.gutters
+    left, right = margins = between_margins(frame.extent)
     for full_row in own:
         row = full_row
-        if has_notes(row, margins):
+        if row[0].box.right <= left or row[-1].box.left >= right:
             row, notes = without_notes(row, margins)
             by_column[OUTSIDE] += notes
         for column, piece in split_row(row, gutters) if row else ():

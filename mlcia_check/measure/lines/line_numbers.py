@@ -108,9 +108,16 @@ def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iter
         edge = mode([x for x, _ in rest], _EDGE_WINDOW_BP)
         if edge is None or edge.count < EDGE_NUMBERS_MIN:
             return
-        middle = edge.value
-        yield [candidate for x, candidate in rest if abs(x - middle) <= _EDGE_WINDOW_BP]
-        rest = [number for number in rest if abs(number[0] - middle) > _EDGE_WINDOW_BP]
+        near: list[Candidate] = []
+        apart: list[tuple[float, Candidate]] = []
+        for place in rest:
+            x, candidate = place
+            if abs(x - edge.value) <= _EDGE_WINDOW_BP:
+                near.append(candidate)
+            else:
+                apart.append(place)
+        yield near
+        rest = apart
 
 
 def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:

@@ -45,11 +45,12 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
     """The runs left and right of a gutter; None where text crosses it."""
     gutter_left, gutter_right = reach, start = strip
+    twice_middle = gutter_left + gutter_right
     before: Row = []
     after: Row = []
     for run in row:
         left, _, right, _ = run.box
-        if left + right < gutter_left + gutter_right:
+        if left + right < twice_middle:
             before.append(run)
             if right > reach:
                 reach = right
@@ -108,13 +109,8 @@ def _by_order(run: TextRun) -> int:
 
 
 def between_margins(extent: Interval) -> Interval:
-    """Where the margins beside the text begin, from the text's extent."""
+    """The right edge of the left margin and the left edge of the right one, from the text's extent."""
     return extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
-
-
-def has_notes(row: Row, margins: Interval) -> bool:
-    """Whether a row, which comes sorted from the left, begins or ends in a margin."""
-    return row[0].box.right <= margins[0] or row[-1].box.left >= margins[1]
 
 
 def without_notes(row: Row, margins: Interval) -> tuple[Row, list[Row]]:
