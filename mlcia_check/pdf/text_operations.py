@@ -74,7 +74,7 @@ def text_operations(streams: Iterable[bytes]) -> list[Operation]:
     """
     content = _Content()
     for stream in streams:
-        # One by one: the search for the end of a string that never ends is not repeated for each of its bytes.
+        # One by one: if a string never ends, its end is searched for once and not from each of its bytes.
         for token in map(itemgetter(0), _TOKEN.finditer(stream)):
             first = token[0]
             if first in _DIGITS or (first in _BEFORE_MORE and len(token) > 1 and token != _BEGIN_DICTIONARY):

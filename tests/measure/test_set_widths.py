@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.observed.glyph_size import GlyphSizes
+from mlcia_check.measure.observed.glyph_size import GlyphSizes, _TextWidths
 from mlcia_check.model.measured_paper import room
 from mlcia_check.model.pdf_facts import Facts, Structure
 from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, typeface
@@ -63,3 +63,11 @@ def test_an_abstract_in_smaller_type_is_not_measured_with_the_body() -> None:
     glyphs = GlyphSizes(Facts("", (), (FONT,), Structure()))
     assert glyphs.set_widths([line] * 4, line.size_bp / 0.9) == ()
     assert glyphs.set_widths([line] * 4, line.size_bp) != ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", WORDS, "“Ask – or not” — it’s ‘done’", "naïve ﬁne-tuning of 隐私 \ue000", "\ud800 x" * 100]
+)
+def test_the_width_of_a_text_is_the_sum_of_its_letters(text: str) -> None:
+    advances = typeface("LinLibertineT").advances
+    assert _TextWidths(advances).width(text) == sum(advances[letter] for letter in text)
