@@ -234,15 +234,7 @@ class NativeReader:
         )
         self._free_text = _function(library.mlcia_free_text, None, c_void_p)
         self._character_boxes = _function(
-            library.mlcia_character_boxes,
-            None,
-            c_void_p,
-            c_void_p,
-            c_void_p,
-            c_int,
-            c_int,
-            c_void_p,
-            c_void_p,
+            library.mlcia_character_boxes, None, *[c_void_p] * 3, c_int, c_int, *[c_void_p] * 2
         )
         self._character_objects = _function(
             library.mlcia_character_objects, None, c_void_p, c_void_p, c_int, c_void_p
@@ -340,7 +332,7 @@ class _Columns:
 
     def doubles(self, name: str) -> list[float]:
         values = self._doubles[self._names.index(name) :: len(self._names)].tolist()
-        return cast(list[float], values)
+        return cast("list[float]", values)
 
     def boxes(self) -> list[Box]:
         sides = zip(*map(self.doubles, ("left", "bottom", "right", "top")), strict=True)
@@ -357,7 +349,7 @@ def _without(nothing: int, values: list[int]) -> Sequence[int | None]:
 
 
 def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
-    return cast(Sequence[ObjectHandle], columns.integers("item"))
+    return cast("Sequence[ObjectHandle]", columns.integers("item"))
 
 
 def _texts(units: bytes, whole: str, stretches: _Columns) -> list[str]:
@@ -399,7 +391,7 @@ def _text_objects(columns: _Columns, clips: Sequence[Clip | None], *, has_forms:
                 )
     return TextObjects(
         items=_objects(columns),
-        fonts=cast(Sequence[FontHandle | None], _without(_NO_HANDLE, integers("font"))),
+        fonts=cast("Sequence[FontHandle | None]", _without(_NO_HANDLE, integers("font"))),
         forms=integers("form") if has_forms else [0] * columns.count,
         within=integers("within") if has_forms else [0] * columns.count,
         orders=integers("order"),
