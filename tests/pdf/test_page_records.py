@@ -19,6 +19,7 @@ from mlcia_check.pdf.pdfium.binding import PageHandle, TextPageHandle
 from mlcia_check.pdf.pdfium.call_by_call import CallByCall
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extracted_text
 from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.letter_boxes import letters_of
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, decoded
@@ -61,6 +62,7 @@ def records(reader: RecordReader, document: PdfiumDocument, page: PageHandle) ->
     with extracted_text(document.lib, page) as text:
         assert text
         count = document.lib.FPDFText_CountChars(text)
+        yield list(reader.owners(text, count))
         places = [*range(-1, count + 1)]
         yield repr(reader.loose_boxes(text, places))
         yield repr(reader.outline_boxes(text, places))
@@ -77,6 +79,8 @@ def walked(reader: RecordReader, document: PdfiumDocument, page: PageHandle) -> 
         walk = PageWalk(document.lib, page, FontTable(document.lib), 1.0, to_view, True, reader)
         walk.walk()
         yield from (repr(walk.runs), repr(walk.ink), repr(walk.forms), repr(walk.unseen), walk.last)
+        objects = set(walk.handles.values())
+        yield repr(list(letters_of(document.lib, page, objects, to_view, reader)))
         yield from (walk.handles, walk.marked, walk.cut, walk.told, walk.other, walk.segments, walk.covers)
 
 
@@ -245,5 +249,6 @@ def test_a_page_without_objects_has_no_records() -> None:
     assert reader.objects(PageHandle(1), VIEWS[0]).last == 0
     empty: Any = SimpleNamespace(units=b"", decoded="", count=-1)
     assert reader.stretches(TextPageHandle(1), empty).lines == []
+    assert list(reader.owners(TextPageHandle(1), -1)) == []
     assert reader.loose_boxes(TextPageHandle(1), [-1, 7]) == [None, None]
     assert reader.outline_boxes(TextPageHandle(1), []) == []

@@ -95,7 +95,11 @@ class CallByCall:
             start = end
         starts, ends, items, unmapped = zip(*rows, strict=True) if rows else ((),) * 4
         texts = list(map(characters.between, starts, ends))
-        return Stretches(starts, ends, cast(Sequence[ObjectHandle], items), unmapped, texts, lines)
+        return Stretches(starts, ends, cast("Sequence[ObjectHandle]", items), unmapped, texts, lines)
+
+    def owners(self, text: TextPageHandle, count: int) -> Sequence[int]:
+        ask, page = self._ask_object, c_void_p(text)
+        return [ask(page, at) or 0 for at in range(count)]
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         box = Rect()

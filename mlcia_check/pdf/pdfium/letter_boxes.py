@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from ctypes import byref, c_double
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
-from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
+from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import extracted_text
+from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides, record_reader
+
+_NO_SIDES: Final[Sides] = (0.0, 0.0, 0.0, 0.0)
 
 
 class Letter(NamedTuple):
@@ -20,26 +22,28 @@ class Letter(NamedTuple):
 
 
 def letters_of(
-    lib: Pdfium, page: PageHandle, objects: Container[int], to_view: Transform
+    lib: Pdfium,
+    page: PageHandle,
+    objects: Container[int],
+    to_view: Transform,
+    reader: RecordReader | None = None,
 ) -> Iterator[tuple[ObjectHandle, list[Letter]]]:
     """Yield each text object of `objects` (handles) that has letters, with its letters in reading order.
 
-    A space that PDFium adds between two letters of one object counts as a letter.
+    A space that PDFium adds between two letters of one object counts as a letter. `reader` reads the records;
+    the default is the fastest.
     """
+    reader = reader or record_reader()
     with extracted_text(lib, page) as text:
         if text is None:
             return
+        owners = reader.owners(text, lib.FPDFText_CountChars(text))
+        places = [place for place, owner in enumerate(owners) if owner in objects]
         found: dict[ObjectHandle, list[Letter]] = {}
-        for index in range(lib.FPDFText_CountChars(text)):
-            owner = lib.FPDFText_GetTextObject(text, index)
-            if owner is not None and owner in objects:
-                found.setdefault(owner, []).append(_letter(lib, text, index, to_view))
+        for place, sides in zip(places, reader.outline_boxes(text, places), strict=True):
+            code = lib.FPDFText_GetUnicode(text, place)
+            letter = Letter(
+                chr(code) if 0x20 <= code < 0xD800 else " ", viewed(to_view, *(sides or _NO_SIDES))
+            )
+            found.setdefault(ObjectHandle(owners[place]), []).append(letter)
         yield from found.items()
-
-
-def _letter(lib: Pdfium, text: TextPageHandle, index: int, to_view: Transform) -> Letter:
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    lib.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
-    code = lib.FPDFText_GetUnicode(text, index)
-    character = chr(code) if 0x20 <= code < 0xD800 else " "
-    return Letter(character, viewed(to_view, left.value, bottom.value, right.value, top.value))

@@ -162,6 +162,9 @@ class RecordReader(Protocol):
     def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
         """Return which characters of a page belong to which text object."""
 
+    def owners(self, text: TextPageHandle, count: int) -> Sequence[int]:
+        """Return the text object of each of the `count` characters of a page; 0 for one that PDFium added."""
+
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         """Return the boxes of characters with full advance and line height, None for unknown ones."""
 

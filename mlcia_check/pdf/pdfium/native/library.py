@@ -47,7 +47,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     shape_of,
 )
 
-INTERFACE_VERSION: Final = 4
+INTERFACE_VERSION: Final = 5
 """Version of the structs and functions of `page_reader.c`; a library of another version is not used."""
 
 LIBRARY_NAME: Final = {"win32": "page_reader.dll", "darwin": "page_reader.dylib"}.get(
@@ -234,15 +234,10 @@ class NativeReader:
         )
         self._free_text = _function(library.mlcia_free_text, None, c_void_p)
         self._character_boxes = _function(
-            library.mlcia_character_boxes,
-            None,
-            c_void_p,
-            c_void_p,
-            c_void_p,
-            c_int,
-            c_int,
-            c_void_p,
-            c_void_p,
+            library.mlcia_character_boxes, None, *[c_void_p] * 3, c_int, c_int, *[c_void_p] * 2
+        )
+        self._character_objects = _function(
+            library.mlcia_character_objects, None, c_void_p, c_void_p, c_int, c_void_p
         )
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
@@ -284,6 +279,11 @@ class NativeReader:
             )
         finally:
             self._free_text(found)
+
+    def owners(self, text: TextPageHandle, count: int) -> Sequence[int]:
+        items = array("Q", bytes(_SLOT_BYTES * max(count, 0)))
+        self._character_objects(self._given[0], text, count, items.buffer_info()[0])
+        return items
 
     def loose_boxes(self, text: TextPageHandle, places: Sequence[int]) -> Sequence[Sides | None]:
         return self._boxes(text, places, is_loose=True)
@@ -332,7 +332,7 @@ class _Columns:
 
     def doubles(self, name: str) -> list[float]:
         values = self._doubles[self._names.index(name) :: len(self._names)].tolist()
-        return cast(list[float], values)
+        return cast("list[float]", values)
 
     def boxes(self) -> list[Box]:
         sides = zip(*map(self.doubles, ("left", "bottom", "right", "top")), strict=True)
@@ -349,7 +349,7 @@ def _without(nothing: int, values: list[int]) -> Sequence[int | None]:
 
 
 def _objects(columns: _Columns) -> Sequence[ObjectHandle]:
-    return cast(Sequence[ObjectHandle], columns.integers("item"))
+    return cast("Sequence[ObjectHandle]", columns.integers("item"))
 
 
 def _texts(units: bytes, whole: str, stretches: _Columns) -> list[str]:
@@ -391,7 +391,7 @@ def _text_objects(columns: _Columns, clips: Sequence[Clip | None], *, has_forms:
                 )
     return TextObjects(
         items=_objects(columns),
-        fonts=cast(Sequence[FontHandle | None], _without(_NO_HANDLE, integers("font"))),
+        fonts=cast("Sequence[FontHandle | None]", _without(_NO_HANDLE, integers("font"))),
         forms=integers("form") if has_forms else [0] * columns.count,
         within=integers("within") if has_forms else [0] * columns.count,
         orders=integers("order"),

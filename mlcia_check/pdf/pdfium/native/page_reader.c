@@ -29,7 +29,7 @@
 
 /* The version of this interface. Raise it with every change of a struct or a function below, together with
  * INTERFACE_VERSION in library.py: a library of another version is not used. */
-enum { INTERFACE_VERSION = 4 };
+enum { INTERFACE_VERSION = 5 };
 
 /* Kinds of page objects, as FPDFPageObj_GetType numbers them. */
 enum { TEXT = 1, PATH = 2, IMAGE = 3, SHADING = 4, FORM = 5 };
@@ -691,6 +691,7 @@ EXPORT struct page_text *mlcia_read_text(const struct pdfium *pdfium, const stru
 EXPORT void mlcia_free_text(struct page_text *found);
 EXPORT void mlcia_character_boxes(const struct pdfium *pdfium, void *text, const int32_t *places, int count,
                                   int is_loose, double *boxes, uint8_t *is_known);
+EXPORT void mlcia_character_objects(const struct pdfium *pdfium, void *text, int count, uint64_t *items);
 
 EXPORT int mlcia_page_reader_version(void) { return INTERFACE_VERSION; }
 
@@ -775,4 +776,11 @@ EXPORT void mlcia_character_boxes(const struct pdfium *pdfium, void *text, const
         }
         memcpy(boxes + 4 * (size_t)at, &box, sizeof box);
     }
+}
+
+/* Write the text object of each of the `count` characters of a page, 0 for a character that PDFium added. */
+EXPORT void mlcia_character_objects(const struct pdfium *pdfium, void *text, int count, uint64_t *items)
+{
+    for (int at = 0; at < count; at++)
+        items[at] = (uintptr_t)pdfium->character_object(text, at);
 }
