@@ -58,7 +58,7 @@ class CallByCall:
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
         lib = self._lib
-        walk = _Walk(lib)
+        walk = _ObjectWalk(lib)
         for index in range(lib.FPDFPage_CountObjects(page)):
             if walk.last >= PAGE_OBJECTS_MAX:
                 break
@@ -158,7 +158,7 @@ def _end_of_stretch(
     return outside
 
 
-class _Walk:
+class _ObjectWalk:
     """One walk over the objects of a page."""
 
     def __init__(self, lib: Pdfium) -> None:

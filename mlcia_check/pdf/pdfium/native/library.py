@@ -145,9 +145,9 @@ _HANDLES: Final = frozenset({"item", "font"})
 _UNIT_BYTES: Final = 2
 _BOX_BYTES: Final = 4 * _SLOT_BYTES
 _View = c_double * 6
-_NO_COLOUR: Final = -1
-_NO_HANDLE: Final = 0
-_SPLIT: Final = -1
+_NO_COLOUR_CODE: Final = -1
+_NO_HANDLE_CODE: Final = 0
+_SPLIT_CHARACTER_CODE: Final = -1
 """Where a character of two code units belongs to two stretches."""
 
 
@@ -340,7 +340,7 @@ class _Columns:
         return list(map(tuple.__new__, repeat(Box), sides))
 
     def colours(self, name: str) -> Sequence[int | None]:
-        return _without(_NO_COLOUR, self.integers(name))
+        return _without(_NO_COLOUR_CODE, self.integers(name))
 
 
 def _without(nothing: int, values: list[int]) -> Sequence[int | None]:
@@ -356,10 +356,10 @@ def _texts(units: bytes, whole: str, stretches: _Columns) -> list[str]:
     """Return the text of each stretch, from the code units of all and their text."""
     starts, ends = stretches.integers("text_start"), stretches.integers("text_end")
     texts = [whole[start:end] for start, end in zip(starts, ends, strict=True)]
-    if _SPLIT in starts or _SPLIT in ends:
+    if _SPLIT_CHARACTER_CODE in starts or _SPLIT_CHARACTER_CODE in ends:
         units_starts, units_ends = stretches.integers("units_start"), stretches.integers("units_end")
         for at, limits in enumerate(zip(starts, ends, strict=True)):
-            if _SPLIT in limits:
+            if _SPLIT_CHARACTER_CODE in limits:
                 texts[at] = decoded(units[_UNIT_BYTES * units_starts[at] : _UNIT_BYTES * units_ends[at]])
     return texts
 
@@ -391,7 +391,7 @@ def _text_objects(columns: _Columns, clips: Sequence[Clip | None], *, has_forms:
                 )
     return TextObjects(
         items=_objects(columns),
-        fonts=cast("Sequence[FontHandle | None]", _without(_NO_HANDLE, integers("font"))),
+        fonts=cast("Sequence[FontHandle | None]", _without(_NO_HANDLE_CODE, integers("font"))),
         forms=integers("form") if has_forms else [0] * columns.count,
         within=integers("within") if has_forms else [0] * columns.count,
         orders=integers("order"),
