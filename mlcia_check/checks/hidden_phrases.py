@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from mlcia_check.model.measured_paper import APART
-from mlcia_check.support.han import HAN
 from mlcia_check.support.late_pattern import LatePattern
+
+HAN: Final = LatePattern("[\u3400-\u9fff\uf900-\ufaff]")
 
 _GAP: Final = "..."
 _GAP_MAX_LETTERS: Final = 24
@@ -51,7 +52,7 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_ALIKE)
     folded = _NO_LETTERS.sub("", text.casefold())
-    if not HAN.any_in(folded):
+    if folded.isascii() or not HAN.search(folded):
         return folded
     from mlcia_check.support.traditional_chinese import simplified
 
@@ -65,7 +66,7 @@ def speaks(text: str, phrases: tuple[str, ...]) -> bool:
 
 def stretches(text: str, phrases: tuple[str, ...]) -> Iterator[str]:
     """Yield, for each phrase that the text contains, the folded letters of the text that match it."""
-    han = HAN.any_in(text)
+    han = not text.isascii() and bool(HAN.search(text))
     found = letters(text)
     yield from filter(None, (_found(found, phrase) for phrase in _parts(phrases, han, False)))
     if _MIXED.search(text):
@@ -79,7 +80,7 @@ def _parts(phrases: tuple[str, ...], han: bool, digits: bool) -> tuple[tuple[str
 
     Chinese phrases apply only to text with Chinese in it.
     """
-    wanted = [phrase for phrase in phrases if han or not HAN.any_in(phrase)]
+    wanted = [phrase for phrase in phrases if han or phrase.isascii() or not HAN.search(phrase)]
     table = _DIGITS if digits else {}
     return tuple(tuple(letters(part).translate(table) for part in phrase.split(_GAP)) for phrase in wanted)
 

@@ -9,12 +9,11 @@ from typing import Final, Literal, get_args
 from msgspec import Struct, structs
 
 from mlcia_check.checks import every_place, venue_phrases
-from mlcia_check.checks.hidden_phrases import letters, speaks, stretches
+from mlcia_check.checks.hidden_phrases import HAN, letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
 from mlcia_check.model.rule_pack import Cases
-from mlcia_check.support.han import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
@@ -251,7 +250,7 @@ def _reads(passages: Sequence[Hidden], params: Params) -> bool:
         and len(joining) >= _JOINING_WORDS_MIN_SHARE * len(words)
     ):
         return True
-    if HAN.count(text) >= 2 * params.han:
+    if len(HAN.findall(text)) >= 2 * params.han:
         return len(_OF_CHINESE_SENTENCES.intersection(text)) >= _JOINING_WORDS_MIN
     single = [word for word in words if len(word) == 1 and word.isascii()]
     if len(single) < _SINGLE_LETTERS_MIN or len(set(single)) < _DIFFERENT_LETTERS_MIN:
@@ -283,7 +282,7 @@ def _is_harmless(passage: Hidden, params: Params) -> bool:
 
 def _is_prose(passage: Hidden, paper: Paper, params: Params) -> bool:
     text = passage.text
-    han = HAN.count(text) + len(_KANA.findall(text))
+    han = len(HAN.findall(text)) + len(_KANA.findall(text))
     if han >= params.han or (han >= params.han_running and _among_lines(passage, paper)):
         return True
     words = _WORD.findall(text.casefold())

@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.checks import every_place
+from mlcia_check.checks.hidden_phrases import HAN
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.measured_paper import Hidden, PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
-from mlcia_check.support.han import HAN
 
 BREACHES: Cases = {
     "": (),
@@ -115,7 +115,7 @@ def _glyph_words(told: Sequence[str], params: Params) -> Iterator[Breach]:
 
 def _words(text: str) -> int:
     """Return the number of words in a text. Two Chinese characters count as one word."""
-    return len(text.split()) + HAN.count(text) // 2
+    return len(text.split()) + len(HAN.findall(text)) // 2
 
 
 def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:

@@ -9,23 +9,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mlcia_check.model.measured_paper import Reference
-from mlcia_check.support.late_pattern import LatePattern
 
-_YEAR: Final = LatePattern(
-    r"(?<![\d.])((?:19|20)\d\d|n\.\s?d\.)((?:\s?[a-z](?:\s?,\s?[a-z])*)?)(?![\w]|\.\d)"
-)
+_YEAR: Final = re.compile(r"(?<![\d.])((?:19|20)\d\d|n\.\s?d\.)((?:\s?[a-z](?:\s?,\s?[a-z])*)?)(?![\w]|\.\d)")
 """A year and its letters: `2019`, `2019a`, `2019a,b`; not the number of a preprint (`2008.01234`)."""
 
-_OPENING: Final = LatePattern(
+_OPENING: Final = re.compile(
     r"(?i)^(?:see|also|e\.\s?g\.|i\.\s?e\.|cf\.|and|for example|参见|见|如|[\s,;，；(（])+"
 )
 """What authors put before the first name: `see also`, `e.g.,`."""
 
-_NEXT_AUTHOR: Final = LatePattern(r"\s(?:and|et\s+al)\b|[,;&，；、和与及]|等")
+_NEXT_AUTHOR: Final = re.compile(r"\s(?:and|et\s+al)\b|[,;&，；、和与及]|等")
 
-_HAN_NAME: Final = LatePattern(r"\s*([\u4e00-\u9fff·]{2,})")
-_FIRST_OF_HAN_NAME: Final = "·"
-"""The lowest character that begins such a name."""
+_HAN_NAME: Final = re.compile(r"\s*([\u4e00-\u9fff·]{2,})")
 
 _ACCENTS: Final = dict.fromkeys(map(ord, "´`¨ˆ˜¸ˇ˘˙˝'’‘-‐·"), None) | {ord("ı"): "i"}
 """Accents that a font sets as glyphs of their own; the signs within names, which line ends set as well."""
@@ -113,9 +108,8 @@ def _years(match: re.Match[str]) -> list[str]:
 
 def _first_author(names: str) -> str:
     """The first of the authors, his given names with him where these stand first."""
-    may_be_chinese = names.lstrip()[:1] >= _FIRST_OF_HAN_NAME
-    chinese = _HAN_NAME.match(names) if may_be_chinese else None
-    return str(_NEXT_AUTHOR.split(chinese[1] if chinese else names, maxsplit=1)[0])
+    chinese = _HAN_NAME.match(names)
+    return _NEXT_AUTHOR.split(chinese[1] if chinese else names, maxsplit=1)[0]
 
 
 def _words(text: str) -> list[str]:

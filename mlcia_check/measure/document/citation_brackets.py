@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from mlcia_check.support.late_pattern import LatePattern
-
 _INTERVAL_WORDS: Final = (
     r"(?i:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
     r"|clipped|domain|bins?|ages?|aged|区间|范围|取值|归一化)\W*(?:\w+\W+){0,3}$"
@@ -17,19 +15,19 @@ _SHAPE_WORDS: Final = (
     r"(?i:shape|size|dimensions?|vector|tensor|array|matrix|kernel|index|indices|list|tuple|layers?|set|维度|大小"
     r"|形状|集合)s?\W*(?:of|is|为|=|from)?\W*$"
 )
-_UNIT: Final = LatePattern(
+_UNIT: Final = re.compile(
     r"\s?(?:%|°|‰|[kMGT]?(?:B|Hz|bit|bps|W)\b|[mµnk]?(?:s|m|g|J)\b|[kMG]iB\b|ms\b|epochs?\b|steps?\b|years?\b|岁|年|秒|毫秒|个)"
 )
 _MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
 _MATHEMATICS_AFTER: Final = "×∪∩⊂⊆→^∋"
-_MAPS_TO: Final = LatePattern(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
+_MAPS_TO: Final = re.compile(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
 """`𝑓 : [3, 43]`; the letter is one of Unicode's mathematical letters."""
 
-_SEPARATORS: Final = LatePattern(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
+_SEPARATORS: Final = re.compile(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
 """Between brackets that are listed: commas, and a short word ("and", "or", "和") at most."""
 
-_PAIR: Final = LatePattern(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
-_RANGE: Final = LatePattern(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
+_PAIR: Final = re.compile(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
+_RANGE: Final = re.compile(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
 
 _LISTED_PAIRS_MIN: Final = 3
 """Brackets of two numbers in a row that are no citations: works that are cited together share a bracket."""

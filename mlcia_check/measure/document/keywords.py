@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE
-from mlcia_check.support.late_pattern import LatePattern
 
 _PAGE_MAX: Final = 2
 """A long abstract after many authors pushes the keywords to the second page."""
@@ -21,7 +19,7 @@ _LINES_MAX: Final = 8
 _LEADING_MAX_SIZES: Final = 1.6
 """Of the type size, the distance of two lines of one paragraph; what follows the keywords is further down."""
 
-_SEPARATORS: Final = LatePattern(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
+_SEPARATORS: Final = re.compile(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
 _HYPHENS: Final = ("-", "\u00ad")
 
 
@@ -33,19 +31,23 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
     """
     if not words:
         return ()
-    label = SpacedWords(words)
+    label = re.compile(rf"\s*[\[【［]?\s*(?:{'|'.join(map(_spaced, words))})(?P<rest>.*)", re.IGNORECASE)
     early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
     for place, line in enumerate(early):
-        end = label.end_in(line.text)
-        if end is None:
+        match = label.fullmatch(line.text.rstrip())
+        if match is None:
             continue
-        behind = line.text[end:].rstrip()
-        rest = re.sub(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*", "", behind)
+        rest = re.sub(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*", "", match["rest"])
         if line.role == "heading" or not rest:
             return _parted(_below(early[place + 1 :]))
-        if rest != behind.strip() or _leads(line):
+        if rest != match["rest"].strip() or _leads(line):
             return _parted([rest, *_further(early[place:])])
     return ()
+
+
+def _spaced(word: str) -> str:
+    """Return the pattern of a word whose letters may stand apart: "关 键 词"."""
+    return r"\s*".join(re.escape(letter) for letter in "".join(word.split()))
 
 
 def _leads(line: DraftLine) -> bool:

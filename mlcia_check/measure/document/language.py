@@ -11,7 +11,6 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
-from mlcia_check.support.han import HAN_LETTERS
 
 _LETTERS_MIN: Final = 700
 """Letters (ten lines of a column) that a language needs: the publisher's small print alone has nearly as
@@ -31,13 +30,17 @@ _ENGLISH_WORDS_MIN_SHARE: Final = 0.2
 in another language at most 0.12 (Hungarian has the article "a")."""
 
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA: Final = "\u3041-\u30fa\uff66-\uff9d"
 _OF_FORMULAS: Final = "\u0391-\u03c9\U0001d400-\U0001d7ff"
 """Greek and mathematical letters, which papers in every language have."""
 
-_LATIN_LETTERS: Final = re.compile(f"[{_LATIN}]+")
-_KANA_LETTERS: Final = re.compile(f"[{_KANA}]+")
-_HAN_OR_OTHER_LETTERS: Final = re.compile(rf"[^\W\d_{_LATIN}{_KANA}{_OF_FORMULAS}]+|[\u0386-\u03ce]{{3,}}")
+_SCRIPTS: Final = {
+    "latin": re.compile(f"[{_LATIN}]+"),
+    "han": re.compile(f"[{_HAN}]+"),
+    "kana": re.compile(f"[{_KANA}]+"),
+    "other": re.compile(rf"[^\W\d_{_LATIN}{_HAN}{_KANA}{_OF_FORMULAS}]+|[\u0386-\u03ce]{{3,}}"),
+}
 _WORD: Final = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
 
 _COMMON: Final = frozenset(
@@ -67,26 +70,20 @@ def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
 
 def language_of(text: str) -> str | Unmeasured:
     """The language of a text, at a glance where it is Chinese, Japanese or English."""
-    latin, kana = _letters(_LATIN_LETTERS, text), _letters(_KANA_LETTERS, text)
-    han = HAN_LETTERS.count(text)
-    rest = "".join(_HAN_OR_OTHER_LETTERS.findall(text))
-    other = len(rest) - HAN_LETTERS.count(rest)
-    chinese = _HAN_WEIGHT_LETTERS * (han + kana)
-    if latin + chinese + other < _LETTERS_MIN:
+    counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
+    chinese = _HAN_WEIGHT_LETTERS * (counts["han"] + counts["kana"])
+    total = counts["latin"] + chinese + counts["other"]
+    if total < _LETTERS_MIN:
         return Unmeasured("too-little-text")
-    if chinese > max(latin, other):
+    if chinese > max(counts["latin"], counts["other"]):
         # a Japanese sentence needs kana between its characters; a Chinese paper has some in examples
-        return "ja" if kana > _KANA_MIN_SHARE * (han + kana) else "zh"
+        return "ja" if counts["kana"] > _KANA_MIN_SHARE * (counts["han"] + counts["kana"]) else "zh"
     whole = text.replace("-\n", "")
-    if latin >= other and _is_english(whole):
+    if counts["latin"] >= counts["other"] and _is_english(whole):
         return "en"
     from mlcia_check.measure.document.language_model import named
 
     return named(whole) or Unmeasured("unknown-language")
-
-
-def _letters(pattern: re.Pattern[str], text: str) -> int:
-    return sum(map(len, pattern.findall(text)))
 
 
 def _is_english(text: str) -> bool:

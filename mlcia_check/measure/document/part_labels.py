@@ -6,14 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.pdf_facts import Font
 
-_MARK: Final = re.compile(r"\s*[:：.。•·\-–—―]|\s{2}|\s*[\]】］]|$")
-"""What sets a word off from the text after it."""
-
+_MARK: Final = r"(?:\s*[:：.。•·\-–—―]|\s{2})"
 _NUMBER: Final = re.compile(r"^\d{1,4}\s+(?=\D)")
 
 
@@ -26,7 +23,10 @@ class PartLabel:
     def __init__(self, words: Collection[str], fonts: Sequence[Font]) -> None:
         self._fonts = fonts
         self._whole = {comparable(word) for word in words}
-        self._words = SpacedWords(words)
+        spaced = (r"\s*".join(re.escape(letter) for letter in "".join(word.split())) for word in words)
+        self._begins = re.compile(
+            rf"\s*[\[【［]?\s*(?:{'|'.join(spaced)})(?P<mark>{_MARK}|\s*[\]】］]|$)?", re.IGNORECASE
+        )
 
     def begins(self, line: DraftLine) -> bool:
         """Return True if the line is one of the words, or begins with one that a mark or its type sets off.
@@ -34,12 +34,12 @@ class PartLabel:
         Without words, no line does.
         """
         text = _NUMBER.sub("", line.text)
-        end = self._words.end_in(text)
-        if end is None:
+        match = self._begins.match(text) if self._whole else None
+        if match is None:
             return False
-        if _MARK.match(text, end) or comparable(text) in self._whole:
+        if match["mark"] is not None or comparable(text) in self._whole:
             return True
-        return self._leads_in_other_type(line, set_off=text[end : end + 1].isspace())
+        return self._leads_in_other_type(line, set_off=text[match.end() : match.end() + 1].isspace())
 
     def _leads_in_other_type(self, line: DraftLine, *, set_off: bool) -> bool:
         """Return True if the line begins in bold type, or in another font than most of it is set in.

@@ -10,8 +10,6 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import NEW_BLOCK_MIN_LEADINGS
-from mlcia_check.support.han import HAN
-from mlcia_check.support.late_pattern import LatePattern
 
 _SAME_SIZE_BP: Final = 0.3
 """Between two lines of one caption, and between the body and a caption in the body's size."""
@@ -19,28 +17,22 @@ _SAME_SIZE_BP: Final = 0.3
 _LEADING_SIZES: Final = 1.25
 """Of the type size: a caption's leading where it is set more openly than the body."""
 
-_MARK: Final = r"[:.：．]|\s{2}|$"
 _COLONS: Final = ("：", ":")
 
 
-class CaptionStart:
-    """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's."""
+def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
+    """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's.
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-        start = rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*"
-        self._of_any_text = LatePattern(rf"{start}(?P<mark>{_MARK}|(?=[　\u4e00-\u9fff]))", re.IGNORECASE)
-        self._without_han = LatePattern(rf"{start}(?P<mark>{_MARK}|(?=　))", re.IGNORECASE)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """Match the beginning of a line.
-
-        "Figure 3: What an answer costs", "表 2　结果" -> match; "Figure 3 shows that" -> None.
-        """
-        return (self._of_any_text if HAN.any_in(text) else self._without_han).match(text)
+    "Figure 3: What an answer costs", "表 2　结果" -> match; "Figure 3 shows that" -> no match.
+    """
+    words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(
+        rf"^(?:{words})\s*[A-Z]?\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))",
+        re.IGNORECASE,
+    )
 
 
-def labels(lines: Sequence[DraftLine], pattern: CaptionStart, body: BodyGuess) -> RoleLabels:
+def labels(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess) -> RoleLabels:
     """The captions of one page, whose lines come in reading order."""
     found: RoleLabels = {}
     caption: DraftLine | None = None
@@ -58,7 +50,7 @@ def labels(lines: Sequence[DraftLine], pattern: CaptionStart, body: BodyGuess) -
     return found
 
 
-def _begins_caption(line: DraftLine, pattern: CaptionStart, body: BodyGuess) -> bool:
+def _begins_caption(line: DraftLine, pattern: re.Pattern[str], body: BodyGuess) -> bool:
     """Whether a line begins with a label that is set apart: by a colon or its own font, with white above it.
 
     So does a line whose type is not the body's.

@@ -29,8 +29,8 @@ _RULE_FLUSH_BP: Final = 15.0
 _RULE_MAX_SHARE: Final = 0.6
 """Of a line's length: a footnote rule is 4 to 8pc long; tables have rules as wide as themselves."""
 
-_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*")
-"""The mark of a footnote and the blanks around it."""
+_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶∗])\s*[A-Z\u4e00-\u9fff]")
+"""`2 We asked the authors` begins a footnote."""
 
 _SMALL_PRINT_MAX_SIZES: Final = 0.91
 """Of the body size: the first page's reference format (8 of 9pt) and rights block (7 of 9pt) lie below."""
@@ -76,14 +76,7 @@ def _is_short(foot: Sequence[DraftLine]) -> bool:
     """Whether the foot of a column is short enough for notes without a rule, or begins several of them."""
     if len(foot) <= _UNMARKED_LINES_MAX:
         return True
-    return sum(_begins_with_mark(line.text) for line in foot) >= _MARKS_MIN
-
-
-def _begins_with_mark(text: str) -> bool:
-    """Return whether a text begins as a footnote: "2 We asked the authors", "* 通讯作者"."""
-    mark = _MARK.match(text)
-    letter = text[mark.end() : mark.end() + 1] if mark else ""
-    return "A" <= letter <= "Z" or "\u4e00" <= letter <= "\u9fff"
+    return sum(bool(_MARK.match(line.text)) for line in foot) >= _MARKS_MIN
 
 
 def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules: Sequence[Box]) -> bool:
