@@ -65,8 +65,8 @@ _NAME_WORDS_MIN: Final = 4
 strings in arrays, as names of destinations, and those that are objects of their own, as hyperref's titles."""
 
 _WITHOUT_SPACES: Final = LatePattern(rb"(?s:\xe2[\xba-\xbf].|[\xe3-\xe9]..|\xef[\xa4-\xab].){4}")
-"""Four characters from U+2E80 to U+9FFF or U+F900 to U+FAFF in UTF-8: no byte inside a character
-looks like a first one, and a set of so many characters takes a millisecond to compile."""
+"""Four characters from U+2E80 to U+9FFF or U+F900 to U+FAFF, in UTF-8: there these 29,000 characters have a
+dozen first bytes. A set with all of them takes `re` 0.7 ms to compile."""
 
 _ASCII: Final = LatePattern(rb"[ -~]")
 _ASCII_MIN_SHARE: Final = 0.6
