@@ -136,7 +136,7 @@ def _value(raw: Raw) -> object:
     if raw == _DICTIONARY:
         raise NotPlainError
     if first == b"<":
-        return _from_hex(b"".join(raw[1:-1].split()))
+        return _from_hex(raw[1:-1])
     if first == b"/":
         return LIT(_name(raw[1:]))
     if raw in _TRUTH:
@@ -160,9 +160,12 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def _from_hex(digits: bytes) -> bytes:
     """Return the bytes of a string in hex digits; pdfminer takes an odd last digit for a whole byte."""
-    whole = len(digits) & ~1
-    last = bytes((int(digits[whole:], 16),)) if whole < len(digits) else b""
-    return bytes.fromhex(digits[:whole].decode()) + last
+    try:
+        return bytes.fromhex(digits.decode())
+    except ValueError:
+        packed = b"".join(digits.split()).decode()
+        pairs = (packed[start : start + 2] for start in range(0, len(packed), 2))
+        return bytes(int(pair, 16) for pair in pairs)
 
 
 def _name(name: bytes) -> str | bytes:

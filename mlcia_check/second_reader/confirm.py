@@ -18,6 +18,7 @@ from mlcia_check.model.judged import Finding, JudgedDocument, Second
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering
+from mlcia_check.second_reader.by_ink import DRAWN
 from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
 from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
 
@@ -102,11 +103,15 @@ class _ClaimPages(NamedTuple):
 
 def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
     """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
-    seen = [claim for claim in claims if claim.check in QUANTITIES and QUANTITIES[claim.check].ink]
+    known = [claim for claim in claims if claim.check in QUANTITIES]
+    drawn = [claim for claim in known if QUANTITIES[claim.check].close_up and claim.breach.case in DRAWN]
+    seen = [claim for claim in known if QUANTITIES[claim.check].ink]
+    if not drawn and not seen:
+        return {}
     with open_for_rendering(data) as renderer:
         if renderer is None:
             return {}
-        found = _by_close_up(claims, renderer)
+        found = _by_close_up(drawn, renderer)
         drawing = _Drawing(renderer, _shared_out([claim.pages for claim in seen]) if seen else ())
         for claim in seen:
             ink = QUANTITIES[claim.check].ink
@@ -120,8 +125,8 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
     """The figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
-        row, place = QUANTITIES.get(claim.check), claim.breach.place
-        if row is None or row.close_up is None or place is None or place.box is None:
+        close_up, place = QUANTITIES[claim.check].close_up, claim.breach.place
+        if close_up is None or place is None or place.box is None:
             continue
         left, bottom, right, top = place.box
         part = Box(
@@ -131,7 +136,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
             top + _CLOSE_UP_MARGIN_BP,
         )
         picture = renderer.render(place.page, _CLOSE_UP_PIXELS_PER_BP * _BP_PER_INCH, part, annotations=False)
-        figure = None if picture is None else row.close_up(claim.breach, InkPage(picture))
+        figure = None if picture is None else close_up(claim.breach, InkPage(picture))
         if figure is not None:
             found[claim.index] = figure
     return found
