@@ -8,6 +8,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from mlcia_check.measure.lines.gutters import coverage, page_gutters
 from mlcia_check.measure.lines.rows import extents
@@ -104,6 +105,16 @@ def test_a_row_covers_all_its_runs_and_its_stretches_stand_apart(
     covered = extents(row, gap)
     assert all(any(low <= left and right <= high for low, high in covered) for left, right in stretches)
     assert all(b[0] - a[1] >= gap for a, b in itertools.pairwise(covered))
+
+
+@given(intervals, st.floats(0, 30))
+def test_stretches_of_some_sizes_leave_the_other_runs_out(
+    stretches: list[tuple[float, float]], gap: float
+) -> None:
+    row = [run(left, right) for left, right in sorted(stretches)]
+    beside = [structs.replace(run(left, right), size_bp=5.0) for left, right in sorted(stretches)]
+    mixed = sorted([*row, *beside], key=lambda one: one.x_bp)
+    assert extents(mixed, gap, (8.0, 10.0)) == extents(row, gap)
 
 
 @given(st.integers(100, 260), st.integers(9, 60), st.integers(100, 260), st.integers(20, 80))
