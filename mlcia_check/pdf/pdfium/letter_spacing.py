@@ -97,7 +97,8 @@ def _short(start: int, text: str) -> list[int]:
 def is_wide(text: str) -> bool:
     """Return whether all glyphs of a text object are wide, and enough of them to measure their pitch."""
     glyphs = text.strip()
-    return len(glyphs) >= _WIDE_GLYPHS_MIN and min(glyphs) >= FIRST_WIDE
+    # The first glyph settles nearly all lines of Latin letters with a ligature or a symbol.
+    return len(glyphs) >= _WIDE_GLYPHS_MIN and glyphs[0] >= FIRST_WIDE and min(glyphs) >= FIRST_WIDE
 
 
 def pitches(

@@ -230,10 +230,10 @@ class PageWalk:
 
     def _pitches(self, texts: TextObjects, words: Sequence[str]) -> Sequence[float | None]:
         """Return the pitch of wide glyphs of each text object, in em."""
-        if all(map(str.isascii, words)):
-            return [None] * len(words)
         sized = zip(texts.items, words, texts.sizes, strict=True)
         pitches = self._text.pitches([item for item, text, size in sized if size and not text.isascii()])
+        if not pitches:
+            return [None] * len(words)
         return [
             pitches[item] / (size / self._unit) if item in pitches else None
             for item, size in zip(texts.items, texts.sizes, strict=True)
