@@ -37,6 +37,8 @@ MUTATIONS: Final = 2_000
 
 PACK: Final = "mlcia-2022"
 
+PROGRESS_EVERY_PAPERS: Final = 200
+
 
 def main() -> None:
     arguments = _arguments()
@@ -55,6 +57,8 @@ def main() -> None:
         if one != other:
             wrong += 1
             print(f"{name}: {one}; through ctypes: {other}", flush=True)
+        if said.total() % PROGRESS_EVERY_PAPERS == 0:
+            print(f"{said.total():,} papers, {wrong} differ", file=sys.stderr, flush=True)
     print(f"{said.total():,} papers read both ways in {time.monotonic() - begun:.0f} s: {wrong} differ.")
     print(", ".join(f"{count:,} {answer}" for answer, count in said.most_common()))
     sys.exit(1 if wrong else 0)
