@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_NUMBERS: Final = re.compile(r"([0-9]{1,18})")
+from mlcia_check.support.late_pattern import LatePattern
+
+_NUMBERS: Final = LatePattern(r"([0-9]{1,18})")
 PEEKED_BYTES: Final = 1024
 """Bytes at the start of a file in which the header of a PDF may begin."""
 

@@ -7,16 +7,20 @@ holds them keep it busy for hours. It also skips, silently, folders that it may 
 from __future__ import annotations
 
 import fnmatch
-import glob
 import os
 from collections.abc import Callable, Iterator
 
 ANY_DEPTH = "**"
+_MAGIC = ("*", "?", "[")
 
 
 def is_pattern(path: str) -> bool:
     """Return True if a path is a pattern, and not the name of an existing file such as `paper[1].pdf`."""
-    return glob.has_magic(path) and not os.path.lexists(path)
+    return _has_magic(path) and not os.path.lexists(path)
+
+
+def _has_magic(part: str) -> bool:
+    return any(sign in part for sign in _MAGIC)
 
 
 def matches(pattern: str, unlisted: Callable[[str], None]) -> Iterator[str]:
@@ -36,7 +40,7 @@ def _below(folder: str, parts: list[str], unlisted: Callable[[str], None]) -> It
     first, *rest = parts
     if first == ANY_DEPTH:
         yield from _any_depth(folder, rest, unlisted)
-    elif not glob.has_magic(first):
+    elif not _has_magic(first):
         path = os.path.join(folder, first)
         if os.path.lexists(path):
             yield from _below(path, rest, unlisted)

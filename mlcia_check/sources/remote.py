@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.sources import regular_files
 from mlcia_check.sources.file_kinds import natural
+from mlcia_check.support.late_pattern import LatePattern
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -18,11 +18,11 @@ _TELLING = (
     *("ETag", "etag", "md5Hash", "content_md5"),
     *("LastModified", "last_modified", "updated", "mtime", "size"),
 )
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_URL = LatePattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def is_url(path: str) -> bool:
-    return bool(_URL.match(path))
+    return "://" in path and _URL.match(path) is not None
 
 
 def opened(url: str) -> BinaryIO:

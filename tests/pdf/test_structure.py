@@ -12,7 +12,7 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import IndirectObject
 
 from mlcia_check.model.pdf_facts import Action, Attachment, Structure
-from mlcia_check.pdf.structure.beside_pages import structure, user_units
+from mlcia_check.pdf.structure.beside_pages import UserUnits, structure, user_units
 from mlcia_check.pdf.structure.name_scan import NameScan, names
 from mlcia_check.pdf.structure.objects import message
 from tests.pdf_files import (
@@ -470,7 +470,7 @@ def test_user_units() -> None:
         b"2",
     )
 
-    assert user_units(pages) == ({1: 1.05, 3: 2.0}, ())
+    assert user_units(pages) == UserUnits({1: 1.05, 3: 2.0})
     assert user_units(b"%PDF-1.7\n").undetermined
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterable
 from ctypes import byref
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Note
@@ -40,7 +42,7 @@ _EMPTY_TEXT_BYTES: Final = 2
 """Bytes of an empty text: the closing zero in UTF-16."""
 
 
-class Annotations(NamedTuple):
+class Annotations(Struct, frozen=True):
     """The words of a page's annotations, and the boxes of those that may paint; plain links do not paint.
 
     `appear` is true if an annotation has an appearance, which may contain words. `written` holds the boxes of

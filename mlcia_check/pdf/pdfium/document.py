@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref
-from typing import TYPE_CHECKING, Final, NamedTuple, final
+from typing import TYPE_CHECKING, Final, final
+
+from msgspec import Struct
 
 from mlcia_check.pdf.limits import side
 from mlcia_check.pdf.matrix import Transform, view
@@ -26,7 +28,7 @@ class PdfiumRefusal(Exception):
         self.code = code
 
 
-class PageFrame(NamedTuple):
+class PageFrame(Struct, frozen=True):
     """The visible box of a page (CropBox within MediaBox) in user space units, and its quarter turns.
 
     `turns` is 0 to 3, clockwise.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import byref, c_float, c_size_t
-from typing import Final, NamedTuple
+from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.model.typefaces import likeness, typeface
@@ -61,7 +61,7 @@ _UNITS_PER_EM: Final = 1000.0
 """Type size at which advances are requested, so that they are in thousandths of an em."""
 
 
-class _Stated(NamedTuple):
+class _Stated(Struct, frozen=True):
     """What PDFium states of a font: `name` as bytes with a subset's tag, `flags` of its descriptor.
 
     The fonts of all pages are asked for this; what follows from it is found once.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import byref, c_float, c_int, c_long, c_void_p
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.pdf_facts import CitationLink, WebLink
 from mlcia_check.pdf.matrix import IDENTITY, Transform, viewed
@@ -33,7 +35,7 @@ _ADDRESS_MAX_BYTES: Final = 2_048
 """A longer address is left out; that of a work has a hundred."""
 
 
-class _Link(NamedTuple):
+class _Link(Struct, frozen=True):
     """A link on page `page`, counted from 1: its rectangle in user space, and its destination."""
 
     page: int

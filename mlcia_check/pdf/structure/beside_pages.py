@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import Gap, Mended, Structure
@@ -26,7 +28,7 @@ _NAMED_OBJECTS_MAX: Final = 5
 """Damaged objects that a report names."""
 
 
-class UserUnits(NamedTuple):
+class UserUnits(Struct, frozen=True):
     """`units`: page number to UserUnit, without pages at 1. `undetermined` is as in `pdf_facts.Structure`."""
 
     units: dict[int, float]

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.pdf.structure.syntax import SPACE, bytes_of_hex
 
@@ -44,7 +46,7 @@ _MAP_MAX_BYTES: Final = 1 << 20
 """Bytes of a stream's dictionary and of an unpacked map; a map of Chinese has 10 to 60 KB."""
 
 
-class Maps(NamedTuple):
+class Maps(Struct, frozen=True):
     """Odd ToUnicode maps: the number of maps with two readings, and the words to which one glyph
     is mapped.
     """

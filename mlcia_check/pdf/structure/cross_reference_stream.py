@@ -6,7 +6,9 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from mlcia_check.pdf.limits import integer
 from mlcia_check.pdf.structure.syntax import UnprovenError, whole_number
@@ -38,7 +40,7 @@ _LOW_BYTE: Final = (255).__and__
 _PNG_NONE, _PNG_SUB, _PNG_UP, _PNG_AVERAGE, _PNG_PAETH = range(5)
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """The place of an object: `kind` is FREE, IN_FILE or IN_OBJECT_STREAM.
 
     `place` is the offset in the file, or the number of the object stream. `generation` is 0 for an object in

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from mlcia_check.pdf.limits import integer
 from mlcia_check.pdf.structure.cross_reference_stream import FREE, IN_OBJECT_STREAM, Row, rows_of_stream
@@ -95,7 +97,7 @@ def can_be_searched(data: bytes) -> bool:
     return False
 
 
-class _Table(NamedTuple):
+class _Table(Struct, frozen=True):
     """One table: `trailer` holds the entries of its trailer.
 
     `listed` holds number and generation of the objects in use; None if the packing of the table is not
@@ -193,7 +195,7 @@ def _listed_in(data: bytes, entries: dict[bytes, list[bytes]], rows: list[Row], 
 def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
     """Return the entries of the dictionary that begins here; None if it is missing or malformed."""
     found = plain_dictionary(data, at, TokenBudget(_TOKENS_MAX))
-    return found and found.entries
+    return None if found is None else found.entries
 
 
 def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:

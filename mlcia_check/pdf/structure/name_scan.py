@@ -166,7 +166,7 @@ class _ObjectStream(NamedTuple):
     table: tuple[int, ...]
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     text: bytes
     begin: int
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from mlcia_check.model.pdf_facts import Mended
 from mlcia_check.pdf.limits import integer
@@ -49,7 +51,7 @@ class TwoValuesError(UnprovenError):
     """A dictionary of the tree has two values for one key."""
 
 
-class Tree(NamedTuple):
+class Tree(Struct, frozen=True):
     """The number of pages in a page tree, and the oddities that programs treat differently.
 
     `count`: a `/Count` is missing or wrong. `kid`: an entry of `/Kids` does not lead to a dictionary.
@@ -61,7 +63,7 @@ class Tree(NamedTuple):
     faults: frozenset[Fault]
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """One dictionary of the tree. `kids` are the keys of its child nodes, None for an entry without a node.
 
     For a page, `kids` itself is None. `stated` is its `/Count`, None if it is missing or not a whole number.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
+
+from msgspec import Struct
 
 from mlcia_check.pdf.limits import integer
 from mlcia_check.support.late_pattern import LatePattern
@@ -49,7 +51,7 @@ class TokenBudget:
         raise UnprovenError(f"its dictionaries have more than {self.most} parts to look at")
 
 
-class Dictionary(NamedTuple):
+class Dictionary(Struct, frozen=True):
     """`entries`: the tokens of each value; `names`: the position of each name, in keys and values."""
 
     entries: dict[bytes, list[bytes]]
