@@ -45,7 +45,7 @@ without limit.
 GLYPH_COST_BYTES, FORM_COST_BYTES = 20, 500
 """Cost of setting a glyph and of entering a form XObject, beyond the bytes of their operators."""
 
-_SPACE = 32
+_SPACE_CODE = 32
 """The code after which word space is set."""
 
 UNREAD_RANGE_CHARACTERS = 1 << 16
@@ -234,7 +234,7 @@ class _Collector(PDFTextDevice):
                             )
                         )
                     x += advance
-                    if code == _SPACE:
+                    if code == _SPACE_CODE:
                         x += after_space
         return x, y
 

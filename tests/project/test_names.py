@@ -50,6 +50,7 @@ LIMITS: Final = {"MIN", "MAX"}
 SYMBOLS: Final = {
     "CODE",
     "ID",
+    "LEVEL",
     "FLAG",
     "MODE",
     "PAGE",

@@ -24,7 +24,7 @@ _GREY_MAX_SHARE: Final = 0.125
 _TEXT_SHADES_COUNT: Final = 4
 """Shades that are kept of a page of text: as legible as eight, in two thirds of the bytes."""
 
-_TEXT_COMPRESSION: Final = 3
+_COMPRESSION_LEVEL: Final = 3
 """zlib's level: 8% more bytes than at 6, in half of the time."""
 
 _SHADES_COUNT: Final = 8
@@ -105,7 +105,7 @@ def png(picture: GreyPicture) -> Encoded:
     image = Image.frombytes("P", (picture.width, picture.height), picture.pixels.translate(nearest))
     image.putpalette([channel for shade in range(most + 1) for channel in [shade * 255 // most] * 3])
     coded = BytesIO()
-    image.save(coded, "PNG", bits=2, compress_level=_TEXT_COMPRESSION)
+    image.save(coded, "PNG", bits=2, compress_level=_COMPRESSION_LEVEL)
     return "image/png", coded.getvalue()
 
 
