@@ -67,7 +67,7 @@ SLOW: Final = (
     "venues/test_shipped_packs.py",
     "workers/",
     # tests of files that are quick otherwise
-    "pdf/test_page_records.py::test_both_readers_agree_on_the_beginning_of_each_fixture",
+    "pdf/test_page_records.py::test_both_readers_agree_on_the_beginning_of_a_fifth_of_the_fixtures",
     "checks/test_bibliography_and_front_matter.py::test_numbering_finds_what_was_taken_out",
     "checks/test_hidden_text.py::test_what_counts_as_prose_as_a_fragment_and_as_nothing",
     "report/test_html.py::test_many_papers_take_no_more_memory_than_few",

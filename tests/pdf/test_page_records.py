@@ -111,8 +111,8 @@ def test_both_readers_agree(name: str) -> None:
 
 
 @is_built
-@pytest.mark.parametrize("path", sorted(ROOT.glob("pdf/*.pdf")), ids=lambda path: path.stem)
-def test_both_readers_agree_on_the_beginning_of_each_fixture(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(ROOT.glob("pdf/*.pdf"))[::5], ids=lambda path: path.stem)
+def test_both_readers_agree_on_the_beginning_of_a_fifth_of_the_fixtures(path: Path) -> None:
     assert_both_agree(path.read_bytes(), pages=1)
 
 

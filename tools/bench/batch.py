@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.bench.one_paper import floor
+from tools.bench.one_paper import ELSEWHERE, floor
 from tools.bench.process_memory import peak_kb
 
 
@@ -48,7 +48,9 @@ def _run(folder: Path, out: Path, options: list[str]) -> tuple[float, float, int
     command = [sys.executable, "-m", "mlcia_check", "batch", str(folder), "--out", str(out), *options]
     before, started = os.times(), time.perf_counter()
     peak = 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=ELSEWHERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         while process.poll() is None:
             peak = max(peak, peak_kb(process.pid))
             time.sleep(0.05)
