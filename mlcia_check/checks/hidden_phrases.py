@@ -13,10 +13,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from mlcia_check.model.measured_paper import APART
-from mlcia_check.support.character_ranges import CharacterRanges
+from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
-
-HAN: Final = CharacterRanges(("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
 
 _GAP: Final = "..."
 _GAP_MAX_LETTERS: Final = 24

@@ -38,3 +38,12 @@ class CharacterRanges:
     def count(self, text: str) -> int:
         """Return how many of the characters the text has."""
         return sum(times for character, times in Counter(beyond_latin(text)).items() if character in self)
+
+
+_BASIC_HAN: Final = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
+
+HAN: Final = CharacterRanges(*_BASIC_HAN)
+"""Chinese characters, with the hexagrams among them (U+4DC0 to U+4DFF)."""
+
+HAN_OF_ALL_PLANES: Final = CharacterRanges(*_BASIC_HAN, ("\U00020000", "\U0003ffff"))
+"""The same with the rare ones beyond U+FFFF."""

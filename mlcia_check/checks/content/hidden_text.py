@@ -9,11 +9,12 @@ from typing import Final, Literal, get_args
 from msgspec import Struct, structs
 
 from mlcia_check.checks import every_place, venue_phrases
-from mlcia_check.checks.hidden_phrases import HAN, letters, speaks, stretches
+from mlcia_check.checks.hidden_phrases import letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))

@@ -8,10 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.checks import every_place
-from mlcia_check.checks.hidden_phrases import HAN
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.measured_paper import Hidden, PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.character_ranges import HAN
 
 BREACHES: Cases = {
     "": (),

@@ -10,10 +10,8 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.model.measured_paper import BodyType, Unmeasured
 from mlcia_check.model.pdf_facts import Font
-from mlcia_check.support.character_ranges import CharacterRanges
+from mlcia_check.support.character_ranges import HAN_OF_ALL_PLANES
 from mlcia_check.support.modes import mode
-
-_HAN: Final = CharacterRanges(("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 _SIZE_WINDOW_BP: Final = 0.06
 
@@ -57,5 +55,5 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
 def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
     texts = [run.text for line in lines for run in line.runs if run.font == font]
-    han = _HAN.count("".join([text for text in texts if not text.isascii()]))
+    han = HAN_OF_ALL_PLANES.count("".join([text for text in texts if not text.isascii()]))
     return han / max(sum(map(len, texts)), 1)

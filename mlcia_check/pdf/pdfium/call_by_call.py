@@ -7,8 +7,8 @@ It serves where the library in C was not built, and it is what that library is c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p
-from typing import Any, Final, cast
+from ctypes import byref, c_double, c_float, c_int, c_void_p
+from typing import Any, Final, NamedTuple, cast
 
 from mlcia_check.model.geometry import NOTHING, Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
@@ -25,6 +25,7 @@ from mlcia_check.pdf.pdfium.binding import (
     unchecked_handle,
 )
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of
+from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.page_records import (
     INK_KINDS,
     LARGE_INK_MIN_BP,
@@ -58,11 +59,11 @@ class CallByCall:
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
         lib = self._lib
-        walk = _ObjectWalk(lib)
+        walk, around = _ObjectWalk(lib), _Around(to_view, None, 0, 0, 0)
         for index in range(lib.FPDFPage_CountObjects(page)):
             if walk.last >= PAGE_OBJECTS_MAX:
                 break
-            walk.visit(lib.FPDFPage_GetObject(page, index), to_view, None, 0, 0, 0, 0)
+            walk.visit(lib.FPDFPage_GetObject(page, index), around, 0)
         return walk.found()
 
     def stretches(self, text: TextPageHandle, characters: Characters) -> Stretches:
@@ -158,6 +159,19 @@ def _end_of_stretch(
     return outside
 
 
+class _Around(NamedTuple):
+    """What is around an object; the columns of the same names in `TextObjects` say what each is.
+
+    `clip` is what the forms around it leave visible.
+    """
+
+    to_view: Transform
+    clip: Clip | None
+    form: int
+    within: int
+    transparent: int
+
+
 class _ObjectWalk:
     """One walk over the objects of a page."""
 
@@ -185,61 +199,46 @@ class _ObjectWalk:
         self._has_transparency = unchecked(lib, "FPDFPageObj_HasTransparency")
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
-        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
-        self._colour_refs = tuple(byref(value) for value in self._colour)
+        self._colour = ColourBuffers()
 
     def found(self) -> PageObjects:
         texts: Any = zip(*self._texts, strict=True) if self._texts else ((),) * len(TextObjects._fields)
         inks: Any = zip(*self._inks, strict=True) if self._inks else ((),) * len(InkObjects._fields)
         return PageObjects(TextObjects(*texts), InkObjects(*inks), self._forms, self.last)
 
-    def visit(
-        self,
-        item: ObjectHandle,
-        to_view: Transform,
-        clip: Clip | None,
-        form: int,
-        within: int,
-        transparent: int,
-        depth: int,
-    ) -> None:
-        """Visit one object; `clip` is what the forms around it leave visible."""
+    def visit(self, item: ObjectHandle, around: _Around, depth: int) -> None:
+        """Visit one object; `depth` is the number of forms around it."""
         self._item.value = item
         kind = self._get_type(self._item)
         if kind == binding.OBJECT_TEXT:
-            self._keep_text(item, to_view, clip, form, within, transparent)
+            self._keep_text(item, around)
         elif kind == binding.OBJECT_FORM:
-            self._enter(item, to_view, clip, form, within, transparent, depth)
+            self._enter(item, around, depth)
         elif kind in INK_KINDS:
-            self._keep_ink(item, kind, to_view, clip, form, within)
+            self._keep_ink(item, kind, around)
 
-    def _enter(
-        self,
-        item: ObjectHandle,
-        to_view: Transform,
-        outer: Clip | None,
-        form: int,
-        within: int,
-        transparent: int,
-        depth: int,
-    ) -> None:
+    def _enter(self, item: ObjectHandle, around: _Around, depth: int) -> None:
         if depth >= FORM_DEPTH_MAX or self.last >= PAGE_OBJECTS_MAX:
             return
         lib, m = self._lib, self._matrix
+        to_view, outer, form, within, transparent = around
         clip = clip_of(lib, item, to_view, outer)
         if not form:
             self._form_count += 1
             form = self._form_count
         self._forms.append(FormObject(item, within, form, lib.FPDFPageObj_CountMarks(item), clip))
-        within = len(self._forms)
         lib.FPDFPageObj_GetMatrix(item, self._matrix_ref)
-        inside = then((m.a, m.b, m.c, m.d, m.e, m.f), to_view)
-        transparent = transparent or lib.FPDFPageObj_HasTransparency(item)
+        inside = _Around(
+            then((m.a, m.b, m.c, m.d, m.e, m.f), to_view),
+            clip,
+            form,
+            len(self._forms),
+            transparent or lib.FPDFPageObj_HasTransparency(item),
+        )
         for index in range(lib.FPDFFormObj_CountObjects(item)):
             if self.last >= PAGE_OBJECTS_MAX:
                 break
-            child = lib.FPDFFormObj_GetObject(item, index)
-            self.visit(child, inside, clip, form, within, transparent, depth + 1)
+            self.visit(lib.FPDFFormObj_GetObject(item, index), inside, depth + 1)
 
     def _bounds(self, to_view: Transform) -> Box:
         """Return the box of the visited object, as viewed."""
@@ -259,21 +258,8 @@ class _ObjectWalk:
                 return Box(x0, y0, x1, y1)
         return viewed(to_view, left.value, bottom.value, right.value, top.value)
 
-    def _rgba(self, found: int) -> int | None:
-        if not found:
-            return None
-        red, green, blue, alpha = self._colour
-        return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
-
-    def _keep_text(
-        self,
-        item: ObjectHandle,
-        to_view: Transform,
-        outer: Clip | None,
-        form: int,
-        within: int,
-        transparent: int,
-    ) -> None:
+    def _keep_text(self, item: ObjectHandle, around: _Around) -> None:
+        to_view, outer, form, within, transparent = around
         self.last += 1
         m, asked = self._matrix, self._item
         self._get_size(asked, self._size_ref)
@@ -305,7 +291,7 @@ class _ObjectWalk:
                 form,
                 within,
                 self.last,
-                self._rgba(self._get_fill(asked, *self._colour_refs)),
+                self._colour.rgba(self._get_fill(asked, *self._colour.references)),
                 self._get_mode(asked),
                 self._count_marks(asked),
                 transparent or self._has_transparency(asked),
@@ -320,15 +306,8 @@ class _ObjectWalk:
             )
         )
 
-    def _keep_ink(
-        self,
-        item: ObjectHandle,
-        kind: int,
-        to_view: Transform,
-        outer: Clip | None,
-        form: int,
-        within: int,
-    ) -> None:
+    def _keep_ink(self, item: ObjectHandle, kind: int, around: _Around) -> None:
+        to_view, outer, form, within, _ = around
         fill = stroke = None
         if kind == binding.OBJECT_PATH:
             painted = self._colours_of(item)
@@ -345,13 +324,13 @@ class _ObjectWalk:
 
     def _colours_of(self, item: ObjectHandle) -> tuple[int | None, int | None] | None:
         """Return the fill and the stroke colour of a path; None if it paints nothing."""
-        lib, fill_mode, stroked = self._lib, c_int(), c_int()
+        lib, colour, fill_mode, stroked = self._lib, self._colour, c_int(), c_int()
         lib.FPDFPath_GetDrawMode(item, byref(fill_mode), byref(stroked))
         if not fill_mode.value and not stroked.value:
             return None
         return (
-            self._rgba(fill_mode.value and lib.FPDFPageObj_GetFillColor(item, *self._colour_refs)),
-            self._rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs)),
+            colour.rgba(fill_mode.value and lib.FPDFPageObj_GetFillColor(item, *colour.references)),
+            colour.rgba(stroked.value and lib.FPDFPageObj_GetStrokeColor(item, *colour.references)),
         )
 
 

@@ -8,7 +8,7 @@ one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_uint
+from ctypes import byref, c_float
 from itertools import compress, repeat
 from operator import attrgetter
 from typing import Final
@@ -21,6 +21,7 @@ from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
+from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
@@ -98,8 +99,7 @@ class PageWalk:
         self._size = c_float()
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._box_refs = tuple(byref(value) for value in self._box)
-        self._colour = (c_uint(), c_uint(), c_uint(), c_uint())
-        self._colour_refs = tuple(byref(value) for value in self._colour)
+        self._colour = ColourBuffers()
         self._text = NO_TEXT
 
     def walk(self) -> None:
@@ -153,12 +153,6 @@ class PageWalk:
             return NOTHING
         left, bottom, right, top = self._box
         return viewed(self._view, left.value, bottom.value, right.value, top.value)
-
-    def _rgba(self, found: int) -> int | None:
-        if not found:
-            return None
-        red, green, blue, alpha = self._colour
-        return red.value << 24 | green.value << 16 | blue.value << 8 | alpha.value
 
     def _keep_text(self, texts: TextObjects, told_around: Sequence[str]) -> None:
         """Keep the text runs that no clip hides, and note what may make them candidates."""
@@ -303,7 +297,8 @@ class PageWalk:
 
     def _paint_outline(self, run: TextRun, item: ObjectHandle, scale: float) -> None:
         """Note a pale outline of letters; the scale of the type scales its outlines, too."""
-        if not is_pale(self._rgba(self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour_refs))):
+        found = self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour.references)
+        if not is_pale(self._colour.rgba(found)):
             return
         if run.mode in STROKED:
             self.marked[run.order] = "background-colour"
