@@ -43,8 +43,8 @@ _ENTANGLED_RUNS_MAX: Final = 200
 _COMPARED_PIXELS_MAX: Final = 20_000
 """Pixels that are compared of one run: of larger type a sample is enough."""
 
-_STEP_PIXELS: Final = 2_000
-"""Pixels that are compared in one step."""
+_STEP_PIXELS: Final = 250
+"""Pixels that are compared in one step: one or two show a clearly visible line of text."""
 
 _STRETCH_MIN_CHARACTERS: Final = 4
 """Least number of successive characters without a trace that are hidden, and not just thin or at an edge."""
@@ -139,15 +139,16 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
     """Return the orders of runs that overlap: a difference in the box of one may be the other's trace."""
     found: set[int] = set()
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
-    for index, (box, order) in enumerate(boxes):
-        for other, its_order in boxes[index + 1 :]:
-            if other.bottom >= box.top or len(found) >= _ENTANGLED_RUNS_MAX:
+    for index, (box, order) in enumerate(boxes, 1):
+        left, _, right, top = box
+        for other, its_order in boxes[index:]:
+            if other[1] >= top or len(found) >= _ENTANGLED_RUNS_MAX:
                 break
-            across = min(box.right, other.right) - max(box.left, other.left)
-            up = min(box.top, other.top) - other.bottom
-            least = min(box.width * box.height, other.width * other.height)
-            if across > 0.0 and across * up > _ENTANGLED_MIN_SHARE * least:
-                found |= {order, its_order}
+            if (across := min(right, other[2]) - max(left, other[0])) > 0.0:
+                up = min(top, other[3]) - other[1]
+                least = min(box.width * box.height, other.width * other.height)
+                if across * up > _ENTANGLED_MIN_SHARE * least:
+                    found |= {order, its_order}
     return found
 
 
