@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from msgspec import structs
 
@@ -16,6 +17,7 @@ from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.links import LinkCollector
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
@@ -26,17 +28,20 @@ from mlcia_check.pdf.structure.beside_pages import (
     user_units,
 )
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
-from mlcia_check.pdf.structure.name_scan import names
+from mlcia_check.pdf.structure.name_scan import NameScan, names
 from mlcia_check.pdf.structure.text_strings import strings
 from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
 from mlcia_check.pdf.truncation import cut_short
 
 
 class OpenPaper:
-    """A PDF that PDFium holds open while it is read and measured. `opened` makes it."""
+    """A PDF that PDFium holds open while it is read, measured and drawn. `opened` makes it.
+
+    `data` are the bytes of the file.
+    """
 
     def __init__(self, data: bytes, document: PdfiumDocument) -> None:
-        self._data = data
+        self.data = data
         self._document = document
         self._links = LinkCollector(document)
 
@@ -47,14 +52,13 @@ class OpenPaper:
         from the first on; None means all. Raises UnreadableDocument, with the reason, if the file has no page
         that can be loaded or far more pages than a paper.
         """
-        data, document = self._data, self._document
+        data, document = self.data, self._document
         count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
         if count > PAGES_MAX:
             raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
-        scan = names(data)
-        units = user_units(data) if scan.may_have_user_units else UserUnits({})
+        scan, units = self._scan, self._units
         fonts = FontTable(document.lib)
         pages = []
         for number in range(1, min(count, most or count) + 1):
@@ -97,11 +101,28 @@ class OpenPaper:
         from mlcia_check.pdf.pdfium.placed_images import placed_images
 
         images = tuple(placed_images(self._document, pages))
-        return structs.replace(file_hygiene(self._data), images=images)
+        return structs.replace(file_hygiene(self.data), images=images)
 
     def citation_links(self) -> tuple[CitationLink, ...]:
         """Return the links to entries of the reference list on the pages that `facts` has read."""
         return self._links.citations()
+
+    @contextmanager
+    def pages(self) -> Iterator[OpenPages]:
+        """Give the pages as the file has them, to be drawn. Use it before the paper is closed."""
+        if not self._document.is_painted:
+            yield OpenPages(self._document, self._units.units)
+            return
+        with PdfiumDocument(self.data) as unpainted:
+            yield OpenPages(unpainted, self._units.units)
+
+    @cached_property
+    def _scan(self) -> NameScan:
+        return names(self.data)
+
+    @cached_property
+    def _units(self) -> UserUnits:
+        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, structs
 
@@ -18,11 +18,14 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument, Second
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering
+from mlcia_check.pdf.pdfium.open_pages import BP_PER_INCH, OpenPages
 from mlcia_check.second_reader.by_ink import DRAWN
 from mlcia_check.second_reader.ink import InkPage
-from mlcia_check.second_reader.inked_pages import BP_PER_INCH, InkedPages
+from mlcia_check.second_reader.inked_pages import InkedPages
 from mlcia_check.second_reader.quantities import QUANTITIES, agree, concerns_all_pages, pages_for
+
+if TYPE_CHECKING:
+    from mlcia_check.pdf.reader import OpenPaper
 
 Figure = TypeVar("Figure", float | None, float | Unmeasured)
 """What a way to measure finds: a figure, or that there is none."""
@@ -47,10 +50,10 @@ class Claim(Struct, frozen=True):
     pages: tuple[int, ...]
 
 
-def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument:
+def confirm(document: JudgedDocument, pack: Pack, file: OpenPaper) -> JudgedDocument:
     """The document with each geometric error confirmed, sent to review, or marked as not measured again.
 
-    `data` are the bytes of the document's file. Outcomes and verdict follow the findings.
+    `file` is the document's file, still open. Outcomes and verdict follow the findings.
     """
     paper = document.paper
     if paper is None:
@@ -65,9 +68,9 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
     ]
     if not claims:
         return document
-    by_ink = _by_ink(claims, data)
+    by_ink = _by_ink(claims, file)
     left = [claim for claim in claims if claim.index not in by_ink]
-    by_characters = _by_characters(left, paper, data) if left else {}
+    by_characters = _by_characters(left, paper, file.data) if left else {}
     findings = list(document.findings)
     for claim in claims:
         inked = by_ink.get(claim.index)
@@ -76,18 +79,16 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
     return outcomes.revised(pack, document, findings)
 
 
-def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
+def _by_ink(claims: Sequence[Claim], file: OpenPaper) -> dict[int, float]:
     """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
     known = [claim for claim in claims if claim.check in QUANTITIES]
     drawn = [claim for claim in known if QUANTITIES[claim.check].close_up and claim.breach.case in DRAWN]
     seen = [(claim, ink) for claim in known if (ink := QUANTITIES[claim.check].ink)]
     if not drawn and not seen:
         return {}
-    with open_for_rendering(data) as renderer:
-        if renderer is None:
-            return {}
-        found = _by_close_up(drawn, renderer)
-        pages = InkedPages(renderer, _shared_out([claim.pages for claim, _ in seen]))
+    with file.pages() as opened:
+        found = _by_close_up(drawn, opened)
+        pages = InkedPages(opened, _shared_out([claim.pages for claim, _ in seen]))
         for claim, ink in seen:
             figure = _figure(claim, partial(pages.figure, ink, claim.breach))
             if figure is not None:
@@ -107,7 +108,7 @@ def _figure(claim: Claim, measured: Callable[[Sequence[int]], Figure]) -> Figure
     return measured(claim.pages)
 
 
-def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, float]:
+def _by_close_up(claims: Sequence[Claim], pages: OpenPages) -> dict[int, float]:
     """The figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
@@ -121,7 +122,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
             right + _CLOSE_UP_MARGIN_BP,
             top + _CLOSE_UP_MARGIN_BP,
         )
-        picture = renderer.render(place.page, _CLOSE_UP_PIXELS_PER_BP * BP_PER_INCH, part, annotations=False)
+        picture = pages.render(place.page, _CLOSE_UP_PIXELS_PER_BP * BP_PER_INCH, part, annotations=False)
         figure = None if picture is None else close_up(claim.breach, InkPage(picture))
         if figure is not None:
             found[claim.index] = figure

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from mlcia_check.model.answers import Breach
-from mlcia_check.pdf.pdfium.rendering import PageRenderer
+from mlcia_check.pdf.pdfium.open_pages import BP_PER_INCH, OpenPages
 from mlcia_check.second_reader.by_ink import InkPages
 from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
-
-BP_PER_INCH: Final = 72.0
 
 
 class InkedPages:
     """The pages of one paper; `allowed` are the numbers of those that may be drawn."""
 
-    def __init__(self, renderer: PageRenderer, allowed: Container[int]) -> None:
-        self._renderer = renderer
+    def __init__(self, pages: OpenPages, allowed: Container[int]) -> None:
+        self._pages = pages
         self._allowed = allowed
         self._drawn: dict[int, InkPage | None] = {}
 
@@ -32,7 +30,7 @@ class InkedPages:
         if number not in self._allowed:
             return None
         if number not in self._drawn:
-            picture = self._renderer.render(number, PIXELS_PER_BP * BP_PER_INCH, annotations=False)
+            picture = self._pages.render(number, PIXELS_PER_BP * BP_PER_INCH, annotations=False)
             self._drawn[number] = None if picture is None else InkPage(picture)
         return self._drawn[number]
 

@@ -18,12 +18,14 @@ from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.other_parser import OtherParser, Unread
-from mlcia_check.pdf.pdfium.rendering import PageRenderer
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
+from mlcia_check.pdf.reader import opened
 from mlcia_check.report.formats import text
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import PHRASES, Lang
-from mlcia_check.second_reader.confirm import READ_MAX_PAGES, confirm
+from mlcia_check.second_reader import confirm as second_reader
+from mlcia_check.second_reader.confirm import READ_MAX_PAGES
 from tests.fixtures_table import examined, expected, fixture
 from tests.parsed_pages import parsed
 from tests.report_samples import rendered
@@ -35,6 +37,12 @@ PACK = rulebook.load_pack("mlcia-2022")
 def unconfirmed(name: str, pack: Pack = PACK) -> tuple[JudgedDocument, bytes]:
     """A fixture as the first reader judges it, and its bytes."""
     return examined(fixture(name), pack, confirm=False), fixture(name).read_bytes()
+
+
+def confirm(judged: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument:
+    """The document as the second reader confirms it on these bytes."""
+    with opened(data) as file:
+        return second_reader.confirm(judged, pack, file)
 
 
 def condensed(data: bytes, percent: int) -> bytes:
@@ -181,7 +189,7 @@ def test_the_first_page_can_confirm_alone_but_not_refute(
 
         return asking
 
-    monkeypatch.setattr(PageRenderer, "render", counted(PageRenderer.render))
+    monkeypatch.setattr(OpenPages, "render", counted(OpenPages.render))
     monkeypatch.setattr(OtherParser, "glyphs", counted(OtherParser.glyphs))
     data = bound(*((cheat if of_cheat else "sigconf", 2) for of_cheat in shows))
     (found,) = confirm(raised, PACK, data).findings
@@ -216,7 +224,8 @@ def test_a_disagreement_is_told_with_both_figures(lang: Lang, sentence: str) -> 
 def test_what_cannot_be_measured_again_stays_an_error_and_says_so() -> None:
     judged, data = unconfirmed("gutter-2")
     nowhere = with_breach(judged, "column-gap", lambda breach: structs.replace(breach, place=Place(3)))
-    broken = (confirm(nowhere, PACK, data), confirm(judged, PACK, b"%PDF-1.7 cut short"))
+    lost = with_breach(judged, "column-gap", lambda breach: structs.replace(breach, pages=(7,)))
+    broken = (confirm(nowhere, PACK, data), confirm(lost, PACK, tiny_pdf("")))
     for revised, why in zip(broken, ("too few of these lines", "cannot read the page"), strict=True):
         found = finding_of(revised, "column-gap")
         assert (found.severity, found.confirmed, revised.verdict) == ("error", False, "fail")

@@ -16,6 +16,7 @@ from mlcia_check.pdf import annotate, other_parser
 from mlcia_check.pdf.structure import object_graph
 from mlcia_check.pdf.structure.name_scan import names
 from mlcia_check.support.own_faults import raise_own_fault
+from tests.annotated import annotated
 from tests.parsed_pages import parsed
 from tests.tiny_pdf import tiny_pdf, words
 
@@ -25,7 +26,7 @@ READINGS: dict[str, tuple[Callable[[], object], object, str]] = {
     "open for the walk": (lambda: object_graph.walk(PAPER, names(PAPER)), object_graph._Walk, "__init__"),
     "units": (lambda: object_graph.units(PAPER), object_graph, "pages_in_order"),
     "page tree": (lambda: object_graph.page_tree(PAPER), object_graph, "tree"),
-    "copy": (lambda: annotate.annotate(PAPER, []), annotate, "_draw"),
+    "copy": (lambda: annotated(PAPER), annotate, "_draw"),
     "second reader": (lambda: parsed(PAPER, [1]), other_parser._Collector, "render_string"),
     "second reader's page": (lambda: parsed(PAPER, [1]), other_parser, "_glyphs"),
 }
@@ -63,7 +64,7 @@ def test_an_error_that_pypdf_lets_through_is_a_broken_file(
         PdfReader(io.BytesIO(data)).get_object(4)
     assert [gap.kind for gap in object_graph.walk(data, names(data)).undetermined] == gaps
     with pytest.raises(NoCopy):
-        annotate.annotate(data, [])
+        annotated(data)
 
 
 def test_a_page_of_a_unit_that_is_not_a_number_is_unread() -> None:
