@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mlcia_check import sources, workers
@@ -13,6 +13,7 @@ from mlcia_check.sources import Source
 
 if TYPE_CHECKING:
     from mlcia_check.model.thumbnail import Thumbnail
+    from mlcia_check.pdf.reader import OpenPaper
     from mlcia_check.workers import Limits, Lost
 
 PICTURES_MAX: Final = 12
@@ -63,6 +64,16 @@ def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
         return draw_pages(sources.load(source), numbers)
     except UnreadableDocument:
         return ()
+
+
+def draw_open(file: OpenPaper, numbers: Collection[int]) -> tuple[Thumbnail, ...]:
+    """Draw these pages of a paper that is open because it was just judged."""
+    if not numbers:
+        return ()
+    from mlcia_check.pdf.pdfium.thumbnails import drawn as drawn_pages
+
+    with file.pages() as opened:
+        return tuple(drawn_pages(opened, numbers))
 
 
 def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - no picture, whatever the reason

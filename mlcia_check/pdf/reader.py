@@ -17,6 +17,7 @@ from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.links import LinkCollector
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
@@ -35,16 +36,15 @@ from mlcia_check.pdf.truncation import cut_short
 
 
 class OpenPaper:
-    """A PDF that PDFium holds open while it is read and measured. `opened` makes it."""
+    """A PDF that PDFium holds open while it is read, measured and drawn. `opened` makes it.
+
+    `data` are the bytes of the file.
+    """
 
     def __init__(self, data: bytes, document: PdfiumDocument) -> None:
-        self._data = data
+        self.data = data
         self._document = document
         self._links = LinkCollector(document)
-
-    @cached_property
-    def _scan(self) -> NameScan:
-        return names(self._data)
 
     def facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
         """Return the facts on which all measures rest. Call it once.
@@ -54,7 +54,7 @@ class OpenPaper:
         that can be loaded or far more pages than a paper.
         """
         layout = self._layout(self._links, done, most)
-        data, scan = self._data, self._scan
+        data, scan = self.data, self._scan
         told = dict(information(self._document, information_names(data, scan.streams)))
         packets = tuple(xmp_packets(data))
         # The strings of an encrypted file are read together with its objects.
@@ -95,13 +95,12 @@ class OpenPaper:
         self, links: LinkCollector | None, done: Callable[[int], None] | None, most: int | None
     ) -> Facts:
         """Read the pages; their links go into `links`."""
-        data, document, scan = self._data, self._document, self._scan
+        data, document, scan, units = self.data, self._document, self._scan, self._units
         count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
         if count > PAGES_MAX:
             raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
-        units = user_units(data) if scan.may_have_user_units else UserUnits({})
         fonts = FontTable(document.lib)
         pages = []
         for number in range(1, min(count, most or count) + 1):
@@ -129,11 +128,28 @@ class OpenPaper:
         from mlcia_check.pdf.pdfium.placed_images import placed_images
 
         images = tuple(placed_images(self._document, pages))
-        return structs.replace(file_hygiene(self._data), images=images)
+        return structs.replace(file_hygiene(self.data), images=images)
 
     def citation_links(self) -> tuple[CitationLink, ...]:
         """Return the links to entries of the reference list on the pages that `facts` has read."""
         return self._links.citations()
+
+    @contextmanager
+    def pages(self) -> Iterator[OpenPages]:
+        """Give the pages as the file has them, to be drawn. Use it before the paper is closed."""
+        if not self._document.is_painted:
+            yield OpenPages(self._document, self._units.units)
+            return
+        with PdfiumDocument(self.data) as unpainted:
+            yield OpenPages(unpainted, self._units.units)
+
+    @cached_property
+    def _scan(self) -> NameScan:
+        return names(self.data)
+
+    @cached_property
+    def _units(self) -> UserUnits:
+        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
 
 
 @contextmanager

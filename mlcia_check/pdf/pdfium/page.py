@@ -11,7 +11,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
 from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
-from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of, paint_annotations
+from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.links import LinkCollector
@@ -46,7 +46,7 @@ def read_page(
             links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
             if appear:
                 links.keep_citations()
-        painted = appear and paint_annotations(document.lib, handle)
+        painted = appear and document.paint_annotations(handle)
     return _with_notes(document, page, last, layers) if painted else page
 
 
