@@ -272,7 +272,6 @@ class WebLink(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """Everything that was read from one PDF."""
 
-    sha256: str
     pages: tuple[PageFacts, ...]
     fonts: tuple[Font, ...]
     structure: Structure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -65,7 +64,6 @@ class OpenPaper:
         found = layout.structure
         return structs.replace(
             layout,
-            sha256=hashlib.sha256(data).hexdigest(),
             web_links=self._links.web_links(),
             structure=structs.replace(
                 found,
@@ -86,7 +84,7 @@ class OpenPaper:
     def layout_facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
         """Return the facts on which the layout rests: the pages, and what the file does beside them.
 
-        The rest is left out: the file's hash, its links, and its texts beside the pages. Arguments and errors
+        The rest is left out: the links, and the texts beside the pages. Arguments and errors
         are those of `facts`.
         """
         return self._layout(None, done, most)
@@ -113,7 +111,6 @@ class OpenPaper:
         found = structure(data, scan)
         undetermined = (*found.undetermined, *units.undetermined, *_gaps(data, pages))
         return Facts(
-            sha256="",
             pages=tuple(pages),
             fonts=fonts.fonts(),
             structure=structs.replace(found, undetermined=undetermined),
