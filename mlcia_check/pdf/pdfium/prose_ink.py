@@ -19,7 +19,7 @@ PIXELS_PER_BP: Final = 1.0
 
 CELL_WIDTH_PX: Final = 40
 _CELL_HEIGHT_PX: Final = 96
-CELL_STEP_PX: Final = 48
+CELL_STEP_PX: Final = _CELL_HEIGHT_PX // 2
 """Cells overlap by half their height, so that each area of 40 x 48 px belongs to two."""
 
 _INK_MIN_STEPS: Final = 0x3F
@@ -138,7 +138,8 @@ def _upright_cells(picture: GreyPicture) -> list[Box]:
 class _Cells:
     """The cells of a picture. A cell is a string of its pixels, row by row.
 
-    The tone of the paper, the strips between the cells' sides, and whether a cell is prose are computed once.
+    The tone of the paper, the halves of cells, each of which two cells share, and whether a cell is prose are
+    computed once.
     """
 
     def __init__(self, picture: GreyPicture) -> None:
@@ -148,8 +149,11 @@ class _Cells:
         pale_ink = self._marks.count(_PALE_INK_MARK)
         self._has_pale_ink = self._marks.count(_PALE_MARK) + pale_ink > _PALE_PIXELS_MIN
         self._ink_pixels = pale_ink + self._marks.count(_DEEP_MARK)
-        self._grey_strips: dict[int, bytes] = {}
-        self._mark_strips: dict[int, bytes] = {}
+        size = CELL_STEP_PX * picture.width
+        blank = bytes(size)
+        self._has_marks = [self._marks[at : at + size] != blank for at in range(0, len(self._marks), size)]
+        self._grey_halves: dict[tuple[int, int], bytes] = {}
+        self._mark_halves: dict[tuple[int, int], bytes] = {}
         self._known: dict[tuple[int, int], bool] = {}
 
     @property
@@ -158,13 +162,16 @@ class _Cells:
         return self._has_pale_ink or self._ink_pixels > _FIRST_CELLS_MIN * _INK_RANGE_SHARE[0] * _CELL_PIXELS
 
     def is_prose(self, left: int, top: int) -> bool:
+        half = top // CELL_STEP_PX
+        if not (self._has_marks[half] or self._has_marks[half + 1]):
+            return False
         known = self._known.get((left, top))
         if known is None:
             known = self._known[left, top] = self._shows_prose(left, top)
         return known
 
     def _shows_prose(self, left: int, top: int) -> bool:
-        marks = _cell(self._strip(self._mark_strips, self._marks, left), top)
+        marks = self._cell(self._mark_halves, self._marks, left, top)
         cell = marks.translate(_OF_INK)
         if cell.count(1) > _INK_RANGE_SHARE[1] * _CELL_PIXELS:
             # The paper may be darker here.
@@ -184,22 +191,19 @@ class _Cells:
         return _is_prose(grey.translate(bytes(abs(tone - self._paper) > least for tone in range(256))))
 
     def _grey(self, left: int, top: int) -> bytes:
-        return _cell(self._strip(self._grey_strips, self._picture.pixels, left), top)
+        return self._cell(self._grey_halves, self._picture.pixels, left, top)
 
-    def _strip(self, strips: dict[int, bytes], pixels: bytes, left: int) -> bytes:
-        """Return the strip as wide as a cell, of the picture's full height, that begins at column `left`."""
-        strip = strips.get(left)
-        if strip is None:
+    def _cell(self, halves: dict[tuple[int, int], bytes], pixels: bytes, left: int, top: int) -> bytes:
+        return self._half(halves, pixels, left, top) + self._half(halves, pixels, left, top + CELL_STEP_PX)
+
+    def _half(self, halves: dict[tuple[int, int], bytes], pixels: bytes, left: int, top: int) -> bytes:
+        half = halves.get((left, top))
+        if half is None:
             width = self._picture.width
-            begins = range(left, len(pixels), width)
-            rows = map(slice, begins, range(left + CELL_WIDTH_PX, len(pixels) + 1, width))
-            strip = strips[left] = b"".join(map(pixels.__getitem__, rows))
-        return strip
-
-
-def _cell(strip: bytes, top: int) -> bytes:
-    begin = top * CELL_WIDTH_PX
-    return strip[begin : begin + _CELL_PIXELS]
+            begin, end = top * width + left, (top + CELL_STEP_PX) * width
+            rows = map(slice, range(begin, end, width), range(begin + CELL_WIDTH_PX, end + 1, width))
+            half = halves[left, top] = b"".join(map(pixels.__getitem__, rows))
+        return half
 
 
 @cache
