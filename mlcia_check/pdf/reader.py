@@ -11,7 +11,7 @@ from msgspec import structs
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
-from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX, PAGES_MAX
+from mlcia_check.pdf.limits import PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
@@ -180,7 +180,7 @@ def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))
-    crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= PAGE_OBJECTS_MAX]
+    crowded = [str(page.number) for page in pages if page.crowded]
     if crowded:
         yield Gap("crowded-pages", ", ".join(crowded))
     cut = cut_short(data)

@@ -1,12 +1,15 @@
-"""What is read of a file for its layout alone is part of what is read of it for all measures."""
+"""What is read of a file: all of it, its layout alone, and what of it is beyond the limits."""
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
 
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.model.pdf_facts import Gap
+from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX
 from mlcia_check.pdf.reader import opened, read
 from tests.pdf_files import encrypted, one_page, raw_pdf
 
@@ -47,3 +50,13 @@ def test_producer_and_creator_are_read() -> None:
 
     assert structure.producer
     assert structure.creator
+
+
+@pytest.mark.parametrize("clip", [b"", b"0 0 1 1 re W n "], ids=["shown", "clipped away"])
+def test_a_page_with_more_objects_than_are_read_is_named(clip: bytes) -> None:
+    squares = zlib.compress(clip + b"100 300 9 9 re f " * PAGE_OBJECTS_MAX)
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(squares), squares)
+
+    found = read(one_page(stream, page=b"/Contents 4 0 R /Resources << >>"))
+
+    assert found.structure.undetermined == (Gap("crowded-pages", "1"),)

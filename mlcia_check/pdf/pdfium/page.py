@@ -9,6 +9,7 @@ from msgspec import structs
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import PageFacts
+from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
 from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
@@ -64,6 +65,7 @@ def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, layers: bo
         page,
         unseen=(*page.unseen, *(text for text in whole.unseen if text.order > last)),
         note_runs=tuple(structs.replace(run, form=0) for run in whole.runs if run.order > last),
+        crowded=whole.crowded,
     )
 
 
@@ -99,6 +101,7 @@ def _loaded(
         prose_ink=(*seen.prose_ink(), *written_prose(notes.written)),
         cropped=_is_cropped(lib, handle, frame, unit),
         replaced=replaced,
+        crowded=walk.last >= PAGE_OBJECTS_MAX,
     )
     return page, walk.last, notes.appear
 
