@@ -378,3 +378,16 @@ def test_words_whose_glyphs_paint_white_or_specks_are_hidden() -> None:
         out = io.BytesIO()
         pdf.save(out)
         assert hidden(read(out.getvalue())), glyph
+
+
+def test_pale_words_over_white_ones_do_not_vouch_for_them_beside_hundreds_of_pale_pairs() -> None:
+    pairs = "".join(
+        words("and so on", x=60 + at % 10 * 50 + shift, y=40 + at // 10 * 4, before="0.9 g")
+        for at in range(800)
+        for shift in (0.0, 0.5)
+    )
+    over_white = words(PROSE, y=600, before="1 g") + words(LOOSE, y=600, before="0.9 g")
+
+    found = hidden(read(tiny_pdf(pairs + over_white)))
+
+    assert [record.text for record in found] == [PROSE]
