@@ -318,12 +318,12 @@ def _opened(data: bytes) -> AbstractContextManager[OpenPaper]:
     return opened(data)
 
 
-def _measured(file: OpenPaper, pack: Pack, begun: Callable[[int], None], pages: int | None) -> Paper:
+def _measured(file: OpenPaper, pack: Pack, done: Callable[[int], None], pages: int | None) -> Paper:
     from mlcia_check.measure import measure as measure_facts
     from mlcia_check.measure.document.citation_links import leaves_open, with_links
 
     names = {name: section.names for name, section in pack.sections.items()}
-    facts = file.facts(begun, pages)
+    facts = file.facts(done, pages)
     paper = measure_facts(facts, pack.vocabulary, names)
     if outcomes.asks_for_hygiene(pack):
         units = {page.number: page.user_unit for page in facts.pages}

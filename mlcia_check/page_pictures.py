@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 PICTURES_MAX: Final = 12
 """Most pictures of one paper: findings on a hundred pages must not fill the report of a batch."""
 
-GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
+_PRECEDENCE: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
+"""Which findings' pages are drawn if not all can be: those of the lowest number first."""
 
 Wanted = tuple[Source, tuple[int, ...]]
 
@@ -45,8 +46,8 @@ def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
 
     A finding is given as its severity and its page.
     """
-    by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
-    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:PICTURES_MAX]))
+    ranked = sorted((_PRECEDENCE[severity], page) for severity, page in found if page is not None)
+    return tuple(sorted(list(dict.fromkeys(page for _, page in ranked))[:PICTURES_MAX]))
 
 
 def _page(answer: Breach | Doubt) -> int | None:

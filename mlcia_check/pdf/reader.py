@@ -81,18 +81,21 @@ class OpenPaper:
             ),
         )
 
-    def layout_facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
+    def layout_facts(self) -> Facts:
         """Return the facts on which the layout rests: the pages, and what the file does beside them.
 
-        The rest is left out: the links, and the texts beside the pages. Arguments and errors
-        are those of `facts`.
+        The links and the texts beside the pages are left out. Call it once. Raises UnreadableDocument as
+        `facts` does.
         """
-        return self._layout(None, done, most)
+        return self._layout()
 
     def _layout(
-        self, links: LinkCollector | None, done: Callable[[int], None] | None, most: int | None
+        self,
+        links: LinkCollector | None = None,
+        done: Callable[[int], None] | None = None,
+        most: int | None = None,
     ) -> Facts:
-        """Read the pages; their links go into `links`."""
+        """Read the pages; their links go into `links` if they are asked for."""
         data, document, scan, units = self.data, self._document, self._scan, self._units
         count = document.page_count
         if count < 1:

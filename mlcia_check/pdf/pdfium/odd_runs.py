@@ -1,4 +1,4 @@
-"""Parts the runs of a page that may be anything but legible letters from those beyond doubt, in one pass."""
+"""Finds the runs of a page that may be anything but legible letters, in one pass over all of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from mlcia_check.pdf.pdfium.letterless_text import LETTER_MAX_SQUARE_SIZES
 def odd_runs(runs: Iterable[TextRun], page: Box, type3: Container[int]) -> list[TextRun]:
     """Return the runs that are not filled letters in opaque black, of a usual size, on the page.
 
-    Nearly all runs of a paper are. Only the others can be hidden by themselves, or paint more than their
-    letters. `page` is the page as viewed; `type3` are the numbers of the fonts whose glyphs may be drawings.
+    Nearly all runs of a paper are. Only an odd run can be hidden without ink over or under it, or paint more
+    than its letters. `page` is the page as viewed; `type3` are the numbers of the fonts whose glyphs may be
+    drawings.
     """
     _, _, page_right, page_top = page
     found = []

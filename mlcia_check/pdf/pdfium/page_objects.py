@@ -325,7 +325,7 @@ class PageWalk:
         return True
 
     def _keep_ink(self, inks: InkObjects, told_around: Sequence[str]) -> None:
-        """Keep the visible ink; only large paths are asked for more than their colours."""
+        """Keep the visible ink; only large paths and images are asked for more than their colours."""
         if self._layers:
             self.in_layers += [item for item in inks.items if is_in_layer(self._lib, item)]
         self.segments += sum(clip.segments for clip in inks.clips if clip is not None)

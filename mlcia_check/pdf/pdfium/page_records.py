@@ -1,7 +1,7 @@
 """What PDFium says of a page's objects and characters, as columns: one list for each field.
 
 Two readers return the same records, bit for bit. `call_by_call.py` calls PDFium through ctypes for each field
-of each object. `native/library.py` makes one call a page, where its library in C was built.
+of each object. `native/library.py` makes a few calls a page, where its library in C was built.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
 }
 
 LARGE_INK_MIN_BP: Final = 6.0
-"""Greater side, from which on ink can cover a word or be part of a table."""
+"""Least greater side of ink that can cover a word or be part of a table."""
 
 LINE_MIN_CHARACTERS: Final = 20
 """Least characters of a line with enough pairs within words to measure its spacing."""

@@ -1,7 +1,7 @@
 """Renders pages, or parts of them, in grey: what is painted, whatever the text objects state.
 
-A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes, so that `bytes.translate`, slices and
-`bytes.count` compute profiles of ink without an array library.
+A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes: `bytes.translate`, slices and
+`bytes.count` measure ink without an array library.
 """
 
 from __future__ import annotations
@@ -19,9 +19,6 @@ from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 
 _PIXELS_MAX: Final = 16_000_000
 """Pixels above which a picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
-
-INK_GREY_MAX: Final = 0xC0
-"""Grey below which a pixel counts as ink by default: anti-aliased 7pt type at 36 dpi is darker."""
 
 
 class GreyPicture(NamedTuple):
@@ -67,21 +64,6 @@ class GreyPicture(NamedTuple):
             return b""
         pixels = self.pixels
         return b"".join(pixels[row * width + left : row * width + right] for row in range(top, bottom))
-
-    def ink_by_row(self, dark_below: int = INK_GREY_MAX) -> list[int]:
-        """Return the number of pixels darker than `dark_below` in each row."""
-        ink, width = self.pixels.translate(_threshold(dark_below)), self.width
-        return [ink.count(1, start, start + width) for start in range(0, width * self.height, width)]
-
-    def ink_by_column(self, dark_below: int = INK_GREY_MAX) -> list[int]:
-        """Return the number of pixels darker than `dark_below` in each column."""
-        ink, width = self.pixels.translate(_threshold(dark_below)), self.width
-        return [ink[column::width].count(1) for column in range(width)]
-
-
-def _threshold(dark_below: int) -> bytes:
-    """Return the table with which `bytes.translate` maps ink to 1 and paper to 0."""
-    return bytes(1 if grey < dark_below else 0 for grey in range(256))
 
 
 def render_page(

@@ -219,7 +219,10 @@ class SeenPage:
                 self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
 
     def replaced(self) -> tuple[Replaced, ...]:
-        """Return the ActualTexts that replace what is painted; successive runs with the same one are joined.
+        """Return texts that are not what is painted: of runs whose glyphs are other letters, and ActualTexts.
+
+        Successive runs with the same ActualText are joined; images can have one, too. Call it before the runs
+        are taken: runs that share an ActualText get their own text back.
 
         Hyphens, ligatures and symbols have one of a few letters. These are checked only if a page has many of
         them.
