@@ -29,7 +29,7 @@ from mlcia_check.pdf.structure.beside_pages import (
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
 from mlcia_check.pdf.structure.information import information_names
 from mlcia_check.pdf.structure.name_scan import NameScan, names
-from mlcia_check.pdf.structure.text_strings import strings
+from mlcia_check.pdf.structure.text_strings import FileTexts, strings
 from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
 from mlcia_check.pdf.truncation import cut_short
 
@@ -60,7 +60,7 @@ class OpenPaper:
         is_open = "Encrypt" not in scan.found
         objects = [stream.text for stream in scan.streams]
         maps = odd_maps(data, objects) if is_open else Maps()
-        texts = strings((data, *objects)) if is_open else ()
+        texts = strings((data, *objects)) if is_open else FileTexts()
         found = layout.structure
         return structs.replace(
             layout,
@@ -71,9 +71,10 @@ class OpenPaper:
                 creator=told.get("Creator", ""),
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
-                strings=tuple(dict.fromkeys((*texts, *found.strings))),
+                strings=tuple(dict.fromkeys((*texts.found, *found.strings))),
                 two_readings=maps.two_readings,
                 glyph_words=maps.glyph_words,
+                undetermined=(*found.undetermined, *([Gap("unread-texts", "")] if texts.is_cut else [])),
                 mended=(
                     *mended_pages(data, scan, self._document.page_count),
                     *mended_streams(data, scan),

@@ -19,10 +19,10 @@ _KEY: Final = b"ActualText"
 WORD_MIN_CHARACTERS: Final = 4
 """An ActualText of this many characters may be a word: ligatures have up to three."""
 
-_MARKS_MAX: Final = 32
+_MARKS_MAX: Final = 256
 """Most marks that are read of one object; deeper nesting is ignored."""
 
-_TEXT_MAX_BYTES: Final = 65_536
+_TEXT_MAX_BYTES: Final = 1 << 24
 """Bytes of the longest ActualText that is read; a string of an object has the same limit."""
 
 
