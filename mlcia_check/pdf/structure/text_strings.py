@@ -34,7 +34,7 @@ _STRING_MIN_BYTES: Final = 8
 cannot."""
 
 _STRING_MAX_BYTES: Final = 1 << 24
-"""Most bytes of one string that are read: an abstract has 2,000, and words may stand behind a million blanks."""
+"""Most bytes of one string that are read: an abstract has 2,000; words may stand behind a million blanks."""
 
 _SPECIAL_MAX: Final = 200_000
 """Most parentheses and escapes of one string: a bookmark with two for each letter has 200, an
