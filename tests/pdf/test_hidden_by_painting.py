@@ -391,3 +391,19 @@ def test_pale_words_over_white_ones_do_not_vouch_for_them_beside_hundreds_of_pal
     found = hidden(read(tiny_pdf(pairs + over_white)))
 
     assert [record.text for record in found] == [PROSE]
+
+
+@pytest.mark.parametrize("depth", [0, 40], ids=["alone", "in many marks"])
+def test_words_in_a_layer_that_is_switched_off_are_hidden(depth: int) -> None:
+    layer = "/OC /Layer BDC\n" + words(PROSE) + "EMC\n"
+    nested = "/Span BMC\n" * depth + layer + "EMC\n" * depth
+    pdf = pikepdf.open(io.BytesIO(tiny_pdf(nested + words(LOOSE, y=500))))
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Layer"))
+    pdf.pages[0].Resources.Properties = Dictionary(Layer=group)
+    pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([group]), D=Dictionary(ON=Array([]), OFF=Array([group]), Order=Array([]))
+    )
+    saved = io.BytesIO()
+    pdf.save(saved)
+
+    assert [record.text for record in hidden(read(saved.getvalue()))] == [PROSE]
