@@ -407,3 +407,25 @@ def test_words_in_a_layer_that_is_switched_off_are_hidden(depth: int) -> None:
     pdf.save(saved)
 
     assert [record.text for record in hidden(read(saved.getvalue()))] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(2.9, 11), (2.9, 100), (5, 100), (15, 100), (5, 5), (25, 100), (400, 2.9), (900, 2.9)],
+)
+def test_words_under_many_small_covers_are_hidden(width: float, height: float) -> None:
+    lefts = [-100.0] if width > 500 else [60 + (width - 0.1) * at for at in range(int(400 / width) + 1)]
+    bottoms = [590 + (height - 0.1) * at for at in range(int(30 / height) + 1)]
+    covers = "".join(
+        f"{left:.1f} {bottom:.1f} {width} {height} re f\n" for left in lefts for bottom in bottoms
+    )
+
+    found = hidden(read(tiny_pdf(words(PROSE) + f"q 1 g\n{covers}Q\n" + words(LOOSE, y=500))))
+
+    assert [record.text for record in found] == [PROSE]
+
+
+def test_words_over_many_small_shapes_are_seen() -> None:
+    tiles = "".join(f"{60 + 5 * x} {590 + 5 * y} 5 5 re f\n" for x in range(60) for y in range(5))
+
+    assert not hidden(read(tiny_pdf(f"q 0.9 g\n{tiles}Q\n" + words(LOOSE))))

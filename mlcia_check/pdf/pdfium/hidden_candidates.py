@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from mlcia_check.model.geometry import Box
+from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
 
@@ -46,11 +46,11 @@ _LETTER_WIDTH_MAX_SIZES: Final = 1.5
 _CELL_BP: Final = 12.0
 """Side of the squares in which the areas of shapes too small to cover a word are summed."""
 
-_STRIP_MAX_CELLS: Final = 60
-"""Squares across a page; a shape over more squares is not a strip over words."""
+_RUN_MAX_CELLS: Final = 60
+"""Squares of a run that are looked at: as many as a page is wide."""
 
 _PAVED_MIN_SHARE: Final = 0.6
-"""Share of such a square that small shapes must cover to hide letters."""
+"""Share of such a square that such shapes must cover to hide letters."""
 
 LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
@@ -134,30 +134,42 @@ def _is_pale_bar(run: TextRun) -> bool:
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
-    """Yield the runs over which many small shapes were painted, each too small to hide a word."""
+    """Yield the runs over which many shapes were painted, each too low or too narrow to hide a word."""
     paved: defaultdict[tuple[int, int], float] = defaultdict(float)
     last: dict[tuple[int, int], int] = {}
+    area = around(run.box for run in runs)
     for shape in ink:
-        left, bottom, right, top = shape.box
-        if min(right - left, top - bottom) >= _COVER_SIDES_MIN_BP[0] or not _paints_its_box(shape):
-            continue
-        row, first, final = int((bottom + top) / 2 // _CELL_BP), int(left // _CELL_BP), int(right // _CELL_BP)
-        if top - bottom > _CELL_BP or final - first > _STRIP_MAX_CELLS:
-            continue
-        area = (right - left) * (top - bottom) / (final - first + 1)
-        for column in range(first, final + 1):
-            paved[column, row] += area
-            last[column, row] = shape.order
-    full = {cell for cell, area in paved.items() if area >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
+        box = shape.box
+        is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
+        if is_small and _paints_its_box(shape):
+            for cell, covered in _cells_of(box, area):
+                paved[cell] += covered
+                last[cell] = shape.order
+    full = {cell for cell, covered in paved.items() if covered >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
     if not full:
         return
     for run in runs:
         row = int((run.box.bottom + run.box.top) / 2 // _CELL_BP)
-        first, final = int(run.box.left // _CELL_BP), int(run.box.right // _CELL_BP)
-        cells = [(column, row) for column in range(first, min(final, first + _STRIP_MAX_CELLS) + 1)]
+        cells = [(column, row) for column in _cell_range(run.box.left, run.box.right)[: _RUN_MAX_CELLS + 1]]
         covering = [cell for cell in cells if cell in full and last[cell] > run.order]
         if 2 * len(covering) > len(cells):
             yield run
+
+
+def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the squares within an area that a box meets, by column and row, with the area that it covers."""
+    left, bottom = max(box.left, area.left), max(box.bottom, area.bottom)
+    right, top = min(box.right, area.right), min(box.top, area.top)
+    for row in _cell_range(bottom, top):
+        height = min(top, (row + 1) * _CELL_BP) - max(bottom, row * _CELL_BP)
+        for column in _cell_range(left, right):
+            width = min(right, (column + 1) * _CELL_BP) - max(left, column * _CELL_BP)
+            yield (column, row), width * height
+
+
+def _cell_range(begin: float, end: float) -> range:
+    """Return the numbers of the squares from one coordinate to another; none if the end comes first."""
+    return range(int(begin // _CELL_BP), int(end // _CELL_BP) + 1) if begin <= end else range(0)
 
 
 def _paints_its_box(shape: Ink) -> bool:
