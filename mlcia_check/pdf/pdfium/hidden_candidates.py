@@ -40,9 +40,6 @@ BLACK_RGBA: Final = 0x000000FF
 LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
-_LETTER_WIDTH_MAX_SIZES: Final = 1.5
-"""Of the type size: no letter is broader; a broader glyph may be a bar."""
-
 _CELL_BP: Final = 12.0
 """Side of the squares in which the areas of shapes too small to cover a word are summed."""
 
@@ -101,7 +98,7 @@ def suspects(
     shapes += [
         _as_shape(run, covers.get(run.order))
         for run in (runs if covers else odd)
-        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or is_pale(run.fill)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -122,15 +119,9 @@ def suspects(
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
-    """Return a run as a shape: one that is not pale is only a background, for type of its own colour."""
+    """Return a run as a shape: pale letters can cover others, or be bars; dark ones are only a background."""
     covers = box is not None or run.fill is None or is_pale(run.fill)
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
-
-
-def _is_pale_bar(run: TextRun) -> bool:
-    """Return whether a run is pale and has a glyph so broad that it may be a bar."""
-    box = run.box
-    return box[2] - box[0] > _LETTER_WIDTH_MAX_SIZES * run.size_bp * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
