@@ -25,7 +25,8 @@ from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.ink_regions import regions_of, thin_rules
 from mlcia_check.measure.lines.leading import set_gaps_above
-from mlcia_check.measure.lines.line_builder import line_of, page_lines
+from mlcia_check.measure.lines.line_builder import page_lines
+from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.reading_order import reading_order
 from mlcia_check.measure.lines.rows import rows_of
 from mlcia_check.measure.observed.font_use import font_uses

@@ -69,7 +69,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     for line in lines:
         if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote"):
             by_place[line.page, line.column].append(line)
-    widths = _widths(by_place.values())
+    widths = _widths(by_place)
     witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
     lefts = _document_edges({place: found.lefts for place, found in witnesses.items()}, _LEFT)
     right_side = _RIGHT_WIDE if _ends_wide(lines) else _RIGHT
@@ -116,14 +116,12 @@ def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:
     return [line for line in members if line.role in ("body", "reference", "footnote")]
 
 
-def _widths(columns: Iterable[Sequence[DraftLine]]) -> dict[int, float]:
+def _widths(by_place: Mapping[tuple[int, int], Sequence[DraftLine]]) -> dict[int, float]:
     """The usual length of a full line by column of the page, in bp."""
     lengths: defaultdict[int, list[float]] = defaultdict(list)
-    for members in columns:
-        for line in members:
-            if line.full:
-                lengths[line.column].append(line.right - line.left)
-    return {column: sorted(values)[len(values) // 2] for column, values in lengths.items()}
+    for (_, column), members in by_place.items():
+        lengths[column] += [line.right - line.left for line in members if line.full]
+    return {column: sorted(values)[len(values) // 2] for column, values in lengths.items() if values}
 
 
 def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
@@ -153,8 +151,7 @@ def _begins_flush(line: DraftLine) -> bool:
 
 def _ends_flush(line: DraftLine) -> bool:
     """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
-    text = line.text.rstrip()
-    return text[-1:].isalnum() and (text.isascii() or not is_at_natural_width(line))
+    return line.ends_in_letter and (line.text.isascii() or not is_at_natural_width(line))
 
 
 class _Side(NamedTuple):
@@ -178,8 +175,8 @@ _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
 def _ends_wide(lines: Sequence[DraftLine]) -> bool:
     """Whether most lines that fill their column end in a Chinese glyph."""
     full = [line.text for line in lines if line.full]
-    wide = sum(not text.isascii() and is_wide(text.rstrip()[-1:]) for text in full)
-    return 2 * wide > len(full)
+    wide = [text for text in full if not text.isascii() and is_wide(text.rstrip()[-1:])]
+    return 2 * len(wide) > len(full)
 
 
 def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _Side) -> dict[int, float]:

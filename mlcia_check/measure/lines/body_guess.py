@@ -126,8 +126,8 @@ def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
 
 
 def _flush(lines: Iterable[DraftLine]) -> list[DraftLine]:
-    """Lines that end in a letter or digit (and a space, in Word): hyphens and stops hang over by design."""
-    return [line for line in lines if line.text.rstrip()[-1:].isalnum()]
+    """Lines that end in a letter or digit: hyphens and stops hang over by design."""
+    return [line for line in lines if line.ends_in_letter]
 
 
 def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interval:

@@ -116,7 +116,7 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     strip = common[0] if common else None
     if strip is None or len(pieces) < _OWN_GUTTER_ROWS_MIN:
         return ()
-    gutter_left, gutter_right = strip
+    gutter_left, gutter_right = strip.left, strip.right
     across = sum([left < gutter_left and right > gutter_right for left, right in pieces])
     if across <= _ACROSS_MAX_SHARE * len(pieces):
         return ()

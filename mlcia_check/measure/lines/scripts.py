@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter, sub
 from typing import Final
 
 from mlcia_check.measure.lines.rows import Row
@@ -11,8 +10,7 @@ from mlcia_check.measure.lines.rows import Row
 _SCRIPT_REACH_MAX_SIZES: Final = 0.7
 """Of the type size: a row this near to a longer one is its scripts or fractions (leading is at least 1.1)."""
 
-_SIZE: Final = attrgetter("size_bp")
-_TEXT: Final = attrgetter("text")
+_FAR_BELOW_BP: Final = float("-inf")
 
 
 def with_scripts(rows: list[Row]) -> list[Row]:
@@ -21,9 +19,9 @@ def with_scripts(rows: list[Row]) -> list[Row]:
     A row's first run gives its line the baseline, so scripts are added behind.
     """
     heights = [row[0].baseline_bp for row in rows]
-    sizes = [max(map(_SIZE, row)) for row in rows]
+    sizes = [max([run.size_bp for run in row]) if len(row) > 1 else row[0].size_bp for row in rows]
     near = _near(heights, _SCRIPT_REACH_MAX_SIZES * max(sizes, default=0.0))
-    weights = {i: sum(map(len, map(_TEXT, rows[i]))) for i in near}
+    weights = {i: sum([len(run.text) for run in rows[i]]) for i in near}
     home: dict[int, int] = {}
     for i in near:
         best = weights[i]
@@ -37,22 +35,25 @@ def with_scripts(rows: list[Row]) -> list[Row]:
                 home[i] = j
     if not home:
         return rows
-    merged = dict(enumerate(rows))
-    for i in home:
-        del merged[i]
+    merged: list[Row] = [[] if i in home else row for i, row in enumerate(rows)]
     for i in sorted(home):
         anchor = home.get(home[i], home[i])
-        merged[anchor if anchor in merged else i] = merged.get(anchor, []) + rows[i]
-    return [merged[i] for i in sorted(merged)]
+        if merged[anchor]:
+            merged[anchor] = merged[anchor] + rows[i]
+        else:
+            merged[i] = rows[i]
+    return [row for row in merged if row]
 
 
 def _near(heights: Sequence[float], reach: float) -> set[int]:
     """The rows that lie nearer than `reach` bp to one of the two rows above or below them."""
     near: set[int] = set()
-    for step in (1, 2):
-        for i, distance in enumerate(map(abs, map(sub, heights, heights[step:]))):
-            if distance < reach:
-                near.update((i, i + step))
+    padded = [*heights, _FAR_BELOW_BP, _FAR_BELOW_BP]
+    for i, (own, below, second) in enumerate(zip(heights, padded[1:], padded[2:], strict=False)):
+        if -reach < own - below < reach:
+            near.update((i, i + 1))
+        if -reach < own - second < reach:
+            near.update((i, i + 2))
     return near
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.lines.gutters import Interval, Strip
-from mlcia_check.measure.lines.rows import FROM_LEFT, WORD_GAP_BP, Row
+from mlcia_check.measure.lines.rows import WORD_GAP_BP, Row, from_left
 from mlcia_check.model.measured_paper import WIDE
 from mlcia_check.model.pdf_facts import TextRun
 
@@ -44,12 +44,14 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
 
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
     """The runs left and right of a gutter; None where text crosses it."""
-    gutter_left, gutter_right = reach, start = strip
+    gutter_left, gutter_right = strip.left, strip.right
+    reach, start = gutter_left, gutter_right
     twice_middle = gutter_left + gutter_right
     before: Row = []
     after: Row = []
     for run in row:
-        left, _, right, _ = run.box
+        box = run.box
+        left, right = box.left, box.right
         if left + right < twice_middle:
             before.append(run)
             if right > reach:
@@ -84,8 +86,7 @@ def _sides_of_chains(row: Row, strip: Strip) -> tuple[Row, Row] | None:
         beyond = max(run.box.right for run in crossing[-1])
         if len(crossing) > 1 or not right or min(run.box.left for run in right) >= beyond:
             return None
-        left += crossing[0]
-        left.sort(key=FROM_LEFT)
+        left = from_left([*left, *crossing[0]])
     return left, right
 
 
@@ -94,8 +95,8 @@ def _chains(row: Row) -> list[Row]:
     chains: list[Row] = []
     reach = 0.0
     for run in sorted(row, key=_by_order):
-        left, _, right, _ = run.box
-        if chains and -run.size_bp < left - reach < _CHAIN_GAP_MIN_EM * run.size_bp:
+        right = run.box.right
+        if chains and -run.size_bp < run.box.left - reach < _CHAIN_GAP_MIN_EM * run.size_bp:
             chains[-1].append(run)
             reach = max(reach, right)
         else:

@@ -125,7 +125,7 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
 def _is_pale_bar(run: TextRun) -> bool:
     """Return whether a run is pale and has a glyph so broad that it may be a bar."""
     box = run.box
-    return box[2] - box[0] > _LETTER_WIDTH_MAX_SIZES * run.size_bp * len(run.text) and is_pale(run.fill)
+    return box.right - box.left > _LETTER_WIDTH_MAX_SIZES * run.size_bp * len(run.text) and is_pale(run.fill)
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
@@ -133,7 +133,8 @@ def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun
     paved: defaultdict[tuple[int, int], float] = defaultdict(float)
     last: dict[tuple[int, int], int] = {}
     for shape in ink:
-        left, bottom, right, top = shape.box
+        box = shape.box
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if min(right - left, top - bottom) >= _COVER_SIDES_MIN_BP[0] or not _paints_its_box(shape):
             continue
         row, first, final = int((bottom + top) / 2 // _CELL_BP), int(left // _CELL_BP), int(right // _CELL_BP)
@@ -179,9 +180,9 @@ def _own_reason(run: TextRun) -> Reason | None:
             return "transparent"
         if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
-    left, bottom, right, top = run.box
+    box = run.box
     least = _LETTER_SIDE_MIN_SIZES * run.size_bp
-    if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
+    if (box.top - box.bottom < least or box.right - box.left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
 
