@@ -40,7 +40,7 @@ def draft(
         mono=False,
         math=False,
         weight=len(text),
-        widest_gap_bp=0.0,
+        has_cells=False,
         text=text,
         ends_in_letter=text[-1:].isalnum(),
         role=role,

@@ -21,11 +21,11 @@ DraftRole: TypeAlias = Role | Literal["unclassified"]
 class DraftLine(Struct, eq=False, gc=False):
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
-    `box` has the same edges as `left` to `top`. `widest_gap_bp` is the widest white gap between or inside its
-    runs, `mono` whether most of it is fixed-pitch, `figure` whether most of it belongs to an included figure,
-    `framed` whether it stands in a frame, a drawing or a ruled table. `weight` counts its characters.
-    A line that `ends_in_letter`, or in a digit, shows its column's edge: hyphens and stops hang over.
-    `height_ratio`, `named` and `in_abstract` are those of a `Line`.
+    `box` has the same edges as `left` to `top`. A line `has_cells` if white between or inside its runs parts
+    it as it parts the cells of a table's row. `mono` says whether most of it is fixed-pitch, `figure` whether
+    most of it belongs to an included figure, `framed` whether it stands in a frame, a drawing or a ruled
+    table. `weight` counts its characters. A line that `ends_in_letter`, or in a digit, shows its column's
+    edge: hyphens and stops hang over. `height_ratio`, `named` and `in_abstract` are those of a `Line`.
 
     Two lines are equal only if they are one. No line refers to another, so there is nothing to collect.
     """
@@ -48,7 +48,7 @@ class DraftLine(Struct, eq=False, gc=False):
     mono: bool
     math: bool
     weight: int
-    widest_gap_bp: float
+    has_cells: bool
     text: str
     ends_in_letter: bool
 
@@ -67,11 +67,6 @@ class DraftLine(Struct, eq=False, gc=False):
     def final_role(self) -> Role:
         """The line's role in the paper: a line that no stage claimed is running text."""
         return "body" if self.role == "unclassified" else self.role
-
-    @property
-    def has_cells(self) -> bool:
-        """Whether white parts the line as it parts the cells of a table's row."""
-        return self.widest_gap_bp > CELL_GAP_MIN_EM * self.size_bp
 
     @property
     def letter_share(self) -> float:

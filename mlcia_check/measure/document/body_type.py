@@ -65,5 +65,7 @@ def _windows(sizes: Iterable[float]) -> list[int]:
 
 def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
-    text = "".join([run.text for line in lines for run in line.runs if run.font == font])
-    return HAN_OF_ALL_PLANES.count(text) / max(len(text), 1)
+    texts = [run.text for line in lines for run in line.runs if run.font == font]
+    text = "".join(texts)
+    han = 0 if text.isascii() else HAN_OF_ALL_PLANES.count("".join([t for t in texts if not t.isascii()]))
+    return han / max(len(text), 1)

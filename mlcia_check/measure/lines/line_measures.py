@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from operator import mul
-from typing import Final, NamedTuple, TypeVar
+from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine, DraftRole
+from msgspec import Struct
+
+from mlcia_check.measure.draft_line import CELL_GAP_MIN_EM, DraftLine, DraftRole
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.rows import Row, from_left
 from mlcia_check.model.geometry import Box
@@ -22,8 +21,6 @@ _WIDE_SPACE_MIN_EM: Final = 1.0
 
 _AS_TYPED: Final = (("\ufffe", "-"), ("\u203c", "!!"), ("\u2047", "??"), ("\u2048", "?!"), ("\u2049", "!?"))
 """A hyphen that PDFium marks as a line's own, and ligatures that Libertine makes of two marks under XeTeX."""
-
-_Kind = TypeVar("_Kind", bound=Hashable)
 
 
 def line_of(
@@ -54,7 +51,7 @@ def line_of(
         mono,
         math,
         len(run.text),
-        _widest_white(run) if run.white_gaps_bp else 0.0,
+        bool(run.white_gaps_bp) and _widest_white(run) > CELL_GAP_MIN_EM * run.size_bp,
         text,
         text.rstrip()[-1:].isalnum(),
         role,
@@ -62,19 +59,11 @@ def line_of(
 
 
 def _line_of_many(page: int, column: ColumnNumber, row: Row, kinds: FontKinds, role: DraftRole) -> DraftLine:
-    counts = [len(run.text) for run in row]
-    weight = sum(counts)
-    sizes, fonts = [run.size_bp for run in row], [run.font for run in row]
-    size = _of_more_than_half(sizes, counts, weight) or _commonest(sizes, counts)
-    font = _of_more_than_half(fonts, counts, weight)
-    if font is not None:
-        bold, mono, math = kinds.of_font[font]
-    else:
-        font = _commonest(fonts, counts)
-        bold, mono, math = _kinds_of_most(fonts, counts, weight, kinds)
-    extent = _extent(row, size)
+    type_ = _type_of_most(row, kinds)
+    extent = _extent(row, type_.size_bp)
     box = extent.box
     text = extent.text if extent.text.isascii() else _as_typed(extent.text)
+    bold, mono, math = type_.kinds
     return DraftLine(
         page,
         column,
@@ -85,14 +74,14 @@ def _line_of_many(page: int, column: ColumnNumber, row: Row, kinds: FontKinds, r
         box.bottom,
         box.right,
         box.top,
-        size,
-        sum(map(mul, [run.horizontal_scale for run in row], counts)) / weight,
-        font,
+        type_.size_bp,
+        type_.horizontal_scale,
+        type_.font,
         bold,
         mono,
         math,
-        weight,
-        extent.widest_gap_bp,
+        type_.weight,
+        extent.widest_gap_bp > CELL_GAP_MIN_EM * type_.size_bp,
         text,
         text.rstrip()[-1:].isalnum(),
         role,
@@ -110,38 +99,55 @@ def _widest_white(run: TextRun) -> float:
     return max([right - left for left, right in run.white_gaps_bp])
 
 
-def _of_more_than_half(values: Sequence[_Kind], counts: Sequence[int], weight: int) -> _Kind | None:
-    """The size or font of more than half of a line's characters; None if none has so many."""
-    likely = values[counts.index(max(counts))]
-    of_it = sum([count for value, count in zip(values, counts, strict=True) if value == likely])
-    return likely if 2 * of_it > weight else None
+class _Type(Struct, gc=False):
+    """What most of a line's characters are set in; `kinds`: bold, of fixed pitch, a formula's."""
+
+    size_bp: float
+    font: int
+    kinds: tuple[bool, bool, bool]
+    weight: int
+    horizontal_scale: float
 
 
-def _commonest(values: Sequence[_Kind], counts: Sequence[int]) -> _Kind:
-    """The size or font of most of a line's characters, the first of equals."""
-    weights: defaultdict[_Kind, int] = defaultdict(int)
-    for value, count in zip(values, counts, strict=True):
-        weights[value] += count
-    return max(weights, key=weights.__getitem__)
-
-
-def _kinds_of_most(
-    fonts: Sequence[int], counts: Sequence[int], weight: int, kinds: FontKinds
-) -> tuple[bool, bool, bool]:
-    """Whether most of a line's characters are bold, of fixed pitch, or a formula's."""
+def _type_of_most(row: Row, kinds: FontKinds) -> _Type:
+    by_size: dict[float, int] = {}
+    by_font: dict[int, int] = {}
+    weight = of_size = of_font = 0
+    stretch = 0.0
+    size, font = row[0].size_bp, row[0].font
+    for run in row:
+        count = len(run.text)
+        weight += count
+        stretch += run.horizontal_scale * count
+        # few runs differ from the one before them, and a float takes long to look up
+        if run.size_bp != size:
+            by_size[size] = by_size.get(size, 0) + of_size
+            size, of_size = run.size_bp, 0
+        of_size += count
+        if run.font != font:
+            by_font[font] = by_font.get(font, 0) + of_font
+            font, of_font = run.font, 0
+        of_font += count
+    if by_size:
+        by_size[size] = by_size.get(size, 0) + of_size
+        size = max(by_size, key=by_size.__getitem__)
+    if not by_font:
+        return _Type(size, font, kinds.of_font[font], weight, stretch / weight)
+    by_font[font] = by_font.get(font, 0) + of_font
+    font = max(by_font, key=by_font.__getitem__)
+    if 2 * by_font[font] > weight:
+        return _Type(size, font, kinds.of_font[font], weight, stretch / weight)
     bold = mono = math = 0
-    for font, count in zip(fonts, counts, strict=True):
-        is_bold, is_mono, is_math = kinds.of_font[font]
-        if is_bold:
-            bold += count
-        if is_mono:
-            mono += count
-        if is_math:
-            math += count
-    return 2 * bold > weight, 2 * mono > weight, 2 * math > weight
+    for other, count in by_font.items():
+        is_bold, is_mono, is_math = kinds.of_font[other]
+        bold += count * is_bold
+        mono += count * is_mono
+        math += count * is_math
+    of_most = (2 * bold > weight, 2 * mono > weight, 2 * math > weight)
+    return _Type(size, font, of_most, weight, stretch / weight)
 
 
-class _Extent(NamedTuple):
+class _Extent(Struct, gc=False):
     """Where a line stands, from its first glyph's origin to its last ink, its words, and the white in it."""
 
     box: Box
@@ -152,25 +158,28 @@ class _Extent(NamedTuple):
 def _extent(row: Row, em: float) -> _Extent:
     ordered = from_left(row)
     first = ordered[0]
-    reach, words = first.box.right, [first.text]
+    box = first.box
+    low, reach, high = box.bottom, box.right, box.top
+    words = [first.text]
     widest = _widest_white(first) if first.white_gaps_bp else 0.0
     word_space = _WORD_SPACE_MIN_EM * em
     for run in ordered[1:]:
         box, text = run.box, run.text
-        gap = box.left - reach
-        if gap > widest:
-            widest = gap
-        if run.white_gaps_bp:
-            widest = max(widest, _widest_white(run))
+        gap, right = box.left - reach, box.right
         # no space where ideographs or their marks meet: `模型`, not `模型 GPT`
         if gap > word_space and (
             text < FIRST_WIDE or words[-1][-1] < FIRST_WIDE or gap > _WIDE_SPACE_MIN_EM * em
         ):
             words.append(" ")
         words.append(text)
-        right = box.right
+        if gap > widest:
+            widest = gap
+        if run.white_gaps_bp:
+            widest = max(widest, _widest_white(run))
+        if box.bottom < low:
+            low = box.bottom
+        if box.top > high:
+            high = box.top
         if right > reach:
             reach = right
-    boxes = [run.box for run in row]
-    low, high = min([box.bottom for box in boxes]), max([box.top for box in boxes])
     return _Extent(Box(first.x_bp, low, reach, high), "".join(words), widest)

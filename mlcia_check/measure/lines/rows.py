@@ -104,8 +104,7 @@ def from_left(runs: Row) -> Row:
     places = [run.x_bp for run in runs]
     if not any(map(ge, places, places[1:])):
         return runs
-    orders = [run.order for run in runs]
-    return [runs[i] for _, _, i in sorted(zip(places, orders, range(len(runs)), strict=True))]
+    return sorted(runs, key=lambda run: (run.x_bp, run.order))
 
 
 def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]:

@@ -22,6 +22,7 @@ def with_scripts(rows: list[Row]) -> list[Row]:
     sizes = [max([run.size_bp for run in row]) if len(row) > 1 else row[0].size_bp for row in rows]
     near = _near(heights, _SCRIPT_REACH_MAX_SIZES * max(sizes, default=0.0))
     weights = {i: sum([len(run.text) for run in rows[i]]) for i in near}
+    ends = {i: max([run.box.right for run in rows[i]]) for i in near}
     home: dict[int, int] = {}
     for i in near:
         best = weights[i]
@@ -29,7 +30,9 @@ def with_scripts(rows: list[Row]) -> list[Row]:
             if (
                 weights.get(j, 0) > best
                 and abs(heights[j] - heights[i]) < _SCRIPT_REACH_MAX_SIZES * sizes[j]
-                and _stands_in(rows[i], rows[j], sizes[j])
+                # within the other row's stretch, or at most an em behind or before it
+                and ends[i] < ends[j] + sizes[j]
+                and rows[i][0].box.left > rows[j][0].box.left - sizes[j]
             ):
                 best = weights[j]
                 home[i] = j
@@ -48,18 +51,11 @@ def with_scripts(rows: list[Row]) -> list[Row]:
 def _near(heights: Sequence[float], reach: float) -> set[int]:
     """The rows that lie nearer than `reach` bp to one of the two rows above or below them."""
     near: set[int] = set()
+    least = -reach
     padded = [*heights, _FAR_BELOW_BP, _FAR_BELOW_BP]
     for i, (own, below, second) in enumerate(zip(heights, padded[1:], padded[2:], strict=False)):
-        if -reach < own - below < reach:
+        if least < own - below < reach:
             near.update((i, i + 1))
-        if -reach < own - second < reach:
+        if least < own - second < reach:
             near.update((i, i + 2))
     return near
-
-
-def _stands_in(row: Row, anchor: Row, em: float) -> bool:
-    """Whether a row lies within its neighbour's stretch, or at most an em behind or before it."""
-    return (
-        row[0].box.left > anchor[0].box.left - em
-        and max([run.box.right for run in row]) < max([run.box.right for run in anchor]) + em
-    )

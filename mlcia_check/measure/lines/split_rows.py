@@ -7,7 +7,8 @@ from typing import Final
 
 from mlcia_check.measure.lines.gutters import Interval, Strip
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, Row, from_left
-from mlcia_check.model.measured_paper import WIDE
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import WIDE, ColumnNumber
 from mlcia_check.model.pdf_facts import TextRun
 
 _INTO_GUTTER_MAX_BP: Final = 1.0
@@ -28,6 +29,9 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     """
     if not gutters:
         return [(0, row)]
+    if len(row) == 1:
+        column = _column_of(row[0].box, gutters)
+        return [(WIDE if column is None else column, row)]
     pieces: list[tuple[int, Row]] = []
     rest = row
     for column, strip in enumerate(gutters):
@@ -40,6 +44,18 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     if rest:
         pieces.append((len(gutters), rest))
     return pieces
+
+
+def _column_of(box: Box, gutters: Sequence[Strip]) -> ColumnNumber | None:
+    """The column of a run that is alone in its row; None if it crosses a gutter."""
+    left, right = box.left, box.right
+    for column, strip in enumerate(gutters):
+        gutter_left, gutter_right = strip.left, strip.right
+        if left < gutter_left - _INTO_GUTTER_MAX_BP and right > gutter_right:
+            return None
+        if left + right < gutter_left + gutter_right:
+            return column
+    return len(gutters)
 
 
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:

@@ -143,7 +143,7 @@ class GlyphSizes:
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
-            role = line.final_role
+            role = line.role
             if role not in _SETTABLE_ROLES or line.weight < _LONG_MIN_CHARACTERS or line.has_cells:
                 continue
             if role == "body":
