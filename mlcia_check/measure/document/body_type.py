@@ -66,6 +66,5 @@ def _windows(sizes: Iterable[float]) -> list[int]:
 def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
     texts = [run.text for line in lines for run in line.runs if run.font == font]
-    text = "".join(texts)
-    han = 0 if text.isascii() else HAN_OF_ALL_PLANES.count("".join([t for t in texts if not t.isascii()]))
-    return han / max(len(text), 1)
+    han = HAN_OF_ALL_PLANES.count("".join([text for text in texts if not text.isascii()]))
+    return han / max(sum(map(len, texts)), 1)

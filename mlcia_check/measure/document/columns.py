@@ -76,9 +76,12 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     rights = _document_edges({place: found.rights for place, found in witnesses.items()}, right_side)
     columns = []
     for place, members in sorted(by_place.items()):
-        text = [line for line in members if line.role in ("body", "reference")]
-        if not text:
+        roles = {line.role for line in members}
+        if "body" not in roles and "reference" not in roles:
             continue
+        text = (
+            members if len(roles) == 1 else [line for line in members if line.role in ("body", "reference")]
+        )
         found = witnesses[place]
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
@@ -126,13 +129,14 @@ def _widths(by_place: Mapping[tuple[int, int], Sequence[DraftLine]]) -> dict[int
 
 def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
     lefts = []
+    filled = _FILLED_MIN_SHARE * width
     for upper, lower in pairwise(members):
         if (
             upper.role == lower.role
             and upper.role in ("body", "reference")
+            and upper.right - upper.left > filled
             and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
             and 0.0 < lower.gap_above_bp < _CONTINUED_MAX_EM * lower.size_bp
-            and upper.right - upper.left > _FILLED_MIN_SHARE * width
             and _begins_flush(lower)
         ):
             lefts.append(lower.left)
@@ -154,7 +158,7 @@ def _ends_flush(line: DraftLine) -> bool:
     return line.ends_in_letter and (line.text.isascii() or not is_at_natural_width(line))
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A side of a column: `outward` is -1 at the left, 1 at the right; `place`, where in a window it lies."""
 
     outward: int
@@ -194,11 +198,12 @@ def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _
 
 def _outermost(edges: Sequence[float], fewest: int, side: _Side) -> float | None:
     """The edge of the densest window at the outermost one that holds at least `fewest` values."""
-    inward = sorted([-side.outward * edge for edge in edges])
+    sign, window = -side.outward, side.window_bp
+    inward = sorted([sign * edge for edge in edges])
     for start, (outer, inner) in enumerate(zip(inward, inward[fewest - 1 :], strict=False)):
-        if inner <= outer + side.window_bp:
-            near = inward[start : bisect_right(inward, outer + 2.0 * side.window_bp)]
-            found = mode([-side.outward * edge for edge in near], side.window_bp, side.place)
+        if inner <= outer + window:
+            near = inward[start : bisect_right(inward, outer + 2.0 * window)]
+            found = mode([sign * edge for edge in near], window, side.place)
             return found.value if found else None
     return None
 
