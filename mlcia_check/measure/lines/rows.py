@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from operator import attrgetter, ge
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from mlcia_check.measure.lines.gutters import Interval
@@ -101,10 +101,13 @@ def _rows(runs: Row) -> list[Row]:
 
 def from_left(runs: Row) -> Row:
     """The runs sorted from the left, those at one place in the order of painting; most rows come so."""
-    places = [run.x_bp for run in runs]
-    if not any(map(ge, places, places[1:])):
-        return runs
-    return sorted(runs, key=lambda run: (run.x_bp, run.order))
+    last = float("-inf")
+    for run in runs:
+        place = run.x_bp
+        if place <= last:
+            return sorted(runs, key=lambda run: (run.x_bp, run.order))
+        last = place
+    return runs
 
 
 def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]:
