@@ -19,8 +19,9 @@ def with_scripts(rows: list[Row]) -> list[Row]:
     A row's first run gives its line the baseline, so scripts are added behind.
     """
     heights = [row[0].baseline_bp for row in rows]
-    sizes = [max([run.size_bp for run in row]) if len(row) > 1 else row[0].size_bp for row in rows]
-    near = _near(heights, _SCRIPT_REACH_MAX_SIZES * max(sizes, default=0.0))
+    largest = max([run.size_bp for row in rows for run in row], default=0.0)
+    near = _near(heights, _SCRIPT_REACH_MAX_SIZES * largest)
+    sizes = {i: max([run.size_bp for run in rows[i]]) for i in near}
     weights = {i: sum([len(run.text) for run in rows[i]]) for i in near}
     ends = {i: max([run.box.right for run in rows[i]]) for i in near}
     home: dict[int, int] = {}
@@ -28,7 +29,8 @@ def with_scripts(rows: list[Row]) -> list[Row]:
         best = weights[i]
         for j in (i - 1, i + 1, i - 2, i + 2):
             if (
-                weights.get(j, 0) > best
+                j in near
+                and weights[j] > best
                 and abs(heights[j] - heights[i]) < _SCRIPT_REACH_MAX_SIZES * sizes[j]
                 # within the other row's stretch, or at most an em behind or before it
                 and ends[i] < ends[j] + sizes[j]
