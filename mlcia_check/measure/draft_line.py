@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -93,6 +93,20 @@ class DraftLine(Struct, eq=False, gc=False):
             self.named,
             self.in_abstract,
         )
+
+
+def by_column(lines: Iterable[DraftLine]) -> dict[tuple[int, int], list[DraftLine]]:
+    """The lines by page and column, each column's in the order in which they come."""
+    columns: dict[tuple[int, int], list[DraftLine]] = {}
+    page, column = 0, 0
+    members: list[DraftLine] = []
+    for line in lines:
+        # most lines stand in the column of the one before them
+        if line.column != column or line.page != page or not members:
+            page, column = line.page, line.column
+            members = columns.setdefault((page, column), [])
+        members.append(line)
+    return columns
 
 
 RoleLabels: TypeAlias = dict[DraftLine, Role]

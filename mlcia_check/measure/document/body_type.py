@@ -63,8 +63,9 @@ def _windows(sizes: Iterable[float]) -> list[int]:
     return windows
 
 
-def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
+def _share_of_han(lines: Sequence[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
-    texts = [run.text for line in lines for run in line.runs if run.font == font]
-    han = HAN_OF_ALL_PLANES.count("".join([text for text in texts if not text.isascii()]))
-    return han / max(sum(map(len, texts)), 1)
+    total = sum([len(run.text) for line in lines for run in line.runs if run.font == font])
+    beyond_ascii = [line for line in lines if not line.text.isascii()]
+    texts = [run.text for line in beyond_ascii for run in line.runs if run.font == font]
+    return HAN_OF_ALL_PLANES.count("".join(texts)) / max(total, 1)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, by_column
 from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
 from mlcia_check.model.geometry import Box
@@ -65,10 +65,13 @@ class _Witnesses(Struct):
 
 def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
-    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
-    for line in lines:
-        if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote"):
-            by_place[line.page, line.column].append(line)
+    by_place = by_column(
+        [
+            line
+            for line in lines
+            if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote")
+        ]
+    )
     widths = _widths(by_place)
     witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
     lefts = _document_edges({place: found.lefts for place, found in witnesses.items()}, _LEFT)
