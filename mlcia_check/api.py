@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -21,6 +22,9 @@ from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling, nobody
+
+if TYPE_CHECKING:
+    from mlcia_check.pdf.reader import OpenPaper
 
 WITHIN: Final = Limits()
 """The default limits for reading one document: 30 s of computing, 1,024 MB."""
@@ -182,6 +186,13 @@ def what_is_left(source: Source | FirstPages, lost: Lost) -> FirstPages | None:
     return None
 
 
+class Examined(NamedTuple):
+    """A judged document and its file, which is open; no file if it could not be read."""
+
+    document: JudgedDocument
+    file: OpenPaper | None = None
+
+
 def examine(
     source: Source,
     pack: Pack,
@@ -192,30 +203,49 @@ def examine(
     pages: int | None = None,
     references_db: str = "",
 ) -> JudgedDocument:
-    """Read and judge one document. A problem of the file is a verdict, not an exception.
+    """Read and judge one document; see `examined`."""
+    with examined(source, pack, select, ignore, confirm, tell, pages, references_db) as found:
+        return found.document
 
-    `tell` is called with the progress (Reached). If `pages` is given, only that many pages are read.
-    `references_db` is as for `reading`.
+
+@contextmanager
+def examined(
+    source: Source,
+    pack: Pack,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] | Mapping[str, str] = (),
+    confirm: bool = True,
+    tell: Tell = nobody,
+    pages: int | None = None,
+    references_db: str = "",
+) -> Iterator[Examined]:
+    """Read and judge one document, and keep its file open for pictures and copies.
+
+    A problem of the file is a verdict, not an exception. `tell` is called with the progress (Reached). If
+    `pages` is given, only that many pages are read. `references_db` is as for `reading`.
     """
-    sha256 = ""
-    try:
-        data = sources.load(source)
-        sha256 = hashlib.sha256(data).hexdigest()
-        tell(Reached(sha256))
-        paper = _measured(data, pack, lambda read: tell(Reached(sha256, read)), pages)
-    except UnreadableDocument as problem:
-        return outcomes.unreadable(pack, source.path, sha256, problem)
-    document = outcomes.run(pack, paper, source.path, sha256, select, ignore)
-    if references_db:
-        from mlcia_check.reference_index.lists import looked_up
+    with ExitStack() as stack:
+        sha256 = ""
+        try:
+            data = sources.load(source)
+            sha256 = hashlib.sha256(data).hexdigest()
+            tell(Reached(sha256))
+            file = stack.enter_context(_opened(data))
+            paper = _measured(file, pack, lambda read: tell(Reached(sha256, read)), pages)
+        except UnreadableDocument as problem:
+            yield Examined(outcomes.unreadable(pack, source.path, sha256, problem))
+            return
+        document = outcomes.run(pack, paper, source.path, sha256, select, ignore)
+        if references_db:
+            from mlcia_check.reference_index.lists import looked_up
 
-        document = looked_up(document, paper, pack, references_db)
-    if confirm and any(map(outcomes.to_confirm, document.findings)):
-        from mlcia_check.second_reader.confirm import confirm as confirmed
+            document = looked_up(document, paper, pack, references_db)
+        if confirm and any(map(outcomes.to_confirm, document.findings)):
+            from mlcia_check.second_reader.confirm import confirm as confirmed
 
-        tell(Reached(sha256, len(paper.pages), without_lines(document)))
-        return confirmed(document, pack, data)
-    return document
+            tell(Reached(sha256, len(paper.pages), without_lines(document)))
+            document = confirmed(document, pack, file)
+        yield Examined(document, file)
 
 
 def measure(source: Source, pack: Pack) -> JudgedDocument:
@@ -282,16 +312,20 @@ def _digest(source: Source) -> str:
         return ""
 
 
-def _measured(data: bytes, pack: Pack, begun: Callable[[int], None], pages: int | None) -> Paper:
-    from mlcia_check.measure import measure as measure_facts
-    from mlcia_check.measure.document.citation_links import leaves_open, with_links
+def _opened(data: bytes) -> AbstractContextManager[OpenPaper]:
     from mlcia_check.pdf.reader import opened
 
-    with opened(data) as file:
-        names = {name: section.names for name, section in pack.sections.items()}
-        facts = file.facts(begun, pages)
-        paper = measure_facts(facts, pack.vocabulary, names)
-        if outcomes.asks_for_hygiene(pack):
-            units = {page.number: page.user_unit for page in facts.pages}
-            paper = structs.replace(paper, hygiene=file.hygiene(units))
-        return with_links(paper, file.citation_links()) if leaves_open(paper) else paper
+    return opened(data)
+
+
+def _measured(file: OpenPaper, pack: Pack, done: Callable[[int], None], pages: int | None) -> Paper:
+    from mlcia_check.measure import measure as measure_facts
+    from mlcia_check.measure.document.citation_links import leaves_open, with_links
+
+    names = {name: section.names for name, section in pack.sections.items()}
+    facts = file.facts(done, pages)
+    paper = measure_facts(facts, pack.vocabulary, names)
+    if outcomes.asks_for_hygiene(pack):
+        units = {page.number: page.user_unit for page in facts.pages}
+        paper = structs.replace(paper, hygiene=file.hygiene(units))
+    return with_links(paper, file.citation_links()) if leaves_open(paper) else paper

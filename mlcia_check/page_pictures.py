@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mlcia_check import sources, workers
@@ -13,12 +13,14 @@ from mlcia_check.sources import Source
 
 if TYPE_CHECKING:
     from mlcia_check.model.thumbnail import Thumbnail
+    from mlcia_check.pdf.reader import OpenPaper
     from mlcia_check.workers import Limits, Lost
 
 PICTURES_MAX: Final = 12
 """Most pictures of one paper: findings on a hundred pages must not fill the report of a batch."""
 
-GRAVITY: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
+_PRECEDENCE: Final[dict[Severity, int]] = {"error": 0, "review": 1, "warning": 2, "info": 3}
+"""Which findings' pages are drawn if not all can be: those of the lowest number first."""
 
 Wanted = tuple[Source, tuple[int, ...]]
 
@@ -44,8 +46,8 @@ def chosen(found: Iterable[tuple[Severity, int | None]]) -> tuple[int, ...]:
 
     A finding is given as its severity and its page.
     """
-    by_gravity = sorted((GRAVITY[severity], page) for severity, page in found if page is not None)
-    return tuple(sorted(list(dict.fromkeys(page for _, page in by_gravity))[:PICTURES_MAX]))
+    ranked = sorted((_PRECEDENCE[severity], page) for severity, page in found if page is not None)
+    return tuple(sorted(list(dict.fromkeys(page for _, page in ranked))[:PICTURES_MAX]))
 
 
 def _page(answer: Breach | Doubt) -> int | None:
@@ -63,6 +65,16 @@ def draw(wanted: Wanted) -> tuple[Thumbnail, ...]:
         return draw_pages(sources.load(source), numbers)
     except UnreadableDocument:
         return ()
+
+
+def draw_open(file: OpenPaper, numbers: Collection[int]) -> tuple[Thumbnail, ...]:
+    """Draw these pages of a paper that is open because it was just judged."""
+    if not numbers:
+        return ()
+    from mlcia_check.pdf.pdfium.thumbnails import drawn as drawn_pages
+
+    with file.pages() as opened:
+        return tuple(drawn_pages(opened, numbers))
 
 
 def _none(wanted: Wanted, lost: Lost) -> tuple[Thumbnail, ...]:  # noqa: ARG001 - no picture, whatever the reason

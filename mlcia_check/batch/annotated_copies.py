@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check import api, sources
-from mlcia_check.errors import NoCopy, UnreadableDocument
+from mlcia_check import api
+from mlcia_check.errors import NoCopy
 from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.words.phrases import Lang
@@ -26,14 +26,15 @@ class Annotate(Struct, frozen=True):
         from mlcia_check.pdf.annotate import annotate
 
         pack = self.packs.of(source.path)
-        document = api.examine(source, pack, self.select, self.ignore, self.confirm)
-        if document.paper is None:
-            return None
-        try:
-            drawn = annotation_notes.notes(document, pack, self.lang)
-            return annotate(sources.load(source), drawn.marks, strips=drawn.strips)
-        except (NoCopy, UnreadableDocument):
-            return None
+        with api.examined(source, pack, self.select, self.ignore, self.confirm) as found:
+            if found.file is None:
+                return None
+            drawn = annotation_notes.notes(found.document, pack, self.lang)
+            try:
+                with found.file.pages() as pages:
+                    return annotate(found.file.data, pages, drawn.marks, strips=drawn.strips)
+            except NoCopy:
+                return None
 
     def lost(self, _: Source, __: Lost) -> bytes | None:
         """Return no copy if the worker was lost."""

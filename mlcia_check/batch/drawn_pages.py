@@ -88,6 +88,7 @@ def draw_all(
 def draw(wanted: WantedPages, tell: Tell = nobody) -> DrawnPages:
     """Draw the pages of one paper, in the worker that reads it. Report the pictures as they are drawn."""
     from mlcia_check.pdf.pdfium import thumbnails
+    from mlcia_check.pdf.pdfium.open_pages import open_pages
 
     try:
         data = sources.load(wanted.source)
@@ -96,9 +97,12 @@ def draw(wanted: WantedPages, tell: Tell = nobody) -> DrawnPages:
     if hashlib.sha256(data).hexdigest() != wanted.sha256:
         return DrawnPages("changed")
     pictures: list[Thumbnail] = []
-    for picture in thumbnails.drawn(data, wanted.pages, WIDTH_PIXELS, thumbnails.jpeg):
-        pictures.append(picture)
-        tell(DrawnPages("lost", tuple(pictures)))
+    with open_pages(data) as pages:
+        if pages is None:
+            return DrawnPages("unread")
+        for picture in thumbnails.drawn(pages, wanted.pages, WIDTH_PIXELS, thumbnails.jpeg):
+            pictures.append(picture)
+            tell(DrawnPages("lost", tuple(pictures)))
     return DrawnPages("" if pictures else "unread", tuple(pictures))
 
 

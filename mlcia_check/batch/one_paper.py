@@ -16,7 +16,6 @@ from mlcia_check.errors import UnreadableDocument
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack, PackChoice
-from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report import word_run, worded
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang
@@ -62,17 +61,24 @@ class Work(Struct, frozen=True):
         if isinstance(item, api.FirstPages):
             return api.examine_lightly(item, self.packs, self.select, self.ignore, self.confirm)
         source, pack = _in_memory(item), self.packs.of(item.path)
-        document = api.examine(
+        with api.examined(
             *(source, pack, self.select, self.ignore, self.confirm, tell),
             references_db=self.references_db,
-        )
+        ) as found:
+            result = self._result(found.document, pack, source.stamp)
+            if found.file is None:
+                return Judged(result)
+            # Report the judged paper before its pages are drawn: drawing may exceed the limits.
+            tell(Judged(result))
+            return Judged(result, page_pictures.draw_open(found.file, self._pages_to_draw(result.document)))
+
+    def _result(self, document: JudgedDocument, pack: Pack, stamp: str) -> Result:
         record = word_run.worded_document(document, pack, self.lang)
         paper = document.paper
         if paper is None:
-            return Judged(Result(self.run, record, language=self.lang, stamp=source.stamp))
-
+            return Result(self.run, record, language=self.lang, stamp=stamp)
         language: Lang = "zh" if paper.language == "zh" else "en"
-        result = Result(
+        return Result(
             run=self.run,
             document=record,
             title=plain(paper.title),
@@ -80,13 +86,10 @@ class Work(Struct, frozen=True):
             letter=self._letter(document, pack, language),
             print=fingerprint(paper, self.comparing) if self.comparing else Print(),
             front=front_text(paper, pack.vocabulary),
-            stamp=source.stamp,
+            stamp=stamp,
             light=outcomes.light_doubts(pack, document.findings),
             hidden=venue_stamps.hidden_rows(document, pack),
         )
-        # Report the judged paper before its pages are drawn: drawing may exceed the limits.
-        tell(Judged(result))
-        return Judged(result, self._pictures(record, source))
 
     def given_up(self, source: Source, lost: Lost, limits: Limits) -> Judged:
         """Return the result for a paper whose worker was lost."""
@@ -104,15 +107,13 @@ class Work(Struct, frozen=True):
             return None
         return wording.findings(document, pack, language)
 
-    def _pictures(self, record: worded.WordedDocument, source: Source) -> tuple[Thumbnail, ...]:
+    def _pages_to_draw(self, record: worded.WordedDocument) -> tuple[int, ...]:
         wanted = self.thumbnails == "all" or (
             self.thumbnails == "failing" and record.verdict in ("fail", "review")
         )
         if not wanted:
             return ()
-        return page_pictures.draw(
-            (source, page_pictures.chosen((found.severity, found.page) for found in record.findings))
-        )
+        return page_pictures.chosen((found.severity, found.page) for found in record.findings)
 
 
 def _in_memory(source: Source) -> Source:

@@ -120,20 +120,21 @@ def _copied(
     """Judges a paper and makes its copy, in the process that reads it."""
     if isinstance(item, api.FirstPages):
         return Copied(api.examine_lightly(item, pack, ignore=ignore))
-    document = api.examine(item, pack, ignore=ignore, tell=tell)
-    if document.paper is None:
-        return Copied(document)
-    light = api.without_lines(document)
-    tell(Copied(light))
-    from mlcia_check.pdf.annotate import annotate as with_marks
+    with api.examined(item, pack, ignore=ignore, tell=tell) as (document, file):
+        if document.paper is None or file is None:
+            return Copied(document)
+        light = api.without_lines(document)
+        tell(Copied(light))
+        from mlcia_check.pdf.annotate import annotate as with_marks
 
-    drawn = annotation_notes.notes(document, pack, lang)
-    outline = annotation_notes.outline(on_its_paper(pack, document.paper)) if stencil else ()
-    try:
-        data = with_marks(sources.load(item), drawn.marks, outline, strips=drawn.strips)
-    except NoCopy as problem:
-        return Copied(light, problem=str(problem))
-    return Copied(light, data, notes=len(drawn.marks), pages=drawn.pages)
+        drawn = annotation_notes.notes(document, pack, lang)
+        outline = annotation_notes.outline(on_its_paper(pack, document.paper)) if stencil else ()
+        try:
+            with file.pages() as pages:
+                data = with_marks(file.data, pages, drawn.marks, outline, strips=drawn.strips)
+        except NoCopy as problem:
+            return Copied(light, problem=str(problem))
+        return Copied(light, data, notes=len(drawn.marks), pages=drawn.pages)
 
 
 def lost_copy(source: Source, lost: Lost, pack: Pack) -> Copied:

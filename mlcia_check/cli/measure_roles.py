@@ -50,15 +50,16 @@ def _copied(item: Source | api.FirstPages, pack: Pack, tell: Tell) -> Copied:
     """Measures a paper and makes its copy, in the process that reads it."""
     if isinstance(item, api.FirstPages):
         return Copied(api.examine_lightly(item, pack))
-    document = api.examine(item, pack, tell=tell)
-    if document.paper is None:
-        return Copied(document)
-    light = api.without_lines(document)
-    tell(Copied(light))
-    from mlcia_check.pdf.annotate import annotate
+    with api.examined(item, pack, tell=tell) as (document, file):
+        if document.paper is None or file is None:
+            return Copied(document)
+        light = api.without_lines(document)
+        tell(Copied(light))
+        from mlcia_check.pdf.annotate import annotate
 
-    try:
-        data = annotate(sources.load(item), (), overlays=role_overlay.overlays(document.paper))
-    except NoCopy as problem:
-        return Copied(light, problem=str(problem))
-    return Copied(light, data)
+        try:
+            with file.pages() as pages:
+                data = annotate(file.data, pages, (), overlays=role_overlay.overlays(document.paper))
+        except NoCopy as problem:
+            return Copied(light, problem=str(problem))
+        return Copied(light, data)

@@ -1,7 +1,8 @@
 """The stages of measuring, in order: from the facts of a file to a measured paper.
 
-`stages.py` says what each one does. A role stage returns labels, which the pipeline applies. A line that
-no stage has claimed is `unclassified`; the stage "running text" makes the rest of them the body.
+`stages.py` says what each one does. A stage that gives roles alone returns labels, which the pipeline
+applies. A line that no stage has claimed is `unclassified`; the stage "running text" makes the rest of them
+the body.
 `mlcia-check measure --roles OUT.pdf PAPER.pdf` draws the result on the pages.
 """
 

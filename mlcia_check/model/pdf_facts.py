@@ -157,7 +157,8 @@ class Note(Struct, frozen=True):
 
 class PageFacts(Struct, frozen=True):
     """One page. `width_bp` and `height_bp` are as viewed; `forms` are the boxes of its form XObjects from
-    number 1 on. `cropped`: its CropBox hides part of its MediaBox.
+    number 1 on. `cropped`: its CropBox hides part of its MediaBox. `crowded`: it has more objects than are
+    read.
 
     `runs`, `ink` and the boxes of `forms` are their visible parts: clipping paths are applied. Text that a
     reader does not see is in `unseen`, in painting order, not in `runs`. `prose_ink` are small boxes in which
@@ -179,6 +180,7 @@ class PageFacts(Struct, frozen=True):
     cropped: bool = False
     replaced: tuple[Replaced, ...] = ()
     note_runs: tuple[TextRun, ...] = ()
+    crowded: bool = False
 
 
 class Action(Struct, frozen=True):
@@ -272,7 +274,6 @@ class WebLink(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """Everything that was read from one PDF."""
 
-    sha256: str
     pages: tuple[PageFacts, ...]
     fonts: tuple[Font, ...]
     structure: Structure

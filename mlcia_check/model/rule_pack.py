@@ -86,9 +86,6 @@ class PackSection(Struct, frozen=True, forbid_unknown_fields=True):
     floats: bool = False
 
 
-SectionId = Annotated[str, Meta(extra={"kind": "section"})]
-"""The id of one of the pack's sections."""
-
 PartOrSectionId = Annotated[str, Meta(extra={"kind": "section", "parts": get_args(Part)})]
 """A part of the paper, or the id of one of the pack's sections."""
 

@@ -16,8 +16,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Severity
 from mlcia_check.pdf import drawn_text, note_strip, page_overlay
 from mlcia_check.pdf.matrix import Transform, inverse, map_box
-from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
-from mlcia_check.pdf.structure.beside_pages import user_units
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.support.own_faults import raise_own_fault
 
 if TYPE_CHECKING:
@@ -80,6 +79,7 @@ class _Placed(NamedTuple):
 
 def annotate(
     data: bytes,
+    pages: OpenPages,
     marks: Sequence[AnnotationMark],
     outline: Sequence[Box] = (),
     overlays: Sequence[PageOverlay] = (),
@@ -87,6 +87,7 @@ def annotate(
 ) -> bytes:
     """Return the document with the marks, and with the boxes of `outline` (as viewed, in bp) on every page.
 
+    `pages` are the document's pages as PDFium shows them, since findings have their boxes from PDFium.
     `overlays` are drawn over their pages, below the marks, `strips` along the foot of theirs. Raises NoCopy
     if the document is encrypted or too damaged to be written anew.
     """
@@ -105,7 +106,7 @@ def annotate(
             writer = PdfWriter(clone_from=reader)
             # If other bytes precede the header, pypdf reports those as the header; they are not written.
             writer.pdf_header = reader.pdf_header if reader.pdf_header.startswith("%PDF-") else "%PDF-1.7"
-            _draw(writer, _frames(data), marks, outline, (*overlays, *strips))
+            _draw(writer, _Frames(pages), marks, outline, (*overlays, *strips))
             copy = BytesIO()
             writer.write(copy)
             return copy.getvalue()
@@ -118,33 +119,39 @@ def annotate(
             ) from error
 
 
-def _frames(data: bytes) -> list[_Frame | None]:
-    """Return the pages as PDFium shows them, since findings have their boxes from PDFium.
+class _Frames:
+    """The pages of an open document as viewed. A page is loaded when its frame is asked for, once."""
 
-    A page that PDFium cannot load is None.
-    """
-    units = user_units(data).units
-    try:
-        with PdfiumDocument(data) as document:
-            numbers = range(1, document.page_count + 1)
-            return [_frame(document, number, units.get(number, 1.0)) for number in numbers]
-    except PdfiumRefusal:
-        return []
+    def __init__(self, pages: OpenPages) -> None:
+        self._pages = pages
+        self._known: dict[int, _Frame | None] = {}
 
+    def __len__(self) -> int:
+        return self._pages.page_count
 
-def _frame(document: PdfiumDocument, number: int, unit: float) -> _Frame | None:
-    with document.page(number) as page:
-        if page is None:
+    def of(self, number: int) -> _Frame | None:
+        """Return the frame of page `number` (counted from 1); None if PDFium cannot load the page."""
+        if number not in self._known:
+            self._known[number] = self._loaded(number)
+        return self._known[number]
+
+    def first(self) -> int | None:
+        """Return the number of the first page that can be loaded; None if there is none."""
+        return next((number for number in range(1, len(self) + 1) if self.of(number)), None)
+
+    def _loaded(self, number: int) -> _Frame | None:
+        frame = self._pages.frame(number)
+        if frame is None:
             return None
-        frame = frame_of(document.lib, page)
-    to_view = frame.to_view(unit)
-    shown = map_box(to_view, frame.left, frame.bottom, frame.right, frame.top)
-    return _Frame(shown.width, shown.height, inverse(to_view), unit, frame.turns)
+        unit = self._pages.unit(number)
+        to_view = frame.to_view(unit)
+        shown = map_box(to_view, frame.left, frame.bottom, frame.right, frame.top)
+        return _Frame(shown.width, shown.height, inverse(to_view), unit, frame.turns)
 
 
 def _draw(
     writer: PdfWriter,
-    frames: Sequence[_Frame | None],
+    frames: _Frames,
     marks: Sequence[AnnotationMark],
     outline: Sequence[Box],
     drawings: Sequence[PageOverlay | PageStrip],
@@ -153,28 +160,29 @@ def _draw(
 
     from mlcia_check.pdf.structure.objects import raw
 
-    if len(writer.pages) != len(frames) or not any(frames):
+    first = frames.first()
+    if len(writer.pages) != len(frames) or first is None:
         raise ValueError(f"its pages are {len(writer.pages)} to one reader, {len(frames)} to another")
     copy = _Copy(writer, writer._add_object(_resources()))
-    first = next(number for number, frame in enumerate(frames, 1) if frame)
-    for number, (page, frame) in enumerate(zip(writer.pages, frames, strict=True), 1):
-        if frame is None:
-            continue
-        added = [_drawing(copy, frame, drawn) for drawn in drawings if drawn.page == number]
-        added.extend(_outline(copy, frame, box) for box in outline)
+    for number, page in enumerate(writer.pages, 1):
         here = [
             (name, mark)
             for name, mark in enumerate(marks, 1)
-            if mark.page == number or (number == first and frames[mark.page - 1] is None)
+            if mark.page == number or (number == first and frames.of(mark.page) is None)
         ]
+        drawn_here = [drawn for drawn in drawings if drawn.page == number]
+        frame = frames.of(number) if here or drawn_here or outline else None
+        if frame is None:
+            continue
+        added = [_drawing(copy, frame, drawn) for drawn in drawn_here]
+        added.extend(_outline(copy, frame, box) for box in outline)
         for placed in _placed(here, frame):
             added.extend(_noted(copy, frame, page.indirect_reference, placed))
         before = raw(page, "/Annots")
         if isinstance(before, IndirectObject):
             before = before.get_object()
-        if added:
-            kept = list.__iter__(before) if isinstance(before, ArrayObject) else ()
-            page[NameObject("/Annots")] = ArrayObject([*kept, *added])
+        kept = list.__iter__(before) if isinstance(before, ArrayObject) else ()
+        page[NameObject("/Annots")] = ArrayObject([*kept, *added])
 
 
 def _placed(marks: Sequence[tuple[int, AnnotationMark]], frame: _Frame) -> Iterator[_Placed]:

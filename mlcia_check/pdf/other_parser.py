@@ -10,7 +10,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from math import hypot
 from sys import float_info
@@ -79,22 +79,25 @@ class Unread(Struct, frozen=True):
     reason: str
 
 
-def read(data: bytes, numbers: Iterable[int]) -> dict[int, tuple[Glyph, ...] | Unread]:
-    """Return the visible upright glyphs of these pages (1-based), as a viewer shows them. Never raises."""
-    wanted = sorted(set(numbers))
-    found: dict[int, tuple[Glyph, ...] | Unread] = {number: Unread("second-unreadable") for number in wanted}
-    budget = WorkBudget(WORK_BUDGET_BYTES)
-    try:
-        resources = _Fonts(budget)
-        # A damaged page tree makes no page of it trustworthy: all pages are listed before one is read.
-        pages = list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
-        for number, page in enumerate(pages, 1):
-            if number in found:
-                found[number] = _glyphs(page, resources, budget)
-    except BROKEN as error:
-        raise_own_fault(error)
-        return found
-    return found
+class OtherParser:
+    """The pages of one file. Each is read when it is asked for; all share one budget."""
+
+    def __init__(self, data: bytes) -> None:
+        """Never raises: of a file whose page tree is damaged, no page can be read."""
+        self._budget = WorkBudget(WORK_BUDGET_BYTES)
+        self._resources = _Fonts(self._budget)
+        try:
+            # A damaged page tree makes no page of it trustworthy: all pages are listed before one is read.
+            self._pages = list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+        except BROKEN as error:
+            raise_own_fault(error)
+            self._pages = []
+
+    def glyphs(self, number: int) -> tuple[Glyph, ...] | Unread:
+        """Return the visible upright glyphs of page `number` (from 1) as viewers show them. Never raises."""
+        if not 1 <= number <= len(self._pages):
+            return Unread("second-unreadable")
+        return _glyphs(self._pages[number - 1], self._resources, self._budget)
 
 
 def _glyphs(page: PDFPage, resources: _Fonts, budget: WorkBudget) -> tuple[Glyph, ...] | Unread:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
-from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX, PAGES_MAX
+from mlcia_check.pdf.limits import PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.links import LinkCollector
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (
     UserUnits,
@@ -26,17 +27,21 @@ from mlcia_check.pdf.structure.beside_pages import (
     user_units,
 )
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
-from mlcia_check.pdf.structure.name_scan import names
-from mlcia_check.pdf.structure.text_strings import strings
+from mlcia_check.pdf.structure.information import information_names
+from mlcia_check.pdf.structure.name_scan import NameScan, names
+from mlcia_check.pdf.structure.text_strings import FileTexts, strings
 from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
 from mlcia_check.pdf.truncation import cut_short
 
 
 class OpenPaper:
-    """A PDF that PDFium holds open while it is read and measured. `opened` makes it."""
+    """A PDF that PDFium holds open while it is read, measured and drawn. `opened` makes it.
+
+    `data` are the bytes of the file.
+    """
 
     def __init__(self, data: bytes, document: PdfiumDocument) -> None:
-        self._data = data
+        self.data = data
         self._document = document
         self._links = LinkCollector(document)
 
@@ -47,45 +52,72 @@ class OpenPaper:
         from the first on; None means all. Raises UnreadableDocument, with the reason, if the file has no page
         that can be loaded or far more pages than a paper.
         """
-        data, document = self._data, self._document
+        layout = self._layout(self._links, done, most)
+        data, scan = self.data, self._scan
+        told = dict(information(self._document, information_names(data, scan.streams)))
+        packets = tuple(xmp_packets(data))
+        # The strings of an encrypted file are read together with its objects.
+        is_open = "Encrypt" not in scan.found
+        objects = [stream.text for stream in scan.streams]
+        maps = odd_maps(data, objects) if is_open else Maps()
+        texts = strings((data, *objects)) if is_open else FileTexts()
+        found = layout.structure
+        return structs.replace(
+            layout,
+            web_links=self._links.web_links(),
+            structure=structs.replace(
+                found,
+                producer=told.get("Producer", ""),
+                creator=told.get("Creator", ""),
+                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
+                creators=tuple(xmp_creators(packets)),
+                strings=tuple(dict.fromkeys((*texts.found, *found.strings))),
+                two_readings=maps.two_readings,
+                glyph_words=maps.glyph_words,
+                undetermined=(*found.undetermined, *([Gap("unread-texts", "")] if texts.is_cut else [])),
+                mended=(
+                    *mended_pages(data, scan, self._document.page_count),
+                    *mended_streams(data, scan),
+                ),
+            ),
+        )
+
+    def layout_facts(self) -> Facts:
+        """Return the facts on which the layout rests: the pages, and what the file does beside them.
+
+        The links and the texts beside the pages are left out. Call it once. Raises UnreadableDocument as
+        `facts` does.
+        """
+        return self._layout()
+
+    def _layout(
+        self,
+        links: LinkCollector | None = None,
+        done: Callable[[int], None] | None = None,
+        most: int | None = None,
+    ) -> Facts:
+        """Read the pages; their links go into `links` if they are asked for."""
+        data, document, scan, units = self.data, self._document, self._scan, self._units
         count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
         if count > PAGES_MAX:
             raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
-        scan = names(data)
-        units = user_units(data) if scan.may_have_user_units else UserUnits({})
         fonts = FontTable(document.lib)
         pages = []
         for number in range(1, min(count, most or count) + 1):
             unit = units.units.get(number, 1.0)
-            pages.append(read_page(document, number, fonts, self._links, unit, scan.may_have_layers))
+            pages.append(read_page(document, number, fonts, links, unit, scan.may_have_layers))
             if done is not None:
                 done(number)
         if not any(page.width_bp and page.height_bp for page in pages):
             raise UnreadableDocument("damaged")
-        told = dict(information(document, scan.information))
-        packets = tuple(xmp_packets(data))
-        found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
-        # The strings of an encrypted file are read together with its objects.
-        is_open = "Encrypt" not in scan.found
-        maps = odd_maps(data, scan.objects) if is_open else Maps()
-        texts = strings((data, *scan.objects)) if is_open else ()
+        found = structure(data, scan)
+        undetermined = (*found.undetermined, *units.undetermined, *_gaps(data, pages))
         return Facts(
-            sha256=hashlib.sha256(data).hexdigest(),
             pages=tuple(pages),
             fonts=fonts.fonts(),
-            web_links=self._links.web_links(),
-            structure=structs.replace(
-                found,
-                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
-                creators=tuple(xmp_creators(packets)),
-                strings=tuple(dict.fromkeys((*texts, *found.strings))),
-                two_readings=maps.two_readings,
-                glyph_words=maps.glyph_words,
-                mended=(*mended_pages(data, scan, count), *mended_streams(data, scan)),
-                undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
-            ),
+            structure=structs.replace(found, undetermined=undetermined),
         )
 
     def hygiene(self, pages: Mapping[int, float]) -> FileHygiene:
@@ -97,11 +129,28 @@ class OpenPaper:
         from mlcia_check.pdf.pdfium.placed_images import placed_images
 
         images = tuple(placed_images(self._document, pages))
-        return structs.replace(file_hygiene(self._data), images=images)
+        return structs.replace(file_hygiene(self.data), images=images)
 
     def citation_links(self) -> tuple[CitationLink, ...]:
         """Return the links to entries of the reference list on the pages that `facts` has read."""
         return self._links.citations()
+
+    @contextmanager
+    def pages(self) -> Iterator[OpenPages]:
+        """Give the pages as the file has them, to be drawn. Use it before the paper is closed."""
+        if not self._document.is_painted:
+            yield OpenPages(self._document, self._units.units)
+            return
+        with PdfiumDocument(self.data) as unpainted:
+            yield OpenPages(unpainted, self._units.units)
+
+    @cached_property
+    def _scan(self) -> NameScan:
+        return names(self.data)
+
+    @cached_property
+    def _units(self) -> UserUnits:
+        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
 
 
 @contextmanager
@@ -135,7 +184,7 @@ def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:
     lost = [str(page.number) for page in pages if not page.width_bp * page.height_bp]
     if lost:
         yield Gap("lost-pages", ", ".join(lost))
-    crowded = [str(page.number) for page in pages if len(page.runs) + len(page.ink) >= PAGE_OBJECTS_MAX]
+    crowded = [str(page.number) for page in pages if page.crowded]
     if crowded:
         yield Gap("crowded-pages", ", ".join(crowded))
     cut = cut_short(data)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from statistics import median
 from typing import Final, Protocol
 
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.typefaces import typeface
 from mlcia_check.second_reader.ink import LINES_MIN, InkColumn, InkPage
+from mlcia_check.support.averages import median
 
 _ARCH_SHARE: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from msgspec import Struct
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.measured_paper import WIDE, Line, Paper, Unmeasured
 from mlcia_check.model.pdf_facts import Glyph
+from mlcia_check.support.averages import median
 from mlcia_check.support.modes import Mode, mode, outermost
 
 _BASELINE_REACH_SIZES: Final = 0.25

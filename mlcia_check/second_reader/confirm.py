@@ -6,8 +6,9 @@ glyphs, and what ink does not show, on the characters of another parser.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, structs
 
@@ -17,15 +18,20 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument, Second
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.pdf.pdfium.rendering import PageRenderer, open_for_rendering
+from mlcia_check.pdf.pdfium.open_pages import BP_PER_INCH, OpenPages
 from mlcia_check.second_reader.by_ink import DRAWN
-from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
-from mlcia_check.second_reader.quantities import QUANTITIES, agree, pages_for
+from mlcia_check.second_reader.ink import InkPage
+from mlcia_check.second_reader.inked_pages import InkedPages
+from mlcia_check.second_reader.quantities import QUANTITIES, agree, concerns_all_pages, pages_for
+
+if TYPE_CHECKING:
+    from mlcia_check.pdf.reader import OpenPaper
+
+Figure = TypeVar("Figure", float | None, float | Unmeasured)
+"""What a way to measure finds: a figure, or that there is none."""
 
 READ_MAX_PAGES = 6
 """Pages of one paper that each way of the second reader reads at most: a page costs 0.02 to 0.1 s."""
-
-_BP_PER_INCH = 72.0
 
 _CLOSE_UP_PIXELS_PER_BP = 12.0
 """Pixels per bp of a close-up: the renderer sets glyphs on whole pixels, 2% of the x-height of 9pt type."""
@@ -44,10 +50,10 @@ class Claim(Struct, frozen=True):
     pages: tuple[int, ...]
 
 
-def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument:
+def confirm(document: JudgedDocument, pack: Pack, file: OpenPaper) -> JudgedDocument:
     """The document with each geometric error confirmed, sent to review, or marked as not measured again.
 
-    `data` are the bytes of the document's file. Outcomes and verdict follow the findings.
+    `file` is the document's file, still open. Outcomes and verdict follow the findings.
     """
     paper = document.paper
     if paper is None:
@@ -62,9 +68,9 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
     ]
     if not claims:
         return document
-    by_ink = _by_ink(claims, data)
+    by_ink = _by_ink(claims, file)
     left = [claim for claim in claims if claim.index not in by_ink]
-    by_characters = _by_characters(left, paper, data) if left else {}
+    by_characters = _by_characters(left, paper, file.data) if left else {}
     findings = list(document.findings)
     for claim in claims:
         inked = by_ink.get(claim.index)
@@ -73,55 +79,36 @@ def confirm(document: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument
     return outcomes.revised(pack, document, findings)
 
 
-class _Drawing:
-    """Draws pages of a paper when they are asked for, each once."""
-
-    def __init__(self, renderer: PageRenderer, allowed: Sequence[int]) -> None:
-        self._renderer = renderer
-        self._allowed = allowed
-        self._drawn: dict[int, InkPage | None] = {}
-
-    def page(self, number: int) -> InkPage | None:
-        """The ink of a page; None if it is not allowed or cannot be drawn."""
-        if number not in self._allowed:
-            return None
-        if number not in self._drawn:
-            picture = self._renderer.render(number, PIXELS_PER_BP * _BP_PER_INCH, annotations=False)
-            self._drawn[number] = None if picture is None else InkPage(picture)
-        return self._drawn[number]
-
-
-class _ClaimPages(NamedTuple):
-    """The pages on which one claim is measured."""
-
-    numbers: Sequence[int]
-    drawing: _Drawing
-
-    def page(self, number: int) -> InkPage | None:
-        return self.drawing.page(number)
-
-
-def _by_ink(claims: Sequence[Claim], data: bytes) -> dict[int, float]:
+def _by_ink(claims: Sequence[Claim], file: OpenPaper) -> dict[int, float]:
     """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
     known = [claim for claim in claims if claim.check in QUANTITIES]
     drawn = [claim for claim in known if QUANTITIES[claim.check].close_up and claim.breach.case in DRAWN]
-    seen = [claim for claim in known if QUANTITIES[claim.check].ink]
+    seen = [(claim, ink) for claim in known if (ink := QUANTITIES[claim.check].ink)]
     if not drawn and not seen:
         return {}
-    with open_for_rendering(data) as renderer:
-        if renderer is None:
-            return {}
-        found = _by_close_up(drawn, renderer)
-        drawing = _Drawing(renderer, _shared_out([claim.pages for claim in seen]) if seen else ())
-        for claim in seen:
-            ink = QUANTITIES[claim.check].ink
-            figure = ink(claim.breach, _ClaimPages(claim.pages, drawing)) if ink is not None else None
+    with file.pages() as opened:
+        found = _by_close_up(drawn, opened)
+        pages = InkedPages(opened, _shared_out([claim.pages for claim, _ in seen]))
+        for claim, ink in seen:
+            figure = _figure(claim, partial(pages.figure, ink, claim.breach))
             if figure is not None:
                 found[claim.index] = figure
     return found
 
 
-def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, float]:
+def _figure(claim: Claim, measured: Callable[[Sequence[int]], Figure]) -> Figure:
+    """The figure that `measured` finds on the claim's first page if it bears the claim out, else on all.
+
+    Drawing and reading pages costs most. The first page is the one that the claim shows.
+    """
+    if len(claim.pages) > 1 and not concerns_all_pages(claim.check, claim.breach):
+        figure = measured(claim.pages[:1])
+        if isinstance(figure, int | float) and agree(claim.check, claim.breach, figure):
+            return figure
+    return measured(claim.pages)
+
+
+def _by_close_up(claims: Sequence[Claim], pages: OpenPages) -> dict[int, float]:
     """The figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
@@ -135,7 +122,7 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
             right + _CLOSE_UP_MARGIN_BP,
             top + _CLOSE_UP_MARGIN_BP,
         )
-        picture = renderer.render(place.page, _CLOSE_UP_PIXELS_PER_BP * _BP_PER_INCH, part, annotations=False)
+        picture = pages.render(place.page, _CLOSE_UP_PIXELS_PER_BP * BP_PER_INCH, part, annotations=False)
         figure = None if picture is None else close_up(claim.breach, InkPage(picture))
         if figure is not None:
             found[claim.index] = figure
@@ -144,29 +131,24 @@ def _by_close_up(claims: Sequence[Claim], renderer: PageRenderer) -> dict[int, f
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
     """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
-    from mlcia_check.pdf.other_parser import Unread, read
-    from mlcia_check.second_reader.characters import Sheet
+    from mlcia_check.second_reader.parsed_pages import ParsedPages
 
-    pages = read(data, _shared_out([claim.pages for claim in claims]))
-    sheets = {number: Sheet(glyphs) for number, glyphs in pages.items() if not isinstance(glyphs, Unread)}
+    pages = ParsedPages(data, _shared_out([claim.pages for claim in claims]))
     found: dict[int, float | Unmeasured] = {}
     for claim in claims:
-        own = {number: sheets[number] for number in claim.pages if number in sheets}
         row = QUANTITIES.get(claim.check)
-        if row is None:
-            found[claim.index] = Unmeasured("second-unknown")
-        elif own:
-            found[claim.index] = row.characters(claim.breach, paper, own)
-        else:
-            reasons = [page.reason for n in claim.pages if isinstance(page := pages.get(n), Unread)]
-            found[claim.index] = Unmeasured(reasons[0] if reasons else "second-enough")
+        found[claim.index] = (
+            _figure(claim, partial(pages.figure, row, claim.breach, paper))
+            if row is not None
+            else Unmeasured("second-unknown")
+        )
     return found
 
 
 def _shared_out(plans: Sequence[Sequence[int]]) -> list[int]:
     """At most READ_MAX_PAGES pages: every finding's best page first, then the second best, and so on."""
     chosen: list[int] = []
-    for rank in range(max(map(len, plans))):
+    for rank in range(max(map(len, plans), default=0)):
         for plan in plans:
             if rank < len(plan) and plan[rank] not in chosen and len(chosen) < READ_MAX_PAGES:
                 chosen.append(plan[rank])

@@ -30,8 +30,9 @@ class QuantityRow(Struct, frozen=True):
     parser, where ink does not show it or shows too little of it. `tolerance` is how far the two can
     differ when both are right, in the breach's unit. `side`: the quantity is a side of a column or the
     distance of two.
-    In the cases in `at_most` the breach's figure is the largest possible one. `close_up` measures
-    what only glyphs as drawn show, on an enlarged picture of the place that the breach shows.
+    In the cases in `at_most` the breach's figure is the largest possible one. In those in `all_pages` it is
+    one of all pages (a count, a mean, the largest), so that one page alone does not bear it out. `close_up`
+    measures what only glyphs as drawn show, on an enlarged picture of the place that the breach shows.
     """
 
     characters: Callable[[Breach, Paper, Sheets], float | Unmeasured]
@@ -39,6 +40,7 @@ class QuantityRow(Struct, frozen=True):
     ink: Callable[[Breach, InkPages], float | None] | None = None
     side: bool = False
     at_most: tuple[str, ...] = ()
+    all_pages: tuple[str, ...] = ()
     close_up: Callable[[Breach, InkPage], float | None] | None = None
 
 
@@ -47,13 +49,15 @@ class QuantityRow(Struct, frozen=True):
 # up to 0.1bp. The glyphs' scale is a mean, of three pages here and of the paper there, and microtype's
 # expansion varies it by 1%.
 QUANTITIES: Final[Mapping[str, QuantityRow]] = {
-    "columns": QuantityRow(characters.column_count, 0.0, by_ink.column_count),
-    "column-width": QuantityRow(characters.column_width, 1.0, by_ink.column_width, side=True),
+    "columns": QuantityRow(characters.column_count, 0.0, by_ink.column_count, all_pages=("",)),
+    "column-width": QuantityRow(
+        characters.column_width, 1.0, by_ink.column_width, side=True, all_pages=("narrow",)
+    ),
     "column-gap": QuantityRow(characters.column_gap, 1.0, by_ink.column_gap, side=True, at_most=("at-most",)),
     "text-block": QuantityRow(characters.text_block, 1.0, by_ink.text_block, side=True),
     "line-spacing": QuantityRow(characters.leading, 0.15, by_ink.leading),
     "font-size": QuantityRow(characters.font_size, 0.15, close_up=by_ink.looks),
-    "body-font-width": QuantityRow(characters.font_width, 1.5),
+    "body-font-width": QuantityRow(characters.font_width, 1.5, all_pages=("",)),
     "heading-size": QuantityRow(characters.heading_size, 0.15),
 }
 
@@ -70,6 +74,12 @@ def pages_for(breach: Breach, paper: Paper) -> list[int]:
         ranked.remove(breach.place.page)
         ranked.insert(0, breach.place.page)
     return ranked[:MEASURED_MAX_PAGES]
+
+
+def concerns_all_pages(check: str, breach: Breach) -> bool:
+    """Whether the breach's figure is one of all pages, so that no page alone bears it out."""
+    row = QUANTITIES.get(check)
+    return row is not None and breach.case in row.all_pages
 
 
 def agree(check: str, breach: Breach, second: float) -> bool:

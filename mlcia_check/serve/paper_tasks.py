@@ -42,12 +42,15 @@ def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> DroppedPaper | Judged
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
         return Annotate(PackChoice(task.pack), task.lang)(task.source)
-    document = api.examine_lightly(task.source, task.pack, tell=tell)
     if isinstance(task.source, api.FirstPages):
-        return document
-    # Report the judged paper before its pages are drawn: drawing may exceed the limits.
-    tell(DroppedPaper(document))
-    return DroppedPaper(document, page_pictures.draw((task.source, page_pictures.pages(document))))
+        return api.examine_lightly(task.source, task.pack, tell=tell)
+    with api.examined(task.source, task.pack, tell=tell) as found:
+        document = api.without_lines(found.document)
+        # Report the judged paper before its pages are drawn: drawing may exceed the limits.
+        tell(DroppedPaper(document))
+        if found.file is None:
+            return DroppedPaper(document)
+        return DroppedPaper(document, page_pictures.draw_open(found.file, page_pictures.pages(document)))
 
 
 def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:

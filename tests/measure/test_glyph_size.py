@@ -24,7 +24,7 @@ TEXT = "the body of a paper holds glyphs of every height"
 
 
 def glyphs(font: Font = LIBERTINE) -> GlyphSizes:
-    return GlyphSizes(Facts("", (), (font,), Structure()))
+    return GlyphSizes(Facts((), (font,), Structure()))
 
 
 def line(

@@ -34,7 +34,7 @@ def test_two_rows_read_as_one_are_not_measured(
         line.runs.append(run(beside, 60.0, line.baseline_bp + raised, size))
         line.text += f" {beside}"
     line.horizontal_scale = 1.0
-    widths = GlyphSizes(Facts("", (), (FONT,), Structure())).set_widths([line] * 4, line.size_bp)
+    widths = GlyphSizes(Facts((), (FONT,), Structure())).set_widths([line] * 4, line.size_bp)
     assert bool(widths) is measured
 
 
@@ -42,7 +42,7 @@ def test_two_rows_read_as_one_are_not_measured(
 def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured: float) -> None:
     italic = structs.replace(FONT, name="LinLibertineTI")
     upright = structs.replace(FONT, name="LinLibertineT")
-    glyphs = GlyphSizes(Facts("", (), (upright, italic), Structure()))
+    glyphs = GlyphSizes(Facts((), (upright, italic), Structure()))
     lines = []
     for number in range(100):
         line = draft(WORDS, number)
@@ -60,7 +60,7 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
 def test_an_abstract_in_smaller_type_is_not_measured_with_the_body() -> None:
     line = draft(WORDS, 2)
     line.horizontal_scale = 1.0
-    glyphs = GlyphSizes(Facts("", (), (FONT,), Structure()))
+    glyphs = GlyphSizes(Facts((), (FONT,), Structure()))
     assert glyphs.set_widths([line] * 4, line.size_bp / 0.9) == ()
     assert glyphs.set_widths([line] * 4, line.size_bp) != ()
 

@@ -16,9 +16,10 @@ from msgspec import structs
 from mlcia_check.errors import NoCopy
 from mlcia_check.model.annotation_marks import AnnotationMark
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.annotate import COLOURS, annotate
+from mlcia_check.pdf.annotate import COLOURS
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.words.phrases import Lang
+from tests.annotated import annotated
 from tests.cli.test_cli import run
 from tests.fixtures_table import examined, fixture
 from tests.packs import pack_at
@@ -77,7 +78,7 @@ def copy_of(name: str, *, stencil: bool = False, lang: Lang = "en") -> bytes:
     data = fixture(name).read_bytes()
     drawn = annotation_notes.notes(examined(data, PACK), PACK, lang)
     outline = annotation_notes.outline(PACK) if stencil else ()
-    return annotate(data, drawn.marks, outline, strips=drawn.strips)
+    return annotated(data, drawn.marks, outline, drawn.strips)
 
 
 def framed(item: pikepdf.Object) -> Box:
@@ -171,7 +172,7 @@ def test_a_finding_is_drawn_where_it_is_seen(
 @pytest.mark.parametrize("box", [None, Box(700.0, 100.0, 800.0, 110.0), Box(54.0, -30.0, 90.0, -20.0)])
 def test_a_finding_without_a_place_that_is_seen_stands_in_the_corner(box: Box | None) -> None:
     mark = AnnotationMark(3, box, "review", "some-rule", "some-rule")
-    found = notes(annotate(fixture("sigconf").read_bytes(), [mark, mark]))
+    found = notes(annotated(fixture("sigconf").read_bytes(), [mark, mark]))
     assert [(note.page, note.kind) for note in found] == [(3, "Text")] * 2
     first, second = (note.box for note in found)
     assert first == Box(18.0, 756.0, 36.0, 774.0)
@@ -316,7 +317,7 @@ def test_qpdf_finds_no_fault_in_a_copy(name: str, tmp_path: Path) -> None:
 )
 def test_a_paper_that_cannot_be_copied_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(NoCopy, match=f"{said}.*no copy was written"):
-        annotate(data, ())
+        annotated(data)
 
 
 @pytest.mark.parametrize(("name", "code"), [("sigconf", 0), ("body-8.8", 1), ("scanned-page", 3)])

@@ -13,12 +13,15 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.pdf.contact_sheet import BLACK, Cell, ContactSheet, Mark, cut, jpeg_size
 from mlcia_check.pdf.pdfium import thumbnails
+from mlcia_check.pdf.pdfium.open_pages import open_pages
 from tests.fixtures_table import fixture
 
 
 def picture(page: int = 1) -> Thumbnail:
     data = fixture("office").read_bytes()
-    [drawn] = thumbnails.drawn(data, [page], 120, thumbnails.jpeg)
+    with open_pages(data) as pages:
+        assert pages is not None
+        [drawn] = thumbnails.drawn(pages, [page], 120, thumbnails.jpeg)
     return drawn
 
 

@@ -378,3 +378,54 @@ def test_words_whose_glyphs_paint_white_or_specks_are_hidden() -> None:
         out = io.BytesIO()
         pdf.save(out)
         assert hidden(read(out.getvalue())), glyph
+
+
+def test_pale_words_over_white_ones_do_not_vouch_for_them_beside_hundreds_of_pale_pairs() -> None:
+    pairs = "".join(
+        words("and so on", x=60 + at % 10 * 50 + shift, y=40 + at // 10 * 4, before="0.9 g")
+        for at in range(800)
+        for shift in (0.0, 0.5)
+    )
+    over_white = words(PROSE, y=600, before="1 g") + words(LOOSE, y=600, before="0.9 g")
+
+    found = hidden(read(tiny_pdf(pairs + over_white)))
+
+    assert [record.text for record in found] == [PROSE]
+
+
+@pytest.mark.parametrize("depth", [0, 40], ids=["alone", "in many marks"])
+def test_words_in_a_layer_that_is_switched_off_are_hidden(depth: int) -> None:
+    layer = "/OC /Layer BDC\n" + words(PROSE) + "EMC\n"
+    nested = "/Span BMC\n" * depth + layer + "EMC\n" * depth
+    pdf = pikepdf.open(io.BytesIO(tiny_pdf(nested + words(LOOSE, y=500))))
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Layer"))
+    pdf.pages[0].Resources.Properties = Dictionary(Layer=group)
+    pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([group]), D=Dictionary(ON=Array([]), OFF=Array([group]), Order=Array([]))
+    )
+    saved = io.BytesIO()
+    pdf.save(saved)
+
+    assert [record.text for record in hidden(read(saved.getvalue()))] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(2.9, 11), (2.9, 100), (5, 100), (15, 100), (5, 5), (25, 100), (400, 2.9), (900, 2.9)],
+)
+def test_words_under_many_small_covers_are_hidden(width: float, height: float) -> None:
+    lefts = [-100.0] if width > 500 else [60 + (width - 0.1) * at for at in range(int(400 / width) + 1)]
+    bottoms = [590 + (height - 0.1) * at for at in range(int(30 / height) + 1)]
+    covers = "".join(
+        f"{left:.1f} {bottom:.1f} {width} {height} re f\n" for left in lefts for bottom in bottoms
+    )
+
+    found = hidden(read(tiny_pdf(words(PROSE) + f"q 1 g\n{covers}Q\n" + words(LOOSE, y=500))))
+
+    assert [record.text for record in found] == [PROSE]
+
+
+def test_words_over_many_small_shapes_are_seen() -> None:
+    tiles = "".join(f"{60 + 5 * x} {590 + 5 * y} 5 5 re f\n" for x in range(60) for y in range(5))
+
+    assert not hidden(read(tiny_pdf(f"q 0.9 g\n{tiles}Q\n" + words(LOOSE))))

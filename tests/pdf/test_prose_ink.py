@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from mlcia_check.model.pdf_facts import PageFacts
+from mlcia_check.pdf.pdfium.open_pages import open_pages
 from mlcia_check.pdf.pdfium.prose_ink import prose_cells
-from mlcia_check.pdf.pdfium.rendering import open_for_rendering
 from mlcia_check.pdf.reader import read
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
@@ -29,7 +29,7 @@ BLOCK: Area = (54.0, 84.0, 504.0, 624.0)
 
 def scan(name: str = "short", number: int = 2) -> Image.Image:
     """A page as a scanner sees it, at 150 dpi."""
-    with open_for_rendering(fixture(name).read_bytes()) as pages:
+    with open_pages(fixture(name).read_bytes()) as pages:
         assert pages is not None
         picture = pages.render(number, 150)
     assert picture is not None
@@ -268,7 +268,7 @@ def test_recognised_words_over_a_scan_explain_it() -> None:
 
 @pytest.mark.parametrize("name", ["sigconf", "chinese-xecjk", "pages-20"])
 def test_pages_of_prose_are_told_by_their_look(name: str) -> None:
-    with open_for_rendering(fixture(name).read_bytes()) as pages:
+    with open_pages(fixture(name).read_bytes()) as pages:
         assert pages is not None
         picture, bare = pages.render(2, 72), pages.render(2, 72, text=False)
     assert picture is not None

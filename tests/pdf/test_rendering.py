@@ -10,7 +10,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.pdf.pdfium.rendering import GreyPicture, open_for_rendering
+from mlcia_check.pdf.pdfium.open_pages import open_pages
+from mlcia_check.pdf.pdfium.rendering import GreyPicture
 from mlcia_check.pdf.reader import read
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
@@ -22,7 +23,7 @@ WORDS = "BT /F 20 Tf 100 300 Td (Many words of text) Tj ET\n"
 def drawn(
     data: bytes, dpi: float = 36, part: Box | None = None, annotations: bool = True, text: bool = True
 ) -> GreyPicture:
-    with open_for_rendering(data) as pages:
+    with open_pages(data) as pages:
         assert pages is not None
         picture = pages.render(1, dpi, part, annotations=annotations, text=text)
     assert picture is not None
@@ -32,7 +33,8 @@ def drawn(
 def test_ink_stands_where_the_page_has_it() -> None:
     picture = drawn(tiny_pdf(BAR), dpi=72)
     assert (picture.width, picture.height, picture.stride) == (612, 792, 612)
-    rows, columns = picture.ink_by_row(), picture.ink_by_column()
+    rows = [picture.row(row).count(0) for row in range(picture.height)]
+    columns = [picture.pixels[column :: picture.width].count(0) for column in range(picture.width)]
     inked = [row for row, count in enumerate(rows) if count]
     assert (picture.y(inked[0]), picture.y(inked[-1] + 1)) == (550.0, 500.0)
     assert {rows[row] for row in inked} == {200}
@@ -57,7 +59,7 @@ def test_text_is_left_out_wherever_it_stands(inside_form: bool) -> None:
 
 
 def test_text_that_was_left_out_comes_back() -> None:
-    with open_for_rendering(tiny_pdf(WORDS)) as pages:
+    with open_pages(tiny_pdf(WORDS)) as pages:
         assert pages is not None
         before, _, after = pages.render(1, 36), pages.render(1, 36, text=False), pages.render(1, 36)
     assert before is not None
@@ -73,14 +75,14 @@ def test_annotations_are_drawn_or_left_out() -> None:
     pdf.pages[0].Annots = Array([pdf.make_indirect(cover)])
     saved = io.BytesIO()
     pdf.save(saved)
-    assert sum(drawn(saved.getvalue(), annotations=False).ink_by_row()) == 100 * 25
-    assert sum(drawn(saved.getvalue()).ink_by_row()) == 0
+    assert drawn(saved.getvalue(), annotations=False).pixels.count(0) == 100 * 25
+    assert drawn(saved.getvalue()).pixels.count(0) == 0
 
 
 @pytest.mark.parametrize("name", ["rotated-page", "crop-box", "user-unit-large"])
 def test_pictures_are_measured_as_the_page_is_viewed(name: str) -> None:
     data = fixture(name).read_bytes()
-    with open_for_rendering(data) as pages:
+    with open_pages(data) as pages:
         assert pages is not None
         for page in read(data).pages:
             picture = pages.render(page.number, 72)
@@ -91,9 +93,9 @@ def test_pictures_are_measured_as_the_page_is_viewed(name: str) -> None:
 
 
 def test_what_cannot_be_drawn_is_none() -> None:
-    with open_for_rendering(b"not a PDF") as nothing:
+    with open_pages(b"not a PDF") as nothing:
         assert nothing is None
-    with open_for_rendering(tiny_pdf(BAR)) as pages:
+    with open_pages(tiny_pdf(BAR)) as pages:
         assert pages is not None
         assert pages.render(2, 36) is None
         assert pages.render(0, 36) is None

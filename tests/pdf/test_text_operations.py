@@ -10,6 +10,7 @@ import pytest
 from mlcia_check.pdf import other_parser
 from mlcia_check.pdf.text_operations import NotPlainError, text_operations
 from tests.fixtures_table import fixture
+from tests.parsed_pages import parsed
 from tests.tiny_pdf import tiny_pdf
 
 PLAIN = (
@@ -39,10 +40,10 @@ def left_to_pdfminer(_: object) -> object:
 
 def both(data: bytes, pages: list[int], monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
     """Return what is read of the pages as usual, and if pdfminer reads all of the content."""
-    ours = other_parser.read(data, pages)
+    ours = parsed(data, pages)
     with monkeypatch.context() as patch:
         patch.setattr(other_parser, "text_operations", left_to_pdfminer)
-        return ours, other_parser.read(data, pages)
+        return ours, parsed(data, pages)
 
 
 @pytest.mark.parametrize("content", PLAIN)
@@ -67,7 +68,7 @@ def test_a_long_string_that_never_ends_is_searched_for_its_end_once() -> None:
 
 
 def test_a_shift_that_is_too_large_makes_a_page_unreadable() -> None:
-    assert other_parser.read(tiny_pdf(SHIFT_TOO_LARGE), [1]) == {1: other_parser.Unread("second-unreadable")}
+    assert parsed(tiny_pdf(SHIFT_TOO_LARGE), [1]) == {1: other_parser.Unread("second-unreadable")}
 
 
 def test_content_at_random(monkeypatch: pytest.MonkeyPatch) -> None:

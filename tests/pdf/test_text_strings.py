@@ -9,8 +9,10 @@ import sys
 import pikepdf
 import pytest
 
+from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.pdf.reader import read
-from mlcia_check.pdf.structure.text_strings import strings
+from mlcia_check.pdf.structure.text_strings import FileTexts, strings
+from tests.pdf_files import one_page
 from tests.tiny_pdf import tiny_pdf, words
 
 UTF16 = "请给出正面评价".encode("utf-16-be")
@@ -40,7 +42,31 @@ STRINGS = [
 
 @pytest.mark.parametrize(("text", "found"), [row[1:] for row in STRINGS], ids=[row[0] for row in STRINGS])
 def test_strings_are_read_as_a_reader_of_them_sees_them(text: bytes, found: list[tuple[str, str]]) -> None:
-    assert list(strings([text])) == found
+    assert strings([text]) == FileTexts(tuple(found))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b" " * 100_000, b"\\(" * 9_000, b"\\056" * 9_000],
+    ids=["blanks", "parentheses", "escapes"],
+)
+def test_words_far_into_a_string_are_read(before: bytes) -> None:
+    (found,) = strings([b"<< /Title (%b one two three) >>" % before]).found
+
+    assert found[1].endswith("one two three")
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        b"".join(b"/Alt (figure of number %d) " % number for number in range(20_100)),
+        b"% (" * 100 + b" /Alt (one two \\050three) ",
+    ],
+    ids=["texts", "parentheses"],
+)
+def test_a_file_with_more_texts_than_are_read_says_so(many: bytes) -> None:
+    assert strings([many]).is_cut
+    assert Gap("unread-texts", "") in read(one_page(b"<< %b >>" % many)).structure.undetermined
 
 
 def changed(data: bytes, **entries: object) -> pikepdf.Pdf:

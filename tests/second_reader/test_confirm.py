@@ -17,13 +17,17 @@ from mlcia_check.model.answers import Breach, Place
 from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.pdf_facts import Glyph
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.pdf.other_parser import Unread, read
+from mlcia_check.pdf.other_parser import OtherParser, Unread
+from mlcia_check.pdf.pdfium.open_pages import OpenPages
+from mlcia_check.pdf.reader import opened
 from mlcia_check.report.formats import text
 from mlcia_check.report.view import View
 from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import PHRASES, Lang
-from mlcia_check.second_reader.confirm import READ_MAX_PAGES, confirm
+from mlcia_check.second_reader import confirm as second_reader
+from mlcia_check.second_reader.confirm import READ_MAX_PAGES
 from tests.fixtures_table import examined, expected, fixture
+from tests.parsed_pages import parsed
 from tests.report_samples import rendered
 from tests.tiny_pdf import tiny_pdf
 
@@ -33,6 +37,12 @@ PACK = rulebook.load_pack("mlcia-2022")
 def unconfirmed(name: str, pack: Pack = PACK) -> tuple[JudgedDocument, bytes]:
     """A fixture as the first reader judges it, and its bytes."""
     return examined(fixture(name), pack, confirm=False), fixture(name).read_bytes()
+
+
+def confirm(judged: JudgedDocument, pack: Pack, data: bytes) -> JudgedDocument:
+    """The document as the second reader confirms it on these bytes."""
+    with opened(data) as file:
+        return second_reader.confirm(judged, pack, file)
 
 
 def condensed(data: bytes, percent: int) -> bytes:
@@ -130,6 +140,73 @@ def test_readers_that_disagree_send_the_finding_to_review(name: str, rule: str, 
     assert revised.verdict == ("fail" if others else "review")
 
 
+def bound(*pages: tuple[str, int]) -> bytes:
+    """A PDF of pages of fixtures, each given by the fixture's name and the page's number."""
+    changed = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for name, number in pages:
+            with pikepdf.open(fixture(name)) as source:
+                pdf.pages.append(source.pages[number - 1])
+        pdf.save(changed, deterministic_id=True)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rule", "case", "cheat"),
+    [("column-gap", "", "gutter-2"), ("line-spacing", "", "leading-3"), ("body-font-size", "", "body-8.8")],
+)
+@pytest.mark.parametrize(
+    ("shows", "confirmed", "seen"),
+    [
+        ((True, False, False), True, {1}),
+        ((False, True, True), True, {1, 2, 3}),
+        ((False, False, False), False, {1, 2, 3}),
+    ],
+    ids=["the first page alone", "the others alone", "no page"],
+)
+def test_the_first_page_can_confirm_alone_but_not_refute(
+    rule: str,
+    case: str,
+    cheat: str,
+    shows: tuple[bool, ...],
+    confirmed: bool,
+    seen: set[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pages of the cheat show the figure, pages of an honest paper do not; the breach claims all three."""
+    judged, _ = unconfirmed(cheat)
+    one = finding_of(judged, rule, case)
+    assert isinstance(one.answer, Breach)
+    assert one.answer.place is not None
+    claimed = structs.replace(one.answer, place=structs.replace(one.answer.place, page=1), pages=(1, 2, 3))
+    raised = structs.replace(judged, findings=(structs.replace(one, answer=claimed),))
+    asked: set[int] = set()
+
+    def counted(method: Callable[..., object]) -> Callable[..., object]:
+        def asking(owner: object, number: int, *rest: object, **named: object) -> object:
+            asked.add(number)
+            return method(owner, number, *rest, **named)
+
+        return asking
+
+    monkeypatch.setattr(OpenPages, "render", counted(OpenPages.render))
+    monkeypatch.setattr(OtherParser, "glyphs", counted(OtherParser.glyphs))
+    data = bound(*((cheat if of_cheat else "sigconf", 2) for of_cheat in shows))
+    (found,) = confirm(raised, PACK, data).findings
+    assert found.confirmed is confirmed
+    assert asked == seen
+
+
+def test_one_page_does_not_show_how_wide_the_widest_column_is() -> None:
+    judged, _ = unconfirmed("gutter-2")
+    narrow = Breach(measured=240.2, expected=250.0, pages=(1, 2, 3), case="narrow", geometric=True)
+    raised = structs.replace(judged, findings=(Finding("column-width", "error", narrow),))
+    alike = bound(*[("sigconf", 2)] * 3)
+    wider = bound(("sigconf", 2), ("03-cheat-gutter-6", 2), ("sigconf", 2))
+    found = [confirm(raised, PACK, data).findings[0] for data in (alike, wider)]
+    assert [(one.severity, one.confirmed) for one in found] == [("error", True), ("review", False)]
+
+
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
@@ -147,7 +224,8 @@ def test_a_disagreement_is_told_with_both_figures(lang: Lang, sentence: str) -> 
 def test_what_cannot_be_measured_again_stays_an_error_and_says_so() -> None:
     judged, data = unconfirmed("gutter-2")
     nowhere = with_breach(judged, "column-gap", lambda breach: structs.replace(breach, place=Place(3)))
-    broken = (confirm(nowhere, PACK, data), confirm(judged, PACK, b"%PDF-1.7 cut short"))
+    lost = with_breach(judged, "column-gap", lambda breach: structs.replace(breach, pages=(7,)))
+    broken = (confirm(nowhere, PACK, data), confirm(lost, PACK, tiny_pdf("")))
     for revised, why in zip(broken, ("too few of these lines", "cannot read the page"), strict=True):
         found = finding_of(revised, "column-gap")
         assert (found.severity, found.confirmed, revised.verdict) == ("error", False, "fail")
@@ -220,7 +298,7 @@ def test_the_other_parser_is_loaded_only_where_it_is_asked(name: str, confirmed:
     [b"", b"no PDF", b"%PDF-1.7\n", fixture("gutter-2").read_bytes()[:40_000], tiny_pdf("(x) Tj")[:-300]],
 )
 def test_a_broken_file_is_no_exception(data: bytes) -> None:
-    assert all(isinstance(page, Unread | tuple) for page in read(data, [1, 2]).values())
+    assert all(isinstance(page, Unread | tuple) for page in parsed(data, [1, 2]).values())
 
 
 @pytest.mark.parametrize(
@@ -233,13 +311,13 @@ def test_a_broken_file_is_no_exception(data: bytes) -> None:
     ids=["glyphs", "paths", "forms"],
 )
 def test_a_page_that_costs_too_much_is_left(content: str, forms: dict[str, str]) -> None:
-    assert read(tiny_pdf(content, forms=forms), [1])[1] == Unread("second-too-much")
+    assert parsed(tiny_pdf(content, forms=forms), [1])[1] == Unread("second-too-much")
 
 
 @pytest.mark.parametrize("cut", range(0, 400, 23))
 def test_broken_content_is_no_exception(cut: int) -> None:
     content = "q BT /F 9 Tf 1 0 0 1 72 700 Tm [(ab) -20 (c)] TJ /Missing Tf <zz> Tj ET Q /None Do " * 4
-    read(tiny_pdf(content[cut:] + "] ) >> ( Tj"), [1])
+    parsed(tiny_pdf(content[cut:] + "] ) >> ( Tj"), [1])
 
 
 @pytest.mark.parametrize(
@@ -255,7 +333,7 @@ def test_broken_content_is_no_exception(cut: int) -> None:
 def test_glyphs_stand_as_a_viewer_shows_them(
     content: str, crop: tuple[float, float, float, float] | None, glyph: tuple[float, ...]
 ) -> None:
-    (seen,) = cast(tuple[Glyph, ...], read(tiny_pdf(content, crop=crop), [1])[1])
+    (seen,) = cast(tuple[Glyph, ...], parsed(tiny_pdf(content, crop=crop), [1])[1])
     assert (seen.left_bp, seen.baseline_bp, seen.size_bp, seen.horizontal_scale) == pytest.approx(glyph)
     assert seen.text == "A"
 
@@ -265,4 +343,4 @@ def test_glyphs_stand_as_a_viewer_shows_them(
     ["BT /F 10 Tf 3 Tr (A) Tj ET", "BT /F 10 Tf 0 1 -1 0 99 99 Tm (A) Tj ET", "BT /F 0 Tf (A) Tj ET"],
 )
 def test_what_no_line_is_made_of_is_left_out(content: str) -> None:
-    assert read(tiny_pdf(content), [1])[1] == ()
+    assert parsed(tiny_pdf(content), [1])[1] == ()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import mlcia_check.checks
-from mlcia_check.pdf.pdfium.rendering import GreyPicture, open_for_rendering
+from mlcia_check.pdf.pdfium.open_pages import open_pages
+from mlcia_check.pdf.pdfium.rendering import GreyPicture
 from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
 from mlcia_check.second_reader.quantities import QUANTITIES
 from tests.fixtures_table import fixture
@@ -16,7 +17,7 @@ from tests.tiny_pdf import tiny_pdf
 
 
 def ink_of(data: bytes, number: int = 1) -> InkPage:
-    with open_for_rendering(data) as renderer:
+    with open_pages(data) as renderer:
         assert renderer is not None
         picture = renderer.render(number, 72 * PIXELS_PER_BP)
     assert picture is not None

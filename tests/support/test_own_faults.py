@@ -16,6 +16,8 @@ from mlcia_check.pdf import annotate, other_parser
 from mlcia_check.pdf.structure import object_graph
 from mlcia_check.pdf.structure.name_scan import names
 from mlcia_check.support.own_faults import raise_own_fault
+from tests.annotated import annotated
+from tests.parsed_pages import parsed
 from tests.tiny_pdf import tiny_pdf, words
 
 PAPER = tiny_pdf(words("One line of text."))
@@ -24,9 +26,9 @@ READINGS: dict[str, tuple[Callable[[], object], object, str]] = {
     "open for the walk": (lambda: object_graph.walk(PAPER, names(PAPER)), object_graph._Walk, "__init__"),
     "units": (lambda: object_graph.units(PAPER), object_graph, "pages_in_order"),
     "page tree": (lambda: object_graph.page_tree(PAPER), object_graph, "tree"),
-    "copy": (lambda: annotate.annotate(PAPER, []), annotate, "_draw"),
-    "second reader": (lambda: other_parser.read(PAPER, [1]), other_parser._Collector, "render_string"),
-    "second reader's page": (lambda: other_parser.read(PAPER, [1]), other_parser, "_glyphs"),
+    "copy": (lambda: annotated(PAPER), annotate, "_draw"),
+    "second reader": (lambda: parsed(PAPER, [1]), other_parser._Collector, "render_string"),
+    "second reader's page": (lambda: parsed(PAPER, [1]), other_parser, "_glyphs"),
 }
 """Each reading that takes a library's errors for a broken file, and a function of ours within it."""
 
@@ -62,13 +64,13 @@ def test_an_error_that_pypdf_lets_through_is_a_broken_file(
         PdfReader(io.BytesIO(data)).get_object(4)
     assert [gap.kind for gap in object_graph.walk(data, names(data)).undetermined] == gaps
     with pytest.raises(NoCopy):
-        annotate.annotate(data, [])
+        annotated(data)
 
 
 def test_a_page_of_a_unit_that_is_not_a_number_is_unread() -> None:
     data = PAPER.replace(b"/Type /Page ", b"/Type /Page /UserUnit [2] ")
     assert data != PAPER
-    assert other_parser.read(data, [1]) == {1: other_parser.Unread("second-unreadable")}
+    assert parsed(data, [1]) == {1: other_parser.Unread("second-unreadable")}
 
 
 def test_each_place_that_takes_errors_for_a_broken_file_asks_first() -> None:

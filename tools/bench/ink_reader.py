@@ -18,7 +18,7 @@ from statistics import median
 from mlcia_check import rulebook
 from mlcia_check.measure import measure
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
-from mlcia_check.pdf.pdfium.rendering import open_for_rendering
+from mlcia_check.pdf.pdfium.open_pages import open_pages
 from mlcia_check.pdf.reader import read
 from mlcia_check.second_reader.ink import PIXELS_PER_BP, InkPage
 
@@ -38,7 +38,7 @@ def main() -> None:
     for path in sys.argv[1:]:
         data = Path(path).read_bytes()
         paper = measure(read(data), pack.vocabulary)
-        with open_for_rendering(data) as renderer:
+        with open_pages(data) as renderer:
             if renderer is None:
                 continue
             for page in paper.pages:

@@ -2,11 +2,13 @@
 
     python -m tools.bench.instructions processes PAPER.pdf COMMAND [COMMAND ...]
     python -m tools.bench.instructions warm PAPER.pdf [PAPER.pdf ...]
+    python -m tools.bench.instructions batch PAPER.pdf [PAPER.pdf ...]
 
 `processes` counts whole processes with their children. A command is one argument, in words parted by blanks;
 the paper's path is put behind it. Valgrind is fifty times as slow: give ours a `--timeout` of 900. `warm`
 counts one further check in a process that has checked the paper before, against PDFium's own floor for it
-(`tools.bench.one_paper`).
+(`tools.bench.one_paper`). `batch` counts the same in a worker of a batch, with the print of the paper's text
+and its way to the parent; it needs the extra `batch`.
 
 Run it with the Python that mlcia-check is installed for. Counts are millions of instructions in user mode.
 Two runs differ by a thousandth or less: hashing is seeded alike.
@@ -38,6 +40,19 @@ with open(sys.argv[1], "rb") as file:
     data = file.read()
 for _ in range(int(sys.argv[2])):
     api.check(data, pack, limits=None)
+"""
+
+_IN_BATCH = """
+import pickle, sys
+from mlcia_check import rulebook, sources
+from mlcia_check.batch.one_paper import Work
+from mlcia_check.model.rule_pack import PackChoice
+pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
+comparing = next(rule.params for rule in pack.rules if rule.check == "duplicate-submission")
+work = Work(PackChoice(pack), "en", comparing=comparing)
+(source,) = sources.find([sys.argv[1]], sys.stdin.buffer)
+for _ in range(int(sys.argv[2])):
+    pickle.dumps(work(source))
 """
 
 _FLOOR = """
@@ -101,8 +116,9 @@ def main() -> None:
         for command in others:
             print(f"{whole([*command.split(), paper]):8.0f}  {command}")
         return
+    script = _IN_BATCH if kind == "batch" else _WARM
     for path in (first, *others):
-        own, bare = further(_WARM, os.path.abspath(path)), further(_FLOOR, os.path.abspath(path))
+        own, bare = further(script, os.path.abspath(path)), further(_FLOOR, os.path.abspath(path))
         print(f"{own:8.0f}  floor {bare:6.0f}  ratio {own / bare:5.2f}  {os.path.basename(path)}")
 
 

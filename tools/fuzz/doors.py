@@ -18,6 +18,8 @@ from mlcia_check import api, page_pictures, rulebook
 from mlcia_check.errors import NoCopy
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
+from mlcia_check.model.thumbnail import Thumbnail
+from mlcia_check.pdf.reader import OpenPaper
 from mlcia_check.report import annotation_notes, measurements
 from mlcia_check.report.formats import html, text
 from mlcia_check.report.formats.registry import renderer
@@ -103,9 +105,12 @@ def damaged_paper(papers: Mapping[str, bytes], item: Item) -> tuple[bytes, tuple
 def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocument:
     """Check, measure, all reports, and a copy with notes; with the second reader and pictures if `whole`."""
     source = Source("damaged.pdf", data=data)
-    document = api.examine(source, pack, confirm=whole)
+    with api.examined(source, pack, confirm=whole) as (document, file):
+        drawn: tuple[Thumbnail, ...] = ()
+        if file is not None:
+            drawn = page_pictures.draw_open(file, page_pictures.pages(document) if whole else ())
+            _copy(document, file, pack, lang)
     documents = [document]
-    drawn = page_pictures.draw((source, page_pictures.pages(document) if whole else ()))
     run, view = worded_run(documents, pack, lang, lambda: [drawn]), View(lang)
     for form, understood in FORMATS.items():
         understood("".join(renderer(f"mlcia_check.report.formats.{form}")(run, view)))
@@ -115,10 +120,12 @@ def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocume
     json.loads(measurements.render_json(documents, pack, lang))
     measurements.render_text(documents, pack, lang)
     json.loads(banal.render(document.paper, headings=True))
-    if document.paper is not None:
-        from mlcia_check.pdf.annotate import annotate
-
-        with suppress(NoCopy):
-            made = annotation_notes.notes(document, pack, lang)
-            annotate(data, made.marks, annotation_notes.outline(pack), strips=made.strips)
     return document
+
+
+def _copy(document: JudgedDocument, file: OpenPaper, pack: Pack, lang: Lang) -> None:
+    from mlcia_check.pdf.annotate import annotate
+
+    made = annotation_notes.notes(document, pack, lang)
+    with suppress(NoCopy), file.pages() as pages:
+        annotate(file.data, pages, made.marks, annotation_notes.outline(pack), strips=made.strips)

@@ -19,10 +19,7 @@ _KEY: Final = b"ActualText"
 WORD_MIN_CHARACTERS: Final = 4
 """An ActualText of this many characters may be a word: ligatures have up to three."""
 
-_MARKS_MAX: Final = 32
-"""Most marks that are read of one object; deeper nesting is ignored."""
-
-_TEXT_MAX_BYTES: Final = 65_536
+_TEXT_MAX_BYTES: Final = 1 << 24
 """Bytes of the longest ActualText that is read; a string of an object has the same limit."""
 
 
@@ -34,7 +31,7 @@ def actual_text(lib: Pdfium, item: ObjectHandle, marks: int) -> str:
     """
     told = []
     needed = c_ulong()
-    for index in range(min(marks, _MARKS_MAX)):
+    for index in range(marks):
         mark = lib.FPDFPageObj_GetMark(item, index)
         # Read as bytes: as a text, PDFium would decode all of them as UTF-8.
         if not lib.FPDFPageObjMark_GetParamBlobValue(mark, _KEY, None, 0, byref(needed)):
@@ -54,7 +51,7 @@ def painted_texts(lib: Pdfium, page: PageHandle, marks: Mapping[ObjectHandle, in
     Unicode. The marks are removed from the objects of the loaded page; the file stays as it is.
     """
     for item, count in marks.items():
-        for index in reversed(range(min(count, _MARKS_MAX))):
+        for index in reversed(range(count)):
             lib.FPDFPageObj_RemoveMark(item, lib.FPDFPageObj_GetMark(item, index))
     with page_text(lib, page) as text:
         return {item: "" if item in text.unmapped else text.runs.get(item, "") for item in marks}

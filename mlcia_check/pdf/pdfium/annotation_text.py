@@ -35,8 +35,8 @@ _INFORMATION: Final = ("Title", "Author", "Subject", "Keywords", "Creator", "Pro
 _ENTRIES_MAX: Final = 4_000
 """Entries of the information dictionary that are read."""
 
-_ENTRY_MAX_BYTES: Final = 65_536
-"""Bytes of the longest entry that is read."""
+_ENTRY_MAX_BYTES: Final = 1 << 24
+"""Bytes of the longest entry that is read: what stands behind a million of blanks is read, too."""
 
 _EMPTY_TEXT_BYTES: Final = 2
 """Bytes of an empty text: the closing zero in UTF-16."""

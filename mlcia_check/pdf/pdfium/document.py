@@ -55,6 +55,7 @@ class PdfiumDocument:
     """An open PDF. Use it with `with`: afterwards its handles are invalid.
 
     `lib` is PDFium's library, `handle` the document's handle in it, `page_count` the number of pages.
+    `is_painted` says whether annotations have become content of its pages.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -67,6 +68,7 @@ class PdfiumDocument:
         # PDFium reads from this memory until the document is closed.
         self._data = data
         self.page_count: int = self.lib.FPDF_GetPageCount(handle)
+        self.is_painted = False
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -91,6 +93,16 @@ class PdfiumDocument:
         finally:
             self.lib.FPDF_ClosePage(page)
 
+    def paint_annotations(self, page: PageHandle) -> bool:
+        """Make the annotations of a loaded page part of its content, for the next time that it is loaded.
+
+        Return whether there was anything to paint. The open document loses its annotations, the file keeps
+        them.
+        """
+        painted: bool = self.lib.FPDFPage_Flatten(page, 0) == _FLATTENED
+        self.is_painted |= painted
+        return painted
+
 
 @contextmanager
 def extracted_text(lib: Pdfium, page: PageHandle) -> Iterator[TextPageHandle | None]:
@@ -110,11 +122,3 @@ def frame_of(lib: Pdfium, page: PageHandle) -> PageFrame:
     rect = Rect()
     lib.FPDF_GetPageBoundingBox(page, byref(rect))
     return PageFrame(rect.left, rect.bottom, rect.right, rect.top, lib.FPDFPage_GetRotation(page))
-
-
-def paint_annotations(lib: Pdfium, page: PageHandle) -> bool:
-    """Make the annotations of a loaded page part of its content, for the next time that it is loaded.
-
-    Return whether there was anything to paint. The open document loses its annotations, the file does not.
-    """
-    return lib.FPDFPage_Flatten(page, 0) == _FLATTENED

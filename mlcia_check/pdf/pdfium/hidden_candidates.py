@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from mlcia_check.model.geometry import Box
+from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
 
@@ -34,7 +34,10 @@ SMALL_TYPE_BELOW_BP: Final = 4.0
 PATTERN_RGB: Final = 0xBFBFBF
 """The colour that PDFium reports for a pattern (and for this grey)."""
 
-_LARGE_GLYPH_MIN_BP: Final = 40.0
+BLACK_RGBA: Final = 0x000000FF
+"""The opaque black of nearly all text."""
+
+LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
 _LETTER_WIDTH_MAX_SIZES: Final = 1.5
@@ -43,13 +46,13 @@ _LETTER_WIDTH_MAX_SIZES: Final = 1.5
 _CELL_BP: Final = 12.0
 """Side of the squares in which the areas of shapes too small to cover a word are summed."""
 
-_STRIP_MAX_CELLS: Final = 60
-"""Squares across a page; a shape over more squares is not a strip over words."""
+_RUN_MAX_CELLS: Final = 60
+"""Squares of a run that are looked at: as many as a page is wide."""
 
 _PAVED_MIN_SHARE: Final = 0.6
-"""Share of such a square that small shapes must cover to hide letters."""
+"""Share of such a square that such shapes must cover to hide letters."""
 
-_LETTER_SIDE_MIN_SIZES: Final = 0.05
+LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
 _ALIKE_MAX_STEPS: Final = 16
@@ -79,13 +82,15 @@ class Suspect(NamedTuple):
 
 def suspects(
     runs: Sequence[TextRun],
+    odd: Sequence[TextRun],
     ink: Sequence[Ink],
     marked: Mapping[int, Reason] | None = None,
     covers: Mapping[int, Box] | None = None,
 ) -> list[Suspect]:
     """Return the runs that may be invisible on the page.
 
-    They are pale, faint, outlined, invisible, without ink, or on or under ink. `marked` adds runs, by order,
+    They are pale, faint, outlined, invisible, without ink, or on or under ink. `odd` are those of the runs
+    that are not plain black letters (`odd_runs.odd_runs`). `marked` adds runs, by order,
     with another reason. `covers` are the boxes of runs that paint more than their letters, by order. Small
     type is not a candidate: its size is a measure of its own.
     """
@@ -95,8 +100,8 @@ def suspects(
     shapes = [shape for shape in ink if _is_opaque(shape)]
     shapes += [
         _as_shape(run, covers.get(run.order))
-        for run in runs
-        if run.size_bp >= _LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
+        for run in (runs if covers else odd)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -104,8 +109,8 @@ def suspects(
     if runs and ink:
         for run in _under_many(runs, ink):
             found.setdefault(run.order, Suspect(run, "covered"))
-    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING_MODE_MIN), default=None)
-    for run in runs:
+    clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
+    for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
             found[run.order] = Suspect(run, why)
@@ -129,31 +134,42 @@ def _is_pale_bar(run: TextRun) -> bool:
 
 
 def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
-    """Yield the runs over which many small shapes were painted, each too small to hide a word."""
+    """Yield the runs over which many shapes were painted, each too low or too narrow to hide a word."""
     paved: defaultdict[tuple[int, int], float] = defaultdict(float)
     last: dict[tuple[int, int], int] = {}
+    area = around(run.box for run in runs)
     for shape in ink:
         box = shape.box
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if min(right - left, top - bottom) >= _COVER_SIDES_MIN_BP[0] or not _paints_its_box(shape):
-            continue
-        row, first, final = int((bottom + top) / 2 // _CELL_BP), int(left // _CELL_BP), int(right // _CELL_BP)
-        if top - bottom > _CELL_BP or final - first > _STRIP_MAX_CELLS:
-            continue
-        area = (right - left) * (top - bottom) / (final - first + 1)
-        for column in range(first, final + 1):
-            paved[column, row] += area
-            last[column, row] = shape.order
-    full = {cell for cell, area in paved.items() if area >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
+        is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
+        if is_small and _paints_its_box(shape):
+            for cell, covered in _cells_of(box, area):
+                paved[cell] += covered
+                last[cell] = shape.order
+    full = {cell for cell, covered in paved.items() if covered >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
     if not full:
         return
     for run in runs:
         row = int((run.box.bottom + run.box.top) / 2 // _CELL_BP)
-        first, final = int(run.box.left // _CELL_BP), int(run.box.right // _CELL_BP)
-        cells = [(column, row) for column in range(first, min(final, first + _STRIP_MAX_CELLS) + 1)]
+        cells = [(column, row) for column in _cell_range(run.box.left, run.box.right)[: _RUN_MAX_CELLS + 1]]
         covering = [cell for cell in cells if cell in full and last[cell] > run.order]
         if 2 * len(covering) > len(cells):
             yield run
+
+
+def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the squares within an area that a box meets, by column and row, with the area that it covers."""
+    left, bottom = max(box.left, area.left), max(box.bottom, area.bottom)
+    right, top = min(box.right, area.right), min(box.top, area.top)
+    for row in _cell_range(bottom, top):
+        height = min(top, (row + 1) * _CELL_BP) - max(bottom, row * _CELL_BP)
+        for column in _cell_range(left, right):
+            width = min(right, (column + 1) * _CELL_BP) - max(left, column * _CELL_BP)
+            yield (column, row), width * height
+
+
+def _cell_range(begin: float, end: float) -> range:
+    """Return the numbers of the squares from one coordinate to another; none if the end comes first."""
+    return range(int(begin // _CELL_BP), int(end // _CELL_BP) + 1) if begin <= end else range(0)
 
 
 def _paints_its_box(shape: Ink) -> bool:
@@ -167,21 +183,17 @@ def _paints_its_box(shape: Ink) -> bool:
     )
 
 
-_BLACK_RGBA: Final = 0x000000FF
-"""The opaque black of nearly all text."""
-
-
 def _own_reason(run: TextRun) -> Reason | None:
     if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
-    if fill is not None and fill != _BLACK_RGBA:
+    if fill is not None and fill != BLACK_RGBA:
         if fill & 0xFF < _FAINT_ALPHA_MAX:
             return "transparent"
         if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
     box = run.box
-    least = _LETTER_SIDE_MIN_SIZES * run.size_bp
+    least = LETTER_SIDE_MIN_SIZES * run.size_bp
     if (box.top - box.bottom < least or box.right - box.left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None

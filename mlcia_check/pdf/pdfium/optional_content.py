@@ -12,14 +12,18 @@ _LAYER: Final = "OC"
 """The tag of marked content that belongs to a layer (PDF 32000-1, 8.11.3.2)."""
 
 _MARKS_MAX: Final = 32
-"""Most marks that are read of one object; deeper nesting is ignored."""
+"""Most marks that are read of one object: honest files nest two or three."""
 
 
 def is_in_layer(lib: Pdfium, item: ObjectHandle) -> bool:
-    """Return whether a page object stands in marked content of a layer, on or off."""
+    """Return whether a page object stands in marked content of a layer, on or off.
+
+    One with more marks than are read may stand in one.
+    """
     buffer = ctypes.create_string_buffer(2 * (len(_LAYER) + 1))
     needed = c_ulong()
-    for index in range(min(lib.FPDFPageObj_CountMarks(item), _MARKS_MAX)):
+    count = lib.FPDFPageObj_CountMarks(item)
+    for index in range(min(count, _MARKS_MAX)):
         mark = lib.FPDFPageObj_GetMark(item, index)
         if (
             mark
@@ -28,4 +32,4 @@ def is_in_layer(lib: Pdfium, item: ObjectHandle) -> bool:
             and buffer.raw.decode("utf-16-le", "replace") == _LAYER + "\0"
         ):
             return True
-    return False
+    return count > _MARKS_MAX

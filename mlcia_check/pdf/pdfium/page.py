@@ -9,9 +9,10 @@ from msgspec import structs
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import PageFacts
+from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
 from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
-from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of, paint_annotations
+from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.links import LinkCollector
@@ -26,25 +27,27 @@ def read_page(
     document: PdfiumDocument,
     number: int,
     fonts: FontTable,
-    links: LinkCollector,
+    links: LinkCollector | None,
     unit: float,
     layers: bool = False,
 ) -> PageFacts:
     """Return what is on page `number` (counted from 1) of an open document; `unit` is its UserUnit in bp.
 
-    Its fonts go into `fonts`, its links into `links`. With `layers`, text that may belong to a layer is
-    checked for visibility, since the layer may be switched off. A page that PDFium cannot load has width and
-    height 0. A page is loaded once, and a second time only if one of its annotations paints.
+    Its fonts go into `fonts`, and its links into `links` if they are asked for. With `layers`, text that may
+    belong to a layer is checked for visibility, since the layer may be switched off. A page that PDFium
+    cannot load has width and height 0. A page is loaded once, and a second time only if one of its
+    annotations paints.
     """
     with document.page(number) as handle:
         if handle is None:
             return PageFacts(number, 0.0, 0.0, 0, unit, (), ())
         fonts.start_page()
         page, last, appear = _loaded(document, handle, number, fonts, unit, layers)
-        links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
-        if appear:
-            links.keep_citations()
-        painted = appear and paint_annotations(document.lib, handle)
+        if links is not None:
+            links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
+            if appear:
+                links.keep_citations()
+        painted = appear and document.paint_annotations(handle)
     return _with_notes(document, page, last, layers) if painted else page
 
 
@@ -62,6 +65,7 @@ def _with_notes(document: PdfiumDocument, page: PageFacts, last: int, layers: bo
         page,
         unseen=(*page.unseen, *(text for text in whole.unseen if text.order > last)),
         note_runs=tuple(structs.replace(run, form=0) for run in whole.runs if run.order > last),
+        crowded=whole.crowded,
     )
 
 
@@ -97,6 +101,7 @@ def _loaded(
         prose_ink=(*seen.prose_ink(), *written_prose(notes.written)),
         cropped=_is_cropped(lib, handle, frame, unit),
         replaced=replaced,
+        crowded=walk.last >= PAGE_OBJECTS_MAX,
     )
     return page, walk.last, notes.appear
 

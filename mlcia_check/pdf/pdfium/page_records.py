@@ -1,14 +1,14 @@
 """What PDFium says of a page's objects and characters, as columns: one list for each field.
 
 Two readers return the same records, bit for bit. `call_by_call.py` calls PDFium through ctypes for each field
-of each object. `native/library.py` makes one call a page, where its library in C was built.
+of each object. `native/library.py` makes a few calls a page, where its library in C was built.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from ctypes import c_ushort
+from ctypes import byref, c_ushort
 from math import atan2, degrees, hypot
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -26,13 +26,17 @@ INK_KINDS: Final[dict[int, Literal["image", "path", "shading"]]] = {
 }
 
 LARGE_INK_MIN_BP: Final = 6.0
-"""Greater side, from which on ink can cover a word or be part of a table."""
+"""Least greater side of ink that can cover a word or be part of a table."""
 
 LINE_MIN_CHARACTERS: Final = 20
 """Least characters of a line with enough pairs within words to measure its spacing."""
 
 LINE_MAX_CHARACTERS: Final = 300
 """A line across a Letter page in 6pt type holds some 200."""
+
+
+_UNIT_BYTES: Final = 2
+"""Bytes of a UTF-16 code unit."""
 
 
 class TextObjects(NamedTuple):
@@ -110,10 +114,12 @@ class Characters:
         self.count = count = lib.FPDFText_CountChars(handle)
         self._lib = lib
         self._handle = handle
-        self._buffer = (c_ushort * (count + 1))()
-        self._units = memoryview(self._buffer).cast("B")
+        # Not an array of ctypes: each length is a type, and making one takes as long as reading the text.
+        room = bytearray(_UNIT_BYTES * (max(count, 0) + 1))
+        self._buffer = byref(c_ushort.from_buffer(room))
+        self._units = memoryview(room)
         written = lib.FPDFText_GetText(handle, 0, count, self._buffer)
-        self.units = bytes(self._units[:-2]) if written == count + 1 else b""
+        self.units = bytes(self._units[:-_UNIT_BYTES]) if written == count + 1 else b""
         self.decoded = decoded(self.units)
         # If no character takes two code units, indices into the text are those of PDFium.
         self._text = self.decoded if len(self.decoded) == count else ""
@@ -123,10 +129,10 @@ class Characters:
         if self._text:
             return self._text[start:end]
         if self.units:
-            return decoded(self.units[2 * start : 2 * end])
+            return decoded(self.units[_UNIT_BYTES * start : _UNIT_BYTES * end])
         # Some characters are missing from the page's text, so its indices differ from PDFium's.
         written = self._lib.FPDFText_GetText(self._handle, start, end - start, self._buffer)
-        return decoded(bytes(self._units[: 2 * max(written - 1, 0)]))
+        return decoded(bytes(self._units[: _UNIT_BYTES * max(written - 1, 0)]))
 
 
 def decoded(units: bytes) -> str:

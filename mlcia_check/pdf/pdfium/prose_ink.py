@@ -8,7 +8,8 @@ such cells, and 527 have none.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Final
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
@@ -18,7 +19,7 @@ PIXELS_PER_BP: Final = 1.0
 
 CELL_WIDTH_PX: Final = 40
 _CELL_HEIGHT_PX: Final = 96
-CELL_STEP_PX: Final = 48
+CELL_STEP_PX: Final = _CELL_HEIGHT_PX // 2
 """Cells overlap by half their height, so that each area of 40 x 48 px belongs to two."""
 
 _INK_MIN_STEPS: Final = 0x3F
@@ -66,13 +67,13 @@ _REGULARITY_MIN: Final = 0.3
 """Autocorrelation of the ink by rows at the best pitch: prose has 0.3 to 0.97, pictures hardly any."""
 
 
-_PALE_MARK, _DEEP_MARK = 1, 2
-"""Marks of pixels by their difference from the paper."""
+_PALE_MARK, _PALE_INK_MARK, _DEEP_MARK = 1, 2, 3
+"""Marks of pixels by their difference from the paper: below that of ink, of pale ink, and above it."""
 
+_OF_INK: Final = bytes(int(mark in (_PALE_INK_MARK, _DEEP_MARK)) for mark in range(256))
+"""The table with which `bytes.translate` maps marks to 1 for ink and 0 for paper."""
 
-class _Cell(NamedTuple):
-    rows: list[bytes]
-    ink_by_row: list[int]
+_CELL_PIXELS: Final = CELL_WIDTH_PX * _CELL_HEIGHT_PX
 
 
 def prose_cells(picture: GreyPicture, *, on_its_side: bool = False) -> list[Box]:
@@ -114,6 +115,8 @@ def _turned(picture: GreyPicture) -> GreyPicture:
 
 def _upright_cells(picture: GreyPicture) -> list[Box]:
     cells = _Cells(picture)
+    if not cells.may_be_prose:
+        return []
     columns = range(0, picture.width - CELL_WIDTH_PX + 1, CELL_WIDTH_PX)
     rows = range(0, picture.height - _CELL_HEIGHT_PX + 1, CELL_STEP_PX)
     if sum(cells.is_prose(left, top) for top in rows[::2] for left in columns[::2]) < _FIRST_CELLS_MIN:
@@ -133,74 +136,97 @@ def _upright_cells(picture: GreyPicture) -> list[Box]:
 
 
 class _Cells:
-    """The cells of a picture. The tone of the paper, and whether a cell is prose, are computed once."""
+    """The cells of a picture. A cell is a string of its pixels, row by row.
+
+    The tone of the paper, the halves of cells, each of which two cells share, and whether a cell is prose are
+    computed once.
+    """
 
     def __init__(self, picture: GreyPicture) -> None:
         self._picture = picture
-        self._tables: dict[int, bytes] = {}
-        self._known: dict[tuple[int, int], bool] = {}
         self._paper = _median(picture.pixels)
-        self._depths = picture.pixels.translate(_depths(self._paper))
-        self._has_pale_ink = self._depths.count(_PALE_MARK) > _PALE_PIXELS_MIN
-        self._ink = picture.pixels.translate(self._table(self._paper))
+        self._marks = picture.pixels.translate(_marks(self._paper))
+        pale_ink = self._marks.count(_PALE_INK_MARK)
+        self._has_pale_ink = self._marks.count(_PALE_MARK) + pale_ink > _PALE_PIXELS_MIN
+        self._ink_pixels = pale_ink + self._marks.count(_DEEP_MARK)
+        size = CELL_STEP_PX * picture.width
+        blank = bytes(size)
+        self._has_marks = [self._marks[at : at + size] != blank for at in range(0, len(self._marks), size)]
+        self._grey_halves: dict[tuple[int, int], bytes] = {}
+        self._mark_halves: dict[tuple[int, int], bytes] = {}
+        self._known: dict[tuple[int, int], bool] = {}
+
+    @property
+    def may_be_prose(self) -> bool:
+        """Return whether there is ink for the cells of prose without which there is no block of text."""
+        return self._has_pale_ink or self._ink_pixels > _FIRST_CELLS_MIN * _INK_RANGE_SHARE[0] * _CELL_PIXELS
 
     def is_prose(self, left: int, top: int) -> bool:
+        half = top // CELL_STEP_PX
+        if not (self._has_marks[half] or self._has_marks[half + 1]):
+            return False
         known = self._known.get((left, top))
         if known is None:
             known = self._known[left, top] = self._shows_prose(left, top)
         return known
 
     def _shows_prose(self, left: int, top: int) -> bool:
-        cell = self._cell(self._ink, left, top)
-        if _density(cell) > _INK_RANGE_SHARE[1]:
+        marks = self._cell(self._mark_halves, self._marks, left, top)
+        cell = marks.translate(_OF_INK)
+        if cell.count(1) > _INK_RANGE_SHARE[1] * _CELL_PIXELS:
             # The paper may be darker here.
-            grey = self._rows(self._picture.pixels, left, top)
-            cell = self._inked(grey, self._table(_median(b"".join(grey))))
+            grey = self._grey(left, top)
+            cell = grey.translate(_ink_on(_median(grey)))
         if _is_prose(cell):
             return True
-        if not self._has_pale_ink:
+        if (
+            not self._has_pale_ink
+            or _DEEP_MARK in marks
+            or not (_PALE_MARK in marks or _PALE_INK_MARK in marks)
+        ):
             return False
-        pale = self._pale_table(left, top)
-        return pale is not None and _is_prose(self._inked(self._rows(self._picture.pixels, left, top), pale))
-
-    def _cell(self, ink: bytes, left: int, top: int) -> _Cell:
-        rows = self._rows(ink, left, top)
-        return _Cell(rows, [row.count(1) for row in rows])
-
-    def _inked(self, grey: list[bytes], table: bytes) -> _Cell:
-        rows = [row.translate(table) for row in grey]
-        return _Cell(rows, [row.count(1) for row in rows])
-
-    def _rows(self, pixels: bytes, left: int, top: int) -> list[bytes]:
-        width = self._picture.width
-        begin = top * width + left
-        return [
-            pixels[at : at + CELL_WIDTH_PX] for at in range(begin, begin + _CELL_HEIGHT_PX * width, width)
-        ]
-
-    def _pale_table(self, left: int, top: int) -> bytes | None:
-        """Return the table for a cell with only pale ink; None for any other cell."""
-        depths = self._rows(self._depths, left, top)
-        if any(_DEEP_MARK in row for row in depths) or not any(_PALE_MARK in row for row in depths):
-            return None
-        grey = b"".join(self._rows(self._picture.pixels, left, top))
+        grey = self._grey(left, top)
         deepest = max(max(grey) - self._paper, self._paper - min(grey))
         least = _PALE_INK_MIN_SHARE * deepest
-        return bytes(abs(tone - self._paper) > least for tone in range(256))
+        return _is_prose(grey.translate(bytes(abs(tone - self._paper) > least for tone in range(256))))
 
-    def _table(self, paper: int) -> bytes:
-        """Return the table with which `bytes.translate` maps ink to 1 and paper of this tone to 0."""
-        table = self._tables.get(paper)
-        if table is None:
-            table = self._tables[paper] = bytes(abs(tone - paper) > _INK_MIN_STEPS for tone in range(256))
-        return table
+    def _grey(self, left: int, top: int) -> bytes:
+        return self._cell(self._grey_halves, self._picture.pixels, left, top)
+
+    def _cell(self, halves: dict[tuple[int, int], bytes], pixels: bytes, left: int, top: int) -> bytes:
+        return self._half(halves, pixels, left, top) + self._half(halves, pixels, left, top + CELL_STEP_PX)
+
+    def _half(self, halves: dict[tuple[int, int], bytes], pixels: bytes, left: int, top: int) -> bytes:
+        half = halves.get((left, top))
+        if half is None:
+            width = self._picture.width
+            begin, end = top * width + left, (top + CELL_STEP_PX) * width
+            rows = map(slice, range(begin, end, width), range(begin + CELL_WIDTH_PX, end + 1, width))
+            half = halves[left, top] = b"".join(map(pixels.__getitem__, rows))
+        return half
 
 
-def _depths(paper: int) -> bytes:
-    """Return the table that maps tones to _PALE, _DEEP or 0 by their difference from the paper's tone."""
+@cache
+def _ink_on(paper: int) -> bytes:
+    """Return the table with which `bytes.translate` maps ink to 1 and paper of this tone to 0."""
+    return bytes(abs(tone - paper) > _INK_MIN_STEPS for tone in range(256))
+
+
+@cache
+def _marks(paper: int) -> bytes:
+    """Return the table that maps tones to marks by their difference from the paper's tone."""
     least, most = _PALE_RANGE_STEPS
     depths = (abs(tone - paper) for tone in range(256))
-    return bytes(_DEEP_MARK if depth > most else _PALE_MARK if depth >= least else 0 for depth in depths)
+    return bytes(
+        _DEEP_MARK
+        if depth > most
+        else _PALE_INK_MARK
+        if depth > _INK_MIN_STEPS
+        else _PALE_MARK
+        if depth >= least
+        else 0
+        for depth in depths
+    )
 
 
 def _median(pixels: bytes) -> int:
@@ -208,34 +234,33 @@ def _median(pixels: bytes) -> int:
     return sample[len(sample) // 2]
 
 
-def _density(cell: _Cell) -> float:
-    return sum(cell.ink_by_row) / (CELL_WIDTH_PX * _CELL_HEIGHT_PX)
-
-
-def _is_prose(cell: _Cell) -> bool:
-    """Return whether a cell passes all tests; the cheap ones come first, and most drawings fail them."""
-    blank = sum(ink <= _BLANK_ROW_MAX_SHARE * CELL_WIDTH_PX for ink in cell.ink_by_row) / _CELL_HEIGHT_PX
+def _is_prose(cell: bytes) -> bool:
+    """Return whether a cell, 1 for ink, passes all tests; the cheap ones, which drawings fail, come first."""
+    ink = cell.count(1)
+    if not _INK_RANGE_SHARE[0] < ink / _CELL_PIXELS < _INK_RANGE_SHARE[1]:
+        return False
+    rows = [cell[at : at + CELL_WIDTH_PX] for at in range(0, _CELL_PIXELS, CELL_WIDTH_PX)]
+    ink_by_row = [row.count(1) for row in rows]
+    blank = sum(ink <= _BLANK_ROW_MAX_SHARE * CELL_WIDTH_PX for ink in ink_by_row) / _CELL_HEIGHT_PX
     return (
-        _INK_RANGE_SHARE[0] < _density(cell) < _INK_RANGE_SHARE[1]
-        and _BLANK_ROWS_RANGE_SHARE[0] < blank < _BLANK_ROWS_RANGE_SHARE[1]
+        _BLANK_ROWS_RANGE_SHARE[0] < blank < _BLANK_ROWS_RANGE_SHARE[1]
         and _unevenness(cell) < _UNEVENNESS_MAX
-        and _strokes(cell) > _STROKES_MIN
-        and _is_regular(cell.ink_by_row)
+        and _strokes(rows, ink_by_row) > _STROKES_MIN
+        and _is_regular(ink_by_row)
     )
 
 
-def _unevenness(cell: _Cell) -> float:
-    pixels = b"".join(cell.rows)
-    columns = [pixels[at::CELL_WIDTH_PX].count(1) for at in range(CELL_WIDTH_PX)]
+def _unevenness(cell: bytes) -> float:
+    columns = [cell[at::CELL_WIDTH_PX].count(1) for at in range(CELL_WIDTH_PX)]
     mean = sum(columns) / CELL_WIDTH_PX
     return float((sum((ink - mean) ** 2 for ink in columns) / CELL_WIDTH_PX) ** 0.5 / mean)
 
 
-def _strokes(cell: _Cell) -> float:
-    fullest = sorted(cell.ink_by_row)[_CELL_HEIGHT_PX * 9 // 10]
+def _strokes(rows: list[bytes], ink_by_row: list[int]) -> float:
+    fullest = sorted(ink_by_row)[_CELL_HEIGHT_PX * 9 // 10]
     lettered = [
         row
-        for row, ink in zip(cell.rows, cell.ink_by_row, strict=True)
+        for row, ink in zip(rows, ink_by_row, strict=True)
         if ink and ink >= _LETTER_ROW_MIN_SHARE * fullest
     ]
     return sum(row.count(b"\0\1") + row[0] for row in lettered) / len(lettered)

@@ -1,7 +1,7 @@
 """Renders pages, or parts of them, in grey: what is painted, whatever the text objects state.
 
-A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes, so that `bytes.translate`, slices and
-`bytes.count` compute profiles of ink without an array library.
+A Letter page costs about 2.5 ms at 36 dpi. The pixels are plain bytes: `bytes.translate`, slices and
+`bytes.count` measure ink without an array library.
 """
 
 from __future__ import annotations
@@ -16,15 +16,9 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
-from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
-
-_BP_PER_INCH: Final = 72.0
 
 _PIXELS_MAX: Final = 16_000_000
 """Pixels above which a picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
-
-INK_GREY_MAX: Final = 0xC0
-"""Grey below which a pixel counts as ink by default: anti-aliased 7pt type at 36 dpi is darker."""
 
 
 class GreyPicture(NamedTuple):
@@ -70,68 +64,6 @@ class GreyPicture(NamedTuple):
             return b""
         pixels = self.pixels
         return b"".join(pixels[row * width + left : row * width + right] for row in range(top, bottom))
-
-    def ink_by_row(self, dark_below: int = INK_GREY_MAX) -> list[int]:
-        """Return the number of pixels darker than `dark_below` in each row."""
-        ink, width = self.pixels.translate(_threshold(dark_below)), self.width
-        return [ink.count(1, start, start + width) for start in range(0, width * self.height, width)]
-
-    def ink_by_column(self, dark_below: int = INK_GREY_MAX) -> list[int]:
-        """Return the number of pixels darker than `dark_below` in each column."""
-        ink, width = self.pixels.translate(_threshold(dark_below)), self.width
-        return [ink[column::width].count(1) for column in range(width)]
-
-
-def _threshold(dark_below: int) -> bytes:
-    """Return the table with which `bytes.translate` maps ink to 1 and paper to 0."""
-    return bytes(1 if grey < dark_below else 0 for grey in range(256))
-
-
-class PageRenderer:
-    """Renders the pages of an open document. `open_for_rendering` makes it."""
-
-    def __init__(self, document: PdfiumDocument, units: dict[int, float]) -> None:
-        self._document = document
-        self._units = units
-        self.page_count = document.page_count
-
-    def render(
-        self,
-        number: int,
-        dpi: float,
-        part: Box | None = None,
-        *,
-        annotations: bool = True,
-        text: bool = True,
-    ) -> GreyPicture | None:
-        """Return page `number` (counted from 1), or the `part` of it given in bp, at `dpi` pixels an inch.
-
-        Without `annotations`, or without `text` (its text objects, including those inside forms), only the
-        rest is drawn. Return None if the page cannot be loaded or the part is off the page.
-        """
-        lib = self._document.lib
-        with self._document.page(number) as page:
-            if page is None:
-                return None
-            size = frame_of(lib, page).size_bp(self._units.get(number, 1.0))
-            with left_out(lib, [] if text else list(text_objects(lib, page))):
-                return render_page(lib, page, size, dpi / _BP_PER_INCH, part, annotations=annotations)
-
-
-@contextmanager
-def open_for_rendering(data: bytes) -> Iterator[PageRenderer | None]:
-    """Open a document for rendering; None if PDFium cannot open it."""
-    from mlcia_check.pdf.structure.beside_pages import user_units
-    from mlcia_check.pdf.structure.name_scan import names
-
-    try:
-        document = PdfiumDocument(data)
-    except PdfiumRefusal:
-        yield None
-        return
-    with document:
-        units = user_units(data).units if names(data).may_have_user_units else {}
-        yield PageRenderer(document, units)
 
 
 def render_page(

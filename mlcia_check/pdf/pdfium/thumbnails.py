@@ -7,10 +7,9 @@ from io import BytesIO
 from typing import Final
 
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, frame_of
+from mlcia_check.pdf.pdfium.document import frame_of
+from mlcia_check.pdf.pdfium.open_pages import OpenPages, open_pages
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, render_page
-from mlcia_check.pdf.structure.beside_pages import user_units
-from mlcia_check.pdf.structure.name_scan import names
 
 WIDTH_PX: Final = 720
 """Pixels across: 85 to the inch of a Letter page, so that its words are just legible."""
@@ -41,47 +40,40 @@ Encoded = tuple[str, bytes]
 """The media type and the bytes of a picture."""
 
 
-def draw(data: bytes, pages: Iterable[int], width: int = WIDTH_PX) -> tuple[Thumbnail, ...]:
-    """Return pictures of these pages (1-based) in order, each once, `width` pixels across, in grey.
-
-    Never raises: a page that is missing or cannot be loaded has no picture, and a file that cannot be opened
-    has none at all. A page of text takes about 10 ms; a page made to be slow has no time limit.
-    """
-    return tuple(drawn(data, pages, width, small))
+def draw(data: bytes, numbers: Iterable[int], width: int = WIDTH_PX) -> tuple[Thumbnail, ...]:
+    """Return pictures as `drawn` does; () if the file cannot be opened."""
+    with open_pages(data) as pages:
+        return () if pages is None else tuple(drawn(pages, numbers, width))
 
 
 def drawn(
-    data: bytes, pages: Iterable[int], width: int, encoded: Callable[[GreyPicture], Encoded]
+    pages: OpenPages,
+    numbers: Iterable[int],
+    width: int = WIDTH_PX,
+    encoded: Callable[[GreyPicture], Encoded] | None = None,
 ) -> Iterator[Thumbnail]:
-    """Yield pictures as `draw` returns them, one by one, encoded by `encoded`."""
-    wanted = sorted(set(pages))
-    if not wanted:
-        return
-    try:
-        with PdfiumDocument(data) as document:
-            units = user_units(data).units if names(data).may_have_user_units else {}
-            for number in wanted:
-                thumbnail = _page(document, number, units.get(number, 1.0), width, encoded)
-                if thumbnail:
-                    yield thumbnail
-    except PdfiumRefusal:
-        return
+    """Yield pictures of these pages (1-based) in order, each once, `width` pixels across, in grey.
+
+    `encoded` makes the bytes of a picture; None means `small`. Never raises: a page that is missing or cannot
+    be loaded has no picture. A page of text takes about 10 ms; a page made to be slow has no time limit.
+    """
+    for number in sorted(set(numbers)):
+        thumbnail = _page(pages, number, width, encoded or small)
+        if thumbnail:
+            yield thumbnail
 
 
 def _page(
-    document: PdfiumDocument,
-    number: int,
-    unit: float,
-    width: int,
-    encoded: Callable[[GreyPicture], Encoded],
+    pages: OpenPages, number: int, width: int, encoded: Callable[[GreyPicture], Encoded]
 ) -> Thumbnail | None:
-    with document.page(number) as page:
+    lib, unit = pages.document.lib, pages.unit(number)
+    with pages.document.page(number) as page:
         if page is None:
             return None
-        size = across, up = frame_of(document.lib, page).size_bp(1.0)
+        size = across, up = frame_of(lib, page).size_bp(1.0)
         if across <= 0.0 or up <= 0.0:
             return None
-        picture = render_page(document.lib, page, size, min(width / across, _HEIGHT_MAX_PX / up))
+        picture = render_page(lib, page, size, min(width / across, _HEIGHT_MAX_PX / up))
     if picture is None:
         return None
     return Thumbnail(number, across * unit, up * unit, *encoded(picture))

@@ -37,14 +37,14 @@ _FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 _ENTANGLED_MIN_SHARE: Final = 0.3
 """Share of the smaller box that two runs must share to be entangled: successive lines of text share less."""
 
-_ENTANGLED_RUNS_MAX: Final = 200
-"""Runs of one page that are drawn one by one, at 1 ms each."""
+_APART_MIN_BP: Final = 1.0
+"""White between the boxes of runs that are drawn together: a letter may reach out of its box by less."""
 
 _COMPARED_PIXELS_MAX: Final = 20_000
 """Pixels that are compared of one run: of larger type a sample is enough."""
 
-_STEP_PIXELS: Final = 2_000
-"""Pixels that are compared in one step."""
+_STEP_PIXELS: Final = 250
+"""Pixels that are compared in one step: one or two show a clearly visible line of text."""
 
 _STRETCH_MIN_CHARACTERS: Final = 4
 """Least number of successive characters without a trace that are hidden, and not just thin or at an edge."""
@@ -64,7 +64,7 @@ class PageInspection:
 
     def over_nothing(self, doubtful: Sequence[Suspect]) -> Iterator[Unseen]:
         """Yield the candidates in whose boxes the page shows one flat tone."""
-        picture = self._render(doubtful)
+        picture = self._render([run for run, _ in doubtful])
         for run, why in doubtful:
             patch = picture.patch(_looked_at(run)) if picture else b""
             if not patch or max(patch) - min(patch) <= _CONTRAST_MIN_STEPS:
@@ -77,35 +77,43 @@ class PageInspection:
 
         `handles` are the text objects by the order of their runs.
         """
-        before = self._render(doubtful)
-        objects = [handles[suspect.run.order] for suspect in doubtful]
+        runs = [run for run, _ in doubtful]
+        before = self._render(runs)
+        objects = [handles[run.order] for run in runs]
         with left_out(self._lib, objects):
-            after = self._render(doubtful)
+            after = self._render(runs)
+        seen = [run for run in runs if _differ(before, after, _looked_at(run), _needed(run))]
         entangled = _entangled(doubtful)
+        shown = {run.order for run in seen if run.order not in entangled}
+        shown |= self._shown_alone([run for run in seen if run.order in entangled], after, handles, objects)
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
-            if not _differ(before, after, _looked_at(run), _needed(run)) or (
-                run.order in entangled and self._adds_nothing(suspect, after, handles, objects)
-            ):
+            if run.order not in shown:
                 yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
                 partly[handles[run.order]] = suspect
         if partly:
             yield from self._stretches(partly, before, after)
 
-    def _adds_nothing(
+    def _shown_alone(
         self,
-        suspect: Suspect,
+        entangled: Sequence[TextRun],
         bare: GreyPicture | None,
         handles: dict[int, ObjectHandle],
         objects: Sequence[ObjectHandle],
-    ) -> bool:
-        """Return whether a run alone leaves no trace on the `bare` page, which shows no doubtful run."""
-        own = handles[suspect.run.order]
-        with left_out(self._lib, [item for item in objects if item != own]):
-            alone = self._render([suspect])
-        return not _differ(alone, bare, _looked_at(suspect.run), _needed(suspect.run))
+    ) -> set[int]:
+        """Return the orders of the runs that leave a trace of their own on the `bare` page.
+
+        That shows no doubtful run; `objects` are those of all. Runs that stand apart are drawn together.
+        """
+        shown: set[int] = set()
+        for group in _standing_apart(entangled):
+            own = {handles[run.order] for run in group}
+            with left_out(self._lib, [item for item in objects if item not in own]):
+                alone = self._render(group)
+            shown.update(run.order for run in group if _differ(alone, bare, _looked_at(run), _needed(run)))
+        return shown
 
     def _stretches(
         self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
@@ -122,15 +130,15 @@ class PageInspection:
                         box = box.union(letter.box)
                     yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
 
-    def _render(self, doubtful: Sequence[Suspect]) -> GreyPicture | None:
-        """Render the part of the page that holds all candidates; None if no candidate is on the page."""
+    def _render(self, runs: Sequence[TextRun]) -> GreyPicture | None:
+        """Render the part of the page that holds these runs; None if no run is on the page."""
         visible = self._visible
         return render_page(
             self._lib,
             self._page,
             (visible.width, visible.height),
             _PIXELS_PER_BP,
-            _around(doubtful, visible),
+            _around(runs, visible),
             most_pixels=_PIXELS_MAX,
         )
 
@@ -139,16 +147,36 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
     """Return the orders of runs that overlap: a difference in the box of one may be the other's trace."""
     found: set[int] = set()
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
-    for index, (box, order) in enumerate(boxes):
-        for other, its_order in boxes[index + 1 :]:
-            if other.bottom >= box.top or len(found) >= _ENTANGLED_RUNS_MAX:
+    for index, (box, order) in enumerate(boxes, 1):
+        left, right, top = box.left, box.right, box.top
+        for other, its_order in boxes[index:]:
+            if other.bottom >= top:
                 break
-            across = min(box.right, other.right) - max(box.left, other.left)
-            up = min(box.top, other.top) - other.bottom
-            least = min(box.width * box.height, other.width * other.height)
-            if across > 0.0 and across * up > _ENTANGLED_MIN_SHARE * least:
-                found |= {order, its_order}
+            if (across := min(right, other.right) - max(left, other.left)) > 0.0:
+                up = min(top, other.top) - other.bottom
+                least = min(box.width * box.height, other.width * other.height)
+                if across * up > _ENTANGLED_MIN_SHARE * least:
+                    found |= {order, its_order}
     return found
+
+
+def _standing_apart(runs: Sequence[TextRun]) -> list[list[TextRun]]:
+    """Part runs into groups; the boxes of a group's runs do not touch."""
+    groups: list[tuple[list[TextRun], list[Box]]] = []
+    for box, run in sorted(((_looked_at(run), run) for run in runs), key=lambda pair: pair[0].bottom):
+        for its_runs, near in groups:
+            # From the bottom up: a box that ends below this one is below all that follow.
+            near[:] = [other for other in near if other.top + _APART_MIN_BP > box.bottom]
+            if not any(
+                other.left < box.right + _APART_MIN_BP and box.left < other.right + _APART_MIN_BP
+                for other in near
+            ):
+                its_runs.append(run)
+                near.append(box)
+                break
+        else:
+            groups.append(([run], [box]))
+    return [its_runs for its_runs, _ in groups]
 
 
 def _needed(run: TextRun) -> float:
@@ -165,8 +193,8 @@ def _looked_at(run: TextRun) -> Box:
     return box
 
 
-def _around(doubtful: Sequence[Suspect], visible: Box) -> Box:
-    boxes = [_looked_at(suspect.run) for suspect in doubtful]
+def _around(runs: Sequence[TextRun], visible: Box) -> Box:
+    boxes = [_looked_at(run) for run in runs]
     return Box(
         max(visible.left, min(box.left for box in boxes)),
         max(visible.bottom, min(box.bottom for box in boxes)),

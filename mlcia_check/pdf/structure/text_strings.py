@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, bytes_of_hex
 from mlcia_check.support.late_pattern import LatePattern
@@ -33,18 +33,18 @@ _STRING_MIN_BYTES: Final = 8
 """Bytes of the shortest string that is read: four Chinese characters can be an instruction, four letters
 cannot."""
 
-_STRING_MAX_BYTES: Final = 65_536
-"""Most bytes of one string that are read."""
+_STRING_MAX_BYTES: Final = 1 << 24
+"""Most bytes of one string that are read: an abstract has 2,000; words may stand behind a million blanks."""
 
-_SPECIAL_MAX: Final = 8_000
+_SPECIAL_MAX: Final = 200_000
 """Most parentheses and escapes of one string: a bookmark with two for each letter has 200, an
 abstract 4,000."""
 
 _UNENDED_MAX: Final = 50
-"""Most parentheses that open no string; after them, strings with parentheses or escapes are not read."""
+"""Most parentheses between two streams that open no string; each costs a search for its end."""
 
 _STRINGS_MAX: Final = 20_000
-"""Most strings that are read: a paper with a link for every citation has 300 to 2,000."""
+"""Most strings that are kept: a paper with a link for every citation has 300 to 2,000."""
 
 _UNTOLD: Final = frozenset(
     {"CharSet", "CreationDate", "FontFamily", "ID", "Lang", "ModDate", "O", "U", "Ordering", "Registry"}
@@ -77,26 +77,40 @@ _BINARY: Final = LatePattern(rb"[\x00-\x08\x0e-\x1f]")
 _TAG: Final = LatePattern(r"<[^<>]{1,200}>")
 
 
-def strings(texts: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """Yield key and text of each string that may be a sentence, once; the key is "" if the string has none.
+class FileTexts(NamedTuple):
+    """Key and text of each string of a file that may be a sentence, once; the key is "" if it has none.
 
-    `texts` are a file's own bytes and those of its object streams.
+    `is_cut`: there are more strings than are read.
     """
+
+    found: tuple[tuple[str, str], ...] = ()
+    is_cut: bool = False
+
+
+class _TooMany(Exception):
+    """There are more strings, or more parentheses that open none, than are read."""
+
+
+def strings(texts: Iterable[bytes]) -> FileTexts:
+    """Return the strings in a file's own bytes and those of its object streams, `texts`."""
     found: dict[tuple[str, str], None] = {}
     read: set[tuple[str, bytes]] = set()
-    for text in texts:
-        for part in _between_streams(text):
-            for key, string in _strings_in(part):
-                # Links repeat the name of their destination.
-                if (key, string) in read:
-                    continue
-                read.add((key, string))
-                kept = spoken(key, decoded(string))
-                if kept:
-                    found[key, kept] = None
-                    if len(found) >= _STRINGS_MAX:
-                        break
-    yield from found
+    try:
+        for text in texts:
+            for part in _between_streams(text):
+                for key, string in _strings_in(part):
+                    # Links repeat the name of their destination.
+                    if (key, string) in read:
+                        continue
+                    read.add((key, string))
+                    kept = spoken(key, decoded(string))
+                    if kept:
+                        found[key, kept] = None
+                        if len(found) > _STRINGS_MAX:
+                            raise _TooMany
+    except _TooMany:
+        return FileTexts(tuple(found), is_cut=True)
+    return FileTexts(tuple(found))
 
 
 def spoken(key: str, text: str) -> str:
@@ -126,6 +140,7 @@ def _between_streams(text: bytes) -> Iterator[bytes]:
 
 
 def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield key and bytes of each string. Raises _TooMany."""
     at, unended = 0, 0
     while match := _STRING.search(text, at):
         begin, at = match.span()
@@ -134,10 +149,12 @@ def _strings_in(text: bytes) -> Iterator[tuple[str, bytes]]:
         elif match[2]:
             string = bytes_of_hex(match[2][: 2 * _STRING_MAX_BYTES])
         else:
-            end = _end_of_string(text, at) if unended < _UNENDED_MAX else -1
+            end = _end_of_string(text, at)
             if end < 0:
                 # no string, as in a comment
                 unended += 1
+                if unended > _UNENDED_MAX:
+                    raise _TooMany
                 at = begin + 1
                 continue
             string = _ESCAPE.sub(_unescaped, text[at:end])

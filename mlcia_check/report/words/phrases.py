@@ -437,6 +437,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "pages with too many objects to read: {detail}",
         "对象过多、未能读完的页：{detail}",
     ),
+    "gap.unread-texts": (
+        "it has more texts beside its pages than are read",
+        "页面以外的文字过多，未能读完",
+    ),
     "gap.shorter-than-stated": (
         "it is shorter than it states ({detail} bytes)",
         "文件短于其声明的长度（{detail} 字节）",

@@ -70,7 +70,7 @@ struct pdfium { /* addresses of PDFium's functions, in the order of FUNCTIONS in
     int (*character_loose_box)(void *text, int index, struct rect *box);
 };
 
-struct limits { /* as LIMITS in library.py */
+struct limits { /* as _Limits in library.py */
     int64_t objects_max;
     int64_t form_depth_max;
     int64_t clip_segments_max;
@@ -144,13 +144,13 @@ struct list {
     size_t count, room;
 };
 
-struct page_objects { /* PageObjects in library.py */
+struct page_objects { /* _Objects in library.py */
     struct list texts, inks, forms, clips;
     int64_t last;       /* the order of the last object */
     int64_t form_count; /* the number of outermost forms */
 };
 
-struct page_text { /* PageText in library.py */
+struct page_text { /* _Text in library.py */
     struct list stretches, lines;
     struct list units; /* UTF-16 code units */
 };
