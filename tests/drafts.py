@@ -22,13 +22,30 @@ def draft(
 ) -> DraftLine:
     """One line of one run in font 0; `number` counts lines from the top of its page."""
     baseline = 700.0 - 11.0 * number
-    line = DraftLine(page, 0, baseline, [run(text, left, baseline, size)])
-    line.text, line.role, line.part = text, role, part
-    line.left, line.right, line.bottom, line.top = left, left + 200.0, baseline - 2.0, baseline + 7.0
-    line.size_bp, line.font, line.weight = size, 0, len(text)
-    line.horizontal_scale = line.widest_gap_bp = 0.0
-    line.bold = line.mono = line.math = False
-    return line
+    box = Box(left, baseline - 2.0, left + 200.0, baseline + 7.0)
+    return DraftLine(
+        page,
+        0,
+        baseline,
+        [run(text, left, baseline, size)],
+        box,
+        left=box.left,
+        bottom=box.bottom,
+        right=box.right,
+        top=box.top,
+        size_bp=size,
+        horizontal_scale=0.0,
+        font=0,
+        bold=False,
+        mono=False,
+        math=False,
+        weight=len(text),
+        has_cells=False,
+        text=text,
+        ends_in_letter=text[-1:].isalnum(),
+        role=role,
+        part=part,
+    )
 
 
 def run(text: str, left: float, baseline: float, size: float, font: int = 0) -> TextRun:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import ColumnNumber, Line, Part, Role
@@ -16,48 +18,28 @@ DraftRole: TypeAlias = Role | Literal["unclassified"]
 """`unclassified`: no stage has claimed the line yet. What is left of these at the end is running text."""
 
 
-class DraftLine:
+class DraftLine(Struct, eq=False, gc=False):
     """A line of text in one column. Lengths are bp; `left` is the first glyph's origin, `right` its last ink.
 
-    `widest_gap_bp` is the widest white gap between or inside its runs, `mono` whether most of it is
-    fixed-pitch, `figure` whether most of it belongs to an included figure, `framed` whether it stands in a
-    frame, a drawing or a ruled table. `weight` counts its characters. `height_ratio`, `named` and
-    `in_abstract` are those of a `Line`.
+    `box` has the same edges as `left` to `top`. A line `has_cells` if white between or inside its runs parts
+    it as it parts the cells of a table's row. `mono` says whether most of it is fixed-pitch, `figure` whether
+    most of it belongs to an included figure, `framed` whether it stands in a frame, a drawing or a ruled
+    table. `weight` counts its characters. A line that `ends_in_letter`, or in a digit, shows its column's
+    edge: hyphens and stops hang over. `height_ratio`, `named` and `in_abstract` are those of a `Line`.
+
+    Two lines are equal only if they are one. No line refers to another, so there is nothing to collect.
     """
 
-    __slots__ = (
-        "baseline_bp",
-        "bold",
-        "bottom",
-        "column",
-        "figure",
-        "font",
-        "framed",
-        "full",
-        "gap_above_bp",
-        "height_ratio",
-        "horizontal_scale",
-        "in_abstract",
-        "left",
-        "math",
-        "mono",
-        "named",
-        "page",
-        "part",
-        "right",
-        "role",
-        "runs",
-        "size_bp",
-        "text",
-        "top",
-        "weight",
-        "widest_gap_bp",
-    )
+    page: int
+    column: ColumnNumber
+    baseline_bp: float
+    runs: list[TextRun]
 
-    # what its runs show: `line_measures` sets these
+    # what its runs show: `line_measures` measures these
+    box: Box
     left: float
-    right: float
     bottom: float
+    right: float
     top: float
     size_bp: float
     horizontal_scale: float
@@ -66,24 +48,20 @@ class DraftLine:
     mono: bool
     math: bool
     weight: int
-    widest_gap_bp: float
+    has_cells: bool
     text: str
+    ends_in_letter: bool
 
-    def __init__(self, page: int, column: ColumnNumber, baseline: float, runs: list[TextRun]) -> None:
-        self.page = page
-        self.column = column
-        self.baseline_bp = baseline
-        self.runs = runs
-        # what stages find out
-        self.role: DraftRole = "unclassified"
-        self.part: Part = "body"
-        self.full = False
-        self.gap_above_bp = 0.0
-        self.figure = False
-        self.framed = False
-        self.in_abstract = False
-        self.height_ratio = 1.0
-        self.named = -1
+    # what stages find out
+    role: DraftRole = "unclassified"
+    part: Part = "body"
+    full: bool = False
+    gap_above_bp: float = 0.0
+    figure: bool = False
+    framed: bool = False
+    in_abstract: bool = False
+    height_ratio: float = 1.0
+    named: int = -1
 
     @property
     def final_role(self) -> Role:
@@ -91,38 +69,44 @@ class DraftLine:
         return "body" if self.role == "unclassified" else self.role
 
     @property
-    def has_cells(self) -> bool:
-        """Whether white parts the line as it parts the cells of a table's row."""
-        return self.widest_gap_bp > CELL_GAP_MIN_EM * self.size_bp
-
-    @property
     def letter_share(self) -> float:
         """The share of letters in the line's characters, blanks aside."""
         return sum(map(str.isalpha, self.text)) / max(len(self.text) - self.text.count(" "), 1)
 
-    @property
-    def box(self) -> Box:
-        return Box(self.left, self.bottom, self.right, self.top)
-
     def freeze(self) -> Line:
         """The line as the measured paper holds it."""
+        role = self.role
         return Line(
-            page=self.page,
-            column=self.column,
-            role=self.final_role,
-            part=self.part,
-            text=self.text,
-            box=self.box,
-            baseline_bp=self.baseline_bp,
-            size_bp=self.size_bp,
-            horizontal_scale=self.horizontal_scale,
-            font=self.font,
-            bold=self.bold,
-            full=self.full,
-            height_ratio=self.height_ratio,
-            named=self.named,
-            in_abstract=self.in_abstract,
+            self.page,
+            self.column,
+            "body" if role == "unclassified" else role,
+            self.part,
+            self.text,
+            self.box,
+            self.baseline_bp,
+            self.size_bp,
+            self.horizontal_scale,
+            self.font,
+            self.bold,
+            self.full,
+            self.height_ratio,
+            self.named,
+            self.in_abstract,
         )
+
+
+def by_column(lines: Iterable[DraftLine]) -> dict[tuple[int, int], list[DraftLine]]:
+    """The lines by page and column, each column's in the order in which they come."""
+    columns: dict[tuple[int, int], list[DraftLine]] = {}
+    page, column = 0, 0
+    members: list[DraftLine] = []
+    for line in lines:
+        # most lines stand in the column of the one before them
+        if line.column != column or line.page != page or not members:
+            page, column = line.page, line.column
+            members = columns.setdefault((page, column), [])
+        members.append(line)
+    return columns
 
 
 RoleLabels: TypeAlias = dict[DraftLine, Role]

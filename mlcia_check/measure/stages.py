@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from mlcia_check.measure.document import bibliography, citations, language, sections, unheaded_lists
@@ -25,7 +26,8 @@ from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.ink_regions import regions_of, thin_rules
 from mlcia_check.measure.lines.leading import set_gaps_above
-from mlcia_check.measure.lines.line_builder import line_of, page_lines
+from mlcia_check.measure.lines.line_builder import page_lines
+from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.reading_order import reading_order
 from mlcia_check.measure.lines.rows import rows_of
 from mlcia_check.measure.observed.font_use import font_uses
@@ -119,7 +121,7 @@ def settle_full_lines(known: Known) -> None:
 
 def give_reading_order(known: Known) -> None:
     ordered = [reading_order(lines) for lines in known.page_lines]
-    known.lines = [line for lines in ordered for line in lines]
+    known.lines = list(chain.from_iterable(ordered))
     known.pages_in_order = [
         (page.number, lines) for page, lines in zip(known.facts.pages, ordered, strict=True)
     ]
@@ -322,7 +324,7 @@ def give_paper(known: Known) -> None:
 
 def _all_lines(known: Known) -> list[DraftLine]:
     """The lines of all pages, before they have an order."""
-    return [line for lines in known.page_lines for line in lines]
+    return list(chain.from_iterable(known.page_lines))
 
 
 def _labels_below(known: Known) -> list[str]:

@@ -6,7 +6,7 @@ gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -332,7 +332,7 @@ def _with_look(
     copy: _Copy,
     made: DictionaryObject,
     content: str,
-    bounds: tuple[float, float, float, float],
+    bounds: Iterable[float],
     matrix: Transform,
 ) -> DictionaryObject:
     """Give the annotation its normal appearance, a form XObject within `bounds`, and return it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import partial
+from operator import add
 from typing import Final
 
 from msgspec import Struct
@@ -28,13 +30,17 @@ def mode(values: Iterable[float], window: float, at: float = 0.5) -> Mode | None
     ordered = sorted(values)
     if not ordered:
         return None
-    best_start, best_count, total = 0, 0, len(ordered)
-    for start, value in enumerate(ordered):
-        if total - start <= best_count:
-            break
-        # Only a window with more values than the best one is measured.
-        if ordered[start + best_count] <= value + window:
-            best_start, best_count = start, bisect_right(ordered, value + window, start) - start
+    reach = partial(add, window)
+    best_start, best_count, start, total = 0, 0, 0, len(ordered)
+    while start + best_count < total:
+        # Only a window with more values than the best one is measured: the next that reaches so far.
+        beyond = ordered[start + best_count]
+        end = reach(ordered[start])
+        if beyond <= end:
+            best_start, best_count = start, bisect_right(ordered, end, start) - start
+            start += 1
+        else:
+            start = bisect_left(ordered, beyond, start + 1, start + best_count, key=reach)
     return Mode(ordered[best_start + int(at * (best_count - 1))], best_count, len(ordered))
 
 

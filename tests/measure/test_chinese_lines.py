@@ -6,7 +6,7 @@ import pytest
 
 from mlcia_check.measure.document.body_type import body_type
 from mlcia_check.measure.lines.font_kinds import FontKinds
-from mlcia_check.measure.lines.line_builder import line_of
+from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import BodyType
 from mlcia_check.model.pdf_facts import Font, TextRun

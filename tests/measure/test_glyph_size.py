@@ -7,6 +7,8 @@ from msgspec import structs
 
 from mlcia_check import rulebook
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.font_kinds import FontKinds
+from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.model.geometry import Box
@@ -37,11 +39,7 @@ def line(
     baseline = 700.0 - 11.0 * number
     box = Box(54.0, baseline + 10.0 * bottom, 294.0, baseline + 10.0 * top)
     run = TextRun(text, 54.0, baseline, box, 10.0, 1.0, 0, 0, 0x000000FF, 0, 0, number, x_height_em=short)
-    made = DraftLine(1, 0, baseline, [run])
-    made.left, made.bottom, made.right, made.top = box
-    made.text, made.size_bp, made.horizontal_scale, made.font, made.weight = text, 10.0, 1.0, 0, len(text)
-    made.widest_gap_bp = 0.0
-    return made
+    return line_of(1, 0, [run], FontKinds((Font("LinLibertineT", embedded=True),)))
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,9 @@ def test_another_way_to_write_the_file_changes_no_measure(name: str) -> None:
     assert number(again.body.leading_bp) == pytest.approx(number(paper.body.leading_bp), abs=0.02)
     assert number(again.column_width_bp) == pytest.approx(number(paper.column_width_bp), abs=0.1)
     assert number(again.column_gap_bp) == pytest.approx(number(paper.column_gap_bp), abs=0.1)
-    assert again.text_block == pytest.approx(paper.text_block, abs=0.1)
+    assert isinstance(paper.text_block, Box)
+    assert isinstance(again.text_block, Box)
+    assert tuple(again.text_block) == pytest.approx(tuple(paper.text_block), abs=0.1)
     assert len(again.references) == len(paper.references)
     assert [section.text for section in again.sections] == [section.text for section in paper.sections]
     assert again.budget == paper.budget

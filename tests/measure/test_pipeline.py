@@ -17,7 +17,7 @@ from tests.packs import pack_at
 
 FIELDS = set(Known.__annotations__)
 ROLES = set(typing.get_args(Role))
-LINE_FIELDS = set(DraftLine.__slots__)
+LINE_FIELDS = set(DraftLine.__struct_fields__)
 
 
 def test_each_stage_needs_what_an_earlier_one_gives() -> None:

@@ -18,14 +18,14 @@ def page(
     first: int = 2,
     step: int = 1,
     count: int = 3,
-    cells: float = 12.0,
+    cells: bool = True,
     full: bool = False,
     words: str = "coarse labels",
 ) -> list[DraftLine]:
     """A caption, rows from line number `first` on, and a full line of text well below them."""
     rows = [draft(words, first + step * row, role="unclassified") for row in range(count)]
     for row in rows:
-        row.widest_gap_bp, row.full = cells, full
+        row.has_cells, row.full = cells, full
     lines = [
         draft(CAPTION, 0, role="caption"),
         *rows,
@@ -44,8 +44,8 @@ def page(
         (page(count=1), 0),
         (page(first=3), 0),
         (page(step=2), 0),
-        (page(cells=3.0, words="coarse labels 12 4"), 3),
-        (page(cells=3.0), 0),
+        (page(cells=False, words="coarse labels 12 4"), 3),
+        (page(cells=False), 0),
         (page(full=True), 0),
     ],
     ids=[

@@ -88,7 +88,7 @@ def test_the_empty_half_of_a_full_width_mark_may_hang_over_an_edge(
         for row in range(9)
     ]
     plain = [
-        structs.replace(each, box=each.box._replace(left=53.8, right=294.0), text="回" * 11)
+        structs.replace(each, box=structs.replace(each.box, left=53.8, right=294.0), text="回" * 11)
         for each in hanging
     ]
     lone = paper(1, lines=tuple(plain), columns=(), text_block=Unmeasured("too-few-lines"))

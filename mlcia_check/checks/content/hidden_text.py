@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final, Literal, get_args
 
 from msgspec import Struct, structs
@@ -43,9 +44,11 @@ _RUNNING_TEXT_MIN_LETTERS: Final = 12
 _REPEATING: Final = ("metadata", "annotation")
 """Manners of text that repeats what the pages say. Text that belongs to the whole file does so too."""
 
-_WORD: Final = LatePattern(r"[^\W\d_]{2,}")
+_WORD_MIN_LETTERS: Final = 2
+_WORD: Final = LatePattern(rf"[^\W\d_]{{{_WORD_MIN_LETTERS},}}")
 
-_LONG: Final = LatePattern(r"[^\W\d_]{24,}")
+_LONG_MIN_LETTERS: Final = 24
+_LONG: Final = LatePattern(rf"[^\W\d_]{{{_LONG_MIN_LETTERS},}}")
 _SHARE_OF_VOWELS: Final = (0.25, 0.55)
 _LETTERS_PER_WORD: Final = 6
 """Letters that count as one word in a string without spaces.
@@ -160,32 +163,52 @@ def _gathered(paper: Paper, params: Params) -> Iterator[tuple[Hidden, Kind]]:
     pages.
     """
     left: list[Hidden] = []
+    least = _least_letters(params.phrases, params.harmless, params.words)
     for passages in _grouped(venue_phrases.without(paper.hidden, params.venue_phrases), _place):
-        if not passages[0].page or any(speaks(passage.text, params.phrases) for passage in passages):
+        if not passages[0].page or _one_speaks(passages, params.phrases):
             for passage in _apart(passages, params):
-                yield passage, _kind(passage, paper, params)
+                yield passage, _kind(passage, paper, params, least)
         elif whole := _together(passages, params, _adds_up):
-            yield whole, _kind(whole, paper, params)
+            yield whole, _kind(whole, paper, params, least)
         else:
             left += passages
     for level in (_page, _whole):
         groups, left = list(_grouped(left, level)), []
         for passages in groups:
-            fragments = [passage for passage in passages if _is_fragment(passage, paper, params)]
+            fragments = [passage for passage in passages if _is_fragment(passage, paper, params, least)]
             whole = _together(fragments, params, _reads)
             if whole:
                 yield whole, "prose"
-            left += [passage for passage in passages if not whole or passage not in fragments]
+            used = set(map(id, fragments)) if whole else ()
+            left += [passage for passage in passages if id(passage) not in used]
     for passage in left:
-        yield passage, _kind(passage, paper, params)
+        yield passage, _kind(passage, paper, params, least)
 
 
-def _is_fragment(passage: Hidden, paper: Paper, params: Params) -> bool:
+def _one_speaks(passages: Sequence[Hidden], phrases: tuple[str, ...]) -> bool:
+    """Return True if one of the passages contains a phrase. Few pages do: all are asked at once first."""
+    texts = [passage.text for passage in passages]
+    return speaks("\n".join(texts), phrases) and any(speaks(text, phrases) for text in texts)
+
+
+@cache
+def _least_letters(phrases: tuple[str, ...], harmless: tuple[str, ...], words: int) -> int:
+    """Return the least letters that a text in ASCII needs to be prose, contain a phrase or be harmless."""
+    known = [told for told in map(letters, (*phrases, *harmless)) if told.isascii()]
+    return min(_LONG_MIN_LETTERS, _WORD_MIN_LETTERS * words, *map(len, known))
+
+
+def _is_label(text: str, least: int) -> bool:
+    """Return True if a text is too short to say anything; see `_least_letters`."""
+    return len(text) < least and text.isascii()
+
+
+def _is_fragment(passage: Hidden, paper: Paper, params: Params, least: int) -> bool:
     """Return True if a passage can be a piece of prose but is not prose on its own."""
-    return (
-        passage.manner not in params.phrases_only
-        and _kind(passage, paper, params) != "prose"
-        and not _is_harmless(passage, params)
+    if passage.manner in params.phrases_only:
+        return False
+    return _is_label(passage.text, least) or (
+        _kind(passage, paper, params, least) != "prose" and not _is_harmless(passage, params)
     )
 
 
@@ -259,16 +282,18 @@ def _reads(passages: Sequence[Hidden], params: Params) -> bool:
     return _VOWELS[0] <= sum(letter in "aeiouy" for letter in single) / len(single) <= _VOWELS[1]
 
 
-def _kind(passage: Hidden, paper: Paper, params: Params) -> Kind:
-    if _is_harmless(passage, params):
+def _kind(passage: Hidden, paper: Paper, params: Params, least: int) -> Kind:
+    """Return the kind of a passage; `least` are the letters of `_least_letters`."""
+    is_label = _is_label(passage.text, least)
+    if not is_label and _is_harmless(passage, params):
         return ""
-    if _speaks(passage, paper, params):
+    if not is_label and _speaks(passage, paper, params):
         return "prose"
     if passage.manner in params.phrases_only:
         return (
             "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
         )
-    if _is_prose(passage, paper, params):
+    if not is_label and _is_prose(passage, paper, params):
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -82,7 +83,12 @@ def _breach(case: str, marks: Sequence[_Mark], wanted: tuple[str, ...], params: 
 
 
 def _has(patterns: tuple[str, ...], text: str) -> bool:
-    return any(re.search(pattern, text) for pattern in patterns)
+    return any(pattern.search(text) for pattern in _compiled(patterns))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))
 
 
 def _has_spaced(patterns: tuple[str, ...], text: str) -> bool:

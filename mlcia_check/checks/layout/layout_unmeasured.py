@@ -45,7 +45,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if paper.imposed or is_placeholder(paper, params):
         yield NotApplicable("imposed" if paper.imposed else "placeholder")
         return
-    text = [line for line in paper.lines if line.role in _TEXT or _is_prose(line)]
+    text = [line for line in paper.lines if line.role in _TEXT or (line.role == "float" and _is_prose(line))]
     if _words(text, params.words) < params.words:
         yield NotApplicable("too-little-text")
         return
@@ -53,7 +53,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     known = {
         (column.page, column.index) for column in paper.columns if not isinstance(column.left_bp, Unmeasured)
     }
-    outside = [line for line in text if not _is_measured(line, known)]
+    # lines across the columns are checked by another rule
+    outside = [
+        line
+        for line in text
+        if line.role == "float" or ((line.page, line.column) not in known and line.column != WIDE)
+    ]
     if unknown:
         yield Doubt("body")
     elif outside and (share := 1.0 - _words(outside) / _words(text)) < params.share:
@@ -81,11 +86,4 @@ def _words(lines: Iterable[Line], most: float = inf) -> int:
 
 def _is_prose(line: Line) -> bool:
     """Return True if a line of a float is prose, as in a frame: words fill its column from edge to edge."""
-    if line.role != "float" or not line.full:
-        return False
-    return _LETTERS_MIN_SHARE * len(line.text) <= sum(map(str.isalpha, line.text))
-
-
-def _is_measured(line: Line, known: set[tuple[int, int]]) -> bool:
-    """Return True if a line stands in a measured column, or across the columns, which another rule checks."""
-    return line.role != "float" and (line.column == WIDE or (line.page, line.column) in known)
+    return line.full and _LETTERS_MIN_SHARE * len(line.text) <= sum(map(str.isalpha, line.text))

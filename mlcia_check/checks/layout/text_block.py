@@ -239,12 +239,14 @@ def _overfull(paper: Paper, params: Params, pages: set[int], shift: Shift, *, wi
     They are overfull boxes, not a moved margin.
     """
     step = _step(params)
+    shifts = {page: shift(page) for page in pages}
     out: list[tuple[float, Line]] = []
     for line in paper.lines:
-        if line.role not in _SETTABLE or line.page not in pages or line.column == OUTSIDE:
+        column = line.column
+        if line.role not in _SETTABLE or line.page not in shifts or column == OUTSIDE:
             continue
-        edge = params.right if line.column == WIDE else params.left + line.column * step + params.column_width
-        edge += shift(line.page)
+        edge = params.right if column == WIDE else params.left + column * step + params.column_width
+        edge += shifts[line.page]
         beyond = line.box.right - edge
         if beyond > params.overfull and beyond - _hanging(line) > params.overfull and line.box.left < edge:
             out.append((beyond, line))
@@ -297,15 +299,14 @@ def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]
 
     Running heads repeat on other pages, text does not.
     """
+    top, bottom = params.top + params.single, params.bottom - params.single
     beyond = [
         line
         for line in paper.lines
-        if line.role in _AROUND
+        if not bottom <= line.baseline_bp <= top
+        and line.role in _AROUND
         and line.full
         and line.page in pages
-        and (
-            line.baseline_bp > params.top + params.single or line.baseline_bp < params.bottom - params.single
-        )
         and _is_prose(line.text)
     ]
     said = Counter(re.sub(r"\d+", "", line.text) for line in beyond)

@@ -37,6 +37,9 @@ TWIN_LETTERS_MIN: Final = 40
 """Letters of an entry that can be a twin: "Google. 2020." may stand for two pages."""
 
 _FOUR_DIGITS: Final = LatePattern(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_OTHER_ASCII: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+"""Marks and blanks."""
+
 _ARXIV_DOI: Final = "10.48550/arxiv."
 _QUOTED_CHARACTERS: Final = 60
 
@@ -144,10 +147,17 @@ def _twins(references: Sequence[Reference]) -> Iterator[Oddity]:
             met.setdefault(key, reference)
 
 
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text in one case."""
+    if text.isascii():
+        return text.encode().translate(None, _OTHER_ASCII).decode().lower()
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _keys(reference: Reference) -> Iterator[str]:
     """Yield what two entries of one work have in common."""
     text = reference.text.removeprefix(f"[{reference.label}]")
-    letters = "".join(filter(str.isalnum, text)).casefold()
+    letters = _letters(text)
     if len(letters) >= TWIN_LETTERS_MIN:
         yield letters
     yield from (f"doi:{doi}" for doi in dois(text) if is_doi(doi) and "/" in doi and doi[-1].isalnum())

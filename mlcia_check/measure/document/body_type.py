@@ -30,7 +30,7 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
         return Unmeasured("too-little-text")
     weights: defaultdict[int, int] = defaultdict(int)
     names: defaultdict[int, int] = defaultdict(int)
-    windows = [round(line.size_bp / _SIZE_WINDOW_BP) for line in full]
+    windows = _windows([line.size_bp for line in full])
     for line, window in zip(full, windows, strict=True):
         weights[window] += line.weight
     best = max(weights, key=weights.__getitem__)
@@ -52,8 +52,20 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
     )
 
 
-def _share_of_han(lines: Iterable[DraftLine], font: int) -> float:
+def _windows(sizes: Iterable[float]) -> list[int]:
+    """The number of each size's window; text goes on in one size."""
+    windows: list[int] = []
+    last, window = 0.0, 0
+    for size in sizes:
+        if size != last:
+            last, window = size, round(size / _SIZE_WINDOW_BP)
+        windows.append(window)
+    return windows
+
+
+def _share_of_han(lines: Sequence[DraftLine], font: int) -> float:
     """The share of Chinese characters among the glyphs of one font."""
-    texts = [run.text for line in lines for run in line.runs if run.font == font]
-    han = HAN_OF_ALL_PLANES.count("".join([text for text in texts if not text.isascii()]))
-    return han / max(sum(map(len, texts)), 1)
+    total = sum([len(run.text) for line in lines for run in line.runs if run.font == font])
+    beyond_ascii = [line for line in lines if not line.text.isascii()]
+    texts = [run.text for line in beyond_ascii for run in line.runs if run.font == font]
+    return HAN_OF_ALL_PLANES.count("".join(texts)) / max(total, 1)

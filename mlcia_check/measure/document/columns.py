@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, by_column
 from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
 from mlcia_check.model.geometry import Box
@@ -65,20 +65,26 @@ class _Witnesses(Struct):
 
 def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
     """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
-    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
-    for line in lines:
-        if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote"):
-            by_place[line.page, line.column].append(line)
-    widths = _widths(by_place.values())
+    by_place = by_column(
+        [
+            line
+            for line in lines
+            if line.column >= 0 and line.role in ("body", "heading", "reference", "footnote")
+        ]
+    )
+    widths = _widths(by_place)
     witnesses = {place: _witnesses(members, widths.get(place[1], 0.0)) for place, members in by_place.items()}
     lefts = _document_edges({place: found.lefts for place, found in witnesses.items()}, _LEFT)
     right_side = _RIGHT_WIDE if _ends_wide(lines) else _RIGHT
     rights = _document_edges({place: found.rights for place, found in witnesses.items()}, right_side)
     columns = []
     for place, members in sorted(by_place.items()):
-        text = [line for line in members if line.role in ("body", "reference")]
-        if not text:
+        roles = {line.role for line in members}
+        if "body" not in roles and "reference" not in roles:
             continue
+        text = (
+            members if len(roles) == 1 else [line for line in members if line.role in ("body", "reference")]
+        )
         found = witnesses[place]
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
@@ -116,25 +122,24 @@ def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:
     return [line for line in members if line.role in ("body", "reference", "footnote")]
 
 
-def _widths(columns: Iterable[Sequence[DraftLine]]) -> dict[int, float]:
+def _widths(by_place: Mapping[tuple[int, int], Sequence[DraftLine]]) -> dict[int, float]:
     """The usual length of a full line by column of the page, in bp."""
     lengths: defaultdict[int, list[float]] = defaultdict(list)
-    for members in columns:
-        for line in members:
-            if line.full:
-                lengths[line.column].append(line.right - line.left)
-    return {column: sorted(values)[len(values) // 2] for column, values in lengths.items()}
+    for (_, column), members in by_place.items():
+        lengths[column] += [line.right - line.left for line in members if line.full]
+    return {column: sorted(values)[len(values) // 2] for column, values in lengths.items() if values}
 
 
 def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
     lefts = []
+    filled = _FILLED_MIN_SHARE * width
     for upper, lower in pairwise(members):
         if (
             upper.role == lower.role
             and upper.role in ("body", "reference")
+            and upper.right - upper.left > filled
             and abs(upper.size_bp - lower.size_bp) < _SAME_SIZE_BP
             and 0.0 < lower.gap_above_bp < _CONTINUED_MAX_EM * lower.size_bp
-            and upper.right - upper.left > _FILLED_MIN_SHARE * width
             and _begins_flush(lower)
         ):
             lefts.append(lower.left)
@@ -153,11 +158,10 @@ def _begins_flush(line: DraftLine) -> bool:
 
 def _ends_flush(line: DraftLine) -> bool:
     """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
-    text = line.text.rstrip()
-    return text[-1:].isalnum() and (text.isascii() or not is_at_natural_width(line))
+    return line.ends_in_letter and (line.text.isascii() or not is_at_natural_width(line))
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A side of a column: `outward` is -1 at the left, 1 at the right; `place`, where in a window it lies."""
 
     outward: int
@@ -178,8 +182,8 @@ _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
 def _ends_wide(lines: Sequence[DraftLine]) -> bool:
     """Whether most lines that fill their column end in a Chinese glyph."""
     full = [line.text for line in lines if line.full]
-    wide = sum(not text.isascii() and is_wide(text.rstrip()[-1:]) for text in full)
-    return 2 * wide > len(full)
+    wide = [text for text in full if not text.isascii() and is_wide(text.rstrip()[-1:])]
+    return 2 * len(wide) > len(full)
 
 
 def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _Side) -> dict[int, float]:
@@ -197,11 +201,12 @@ def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _
 
 def _outermost(edges: Sequence[float], fewest: int, side: _Side) -> float | None:
     """The edge of the densest window at the outermost one that holds at least `fewest` values."""
-    inward = sorted([-side.outward * edge for edge in edges])
+    sign, window = -side.outward, side.window_bp
+    inward = sorted([sign * edge for edge in edges])
     for start, (outer, inner) in enumerate(zip(inward, inward[fewest - 1 :], strict=False)):
-        if inner <= outer + side.window_bp:
-            near = inward[start : bisect_right(inward, outer + 2.0 * side.window_bp)]
-            found = mode([-side.outward * edge for edge in near], side.window_bp, side.place)
+        if inner <= outer + window:
+            near = inward[start : bisect_right(inward, outer + 2.0 * window)]
+            found = mode([sign * edge for edge in near], window, side.place)
             return found.value if found else None
     return None
 

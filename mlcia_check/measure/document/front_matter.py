@@ -48,10 +48,11 @@ def _unnamed_abstract(
     lines: Sequence[DraftLine], size: float, others: Iterable[Collection[str]], fonts: Sequence[Font]
 ) -> bool:
     """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
+    labels = [PartLabel(words, fonts) for words in others if words]
     for place, line in enumerate(lines):
         if line.role == "heading" and line.weight > 2 and line.size_bp <= _TITLE_MIN_SIZES * size:
             break
-        if any(words and _has([line], words, fonts) for words in others):
+        if any(label.begins(line) for label in labels):
             return sum(map(_is_prose, lines[:place])) >= _ABSTRACT_LINES_MIN
     return False
 

@@ -121,17 +121,17 @@ def budget(lines: Sequence[DraftLine], pages: int) -> Spent:
     spent: defaultdict[Part, float] = defaultdict(float)
     named: defaultdict[int, float] = defaultdict(float)
     last_page = max([line.page for line in shown])
-    lowest: dict[tuple[int, int], float] = {}
+    lowest: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    everywhere = range(columns)
     for line in shown:
-        baseline = line.baseline_bp
-        for column in range(columns) if line.column == WIDE else (line.column,):
-            place = line.page, column
-            above = lowest.get(place, top)
+        baseline, part, on_page = line.baseline_bp, line.part, lowest[line.page]
+        for column in everywhere if line.column == WIDE else (line.column,):
+            above = on_page.get(column, top)
             height = 0.0
             if baseline < above:
                 height = above - baseline
-                lowest[place] = baseline
-            spent[line.part] += height
+                on_page[column] = baseline
+            spent[part] += height
             if line.named >= 0:
                 named[line.named] += height
     used = sum(spent.values()) or 1.0

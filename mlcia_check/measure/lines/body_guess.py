@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, by_column
 from mlcia_check.measure.lines.gutters import Interval
 from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.model.measured_paper import WIDE
@@ -76,11 +76,8 @@ def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> lis
     A page whose own lines agree on another edge (a column set wider or narrower there) is judged
     by its own.
     """
-    by_place: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
-    for line in lines:
-        by_place[line.page, line.column].append(line)
     found: list[DraftLine] = []
-    for (_, column), members in by_place.items():
+    for (_, column), members in by_column(lines).items():
         if column not in edges:
             continue
         left, right = edges[column]
@@ -100,12 +97,12 @@ def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> lis
 
 def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
     """Left and right edge of each column over the document: modes over its long lines."""
-    by_column: defaultdict[int, list[DraftLine]] = defaultdict(list)
+    of_column: defaultdict[int, list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.column != WIDE:
-            by_column[line.column].append(line)
+            of_column[line.column].append(line)
     edges: dict[int, Interval] = {}
-    for column, members in by_column.items():
+    for column, members in of_column.items():
         # lines of one length first: the pages of a two-sided document have two left and two right edges
         length = mode([line.right - line.left for line in _flush(members)], _EDGE_WINDOW_BP)
         alike = [
@@ -126,8 +123,8 @@ def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
 
 
 def _flush(lines: Iterable[DraftLine]) -> list[DraftLine]:
-    """Lines that end in a letter or digit (and a space, in Word): hyphens and stops hang over by design."""
-    return [line for line in lines if line.text.rstrip()[-1:].isalnum()]
+    """Lines that end in a letter or digit: hyphens and stops hang over by design."""
+    return [line for line in lines if line.ends_in_letter]
 
 
 def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interval:

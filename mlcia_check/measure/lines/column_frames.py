@@ -116,7 +116,7 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     strip = common[0] if common else None
     if strip is None or len(pieces) < _OWN_GUTTER_ROWS_MIN:
         return ()
-    gutter_left, gutter_right = strip
+    gutter_left, gutter_right = strip.left, strip.right
     across = sum([left < gutter_left and right > gutter_right for left, right in pieces])
     if across <= _ACROSS_MAX_SHARE * len(pieces):
         return ()
@@ -140,10 +140,17 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
 
     Narrower ones are cells and labels.
     """
-    sizes = (least, size * (1.0 + _SAME_SIZE_SHARE))
+    most = size * (1.0 + _SAME_SIZE_SHARE)
+    sizes = (least, most)
     pieces: list[Interval] = []
     for row in rows.own:
         text = [run for run in row if run.order not in numbers] if numbers else row
+        if len(text) == 1 and not text[0].white_gaps_bp:
+            run = text[0]
+            left, right = run.box.left, run.box.right
+            if right - left >= COLUMN_MIN_BP and least <= run.size_bp <= most:
+                pieces.append((left, right))
+            continue
         wide: list[Interval] = []
         narrow = 0
         for piece in extents(text, WORD_GAP_BP, sizes):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import ceil
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ _BEYOND_EDGE_SHARE: Final = 0.1
 """Of the pieces of rows: fewer reach beyond the text's edge (hanging labels, overfull lines)."""
 
 
-class Strip(NamedTuple):
+class Strip(Struct, frozen=True, gc=False):
     """A white strip from `left` to `right`, in bp."""
 
     left: float
@@ -63,8 +63,12 @@ class Frame(Struct, frozen=True):
 
 def columns_between(gutters: Sequence[Strip], extent: Interval) -> list[Interval]:
     """The columns that gutters part, from one end of the text's extent to the other."""
-    edges = [extent[0], *(edge for strip in gutters for edge in strip), extent[1]]
+    edges = [extent[0], *_edges(gutters), extent[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _edges(strips: Iterable[Strip]) -> list[float]:
+    return [edge for strip in strips for edge in (strip.left, strip.right)]
 
 
 def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
@@ -98,7 +102,9 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
     if not pieces:
         return ()
     found: list[Strip] = []
-    lefts, rights = zip(*sorted(pieces, key=_LEFT), strict=True)
+    ordered = sorted(pieces, key=_LEFT)
+    lefts = [left for left, _ in ordered]
+    rights = [right for _, right in ordered]
     least = max(_BEGINNINGS_MIN, ceil(_BEGINNINGS_MIN_SHARE * len(pieces)))
     place = bisect_left(lefts, lefts[0] + COLUMN_MIN_BP)
     while place + least <= len(lefts):
@@ -124,7 +130,8 @@ def text_extent(pieces: Sequence[Interval]) -> Interval:
     """The outer edges of the text, from pieces of rows: what stands further out is labels and notes."""
     if not pieces:
         return 0.0, float("inf")
-    lefts, rights = map(sorted, zip(*pieces, strict=True))
+    lefts = sorted([left for left, _ in pieces])
+    rights = sorted([right for _, right in pieces])
     place = int(_BEYOND_EDGE_SHARE * (len(pieces) - 1))
     return lefts[place], rights[-1 - place]
 
@@ -149,7 +156,7 @@ def _gutters(covered: Sequence[int], clear: float) -> tuple[Strip, ...]:
 
 def _between_columns(strips: list[Strip], left: float, right: float) -> tuple[Strip, ...]:
     """Leaves strips that have a real column on both sides."""
-    edges = [left, *(edge for strip in strips for edge in strip), right]
+    edges = [left, *_edges(strips), right]
     columns = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     wide = [column for column in columns if column[1] - column[0] >= COLUMN_MIN_BP]
     return tuple(Strip(a[1], b[0]) for a, b in pairwise(wide))

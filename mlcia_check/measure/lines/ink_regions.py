@@ -72,8 +72,8 @@ def _may_hold_lines(box: Box) -> bool:
 
 
 def _place(ink: Ink) -> Place:
-    left, bottom, right, top = ink.box
-    return ink.kind, round(left), round(bottom), round(right), round(top)
+    box = ink.box
+    return ink.kind, round(box.left), round(box.bottom), round(box.right), round(box.top)
 
 
 def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:

@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.gutters import Frame, Strip, coverage, page_gutters
-from mlcia_check.measure.lines.line_measures import set_measures
+from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, Row, extents
 from mlcia_check.measure.lines.scripts import with_scripts
 from mlcia_check.measure.lines.split_rows import between_margins, split_row, without_notes
@@ -57,16 +57,6 @@ def _without_numbers(rows: list[Row], numbers: frozenset[int]) -> tuple[list[Row
     found = [run for row in rows for run in row if run.order in numbers]
     text = [[run for run in row if run.order not in numbers] for row in rows]
     return [row for row in text if row], found
-
-
-def line_of(
-    page: int, column: ColumnNumber, row: Row, kinds: FontKinds, role: DraftRole = "unclassified"
-) -> DraftLine:
-    """A line made of these runs, measured; the first one gives it its baseline."""
-    line = DraftLine(page, column, row[0].baseline_bp, row)
-    set_measures(line, kinds)
-    line.role = role
-    return line
 
 
 def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[DraftLine]:

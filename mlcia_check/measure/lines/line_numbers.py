@@ -64,7 +64,9 @@ def _stands_off(row: Sequence[TextRun], place: int) -> bool:
     run = row[place]
     before = run.box.left - row[place - 1].box.right if place else _FROM_TEXT_MIN_BP
     after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_MIN_BP
-    return max(before, after) >= _FROM_TEXT_MIN_BP and (len(row) == 1 or min(before, after) > -run.size_bp)
+    if before < _FROM_TEXT_MIN_BP and after < _FROM_TEXT_MIN_BP:
+        return False
+    return len(row) == 1 or (before > -run.size_bp and after > -run.size_bp)
 
 
 def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:

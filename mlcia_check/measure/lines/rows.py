@@ -14,9 +14,6 @@ Row = list[TextRun]
 
 _BASELINE: Final = attrgetter("baseline_bp")
 
-FROM_LEFT: Final = attrgetter("x_bp", "order")
-"""The key that sorts the runs of a row from the left."""
-
 _SAME_BASELINE_BP: Final = 0.35
 """Between runs of one row. Word processors round baselines to tenths; scripts stand 1.3bp off at least."""
 
@@ -54,13 +51,14 @@ def rows_of(page: PageFacts) -> PageRows:
     by_form: defaultdict[int, Row] = defaultdict(list)
     own: Row = []
     weights: defaultdict[float, int] = defaultdict(int)
+    last_size, weight = 0.0, 0
     for run in page.runs:
-        left, bottom, right, top = run.box
+        box = run.box
         if (
-            left < width
-            and right > 0.0
-            and bottom < height
-            and top > 0.0
+            box.left < width
+            and box.right > 0.0
+            and box.bottom < height
+            and box.top > 0.0
             and run.mode != INVISIBLE
             and (size := run.size_bp) > 0.0
             and (text := run.text)
@@ -69,9 +67,14 @@ def rows_of(page: PageFacts) -> PageRows:
             form = run.form
             if form == 0 or form in wrappers:
                 own.append(run)
-                weights[size] += len(text)
+                # text goes on in one size, and a float takes long to look up
+                if size != last_size:
+                    weights[last_size] += weight
+                    last_size, weight = size, 0
+                weight += len(text)
             else:
                 by_form[form].append(run)
+    weights[last_size] += weight
     return PageRows(_rows(own), {form: _rows(runs) for form, runs in by_form.items()}, weights)
 
 
@@ -93,10 +96,18 @@ def _rows(runs: Row) -> list[Row]:
             row = [run]
             rows.append(row)
             last = baseline
-    for row in rows:
-        if len(row) > 1:
-            row.sort(key=FROM_LEFT)
-    return rows
+    return [from_left(row) if len(row) > 1 else row for row in rows]
+
+
+def from_left(runs: Row) -> Row:
+    """The runs sorted from the left, those at one place in the order of painting; most rows come so."""
+    last = float("-inf")
+    for run in runs:
+        place = run.x_bp
+        if place <= last:
+            return sorted(runs, key=lambda run: (run.x_bp, run.order))
+        last = place
+    return runs
 
 
 def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]:
@@ -105,19 +116,25 @@ def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]
     A row comes sorted from the left.
     """
     least, most = sizes
+    covered: list[Interval] = []
+    for run in row:
+        if least <= run.size_bp <= most:
+            if run.white_gaps_bp:
+                covered += pieces(run)
+            else:
+                box = run.box
+                covered.append((box.left, box.right))
+    if len(covered) < 2:
+        return covered
     joined: list[Interval] = []
     start = reach = float("-inf")
-    for run in row:
-        if not least <= run.size_bp <= most:
-            continue
-        left, _, right, _ = run.box
-        for begin, end in pieces(run) if run.white_gaps_bp else ((left, right),):
-            if begin - reach < gap:
-                if end > reach:
-                    reach = end
-            else:
-                joined.append((start, reach))
-                start, reach = begin, end
+    for begin, end in covered:
+        if begin - reach < gap:
+            if end > reach:
+                reach = end
+        else:
+            joined.append((start, reach))
+            start, reach = begin, end
     joined.append((start, reach))
     return joined[1:]  # the first one was closed before anything was open
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.lines.gutters import Interval, Strip
-from mlcia_check.measure.lines.rows import FROM_LEFT, WORD_GAP_BP, Row
-from mlcia_check.model.measured_paper import WIDE
+from mlcia_check.measure.lines.rows import WORD_GAP_BP, Row, from_left
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import WIDE, ColumnNumber
 from mlcia_check.model.pdf_facts import TextRun
 
 _INTO_GUTTER_MAX_BP: Final = 1.0
@@ -28,6 +29,9 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     """
     if not gutters:
         return [(0, row)]
+    if len(row) == 1:
+        column = _column_of(row[0].box, gutters)
+        return [(WIDE if column is None else column, row)]
     pieces: list[tuple[int, Row]] = []
     rest = row
     for column, strip in enumerate(gutters):
@@ -42,14 +46,28 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
     return pieces
 
 
+def _column_of(box: Box, gutters: Sequence[Strip]) -> ColumnNumber | None:
+    """The column of a run that is alone in its row; None if it crosses a gutter."""
+    left, right = box.left, box.right
+    for column, strip in enumerate(gutters):
+        gutter_left, gutter_right = strip.left, strip.right
+        if left < gutter_left - _INTO_GUTTER_MAX_BP and right > gutter_right:
+            return None
+        if left + right < gutter_left + gutter_right:
+            return column
+    return len(gutters)
+
+
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
     """The runs left and right of a gutter; None where text crosses it."""
-    gutter_left, gutter_right = reach, start = strip
+    gutter_left, gutter_right = strip.left, strip.right
+    reach, start = gutter_left, gutter_right
     twice_middle = gutter_left + gutter_right
     before: Row = []
     after: Row = []
     for run in row:
-        left, _, right, _ = run.box
+        box = run.box
+        left, right = box.left, box.right
         if left + right < twice_middle:
             before.append(run)
             if right > reach:
@@ -84,8 +102,7 @@ def _sides_of_chains(row: Row, strip: Strip) -> tuple[Row, Row] | None:
         beyond = max(run.box.right for run in crossing[-1])
         if len(crossing) > 1 or not right or min(run.box.left for run in right) >= beyond:
             return None
-        left += crossing[0]
-        left.sort(key=FROM_LEFT)
+        left = from_left([*left, *crossing[0]])
     return left, right
 
 
@@ -94,8 +111,8 @@ def _chains(row: Row) -> list[Row]:
     chains: list[Row] = []
     reach = 0.0
     for run in sorted(row, key=_by_order):
-        left, _, right, _ = run.box
-        if chains and -run.size_bp < left - reach < _CHAIN_GAP_MIN_EM * run.size_bp:
+        right = run.box.right
+        if chains and -run.size_bp < run.box.left - reach < _CHAIN_GAP_MIN_EM * run.size_bp:
             chains[-1].append(run)
             reach = max(reach, right)
         else:

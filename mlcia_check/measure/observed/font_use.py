@@ -23,30 +23,32 @@ _PLACES: Final[dict[DraftRole, str]] = {
 
 def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
     """Characters of every font by place; fonts that paint nothing are left out."""
-    apart: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    in_text, in_figures, in_stamps, in_display = ([0] * len(facts.fonts) for _ in range(4))
+    counts_of = {"figures": in_figures, "display": in_display}
+    apart: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
     for line in lines:
         place = _PLACES.get(line.role)
         if place is not None:
-            apart[line.page].update((run.order, place) for run in line.runs)
-    counts = [dict.fromkeys(("text", "figures", "stamps", "display"), 0) for _ in facts.fonts]
+            on_page, counts = apart[line.page], counts_of[place]
+            for run in line.runs:
+                on_page[run.order] = counts
     first = [0] * len(facts.fonts)
     for page in facts.pages:
-        wrappers, places = page_wrappers(page), apart[page.number]
+        wrappers, not_text = page_wrappers(page), apart[page.number]
         for run in page.runs:
-            if not run.text or run.mode == INVISIBLE:
+            text, font = run.text, run.font
+            if not text or run.mode == INVISIBLE:
                 continue
-            font = run.font
             if not first[font]:
                 first[font] = page.number
             if run.form and run.form not in wrappers:
-                place = "figures"
+                in_figures[font] += len(text)
             elif run.angle:
-                place = "stamps"
+                in_stamps[font] += len(text)
             else:
-                place = places.get(run.order, "text")
-            counts[font][place] += len(run.text)
+                not_text.get(run.order, in_text)[font] += len(text)
     return tuple(
-        FontUse(font=font, first_page=first[font], **counts[font])
+        FontUse(font, in_text[font], in_figures[font], in_stamps[font], in_display[font], first[font])
         for font in range(len(facts.fonts))
         if first[font]
     )

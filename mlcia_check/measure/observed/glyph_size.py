@@ -143,7 +143,7 @@ class GlyphSizes:
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
         body = 0
         for line in lines:
-            role = line.final_role
+            role = line.role
             if role not in _SETTABLE_ROLES or line.weight < _LONG_MIN_CHARACTERS or line.has_cells:
                 continue
             if role == "body":
@@ -214,6 +214,9 @@ def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple
 def _is_two_rows(line: DraftLine) -> bool:
     """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
     far = _OTHER_ROW_MIN_SIZES * line.size_bp
+    baselines = [run.baseline_bp for run in line.runs]
+    if max(baselines) - min(baselines) <= far:
+        return False
     apart = sum(
         [
             len(run.text)

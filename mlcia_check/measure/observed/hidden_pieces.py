@@ -103,7 +103,8 @@ def _suspects(page: PageFacts) -> list[TextRun]:
 
 def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
     """The manner of a run that its own numbers give away."""
-    left, bottom, right, top = run.box
+    box = run.box
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
     size = run.size_bp
     if size < _TINY_MAX_BP and min(top - bottom, right - left) < _TINY_MAX_BP:
         return "tiny"

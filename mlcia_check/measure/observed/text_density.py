@@ -101,15 +101,18 @@ def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
+    size = line.size_bp
     smaller = sum(
-        (1.0 - run.size_bp / line.size_bp) * len(run.text)
-        for run in line.runs
-        if run.size_bp < line.size_bp
-        and _SCRIPT_MAX_SIZES < run.size_bp / line.size_bp < _SMALLER_MAX_SIZES
-        and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
-        and not mono[run.font]
+        [
+            (1.0 - run.size_bp / size) * len(run.text)
+            for run in line.runs
+            if run.size_bp < size
+            and _SCRIPT_MAX_SIZES < run.size_bp / size < _SMALLER_MAX_SIZES
+            and sum(map(str.islower, run.text)) >= _WORD_MIN_LETTERS
+            and not mono[run.font]
+        ]
     )
-    return line.size_bp * (1.0 - smaller / line.weight)
+    return size * (1.0 - smaller / line.weight)
 
 
 def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:

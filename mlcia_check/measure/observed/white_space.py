@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine, DraftRole
+from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
@@ -91,17 +91,14 @@ def spaces(
         for column in columns
         if not isinstance(column.left_bp, Unmeasured)
     }
-    by_column: dict[tuple[int, int], list[DraftLine]] = {}
-    for line in lines:
-        if line.column >= 0 and line.role not in FURNITURE:
-            by_column.setdefault((line.page, line.column), []).append(line)
+    text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
         line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
         for line in lines
     )
     found: list[Space] = []
     leadings: list[list[Space]] = []
-    for place, members in by_column.items():
+    for place, members in by_column(text).items():
         roles = {line.role for line in members}
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))

@@ -35,10 +35,10 @@ def lines_of_regions(
             continue
         middle = (line.left + line.right) / 2
         for number, region in enumerate(regions):
-            left, bottom, right, top = region.box
+            box = region.box
             if (
-                bottom - _BELOW_MAX_BP < line.baseline_bp < top
-                and left - _BESIDE_MAX_BP <= middle <= right + _BESIDE_MAX_BP
+                box.bottom - _BELOW_MAX_BP < line.baseline_bp < box.top
+                and box.left - _BESIDE_MAX_BP <= middle <= box.right + _BESIDE_MAX_BP
             ):
                 inside.setdefault(number, []).append(line)
     return [

@@ -183,9 +183,9 @@ def _own_reason(run: TextRun) -> Reason | None:
             return "transparent"
         if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
-    left, bottom, right, top = run.box
+    box = run.box
     least = LETTER_SIDE_MIN_SIZES * run.size_bp
-    if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
+    if (box.top - box.bottom < least or box.right - box.left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
 

@@ -48,9 +48,10 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
     """
     found = []
     for run in runs:
-        left, bottom, right, top = run.box
+        box = run.box
+        width = box.right - box.left
         if (
-            (right - left) * (top - bottom)
+            width * (box.top - box.bottom)
             > LETTER_MAX_SQUARE_SIZES * run.size_bp * run.size_bp * len(run.text)
             or (run.form and not run.mapped)
             or run.size_bp >= _LARGE_GLYPH_MIN_BP
@@ -58,7 +59,7 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
                 run.font in type3
                 and (
                     run.size_bp >= _LARGE_TYPE3_MIN_BP
-                    or right - left > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(len(run.text), 1)
+                    or width > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(len(run.text), 1)
                 )
             )
         ):

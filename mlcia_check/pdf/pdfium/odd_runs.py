@@ -21,10 +21,11 @@ def odd_runs(runs: Iterable[TextRun], page: Box, type3: Container[int]) -> list[
     than its letters. `page` is the page as viewed; `type3` are the numbers of the fonts whose glyphs may be
     drawings.
     """
-    _, _, page_right, page_top = page
+    page_right, page_top = page.right, page.top
     found = []
     for run in runs:
-        left, bottom, right, top = run.box
+        box = run.box
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         size = run.size_bp
         width, height, least = right - left, top - bottom, LETTER_SIDE_MIN_SIZES * size
         if (

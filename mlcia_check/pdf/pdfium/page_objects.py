@@ -244,7 +244,7 @@ class PageWalk:
         sparse = [
             at
             for at, (text, box, size) in enumerate(zip(words, texts.boxes, texts.sizes, strict=True))
-            if box[2] - box[0] > _SPARSE_MIN_SIZES * size * len(text) and " " in text.strip()
+            if box.right - box.left > _SPARSE_MIN_SIZES * size * len(text) and " " in text.strip()
         ]
         whites = self._text.whites([(texts.items[at], texts.sizes[at] / self._unit) for at in sparse])
         for at, white in zip(sparse, whites, strict=True):

@@ -148,12 +148,12 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
     found: set[int] = set()
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
     for index, (box, order) in enumerate(boxes, 1):
-        left, _, right, top = box
+        left, right, top = box.left, box.right, box.top
         for other, its_order in boxes[index:]:
-            if other[1] >= top:
+            if other.bottom >= top:
                 break
-            if (across := min(right, other[2]) - max(left, other[0])) > 0.0:
-                up = min(top, other[3]) - other[1]
+            if (across := min(right, other.right) - max(left, other.left)) > 0.0:
+                up = min(top, other.top) - other.bottom
                 least = min(box.width * box.height, other.width * other.height)
                 if across * up > _ENTANGLED_MIN_SHARE * least:
                     found |= {order, its_order}

@@ -117,11 +117,11 @@ class SeenPage:
 
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
-        _, _, right, top = self._visible
+        right, top = self._visible.right, self._visible.top
         beyond = [
             run
             for run in self._odd
-            if run.box[0] > right or run.box[1] > top or run.box[2] < 0.0 or run.box[3] < 0.0
+            if (box := run.box).left > right or box.bottom > top or box.right < 0.0 or box.top < 0.0
         ]
         if not beyond:
             return

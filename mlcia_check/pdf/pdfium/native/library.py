@@ -24,7 +24,6 @@ from ctypes import (
     c_void_p,
     string_at,
 )
-from itertools import repeat
 from typing import Any, Final, cast
 
 from mlcia_check.model.geometry import Box
@@ -335,9 +334,7 @@ class _Columns:
         return cast("list[float]", values)
 
     def boxes(self) -> list[Box]:
-        sides = zip(*map(self.doubles, ("left", "bottom", "right", "top")), strict=True)
-        # As Box._make does, without a call of Python for each.
-        return list(map(tuple.__new__, repeat(Box), sides))
+        return list(map(Box, *map(self.doubles, ("left", "bottom", "right", "top"))))
 
     def colours(self, name: str) -> Sequence[int | None]:
         return _without(_NO_COLOUR_CODE, self.integers(name))
