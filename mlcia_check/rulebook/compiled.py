@@ -1,7 +1,7 @@
 """The shipped packs as pickles, one file each: written when the wheel is built, read in a millisecond or two.
 
-A pickle can name code to run. These are part of the installed package, as its modules are, and `decode` is given
-nothing else. Reading JSON needs the types of all records first, which costs more than the packs themselves.
+A pickle can name code to run. These are part of the installed package, as its modules are, and `decode` is
+given nothing else. Reading JSON needs the types of all records first, which costs more than the packs.
 """
 
 from __future__ import annotations
