@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -36,7 +35,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     own: tuple[str, ...] = ()
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     page: int
     box: Box
     text: str
