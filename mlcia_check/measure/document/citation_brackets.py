@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.support.late_pattern import LatePattern
 
@@ -39,7 +41,7 @@ _FAR_MIN_NUMBERS: Final = 10
 """Numbers beyond the last entry that an older list would hardly have had; and the width of an interval."""
 
 
-class Bracket(NamedTuple):
+class Bracket(Struct, frozen=True):
     """A bracket at `start` to `end` of its stream, with the text `before` and `after` it.
 
     `items` are as printed inside, `numbers` with ranges written out.
