@@ -68,8 +68,14 @@ class MarksPattern(LatePattern[str]):
         has_marks = not text.isascii() and any(mark in text for mark in self._marks)
         return self.compiled if has_marks else self._without_marks
 
+    def search(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self._for(text).search(text, begin, end)
+
     def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
         return self._for(text).match(text, begin)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._for(text).fullmatch(text)
 
     def finditer(self, text: str, begin: int = 0) -> Iterator[re.Match[str]]:
         return self._for(text).finditer(text, begin)

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcia_check.measure.document import citations, keywords, part_labels
+from mlcia_check.checks import hidden_phrases
+from mlcia_check.measure.document import citation_brackets, citations, entry_labels, keywords, part_labels
 from mlcia_check.support.late_pattern import LatePattern, MarksPattern
 
 PATTERNS = [
     value
-    for module in (citations, keywords, part_labels)
+    for module in (hidden_phrases, citation_brackets, citations, entry_labels, keywords, part_labels)
     for value in vars(module).values()
     if isinstance(value, MarksPattern)
 ]
 
-TEXTS = st.lists(
-    st.sampled_from([*",;:.[]()-|$ \t1239aZ§", "–", "，", "；", "【", "］", "~", "第", "·"]), max_size=12
-)
+PIECES = [*",;:.[]()-|$ \t1239aZ§", "–", "，", "；", "【", "］", "~", "第", "·", "．", "€"]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=12)
 
 
 def test_a_pattern_is_compiled_when_it_is_used() -> None:
@@ -29,7 +29,7 @@ def test_a_pattern_is_compiled_when_it_is_used() -> None:
 
 @given(TEXTS.map("".join))
 def test_the_marks_of_a_text_change_nothing_of_what_is_found(text: str) -> None:
-    assert len(PATTERNS) > 5
+    assert len(PATTERNS) > 8
     for pattern in PATTERNS:
         whole = pattern.compiled
         assert [match.span() for match in pattern.finditer(text)] == [
@@ -37,4 +37,6 @@ def test_the_marks_of_a_text_change_nothing_of_what_is_found(text: str) -> None:
         ]
         assert pattern.split(text) == whole.split(text)
         assert pattern.sub("<>", text) == whole.sub("<>", text)
-        assert bool(pattern.match(text)) == bool(whole.match(text))
+        assert [
+            bool(found) for found in (pattern.match(text), pattern.search(text), pattern.fullmatch(text))
+        ] == [bool(found) for found in (whole.match(text), whole.search(text), whole.fullmatch(text))]
