@@ -25,9 +25,6 @@ BETWEEN: Final = "@"
 
 FILE_ENDING: Final = ".pickle"
 
-_PROTOCOL: Final = 5
-"""The same for every Python that builds the wheel. All that the package supports can read it."""
-
 
 def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
     """Return each pack of a folder encoded, by name, and the JSON Schema of the packs' files.
@@ -92,7 +89,8 @@ def vocabulary(data: bytes) -> Vocabulary:
 
 
 def _pickled(part: object) -> bytes:
-    return pickle.dumps(part, protocol=_PROTOCOL)
+    # The same protocol for every Python that builds the wheel; all that the package supports can read it.
+    return pickle.dumps(part, protocol=5)
 
 
 def _typed(rule: Rule) -> Rule:
