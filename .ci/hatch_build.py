@@ -34,12 +34,12 @@ class MakeParts(BuildHookInterface[Any]):
             self._add_native(made, build_data)
 
     def _add_packs(self, made: Path, build_data: dict[str, Any]) -> None:
-        from mlcia_check.rulebook.compiled import compile_folder
+        from mlcia_check.rulebook.compiled import FILE_ENDING, compile_folder
 
         packs, schema = compile_folder(Path(self.root, "rules"))
         build_data["force_include"][str(Path(self.root, "rules"))] = "mlcia_check/_rules"
         made.joinpath("compiled").mkdir()
-        files = {f"compiled/{name}.json": data for name, data in packs.items()}
+        files = {f"compiled/{name}{FILE_ENDING}": data for name, data in packs.items()}
         for name, data in {**files, "pack.schema.json": schema}.items():
             made.joinpath(name).write_bytes(data)
             build_data["force_include"][str(made / name)] = f"mlcia_check/_rules/{name}"

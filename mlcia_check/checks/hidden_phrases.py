@@ -14,7 +14,7 @@ from typing import Final
 
 from mlcia_check.model.measured_paper import APART
 from mlcia_check.support.character_ranges import HAN
-from mlcia_check.support.late_pattern import LatePattern
+from mlcia_check.support.late_pattern import LatePattern, MarksPattern
 
 _GAP: Final = "..."
 _GAP_MAX_LETTERS: Final = 24
@@ -36,7 +36,7 @@ _ALIKE: Final = str.maketrans(_LOOKS, _LIKE)
 _DIGITS: Final = str.maketrans("013457@$!|lL€", "oieastasiiiie")
 """Digits and signs that stand for letters. The letter l is read as i, because 1 stands for either of them."""
 
-_MIXED: Final = LatePattern(r"[^\W\d_][0-9@$!|€]+[^\W\d_]|\b[0-9@$!|€][^\W\d_]{2}")
+_MIXED: Final = MarksPattern(r"[^\W\d_][0-9@$!|€]+[^\W\d_]|\b[0-9@$!|€][^\W\d_]{2}")
 
 
 def letters(text: str) -> str:

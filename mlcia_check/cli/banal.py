@@ -6,10 +6,10 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check import rulebook, sources, workers
 from mlcia_check.cli import output
@@ -23,7 +23,7 @@ from mlcia_check.workers.limits import Limits
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """The options that HotCRP and its tools pass to a format checker."""
 
     timed: bool
@@ -70,7 +70,7 @@ def measure(
     return 0 if all(report.readable for report in reports) else ExitCode.FAIL
 
 
-class Rendered(NamedTuple):
+class Rendered(Struct, frozen=True):
     """The JSON for one document, and whether the document could be read."""
 
     text: str

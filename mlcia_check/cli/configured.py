@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from mlcia_check.cli import settings as settings_files
 from mlcia_check.cli.settings import Config
@@ -23,14 +24,14 @@ NO_VARIANT = Variant()
 COMMAND_LINE, DEFAULT = "command line", "default"
 
 
-class ConfiguredValue(NamedTuple):
+class ConfiguredValue(Struct, frozen=True):
     """One value and where it came from."""
 
     value: str
     where: str
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """Pack, stage, kind, paths and ignored rules of a run; `reasons` are those of the ignored rules."""
 
     config: Config
@@ -112,9 +113,9 @@ def papers(settings: Settings) -> list[str]:
         raise UsageProblem(
             "no papers to check: give a PATH, or set 'paths' in the repository's configuration."
         )
-    for path, where in settings.paths:
-        if where != COMMAND_LINE and not os.path.exists(path):
-            raise UsageProblem(f"{where}: no file or folder '{path}'.")
+    for path in settings.paths:
+        if path.where != COMMAND_LINE and not os.path.exists(path.value):
+            raise UsageProblem(f"{path.where}: no file or folder '{path.value}'.")
     return [path.value for path in settings.paths]
 
 
@@ -153,11 +154,14 @@ def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:
 
 def described(settings: Settings) -> list[str]:
     """The lines of --show-config."""
+    values = [
+        ("pack", settings.pack),
+        *((key, one) for key, one in (("stage", settings.stage), ("kind", settings.kind)) if one.value),
+        *(("path", path) for path in settings.paths),
+    ]
     rows = [
         ("file", settings.config.file or "none", ""),
-        ("pack", *settings.pack),
-        *((key, *one) for key, one in (("stage", settings.stage), ("kind", settings.kind)) if one.value),
-        *(("path", *path) for path in settings.paths),
+        *((key, one.value, one.where) for key, one in values),
         *(
             ("ignore", f"{rule}: {setting.value}" if setting.value else rule, setting.where)
             for rule, setting in settings.ignored.items()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import click
 from click.shell_completion import CompletionItem
+from msgspec import Struct
 
 from mlcia_check.cli import output
 from mlcia_check.cli.options import view_of_output
@@ -25,14 +26,14 @@ JOB_SUMMARY: Final = "mlcia_check.report.formats.job_summary"
 """Goes with the format `github`, to a file of the runner's."""
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """One report: its format, and the file that it goes to (None: standard output)."""
 
     form: str
     file: str | None = None
 
 
-class TextStyle(NamedTuple):
+class TextStyle(Struct, frozen=True):
     """How the text report is to look."""
 
     quiet: bool
@@ -116,14 +117,14 @@ def write(
     """
     run = worded_run(documents, packs, lang, pictures)
     in_file = View(lang, quiet=look.quiet, verbose=look.verbose, strict=look.strict)
-    for form, file in sorted(targets, key=lambda target: target.file is None):
-        if file is not None:
-            output.write_file("".join(renderer(FORMATS[form])(run, in_file)), file)
-        elif form == "text":
+    for target in sorted(targets, key=lambda target: target.file is None):
+        if target.file is not None:
+            output.write_file("".join(renderer(FORMATS[target.form])(run, in_file)), target.file)
+        elif target.form == "text":
             _print_text(run, lang, look)
         else:
-            output.print_text("".join(renderer(FORMATS[form])(run, in_file)), "utf-8")
-        if form == "github":
+            output.print_text("".join(renderer(FORMATS[target.form])(run, in_file)), "utf-8")
+        if target.form == "github":
             _add_to_job_summary(run, in_file)
 
 

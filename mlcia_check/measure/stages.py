@@ -94,7 +94,7 @@ def give_body_guess(known: Known) -> None:
 
 
 def running_head_labels(known: Known) -> RoleLabels:
-    pattern = captions.caption_pattern(known.words("figure-labels"))
+    pattern = captions.CaptionPattern(known.words("figure-labels"))
     return running_heads.labels(known.page_lines, known.body_guess, pattern)
 
 
@@ -145,7 +145,7 @@ def settle_drawn_regions(known: Known) -> None:
 
 
 def caption_labels(known: Known) -> RoleLabels:
-    pattern = captions.caption_pattern(known.words("figure-labels"))
+    pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(captions.labels(lines, pattern, known.body_guess))
@@ -153,7 +153,7 @@ def caption_labels(known: Known) -> RoleLabels:
 
 
 def float_labels(known: Known) -> RoleLabels:
-    pattern = captions.caption_pattern(known.words("figure-labels"))
+    pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(floats.labels(lines, pattern, known.body_guess, _labels_below(known)))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct, structs
 
 Style = Literal[
     "",
@@ -28,7 +30,7 @@ Style = Literal[
 ]
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Text in one style."""
 
     text: str
@@ -44,7 +46,7 @@ OPENING = "（【《「『“‘([{"
 """Characters that never end a line."""
 
 
-class Signs(NamedTuple):
+class Signs(Struct, frozen=True):
     """The signs of a report; the ASCII set is for encodings that lack these characters."""
 
     error: str = "✗"
@@ -78,7 +80,7 @@ ASCII = Signs(
 def glyphs_for(encoding: str) -> Signs:
     """Return the signs that this encoding can represent."""
     try:
-        "".join(UNICODE).encode(encoding)
+        "".join(structs.astuple(UNICODE)).encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check.model.rule_pack import PackChoice, PaperKind
 
 
-class KindsByName(NamedTuple):
+class KindsByName(Struct, frozen=True):
     """The kinds of papers by their paths, and the paths whose names fit more than one kind."""
 
     kinds: dict[str, str]

@@ -18,7 +18,7 @@ def pack_names() -> tuple[str, ...]:
     """Return the names of the shipped packs, sorted."""
     folder = _compiled_folder()
     if os.path.isdir(folder):
-        names = (name.removesuffix(".json") for name in os.listdir(folder))
+        names = (name.removesuffix(compiled.FILE_ENDING) for name in os.listdir(folder))
         return tuple(sorted(name for name in names if compiled.BETWEEN not in name))
     from pathlib import Path
 
@@ -94,7 +94,7 @@ def _compiled(wanted: str) -> bytes | None:
     if os.path.basename(wanted) != wanted:
         return None
     try:
-        with open(os.path.join(_compiled_folder(), f"{wanted}.json"), "rb") as file:
+        with open(os.path.join(_compiled_folder(), wanted + compiled.FILE_ENDING), "rb") as file:
             return file.read()
     except FileNotFoundError:
         return None

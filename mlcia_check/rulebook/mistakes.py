@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.errors import BrokenPack, MlciaCheckError
 
 
-class FilePosition(NamedTuple):
+class FilePosition(Struct, frozen=True, order=True):
     """A place in a file; lines and columns count from 1."""
 
     file: str

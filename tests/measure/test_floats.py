@@ -7,7 +7,7 @@ import pytest
 from mlcia_check.measure.draft_line import DraftLine, apply_roles
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles import floats, footnotes
-from mlcia_check.measure.roles.captions import caption_pattern
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import column, draft
@@ -31,7 +31,7 @@ def marked(found: list[DraftLine], captions: int, start: int) -> list[str]:
     """The roles of the lines when those from `start` on are the caption's."""
     for line in found[start : start + captions]:
         line.role = "caption"
-    apply_roles(floats.labels(found, caption_pattern(LABELS), BODY, ("Figure",)))
+    apply_roles(floats.labels(found, CaptionPattern(LABELS), BODY, ("Figure",)))
     return [line.role for line in found]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
-from mlcia_check.measure.roles.captions import caption_pattern
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.measure.roles.running_heads import labels
 from tests.drafts import SIZE, draft
 
 BODY = BodyGuess(SIZE, 11.0, {})
-CAPTION = caption_pattern(("Figure", "Table"))
+CAPTION = CaptionPattern(("Figure", "Table"))
 
 
 def page(number: int, *rows: tuple[str, float]) -> list[DraftLine]:

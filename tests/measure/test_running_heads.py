@@ -6,7 +6,7 @@ import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
-from mlcia_check.measure.roles.captions import caption_pattern
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.measure.roles.running_heads import heads_apart, labels
 from tests.drafts import draft, run
 
@@ -23,7 +23,7 @@ def test_heads_are_parted_where_a_wide_gap_stands(gap: float, parts: list[str]) 
     assert ["".join(each.text for each in part) for part in heads_apart(line)] == parts
 
 
-CAPTION = caption_pattern(("Figure", "Table", "表"))
+CAPTION = CaptionPattern(("Figure", "Table", "表"))
 BODY = BodyGuess(9.0, 11.0, {})
 
 

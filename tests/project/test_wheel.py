@@ -97,7 +97,7 @@ def test_the_wheel_carries_itself_whole(installed: Path, tmp_path: Path) -> None
         "py.typed",
         "report-1.schema.json",
         "measures-1.schema.json",
-        "mlcia-2022.json",
+        "mlcia-2022.pickle",
         "page-limit.yaml",
     }
     assert carried <= set(names.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from mlcia_check.errors import UsageProblem
@@ -15,7 +14,7 @@ from mlcia_check.report.formats import pack_pages
 from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.rulebook import load_pack
-from mlcia_check.rulebook.compiled import decode
+from mlcia_check.rulebook.compiled import decode, encode
 from tests.rulebook.test_rulebook import mistakes, rule_of, write
 
 PAGE = "page: {width: 8.5in, height: 11in}"
@@ -262,7 +261,7 @@ def test_a_further_paper_has_the_same_margins_if_it_states_none(tmp_path: Path) 
 def test_a_compiled_pack_has_its_papers_and_its_unstated_facts(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, f"{MARGINS}papers: {{a4: {{{A4}}}}}\n")
     assert unstated(pack)
-    assert decode(msgspec.json.encode(pack)) == pack
+    assert decode(encode(pack)) == pack
 
 
 def test_sentences_name_no_number_that_differs_between_papers(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -37,7 +36,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     own: tuple[str, ...] = ()
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     page: int
     box: Box
     text: str

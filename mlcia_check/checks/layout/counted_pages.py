@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -39,7 +39,7 @@ class Scope(Struct, frozen=True):
     sections: Mapping[str, PackSection]
 
 
-class CountedLine(NamedTuple):
+class CountedLine(Struct, frozen=True):
     """A line in the scope of a limit; `heading` is that of the free section in which it stands, or ""."""
 
     line: Line

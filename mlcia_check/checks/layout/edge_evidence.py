@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -57,7 +57,7 @@ class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
     right: Length | None = None
 
 
-class Rows(NamedTuple):
+class Rows(Struct, frozen=True):
     """First and last baseline of a full column, in bp, and the block's edges where a template has its own."""
 
     top: float

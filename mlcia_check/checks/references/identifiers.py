@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.support.late_pattern import LatePattern
 
@@ -46,7 +48,7 @@ _PAGES_BEFORE: Final = LatePattern(
 )
 
 
-class ArxivId(NamedTuple):
+class ArxivId(Struct, frozen=True):
     """An arXiv id: its year and month (YYMM), and the digits after the point."""
 
     date: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from mlcia_check.cli.settings.toml import OUR_TABLE, table
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry
@@ -49,7 +51,7 @@ def _mark(path: Path, lines: Mapping[Path, FilePosition], file: str) -> FilePosi
     """The place of a key, or of the nearest table around it that has one."""
     while path and path not in lines:
         path = path[:-1]
-    return lines[path]._replace(file=file) if path else FilePosition(file, 1, 1)
+    return structs.replace(lines[path], file=file) if path else FilePosition(file, 1, 1)
 
 
 def _node(value: Any, path: Path, lines: Mapping[Path, FilePosition], file: str) -> Node:

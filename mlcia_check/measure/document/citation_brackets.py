@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from mlcia_check.support.late_pattern import LatePattern
+from mlcia_check.support.late_pattern import LatePattern, MarksPattern
 
 _INTERVAL_WORDS: Final = (
     r"(?i:range|ranges|ranging|interval|intervals|between|values?|sampled|uniform(?:ly)?|normali[sz]ed|scaled?"
@@ -31,7 +31,7 @@ _SEPARATORS: Final = LatePattern(r"[\s,，、;；]*(?:[^\W\d_]{1,4}[\s,，]+)?")
 """Between brackets that are listed: commas, and a short word ("and", "or", "和") at most."""
 
 _GLUED: Final = LatePattern(r"[\w.)\]]+\Z", re.ASCII)
-_PAIR: Final = LatePattern(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
+_PAIR: Final = MarksPattern(r"\s*(\d+)\s*[,，；;、]\s*(\d+)\s*")
 _RANGE: Final = LatePattern(r"\s*(\d+)\s*[-\u2010-\u2015\u2212~～]\s*(\d+)\s*")
 
 _LISTED_PAIRS_MIN: Final = 3

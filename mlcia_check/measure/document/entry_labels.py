@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.support.late_pattern import MarksPattern
 
-LABEL: Final = re.compile(
+LABEL: Final = MarksPattern(
     r"^\s*[\[［【]\s*(?P<label>[^\]］】\s]{1,12})\s*[\]］】]|^\s*(?P<plain>\d{1,3})[.．]\s+\S"
 )
 """`[12] A. Chen`, `[S3] A. Chen`, `12. A. Chen`."""

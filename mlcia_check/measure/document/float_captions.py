@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.roles.captions import caption_pattern
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.measured_paper import CaptionKind, CaptionSide, FloatCaption
 
@@ -40,7 +40,7 @@ def float_captions(
     labels: Sequence[str],
 ) -> tuple[FloatCaption, ...]:
     """The captions of all pages, whose lines come in reading order; `labels` are the pack's."""
-    pattern = caption_pattern(labels)
+    pattern = CaptionPattern(labels)
     found: list[FloatCaption] = []
     for (number, lines), drawn in zip(pages, regions, strict=True):
         captions = list(_captions(lines, pattern))
@@ -55,7 +55,7 @@ def float_captions(
     return tuple(found)
 
 
-def _captions(lines: Sequence[DraftLine], pattern: re.Pattern[str]) -> Iterator[list[DraftLine]]:
+def _captions(lines: Sequence[DraftLine], pattern: CaptionPattern) -> Iterator[list[DraftLine]]:
     """Yield the lines of each caption outside of included pages."""
     caption: list[DraftLine] = []
     for line in lines:

@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE
-from mlcia_check.support.late_pattern import LatePattern
+from mlcia_check.support.late_pattern import MarksPattern
 
 _PAGE_MAX: Final = 2
 """A long abstract after many authors pushes the keywords to the second page."""
@@ -20,10 +20,10 @@ _LINES_MAX: Final = 8
 _LEADING_MAX_SIZES: Final = 1.6
 """Of the type size, the distance of two lines of one paragraph; what follows the keywords is further down."""
 
-_MARK: Final = LatePattern(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*")
+_MARK: Final = MarksPattern(r"^\s*[\]】］]?\s*[:：.。—–-]*\s*")
 """What stands between the word that opens the keywords and the first of them."""
 
-_SEPARATORS: Final = LatePattern(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
+_SEPARATORS: Final = MarksPattern(r"[,;，；、·•∙]|\s[|–—-]\s|\s{3,}")
 _HYPHENS: Final = ("-", "\u00ad")
 
 

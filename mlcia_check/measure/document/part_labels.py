@@ -9,9 +9,9 @@ from mlcia_check.measure.document.spaced_words import SpacedWords
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.pdf_facts import Font
-from mlcia_check.support.late_pattern import LatePattern
+from mlcia_check.support.late_pattern import LatePattern, MarksPattern
 
-_MARK: Final = LatePattern(r"\s*[:：.。•·\-–—―]|\s{2}|\s*[\]】］]|$")
+_MARK: Final = MarksPattern(r"\s*[:：.。•·\-–—―]|\s{2}|\s*[\]】］]|$")
 _NUMBER: Final = LatePattern(r"^\d{1,4}\s+(?=\D)")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.measure.draft_line import DraftLine, PartLabels
 from mlcia_check.measure.roles.heading_text import comparable, heading_number
@@ -99,7 +101,7 @@ def parts_of(
     return found
 
 
-class Spent(NamedTuple):
+class Spent(Struct, frozen=True):
     """How the pages are used, and the pages of each named section by its index."""
 
     pages: PagesSpent

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import Unmeasured
@@ -17,7 +19,7 @@ _WORD_SPACE_LINES_MIN: Final = 8
 """Likewise for the space between words, which differs from line to line by some 15%."""
 
 
-class TextSpacing(NamedTuple):
+class TextSpacing(Struct, frozen=True):
     """What is added to each letter's advance, and the space between two words, both in em."""
 
     tracking_em: float | Unmeasured

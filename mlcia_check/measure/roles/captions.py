@@ -10,6 +10,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import NEW_BLOCK_MIN_LEADINGS
+from mlcia_check.support.late_pattern import LatePattern
 
 _SAME_SIZE_BP: Final = 0.3
 """Between two lines of one caption, and between the body and a caption in the body's size."""
@@ -19,20 +20,37 @@ _LEADING_SIZES: Final = 1.25
 
 _COLONS: Final = ("：", ":")
 
+_MARK: Final = r"[:.：．]|\s{2}|$"
 
-def caption_pattern(labels: Sequence[str]) -> re.Pattern[str]:
+
+class CaptionPattern:
     """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's.
 
     "Figure 3: What an answer costs", "表 2　结果" -> match; "Figure 3 shows that" -> no match.
     """
-    words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    # to ignore case in the range of Chinese characters, too, would take three times as long to compile
-    return re.compile(
-        rf"^(?i:(?:{words})\s*[A-Z]?)\.?\d+(?:\.\d+)*\s*(?P<mark>[:.：．]|\s{{2}}|$|(?=[　\u4e00-\u9fff]))"
-    )
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+        # to ignore case in the range of Chinese characters, too, would take three times as long to compile
+        begin = rf"^(?i:(?:{words})\s*[A-Z]?)\.?\d+(?:\.\d+)*\s*"
+        self._begin = re.compile(rf"{begin}(?:(?P<mark>{_MARK})|(?=[^\x00-\xff]))")
+        self._exact = LatePattern(rf"{begin}(?P<mark>{_MARK}|(?=[　\u4e00-\u9fff]))")
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match of a line's text; its group "mark" is the mark behind the number, if any."""
+        match = self._begin.match(text)
+        if match is None or match["mark"] is not None or _stands_behind_label(text[match.end()]):
+            return match
+        # few lines come here, and the range of Chinese characters takes two milliseconds to compile
+        return self._exact.match(text)
 
 
-def labels(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess) -> RoleLabels:
+def _stands_behind_label(character: str) -> bool:
+    """Whether the character parts a label and its text without a mark: a wide space, or a Chinese one."""
+    return character == "　" or "\u4e00" <= character <= "\u9fff"
+
+
+def labels(lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess) -> RoleLabels:
     """The captions of one page, whose lines come in reading order."""
     found: RoleLabels = {}
     caption: DraftLine | None = None
@@ -50,7 +68,7 @@ def labels(lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess
     return found
 
 
-def _begins_caption(line: DraftLine, pattern: re.Pattern[str], body: BodyGuess) -> bool:
+def _begins_caption(line: DraftLine, pattern: CaptionPattern, body: BodyGuess) -> bool:
     """Whether a line begins with a label that is set apart: by a colon or its own font, with white above it.
 
     So does a line whose type is not the body's.

@@ -14,6 +14,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS, NEW_BLOCK_MIN_LEADINGS
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.model.measured_paper import WIDE
 
 _WIDE_FLOAT_GAP_MAX_LEADINGS: Final = 5.0
@@ -37,7 +38,7 @@ _FLOAT_ROLES: Final[frozenset[DraftRole]] = frozenset(
 
 
 def labels(
-    lines: Sequence[DraftLine], pattern: re.Pattern[str], body: BodyGuess, labels_below: Collection[str]
+    lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess, labels_below: Collection[str]
 ) -> RoleLabels:
     """The lines of one page that belong to floats by their place at a caption.
 
@@ -89,7 +90,7 @@ def _claim(
         reach = line.baseline_bp
 
 
-def _captions(lines: Sequence[DraftLine], pattern: re.Pattern[str]) -> list[tuple[DraftLine, DraftLine]]:
+def _captions(lines: Sequence[DraftLine], pattern: CaptionPattern) -> list[tuple[DraftLine, DraftLine]]:
     """The first and the last line of each caption."""
     found: list[tuple[DraftLine, DraftLine]] = []
     previous: DraftLine | None = None

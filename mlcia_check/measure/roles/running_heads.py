@@ -11,6 +11,7 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.roles.captions import CaptionPattern
 from mlcia_check.model.pdf_facts import TextRun
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
@@ -53,7 +54,7 @@ _SAME_HEIGHT_BP: Final = 0.8
 """bp within which heads of different pages stand at one height."""
 
 
-def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: re.Pattern[str]) -> RoleLabels:
+def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: CaptionPattern) -> RoleLabels:
     """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio).
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
@@ -106,7 +107,7 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
     return found
 
 
-def _above_caption(rows: list[list[DraftLine]], caption: re.Pattern[str], found: RoleLabels) -> int:
+def _above_caption(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
     """How many rows from the edge may be heads: at most two, and none from the first caption on."""
     return next(
         (

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
+from mlcia_check.support.late_pattern import LatePattern
 
 _LONG_MIN_CHARACTERS: Final = 16
 """Characters from which on an object is judged alone: TeX writes a line as one object, other programs a
@@ -68,8 +69,8 @@ _CENTRED_MAX_SIZES: Final = 0.1
 """Of the type size: the middles of a diagram's glyphs differ by no more in height, since each is centred in
 its square; those of b and p differ by 0.25."""
 
-_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
-_VOWEL: Final = re.compile("[aeiouyAEIOUY]")
+_WORDS: Final = LatePattern(r"[^\W\d_]{2,}")
+_VOWEL: Final = LatePattern("[aeiouyAEIOUY]")
 _IN_WORDS_MIN_SHARE: Final = 0.75
 """Share of characters that belong to words. It is 0.95 in prose, and at most 0.6 on a chess board: half of
 its squares are empty, and are coded as digits or single letters."""
@@ -77,9 +78,9 @@ its squares are empty, and are coded as digits or single letters."""
 _WRONG_CHINESE_MIN: Final = 3
 """Chinese characters of one page that cannot be what the text layer states; honest fonts have none."""
 
-_SMALL_CHINESE: Final = re.compile("[，。、一]")
+_SMALL_CHINESE: Final = LatePattern("[，。、一]")
 _CHINESE: Final = re.compile("[，。、一的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
-_LARGE_CHINESE: Final = re.compile("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
+_LARGE_CHINESE: Final = LatePattern("[的是在有和我们这为对国要能数据模型学习方法用與為這數據學習]")
 _PUNCTUATION_MAX_SIZES: Final = 0.4
 """Of the type size: a comma or a full stop is smaller on both sides, and no character is that small."""
 
