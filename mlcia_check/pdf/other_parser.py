@@ -96,7 +96,7 @@ class OtherParser:
         self._resources = _Fonts(self._budget)
         try:
             # A damaged page tree makes no page of it trustworthy: all pages are listed before one is read.
-            self._pages = list(PDFPage.create_pages(_Document(PDFParser(BytesIO(data)))))
+            self._pages = list(PDFPage.create_pages(_LazyDocument(PDFParser(BytesIO(data)))))
         except BROKEN as error:
             raise_own_fault(error)
             self._pages = []
@@ -150,7 +150,7 @@ class WorkBudget:
             raise BudgetExhausted
 
 
-class _Document(PDFDocument):
+class _LazyDocument(PDFDocument):
     """The parser's document; of an object stream it parses only the objects that are asked for.
 
     The parser itself parses all of them, which takes longer than a page.

@@ -80,7 +80,7 @@ def test_maps_at_random() -> None:
 def test_pages_with_and_without_the_shortcuts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = fixture(name).read_bytes()
     ours = parsed(data, [1, 2])
-    monkeypatch.setattr(other_parser, "_Document", PDFDocument)
+    monkeypatch.setattr(other_parser, "_LazyDocument", PDFDocument)
     monkeypatch.setattr(other_parser, "plain_character_map", lambda _: None)
     assert all(ours.values())
     assert ours == parsed(data, [1, 2])
