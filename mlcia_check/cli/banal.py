@@ -80,10 +80,11 @@ class Rendered(NamedTuple):
 def _rendered(source: Source, vocabulary: Vocabulary, at: int | None, wanted: Options) -> Rendered:
     """Measure a document in its worker. Only the pack's vocabulary is loaded, since no rule is applied."""
     from mlcia_check.measure import measure_layout
-    from mlcia_check.pdf.reader import read
+    from mlcia_check.pdf.reader import opened
 
     try:
-        layout = measure_layout(read(sources.load(source)), vocabulary)
+        with opened(sources.load(source)) as paper:
+            layout = measure_layout(paper.layout_facts(), vocabulary)
     except UnreadableDocument:
         return Rendered(render(None, at=at), readable=False)
     text = render(layout, at=at, headings=wanted.headings, most_pages=wanted.most_pages)

@@ -28,6 +28,7 @@ from mlcia_check.pdf.structure.beside_pages import (
     user_units,
 )
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
+from mlcia_check.pdf.structure.information import information_names
 from mlcia_check.pdf.structure.name_scan import NameScan, names
 from mlcia_check.pdf.structure.text_strings import strings
 from mlcia_check.pdf.structure.xmp import xmp_creators, xmp_packets, xmp_words
@@ -45,6 +46,14 @@ class OpenPaper:
         self._document = document
         self._links = LinkCollector(document)
 
+    @cached_property
+    def _scan(self) -> NameScan:
+        return names(self.data)
+
+    @cached_property
+    def _units(self) -> UserUnits:
+        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
+
     def facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
         """Return the facts on which all measures rest. Call it once.
 
@@ -52,6 +61,48 @@ class OpenPaper:
         from the first on; None means all. Raises UnreadableDocument, with the reason, if the file has no page
         that can be loaded or far more pages than a paper.
         """
+        layout = self._layout(self._links, done, most)
+        data, scan = self.data, self._scan
+        told = dict(information(self._document, information_names(data, scan.streams)))
+        packets = tuple(xmp_packets(data))
+        # The strings of an encrypted file are read together with its objects.
+        is_open = "Encrypt" not in scan.found
+        objects = [stream.text for stream in scan.streams]
+        maps = odd_maps(data, objects) if is_open else Maps()
+        texts = strings((data, *objects)) if is_open else ()
+        found = layout.structure
+        return structs.replace(
+            layout,
+            sha256=hashlib.sha256(data).hexdigest(),
+            web_links=self._links.web_links(),
+            structure=structs.replace(
+                found,
+                producer=told.get("Producer", ""),
+                creator=told.get("Creator", ""),
+                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
+                creators=tuple(xmp_creators(packets)),
+                strings=tuple(dict.fromkeys((*texts, *found.strings))),
+                two_readings=maps.two_readings,
+                glyph_words=maps.glyph_words,
+                mended=(
+                    *mended_pages(data, scan, self._document.page_count),
+                    *mended_streams(data, scan),
+                ),
+            ),
+        )
+
+    def layout_facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
+        """Return the facts on which the layout rests: the pages, and what the file does beside them.
+
+        The rest is left out: the file's hash, its links, and its texts beside the pages. Arguments and errors
+        are those of `facts`.
+        """
+        return self._layout(None, done, most)
+
+    def _layout(
+        self, links: LinkCollector | None, done: Callable[[int], None] | None, most: int | None
+    ) -> Facts:
+        """Read the pages; their links go into `links`."""
         data, document = self.data, self._document
         count = document.page_count
         if count < 1:
@@ -63,33 +114,18 @@ class OpenPaper:
         pages = []
         for number in range(1, min(count, most or count) + 1):
             unit = units.units.get(number, 1.0)
-            pages.append(read_page(document, number, fonts, self._links, unit, scan.may_have_layers))
+            pages.append(read_page(document, number, fonts, links, unit, scan.may_have_layers))
             if done is not None:
                 done(number)
         if not any(page.width_bp and page.height_bp for page in pages):
             raise UnreadableDocument("damaged")
-        told = dict(information(document, scan.information))
-        packets = tuple(xmp_packets(data))
-        found = structure(data, scan, producer=told.get("Producer", ""), creator=told.get("Creator", ""))
-        # The strings of an encrypted file are read together with its objects.
-        is_open = "Encrypt" not in scan.found
-        maps = odd_maps(data, scan.objects) if is_open else Maps()
-        texts = strings((data, *scan.objects)) if is_open else ()
+        found = structure(data, scan)
+        undetermined = (*found.undetermined, *units.undetermined, *_gaps(data, pages))
         return Facts(
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256="",
             pages=tuple(pages),
             fonts=fonts.fonts(),
-            web_links=self._links.web_links(),
-            structure=structs.replace(
-                found,
-                metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
-                creators=tuple(xmp_creators(packets)),
-                strings=tuple(dict.fromkeys((*texts, *found.strings))),
-                two_readings=maps.two_readings,
-                glyph_words=maps.glyph_words,
-                mended=(*mended_pages(data, scan, count), *mended_streams(data, scan)),
-                undetermined=(*found.undetermined, *units.undetermined, *_gaps(data, pages)),
-            ),
+            structure=structs.replace(found, undetermined=undetermined),
         )
 
     def hygiene(self, pages: Mapping[int, float]) -> FileHygiene:
@@ -115,14 +151,6 @@ class OpenPaper:
             return
         with PdfiumDocument(self.data) as unpainted:
             yield OpenPages(unpainted, self._units.units)
-
-    @cached_property
-    def _scan(self) -> NameScan:
-        return names(self.data)
-
-    @cached_property
-    def _units(self) -> UserUnits:
-        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
 
 
 @contextmanager

@@ -370,14 +370,6 @@ def test_targets_are_one_short_line_without_controls() -> None:
     assert len(target) == 80
 
 
-def test_producer_and_creator_are_passed_on() -> None:
-    data = one_page()
-
-    found = structure(data, names(data), producer="pdfTeX", creator="LaTeX with acmart")
-
-    assert found == Structure(producer="pdfTeX", creator="LaTeX with acmart")
-
-
 UNDETERMINED: dict[str, bytes] = {
     "a password": encrypted(one_page(), user="secret"),
     "no catalog": raw_pdf(b"<< >>").replace(b"/Root 1 0 R", b""),

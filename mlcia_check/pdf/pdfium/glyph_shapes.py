@@ -131,8 +131,8 @@ class Shapes:
         for run in runs:
             if run.angle or run.mode == INVISIBLE or not run.size_bp:
                 continue
-            seen = None if run.text.isascii() else _CHINESE.search(run.text)
-            if seen is None:
+            text = run.text
+            if text.isascii() or not (seen := _CHINESE.search(text)):
                 latin.append(run)
             else:
                 chinese.append((run, seen.start()))
@@ -150,12 +150,11 @@ class Shapes:
 
     def _other_latin(self, runs: Sequence[TextRun]) -> set[int]:
         """Return the orders of wrong Latin runs; long runs are judged alone, short ones with neighbours."""
-        short = [run for run in runs if len(run.text) < _LONG_MIN_CHARACTERS]
-        tested = _tested(runs)
+        tested, short = _tested(runs)
         found: set[int] = set()
         wrong_short: set[int] = set()
-        for (run, _), sides in zip(tested, self._sides_of(tested), strict=True):
-            if sides is None or not self._is_high(run, sides) or self._is_of_board(run, runs):
+        for run in self._high(tested):
+            if self._is_of_board(run, runs):
                 continue
             if len(run.text) < _LONG_MIN_CHARACTERS:
                 wrong_short.add(run.order)
@@ -186,16 +185,22 @@ class Shapes:
         middles = [(shape.bottom + shape.top) / 2 for shape in shapes]
         return bool(middles) and max(middles) - min(middles) <= _CENTRED_MAX_SIZES
 
-    def _is_high(self, run: TextRun, sides: Sides) -> bool:
-        """Return whether a g, p, q or y does not go below the baseline, or is as high as a Chinese character.
+    def _high(self, letters: Sequence[tuple[TextRun, int]]) -> Iterator[TextRun]:
+        """Yield the runs whose g, p, q or y does not go below the baseline, or is as high as Chinese.
 
-        It is called for every line of a paper, so it does not build a `_Shape`.
+        `letters` are runs, each with the place of such a letter. This looks at every line of a paper, so it
+        does not build a `_Shape`.
         """
-        _, bottom, _, top = sides
-        base, size = (run.baseline_bp - self._rise) / self._scale, run.size_bp / self._scale
-        return bottom < top and (
-            bottom > base - _DESCENDER_MIN_SIZES * size or top > base + _X_HEIGHT_MAX_SIZES * size
-        )
+        scale, rise = self._scale, self._rise
+        for (run, _), sides in zip(letters, self._sides_of(letters), strict=True):
+            if sides is None:
+                continue
+            _, bottom, _, top = sides
+            base, size = (run.baseline_bp - rise) / scale, run.size_bp / scale
+            if bottom < top and (
+                bottom > base - _DESCENDER_MIN_SIZES * size or top > base + _X_HEIGHT_MAX_SIZES * size
+            ):
+                yield run
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
         """Yield the shapes of the letters of a run.
@@ -234,19 +239,23 @@ class Shapes:
         )
 
 
-def _tested(runs: Sequence[TextRun]) -> list[tuple[TextRun, int]]:
-    """Return the runs that are tested, all long and some short ones, each with its first g, p, q or y."""
+def _tested(runs: Sequence[TextRun]) -> tuple[list[tuple[TextRun, int]], list[TextRun]]:
+    """Return the runs that are tested, each with its first g, p, q or y, and all short runs.
+
+    All long runs are tested, and some of the short ones.
+    """
     tested: list[tuple[TextRun, int]] = []
-    short = 0
+    short: list[TextRun] = []
+    search = _DESCENDING.search
     for run in runs:
-        if len(run.text) < _LONG_MIN_CHARACTERS:
-            short += 1
-            if short > _SHORT_FIRST_OBJECTS and short % _SHORT_STEP_OBJECTS:
+        text = run.text
+        if len(text) < _LONG_MIN_CHARACTERS:
+            short.append(run)
+            if len(short) > _SHORT_FIRST_OBJECTS and len(short) % _SHORT_STEP_OBJECTS:
                 continue
-        match = _DESCENDING.search(run.text)
-        if match is not None:
+        if match := search(text):
             tested.append((run, match.start()))
-    return tested
+    return tested, short
 
 
 def _median(values: Iterable[float]) -> float:

@@ -34,7 +34,10 @@ SMALL_TYPE_BELOW_BP: Final = 4.0
 PATTERN_RGB: Final = 0xBFBFBF
 """The colour that PDFium reports for a pattern (and for this grey)."""
 
-_LARGE_GLYPH_MIN_BP: Final = 40.0
+BLACK_RGBA: Final = 0x000000FF
+"""The opaque black of nearly all text."""
+
+LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
 _LETTER_WIDTH_MAX_SIZES: Final = 1.5
@@ -49,7 +52,7 @@ _STRIP_MAX_CELLS: Final = 60
 _PAVED_MIN_SHARE: Final = 0.6
 """Share of such a square that small shapes must cover to hide letters."""
 
-_LETTER_SIDE_MIN_SIZES: Final = 0.05
+LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
 _ALIKE_MAX_STEPS: Final = 16
@@ -79,13 +82,15 @@ class Suspect(NamedTuple):
 
 def suspects(
     runs: Sequence[TextRun],
+    odd: Sequence[TextRun],
     ink: Sequence[Ink],
     marked: Mapping[int, Reason] | None = None,
     covers: Mapping[int, Box] | None = None,
 ) -> list[Suspect]:
     """Return the runs that may be invisible on the page.
 
-    They are pale, faint, outlined, invisible, without ink, or on or under ink. `marked` adds runs, by order,
+    They are pale, faint, outlined, invisible, without ink, or on or under ink. `odd` are those of the runs
+    that are not plain black letters (`odd_runs.odd_runs`). `marked` adds runs, by order,
     with another reason. `covers` are the boxes of runs that paint more than their letters, by order. Small
     type is not a candidate: its size is a measure of its own.
     """
@@ -95,8 +100,8 @@ def suspects(
     shapes = [shape for shape in ink if _is_opaque(shape)]
     shapes += [
         _as_shape(run, covers.get(run.order))
-        for run in runs
-        if run.size_bp >= _LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
+        for run in (runs if covers else odd)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _is_pale_bar(run)
     ]
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
@@ -104,8 +109,8 @@ def suspects(
     if runs and ink:
         for run in _under_many(runs, ink):
             found.setdefault(run.order, Suspect(run, "covered"))
-    clipped_after = min((run.order for run in runs if run.mode >= _CLIPPING_MODE_MIN), default=None)
-    for run in runs:
+    clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
+    for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
             found[run.order] = Suspect(run, why)
@@ -166,21 +171,17 @@ def _paints_its_box(shape: Ink) -> bool:
     )
 
 
-_BLACK_RGBA: Final = 0x000000FF
-"""The opaque black of nearly all text."""
-
-
 def _own_reason(run: TextRun) -> Reason | None:
     if run.mode == INVISIBLE:
         return "invisible-mode"
     fill = run.fill
-    if fill is not None and fill != _BLACK_RGBA:
+    if fill is not None and fill != BLACK_RGBA:
         if fill & 0xFF < _FAINT_ALPHA_MAX:
             return "transparent"
         if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
     left, bottom, right, top = run.box
-    least = _LETTER_SIDE_MIN_SIZES * run.size_bp
+    least = LETTER_SIDE_MIN_SIZES * run.size_bp
     if (top - bottom < least or right - left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None

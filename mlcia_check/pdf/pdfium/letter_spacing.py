@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
@@ -16,7 +17,7 @@ _LINES_PER_PAGE_MAX: Final = 6
 _LINE_MAX_CHARACTERS: Final = 48
 """Characters that are read of one line: some forty pairs show what is added to each of them."""
 
-_SHORT_LETTERS: Final = "nu"
+_SHORT_LETTER: Final = re.compile("[nu]")
 """Letters of the x-height whose boxes are equally high in text typefaces; one letter in eleven is one of
 them."""
 
@@ -70,12 +71,14 @@ def spacings(
         if len(text) != last - start:
             text = "".join(chr(lib.FPDFText_GetUnicode(handle, at)) for at in range(start, last))
         begun.append((start, text))
-    letters = [at for start, text in begun for at, letter in enumerate(text, start) if letter.isalpha()]
-    boxes = iter(reader.loose_boxes(handle, letters))
-    short = iter(reader.outline_boxes(handle, [at for start, text in begun for at in _short(start, text)]))
-    for start, text in begun:
-        gaps = _Gaps(text, boxes)
-        heights = [box[3] - box[1] for box in islice(short, len(_short(start, text))) if box]
+    letters = [[at for at, letter in enumerate(text) if letter.isalpha()] for _, text in begun]
+    places = [start + at for (start, _), its in zip(begun, letters, strict=True) for at in its]
+    boxes = iter(reader.loose_boxes(handle, places))
+    low = [_short(start, text) for start, text in begun]
+    outlines = iter(reader.outline_boxes(handle, list(chain.from_iterable(low))))
+    for (start, text), its, short in zip(begun, letters, low, strict=True):
+        gaps = _Gaps(text, its, list(islice(boxes, len(its))))
+        heights = [box[3] - box[1] for box in islice(outlines, len(short)) if box]
         last = start + len(text)
         owners = (lib.FPDFText_GetTextObject(handle, at) for at in range((start + last) // 2, last))
         item = next((owner for owner in owners if owner), None)
@@ -91,7 +94,7 @@ def spacings(
 
 def _short(start: int, text: str) -> list[int]:
     """Return the places of some letters n and u of a text that begins at `start`."""
-    return [at for at, letter in enumerate(text, start) if letter in _SHORT_LETTERS][:_SHORT_LETTERS_MAX]
+    return [start + found.start() for found in islice(_SHORT_LETTER.finditer(text), _SHORT_LETTERS_MAX)]
 
 
 def is_wide(text: str) -> bool:
@@ -158,39 +161,30 @@ def _wider(pairs: Iterator[tuple[Sides | None, Sides | None]], wider: float) -> 
 
 
 class _Gaps:
-    """Distances between the letters of a text, in page units. `boxes` yields the box of each letter.
+    """Distances between the letters of a text, in page units.
 
-    `letters` are gaps within words, from the end of a letter's advance to the start of the next one. `words`
-    are gaps between two words; those after a stop or a comma are left out, since they may be wider. `wide`
-    are the distances between the origins of two ideographs.
+    `places` are the letters' places in the text, `boxes` their boxes. `letters` are gaps within words, from
+    the end of a letter's advance to the start of the next one. `words` are gaps between two words; those
+    after a stop or a comma are left out, since they may be wider. `wide` are the distances between the
+    origins of two ideographs.
     """
 
-    def __init__(self, text: str, boxes: Iterator[Sides | None]) -> None:
+    def __init__(self, text: str, places: Sequence[int], boxes: Sequence[Sides | None]) -> None:
         self.letters: list[float] = []
         self.words: list[float] = []
         self.wide: list[float] = []
-        reached: float | None = None
-        begun = 0.0
-        before = ""
-        spaces = 0
-        for letter in text:
-            if letter == " ":
-                spaces += 1
+        is_latin = not text or max(text) < _FIRST_IDEOGRAPH
+        for place, following, box, after in zip(places, places[1:], boxes, boxes[1:], strict=False):
+            apart = following - place
+            if apart > 2 or box is None or after is None or (apart == 2 and text[place + 1] != " "):
                 continue
-            box = next(boxes) if letter.isalpha() else None
-            if box is None:
-                reached = None
-                continue
-            left, bottom, right, top = box
-            if reached is not None and spaces <= 1:
-                gap = left - reached
-                if abs(gap) < _GAP_MAX_HEIGHTS * (top - bottom):
-                    (self.words if spaces else self.letters).append(gap)
-                    if letter >= _FIRST_IDEOGRAPH and _is_ideograph(letter) and _is_ideograph(before):
-                        self.wide.append(left - begun)
-            reached, begun, before, spaces = right, left, letter, 0
+            gap = after[0] - box[2]
+            if abs(gap) < _GAP_MAX_HEIGHTS * (after[3] - after[1]):
+                (self.letters if apart == 1 else self.words).append(gap)
+                if not is_latin and _are_ideographs(text[place] + text[following]):
+                    self.wide.append(after[0] - box[0])
 
 
-def _is_ideograph(letter: str) -> bool:
-    """Return whether a letter takes a whole em in every font; Hangul and kana may take less."""
-    return _FIRST_IDEOGRAPH <= letter <= _LAST_IDEOGRAPH
+def _are_ideographs(letters: str) -> bool:
+    """Return whether letters take a whole em in every font; Hangul and kana may take less."""
+    return all(_FIRST_IDEOGRAPH <= letter <= _LAST_IDEOGRAPH for letter in letters)

@@ -37,12 +37,12 @@ LETTER_SIDE_MAX_BP: Final = 16.0
 _DARK_CHANNEL_MAX: Final = 0x80
 """A colour with every channel below this may paint letters; panels and backgrounds are lighter."""
 
-_LETTER_MAX_SQUARE_SIZES: Final = 3.0
+LETTER_MAX_SQUARE_SIZES: Final = 3.0
 """Most squares of the type size that a character's box takes; a larger glyph paints more than letters."""
 
 
 def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[TextRun]:
-    """Return runs whose measures show that they may paint something other than their characters.
+    """Return those of some odd runs whose measures show that they may paint other things than characters.
 
     `type3` are the numbers of the fonts whose glyphs may be drawings.
     """
@@ -51,7 +51,7 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
         left, bottom, right, top = run.box
         if (
             (right - left) * (top - bottom)
-            > _LETTER_MAX_SQUARE_SIZES * run.size_bp * run.size_bp * len(run.text)
+            > LETTER_MAX_SQUARE_SIZES * run.size_bp * run.size_bp * len(run.text)
             or (run.form and not run.mapped)
             or run.size_bp >= _LARGE_GLYPH_MIN_BP
             or (

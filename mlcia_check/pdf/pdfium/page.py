@@ -26,24 +26,26 @@ def read_page(
     document: PdfiumDocument,
     number: int,
     fonts: FontTable,
-    links: LinkCollector,
+    links: LinkCollector | None,
     unit: float,
     layers: bool = False,
 ) -> PageFacts:
     """Return what is on page `number` (counted from 1) of an open document; `unit` is its UserUnit in bp.
 
-    Its fonts go into `fonts`, its links into `links`. With `layers`, text that may belong to a layer is
-    checked for visibility, since the layer may be switched off. A page that PDFium cannot load has width and
-    height 0. A page is loaded once, and a second time only if one of its annotations paints.
+    Its fonts go into `fonts`, and its links into `links` if they are asked for. With `layers`, text that may
+    belong to a layer is checked for visibility, since the layer may be switched off. A page that PDFium
+    cannot load has width and height 0. A page is loaded once, and a second time only if one of its
+    annotations paints.
     """
     with document.page(number) as handle:
         if handle is None:
             return PageFacts(number, 0.0, 0.0, 0, unit, (), ())
         fonts.start_page()
         page, last, appear = _loaded(document, handle, number, fonts, unit, layers)
-        links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
-        if appear:
-            links.keep_citations()
+        if links is not None:
+            links.collect(handle, number, frame_of(document.lib, handle).to_view(unit))
+            if appear:
+                links.keep_citations()
         painted = appear and document.paint_annotations(handle)
     return _with_notes(document, page, last, layers) if painted else page
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
-from itertools import compress, repeat
-from operator import attrgetter
+from itertools import compress, count, repeat
+from operator import attrgetter, not_
 from typing import Final
 
 from mlcia_check.model.geometry import NOTHING, Box, around
@@ -118,8 +118,10 @@ class PageWalk:
         _, across, along, scale, _, rise = self._view
         if across or along or scale <= 0.0:
             return frozenset()
-        embedded = {number for number, font in enumerate(self.fonts.fonts()) if font.embedded}
-        runs = [run for run in self.runs if run.font in embedded and run.order not in self.told]
+        runs, fonts = self.runs, self.fonts.fonts()
+        embedded = {number for number, font in enumerate(fonts) if font.embedded}
+        if self.told or len(embedded) < len(fonts):
+            runs = [run for run in runs if run.font in embedded and run.order not in self.told]
         return self._text.other_than_told(runs, self.handles, scale, rise)
 
     def _told_around(self, forms: Sequence[FormObject]) -> list[str]:
@@ -217,15 +219,15 @@ class PageWalk:
     def _spaced(self, texts: TextObjects) -> Iterator[tuple[int, LineSpacing]]:
         """Yield the place and the spacing of each text object whose spacing was measured."""
         spacings = self._text.spacings
-        if spacings:
-            for at, item in enumerate(texts.items):
-                if item in spacings and texts.sizes[at]:
-                    yield at, spacings[item]
+        for at in compress(count(), map(spacings.__contains__, texts.items)):
+            if texts.sizes[at]:
+                yield at, spacings[texts.items[at]]
 
     def _pitches(self, texts: TextObjects, words: Sequence[str]) -> Sequence[float | None]:
         """Return the pitch of wide glyphs of each text object, in em."""
-        sized = zip(texts.items, words, texts.sizes, strict=True)
-        pitches = self._text.pitches([item for item, text, size in sized if size and not text.isascii()])
+        sized = zip(texts.items, texts.sizes, strict=True)
+        beyond_ascii = compress(sized, map(not_, map(str.isascii, words)))
+        pitches = self._text.pitches([item for item, size in beyond_ascii if size])
         if not pitches:
             return [None] * len(words)
         return [

@@ -21,6 +21,7 @@ from mlcia_check.pdf.pdfium.letterless_text import (
     may_hold_prose,
     unexplained,
 )
+from mlcia_check.pdf.pdfium.odd_runs import odd_runs
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 
@@ -63,6 +64,7 @@ class SeenPage:
         self.unseen = walk.unseen
         self._look_at_fonts()
         self._apply_cuts()
+        self._odd = odd_runs(self.runs, visible, walk.fonts.type3)
         self._leave_out_what_is_beyond()
         self._look()
 
@@ -118,7 +120,7 @@ class SeenPage:
         _, _, right, top = self._visible
         beyond = [
             run
-            for run in self.runs
+            for run in self._odd
             if run.box[0] > right or run.box[1] > top or run.box[2] < 0.0 or run.box[3] < 0.0
         ]
         if not beyond:
@@ -144,19 +146,25 @@ class SeenPage:
                 named[double.order] = text.text
             else:
                 self.unseen.append(text)
-        self.runs = [
+        self._keep(
             structs.replace(run, text=named[run.order]) if run.order in named else run
             for run in self.runs
             if run.order not in whole
-        ]
+        )
+
+    def _keep(self, runs: Iterable[TextRun]) -> None:
+        """Take these runs for the visible ones."""
+        self.runs = list(runs)
+        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3)
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
-        doubtful = suspects(self.runs, self._walk.ink, self._walk.marked, self._walk.covers)
+        doubtful = suspects(self.runs, self._odd, self._walk.ink, self._walk.marked, self._walk.covers)
         if self._drawn:
             known = {suspect.run.order for suspect in doubtful}
             covers = [Ink("image", box, None, None, 0, self._walk.last + 1) for box in self._drawn]
-            doubtful += [suspect for suspect in suspects(self.runs, covers) if suspect.run.order not in known]
+            under = suspects(self.runs, self._odd, covers)
+            doubtful += [suspect for suspect in under if suspect.run.order not in known]
         if not doubtful:
             return
         from mlcia_check.pdf.pdfium.visibility import PageInspection
@@ -179,7 +187,7 @@ class SeenPage:
 
     def prose_ink(self) -> tuple[Box, ...]:
         """Return the boxes in which the page shows running text without letters."""
-        others = unexplained(self.runs, self._walk.fonts.type3)
+        others = unexplained(self._odd, self._walk.fonts.type3)
         if not may_hold_prose(self._visible, self._walk.ink, others, self._drawn, self._walk.segments):
             return ()
         from mlcia_check.pdf.pdfium.prose_ink import PIXELS_PER_BP, halved, prose_cells
@@ -216,7 +224,10 @@ class SeenPage:
         Hyphens, ligatures and symbols have one of a few letters. These are checked only if a page has many of
         them.
         """
-        found = [Replaced(run.text, None, run.box) for run in self.runs if run.order in self._walk.other]
+        other = self._walk.other
+        found = (
+            [Replaced(run.text, None, run.box) for run in self.runs if run.order in other] if other else []
+        )
         found += self._walk.told_of_images
         short = sum(len(told) < WORD_MIN_CHARACTERS for told, _ in self._walk.told.values())
         kept = {
@@ -241,9 +252,9 @@ class SeenPage:
     def _give_back(self, runs: Sequence[TextRun], pieces: Iterable[str]) -> None:
         """Give runs that share an ActualText their own text: PDFium gives all of it to the first."""
         own = {run.order: piece for run, piece in zip(runs, pieces, strict=True)}
-        self.runs = [
+        self._keep(
             structs.replace(run, text=own[run.order]) if run.order in own else run for run in self.runs
-        ]
+        )
 
 
 def _is_double(run: TextRun, other: TextRun) -> bool:

@@ -17,8 +17,9 @@ from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.pdf_facts import Gap, Mended, Structure
 from mlcia_check.pdf.structure.cross_references import can_be_searched, is_table_sound, leads_to_table
 from mlcia_check.pdf.structure.damaged_streams import damaged_streams
-from mlcia_check.pdf.structure.name_scan import NameScan
-from mlcia_check.pdf.structure.page_tree import mended
+from mlcia_check.pdf.structure.name_scan import TOKENS_MAX, NameScan
+from mlcia_check.pdf.structure.page_tree import Tree, mended, tree_of
+from mlcia_check.pdf.structure.syntax import TokenBudget, UnprovenError
 
 WALKED_MAX_BYTES = 256 << 20
 """pypdf does not walk a larger file. Papers have 0.1 to 50 MB."""
@@ -35,17 +36,15 @@ class UserUnits(Struct, frozen=True):
     undetermined: tuple[Gap, ...] = ()
 
 
-def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str = "") -> Structure:
-    """Return the structure of a file that PDFium has opened. Never raises.
+def structure(data: bytes, scan: NameScan) -> Structure:
+    """Return what a file that PDFium has opened does beside its pages, and its texts there. Never raises.
 
-    `producer` and `creator` are those that PDFium reads (FPDF_GetMetaText). A file that pypdf cannot read is
-    `undetermined`: it may contain what the scan has seen.
+    A file that pypdf cannot read is `undetermined`: it may contain what the scan has seen.
     """
     if scan.plain:
-        return Structure(producer=producer, creator=creator)
+        return Structure()
     if len(data) > WALKED_MAX_BYTES:
-        too_large = Gap("file-too-large", str(WALKED_MAX_BYTES >> 20))
-        return Structure(producer=producer, creator=creator, undetermined=(too_large,))
+        return Structure(undetermined=(Gap("file-too-large", str(WALKED_MAX_BYTES >> 20)),))
     from mlcia_check.pdf.structure.object_graph import walk
 
     found = walk(data, scan)
@@ -53,8 +52,6 @@ def structure(data: bytes, scan: NameScan, *, producer: str = "", creator: str =
         actions=found.actions,
         attachments=found.attachments,
         encrypted=found.encrypted,
-        producer=producer,
-        creator=creator,
         undetermined=found.undetermined,
         strings=found.strings,
     )
@@ -98,18 +95,18 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
     file with more than one version of an object that does not lead to its table may be a different document
     in another program.
     """
-    is_sound = is_table_sound(data)
-    if scan.tree is not None and is_sound:
-        yield from mended(scan.tree, shown)
+    is_sound, tree = is_table_sound(data), _tree(data, scan)
+    if tree is not None and is_sound:
+        yield from mended(tree, shown)
         return
     if len(data) > WALKED_MAX_BYTES:
         return
     from mlcia_check.pdf.structure.object_graph import page_tree
 
     other = page_tree(data)
-    found = scan.tree or other
+    found = tree or other
     if not is_sound:
-        if scan.tree is None and not leads_to_table(data):
+        if tree is None and not leads_to_table(data):
             yield Mended("other-version", disputed=True)
         yield Mended("cross-references", disputed=not (found and found.leaves) or not can_be_searched(data))
     if found is not None and (found.leaves or "key" in found.faults):
@@ -117,3 +114,13 @@ def mended_pages(data: bytes, scan: NameScan, shown: int) -> Iterator[Mended]:
     elif is_sound and "Encrypt" not in scan.found:
         # pypdf needs a further library to read encrypted files.
         yield Mended("not-opened", disputed=True)
+
+
+def _tree(data: bytes, scan: NameScan) -> Tree | None:
+    """Return the page tree; None if the bytes alone do not determine it."""
+    if scan.unproven:
+        return None
+    try:
+        return tree_of(data, scan.streams, TokenBudget(TOKENS_MAX))
+    except UnprovenError:
+        return None

@@ -24,13 +24,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from msgspec import Struct
 
-from mlcia_check.pdf.limits import INTEGER_MAX_DIGITS, integer
-from mlcia_check.pdf.structure.page_tree import Tree, tree_of
+from mlcia_check.pdf.structure.object_streams import ObjectStream
 from mlcia_check.pdf.structure.syntax import (
     DELIMITERS,
     NAME_ENDS,
@@ -40,6 +38,7 @@ from mlcia_check.pdf.structure.syntax import (
     UnprovenError,
     dictionary,
     leads_to_stream,
+    unescaped,
     whole_number,
 )
 from mlcia_check.support.late_pattern import LatePattern
@@ -97,7 +96,6 @@ _NAMES = re.compile(
     rb"/(" + b"|".join(name.encode() + fits for name, fits in _TELLING.items()) + rb")" + NAME_ENDS
 )
 _ESCAPED = re.compile(rb"/([A-Za-z0-9]{0,20}#[0-9A-Fa-f]{2}[^" + DELIMITERS + rb"]{0,80})")
-_ESCAPE = LatePattern(rb"#([0-9A-Fa-f]{2})")
 _FILE_OF_STREAM = re.compile(rb"/F" + NAME_ENDS)
 _OBJECT_STREAM = re.compile(rb"/(?:First|ObjStm)" + NAME_ENDS)
 _OPEN_ACTION = LatePattern(rb"/OpenAction" + NAME_ENDS + rb"[" + SPACE + rb"]*")
@@ -112,12 +110,6 @@ _STREAM_ENDS = re.compile(rb"[" + SPACE + rb"]*endstream" + NAME_ENDS)
 _OBJECT_ENDS = re.compile(rb"[" + SPACE + rb"]*endobj" + NAME_ENDS)
 _BLANK = re.compile(rb"[" + SPACE + rb"]*")
 _OBJECT_LINE_MAX_BYTES = 64
-_INFORMATION = re.compile(rb"/Info[" + SPACE + rb"]+" + _NUMBER_PAIR + rb"+R" + NAME_ENDS)
-_OBJECT_FOLLOWS = rb"[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]*obj"
-_ANY_NAME = LatePattern(rb"/([^" + DELIMITERS + rb"]{1,127})")
-_DICTIONARIES_MAX = 16
-_DICTIONARY_MAX_BYTES = 16_384
-"""An information dictionary has some hundred bytes; one with an abstract some thousand."""
 _HARMLESS_TO_OPEN = {
     b"/GoTo": {b"/Type", b"/S", b"/D", b"/SD"},
     b"/Named": {b"/Type", b"/S", b"/N"},
@@ -133,12 +125,8 @@ class NameScan(Struct, frozen=True):
 
     found: frozenset[str]
     unproven: tuple[str, ...] = ()
-    information: tuple[str, ...] = ()
-    """Names in the information dictionary: its keys, and anything else that looks like a name."""
-    objects: tuple[bytes, ...] = ()
-    """The content of each object stream that could be unpacked."""
-    tree: Tree | None = None
-    """The page tree; None if the bytes alone do not determine it."""
+    streams: tuple[ObjectStream, ...] = ()
+    """The object streams that could be unpacked."""
 
     @property
     def plain(self) -> bool:
@@ -158,14 +146,6 @@ class NameScan(Struct, frozen=True):
         return bool(self.unproven) or "UserUnit" in self.found
 
 
-class _ObjectStream(NamedTuple):
-    """`table` holds the numbers and offsets at its head, alternately."""
-
-    text: bytes
-    first: int
-    table: tuple[int, ...]
-
-
 class _Place(Struct, frozen=True):
     text: bytes
     begin: int
@@ -180,9 +160,7 @@ def names(data: bytes) -> NameScan:
     return NameScan(
         found=frozenset(scan.found),
         unproven=tuple(reason for reason in reasons if reason),
-        information=tuple(scan.information()),
-        objects=tuple(stream.text for stream in scan.streams),
-        tree=None if any(reasons) else scan.tree(),
+        streams=tuple(scan.streams),
     )
 
 
@@ -199,7 +177,7 @@ class _Scan:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.found: set[str] = set()
-        self.streams: list[_ObjectStream] = []
+        self.streams: list[ObjectStream] = []
         self.budget = TokenBudget(TOKENS_MAX)
         self.inflatable = INFLATED_MAX_BYTES
         self.escapes = ESCAPED_NAMES_MAX
@@ -215,7 +193,7 @@ class _Scan:
             self.escapes -= 1
             if self.escapes < 0:
                 raise UnprovenError(f"more than {ESCAPED_NAMES_MAX} names are written with # escapes")
-            name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1]).decode("latin-1")
+            name = unescaped(match[1]).decode("latin-1")
             if name in _ESCAPE_MATTERS:
                 raise UnprovenError(f"the name /{name} is written with # escapes")
 
@@ -250,7 +228,7 @@ class _Scan:
             raise UnprovenError(f"what looks like an object stream at byte {name} cannot be parsed")
         return around
 
-    def _inflated(self, header: Dictionary, begin: int) -> _ObjectStream:
+    def _inflated(self, header: Dictionary, begin: int) -> ObjectStream:
         where = f"the object stream at byte {begin}"
         entries = header.entries
         length, first = whole_number(entries.get(b"/Length")), whole_number(entries.get(b"/First"))
@@ -261,7 +239,7 @@ class _Scan:
         content = self.data[begin : begin + length]
         filters = [token for token in entries.get(b"/Filter", []) if token not in (b"[", b"]")]
         if not filters:
-            return _ObjectStream(content, first, _table(content[:first]))
+            return ObjectStream(content, first)
         if filters != [b"/FlateDecode"]:
             raise UnprovenError(f"{where} is packed with {b' '.join(filters).decode('latin-1')}")
         most = min(self.inflatable, STREAM_INFLATED_MAX_BYTES)
@@ -273,7 +251,7 @@ class _Scan:
         if not unpacker.eof:
             raise UnprovenError(f"{where} is cut short, or holds more than {most} bytes")
         self.inflatable -= len(text)
-        return _ObjectStream(text, first, _table(text[:first]))
+        return ObjectStream(text, first)
 
     def external_streams(self) -> None:
         """Find streams whose content is in another file: they have the key `/F`, like annotations
@@ -306,25 +284,6 @@ class _Scan:
         ):
             self.found.add(_OPENS)
 
-    def information(self) -> Iterator[str]:
-        """Collect the names in every information dictionary that a trailer points to."""
-        numbers = {match[1] for match in _INFORMATION.finditer(self.data)}
-        names: dict[str, None] = {}
-        for number in sorted(numbers)[:_DICTIONARIES_MAX]:
-            for at in _definitions_of(self.data, number):
-                text = self.data[at : at + _DICTIONARY_MAX_BYTES]
-                names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
-            for stream in self.streams:
-                for text in _objects_of(stream, number):
-                    names.update(dict.fromkeys(_names_in(text[:_DICTIONARY_MAX_BYTES])))
-        yield from names
-
-    def tree(self) -> Tree | None:
-        try:
-            return tree_of(self.data, self.streams, TokenBudget(TOKENS_MAX))
-        except UnprovenError:
-            return None
-
     def _is_jump(self, place: _Place) -> bool:
         blank = _BLANK.match(place.text, place.begin)
         begin = blank.end() if blank else place.begin
@@ -353,46 +312,9 @@ class _Scan:
             elif _MAYBE_OBJECT.search(line):
                 return {number: [] for number in numbers}
             keyword = data.find(b"obj", keyword + 3)
-        for stream in self.streams:
-            for number, offset in zip(stream.table[::2], stream.table[1::2], strict=False):
-                if number in places:
-                    places[number].append(_Place(stream.text, stream.first + offset))
+        for number, its in places.items():
+            its += [_Place(stream.text, at) for stream in self.streams for at in stream.places(number)]
         return places
-
-
-def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
-    """Yield where the object with this number begins in the file's own bytes, after its header."""
-    # The number comes first, since `re` finds what it begins with fastest.
-    for header in re.finditer(re.escape(number) + _OBJECT_FOLLOWS, data):
-        if not data[max(header.start() - 1, 0) : header.start()].isdigit():
-            yield header.end()
-
-
-def _objects_of(stream: _ObjectStream, number: bytes) -> Iterator[bytes]:
-    """Yield the bytes of the objects with this number in an object stream."""
-    table, wanted = stream.table, int(number)
-    if wanted not in table[::2]:
-        return
-    ends = [*sorted(table[1::2]), len(stream.text)]
-    for name, offset in zip(table[::2], table[1::2], strict=False):
-        if name == wanted:
-            end = next((end for end in ends if end > offset), 0)
-            yield stream.text[stream.first + offset : stream.first + end]
-
-
-def _table(head: bytes) -> tuple[int, ...]:
-    """Return the numbers in the head of an object stream."""
-    words = head.split()
-    if b"".join(words).isdigit() and max(map(len, words)) <= INTEGER_MAX_DIGITS:
-        return tuple(map(int, words))
-    return tuple(number for word in words if (number := integer(word)) is not None)
-
-
-def _names_in(text: bytes) -> Iterator[str]:
-    """Yield all names in a dictionary's bytes, also text in its strings that looks like a name."""
-    for match in _ANY_NAME.finditer(text):
-        name = _ESCAPE.sub(lambda digits: bytes([int(digits[1], 16)]), match[1])
-        yield name.decode("latin-1")
 
 
 def _reason(step: Callable[[], None]) -> str | None:

@@ -12,13 +12,14 @@ tree is defined once in the whole file, no table can lead a program elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from mlcia_check.model.pdf_facts import Mended
 from mlcia_check.pdf.limits import integer
+from mlcia_check.pdf.structure.object_streams import ObjectStream
 from mlcia_check.pdf.structure.syntax import (
     NAME_ENDS,
     SPACE,
@@ -127,46 +128,44 @@ def mended(found: Tree, shown: int) -> Iterator[Mended]:
 class Definitions:
     """The places of a file's objects: in its own bytes, or in one of its object streams."""
 
-    def __init__(self, data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]]) -> None:
-        self._places: dict[int, list[tuple[bytes, int]]] = {}
+    def __init__(self, data: bytes, streams: Sequence[ObjectStream]) -> None:
+        self._data = data
+        self._streams = streams
+        self._places: dict[int, list[int]] = {}
         self._named: set[Reference] = set()
         for keyword in _KEYWORD.finditer(data):
             begin = keyword.start()
             head = _HEAD.search(data[max(0, begin - _HEAD_MAX_BYTES) : begin])
             if head:
-                self._add((int(head[1]), int(head[2])), data, keyword.end())
-        for text, first, table in unpacked:
-            for number, offset in zip(table[::2], table[1::2], strict=False):
-                self._add((number, 0), text, first + offset)
-
-    def _add(self, name: Reference, text: bytes, begin: int) -> None:
-        self._named.add(name)
-        self._places.setdefault(name[0], []).append((text, begin))
+                number = int(head[1])
+                self._named.add((number, int(head[2])))
+                self._places.setdefault(number, []).append(keyword.end())
 
     def number(self, reference: Reference) -> int | None:
         """Return the object number of a reference; None if no object has its number and generation.
 
         PDFium uses only the number, other programs both: for them such a reference leads nowhere.
         """
-        return reference[0] if reference in self._named else None
+        number, generation = reference
+        is_packed = generation == 0 and any(stream.places(number) for stream in self._streams)
+        return number if is_packed or reference in self._named else None
 
     def only(self, number: int, budget: TokenBudget) -> tuple[bytes, int] | None:
         """Return the one place that defines this object; None if there is none.
 
         Raises UnprovenError if the file defines it twice: only its table says which definition counts.
         """
-        places = self._places.get(number)
-        if places is None:
-            return None
+        places = [(self._data, at) for at in self._places.get(number, [])]
+        places += [(stream.text, at) for stream in self._streams for at in stream.places(number)]
         if len(places) > 1:
             if any(has_key_twice(*place, budget) for place in places):
                 raise TwoValuesError(f"a version of object {number} has two values for one key")
             raise UnprovenError(f"object {number} is defined twice")
-        return places[0]
+        return places[0] if places else None
 
 
-def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], budget: TokenBudget) -> Tree:
-    """Return the page tree of a file with the object streams `unpacked`, each with its `/First` and table.
+def tree_of(data: bytes, streams: Sequence[ObjectStream], budget: TokenBudget) -> Tree:
+    """Return the page tree of a file with these object streams.
 
     Raises UnprovenError if the bytes alone do not determine it: an object is defined twice (a file with
     updates), an entry is elsewhere, or a dictionary is written in an odd way.
@@ -174,7 +173,7 @@ def tree_of(data: bytes, unpacked: Iterable[tuple[bytes, int, Sequence[int]]], b
     roots = {int(match[1]) for match in _ROOT.finditer(data)}
     if len(roots) != 1:
         raise UnprovenError(f"the file names {len(roots)} catalogs")
-    definitions = Definitions(data, unpacked)
+    definitions = Definitions(data, streams)
 
     def entries(number: int) -> Mapping[bytes, list[bytes]] | None:
         place = definitions.only(number, budget)

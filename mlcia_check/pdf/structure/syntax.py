@@ -104,7 +104,7 @@ def has_key_twice(text: bytes, begin: int, budget: TokenBudget) -> bool:
         if token == b"%":
             continue
         if depth == 1 and token.startswith(b"/") and not is_value:
-            key = _ESCAPED_BYTE.sub(_escaped_byte, token)
+            key = unescaped(token)
             if key in keys:
                 return True
             keys.add(key)
@@ -161,13 +161,14 @@ def _unescaped(text: bytes, begin: int, budget: TokenBudget) -> Iterator[tuple[b
     """Yield each token with its start and end, without comments and # escapes."""
     for token, start, end in _tokens(_LOOSE_TOKEN, text, begin, budget):
         if token.startswith(b"/"):
-            yield _ESCAPED_BYTE.sub(_escaped_byte, token), start, end
+            yield unescaped(token), start, end
         elif token != b"%":
             yield token, start, end
 
 
-def _escaped_byte(digits: re.Match[bytes]) -> bytes:
-    return bytes([int(digits[1], 16)])
+def unescaped(name: bytes) -> bytes:
+    """Return a name with the bytes that its # escapes stand for."""
+    return _ESCAPED_BYTE.sub(lambda digits: bytes([int(digits[1], 16)]), name)
 
 
 def leads_to_stream(text: bytes, begin: int, budget: TokenBudget) -> bool:
