@@ -11,24 +11,29 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
 from math import hypot
 from sys import float_info
+from typing import NamedTuple
 
 from msgspec import Struct
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+from pdfminer.pdfparser import PDFParser, PDFStreamParser
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
-from pdfminer.psexceptions import PSException, PSValueError
+from pdfminer.psexceptions import PSEOF, PSException, PSValueError
+from pdfminer.psparser import LIT
 from pdfminer.utils import Matrix, Rect, mult_matrix
 
 from mlcia_check.model.pdf_facts import INVISIBLE, Glyph
+from mlcia_check.pdf.limits import INTEGER_MAX_DIGITS
 from mlcia_check.pdf.matrix import Transform, view
+from mlcia_check.pdf.plain_character_map import plain_character_map
 from mlcia_check.pdf.text_operations import OPERATORS, NotPlainError, text_operations
 from mlcia_check.support.own_faults import raise_own_fault
 
@@ -50,6 +55,9 @@ _SPACE_CODE = 32
 
 UNREAD_RANGE_CHARACTERS = 1 << 16
 """Assumed number of characters of a range whose ends are not written in hex digits."""
+
+_SIMPLE_FONTS = frozenset(LIT(kind) for kind in ("Type1", "MMType1", "TrueType", "Type3"))
+"""Kinds of fonts whose map has no part in anything but the text of their glyphs."""
 
 _RANGES = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
@@ -88,7 +96,7 @@ class OtherParser:
         self._resources = _Fonts(self._budget)
         try:
             # A damaged page tree makes no page of it trustworthy: all pages are listed before one is read.
-            self._pages = list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+            self._pages = list(PDFPage.create_pages(_LazyDocument(PDFParser(BytesIO(data)))))
         except BROKEN as error:
             raise_own_fault(error)
             self._pages = []
@@ -142,10 +150,56 @@ class WorkBudget:
             raise BudgetExhausted
 
 
+class _LazyDocument(PDFDocument):
+    """The parser's document; of an object stream it parses only the objects that are asked for.
+
+    The parser itself parses all of them, which takes longer than a page.
+    """
+
+    def __init__(self, parser: PDFParser) -> None:
+        self._places: dict[int | None, list[_PackedPlace]] = {}
+        super().__init__(parser)
+
+    def _getobj_objstm(self, stream: PDFStream, index: int, objid: int) -> object:
+        if stream.objid not in self._places:
+            self._places[stream.objid] = _places(stream)
+        places = self._places[stream.objid]
+        if 0 <= index < len(places) and places[index].number == objid:
+            parser = PDFStreamParser(stream.get_data()[places[index].begin : places[index].end])
+            parser.set_document(self)
+            with suppress(PSEOF):
+                return parser.nextobject()[1]
+        return super()._getobj_objstm(stream, index, objid)
+
+
+class _PackedPlace(NamedTuple):
+    """The number of an object in an object stream, and where its bytes begin and end."""
+
+    number: int
+    begin: int
+    end: int
+
+
+def _places(stream: PDFStream) -> list[_PackedPlace]:
+    """Return the places of a stream's objects, none if its head does not say plainly where they are."""
+    count, first = stream.get("N"), stream.get("First")
+    if not isinstance(count, int) or not isinstance(first, int):
+        return []
+    content = stream.get_data()
+    head = content[:first].split()
+    if len(head) != 2 * count or not all(word.isdigit() and len(word) <= INTEGER_MAX_DIGITS for word in head):
+        return []
+    begins = [first + int(offset) for offset in head[1::2]]
+    ends = [*begins[1:], len(content)]
+    if not all(begin < end for begin, end in zip(begins, ends, strict=True)):
+        return []
+    return [_PackedPlace(int(number), *place) for number, *place in zip(head[::2], begins, ends, strict=True)]
+
+
 class _Fonts(PDFResourceManager):
     """The resources of the file; the budget pays for a font before the parser makes it.
 
-    The parser writes out the ranges of a font's character map: 20,000 of them, in 15 KB, take minutes.
+    Ranges of a font's character map are written out: 20,000 of them, in 15 KB, take the parser minutes.
     """
 
     def __init__(self, budget: WorkBudget) -> None:
@@ -153,16 +207,26 @@ class _Fonts(PDFResourceManager):
         self._budget = budget
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        if not (objid and objid in self._cached_fonts) and "DescendantFonts" not in spec:
-            self._budget.spend(_cost_of_map(spec.get("ToUnicode")))
-        return super().get_font(objid, spec)
+        if (objid and objid in self._cached_fonts) or "DescendantFonts" in spec:
+            return super().get_font(objid, spec)
+        content = _content_of_map(spec.get("ToUnicode"))
+        self._budget.spend(_cost_of_map(content))
+        plain = plain_character_map(content) if resolve1(spec.get("Subtype")) in _SIMPLE_FONTS else None
+        if plain is None:
+            return super().get_font(objid, spec)
+        font = super().get_font(objid, {key: value for key, value in spec.items() if key != "ToUnicode"})
+        if isinstance(font, PDFSimpleFont):
+            font.unicode_map = plain
+        return font
 
 
-def _cost_of_map(stream: object) -> int:
+def _content_of_map(stream: object) -> bytes:
+    """Return the bytes of a character map; none if there is none."""
+    return stream_value(stream).get_data() if isinstance(resolve1(stream), PDFStream) else b""
+
+
+def _cost_of_map(text: bytes) -> int:
     """Return the cost of reading a character map: its bytes, and each character of its ranges."""
-    if not isinstance(resolve1(stream), PDFStream):
-        return 0
-    text = stream_value(stream).get_data()
     cost = len(text)
     for ranges in _RANGES.findall(text):
         cost += sum(max(0, int(last, 16) - int(first, 16)) for first, last in _RANGE.findall(ranges))

@@ -45,6 +45,14 @@ class OpenPaper:
         self._document = document
         self._links = LinkCollector(document)
 
+    @cached_property
+    def _scan(self) -> NameScan:
+        return names(self.data)
+
+    @cached_property
+    def _units(self) -> UserUnits:
+        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
+
     def facts(self, done: Callable[[int], None] | None = None, most: int | None = None) -> Facts:
         """Return the facts on which all measures rest. Call it once.
 
@@ -97,12 +105,13 @@ class OpenPaper:
         most: int | None = None,
     ) -> Facts:
         """Read the pages; their links go into `links` if they are asked for."""
-        data, document, scan, units = self.data, self._document, self._scan, self._units
+        data, document = self.data, self._document
         count = document.page_count
         if count < 1:
             raise _why_unreadable(data, 0, page_count=0)
         if count > PAGES_MAX:
             raise UnreadableDocument("too-large", f"{PAGES_MAX:,} pages")
+        scan, units = self._scan, self._units
         fonts = FontTable(document.lib)
         pages = []
         for number in range(1, min(count, most or count) + 1):
@@ -143,14 +152,6 @@ class OpenPaper:
             return
         with PdfiumDocument(self.data) as unpainted:
             yield OpenPages(unpainted, self._units.units)
-
-    @cached_property
-    def _scan(self) -> NameScan:
-        return names(self.data)
-
-    @cached_property
-    def _units(self) -> UserUnits:
-        return user_units(self.data) if self._scan.may_have_user_units else UserUnits({})
 
 
 @contextmanager

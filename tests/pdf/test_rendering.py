@@ -9,10 +9,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from mlcia_check.model.annotation_marks import AnnotationMark
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.pdfium.open_pages import open_pages
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
-from mlcia_check.pdf.reader import read
+from mlcia_check.pdf.reader import opened, read
+from tests.annotated import annotated
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
 
@@ -110,3 +112,17 @@ def test_a_large_page_is_drawn_coarsely() -> None:
     picture = drawn(saved.getvalue(), dpi=144)
     assert picture.width * picture.height < 16_100_000
     assert picture.width / picture.scale == pytest.approx(14400, abs=4)
+
+
+def test_a_paper_that_was_read_is_drawn_as_its_file_has_it() -> None:
+    """Reading a page makes its annotations content of the open document, which the file's pages lack."""
+    mark = AnnotationMark(1, Box(72.0, 700.0, 90.0, 710.0), "error", "some-rule", "some words")
+    data = annotated(tiny_pdf(WORDS), [mark])
+    with opened(data) as paper, open_pages(data) as fresh:
+        assert fresh is not None
+        paper.facts()
+        with paper.pages() as pages:
+            for annotations in (True, False):
+                drawn = pages.render(1, 72, annotations=annotations)
+                assert drawn == fresh.render(1, 72, annotations=annotations)
+        assert fresh.render(1, 72, annotations=True) != fresh.render(1, 72, annotations=False)
