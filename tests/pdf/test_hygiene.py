@@ -51,7 +51,7 @@ def test_the_facts_of_a_file() -> None:
 def test_resolution_is_that_on_the_page() -> None:
     in_form = of("hygiene-coarse-in-form").images[-1]
     assert round(in_form.ppi) == 40
-    assert in_form.box == pytest.approx((72, 200, 216, 344))
+    assert tuple(in_form.box) == pytest.approx((72, 200, 216, 344))
 
     def twice(pdf: Any) -> None:
         pdf.pages[0].obj.UserUnit = 2

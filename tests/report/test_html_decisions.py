@@ -162,6 +162,8 @@ def test_decisions_stay_until_they_are_saved_and_belong_to_one_pdf(browser: Brow
     page = context.new_page()
     page.goto(written(few(), tmp_path / "report.html") + "#paper-2")
     note(page, "reject", "out of scope")
+    # A browser under load takes a moment to store what a page keeps.
+    page.wait_for_timeout(500)
     page.reload()
     assert (status(page), in_table(page, 2)) == ("1 decision not yet saved", "reject")
     assert page.locator("#paper-2 .decision").get_by_label("Note").input_value() == "out of scope"
