@@ -47,7 +47,7 @@ _RUN_MAX_CELLS: Final = 60
 """Squares of a run that are looked at: as many as a page is wide."""
 
 _PAVED_MIN_SHARE: Final = 0.6
-"""Share of such a square that such shapes must cover to hide letters."""
+"""Share of such a square that those shapes must cover to hide letters."""
 
 LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
@@ -87,9 +87,9 @@ def suspects(
     """Return the runs that may be invisible on the page.
 
     They are pale, faint, outlined, invisible, without ink, or on or under ink. `odd` are those of the runs
-    that are not plain black letters (`odd_runs.odd_runs`). `marked` adds runs, by order,
-    with another reason. `covers` are the boxes of runs that paint more than their letters, by order. Small
-    type is not a candidate: its size is a measure of its own.
+    that are not plain black letters (`odd_runs.odd_runs`). `marked` adds runs, by order, with another reason.
+    `covers` are the boxes of runs that paint more than their letters, by order. Small type is not a
+    candidate: its size is a measure of its own.
     """
     covers = covers or {}
     found: dict[int, Suspect] = {}
