@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mlcia_check.batch.executors.dask import Cluster
+from mlcia_check.sources import Source
+from mlcia_check.workers.limits import Limits
 from tests import hostile
 from tests.batch.test_batch import folder, results, started, until_done, verdicts
 from tests.cli.test_cli import run
@@ -48,6 +53,22 @@ def test_the_bytes_are_those_of_one_machine_though_a_worker_is_killed(cluster: A
     assert (process.returncode, b"Traceback" in err) == (1, False)
     assert results(there) == results(here)
     assert verdicts(there)["27"] == "review"
+
+
+def test_answers_that_a_lost_worker_took_along_are_computed_again(cluster: Any) -> None:
+    sources = [Source(path=f"{number}", file=f"/{number}") for number in range(6)]
+    running = Cluster(cluster.scheduler_address, Limits())
+    answers = running.run(iter(sources), attrgetter("path"), lambda _, lost: str(lost))
+    read = [next(answers)]
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        while len([key for key, workers in client.who_has().items() if workers]) < len(sources) - 1:
+            time.sleep(0.05)
+        for worker in cluster.workers.values():
+            os.kill(worker.pid, signal.SIGKILL)
+        while any(client.who_has().values()):
+            time.sleep(0.05)
+    read.extend(answers)
+    assert sorted(read) == [(number, f"{number}") for number in range(6)]
 
 
 def test_a_cluster_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:

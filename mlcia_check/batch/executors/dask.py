@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import CancelledError
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct, structs
@@ -116,14 +117,20 @@ def ask(name: str, source: Source) -> object:
 
 
 def _answer(distributed: Any, future: Any) -> Any:
-    if future.status == "finished":
+    """Return the answer of a paper that was read.
+
+    If the worker that holds the answer is lost before it is fetched, Dask reads the paper again: wait for it.
+    """
+    try:
         return future.result()
-    if future.status == "error":
-        problem = future.exception()
-        if isinstance(problem, distributed.KilledWorker):
-            return Lost("reader-died", "KilledWorker")
-        raise problem
-    raise ClusterGone("the Dask cluster is gone; finished results are kept, and the same command continues.")
+    except distributed.KilledWorker:
+        return Lost("reader-died", "KilledWorker")
+    except (CancelledError, OSError) as problem:
+        if future.status == "error":
+            raise
+        raise ClusterGone(
+            "the Dask cluster is gone; finished results are kept, and the same command continues."
+        ) from problem
 
 
 def _ahead(client: Any) -> int:
