@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,12 @@ from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 
-__all__ = ["ROOT", "Expected", "Measured", "examined", "expected", "fixture"]
+__all__ = ["ROOT", "WITHOUT_PROGRAMS", "Expected", "Measured", "examined", "expected", "fixture"]
 
 ROOT = Path(__file__).parents[1] / "fixtures"
+
+WITHOUT_PROGRAMS = os.environ | {"PATH": os.devnull}
+"""The environment of a machine without TeX: what checks the fixtures needs none."""
 
 
 def fixture(name: str) -> Path:

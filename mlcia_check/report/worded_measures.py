@@ -30,7 +30,10 @@ def page_budget(spent: PagesSpent, count: PageCount | None) -> worded.PageBudget
     others = sum(pages for part, pages in parts.items() if part not in count.free)
     body = spent.body_pages - sum(section.pages for section in count.sections)
     room = min(max(round(body + others, 1), count.counted - _LAST_PAGE_MAX_FREE_PAGES), count.counted)
-    budget = _budget(count.limit, count.counted, max(room - others, 0.0), parts)
+    # Rounded one by one, the parts that count can be a tenth more than what is counted.
+    shown = sum(round(pages, 1) for part, pages in parts.items() if part not in count.free)
+    own = min(room - others, count.counted - shown)
+    budget = _budget(count.limit, count.counted, max(own, 0.0), parts)
     return structs.replace(
         budget,
         free=count.free,

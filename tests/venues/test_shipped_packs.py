@@ -16,7 +16,7 @@ import pytest
 from fixtures.venues.catalogue import HERE, expected, folders
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.rulebook import pack_names
-from tests.fixtures_table import examined
+from tests.fixtures_table import WITHOUT_PROGRAMS, examined
 from tests.packs import pack_at
 
 PACKS: Final = tuple(folder.name for folder in folders())
@@ -77,5 +77,12 @@ def test_a_pack_is_proved_by_enough_small_papers(pack: str) -> None:
 def test_expectations_are_up_to_date() -> None:
     pytest.importorskip("pikepdf")
     command = [sys.executable, "-m", "fixtures.venues", "--check"]
-    done = subprocess.run(command, cwd=Path(HERE).parents[1], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        cwd=Path(HERE).parents[1],
+        env=WITHOUT_PROGRAMS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
