@@ -62,15 +62,18 @@ _LABELS_BELOW: Final = ("fig", "图", "圖")
 
 
 def give_rows(known: Known) -> None:
+    """Group the visible upright runs of each page into rows of one baseline."""
     known.font_kinds = FontKinds(known.facts.fonts)
     known.rows = [rows_of(page) for page in known.facts.pages]
 
 
 def give_frames(known: Known) -> None:
+    """Find the edges and gutters of each page, where its lines end."""
     known.frames = frames(known.facts.pages, known.rows)
 
 
 def give_page_lines(known: Known) -> None:
+    """Make lines of each page's rows, cut at gutters; line numbers and margin notes are labelled."""
     known.page_lines = [
         page_lines(page, rows, frame, known.font_kinds)
         for page, rows, frame in zip(known.facts.pages, known.rows, known.frames, strict=True)
@@ -78,10 +81,12 @@ def give_page_lines(known: Known) -> None:
 
 
 def give_regions(known: Known) -> None:
+    """Find the drawings, frames and ruled tables of each page by their ink."""
     known.regions = regions_of(known.facts.pages)
 
 
 def settle_temporary_page(known: Known) -> None:
+    """Set apart the page that LaTeX adds until references are settled; it holds no text of the paper."""
     known.has_temporary_end = temporary_page.has_temporary_end(
         known.page_lines, known.words("temporary-page")
     )
@@ -90,36 +95,43 @@ def settle_temporary_page(known: Known) -> None:
 
 
 def give_body_guess(known: Known) -> None:
+    """Guess the type, leading and column edges of most text, from lines alone."""
     known.body_guess = body_guess([line for line in _all_lines(known) if line.role == "unclassified"])
 
 
 def running_head_labels(known: Known) -> RoleLabels:
+    """Label running heads and folios: what repeats at the edge of pages, and numbers that count them."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     return running_heads.labels(known.page_lines, known.body_guess, pattern)
 
 
 def settle_overfull_lines(known: Known) -> None:
+    """Put lines that stick out of their column back into it: they are no lines of full width."""
     body = known.body_guess
     for lines in known.page_lines:
         overfull.move_to_columns(overfull.overfull_lines(lines, body.edges, body.leading_bp))
 
 
 def watermark_labels(known: Known) -> RoleLabels:
+    """Label letters of several times the body's size across the page."""
     return watermarks.labels(_all_lines(known), known.body_guess)
 
 
 def settle_imposed_sheets(known: Known) -> None:
+    """Set apart pages that hold several pages side by side."""
     known.is_imposed = sheets.are_imposed(known.facts.pages, [frame.gutters for frame in known.frames])
     if known.is_imposed:
         apply_roles(sheets.labels(_all_lines(known)))
 
 
 def settle_full_lines(known: Known) -> None:
+    """Mark the lines that reach both edges of their column."""
     for line in full_lines(_all_lines(known), known.body_guess.edges):
         line.full = True
 
 
 def give_reading_order(known: Known) -> None:
+    """Order the lines of each page as they are read: column by column between lines of full width."""
     ordered = [reading_order(lines) for lines in known.page_lines]
     known.lines = list(chain.from_iterable(ordered))
     known.pages_in_order = [
@@ -128,16 +140,19 @@ def give_reading_order(known: Known) -> None:
 
 
 def settle_gaps_above(known: Known) -> None:
+    """Set the distance of each line to the one above it in its column; lines with a role are left out."""
     set_gaps_above([line for line in known.lines if line.role == "unclassified"])
 
 
 def title_block_labels(known: Known) -> RoleLabels:
+    """Label what stands above the abstract on the first page."""
     first = [line for line in known.lines if line.page == 1]
     abstract = PartLabel(known.words("abstract"), known.facts.fonts)
     return title_block.labels(first, known.body_guess, abstract.begins)
 
 
 def settle_drawn_regions(known: Known) -> None:
+    """Label lines inside drawings and ruled tables as floats, and mark those inside frames."""
     for number, lines in known.pages_in_order:
         inside = drawn_regions.lines_of_regions(lines, known.regions[number - 1], known.body_guess)
         apply_roles(drawn_regions.labels(lines, inside))
@@ -145,6 +160,7 @@ def settle_drawn_regions(known: Known) -> None:
 
 
 def caption_labels(known: Known) -> RoleLabels:
+    """Label captions: lines that begin as the pack's words say, set off from the text."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
@@ -153,6 +169,7 @@ def caption_labels(known: Known) -> RoleLabels:
 
 
 def float_labels(known: Known) -> RoleLabels:
+    """Label what stands between a caption and the text as its float."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
@@ -161,6 +178,7 @@ def float_labels(known: Known) -> RoleLabels:
 
 
 def captioned_table_labels(known: Known) -> RoleLabels:
+    """Label rows of tables in the body's type, by the caption over them."""
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(tables.captioned_labels(lines, known.body_guess, _labels_below(known)))
@@ -168,6 +186,7 @@ def captioned_table_labels(known: Known) -> RoleLabels:
 
 
 def wide_table_labels(known: Known) -> RoleLabels:
+    """Label rows of tables that no caption claims, by their cells."""
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(tables.wide_labels(lines, known.body_guess))
@@ -175,6 +194,7 @@ def wide_table_labels(known: Known) -> RoleLabels:
 
 
 def heading_labels(known: Known) -> RoleLabels:
+    """Label headings, by type, number and white; the names of sections that the pack knows need less."""
     references = {comparable(word) for word in known.words("references")}
     names = known.section_names
 
@@ -191,10 +211,12 @@ def heading_labels(known: Known) -> RoleLabels:
 
 
 def fixed_pitch_labels(known: Known) -> RoleLabels:
+    """Label listings in a font of fixed pitch."""
     return listings.fixed_pitch_labels(known.lines)
 
 
 def numbered_code_labels(known: Known) -> RoleLabels:
+    """Label algorithms, whose lines are numbered."""
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(listings.numbered_labels(lines))
@@ -202,47 +224,56 @@ def numbered_code_labels(known: Known) -> RoleLabels:
 
 
 def display_labels(known: Known) -> RoleLabels:
+    """Label displayed formulas."""
     return displays.labels(known.lines, known.body_guess)
 
 
 def settle_sections(known: Known) -> None:
+    """Make sections of the headings, and give each line its part: body, bibliography or appendix."""
     known.headings = [line for line in known.lines if line.role == "heading"]
     known.sections = sections.sections_of(known.headings, known.vocabulary)
     apply_parts(sections.parts_of(known.lines, known.headings, known.sections))
 
 
 def settle_unheaded_lists(known: Known) -> None:
+    """Give the part bibliography to lists under a heading of other words, or under none."""
     parts, known.sections = unheaded_lists.further_parts(known.lines, known.headings, known.sections)
     apply_parts(parts)
     apply_parts(unheaded_lists.unheaded_parts(known.lines))
 
 
 def settle_reference_lists(known: Known) -> None:
+    """Part the bibliography into entries, and label their lines."""
     known.reference_lists = bibliography.reference_lists(known.lines)
     apply_roles(bibliography.role_labels(known.reference_lists))
     apply_parts(bibliography.part_labels(known.reference_lists))
 
 
 def footnote_labels(known: Known) -> RoleLabels:
+    """Label footnotes, by their rule or their type at the foot of a column."""
     pages = {page.number: page for page in known.facts.pages}
     abstract = set(abstract_lines(known.lines, known.facts.fonts, known.vocabulary))
     return footnotes.labels(known.lines, known.body_guess, lambda number: thin_rules(pages[number]), abstract)
 
 
 def running_text_labels(known: Known) -> RoleLabels:
+    """Label what no stage has claimed as running text."""
     return {line: "body" for line in known.lines if line.role == "unclassified"}
 
 
 def settle_late_floats(known: Known) -> None:
+    """Give floats behind the reference list the part of the text that names them."""
     apply_parts(late_float_parts(known.lines, known.words("figure-labels")))
 
 
 def settle_abstract(known: Known) -> None:
+    """Mark the lines of the abstract."""
     for line in abstract_lines(known.lines, known.facts.fonts, known.vocabulary):
         line.in_abstract = True
 
 
 def settle_named_sections(known: Known) -> None:
+    """Find the sections that the pack asks for, and mark their lines."""
     known.named_lines = named_lines(known.lines, known.section_names, known.facts.fonts)
     for index, section in enumerate(known.named_lines):
         for line in section.lines:
@@ -250,6 +281,7 @@ def settle_named_sections(known: Known) -> None:
 
 
 def give_body_type(known: Known) -> None:
+    """Measure the type of the running text; without enough of it, the guess remains."""
     text = [line for line in known.lines if line.part != "bibliography"]
     known.body_type = body_type(text, known.facts.fonts)
     if isinstance(known.body_type, Unmeasured):
@@ -259,16 +291,19 @@ def give_body_type(known: Known) -> None:
 
 
 def give_columns(known: Known) -> None:
+    """Measure the edges and baselines of the columns of each page, and the edges that pages share."""
     known.columns = page_columns(known.lines, known.body_size_bp)
     known.shared_edges = shared_edges(known.columns)
 
 
 def give_glyph_sizes(known: Known) -> None:
+    """Measure how large letters look against their type size."""
     known.glyph_sizes = GlyphSizes(known.facts)
     known.glyph_sizes.set_height_ratios(known.lines)
 
 
 def give_layout(known: Known) -> None:
+    """Freeze the finished lines and what a program that counts pages asks for."""
     known.layout = Layout(
         pages=tuple(_page_measures(known)),
         lines=tuple([line.freeze() for line in _with_heads_parted(known.lines, known.font_kinds)]),
@@ -281,7 +316,7 @@ def give_layout(known: Known) -> None:
 
 
 def give_paper(known: Known) -> None:
-    """What is observed of the finished lines: each reads them and changes nothing, in any order."""
+    """Observe the finished lines: each measure reads them and changes nothing, in any order."""
     facts, lines, size, layout = known.facts, known.lines, known.body_size_bp, known.layout
     entries = bibliography.references(known.reference_lists, facts.web_links)
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
