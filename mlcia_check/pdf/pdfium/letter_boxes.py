@@ -9,7 +9,8 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import extracted_text
-from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides, record_reader
+from mlcia_check.pdf.pdfium.fastest_reader import record_reader
+from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
 
 _NO_SIDES: Final[Sides] = (0.0, 0.0, 0.0, 0.0)
 

@@ -22,6 +22,7 @@ from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
 from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
+from mlcia_check.pdf.pdfium.fastest_reader import record_reader
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
@@ -34,7 +35,6 @@ from mlcia_check.pdf.pdfium.page_records import (
     InkObjects,
     RecordReader,
     TextObjects,
-    record_reader,
 )
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
 

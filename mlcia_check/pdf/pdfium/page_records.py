@@ -6,7 +6,6 @@ of each object. `native/library.py` makes a few calls a page, where its library 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from ctypes import byref, c_ushort
 from math import atan2, degrees, hypot
@@ -206,19 +205,3 @@ def shape_of(matrix: Transform, nominal: float) -> Shape:
     return Shape(
         x, y, size, stretch, upright, 0 if b == 0.0 and a > 0.0 else round(degrees(atan2(b, a))) % 360
     )
-
-
-@functools.cache
-def record_reader() -> RecordReader:
-    """Return the fastest reader that this installation has."""
-    lib = binding.library()
-    from mlcia_check.pdf.pdfium.native.library import loaded
-
-    library = loaded()
-    if library is not None:
-        from mlcia_check.pdf.pdfium.native.library import NativeReader
-
-        return NativeReader(library, lib)
-    from mlcia_check.pdf.pdfium.call_by_call import CallByCall
-
-    return CallByCall(lib)

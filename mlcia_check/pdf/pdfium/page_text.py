@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.document import extracted_text
+from mlcia_check.pdf.pdfium.fastest_reader import record_reader
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
     LineSpacing,
@@ -18,7 +19,7 @@ from mlcia_check.pdf.pdfium.letter_spacing import (
     spacings,
     whites_inside,
 )
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, record_reader
+from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
 
 
 class PageText:
