@@ -22,7 +22,7 @@ from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letter_boxes import letters_of
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
 from mlcia_check.pdf.pdfium.page_objects import PageWalk
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader, decoded
+from mlcia_check.pdf.pdfium.page_records import Characters, PageReader, decoded
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -47,13 +47,13 @@ VIEWS = (
 is_built = pytest.mark.skipif(loaded() is None, reason="the page reader in C was not built here")
 
 
-def both() -> tuple[RecordReader, RecordReader]:
+def both() -> tuple[PageReader, PageReader]:
     library = loaded()
     assert library is not None
     return NativeReader(library, binding.library()), CallByCall(binding.library())
 
 
-def records(reader: RecordReader, document: PdfiumDocument, page: PageHandle) -> Iterator[object]:
+def records(reader: PageReader, document: PdfiumDocument, page: PageHandle) -> Iterator[object]:
     """Everything that a reader says of a page; `repr` tells all doubles apart, and -0.0 from 0.0."""
     for to_view in VIEWS:
         found = reader.objects(page, to_view)
@@ -73,7 +73,7 @@ def records(reader: RecordReader, document: PdfiumDocument, page: PageHandle) ->
         yield [list(column) for column in reader.stretches(text, characters)]
 
 
-def walked(reader: RecordReader, document: PdfiumDocument, page: PageHandle) -> Iterator[object]:
+def walked(reader: PageReader, document: PdfiumDocument, page: PageHandle) -> Iterator[object]:
     """What is made of the records."""
     for to_view in VIEWS[:2]:
         walk = PageWalk(document.lib, page, FontTable(document.lib), 1.0, to_view, True, reader)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from mlcia_check.pdf.pdfium.fastest_reader import record_reader
+from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.native import library
 
 
@@ -16,9 +16,9 @@ from mlcia_check.pdf.pdfium.native import library
 def read_by(compiled: Path | None) -> Iterator[None]:
     """Read PDFs with the page reader in this file; without one, through ctypes."""
     reader = ctypes.CDLL(str(compiled)) if compiled else None
-    record_reader.cache_clear()
+    fastest_page_reader.cache_clear()
     try:
         with patch.object(library, "loaded", lambda: reader):
             yield
     finally:
-        record_reader.cache_clear()
+        fastest_page_reader.cache_clear()

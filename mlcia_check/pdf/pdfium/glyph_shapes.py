@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium, TextPageHandle
-from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
+from mlcia_check.pdf.pdfium.page_records import PageReader, Sides
 from mlcia_check.support.late_pattern import LatePattern
 
 _LONG_MIN_CHARACTERS: Final = 16
@@ -109,7 +109,7 @@ class Shapes:
     def __init__(
         self,
         lib: Pdfium,
-        reader: RecordReader,
+        reader: PageReader,
         handle: TextPageHandle,
         starts: Mapping[ObjectHandle, int],
         handles: Mapping[int, ObjectHandle],

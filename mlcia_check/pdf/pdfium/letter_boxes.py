@@ -9,8 +9,8 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import extracted_text
-from mlcia_check.pdf.pdfium.fastest_reader import record_reader
-from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
+from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
+from mlcia_check.pdf.pdfium.page_records import PageReader, Sides
 
 _NO_SIDES: Final[Sides] = (0.0, 0.0, 0.0, 0.0)
 
@@ -27,14 +27,14 @@ def letters_of(
     page: PageHandle,
     objects: Container[int],
     to_view: Transform,
-    reader: RecordReader | None = None,
+    reader: PageReader | None = None,
 ) -> Iterator[tuple[ObjectHandle, list[Letter]]]:
     """Yield each text object of `objects` (handles) that has letters, with its letters in reading order.
 
     A space that PDFium adds between two letters of one object counts as a letter. `reader` reads the records;
     the default is the fastest.
     """
-    reader = reader or record_reader()
+    reader = reader or fastest_page_reader()
     with extracted_text(lib, page) as text:
         if text is None:
             return

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium, TextPageHandle
-from mlcia_check.pdf.pdfium.page_records import RecordReader, Sides
+from mlcia_check.pdf.pdfium.page_records import PageReader, Sides
 from mlcia_check.support.averages import mean, median
 
 _LINES_PER_PAGE_MAX: Final = 6
@@ -50,7 +50,7 @@ class LineSpacing(NamedTuple):
 
 def spacings(
     lib: Pdfium,
-    reader: RecordReader,
+    reader: PageReader,
     handle: TextPageHandle,
     lines: Sequence[tuple[int, int]],
     between: Callable[[int, int], str],
@@ -105,7 +105,7 @@ def is_wide(text: str) -> bool:
 
 
 def pitches(
-    reader: RecordReader, handle: TextPageHandle, objects: Sequence[tuple[int, str]]
+    reader: PageReader, handle: TextPageHandle, objects: Sequence[tuple[int, str]]
 ) -> list[float | None]:
     """Return the mean distance of the glyphs of each text object, in page units; None if it is not known.
 
@@ -130,7 +130,7 @@ def _mean_distance(begin: Sides | None, end: Sides | None, count: int) -> float 
 
 
 def whites_inside(
-    reader: RecordReader, handle: TextPageHandle, objects: Sequence[tuple[int, str, float]]
+    reader: PageReader, handle: TextPageHandle, objects: Sequence[tuple[int, str, float]]
 ) -> list[tuple[tuple[float, float], ...]]:
     """Return the left and right end of each wide white between the words of each text object.
 

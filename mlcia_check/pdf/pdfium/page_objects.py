@@ -22,7 +22,7 @@ from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
 from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
-from mlcia_check.pdf.pdfium.fastest_reader import record_reader
+from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
@@ -33,7 +33,7 @@ from mlcia_check.pdf.pdfium.page_records import (
     LARGE_INK_MIN_BP,
     FormObject,
     InkObjects,
-    RecordReader,
+    PageReader,
     TextObjects,
 )
 from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
@@ -72,7 +72,7 @@ class PageWalk:
         unit: float,
         to_view: Transform,
         layers: bool,
-        reader: RecordReader | None = None,
+        reader: PageReader | None = None,
     ) -> None:
         self._lib = lib
         self._handle = handle
@@ -80,7 +80,7 @@ class PageWalk:
         self._unit = unit
         self._view = to_view
         self._layers = layers
-        self._reader = reader or record_reader()
+        self._reader = reader or fastest_page_reader()
         self.runs: list[TextRun] = []
         self.ink: list[Ink] = []
         self.forms: list[Box] = []

@@ -158,8 +158,8 @@ Sides: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right and top of a character, in page units."""
 
 
-class RecordReader(Protocol):
-    """Reads records with one PDFium library."""
+class PageReader(Protocol):
+    """A page reader: asks one PDFium library for the records of a page."""
 
     def objects(self, page: PageHandle, to_view: Transform) -> PageObjects:
         """Return the objects of a loaded page; `to_view` leads to the page as viewed."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.document import extracted_text
-from mlcia_check.pdf.pdfium.fastest_reader import record_reader
+from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.letter_spacing import (
     LineSpacing,
@@ -19,7 +19,7 @@ from mlcia_check.pdf.pdfium.letter_spacing import (
     spacings,
     whites_inside,
 )
-from mlcia_check.pdf.pdfium.page_records import Characters, RecordReader
+from mlcia_check.pdf.pdfium.page_records import Characters, PageReader
 
 
 class PageText:
@@ -78,7 +78,7 @@ class _OpenText(NamedTuple):
     """The open text of a page, and the index of the first character of each object."""
 
     lib: Pdfium
-    reader: RecordReader
+    reader: PageReader
     handle: TextPageHandle
     starts: dict[ObjectHandle, int]
 
@@ -87,16 +87,16 @@ NO_TEXT: Final = PageText({}, frozenset(), {})
 
 
 @contextmanager
-def page_text(lib: Pdfium, page: PageHandle, reader: RecordReader | None = None) -> Iterator[PageText]:
+def page_text(lib: Pdfium, page: PageHandle, reader: PageReader | None = None) -> Iterator[PageText]:
     """Read all characters of a loaded page, and keep its text open for further calls.
 
     `reader` reads the records; the default is the fastest.
     """
     with extracted_text(lib, page) as handle:
-        yield NO_TEXT if handle is None else _share_out(lib, reader or record_reader(), handle)
+        yield NO_TEXT if handle is None else _share_out(lib, reader or fastest_page_reader(), handle)
 
 
-def _share_out(lib: Pdfium, reader: RecordReader, handle: TextPageHandle) -> PageText:
+def _share_out(lib: Pdfium, reader: PageReader, handle: TextPageHandle) -> PageText:
     characters = Characters(lib, handle)
     begins, _, items, unmapped, texts, lines = reader.stretches(handle, characters)
     runs = dict(zip(items, texts, strict=True))

@@ -1,4 +1,4 @@
-"""Chooses the reader of records: the native one where its library was built, else calls through ctypes."""
+"""Chooses the page reader: the native one where its library was built, else calls through ctypes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from functools import cache
 
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.native import library as native
-from mlcia_check.pdf.pdfium.page_records import RecordReader
+from mlcia_check.pdf.pdfium.page_records import PageReader
 
 
 @cache
-def record_reader() -> RecordReader:
-    """Return the fastest reader that this installation has."""
+def fastest_page_reader() -> PageReader:
+    """Return the fastest page reader that this installation has."""
     lib = binding.library()
     library = native.loaded()
     if library is not None:
