@@ -434,7 +434,7 @@ def test_a_run_that_is_killed_three_times_ends_as_one_that_is_not(tmp_path: Path
     # Unlike bytes, so that no paper serves another.
     for path in papers.iterdir():
         path.write_bytes(path.read_bytes() + f"\n%{path.name}\n".encode())
-    options = ("--timeout", "2", "--memory", "500", "--lang", "en", "--thumbnails", "none")
+    options = ("--timeout", "4", "--memory", "500", "--lang", "en", "--thumbnails", "none")
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     assert run("batch", papers, "--out", whole, *options)[0] == 1
     assert set(verdicts(whole)) == {str(number) for number in range(30)}

@@ -16,7 +16,7 @@ from tests.cli.test_cli import run
 from tests.fixtures_table import fixture
 
 SHEETS = ("first-pages", "around-the-limit", "errors")
-LIMITS = ("--timeout", "3", "--memory", "300", "--lang", "en")
+LIMITS = ("--timeout", "4", "--memory", "300", "--lang", "en")
 
 
 def words(out: Path, name: str) -> str:
