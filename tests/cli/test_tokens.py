@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from tests.packs import pack_at
 LOCALES: tuple[dict[str, str], ...] = ({"LC_ALL": "C"}, {"LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "7"})
 
 
+@cache
 def token(paper: Path, *options: str) -> str:
+    """The token of a paper, printed once: the next test shows that it is always the same."""
     _, out, err = run("check", "--token", paper, *options)
     assert err == ""
     return out.strip()
