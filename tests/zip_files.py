@@ -139,7 +139,7 @@ def bomb(name: bytes, megabytes: int, says: int | None = None, method: int = DEF
     if method == DEFLATED:
         packed = deflated_plain(bytes(1_000_000), megabytes)
     else:
-        packed = pack(bytes(1_000_000 * min(megabytes, 50)), method)
+        packed = pack(bytes(1_000_000 * min(megabytes, 5)), method)
     return Part(name, b"", method, packed=packed, size=megabytes * 1_000_000 if says is None else says, crc=1)
 
 
