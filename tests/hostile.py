@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from functools import cache
 
 from tests.pdf_files import one_page, raw_pdf
 
@@ -23,14 +24,19 @@ def nested_forms(depth: int, times: int = 10) -> bytes:
     return one_page(*objects, page=b"/Contents 4 0 R /Resources << /XObject << /F1 5 0 R >> >>")
 
 
-def deflated(content: bytes, times: int) -> bytes:
-    """So many times the content, compressed once."""
+def deflated_plain(content: bytes, times: int) -> bytes:
+    """So many times the content, compressed once, without header and checksum."""
     packer = zlib.compressobj(9, wbits=-15)
     once = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+    return once * times + b"\x03\x00"
+
+
+def deflated(content: bytes, times: int) -> bytes:
+    """So many times the content, compressed once."""
     checksum = 1
     for _ in range(times):
         checksum = zlib.adler32(content, checksum)
-    return b"\x78\xda" + once * times + b"\x03\x00" + checksum.to_bytes(4, "big")
+    return b"\x78\xda" + deflated_plain(content, times) + checksum.to_bytes(4, "big")
 
 
 def packed(content: bytes, times: int) -> bytes:
@@ -40,11 +46,13 @@ def packed(content: bytes, times: int) -> bytes:
     return one_page(stream, page=b"/Contents 4 0 R /Resources << >>")
 
 
+@cache
 def memory_hog() -> bytes:
     """600 MB of blanks in 580 KB: more than a gigabyte, in a second."""
     return packed(b" " * 1_000_000, 600)
 
 
+@cache
 def hanging() -> bytes:
     """1,500 times the same page, each time unpacked to 50 MB: minutes, in little memory."""
     data = deflated(b" " * 1_000_000, 50)

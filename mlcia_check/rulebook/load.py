@@ -29,7 +29,9 @@ def pack_names() -> tuple[str, ...]:
 
 def shipped_pack(sha256: str) -> Pack | None:
     """Return the shipped pack whose resolved content has this hash, None if there is none."""
-    return next((pack for name in pack_names() if (pack := load_family(name).of_hash(sha256))), None)
+    # The default pack is the likeliest, and no other needs to be read if it is the one.
+    names = sorted(pack_names(), key=lambda name: name != DEFAULT_PACK)
+    return next((pack for name in names if (pack := load_family(name).of_hash(sha256))), None)
 
 
 def load_pack(wanted: str, stage: str = "", kind: str = "") -> Pack:

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from mlcia_check.batch.executors import dask
 from mlcia_check.batch.executors.dask import Cluster
+from mlcia_check.cli import main
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Limits
 from tests import hostile
@@ -27,7 +29,7 @@ OPTIONS = ("--timeout", "20", "--memory", "300", "--lang", "en")
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     with distributed.LocalCluster(
-        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=None
     ) as running:
         yield running
 
@@ -71,8 +73,12 @@ def test_answers_that_a_lost_worker_took_along_are_computed_again(cluster: Any) 
     assert sorted(read) == [(number, f"{number}") for number in range(6)]
 
 
-def test_a_cluster_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
-    papers = folder(tmp_path / "papers", "office")
-    code, _, err = run("batch", papers, "--out", tmp_path / "out", "--executor", "dask=tcp://127.0.0.1:1")
+def test_a_cluster_that_does_not_answer_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dask, "CONNECTION_WAIT_SECONDS", 1)
+    papers, out = folder(tmp_path / "papers", "office"), tmp_path / "out"
+    code = main(["batch", str(papers), "--out", str(out), "--executor", "dask=tcp://127.0.0.1:1"])
+    err = capsys.readouterr().err
     assert (code, err.count("\n")) == (2, 1)
     assert "no Dask cluster answers at 'tcp://127.0.0.1:1'" in err

@@ -11,10 +11,10 @@ from mlcia_check.measure import measure
 from mlcia_check.model.answers import Breach, NotApplicable
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.pdf import reader
-from mlcia_check.rulebook import load_pack
+from tests.packs import pack_at
 from tests.set_paper import Format, Setter
 
-WORDS: Final = load_pack("mlcia-2022").vocabulary
+WORDS: Final = pack_at("mlcia-2022").vocabulary
 
 
 class Floats(Setter):

@@ -15,10 +15,11 @@ from mlcia_check.model.answers import Breach, Doubt
 from mlcia_check.pdf import reader
 from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 from tests.papers import paper
 from tests.set_paper import Format, Setter
 
-WORDS: Final = load_pack("mlcia-2022").vocabulary
+WORDS: Final = pack_at("mlcia-2022").vocabulary
 EVERY: Final[tuple[Part, ...]] = ("authors", "rights", "reference-format")
 
 

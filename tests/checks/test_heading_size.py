@@ -15,9 +15,10 @@ from mlcia_check.model.measured_paper import Paper
 from mlcia_check.pdf import reader
 from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 from tests.set_paper import Format, Setter
 
-WORDS: Final = load_pack("mlcia-2022").vocabulary
+WORDS: Final = pack_at("mlcia-2022").vocabulary
 
 
 class Headed(Setter):

@@ -22,9 +22,10 @@ from mlcia_check.model.measured_paper import OUTSIDE, Line, Paper
 from mlcia_check.pdf import reader
 from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 from tests.set_paper import Format, Setter
 
-WORDS: Final = load_pack("mlcia-2022").vocabulary
+WORDS: Final = pack_at("mlcia-2022").vocabulary
 PAGES: Final = 4
 ROMAN: Final = ("", "i", "ii", "iii", "iv", "v")
 
@@ -231,5 +232,5 @@ def test_a_pack_states_what_it_wants(tmp_path: Path) -> None:
     found = {one.rule: (one.severity, one.message) for one in document.findings}
     assert found["page-numbers"] == ("error", "4 pages have a page number; the format wants none.")
     assert found["line-numbers"][0] == "warning"
-    plain_pack = mlcia_check.check(plain(), load_pack("acm-sigconf"))
+    plain_pack = mlcia_check.check(plain(), pack_at("acm-sigconf"))
     assert not {"page-numbers", "line-numbers"} & {one.rule for one in plain_pack.findings}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check import rulebook
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column, Space, SpaceKind, Unmeasured
 from tests.drafts import draft, run
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 from tests.papers import answers, breaches, paper, rule
 
-PACK = rulebook.load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 BOX = Box(53.8, 400.0, 150.0, 410.0)
 
 

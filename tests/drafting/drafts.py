@@ -21,6 +21,7 @@ from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import load_pack
 from mlcia_check.sources import Source
+from tests.packs import pack_at
 
 HERE: Final = Path(__file__).parent
 CALLS: Final = HERE / "calls"
@@ -41,12 +42,12 @@ GOLDEN_DRAFTS: Final[dict[str, tuple[str, Lang]]] = {
 
 @cache
 def known_packs() -> dict[str, Pack]:
-    return {name: load_pack(name) for name in SHIPPED}
+    return {name: pack_at(name) for name in SHIPPED}
 
 
 @cache
 def measures(paper: Path) -> TemplateMeasures | Unfit:
-    document = examine(Source(str(paper), file=str(paper)), Criteria(only_readable(load_pack(BASE_PACK))))
+    document = examine(Source(str(paper), file=str(paper)), Criteria(only_readable(pack_at(BASE_PACK))))
     assert document.paper is not None
     return template_measures(document.paper, paper.name)
 

@@ -17,9 +17,10 @@ from mlcia_check.drafting.call.words import call_words, pattern
 from mlcia_check.drafting.draft import Draft, pack_text, told
 from mlcia_check.drafting.phrases import sentence
 from mlcia_check.errors import UsageProblem
-from mlcia_check.rulebook import load_pack, pack_names
+from mlcia_check.rulebook import pack_names
 from tests.drafting.drafts import CALLS, draft_of_call, written
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 
 
 def limits(text: str) -> list[PageLimit]:
@@ -209,7 +210,7 @@ def test_the_call_of_mlcia_gives_its_pack(tmp_path: Path) -> None:
     assert any("notification" in line and "submission" in line for line in told(draft, "en"))
     pack = written(draft, tmp_path)
     assert pack.extends == "acm-sigconf"
-    packs = (pack, load_pack("mlcia-2022"))
+    packs = (pack, pack_at("mlcia-2022"))
     for name, verdict in (
         ("pages-20", "pass"),
         ("pages-21", "fail"),

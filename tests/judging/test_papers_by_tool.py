@@ -13,6 +13,7 @@ from mlcia_check.model.lengths import parse_length
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import examined
+from tests.packs import pack_at
 
 
 def leading(pack: Pack) -> float:
@@ -24,7 +25,7 @@ def leading(pack: Pack) -> float:
     ("name", "expected"), [("word", "10.9pt"), ("short", "12pt"), ("a4", "12pt"), ("cropped", "12pt")]
 )
 def test_a_paper_is_held_against_the_template_of_its_tool(name: str, expected: str) -> None:
-    pack = load_pack("ieee-conference")
+    pack = pack_at("ieee-conference")
     paper = examined(HERE / "ieee-conference" / f"{name}.pdf", pack, confirm=False).paper
     assert paper is not None
     assert leading(on_its_paper(pack, paper)) == pytest.approx(parse_length(expected))
@@ -41,5 +42,5 @@ def test_a_tool_that_does_not_exist(tmp_path: Path) -> None:
 
 
 def test_papers_for_tools_are_no_further_sizes() -> None:
-    params = next(rule.params for rule in load_pack("ieee-conference").rules if rule.id == "paper-size")
+    params = next(rule.params for rule in pack_at("ieee-conference").rules if rule.id == "paper-size")
     assert params.others == ((parse_length("210mm"), parse_length("297mm")),)

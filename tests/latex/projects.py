@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mlcia_check import rulebook
 from mlcia_check.latex.locate import Sources
 from mlcia_check.model.answers import Breach, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.judged import Finding, JudgedDocument
+from tests.packs import pack_at
 from tests.papers import paper
 
-PACK = rulebook.load_pack("acm-sigconf")
+PACK = pack_at("acm-sigconf")
 
 BODY = "\\documentclass[sigconf]{{acmart}}\n{preamble}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
 

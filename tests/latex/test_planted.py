@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from mlcia_check import rulebook
 from mlcia_check.latex.locate import Sources
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.judged import Finding, JudgedDocument, SourceLine
 from tests.fixtures_table import examined
 from tests.latex.planted import PAPERS, SOURCES, planted, unpack
+from tests.packs import pack_at
 
-PACK = rulebook.load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 LOCAL = ("fontsize", "small")
 """Squeezes of a part of the text: SyncTeX shows that the text concerned stands in their group."""
 

@@ -12,11 +12,11 @@ from mlcia_check.checks.references.linked_works import links_elsewhere
 from mlcia_check.measure import measure
 from mlcia_check.model.measured_paper import EntryLink, Line, Paper
 from mlcia_check.pdf import reader
-from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 
 FIXTURE = "impossible-references"
-WORDS = load_pack("mlcia-2022").vocabulary
+WORDS = pack_at("mlcia-2022").vocabulary
 
 
 def measured(data: bytes) -> Paper:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check import rulebook
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.line_measures import line_of
@@ -16,9 +15,10 @@ from mlcia_check.model.measured_paper import Line, Role, SetWidth, room
 from mlcia_check.model.pdf_facts import Facts, Font, Structure, TextRun
 from mlcia_check.model.typefaces import likeness, typeface
 from tests.fixtures_table import examined, fixture
+from tests.packs import pack_at
 from tests.papers import answers, breaches, paper
 
-PACK = rulebook.load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 LIBERTINE = Font("LinLibertineT", embedded=True)
 TEXT = "the body of a paper holds glyphs of every height"
 

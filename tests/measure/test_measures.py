@@ -7,15 +7,15 @@ from collections import Counter
 import pytest
 from msgspec import structs
 
-from mlcia_check import rulebook
 from mlcia_check.measure import measure
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.pdf_facts import Ink, PageFacts
 from mlcia_check.pdf.reader import read
 from tests.fixtures_table import expected, fixture
+from tests.packs import pack_at
 
-VOCABULARY = rulebook.load_pack("acm-sigconf").vocabulary
+VOCABULARY = pack_at("acm-sigconf").vocabulary
 
 EDGE = 0.3
 OFFICE_EDGE = 0.6

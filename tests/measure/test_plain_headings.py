@@ -8,9 +8,9 @@ from fixtures.venues.catalogue import HERE
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.plain_headings import PlainHeadings
-from mlcia_check.rulebook import load_pack
 from tests.drafts import SIZE, draft, run
 from tests.fixtures_table import examined
+from tests.packs import pack_at
 
 LEADING = 1.2 * SIZE
 BODY = BodyGuess(SIZE, LEADING, {})
@@ -49,7 +49,7 @@ def test_a_heading_of_two_lines() -> None:
 
 
 def test_the_sections_of_a_paper_by_ieee_s_class() -> None:
-    paper = examined(HERE / "ieee-conference" / "appendix.pdf", load_pack("ieee-conference")).paper
+    paper = examined(HERE / "ieee-conference" / "appendix.pdf", pack_at("ieee-conference")).paper
     assert paper is not None
     parts = {section.text: section.part for section in paper.sections}
     assert [text for text in parts if text.startswith("V")] == [

@@ -6,12 +6,12 @@ import pytest
 
 from fixtures.venues.catalogue import HERE
 from mlcia_check.model.measured_paper import Paper, Role
-from mlcia_check.rulebook import load_pack
 from tests.fixtures_table import examined
+from tests.packs import pack_at
 
 
 def measured(pack: str, name: str) -> Paper:
-    paper = examined(HERE / pack / f"{name}.pdf", load_pack(pack), confirm=False).paper
+    paper = examined(HERE / pack / f"{name}.pdf", pack_at(pack), confirm=False).paper
     assert paper is not None
     return paper
 

@@ -3,11 +3,8 @@ hash, and a wheel that anyone can build again."""
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -141,41 +138,6 @@ def test_actions_are_named_by_their_hash() -> None:
     others = [one for one in used_actions() if not one.startswith("OWNER/")]
     assert len(others) >= 8
     assert [one for one in others if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
-
-
-PARTS = (".ci", "mlcia_check", "rules", "tools", "pyproject.toml", "README.md", "LICENSE", "LICENSE.OpenCC")
-"""What a wheel is built of."""
-
-
-def test_a_wheel_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
-    digests = set()
-    for number in range(2):
-        folder = tmp_path / ("x" * (number + 1)) / "checkout"
-        folder.mkdir(parents=True)
-        for part in PARTS:
-            if (CHECKOUT / part).is_dir():
-                shutil.copytree(
-                    CHECKOUT / part,
-                    folder / part,
-                    copy_function=shutil.copyfile if number else shutil.copy2,
-                    ignore=shutil.ignore_patterns("__pycache__"),
-                )
-            else:
-                shutil.copyfile(CHECKOUT / part, folder / part)
-        build = [
-            sys.executable,
-            "-m",
-            "build",
-            "--wheel",
-            "--no-isolation",
-            "--outdir",
-            str(folder.parent),
-            ".",
-        ]
-        subprocess.run(build, cwd=folder, check=True, capture_output=True)
-        [wheel] = folder.parent.glob("*.whl")
-        digests.add(hashlib.sha256(wheel.read_bytes()).hexdigest())
-    assert len(digests) == 1
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)

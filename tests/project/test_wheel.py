@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -33,27 +35,42 @@ NEVER_FOR_A_PASSING_PAPER = (
 )
 
 
+PARTS = frozenset(
+    {".ci", "mlcia_check", "rules", "tools", "pyproject.toml", "README.md", "LICENSE", "LICENSE.OpenCC"}
+)
+"""What a wheel is built of."""
+
+
+def built(source: Path, out: Path) -> Path:
+    """Build a wheel. Without isolation nothing is fetched: what builds it is installed here."""
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source)]
+    subprocess.run(command, check=True, capture_output=True)
+    [wheel] = out.glob("*.whl")
+    return wheel
+
+
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(CHECKOUT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with the wheel in it; what the wheel depends on is borrowed from this one."""
-    folder = tmp_path_factory.mktemp("wheel")
-    # Without isolation nothing is fetched: what builds the wheel is installed here.
-    build = [
+    environment = tmp_path_factory.mktemp("installed") / "venv"
+    venv.create(environment)
+    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
+    pip = [
         sys.executable,
         "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        str(folder),
-        str(CHECKOUT),
+        "pip",
+        "--python",
+        str(scripts / "python"),
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
     ]
-    subprocess.run(build, check=True, capture_output=True)
-    environment = folder / "venv"
-    venv.create(environment, with_pip=True)
-    scripts = environment / ("Scripts" if os.name == "nt" else "bin")
-    wheel = next(folder.glob("*.whl"))
-    pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     borrowed = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n"
     packages = next(environment.rglob("site-packages"))
@@ -74,6 +91,21 @@ def run(*command: str | Path, cwd: Path) -> tuple[int, str, str]:
         check=False,
     )
     return done.returncode, done.stdout, done.stderr
+
+
+def test_a_wheel_is_the_same_wherever_it_is_built(wheel: Path, tmp_path: Path) -> None:
+    """In a folder of another name and length, and with other times and rights of its files."""
+    folder = tmp_path / "copied" / "to another place"
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        if (CHECKOUT / part).is_dir():
+            without = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(CHECKOUT / part, folder / part, copy_function=shutil.copyfile, ignore=without)
+        else:
+            shutil.copyfile(CHECKOUT / part, folder / part)
+    again = built(folder, tmp_path / "out")
+    assert again.name == wheel.name
+    assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
 
 
 def test_the_console_script_checks_a_paper(installed: Path, tmp_path: Path) -> None:

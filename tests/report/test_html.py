@@ -84,8 +84,8 @@ def test_many_papers_take_no_more_memory_than_few() -> None:
             tracemalloc.stop()
 
     for _ in range(3):
-        peak(60)  # the first reports compile the templates and fill caches
-    assert peak(600) < peak(60) + 300_000
+        peak(20)  # the first reports compile the templates and fill caches
+    assert peak(200) < peak(20) + 100_000
 
 
 PAGES = st.dictionaries(st.integers(1, 400), st.integers(1, 900), min_size=1).map(Counter)

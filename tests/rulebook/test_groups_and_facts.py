@@ -15,6 +15,7 @@ from mlcia_check.report.styled_lines import text_of
 from mlcia_check.report.view import View
 from mlcia_check.rulebook import load_pack
 from mlcia_check.rulebook.compiled import decode, encode
+from tests.packs import pack_at
 from tests.rulebook.test_rulebook import mistakes, rule_of, write
 
 PAGE = "page: {width: 8.5in, height: 11in}"
@@ -64,9 +65,9 @@ def test_a_pack_switches_groups(tmp_path: Path) -> None:
 
 def test_groups_that_are_off_stay_off(tmp_path: Path) -> None:
     for name in ("base", "acm-sigconf", "mlcia-2022", "hotcrp-spec"):
-        found = severities(load_pack(name))
+        found = severities(pack_at(name))
         assert {found[rule] for rule in ANONYMITY} == {"off"}
-    assert load_pack("acm-sigconf-anonymous").groups["anonymity"] == "on"
+    assert pack_at("acm-sigconf-anonymous").groups["anonymity"] == "on"
     assert pack_of(tmp_path, "extends: mlcia-2022\n").groups["anonymity"] == "off"
 
 
@@ -94,9 +95,9 @@ def test_a_rule_that_a_pack_turned_off_stays_off_when_its_group_is_on(tmp_path: 
 
 
 def test_groups_are_shown() -> None:
-    shown = text_of(pack_pages.contents(load_pack("acm-sigconf"), View("en")))
+    shown = text_of(pack_pages.contents(pack_at("acm-sigconf"), View("en")))
     assert " ".join(shown.split()).count("references; off: hygiene, anonymity.") == 1
-    all_on = text_of(pack_pages.contents(load_pack("acm-sigconf-anonymous"), View("zh")))
+    all_on = text_of(pack_pages.contents(pack_at("acm-sigconf-anonymous"), View("zh")))
     assert "、references、anonymity；" in all_on.replace("\n", "")
 
 
@@ -106,7 +107,7 @@ def test_an_unknown_group_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_base_is_in_a_group() -> None:
-    base = load_pack("base")
+    base = pack_at("base")
     assert {rule.group for rule in base.rules} == set(base.groups)
 
 
@@ -169,7 +170,7 @@ def test_what_is_not_asked_is_shown(tmp_path: Path) -> None:
 
 
 def test_a_rule_without_its_facts_cannot_be_selected() -> None:
-    pack = load_pack("hotcrp-spec")
+    pack = pack_at("hotcrp-spec")
     assert "column-gap" not in active(pack, ignore=["column-gap"])
     with pytest.raises(
         UsageProblem, match=r"is not asked in pack hotcrp-spec, which does not state column\.gap"
@@ -286,7 +287,7 @@ def test_papers_state_their_size_and_known_facts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("length", ["9pt", "0.75in", "24 bp", "54 磅", "0.33 英寸"])
 def test_a_pack_that_is_no_format_states_no_length(tmp_path: Path, length: str) -> None:
-    words = "\n".join(f"  {key}: [x]" for key in load_pack("base").vocabulary)
+    words = "\n".join(f"  {key}: [x]" for key in pack_at("base").vocabulary)
     rule = (
         "  short: {check: page-minimum, severity: error, params: {single: 1, pages: 2, characters: 9},\n"
         f"    message: {{en: x, zh: x}}, fix: {{en: 'Set {length}.', zh: x}},\n"

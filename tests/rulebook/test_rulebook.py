@@ -23,6 +23,7 @@ from mlcia_check.model.rule_pack import Pack, Rule
 from mlcia_check.rulebook import load_pack, pack_names
 from mlcia_check.rulebook.compiled import compile_folder, decode, vocabulary
 from mlcia_check.rulebook.load import rules_folder
+from tests.packs import pack_at
 
 
 def write(folder: Path, text: str, name: str = "mine.yaml") -> str:
@@ -106,7 +107,7 @@ def test_an_override_changes_what_it_states_and_nothing_else(tmp_path: Path) -> 
         "extends: acm-sigconf\nrules: {paper-size: {params: {slack: 2mm}, fix: {word: {en: Do, zh: 做}}}}\n"
     )
     mine = rule_of(load_pack(write(tmp_path, text)), "paper-size")
-    base = rule_of(load_pack("acm-sigconf"), "paper-size")
+    base = rule_of(pack_at("acm-sigconf"), "paper-size")
     assert mine.params == PaperSize(612.0, 792.0, parse_length("2mm"), text=20)
     assert mine.fix["word"].zh == "做"
     assert (mine.fix["latex"], mine.message, mine.why) == (base.fix["latex"], base.message, base.why)
@@ -485,7 +486,7 @@ def compiled_packs() -> tuple[dict[str, bytes], bytes]:
 @pytest.mark.parametrize("name", pack_names())
 def test_a_compiled_pack_equals_its_source(compiled_packs: tuple[dict[str, bytes], bytes], name: str) -> None:
     packs, _ = compiled_packs
-    assert decode(packs[name]) == load_pack(name)
+    assert decode(packs[name]) == pack_at(name)
     assert tuple(sorted(packs)) == pack_names()
 
 
@@ -526,9 +527,9 @@ def test_a_vocabulary_is_read_without_checks(compiled_packs: tuple[dict[str, byt
     )
     command = [sys.executable, "-c", code]
     result = subprocess.run(command, input=packs["mlcia-2022"], capture_output=True, check=True)
-    assert result.stdout.decode().split() == [str(len(load_pack("mlcia-2022").vocabulary)), "False"]
+    assert result.stdout.decode().split() == [str(len(pack_at("mlcia-2022").vocabulary)), "False"]
     assert {name: vocabulary(data) for name, data in packs.items()} == {
-        name: load_pack(name).vocabulary for name in pack_names()
+        name: pack_at(name).vocabulary for name in pack_names()
     }
 
 
@@ -554,7 +555,7 @@ def test_a_sentence_cannot_name_what_the_pack_does_not_state(tmp_path: Path) -> 
 
 
 def test_a_rule_keeps_the_page_of_the_pack_that_explains_it(tmp_path: Path) -> None:
-    new = rule_of(load_pack("acm-sigconf"), "page-limit")
+    new = rule_of(pack_at("acm-sigconf"), "page-limit")
     assert new.page == "docs/rules/page-limit.md"
     changed = load_pack(write(tmp_path, "extends: acm-sigconf\nrules: {page-limit: {severity: warning}}\n"))
     assert rule_of(changed, "page-limit").page == new.page
@@ -566,5 +567,5 @@ def test_a_rule_keeps_the_page_of_the_pack_that_explains_it(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", pack_names())
 def test_every_page_of_a_shipped_rule_is_there(name: str) -> None:
-    for rule in load_pack(name).rules:
+    for rule in pack_at(name).rules:
         assert not rule.page or (Path(__file__).parents[2] / rule.page).is_file(), rule.id

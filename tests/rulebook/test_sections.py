@@ -10,6 +10,7 @@ from mlcia_check.errors import BrokenPack
 from mlcia_check.model.rule_pack import Pack, PageBounds, WordBounds
 from mlcia_check.rulebook import compiled, load_pack
 from mlcia_check.rulebook.load import rules_folder
+from tests.packs import pack_at
 
 BASE = "extends: acm-sigconf\n"
 OWN = "title: {en: Reproducibility, zh: 可复现性}, names: [Reproducibility]"
@@ -22,7 +23,7 @@ def loaded(folder: Path, text: str) -> Pack:
 
 
 def test_a_pack_asks_for_the_sections_that_it_names(tmp_path: Path) -> None:
-    assert load_pack("acm-sigconf").sections == load_pack("mlcia-2022").sections == {}
+    assert pack_at("acm-sigconf").sections == pack_at("mlcia-2022").sections == {}
     mine = loaded(tmp_path, "sections: {ethics: {}, limitations: {required: true}}\n")
     assert mine.sections.keys() == {"ethics", "limitations"}
 

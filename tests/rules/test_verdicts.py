@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import mlcia_check
-from mlcia_check import rulebook
 from tests.fixtures_table import expected, fixture
+from tests.packs import pack_at
 
-PACK = rulebook.load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 RULES = {rule.id for rule in PACK.rules}
 
 

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from msgspec import structs
 
-from mlcia_check import rulebook
 from mlcia_check.model.answers import Breach, Place
 from mlcia_check.model.judged import Finding, JudgedDocument
 from mlcia_check.model.pdf_facts import Glyph
@@ -27,11 +26,12 @@ from mlcia_check.report.words.phrases import PHRASES, Lang
 from mlcia_check.second_reader import confirm as second_reader
 from mlcia_check.second_reader.confirm import READ_MAX_PAGES
 from tests.fixtures_table import examined, expected, fixture
+from tests.packs import pack_at
 from tests.parsed_pages import parsed
 from tests.report_samples import rendered
 from tests.tiny_pdf import tiny_pdf
 
-PACK = rulebook.load_pack("mlcia-2022")
+PACK = pack_at("mlcia-2022")
 
 
 def unconfirmed(name: str, pack: Pack = PACK) -> tuple[JudgedDocument, bytes]:

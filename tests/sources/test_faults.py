@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,7 +197,8 @@ def test_nothing_is_written_over_what_is_read(papers: Path, tmp_path: Path, kind
     os.link(papers / "good.pdf", tmp_path / "hard.json")
     (tmp_path / "soft.json").symlink_to(papers / "good.pdf")
     (tmp_path / "mine.yaml").write_text("extends: acm-sigconf\n")
-    subprocess.run([sys.executable, "-m", "zipfile", "-c", "all.zip", "papers"], cwd=tmp_path, check=True)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(papers / "good.pdf", "papers/good.pdf")
     old = tmp_path / "old"
     old.mkdir()
     (old / "summary.csv").write_text("id,file\n7,good.pdf\n")

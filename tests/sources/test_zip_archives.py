@@ -44,7 +44,7 @@ REFUSED = {
     "bzip2": (Part(b"bad.pdf", method=BZIP2), METHOD, "bzip2"),
     "LZMA": (Part(b"bad.pdf", method=LZMA), METHOD, "LZMA"),
     "a method that nobody knows": (Part(b"bad.pdf", method=77), METHOD, "77"),
-    "bzip2 that lies": (bomb(b"bad.pdf", 50, says=10_000, method=BZIP2), METHOD, "bzip2"),
+    "bzip2 that lies": (bomb(b"bad.pdf", 1, says=10_000, method=BZIP2), METHOD, "bzip2"),
     "password": (Part(b"bad.pdf", flags=ENCRYPTED), PASSWORD, ""),
     "bomb": (bomb(b"bad.pdf", 100), BOMB, "100 MB"),
     "bomb that says that it is small": (bomb(b"bad.pdf", 3000, says=10_000), SIZE, ""),
@@ -82,7 +82,7 @@ SKIPPED = {
     "pipe": (Part(b"pipe.pdf", b"", attributes=PIPE), "!/pipe.pdf", "archive-link"),
     "archive": (Part(b"inner.zip", b"PK"), "!/inner.zip", "archive-in-archive"),
     "unknown, with a password": (Part(b"paper", flags=ENCRYPTED), "!/paper", "unread-member"),
-    "unknown, by bzip2": (bomb(b"paper", 50, says=10_000, method=BZIP2), "!/paper", "unread-member"),
+    "unknown, by bzip2": (bomb(b"paper", 1, says=10_000, method=BZIP2), "!/paper", "unread-member"),
     "unknown, damaged": (Part(b"paper", method=DEFLATED, packed=b"\xff" * 16), "!/paper", "unread-member"),
     "text": (Part(b"README", b"read me"), "!/README", "no-pdf"),
 }

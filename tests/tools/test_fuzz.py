@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from mlcia_check import rulebook
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.pdf import reader
 from tests.fixtures_table import fixture
+from tests.packs import pack_at
 from tools.fuzz import doors, file_parts, papers
 from tools.fuzz.mutations import MUTATIONS, Mutation, damaged
 
@@ -54,7 +54,7 @@ def test_streams_are_packed_again_with_what_was_changed() -> None:
 
 
 def test_a_paper_that_is_not_damaged_goes_through_every_door() -> None:
-    document = doors.through(paper(), rulebook.load_pack("mlcia-2022"), "en", whole=True)
+    document = doors.through(paper(), pack_at("mlcia-2022"), "en", whole=True)
     assert document.verdict == "pass"
 
 

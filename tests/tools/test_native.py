@@ -13,8 +13,8 @@ from typing import Final
 
 import pytest
 
-from mlcia_check import rulebook
 from tests.fixtures_table import ROOT, fixture
+from tests.packs import pack_at
 from tools.native import compiler, sanitize
 from tools.native.compare import PACK, outcome
 from tools.native.own_process import OwnProcess
@@ -85,7 +85,7 @@ def test_a_number_that_differs_in_its_last_bit_is_found(tmp_path: Path) -> None:
     source = changed(tmp_path, right, right.replace(";", " * (1.0 + DBL_EPSILON);"))
     with needs_compiler():
         compiler.compile_library(library, source=source)
-    pack, data = rulebook.load_pack(PACK), PAPER.read_bytes()
+    pack, data = pack_at(PACK), PAPER.read_bytes()
     changed_facts, facts = outcome(data, pack, library), outcome(data, pack, None)
     assert facts.startswith("read: facts ")
     assert changed_facts != facts

@@ -87,7 +87,11 @@ TIGHT = ("--memory", "200", "--timeout", "2")
 BEYOND_MB = 300
 """What a process may take beyond --memory: what it has before it reads, and what its last call asks for."""
 
-HOGS = {"mutual-forms": mutual_forms, "nested-forms": lambda: nested_forms(8), "memory-hog": memory_hog}
+HOGS: Final[dict[str, Callable[[], bytes]]] = {
+    "mutual-forms": mutual_forms,
+    "nested-forms": lambda: nested_forms(8),
+    "memory-hog": memory_hog,
+}
 SLOW = {"slow-to-render": slow_to_render}
 
 

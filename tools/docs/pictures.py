@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from mlcia_check import rulebook
 from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.rule_pack import Rule
+from mlcia_check.model.rule_pack import Pack, Rule
 from mlcia_check.sources import Source
 
 ROOT = Path(__file__).parents[2]
@@ -47,8 +47,12 @@ class Picture(Struct, frozen=True):
 
 
 @cache
+def pack() -> Pack:
+    return rulebook.load_pack(PACK)
+
+
 def rules() -> tuple[Rule, ...]:
-    return rulebook.load_pack(PACK).rules
+    return pack().rules
 
 
 @cache
@@ -82,10 +86,10 @@ def write() -> None:
 
 def _broken(rule: Rule) -> Picture | None:
     """The first failing case with a finding that has a page."""
-    pack = structs.replace(rulebook.load_pack(PACK), rules=(_switched_on(rule),))
+    alone = structs.replace(pack(), rules=(_switched_on(rule),))
     for fixture in rule.cases.get("fail", ()):
         source = Source(fixture, file=str(ROOT / "fixtures" / "pdf" / f"{fixture}.pdf"))
-        document = examine(source, Criteria(pack, (rule.id,), confirm=False))
+        document = examine(source, Criteria(alone, (rule.id,), confirm=False))
         for finding in document.findings:
             if finding.rule == rule.id and finding.answer.place is not None:
                 place = finding.answer.place
