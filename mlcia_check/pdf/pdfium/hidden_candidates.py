@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from mlcia_check.model.geometry import Box, around
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
+from mlcia_check.pdf.pdfium.small_covers import runs_under_many
 
 Reason = Literal[
     "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
@@ -28,6 +29,9 @@ _PALE_LIGHTNESS_MIN: Final = 0xE0
 _PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
 """A lightness from which on a colour may vanish on white paper."""
 
+_COVER_LIGHTNESS_MIN: Final = 0x60
+"""A lightness from which on letters may paint over dark ones; the colours of links and headings are darker."""
+
 SMALL_TYPE_BELOW_BP: Final = 4.0
 """Smaller type needs more contrast to be legible."""
 
@@ -39,15 +43,6 @@ BLACK_RGBA: Final = 0x000000FF
 
 LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
-
-_CELL_BP: Final = 12.0
-"""Side of the squares in which the areas of shapes too small to cover a word are summed."""
-
-_RUN_MAX_CELLS: Final = 60
-"""Squares of a run that are looked at: as many as a page is wide."""
-
-_PAVED_MIN_SHARE: Final = 0.6
-"""Share of such a square that those shapes must cover to hide letters."""
 
 LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
@@ -95,16 +90,17 @@ def suspects(
     found: dict[int, Suspect] = {}
     marked = marked or {}
     shapes = [shape for shape in ink if _is_opaque(shape)]
-    shapes += [
+    glyphs = [
         _as_shape(run, covers.get(run.order))
         for run in (runs if covers else odd)
-        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or is_pale(run.fill)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _may_cover(run)
     ]
+    shapes += glyphs
     if shapes and runs:
         for suspect in _on_or_under(runs, shapes):
             found[suspect.run.order] = suspect
-    if runs and ink:
-        for run in _under_many(runs, ink):
+    if runs and (ink or glyphs):
+        for run in runs_under_many(runs, _small_covers([*ink, *glyphs])):
             found.setdefault(run.order, Suspect(run, "covered"))
     clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
     for run in odd if clipped_after is None and not marked else runs:
@@ -119,48 +115,25 @@ def suspects(
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
-    """Return a run as a shape: pale letters can cover others, or be bars; dark ones are only a background."""
-    covers = box is not None or run.fill is None or is_pale(run.fill)
+    """Return a run as a shape: light letters can cover others, or be bars; dark ones are only a background."""
+    covers = box is not None or _may_cover(run)
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
 
 
-def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
-    """Yield the runs over which many shapes were painted, each too low or too narrow to hide a word."""
-    paved: defaultdict[tuple[int, int], float] = defaultdict(float)
-    last: dict[tuple[int, int], int] = {}
-    area = around(run.box for run in runs)
-    for shape in ink:
+def _may_cover(run: TextRun) -> bool:
+    """Return whether a run's letters may cover others without being dark themselves."""
+    return run.fill is None or _lightness(run.fill) >= _COVER_LIGHTNESS_MIN
+
+
+def _small_covers(shapes: Iterable[Ink]) -> Iterator[Ink]:
+    """Yield the shapes that are too low or too narrow to hide a word alone."""
+    for shape in shapes:
         box = shape.box
-        is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
-        if is_small and _paints_its_box(shape):
-            for cell, covered in _cells_of(box, area):
-                paved[cell] += covered
-                last[cell] = shape.order
-    full = {cell for cell, covered in paved.items() if covered >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
-    if not full:
-        return
-    for run in runs:
-        row = int((run.box.bottom + run.box.top) / 2 // _CELL_BP)
-        cells = [(column, row) for column in _cell_range(run.box.left, run.box.right)[: _RUN_MAX_CELLS + 1]]
-        covering = [cell for cell in cells if cell in full and last[cell] > run.order]
-        if 2 * len(covering) > len(cells):
-            yield run
-
-
-def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:
-    """Yield the squares within an area that a box meets, by column and row, with the area that it covers."""
-    left, bottom = max(box.left, area.left), max(box.bottom, area.bottom)
-    right, top = min(box.right, area.right), min(box.top, area.top)
-    for row in _cell_range(bottom, top):
-        height = min(top, (row + 1) * _CELL_BP) - max(bottom, row * _CELL_BP)
-        for column in _cell_range(left, right):
-            width = min(right, (column + 1) * _CELL_BP) - max(left, column * _CELL_BP)
-            yield (column, row), width * height
-
-
-def _cell_range(begin: float, end: float) -> range:
-    """Return the numbers of the squares from one coordinate to another; none if the end comes first."""
-    return range(int(begin // _CELL_BP), int(end // _CELL_BP) + 1) if begin <= end else range(0)
+        is_small = (
+            box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
+        )
+        if is_small and shape.order and _paints_its_box(shape):
+            yield shape
 
 
 def _paints_its_box(shape: Ink) -> bool:

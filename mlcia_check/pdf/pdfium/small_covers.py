@@ -1,0 +1,84 @@
+"""Finds the runs over which many shapes or letters were painted, each too small to hide a word alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from mlcia_check.model.geometry import Box, around
+from mlcia_check.model.pdf_facts import Ink, TextRun
+
+_CELL_BP: Final = 12.0
+"""Side of the squares by which covers are looked up."""
+
+_RUN_MAX_CELLS: Final = 240
+"""Squares of a run that are looked at: four rows of squares as long as a page is wide."""
+
+_CELL_MIN_SHARE: Final = 0.1
+"""Share of a square below which covers in it hide no letters: half a line of letters of 6bp takes as much."""
+
+_PIECE_MIN_SHARE: Final = 0.6
+"""Share of a run's piece in a square that later covers must cover to hide its letters."""
+
+_WORD_MIN_SIZES: Final = 2.0
+"""Of the type size: the length of covered letters that can be a word."""
+
+
+def runs_under_many(runs: Sequence[TextRun], covers: Iterable[Ink]) -> Iterator[TextRun]:
+    """Yield the runs of which later covers, taken together, cover a word or half of the run."""
+    area = around(run.box for run in runs)
+    paved: defaultdict[tuple[int, int], float] = defaultdict(float)
+    over: defaultdict[tuple[int, int], list[Ink]] = defaultdict(list)
+    for cover in covers:
+        for cell, covered in _cells_of(cover.box, area):
+            paved[cell] += covered
+            over[cell].append(cover)
+    least = _CELL_MIN_SHARE * _CELL_BP * _CELL_BP
+    full = {cell: over[cell] for cell, covered in paved.items() if covered >= least}
+    latest = max((cover.order for its in full.values() for cover in its), default=0)
+    for run in runs:
+        if run.order < latest and _is_under(run, full):
+            yield run
+
+
+def _is_under(run: TextRun, full: dict[tuple[int, int], list[Ink]]) -> bool:
+    box = run.box
+    length, breadth = max(box.width, box.height), min(box.width, box.height)
+    enough = breadth * min(length / 2, _WORD_MIN_SIZES * run.size_bp)
+    found = 0.0
+    for cell, piece in islice(_cells_of(box, box), _RUN_MAX_CELLS):
+        if cell in full and piece > 0.0:
+            left, bottom = max(cell[0] * _CELL_BP, box.left), max(cell[1] * _CELL_BP, box.bottom)
+            right, top = min((cell[0] + 1) * _CELL_BP, box.right), min((cell[1] + 1) * _CELL_BP, box.top)
+            covered = sum(
+                (min(at.right, right) - max(at.left, left)) * (min(at.top, top) - max(at.bottom, bottom))
+                for cover in full[cell]
+                if cover.order > run.order
+                and (at := cover.box).left < right
+                and at.right > left
+                and at.bottom < top
+                and at.top > bottom
+            )
+            if covered >= _PIECE_MIN_SHARE * piece:
+                found += piece
+                if found >= enough:
+                    return True
+    return False
+
+
+def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the squares within an area that a box meets, by column and row, with the area that it covers."""
+    left, bottom = max(box.left, area.left), max(box.bottom, area.bottom)
+    right, top = min(box.right, area.right), min(box.top, area.top)
+    for row in _cell_range(bottom, top):
+        height = min(top, (row + 1) * _CELL_BP) - max(bottom, row * _CELL_BP)
+        for column in _cell_range(left, right):
+            width = min(right, (column + 1) * _CELL_BP) - max(left, column * _CELL_BP)
+            yield (column, row), width * height
+
+
+def _cell_range(begin: float, end: float) -> range:
+    """Return the numbers of the squares from one coordinate to another; none if the end comes first."""
+    return range(int(begin // _CELL_BP), int(end // _CELL_BP) + 1) if begin <= end else range(0)
