@@ -190,8 +190,42 @@ def _is_opaque(shape: Ink) -> bool:
     return shape.stroke is not None and shape.stroke & 0xFF > _FAINT_ALPHA_MAX and is_pale(shape.stroke)
 
 
+def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:
+    """Return the shapes whose boxes have earlier runs in them, or a part of an earlier run."""
+    latest = max((shape.order for shape in shapes), default=0)
+    earlier = [run for run in runs if run.order < latest]
+    if not earlier:
+        return []
+    bands = _by_band(earlier, shapes)
+    found: dict[int, Ink] = {}
+    for run in earlier:
+        box = run.box
+        y = (box.bottom + box.top) / 2
+        for shape in bands.get(int(y // _BAND_HEIGHT_BP), ()):
+            at = shape.box
+            if (
+                at.bottom < y < at.top
+                and shape.order > run.order
+                and at.left < box.right
+                and at.right > box.left
+            ):
+                found[shape.order] = shape
+    return list(found.values())
+
+
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
     """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
+    bands = _by_band(runs, shapes)
+    for run in runs:
+        y = (run.box.bottom + run.box.top) / 2
+        near = bands.get(int(y // _BAND_HEIGHT_BP))
+        why = _ground(run, y, near) if near else None
+        if why:
+            yield Suspect(run, why)
+
+
+def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[Ink]]:
+    """Return the shapes by the bands that they meet, as far up and down as there are runs."""
     bands: defaultdict[int, list[Ink]] = defaultdict(list)
     bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
     top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
@@ -199,12 +233,7 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
         low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
         for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
             bands[band].append(shape)
-    for run in runs:
-        y = (run.box.bottom + run.box.top) / 2
-        near = bands.get(int(y // _BAND_HEIGHT_BP))
-        why = _ground(run, y, near) if near else None
-        if why:
-            yield Suspect(run, why)
+    return bands
 
 
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:

@@ -59,7 +59,8 @@ class PageWalk:
 
     By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
-    that paint more than their letters. `last` is the order of the last object. `segments` counts the segments
+    that paint more than their letters. By the order of ink: `lines` are large paths that are stroked only, but
+    for bars. `last` is the order of the last object. `segments` counts the segments
     of outlines too large for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
     `other` are the orders of runs whose glyphs are not the letters of their text.
     """
@@ -95,6 +96,7 @@ class PageWalk:
         self.last = 0
         self.segments = 0
         self.covers: dict[int, Box] = {}
+        self.lines: dict[int, ObjectHandle] = {}
         self.samples: dict[int | None, list[TextRun]] = {}
         self._size = c_float()
         self._box = (c_float(), c_float(), c_float(), c_float())
@@ -341,6 +343,8 @@ class PageWalk:
                     fills[at], masked[at] = self._look_at_path(
                         inks.items[at], inks.boxes[at], fills[at], inks.strokes[at]
                     )
+                    if fills[at] is None:
+                        self.lines[inks.orders[at]] = inks.items[at]
             elif kind == binding.OBJECT_IMAGE and (box := boxes[at]) is not None:
                 self._note_told_of_image(inks.items[at], box, told_around[inks.within[at]])
         self.ink = [

@@ -13,9 +13,10 @@ from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unsee
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, painted_texts
 from mlcia_check.pdf.pdfium.binding import PageHandle
+from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
-from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
+from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, over_words, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
     SEGMENTS_MIN,
     may_hold_prose,
@@ -159,7 +160,8 @@ class SeenPage:
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
-        doubtful = suspects(self.runs, self._odd, self._walk.ink, self._walk.marked, self._walk.covers)
+        ink = self._with_broad_lines()
+        doubtful = suspects(self.runs, self._odd, ink, self._walk.marked, self._walk.covers)
         if self._drawn:
             known = {suspect.run.order for suspect in doubtful}
             covers = [Ink("image", box, None, None, 0, self._walk.last + 1) for box in self._drawn]
@@ -184,6 +186,18 @@ class SeenPage:
         if others:
             unseen.extend(look.without_trace(others, self._walk.handles))
         self._without(unseen)
+
+    def _with_broad_lines(self) -> Sequence[Ink]:
+        """Return the ink; broad lines over words are shapes that are filled with the colour of their strokes."""
+        lines = self._walk.lines
+        if not lines:
+            return self._walk.ink
+        over = over_words(self.runs, [shape for shape in self._walk.ink if shape.order in lines])
+        broad = {shape.order for shape in over if is_broad(self._lib, lines[shape.order], shape.box)}
+        return [
+            structs.replace(shape, fill=shape.stroke) if shape.order in broad else shape
+            for shape in self._walk.ink
+        ]
 
     def prose_ink(self) -> tuple[Box, ...]:
         """Return the boxes in which the page shows running text without letters."""
