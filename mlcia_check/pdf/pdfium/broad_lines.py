@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctypes import byref, c_float
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -41,7 +42,7 @@ def is_broad(lib: Pdfium, item: ObjectHandle, box: Box) -> bool:
     xs, ys = zip(*points, strict=True)
     # The path has units of its own, and lines reach out of the box of its points by half of their width.
     area = (max(xs) - min(xs) + width.value) * (max(ys) - min(ys) + width.value)
-    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
     if area <= 0.0:
         return False
     scale = (box.width * box.height / area) ** 0.5

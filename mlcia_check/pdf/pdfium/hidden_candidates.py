@@ -30,7 +30,7 @@ _PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
 """A lightness from which on a colour may vanish on white paper."""
 
 _COVER_LIGHTNESS_MIN: Final = 0x60
-"""A lightness from which on letters may paint over dark ones; the colours of links and headings are darker."""
+"""A lightness from which on letters may cover dark ones; the colours of links and headings are darker."""
 
 SMALL_TYPE_BELOW_BP: Final = 4.0
 """Smaller type needs more contrast to be legible."""
@@ -54,6 +54,9 @@ tenth to the lightness that the eye sees."""
 
 _FAINT_ALPHA_MAX: Final = 40
 """Alpha (of 255) below which anything may vanish."""
+
+_FAINT_SHEETS_MIN: Final = 4
+"""Number of shapes so faint that together, and not alone, they can cover words."""
 
 _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 """Lesser and greater side of a shape: a smaller shape hides no word, and plots have thousands of them."""
@@ -89,7 +92,9 @@ def suspects(
     covers = covers or {}
     found: dict[int, Suspect] = {}
     marked = marked or {}
-    shapes = [shape for shape in ink if _is_opaque(shape)]
+    faint = sum(shape.fill is not None and shape.fill & 0xFF <= _FAINT_ALPHA_MAX for shape in ink)
+    alpha = 0 if faint >= _FAINT_SHEETS_MIN else _FAINT_ALPHA_MAX
+    shapes = [shape for shape in ink if _is_opaque(shape, alpha)]
     glyphs = [
         _as_shape(run, covers.get(run.order))
         for run in (runs if covers else odd)
@@ -100,22 +105,22 @@ def suspects(
         for suspect in _on_or_under(runs, shapes):
             found[suspect.run.order] = suspect
     if runs and (ink or glyphs):
-        for run in runs_under_many(runs, _small_covers([*ink, *glyphs])):
+        for run in runs_under_many(runs, _small_covers([*ink, *glyphs], runs[0].order, alpha)):
             found.setdefault(run.order, Suspect(run, "covered"))
     clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
     for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
             found[run.order] = Suspect(run, why)
-        elif run.order in marked and run.order not in found:
-            found[run.order] = Suspect(run, marked[run.order])
         elif clipped_after is not None and run.order > clipped_after and run.order not in found:
             found[run.order] = Suspect(run, "clipped")
+        elif run.order in marked and run.order not in found:
+            found[run.order] = Suspect(run, marked[run.order])
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
 
 
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
-    """Return a run as a shape: light letters can cover others, or be bars; dark ones are only a background."""
+    """Return a run as a shape: light letters can cover others, dark ones are only a background."""
     covers = box is not None or _may_cover(run)
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
 
@@ -125,25 +130,29 @@ def _may_cover(run: TextRun) -> bool:
     return run.fill is None or _lightness(run.fill) >= _COVER_LIGHTNESS_MIN
 
 
-def _small_covers(shapes: Iterable[Ink]) -> Iterator[Ink]:
-    """Yield the shapes that are too low or too narrow to hide a word alone."""
+def _small_covers(shapes: Iterable[Ink], after: int, alpha: int) -> Iterator[Ink]:
+    """Yield the shapes painted after something that are too low or too narrow to hide a word alone."""
     for shape in shapes:
-        box = shape.box
-        is_small = (
-            box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
-        )
-        if is_small and shape.order and _paints_its_box(shape):
-            yield shape
+        if shape.order > after:
+            box = shape.box
+            is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
+            if is_small and _paints_its_box(shape, alpha):
+                yield shape
 
 
-def _paints_its_box(shape: Ink) -> bool:
+def _paints_its_box(shape: Ink, alpha: int) -> bool:
+    """Return whether a shape of more than this alpha may paint most of its box; no large dark line does."""
     if shape.kind != "path":
         return True
     colour = shape.fill if shape.fill is not None else shape.stroke
     return (
         colour is not None
-        and colour & 0xFF > _FAINT_ALPHA_MAX
-        and (shape.fill is not None or is_pale(colour))
+        and colour & 0xFF > alpha
+        and (
+            shape.fill is not None
+            or is_pale(colour)
+            or max(shape.box.width, shape.box.height) < _COVER_SIDES_MIN_BP[1]
+        )
     )
 
 
@@ -176,7 +185,7 @@ def _lightness(colour: int) -> float:
     return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
 
 
-def _is_opaque(shape: Ink) -> bool:
+def _is_opaque(shape: Ink, alpha: int) -> bool:
     box = shape.box
     width, height = box.right - box.left, box.top - box.bottom
     if min(width, height) < _COVER_SIDES_MIN_BP[0] or max(width, height) < _COVER_SIDES_MIN_BP[1]:
@@ -184,10 +193,10 @@ def _is_opaque(shape: Ink) -> bool:
     if shape.kind != "path":
         return True
     # Several half transparent sheets together hide text that one of them does not hide.
-    if shape.fill is not None and shape.fill & 0xFF > _FAINT_ALPHA_MAX:
+    if shape.fill is not None and shape.fill & 0xFF > alpha:
         return True
     # A broad pale line covers words. Dark lines are curves and frames: they paint little of their boxes.
-    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT_ALPHA_MAX and is_pale(shape.stroke)
+    return shape.stroke is not None and shape.stroke & 0xFF > alpha and is_pale(shape.stroke)
 
 
 def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:

@@ -44,6 +44,9 @@ _SPARSE_MIN_SIZES: Final = 0.52
 _OUTLINED: Final = (1, *STROKED)
 """Render modes that paint outlines of letters."""
 
+_BROAD_OUTLINE_MIN_BP: Final = 0.5
+"""How far an outline that may cover other letters reaches out; those that embolden letters reach 0.2."""
+
 _LETTER_WIDTH_MAX_SIZES: Final = 2.5
 """Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
 
@@ -59,9 +62,9 @@ class PageWalk:
 
     By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
-    that paint more than their letters. By the order of ink: `lines` are large paths that are stroked only, but
-    for bars. `last` is the order of the last object. `segments` counts the segments
-    of outlines too large for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
+    that paint more than their letters. `lines` are, by their order, large paths that are stroked only, without
+    the bars. `last` is the order of the last object. `segments` counts the segments of outlines too large for
+    letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
     `other` are the orders of runs whose glyphs are not the letters of their text.
     """
 
@@ -300,15 +303,15 @@ class PageWalk:
                 self.covers[run.order] = run.box
 
     def _paint_outline(self, run: TextRun, item: ObjectHandle, scale: float) -> None:
-        """Note a pale outline of letters; the scale of the type scales its outlines, too."""
+        """Note a pale or broad outline of letters; the scale of the type scales its outlines, too."""
         found = self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour.references)
-        if not is_pale(self._colour.rgba(found)):
-            return
-        if run.mode in STROKED:
+        pale = is_pale(self._colour.rgba(found))
+        if pale and run.mode in STROKED:
             self.marked[run.order] = "background-colour"
         self._lib.FPDFPageObj_GetStrokeWidth(item, self._size)
-        box = run.box
-        if (reach := self._size.value * scale / 2) > LARGE_INK_MIN_BP / 2:
+        reach = self._size.value * scale / 2
+        if pale or reach > _BROAD_OUTLINE_MIN_BP:
+            box = run.box
             self.covers[run.order] = Box(
                 box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
             )

@@ -32,6 +32,12 @@ _SHORT_TEXTS_MIN: Final = 24
 _DOUBLE_OFFSET_MAX_SIZES: Final = 0.5
 """Of the type size: the largest offset between two runs that double each other, as for a halo or a shadow."""
 
+_SQUARE_MIN_SIZES: Final = 0.35
+"""Of the type size: least width and height of one solid glyph that may cover letters, one after another."""
+
+_TYPE3_COVERS_MAX: Final = 100
+"""Runs of Type 3 fonts on a page that may all be covers; a page of bitmap type has several hundred."""
+
 _FULL_PAGE_MIN_LETTERS: Final = 4_000
 """A page of text has 5,900 letters: a page with this many has no room for a page on its side."""
 
@@ -72,21 +78,26 @@ class SeenPage:
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
 
-        Samples are never pale runs, which are doubtful anyway, nor slanted ones, which fill little of their
-        boxes.
+        Glyphs that seem blank may be white, and cover others. Samples are never pale runs, which are doubtful
+        anyway, nor slanted ones, which fill little of their boxes.
         """
-        solid = self._walk.fonts.solid
-        for runs in self._walk.samples.values():
+        walk = self._walk
+        for runs in walk.samples.values():
             sample = next((run for run in runs if len(run.text) >= WORD_MIN_CHARACTERS), runs[0])
-            look = look_of(self._lib, self._document, self._handle, self._walk.handles[sample.order])
+            look = look_of(self._lib, self._document, self._handle, walk.handles[sample.order])
             if look == "blank":
-                self._walk.marked.update((run.order, "inkless") for run in runs)
-            elif look == "solid" and len(sample.text) >= WORD_MIN_CHARACTERS:
-                solid.add(sample.font)
-        if self._walk.fonts.solid:
-            self._walk.covers.update(
-                (run.order, run.box) for run in self.runs if run.font in self._walk.fonts.solid
-            )
+                for run in runs:
+                    walk.marked.setdefault(run.order, "inkless")
+                    walk.covers[run.order] = run.box
+            elif look == "solid" and (len(sample.text) >= WORD_MIN_CHARACTERS or _is_square(sample)):
+                walk.fonts.solid.add(sample.font)
+        if solid := walk.fonts.solid:
+            walk.covers.update((run.order, run.box) for run in self.runs if run.font in solid)
+        if type3 := walk.fonts.type3:
+            # One glyph of such a font may be a letter, and another one a white square.
+            drawn = [run for run in self.runs if run.font in type3]
+            if len(drawn) <= _TYPE3_COVERS_MAX:
+                walk.covers.update((run.order, run.box) for run in drawn)
 
     def _apply_cuts(self) -> None:
         """Split the runs that a clip cuts: the letters that are left form the run, the others are unseen."""
@@ -171,7 +182,7 @@ class SeenPage:
             return
         from mlcia_check.pdf.pdfium.visibility import PageInspection
 
-        look = PageInspection(self._lib, self._handle, self._visible, self._to_view)
+        look = PageInspection(self._lib, self._document, self._handle, self._visible, self._to_view)
         invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
         cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
         others = [
@@ -188,7 +199,7 @@ class SeenPage:
         self._without(unseen)
 
     def _with_broad_lines(self) -> Sequence[Ink]:
-        """Return the ink; broad lines over words are shapes that are filled with the colour of their strokes."""
+        """Return the ink; broad lines over words are shapes filled with the colour of their strokes."""
         lines = self._walk.lines
         if not lines:
             return self._walk.ink
@@ -272,6 +283,11 @@ class SeenPage:
         self._keep(
             structs.replace(run, text=own[run.order]) if run.order in own else run for run in self.runs
         )
+
+
+def _is_square(run: TextRun) -> bool:
+    """Return whether a run is no dash, dot or stem, but broad and high enough to hide letters."""
+    return min(run.box.width, run.box.height) >= _SQUARE_MIN_SIZES * run.size_bp
 
 
 def _is_double(run: TextRun, other: TextRun) -> bool:
