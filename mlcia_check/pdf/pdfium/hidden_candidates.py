@@ -25,6 +25,9 @@ _UNCERTAIN: Final = (1, 5, _CLIP_MODE)
 STROKED: Final = (2, 6)
 """Render modes that paint outlines over the filled letters."""
 
+OUTLINED: Final = frozenset((1, 5, *STROKED))
+"""Render modes that paint outlines of letters."""
+
 _PALE_LIGHTNESS_MIN: Final = 0xE0
 _PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
 """A lightness from which on a colour may vanish on white paper."""
@@ -61,8 +64,14 @@ _FAINT_SHEETS_MIN: Final = 4
 _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 """Lesser and greater side of a shape: a smaller shape hides no word, and plots have thousands of them."""
 
+_NEAR_BP: Final = 3.0
+"""How far from the middle of a run of text a shape may begin that covers a part of it."""
+
 _BAND_HEIGHT_BP: Final = 24.0
 """Height of the bands that index the shapes; it affects only speed."""
+
+_MIDDLE_MAX_SHARE: Final = 0.2
+"""Of a run's height: how far its middle reaches up and down. Two shapes may share the work of a cover."""
 
 _WORD_MIN_SIZES: Final = 2.0
 """Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
@@ -239,7 +248,7 @@ def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[I
     bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
     top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
     for shape in shapes:
-        low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
+        low, high = max(shape.box.bottom - _NEAR_BP, bottom), min(shape.box.top + _NEAR_BP, top)
         for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
             bands[band].append(shape)
     return bands
@@ -248,13 +257,15 @@ def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[I
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
     """Return what shapes may do to a run; a cover takes precedence over a background."""
     box = run.box
+    reach = _MIDDLE_MAX_SHARE * (box.top - box.bottom)
+    low, high = y - reach, y + reach
     least = min((box.right - box.left) / 2, _WORD_MIN_SIZES * run.size_bp)
     found: Reason | None = None
     for shape in shapes:
         at = shape.box
         if (
             at is box
-            or not at.bottom < y < at.top
+            or not (at.bottom < high and low < at.top)
             or min(at.right, box.right) - max(at.left, box.left) <= least
         ):
             continue

@@ -23,7 +23,7 @@ from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
 from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
+from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
 from mlcia_check.pdf.pdfium.letterless_text import LETTER_SIDE_MAX_BP
 from mlcia_check.pdf.pdfium.optional_content import is_in_layer
@@ -40,9 +40,6 @@ from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
 
 _SPARSE_MIN_SIZES: Final = 0.52
 """Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
-
-_OUTLINED: Final = (1, *STROKED)
-"""Render modes that paint outlines of letters."""
 
 _BROAD_OUTLINE_MIN_BP: Final = 0.5
 """How far an outline that may cover other letters reaches out; those that embolden letters reach 0.2."""
@@ -62,10 +59,10 @@ class PageWalk:
 
     By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
-    that paint more than their letters. `lines` are, by their order, large paths that are stroked only, without
-    the bars. `last` is the order of the last object. `segments` counts the segments of outlines too large for
-    letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
-    `other` are the orders of runs whose glyphs are not the letters of their text.
+    that paint more than their letters. `lines` are, by order, large paths that are stroked only, no bars.
+    `last` is the order of the last object. `segments` counts the segments of outlines too large
+    for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and `other` are the orders of
+    runs whose glyphs are not the letters of their text.
     """
 
     def __init__(
@@ -295,7 +292,7 @@ class PageWalk:
         if not any(texts.modes) and type3.isdisjoint(map(attrgetter("font"), runs)):
             return
         for run, item, upright in zip(runs, texts.items, texts.uprights, strict=True):
-            if run.mode in _OUTLINED:
+            if run.mode in OUTLINED:
                 self._paint_outline(run, item, upright)
             elif run.font in type3 and run.box.width > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(
                 len(run.text), 1

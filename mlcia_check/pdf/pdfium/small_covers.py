@@ -13,17 +13,17 @@ from mlcia_check.model.pdf_facts import Ink, TextRun
 _CELL_BP: Final = 12.0
 """Side of the squares by which covers are looked up."""
 
-_RUN_MAX_CELLS: Final = 240
-"""Squares of a run that are looked at: four rows of squares as long as a page is wide."""
+_RUN_MAX_CELLS: Final = 1_000
+"""Squares of a run that are looked at: a line aslant across two thirds of a page."""
 
 _CELL_MIN_SHARE: Final = 0.1
 """Share of a square below which covers in it hide no letters: half a line of letters of 6bp takes as much."""
 
-_PIECE_MIN_SHARE: Final = 0.6
-"""Share of a run's piece in a square that later covers must cover to hide its letters."""
+_PIECE_MIN_SHARE: Final = 0.35
+"""Share of a run's piece in a square that later covers must cover: larger shapes may cover what is left."""
 
-_WORD_MIN_SIZES: Final = 2.0
-"""Of the type size: the length of covered letters that can be a word."""
+_WORD_MIN_SIZES: Final = (2.0, 1.5)
+"""Of the type size: the length of covered letters that can be a word, and the greatest breadth of a line."""
 
 
 def runs_under_many(runs: Sequence[TextRun], covers: Iterable[Ink]) -> Iterator[TextRun]:
@@ -46,7 +46,9 @@ def runs_under_many(runs: Sequence[TextRun], covers: Iterable[Ink]) -> Iterator[
 def _is_under(run: TextRun, full: dict[tuple[int, int], list[Ink]]) -> bool:
     box = run.box
     length, breadth = max(box.width, box.height), min(box.width, box.height)
-    enough = breadth * min(length / 2, _WORD_MIN_SIZES * run.size_bp)
+    enough = min(length / 2, _WORD_MIN_SIZES[0] * run.size_bp) * min(
+        breadth, _WORD_MIN_SIZES[1] * run.size_bp
+    )
     found = 0.0
     for cell, piece in islice(_cells_of(box, box), _RUN_MAX_CELLS):
         if cell in full and piece > 0.0:

@@ -16,7 +16,7 @@ from mlcia_check.pdf.pdfium.binding import PageHandle
 from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
-from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, over_words, suspects
+from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, is_cut_out, is_scan, over_words, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
     SEGMENTS_MIN,
     may_hold_prose,
@@ -293,10 +293,12 @@ def _is_square(run: TextRun) -> bool:
 def _is_double(run: TextRun, other: TextRun) -> bool:
     """Return whether two runs seem, by their measures, to set the same glyphs in nearly the same place."""
     near = _DOUBLE_OFFSET_MAX_SIZES * other.size_bp
+    # An outline makes a box as much higher as wider.
+    outline = other.box.height - run.box.height if OUTLINED.intersection((run.mode, other.mode)) else 0.0
     return (
         run.font == other.font
         and abs(run.size_bp - other.size_bp) < 0.01 * other.size_bp
-        and abs(run.box.width - other.box.width) < 0.01 * other.box.width
+        and abs(run.box.width + outline - other.box.width) < 0.01 * other.box.width
         and abs(run.box.left - other.box.left) < near
         and abs(run.box.bottom - other.box.bottom) < near
     )
