@@ -98,24 +98,8 @@ def suspects(
     `covers` are the boxes of runs that paint more than their letters, by order. Small type is not a
     candidate: its size is a measure of its own.
     """
-    covers = covers or {}
-    found: dict[int, Suspect] = {}
+    found = _among_ink(runs, odd, ink, covers or {}) if runs else {}
     marked = marked or {}
-    faint = sum(shape.fill is not None and shape.fill & 0xFF <= _FAINT_ALPHA_MAX for shape in ink)
-    alpha = 0 if faint >= _FAINT_SHEETS_MIN else _FAINT_ALPHA_MAX
-    shapes = [shape for shape in ink if _is_opaque(shape, alpha)]
-    glyphs = [
-        _as_shape(run, covers.get(run.order))
-        for run in (runs if covers else odd)
-        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _may_cover(run)
-    ]
-    shapes += glyphs
-    if shapes and runs:
-        for suspect in _on_or_under(runs, shapes):
-            found[suspect.run.order] = suspect
-    if runs and (ink or glyphs):
-        for run in runs_under_many(runs, _small_covers([*ink, *glyphs], runs[0].order, alpha)):
-            found.setdefault(run.order, Suspect(run, "covered"))
     clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
     for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
@@ -128,6 +112,31 @@ def suspects(
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
 
 
+def _among_ink(
+    runs: Sequence[TextRun], odd: Sequence[TextRun], ink: Sequence[Ink], covers: Mapping[int, Box]
+) -> dict[int, Suspect]:
+    """Return the candidates on or under ink and letters, by order."""
+    faint = sum(shape.fill is not None and shape.fill & 0xFF <= _FAINT_ALPHA_MAX for shape in ink)
+    alpha = 0 if faint >= _FAINT_SHEETS_MIN else _FAINT_ALPHA_MAX
+    shapes = [shape for shape in ink if _is_opaque(shape, alpha)]
+    glyphs = [
+        _as_shape(run, covers.get(run.order))
+        for run in (runs if covers else odd)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _may_cover(run)
+    ]
+    shapes += glyphs
+    found = {}
+    if shapes:
+        for suspect in _on_or_under(runs, shapes):
+            if not _is_pale_letter(suspect.run):
+                found[suspect.run.order] = suspect
+    if ink or glyphs:
+        for run in runs_under_many(runs, _small_covers([*ink, *glyphs], runs[0].order, alpha)):
+            if not _is_pale_letter(run):
+                found.setdefault(run.order, Suspect(run, "covered"))
+    return found
+
+
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
     """Return a run as a shape: light letters can cover others, dark ones are only a background."""
     covers = box is not None or _may_cover(run)
@@ -137,6 +146,11 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
 def _may_cover(run: TextRun) -> bool:
     """Return whether a run's letters may cover others without being dark themselves."""
     return run.fill is None or _lightness(run.fill) >= _COVER_LIGHTNESS_MIN
+
+
+def _is_pale_letter(run: TextRun) -> bool:
+    """Return whether letters are pale and narrower than a word: their colour hides them, not other covers."""
+    return run.fill is not None and is_pale(run.fill) and run.box.width < _WORD_MIN_SIZES * run.size_bp
 
 
 def _small_covers(shapes: Iterable[Ink], after: int, alpha: int) -> Iterator[Ink]:
