@@ -131,7 +131,8 @@ def _among_ink(
             if not _is_pale_letter(suspect.run):
                 found[suspect.run.order] = suspect
     if ink or glyphs:
-        for run in runs_under_many(runs, _small_covers([*ink, *glyphs], runs[0].order, alpha)):
+        small = list(_small_covers([*ink, *glyphs], runs[0].order, alpha))
+        for run in runs_under_many(runs, small):
             if not _is_pale_letter(run):
                 found.setdefault(run.order, Suspect(run, "covered"))
     return found
