@@ -42,6 +42,9 @@ _LEFT_MIN_SHARE: Final = 0.25
 _LEGIBLE_MIN_SHARE: Final = 0.1
 """Share of a run's box: more changed pixels are legible whatever the font."""
 
+_AREA_MIN_SQUARE_BP: Final = 1e-6
+"""Least area by which shares are computed: a box may be empty."""
+
 _FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 """Of the type size: a lower run has no ink, or a font that does not state the boxes of its glyphs."""
 
@@ -147,6 +150,8 @@ class PageInspection:
             box, contrast = _looked_at(run), _needed(run)
             if not _differ(before, after, box, contrast, _LEGIBLE_MIN_SHARE):
                 own = inked_share(self._lib, self._document, self._page, handles[run.order])
+                # A dash is looked at in a higher box than its own.
+                own *= run.box.width * run.box.height / max(box.width * box.height, _AREA_MIN_SQUARE_BP)
                 if not _differ(before, after, box, contrast, max(_TRACE_MIN_SHARE, _LEFT_MIN_SHARE * own)):
                     found.add(run.order)
         return found
