@@ -245,10 +245,6 @@ HONEST: dict[str, str] = {
     + "q /Faint gs 1 1 0 rg\n"
     + "".join(f"{70 + 20 * at} 597 20 12 re f\n" for at in range(11))
     + "Q\n",
-    "dashes under a faint tint": "".join(words("_", x=72 + 20 * at) for at in range(10))
-    + "q /Faint gs 1 1 0 rg\n"
-    + "60 590 300 30 re f\n" * 4
-    + "Q\n",
     "shaded rows": "".join(f"q .9 g 70 {596 - 12 * at} 300 12 re f Q\n" for at in range(9)) + lines_of(8),
     "pale marks over labels": UNDER
     + "q .9 g\n"
@@ -274,3 +270,11 @@ HONEST: dict[str, str] = {
 @pytest.mark.parametrize("content", HONEST.values(), ids=HONEST)
 def test_words_that_are_seen_beside_covers_are_not_found(content: str) -> None:
     assert found(content) == []
+
+
+@pytest.mark.parametrize("dash", ["-", "_"])
+def test_dashes_under_a_faint_tint_are_seen(dash: str) -> None:
+    dashes = "".join(words(dash, x=72 + 20 * at) for at in range(10))
+    tint = "q /Faint gs 1 1 0 rg\n" + "60 590 300 30 re f\n" * 4 + "Q\n"
+
+    assert not read(page_of(dashes + tint)).pages[0].unseen
