@@ -23,8 +23,8 @@ WHITE, BLACK = "1 g", "0 g"
 def page_of(content: str, pieces: Iterable[str] = ()) -> bytes:
     """A page with ZapfDingbats /Squares, bold /Bold, Type 3 fonts, and a state /Faint.
 
-    Glyph n of /Squares is a square. Of the Type 3 fonts, /White paints white squares, and /Mixed has two
-    stems as a and a white square as b. `pieces` are forms that are painted after the content.
+    Glyph n of /Squares is a square. Of the Type 3 fonts, /White and /Black paint squares, and /Mixed has
+    two stems as a and a white square as b. `pieces` are forms that are painted after the content.
     """
     pieces = list(pieces)
     calls = "".join(f"/Piece{at} Do\n" for at in range(len(pieces)))
@@ -34,7 +34,11 @@ def page_of(content: str, pieces: Iterable[str] = ()) -> bytes:
         resources.Font[f"/{name}"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=base)
     square = "500 0 d0 1 g 0 -250 550 1100 re f"
     stems = "500 0 d0 0 0 100 700 re 200 0 100 700 re f"
-    for name, glyphs in (("White", {"a": square}), ("Mixed", {"a": stems, "b": square})):
+    for name, glyphs in (
+        ("White", {"a": square}),
+        ("Black", {"a": square.replace("1 g", "")}),
+        ("Mixed", {"a": stems, "b": square}),
+    ):
         names = [item for glyph in glyphs for item in (ord(glyph), Name(f"/{glyph}"))]
         resources.Font[f"/{name}"] = Dictionary(
             Type=Name.Font,
@@ -105,7 +109,7 @@ OVER: dict[str, str] = {
     "white squares": "".join(squares()),
     "off-white squares": "".join(squares("0.9 g")),
     "grey squares": "".join(squares("0.5 g")),
-    "black squares": "".join(squares(BLACK)),
+    "black squares one by one": "".join(row("a", 2, 10, 600, font="Black", before=BLACK)),
     "bold letters, dense": "".join(row("W", 1.5, 10, 600)),
     "bold letters, two rows": "".join(row("M", 2, 14, 597) + row("M", 2, 14, 600)),
     "pairs of bold letters": "".join(row("XX", 3, 12, 598)),

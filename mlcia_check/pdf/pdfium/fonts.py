@@ -112,7 +112,7 @@ class FontTable:
             number = self._by_handle[handle] = known
             if stated.type3:
                 self.type3.add(number)
-            if stated.type3 or (number, length) not in self._programs:
+            if stated.type3 or (stated.embedded and (number, length) not in self._programs):
                 self._programs.add((number, length))
                 self.unproven.add(handle)
         return number

@@ -78,16 +78,14 @@ class SeenPage:
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
 
-        Glyphs that seem blank may be white, and cover others; a font that is not in the file may be missing
-        here. Samples are never pale runs, which are doubtful anyway, nor slanted ones, which fill little of
-        their boxes.
+        Glyphs that seem blank may be white, and cover others. Samples are never pale runs, which are doubtful
+        anyway, nor slanted ones, which fill little of their boxes.
         """
         walk = self._walk
-        fonts = walk.fonts.fonts() if walk.samples else ()
         for runs in walk.samples.values():
             sample = next((run for run in runs if len(run.text) >= WORD_MIN_CHARACTERS), runs[0])
             look = look_of(self._lib, self._document, self._handle, walk.handles[sample.order])
-            if look == "blank" and fonts[sample.font].embedded:
+            if look == "blank":
                 for run in runs:
                     walk.marked.setdefault(run.order, "inkless")
                     walk.covers[run.order] = run.box
