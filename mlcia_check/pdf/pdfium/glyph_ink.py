@@ -16,6 +16,9 @@ _SOLID_INK_MIN_SHARE: Final = 0.8
 
 Shown: TypeAlias = Literal["blank", "letters", "solid"]
 
+_INK_PIXELS_PER_BP: Final = 2.0
+"""Resolution at which ink is measured; a coarser one makes thin strokes broader."""
+
 _INK_ALPHA_MIN: Final = 0x40
 """Alpha below which a pixel counts as paper."""
 
@@ -31,14 +34,9 @@ def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: Objec
 
     A line of type takes 50 to 100 microseconds.
     """
-    bitmap = lib.FPDFTextObj_GetRenderedBitmap(document, page, item, 1.0)
-    if not bitmap:
+    pixels = _drawn(lib, document, page, item, 1.0)
+    if not pixels:
         return "letters"
-    try:
-        size = lib.FPDFBitmap_GetStride(bitmap) * lib.FPDFBitmap_GetHeight(bitmap)
-        pixels = ctypes.string_at(lib.FPDFBitmap_GetBuffer(bitmap), size)
-    finally:
-        lib.FPDFBitmap_Destroy(bitmap)
     # The bytes of a pixel are blue, green, red and alpha; paper has alpha 0. Green contributes most to a
     # tone, and red text has no green.
     inked = pixels[3::4].translate(_INKED)
@@ -48,3 +46,23 @@ def look_of(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: Objec
     if int.from_bytes(inked, "big") & int.from_bytes(dark, "big") == 0:
         return "blank"
     return "solid" if inked.count(1) > _SOLID_INK_MIN_SHARE * len(inked) else "letters"
+
+
+def inked_share(lib: Pdfium, document: DocumentHandle, page: PageHandle, item: ObjectHandle) -> float:
+    """Return the share of a text object's box that its letters ink; 0 if PDFium cannot draw it alone."""
+    alphas = _drawn(lib, document, page, item, _INK_PIXELS_PER_BP)[3::4]
+    return alphas.translate(_INKED).count(1) / len(alphas) if alphas else 0.0
+
+
+def _drawn(
+    lib: Pdfium, document: DocumentHandle, page: PageHandle, item: ObjectHandle, scale: float
+) -> bytes:
+    """Return the pixels of a text object that is drawn alone, four bytes each; `scale` is pixels per bp."""
+    bitmap = lib.FPDFTextObj_GetRenderedBitmap(document, page, item, scale)
+    if not bitmap:
+        return b""
+    try:
+        size = lib.FPDFBitmap_GetStride(bitmap) * lib.FPDFBitmap_GetHeight(bitmap)
+        return ctypes.string_at(lib.FPDFBitmap_GetBuffer(bitmap), size)
+    finally:
+        lib.FPDFBitmap_Destroy(bitmap)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from mlcia_check.model.geometry import Box, around
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
+from mlcia_check.pdf.pdfium.small_covers import runs_under_many
 
 Reason = Literal[
     "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
@@ -24,9 +25,15 @@ _UNCERTAIN: Final = (1, 5, _CLIP_MODE)
 STROKED: Final = (2, 6)
 """Render modes that paint outlines over the filled letters."""
 
+OUTLINED: Final = frozenset((1, 5, *STROKED))
+"""Render modes that paint outlines of letters."""
+
 _PALE_LIGHTNESS_MIN: Final = 0xE0
 _PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
 """A lightness from which on a colour may vanish on white paper."""
+
+_COVER_LIGHTNESS_MIN: Final = 0x60
+"""A lightness from which on letters may cover dark ones; the colours of links and headings are darker."""
 
 SMALL_TYPE_BELOW_BP: Final = 4.0
 """Smaller type needs more contrast to be legible."""
@@ -40,15 +47,6 @@ BLACK_RGBA: Final = 0x000000FF
 LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
 
-_CELL_BP: Final = 12.0
-"""Side of the squares in which the areas of shapes too small to cover a word are summed."""
-
-_RUN_MAX_CELLS: Final = 60
-"""Squares of a run that are looked at: as many as a page is wide."""
-
-_PAVED_MIN_SHARE: Final = 0.6
-"""Share of such a square that those shapes must cover to hide letters."""
-
 LETTER_SIDE_MIN_SIZES: Final = 0.05
 """Of the type size: no letter is lower or narrower."""
 
@@ -60,11 +58,20 @@ tenth to the lightness that the eye sees."""
 _FAINT_ALPHA_MAX: Final = 40
 """Alpha (of 255) below which anything may vanish."""
 
+_FAINT_SHEETS_MIN: Final = 4
+"""Number of shapes so faint that together, and not alone, they can cover words."""
+
 _COVER_SIDES_MIN_BP: Final = (3.0, 6.0)
 """Lesser and greater side of a shape: a smaller shape hides no word, and plots have thousands of them."""
 
+_NEAR_BP: Final = 3.0
+"""How far from the middle of a run of text a shape may begin that covers a part of it."""
+
 _BAND_HEIGHT_BP: Final = 24.0
 """Height of the bands that index the shapes; it affects only speed."""
+
+_MIDDLE_MAX_SHARE: Final = 0.2
+"""Of a run's height: how far its middle reaches up and down. Two shapes may share the work of a cover."""
 
 _WORD_MIN_SIZES: Final = 2.0
 """Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
@@ -91,86 +98,85 @@ def suspects(
     `covers` are the boxes of runs that paint more than their letters, by order. Small type is not a
     candidate: its size is a measure of its own.
     """
-    covers = covers or {}
-    found: dict[int, Suspect] = {}
+    found = _among_ink(runs, odd, ink, covers or {}) if runs else {}
     marked = marked or {}
-    shapes = [shape for shape in ink if _is_opaque(shape)]
-    shapes += [
-        _as_shape(run, covers.get(run.order))
-        for run in (runs if covers else odd)
-        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or is_pale(run.fill)
-    ]
-    if shapes and runs:
-        for suspect in _on_or_under(runs, shapes):
-            found[suspect.run.order] = suspect
-    if runs and ink:
-        for run in _under_many(runs, ink):
-            found.setdefault(run.order, Suspect(run, "covered"))
     clipped_after = min((run.order for run in odd if run.mode >= _CLIPPING_MODE_MIN), default=None)
     for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
             found[run.order] = Suspect(run, why)
-        elif run.order in marked and run.order not in found:
-            found[run.order] = Suspect(run, marked[run.order])
         elif clipped_after is not None and run.order > clipped_after and run.order not in found:
             found[run.order] = Suspect(run, "clipped")
+        elif run.order in marked and run.order not in found:
+            found[run.order] = Suspect(run, marked[run.order])
     return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
 
 
+def _among_ink(
+    runs: Sequence[TextRun], odd: Sequence[TextRun], ink: Sequence[Ink], covers: Mapping[int, Box]
+) -> dict[int, Suspect]:
+    """Return the candidates on or under ink and letters, by order."""
+    faint = sum(shape.fill is not None and shape.fill & 0xFF <= _FAINT_ALPHA_MAX for shape in ink)
+    alpha = 0 if faint >= _FAINT_SHEETS_MIN else _FAINT_ALPHA_MAX
+    shapes = [shape for shape in ink if _is_opaque(shape, alpha)]
+    glyphs = [
+        _as_shape(run, covers.get(run.order))
+        for run in (runs if covers else odd)
+        if run.size_bp >= LARGE_GLYPH_MIN_BP or run.order in covers or _may_cover(run)
+    ]
+    shapes += glyphs
+    found = {}
+    if shapes:
+        for suspect in _on_or_under(runs, shapes):
+            if not _is_pale_letter(suspect.run):
+                found[suspect.run.order] = suspect
+    if ink or glyphs:
+        small = list(_small_covers([*ink, *glyphs], runs[0].order, alpha))
+        for run in runs_under_many(runs, small):
+            if not _is_pale_letter(run):
+                found.setdefault(run.order, Suspect(run, "covered"))
+    return found
+
+
 def _as_shape(run: TextRun, box: Box | None) -> Ink:
-    """Return a run as a shape: pale letters can cover others, or be bars; dark ones are only a background."""
-    covers = box is not None or run.fill is None or is_pale(run.fill)
+    """Return a run as a shape: light letters can cover others, dark ones are only a background."""
+    covers = box is not None or _may_cover(run)
     return Ink("image", box or run.box, run.fill, None, run.form, run.order if covers else 0)
 
 
-def _under_many(runs: Sequence[TextRun], ink: Sequence[Ink]) -> Iterator[TextRun]:
-    """Yield the runs over which many shapes were painted, each too low or too narrow to hide a word."""
-    paved: defaultdict[tuple[int, int], float] = defaultdict(float)
-    last: dict[tuple[int, int], int] = {}
-    area = around(run.box for run in runs)
-    for shape in ink:
-        box = shape.box
-        is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
-        if is_small and _paints_its_box(shape):
-            for cell, covered in _cells_of(box, area):
-                paved[cell] += covered
-                last[cell] = shape.order
-    full = {cell for cell, covered in paved.items() if covered >= _PAVED_MIN_SHARE * _CELL_BP * _CELL_BP}
-    if not full:
-        return
-    for run in runs:
-        row = int((run.box.bottom + run.box.top) / 2 // _CELL_BP)
-        cells = [(column, row) for column in _cell_range(run.box.left, run.box.right)[: _RUN_MAX_CELLS + 1]]
-        covering = [cell for cell in cells if cell in full and last[cell] > run.order]
-        if 2 * len(covering) > len(cells):
-            yield run
+def _may_cover(run: TextRun) -> bool:
+    """Return whether a run's letters may cover others without being dark themselves."""
+    return run.fill is None or _lightness(run.fill) >= _COVER_LIGHTNESS_MIN
 
 
-def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:
-    """Yield the squares within an area that a box meets, by column and row, with the area that it covers."""
-    left, bottom = max(box.left, area.left), max(box.bottom, area.bottom)
-    right, top = min(box.right, area.right), min(box.top, area.top)
-    for row in _cell_range(bottom, top):
-        height = min(top, (row + 1) * _CELL_BP) - max(bottom, row * _CELL_BP)
-        for column in _cell_range(left, right):
-            width = min(right, (column + 1) * _CELL_BP) - max(left, column * _CELL_BP)
-            yield (column, row), width * height
+def _is_pale_letter(run: TextRun) -> bool:
+    """Return whether letters are pale and narrower than a word: their colour hides them, not other covers."""
+    return run.fill is not None and is_pale(run.fill) and run.box.width < _WORD_MIN_SIZES * run.size_bp
 
 
-def _cell_range(begin: float, end: float) -> range:
-    """Return the numbers of the squares from one coordinate to another; none if the end comes first."""
-    return range(int(begin // _CELL_BP), int(end // _CELL_BP) + 1) if begin <= end else range(0)
+def _small_covers(shapes: Iterable[Ink], after: int, alpha: int) -> Iterator[Ink]:
+    """Yield the shapes painted after something that are too low or too narrow to hide a word alone."""
+    for shape in shapes:
+        if shape.order > after:
+            box = shape.box
+            is_small = box.height < _COVER_SIDES_MIN_BP[0] or box.width < _WORD_MIN_SIZES * LARGE_GLYPH_MIN_BP
+            if is_small and _paints_its_box(shape, alpha):
+                yield shape
 
 
-def _paints_its_box(shape: Ink) -> bool:
+def _paints_its_box(shape: Ink, alpha: int) -> bool:
+    """Return whether a shape of more than this alpha may paint most of its box; no large dark line does."""
     if shape.kind != "path":
         return True
     colour = shape.fill if shape.fill is not None else shape.stroke
     return (
         colour is not None
-        and colour & 0xFF > _FAINT_ALPHA_MAX
-        and (shape.fill is not None or is_pale(colour))
+        and colour & 0xFF > alpha
+        and (
+            shape.fill is not None
+            or is_pale(colour)
+            or max(shape.box.width, shape.box.height) < _COVER_SIDES_MIN_BP[1]
+        )
     )
 
 
@@ -203,7 +209,7 @@ def _lightness(colour: int) -> float:
     return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
 
 
-def _is_opaque(shape: Ink) -> bool:
+def _is_opaque(shape: Ink, alpha: int) -> bool:
     box = shape.box
     width, height = box.right - box.left, box.top - box.bottom
     if min(width, height) < _COVER_SIDES_MIN_BP[0] or max(width, height) < _COVER_SIDES_MIN_BP[1]:
@@ -211,21 +217,38 @@ def _is_opaque(shape: Ink) -> bool:
     if shape.kind != "path":
         return True
     # Several half transparent sheets together hide text that one of them does not hide.
-    if shape.fill is not None and shape.fill & 0xFF > _FAINT_ALPHA_MAX:
+    if shape.fill is not None and shape.fill & 0xFF > alpha:
         return True
     # A broad pale line covers words. Dark lines are curves and frames: they paint little of their boxes.
-    return shape.stroke is not None and shape.stroke & 0xFF > _FAINT_ALPHA_MAX and is_pale(shape.stroke)
+    return shape.stroke is not None and shape.stroke & 0xFF > alpha and is_pale(shape.stroke)
+
+
+def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:
+    """Return the shapes whose boxes have earlier runs in them, or a part of an earlier run."""
+    latest = max((shape.order for shape in shapes), default=0)
+    earlier = [run for run in runs if run.order < latest]
+    if not earlier:
+        return []
+    bands = _by_band(earlier, shapes)
+    found: dict[int, Ink] = {}
+    for run in earlier:
+        box = run.box
+        y = (box.bottom + box.top) / 2
+        for shape in bands.get(int(y // _BAND_HEIGHT_BP), ()):
+            at = shape.box
+            if (
+                at.bottom < y < at.top
+                and shape.order > run.order
+                and at.left < box.right
+                and at.right > box.left
+            ):
+                found[shape.order] = shape
+    return list(found.values())
 
 
 def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
     """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
-    bands: defaultdict[int, list[Ink]] = defaultdict(list)
-    bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
-    top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
-    for shape in shapes:
-        low, high = max(shape.box.bottom, bottom), min(shape.box.top, top)
-        for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
-            bands[band].append(shape)
+    bands = _by_band(runs, shapes)
     for run in runs:
         y = (run.box.bottom + run.box.top) / 2
         near = bands.get(int(y // _BAND_HEIGHT_BP))
@@ -234,16 +257,30 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
             yield Suspect(run, why)
 
 
+def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[Ink]]:
+    """Return the shapes by the bands that they meet, as far up and down as there are runs."""
+    bands: defaultdict[int, list[Ink]] = defaultdict(list)
+    bottom = max(min(run.box.bottom for run in runs), -PAGE_SIDE_MAX_BP)
+    top = min(max(run.box.top for run in runs), PAGE_SIDE_MAX_BP)
+    for shape in shapes:
+        low, high = max(shape.box.bottom - _NEAR_BP, bottom), min(shape.box.top + _NEAR_BP, top)
+        for band in range(int(low // _BAND_HEIGHT_BP), int(high // _BAND_HEIGHT_BP) + 1):
+            bands[band].append(shape)
+    return bands
+
+
 def _ground(run: TextRun, y: float, shapes: Sequence[Ink]) -> Reason | None:
     """Return what shapes may do to a run; a cover takes precedence over a background."""
     box = run.box
+    reach = _MIDDLE_MAX_SHARE * (box.top - box.bottom)
+    low, high = y - reach, y + reach
     least = min((box.right - box.left) / 2, _WORD_MIN_SIZES * run.size_bp)
     found: Reason | None = None
     for shape in shapes:
         at = shape.box
         if (
             at is box
-            or not at.bottom < y < at.top
+            or not (at.bottom < high and low < at.top)
             or min(at.right, box.right) - max(at.left, box.left) <= least
         ):
             continue

@@ -24,7 +24,7 @@ from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
 from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.hidden_candidates import STROKED, Reason, is_pale
+from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
 from mlcia_check.pdf.pdfium.letterless_text import LETTER_SIDE_MAX_BP
 from mlcia_check.pdf.pdfium.optional_content import is_in_layer
@@ -41,8 +41,8 @@ from mlcia_check.pdf.pdfium.page_text import NO_TEXT, page_text
 _SPARSE_MIN_SIZES: Final = 0.52
 """Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
 
-_OUTLINED: Final = (1, *STROKED)
-"""Render modes that paint outlines of letters."""
+_BROAD_OUTLINE_MIN_BP: Final = 0.5
+"""How far an outline that may cover other letters reaches out; those that embolden letters reach 0.2."""
 
 _LETTER_WIDTH_MAX_SIZES: Final = 2.5
 """Of the type size: no letter is wider; a wider glyph of a Type 3 font may be a bar."""
@@ -59,9 +59,10 @@ class PageWalk:
 
     By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
-    that paint more than their letters. `last` is the order of the last object. `segments` counts the segments
-    of outlines too large for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and
-    `other` are the orders of runs whose glyphs are not the letters of their text.
+    that paint more than their letters. `lines` are, by order, large paths that are stroked only, no bars.
+    `last` is the order of the last object. `segments` counts the segments of outlines too large
+    for letters. `samples` are runs of fonts whose glyphs were not rendered yet, and `other` are the orders of
+    runs whose glyphs are not the letters of their text.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class PageWalk:
         self.last = 0
         self.segments = 0
         self.covers: dict[int, Box] = {}
+        self.lines: dict[int, ObjectHandle] = {}
         self.samples: dict[int | None, list[TextRun]] = {}
         self._size = c_float()
         self._box = (c_float(), c_float(), c_float(), c_float())
@@ -290,7 +292,7 @@ class PageWalk:
         if not any(texts.modes) and type3.isdisjoint(map(attrgetter("font"), runs)):
             return
         for run, item, upright in zip(runs, texts.items, texts.uprights, strict=True):
-            if run.mode in _OUTLINED:
+            if run.mode in OUTLINED:
                 self._paint_outline(run, item, upright)
             elif run.font in type3 and run.box.width > _LETTER_WIDTH_MAX_SIZES * run.size_bp * max(
                 len(run.text), 1
@@ -298,15 +300,15 @@ class PageWalk:
                 self.covers[run.order] = run.box
 
     def _paint_outline(self, run: TextRun, item: ObjectHandle, scale: float) -> None:
-        """Note a pale outline of letters; the scale of the type scales its outlines, too."""
+        """Note a pale or broad outline of letters; the scale of the type scales its outlines, too."""
         found = self._lib.FPDFPageObj_GetStrokeColor(item, *self._colour.references)
-        if not is_pale(self._colour.rgba(found)):
-            return
-        if run.mode in STROKED:
+        pale = is_pale(self._colour.rgba(found))
+        if pale and run.mode in STROKED:
             self.marked[run.order] = "background-colour"
         self._lib.FPDFPageObj_GetStrokeWidth(item, self._size)
-        box = run.box
-        if (reach := self._size.value * scale / 2) > LARGE_INK_MIN_BP / 2:
+        reach = self._size.value * scale / 2
+        if pale or reach > _BROAD_OUTLINE_MIN_BP:
+            box = run.box
             self.covers[run.order] = Box(
                 box.left - reach, box.bottom - reach, box.right + reach, box.top + reach
             )
@@ -341,6 +343,8 @@ class PageWalk:
                     fills[at], masked[at] = self._look_at_path(
                         inks.items[at], inks.boxes[at], fills[at], inks.strokes[at]
                     )
+                    if fills[at] is None:
+                        self.lines[inks.orders[at]] = inks.items[at]
             elif kind == binding.OBJECT_IMAGE and (box := boxes[at]) is not None:
                 self._note_told_of_image(inks.items[at], box, told_around[inks.within[at]])
         self.ink = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import sub
@@ -10,7 +11,8 @@ from typing import Final
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
+from mlcia_check.pdf.pdfium.glyph_ink import inked_share
 from mlcia_check.pdf.pdfium.hidden_candidates import Suspect
 from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
@@ -30,6 +32,18 @@ _TEXT_SIZE_BP: Final = 8.0
 
 _TRACE_MIN_SHARE: Final = 0.02
 """Share of a run's box: fewer changed pixels are the edge of a letter, not a word. Type inks 10% and more."""
+
+_LETTER_TRACE_MIN_SHARE: Final = 0.06
+"""The same of a letter's box: type of 5bp inks 19% of it, and a tenth of a letter cannot be read."""
+
+_LEFT_MIN_SHARE: Final = 0.25
+"""Share of its own ink that later covers must leave of a run: less than this are specks, and no words."""
+
+_LEGIBLE_MIN_SHARE: Final = 0.1
+"""Share of a run's box: more changed pixels are legible whatever the font."""
+
+_AREA_MIN_SQUARE_BP: Final = 1e-6
+"""Least area by which shares are computed: a box may be empty."""
 
 _FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 """Of the type size: a lower run has no ink, or a font that does not state the boxes of its glyphs."""
@@ -56,8 +70,11 @@ class PageInspection:
     `to_view` maps user space to it.
     """
 
-    def __init__(self, lib: Pdfium, page: PageHandle, visible: Box, to_view: Transform) -> None:
+    def __init__(
+        self, lib: Pdfium, document: DocumentHandle, page: PageHandle, visible: Box, to_view: Transform
+    ) -> None:
         self._lib = lib
+        self._document = document
         self._page = page
         self._visible = visible
         self._to_view = to_view
@@ -86,6 +103,11 @@ class PageInspection:
         entangled = _entangled(doubtful)
         shown = {run.order for run in seen if run.order not in entangled}
         shown |= self._shown_alone([run for run in seen if run.order in entangled], after, handles, objects)
+        covered = [run for run, why in doubtful if why == "covered" and run.order in shown]
+        shown -= self._left_as_specks(
+            [run for run in covered if run.order not in entangled], before, after, handles
+        )
+        shown -= self._under_later([run for run in covered if run.order in entangled], entangled, handles)
         partly: dict[int, Suspect] = {}
         for suspect in doubtful:
             run, why = suspect
@@ -115,6 +137,44 @@ class PageInspection:
             shown.update(run.order for run in group if _differ(alone, bare, _looked_at(run), _needed(run)))
         return shown
 
+    def _left_as_specks(
+        self,
+        covered: Sequence[TextRun],
+        before: GreyPicture | None,
+        after: GreyPicture | None,
+        handles: dict[int, ObjectHandle],
+    ) -> set[int]:
+        """Return the orders of the runs of which the page shows hardly any ink of what their letters have."""
+        found: set[int] = set()
+        for run in covered:
+            box, contrast = _looked_at(run), _needed(run)
+            if not _differ(before, after, box, contrast, _LEGIBLE_MIN_SHARE):
+                own = inked_share(self._lib, self._document, self._page, handles[run.order])
+                # A dash is looked at in a higher box than its own.
+                own *= run.box.width * run.box.height / max(box.width * box.height, _AREA_MIN_SQUARE_BP)
+                if not _differ(before, after, box, contrast, max(_TRACE_MIN_SHARE, _LEFT_MIN_SHARE * own)):
+                    found.add(run.order)
+        return found
+
+    def _under_later(
+        self,
+        covered: Sequence[TextRun],
+        entangled: dict[int, set[int]],
+        handles: dict[int, ObjectHandle],
+    ) -> set[int]:
+        """Return the orders of the runs that do not show under the doubtful runs painted later over them."""
+        found: set[int] = set()
+        for group in _standing_apart(covered):
+            own = {run.order for run in group}
+            over = {order for run in group for order in entangled[run.order] if order > run.order} - own
+            others = [handles[order] for order in entangled if order not in over]
+            with left_out(self._lib, others):
+                without = self._render(group)
+            with left_out(self._lib, [handles[order] for order in entangled if order not in over | own]):
+                with_own = self._render(group)
+            found |= self._left_as_specks(group, with_own, without, handles)
+        return found
+
     def _stretches(
         self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
     ) -> Iterator[Unseen]:
@@ -143,9 +203,9 @@ class PageInspection:
         )
 
 
-def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
-    """Return the orders of runs that overlap: a difference in the box of one may be the other's trace."""
-    found: set[int] = set()
+def _entangled(doubtful: Sequence[Suspect]) -> dict[int, set[int]]:
+    """Return the runs that overlap, each with those: a difference in one's box may be another's trace."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
     for index, (box, order) in enumerate(boxes, 1):
         left, right, top = box.left, box.right, box.top
@@ -156,7 +216,8 @@ def _entangled(doubtful: Sequence[Suspect]) -> set[int]:
                 up = min(top, other.top) - other.bottom
                 least = min(box.width * box.height, other.width * other.height)
                 if across * up > _ENTANGLED_MIN_SHARE * least:
-                    found |= {order, its_order}
+                    found[order].add(its_order)
+                    found[its_order].add(order)
     return found
 
 
@@ -203,7 +264,14 @@ def _around(runs: Sequence[TextRun], visible: Box) -> Box:
     )
 
 
-def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contrast: float) -> bool:
+def _differ(
+    one: GreyPicture | None,
+    other: GreyPicture | None,
+    box: Box,
+    contrast: float,
+    least: float = _TRACE_MIN_SHARE,
+) -> bool:
+    """Return whether more than a share `least` of the pixels in a box differ by more than the contrast."""
     if one is None or other is None:
         return False
     a, b = one.patch(box), other.patch(box)
@@ -211,7 +279,7 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contra
         return False
     step = len(a) // _COMPARED_PIXELS_MAX + 1
     a, b = a[::step], b[::step]
-    enough, found = _TRACE_MIN_SHARE * len(a), 0
+    enough, found = least * len(a), 0
     # Most doubtful text is clearly visible: a part of its pixels is enough to decide.
     for at in range(0, len(a), _STEP_PIXELS):
         steps = map(abs, map(sub, a[at : at + _STEP_PIXELS], b[at : at + _STEP_PIXELS]))
@@ -223,4 +291,4 @@ def _differ(one: GreyPicture | None, other: GreyPicture | None, box: Box, contra
 
 def _is_lost(before: GreyPicture | None, after: GreyPicture | None, letter: Letter, contrast: float) -> bool:
     """Return whether a letter leaves no trace; a space leaves none either, and does not end a passage."""
-    return letter.text.isspace() or not _differ(before, after, letter.box, contrast)
+    return letter.text.isspace() or not _differ(before, after, letter.box, contrast, _LETTER_TRACE_MIN_SHARE)

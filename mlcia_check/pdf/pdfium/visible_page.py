@@ -13,9 +13,10 @@ from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unsee
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, painted_texts
 from mlcia_check.pdf.pdfium.binding import PageHandle
+from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
-from mlcia_check.pdf.pdfium.hidden_candidates import is_cut_out, is_scan, suspects
+from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, is_cut_out, is_scan, over_words, suspects
 from mlcia_check.pdf.pdfium.letterless_text import (
     SEGMENTS_MIN,
     may_hold_prose,
@@ -30,6 +31,12 @@ _SHORT_TEXTS_MIN: Final = 24
 
 _DOUBLE_OFFSET_MAX_SIZES: Final = 0.5
 """Of the type size: the largest offset between two runs that double each other, as for a halo or a shadow."""
+
+_SQUARE_MIN_SIZES: Final = 0.35
+"""Of the type size: least width and height of one solid glyph that may cover letters, one after another."""
+
+_TYPE3_COVERS_MAX: Final = 100
+"""Runs of Type 3 fonts on a page that may all be covers; a page of bitmap type has several hundred."""
 
 _FULL_PAGE_MIN_LETTERS: Final = 4_000
 """A page of text has 5,900 letters: a page with this many has no room for a page on its side."""
@@ -71,21 +78,26 @@ class SeenPage:
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
 
-        Samples are never pale runs, which are doubtful anyway, nor slanted ones, which fill little of their
-        boxes.
+        Glyphs that seem blank may be white, and cover others. Samples are never pale runs, which are doubtful
+        anyway, nor slanted ones, which fill little of their boxes.
         """
-        solid = self._walk.fonts.solid
-        for runs in self._walk.samples.values():
+        walk = self._walk
+        for runs in walk.samples.values():
             sample = next((run for run in runs if len(run.text) >= WORD_MIN_CHARACTERS), runs[0])
-            look = look_of(self._lib, self._document, self._handle, self._walk.handles[sample.order])
+            look = look_of(self._lib, self._document, self._handle, walk.handles[sample.order])
             if look == "blank":
-                self._walk.marked.update((run.order, "inkless") for run in runs)
-            elif look == "solid" and len(sample.text) >= WORD_MIN_CHARACTERS:
-                solid.add(sample.font)
-        if self._walk.fonts.solid:
-            self._walk.covers.update(
-                (run.order, run.box) for run in self.runs if run.font in self._walk.fonts.solid
-            )
+                for run in runs:
+                    walk.marked.setdefault(run.order, "inkless")
+                    walk.covers[run.order] = run.box
+            elif look == "solid" and (len(sample.text) >= WORD_MIN_CHARACTERS or _is_square(sample)):
+                walk.fonts.solid.add(sample.font)
+        if solid := walk.fonts.solid:
+            walk.covers.update((run.order, run.box) for run in self.runs if run.font in solid)
+        if type3 := walk.fonts.type3:
+            # One glyph of such a font may be a letter, and another one a white square.
+            drawn = [run for run in self.runs if run.font in type3]
+            if len(drawn) <= _TYPE3_COVERS_MAX:
+                walk.covers.update((run.order, run.box) for run in drawn)
 
     def _apply_cuts(self) -> None:
         """Split the runs that a clip cuts: the letters that are left form the run, the others are unseen."""
@@ -159,7 +171,8 @@ class SeenPage:
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
-        doubtful = suspects(self.runs, self._odd, self._walk.ink, self._walk.marked, self._walk.covers)
+        ink = self._with_broad_lines()
+        doubtful = suspects(self.runs, self._odd, ink, self._walk.marked, self._walk.covers)
         if self._drawn:
             known = {suspect.run.order for suspect in doubtful}
             covers = [Ink("image", box, None, None, 0, self._walk.last + 1) for box in self._drawn]
@@ -169,7 +182,7 @@ class SeenPage:
             return
         from mlcia_check.pdf.pdfium.visibility import PageInspection
 
-        look = PageInspection(self._lib, self._handle, self._visible, self._to_view)
+        look = PageInspection(self._lib, self._document, self._handle, self._visible, self._to_view)
         invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
         cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
         others = [
@@ -184,6 +197,18 @@ class SeenPage:
         if others:
             unseen.extend(look.without_trace(others, self._walk.handles))
         self._without(unseen)
+
+    def _with_broad_lines(self) -> Sequence[Ink]:
+        """Return the ink; broad lines over words are shapes filled with the colour of their strokes."""
+        lines = self._walk.lines
+        if not lines:
+            return self._walk.ink
+        over = over_words(self.runs, [shape for shape in self._walk.ink if shape.order in lines])
+        broad = {shape.order for shape in over if is_broad(self._lib, lines[shape.order], shape.box)}
+        return [
+            structs.replace(shape, fill=shape.stroke) if shape.order in broad else shape
+            for shape in self._walk.ink
+        ]
 
     def prose_ink(self) -> tuple[Box, ...]:
         """Return the boxes in which the page shows running text without letters."""
@@ -260,13 +285,20 @@ class SeenPage:
         )
 
 
+def _is_square(run: TextRun) -> bool:
+    """Return whether a run is no dash, dot or stem, but broad and high enough to hide letters."""
+    return min(run.box.width, run.box.height) >= _SQUARE_MIN_SIZES * run.size_bp
+
+
 def _is_double(run: TextRun, other: TextRun) -> bool:
     """Return whether two runs seem, by their measures, to set the same glyphs in nearly the same place."""
     near = _DOUBLE_OFFSET_MAX_SIZES * other.size_bp
+    # An outline makes a box as much higher as wider.
+    outline = other.box.height - run.box.height if OUTLINED.intersection((run.mode, other.mode)) else 0.0
     return (
         run.font == other.font
         and abs(run.size_bp - other.size_bp) < 0.01 * other.size_bp
-        and abs(run.box.width - other.box.width) < 0.01 * other.box.width
+        and abs(run.box.width + outline - other.box.width) < 0.01 * other.box.width
         and abs(run.box.left - other.box.left) < near
         and abs(run.box.bottom - other.box.bottom) < near
     )
