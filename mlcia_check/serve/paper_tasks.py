@@ -6,11 +6,11 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, page_pictures
+from mlcia_check import api, illustrated
 from mlcia_check.batch.annotated_copies import Annotate
+from mlcia_check.illustrated import Illustrated
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack, PackChoice
-from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Lost, Tell, Telling
@@ -31,26 +31,11 @@ class PaperToCopy(Struct, frozen=True):
     lang: Lang
 
 
-class DroppedPaper(Struct, frozen=True):
-    """A judged paper and pictures of its pages with findings."""
-
-    document: JudgedDocument
-    pictures: tuple[Thumbnail, ...] = ()
-
-
-def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> DroppedPaper | JudgedDocument | bytes | None:
+def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> Illustrated | JudgedDocument | bytes | None:
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
         return Annotate(PackChoice(task.pack), task.lang)(task.source)
-    if isinstance(task.source, api.FirstPages):
-        return api.examine_lightly(task.source, task.pack, tell=tell)
-    with api.examined(task.source, task.pack, tell=tell) as found:
-        document = api.without_lines(found.document)
-        # Report the judged paper before its pages are drawn: drawing may exceed the limits.
-        tell(DroppedPaper(document))
-        if found.file is None:
-            return DroppedPaper(document)
-        return DroppedPaper(document, page_pictures.draw_open(found.file, page_pictures.pages(document)))
+    return illustrated.examine(task.source, task.pack, tell=tell)
 
 
 def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
@@ -63,10 +48,3 @@ def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
 
 TASKS: Final = Telling(_done, _rest)
 """The work of the pool's workers."""
-
-
-def given_up(task: PaperToJudge, lost: Lost) -> DroppedPaper:
-    """Return the result for a paper whose worker was lost."""
-    if isinstance(lost.told, DroppedPaper):
-        return lost.told
-    return DroppedPaper(api.given_up(task.source, lost, task.pack))

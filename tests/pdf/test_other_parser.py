@@ -96,7 +96,7 @@ def test_maps_at_random() -> None:
 def test_plain_numbers(array: bytes) -> None:
     numbers = other_parser.plain_numbers(array)
     _, expected = PDFStreamParser(array).nextobject()
-    assert (numbers, list(map(type, numbers or ()))) == (expected, list(map(type, expected)))
+    assert repr(numbers) == repr(expected)
 
 
 @pytest.mark.parametrize(
