@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
 
-from mlcia_check import api, page_pictures
+from mlcia_check import examination, page_pictures
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack, PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Limits, Lost, Tell, Telling
@@ -22,52 +22,24 @@ class Illustrated(Struct, frozen=True):
     pictures: tuple[Thumbnail, ...] | None = None
 
 
-def reading(
-    pack: Pack | PackChoice,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] | Mapping[str, str] = (),
-    confirm: bool = True,
-    references_db: str = "",
-    *,
-    draws: bool,
-) -> Telling:
-    """Return the task for workers that makes an Illustrated from each Source; see `api.reading`.
-
-    Pages are drawn only if it `draws`.
-    """
-    work = partial(
-        examine,
-        pack=pack,
-        select=select,
-        ignore=ignore,
-        confirm=confirm,
-        references_db=references_db,
-        draws=draws,
-    )
-    return Telling(work, api.what_is_left)
+def reading(criteria: Criteria, *, draws: bool) -> Telling:
+    """Return the task for workers: to make an Illustrated of a Source, with pictures only if it `draws`."""
+    return Telling(partial(examine, criteria=criteria, draws=draws), examination.what_is_left)
 
 
 def examine(
-    item: Source | api.FirstPages,
-    pack: Pack | PackChoice,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] | Mapping[str, str] = (),
-    confirm: bool = True,
-    references_db: str = "",
-    *,
-    draws: bool = True,
-    tell: Tell,
+    item: Source | FirstPages, criteria: Criteria, tell: Tell, *, draws: bool = True
 ) -> Illustrated | JudgedDocument:
     """Judge a paper, and draw its pages if it `draws`.
 
     For the first pages of a paper whose worker was lost, return the document only.
     """
-    if isinstance(item, api.FirstPages) or not draws:
-        document = api.examine_lightly(item, pack, select, ignore, confirm, tell, references_db)
-        return document if isinstance(item, api.FirstPages) else Illustrated(document)
-    chosen = pack.of(item.path) if isinstance(pack, PackChoice) else pack
-    with api.examined(item, chosen, select, ignore, confirm, tell, references_db=references_db) as found:
-        without = Illustrated(api.without_lines(found.document), ())
+    if isinstance(item, FirstPages):
+        return examination.examine_lightly(item, criteria, tell)
+    if not draws:
+        return Illustrated(examination.examine_lightly(item, criteria, tell))
+    with examination.examined(item, criteria, tell) as found:
+        without = Illustrated(examination.without_lines(found.document), ())
         if found.file is None:
             return without
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.
@@ -76,11 +48,11 @@ def examine(
         return Illustrated(without.document, page_pictures.draw_open(found.file, pages))
 
 
-def given_up(item: Source | api.FirstPages, lost: Lost, pack: Pack | PackChoice) -> Illustrated:
+def given_up(item: Source | FirstPages, lost: Lost, criteria: Criteria) -> Illustrated:
     """Return the result for a paper whose worker was lost."""
     if isinstance(lost.told, Illustrated):
         return lost.told
-    return Illustrated(api.given_up(item, lost, pack))
+    return Illustrated(examination.given_up(item, lost, criteria))
 
 
 def pictures(

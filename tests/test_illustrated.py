@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check import api, illustrated, page_pictures, rulebook
+from mlcia_check import examination, illustrated, page_pictures, rulebook
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.illustrated import Illustrated
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Limits, Lost
 from tests.fixtures_table import fixture
 
-PACK = rulebook.load_pack(rulebook.DEFAULT_PACK)
+CRITERIA = Criteria(rulebook.load_pack(rulebook.DEFAULT_PACK))
 
 
 def source(name: str) -> Source:
@@ -19,7 +20,7 @@ def source(name: str) -> Source:
 
 
 def examined(name: str, told: list[object], *, draws: bool = True) -> Illustrated:
-    answer = illustrated.examine(source(name), PACK, tell=told.append, draws=draws)
+    answer = illustrated.examine(source(name), CRITERIA, told.append, draws=draws)
     assert isinstance(answer, Illustrated)
     return answer
 
@@ -45,7 +46,7 @@ def test_it_is_reported_before_it_is_drawn() -> None:
     answer = examined("body-8.8", told)
     assert told[-1] == Illustrated(answer.document, ())
     lost = Lost("time-limit", "1 s", told[-1])
-    assert illustrated.given_up(source("body-8.8"), lost, PACK) == told[-1]
+    assert illustrated.given_up(source("body-8.8"), lost, CRITERIA) == told[-1]
 
 
 def test_no_page_is_drawn_unasked() -> None:
@@ -59,10 +60,10 @@ def test_a_file_that_cannot_be_read_has_no_pictures() -> None:
 def test_pages_that_nobody_drew_are_drawn_from_the_source() -> None:
     """A paper whose worker was lost while it was read keeps what was found, and is drawn by another."""
     found = [source(name) for name in ("body-8.8", "a4")]
-    judged = api.without_lines(api.examine(found[0], PACK))
+    judged = examination.without_lines(examination.examine(found[0], CRITERIA))
     drawn = examined("a4", [])
     lost = Lost("time-limit", "1 s", judged)
-    given_up = illustrated.given_up(found[0], lost, PACK)
+    given_up = illustrated.given_up(found[0], lost, CRITERIA)
     assert (given_up.document.verdict, given_up.pictures) == ("fail", None)
     pictures = illustrated.pictures([given_up, drawn], found, 1, Limits())
     assert pictures[0]
@@ -70,5 +71,5 @@ def test_pages_that_nobody_drew_are_drawn_from_the_source() -> None:
 
 
 def test_the_first_pages_of_a_paper_are_only_judged() -> None:
-    item = api.FirstPages(source("body-8.8"), 1)
-    assert not isinstance(illustrated.examine(item, PACK, tell=lambda _: None), Illustrated)
+    item = FirstPages(source("body-8.8"), 1)
+    assert not isinstance(illustrated.examine(item, CRITERIA, lambda _: None), Illustrated)

@@ -13,6 +13,7 @@ from mlcia_check import illustrated, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports, tokens
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
+from mlcia_check.examination import Criteria
 from mlcia_check.illustrated import Illustrated
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
@@ -134,9 +135,14 @@ def check(
 
     def judged(found: Sequence[sources.Source], draws: bool = False) -> list[Illustrated]:
         processes, chosen = workers.workers(len(found), jobs), of_kinds(found)
-        examine = illustrated.reading(chosen, select, settings.reasons, confirm, references_db, draws=draws)
-        lost = partial(illustrated.given_up, pack=chosen)
-        answers = workers.in_order(found, examine, lost, processes, limits)
+        criteria = Criteria(chosen, tuple(select), settings.reasons, confirm, references_db)
+        answers = workers.in_order(
+            found,
+            illustrated.reading(criteria, draws=draws),
+            partial(illustrated.given_up, criteria=criteria),
+            processes,
+            limits,
+        )
         return _located(list(_with_progress(answers, len(found), lang)), found, chosen, locate)
 
     if watch:

@@ -6,11 +6,12 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, illustrated
+from mlcia_check import examination, illustrated
 from mlcia_check.batch.annotated_copies import Annotate
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.illustrated import Illustrated
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack, PackChoice
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Lost, Tell, Telling
@@ -19,7 +20,7 @@ from mlcia_check.workers.limits import Lost, Tell, Telling
 class PaperToJudge(Struct, frozen=True):
     """A paper, and the pack to judge it by."""
 
-    source: Source | api.FirstPages
+    source: Source | FirstPages
     pack: Pack
 
 
@@ -34,15 +35,15 @@ class PaperToCopy(Struct, frozen=True):
 def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> Illustrated | JudgedDocument | bytes | None:
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
-        return Annotate(PackChoice(task.pack), task.lang)(task.source)
-    return illustrated.examine(task.source, task.pack, tell=tell)
+        return Annotate(Criteria(task.pack), task.lang)(task.source)
+    return illustrated.examine(task.source, Criteria(task.pack), tell)
 
 
 def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
     """Return what a new worker can still read of a paper whose worker was lost; None if nothing."""
     if isinstance(task, PaperToCopy):
         return None
-    left = api.what_is_left(task.source, lost)
+    left = examination.what_is_left(task.source, lost)
     return structs.replace(task, source=left) if left else None
 
 

@@ -26,6 +26,7 @@ from starlette.routing import Route
 
 from mlcia_check import illustrated
 from mlcia_check.errors import NoWorker, UnreadableDocument
+from mlcia_check.examination import Criteria
 from mlcia_check.illustrated import Illustrated
 from mlcia_check.judging import outcomes
 from mlcia_check.model.rule_pack import Pack
@@ -115,7 +116,9 @@ class Site(Struct, frozen=True):
         except NoWorker as problem:
             return _refused(phrase(lang, "serve.no-worker", problem=problem), 503)
         done: Illustrated = (
-            illustrated.given_up(task.source, answer, task.pack) if isinstance(answer, Lost) else answer
+            illustrated.given_up(task.source, answer, Criteria(task.pack))
+            if isinstance(answer, Lost)
+            else answer
         )
         if not self.runs.add(run, KeptPaper(Source(name, data=data), done.document, done.pictures or ())):
             most = kept_runs.KEPT_MAX_BYTES // 1_000_000
