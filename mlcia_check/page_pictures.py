@@ -29,7 +29,6 @@ def drawn(
     found: Sequence[Source], documents: Sequence[JudgedDocument], processes: int, limits: Limits
 ) -> list[tuple[Thumbnail, ...]]:
     """Return pictures of each document's pages with findings; () if the limits do not suffice."""
-    # Documents without findings stay in the list: a single document is drawn without limits, several are not.
     wanted = [(source, pages(document)) for source, document in zip(found, documents, strict=True)]
     return list(workers.in_order(wanted, draw, _none, processes, limits))
 

@@ -9,11 +9,12 @@ from typing import Final, TypeAlias
 
 import click
 
-from mlcia_check import examination, page_pictures, rulebook, sources, workers
+from mlcia_check import illustrated, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports, tokens
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
 from mlcia_check.examination import Criteria
+from mlcia_check.illustrated import Illustrated
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import PackChoice, Variant
@@ -132,18 +133,17 @@ def check(
     def of_kinds(documents: Iterable[sources.Source | JudgedDocument]) -> PackChoice:
         return rulebook.with_kinds_by_name(packs, (document.path for document in documents))
 
-    def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
+    def judged(found: Sequence[sources.Source], draws: bool = False) -> list[Illustrated]:
         processes, chosen = workers.workers(len(found), jobs), of_kinds(found)
         criteria = Criteria(chosen, tuple(select), settings.reasons, confirm, references_db)
         answers = workers.in_order(
             found,
-            examination.reading(criteria),
-            partial(examination.given_up, criteria=criteria),
+            illustrated.reading(criteria, draws=draws),
+            partial(illustrated.given_up, criteria=criteria),
             processes,
             limits,
         )
-        documents = list(_with_progress(answers, len(found), lang))
-        return locate(documents, found, chosen)
+        return _located(list(_with_progress(answers, len(found), lang)), found, chosen, locate)
 
     if watch:
         from mlcia_check.cli import watch as watching
@@ -151,7 +151,9 @@ def check(
         watching.refuse_unwatchable(asked, targets, destination)
         last = watching.watch(
             asked,
-            lambda: judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources),
+            lambda: _documents(
+                judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources)
+            ),
             lambda documents: reports.write(
                 (reports.Target("text"),), documents, of_kinds(documents), lang, look, tuple
             ),
@@ -164,11 +166,12 @@ def check(
     found = under.sources
     output_files.refuse_overwriting(reports.files(planned), _inputs(settings, found, planned, latex))
     _tell_unread(under.skipped, lang)
-    documents, chosen = judged(found), of_kinds(found)
+    answers, chosen = judged(found, draws=reports.show_pictures(planned)), of_kinds(found)
+    documents = _documents(answers)
     if as_token:
         output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, chosen)))
         return exit_code(documents, strict)
-    draw = partial(page_pictures.drawn, found, documents, workers.workers(len(found), jobs), limits)
+    draw = partial(illustrated.pictures, answers, found, workers.workers(len(found), jobs), limits)
     reports.write(planned, documents, chosen, lang, look, draw)
     return exit_code(documents, strict, lenient)
 
@@ -201,6 +204,18 @@ def _locate(latex: str | None) -> Locate:
     return source_lines.locator(latex)
 
 
+def _located(
+    answers: Sequence[Illustrated], found: Sequence[sources.Source], packs: PackChoice, locate: Locate
+) -> list[Illustrated]:
+    """Return the answers with the source lines that `locate` adds."""
+    documents = locate(_documents(answers), found, packs)
+    return [Illustrated(document, one.pictures) for document, one in zip(documents, answers, strict=True)]
+
+
+def _documents(answers: Iterable[Illustrated]) -> list[JudgedDocument]:
+    return [answer.document for answer in answers]
+
+
 def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool = False) -> ExitCode:
     """Return FAIL for a failed or unreadable document, or a warning under `strict`; else REVIEW or PASS.
 
@@ -220,13 +235,13 @@ def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
 
 
-def _with_progress(documents: Iterator[JudgedDocument], total: int, lang: Lang) -> Iterator[JudgedDocument]:
-    """The documents, and while they come a count on standard error, where that is a terminal."""
+def _with_progress(answers: Iterator[Illustrated], total: int, lang: Lang) -> Iterator[Illustrated]:
+    """The answers, and while they come a count on standard error, where that is a terminal."""
     shown = total > 1 and sys.stderr.isatty()
-    for number, document in enumerate(documents, 1):
+    for number, answer in enumerate(answers, 1):
         if shown:
             sys.stderr.write("\r" + phrase(lang, "batch.of", n=number, total=total))
             sys.stderr.flush()
-        yield document
+        yield answer
     if shown:
         sys.stderr.write("\r\x1b[K")

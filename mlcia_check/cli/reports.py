@@ -16,7 +16,7 @@ from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import PackChoice
 from mlcia_check.model.thumbnail import Thumbnail
-from mlcia_check.report.formats.registry import FORMATS, renderer
+from mlcia_check.report.formats.registry import FORMATS, WITH_PICTURES, renderer
 from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_run
 from mlcia_check.report.worded_run import WordedRun
@@ -101,6 +101,11 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
 def files(targets: Iterable[Target]) -> list[str]:
     """The files that reports go to."""
     return [target.file for target in targets if target.file is not None]
+
+
+def show_pictures(targets: Iterable[Target]) -> bool:
+    """Whether any report shows pictures of pages."""
+    return any(target.form in WITH_PICTURES for target in targets)
 
 
 def write(

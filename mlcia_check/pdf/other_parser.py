@@ -62,6 +62,8 @@ _SIMPLE_FONTS = frozenset(LIT(kind) for kind in ("Type1", "MMType1", "TrueType",
 _RANGES = re.compile(rb"beginbfrange(.*?)(?:endbfrange|\Z)", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
 
+_NUMBERS = re.compile(rb"\s*\[([0-9.\s]*)\]\s*")
+
 BROKEN = (
     PSException,
     ArithmeticError,
@@ -165,7 +167,11 @@ class _LazyDocument(PDFDocument):
             self._places[stream.objid] = _places(stream)
         places = self._places[stream.objid]
         if 0 <= index < len(places) and places[index].number == objid:
-            parser = PDFStreamParser(stream.get_data()[places[index].begin : places[index].end])
+            content = stream.get_data()[places[index].begin : places[index].end]
+            numbers = plain_numbers(content)
+            if numbers is not None:
+                return numbers
+            parser = PDFStreamParser(content)
             parser.set_document(self)
             with suppress(PSEOF):
                 return parser.nextobject()[1]
@@ -194,6 +200,21 @@ def _places(stream: PDFStream) -> list[_PackedPlace]:
     if not all(begin < end for begin, end in zip(begins, ends, strict=True)):
         return []
     return [_PackedPlace(int(number), *place) for number, *place in zip(head[::2], begins, ends, strict=True)]
+
+
+def plain_numbers(content: bytes) -> list[float] | None:
+    """Return the numbers of an array such as the widths of a font; None for anything else.
+
+    The parser reads them token by token, which takes as long as the text of a page.
+    """
+    array = _NUMBERS.fullmatch(content)
+    if array is None:
+        return None
+    try:
+        return [float(word) if b"." in word else int(word) for word in array[1].split()]
+    except ValueError:
+        # "1.2.3", or an integer of thousands of digits
+        return None
 
 
 class _Fonts(PDFResourceManager):
@@ -279,8 +300,9 @@ class _Collector(PDFTextDevice):
                 x -= part * (0.001 * size * scaling)
                 is_first = False
             elif isinstance(part, bytes):
-                for code in font.decode(part):
-                    self.budget.spend(GLYPH_COST_BYTES)
+                codes = tuple(font.decode(part))
+                self.budget.spend(GLYPH_COST_BYTES * len(codes))
+                for code in codes:
                     if not is_first:
                         x += between
                     is_first = False

@@ -53,6 +53,7 @@ _DICTIONARY: Final = b"<<>>"
 _TRUTH: Final = {b"true": True, b"false": False}
 _COMMENT: Final = ord("%")
 _DIGITS: Final = frozenset(b"0123456789")
+_BEGIN_NUMBERS: Final = b"0123456789+-."
 _BEFORE_MORE: Final = frozenset(b"+-.(/<")
 """The first bytes of operands that have at least two."""
 
@@ -131,6 +132,12 @@ def _value(raw: Raw) -> object:
     if isinstance(raw, list):
         return [_value(one) for one in raw]
     first = raw[:1]
+    if first in _BEGIN_NUMBERS:
+        try:
+            return float(raw) if b"." in raw else int(raw)
+        except ValueError:
+            # Python reads no integer of thousands of digits.
+            raise NotPlainError from None
     if first == b"(":
         return _ESCAPE.sub(_unescaped, raw[1:-1]) if b"\\" in raw else raw[1:-1]
     if raw == _DICTIONARY:
@@ -139,13 +146,7 @@ def _value(raw: Raw) -> object:
         return _from_hex(raw[1:-1])
     if first == b"/":
         return LIT(_name(raw[1:]))
-    if raw in _TRUTH:
-        return _TRUTH[raw]
-    try:
-        return float(raw) if b"." in raw else int(raw)
-    except ValueError:
-        # Python reads no integer of thousands of digits.
-        raise NotPlainError from None
+    return _TRUTH[raw]
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

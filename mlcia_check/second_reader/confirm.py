@@ -131,10 +131,10 @@ def _by_close_up(claims: Sequence[Claim], pages: OpenPages) -> dict[int, float]:
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
     """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
-    from mlcia_check.pdf.pdfminer_package import import_without_version
+    from mlcia_check.pdf.pdfminer_package import importing_only_what_is_needed
 
-    import_without_version()
-    from mlcia_check.second_reader.parsed_pages import ParsedPages
+    with importing_only_what_is_needed():
+        from mlcia_check.second_reader.parsed_pages import ParsedPages
 
     pages = ParsedPages(data, _shared_out([claim.pages for claim in claims]))
     found: dict[int, float | Unmeasured] = {}

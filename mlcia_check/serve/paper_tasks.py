@@ -6,12 +6,12 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import examination, page_pictures
+from mlcia_check import examination, illustrated
 from mlcia_check.batch.annotated_copies import Annotate
 from mlcia_check.examination import Criteria, FirstPages
+from mlcia_check.illustrated import Illustrated
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
-from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
 from mlcia_check.workers.limits import Lost, Tell, Telling
@@ -32,26 +32,11 @@ class PaperToCopy(Struct, frozen=True):
     lang: Lang
 
 
-class DroppedPaper(Struct, frozen=True):
-    """A judged paper and pictures of its pages with findings."""
-
-    document: JudgedDocument
-    pictures: tuple[Thumbnail, ...] = ()
-
-
-def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> DroppedPaper | JudgedDocument | bytes | None:
+def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> Illustrated | JudgedDocument | bytes | None:
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
         return Annotate(Criteria(task.pack), task.lang)(task.source)
-    if isinstance(task.source, FirstPages):
-        return examination.examine_lightly(task.source, Criteria(task.pack), tell)
-    with examination.examined(task.source, Criteria(task.pack), tell) as found:
-        document = examination.without_lines(found.document)
-        # Report the judged paper before its pages are drawn: drawing may exceed the limits.
-        tell(DroppedPaper(document))
-        if found.file is None:
-            return DroppedPaper(document)
-        return DroppedPaper(document, page_pictures.draw_open(found.file, page_pictures.pages(document)))
+    return illustrated.examine(task.source, Criteria(task.pack), tell)
 
 
 def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
@@ -64,10 +49,3 @@ def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
 
 TASKS: Final = Telling(_done, _rest)
 """The work of the pool's workers."""
-
-
-def given_up(task: PaperToJudge, lost: Lost) -> DroppedPaper:
-    """Return the result for a paper whose worker was lost."""
-    if isinstance(lost.told, DroppedPaper):
-        return lost.told
-    return DroppedPaper(examination.given_up(task.source, lost, Criteria(task.pack)))

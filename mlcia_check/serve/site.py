@@ -24,7 +24,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from mlcia_check import illustrated
 from mlcia_check.errors import NoWorker, UnreadableDocument
+from mlcia_check.examination import Criteria
+from mlcia_check.illustrated import Illustrated
 from mlcia_check.judging import outcomes
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.formats import html
@@ -34,7 +37,7 @@ from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.rulebook import DEFAULT_PACK, load_pack
 from mlcia_check.serve import kept_runs, pages, uploads
 from mlcia_check.serve.kept_runs import KeptPaper, KeptRun, KeptRuns
-from mlcia_check.serve.paper_tasks import DroppedPaper, PaperToCopy, PaperToJudge, given_up
+from mlcia_check.serve.paper_tasks import PaperToCopy, PaperToJudge
 from mlcia_check.sources.source import DOCUMENT_MAX_BYTES, Source
 from mlcia_check.support.printable import plain
 from mlcia_check.workers.limits import Lost
@@ -112,8 +115,12 @@ class Site(Struct, frozen=True):
             answer: Any = self.pool.ask(task)
         except NoWorker as problem:
             return _refused(phrase(lang, "serve.no-worker", problem=problem), 503)
-        done: DroppedPaper = given_up(task, answer) if isinstance(answer, Lost) else answer
-        if not self.runs.add(run, KeptPaper(Source(name, data=data), done.document, done.pictures)):
+        done: Illustrated = (
+            illustrated.given_up(task.source, answer, Criteria(task.pack))
+            if isinstance(answer, Lost)
+            else answer
+        )
+        if not self.runs.add(run, KeptPaper(Source(name, data=data), done.document, done.pictures or ())):
             most = kept_runs.KEPT_MAX_BYTES // 1_000_000
             full = phrase(lang, "serve.full", papers=kept_runs.PAPERS_PER_RUN_MAX, megabytes=most)
             return _refused(full, 409)

@@ -19,6 +19,9 @@ FORMATS: Final[dict[str, str]] = {
 }
 """Name: the module whose `render` is the Renderer. A module is imported when its format is asked for."""
 
+WITH_PICTURES: Final = frozenset({"html"})
+"""The formats that show pictures of pages."""
+
 
 def renderer(module: str) -> Renderer:
     """Import a format's module and return its `render`."""
