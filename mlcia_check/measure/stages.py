@@ -217,6 +217,10 @@ def settle_unheaded_lists(known: Known) -> None:
     apply_parts(unheaded_lists.unheaded_parts(known.lines))
 
 
+def cell_labels(known: Known) -> RoleLabels:
+    return bibliography.cell_labels(known.lines)
+
+
 def settle_reference_lists(known: Known) -> None:
     known.reference_lists = bibliography.reference_lists(known.lines)
     apply_roles(bibliography.role_labels(known.reference_lists))
