@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.document.columns import page_columns
+from mlcia_check.measure.document.columns import page_columns, shared_edges
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.lines.natural_width import is_at_natural_width
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Column, Unmeasured
 from tests.drafts import SIZE, draft
 
 
@@ -130,3 +131,19 @@ def test_chinese_lines_at_their_natural_width_show_no_edge() -> None:
 
 def test_a_line_in_latin_letters_is_never_at_natural_width() -> None:
     assert not is_at_natural_width(draft("words of the running text"))
+
+
+def test_pages_that_face_each_other_give_both_edges_of_one_page() -> None:
+    even = (110.2, 538.6)
+    odd = (73.4, 501.8)
+    # the left edge is better known on even pages, the right one on odd pages
+    columns = [
+        Column(page, 0, lines, left, right, 687.0, 139.1, 13.7)
+        for page, lines, (left, right) in (
+            (2, 30, (even[0], Unmeasured("too-few-lines"))),
+            (3, 25, odd),
+            (4, 20, even),
+            (5, 35, (Unmeasured("too-few-lines"), odd[1])),
+        )
+    ]
+    assert shared_edges(columns).column_width_bp == pytest.approx(428.4)

@@ -264,11 +264,24 @@ def shared_edges(columns: Sequence[Column]) -> SharedEdges:
         own = [column for column in columns if column.index == index]
         lefts = mode(_by_line((column.left_bp, column.lines) for column in own), _SHARED_EDGE_BP)
         rights = mode(_by_line((column.right_bp, column.lines) for column in own), _SHARED_EDGE_BP)
+        if (
+            lefts
+            and rights
+            and not any(_is_at(c.left_bp, lefts.value) and _is_at(c.right_bp, rights.value) for c in own)
+        ):
+            # pages that face each other have margins of two widths: both edges must be those of one page
+            facing = [c for c in own if _is_at(c.left_bp, lefts.value)]
+            rights = mode(_by_line((c.right_bp, c.lines) for c in facing), _SHARED_EDGE_BP) or rights
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
     width: float | Unmeasured = max((right[i] - left[i] for i in left), default=_UNKNOWN)
     gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=_UNKNOWN)
     return SharedEdges(left, right, width, gap)
+
+
+def _is_at(edge: float | Unmeasured, shared: float) -> bool:
+    """Return True if a column's edge is the one that the document's columns share."""
+    return not isinstance(edge, Unmeasured) and abs(edge - shared) <= 2.0 * _SHARED_EDGE_BP
 
 
 def _by_line(edges: Iterable[tuple[float | Unmeasured, int]]) -> Iterator[float]:
