@@ -373,6 +373,7 @@ def section(text: str, kind: str) -> tuple[Line, Section]:
 
 
 TAIL = [line("text after the list")] * 4
+NAMED = [line("text of a section that the pack names", named=0)] * 4
 
 
 @pytest.mark.parametrize(
@@ -385,6 +386,8 @@ TAIL = [line("text after the list")] * 4
         ([section("Acknowledgments", "acknowledgements"), *TAIL], 0),
         ([section("Acknowledgments", "acknowledgements"), *TAIL, section("B", "appendix"), *TAIL], 0),
         ([section("Discussion", ""), *TAIL], 4),
+        ([section("Open Science", ""), *NAMED], 0),
+        ([section("Open Science", ""), *NAMED, *TAIL], 4),
         ([*TAIL, section("Appendix", "appendix"), *TAIL], 4),
         ([line("a caption", "caption")] * 5, 0),
     ],
