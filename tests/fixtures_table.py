@@ -12,7 +12,7 @@ import msgspec
 from fixtures.places import fixture_path
 from fixtures.recipe import Expectation as Expected
 from fixtures.recipe import Measured
-from mlcia_check import api
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
@@ -35,7 +35,7 @@ def examined(
 ) -> JudgedDocument:
     """A paper judged, before its findings are put in words."""
     source = Source("", data=paper) if isinstance(paper, bytes) else Source(str(paper), file=str(paper))
-    return api.examine(source, pack, tuple(select), confirm=confirm)
+    return examine(source, Criteria(pack, tuple(select), confirm=confirm))
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mlcia_check import api
+from mlcia_check import examination
 from mlcia_check.errors import NoCopy
-from mlcia_check.model.rule_pack import PackChoice
+from mlcia_check.examination import Criteria
 from mlcia_check.report import annotation_notes
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -16,17 +16,14 @@ from mlcia_check.workers.limits import Lost
 class Annotate(Struct, frozen=True):
     """Makes the copy of one paper; a worker calls it with the paper's source."""
 
-    packs: PackChoice
+    criteria: Criteria
     lang: Lang
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    confirm: bool = True
 
     def __call__(self, source: Source) -> bytes | None:
         from mlcia_check.pdf.annotate import annotate
 
-        pack = self.packs.of(source.path)
-        with api.examined(source, pack, self.select, self.ignore, self.confirm) as found:
+        pack = self.criteria.pack_for(source)
+        with examination.examined(source, self.criteria) as found:
             if found.file is None:
                 return None
             drawn = annotation_notes.notes(found.document, pack, self.lang)

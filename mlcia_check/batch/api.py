@@ -214,7 +214,7 @@ def _registration(work: Work, registered: str | os.PathLike[str] | None) -> Regi
 
 
 def _annotate(packs: PackChoice, work: Work) -> Annotate:
-    return Annotate(packs, work.lang, work.select, work.ignore, work.confirm)
+    return Annotate(structs.replace(work.criteria, pack=packs, references_db=""), work.lang)
 
 
 def _complaints(

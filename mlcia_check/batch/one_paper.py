@@ -6,13 +6,14 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, page_pictures, sources
+from mlcia_check import examination, page_pictures, sources
 from mlcia_check.batch import venue_stamps
 from mlcia_check.batch.front_text import front_text
 from mlcia_check.batch.paper_text import Print, fingerprint
 from mlcia_check.batch.result import Judged, Result
 from mlcia_check.checks.content import duplicate_submission
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack, PackChoice
@@ -52,19 +53,21 @@ class Work(Struct, frozen=True):
         """The pack for papers of which nothing else is known."""
         return self.packs.usual
 
+    @property
+    def criteria(self) -> Criteria:
+        """By what papers are judged."""
+        return Criteria(self.packs, self.select, self.ignore, self.confirm, self.references_db)
+
     def reading(self) -> Telling:
         """Return the work as a task for workers."""
-        return Telling(self, api.what_is_left)
+        return Telling(self, examination.what_is_left)
 
-    def __call__(self, item: Source | api.FirstPages, tell: Tell = nobody) -> Judged | JudgedDocument:
+    def __call__(self, item: Source | FirstPages, tell: Tell = nobody) -> Judged | JudgedDocument:
         """Judge a paper. For the first pages of a paper whose worker was lost, return the document only."""
-        if isinstance(item, api.FirstPages):
-            return api.examine_lightly(item, self.packs, self.select, self.ignore, self.confirm)
+        if isinstance(item, FirstPages):
+            return examination.examine_lightly(item, self.criteria)
         source, pack = _in_memory(item), self.packs.of(item.path)
-        with api.examined(
-            *(source, pack, self.select, self.ignore, self.confirm, tell),
-            references_db=self.references_db,
-        ) as found:
+        with examination.examined(source, self.criteria, tell) as found:
             result = self._result(found.document, pack, source.stamp)
             if found.file is None:
                 return Judged(result)
@@ -96,7 +99,7 @@ class Work(Struct, frozen=True):
         if isinstance(lost.told, Judged):
             return lost.told
         pack = self.packs.of(source.path)
-        document = api.given_up(source, lost, pack)
+        document = examination.given_up(source, lost, self.criteria)
         record = word_run.worded_document(document, pack, self.lang)
         return Judged(Result(self.run, record, language=self.lang, limits=limits, stamp=source.stamp))
 

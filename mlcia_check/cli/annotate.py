@@ -9,11 +9,12 @@ from functools import partial
 import click
 from msgspec import Struct
 
-from mlcia_check import api, rulebook, sources, workers
+from mlcia_check import examination, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output
 from mlcia_check.cli.check import exit_code
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.judging.paper_sizes import on_its_paper
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack, Variant
@@ -69,7 +70,7 @@ def annotate(
     pack = rulebook.with_kinds_by_name(packs, (found[0].path,)).of(found[0].path)
     work = partial(_copied, pack=pack, ignore=settings.reasons, lang=lang, stencil=stencil)
     copied = workers.alone(
-        found[0], workers.Telling(work, api.what_is_left), partial(lost_copy, pack=pack), limits
+        found[0], workers.Telling(work, examination.what_is_left), partial(lost_copy, pack=pack), limits
     )
     document = copied.document
     run = word_run.worded_run([document], pack, lang)
@@ -110,7 +111,7 @@ class Copied(Struct, frozen=True):
 
 
 def _copied(
-    item: Source | api.FirstPages,
+    item: Source | FirstPages,
     pack: Pack,
     ignore: Mapping[str, str],
     lang: Lang,
@@ -118,12 +119,13 @@ def _copied(
     tell: Tell,
 ) -> Copied:
     """Judges a paper and makes its copy, in the process that reads it."""
-    if isinstance(item, api.FirstPages):
-        return Copied(api.examine_lightly(item, pack, ignore=ignore))
-    with api.examined(item, pack, ignore=ignore, tell=tell) as (document, file):
+    criteria = Criteria(pack, ignore=ignore)
+    if isinstance(item, FirstPages):
+        return Copied(examination.examine_lightly(item, criteria))
+    with examination.examined(item, criteria, tell) as (document, file):
         if document.paper is None or file is None:
             return Copied(document)
-        light = api.without_lines(document)
+        light = examination.without_lines(document)
         tell(Copied(light))
         from mlcia_check.pdf.annotate import annotate as with_marks
 
@@ -144,4 +146,4 @@ def lost_copy(source: Source, lost: Lost, pack: Pack) -> Copied:
         return Copied(told.document, problem=TOO_MUCH)
     if isinstance(told, Copied):
         lost = Lost(lost.reason, lost.detail, told.document)
-    return Copied(api.given_up(source, lost, pack), problem=TOO_MUCH)
+    return Copied(examination.given_up(source, lost, Criteria(pack)), problem=TOO_MUCH)

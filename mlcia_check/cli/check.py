@@ -9,10 +9,11 @@ from typing import Final, TypeAlias
 
 import click
 
-from mlcia_check import api, page_pictures, rulebook, sources, workers
+from mlcia_check import examination, page_pictures, rulebook, sources, workers
 from mlcia_check.cli import configured, options, output, reports, tokens
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import ExitCode, UsageProblem
+from mlcia_check.examination import Criteria
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import PackChoice, Variant
@@ -133,8 +134,14 @@ def check(
 
     def judged(found: Sequence[sources.Source]) -> list[JudgedDocument]:
         processes, chosen = workers.workers(len(found), jobs), of_kinds(found)
-        examine = api.reading(chosen, select, settings.reasons, confirm, references_db)
-        answers = workers.in_order(found, examine, partial(api.given_up, pack=chosen), processes, limits)
+        criteria = Criteria(chosen, tuple(select), settings.reasons, confirm, references_db)
+        answers = workers.in_order(
+            found,
+            examination.reading(criteria),
+            partial(examination.given_up, criteria=criteria),
+            processes,
+            limits,
+        )
         documents = list(_with_progress(answers, len(found), lang))
         return locate(documents, found, chosen)
 

@@ -67,7 +67,7 @@ def measure(
         return measure_roles.draw(paths, roles, pack_name, plain=plain, lang=lang, limits=limits)
     if form == "banal":
         return banal.measure(paths, pack_name, destination, banal.Options(**of_banal), limits)
-    from mlcia_check import api, rulebook, sources, workers
+    from mlcia_check import examination, rulebook, sources, workers
     from mlcia_check.report import measurements
     from mlcia_check.support import output_files
 
@@ -75,9 +75,10 @@ def measure(
     found = sources.find(paths, sys.stdin.buffer)
     if destination is not None:
         output_files.refuse_overwriting((destination,), (pack_name, *(source.file for source in found)))
-    lost = partial(api.given_up, pack=pack)
+    criteria = examination.Criteria(examination.only_readable(pack))
+    lost = partial(examination.given_up, criteria=criteria)
     processes = workers.workers(len(found), None)
-    documents = list(workers.in_order(found, api.reading(api.only_readable(pack)), lost, processes, limits))
+    documents = list(workers.in_order(found, examination.reading(criteria), lost, processes, limits))
     if form == "json":
         text = measurements.render_json(documents, pack, lang)
         if destination is None:

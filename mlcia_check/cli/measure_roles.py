@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from mlcia_check import api, rulebook, sources, workers
+from mlcia_check import examination, rulebook, sources, workers
 from mlcia_check.cli import options, output
 from mlcia_check.cli.annotate import Copied, lost_copy
 from mlcia_check.cli.language import complain
 from mlcia_check.errors import NoCopy, UsageProblem
-from mlcia_check.model.rule_pack import Pack
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.report import role_overlay, word_run
 from mlcia_check.report.formats import text
 from mlcia_check.report.words.phrases import Lang
@@ -33,7 +33,8 @@ def draw(
     if len(found) != 1:
         raise UsageProblem(f"--roles takes one paper; the paths hold {len(found)}.")
     output_files.refuse_overwriting((destination,), (pack_name, found[0].file))
-    work = workers.Telling(partial(_copied, pack=api.only_readable(pack)), api.what_is_left)
+    criteria = Criteria(examination.only_readable(pack))
+    work = workers.Telling(partial(_copied, criteria=criteria), examination.what_is_left)
     copied = workers.alone(found[0], work, partial(lost_copy, pack=pack), limits)
     if copied.document.paper is None:
         run = word_run.worded_run([copied.document], pack, lang)
@@ -46,14 +47,14 @@ def draw(
     return 0
 
 
-def _copied(item: Source | api.FirstPages, pack: Pack, tell: Tell) -> Copied:
+def _copied(item: Source | FirstPages, criteria: Criteria, tell: Tell) -> Copied:
     """Measures a paper and makes its copy, in the process that reads it."""
-    if isinstance(item, api.FirstPages):
-        return Copied(api.examine_lightly(item, pack))
-    with api.examined(item, pack, tell=tell) as (document, file):
+    if isinstance(item, FirstPages):
+        return Copied(examination.examine_lightly(item, criteria))
+    with examination.examined(item, criteria, tell) as (document, file):
         if document.paper is None or file is None:
             return Copied(document)
-        light = api.without_lines(document)
+        light = examination.without_lines(document)
         tell(Copied(light))
         from mlcia_check.pdf.annotate import annotate
 

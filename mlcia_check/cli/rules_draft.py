@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from mlcia_check import api, rulebook, sources, workers
+from mlcia_check import examination, rulebook, sources, workers
 from mlcia_check.cli import output
 from mlcia_check.cli.language import can_write_chinese, current, write_error
 from mlcia_check.drafting.draft import BASE_PACK, Draft, pack_text, told
 from mlcia_check.drafting.template.measures import TemplateMeasures, Unfit
 from mlcia_check.errors import UsageProblem
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words.phrases import PHRASES, Lang
@@ -32,27 +33,28 @@ def from_pdfs(paths: Sequence[str], destination: str | None, lang: Lang, limits:
     found = sources.find(paths, sys.stdin.buffer)
     if destination is not None:
         output_files.refuse_overwriting((destination,), tuple(source.file for source in found))
-    pack = api.only_readable(rulebook.load_pack(BASE_PACK))
+    pack = rulebook.load_pack(BASE_PACK)
+    criteria = Criteria(examination.only_readable(pack))
     processes = workers.workers(len(found), None)
-    work = workers.Telling(partial(_template, pack=pack), api.what_is_left)
-    lost = partial(api.given_up, pack=pack)
+    work = workers.Telling(partial(_template, criteria=criteria), examination.what_is_left)
+    lost = partial(examination.given_up, criteria=criteria)
     read = list(workers.in_order(found, work, lost, processes, limits))
     templates = [_fit(one, pack, lang) for one in read]
     write(template_pack.draft(templates, _shipped().values()), destination, lang)
 
 
 def _template(
-    item: Source | api.FirstPages, pack: Pack, tell: Tell
+    item: Source | FirstPages, criteria: Criteria, tell: Tell
 ) -> TemplateMeasures | Unfit | JudgedDocument:
     """Measure one PDF in the process that reads it: the lines of its text stay there."""
     from mlcia_check.drafting.template.measuring import template_measures
 
-    if isinstance(item, api.FirstPages):
-        return api.examine_lightly(item, pack)
-    document = api.examine(item, pack, tell=tell)
-    if document.paper is None:
-        return document
-    return template_measures(document.paper, item.path)
+    if isinstance(item, FirstPages):
+        return examination.examine_lightly(item, criteria)
+    with examination.examined(item, criteria, tell) as (document, _):
+        if document.paper is None:
+            return document
+        return template_measures(document.paper, item.path)
 
 
 def _fit(read: TemplateMeasures | Unfit | JudgedDocument, pack: Pack, lang: Lang) -> TemplateMeasures:

@@ -10,9 +10,10 @@ from typing import Final, Literal
 import click
 from msgspec import Struct
 
-from mlcia_check import api, rulebook, sources, verdict_token, workers
+from mlcia_check import examination, rulebook, sources, verdict_token, workers
 from mlcia_check.cli import options, output
 from mlcia_check.errors import ExitCode, UsageProblem
+from mlcia_check.examination import Criteria
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
@@ -89,7 +90,9 @@ def verify(token: str, path: str, pack_name: str | None, limits: Limits, plain: 
     found = sources.find((path,), sys.stdin.buffer)
     if len(found) != 1:
         raise UsageProblem(f"verify takes one paper, but '{path}' contains {len(found)}; name one of them.")
-    document = workers.alone(found[0], api.reading(pack), partial(api.given_up, pack=pack), limits)
+    criteria = Criteria(pack)
+    given_up = partial(examination.given_up, criteria=criteria)
+    document = workers.alone(found[0], examination.reading(criteria), given_up, limits)
     compared = Comparison(
         told,
         VerdictToken(VERSION, pack.sha256, document.sha256, document.verdict),

@@ -6,10 +6,11 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, page_pictures
+from mlcia_check import examination, page_pictures
 from mlcia_check.batch.annotated_copies import Annotate
+from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import Pack, PackChoice
+from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.sources import Source
@@ -19,7 +20,7 @@ from mlcia_check.workers.limits import Lost, Tell, Telling
 class PaperToJudge(Struct, frozen=True):
     """A paper, and the pack to judge it by."""
 
-    source: Source | api.FirstPages
+    source: Source | FirstPages
     pack: Pack
 
 
@@ -41,11 +42,11 @@ class DroppedPaper(Struct, frozen=True):
 def _done(task: PaperToJudge | PaperToCopy, tell: Tell) -> DroppedPaper | JudgedDocument | bytes | None:
     """Do a task. For the first pages of a paper whose worker was lost, return the document only."""
     if isinstance(task, PaperToCopy):
-        return Annotate(PackChoice(task.pack), task.lang)(task.source)
-    if isinstance(task.source, api.FirstPages):
-        return api.examine_lightly(task.source, task.pack, tell=tell)
-    with api.examined(task.source, task.pack, tell=tell) as found:
-        document = api.without_lines(found.document)
+        return Annotate(Criteria(task.pack), task.lang)(task.source)
+    if isinstance(task.source, FirstPages):
+        return examination.examine_lightly(task.source, Criteria(task.pack), tell)
+    with examination.examined(task.source, Criteria(task.pack), tell) as found:
+        document = examination.without_lines(found.document)
         # Report the judged paper before its pages are drawn: drawing may exceed the limits.
         tell(DroppedPaper(document))
         if found.file is None:
@@ -57,7 +58,7 @@ def _rest(task: PaperToJudge | PaperToCopy, lost: Lost) -> PaperToJudge | None:
     """Return what a new worker can still read of a paper whose worker was lost; None if nothing."""
     if isinstance(task, PaperToCopy):
         return None
-    left = api.what_is_left(task.source, lost)
+    left = examination.what_is_left(task.source, lost)
     return structs.replace(task, source=left) if left else None
 
 
@@ -69,4 +70,4 @@ def given_up(task: PaperToJudge, lost: Lost) -> DroppedPaper:
     """Return the result for a paper whose worker was lost."""
     if isinstance(lost.told, DroppedPaper):
         return lost.told
-    return DroppedPaper(api.given_up(task.source, lost, task.pack))
+    return DroppedPaper(examination.given_up(task.source, lost, Criteria(task.pack)))

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from mlcia_check import api
 from mlcia_check.drafting.call import pack as call_pack
 from mlcia_check.drafting.call.text import read_call
 from mlcia_check.drafting.draft import BASE_PACK, Draft, pack_text
 from mlcia_check.drafting.template import pack as template_pack
 from mlcia_check.drafting.template.measures import TemplateMeasures, Unfit
 from mlcia_check.drafting.template.measuring import template_measures
+from mlcia_check.examination import Criteria, examine, only_readable
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import load_pack
@@ -46,7 +46,7 @@ def known_packs() -> dict[str, Pack]:
 
 @cache
 def measures(paper: Path) -> TemplateMeasures | Unfit:
-    document = api.examine(Source(str(paper), file=str(paper)), api.only_readable(load_pack(BASE_PACK)))
+    document = examine(Source(str(paper), file=str(paper)), Criteria(only_readable(load_pack(BASE_PACK))))
     assert document.paper is not None
     return template_measures(document.paper, paper.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check import api
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.sources import Source
 from tests.fixtures_table import fixture
 from tests.packs import pack_at
@@ -13,7 +13,7 @@ from tests.packs import pack_at
 @pytest.mark.parametrize("name", ["18-varied-references-review"])
 def test_labels_of_entries_stay_with_their_entries(name: str) -> None:
     path = str(fixture(name))
-    paper = api.measure(Source(path, file=path), pack_at("mlcia-2022")).paper
+    paper = examine(Source(path, file=path), Criteria(pack_at("mlcia-2022"))).paper
     assert paper is not None
     entries = [line.text for line in paper.lines if line.role == "reference" and line.text.startswith("[")]
     assert len(entries) == len(paper.references)

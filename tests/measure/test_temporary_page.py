@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlcia_check import api
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.measure.roles.temporary_page import has_temporary_end
 from mlcia_check.sources import Source
 from tests.drafts import column
@@ -43,7 +43,7 @@ def test_a_paper_of_that_page_alone_is_no_paper_with_one_more() -> None:
 
 def test_its_page_does_not_count_and_its_words_are_no_text() -> None:
     path = str(fixture("temporary-page"))
-    measured = api.measure(Source(path, file=path), pack_at("mlcia-2022")).paper
+    measured = examine(Source(path, file=path), Criteria(pack_at("mlcia-2022"))).paper
     assert measured is not None
     assert [page.kind for page in measured.pages] == ["text", "text", "text", "temporary"]
     assert measured.budget.pages == 3

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mlcia_check import api
+from mlcia_check.examination import only_readable
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.pdf.reader import opened
 from mlcia_check.rulebook import load_pack
@@ -149,7 +149,7 @@ def test_what_cannot_be_read_is_named() -> None:
 def test_it_is_read_only_if_a_rule_asks_for_it() -> None:
     path = fixture("hygienic")
     asks = load_pack(str(ROOT / "packs" / "hygiene.yaml"))
-    for pack, asked in ((load_pack("mlcia-2022"), False), (asks, True), (api.only_readable(asks), False)):
+    for pack, asked in ((load_pack("mlcia-2022"), False), (asks, True), (only_readable(asks), False)):
         paper = examined(path, pack, confirm=False).paper
         assert paper is not None
         assert (paper.hygiene is not None) == asked

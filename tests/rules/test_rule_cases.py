@@ -11,8 +11,8 @@ import pytest
 from msgspec import structs
 
 from fixtures.venues.catalogue import folders
-from mlcia_check import api
 from mlcia_check.checks.registry import ASK_FOR_HYGIENE, CHECKS
+from mlcia_check.examination import Criteria, examine, only_readable
 from mlcia_check.judging.outcomes import READABLE
 from mlcia_check.model.answers import Answer, NotApplicable
 from mlcia_check.model.judged import JudgedDocument
@@ -110,10 +110,10 @@ HYGIENE: Final = tuple(
 def measured(name: str, number: int | None) -> JudgedDocument:
     """A fixture measured once for all packs that ask for no sections, and once for each other pack."""
     path = str(fixture(name))
-    pack = api.only_readable(SHIPPED[0] if number is None else OF_FIXTURES[number])
+    pack = only_readable(SHIPPED[0] if number is None else OF_FIXTURES[number])
     if any(case.rule.check in ASK_FOR_HYGIENE for case in CASES[name]):
         pack = structs.replace(pack, rules=(*pack.rules, *HYGIENE))
-    return api.examine(Source(path, file=path), pack)
+    return examine(Source(path, file=path), Criteria(pack))
 
 
 @pytest.mark.parametrize(("pack", "rule"), EVERY_RULE)

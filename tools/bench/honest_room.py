@@ -14,8 +14,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
 from mlcia_check.checks.layout.space_saved import Params, Won, room_won
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.measured_paper import Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
@@ -34,7 +35,7 @@ def conforming(labels: Path, folder: Path) -> Iterator[Path]:
 
 def room(path: Path, pack: Pack, params: Params) -> Won | None:
     """What a paper wins; None where the rule does not ask."""
-    paper = api.examine(Source(str(path), file=str(path)), pack, confirm=False).paper
+    paper = examine(Source(str(path), file=str(path)), Criteria(pack, confirm=False)).paper
     if paper is None or isinstance(paper.body, Unmeasured):
         return None
     settings = {setting.role: setting for setting in paper.settings}

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
+from mlcia_check.examination import Criteria, examine, only_readable
 from mlcia_check.reference_index.build import build
 from mlcia_check.reference_index.dblp import PublishedWork
 from mlcia_check.reference_index.index import Index
@@ -94,9 +95,9 @@ def main() -> None:
 
 
 def printed_entries(files: Sequence[Path]) -> Iterator[str]:
-    pack = api.only_readable(rulebook.load_pack("mlcia-2022"))
+    pack = only_readable(rulebook.load_pack("mlcia-2022"))
     for file in files:
-        paper = api.examine(Source(str(file), file=str(file)), pack, confirm=False).paper
+        paper = examine(Source(str(file), file=str(file)), Criteria(pack, confirm=False)).paper
         yield from (reference.text for reference in paper.references if paper) if paper else ()
 
 

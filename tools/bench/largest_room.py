@@ -23,7 +23,8 @@ from msgspec import Struct
 from fixtures import pieces as p
 from fixtures.edits import wrap
 from fixtures.prose import Prose, references
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 from tools.bench.random_papers.cheats_layout import type_size
@@ -309,7 +310,7 @@ def main() -> None:
 
 def findings(pdf: Path, pack: Pack) -> list[str]:
     """What the checker says of a paper beyond notes, each as rule, case and severity."""
-    judged = api.examine(Source(str(pdf), file=str(pdf)), pack)
+    judged = examine(Source(str(pdf), file=str(pdf)), Criteria(pack))
     return [
         f"{finding.rule}:{finding.answer.case}:{finding.severity}"
         for finding in judged.findings

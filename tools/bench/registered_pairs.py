@@ -21,11 +21,12 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
 from mlcia_check.batch.front_text import front_text, joined
 from mlcia_check.checks.content import author_names
 from mlcia_check.checks.content.metadata_mismatch import Params, compare
 from mlcia_check.checks.content.word_difference import words_of
+from mlcia_check.examination import Criteria, examine, only_readable
 from mlcia_check.model.answers import Doubt
 from mlcia_check.model.front_text import FrontText, Registered
 from mlcia_check.model.measured_paper import Paper
@@ -85,7 +86,7 @@ def read(files: Sequence[Path]) -> Iterator[tuple[str, FrontText, Registered]]:
     """Yield each paper that has a title and an abstract, as printed and as registered word for word."""
     pack = rulebook.load_pack("mlcia-2022")
     for file in files:
-        paper = api.examine(Source(str(file), file=str(file)), api.only_readable(pack), confirm=False).paper
+        paper = examine(Source(str(file), file=str(file)), Criteria(only_readable(pack), confirm=False)).paper
         if paper is None:
             continue
         printed = front_text(paper, pack.vocabulary)

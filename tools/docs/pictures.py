@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct, structs
 from PIL import Image, ImageDraw
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.rule_pack import Rule
 from mlcia_check.sources import Source
@@ -84,7 +85,7 @@ def _broken(rule: Rule) -> Picture | None:
     pack = structs.replace(rulebook.load_pack(PACK), rules=(_switched_on(rule),))
     for fixture in rule.cases.get("fail", ()):
         source = Source(fixture, file=str(ROOT / "fixtures" / "pdf" / f"{fixture}.pdf"))
-        document = api.examine(source, pack, (rule.id,), confirm=False)
+        document = examine(source, Criteria(pack, (rule.id,), confirm=False))
         for finding in document.findings:
             if finding.rule == rule.id and finding.answer.place is not None:
                 place = finding.answer.place

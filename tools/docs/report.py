@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.report.formats import text
 from mlcia_check.report.formats.terminal import COLOURS
 from mlcia_check.report.view import View
@@ -58,7 +59,7 @@ def picture() -> str:
 def lines() -> list[Text]:
     """The report's lines, painted."""
     pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
-    document = api.examine(Source(SHOWN_AS, file=str(PAPER)), pack)
+    document = examine(Source(SHOWN_AS, file=str(PAPER)), Criteria(pack))
     run = worded_run([document], pack, "en")
     return [
         Text.assemble(*((span.text, COLOURS[span.style]) for span in line))

@@ -14,8 +14,9 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-from mlcia_check import api, page_pictures, rulebook
+from mlcia_check import page_pictures, rulebook
 from mlcia_check.errors import NoCopy
+from mlcia_check.examination import Criteria, examined
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.model.thumbnail import Thumbnail
@@ -105,7 +106,7 @@ def damaged_paper(papers: Mapping[str, bytes], item: Item) -> tuple[bytes, tuple
 def through(data: bytes, pack: Pack, lang: Lang, *, whole: bool) -> JudgedDocument:
     """Check, measure, all reports, and a copy with notes; with the second reader and pictures if `whole`."""
     source = Source("damaged.pdf", data=data)
-    with api.examined(source, pack, confirm=whole) as (document, file):
+    with examined(source, Criteria(pack, confirm=whole)) as (document, file):
         drawn: tuple[Thumbnail, ...] = ()
         if file is not None:
             drawn = page_pictures.draw_open(file, page_pictures.pages(document) if whole else ())

@@ -19,8 +19,9 @@ from typing import Final
 
 import msgspec
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
 from mlcia_check.errors import UnreadableDocument
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.pdf.pdfium.native.library import loaded
 from mlcia_check.pdf.reader import read
@@ -75,7 +76,7 @@ def outcome(data: bytes, pack: Pack, compiled: Path | None) -> str:
             facts = msgspec.msgpack.Encoder(order="deterministic").encode(read(data))
         except UnreadableDocument as error:
             return f"unreadable: {error}"
-        document = api.examine(Source("paper.pdf", data=data), pack, confirm=False)
+        document = examine(Source("paper.pdf", data=data), Criteria(pack, confirm=False))
     run, view = worded_run([document], pack, "en"), View("en")
     report = "".join(renderer("mlcia_check.report.formats.json")(run, view))
     return f"read: facts {_hash(facts)}, report {_hash(report.encode())}"

@@ -9,7 +9,8 @@ from statistics import median
 
 from msgspec import Struct
 
-from mlcia_check import api, rulebook
+from mlcia_check import rulebook
+from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
@@ -49,7 +50,7 @@ class Judged(Struct, frozen=True):
 def judge(made: Made, confirm: bool) -> Judged:
     """Judge one PDF by the default pack."""
     pack = rulebook.load_pack(rulebook.DEFAULT_PACK)
-    document = api.examine(Source(made.pdf, file=made.pdf), pack, confirm=confirm)
+    document = examine(Source(made.pdf, file=made.pdf), Criteria(pack, confirm=confirm))
     taken = measures(document.paper, _shares(pack)) if document.paper else {}
     return Judged(made, document.verdict, _found(document), taken)
 
