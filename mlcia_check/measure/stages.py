@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.measure.document import bibliography, citations, language, sections, unheaded_lists
 from mlcia_check.measure.document.abstract import abstract_lines
 from mlcia_check.measure.document.body_type import body_type
-from mlcia_check.measure.document.columns import page_columns, shared_edges, text_block
+from mlcia_check.measure.document.columns import list_columns, page_columns, shared_edges, text_block
 from mlcia_check.measure.document.float_captions import float_captions
 from mlcia_check.measure.document.front_matter import front_matter
 from mlcia_check.measure.document.keywords import keywords
@@ -242,6 +242,10 @@ def settle_unheaded_lists(known: Known) -> None:
     apply_parts(unheaded_lists.unheaded_parts(known.lines))
 
 
+def cell_labels(known: Known) -> RoleLabels:
+    return bibliography.cell_labels(known.lines)
+
+
 def settle_reference_lists(known: Known) -> None:
     """Part the bibliography into entries, and label their lines."""
     known.reference_lists = bibliography.reference_lists(known.lines)
@@ -293,7 +297,7 @@ def give_body_type(known: Known) -> None:
 def give_columns(known: Known) -> None:
     """Measure the edges and baselines of the columns of each page, and the edges that pages share."""
     known.columns = page_columns(known.lines, known.body_size_bp)
-    known.shared_edges = shared_edges(known.columns)
+    known.shared_edges = shared_edges(known.columns, list_columns(known.lines))
 
 
 def give_glyph_sizes(known: Known) -> None:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from mlcia_check.measure.document.bibliography import part_labels, reference_lists, references, role_labels
+from mlcia_check.measure.document.bibliography import (
+    cell_labels,
+    part_labels,
+    reference_lists,
+    references,
+    role_labels,
+)
 from mlcia_check.measure.document.front_matter import front_matter
 from mlcia_check.measure.document.unheaded_lists import further_parts
 from mlcia_check.measure.draft_line import DraftLine, apply_parts
@@ -116,6 +122,24 @@ def test_larger_type_after_the_list_is_no_entry() -> None:
     found = reference_lists(lines)
     assert [entry.text for entry in references(found)] == ["[1] A. 2020.", "[2] B. 2021."]
     assert role_labels(found) == dict.fromkeys(lines[:2], "reference")
+
+
+@pytest.mark.parametrize(
+    ("size", "cells"), [(6.0, 2), (7.0, 0)], ids=["in smaller type", "in the type of the entries"]
+)
+def test_cells_that_go_on_from_a_float_beside_the_list_are_no_entries(size: float, cells: int) -> None:
+    rows = ["[1] A. 2020.", "Table 3: Findings", "Case 1 no answer leaks", "Case 2 none", "[2] B. 2021."]
+    lines = [
+        draft(
+            text,
+            number,
+            role="caption" if number == 1 else "unclassified",
+            part="bibliography",
+            size=size if number in (2, 3) else 7.0,
+        )
+        for number, text in enumerate(rows)
+    ]
+    assert cell_labels(lines) == dict.fromkeys(lines[2 : 2 + cells], "float")
 
 
 def heading(text: str, number: int) -> tuple[DraftLine, Section]:
@@ -349,6 +373,7 @@ def section(text: str, kind: str) -> tuple[Line, Section]:
 
 
 TAIL = [line("text after the list")] * 4
+NAMED = [line("text of a section that the pack names", named=0)] * 4
 
 
 @pytest.mark.parametrize(
@@ -361,6 +386,8 @@ TAIL = [line("text after the list")] * 4
         ([section("Acknowledgments", "acknowledgements"), *TAIL], 0),
         ([section("Acknowledgments", "acknowledgements"), *TAIL, section("B", "appendix"), *TAIL], 0),
         ([section("Discussion", ""), *TAIL], 4),
+        ([section("Open Science", ""), *NAMED], 0),
+        ([section("Open Science", ""), *NAMED, *TAIL], 4),
         ([*TAIL, section("Appendix", "appendix"), *TAIL], 4),
         ([line("a caption", "caption")] * 5, 0),
     ],

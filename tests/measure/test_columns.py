@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mlcia_check.measure.document.columns import page_columns
+from mlcia_check.measure.document.columns import list_columns, page_columns, shared_edges
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.lines.natural_width import is_at_natural_width
 from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import Column, Unmeasured
 from tests.drafts import SIZE, draft
 
 
@@ -130,3 +131,33 @@ def test_chinese_lines_at_their_natural_width_show_no_edge() -> None:
 
 def test_a_line_in_latin_letters_is_never_at_natural_width() -> None:
     assert not is_at_natural_width(draft("words of the running text"))
+
+
+def test_pages_that_face_each_other_give_both_edges_of_one_page() -> None:
+    even = (110.2, 538.6)
+    odd = (73.4, 501.8)
+    # the left edge is better known on even pages, the right one on odd pages
+    columns = [
+        Column(page, 0, lines, left, right, 687.0, 139.1, 13.7)
+        for page, lines, (left, right) in (
+            (2, 30, (even[0], Unmeasured("too-few-lines"))),
+            (3, 25, odd),
+            (4, 20, even),
+            (5, 35, (Unmeasured("too-few-lines"), odd[1])),
+        )
+    ]
+    assert shared_edges(columns).column_width_bp == pytest.approx(428.4)
+
+
+@pytest.mark.parametrize("lists", [2, 5], ids=["mostly text", "mostly references"])
+def test_references_that_are_set_in_do_not_narrow_the_text(lists: int) -> None:
+    text = [Column(page, 0, 40, 53.8, 294.0, 698.4, 84.7, 10.96) for page in (1, 2, 3)]
+    listed = [Column(4 + n, 0, 70, 72.3, 294.0, 698.4, 84.7, 7.97) for n in range(lists)]
+    places = [(column.page, column.index) for column in listed]
+    assert shared_edges([*text, *listed], places).column_width_bp == pytest.approx(240.2)
+
+
+def test_columns_of_references_are_those_with_more_of_them_than_text() -> None:
+    lines = [draft("[1] A. 2020.", role="reference", page=2) for _ in range(3)]
+    lines += [draft("Text.", page=page) for page in (1, 1, 2)]
+    assert list_columns(lines) == {(2, 0)}

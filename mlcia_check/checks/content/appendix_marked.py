@@ -31,7 +31,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield one breach for lines between the list and the first appendix heading, without the thanks."""
+    """Yield one breach for lines between the list and the first appendix heading.
+
+    The thanks, and sections that the pack names, stand under headings of their own.
+    """
     if is_placeholder(paper, params):
         yield NotApplicable("placeholder")
         return
@@ -63,6 +66,6 @@ def _unmarked(paper: Paper, lines: tuple[Line, ...]) -> list[Line]:
             if kind == "appendix":
                 break
             thanks = kind == "acknowledgements"
-        elif line.role == "body" and not thanks:
+        elif line.role == "body" and not thanks and line.named < 0:
             found.append(line)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -28,6 +29,9 @@ from mlcia_check.model.pdf_facts import WebLink
 _APPENDIX_MIN_LINES: Final = 20
 """Lines without a heading after the list, from which on they are an appendix and judged as one."""
 
+_SMALLER_MAX_SIZES: Final = 0.95
+"""Of the entries' own size: cells in smaller type beside a list; a list itself is hardly set in two sizes."""
+
 
 class ReferenceList(Struct, frozen=True):
     """One reference list: its entries, each of its lines; and the lines that follow it without a heading.
@@ -38,6 +42,33 @@ class ReferenceList(Struct, frozen=True):
     entries: Sequence[Sequence[DraftLine]]
     after: Sequence[DraftLine] = ()
     small_print: Sequence[DraftLine] = ()
+
+
+def cell_labels(lines: Sequence[DraftLine]) -> RoleLabels:
+    """Lines that go on from a float or its caption in smaller type than the entries, without a label.
+
+    They are cells of a table without rules, which LaTeX has moved to a page of the list.
+    """
+    listed = [line for line in lines if line.part == "bibliography"]
+    unclaimed = [line for line in listed if line.role == "unclassified"]
+    first = [line for line in unclaimed if LABEL.match(line.text)] or unclaimed
+    found: RoleLabels = {}
+    if not first:
+        return found
+    usual = Counter(round(line.size_bp, 1) for line in first).most_common(1)[0][0]
+    previous: DraftLine | None = None
+    for line in listed:
+        if (
+            previous is not None
+            and line.role == "unclassified"
+            and line.page == previous.page
+            and (previous in found or previous.role in ("caption", "float"))
+            and line.size_bp < _SMALLER_MAX_SIZES * usual
+            and not LABEL.match(line.text)
+        ):
+            found[line] = "float"
+        previous = line
+    return found
 
 
 def reference_lists(lines: Sequence[DraftLine]) -> list[ReferenceList]:

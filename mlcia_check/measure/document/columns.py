@@ -8,8 +8,8 @@ ink do not count, and lines set at their natural width do not show where a colum
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 from math import ceil
 from typing import Final, NamedTuple
@@ -256,19 +256,51 @@ class SharedEdges(NamedTuple):
     column_gap_bp: float | Unmeasured
 
 
-def shared_edges(columns: Sequence[Column]) -> SharedEdges:
-    """The edges on which the pages' columns agree."""
+def list_columns(lines: Sequence[DraftLine]) -> frozenset[tuple[int, int]]:
+    """Page and index of the columns in which most lines are references, set in behind their labels."""
+    lines_of: Counter[tuple[int, int]] = Counter()
+    references_of: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        if line.role in ("body", "reference"):
+            lines_of[line.page, line.column] += 1
+            references_of[line.page, line.column] += line.role == "reference"
+    return frozenset(place for place, count in lines_of.items() if 2 * references_of[place] > count)
+
+
+def shared_edges(columns: Sequence[Column], lists: Collection[tuple[int, int]] = ()) -> SharedEdges:
+    """The edges on which the pages' columns agree.
+
+    `lists` are columns of references. These may be most of a paper; its text shows where its columns begin.
+    """
     left: dict[int, float] = {}
     right: dict[int, float] = {}
     for index in {column.index for column in columns}:
         own = [column for column in columns if column.index == index]
         lefts = mode(_by_line((column.left_bp, column.lines) for column in own), _SHARED_EDGE_BP)
         rights = mode(_by_line((column.right_bp, column.lines) for column in own), _SHARED_EDGE_BP)
+        text = mode(
+            _by_line((c.left_bp, c.lines) for c in own if (c.page, c.index) not in lists), _SHARED_EDGE_BP
+        )
+        if lefts and text and text.value < lefts.value - 2.0 * _SHARED_EDGE_BP:
+            lefts = text
+        if (
+            lefts
+            and rights
+            and not any(_is_at(c.left_bp, lefts.value) and _is_at(c.right_bp, rights.value) for c in own)
+        ):
+            # pages that face each other have margins of two widths: both edges must be those of one page
+            facing = [c for c in own if _is_at(c.left_bp, lefts.value)]
+            rights = mode(_by_line((c.right_bp, c.lines) for c in facing), _SHARED_EDGE_BP) or rights
         if lefts and rights:
             left[index], right[index] = lefts.value, rights.value
     width: float | Unmeasured = max((right[i] - left[i] for i in left), default=_UNKNOWN)
     gap: float | Unmeasured = min((left[i + 1] - right[i] for i in left if i + 1 in left), default=_UNKNOWN)
     return SharedEdges(left, right, width, gap)
+
+
+def _is_at(edge: float | Unmeasured, shared: float) -> bool:
+    """Return True if a column's edge is the one that the document's columns share."""
+    return not isinstance(edge, Unmeasured) and abs(edge - shared) <= 2.0 * _SHARED_EDGE_BP
 
 
 def _by_line(edges: Iterable[tuple[float | Unmeasured, int]]) -> Iterator[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -25,6 +26,12 @@ _EVERYWHERE: Final = ("references", "abstract", "keywords", "ccs")
 _SAME_SIZE_BP: Final = 0.6
 """bp between the sizes of headings of one level."""
 
+_CONTINUED_MAX_SIZES: Final = 1.4
+"""Of the type size: lines of one heading are no further apart; the class sets 11pt on 13pt."""
+
+_HANGING_MIN_SIZES: Final = 0.5
+"""Of the type size: how far the further lines of a heading are set in behind its number."""
+
 _LETTER: Final = re.compile(r"[A-Z](?:\.\d.*)?")
 _ROMAN: Final = re.compile(r"[IVX]{2,}")
 _LETTERS_OF_ROMANS: Final = ("I", "V", "X")
@@ -42,7 +49,8 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
-    numbers = [heading_number(line.text)[0] for line in headings]
+    continued = _continued(headings)
+    numbers = [heading_number(line.text)[0] for line in headings if line not in continued]
     letters = any(map(_LETTER.fullmatch, numbers))
     romans = _LETTERS_OF_ROMANS if any(map(_ROMAN.fullmatch, numbers)) else ()
     usual = _usual_size(headings, vocabulary)
@@ -53,7 +61,9 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
             sections.append(_section(line, number, level, part, ""))
             continue
         words = comparable(title)
-        lettered = bool(number and _LETTER.fullmatch(number) and number not in romans)
+        lettered = bool(
+            number and _LETTER.fullmatch(number) and number not in romans and line not in continued
+        )
         is_appendix = not (letters and number and not lettered) and any(
             words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
         )
@@ -70,6 +80,27 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
         level = number.count(".") + 1 if number else 1
         sections.append(_section(line, number, level, part, kind))
     return sections
+
+
+def _continued(headings: Sequence[DraftLine]) -> frozenset[DraftLine]:
+    """The further lines of numbered headings, set in behind the number.
+
+    "3 Ownership of Copied Models:" / "A Game of Two Players": the second line opens no appendix A.
+    """
+    found: set[DraftLine] = set()
+    opening: DraftLine | None = None
+    for upper, line in pairwise(headings):
+        if upper not in found:
+            opening = upper if heading_number(upper.text)[0] else None
+        if (
+            opening is not None
+            and (upper.page, upper.column) == (line.page, line.column)
+            and abs(upper.size_bp - line.size_bp) < _SAME_SIZE_BP
+            and 0.0 < upper.baseline_bp - line.baseline_bp < _CONTINUED_MAX_SIZES * line.size_bp
+            and line.left > opening.left + _HANGING_MIN_SIZES * line.size_bp
+        ):
+            found.add(line)
+    return frozenset(found)
 
 
 def _section(line: DraftLine, number: str, level: int, part: Part, kind: SectionKind) -> Section:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from operator import mul
 from typing import Final
 
@@ -123,7 +122,7 @@ def _spacing(samples: Sequence[float]) -> MeanSpacing | Unmeasured:
 
 def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
     """From line to line within one column, where both are of one size."""
-    for upper, lower in pairwise(lines):
+    for upper, lower in _followed(lines):
         if (
             upper.column == lower.column
             and upper.page == lower.page
@@ -137,3 +136,15 @@ def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
             )
         ):
             yield distance
+
+
+def _followed(lines: Sequence[DraftLine]) -> Iterator[tuple[DraftLine, DraftLine]]:
+    """Each line with the next one that stands under it.
+
+    A line beside it, as in the caption of a wrapped figure, comes between the two in reading order.
+    """
+    for index, upper in enumerate(lines):
+        for lower in lines[index + 1 : index + 3]:
+            if upper.left < lower.right and lower.left < upper.right:
+                yield upper, lower
+                break

@@ -29,6 +29,9 @@ _BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 _SET_IN_MIN_BP: Final = 3.0
 """bp from the column's edge: an item's label and its text stand further in, running text does not."""
 
+_LIST_TEXT_MAX_BP: Final = 1.0
+"""bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
+
 _CAPTION_MAX_BP: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
@@ -274,12 +277,26 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     """
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if (
-            upper.left < edge + _SET_IN_MIN_BP < lower.left
+            upper.left < edge + _SET_IN_MIN_BP
+            and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
             and _is_text(upper, size)
             and _is_text(lower, size)
             and _ITEM.match(lower.text)
+            and not _ITEM.match(upper.text)
             and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(
                 "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
             )
+
+
+def _has_text_above(item: DraftLine, after: DraftLine | None, edge: float) -> bool:
+    """Return True if an item's text begins just above its second line, right of a label at the column's edge.
+
+    The lines of a paragraph that hang by hand do not: its label has no box of its own.
+    """
+    return (
+        after is not None
+        and after.left > edge + _SET_IN_MIN_BP
+        and any(abs(run.x_bp - after.left) < _LIST_TEXT_MAX_BP for run in item.runs[1:])
+    )

@@ -1,0 +1,26 @@
+"""The sections that headings open: a heading of two lines is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlcia_check.measure.document.sections import sections_of
+from tests.drafts import draft
+
+VOCABULARY = {"references": ("References",), "appendix": ("Appendix",)}
+
+
+@pytest.mark.parametrize(
+    ("left", "kind"), [(70.0, ""), (54.0, "appendix")], ids=["set in behind the number", "at the edge"]
+)
+def test_the_second_line_of_a_heading_opens_no_appendix(left: float, kind: str) -> None:
+    headings = [
+        draft("3 Ownership of Copied Models:", 0, role="heading"),
+        draft("A Game of Two Players", 1, role="heading", left=left),
+    ]
+    assert [section.kind for section in sections_of(headings, VOCABULARY)] == ["", kind]
+
+
+def test_a_lettered_heading_further_below_opens_the_appendix() -> None:
+    headings = [draft("3 Discussion", 0, role="heading"), draft("A Proofs", 2, role="heading", left=70.0)]
+    assert [section.kind for section in sections_of(headings, VOCABULARY)] == ["", "appendix"]
