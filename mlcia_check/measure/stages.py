@@ -243,6 +243,7 @@ def settle_unheaded_lists(known: Known) -> None:
 
 
 def cell_labels(known: Known) -> RoleLabels:
+    """Label cells of a table without rules that stands on a page of the reference list."""
     return bibliography.cell_labels(known.lines)
 
 

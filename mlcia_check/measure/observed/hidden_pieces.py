@@ -78,7 +78,7 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
         ):
             manner = "over-image"
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
-    for run in _suspects(page):
+    for run in _hard_to_read(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
             figure = run.form > 0 and run.form not in wrappers
@@ -87,7 +87,7 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
             )
 
 
-def _suspects(page: PageFacts) -> list[TextRun]:
+def _hard_to_read(page: PageFacts) -> list[TextRun]:
     """Runs of small or narrow type, or of more text than their box has room for: very few of a page."""
     return [
         run

@@ -77,20 +77,20 @@ _WORD_MIN_SIZES: Final = 2.0
 """Of the type size: the least length of a run under or on a shape that makes the run a candidate."""
 
 
-class Suspect(NamedTuple):
+class HiddenCandidate(NamedTuple):
     """A run that may be invisible on the page, and the reason."""
 
     run: TextRun
     why: Reason
 
 
-def suspects(
+def hidden_candidates(
     runs: Sequence[TextRun],
     odd: Sequence[TextRun],
     ink: Sequence[Ink],
     marked: Mapping[int, Reason] | None = None,
     covers: Mapping[int, Box] | None = None,
-) -> list[Suspect]:
+) -> list[HiddenCandidate]:
     """Return the runs that may be invisible on the page.
 
     They are pale, faint, outlined, invisible, without ink, or on or under ink. `odd` are those of the runs
@@ -104,17 +104,19 @@ def suspects(
     for run in odd if clipped_after is None and not marked else runs:
         why = _own_reason(run)
         if why == "invisible-mode" or (why and run.order not in found):
-            found[run.order] = Suspect(run, why)
+            found[run.order] = HiddenCandidate(run, why)
         elif clipped_after is not None and run.order > clipped_after and run.order not in found:
-            found[run.order] = Suspect(run, "clipped")
+            found[run.order] = HiddenCandidate(run, "clipped")
         elif run.order in marked and run.order not in found:
-            found[run.order] = Suspect(run, marked[run.order])
-    return [suspect for suspect in found.values() if suspect.run.text and not suspect.run.text.isspace()]
+            found[run.order] = HiddenCandidate(run, marked[run.order])
+    return [
+        candidate for candidate in found.values() if candidate.run.text and not candidate.run.text.isspace()
+    ]
 
 
 def _among_ink(
     runs: Sequence[TextRun], odd: Sequence[TextRun], ink: Sequence[Ink], covers: Mapping[int, Box]
-) -> dict[int, Suspect]:
+) -> dict[int, HiddenCandidate]:
     """Return the candidates on or under ink and letters, by order."""
     faint = sum(shape.fill is not None and shape.fill & 0xFF <= _FAINT_ALPHA_MAX for shape in ink)
     alpha = 0 if faint >= _FAINT_SHEETS_MIN else _FAINT_ALPHA_MAX
@@ -127,14 +129,14 @@ def _among_ink(
     shapes += glyphs
     found = {}
     if shapes:
-        for suspect in _on_or_under(runs, shapes):
-            if not _is_pale_letter(suspect.run):
-                found[suspect.run.order] = suspect
+        for candidate in _on_or_under(runs, shapes):
+            if not _is_pale_letter(candidate.run):
+                found[candidate.run.order] = candidate
     if ink or glyphs:
         small = list(_small_covers([*ink, *glyphs], runs[0].order, alpha))
         for run in runs_under_many(runs, small):
             if not _is_pale_letter(run):
-                found.setdefault(run.order, Suspect(run, "covered"))
+                found.setdefault(run.order, HiddenCandidate(run, "covered"))
     return found
 
 
@@ -246,7 +248,7 @@ def over_words(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> list[Ink]:
     return list(found.values())
 
 
-def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Suspect]:
+def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[HiddenCandidate]:
     """Yield runs with a word under a later shape, or on an earlier image or shape of the run's colour."""
     bands = _by_band(runs, shapes)
     for run in runs:
@@ -254,7 +256,7 @@ def _on_or_under(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> Iterator[Sus
         near = bands.get(int(y // _BAND_HEIGHT_BP))
         why = _ground(run, y, near) if near else None
         if why:
-            yield Suspect(run, why)
+            yield HiddenCandidate(run, why)
 
 
 def _by_band(runs: Sequence[TextRun], shapes: Sequence[Ink]) -> dict[int, list[Ink]]:
@@ -302,9 +304,9 @@ def _alike(text: int | None, ground: int | None) -> bool:
     )
 
 
-def is_cut_out(suspect: Suspect) -> bool:
+def is_cut_out(candidate: HiddenCandidate) -> bool:
     """Return whether later ink may show through the run's letters, as a gradient or a photograph does."""
-    return suspect.run.mode == _CLIP_MODE and suspect.why == "covered"
+    return candidate.run.mode == _CLIP_MODE and candidate.why == "covered"
 
 
 def is_scan(page: Box, runs: Sequence[TextRun], ink: Sequence[Ink]) -> bool:

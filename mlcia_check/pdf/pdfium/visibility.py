@@ -13,7 +13,7 @@ from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.glyph_ink import inked_share
-from mlcia_check.pdf.pdfium.hidden_candidates import Suspect
+from mlcia_check.pdf.pdfium.hidden_candidates import HiddenCandidate
 from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
 
@@ -79,7 +79,7 @@ class PageInspection:
         self._visible = visible
         self._to_view = to_view
 
-    def over_nothing(self, doubtful: Sequence[Suspect]) -> Iterator[Unseen]:
+    def over_nothing(self, doubtful: Sequence[HiddenCandidate]) -> Iterator[Unseen]:
         """Yield the candidates in whose boxes the page shows one flat tone."""
         picture = self._render([run for run, _ in doubtful])
         for run, why in doubtful:
@@ -88,7 +88,7 @@ class PageInspection:
                 yield Unseen(run, run.text, run.box, why)
 
     def without_trace(
-        self, doubtful: Sequence[Suspect], handles: dict[int, ObjectHandle]
+        self, doubtful: Sequence[HiddenCandidate], handles: dict[int, ObjectHandle]
     ) -> Iterator[Unseen]:
         """Yield the candidates that change nothing on the page, and the hidden parts of covered ones.
 
@@ -108,13 +108,13 @@ class PageInspection:
             [run for run in covered if run.order not in entangled], before, after, handles
         )
         shown -= self._under_later([run for run in covered if run.order in entangled], entangled, handles)
-        partly: dict[int, Suspect] = {}
-        for suspect in doubtful:
-            run, why = suspect
+        partly: dict[int, HiddenCandidate] = {}
+        for candidate in doubtful:
+            run, why = candidate
             if run.order not in shown:
                 yield Unseen(run, run.text, run.box, why)
             elif why == "covered":
-                partly[handles[run.order]] = suspect
+                partly[handles[run.order]] = candidate
         if partly:
             yield from self._stretches(partly, before, after)
 
@@ -176,7 +176,7 @@ class PageInspection:
         return found
 
     def _stretches(
-        self, partly: dict[int, Suspect], before: GreyPicture | None, after: GreyPicture | None
+        self, partly: dict[int, HiddenCandidate], before: GreyPicture | None, after: GreyPicture | None
     ) -> Iterator[Unseen]:
         """Yield successive characters without a trace in runs that are otherwise visible."""
         for owner, letters in letters_of(self._lib, self._page, partly, self._to_view):
@@ -203,7 +203,7 @@ class PageInspection:
         )
 
 
-def _entangled(doubtful: Sequence[Suspect]) -> dict[int, set[int]]:
+def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]]:
     """Return the runs that overlap, each with those: a difference in one's box may be another's trace."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)

@@ -16,7 +16,13 @@ from mlcia_check.pdf.pdfium.binding import PageHandle
 from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
-from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, is_cut_out, is_scan, over_words, suspects
+from mlcia_check.pdf.pdfium.hidden_candidates import (
+    OUTLINED,
+    hidden_candidates,
+    is_cut_out,
+    is_scan,
+    over_words,
+)
 from mlcia_check.pdf.pdfium.letterless_text import (
     SEGMENTS_MIN,
     may_hold_prose,
@@ -172,21 +178,23 @@ class SeenPage:
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
         ink = self._with_broad_lines()
-        doubtful = suspects(self.runs, self._odd, ink, self._walk.marked, self._walk.covers)
+        doubtful = hidden_candidates(self.runs, self._odd, ink, self._walk.marked, self._walk.covers)
         if self._drawn:
-            known = {suspect.run.order for suspect in doubtful}
+            known = {candidate.run.order for candidate in doubtful}
             covers = [Ink("image", box, None, None, 0, self._walk.last + 1) for box in self._drawn]
-            under = suspects(self.runs, self._odd, covers)
-            doubtful += [suspect for suspect in under if suspect.run.order not in known]
+            under = hidden_candidates(self.runs, self._odd, covers)
+            doubtful += [candidate for candidate in under if candidate.run.order not in known]
         if not doubtful:
             return
         from mlcia_check.pdf.pdfium.visibility import PageInspection
 
         look = PageInspection(self._lib, self._document, self._handle, self._visible, self._to_view)
-        invisible = [suspect for suspect in doubtful if suspect.why == "invisible-mode"]
-        cut_out = [suspect for suspect in doubtful if is_cut_out(suspect)]
+        invisible = [candidate for candidate in doubtful if candidate.why == "invisible-mode"]
+        cut_out = [candidate for candidate in doubtful if is_cut_out(candidate)]
         others = [
-            suspect for suspect in doubtful if suspect.why != "invisible-mode" and not is_cut_out(suspect)
+            candidate
+            for candidate in doubtful
+            if candidate.why != "invisible-mode" and not is_cut_out(candidate)
         ]
         if invisible and is_scan(self._visible, self.runs, self._walk.ink):
             unseen = list(look.over_nothing(invisible))
