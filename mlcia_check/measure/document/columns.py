@@ -258,13 +258,10 @@ class SharedEdges(NamedTuple):
 
 def list_columns(lines: Sequence[DraftLine]) -> frozenset[tuple[int, int]]:
     """Page and index of the columns in which most lines are references, set in behind their labels."""
-    lines_of: Counter[tuple[int, int]] = Counter()
-    references_of: Counter[tuple[int, int]] = Counter()
-    for line in lines:
-        if line.role in ("body", "reference"):
-            lines_of[line.page, line.column] += 1
-            references_of[line.page, line.column] += line.role == "reference"
-    return frozenset(place for place, count in lines_of.items() if 2 * references_of[place] > count)
+    references = Counter([(line.page, line.column) for line in lines if line.role == "reference"])
+    pages = {page for page, _ in references}
+    text = Counter([(line.page, line.column) for line in lines if line.page in pages and line.role == "body"])
+    return frozenset(place for place, count in references.items() if count > text[place])
 
 
 def shared_edges(columns: Sequence[Column], lists: Collection[tuple[int, int]] = ()) -> SharedEdges:

@@ -143,8 +143,9 @@ def _followed(lines: Sequence[DraftLine]) -> Iterator[tuple[DraftLine, DraftLine
 
     A line beside it, as in the caption of a wrapped figure, comes between the two in reading order.
     """
-    for index, upper in enumerate(lines):
-        for lower in lines[index + 1 : index + 3]:
-            if upper.left < lower.right and lower.left < upper.right:
-                yield upper, lower
-                break
+    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        left, right = upper.left, upper.right
+        if left < lower.right and lower.left < right:
+            yield upper, lower
+        elif after is not None and left < after.right and after.left < right:
+            yield upper, after
