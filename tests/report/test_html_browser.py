@@ -19,7 +19,8 @@ ROWS = "#papers tbody tr:visible"
 
 
 def ids(page: Page) -> list[str]:
-    return page.locator(f"{ROWS} .id").all_inner_texts()
+    # A row has no inner text until its first frame is drawn (content-visibility).
+    return page.locator(f"{ROWS} .id").all_text_contents()
 
 
 def focused(page: Page) -> str:

@@ -109,8 +109,8 @@ def test_two_papers_at_once_stand_in_one_table(page_of: OpenPage) -> None:
     drop(page, fixture("sigconf"), fixture("gutter-2"))
     page.wait_for_url("**/runs/**")
     rows = page.locator("#papers tbody tr")
-    assert sorted(rows.locator(".name a").all_inner_texts()) == ["gutter-2.pdf", "sigconf.pdf"]
-    assert sorted(rows.locator(".verdict").all_inner_texts()) == ["FAIL", "PASS"]
+    assert sorted(rows.locator(".name a").all_text_contents()) == ["gutter-2.pdf", "sigconf.pdf"]
+    assert sorted(rows.locator(".verdict").all_text_contents()) == ["FAIL", "PASS"]
     rows.locator(".name a", has_text="sigconf").click()
     assert page.get_by_role("link", name="Download this paper with notes").first.is_visible()
 
