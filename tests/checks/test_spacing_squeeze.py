@@ -216,13 +216,33 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
         pytest.param(120.0, 11.0, True, id="below a line that reaches over it"),
         pytest.param(280.0, 11.0, False, id="beside a short line"),
         pytest.param(120.0, 6.15, False, id="the numerator of a formula in the line"),
+        pytest.param(54.0, 11.0, False, id="a line of a paragraph"),
     ],
 )
 def test_the_space_above_a_plain_formula(left: float, below: float, measured: bool) -> None:
     formula = draft("a = b + c", 1, role="display", left=left)
     formula.runs = [run("a = b + c", left, 700.0 - below, formula.size_bp)]
     formula.baseline_bp = 700.0 - below
+    formula.right = 348.0 - left
     lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
     column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
     found = measured_spaces(lines, (column,), [()], 9.0)
     assert ("display-above" in [space.kind for space in found]) == measured
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "measured"),
+    [
+        pytest.param("a = b + c", 130.0, 218.0, True, id="a centred formula"),
+        pytest.param("a = b + c (12)", 130.0, 294.0, True, id="a formula with a number"),
+        pytest.param("that |E| <= e.", 54.0, 98.0, False, id="the last line of a paragraph"),
+        pytest.param("{a, b, c} with a = b", 64.0, 256.0, False, id="the first line of a paragraph"),
+    ],
+)
+def test_the_space_below_a_formula(text: str, left: float, right: float, measured: bool) -> None:
+    formula = draft(text, 1, role="display", left=left)
+    formula.right = right
+    lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
+    column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
+    found = measured_spaces(lines, (column,), [()], 9.0)
+    assert ("display-below" in [space.kind for space in found]) == measured

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -28,6 +28,9 @@ _BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 
 _SET_IN_MIN_BP: Final = 3.0
 """bp from the column's edge: an item's label and its text stand further in, running text does not."""
+
+_CENTRED_MAX_BP: Final = 6.0
+"""bp between the white before a centred formula and that behind it: marks and accents lean out by less."""
 
 _LIST_TEXT_MAX_BP: Final = 1.0
 """bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
@@ -95,6 +98,7 @@ def spaces(
         for column in columns
         if not isinstance(column.left_bp, Unmeasured)
     }
+    width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
         line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
@@ -115,8 +119,9 @@ def spaces(
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
-                found += _below_displays(members, edges[place], size)
-                found += _above_displays(members, size)
+                formulas = _formulas(members, edges[place], width)
+                found += _below_displays(members, formulas, edges[place], size)
+                found += _above_displays(members, formulas, size)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -200,14 +205,44 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     return wrapped
 
 
-def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
+def _column_width(columns: Sequence[Column]) -> float | None:
+    """Return the usual width of the columns; None if no column shows both edges, as in Chinese papers."""
+    widths = [
+        column.right_bp - column.left_bp
+        for column in columns
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
+    ]
+    return median(widths) if widths else None
+
+
+def _formulas(lines: Sequence[DraftLine], edge: float, width: float | None) -> set[DraftLine]:
+    """Return the display formulas of a column: they are centred, or their number stands at its end.
+
+    Other lines that are mostly symbols belong to a paragraph: "that |E| <= e." at its end.
+    """
+    return {
+        line
+        for line in lines
+        if line.role == "display"
+        and line.left > edge + _SET_IN_MIN_BP
+        and (
+            width is None
+            or bool(_NUMBERED.search(line.text))
+            or abs(line.left + line.right - (2 * edge + width)) < _CENTRED_MAX_BP
+        )
+    }
+
+
+def _below_displays(
+    lines: Sequence[DraftLine], formulas: Container[DraftLine], edge: float, size: float
+) -> Iterator[Space]:
     """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
 
     No line shows the foot of a formula in several rows; rows of fractions and limits stand closer.
     """
     for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
         if (
-            formula.role == "display"
+            formula in formulas
             and abs(formula.size_bp - size) < _SAME_SIZE_BP
             and _is_text(before, size)
             and before.baseline_bp - formula.baseline_bp > _ROW_MIN_SIZES * size
@@ -220,7 +255,9 @@ def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Ite
             )
 
 
-def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
+def _above_displays(
+    lines: Sequence[DraftLine], formulas: Container[DraftLine], size: float
+) -> Iterator[Space]:
     """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
 
     TeX takes a line for longer by two em; here it is one.
@@ -229,7 +266,7 @@ def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """
     for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if (
-            formula.role == "display"
+            formula in formulas
             and abs(formula.size_bp - size) < _SAME_SIZE_BP
             and _is_text(before, size)
             and before.left < formula.left < before.right + size
