@@ -101,7 +101,7 @@ def _loaded(
         prose_ink=(*seen.prose_ink(), *written_prose(notes.written)),
         cropped=_is_cropped(lib, handle, frame, unit),
         replaced=replaced,
-        crowded=walk.last >= PAGE_OBJECTS_MAX,
+        crowded=walk.last >= PAGE_OBJECTS_MAX or seen.gave_up,
     )
     return page, walk.last, notes.appear
 

@@ -54,7 +54,8 @@ _RECOGNISED_TYPE_MAX_BP: Final = 40.0
 class SeenPage:
     """The visible runs of a walked page, and its hidden words. `visible` is the page as viewed.
 
-    `drawn` are annotations that paint, which may cover text.
+    `drawn` are annotations that paint, which may cover text. `gave_up` is whether too many doubtful words
+    overlap to tell which of them are visible.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class SeenPage:
         self._drawn = drawn
         self.runs = walk.runs
         self.unseen = walk.unseen
+        self.gave_up = False
         self._look_at_fonts()
         self._apply_cuts()
         self._odd = odd_runs(self.runs, visible, walk.fonts.type3)
@@ -204,6 +206,7 @@ class SeenPage:
             unseen.extend(look.over_nothing(cut_out))
         if others:
             unseen.extend(look.without_trace(others, self._walk.handles))
+        self.gave_up = look.gave_up
         self._without(unseen)
 
     def _with_broad_lines(self) -> Sequence[Ink]:
