@@ -24,10 +24,10 @@ _CELL_MIN_SHARE: Final = 0.1
 _PIECE_MIN_SHARE: Final = 0.35
 """Share of a run's piece in a square that later covers must cover: larger shapes may cover what is left."""
 
-_COMPARED_MAX_COVERS: Final = 64
+_COMPARED_COVERS_MAX: Final = 64
 """Covers of a square up to which each run is compared with each: dots of 1.5bp pave a square."""
 
-_PARTS_ACROSS: Final = 4
+_PARTS_PER_SIDE: Final = 4
 """Parts along the side of a square with more covers: of 3bp, half as high as the least type that is read."""
 
 _WORD_MIN_SIZES: Final = (2.0, 1.5)
@@ -55,18 +55,18 @@ class _Square:
 
     def covered(self, piece: Box, order: int) -> float:
         """Return how much of a piece of the square the covers painted after `order` cover, taken together."""
-        if len(self._covers) > _COMPARED_MAX_COVERS:
+        if len(self._covers) > _COMPARED_COVERS_MAX:
             return sum(part.covered(piece, order) for part in self._parts)
         return sum(_shared(cover.box, piece) for cover in self._covers if cover.order > order)
 
     @cached_property
     def _parts(self) -> list[_Part]:
-        side = _CELL_BP / _PARTS_ACROSS
+        side = _CELL_BP / _PARTS_PER_SIDE
         left, bottom = self._box.left, self._box.bottom
         corners = [
             (left + column * side, bottom + row * side)
-            for row in range(_PARTS_ACROSS)
-            for column in range(_PARTS_ACROSS)
+            for row in range(_PARTS_PER_SIDE)
+            for column in range(_PARTS_PER_SIDE)
         ]
         return [_Part(Box(x, y, x + side, y + side), self._covers) for x, y in corners]
 

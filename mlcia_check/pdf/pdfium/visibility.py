@@ -51,7 +51,7 @@ _FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 _ENTANGLED_MIN_SHARE: Final = 0.3
 """Share of the smaller box that two runs must share to be entangled: successive lines of text share less."""
 
-_ENTANGLED_MAX_PAIRS: Final = 200_000
+_ENTANGLED_PAIRS_MAX: Final = 200_000
 """Pairs of entangled runs of a page beyond which they are not told apart: 600 words in one place."""
 
 _APART_MIN_BP: Final = 1.0
@@ -232,7 +232,7 @@ def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]] | Non
                     found[order].add(its_order)
                     found[its_order].add(order)
                     pairs += 1
-        if pairs > _ENTANGLED_MAX_PAIRS:
+        if pairs > _ENTANGLED_PAIRS_MAX:
             return None
     return found
 
