@@ -7,7 +7,7 @@ import pytest
 from mlcia_check.measure.document.sections import sections_of
 from tests.drafts import draft
 
-VOCABULARY = {"references": ("References",), "appendix": ("Appendix",)}
+VOCABULARY = {"references": ("References",), "appendix": ("Appendix",), "abstract": ("Abstract",)}
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,14 @@ def test_the_second_line_of_a_heading_opens_no_appendix(left: float, kind: str) 
 def test_a_lettered_heading_further_below_opens_the_appendix() -> None:
     headings = [draft("3 Discussion", 0, role="heading"), draft("A Proofs", 2, role="heading", left=70.0)]
     assert [section.kind for section in sections_of(headings, VOCABULARY)] == ["", "appendix"]
+
+
+@pytest.mark.parametrize(("title", "kind"), [("A. Abstract", "appendix"), ("Abstract", "")])
+def test_a_lettered_subsection_does_not_tell_the_usual_size(title: str, kind: str) -> None:
+    """Headings in small capitals measure smaller than subsections in italics."""
+    headings = [
+        draft("REFERENCES", 0, role="heading", size=8.0),
+        draft("APPENDIX", 5, role="heading", size=8.0),
+        draft(title, 7, role="heading", size=10.0),
+    ]
+    assert sections_of(headings, VOCABULARY)[1].kind == kind

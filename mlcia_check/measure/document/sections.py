@@ -109,11 +109,18 @@ def _section(line: DraftLine, number: str, level: int, part: Part, kind: Section
 
 
 def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> float:
-    """The type size of headings that every paper has (0 without any); smaller bold lines open no part."""
+    """The type size of headings that every paper has (0 without any); smaller bold lines open no part.
+
+    "A. Abstract" is a subsection, as in the appendix that describes a paper's artifact.
+    """
     known = {comparable(word) for kind in _EVERYWHERE for word in vocabulary.get(kind, ())}
-    return max(
-        (line.size_bp for line in headings if comparable(heading_number(line.text)[1]) in known), default=0.0
-    )
+    sizes = [0.0]
+    for line in headings:
+        number, title = heading_number(line.text)
+        is_lettered = _LETTER.fullmatch(number) and number not in _LETTERS_OF_ROMANS
+        if not is_lettered and comparable(title) in known:
+            sizes.append(line.size_bp)
+    return max(sizes)
 
 
 def parts_of(
