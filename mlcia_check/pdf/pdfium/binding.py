@@ -133,6 +133,7 @@ _PROTOTYPES: Final[dict[str, tuple[object, list[object]]]] = {
     "FPDFPageObj_HasTransparency": (c_int, [_HANDLE]),
     "FPDFPageObj_SetIsActive": (c_int, [_HANDLE, c_int]),
     "FPDFPageObj_GetFillColor": (c_int, [_HANDLE, *_COLOUR]),
+    "FPDFPageObj_SetFillColor": (c_int, [_HANDLE, c_uint, c_uint, c_uint, c_uint]),
     "FPDFPageObj_GetStrokeColor": (c_int, [_HANDLE, *_COLOUR]),
     "FPDFPageObj_GetDashCount": (c_int, [_HANDLE]),
     "FPDFPageObj_GetStrokeWidth": (c_int, [_HANDLE, POINTER(c_float)]),
@@ -288,6 +289,11 @@ class Pdfium(Protocol):
         self, item: ObjectHandle, red: Out, green: Out, blue: Out, alpha: Out, /
     ) -> int:
         """Write the fill colour, 0 to 255 a channel."""
+
+    def FPDFPageObj_SetFillColor(
+        self, item: ObjectHandle, red: int, green: int, blue: int, alpha: int, /
+    ) -> int:
+        """Change the fill colour of the loaded object; the file stays as it is."""
 
     def FPDFPageObj_GetStrokeColor(
         self, item: ObjectHandle, red: Out, green: Out, blue: Out, alpha: Out, /

@@ -16,6 +16,7 @@ from mlcia_check.pdf.pdfium.glyph_ink import inked_share
 from mlcia_check.pdf.pdfium.hidden_candidates import HiddenCandidate
 from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, brought_back, left_out, render_page
+from mlcia_check.pdf.pdfium.shown_otherwise import PIXELS_PER_BP, shown_otherwise
 
 _PIXELS_PER_BP: Final = 2.0
 _PIXELS_MAX: Final = 6_000_000
@@ -115,6 +116,10 @@ class PageInspection:
             [run for run in covered if run.order not in entangled], before, after, handles
         )
         shown -= self._under_later([run for run in covered if run.order in entangled], entangled, handles)
+        clear = [
+            run for run in runs if run.fill is not None and not run.fill & 0xFF and run.order not in shown
+        ]
+        shown |= shown_otherwise(self._lib, clear, handles, self._render_finely)
         partly: dict[int, HiddenCandidate] = {}
         for candidate in doubtful:
             run, why = candidate
@@ -199,14 +204,17 @@ class PageInspection:
                         box = box.union(letter.box)
                     yield Unseen(run, "".join(letter.text for letter in stretch), box, why)
 
-    def _render(self, runs: Sequence[TextRun]) -> GreyPicture | None:
+    def _render_finely(self, runs: Sequence[TextRun]) -> GreyPicture | None:
+        return self._render(runs, PIXELS_PER_BP)
+
+    def _render(self, runs: Sequence[TextRun], scale: float = _PIXELS_PER_BP) -> GreyPicture | None:
         """Render the part of the page that holds these runs; None if no run is on the page."""
         visible = self._visible
         return render_page(
             self._lib,
             self._page,
             (visible.width, visible.height),
-            _PIXELS_PER_BP,
+            scale,
             _around(runs, visible),
             most_pixels=_PIXELS_MAX,
         )
