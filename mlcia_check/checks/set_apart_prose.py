@@ -45,6 +45,12 @@ References name a year in 150 to 300 letters, even where several are read as one
 thousand.
 """
 
+_NAME_MAX_CHARACTERS: Final = 30
+"""Characters for each comma of a list of names: 12 to 20. Prose has a comma in 60 to 100."""
+
+_LOWER_CASE_IN_NAMES_MAX_SHARE: Final = 0.2
+"""Share of a list's letters in lower-case words: "and", "de", what follows a hyphen or an accent."""
+
 
 class ProseLimits(Protocol):
     """Limits for prose set apart from the text. `font_size.Params` explains each of them."""
@@ -224,9 +230,17 @@ def prose_in_entries(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 
 def _is_prose(entry: str) -> bool:
-    """Return True if an entry is prose and not a reference: few years, or few words with a capital."""
-    if _LETTERS_PER_YEAR_MAX * len(_YEAR.findall(entry)) < len(entry):
-        return True
+    """Return True if an entry is prose and not a reference: few years, or few words with a capital.
+
+    Reports on language models have hundreds of authors before their year: such a list of names is no prose.
+    """
     words = _WORD.findall(entry)
+    letters = sum(map(len, words))
     lower = sum(len(word) for word in words if word[0].islower())
-    return 2 * lower > len(entry) and lower > _LOWER_CASE_MIN_SHARE * sum(map(len, words))
+    if _LETTERS_PER_YEAR_MAX * len(_YEAR.findall(entry)) < len(entry):
+        return not (
+            _NAME_MAX_CHARACTERS * entry.count(",") >= len(entry)
+            and 2 * letters > len(entry)
+            and lower <= _LOWER_CASE_IN_NAMES_MAX_SHARE * letters
+        )
+    return 2 * lower > len(entry) and lower > _LOWER_CASE_MIN_SHARE * letters
