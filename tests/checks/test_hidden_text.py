@@ -122,6 +122,28 @@ def test_what_an_included_figure_hides_is_told_apart() -> None:
     assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [("in-figure", PROSE)]
 
 
+def outlines(y: float) -> str:
+    """As many shapes as a line has letters."""
+    return "".join(f"0 g {72 + 5 * at} {y} 4 7 re f\n" for at in range(40))
+
+
+@pytest.mark.parametrize(
+    ("page", "figure", "manner"),
+    [
+        ("", outlines(600), "in-figure"),
+        ("", outlines(500), "invisible-mode"),
+        (outlines(600), "", "invisible-mode"),
+        ("", "0.9 g 60 580 400 60 re f\n", "invisible-mode"),
+    ],
+    ids=["under them", "elsewhere", "not in the figure", "a ground"],
+)
+def test_invisible_words_over_outlines_of_letters_are_the_figure_s(
+    page: str, figure: str, manner: str
+) -> None:
+    inner = figure + words(PROSE, before=INVISIBLE) + words("a", y=400)
+    assert found(words(LOOSE, y=700) + page + FIGURE, forms={"Fm": inner}) == [(manner, PROSE)]
+
+
 def test_a_watermark_that_a_figure_covers_is_seen_on_another_page() -> None:
     mark = words("Unfinished draft of a paper, not for any reader", before="0.7 g")
     assert found(mark + COVER, mark) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
+from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
 from mlcia_check.model.pdf_facts import PageFacts, TextRun
@@ -65,13 +66,17 @@ def _standpoint(run: TextRun) -> tuple[str, int, int]:
 def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterator[HiddenPiece]:
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
+    outlines = OutlinedWords(page) if page.unseen else None
     for text in page.unseen:
         run = text.run
         if seen_before(run) and text.text == run.text:
             continue
         figure = run.form > 0 and run.form not in wrappers
         manner: Manner = text.why
-        if figure and text.why in _HARMLESS_IN_FIGURES:
+        if figure and (
+            text.why in _HARMLESS_IN_FIGURES
+            or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
+        ):
             manner = "in-figure"
         elif text.why == "invisible-mode" and any(
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
