@@ -43,5 +43,5 @@ def item(number: int, text_left: float = TEXT) -> DraftLine:
 )
 def test_space_above_a_list_with_labels_at_the_edge(lines: list[DraftLine], measured: int) -> None:
     columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
-    found = spaces(lines, columns, [[]], SIZE)
+    found = spaces(lines, columns, [[]], SIZE, 11.0)
     assert [space.kind for space in found] == ["list-above"] * measured

@@ -17,6 +17,7 @@ from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import (
+    LARGE_GLYPH_MIN_BP,
     OUTLINED,
     hidden_candidates,
     is_cut_out,
@@ -79,7 +80,8 @@ class SeenPage:
         self.gave_up = False
         self._look_at_fonts()
         self._apply_cuts()
-        self._odd = odd_runs(self.runs, visible, walk.fonts.type3)
+        self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
+        self._note_ends_beyond(across)
         self._leave_out_what_is_beyond()
         self._look()
 
@@ -135,6 +137,30 @@ class SeenPage:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
 
+    def _note_ends_beyond(self, across: Iterable[TextRun]) -> None:
+        """Add the letters beyond the page of runs that cross its edge to the unseen text.
+
+        The runs stay whole, since others measure how far they reach. Large type is a watermark.
+        """
+        page = self._visible
+        owners = {
+            self._walk.handles[run.order]: run
+            for run in across
+            if run.size_bp < LARGE_GLYPH_MIN_BP
+            and max(run.box.right - page.right, run.box.top - page.top, -run.box.left, -run.box.bottom)
+            > run.size_bp
+        }
+        if not owners:
+            return
+        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+
+        for item, letters in letters_of(self._lib, self._handle, owners, self._to_view):
+            beyond = [letter for letter in letters if not letter.box.overlaps(page)]
+            text = "".join(letter.text for letter in beyond).strip()
+            if text:
+                box = around(letter.box for letter in beyond)
+                self.unseen.append(Unseen(owners[item], text, box, "off-page"))
+
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
         right, top = self._visible.right, self._visible.top
@@ -175,7 +201,7 @@ class SeenPage:
     def _keep(self, runs: Iterable[TextRun]) -> None:
         """Take these runs for the visible ones."""
         self.runs = list(runs)
-        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3)
+        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3).odd
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
