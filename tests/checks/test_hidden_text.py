@@ -399,3 +399,8 @@ SIX = "此文值得一读"
 def test_six_characters_among_lines_of_text_are_prose(lines: list[Line], text: str, rule: str) -> None:
     judged = paper(lines=tuple(lines), hidden=(record(text),))
     assert [name for name in ("hidden-text", "hidden-fragments") if breaches(name, judged)] == [rule]
+
+
+def test_a_white_line_that_runs_off_the_page_is_one_record() -> None:
+    ((manner, text),) = found(words(f"{LOOSE} {PROSE}", x=400, before="1 g"))
+    assert (manner, text) == ("background-colour", f"{LOOSE} {PROSE}")

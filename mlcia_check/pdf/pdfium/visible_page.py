@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -81,9 +81,11 @@ class SeenPage:
         self._look_at_fonts()
         self._apply_cuts()
         self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
-        self._note_ends_beyond(across)
+        ends = list(self._ends_beyond(across))
         self._leave_out_what_is_beyond()
         self._look()
+        visible_runs = {run.order for run in self.runs}
+        self.unseen += [end for end in ends if end.order in visible_runs]
 
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
@@ -137,8 +139,8 @@ class SeenPage:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
 
-    def _note_ends_beyond(self, across: Iterable[TextRun]) -> None:
-        """Add the letters beyond the page of runs that cross its edge to the unseen text.
+    def _ends_beyond(self, across: Iterable[TextRun]) -> Iterator[Unseen]:
+        """Yield the letters beyond the page of runs that cross its edge.
 
         The runs stay whole, since others measure how far they reach. Large type is a watermark.
         """
@@ -159,7 +161,7 @@ class SeenPage:
             text = "".join(letter.text for letter in beyond).strip()
             if text:
                 box = around(letter.box for letter in beyond)
-                self.unseen.append(Unseen(owners[item], text, box, "off-page"))
+                yield Unseen(owners[item], text, box, "off-page")
 
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
