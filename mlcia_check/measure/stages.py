@@ -345,7 +345,7 @@ def give_paper(known: Known) -> None:
         included=passages(lines),
         passages=set_passages(lines, size, known.body_guess.leading_bp),
         stamps=stamps(facts),
-        spaces=spaces(lines, known.columns, known.regions, size),
+        spaces=spaces(lines, known.columns, known.regions, size, known.body_guess.leading_bp),
         tracking_em=spacing.tracking_em,
         word_space_em=spacing.word_space_em,
         set_widths=known.glyph_sizes.set_widths(lines, size),

@@ -80,5 +80,5 @@ LIST = [draft("(a) What is kept", 2, left=SET_IN), draft("for how long", 3, left
 )
 def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
     columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
-    found = spaces(lines, columns, [[]], SIZE)
+    found = spaces(lines, columns, [[]], SIZE, 11.0)
     assert [space.kind for space in found] == ["list-above"] * measured

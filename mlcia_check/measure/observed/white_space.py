@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.observed.display_space import display_spaces
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
@@ -29,9 +30,6 @@ _BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 _SET_IN_MIN_BP: Final = 3.0
 """bp from the column's edge: an item's label and its text stand further in, running text does not."""
 
-_CENTRED_MAX_BP: Final = 6.0
-"""bp between the white before a centred formula and that behind it: marks and accents lean out by less."""
-
 _LIST_TEXT_MAX_BP: Final = 1.0
 """bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
 
@@ -41,26 +39,8 @@ _CAPTION_MAX_BP: Final = 45.0
 _THUMBNAIL_MAX_SIZES: Final = 0.5
 """Of the body's type size: smaller captions belong to a page that is shown as a figure."""
 
-_LOWERED_MAX_BP: Final = 3.0
-"""bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
-
-_SCRIPT_MAX_SIZES: Final = 0.8
-"""Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
-
-_NUMERATOR_MAX_SIZES: Final = 0.85
-"""Of the body's size: rows that are nearer to a line of text are numerators and limits of formulas in it."""
-
-_NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
-"""How a row ends that bears its equation's number."""
-
 _HEADING_MIN_SIZES: Final = 1.04
 """Of the body's size: the class's headings that stand in lines of their own are larger."""
-
-_ROW_MIN_SIZES: Final = 1.15
-"""Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
-
-_FLUSH_MAX_BP: Final = 1.5
-"""bp from the column's edge within which a line begins flush left."""
 
 _SAME_LEADING_BP: Final = 0.06
 """bp between distances on one leading: writers round positions to a hundredth."""
@@ -91,8 +71,9 @@ def spaces(
     columns: Sequence[Column],
     regions: Sequence[Sequence[Region]],
     size: float,
+    leading: float,
 ) -> tuple[Space, ...]:
-    """All spaces of the paper's columns; lines come in reading order, `size` is the body's in bp."""
+    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's."""
     edges = {
         (column.page, column.index): column.left_bp
         for column in columns
@@ -119,9 +100,7 @@ def spaces(
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
-                formulas = _formulas(members, edges[place], width)
-                found += _below_displays(members, formulas, edges[place], size)
-                found += _above_displays(members, formulas, size)
+                found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -215,73 +194,6 @@ def _column_width(columns: Sequence[Column]) -> float | None:
     return median(widths) if widths else None
 
 
-def _formulas(lines: Sequence[DraftLine], edge: float, width: float | None) -> set[DraftLine]:
-    """Return the display formulas of a column: they are centred, or their number stands at its end.
-
-    Other lines that are mostly symbols belong to a paragraph: "that |E| <= e." at its end.
-    """
-    return {
-        line
-        for line in lines
-        if line.role == "display"
-        and line.left > edge + _SET_IN_MIN_BP
-        and (
-            width is None
-            or bool(_NUMBERED.search(line.text))
-            or abs(line.left + line.right - (2 * edge + width)) < _CENTRED_MAX_BP
-        )
-    }
-
-
-def _below_displays(
-    lines: Sequence[DraftLine], formulas: Container[DraftLine], edge: float, size: float
-) -> Iterator[Space]:
-    """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
-
-    No line shows the foot of a formula in several rows; rows of fractions and limits stand closer.
-    """
-    for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if (
-            formula in formulas
-            and abs(formula.size_bp - size) < _SAME_SIZE_BP
-            and _is_text(before, size)
-            and before.baseline_bp - formula.baseline_bp > _ROW_MIN_SIZES * size
-            and _is_text(after, size)
-            and after.left < edge + _FLUSH_MAX_BP
-            and all(formula.baseline_bp - run.baseline_bp < _LOWERED_MAX_BP for run in formula.runs)
-        ):
-            yield Space(
-                "display-below", after.page, after.box, formula.baseline_bp - after.baseline_bp, after.text
-            )
-
-
-def _above_displays(
-    lines: Sequence[DraftLine], formulas: Container[DraftLine], size: float
-) -> Iterator[Space]:
-    """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
-
-    TeX takes a line for longer by two em; here it is one.
-
-    Of formulas in several rows the first may be numerators; an equation's number stands on a main row.
-    """
-    for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if (
-            formula in formulas
-            and abs(formula.size_bp - size) < _SAME_SIZE_BP
-            and _is_text(before, size)
-            and before.left < formula.left < before.right + size
-            and before.baseline_bp - formula.baseline_bp > _NUMERATOR_MAX_SIZES * size
-            and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
-            and all(
-                abs(formula.baseline_bp - run.baseline_bp) < _LOWERED_MAX_BP
-                for run in formula.runs
-                if run.size_bp > _SCRIPT_MAX_SIZES * size
-            )
-        ):
-            distance = before.baseline_bp - formula.baseline_bp
-            yield Space("display-above", formula.page, formula.box, distance, formula.text)
-
-
 def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
     """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
@@ -319,12 +231,12 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     ):
         if (
             upper.left < edge + _SET_IN_MIN_BP
-            and not _begins_with_label(upper, before, edge)
             and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
             and _is_text(upper, size)
             and _is_text(lower, size)
             and _ITEM.match(lower.text)
             and not _ITEM.match(upper.text)
+            and not _begins_with_label(upper, before, edge)
             and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(

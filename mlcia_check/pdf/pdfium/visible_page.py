@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -17,6 +17,7 @@ from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import (
+    LARGE_GLYPH_MIN_BP,
     OUTLINED,
     hidden_candidates,
     is_cut_out,
@@ -79,9 +80,13 @@ class SeenPage:
         self.gave_up = False
         self._look_at_fonts()
         self._apply_cuts()
-        self._odd = odd_runs(self.runs, visible, walk.fonts.type3)
+        self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
+        ends = list(self._ends_beyond(across))
         self._leave_out_what_is_beyond()
         self._look()
+        if ends:
+            visible_runs = {run.order for run in self.runs}
+            self.unseen += [end for end in ends if end.order in visible_runs]
 
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
@@ -135,6 +140,30 @@ class SeenPage:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
 
+    def _ends_beyond(self, across: Iterable[TextRun]) -> Iterator[Unseen]:
+        """Yield the letters beyond the page of runs that cross its edge.
+
+        The runs stay whole, since others measure how far they reach. Large type is a watermark.
+        """
+        page = self._visible
+        owners = {
+            self._walk.handles[run.order]: run
+            for run in across
+            if run.size_bp < LARGE_GLYPH_MIN_BP
+            and max(run.box.right - page.right, run.box.top - page.top, -run.box.left, -run.box.bottom)
+            > run.size_bp
+        }
+        if not owners:
+            return
+        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+
+        for item, letters in letters_of(self._lib, self._handle, owners, self._to_view):
+            beyond = [letter for letter in letters if not letter.box.overlaps(page)]
+            text = "".join(letter.text for letter in beyond).strip()
+            if text:
+                box = around(letter.box for letter in beyond)
+                yield Unseen(owners[item], text, box, "off-page")
+
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
         right, top = self._visible.right, self._visible.top
@@ -175,7 +204,7 @@ class SeenPage:
     def _keep(self, runs: Iterable[TextRun]) -> None:
         """Take these runs for the visible ones."""
         self.runs = list(runs)
-        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3)
+        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3).odd
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
