@@ -15,6 +15,7 @@ from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     Column,
+    FloatCaption,
     Space,
     SpaceKind,
     Unmeasured,
@@ -71,8 +72,18 @@ def spaces(
     regions: Sequence[Sequence[Region]],
     size: float,
     leading: float,
+    captions: Sequence[FloatCaption] = (),
 ) -> tuple[Space, ...]:
-    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's."""
+    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's.
+
+    Of the `captions`, those of figures count that do not stand above them: what is above others is another
+    float.
+    """
+    below_figures = {
+        (caption.page, caption.text)
+        for caption in captions
+        if caption.kind == "figure" and caption.side != "above"
+    }
     edges = {
         (column.page, column.index): column.left_bp
         for column in columns
@@ -94,7 +105,11 @@ def spaces(
         if not titled:
             found += _around_plain_headings(members, size)
         if "caption" in roles:
-            found += _above_captions(members, regions[place[0] - 1], size)
+            found += (
+                space
+                for space in _above_captions(members, regions[place[0] - 1], size)
+                if (space.page, space.words) in below_figures
+            )
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
