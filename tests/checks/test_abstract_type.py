@@ -64,11 +64,8 @@ def test_a_short_abstract_below_its_stated_size_is_a_warning(count: int, size: f
 def test_a_short_abstract_of_the_body_s_size_is_a_warning() -> None:
     (answer,) = answers("body-font-size", a_paper(lines(8, 7.0, in_abstract=True)))
     assert isinstance(answer, Breach)
-    assert (answer.case, answer.level, answer.expected) == (
-        "abstract",
-        "warning",
-        pytest.approx(8.97, abs=0.01),
-    )
+    assert (answer.case, answer.level) == ("abstract", "warning")
+    assert answer.expected == pytest.approx(8.97, abs=0.01)
 
 
 def test_a_short_small_abstract_is_nothing_where_no_size_is_stated() -> None:
