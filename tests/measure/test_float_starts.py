@@ -1,4 +1,4 @@
-"""Where floats at the top of columns begin, and which captions stand below a drawing of their own."""
+"""Where floats begin, at the top of columns and below text; captions below drawings of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.observed.float_tops import float_tops
+from mlcia_check.measure.observed.float_starts import float_starts
 from mlcia_check.measure.observed.white_space import spaces
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import CaptionKind, CaptionSide, FloatCaption
@@ -27,7 +27,10 @@ def standing(line: DraftLine, baseline: float) -> DraftLine:
 
 
 def told(lines: list[DraftLine], *regions: Region) -> list[float]:
-    return [round(space.distance_bp, 1) for space in float_tops(lines, [(), regions], [HEIGHT, HEIGHT], SIZE)]
+    return [
+        round(space.distance_bp, 1)
+        for space in float_starts(lines, [(), regions], [], [HEIGHT, HEIGHT], SIZE)
+    ]
 
 
 def test_a_figure_at_the_top_of_a_column_begins_at_its_drawing() -> None:
@@ -53,6 +56,21 @@ def test_letters_of_a_drawing_can_be_its_highest_ink() -> None:
 )
 def test_what_does_not_begin_a_column_is_not_measured(lines: list[DraftLine], region: Region) -> None:
     assert 83.7 not in told(lines, region)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "white"), [pytest.param(720.3, 10.0, id="bottom"), pytest.param(716.3, 6.0, id="moved up")]
+)
+def test_a_figure_below_text_is_measured_from_the_text_s_ink(baseline: float, white: float) -> None:
+    text, line = standing(draft("text", page=2), baseline), caption(600.4)
+    labelled = [FloatCaption(2, line.box, line.text, "figure", "below")]
+    found = float_starts([text, line], [(), (DRAWING,)], labelled, [HEIGHT, HEIGHT], SIZE)
+    assert [(space.kind, round(space.distance_bp, 1)) for space in found] == [("float-above", white)]
+
+
+def test_the_second_line_of_a_caption_begins_no_float() -> None:
+    text, line = standing(draft("text", page=2), 720.3), caption(700.4, words="of the rounds")
+    assert told([text, line]) == []
 
 
 def test_a_page_that_is_shown_is_no_float() -> None:
