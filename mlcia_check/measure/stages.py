@@ -165,7 +165,7 @@ def caption_labels(known: Known) -> RoleLabels:
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
-        found.update(captions.labels(lines, pattern, known.body_guess))
+        found.update(captions.labels(lines, pattern, known.body_guess, known.font_kinds.bold))
     return found
 
 

@@ -170,6 +170,27 @@ def test_a_phrase_at_the_end_of_a_long_line_is_hidden_and_code_is_not() -> None:
         assert bool(breaches("hidden-text", paper(hidden=tuple(records)))) == is_told
 
 
+ROW_AT_FOOT = "0.8 g 70 -90 150 200 re f 224 -90 150 200 re f\n"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "y", "manner"),
+    [
+        ("0.8 g 70 -90 300 700 re f\n", -110, "overflow"),  # a figure that runs off the page
+        (ROW_AT_FOOT, -110, "overflow"),  # two pictures side by side
+        (ROW_AT_FOOT + "0.6 g 70 -220 304 126 re f\n", -240, "overflow"),  # a picture below others
+        ("0.6 g 70 -220 304 126 re f\n", -240, "off-page"),  # no part of it is on the page
+        (ROW_AT_FOOT + "0.6 g 70 -420 304 126 re f\n", -440, "off-page"),  # far below the other pictures
+        ("0.9 g 0 -90 612 882 re f\n", -110, "off-page"),  # the page's ground
+    ],
+)
+def test_a_caption_below_a_figure_that_runs_off_the_page_belongs_to_it(
+    drawing: str, y: float, manner: str
+) -> None:
+    caption = "Figure 3: what we found in the end, and what else there was"
+    assert found(drawing + words(caption, y=y, size=9)) == [(manner, caption)]
+
+
 def test_the_crop_box_is_the_page() -> None:
     assert found(words(PROSE, y=700), crop=(0, 0, 612, 650)) == [("off-page", PROSE)]
 
@@ -378,3 +399,8 @@ SIX = "此文值得一读"
 def test_six_characters_among_lines_of_text_are_prose(lines: list[Line], text: str, rule: str) -> None:
     judged = paper(lines=tuple(lines), hidden=(record(text),))
     assert [name for name in ("hidden-text", "hidden-fragments") if breaches(name, judged)] == [rule]
+
+
+def test_a_white_line_that_runs_off_the_page_is_one_record() -> None:
+    ((manner, text),) = found(words(f"{LOOSE} {PROSE}", x=400, before="1 g"))
+    assert (manner, text) == ("background-colour", f"{LOOSE} {PROSE}")

@@ -10,7 +10,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import SpaceKind
 from tests.drafts import SIZE, draft, run
 
-EDGE, LEADING = 54.0, 11.0
+EDGE, WIDTH, LEADING = 54.0, 240.0, 11.0
 FORMULA = "a = b + c"
 
 
@@ -28,9 +28,9 @@ def text(
 def row(
     baseline: float, words: str = FORMULA, *, left: float = 120.0, bottom: float = 0.0, top: float = 6.0
 ) -> DraftLine:
-    """A row of a formula whose ink reaches from `bottom` to `top`, both from the baseline."""
+    """A row of a centred formula whose ink reaches from `bottom` to `top`, both from the baseline."""
     line = draft(words, role="display", left=left)
-    line.baseline_bp, line.left, line.right = baseline, left, left + 80.0
+    line.baseline_bp, line.left, line.right = baseline, left, 2 * EDGE + WIDTH - left
     line.bottom, line.top = baseline + bottom, baseline + top
     line.box = Box(line.left, line.bottom, line.right, line.top)
     line.runs = [run(words, left, baseline, SIZE)]
@@ -55,7 +55,8 @@ def limits(baseline: float) -> list[DraftLine]:
 
 
 def told(*lines: DraftLine) -> dict[SpaceKind, float]:
-    return {space.kind: round(space.distance_bp, 2) for space in display_spaces(lines, EDGE, SIZE, LEADING)}
+    spaces = display_spaces(lines, EDGE, WIDTH, SIZE, LEADING)
+    return {space.kind: round(space.distance_bp, 2) for space in spaces}
 
 
 def test_a_plain_formula_is_measured_from_baseline_to_baseline() -> None:
@@ -96,5 +97,20 @@ def test_what_is_no_formula_of_its_own_is_not_measured(lines: list[DraftLine]) -
 def test_words_in_a_formula_are_part_of_it() -> None:
     """Of "f(x) = { 1 if x > 0, 0 otherwise." the last row is read as running text."""
     otherwise = text(678.0, "0 otherwise.")
-    otherwise.left = 140.0
+    otherwise.left, otherwise.right = 140.0, 208.0
     assert told(text(700.0), row(684.2), otherwise, text(660.0)).get("display-below") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "right", "measured"),
+    [
+        pytest.param(FORMULA, 130.0, 218.0, True, id="a centred formula"),
+        pytest.param(f"{FORMULA} (12)", 130.0, 294.0, True, id="a formula with a number"),
+        pytest.param("that |E| <= e.", 70.0, 114.0, False, id="the last line of a paragraph"),
+        pytest.param("{a, b, c} with a = b", 70.0, 256.0, False, id="the first line of a paragraph"),
+    ],
+)
+def test_a_formula_is_centred_or_numbered(words: str, left: float, right: float, measured: bool) -> None:
+    formula = row(685.2, words, left=left)
+    formula.right = right
+    assert bool(told(text(700.0), formula, text(670.4))) == measured

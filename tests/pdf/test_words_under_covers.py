@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from mlcia_check.measure.observed.hidden_text import hidden
+from mlcia_check.model.pdf_facts import Gap
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
 
@@ -128,6 +129,8 @@ OVER: dict[str, str] = {
     "tiles as high as the letters, across two rows of squares": tiles(5, 12, 597),
     "three strips": "q 1 g 60 604.6 250 9 re f 60 590 250 10.8 re f\n"
     "60 600.6 250 2.6 re f 60 602.9 250 2 re f Q\n",
+    "a thousand specks": "".join(tiles(1.1, 1.1, 597 + at) for at in range(12)),
+    "thousands of specks": "".join(tiles(0.6, 0.6, 597 + 0.5 * at) for at in range(22)),
     "a line of three points": line(14, (60, 603), (180, 603), (300, 603)),
     "a line of two parts": "q 0 G 14 w 60 603 m 180 603 l 180 603 m 300 603 l S Q\n",
     "a line aslant": line(14, (60, 603), (300, 603.3)),
@@ -261,6 +264,10 @@ HONEST: dict[str, str] = {
     "a light shadow above": UNDER + words(PROSE, x=72.8, y=599.2, before="0.8 g"),
     "a thick frame after its text": lines_of(6) + "q 3 w 60 530 260 85 re S Q\n",
     "a thick arrow through an edge": UNDER + line(4, (60, 620), (150, 590), (300, 585)),
+    "a thousand pale specks between lines": lines_of(3, leading=24)
+    + "".join(tiles(0.6, 0.6, bottom + 0.5 * at) for bottom in (585, 561) for at in range(20)),
+    "a thousand pale specks under words": "".join(tiles(0.6, 0.6, 596 + 0.5 * at) for at in range(24))
+    + UNDER,
     "a dense pale grid": lines_of(5)
     + "".join(line(1, (70 + 3 * at, 540), (70 + 3 * at, 612), before="0.9 G") for at in range(75)),
     "faint bands": lines_of(5)
@@ -282,3 +289,13 @@ def test_dashes_under_a_faint_tint_are_seen(dash: str) -> None:
     tint = "q /Faint gs 1 1 0 rg\n" + "60 590 300 30 re f\n" * 4 + "Q\n"
 
     assert not read(page_of(dashes + tint)).pages[0].unseen
+
+
+def test_more_doubtful_words_in_one_place_than_can_be_told_apart_are_never_silent() -> None:
+    heap = "".join(
+        words(f"word{at % 7}", x=100 + at % 10 * 0.8, y=700 + at // 10 % 10 * 0.5) for at in range(3000)
+    )
+    specks = "".join(tiles(0.6, 0.6, 697 + 0.5 * at, left=95) for at in range(30))
+
+    assert read(page_of(heap + specks)).structure.undetermined == (Gap("crowded-pages", "1"),)
+    assert not read(page_of(heap)).structure.undetermined

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.measure.lines.rows import Row
+from mlcia_check.model.measured_paper import WIDE
 
 _SCRIPT_REACH_MAX_SIZES: Final = 0.7
 """Of the type size: a row this near to a longer one is its scripts or fractions (leading is at least 1.1)."""
+
+_SCRIPT_MAX_SIZES: Final = 0.9
+"""Of the line's type size: 7pt scripts of 9pt are 0.78, and those of txfonts 0.81."""
 
 _FAR_BELOW_BP: Final = float("-inf")
 
@@ -48,6 +53,60 @@ def with_scripts(rows: list[Row]) -> list[Row]:
         else:
             merged[i] = rows[i]
     return [row for row in merged if row]
+
+
+def take_scripts_of_wide(by_column: dict[int, list[Row]]) -> None:
+    """Move the scripts of wide rows, which stand in one column each, to these rows."""
+    wide = by_column.get(WIDE)
+    if not wide:
+        return
+    hosts = sorted(map(_host_of, wide))
+    baselines = [host.baseline_bp for host in hosts]
+    reach = _SCRIPT_REACH_MAX_SIZES * max(host.size_bp for host in hosts)
+    lowest, highest = baselines[0] - reach, baselines[-1] + reach
+    for column, rows in by_column.items():
+        if column < 0:
+            continue
+        others: list[Row] = []
+        for row in rows:
+            y = row[0].baseline_bp
+            if lowest < y < highest:
+                near = hosts[bisect_left(baselines, y - reach) : bisect_right(baselines, y + reach)]
+                if any(_is_script_of(row, host) for host in near):
+                    wide.append(row)
+                    continue
+            others.append(row)
+        by_column[column] = others
+    if len(wide) > len(hosts):
+        wide.sort(key=lambda row: -row[0].baseline_bp)
+
+
+class _Host(NamedTuple):
+    """A row that may have scripts: its baseline, its largest type, its left and right end, all in bp."""
+
+    baseline_bp: float
+    size_bp: float
+    left_bp: float
+    right_bp: float
+
+
+def _host_of(row: Row) -> _Host:
+    return _Host(
+        row[0].baseline_bp,
+        max(run.size_bp for run in row),
+        min(run.box.left for run in row),
+        max(run.box.right for run in row),
+    )
+
+
+def _is_script_of(row: Row, host: _Host) -> bool:
+    """Return whether a row is smaller than another one, near to its baseline, and within its stretch."""
+    return (
+        0.0 < abs(host.baseline_bp - row[0].baseline_bp) < _SCRIPT_REACH_MAX_SIZES * host.size_bp
+        and max(run.size_bp for run in row) < _SCRIPT_MAX_SIZES * host.size_bp
+        and host.left_bp < row[0].box.left
+        and max(run.box.right for run in row) < host.right_bp + host.size_bp
+    )
 
 
 def _near(heights: Sequence[float], reach: float) -> set[int]:

@@ -25,6 +25,9 @@ _PARAGRAPH_MAX_SIZES: Final = 2.0
 _SET_IN_MIN_SIZES: Final = 1.3
 """Of the type size, from the column's edge: what begins further left is a line of text with formulas."""
 
+_CENTRED_MAX_BP: Final = 6.0
+"""bp between the white before a centred formula and that behind it: marks and accents lean out by less."""
+
 _CHARACTERS_MIN: Final = 4
 """Characters of a formula: the square that ends a proof can stand in a line of its own."""
 
@@ -62,11 +65,13 @@ _NUMBER: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 """How a row ends that bears its equation's number."""
 
 
-def display_spaces(lines: Sequence[DraftLine], edge: float, size: float, leading: float) -> Iterator[Space]:
+def display_spaces(
+    lines: Sequence[DraftLine], edge: float, width: float | None, size: float, leading: float
+) -> Iterator[Space]:
     """Spaces around the formulas of one column: above those that the line before reaches over, and below.
 
     TeX sets less above the others; it takes a line for longer by two em, here it is one. `edge` is the
-    column's left edge, `size` and `leading` are the body's, in bp.
+    column's left edge, `width` its width if it is known, `size` and `leading` are the body's, in bp.
     """
     seen = 0
     for index, line in enumerate(lines):
@@ -79,7 +84,7 @@ def display_spaces(lines: Sequence[DraftLine], edge: float, size: float, leading
         while seen < len(lines) and _is_row(lines[seen], lines[seen - 1], size):
             seen += 1
         if first > 0 and seen < len(lines):
-            yield from _around(lines[first - 1], lines[first:seen], lines[seen], edge, size, leading)
+            yield from _around(lines[first - 1], lines[first:seen], lines[seen], edge, width, size, leading)
 
 
 def _is_row(line: DraftLine, beside: DraftLine, size: float) -> bool:
@@ -94,6 +99,7 @@ def _around(
     formula: Sequence[DraftLine],
     below: DraftLine,
     edge: float,
+    width: float | None,
     size: float,
     leading: float,
 ) -> Iterator[Space]:
@@ -105,6 +111,7 @@ def _around(
         and _is_text(above, size)
         and _is_text(below, size)
         and _is_apart(above, formula, below, size)
+        and (width is None or _is_display(formula, edge, width))
     ):
         return
     first, last = formula[0], formula[-1]
@@ -118,6 +125,17 @@ def _around(
     ):
         distance = last.baseline_bp - below.baseline_bp
         yield Space("display-below", below.page, below.box, distance, below.text)
+
+
+def _is_display(formula: Sequence[DraftLine], edge: float, width: float) -> bool:
+    """Return True if a formula is centred in its column, or its number stands at the end.
+
+    Other lines that are mostly symbols belong to a paragraph: "that |E| <= e." at its end.
+    """
+    left, right = min(row.left for row in formula), max(row.right for row in formula)
+    return abs(left + right - (2 * edge + width)) < _CENTRED_MAX_BP or any(
+        _NUMBER.search(row.text) for row in formula
+    )
 
 
 def _is_text(line: DraftLine, size: float) -> bool:

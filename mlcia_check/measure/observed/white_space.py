@@ -55,7 +55,8 @@ _BALANCED_COLUMNS: Final = 2
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
-_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
+_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
+"""How an item begins; a line that begins with "0.05" goes on from the one above."""
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
 
@@ -89,6 +90,7 @@ def spaces(
         for column in columns
         if not isinstance(column.left_bp, Unmeasured)
     }
+    width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
         line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
@@ -113,7 +115,7 @@ def spaces(
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
-                found += display_spaces(members, edges[place], size, leading)
+                found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -197,6 +199,16 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     return wrapped
 
 
+def _column_width(columns: Sequence[Column]) -> float | None:
+    """Return the usual width of the columns; None if no column shows both edges, as in Chinese papers."""
+    widths = [
+        column.right_bp - column.left_bp
+        for column in columns
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
+    ]
+    return median(widths) if widths else None
+
+
 def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
     """Between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
@@ -226,9 +238,12 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
 def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From the last line of running text to a list's first item.
 
-    A paragraph that begins with a number is no item: its second line returns to the edge.
+    A paragraph that begins with a number is no item: its second line returns to the edge. Nor is there glue
+    between the label of an item, which can stand at the edge, and a list in this item.
     """
-    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+    for before, upper, lower, after in zip(
+        (None, *lines), lines, lines[1:], (*lines[2:], None), strict=False
+    ):
         if (
             upper.left < edge + _SET_IN_MIN_BP
             and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
@@ -236,11 +251,22 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             and _is_text(lower, size)
             and _ITEM.match(lower.text)
             and not _ITEM.match(upper.text)
+            and not _begins_with_label(upper, before, edge)
             and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(
                 "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
             )
+
+
+def _begins_with_label(line: DraftLine, before: DraftLine | None, edge: float) -> bool:
+    """Return True if a line is an item's bold label, or begins with it below the text of another item."""
+    return line.bold or (
+        before is not None
+        and before.left > edge + _SET_IN_MIN_BP
+        and len(line.runs) > 1
+        and line.runs[0].font != line.font
+    )
 
 
 def _has_text_above(item: DraftLine, after: DraftLine | None, edge: float) -> bool:

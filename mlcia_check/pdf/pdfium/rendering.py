@@ -137,3 +137,15 @@ def left_out(lib: Pdfium, objects: Sequence[ObjectHandle]) -> Iterator[None]:
     finally:
         for item in objects:
             lib.FPDFPageObj_SetIsActive(item, 1)
+
+
+@contextmanager
+def brought_back(lib: Pdfium, objects: Sequence[ObjectHandle]) -> Iterator[None]:
+    """Include these page objects, which are left out, in renders made inside the context."""
+    for item in objects:
+        lib.FPDFPageObj_SetIsActive(item, 1)
+    try:
+        yield
+    finally:
+        for item in objects:
+            lib.FPDFPageObj_SetIsActive(item, 0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from mlcia_check.model.geometry import Box, around
@@ -21,8 +24,70 @@ _CELL_MIN_SHARE: Final = 0.1
 _PIECE_MIN_SHARE: Final = 0.35
 """Share of a run's piece in a square that later covers must cover: larger shapes may cover what is left."""
 
+_COMPARED_COVERS_MAX: Final = 64
+"""Covers of a square up to which each run is compared with each: dots of 1.5bp pave a square."""
+
+_PARTS_PER_SIDE: Final = 4
+"""Parts along the side of a square with more covers: of 3bp, half as high as the least type that is read."""
+
 _WORD_MIN_SIZES: Final = (2.0, 1.5)
 """Of the type size: the length of covered letters that can be a word, and the greatest breadth of a line."""
+
+
+class _Square:
+    """The covers that meet a square of the page, in painting order."""
+
+    def __init__(self, column: int, row: int, covers: list[Ink]) -> None:
+        covers.sort(key=lambda cover: cover.order)
+        self.latest = covers[-1].order
+        self._covers = covers
+        self._box = Box(column * _CELL_BP, row * _CELL_BP, (column + 1) * _CELL_BP, (row + 1) * _CELL_BP)
+
+    def within(self, box: Box) -> Box:
+        """Return the piece of a box that is in the square."""
+        its = self._box
+        return Box(
+            max(its.left, box.left),
+            max(its.bottom, box.bottom),
+            min(its.right, box.right),
+            min(its.top, box.top),
+        )
+
+    def covered(self, piece: Box, order: int) -> float:
+        """Return how much of a piece of the square the covers painted after `order` cover, taken together."""
+        if len(self._covers) > _COMPARED_COVERS_MAX:
+            return sum(part.covered(piece, order) for part in self._parts)
+        return sum(_shared(cover.box, piece) for cover in self._covers if cover.order > order)
+
+    @cached_property
+    def _parts(self) -> list[_Part]:
+        side = _CELL_BP / _PARTS_PER_SIDE
+        left, bottom = self._box.left, self._box.bottom
+        corners = [
+            (left + column * side, bottom + row * side)
+            for row in range(_PARTS_PER_SIDE)
+            for column in range(_PARTS_PER_SIDE)
+        ]
+        return [_Part(Box(x, y, x + side, y + side), self._covers) for x, y in corners]
+
+
+class _Part:
+    """A part of a square with so many covers that each run cannot be compared with each cover."""
+
+    def __init__(self, box: Box, covers: Sequence[Ink]) -> None:
+        shared = [(cover.order, _shared(cover.box, box)) for cover in covers]
+        later = [(order, area) for order, area in shared if area]
+        self._box = box
+        self._orders = [order for order, _ in later]
+        self._up_to = [0.0, *accumulate(area for _, area in later)]
+
+    def covered(self, piece: Box, order: int) -> float:
+        """Return how much of a piece is covered later, as if the covers were spread evenly over the part."""
+        shared = _shared(self._box, piece)
+        if not shared:
+            return 0.0
+        later = self._up_to[-1] - self._up_to[bisect_right(self._orders, order)]
+        return shared * min(1.0, later / (self._box.width * self._box.height))
 
 
 def runs_under_many(runs: Sequence[TextRun], covers: Sequence[Ink]) -> Iterator[TextRun]:
@@ -37,19 +102,19 @@ def runs_under_many(runs: Sequence[TextRun], covers: Sequence[Ink]) -> Iterator[
             paved[cell] += covered
             over[cell].append(cover)
     least = _CELL_MIN_SHARE * _CELL_BP * _CELL_BP
-    full: defaultdict[int, dict[int, list[Ink]]] = defaultdict(dict)
+    full: defaultdict[int, dict[int, _Square]] = defaultdict(dict)
     latest = 0
     for cell, covered in paved.items():
         if covered >= least:
             column, row = cell
-            full[row][column] = over[cell]
-            latest = max(latest, over[cell][-1].order)
+            square = full[row][column] = _Square(column, row, over[cell])
+            latest = max(latest, square.latest)
     for run in runs:
         if run.order < latest and _is_under(run, full):
             yield run
 
 
-def _is_under(run: TextRun, full: Mapping[int, Mapping[int, list[Ink]]]) -> bool:
+def _is_under(run: TextRun, full: Mapping[int, Mapping[int, _Square]]) -> bool:
     """Return whether covers, by row and column of their squares, cover a word or half of a run."""
     box = run.box
     length, breadth = max(box.width, box.height), min(box.width, box.height)
@@ -59,26 +124,23 @@ def _is_under(run: TextRun, full: Mapping[int, Mapping[int, list[Ink]]]) -> bool
     found = 0.0
     for row in _cell_range(box.bottom, box.top)[:_RUN_MAX_CELLS]:
         its = full.get(row, {})
-        bottom, top = max(row * _CELL_BP, box.bottom), min((row + 1) * _CELL_BP, box.top)
         for column in _cell_range(box.left, box.right)[:_RUN_MAX_CELLS] if its else ():
-            if column not in its:
+            if column not in its or its[column].latest < run.order:
                 continue
-            left, right = max(column * _CELL_BP, box.left), min((column + 1) * _CELL_BP, box.right)
-            covered = sum(
-                (min(at.right, right) - max(at.left, left)) * (min(at.top, top) - max(at.bottom, bottom))
-                for cover in its[column]
-                if cover.order > run.order
-                and (at := cover.box).left < right
-                and at.right > left
-                and at.bottom < top
-                and at.top > bottom
-            )
-            piece = (right - left) * (top - bottom)
-            if covered > 0.0 and covered >= _PIECE_MIN_SHARE * piece:
-                found += piece
+            piece = its[column].within(box)
+            covered = its[column].covered(piece, run.order)
+            if covered > 0.0 and covered >= _PIECE_MIN_SHARE * piece.width * piece.height:
+                found += piece.width * piece.height
                 if found >= enough:
                     return True
     return False
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    up = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return across * up if across > 0.0 and up > 0.0 else 0.0
 
 
 def _cells_of(box: Box, area: Box) -> Iterator[tuple[tuple[int, int], float]]:

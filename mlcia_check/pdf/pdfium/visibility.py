@@ -15,7 +15,7 @@ from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHan
 from mlcia_check.pdf.pdfium.glyph_ink import inked_share
 from mlcia_check.pdf.pdfium.hidden_candidates import HiddenCandidate
 from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
-from mlcia_check.pdf.pdfium.rendering import GreyPicture, left_out, render_page
+from mlcia_check.pdf.pdfium.rendering import GreyPicture, brought_back, left_out, render_page
 
 _PIXELS_PER_BP: Final = 2.0
 _PIXELS_MAX: Final = 6_000_000
@@ -51,6 +51,9 @@ _FLAT_HEIGHT_MAX_SIZES: Final = 0.1
 _ENTANGLED_MIN_SHARE: Final = 0.3
 """Share of the smaller box that two runs must share to be entangled: successive lines of text share less."""
 
+_ENTANGLED_PAIRS_MAX: Final = 200_000
+"""Pairs of entangled runs of a page beyond which they are not told apart: 600 words in one place."""
+
 _APART_MIN_BP: Final = 1.0
 """White between the boxes of runs that are drawn together: a letter may reach out of its box by less."""
 
@@ -67,7 +70,7 @@ _STRETCH_MIN_CHARACTERS: Final = 4
 class PageInspection:
     """Checks the visibility of text on one page. `visible` is the page as viewed, from (0, 0).
 
-    `to_view` maps user space to it.
+    `to_view` maps user space to it. `gave_up` is whether too many doubtful runs overlap to tell them apart.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class PageInspection:
         self._page = page
         self._visible = visible
         self._to_view = to_view
+        self.gave_up = False
 
     def over_nothing(self, doubtful: Sequence[HiddenCandidate]) -> Iterator[Unseen]:
         """Yield the candidates in whose boxes the page shows one flat tone."""
@@ -92,15 +96,18 @@ class PageInspection:
     ) -> Iterator[Unseen]:
         """Yield the candidates that change nothing on the page, and the hidden parts of covered ones.
 
-        `handles` are the text objects by the order of their runs.
+        `handles` are the text objects by the order of their runs. Yields none where it gives up.
         """
+        entangled = _entangled(doubtful)
+        if entangled is None:
+            self.gave_up = True
+            return
         runs = [run for run, _ in doubtful]
         before = self._render(runs)
         objects = [handles[run.order] for run in runs]
         with left_out(self._lib, objects):
             after = self._render(runs)
         seen = [run for run in runs if _differ(before, after, _looked_at(run), _needed(run))]
-        entangled = _entangled(doubtful)
         shown = {run.order for run in seen if run.order not in entangled}
         shown |= self._shown_alone([run for run in seen if run.order in entangled], after, handles, objects)
         covered = [run for run, why in doubtful if why == "covered" and run.order in shown]
@@ -130,11 +137,13 @@ class PageInspection:
         That shows no doubtful run; `objects` are those of all. Runs that stand apart are drawn together.
         """
         shown: set[int] = set()
-        for group in _standing_apart(entangled):
-            own = {handles[run.order] for run in group}
-            with left_out(self._lib, [item for item in objects if item not in own]):
-                alone = self._render(group)
-            shown.update(run.order for run in group if _differ(alone, bare, _looked_at(run), _needed(run)))
+        with left_out(self._lib, objects if entangled else ()):
+            for group in _standing_apart(entangled):
+                with brought_back(self._lib, [handles[run.order] for run in group]):
+                    alone = self._render(group)
+                shown.update(
+                    run.order for run in group if _differ(alone, bare, _looked_at(run), _needed(run))
+                )
         return shown
 
     def _left_as_specks(
@@ -164,15 +173,15 @@ class PageInspection:
     ) -> set[int]:
         """Return the orders of the runs that do not show under the doubtful runs painted later over them."""
         found: set[int] = set()
-        for group in _standing_apart(covered):
-            own = {run.order for run in group}
-            over = {order for run in group for order in entangled[run.order] if order > run.order} - own
-            others = [handles[order] for order in entangled if order not in over]
-            with left_out(self._lib, others):
-                without = self._render(group)
-            with left_out(self._lib, [handles[order] for order in entangled if order not in over | own]):
-                with_own = self._render(group)
-            found |= self._left_as_specks(group, with_own, without, handles)
+        with left_out(self._lib, [handles[order] for order in entangled] if covered else ()):
+            for group in _standing_apart(covered):
+                own = {run.order for run in group}
+                over = {order for run in group for order in entangled[run.order] if order > run.order} - own
+                with brought_back(self._lib, [handles[order] for order in over]):
+                    without = self._render(group)
+                    with brought_back(self._lib, [handles[order] for order in own]):
+                        with_own = self._render(group)
+                found |= self._left_as_specks(group, with_own, without, handles)
         return found
 
     def _stretches(
@@ -203,9 +212,13 @@ class PageInspection:
         )
 
 
-def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]]:
-    """Return the runs that overlap, each with those: a difference in one's box may be another's trace."""
+def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]] | None:
+    """Return the runs that overlap, each with those: a difference in one's box may be another's trace.
+
+    None if they are too many to be told apart.
+    """
     found: defaultdict[int, set[int]] = defaultdict(set)
+    pairs = 0
     boxes = sorted(((_looked_at(run), run.order) for run, _ in doubtful), key=lambda pair: pair[0].bottom)
     for index, (box, order) in enumerate(boxes, 1):
         left, right, top = box.left, box.right, box.top
@@ -218,6 +231,9 @@ def _entangled(doubtful: Sequence[HiddenCandidate]) -> dict[int, set[int]]:
                 if across * up > _ENTANGLED_MIN_SHARE * least:
                     found[order].add(its_order)
                     found[its_order].add(order)
+                    pairs += 1
+        if pairs > _ENTANGLED_PAIRS_MAX:
+            return None
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -30,7 +30,7 @@ from mlcia_check.pdf.pdfium.letterless_text import (
     unexplained,
 )
 from mlcia_check.pdf.pdfium.odd_runs import odd_runs
-from mlcia_check.pdf.pdfium.page_objects import PageWalk
+from mlcia_check.pdf.pdfium.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 
 _SHORT_TEXTS_MIN: Final = 24
@@ -55,7 +55,8 @@ _RECOGNISED_TYPE_MAX_BP: Final = 40.0
 class SeenPage:
     """The visible runs of a walked page, and its hidden words. `visible` is the page as viewed.
 
-    `drawn` are annotations that paint, which may cover text.
+    `drawn` are annotations that paint, which may cover text. `gave_up` is whether too many doubtful words
+    overlap to tell which of them are visible.
     """
 
     def __init__(
@@ -76,12 +77,16 @@ class SeenPage:
         self._drawn = drawn
         self.runs = walk.runs
         self.unseen = walk.unseen
+        self.gave_up = False
         self._look_at_fonts()
         self._apply_cuts()
         self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
-        self._note_ends_beyond(across)
+        ends = list(self._ends_beyond(across))
         self._leave_out_what_is_beyond()
         self._look()
+        if ends:
+            visible_runs = {run.order for run in self.runs}
+            self.unseen += [end for end in ends if end.order in visible_runs]
 
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
@@ -135,8 +140,8 @@ class SeenPage:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
 
-    def _note_ends_beyond(self, across: Iterable[TextRun]) -> None:
-        """Add the letters beyond the page of runs that cross its edge to the unseen text.
+    def _ends_beyond(self, across: Iterable[TextRun]) -> Iterator[Unseen]:
+        """Yield the letters beyond the page of runs that cross its edge.
 
         The runs stay whole, since others measure how far they reach. Large type is a watermark.
         """
@@ -157,7 +162,7 @@ class SeenPage:
             text = "".join(letter.text for letter in beyond).strip()
             if text:
                 box = around(letter.box for letter in beyond)
-                self.unseen.append(Unseen(owners[item], text, box, "off-page"))
+                yield Unseen(owners[item], text, box, "off-page")
 
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
@@ -222,7 +227,7 @@ class SeenPage:
             for candidate in doubtful
             if candidate.why != "invisible-mode" and not is_cut_out(candidate)
         ]
-        if invisible and is_scan(self._visible, self.runs, self._walk.ink):
+        if invisible and is_scan(self._visible, self.runs, self._walk.ink.shapes):
             unseen = list(look.over_nothing(invisible))
         else:
             unseen = [Unseen(run, run.text, run.box, why) for run, why in invisible]
@@ -230,24 +235,26 @@ class SeenPage:
             unseen.extend(look.over_nothing(cut_out))
         if others:
             unseen.extend(look.without_trace(others, self._walk.handles))
+        self.gave_up = look.gave_up
         self._without(unseen)
 
     def _with_broad_lines(self) -> Sequence[Ink]:
         """Return the ink; broad lines over words are shapes filled with the colour of their strokes."""
-        lines = self._walk.lines
+        lines = self._walk.ink.lines
         if not lines:
-            return self._walk.ink
-        over = over_words(self.runs, [shape for shape in self._walk.ink if shape.order in lines])
+            return self._walk.ink.shapes
+        over = over_words(self.runs, [shape for shape in self._walk.ink.shapes if shape.order in lines])
         broad = {shape.order for shape in over if is_broad(self._lib, lines[shape.order], shape.box)}
         return [
             structs.replace(shape, fill=shape.stroke) if shape.order in broad else shape
-            for shape in self._walk.ink
+            for shape in self._walk.ink.shapes
         ]
 
     def prose_ink(self) -> tuple[Box, ...]:
         """Return the boxes in which the page shows running text without letters."""
         others = unexplained(self._odd, self._walk.fonts.type3)
-        if not may_hold_prose(self._visible, self._walk.ink, others, self._drawn, self._walk.segments):
+        ink = self._walk.ink
+        if not may_hold_prose(self._visible, ink.shapes, others, self._drawn, ink.segments):
             return ()
         from mlcia_check.pdf.pdfium.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
@@ -259,7 +266,7 @@ class SeenPage:
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
             letters = sum(len(run.text) for run in explained)
             cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS) if picture else []
-            if not cells and self._walk.segments >= SEGMENTS_MIN:
+            if not cells and ink.segments >= SEGMENTS_MIN:
                 # PDFium draws every line at least a pixel wide, which makes blots of outlined letters.
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
@@ -273,7 +280,7 @@ class SeenPage:
 
         The marks are removed from the objects of the loaded page; the file stays as it is.
         """
-        for item in self._walk.in_layers:
+        for item in self._walk.ink.in_layers:
             for index in reversed(range(self._lib.FPDFPageObj_CountMarks(item))):
                 self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
 
@@ -290,7 +297,7 @@ class SeenPage:
         found = (
             [Replaced(run.text, None, run.box) for run in self.runs if run.order in other] if other else []
         )
-        found += self._walk.told_of_images
+        found += self._walk.ink.told
         short = sum(len(told) < WORD_MIN_CHARACTERS for told, _ in self._walk.told.values())
         kept = {
             order
