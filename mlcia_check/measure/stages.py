@@ -30,6 +30,7 @@ from mlcia_check.measure.lines.line_builder import page_lines
 from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.reading_order import reading_order
 from mlcia_check.measure.lines.rows import rows_of
+from mlcia_check.measure.observed.float_starts import float_starts
 from mlcia_check.measure.observed.font_use import font_uses
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.measure.observed.hidden_text import hidden
@@ -327,6 +328,7 @@ def give_paper(known: Known) -> None:
     spent = sections.budget(lines, len(facts.pages) - known.has_temporary_end)
     headed = dict(zip(known.headings, known.sections, strict=True))
     spacing = text_spacing(lines, facts.fonts)
+    labelled = float_captions(known.pages_in_order, known.regions, known.words("figure-labels"))
     known.paper = Paper(
         pages=layout.pages,
         lines=layout.lines,
@@ -345,7 +347,10 @@ def give_paper(known: Known) -> None:
         included=passages(lines),
         passages=set_passages(lines, size, known.body_guess.leading_bp),
         stamps=stamps(facts),
-        spaces=spaces(lines, known.columns, known.regions, size, known.body_guess.leading_bp),
+        spaces=(
+            *spaces(lines, known.columns, known.regions, size, known.body_guess.leading_bp, labelled),
+            *float_starts(lines, known.regions, labelled, [page.height_bp for page in facts.pages], size),
+        ),
         tracking_em=spacing.tracking_em,
         word_space_em=spacing.word_space_em,
         set_widths=known.glyph_sizes.set_widths(lines, size),
@@ -358,7 +363,7 @@ def give_paper(known: Known) -> None:
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
         title=title(layout.lines),
         keywords=keywords(lines, known.words("keywords")),
-        captions=float_captions(known.pages_in_order, known.regions, known.words("figure-labels")),
+        captions=labelled,
     )
 
 

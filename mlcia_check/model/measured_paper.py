@@ -450,6 +450,8 @@ SpaceKind = Literal[
     "list-above",
     "footnote-above",
     "float-below",
+    "float-top",
+    "float-above",
     "caption-above",
     "display-above",
     "display-below",
@@ -462,6 +464,8 @@ class Space(Struct, frozen=True):
 
     - caption-above: from the foot of a drawing to its caption's first baseline;
     - float-below: from the last line of a float with a caption to the text below;
+    - float-above: from the ink of running text to that of the float below it;
+    - float-top: from the top edge of the page to a float at the top of its column;
     - display-above, display-below: between the text and a formula of one row;
     - reference-leading: between two lines of the reference list;
     - all others: from or to running text.

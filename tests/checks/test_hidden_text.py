@@ -201,6 +201,8 @@ ROW_AT_FOOT = "0.8 g 70 -90 150 200 re f 224 -90 150 200 re f\n"
         ("0.8 g 70 -90 300 700 re f\n", -110, "overflow"),  # a figure that runs off the page
         (ROW_AT_FOOT, -110, "overflow"),  # two pictures side by side
         (ROW_AT_FOOT + "0.6 g 70 -220 304 126 re f\n", -240, "overflow"),  # a picture below others
+        ("0.8 g 90 14 200 100 re f\n", -8, "overflow"),  # a wrapped figure narrower than its caption
+        ("0.8 g 300 14 200 100 re f\n", -8, "off-page"),  # beside it
         ("0.6 g 70 -220 304 126 re f\n", -240, "off-page"),  # no part of it is on the page
         (ROW_AT_FOOT + "0.6 g 70 -420 304 126 re f\n", -440, "off-page"),  # far below the other pictures
         ("0.9 g 0 -90 612 882 re f\n", -110, "off-page"),  # the page's ground

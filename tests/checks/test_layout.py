@@ -153,6 +153,14 @@ def test_column_width(width: float, cases: list[str]) -> None:
     assert [breach.case for breach in breaches("column-width", measured)] == cases
 
 
+@pytest.mark.parametrize(("whole", "cases"), [(0, ["narrow"]), (2, ["narrow"]), (10, [])])
+def test_columns_with_many_wrapped_figures_are_not_narrow(whole: int, cases: list[str]) -> None:
+    beside = [line(baseline=700.0 - 11.0 * n, box=Box(53.8, 100.0, 173.8, 108.0)) for n in range(30)]
+    lines = (*beside, *(line(baseline=300.0 - 11.0 * n) for n in range(whole)))
+    measured = structs.replace(pages_of(column(right_bp=173.8)), column_width_bp=120.0, lines=lines)
+    assert [breach.case for breach in breaches("column-width", measured)] == cases
+
+
 @pytest.mark.parametrize(("gap", "broken"), [(21.9, True), (23.3, False), (30.0, False)])
 def test_gutter(gap: float, broken: bool) -> None:
     measured = pages_of(column(index=0), column(index=1, left_bp=LEFT[1] + gap))

@@ -60,6 +60,16 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
         pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
         pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
+        pytest.param(
+            spaces("caption-above", 15.8, 15.8, 15.8), ["caption-above"], id="a shorter caption skip"
+        ),
+        pytest.param(spaces("caption-above", 18.8, 18.8, 18.8), [], id="figures without a margin"),
+        pytest.param(spaces("float-above", 4.0, 6.0, 6.0, 6.6), ["float-above"], id="intextsep"),
+        pytest.param(spaces("float-above", 8.0, 8.0, 10.0, 12.8), [], id="above floats of the class"),
+        pytest.param(spaces("float-above", 3.6, 3.6), [], id="two floats close to the text"),
+        pytest.param(spaces("float-top", 69.7, 69.7, 69.7, 83.7), ["float-top"], id="floats moved up"),
+        pytest.param(spaces("float-top", 75.0, 75.0, 75.0, 75.0), [], id="floats by Word's template"),
+        pytest.param(spaces("float-top", 69.7, 83.7, 85.0, 84.1), [], id="one float moved up"),
         pytest.param(spaces("caption-above", 11.0, 11.0, 11.0, 19.6), [], id="some captions pulled up"),
         pytest.param(spaces("caption-above", 11.7, 11.7, 12.0), ["caption-above"], id="caption skip"),
     ],

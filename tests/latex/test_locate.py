@@ -43,6 +43,8 @@ CAUSES = [
     ("spacing-squeeze", "list-above", "", "\\begin{itemize}[noitemsep,topsep=0pt]"),
     ("spacing-squeeze", "list-above", "\\usepackage{paralist}", ""),
     ("spacing-squeeze", "float-below", "\\textfloatsep=3pt", ""),
+    ("spacing-squeeze", "float-above", "\\setlength\\intextsep{3pt}", ""),
+    ("spacing-squeeze", "float-top", "", "\\vspace*{-14pt}"),
     ("spacing-squeeze", "caption-above", "\\captionsetup{skip=2pt}", ""),
     ("spacing-squeeze", "display-above", "\\abovedisplayskip=0pt", ""),
     ("spacing-squeeze", "display-above", "", "\\vspace{-4pt}"),

@@ -82,3 +82,20 @@ def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
     columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
     found = spaces(lines, columns, [[]], SIZE, 11.0)
     assert [space.kind for space in found] == ["list-above"] * measured
+
+
+@pytest.mark.parametrize(
+    ("captions", "measured"),
+    [
+        pytest.param(["Figure 2: What we measure"], 1, id="a figure"),
+        pytest.param(["Listing 2: How we measure"], 0, id="a listing"),
+        pytest.param(["Listing 2: How we measure", "it twice a day"], 0, id="a listing of two lines"),
+        pytest.param(["清单 2：测量"], 0, id="a Chinese listing"),
+    ],
+)
+def test_the_caption_of_a_listing_in_the_text_is_no_float_s(captions: list[str], measured: int) -> None:
+    above = [draft(text, number, role="caption") for number, text in enumerate(captions, 1)]
+    code = [draft("return x", len(captions) + number, role="float") for number in (1, 2)]
+    lines = [draft("Text goes on."), *above, *code, draft("and on", len(captions) + 4)]
+    found = spaces(lines, (), [[]], SIZE, 11.0)
+    assert [space.kind for space in found] == ["float-below"] * measured

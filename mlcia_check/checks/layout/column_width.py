@@ -23,6 +23,9 @@ DOUBTS: Cases = {}
 _COLUMNS_MIN = 4
 """Least number of columns among which one wide column is an exception."""
 
+_WHOLE_MIN_SHARE = 0.1
+"""Share of full lines as wide as the format's columns from which on the others stand beside something."""
+
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`columns`: the number of columns of a page to check. `width`: the width of a column, in bp.
@@ -67,7 +70,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             geometric=True,
             explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )
-    elif paper.column_width_bp < params.width - params.narrower:
+    elif paper.column_width_bp < params.width - params.narrower and not _is_wrapped(paper, params):
         yield Breach(
             measured=paper.column_width_bp,
             expected=params.width,
@@ -76,3 +79,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case="narrow",
             geometric=True,
         )
+
+
+def _is_wrapped(paper: Paper, params: Params) -> bool:
+    """Return whether columns are as wide as the format's, and most lines stand beside wrapped figures."""
+    widths = [line.box.width for line in paper.lines if line.full and line.role == "body"]
+    whole = sum(params.width - params.narrower <= width <= params.width + params.wider for width in widths)
+    return whole > _WHOLE_MIN_SHARE * len(widths)

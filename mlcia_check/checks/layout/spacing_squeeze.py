@@ -20,6 +20,8 @@ BREACHES: Cases = {
     "list-above": _SAID,
     "footnote-above": _SAID,
     "float-below": _SAID,
+    "float-above": _SAID,
+    "float-top": _SAID,
     "caption-above": _SAID,
     "display-above": _SAID,
     "display-below": _SAID,
@@ -49,6 +51,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     list_above: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
+    float_above: Length | None = None
+    float_top: Length | None = None
     caption_above: Length | None = None
     display_above: Length | None = None
     display_below: Length | None = None
@@ -71,6 +75,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "list-above": params.list_above,
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
+        "float-above": params.float_above,
+        "float-top": params.float_top,
         "caption-above": params.caption_above,
         "display-above": params.display_above,
         "display-below": params.display_below,

@@ -104,18 +104,19 @@ def _drawings_to_foot(page: PageFacts, size: float) -> list[Box]:
 
 
 def _is_under_drawing(box: Box, drawings: Sequence[Box], size: float) -> bool:
-    """Whether words below the page can be the caption of drawings at its foot, as under a wrapped figure."""
+    """Whether words below the page can be the caption of drawings at its foot, as under a wrapped figure.
+
+    A caption is as wide as the place that was left for the figure, which may be narrower.
+    """
     row = [
         drawing
         for drawing in drawings
         if drawing.bottom - 2 * _CAPTION_SKIP_MAX_SIZES * size < box.top < drawing.bottom + size
     ]
-    return (
-        bool(row)
-        and box.height <= _CAPTION_MAX_SIZES * size
-        and min(drawing.left for drawing in row) - size <= box.left
-        and box.right <= max(drawing.right for drawing in row) + size
-    )
+    if not row or box.height > _CAPTION_MAX_SIZES * size:
+        return False
+    left, right = min(drawing.left for drawing in row), max(drawing.right for drawing in row)
+    return 2 * (min(box.right, right) - max(box.left, left)) > box.width
 
 
 def _grow(box: Box, by: float) -> Box:

@@ -15,6 +15,7 @@ from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     Column,
+    FloatCaption,
     Space,
     SpaceKind,
     Unmeasured,
@@ -56,6 +57,11 @@ _NEXT_LINE_MAX_SIZES: Final = 1.6
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
 """How an item begins; a line that begins with "0.05" goes on from the one above."""
+_LISTING: Final = re.compile(
+    r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
+)
+"""How the caption of a listing begins: these stand in the text, as their package sets them."""
+
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
 
@@ -72,8 +78,18 @@ def spaces(
     regions: Sequence[Sequence[Region]],
     size: float,
     leading: float,
+    captions: Sequence[FloatCaption] = (),
 ) -> tuple[Space, ...]:
-    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's."""
+    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's.
+
+    Of the `captions`, those of figures count that do not stand above them: what is above others is another
+    float.
+    """
+    below_figures = {
+        (caption.page, caption.text)
+        for caption in captions
+        if caption.kind == "figure" and caption.side != "above"
+    }
     edges = {
         (column.page, column.index): column.left_bp
         for column in columns
@@ -96,7 +112,11 @@ def spaces(
         if not titled:
             found += _around_plain_headings(members, size)
         if "caption" in roles:
-            found += _above_captions(members, regions[place[0] - 1], size)
+            found += (
+                space
+                for space in _above_captions(members, regions[place[0] - 1], size)
+                if (space.page, space.words) in below_figures
+            )
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
@@ -124,10 +144,14 @@ def _is_text(line: DraftLine, size: float) -> bool:
 
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
-    captioned = False
+    captioned = listing = False
     wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
-        captioned = upper.role == "caption" or (captioned and upper.role == "float")
+        if upper.role == "caption":
+            listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
+            captioned = not listing
+        elif upper.role != "float":
+            captioned = listing = False
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))

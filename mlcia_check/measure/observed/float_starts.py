@@ -1,0 +1,89 @@
+"""Where floats begin: below the page's top edge, at the top of a column, or below the text above them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.model.measured_paper import FURNITURE, FloatCaption, Space
+
+_TITLE_PAGE: Final = 1
+"""This page begins with a title, and with badges and logos beside it."""
+
+_FLOAT_MAX_HEIGHT_SHARE: Final = 0.75
+"""Of the page's height: what is higher is a page that is shown, or a frame around the text."""
+
+_THUMBNAIL_MAX_SIZES: Final = 0.5
+"""Of the body's type size: smaller captions belong to a page that is shown as a figure."""
+
+_SAME_SIZE_BP: Final = 0.2
+"""bp from the body's size: other text is set apart by glue of its own."""
+
+_SAME_INK_BP: Final = 1.0
+"""bp by which a float may reach into what stands above it, and still stand below."""
+
+
+def float_starts(
+    lines: Sequence[DraftLine],
+    regions: Sequence[Sequence[Region]],
+    captions: Sequence[FloatCaption],
+    heights: Sequence[float],
+    size: float,
+) -> Iterator[Space]:
+    """One space for each caption, above the float that it belongs to.
+
+    A float that begins its column is measured from the page's edge. Below running text, floats of the
+    labelled `captions` are measured from the text's ink: the second line of a caption can pass for one.
+    `regions` and `heights`, in bp, are those of each page; `size` is the body's in bp.
+    """
+    pages: dict[int, list[DraftLine]] = {line.page: [] for line in lines if line.role == "caption"}
+    for line in lines:
+        if line.page in pages and line.role not in FURNITURE:
+            pages[line.page].append(line)
+    labelled = {(caption.page, caption.text) for caption in captions}
+    for page, members in pages.items():
+        yield from _on_page(members, regions[page - 1], labelled, heights[page - 1], size)
+
+
+def _on_page(
+    lines: Sequence[DraftLine],
+    regions: Sequence[Region],
+    labelled: Collection[tuple[int, str]],
+    height: float,
+    size: float,
+) -> Iterator[Space]:
+    drawn = [region for region in regions if region.box.height < _FLOAT_MAX_HEIGHT_SHARE * height]
+    for caption in lines:
+        if caption.role != "caption" or caption.figure or caption.size_bp < _THUMBNAIL_MAX_SIZES * size:
+            continue
+        over = [
+            line for line in lines if line.bottom > caption.top - _SAME_INK_BP and _is_over(line, caption)
+        ]
+        before = min(
+            (line for line in over if line.role != "float"), key=lambda line: line.bottom, default=None
+        )
+        edge = height if before is None else before.bottom
+        tops = [line.top for line in over if line.role == "float" and line.bottom < edge]
+        tops += [
+            region.box.top
+            for region in drawn
+            if region.box.left < caption.right
+            and caption.left < region.box.right
+            and caption.top < region.box.top < edge + _SAME_INK_BP
+        ]
+        distance = edge - max(tops, default=caption.top)
+        if before is None and caption.page > _TITLE_PAGE:
+            yield Space("float-top", caption.page, caption.box, distance, caption.text)
+        elif (
+            before is not None
+            and before.role == "body"
+            and abs(before.size_bp - size) < _SAME_SIZE_BP
+            and (caption.page, caption.text) in labelled
+        ):
+            yield Space("float-above", caption.page, caption.box, distance, caption.text)
+
+
+def _is_over(line: DraftLine, caption: DraftLine) -> bool:
+    return line.left < caption.right and caption.left < line.right
