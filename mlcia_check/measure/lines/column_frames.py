@@ -19,7 +19,9 @@ from mlcia_check.measure.lines.gutters import (
     text_extent,
 )
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
+from mlcia_check.measure.lines.split_rows import MARGIN_MIN_BP
 from mlcia_check.model.pdf_facts import PageFacts
+from mlcia_check.support.averages import median
 
 _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
 """Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
@@ -81,30 +83,58 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
             everything = [piece for n in members for piece in votes[n]]
             common = shared_gutters(everything)
         shared = text_extent(everything)
+        own = _own_extents(votes, shared)
         for n in members:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
-            text = _extent_of_page(n, votes, shared, beside[n])
+            text = _extent_of_page(n, own, votes[n], shared, beside[n])
             numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
             extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
 
+def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> dict[int, Interval]:
+    """By page, where its own text begins and ends, for pages with text in all columns.
+
+    Pages whose lines are all set in, as in a list, are left out: they are narrower than most, and what
+    stands to the left of their lines are the list's labels and no notes in the margin.
+    """
+    found = {
+        number: extent
+        for number, pieces in votes.items()
+        if pieces and _is_whole(extent := text_extent(pieces), shared)
+    }
+    if not found:
+        return found
+    usual = median(right - left for left, right in found.values())
+    return {n: (left, right) for n, (left, right) in found.items() if right - left > usual - MARGIN_MIN_BP}
+
+
+def _is_whole(extent: Interval, shared: Interval) -> bool:
+    """Whether text is about as wide as the document's: text in one column is not."""
+    return extent[1] - extent[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+
+
 def _extent_of_page(
-    number: int, votes: Mapping[int, Sequence[Interval]], shared: Interval, beside: frozenset[int]
+    number: int,
+    own: Mapping[int, Interval],
+    pieces: Sequence[Interval],
+    shared: Interval,
+    beside: frozenset[int],
 ) -> Interval:
     """Where the text of a page begins and ends: its own place if it stands apart, or that of the document.
 
     Pages of a two-sided document stand apart; one with text in one column goes with the others. A page of
-    references between line numbers goes with the nearest page of its side, for its labels tell nothing.
+    lines that are set in, or of references between line numbers, goes with the nearest page of its side,
+    for its labels tell nothing.
     """
-    nearest = number
-    if beside and not votes[number]:
-        same_side = (other for other in votes if votes[other] and (other - number) % 2 == 0)
-        nearest = min(same_side, key=lambda other: abs(other - number), default=number)
-    own = text_extent(votes[nearest])
-    stands_apart = votes[nearest] and own[1] - own[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
-    return own if stands_apart else shared
+    if number in own:
+        return own[number]
+    if not (_is_whole(text_extent(pieces), shared) if pieces else beside):
+        return shared
+    same_side = (other for other in own if (other - number) % 2 == 0)
+    nearest = min(same_side, key=lambda other: abs(other - number), default=None)
+    return shared if nearest is None else own[nearest]
 
 
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
