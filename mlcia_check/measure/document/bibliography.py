@@ -118,13 +118,20 @@ def _by_list(lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
     for line in lines:
         in_list = line.part == "bibliography"
         headed = headed or line.role == "heading" or (line.role == "unclassified" and not in_list)
-        if not in_list or line.role not in ("unclassified", "reference", "listing"):
+        if not in_list or not _may_be_entry(line):
             continue
         if headed and parted[-1] and FIRST_LABEL.fullmatch(label_of(line)):
             parted.append([])
         headed = False
         parted[-1].append(line)
     return parted
+
+
+def _may_be_entry(line: DraftLine) -> bool:
+    """Whether no other stage has claimed the line, or took "57(11): 2290-2305, 2020." for a formula."""
+    if line.role == "display":
+        return not line.math
+    return line.role in ("unclassified", "reference", "listing")
 
 
 def _read_list(lines: Sequence[DraftLine]) -> ReferenceList:

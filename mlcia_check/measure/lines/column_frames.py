@@ -86,7 +86,7 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
         own = _own_extents(votes, shared)
         for n in members:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
-            text = _extent_of_page(n, own, votes[n], shared, beside[n])
+            text = _extent_of_page(n, own, shared)
             numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
             extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
@@ -94,47 +94,28 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
 
 
 def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> dict[int, Interval]:
-    """By page, where its own text begins and ends, for pages with text in all columns.
+    """By page, where its own text begins and ends, for pages that show it.
 
-    Pages whose lines are all set in, as in a list, are left out: they are narrower than most, and what
-    stands to the left of their lines are the list's labels and no notes in the margin.
+    Left out are pages with text in one column alone, and those whose lines are all set in, as in a list:
+    they are narrower than most, and what stands to the left of their lines are labels and no notes.
     """
-    found = {
-        number: extent
-        for number, pieces in votes.items()
-        if pieces and _is_whole(extent := text_extent(pieces), shared)
-    }
+    whole = _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+    extents_found = ((number, text_extent(pieces)) for number, pieces in votes.items() if pieces)
+    found = {number: (left, right) for number, (left, right) in extents_found if right - left > whole}
     if not found:
         return found
     usual = median(right - left for left, right in found.values())
     return {n: (left, right) for n, (left, right) in found.items() if right - left > usual - MARGIN_MIN_BP}
 
 
-def _is_whole(extent: Interval, shared: Interval) -> bool:
-    """Whether text is about as wide as the document's: text in one column is not."""
-    return extent[1] - extent[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+def _extent_of_page(number: int, own: Mapping[int, Interval], shared: Interval) -> Interval:
+    """Where the text of a page begins and ends: as on the nearest page of its side that shows it.
 
-
-def _extent_of_page(
-    number: int,
-    own: Mapping[int, Interval],
-    pieces: Sequence[Interval],
-    shared: Interval,
-    beside: frozenset[int],
-) -> Interval:
-    """Where the text of a page begins and ends: its own place if it stands apart, or that of the document.
-
-    Pages of a two-sided document stand apart; one with text in one column goes with the others. A page of
-    lines that are set in, or of references between line numbers, goes with the nearest page of its side,
-    for its labels tell nothing.
+    The pages of a two-sided document stand further left and right in turn. Pages of formulas, tables or
+    references tell nothing of their own; between line numbers it matters where their text would stand.
     """
-    if number in own:
-        return own[number]
-    if not (_is_whole(text_extent(pieces), shared) if pieces else beside):
-        return shared
-    same_side = (other for other in own if (other - number) % 2 == 0)
-    nearest = min(same_side, key=lambda other: abs(other - number), default=None)
-    return shared if nearest is None else own[nearest]
+    same_side = [other for other in own if (other - number) % 2 == 0]
+    return own[min(same_side, key=lambda other: abs(other - number))] if same_side else shared
 
 
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
