@@ -445,6 +445,9 @@ def test_entries_of_figures_are_no_formulas() -> None:
         texts[0],
         f"{texts[1]} {texts[2]}",
     ]
+    lines[2].left += 200.0
+    assert [entry.text for entry in references(reference_lists(lines))] == list(texts[:2])
+    lines[2].left -= 200.0
     lines[2].math = True
     assert [entry.text for entry in references(reference_lists(lines))] == list(texts[:2])
 
