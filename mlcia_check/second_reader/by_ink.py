@@ -82,7 +82,7 @@ def column_gap(breach: Breach, pages: InkPages) -> float | None:
 def text_block(breach: Breach, pages: InkPages) -> float | None:
     """The edge of the column shown, or the baseline of ink nearest to the one measured there.
 
-    A line with Chinese shows no baseline: these characters reach 0.5 to 1.5bp below it, each as far as its strokes.
+    A line with Chinese shows no baseline: these characters reach 0.5 to 1.5bp below it, each in its way.
     """
     shown = _columns_shown(breach, pages)
     if breach.case in ("top", "bottom"):
