@@ -23,6 +23,9 @@ DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
+_LAST_BEFORE_CHINESE: Final = "\u2e7f"
+"""The last character before those of Chinese and its marks, between which a line breaks without a blank."""
+
 _QUOTE_MAX_CHARACTERS: Final = 120
 
 _HARMLESS_BESIDE_MAX_LETTERS: Final = 12
@@ -369,7 +372,11 @@ def _text(paper: Paper, least: float = 0.0) -> str:
 
 
 def _quote(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = ""
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        broken_in_chinese = plain[-1:] > _LAST_BEFORE_CHINESE and words[:1] > _LAST_BEFORE_CHINESE
+        plain += words if not plain or broken_in_chinese else f" {words}"
     return (
         plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
     )
