@@ -45,3 +45,13 @@ def test_space_above_a_list_with_labels_at_the_edge(lines: list[DraftLine], meas
     columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
     found = spaces(lines, columns, [[]], SIZE)
     assert [space.kind for space in found] == ["list-above"] * measured
+
+
+def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
+    columns = [Column(page, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0) for page in (1, 5)]
+    set_in = Column(3, 0, 20, TEXT + 20.0, 294.0, 698.0, 85.0, 11.0)
+    lines = [
+        draft("an item that goes on", 0, left=TEXT + 20.0, page=3),
+        draft("(a) Yes, always.", 1, left=TEXT + 24.0, page=3),
+    ]
+    assert spaces(lines, [*columns, set_in], [[]] * 5, SIZE) == ()
