@@ -7,7 +7,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -56,7 +56,7 @@ def fingerprint(paper: Paper, params: Params) -> Print:
         return Print()
     text = " ".join(words)
     hashed = _minhash()(num_perm=HASH_COUNT, seed=HASH_SEED)
-    hashed.update(_stretches(text, words, params.words))
+    hashed.update(_stretches(words, params.words))
     return Print(
         text=hashlib.sha256(text.encode()).hexdigest(),
         signature=struct.pack(f"<{HASH_COUNT}I", *hashed.digest()),
@@ -77,10 +77,10 @@ def _words(lines: Iterable[Line]) -> list[str]:
     return words
 
 
-def _stretches(text: str, words: Sequence[str], length: int) -> list[str]:
-    """Return every sequence of a fixed number of words, cut from the joined text."""
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    return [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
+def _stretches(words: Sequence[str], length: int) -> list[str]:
+    """Return every sequence of a fixed number of words, joined by blanks."""
+    following = (islice(words, first, None) for first in range(length))
+    return list(map(" ".join, zip(*following, strict=False)))
 
 
 def _minhash() -> Any:

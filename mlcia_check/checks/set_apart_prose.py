@@ -15,8 +15,7 @@ from mlcia_check.model.measured_paper import (
     SetPassage,
     Unmeasured,
 )
-from mlcia_check.model.pdf_facts import FIRST_WIDE
-from mlcia_check.support.character_ranges import beyond_latin
+from mlcia_check.support.character_ranges import WIDE_CHARACTERS
 from mlcia_check.support.late_pattern import LatePattern
 
 _HELD: Final[frozenset[Role]] = frozenset(
@@ -158,7 +157,7 @@ def characters(paper: Paper) -> int:
 
 def count_characters(text: str) -> int:
     """Return the number of characters; a Chinese one, as wide as two letters, counts as two."""
-    return len(text) + sum(letter >= FIRST_WIDE for letter in beyond_latin(text))
+    return len(text) + WIDE_CHARACTERS.count(text)
 
 
 def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
 import click
 
-from mlcia_check import illustrated, rulebook, sources, workers
+from mlcia_check import sources
 from mlcia_check.cli import configured, options, output, reports, tokens
 from mlcia_check.cli.language import complain
+from mlcia_check.cli.paper_judge import Locate, PaperJudge, documents_of
 from mlcia_check.errors import ExitCode, UsageProblem
-from mlcia_check.examination import Criteria
-from mlcia_check.illustrated import Illustrated
 from mlcia_check.judging import outcomes
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.rule_pack import PackChoice, Variant
+from mlcia_check.model.rule_pack import Variant
 from mlcia_check.report.formats.registry import FORMATS
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support import output_files
@@ -122,58 +120,49 @@ def check(
         if targets or destination or watch:
             raise UsageProblem("--token goes with neither --format nor --output nor --watch.")
     asked = configured.papers(settings)
-    strict, lenient = fail_on == "warning", fail_on == ERROR_ONLY
-    look = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
     if references_db:
         from mlcia_check.reference_index.index import stamp
 
         stamp(references_db)
-    locate = _locate(latex)
-
-    def of_kinds(documents: Iterable[sources.Source | JudgedDocument]) -> PackChoice:
-        return rulebook.with_kinds_by_name(packs, (document.path for document in documents))
-
-    def judged(found: Sequence[sources.Source], draws: bool = False) -> list[Illustrated]:
-        processes, chosen = workers.workers(len(found), jobs), of_kinds(found)
-        criteria = Criteria(chosen, tuple(select), settings.reasons, confirm, references_db)
-        answers = workers.in_order(
-            found,
-            illustrated.reading(criteria, draws=draws),
-            partial(illustrated.given_up, criteria=criteria),
-            processes,
-            limits,
-        )
-        return _located(list(_with_progress(answers, len(found), lang)), found, chosen, locate)
-
+    judge = PaperJudge(
+        settings, packs, select, references_db, confirm, jobs, limits, lang, locate=_locate(latex)
+    )
+    strict, lenient = fail_on == "warning", fail_on == ERROR_ONLY
+    style = reports.TextStyle(quiet=quiet, verbose=verbose, strict=strict, plain=plain)
     if watch:
         from mlcia_check.cli import watch as watching
 
         watching.refuse_unwatchable(asked, targets, destination)
-        last = watching.watch(
-            asked,
-            lambda: _documents(
-                judged(sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings)).sources)
-            ),
-            lambda documents: reports.write(
-                (reports.Target("text"),), documents, of_kinds(documents), lang, look, tuple
-            ),
-            lambda line: output.print_text(line + "\n"),
-            lang,
-        )
-        return exit_code(last, strict, lenient)
-    planned = reports.plan(targets, destination, asked)
-    under = sources.find_all(asked, sys.stdin.buffer, configured.boundary(settings))
-    found = under.sources
-    output_files.refuse_overwriting(reports.files(planned), _inputs(settings, found, planned, latex))
-    _tell_unread(under.skipped, lang)
-    answers, chosen = judged(found, draws=reports.show_pictures(planned)), of_kinds(found)
-    documents = _documents(answers)
-    if as_token:
-        output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, chosen)))
-        return exit_code(documents, strict)
-    draw = partial(illustrated.pictures, answers, found, workers.workers(len(found), jobs), limits)
-    reports.write(planned, documents, chosen, lang, look, draw)
+        documents = watching.watch(asked, judge, style)
+    elif as_token:
+        documents = _print_tokens(judge)
+    else:
+        documents = _report(judge, reports.plan(targets, destination, asked), style, latex)
     return exit_code(documents, strict, lenient)
+
+
+def _print_tokens(judge: PaperJudge) -> list[JudgedDocument]:
+    """Print the token of each paper; return the judged papers."""
+    found = judge.find()
+    _tell_unread(found.skipped, judge.lang)
+    documents = documents_of(judge.judged(found.sources))
+    output.print_text("".join(f"{line}\n" for line in tokens.lines(documents, judge.packs_of(documents))))
+    return documents
+
+
+def _report(
+    judge: PaperJudge, planned: Sequence[reports.Target], style: reports.TextStyle, latex: str | None
+) -> list[JudgedDocument]:
+    """Write the planned reports; return the judged papers. `latex` is where their sources are, if given."""
+    under = judge.find()
+    found = under.sources
+    output_files.refuse_overwriting(reports.files(planned), _inputs(judge.settings, found, planned, latex))
+    _tell_unread(under.skipped, judge.lang)
+    judged = judge.judged(found, draws=reports.show_pictures(planned))
+    documents = documents_of(judged)
+    draw = partial(judge.pictures, judged, found)
+    reports.write(planned, documents, judge.packs_of(found), judge.lang, style, draw)
+    return documents
 
 
 def _inputs(
@@ -190,11 +179,6 @@ def _inputs(
         yield from source_lines.sources_among(reports.files(planned), latex)
 
 
-Locate: TypeAlias = Callable[
-    [list[JudgedDocument], Sequence[sources.Source], PackChoice], list[JudgedDocument]
-]
-
-
 def _locate(latex: str | None) -> Locate:
     """Return what adds source lines to documents. Raises UsageProblem for sources that cannot be used."""
     if latex is None:
@@ -202,18 +186,6 @@ def _locate(latex: str | None) -> Locate:
     from mlcia_check.cli import source_lines
 
     return source_lines.locator(latex)
-
-
-def _located(
-    answers: Sequence[Illustrated], found: Sequence[sources.Source], packs: PackChoice, locate: Locate
-) -> list[Illustrated]:
-    """Return the answers with the source lines that `locate` adds."""
-    documents = locate(_documents(answers), found, packs)
-    return [Illustrated(document, one.pictures) for document, one in zip(documents, answers, strict=True)]
-
-
-def _documents(answers: Iterable[Illustrated]) -> list[JudgedDocument]:
-    return [answer.document for answer in answers]
 
 
 def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool = False) -> ExitCode:
@@ -233,15 +205,3 @@ def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
     for one in skipped:
         if one.reason in sources.TROUBLED:
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
-
-
-def _with_progress(answers: Iterator[Illustrated], total: int, lang: Lang) -> Iterator[Illustrated]:
-    """The answers, and while they come a count on standard error, where that is a terminal."""
-    shown = total > 1 and sys.stderr.isatty()
-    for number, answer in enumerate(answers, 1):
-        if shown:
-            sys.stderr.write("\r" + phrase(lang, "batch.of", n=number, total=total))
-            sys.stderr.flush()
-        yield answer
-    if shown:
-        sys.stderr.write("\r\x1b[K")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Final, TypeAlias
 
-from mlcia_check.cli.reports import Target
+from mlcia_check.cli import output, reports
+from mlcia_check.cli.paper_judge import PaperJudge, documents_of
+from mlcia_check.cli.reports import Target, TextStyle
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.report.words.phrases import Lang, phrase
@@ -44,22 +46,17 @@ def refuse_unwatchable(paths: Iterable[str], targets: Iterable[Target], destinat
         raise UsageProblem("--watch prints the text report; leave out --format and --output.")
 
 
-def watch(
-    paths: Sequence[str],
-    judged: Callable[[], list[JudgedDocument]],
-    show: Callable[[Sequence[JudgedDocument]], None],
-    tell: Callable[[str], None],
-    lang: Lang,
-) -> list[JudgedDocument]:
+def watch(paths: Sequence[str], judge: PaperJudge, style: TextStyle) -> list[JudgedDocument]:
     """Check, then check again after each change until Ctrl-C; return the documents of the last check.
 
-    `show` prints their report, `tell` one line: what was fixed since the last check, and what is new.
+    After each report, print what was fixed since the last check, and what is new.
     """
+    lang = judge.lang
     watchfiles = _watchfiles()
     state = _state(paths)
-    documents = judged()
-    show(documents)
-    tell(phrase(lang, "watch.waiting"))
+    documents = _judged(judge)
+    _show(documents, judge, style)
+    _tell(phrase(lang, "watch.waiting"))
     with suppress(KeyboardInterrupt):
         for _ in watchfiles.watch(
             *_folders(paths), watch_filter=None, rust_timeout=LOOK_INTERVAL_MS, yield_on_timeout=True
@@ -68,17 +65,30 @@ def watch(
             if _state(paths) == state:
                 continue
             state = _settled(paths)
-            now = judged()
+            now = _judged(judge)
             if _is_unfinished(documents, now):
-                tell(phrase(lang, "watch.unfinished"))
+                _tell(phrase(lang, "watch.unfinished"))
                 continue
             before, after = _open(documents), _open(now)
             documents = now
-            show(documents)
-            tell(phrase(lang, "watch.fixed", rules=_named(before - after, len(now), lang)))
-            tell(phrase(lang, "watch.new", rules=_named(after - before, len(now), lang)))
-            tell(phrase(lang, "watch.waiting"))
+            _show(documents, judge, style)
+            _tell(phrase(lang, "watch.fixed", rules=_named(before - after, len(now), lang)))
+            _tell(phrase(lang, "watch.new", rules=_named(after - before, len(now), lang)))
+            _tell(phrase(lang, "watch.waiting"))
     return documents
+
+
+def _judged(judge: PaperJudge) -> list[JudgedDocument]:
+    return documents_of(judge.judged(judge.find().sources))
+
+
+def _show(documents: Sequence[JudgedDocument], judge: PaperJudge, style: TextStyle) -> None:
+    packs = judge.packs_of(documents)
+    reports.write((Target("text"),), documents, packs, judge.lang, style, pictures=tuple)
+
+
+def _tell(line: str) -> None:
+    output.print_text(line + "\n")
 
 
 def _watchfiles() -> ModuleType:

@@ -164,7 +164,7 @@ def caption_labels(known: Known) -> RoleLabels:
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
-        found.update(captions.labels(lines, pattern, known.body_guess))
+        found.update(captions.labels(lines, pattern, known.body_guess, known.font_kinds.bold))
     return found
 
 
@@ -345,7 +345,7 @@ def give_paper(known: Known) -> None:
         included=passages(lines),
         passages=set_passages(lines, size, known.body_guess.leading_bp),
         stamps=stamps(facts),
-        spaces=spaces(lines, known.columns, known.regions, size),
+        spaces=spaces(lines, known.columns, known.regions, size, known.body_guess.leading_bp),
         tracking_em=spacing.tracking_em,
         word_space_em=spacing.word_space_em,
         set_widths=known.glyph_sizes.set_widths(lines, size),

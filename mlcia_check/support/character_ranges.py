@@ -47,3 +47,8 @@ HAN: Final = CharacterRanges(*_BASIC_HAN)
 
 HAN_OF_ALL_PLANES: Final = CharacterRanges(*_BASIC_HAN, ("\U00020000", "\U0003ffff"))
 """The same with the rare ones beyond U+FFFF."""
+
+WIDE_CHARACTERS: Final = CharacterRanges(
+    ("\u2e80", "\ud7ff"), ("\uf900", "\uffef"), ("\U00020000", "\U0003ffff")
+)
+"""Ideographs, kana, hangul and full-width marks are as wide as two letters; letters of formulas are not."""

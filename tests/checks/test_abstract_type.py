@@ -52,6 +52,26 @@ def test_an_abstract_below_its_stated_size_is_told_with_that_size() -> None:
     assert (answer.case, answer.measured, answer.expected, answer.lines) == ("abstract", 8.0, 9.0, 30)
 
 
+@pytest.mark.parametrize(
+    ("count", "size", "is_told"), [(8, 8.0, True), (4, 8.0, False), (8, 9.0, False), (8, 10.0, False)]
+)
+def test_a_short_abstract_below_its_stated_size_is_a_warning(count: int, size: float, is_told: bool) -> None:
+    found = about(a_paper(lines(count, size, in_abstract=True)), abstract=9.0)
+    told = [(a.case, a.level, a.measured, a.expected, a.lines) for a in found if isinstance(a, Breach)]
+    assert told == [("abstract", "warning", size, 9.0, count)] * is_told
+
+
+def test_a_short_abstract_of_the_body_s_size_is_a_warning() -> None:
+    (answer,) = answers("body-font-size", a_paper(lines(8, 7.0, in_abstract=True)))
+    assert isinstance(answer, Breach)
+    assert (answer.case, answer.level) == ("abstract", "warning")
+    assert answer.expected == pytest.approx(8.97, abs=0.01)
+
+
+def test_a_short_small_abstract_is_nothing_where_no_size_is_stated() -> None:
+    assert about(a_paper(lines(8, 7.0, in_abstract=True))) == []
+
+
 def test_an_abstract_below_the_footnotes_is_small_text_if_no_size_is_stated() -> None:
     (answer,) = about(a_paper(lines(30, 7.0, in_abstract=True)))
     assert isinstance(answer, Breach)

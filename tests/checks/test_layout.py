@@ -118,6 +118,7 @@ def test_a_line_that_sticks_out_is_a_warning() -> None:
         (["data/budgeted/leakage/v20231114"], "overfull-address"),
         (["每次查询的代价由防御者事先约定，此后不再改变"] * 2 + ["a word"], "overfull-chinese"),
         (["防御者 and a long formula of many letters"], "overfull"),
+        (["𝑧 = 𝛼𝑥𝛽𝑦𝛾"], "overfull"),
     ],
 )
 def test_lines_that_stick_out_are_told_by_what_they_hold(texts: list[str], case: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import Column, Space, SpaceKind, Unmeasured
-from tests.drafts import draft, run
+from mlcia_check.model.measured_paper import Space, SpaceKind, Unmeasured
+from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
 from tests.packs import pack_at
 from tests.papers import answers, breaches, paper, rule
@@ -46,6 +46,13 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("heading-above", 16.0, 16.0, *[21.4] * 20), [], id="two of many"),
         pytest.param(spaces("display-below", 10.96, 10.96, 11.0), ["display-below"], id="displays"),
         pytest.param(spaces("display-below", 12.87, 14.8, 14.8), [], id="displays of the class"),
+        pytest.param(spaces("display-above", 10.96, 10.96, 16.0, 17.0), [], id="two formulas pulled up"),
+        pytest.param(
+            spaces("display-above", 13.0, 13.0, 13.8, 14.8, 15.4, 16.0, 17.0),
+            ["display-above"],
+            id="formulas pulled up",
+        ),
+        pytest.param(spaces("display-above", *[14.8] * 6, 15.2), [], id="above displays of the class"),
         pytest.param(spaces("reference-leading", *[7.73] * 30), ["reference-leading"], id="tight list"),
         pytest.param(spaces("reference-leading", *[7.97] * 30), [], id="list of the class"),
         pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
@@ -92,7 +99,7 @@ def test_columns_that_were_balanced_say_nothing_of_the_list_s_leading(
         for number, distances in enumerate(columns)
         for line in column_of_entries(1 + number // 2, number % 2, distances)
     ]
-    found = measured_spaces(lines, (), [[] for _ in range(3)], 9.0)
+    found = measured_spaces(lines, (), [[] for _ in range(3)], 9.0, 11.0)
     assert len([space for space in found if space.kind == "reference-leading"]) == measured
 
 
@@ -108,7 +115,7 @@ def test_small_print_at_a_column_s_foot_is_a_footnote_by_its_mark(words: str, ki
     lines = [draft("words of the text", 0, size=9.0), draft(words, 1, role="footnote", size=7.0)]
     for line, baseline in zip(lines, (95.0, 85.0), strict=True):
         line.column, line.baseline_bp = 0, baseline
-    assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0)] == kinds
+    assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0, 11.0)] == kinds
 
 
 def test_finding_tells_places_and_lines_won() -> None:
@@ -203,26 +210,8 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
     lines = [draft("prose " * 10, number) for number in range(9)]
     for number in (2, 5):
         lines[number].text, lines[number].bold = f"{number} Threat Model", True
-    found = measured_spaces(lines, (), [()], 9.0)
+    found = measured_spaces(lines, (), [()], 9.0, 11.0)
     assert [space.kind for space in found] == ["heading-above", "heading-below"] * 2
     title = draft("1 Introduction", 20, role="heading", size=10.9)
-    kinds = [space.kind for space in measured_spaces([*lines, title], (), [()], 9.0)]
+    kinds = [space.kind for space in measured_spaces([*lines, title], (), [()], 9.0, 11.0)]
     assert kinds == ["heading-above"]
-
-
-@pytest.mark.parametrize(
-    ("left", "below", "measured"),
-    [
-        pytest.param(120.0, 11.0, True, id="below a line that reaches over it"),
-        pytest.param(280.0, 11.0, False, id="beside a short line"),
-        pytest.param(120.0, 6.15, False, id="the numerator of a formula in the line"),
-    ],
-)
-def test_the_space_above_a_plain_formula(left: float, below: float, measured: bool) -> None:
-    formula = draft("a = b + c", 1, role="display", left=left)
-    formula.runs = [run("a = b + c", left, 700.0 - below, formula.size_bp)]
-    formula.baseline_bp = 700.0 - below
-    lines = [draft("prose " * 10, 0), formula, draft("prose " * 10, 2)]
-    column = Column(1, 0, 50, 54.0, 294.0, 698.0, 84.0, 10.96)
-    found = measured_spaces(lines, (column,), [()], 9.0)
-    assert ("display-above" in [space.kind for space in found]) == measured

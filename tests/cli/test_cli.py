@@ -199,6 +199,7 @@ def test_an_open_question_passes_where_that_is_asked() -> None:
     assert code == 0
     assert out.startswith("REVIEW  ")
     assert run("check", "-q", FAILING, "--fail-on", "error-only")[0] == 1
+    assert run("check", "--token", fixture("scanned-page"), "--fail-on", "error-only")[0] == 0
 
 
 def test_a_pattern_is_expanded_where_the_shell_does_not(tmp_path: Path) -> None:

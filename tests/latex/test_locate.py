@@ -44,6 +44,8 @@ CAUSES = [
     ("spacing-squeeze", "list-above", "\\usepackage{paralist}", ""),
     ("spacing-squeeze", "float-below", "\\textfloatsep=3pt", ""),
     ("spacing-squeeze", "caption-above", "\\captionsetup{skip=2pt}", ""),
+    ("spacing-squeeze", "display-above", "\\abovedisplayskip=0pt", ""),
+    ("spacing-squeeze", "display-above", "", "\\vspace{-4pt}"),
     ("spacing-squeeze", "display-below", "\\setlength\\belowdisplayskip{0pt}", ""),
     ("spacing-squeeze", "footnote-above", "\\setlength{\\skip\\footins}{2pt}", ""),
     ("spacing-squeeze", "footnote-above", "\\skip\\footins=2pt", ""),

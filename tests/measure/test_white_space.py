@@ -1,4 +1,4 @@
-"""White space above lists whose labels stand at the column's edge."""
+"""White space above lists, and what is no list or has none above it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ def item(number: int, text_left: float = TEXT) -> DraftLine:
     return line
 
 
+def labelled(label: str, number: int, bold: bool = False) -> DraftLine:
+    """A line with a label in another font at the edge, alone if it is bold."""
+    line = draft(label if bold else f"{label} the server", number)
+    line.bold = bold
+    if not bold:
+        line.runs = [
+            run(label, EDGE, line.baseline_bp, SIZE, font=1),
+            run("the server", EDGE + 80.0, line.baseline_bp, SIZE),
+        ]
+    return line
+
+
+SET_IN = EDGE + 28.6
+LIST = [draft("(a) What is kept", 2, left=SET_IN), draft("for how long", 3, left=SET_IN + 14.0)]
+
+
 @pytest.mark.parametrize(
     ("lines", "measured"),
     [
@@ -39,11 +55,32 @@ def item(number: int, text_left: float = TEXT) -> DraftLine:
             0,
             id="a list in an item",
         ),
+        pytest.param(
+            [draft("and of its keys,", left=SET_IN), labelled("Points to answer:", 1), *LIST],
+            0,
+            id="a list in an item with a word for a label",
+        ),
+        pytest.param(
+            [labelled("Points to answer:", 1, bold=True), *LIST], 0, id="a list right below such a label"
+        ),
+        pytest.param(
+            [draft("0 keys,"), labelled("Points to answer:", 1), *LIST], 1, id="a list below a run-in heading"
+        ),
+        pytest.param(
+            [draft("the means (adjusted a ="), draft("0.0083) and the", 1, left=SET_IN), draft("of it", 2)],
+            0,
+            id="a number",
+        ),
+        pytest.param(
+            [draft("Text goes on."), draft("0.0083) and", 1, left=SET_IN), draft("it", 2, left=SET_IN)],
+            0,
+            id="a number that is set in",
+        ),
     ],
 )
-def test_space_above_a_list_with_labels_at_the_edge(lines: list[DraftLine], measured: int) -> None:
+def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
     columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
-    found = spaces(lines, columns, [[]], SIZE)
+    found = spaces(lines, columns, [[]], SIZE, 11.0)
     assert [space.kind for space in found] == ["list-above"] * measured
 
 
@@ -54,4 +91,4 @@ def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
         draft("an item that goes on", 0, left=TEXT + 20.0, page=3),
         draft("(a) Yes, always.", 1, left=TEXT + 24.0, page=3),
     ]
-    assert spaces(lines, [*columns, set_in], [[]] * 5, SIZE) == ()
+    assert spaces(lines, [*columns, set_in], [[]] * 5, SIZE, 11.0) == ()

@@ -27,6 +27,9 @@ MAPS = [
         "4 beginbfchar\n<0040> <002d>\n<0041> <0069>\n<0050> <002d>\n<0042> <006a>\nendbfchar",
         0,
     ),
+    ("a glyph without a letter", f"2 beginbfchar\n{CHARS}% <9B> /.notdef\nendbfchar", 0),
+    ("a letter in a comment", f"2 beginbfchar\n{CHARS}% <9B> <0061>\nendbfchar", 1),
+    ("a comment without an end of line", f"2 beginbfchar\n{CHARS}% <9B> /a\r<63> <0063> endbfchar", 1),
     ("two letters of one code", "2 beginbfchar\n<61> <0061>\n<61> <0078>\nendbfchar", 1),
 ]
 

@@ -21,8 +21,8 @@ from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extra
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letter_boxes import letters_of
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
-from mlcia_check.pdf.pdfium.page_objects import PageWalk
 from mlcia_check.pdf.pdfium.page_records import Characters, PageReader, decoded
+from mlcia_check.pdf.pdfium.page_walk import PageWalk
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -81,7 +81,7 @@ def walked(reader: PageReader, document: PdfiumDocument, page: PageHandle) -> It
         yield from (repr(walk.runs), repr(walk.ink), repr(walk.forms), repr(walk.unseen), walk.last)
         objects = set(walk.handles.values())
         yield repr(list(letters_of(document.lib, page, objects, to_view, reader)))
-        yield from (walk.handles, walk.marked, walk.cut, walk.told, walk.other, walk.segments, walk.covers)
+        yield from (walk.handles, walk.marked, walk.cut, walk.told, walk.other, walk.covers)
 
 
 def assert_both_agree(data: bytes, pages: int = 20) -> None:

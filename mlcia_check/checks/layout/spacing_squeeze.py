@@ -21,6 +21,7 @@ BREACHES: Cases = {
     "footnote-above": _SAID,
     "float-below": _SAID,
     "caption-above": _SAID,
+    "display-above": _SAID,
     "display-below": _SAID,
     "reference-leading": _SAID,
 }
@@ -49,6 +50,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     footnote_above: Length | None = None
     float_below: Length | None = None
     caption_above: Length | None = None
+    display_above: Length | None = None
     display_below: Length | None = None
     reference_leading: Length | None = None
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
@@ -70,6 +72,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
         "caption-above": params.caption_above,
+        "display-above": params.display_above,
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }

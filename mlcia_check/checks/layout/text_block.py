@@ -25,6 +25,7 @@ from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.character_ranges import WIDE_CHARACTERS
 
 BREACHES: Cases = {
     "left": (),
@@ -341,7 +342,7 @@ def _is_prose(text: str) -> bool:
 def _kind_of_overfull(texts: list[str], params: Params) -> str:
     """Return the case for what most of the overfull lines hold, because each kind has its own fix."""
     addresses = sum(any(re.search(pattern, text) for pattern in params.addresses) for text in texts)
-    chinese = sum(2 * sum(letter >= FIRST_WIDE for letter in text) > len(text) for text in texts)
+    chinese = sum(2 * WIDE_CHARACTERS.count(text) > len(text) for text in texts)
     if 2 * addresses > len(texts):
         return "overfull-address"
     return "overfull-chinese" if 2 * chinese > len(texts) else "overfull"

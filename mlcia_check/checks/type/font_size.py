@@ -51,7 +51,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `least` if that is 0. An abstract of more
-    than `abstract_most` characters must keep `least`.
+    than `abstract_most` characters must keep `least`. An abstract with a stated size that is too short for a
+    passage is a warning from `abstract_lines` smaller lines on (0: never).
 
     The other parameters lead to doubts; 0 turns each of them off. `included`: characters of prose in included
     figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
@@ -81,6 +82,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
     abstract_most: int = 0
+    abstract_lines: int = 0
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
@@ -113,7 +115,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if own_type is not None:
         small_abstract = _small_abstract(kind, own_type, params)
         if small_abstract:
-            yield _about_abstract(small_abstract, own_type)
+            yield _about_abstract(small_abstract, own_type.least_bp)
         kind = [
             line for line in kind if line not in small_abstract and not own_type.covers(line, params.slack)
         ]
@@ -132,6 +134,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
         yield _about_small_lines(paper, params, small, stretches, len(text), "warning" if is_little else None)
+    elif params.abstract is not None and params.abstract_lines:
+        yield from _short_abstract(kind, params.abstract, params)
 
 
 def _large(text: list[Line], params: Params) -> Iterator[Answer]:
@@ -161,15 +165,23 @@ def _small_abstract(kind: list[Line], own_type: AbstractType, params: Params) ->
     return small if own_type.is_stated and len(small) >= params.passage else []
 
 
-def _about_abstract(small: list[Line], own_type: AbstractType) -> Breach:
+def _short_abstract(kind: list[Line], least: float, params: Params) -> Iterator[Breach]:
+    """Yield a warning about an abstract below `least` bp that is too short for a passage."""
+    small = [line for line in kind if line.in_abstract and line.apparent_size_bp < least - params.slack]
+    if len(small) >= params.abstract_lines:
+        yield _about_abstract(small, least, "warning")
+
+
+def _about_abstract(small: list[Line], least: float, level: Literal["warning"] | None = None) -> Breach:
     return Breach(
         measured=_usual_size(small),
-        expected=own_type.least_bp,
+        expected=least,
         unit="bp",
         place=_place(small),
         pages=tuple(sorted({line.page for line in small})),
         lines=len(small),
         case="abstract",
+        level=level,
         geometric=True,
     )
 

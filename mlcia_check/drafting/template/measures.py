@@ -43,7 +43,7 @@ SPACES: Final[dict[SpaceKind, Quantity]] = {
     for quantity in get_args(Quantity)
     if quantity == f"space.{kind}"
 }
-"""The quantity of each kind of white space that a pack states. It states no space above formulas, and the
+"""The quantity of each kind of white space that a draft states. It states no space above formulas, and the
 distance of lines in references is their leading."""
 
 Witness = Literal["pages", "columns", "lines", "distances", "places"]

@@ -11,7 +11,7 @@ from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.gutters import Frame, Strip, coverage, page_gutters
 from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, Row, extents
-from mlcia_check.measure.lines.scripts import with_scripts
+from mlcia_check.measure.lines.scripts import take_scripts_of_wide, with_scripts
 from mlcia_check.measure.lines.split_rows import between_margins, split_row, without_notes
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, ColumnNumber
 from mlcia_check.model.pdf_facts import PageFacts
@@ -41,6 +41,7 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
             by_column[OUTSIDE] += notes
         for column, piece in split_row(row, gutters) if row else ():
             by_column[column].append(piece)
+    take_scripts_of_wide(by_column)
     lines = [line_of(page.number, OUTSIDE, [run], kinds, "line-number") for run in numbers]
     for column in sorted(by_column):
         role: DraftRole = "margin-note" if column == OUTSIDE else "unclassified"

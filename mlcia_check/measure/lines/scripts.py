@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.lines.rows import Row
+from mlcia_check.model.measured_paper import WIDE
 
 _SCRIPT_REACH_MAX_SIZES: Final = 0.7
 """Of the type size: a row this near to a longer one is its scripts or fractions (leading is at least 1.1)."""
+
+_SCRIPT_MAX_SIZES: Final = 0.9
+"""Of the line's type size: 7pt scripts of 9pt are 0.78, and those of txfonts 0.81."""
 
 _FAR_BELOW_BP: Final = float("-inf")
 
@@ -48,6 +52,35 @@ def with_scripts(rows: list[Row]) -> list[Row]:
         else:
             merged[i] = rows[i]
     return [row for row in merged if row]
+
+
+def take_scripts_of_wide(by_column: dict[int, list[Row]]) -> None:
+    """Move the scripts of wide rows, which stand in one column each, to these rows."""
+    wide = by_column.get(WIDE)
+    if not wide:
+        return
+    moved: list[Row] = []
+    for column, rows in by_column.items():
+        if column < 0:
+            continue
+        own = [row for row in rows if any(_is_script_of(row, other) for other in wide)]
+        if own:
+            by_column[column] = [row for row in rows if row not in own]
+            moved += own
+    if moved:
+        wide += moved
+        wide.sort(key=lambda row: -row[0].baseline_bp)
+
+
+def _is_script_of(row: Row, other: Row) -> bool:
+    """Return whether a row is smaller than another one, near to its baseline, and within its stretch."""
+    size = max(run.size_bp for run in other)
+    return (
+        0.0 < abs(other[0].baseline_bp - row[0].baseline_bp) < _SCRIPT_REACH_MAX_SIZES * size
+        and max(run.size_bp for run in row) < _SCRIPT_MAX_SIZES * size
+        and min(run.box.left for run in other) < row[0].box.left
+        and max(run.box.right for run in row) < max(run.box.right for run in other) + size
+    )
 
 
 def _near(heights: Sequence[float], reach: float) -> set[int]:

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
-from mlcia_check.model.pdf_facts import PageFacts, TextRun
+from mlcia_check.model.pdf_facts import PageFacts, TextRun, Unseen
 
 _TINY_MAX_BP: Final = 2.0
 """bp of em and of ink: nobody reads type below (the class's smallest, in figures, is 5pt)."""
@@ -73,6 +73,8 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
         manner: Manner = text.why
         if figure and text.why in _HARMLESS_IN_FIGURES:
             manner = "in-figure"
+        elif text.why == "off-page" and _begins_on_page(text):
+            manner = "overflow"
         elif text.why == "invisible-mode" and any(
             ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
         ):
@@ -85,6 +87,12 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
+
+
+def _begins_on_page(text: Unseen) -> bool:
+    """Return True for the end of a run that is too long for its page, as code and addresses can be."""
+    run = text.run
+    return text.text != run.text and (run.angle != 0 or text.box.left > run.box.left + run.size_bp)
 
 
 def _hard_to_read(page: PageFacts) -> list[TextRun]:

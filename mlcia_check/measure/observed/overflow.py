@@ -50,6 +50,7 @@ def with_overflow(
         and run.box.overlaps(shown)
         and not inside.contains(run.box)
     ]
+    drawings = _drawings_to_foot(page, max(sizes))
     grown: list[Box] = []
     waiting = off_page
     while waiting:
@@ -57,7 +58,7 @@ def with_overflow(
             box
             for box in waiting
             if any(_grow(box, near).overlaps(other) for other in grown)
-            or _is_under_drawing(box, page, max(sizes))
+            or _is_under_drawing(box, drawings, max(sizes))
             or sum(len(run.text) for run in running if _grow(box, near).overlaps(run.box))
             >= _CHARACTERS_BEFORE_MIN
         ]
@@ -70,15 +71,50 @@ def with_overflow(
         yield structs.replace(hidden, manner="overflow") if overflows else hidden
 
 
-def _is_under_drawing(box: Box, page: PageFacts, size: float) -> bool:
-    """Whether words below the page can be the caption of a drawing at its foot, as under a wrapped figure."""
-    return box.height <= _CAPTION_MAX_SIZES * size and any(
-        ink.box.height > _DRAWING_MIN_SIZES * size
-        and 0.0 <= ink.box.bottom < _CAPTION_SKIP_MAX_SIZES * size
-        and box.top > ink.box.bottom - 2 * _CAPTION_SKIP_MAX_SIZES * size
-        and ink.box.left - size <= box.left
-        and box.right <= ink.box.right + size
-        for ink in page.ink
+def _drawings_to_foot(page: PageFacts, size: float) -> list[Box]:
+    """Return the drawings that end at the page's foot or below it, and begin on the page.
+
+    Pictures in rows are one float: what stands right below a picture that runs off the page begins with it.
+    """
+    low = [
+        box
+        for box in (*(ink.box for ink in page.ink), *page.forms)
+        if box.height > _DRAWING_MIN_SIZES * size
+        and box.bottom < _CAPTION_SKIP_MAX_SIZES * size
+        and box.top < page.height_bp
+    ]
+    found = [box for box in low if box.top > 0.0]
+    below = [box for box in low if box.top <= 0.0]
+    while below:
+        near = [
+            box
+            for box in below
+            if any(
+                box.top > other.bottom - _CAPTION_SKIP_MAX_SIZES * size
+                and other.left < box.right
+                and box.left < other.right
+                for other in found
+            )
+        ]
+        if not near:
+            break
+        found += near
+        below = [box for box in below if box not in near]
+    return found
+
+
+def _is_under_drawing(box: Box, drawings: Sequence[Box], size: float) -> bool:
+    """Whether words below the page can be the caption of drawings at its foot, as under a wrapped figure."""
+    row = [
+        drawing
+        for drawing in drawings
+        if drawing.bottom - 2 * _CAPTION_SKIP_MAX_SIZES * size < box.top < drawing.bottom + size
+    ]
+    return (
+        bool(row)
+        and box.height <= _CAPTION_MAX_SIZES * size
+        and min(drawing.left for drawing in row) - size <= box.left
+        and box.right <= max(drawing.right for drawing in row) + size
     )
 
 

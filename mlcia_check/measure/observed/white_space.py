@@ -11,6 +11,7 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.observed.display_space import display_spaces
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
@@ -39,26 +40,8 @@ _CAPTION_MAX_BP: Final = 45.0
 _THUMBNAIL_MAX_SIZES: Final = 0.5
 """Of the body's type size: smaller captions belong to a page that is shown as a figure."""
 
-_LOWERED_MAX_BP: Final = 3.0
-"""bp below the baseline of a formula: subscripts stand there; a denominator or a limit stands lower."""
-
-_SCRIPT_MAX_SIZES: Final = 0.8
-"""Of the body's size: what is raised in smaller type is an exponent, in larger type a numerator."""
-
-_NUMERATOR_MAX_SIZES: Final = 0.85
-"""Of the body's size: rows that are nearer to a line of text are numerators and limits of formulas in it."""
-
-_NUMBERED: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
-"""How a row ends that bears its equation's number."""
-
 _HEADING_MIN_SIZES: Final = 1.04
 """Of the body's size: the class's headings that stand in lines of their own are larger."""
-
-_ROW_MIN_SIZES: Final = 1.15
-"""Of the type size, from a line's baseline to the next one's at least: 9pt are set on 11pt."""
-
-_FLUSH_MAX_BP: Final = 1.5
-"""bp from the column's edge within which a line begins flush left."""
 
 _SAME_LEADING_BP: Final = 0.06
 """bp between distances on one leading: writers round positions to a hundredth."""
@@ -72,7 +55,8 @@ _BALANCED_COLUMNS: Final = 2
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
-_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*\S")
+_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
+"""How an item begins; a line that begins with "0.05" goes on from the one above."""
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
 
@@ -88,9 +72,11 @@ def spaces(
     columns: Sequence[Column],
     regions: Sequence[Sequence[Region]],
     size: float,
+    leading: float,
 ) -> tuple[Space, ...]:
-    """All spaces of the paper's columns; lines come in reading order, `size` is the body's in bp."""
+    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's."""
     edges = _left_edges(columns)
+    width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
         line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
@@ -111,8 +97,7 @@ def spaces(
         if place in edges:
             found += _above_lists(members, edges[place], size)
             if "display" in roles:
-                found += _below_displays(members, edges[place], size)
-                found += _above_displays(members, size)
+                found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
 
 
@@ -196,49 +181,14 @@ def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     return wrapped
 
 
-def _below_displays(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
-    """From formulas of one row, a row's distance below running text, to the text that goes on flush left.
-
-    No line shows the foot of a formula in several rows; rows of fractions and limits stand closer.
-    """
-    for before, formula, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if (
-            formula.role == "display"
-            and abs(formula.size_bp - size) < _SAME_SIZE_BP
-            and _is_text(before, size)
-            and before.baseline_bp - formula.baseline_bp > _ROW_MIN_SIZES * size
-            and _is_text(after, size)
-            and after.left < edge + _FLUSH_MAX_BP
-            and all(formula.baseline_bp - run.baseline_bp < _LOWERED_MAX_BP for run in formula.runs)
-        ):
-            yield Space(
-                "display-below", after.page, after.box, formula.baseline_bp - after.baseline_bp, after.text
-            )
-
-
-def _above_displays(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
-    """From running text that reaches over a formula of one plain row to it: TeX sets less above others.
-
-    TeX takes a line for longer by two em; here it is one.
-
-    Of formulas in several rows the first may be numerators; an equation's number stands on a main row.
-    """
-    for before, formula, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if (
-            formula.role == "display"
-            and abs(formula.size_bp - size) < _SAME_SIZE_BP
-            and _is_text(before, size)
-            and before.left < formula.left < before.right + size
-            and before.baseline_bp - formula.baseline_bp > _NUMERATOR_MAX_SIZES * size
-            and (after is None or after.role != "display" or _NUMBERED.search(formula.text))
-            and all(
-                abs(formula.baseline_bp - run.baseline_bp) < _LOWERED_MAX_BP
-                for run in formula.runs
-                if run.size_bp > _SCRIPT_MAX_SIZES * size
-            )
-        ):
-            distance = before.baseline_bp - formula.baseline_bp
-            yield Space("display-above", formula.page, formula.box, distance, formula.text)
+def _column_width(columns: Sequence[Column]) -> float | None:
+    """Return the usual width of the columns; None if no column shows both edges, as in Chinese papers."""
+    widths = [
+        column.right_bp - column.left_bp
+        for column in columns
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
+    ]
+    return median(widths) if widths else None
 
 
 def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
@@ -288,11 +238,15 @@ def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
 def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From the last line of running text to a list's first item.
 
-    A paragraph that begins with a number is no item: its second line returns to the edge.
+    A paragraph that begins with a number is no item: its second line returns to the edge. Nor is there glue
+    between the label of an item, which can stand at the edge, and a list in this item.
     """
-    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+    for before, upper, lower, after in zip(
+        (None, *lines), lines, lines[1:], (*lines[2:], None), strict=False
+    ):
         if (
             upper.left < edge + _SET_IN_MIN_BP
+            and not _begins_with_label(upper, before, edge)
             and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
             and _is_text(upper, size)
             and _is_text(lower, size)
@@ -303,6 +257,16 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             yield Space(
                 "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
             )
+
+
+def _begins_with_label(line: DraftLine, before: DraftLine | None, edge: float) -> bool:
+    """Return True if a line is an item's bold label, or begins with it below the text of another item."""
+    return line.bold or (
+        before is not None
+        and before.left > edge + _SET_IN_MIN_BP
+        and len(line.runs) > 1
+        and line.runs[0].font != line.font
+    )
 
 
 def _has_text_above(item: DraftLine, after: DraftLine | None, edge: float) -> bool:

@@ -50,19 +50,25 @@ def _stands_behind_label(character: str) -> bool:
     return character == "　" or "\u4e00" <= character <= "\u9fff"
 
 
-def labels(lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess) -> RoleLabels:
-    """The captions of one page, whose lines come in reading order."""
+def labels(
+    lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess, is_bold: Sequence[bool]
+) -> RoleLabels:
+    """The captions of one page, whose lines come in reading order; `is_bold` tells of each font."""
     found: RoleLabels = {}
     caption: DraftLine | None = None
+    above: DraftLine | None = None
     for line in lines:
         if line.role not in ("unclassified", "float"):
             caption = None
         elif _begins_caption(line, pattern, body):
             found[line] = "caption"
-            caption = line
-        elif caption is not None and line.role == "unclassified":
-            if _goes_on(line, caption, body):
+            caption = above = line
+        elif caption is not None and above is not None and line.role == "unclassified":
+            if _goes_on(line, caption, body) and (
+                line.bold == caption.bold or not caption.bold or _turns_regular(above, line, is_bold)
+            ):
                 found[line] = "caption"
+                above = line
             else:
                 caption = None
     return found
@@ -99,5 +105,14 @@ def _goes_on(line: DraftLine, caption: DraftLine, body: BodyGuess) -> bool:
     return (
         0.0 < line.gap_above_bp < NEW_BLOCK_MIN_LEADINGS * leading
         and abs(line.size_bp - caption.size_bp) < _SAME_SIZE_BP
-        and (line.bold == caption.bold or not caption.bold)
     )
+
+
+def _turns_regular(above: DraftLine, line: DraftLine, is_bold: Sequence[bool]) -> bool:
+    """Whether a regular line can go on from a line of a bold caption that ends in regular type.
+
+    "Table 1: Time per request. Means of ten" -> the title is bold, the explanation is not. A line that is
+    shorter than the next one is a caption's last.
+    """
+    last = max(above.runs, key=lambda run: run.box.right)
+    return not is_bold[last.font] and above.right > line.right - line.size_bp

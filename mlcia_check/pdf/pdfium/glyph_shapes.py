@@ -91,12 +91,16 @@ than the second."""
 
 
 class _Shape(NamedTuple):
-    """A letter and the box of its outline in units of the type size; heights are above the baseline."""
+    """A letter and the box of its outline in units of the type size; heights are above the baseline.
+
+    `word` is the same for the letters of one word: the order of its run, and where in the run it begins.
+    """
 
     letter: str
     width: float
     bottom: float
     top: float
+    word: tuple[int, int]
 
 
 class Shapes:
@@ -219,24 +223,25 @@ class Shapes:
     def _shapes_at(self, letters: Sequence[tuple[TextRun, int]]) -> Iterator[_Shape | None]:
         """Yield the shape of each letter, given by its run and its place in the run's text."""
         for (run, at), sides in zip(letters, self._sides_of(letters), strict=True):
-            yield None if sides is None else self._shape(run, run.text[at], sides)
+            yield None if sides is None else self._shape(run, at, sides)
 
     def _sides_of(self, letters: Sequence[tuple[TextRun, int]]) -> Sequence[Sides | None]:
         starts, handles = self._starts, self._handles
         places = [starts[handles[run.order]] + at for run, at in letters]
         return self._reader.outline_boxes(self._handle, places)
 
-    def _shape(self, run: TextRun, letter: str, sides: Sides) -> _Shape | None:
+    def _shape(self, run: TextRun, at: int, sides: Sides) -> _Shape | None:
         left, bottom, right, top = sides
         if right <= left or top <= bottom:
             return None
         scale, size = self._scale, run.size_bp
         base = run.baseline_bp - self._rise
         return _Shape(
-            letter,
+            run.text[at],
             (right - left) * scale / size,
             (bottom * scale - base) / size,
             (top * scale - base) / size,
+            (run.order, _start_of_word(run.text, at)),
         )
 
 
@@ -259,6 +264,12 @@ def _tested(runs: Sequence[TextRun]) -> tuple[list[tuple[TextRun, int]], list[Te
     return tested, short
 
 
+def _start_of_word(text: str, at: int) -> int:
+    while at and text[at - 1].isalpha():
+        at -= 1
+    return at
+
+
 def _median(values: Iterable[float]) -> float:
     """Return the middle value; importing `statistics` for it would cost time for every paper."""
     ordered = sorted(values)
@@ -277,7 +288,10 @@ def _is_wrong_chinese(shape: _Shape) -> bool:
 
 
 def _is_other(shapes: Sequence[_Shape]) -> bool:
-    """Return whether Latin letters cannot be what the text layer states."""
+    """Return whether Latin letters cannot be what the text layer states.
+
+    Words in small capitals are judged apart: `PlaceChild` in an algorithm has no ascender and no descender.
+    """
     low = [shape for shape in shapes if shape.letter in _LOW]
     if not low or len(shapes) < _LETTERS_MIN:
         return False
@@ -291,8 +305,11 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
         latin
     ):
         return _are_no_capitals(latin)
+    capitals, others = _small_capitals(latin, base, height)
+    if _are_no_capitals(capitals):
+        return True
     tested = wrong = 0
-    for letter, _, bottom, top in latin:
+    for letter, _, bottom, top, _ in others:
         if letter in _DEEP:
             is_wrong = bottom - base > -_DESCENDER_MIN_SIZES
         elif letter in _LOW:
@@ -304,6 +321,28 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
         tested += 1
         wrong += is_wrong
     return tested >= _LETTERS_MIN and wrong >= _WRONG_MIN_SHARE * tested
+
+
+def _small_capitals(
+    shapes: Iterable[_Shape], base: float, height: float
+) -> tuple[list[_Shape], list[_Shape]]:
+    """Return the letters of the words that may be in small capitals, and the other letters.
+
+    All letters of such a word are of one height, though its text has letters with ascenders or descenders.
+    """
+    words: dict[tuple[int, int], list[_Shape]] = {}
+    for shape in shapes:
+        words.setdefault(shape.word, []).append(shape)
+    capitals: list[_Shape] = []
+    others: list[_Shape] = []
+    for word in words.values():
+        tops = [shape.top for shape in word]
+        is_level = max(tops) - min(tops) <= _ALIKE_HEIGHT_MAX_SHARE * height and all(
+            shape.bottom - base > -_SUNK_MIN_SIZES for shape in word if shape.letter != "q"
+        )
+        differs = any(shape.letter in _HIGH or shape.letter in _DEEP for shape in word)
+        (capitals if is_level and differs else others).extend(word)
+    return capitals, others
 
 
 def _are_no_capitals(shapes: Sequence[_Shape]) -> bool:

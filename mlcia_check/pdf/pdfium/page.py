@@ -16,7 +16,7 @@ from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
 from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.links import LinkCollector
-from mlcia_check.pdf.pdfium.page_objects import PageWalk
+from mlcia_check.pdf.pdfium.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.visible_page import SeenPage
 
 _CROP_MIN_BP: Final = 1.0
@@ -94,7 +94,7 @@ def _loaded(
         rotation=frame.turns * 90,
         user_unit=unit,
         runs=tuple(seen.runs),
-        ink=tuple(walk.ink),
+        ink=tuple(walk.ink.shapes),
         forms=tuple(walk.forms),
         unseen=tuple(sorted(seen.unseen, key=lambda text: (text.order, text.box))),
         notes=notes.notes,

@@ -83,7 +83,7 @@ class _OpenText(NamedTuple):
     starts: dict[ObjectHandle, int]
 
 
-NO_TEXT: Final = PageText({}, frozenset(), {})
+_NO_TEXT: Final = PageText({}, frozenset(), {})
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def page_text(lib: Pdfium, page: PageHandle, reader: PageReader | None = None) -
     `reader` reads the records; the default is the fastest.
     """
     with extracted_text(lib, page) as handle:
-        yield NO_TEXT if handle is None else _share_out(lib, reader or fastest_page_reader(), handle)
+        yield _NO_TEXT if handle is None else _share_out(lib, reader or fastest_page_reader(), handle)
 
 
 def _share_out(lib: Pdfium, reader: PageReader, handle: TextPageHandle) -> PageText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -17,6 +17,7 @@ from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.hidden_candidates import (
+    LARGE_GLYPH_MIN_BP,
     OUTLINED,
     hidden_candidates,
     is_cut_out,
@@ -29,7 +30,7 @@ from mlcia_check.pdf.pdfium.letterless_text import (
     unexplained,
 )
 from mlcia_check.pdf.pdfium.odd_runs import odd_runs
-from mlcia_check.pdf.pdfium.page_objects import PageWalk
+from mlcia_check.pdf.pdfium.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 
 _SHORT_TEXTS_MIN: Final = 24
@@ -79,9 +80,12 @@ class SeenPage:
         self.gave_up = False
         self._look_at_fonts()
         self._apply_cuts()
-        self._odd = odd_runs(self.runs, visible, walk.fonts.type3)
+        self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
+        ends = list(self._ends_beyond(across))
         self._leave_out_what_is_beyond()
         self._look()
+        visible_runs = {run.order for run in self.runs}
+        self.unseen += [end for end in ends if end.order in visible_runs]
 
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
@@ -135,6 +139,30 @@ class SeenPage:
                     self.unseen.append(Unseen(run, text, box, "clipped"))
         self.runs = runs
 
+    def _ends_beyond(self, across: Iterable[TextRun]) -> Iterator[Unseen]:
+        """Yield the letters beyond the page of runs that cross its edge.
+
+        The runs stay whole, since others measure how far they reach. Large type is a watermark.
+        """
+        page = self._visible
+        owners = {
+            self._walk.handles[run.order]: run
+            for run in across
+            if run.size_bp < LARGE_GLYPH_MIN_BP
+            and max(run.box.right - page.right, run.box.top - page.top, -run.box.left, -run.box.bottom)
+            > run.size_bp
+        }
+        if not owners:
+            return
+        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+
+        for item, letters in letters_of(self._lib, self._handle, owners, self._to_view):
+            beyond = [letter for letter in letters if not letter.box.overlaps(page)]
+            text = "".join(letter.text for letter in beyond).strip()
+            if text:
+                box = around(letter.box for letter in beyond)
+                yield Unseen(owners[item], text, box, "off-page")
+
     def _leave_out_what_is_beyond(self) -> None:
         """Make runs outside the page unseen, whatever else applies to them."""
         right, top = self._visible.right, self._visible.top
@@ -175,7 +203,7 @@ class SeenPage:
     def _keep(self, runs: Iterable[TextRun]) -> None:
         """Take these runs for the visible ones."""
         self.runs = list(runs)
-        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3)
+        self._odd = odd_runs(self.runs, self._visible, self._walk.fonts.type3).odd
 
     def _look(self) -> None:
         """Check the visibility of hidden candidates; recognised text is visible where its scan shows ink."""
@@ -198,7 +226,7 @@ class SeenPage:
             for candidate in doubtful
             if candidate.why != "invisible-mode" and not is_cut_out(candidate)
         ]
-        if invisible and is_scan(self._visible, self.runs, self._walk.ink):
+        if invisible and is_scan(self._visible, self.runs, self._walk.ink.shapes):
             unseen = list(look.over_nothing(invisible))
         else:
             unseen = [Unseen(run, run.text, run.box, why) for run, why in invisible]
@@ -211,20 +239,21 @@ class SeenPage:
 
     def _with_broad_lines(self) -> Sequence[Ink]:
         """Return the ink; broad lines over words are shapes filled with the colour of their strokes."""
-        lines = self._walk.lines
+        lines = self._walk.ink.lines
         if not lines:
-            return self._walk.ink
-        over = over_words(self.runs, [shape for shape in self._walk.ink if shape.order in lines])
+            return self._walk.ink.shapes
+        over = over_words(self.runs, [shape for shape in self._walk.ink.shapes if shape.order in lines])
         broad = {shape.order for shape in over if is_broad(self._lib, lines[shape.order], shape.box)}
         return [
             structs.replace(shape, fill=shape.stroke) if shape.order in broad else shape
-            for shape in self._walk.ink
+            for shape in self._walk.ink.shapes
         ]
 
     def prose_ink(self) -> tuple[Box, ...]:
         """Return the boxes in which the page shows running text without letters."""
         others = unexplained(self._odd, self._walk.fonts.type3)
-        if not may_hold_prose(self._visible, self._walk.ink, others, self._drawn, self._walk.segments):
+        ink = self._walk.ink
+        if not may_hold_prose(self._visible, ink.shapes, others, self._drawn, ink.segments):
             return ()
         from mlcia_check.pdf.pdfium.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
@@ -236,7 +265,7 @@ class SeenPage:
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
             letters = sum(len(run.text) for run in explained)
             cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS) if picture else []
-            if not cells and self._walk.segments >= SEGMENTS_MIN:
+            if not cells and ink.segments >= SEGMENTS_MIN:
                 # PDFium draws every line at least a pixel wide, which makes blots of outlined letters.
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
                 cells = prose_cells(halved(fine)) if fine else []
@@ -250,7 +279,7 @@ class SeenPage:
 
         The marks are removed from the objects of the loaded page; the file stays as it is.
         """
-        for item in self._walk.in_layers:
+        for item in self._walk.ink.in_layers:
             for index in reversed(range(self._lib.FPDFPageObj_CountMarks(item))):
                 self._lib.FPDFPageObj_RemoveMark(item, self._lib.FPDFPageObj_GetMark(item, index))
 
@@ -267,7 +296,7 @@ class SeenPage:
         found = (
             [Replaced(run.text, None, run.box) for run in self.runs if run.order in other] if other else []
         )
-        found += self._walk.told_of_images
+        found += self._walk.ink.told
         short = sum(len(told) < WORD_MIN_CHARACTERS for told, _ in self._walk.told.values())
         kept = {
             order

@@ -28,6 +28,10 @@ _ROW: Final = re.compile(rb"<([^<>]*)>\s*<([^<>]*)>")
 """A code and its text. It matches whole rows: a search for letters alone would pair a row's end with the
 next."""
 
+_WITHOUT_LETTER: Final = re.compile(rb"^% <[0-9A-F]{2,4}> /[^\s<>%]+\n", re.MULTILINE)
+"""A row that pdfTeX writes as a comment, for a glyph whose name it has no letter for: "% <9B> /.notdef". It
+does not count it, and every program skips it."""
+
 _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 """An ASCII letter in hexadecimal digits."""
 
@@ -94,7 +98,7 @@ def _streams(data: bytes, wanted: set[bytes]) -> Iterator[bytes]:
 
 def _has_two_readings(table: bytes) -> bool:
     letters: dict[bytes, bytes] = {}
-    before, *blocks = table.split(b"beginbf")
+    before, *blocks = _WITHOUT_LETTER.sub(b"", table).split(b"beginbf")
     for block in blocks:
         rows = block.partition(b"endbf")[0]
         width = 2 if rows.startswith(b"char") else 3

@@ -1,0 +1,111 @@
+"""Makes the text runs of a page from PDFium's records, by columns: a page has thousands of text objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import compress, count, repeat
+from operator import not_
+from typing import Final
+
+from mlcia_check.model.pdf_facts import TextRun
+from mlcia_check.pdf.limits import place
+from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.fonts import FontTable
+from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
+from mlcia_check.pdf.pdfium.page_records import TextObjects
+from mlcia_check.pdf.pdfium.page_text import PageText
+
+_SPARSE_MIN_SIZES: Final = 0.52
+"""Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
+
+
+def text_runs(
+    texts: TextObjects, text: PageText, fonts: FontTable, to_view: Transform, unit: float
+) -> list[TextRun]:
+    """Return the run of each text object of a page whose `text` is open; `unit` is its UserUnit in bp."""
+    items, size = texts.items, len(texts.items)
+    numbers = {font: fonts.number(font) for font in dict.fromkeys(texts.fonts)}
+    words = list(map(text.runs.get, items, repeat("")))
+    # Few lines have a spacing, so those columns begin empty.
+    tracking: list[float | None] = [None] * size
+    word_spaces: list[float | None] = [None] * size
+    x_heights: list[float | None] = [None] * size
+    for at, spacing in _spaced(texts, text):
+        em = texts.sizes[at] / unit
+        tracking[at] = _tracking(spacing, em, texts.stretches[at])
+        word_spaces[at] = None if spacing.words is None else spacing.words / em
+        x_heights[at] = None if spacing.short is None else spacing.short / em
+    unmapped = text.unmapped
+    return list(
+        map(
+            TextRun,
+            words,
+            texts.xs,
+            texts.ys,
+            texts.boxes,
+            texts.sizes,
+            texts.stretches,
+            texts.angles,
+            map(numbers.__getitem__, texts.fonts),
+            texts.fills,
+            texts.modes,
+            texts.forms,
+            texts.orders,
+            tracking,
+            word_spaces,
+            [item not in unmapped for item in items] if unmapped else repeat(True),
+            _pitches(texts, text, words, unit),
+            _whites(texts, text, words, to_view, unit),
+            x_heights,
+        )
+    )
+
+
+def _spaced(texts: TextObjects, text: PageText) -> Iterator[tuple[int, LineSpacing]]:
+    """Yield the place and the spacing of each text object whose spacing was measured."""
+    spacings = text.spacings
+    for at in compress(count(), map(spacings.__contains__, texts.items)):
+        if texts.sizes[at]:
+            yield at, spacings[texts.items[at]]
+
+
+def _pitches(texts: TextObjects, text: PageText, words: Sequence[str], unit: float) -> Sequence[float | None]:
+    """Return the pitch of wide glyphs of each text object, in em."""
+    sized = zip(texts.items, texts.sizes, strict=True)
+    beyond_ascii = compress(sized, map(not_, map(str.isascii, words)))
+    pitches = text.pitches([item for item, size in beyond_ascii if size])
+    if not pitches:
+        return [None] * len(words)
+    return [
+        pitches[item] / (size / unit) if item in pitches else None
+        for item, size in zip(texts.items, texts.sizes, strict=True)
+    ]
+
+
+def _whites(
+    texts: TextObjects, text: PageText, words: Sequence[str], to_view: Transform, unit: float
+) -> Sequence[tuple[tuple[float, float], ...]]:
+    """Return the whites wider than an em inside each text object; none on a turned page."""
+    found: list[tuple[tuple[float, float], ...]] = [()] * len(words)
+    a, b, c, _, e, _ = to_view
+    if b or c:
+        return found
+    sparse = [
+        at
+        for at, (its, box, size) in enumerate(zip(words, texts.boxes, texts.sizes, strict=True))
+        if box.right - box.left > _SPARSE_MIN_SIZES * size * len(its) and " " in its.strip()
+    ]
+    whites = text.whites([(texts.items[at], texts.sizes[at] / unit) for at in sparse])
+    for at, white in zip(sparse, whites, strict=True):
+        found[at] = tuple((place(a * left + e), place(a * right + e)) for left, right in white)
+    return found
+
+
+def _tracking(spacing: LineSpacing, em: float, stretch: float) -> float:
+    """Return the space added between two letters, in em.
+
+    Two ideographs stand an em apart, whatever advance their font states.
+    """
+    if spacing.wide is None:
+        return spacing.letters / em
+    return min(spacing.letters / em, spacing.wide / (em * stretch) - 1.0)
