@@ -80,6 +80,6 @@ def pages_of(set_in: int) -> list[list[DraftLine]]:
     return [page_lines(page, row, frame, kinds) for page, row, frame in zip(pages, rows, found, strict=True)]
 
 
-@pytest.mark.parametrize("set_in", [0, 1, 2])
+@pytest.mark.parametrize("set_in", [0, 1, 2, 3])
 def test_labels_of_lines_that_are_set_in_are_no_notes(set_in: int) -> None:
     assert [notes(lines) for lines in pages_of(set_in)] == [["cite more"]] * 4

@@ -21,7 +21,6 @@ from mlcia_check.measure.lines.gutters import (
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
 from mlcia_check.measure.lines.split_rows import MARGIN_MIN_BP
 from mlcia_check.model.pdf_facts import PageFacts
-from mlcia_check.support.averages import median
 
 _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
 """Of all characters: the largest type that so many are set in is the body's; titles are fewer."""
@@ -34,6 +33,9 @@ _CELLS_MIN: Final = 2
 
 _OWN_EXTENT_MIN_SHARE: Final = 0.85
 """Of the width of the document's text: a page that fills more of it has an extent of its own."""
+
+_WIDER_MAX_SHARE: Final = 0.125
+"""Of the pages: so few may have text that is wider than the format's, as overfull tables are."""
 
 _VOTES_MIN: Final = 40
 """Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
@@ -97,15 +99,16 @@ def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> d
     """By page, where its own text begins and ends, for pages that show it.
 
     Left out are pages with text in one column alone, and those whose lines are all set in, as in a list:
-    they are narrower than most, and what stands to the left of their lines are labels and no notes.
+    they are narrower than others, and what stands to the left of their lines are labels and no notes.
     """
     whole = _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
     extents_found = ((number, text_extent(pieces)) for number, pieces in votes.items() if pieces)
     found = {number: (left, right) for number, (left, right) in extents_found if right - left > whole}
     if not found:
         return found
-    usual = median(right - left for left, right in found.values())
-    return {n: (left, right) for n, (left, right) in found.items() if right - left > usual - MARGIN_MIN_BP}
+    widths = sorted([right - left for left, right in found.values()], reverse=True)
+    least = widths[int(_WIDER_MAX_SHARE * len(widths))] - MARGIN_MIN_BP
+    return {number: (left, right) for number, (left, right) in found.items() if right - left > least}
 
 
 def _extent_of_page(number: int, own: Mapping[int, Interval], shared: Interval) -> Interval:
