@@ -372,11 +372,13 @@ def _text(paper: Paper, least: float = 0.0) -> str:
 
 
 def _quote(text: str) -> str:
-    plain = ""
+    """Return the text on one line, shortened. Chinese sentences break without a blank; labels are apart."""
+    plain = last = ""
     for line in text.splitlines():
         words = " ".join(line.split())
-        broken_in_chinese = plain[-1:] > _LAST_BEFORE_CHINESE and words[:1] > _LAST_BEFORE_CHINESE
-        plain += words if not plain or broken_in_chinese else f" {words}"
+        broken = len(last) >= _LETTERS_PER_WORD and last[-1:] > _LAST_BEFORE_CHINESE < words[:1]
+        plain += words if not plain or broken else f" {words}"
+        last = words
     return (
         plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
     )
