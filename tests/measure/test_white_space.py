@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.observed.white_space import spaces
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column
 from tests.drafts import SIZE, draft, run
 
@@ -92,3 +94,19 @@ def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
         draft("(a) Yes, always.", 1, left=TEXT + 24.0, page=3),
     ]
     assert spaces(lines, [*columns, set_in], [[]] * 5, SIZE, 11.0) == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "kinds"),
+    [
+        (draft("Input: a package", 1, role="float"), []),
+        (draft("the text goes on", 1), ["caption-above"]),
+        (draft("a label of the next figure", 2, role="float"), ["caption-above"]),
+    ],
+    ids=["head-of-an-algorithm", "text", "another-figure"],
+)
+def test_the_head_of_an_algorithm_is_no_caption_below_a_figure(below: DraftLine, kinds: list[str]) -> None:
+    caption = draft("Algorithm 2: Replay", 0, role="caption")
+    rule = Region(Box(EDGE, 708.6, 294.0, 709.4), ruled=True)
+    found = spaces([caption, below], [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)], [[rule]], SIZE, 11.0)
+    assert [space.kind for space in found if space.kind == "caption-above"] == kinds

@@ -200,11 +200,14 @@ def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
 
 
 def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size: float) -> Iterator[Space]:
-    """From the foot of a drawing to the first baseline of the caption below it."""
+    """From the foot of a drawing to the first baseline of the caption below it.
+
+    The head of an algorithm between two rules is no such caption, though a rule stands above it.
+    """
     previous: DraftLine | None = None
-    for line in lines:
+    for place, line in enumerate(lines):
         own = line.role == "caption" and not line.figure and line.size_bp > _THUMBNAIL_MAX_SIZES * size
-        if own and (previous is None or previous.role != "caption"):
+        if own and (previous is None or previous.role != "caption") and not _heads_float(lines, place):
             middle = (line.left + line.right) / 2
             feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
             if previous is not None and previous.role == "float":
@@ -215,6 +218,15 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
             if above:
                 yield Space("caption-above", line.page, line.box, min(above), line.text)
         previous = line
+
+
+def _heads_float(lines: Sequence[DraftLine], place: int) -> bool:
+    """Return True if the line below a caption is the first one of a float that the caption heads."""
+    for upper, lower in pairwise(lines[place:]):
+        if lower.role != "caption":
+            below = upper.baseline_bp - lower.baseline_bp
+            return lower.role == "float" and 0.0 < below < _NEXT_LINE_MAX_SIZES * upper.size_bp
+    return False
 
 
 def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
