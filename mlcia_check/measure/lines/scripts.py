@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.measure.lines.rows import Row
 from mlcia_check.model.measured_paper import WIDE
@@ -59,27 +60,52 @@ def take_scripts_of_wide(by_column: dict[int, list[Row]]) -> None:
     wide = by_column.get(WIDE)
     if not wide:
         return
-    moved: list[Row] = []
+    hosts = sorted(map(_host_of, wide))
+    baselines = [host.baseline_bp for host in hosts]
+    reach = _SCRIPT_REACH_MAX_SIZES * max(host.size_bp for host in hosts)
+    lowest, highest = baselines[0] - reach, baselines[-1] + reach
     for column, rows in by_column.items():
         if column < 0:
             continue
-        own = [row for row in rows if any(_is_script_of(row, other) for other in wide)]
-        if own:
-            by_column[column] = [row for row in rows if row not in own]
-            moved += own
-    if moved:
-        wide += moved
+        others: list[Row] = []
+        for row in rows:
+            y = row[0].baseline_bp
+            if lowest < y < highest:
+                near = hosts[bisect_left(baselines, y - reach) : bisect_right(baselines, y + reach)]
+                if any(_is_script_of(row, host) for host in near):
+                    wide.append(row)
+                    continue
+            others.append(row)
+        by_column[column] = others
+    if len(wide) > len(hosts):
         wide.sort(key=lambda row: -row[0].baseline_bp)
 
 
-def _is_script_of(row: Row, other: Row) -> bool:
+class _Host(NamedTuple):
+    """A row that may have scripts: its baseline, its largest type, its left and right end, all in bp."""
+
+    baseline_bp: float
+    size_bp: float
+    left_bp: float
+    right_bp: float
+
+
+def _host_of(row: Row) -> _Host:
+    return _Host(
+        row[0].baseline_bp,
+        max(run.size_bp for run in row),
+        min(run.box.left for run in row),
+        max(run.box.right for run in row),
+    )
+
+
+def _is_script_of(row: Row, host: _Host) -> bool:
     """Return whether a row is smaller than another one, near to its baseline, and within its stretch."""
-    size = max(run.size_bp for run in other)
     return (
-        0.0 < abs(other[0].baseline_bp - row[0].baseline_bp) < _SCRIPT_REACH_MAX_SIZES * size
-        and max(run.size_bp for run in row) < _SCRIPT_MAX_SIZES * size
-        and min(run.box.left for run in other) < row[0].box.left
-        and max(run.box.right for run in row) < max(run.box.right for run in other) + size
+        0.0 < abs(host.baseline_bp - row[0].baseline_bp) < _SCRIPT_REACH_MAX_SIZES * host.size_bp
+        and max(run.size_bp for run in row) < _SCRIPT_MAX_SIZES * host.size_bp
+        and host.left_bp < row[0].box.left
+        and max(run.box.right for run in row) < host.right_bp + host.size_bp
     )
 
 

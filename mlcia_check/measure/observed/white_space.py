@@ -258,12 +258,12 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     ):
         if (
             upper.left < edge + _SET_IN_MIN_BP
-            and not _begins_with_label(upper, before, edge)
             and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
             and _is_text(upper, size)
             and _is_text(lower, size)
             and _ITEM.match(lower.text)
             and not _ITEM.match(upper.text)
+            and not _begins_with_label(upper, before, edge)
             and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(

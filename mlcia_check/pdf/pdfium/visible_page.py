@@ -84,8 +84,9 @@ class SeenPage:
         ends = list(self._ends_beyond(across))
         self._leave_out_what_is_beyond()
         self._look()
-        visible_runs = {run.order for run in self.runs}
-        self.unseen += [end for end in ends if end.order in visible_runs]
+        if ends:
+            visible_runs = {run.order for run in self.runs}
+            self.unseen += [end for end in ends if end.order in visible_runs]
 
     def _look_at_fonts(self) -> None:
         """Draw one run alone of each new font program and each Type 3 font: it may be blank, or bars.
