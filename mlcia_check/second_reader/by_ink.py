@@ -14,6 +14,7 @@ from mlcia_check.model.answers import Breach
 from mlcia_check.model.typefaces import typeface
 from mlcia_check.second_reader.ink import LINES_MIN, InkColumn, InkPage
 from mlcia_check.support.averages import median
+from mlcia_check.support.character_ranges import HAN
 
 _ARCH_SHARE: Final = 0.975
 """Of the height of n and u: where most letters end, for the arch of n and the foot of u reach over it."""
@@ -79,9 +80,14 @@ def column_gap(breach: Breach, pages: InkPages) -> float | None:
 
 
 def text_block(breach: Breach, pages: InkPages) -> float | None:
-    """The edge of the column shown, or the baseline of ink nearest to the one measured there."""
+    """The edge of the column shown, or the baseline of ink nearest to the one measured there.
+
+    A line with Chinese shows no baseline: these characters reach 0.5 to 1.5bp below it, each in its way.
+    """
     shown = _columns_shown(breach, pages)
     if breach.case in ("top", "bottom"):
+        if breach.place is not None and HAN.are_in(breach.place.words):
+            return None
         claimed = breach.measured
         baselines = [line.baseline for page, index in islice(shown, 1) for line in page.columns[index].lines]
         if not baselines or not isinstance(claimed, int | float):

@@ -437,6 +437,32 @@ def test_parts_of_the_front_matter(text: str, part: str) -> None:
 PROSE = "inputs and watches only the predicted label of a model"
 
 
+def test_entries_of_figures_are_no_formulas() -> None:
+    texts = ("[1] 周佳. 57(11): 2290-2305, 2020.", "[2] 李用. 模型与历史[J].", "57(11): 2290-2305, 2020.")
+    lines = column(*texts, role="unclassified", part="bibliography", size=7.0)
+    lines[0].role = lines[2].role = "display"
+    assert [entry.text for entry in references(reference_lists(lines))] == [
+        texts[0],
+        f"{texts[1]} {texts[2]}",
+    ]
+    lines[2].left += 200.0
+    assert [entry.text for entry in references(reference_lists(lines))] == list(texts[:2])
+    lines[2].left -= 200.0
+    lines[2].math = True
+    assert [entry.text for entry in references(reference_lists(lines))] == list(texts[:2])
+
+
+@pytest.mark.parametrize(("full", "found"), [(True, True), (False, False)])
+def test_a_chinese_abstract_without_its_word_fills_its_lines(full: bool, found: bool) -> None:
+    prose = "我们把上述问题归纳为三类：命名、版本、签名；每一类都有各自的攻击面。"
+    lines = column(
+        "沈怀瑾，临江大学网络空间安全学院，中国", *[prose] * 3, "CCS Concepts: • Security and privacy"
+    )
+    for one in lines[1:4]:
+        one.full = full
+    assert front_matter(lines, 9.0, (BODY, BOLD), VOCABULARY).abstract is found
+
+
 @pytest.mark.parametrize(
     ("above", "found"),
     [

@@ -229,6 +229,8 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
         (8, {"role": "listing", "size_bp": 6.0}, []),
         (40, {"size_bp": 7.97, "full": False}, ["body"]),
         (39, {"size_bp": 7.97, "full": False}, []),
+        (90, {"size_bp": 7.97, "full": False, "text": "i = 1, j"}, []),
+        (40, {"size_bp": 7.97, "full": False, "text": "同上所述"}, ["body"]),
         (60, {"role": "float", "size_bp": 7.97}, ["float"]),
         (59, {"role": "float", "size_bp": 7.97}, []),
         (90, {"role": "float", "size_bp": 7.97, "full": False}, []),

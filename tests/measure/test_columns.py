@@ -161,3 +161,21 @@ def test_columns_of_references_are_those_with_more_of_them_than_text() -> None:
     lines = [draft("[1] A. 2020.", role="reference", page=2) for _ in range(3)]
     lines += [draft("Text.", page=page) for page in (1, 1, 2)]
     assert list_columns(lines) == {(2, 0)}
+
+
+@pytest.mark.parametrize(
+    ("full", "leading"), [(True, 11.0), (False, 10.4)], ids=["paragraphs", "short-lines"]
+)
+def test_glue_between_items_is_no_leading(full: bool, leading: float) -> None:
+    """Items of two lines with two short answers each; below short lines glue has shrunk."""
+    baseline = 700.0
+    lines = []
+    for _ in range(8):
+        for gap, reaches in ((10.4, full), (11.0, False), (10.4, False), (10.7, False)):
+            line = draft("words of the running text")
+            baseline -= gap
+            line.baseline_bp, line.full = baseline, reaches
+            lines.append(line)
+    set_gaps_above(lines)
+    [found] = page_columns(lines, SIZE)
+    assert found.leading_bp == pytest.approx(leading)

@@ -99,3 +99,19 @@ def test_other_numbers_are_text(pieces: list[TextRun]) -> None:
 def test_folios_are_no_line_numbers() -> None:
     pages = [page([*lines(40), run(str(n), 304.0, 40.0, 7.0)], n) for n in range(1, 21)]
     assert taken(*pages) == [0] * 20
+
+
+def test_a_page_of_formulas_has_them_where_the_pages_of_its_side_do() -> None:
+    shift = 37.0
+    pages = []
+    for number in range(1, 5):
+        left = LEFT_COLUMN if number % 2 else LEFT_COLUMN + shift
+        words = WORDS + " " + WORDS
+        text = [run(words, left, 700.0 - LEADING * line, 9.0) for line in range(40)]
+        formulas = [run("x = y + z", left + 150.0, 700.0 - LEADING * line, 9.0) for line in range(1, 40, 3)]
+        formulas += [
+            run("and, writing z for the norm,", left, 700.0 - LEADING * line, 9.0) for line in (0, 9)
+        ]
+        beside = numbers(40 * number, 40, left - 10.0)
+        pages.append(page([*(formulas if number == 4 else text), *beside], number))
+    assert taken(*pages) == [40] * 4

@@ -53,3 +53,33 @@ def test_text_in_one_column_alone_makes_the_other_no_margin() -> None:
     [frame] = frames([page], [rows_of(page)])
     found = page_lines(page, rows_of(page), frame, FontKinds([Font("Libertine", embedded=True)]))
     assert notes(found) == []
+
+
+def pages_of(set_in: int) -> list[list[DraftLine]]:
+    """The lines of four pages of two columns; on the last ones, labels stand beside lines that are set in.
+
+    A note stands in the left margin of each page.
+    """
+    pages = []
+    for number in range(1, 5):
+        is_list = number > 4 - set_in
+        pieces = [run("cite more", 5.0, 600.0, 7.0)]
+        for left in (54.0, 318.0):
+            for n in range(40):
+                baseline = 700.0 - 11.0 * n
+                labelled = is_list and n % 2 == 0
+                pieces += [run(f"[{n}]", left, baseline, 9.0)] if labelled else []
+                pieces.append(
+                    run(WORDS[6:], left + 27.0, baseline, 9.0) if is_list else run(WORDS, left, baseline, 9.0)
+                )
+        ordered = tuple(structs.replace(piece, order=n) for n, piece in enumerate(pieces))
+        pages.append(PageFacts(number, 612.0, 792.0, 0, 1.0, ordered, ()))
+    rows = [rows_of(page) for page in pages]
+    kinds = FontKinds([Font("Libertine", embedded=True)])
+    found = frames(pages, rows)
+    return [page_lines(page, row, frame, kinds) for page, row, frame in zip(pages, rows, found, strict=True)]
+
+
+@pytest.mark.parametrize("set_in", [0, 1, 2, 3])
+def test_labels_of_lines_that_are_set_in_are_no_notes(set_in: int) -> None:
+    assert [notes(lines) for lines in pages_of(set_in)] == [["cite more"]] * 4

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.observed.white_space import spaces
-from mlcia_check.model.measured_paper import Column
+from mlcia_check.model.geometry import Box
+from mlcia_check.model.measured_paper import CaptionKind, CaptionSide, Column, FloatCaption
 from tests.drafts import SIZE, draft, run
 
 EDGE = 54.0
@@ -99,3 +101,33 @@ def test_the_caption_of_a_listing_in_the_text_is_no_float_s(captions: list[str],
     lines = [draft("Text goes on."), *above, *code, draft("and on", len(captions) + 4)]
     found = spaces(lines, (), [[]], SIZE, 11.0)
     assert [space.kind for space in found] == ["float-below"] * measured
+
+
+def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
+    columns = [Column(page, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0) for page in (1, 5)]
+    set_in = Column(3, 0, 20, TEXT + 20.0, 294.0, 698.0, 85.0, 11.0)
+    lines = [
+        draft("an item that goes on", 0, left=TEXT + 20.0, page=3),
+        draft("(a) Yes, always.", 1, left=TEXT + 24.0, page=3),
+    ]
+    assert spaces(lines, [*columns, set_in], [[]] * 5, SIZE, 11.0) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "side", "kinds"),
+    [
+        pytest.param("Algorithm 2: Replay", None, "above", [], id="the head of an algorithm"),
+        pytest.param("Table 2: Replays", "table", "above", [], id="a table"),
+        pytest.param("Figure 2: Replays", "figure", "above", [], id="a figure's above it"),
+        pytest.param("Figure 2: Replays", "figure", "below", ["caption-above"], id="a figure's"),
+    ],
+)
+def test_only_captions_of_figures_stand_below_them(
+    text: str, kind: CaptionKind | None, side: CaptionSide, kinds: list[str]
+) -> None:
+    caption = draft(text, 0, role="caption")
+    labelled = [FloatCaption(1, caption.box, text, kind, side)] if kind else []
+    rule = Region(Box(EDGE, 708.6, 294.0, 709.4), ruled=True)
+    lines = [caption, draft("the text goes on", 1)]
+    found = spaces(lines, (), [[rule]], SIZE, 11.0, labelled)
+    assert [space.kind for space in found if space.kind == "caption-above"] == kinds

@@ -55,6 +55,16 @@ def condensed(data: bytes, percent: int) -> bytes:
     return changed.getvalue()
 
 
+def raised(data: bytes, by_bp: float) -> bytes:
+    """The PDF with all its pages' content moved up."""
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.contents_add(b"1 0 0 1 0 %.2f cm" % by_bp, prepend=True)
+        pdf.save(changed, deterministic_id=True)
+    return changed.getvalue()
+
+
 def finding_of(judged: JudgedDocument, rule: str, case: str = "") -> Finding:
     return next(
         found
@@ -100,6 +110,14 @@ def test_a_planted_fault_is_confirmed(name: str, rule: str, case: str, figure: f
     assert found.second is not None
     exact = {"body-font-size": 0.01, "bibliography-font-size": 0.01, "line-spacing": 0.04}
     assert found.second.measured == pytest.approx(figure, abs=exact.get(rule, 0.7))
+
+
+@pytest.mark.parametrize("name", ["chinese-xecjk", "chinese-noto", "chinese-ctex"])
+def test_the_baseline_of_a_chinese_line_is_read_from_its_characters(name: str) -> None:
+    found = finding_of(examined(raised(fixture(name).read_bytes(), 10.96), PACK), "text-block", "top")
+    assert (found.severity, found.confirmed) == ("error", True)
+    assert found.second is not None
+    assert found.second.measured == pytest.approx(709.31, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
+_LAST_BEFORE_CHINESE: Final = "\u2e7f"
+"""The last character before those of Chinese and its marks, between which a line breaks without a blank."""
+
 _QUOTE_MAX_CHARACTERS: Final = 120
 
 _HARMLESS_BESIDE_MAX_LETTERS: Final = 12
@@ -369,7 +372,13 @@ def _text(paper: Paper, least: float = 0.0) -> str:
 
 
 def _quote(text: str) -> str:
-    plain = " ".join(text.split())
+    """Return the text on one line, shortened. Chinese sentences break without a blank; labels are apart."""
+    plain = last = ""
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        broken = len(last) >= _LETTERS_PER_WORD and last[-1:] > _LAST_BEFORE_CHINESE < words[:1]
+        plain += words if not plain or broken else f" {words}"
+        last = words
     return (
         plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -24,6 +25,9 @@ BREACHES: Cases = {
     "notes": (),
 }
 DOUBTS: Cases = {}
+
+_WORDS_MIN_LETTERS: Final = 4
+"""Letters of a line of running text: indices have fewer."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,8 +162,11 @@ def _commonest_size(lines: list[Line]) -> float:
 def _is_asked(line: Line) -> bool:
     """Return True if this rule checks the line. Another rule checks full lines of running text.
 
-    A full line of a float is prose. Other lines of floats are labels and cells.
+    A full line of a float is prose. Other lines of floats are labels and cells. Of running text, "j" or "i=1"
+    on a line of its own is an index of a formula whose letters are those of the text.
     """
     if line.role == "float":
         return line.full and 2 * sum(map(str.isalpha, line.text)) > len(line.text)
-    return line.role != "body" or not line.full
+    if line.role == "body":
+        return not line.full and sum(map(str.isalpha, line.text)) >= _WORDS_MIN_LETTERS
+    return True

@@ -33,6 +33,13 @@ _SMALLER_MAX_SIZES: Final = 0.95
 """Of the entries' own size: cells in smaller type beside a list; a list itself is hardly set in two sizes."""
 
 
+_UNCLAIMED: Final = ("unclassified", "reference", "listing")
+"""Roles of lines that can be those of an entry."""
+
+Beginning = tuple[int, int, int]
+"""Page, column and left edge (bp) of a line."""
+
+
 class ReferenceList(Struct, frozen=True):
     """One reference list: its entries, each of its lines; and the lines that follow it without a heading.
 
@@ -115,16 +122,39 @@ def _by_list(lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
     """The lines of the bibliography, parted at headings under which the labels begin anew."""
     parted: list[list[DraftLine]] = [[]]
     headed = False
+    beginnings = _beginnings(lines)
     for line in lines:
         in_list = line.part == "bibliography"
         headed = headed or line.role == "heading" or (line.role == "unclassified" and not in_list)
-        if not in_list or line.role not in ("unclassified", "reference", "listing"):
+        if not in_list or not _may_be_entry(line, beginnings):
             continue
         if headed and parted[-1] and FIRST_LABEL.fullmatch(label_of(line)):
             parted.append([])
         headed = False
         parted[-1].append(line)
     return parted
+
+
+def _beginnings(lines: Sequence[DraftLine]) -> frozenset[Beginning]:
+    """Where lines of the bibliography begin that no other stage has claimed."""
+    return frozenset(
+        _beginning(line) for line in lines if line.part == "bibliography" and line.role in _UNCLAIMED
+    )
+
+
+def _beginning(line: DraftLine) -> Beginning:
+    return line.page, line.column, round(line.left)
+
+
+def _may_be_entry(line: DraftLine, beginnings: Collection[Beginning]) -> bool:
+    """Whether no other stage has claimed the line, or one took "57(11): 2290-2305, 2020." for a formula.
+
+    Such a line has few letters, but it begins where others do, in type for text.
+    """
+    if line.role == "display":
+        page, column, left = _beginning(line)
+        return not line.math and any((page, column, left + by) in beginnings for by in (-1, 0, 1))
+    return line.role in _UNCLAIMED
 
 
 def _read_list(lines: Sequence[DraftLine]) -> ReferenceList:

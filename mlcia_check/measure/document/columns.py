@@ -21,7 +21,7 @@ from mlcia_check.measure.lines.leading import LEADING_WINDOW_BP, leadings
 from mlcia_check.measure.lines.natural_width import is_at_natural_width, is_wide
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Column, Unmeasured
-from mlcia_check.support.modes import mode
+from mlcia_check.support.modes import Mode, mode
 
 _DOCUMENT_EDGE_MIN_SHARE: Final = 0.25
 """Of the document's continuation lines: an edge that fewer share is no property of the document."""
@@ -88,10 +88,9 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
         found = witnesses[place]
         left = _edge(found.lefts, lefts.get(place[1]), _LEFT)
         right = _edge(found.rights, rights.get(place[1]), right_side)
-        distances = sorted(
-            leadings([line for line in members if line.role == "body" and abs(line.size_bp - size) < 0.1])
-        )
-        leading = mode(distances, LEADING_WINDOW_BP)
+        body = [line for line in members if line.role == "body" and abs(line.size_bp - size) < 0.1]
+        distances = sorted(leadings(body))
+        leading = _leading(body, distances)
         full = [line for line in text if line.full]
         columns.append(
             Column(
@@ -115,6 +114,19 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
+
+
+def _leading(body: Sequence[DraftLine], distances: Sequence[float]) -> Mode | None:
+    """The distance of most lines; where it is not that of half of them, of those below a full line.
+
+    Glue stands below the last line of a paragraph or an item. Short items one below the other can stand
+    closer than a leading, where a class lets the glue between them shrink below nothing.
+    """
+    leading = mode(distances, LEADING_WINDOW_BP)
+    if leading is None or 2 * leading.count >= leading.total:
+        return leading
+    within = [gap for pair in pairwise(body) if pair[0].full for gap in leadings(pair)]
+    return mode(within, LEADING_WINDOW_BP) if len(within) >= _LINES_MIN else leading
 
 
 def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:

@@ -9,6 +9,7 @@ from mlcia_check.measure.document.part_labels import PartLabel
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.model.measured_paper import FURNITURE, FrontMatter
 from mlcia_check.model.pdf_facts import Font
+from mlcia_check.support.character_ranges import HAN
 
 _PAGE_MAX: Final = 2
 """A long abstract after many authors pushes the keywords to the second page."""
@@ -58,10 +59,17 @@ def _unnamed_abstract(
 
 
 def _is_prose(line: DraftLine) -> bool:
-    """ "weights and saw no difference that survives a correction"; not the names of authors and places."""
+    """ "weights and saw no difference that survives a correction"; not the names of authors and places.
+
+    Chinese has no blanks and no small letters: there a line of prose fills its column.
+    """
+    if line.role not in ("body", "front-note"):
+        return False
+    if 2 * HAN.count(line.text) > line.weight:
+        return line.full
     words = line.text.split()
     small = sum(word[0].islower() for word in words)
-    return line.role in ("body", "front-note") and len(words) >= _PROSE_WORDS_MIN and 2 * small > len(words)
+    return len(words) >= _PROSE_WORDS_MIN and 2 * small > len(words)
 
 
 def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:

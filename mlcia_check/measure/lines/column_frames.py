@@ -19,6 +19,7 @@ from mlcia_check.measure.lines.gutters import (
     text_extent,
 )
 from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
+from mlcia_check.measure.lines.split_rows import MARGIN_MIN_BP
 from mlcia_check.model.pdf_facts import PageFacts
 
 _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
@@ -32,6 +33,9 @@ _CELLS_MIN: Final = 2
 
 _OWN_EXTENT_MIN_SHARE: Final = 0.85
 """Of the width of the document's text: a page that fills more of it has an extent of its own."""
+
+_WIDER_MAX_SHARE: Final = 0.125
+"""Of the pages: so few may have text that is wider than the format's, as overfull tables are."""
 
 _VOTES_MIN: Final = 40
 """Pieces of rows, less than a page has in one column: so few may all stand in one of two columns."""
@@ -81,30 +85,40 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
             everything = [piece for n in members for piece in votes[n]]
             common = shared_gutters(everything)
         shared = text_extent(everything)
+        own = _own_extents(votes, shared)
         for n in members:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
-            text = _extent_of_page(n, votes, shared, beside[n])
+            text = _extent_of_page(n, own, shared)
             numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
             extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
 
-def _extent_of_page(
-    number: int, votes: Mapping[int, Sequence[Interval]], shared: Interval, beside: frozenset[int]
-) -> Interval:
-    """Where the text of a page begins and ends: its own place if it stands apart, or that of the document.
+def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> dict[int, Interval]:
+    """By page, where its own text begins and ends, for pages that show it.
 
-    Pages of a two-sided document stand apart; one with text in one column goes with the others. A page of
-    references between line numbers goes with the nearest page of its side, for its labels tell nothing.
+    Left out are pages with text in one column alone, and those whose lines are all set in, as in a list:
+    they are narrower than others, and what stands to the left of their lines are labels and no notes.
     """
-    nearest = number
-    if beside and not votes[number]:
-        same_side = (other for other in votes if votes[other] and (other - number) % 2 == 0)
-        nearest = min(same_side, key=lambda other: abs(other - number), default=number)
-    own = text_extent(votes[nearest])
-    stands_apart = votes[nearest] and own[1] - own[0] > _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
-    return own if stands_apart else shared
+    whole = _OWN_EXTENT_MIN_SHARE * (shared[1] - shared[0])
+    extents_found = ((number, text_extent(pieces)) for number, pieces in votes.items() if pieces)
+    found = {number: (left, right) for number, (left, right) in extents_found if right - left > whole}
+    if not found:
+        return found
+    widths = sorted([right - left for left, right in found.values()], reverse=True)
+    least = widths[int(_WIDER_MAX_SHARE * len(widths))] - MARGIN_MIN_BP
+    return {number: (left, right) for number, (left, right) in found.items() if right - left > least}
+
+
+def _extent_of_page(number: int, own: Mapping[int, Interval], shared: Interval) -> Interval:
+    """Where the text of a page begins and ends: as on the nearest page of its side that shows it.
+
+    The pages of a two-sided document stand further left and right in turn. Pages of formulas, tables or
+    references tell nothing of their own; between line numbers it matters where their text would stand.
+    """
+    same_side = [other for other in own if (other - number) % 2 == 0]
+    return own[min(same_side, key=lambda other: abs(other - number))] if same_side else shared
 
 
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:

@@ -14,7 +14,7 @@ from mlcia_check.model.pdf_facts import TextRun
 _INTO_GUTTER_MAX_BP: Final = 1.0
 """Glyphs hang over a column's edge by no more; what reaches further into the gutter is looked at."""
 
-_MARGIN_MIN_BP: Final = 3.0
+MARGIN_MIN_BP: Final = 3.0
 """Beyond the text's extent from which on a run stands in the margin: \\marginparsep is 11pt in the class."""
 
 _CHAIN_GAP_MIN_EM: Final = 0.7
@@ -127,7 +127,7 @@ def _by_order(run: TextRun) -> int:
 
 def between_margins(extent: Interval) -> Interval:
     """The right edge of the left margin and the left edge of the right one, from the text's extent."""
-    return extent[0] - _MARGIN_MIN_BP, extent[1] + _MARGIN_MIN_BP
+    return extent[0] - MARGIN_MIN_BP, extent[1] + MARGIN_MIN_BP
 
 
 def without_notes(row: Row, margins: Interval) -> tuple[Row, list[Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -90,11 +91,7 @@ def spaces(
         for caption in captions
         if caption.kind == "figure" and caption.side != "above"
     }
-    edges = {
-        (column.page, column.index): column.left_bp
-        for column in columns
-        if not isinstance(column.left_bp, Unmeasured)
-    }
+    edges = _left_edges(columns)
     width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
@@ -242,6 +239,24 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
             if above:
                 yield Space("caption-above", line.page, line.box, min(above), line.text)
         previous = line
+
+
+def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
+    """By page and column, where running text begins, in bp.
+
+    A column of nothing but a list shows where the list's text begins: it has the edge of the same column of
+    most pages of its side.
+    """
+    lefts = {
+        (column.page, column.index): column.left_bp
+        for column in columns
+        if not isinstance(column.left_bp, Unmeasured)
+    }
+    of_side: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for (page, index), left in lefts.items():
+        of_side[page % 2, index].append(left)
+    usual = {side: median(found) for side, found in of_side.items()}
+    return {(page, index): min(left, usual[page % 2, index]) for (page, index), left in lefts.items()}
 
 
 def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
