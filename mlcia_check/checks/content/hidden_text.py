@@ -14,6 +14,7 @@ from mlcia_check.checks.hidden_phrases import letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
+from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
@@ -22,9 +23,6 @@ BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
 DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
-
-_LAST_BEFORE_CHINESE: Final = "\u2e7f"
-"""The last character before those of Chinese and its marks, between which a line breaks without a blank."""
 
 _QUOTE_MAX_CHARACTERS: Final = 120
 
@@ -376,7 +374,7 @@ def _quote(text: str) -> str:
     plain = last = ""
     for line in text.splitlines():
         words = " ".join(line.split())
-        broken = len(last) >= _LETTERS_PER_WORD and last[-1:] > _LAST_BEFORE_CHINESE < words[:1]
+        broken = len(last) >= _LETTERS_PER_WORD and last[-1:] >= FIRST_WIDE <= words[:1]
         plain += words if not plain or broken else f" {words}"
         last = words
     return (

@@ -14,10 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.observed.body_text import is_of_size, is_running_text
 from mlcia_check.model.measured_paper import Space
-
-_SAME_SIZE_BP: Final = 0.2
-"""bp from the body's size: text of another size has its own leading and glue."""
 
 _PARAGRAPH_MAX_SIZES: Final = 2.0
 """Of the type size, from the column's edge: text begins within this, centred formulas do not."""
@@ -140,12 +138,7 @@ def _is_display(formula: Sequence[DraftLine], edge: float, width: float) -> bool
 
 def _is_text(line: DraftLine, size: float) -> bool:
     """Return True for a line of words in the body's size; formulas are sometimes taken for running text."""
-    return (
-        line.role == "body"
-        and line.part != "bibliography"
-        and abs(line.size_bp - size) < _SAME_SIZE_BP
-        and line.letter_share > _WORDS_MIN_LETTERS
-    )
+    return is_running_text(line, size) and line.letter_share > _WORDS_MIN_LETTERS
 
 
 def _is_apart(above: DraftLine, formula: Sequence[DraftLine], below: DraftLine, size: float) -> bool:
@@ -172,4 +165,4 @@ def _from_text(above: DraftLine, formula: Sequence[DraftLine], size: float, lead
 
 def _is_main(row: DraftLine, formula: Sequence[DraftLine], size: float) -> bool:
     """Return True if a row stands on its formula's baseline: the only row, or one with a number."""
-    return abs(row.size_bp - size) < _SAME_SIZE_BP and (len(formula) == 1 or bool(_NUMBER.search(row.text)))
+    return is_of_size(row, size) and (len(formula) == 1 or bool(_NUMBER.search(row.text)))

@@ -7,6 +7,7 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.observed.body_text import is_of_size, is_own_caption
 from mlcia_check.model.measured_paper import FURNITURE, FloatCaption, Space
 
 _TITLE_PAGE: Final = 1
@@ -14,12 +15,6 @@ _TITLE_PAGE: Final = 1
 
 _FLOAT_MAX_HEIGHT_SHARE: Final = 0.75
 """Of the page's height: what is higher is a page that is shown, or a frame around the text."""
-
-_THUMBNAIL_MAX_SIZES: Final = 0.5
-"""Of the body's type size: smaller captions belong to a page that is shown as a figure."""
-
-_SAME_SIZE_BP: Final = 0.2
-"""bp from the body's size: other text is set apart by glue of its own."""
 
 _SAME_INK_BP: Final = 1.0
 """bp by which a float may reach into what stands above it, and still stand below."""
@@ -56,7 +51,7 @@ def _on_page(
 ) -> Iterator[Space]:
     drawn = [region for region in regions if region.box.height < _FLOAT_MAX_HEIGHT_SHARE * height]
     for caption in lines:
-        if caption.role != "caption" or caption.figure or caption.size_bp < _THUMBNAIL_MAX_SIZES * size:
+        if not is_own_caption(caption, size):
             continue
         over = [
             line for line in lines if line.bottom > caption.top - _SAME_INK_BP and _is_over(line, caption)
@@ -79,7 +74,7 @@ def _on_page(
         elif (
             before is not None
             and before.role == "body"
-            and abs(before.size_bp - size) < _SAME_SIZE_BP
+            and is_of_size(before, size)
             and (caption.page, caption.text) in labelled
         ):
             yield Space("float-above", caption.page, caption.box, distance, caption.text)

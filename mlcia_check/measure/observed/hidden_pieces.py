@@ -66,7 +66,8 @@ def _standpoint(run: TextRun) -> tuple[str, int, int]:
 def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterator[HiddenPiece]:
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
-    outlines = OutlinedWords(page) if page.unseen else None
+    is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
+    outlines = OutlinedWords(page) if is_traced else None
     for text in page.unseen:
         run = text.run
         if seen_before(run) and text.text == run.text:

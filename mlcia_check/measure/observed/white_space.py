@@ -11,6 +11,7 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.observed.body_text import is_own_caption, is_running_text
 from mlcia_check.measure.observed.display_space import display_spaces
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
@@ -23,9 +24,6 @@ from mlcia_check.model.measured_paper import (
 )
 from mlcia_check.support.averages import median
 
-_SAME_SIZE_BP: Final = 0.2
-"""bp from the body's size: text of another size has its own leading."""
-
 _BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 """Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
 
@@ -37,9 +35,6 @@ _LIST_TEXT_MAX_BP: Final = 1.0
 
 _CAPTION_MAX_BP: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
-
-_THUMBNAIL_MAX_SIZES: Final = 0.5
-"""Of the body's type size: smaller captions belong to a page that is shown as a figure."""
 
 _HEADING_MIN_SIZES: Final = 1.04
 """Of the body's size: the class's headings that stand in lines of their own are larger."""
@@ -135,10 +130,6 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
         yield from (space for column in columns[:-_BALANCED_COLUMNS] for space in column)
 
 
-def _is_text(line: DraftLine, size: float) -> bool:
-    return line.role == "body" and line.part != "bibliography" and abs(line.size_bp - size) < _SAME_SIZE_BP
-
-
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = listing = False
@@ -163,7 +154,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         if captioned and lower.role == "body":
             wrapped = wrapped or _has_text_beside(lines)
             kind = None if wrapped(upper) else "float-below"
-        if kind and all(line.role != "body" or _is_text(line, size) for line in (upper, lower)):
+        if kind and all(line.role != "body" or is_running_text(line, size) for line in (upper, lower)):
             yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
 
 
@@ -179,9 +170,9 @@ def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[
             and line.size_bp < _HEADING_MIN_SIZES * size
             and heading_number(line.text)[0]
             and not (upper.bold or lower.bold)
-            and _is_text(lower, size)
+            and is_running_text(lower, size)
         ):
-            if _is_text(upper, size):
+            if is_running_text(upper, size):
                 yield Space(
                     "heading-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text
                 )
@@ -227,7 +218,7 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
     """From the foot of a drawing to the first baseline of the caption below it."""
     previous: DraftLine | None = None
     for line in lines:
-        own = line.role == "caption" and not line.figure and line.size_bp > _THUMBNAIL_MAX_SIZES * size
+        own = is_own_caption(line, size)
         if own and (previous is None or previous.role != "caption"):
             middle = (line.left + line.right) / 2
             feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
@@ -271,8 +262,8 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
         if (
             upper.left < edge + _SET_IN_MIN_BP
             and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
-            and _is_text(upper, size)
-            and _is_text(lower, size)
+            and is_running_text(upper, size)
+            and is_running_text(lower, size)
             and _ITEM.match(lower.text)
             and not _ITEM.match(upper.text)
             and not _begins_with_label(upper, before, edge)
