@@ -18,21 +18,56 @@ OTHER = str.maketrans(ALPHABET, "qwertyuiopasdfghjklzxcvbnm")
 NONE: frozenset[str] = frozenset()
 ALL = frozenset(LINE.split())
 SECOND = frozenset(LINE.split()[::2])
+CAPITALS = frozenset({"by"})
+LABELS = frozenset({"a", "and", "for", "happy", "lamp", "long", "query"})
 HIGH, LOW, DEEP = "bdfhklt", "aceimnorsuvwxz", "gjpqy"
 
 
-def drawn(letter: str, capitals: bool) -> bytes:
-    """A bar of the letter's height; i and l are narrow, m and w wide."""
+def drawn(letter: str, capitals: bool, is_tall: bool) -> bytes:
+    """A bar of the letter's height; i and l are narrow, m and w wide. A tall typeface has a larger x-height."""
     bottom = -220 if letter in DEEP and not capitals else 0
     top = 650 if letter in HIGH or capitals else 430
+    if is_tall:
+        top = top * 5 // 4
     width = 150 if letter in "ijl" else 700 if letter in "mw" else 400
     return f"{width + 50} 0 0 {bottom} {width} {top} d1 0 {bottom} {width} {top - bottom} re f".encode()
 
 
-def lines(told: str, capitals: frozenset[str] = frozenset(), separate: bool = False) -> bytes:
+Glyph = tuple[str, str, bool]
+"""The letter that it shows, the letter that the text layer says, and whether it is a small capital."""
+
+
+def bars(pdf: pikepdf.Pdf, codes: dict[Glyph, int], is_tall: bool) -> Dictionary:
+    """A Type 3 font whose glyphs are bars."""
+    rows = "".join(f"<{index:02x}> <{ord(letter):04x}>\n" for (_, letter, _), index in codes.items())
+    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{rows}endbfchar"
+    procedures = {
+        f"/g{index}": drawn(glyph, capital, is_tall) for (glyph, _, capital), index in codes.items()
+    }
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        BaseFont=Name.Tall if is_tall else Name.Bars,
+        FontBBox=Array([0, -300, 1000, 900]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=Dictionary({name: pdf.make_stream(procedure) for name, procedure in procedures.items()}),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *map(Name, procedures)])),
+        FirstChar=1,
+        LastChar=len(codes),
+        Widths=Array([800 if glyph in "mw" else 500 for glyph, _, _ in codes]),
+        ToUnicode=pdf.make_stream(cmap.encode()),
+    )
+
+
+def lines(
+    told: str,
+    capitals: frozenset[str] = frozenset(),
+    separate: bool = False,
+    tall: frozenset[str] = frozenset(),
+) -> bytes:
     """A page with a line of bars that look like the letters of LINE, which the text layer says to be others.
 
-    `capitals` are the words that are set in small capitals.
+    `capitals` are the words that are set in small capitals, `tall` those in a typeface of larger x-height.
     """
     pdf = pikepdf.open(io.BytesIO(tiny_pdf(words("a page of text"))))
     page = pdf.pages[0]
@@ -42,33 +77,29 @@ def lines(told: str, capitals: frozenset[str] = frozenset(), separate: bool = Fa
     ]
     pairs = sorted({pair for word in glyphs for pair in word})
     codes = {pair: index for index, pair in enumerate(pairs, 1)}
-    rows = "".join(f"<{index:02x}> <{ord(letter):04x}>\n" for (_, letter, _), index in codes.items())
-    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange {len(pairs)} beginbfchar\n{rows}endbfchar"
-    page.Resources.Font["/Bars"] = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type3,
-            FontBBox=Array([0, -300, 1000, 800]),
-            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-            CharProcs=Dictionary({f"/g{index}": pdf.make_stream(drawn(glyph, capital)) for (glyph, _, capital), index in codes.items()}),
-            Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *(Name(f"/g{index}") for index in codes.values())])),
-            FirstChar=1,
-            LastChar=len(pairs),
-            Widths=Array([800 if glyph in "mw" else 500 for glyph, _, _ in pairs]),
-            ToUnicode=pdf.make_stream(cmap.encode()),
-        )
-    )  # fmt: skip
+    page.Resources.Font["/Bars"] = pdf.make_indirect(bars(pdf, codes, is_tall=False))
+    page.Resources.Font["/Tall"] = pdf.make_indirect(bars(pdf, codes, is_tall=True))
     steps = []
     x = 60.0
-    for word in glyphs:
+    for word, shown in zip(glyphs, LINE.split(), strict=True):
         operand = "".join(f"{codes[pair]:02x}" for pair in word)
-        steps.append(f"<{operand}>" if not separate else f"BT /Bars 9 Tf {x:.1f} 30 Td <{operand}> Tj ET")
+        font = "Tall" if shown in tall else "Bars"
+        steps.append(f"<{operand}>" if not separate else f"BT /{font} 9 Tf {x:.1f} 30 Td <{operand}> Tj ET")
         x += 5 * len(word) + 3
     content = " ".join(steps) if separate else f"BT /Bars 9 Tf 60 30 Td [{' -250 '.join(steps)}] TJ ET"
     page.Contents = pdf.make_stream(b"q " + page.Contents.read_bytes() + f" Q {content}".encode())
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("told", "is_found"), [(LINE, False), (LINE.translate(OTHER), True)], ids=["as told", "others"]
+)
+def test_typefaces_of_other_x_heights_are_compared_apart(told: str, is_found: bool) -> None:
+    """Rows of a table in small capitals stand beside a plot, whose labels have a larger x-height."""
+    pdf = lines(told, capitals=CAPITALS, separate=True, tall=LABELS)
+    assert any(text.painted is None for page in read(pdf).pages for text in page.replaced) is is_found
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ _SUNK_MIN_SIZES: Final = 0.12
 _ASCENDER_MIN_X_HEIGHTS: Final = 1.15
 """Of the x-height: letters with an ascender are higher (1.3 to 1.7), other letters are not."""
 
+_X_HEIGHT_MIN_LETTERS: Final = 4
+"""Letters without ascenders from which on a font is compared with its own x-height. Fonts of fewer letters
+are compared with that of all: text in which each word has a font of its own has no x-height by font."""
+
 _ALIKE_HEIGHT_MAX_SHARE: Final = 0.12
 """Of their height: the heights of small capitals differ by no more."""
 
@@ -94,6 +98,7 @@ class _Shape(NamedTuple):
     """A letter and the box of its outline in units of the type size; heights are above the baseline.
 
     `word` is the same for the letters of one word: the order of its run, and where in the run it begins.
+    `font` is that of the run.
     """
 
     letter: str
@@ -101,6 +106,7 @@ class _Shape(NamedTuple):
     bottom: float
     top: float
     word: tuple[int, int]
+    font: int
 
 
 class Shapes:
@@ -242,6 +248,7 @@ class Shapes:
             (bottom * scale - base) / size,
             (top * scale - base) / size,
             (run.order, _start_of_word(run.text, at)),
+            run.font,
         )
 
 
@@ -296,20 +303,21 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
     if not low or len(shapes) < _LETTERS_MIN:
         return False
     base = _median(shape.bottom for shape in shapes if shape.letter in _ON_BASELINE)
-    height = _median(shape.top for shape in low) - base
+    height_of_all = _median(shape.top for shape in low) - base
     latin = [shape for shape in shapes if shape.letter in _ON_BASELINE or shape.letter in _DEEP]
     tops = sorted(shape.top - base for shape in latin)
     deep = sum(shape.bottom - base < -_SUNK_MIN_SIZES for shape in latin)
     tenth = len(tops) // 10
-    if tops[-1 - tenth] - tops[tenth] <= _ALIKE_HEIGHT_MAX_SHARE * height and deep <= _STRAY_MAX_SHARE * len(
-        latin
-    ):
+    are_level = tops[-1 - tenth] - tops[tenth] <= _ALIKE_HEIGHT_MAX_SHARE * height_of_all
+    if are_level and deep <= _STRAY_MAX_SHARE * len(latin):
         return _are_no_capitals(latin)
-    capitals, others = _small_capitals(latin, base, height)
+    capitals, others = _small_capitals(latin, base, height_of_all)
     if _are_no_capitals(capitals):
         return True
+    heights = _x_heights(low, base)
     tested = wrong = 0
-    for letter, _, bottom, top, _ in others:
+    for letter, _, bottom, top, _, font in others:
+        height = heights.get(font, height_of_all)
         if letter in _DEEP:
             is_wrong = bottom - base > -_DESCENDER_MIN_SIZES
         elif letter in _LOW:
@@ -321,6 +329,17 @@ def _is_other(shapes: Sequence[_Shape]) -> bool:
         tested += 1
         wrong += is_wrong
     return tested >= _LETTERS_MIN and wrong >= _WRONG_MIN_SHARE * tested
+
+
+def _x_heights(low: Iterable[_Shape], base: float) -> dict[int, float]:
+    """Return the x-heights of the fonts with enough letters, by font; `low` has letters without ascenders.
+
+    The labels of a plot beside a table can be in a type whose x-height is a quarter larger.
+    """
+    fonts: dict[int, list[float]] = {}
+    for shape in low:
+        fonts.setdefault(shape.font, []).append(shape.top)
+    return {font: _median(tops) - base for font, tops in fonts.items() if len(tops) >= _X_HEIGHT_MIN_LETTERS}
 
 
 def _small_capitals(
