@@ -14,8 +14,8 @@ from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
 from mlcia_check.pdf.limits import PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
-from mlcia_check.pdf.pdfium.fonts import FontTable
 from mlcia_check.pdf.pdfium.links import LinkCollector
+from mlcia_check.pdf.pdfium.objects.fonts import FontTable
 from mlcia_check.pdf.pdfium.open_pages import OpenPages
 from mlcia_check.pdf.pdfium.page import read_page
 from mlcia_check.pdf.structure.beside_pages import (

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from mlcia_check.pdf.matrix import view
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import PageHandle, TextPageHandle
-from mlcia_check.pdf.pdfium.call_by_call import CallByCall
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal, extracted_text
-from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.letter_boxes import letters_of
 from mlcia_check.pdf.pdfium.native.library import NativeReader, loaded
+from mlcia_check.pdf.pdfium.objects.call_by_call import CallByCall
+from mlcia_check.pdf.pdfium.objects.fonts import FontTable
+from mlcia_check.pdf.pdfium.objects.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.page_records import Characters, PageReader, decoded
-from mlcia_check.pdf.pdfium.page_walk import PageWalk
+from mlcia_check.pdf.pdfium.seen.letter_boxes import letters_of
 from tests.fixtures_table import ROOT, fixture
 from tests.hostile import nested_forms, noise, packed
 from tests.tiny_pdf import tiny_pdf
@@ -131,7 +131,7 @@ def test_both_readers_agree_on_hostile_pages(data: bytes) -> None:
     "data", [nested_forms(5, times=3), packed(b"0 0 m 9 9 l S ", 200)], ids=["forms", "page"]
 )
 def test_both_readers_stop_at_the_same_object(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("call_by_call", "native.library"):
+    for module in ("objects.call_by_call", "native.library"):
         monkeypatch.setattr(f"mlcia_check.pdf.pdfium.{module}.PAGE_OBJECTS_MAX", 50)
     assert_both_agree(data)
     with PdfiumDocument(data) as document, document.page(1) as page:

@@ -9,7 +9,7 @@ import pytest
 from mlcia_check.pdf import reader
 from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, extracted_text
-from mlcia_check.pdf.pdfium.page_text import page_text
+from mlcia_check.pdf.pdfium.objects.page_text import page_text
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf
 

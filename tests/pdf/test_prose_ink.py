@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from mlcia_check.model.pdf_facts import PageFacts
 from mlcia_check.pdf.pdfium.open_pages import open_pages
-from mlcia_check.pdf.pdfium.prose_ink import prose_cells
+from mlcia_check.pdf.pdfium.seen.prose_ink import prose_cells
 from mlcia_check.pdf.reader import read
 from tests.fixtures_table import fixture
 from tests.tiny_pdf import tiny_pdf

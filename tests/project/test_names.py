@@ -72,7 +72,7 @@ NAMED_BY_OTHERS: Final = {
     # PDF: text render modes, flags of annotations and fonts, kinds of entry in a cross-reference stream
     "model/pdf_facts.py": {"INVISIBLE"},
     "pdf/annotate.py": {"_LOCKED", "_PRINT", "_READ_ONLY"},
-    "pdf/pdfium/fonts.py": {"_FIXED_PITCH", "_FORCE_BOLD", "_ITALIC"},
+    "pdf/pdfium/objects/fonts.py": {"_FIXED_PITCH", "_FORCE_BOLD", "_ITALIC"},
     "pdf/structure/cross_reference_stream.py": {"FREE", "IN_FILE", "IN_OBJECT_STREAM"},
     # PDFium's header files
     "pdf/pdfium/annotation_text.py": {"_FREE_TEXT", "_LINK", "_WIDGET"},

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.native import library
+from mlcia_check.pdf.pdfium.objects.fastest_page_reader import fastest_page_reader
 
 
 @contextmanager

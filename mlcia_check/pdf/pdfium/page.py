@@ -13,11 +13,11 @@ from mlcia_check.pdf.limits import PAGE_OBJECTS_MAX
 from mlcia_check.pdf.pdfium.annotation_text import annotations_of
 from mlcia_check.pdf.pdfium.binding import PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import PageFrame, PdfiumDocument, frame_of
-from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.letterless_text import written_prose
 from mlcia_check.pdf.pdfium.links import LinkCollector
-from mlcia_check.pdf.pdfium.page_walk import PageWalk
-from mlcia_check.pdf.pdfium.visible_page import SeenPage
+from mlcia_check.pdf.pdfium.objects.fonts import FontTable
+from mlcia_check.pdf.pdfium.objects.page_walk import PageWalk
+from mlcia_check.pdf.pdfium.seen.letterless_text import written_prose
+from mlcia_check.pdf.pdfium.seen.visible_page import SeenPage
 
 _CROP_MIN_BP: Final = 1.0
 """A smaller difference between boxes comes from rounding."""

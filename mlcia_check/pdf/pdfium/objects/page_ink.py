@@ -13,10 +13,12 @@ from mlcia_check.model.pdf_facts import Ink, Replaced
 from mlcia_check.pdf.pdfium import binding
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import shown
-from mlcia_check.pdf.pdfium.letterless_text import LETTER_SIDE_MAX_BP
-from mlcia_check.pdf.pdfium.optional_content import is_in_layer
+from mlcia_check.pdf.pdfium.objects.optional_content import is_in_layer
+from mlcia_check.pdf.pdfium.objects.told_texts import ToldTexts
 from mlcia_check.pdf.pdfium.page_records import INK_KINDS, LARGE_INK_MIN_BP, InkObjects
-from mlcia_check.pdf.pdfium.told_texts import ToldTexts
+
+LETTER_SIDE_MAX_BP: Final = 16.0
+"""Drawn letters of running text are no wider and no higher."""
 
 _SOLID_ALPHA_MIN: Final = 0x60
 """Alpha from which on a path is clearly visible; bands and areas of plots have 0.1 to 0.3."""

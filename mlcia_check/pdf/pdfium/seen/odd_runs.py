@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun
-from mlcia_check.pdf.pdfium.hidden_candidates import (
-    BLACK_RGBA,
+from mlcia_check.pdf.pdfium.appearance import BLACK_RGBA
+from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
     LARGE_GLYPH_MIN_BP,
     LETTER_SIDE_MIN_SIZES,
 )
-from mlcia_check.pdf.pdfium.letterless_text import LETTER_MAX_SQUARE_SIZES
+from mlcia_check.pdf.pdfium.seen.letterless_text import LETTER_MAX_SQUARE_SIZES
 
 
 class OddRuns(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Replaced
-from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium
+from mlcia_check.pdf.pdfium.objects.actual_text import WORD_MIN_CHARACTERS, actual_text
 from mlcia_check.pdf.pdfium.page_records import FormObject, TextObjects
 
 

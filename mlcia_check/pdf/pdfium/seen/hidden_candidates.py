@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
-from mlcia_check.pdf.pdfium.small_covers import runs_under_many
-
-Reason = Literal[
-    "invisible-mode", "transparent", "covered", "clipped", "background-colour", "inkless", "layer"
-]
+from mlcia_check.pdf.pdfium.appearance import (
+    BLACK_RGBA,
+    PATTERN_RGB,
+    Reason,
+    is_pale,
+    lightness,
+)
+from mlcia_check.pdf.pdfium.seen.small_covers import runs_under_many
 
 _CLIP_MODE: Final = 7
 _CLIPPING_MODE_MIN: Final = 4
@@ -22,27 +25,8 @@ _CLIPPING_MODE_MIN: Final = 4
 _UNCERTAIN: Final = (1, 5, _CLIP_MODE)
 """Render modes whose visible colour is not the fill colour: outlines only, and clipping to the text."""
 
-STROKED: Final = (2, 6)
-"""Render modes that paint outlines over the filled letters."""
-
-OUTLINED: Final = frozenset((1, 5, *STROKED))
-"""Render modes that paint outlines of letters."""
-
-_PALE_LIGHTNESS_MIN: Final = 0xE0
-_PALE_SMALL_LIGHTNESS_MIN: Final = 0xC0
-"""A lightness from which on a colour may vanish on white paper."""
-
 _COVER_LIGHTNESS_MIN: Final = 0x60
 """A lightness from which on letters may cover dark ones; the colours of links and headings are darker."""
-
-SMALL_TYPE_BELOW_BP: Final = 4.0
-"""Smaller type needs more contrast to be legible."""
-
-PATTERN_RGB: Final = 0xBFBFBF
-"""The colour that PDFium reports for a pattern (and for this grey)."""
-
-BLACK_RGBA: Final = 0x000000FF
-"""The opaque black of nearly all text."""
 
 LARGE_GLYPH_MIN_BP: Final = 40.0
 """A glyph of this size may cover a line of text, or be its background; display type has 17 to 25."""
@@ -148,7 +132,7 @@ def _as_shape(run: TextRun, box: Box | None) -> Ink:
 
 def _may_cover(run: TextRun) -> bool:
     """Return whether a run's letters may cover others without being dark themselves."""
-    return run.fill is None or _lightness(run.fill) >= _COVER_LIGHTNESS_MIN
+    return run.fill is None or lightness(run.fill) >= _COVER_LIGHTNESS_MIN
 
 
 def _is_pale_letter(run: TextRun) -> bool:
@@ -196,19 +180,6 @@ def _own_reason(run: TextRun) -> Reason | None:
     if (box.top - box.bottom < least or box.right - box.left < least) and any(map(str.isalnum, run.text)):
         return "inkless"
     return "background-colour" if run.mode in _UNCERTAIN else None
-
-
-def is_pale(colour: int | None, size: float = SMALL_TYPE_BELOW_BP) -> bool:
-    """Return whether a colour, or a pattern (None), may vanish on white paper in type of `size` bp."""
-    if colour is None:
-        return True
-    pale = _PALE_LIGHTNESS_MIN if size >= SMALL_TYPE_BELOW_BP else _PALE_SMALL_LIGHTNESS_MIN
-    return _lightness(colour) >= pale
-
-
-def _lightness(colour: int) -> float:
-    """Return the grey, 0 to 255, that renders show for a colour."""
-    return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)
 
 
 def _is_opaque(shape: Ink, alpha: int) -> bool:

@@ -10,10 +10,10 @@ from typing import Final
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.limits import place
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.letter_spacing import LineSpacing
+from mlcia_check.pdf.pdfium.objects.fonts import FontTable
+from mlcia_check.pdf.pdfium.objects.letter_spacing import LineSpacing
+from mlcia_check.pdf.pdfium.objects.page_text import PageText
 from mlcia_check.pdf.pdfium.page_records import TextObjects
-from mlcia_check.pdf.pdfium.page_text import PageText
 
 _SPARSE_MIN_SIZES: Final = 0.52
 """Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""

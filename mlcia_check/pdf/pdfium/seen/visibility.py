@@ -12,11 +12,11 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
-from mlcia_check.pdf.pdfium.glyph_ink import inked_share
-from mlcia_check.pdf.pdfium.hidden_candidates import HiddenCandidate
-from mlcia_check.pdf.pdfium.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, brought_back, left_out, render_page
-from mlcia_check.pdf.pdfium.shown_otherwise import PIXELS_PER_BP, shown_otherwise
+from mlcia_check.pdf.pdfium.seen.glyph_ink import inked_share
+from mlcia_check.pdf.pdfium.seen.hidden_candidates import HiddenCandidate
+from mlcia_check.pdf.pdfium.seen.letter_boxes import Letter, letters_of
+from mlcia_check.pdf.pdfium.seen.shown_otherwise import PIXELS_PER_BP, shown_otherwise
 
 _PIXELS_PER_BP: Final = 2.0
 _PIXELS_MAX: Final = 6_000_000

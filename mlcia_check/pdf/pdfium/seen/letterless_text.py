@@ -7,7 +7,8 @@ from typing import Final
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
-from mlcia_check.pdf.pdfium.hidden_candidates import PATTERN_RGB
+from mlcia_check.pdf.pdfium.appearance import PATTERN_RGB
+from mlcia_check.pdf.pdfium.objects.page_ink import LETTER_SIDE_MAX_BP
 
 _PAGE_AREA_MIN_SHARE: Final = 0.1
 """Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
@@ -30,9 +31,6 @@ _LARGE_GLYPH_MIN_BP: Final = 300.0
 
 _LETTER_WIDTH_MAX_SIZES: Final = 1.2
 """Of the type size: letters of a text have a mean width of 0.5, an em dash 1; a wider glyph may be words."""
-
-LETTER_SIDE_MAX_BP: Final = 16.0
-"""Drawn letters of running text are no wider and no higher."""
 
 _DARK_CHANNEL_MAX: Final = 0x80
 """A colour with every channel below this may paint letters; panels and backgrounds are lighter."""

@@ -11,7 +11,7 @@ from ctypes import byref, c_ulong
 from typing import Final
 
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
-from mlcia_check.pdf.pdfium.page_text import page_text
+from mlcia_check.pdf.pdfium.objects.page_text import page_text
 from mlcia_check.pdf.structure.text_strings import decoded
 
 _KEY: Final = b"ActualText"

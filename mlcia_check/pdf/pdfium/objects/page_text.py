@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium, TextPageHandle
 from mlcia_check.pdf.pdfium.document import extracted_text
-from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
-from mlcia_check.pdf.pdfium.glyph_shapes import Shapes
-from mlcia_check.pdf.pdfium.letter_spacing import (
+from mlcia_check.pdf.pdfium.objects.fastest_page_reader import fastest_page_reader
+from mlcia_check.pdf.pdfium.objects.glyph_shapes import Shapes
+from mlcia_check.pdf.pdfium.objects.letter_spacing import (
     LineSpacing,
     is_wide,
     pitches,

@@ -14,7 +14,7 @@ from typing import Final
 
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, Pdfium
-from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
+from mlcia_check.pdf.pdfium.objects.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
 
 PIXELS_PER_BP: Final = 4.0

@@ -25,7 +25,7 @@ from mlcia_check.pdf.pdfium.binding import (
     unchecked_handle,
 )
 from mlcia_check.pdf.pdfium.clipping import Clip, clip_of
-from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
+from mlcia_check.pdf.pdfium.objects.colour_buffers import ColourBuffers
 from mlcia_check.pdf.pdfium.page_records import (
     INK_KINDS,
     LARGE_INK_MIN_BP,

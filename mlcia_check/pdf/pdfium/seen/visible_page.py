@@ -11,27 +11,27 @@ from msgspec import structs
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.actual_text import WORD_MIN_CHARACTERS, painted_texts
+from mlcia_check.pdf.pdfium.appearance import OUTLINED
 from mlcia_check.pdf.pdfium.binding import PageHandle
-from mlcia_check.pdf.pdfium.broad_lines import is_broad
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
-from mlcia_check.pdf.pdfium.glyph_ink import look_of
-from mlcia_check.pdf.pdfium.hidden_candidates import (
+from mlcia_check.pdf.pdfium.objects.actual_text import WORD_MIN_CHARACTERS, painted_texts
+from mlcia_check.pdf.pdfium.objects.page_walk import PageWalk
+from mlcia_check.pdf.pdfium.rendering import left_out, render_page
+from mlcia_check.pdf.pdfium.seen.broad_lines import is_broad
+from mlcia_check.pdf.pdfium.seen.glyph_ink import look_of
+from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
     LARGE_GLYPH_MIN_BP,
-    OUTLINED,
     hidden_candidates,
     is_cut_out,
     is_scan,
     over_words,
 )
-from mlcia_check.pdf.pdfium.letterless_text import (
+from mlcia_check.pdf.pdfium.seen.letterless_text import (
     SEGMENTS_MIN,
     may_hold_prose,
     unexplained,
 )
-from mlcia_check.pdf.pdfium.odd_runs import odd_runs
-from mlcia_check.pdf.pdfium.page_walk import PageWalk
-from mlcia_check.pdf.pdfium.rendering import left_out, render_page
+from mlcia_check.pdf.pdfium.seen.odd_runs import odd_runs
 
 _SHORT_TEXTS_MIN: Final = 24
 """Number of shorter ActualTexts of a page from which on they may be a text in pieces."""
@@ -116,7 +116,7 @@ class SeenPage:
         """Split the runs that a clip cuts: the letters that are left form the run, the others are unseen."""
         if not self._walk.cut:
             return
-        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+        from mlcia_check.pdf.pdfium.seen.letter_boxes import letters_of
 
         owners = {self._walk.handles[order]: order for order in self._walk.cut}
         letters = {
@@ -155,7 +155,7 @@ class SeenPage:
         }
         if not owners:
             return
-        from mlcia_check.pdf.pdfium.letter_boxes import letters_of
+        from mlcia_check.pdf.pdfium.seen.letter_boxes import letters_of
 
         for item, letters in letters_of(self._lib, self._handle, owners, self._to_view):
             beyond = [letter for letter in letters if not letter.box.overlaps(page)]
@@ -217,7 +217,7 @@ class SeenPage:
             doubtful += [candidate for candidate in under if candidate.run.order not in known]
         if not doubtful:
             return
-        from mlcia_check.pdf.pdfium.visibility import PageInspection
+        from mlcia_check.pdf.pdfium.seen.visibility import PageInspection
 
         look = PageInspection(self._lib, self._document, self._handle, self._visible, self._to_view)
         invisible = [candidate for candidate in doubtful if candidate.why == "invisible-mode"]
@@ -256,7 +256,7 @@ class SeenPage:
         ink = self._walk.ink
         if not may_hold_prose(self._visible, ink.shapes, others, self._drawn, ink.segments):
             return ()
-        from mlcia_check.pdf.pdfium.prose_ink import PIXELS_PER_BP, halved, prose_cells
+        from mlcia_check.pdf.pdfium.seen.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
         kept = {run.order for run in others}
         explained = [run for run in self.runs if run.order not in kept]

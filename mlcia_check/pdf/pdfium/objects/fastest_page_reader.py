@@ -17,6 +17,6 @@ def fastest_page_reader() -> PageReader:
     if library is not None:
         return native.NativeReader(library, lib)
     # Where the library was built, nothing else needs the other reader.
-    from mlcia_check.pdf.pdfium.call_by_call import CallByCall
+    from mlcia_check.pdf.pdfium.objects.call_by_call import CallByCall
 
     return CallByCall(lib)

@@ -9,7 +9,7 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.document import extracted_text
-from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
+from mlcia_check.pdf.pdfium.objects.fastest_page_reader import fastest_page_reader
 from mlcia_check.pdf.pdfium.page_records import PageReader, Sides
 
 _NO_SIDES: Final[Sides] = (0.0, 0.0, 0.0, 0.0)

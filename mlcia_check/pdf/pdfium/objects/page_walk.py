@@ -16,18 +16,18 @@ from typing import Final
 from mlcia_check.model.geometry import NOTHING, Box, around
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform, viewed
+from mlcia_check.pdf.pdfium.appearance import OUTLINED, STROKED, Reason, is_pale
 from mlcia_check.pdf.pdfium.binding import ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.clipping import Clip, readable, shown
-from mlcia_check.pdf.pdfium.colour_buffers import ColourBuffers
-from mlcia_check.pdf.pdfium.fastest_page_reader import fastest_page_reader
-from mlcia_check.pdf.pdfium.fonts import FontTable
-from mlcia_check.pdf.pdfium.hidden_candidates import OUTLINED, STROKED, Reason, is_pale
-from mlcia_check.pdf.pdfium.optional_content import is_in_layer
-from mlcia_check.pdf.pdfium.page_ink import PageInk, is_large, page_ink
+from mlcia_check.pdf.pdfium.objects.colour_buffers import ColourBuffers
+from mlcia_check.pdf.pdfium.objects.fastest_page_reader import fastest_page_reader
+from mlcia_check.pdf.pdfium.objects.fonts import FontTable
+from mlcia_check.pdf.pdfium.objects.optional_content import is_in_layer
+from mlcia_check.pdf.pdfium.objects.page_ink import PageInk, is_large, page_ink
+from mlcia_check.pdf.pdfium.objects.page_text import PageText, page_text
+from mlcia_check.pdf.pdfium.objects.text_runs import text_runs
+from mlcia_check.pdf.pdfium.objects.told_texts import ToldTexts
 from mlcia_check.pdf.pdfium.page_records import FormObject, PageReader, TextObjects
-from mlcia_check.pdf.pdfium.page_text import PageText, page_text
-from mlcia_check.pdf.pdfium.text_runs import text_runs
-from mlcia_check.pdf.pdfium.told_texts import ToldTexts
 
 _BROAD_OUTLINE_MIN_BP: Final = 0.5
 """How far an outline that may cover other letters reaches out; those that embolden letters reach 0.2."""
