@@ -202,6 +202,22 @@ def test_size_of_references(size: float, broken: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("https://developer.example.org/en-US/docs/Web/HTTP/Headers", False),
+        ("docs/latest/guides/security/policies/frames. 2026-11-30.", False),
+        ("https://example.org/a Accessed on the last of November, 2026.", True),
+        ("Conference on Measurement, pages 12 to 19. ACM Press.", True),
+        ("张三，李四．基于查询代价的模型窃取防御方法/评估．软件学报", True),
+    ],
+)
+def test_addresses_in_smaller_type_are_no_small_references(text: str, broken: bool) -> None:
+    small = lines(30, role="reference", part="bibliography", size_bp=5.98, text=text)
+    others = lines(60, role="reference", part="bibliography", size_bp=6.97)
+    assert bool(breaches("bibliography-font-size", paper(lines=small + others))) is broken
+
+
+@pytest.mark.parametrize(
     ("count", "role", "broken"),
     [(30, "body", True), (3, "body", False), (30, "caption", False), (30, "float", False)],
 )

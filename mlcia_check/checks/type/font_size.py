@@ -126,10 +126,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _large(text, params)
     least = params.least - params.slack
     small = [line for line in text if line.apparent_size_bp < least]
+    if params.role == "reference":
+        small = [line for line in small if not _is_address(line.text)]
     if not small:
         yield from _narrow(paper, params)
         return
-    stretches = _stretches(text, least)
+    stretches = _stretches(text, small)
     whole = 2 * len(small) > len(text)
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
@@ -315,15 +317,25 @@ def _included(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
-def _stretches(text: list[Line], least: float) -> list[list[Line]]:
-    """Return the runs of neighbouring lines below `least`, in bp."""
+def _stretches(text: list[Line], small: list[Line]) -> list[list[Line]]:
+    """Return the runs of neighbouring small lines."""
+    are_small = set(map(id, small))
     found: list[list[Line]] = [[]]
     for line in text:
-        if line.apparent_size_bp < least:
+        if id(line) in are_small:
             found[-1].append(line)
         elif found[-1]:
             found.append([])
     return [stretch for stretch in found if stretch]
+
+
+def _is_address(text: str) -> bool:
+    """Return whether most of a line is a web address or a piece of one.
+
+    Authors set addresses in a type of their own (`\\urlstyle`), also in a smaller one.
+    """
+    longest = max(text.split(), key=len, default="")
+    return 2 * len(longest) > len(text) and "/" in longest and longest.isascii()
 
 
 def _small_from_to(stretch: list[Line], kind: list[Line], least: float) -> list[Line]:
