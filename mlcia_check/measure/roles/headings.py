@@ -30,7 +30,7 @@ _SAME_SIZE_BP: Final = 0.1
 def labels(
     lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], bool], plain: PlainHeadings
 ) -> RoleLabels:
-    """The headings of one page, whose lines come in reading order.
+    """Return the headings of one page, whose lines come in reading order.
 
     "3.1 Threat Model" in bold, with white above it -> heading; "Setup. We train" -> running text.
     `alone` tells headings that need no other type when they are all that stands in a line set off from the
@@ -54,12 +54,12 @@ def labels(
 
 
 def _is_second_line(line: DraftLine, previous: DraftLine, found: RoleLabels) -> bool:
-    """Whether a line can continue a heading of the line above."""
+    """Return whether a line can continue a heading of the line above."""
     return previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
 
 
 def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
-    """Whether a line is one of the titles that need no other type, alone and set off."""
+    """Return whether a line is one of the titles that need no other type, alone and set off."""
     is_read = line.size_bp >= _ALONE_MIN_SIZES * body.size_bp
     return is_read and not line.full and _set_off(line, body) and alone(line.text)
 
@@ -69,7 +69,7 @@ def _set_off(line: DraftLine, body: BodyGuess) -> bool:
 
 
 def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
-    """Whether a line has a heading's type and place; `is_second`: it needs no white above."""
+    """Return whether a line has a heading's type and place; `is_second`: it needs no white above."""
     larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
     if not (larger or line.bold) or line.size_bp < _SIZES[0] * body.size_bp:
         return False
@@ -83,7 +83,8 @@ def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
 
 
 def _runs_in(lines: Sequence[DraftLine], place: int, body: BodyGuess) -> bool:
-    """Whether bold lines that fill their column open a paragraph: its text goes on at the usual leading.
+    """Return whether bold lines that fill their column open a paragraph: its text goes on at the usual
+    leading.
 
     "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
     """
