@@ -96,7 +96,7 @@ STAGES: Final[tuple[Stage, ...]] = (
           ("heading",), "Bold lines of floats are claimed by now.", _labelled(stages.heading_labels)),
     Stage("fixed-pitch listings", ("lines", "heading"), ("listing",),
           "A heading may name a function.", _labelled(stages.fixed_pitch_labels)),
-    Stage("numbered code", ("pages_in_order", "heading"), ("listing",),
+    Stage("numbered code", ("pages_in_order", "body_guess", "heading", "line-number"), ("listing",),
           "An algorithm is known by its numbers, in any type.", _labelled(stages.numbered_code_labels)),
     Stage("displays", ("lines", "body_guess", "full", "listing"), ("display",),
           "Short lines of symbols that are neither code nor cells.", _labelled(stages.display_labels)),

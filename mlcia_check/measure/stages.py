@@ -217,10 +217,12 @@ def fixed_pitch_labels(known: Known) -> RoleLabels:
 
 
 def numbered_code_labels(known: Known) -> RoleLabels:
-    """Label algorithms, whose lines are numbered."""
+    """Label code and algorithms whose lines are numbered."""
     found: RoleLabels = {}
     for _, lines in known.pages_in_order:
         found.update(listings.numbered_labels(lines))
+    pages = (lines for _, lines in known.pages_in_order)
+    found.update(listings.counted_labels(pages, known.body_guess.edges))
     return found
 
 

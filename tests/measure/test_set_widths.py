@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from mlcia_check.measure.observed.glyph_size import GlyphSizes, _TextWidths
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import room
 from mlcia_check.model.pdf_facts import Facts, Structure
 from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, typeface
@@ -55,6 +56,28 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
         lines.append(line)
     widths = glyphs.set_widths(lines, lines[0].size_bp)
     assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)
+
+
+@pytest.mark.parametrize("measured", [1.0, 0.9], ids=["as wide as its letters", "narrower"])
+def test_a_wavy_underline_takes_no_room_from_the_letters_above_it(measured: float) -> None:
+    text, wave = structs.replace(FONT, name="LinLibertineT"), structs.replace(FONT, name="LASY6")
+    glyphs = GlyphSizes(Facts((), (text, wave), Structure()))
+    line = draft(WORDS)
+    line.horizontal_scale = 1.0
+    advances = typeface("LinLibertineT").advances
+    x = line.left
+    line.runs = []
+    for word in WORDS.split():
+        length = measured * sum(map(advances.__getitem__, word)) * line.size_bp / ADVANCE_UNITS_PER_EM
+        space = measured * advances[" "] * line.size_bp / ADVANCE_UNITS_PER_EM
+        box = Box(x, 698.0, x + length, 707.0)
+        line.runs.append(structs.replace(run(word, x, 700.0, line.size_bp), box=box))
+        below = Box(x - 0.2, 695.0, x + length + space, 697.0)
+        line.runs.append(structs.replace(run("✿✿✿✿", x, 696.0, 6.0, font=1), box=below))
+        x += length + space
+    line.right = x
+    line.text = "✿✿✿✿".join(WORDS.split())
+    assert room(glyphs.set_widths([line] * 4, line.size_bp)) == pytest.approx(measured, abs=0.02)
 
 
 def test_an_abstract_in_smaller_type_is_not_measured_with_the_body() -> None:

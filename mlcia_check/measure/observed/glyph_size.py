@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Role, SetWidth
 from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts
 from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, Advances, Typeface, typeface, upright
@@ -178,7 +179,8 @@ class GlyphSizes:
         """Return how long a line's letters and spaces are, and would be by the typeface; None where few are
         known.
 
-        What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
+        What is set in other fonts is taken off: formulas, and names in a typeface that is not known. What
+        stands below or above letters, as the glyphs of a wavy underline do, has no place of its own.
         Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking_em`).
         """
         face = self._faces[line.font]
@@ -192,17 +194,31 @@ class GlyphSizes:
         else:
             own = 0.0
             spaces = line.text.count(" ")
+            letters: list[Box] = []
+            others: list[Box] = []
             for run in line.runs:
                 its = self._faces[run.font]
                 text = run.text.strip()
                 if its is None or not run.mapped or (face.known and not its.known):
-                    real -= run.box.right - run.box.left
+                    others.append(run.box)
                 else:
+                    letters.append(run.box)
                     own += self._widths[run.font].width(text) * run.size_bp * run.horizontal_scale
                 spaces -= text.count(" ")
+            real -= sum(_beside(box, letters) for box in others)
             own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
         own /= ADVANCE_UNITS_PER_EM
         return (real, own) if own > _MEASURED_MIN_SHARE * (line.right - line.left) else None
+
+
+def _beside(box: Box, letters: Iterable[Box]) -> float:
+    """Return the length of the part of a box that no letters stand above or below."""
+    length = box.right - box.left
+    for other in letters:
+        shared = min(box.right, other.right) - max(box.left, other.left)
+        if shared > 0.0:
+            length -= shared
+    return max(length, 0.0)
 
 
 def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:

@@ -1,15 +1,35 @@
-"""Listings: lines in fixed-pitch type, and algorithms that number their lines."""
+"""Listings: lines in fixed-pitch type, and code and algorithms that number their lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 
 _CODE_NUMBER: Final = re.compile(r"^\s*(\d{1,3}):(?:\s|$)")
 """`12: return x` begins a numbered line of an algorithm."""
+
+_NUMBER_MAX_SIZES: Final = 0.9
+"""Of the line's type size: the number before a line of code is smaller (5pt to 7pt before 8pt)."""
+
+_SAME_BASELINE_BP: Final = 1.0
+"""Between a line and its number: the mark of a footnote is raised by three."""
+
+_SAME_EDGE_BP: Final = 3.0
+"""Between the right edges of figures that are flush right: a 1 has less ink than a 4."""
+
+_NUMBERED_MIN_LINES: Final = 5
+"""Numbered lines from which on a block is code; two items of a list may begin with small figures."""
+
+_SHORT_MAX_SHARE: Final = 0.75
+"""Of the column's width: most lines of code end before, and the lines of a paragraph after it."""
+
+_SHORT_LINES_MIN_SHARE: Final = 0.6
+
+ColumnEdges = Mapping[int, tuple[float, float]]
+"""The left and the right edge of each column, in bp."""
 
 
 def fixed_pitch_labels(lines: Sequence[DraftLine]) -> RoleLabels:
@@ -37,3 +57,83 @@ def numbered_labels(lines: Sequence[DraftLine]) -> RoleLabels:
                         found[between] = "listing"
         start, expected = place, value + 1
     return found
+
+
+def counted_labels(pages: Iterable[Sequence[DraftLine]], edges: ColumnEdges) -> RoleLabels:
+    """Code in the type of the text whose lines are counted, in small figures or beside the column.
+
+    `1 select name` and `2 from files`. A listing begins with 1, and goes on in the next column. Lines of
+    prose that are counted for reviewers fill their column.
+    """
+    found: RoleLabels = {}
+    next_number = 1
+    for lines in pages:
+        for first, last, block in (*_counted_inside(lines), *_counted_beside(lines)):
+            goes_on = next_number > 1 and first == next_number
+            if (goes_on or (first == 1 and last >= _NUMBERED_MIN_LINES)) and _are_short(block, edges):
+                found.update(dict.fromkeys(block, "listing"))
+                next_number = last + 1
+    return found
+
+
+def _counted_inside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list[DraftLine]]]:
+    """Yield the first and last number of each block whose lines begin with their numbers, and its lines."""
+    numbered = [(place, number) for place, line in enumerate(lines) if (number := _own_number(line))]
+    blocks: list[list[tuple[int, int]]] = []
+    for place, number in numbered:
+        before = blocks[-1][-1] if blocks else (0, 0)
+        if number == before[1] + 1 and lines[place].column == lines[before[0]].column and blocks:
+            blocks[-1].append((place, number))
+        else:
+            blocks.append([(place, number)])
+    for block in blocks:
+        (start, first), (end, last) = block[0], block[-1]
+        yield first, last, [line for line in lines[start : end + 1] if line.role == "unclassified"]
+
+
+def _own_number(line: DraftLine) -> int:
+    """Return the small number on the baseline with which a line begins, 0 if there is none."""
+    if not line.text[:1].isdigit() or line.role != "unclassified":
+        return 0
+    first = line.runs[0]
+    number = first.text.strip()
+    is_small = first.size_bp < _NUMBER_MAX_SIZES * line.size_bp or number == line.text.strip()
+    if is_small and number.isdecimal() and abs(first.baseline_bp - line.baseline_bp) < _SAME_BASELINE_BP:
+        return int(number)
+    return 0
+
+
+def _counted_beside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list[DraftLine]]]:
+    """Yield the first and last number of each row of numbers beside a column, and the lines beside them."""
+    numbers = [line for line in lines if line.role == "line-number" and line.text.isdecimal()]
+    groups: list[list[DraftLine]] = []
+    for number in sorted(numbers, key=lambda number: number.right):
+        if groups and number.right < groups[-1][0].right + _SAME_EDGE_BP:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    for group in groups:
+        # a folio may stand below the numbers
+        group.sort(key=lambda number: -number.baseline_bp)
+        counted = [
+            number for place, number in enumerate(group) if int(number.text) == int(group[0].text) + place
+        ]
+        right = max(number.right for number in counted)
+        high, low = counted[0].baseline_bp + _SAME_BASELINE_BP, counted[-1].baseline_bp - _SAME_BASELINE_BP
+        beside = [
+            line
+            for line in lines
+            if line.role == "unclassified" and low < line.baseline_bp < high and line.left > right
+        ]
+        column = min((line.column for line in beside), default=None)
+        first, last = int(counted[0].text), int(counted[-1].text)
+        yield first, last, [line for line in beside if line.column == column]
+
+
+def _are_short(block: Sequence[DraftLine], edges: ColumnEdges) -> bool:
+    """Return whether most lines of a block end well before the right edge of their column."""
+    short = 0
+    for line in block:
+        left, right = edges.get(line.column, (line.left, line.right))
+        short += line.right < left + _SHORT_MAX_SHARE * (right - left)
+    return bool(block) and short >= _SHORT_LINES_MIN_SHARE * len(block)
