@@ -14,8 +14,9 @@ from tests.drafts import draft, run
 
 SMALL = 8.0
 EDGES = {0: (54.0, 294.0)}
+LONG = ("where name in a list of names that is longer than the column is",) * 3
 CODE = ("select name", "from files", "where kind = 3", "and size > 12", "group by name", "order by size")
-PROSE = ("an account that asks for close neighbours of an input pays more for the next",) * 6
+PROSE = ("an account that asks for neighbours of an input pays more",) * 6
 
 
 def with_width(line: DraftLine, text: str) -> DraftLine:
@@ -64,6 +65,10 @@ def test_lines_that_begin_with_small_numbers_are_code() -> None:
 
 def test_lines_with_numbers_beside_them_are_code() -> None:
     assert listed(counted_beside((*CODE[:3], "", *CODE[3:]))) == list(CODE)
+
+
+def test_code_may_run_over_the_edge_of_its_column() -> None:
+    assert len(listed(counted_inside((*CODE[:3], *LONG)))) == len(CODE)
 
 
 def test_code_goes_on_in_the_next_column_from_its_number() -> None:

@@ -43,6 +43,24 @@ def test_captions_of_tables_on_top_of_two_pages_are_no_heads(captions: tuple[str
     assert labels(pages, BODY, CAPTION) == {}
 
 
+@pytest.mark.parametrize(
+    ("headings", "are_bold", "role"),
+    [
+        (("2 Related Work", "A More Measurements"), True, None),
+        (("2 Takeda et al.", "4 Fujita et al."), False, "running-head"),
+        (("3 Method", "3 Method"), True, "running-head"),
+    ],
+)
+def test_headings_on_top_of_two_pages_are_no_heads(
+    headings: tuple[str, str], are_bold: bool, role: str | None
+) -> None:
+    pages = [page(1, headings[0]), page(2, headings[1]), page(3, "text on top of page 3")]
+    for sheet in pages[:2]:
+        sheet[0].bold = are_bold
+    found = labels(pages, BODY, CAPTION)
+    assert {found.get(sheet[0]) for sheet in pages[:2]} == {role}
+
+
 @pytest.mark.parametrize("heads", [("Counting", "An Answer"), ("Table 1: Draft", "Table 1: Draft")])
 def test_heads_at_one_height_are_heads_and_so_is_a_caption_that_recurs(heads: tuple[str, str]) -> None:
     pages = [page(number, heads[number % 2]) for number in (1, 2, 3, 4)]

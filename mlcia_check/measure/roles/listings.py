@@ -23,10 +23,14 @@ _SAME_EDGE_BP: Final = 3.0
 _NUMBERED_MIN_LINES: Final = 5
 """Numbered lines from which on a block is code; two items of a list may begin with small figures."""
 
-_SHORT_MAX_SHARE: Final = 0.75
-"""Of the column's width: most lines of code end before, and the lines of a paragraph after it."""
+_SHORT_MAX_SHARE: Final = 0.9
+"""Of the column's width: most lines of code end before, or run over the edge; of a paragraph's lines, even if
+they are ragged, most end after it."""
 
-_SHORT_LINES_MIN_SHARE: Final = 0.6
+_OVER_EDGE_MIN_BP: Final = 3.0
+"""Beyond the column's edge: a hyphen or a stop hangs over by one."""
+
+_UNEVEN_LINES_MIN_SHARE: Final = 0.6
 
 ColumnEdges = Mapping[int, tuple[float, float]]
 """The left and the right edge of each column, in bp."""
@@ -70,7 +74,7 @@ def counted_labels(pages: Iterable[Sequence[DraftLine]], edges: ColumnEdges) -> 
     for lines in pages:
         for first, last, block in (*_counted_inside(lines), *_counted_beside(lines)):
             goes_on = next_number > 1 and first == next_number
-            if (goes_on or (first == 1 and last >= _NUMBERED_MIN_LINES)) and _are_short(block, edges):
+            if (goes_on or (first == 1 and last >= _NUMBERED_MIN_LINES)) and _are_uneven(block, edges):
                 found.update(dict.fromkeys(block, "listing"))
                 next_number = last + 1
     return found
@@ -130,10 +134,10 @@ def _counted_beside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list
         yield first, last, [line for line in beside if line.column == column]
 
 
-def _are_short(block: Sequence[DraftLine], edges: ColumnEdges) -> bool:
-    """Return whether most lines of a block end well before the right edge of their column."""
-    short = 0
+def _are_uneven(block: Sequence[DraftLine], edges: ColumnEdges) -> bool:
+    """Return whether most lines of a block end well before the right edge of their column, or run over it."""
+    uneven = 0
     for line in block:
         left, right = edges.get(line.column, (line.left, line.right))
-        short += line.right < left + _SHORT_MAX_SHARE * (right - left)
-    return bool(block) and short >= _SHORT_LINES_MIN_SHARE * len(block)
+        uneven += not left + _SHORT_MAX_SHARE * (right - left) < line.right < right + _OVER_EDGE_MIN_BP
+    return bool(block) and uneven >= _UNEVEN_LINES_MIN_SHARE * len(block)

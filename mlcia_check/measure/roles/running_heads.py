@@ -12,6 +12,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.captions import CaptionPattern
+from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.pdf_facts import TextRun
 
 _FOLIO: Final = re.compile(r"[\s\-–—]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*", re.IGNORECASE)
@@ -59,15 +60,15 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: Capti
     folio).
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
-    A line that begins as `caption` says is no head unless its words recur: in a format without running heads,
-    the captions of tables on top of several pages stand at one height.
+    A line that begins as `caption` says, or a bold one with a section's number, is no head unless its words
+    recur: in a format without running heads, those on top of several pages stand at one height.
     """
     found: RoleLabels = {}
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
         found.update(_repeated_words(rows_of_pages))
-        asked = [_above_caption(rows, caption, found) for rows in rows_of_pages]
+        asked = [_possible_heads(rows, caption, found) for rows in rows_of_pages]
         outermost = [rows for rows, most in zip(rows_of_pages, asked, strict=True) if most]
         heights = _repeated_heights(outermost, body.leading_bp)
         for rows, most in zip(rows_of_pages, asked, strict=True):
@@ -108,13 +109,14 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
     return found
 
 
-def _above_caption(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
-    """Return how many rows from the edge may be heads: at most two, and none from the first caption on."""
+def _possible_heads(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
+    """Return how many rows from the edge may be heads: at most two, up to a caption or a numbered heading."""
     return next(
         (
             depth
             for depth, row in enumerate(rows[:_HEAD_ROWS])
-            if row[0] not in found and any(caption.match(line.text) for line in row)
+            if row[0] not in found
+            and any(caption.match(line.text) or (line.bold and heading_number(line.text)[0]) for line in row)
         ),
         _HEAD_ROWS,
     )
