@@ -470,7 +470,8 @@ class Space(Struct, frozen=True):
     - reference-leading: between two lines of the reference list;
     - all others: from or to running text.
 
-    `box` and `words` are those of the line below the space.
+    `box` and `words` are those of the line below the space. `column` is stated above headings and lists, and
+    below a float that begins its column and ends in its caption; it is OUTSIDE for all others.
     """
 
     kind: SpaceKind
@@ -478,6 +479,7 @@ class Space(Struct, frozen=True):
     box: Box
     distance_bp: float
     words: str
+    column: ColumnNumber = OUTSIDE
 
 
 class MeanSpacing(Struct, frozen=True):
