@@ -353,6 +353,7 @@ Manner = Literal[
     "layer",
     "tiny",
     "small",
+    "faint",
     "off-page",
     "overflow",
     "in-figure",
@@ -374,6 +375,7 @@ Manner = Literal[
 - layer: on a layer that is switched off;
 - inkless: the glyphs paint nothing;
 - small: readable only if enlarged;
+- faint: so pale on their background that they are easily overlooked;
 - overflow: the end of a float or line that begins on the page and is too large for it;
 - in-figure: text of an included figure that its own shapes cover, that is off the page or too small to read;
 - over-image: invisible text over an image, as character recognition leaves it;
