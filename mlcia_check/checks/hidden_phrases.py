@@ -2,7 +2,7 @@
 
 Only letters are compared. Case, width and accents do not count; Traditional Chinese counts as Simplified; a
 letter of another script counts as the Latin letter that it looks like. Digits within a word are also read as
-letters.
+letters. Characters that print nothing count as the letters that they spell.
 """
 
 from __future__ import annotations
@@ -31,7 +31,15 @@ _LIKE: Final = (
     "ABESIJKMHOPCTYXYGaesijkmhopctyxdqwhlrnubgABEZHIKMNOPTYXabenikvoptuxywuCouhngqpUSOUL"
     "DRTAJEWMHGZSCPKLBViiagrinbhlgyacdejkmoptuvwzfs"
 )
-_ALIKE: Final = str.maketrans(_LOOKS, _LIKE)
+
+_TAG_BASE_CODE: Final = 0xE0000
+_SELECTOR_BASE_CODE: Final = 0xE00F0
+_SPELT: Final = {
+    base + code: chr(code) for base in (_TAG_BASE_CODE, _SELECTOR_BASE_CODE) for code in range(0x20, 0x7F)
+}
+"""Tag characters and variation selectors by the ASCII that they spell: not printed, but read by models."""
+
+_ALIKE: Final = str.maketrans(_LOOKS, _LIKE) | _SPELT
 
 _DIGITS: Final = str.maketrans("013457@$!|lL€", "oieastasiiiie")
 """Digits and signs that stand for letters. The letter l is read as i, because 1 stands for either of them."""

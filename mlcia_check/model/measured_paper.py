@@ -353,6 +353,7 @@ Manner = Literal[
     "layer",
     "tiny",
     "small",
+    "faint",
     "off-page",
     "overflow",
     "in-figure",
@@ -374,6 +375,7 @@ Manner = Literal[
 - layer: on a layer that is switched off;
 - inkless: the glyphs paint nothing;
 - small: readable only if enlarged;
+- faint: so pale on their background that they are easily overlooked;
 - overflow: the end of a float or line that begins on the page and is too large for it;
 - in-figure: text of an included figure that its own shapes cover, that is off the page or too small to read;
 - over-image: invisible text over an image, as character recognition leaves it;
@@ -470,7 +472,8 @@ class Space(Struct, frozen=True):
     - reference-leading: between two lines of the reference list;
     - all others: from or to running text.
 
-    `box` and `words` are those of the line below the space.
+    `box` and `words` are those of the line below the space. `column` is stated above headings and lists, and
+    below a float that begins its column and ends in its caption; it is OUTSIDE for all others.
     """
 
     kind: SpaceKind
@@ -478,6 +481,7 @@ class Space(Struct, frozen=True):
     box: Box
     distance_bp: float
     words: str
+    column: ColumnNumber = OUTSIDE
 
 
 class MeanSpacing(Struct, frozen=True):

@@ -164,6 +164,7 @@ class PageFacts(Struct, frozen=True):
     reader does not see is in `unseen`, in painting order, not in `runs`. `prose_ink` are small boxes in which
     the page shows what looks like running text although no run has its letters. `replaced` is text that
     replaces other words, without hyphens and ligatures. `note_runs` are the texts that annotations paint.
+    `faint` are those of the `runs` that are hard to see on their background.
     """
 
     number: int
@@ -181,6 +182,7 @@ class PageFacts(Struct, frozen=True):
     replaced: tuple[Replaced, ...] = ()
     note_runs: tuple[TextRun, ...] = ()
     crowded: bool = False
+    faint: tuple[TextRun, ...] = ()
 
 
 class Action(Struct, frozen=True):

@@ -153,6 +153,51 @@ def test_column_width(width: float, cases: list[str]) -> None:
     assert [breach.case for breach in breaches("column-width", measured)] == cases
 
 
+def passage(count: int, left: float, right: float, baseline: float = 690.0, **changes: Any) -> list[Line]:
+    """Return full lines, one below the other, that begin and end at these places."""
+    return [
+        line(baseline=row, box=Box(left, row - 2.0, right, row + 6.0), **changes)
+        for row in (baseline - 10.96 * number for number in range(count))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "left", "right", "wide"),
+    [
+        (3, 49.8, 294.0, 0),
+        (6, 49.8, 294.0, 6),
+        (6, 53.8, 297.0, 6),
+        (6, 52.8, 294.4, 0),
+        (24, 43.8, 294.0, 24),
+    ],
+)
+def test_passages_wider_than_their_columns(count: int, left: float, right: float, wide: int) -> None:
+    lines = (*passage(count, left, right), *passage(20, *LEFT, baseline=400.0))
+    measured = structs.replace(pages_of(column()), column_width_bp=240.2, lines=lines)
+    found = answers("column-width", measured)
+    if wide >= 24:
+        assert [
+            (type(answer), answer.case, answer.detail) for answer in found if isinstance(answer, Doubt)
+        ] == [(Doubt, "passages", {"lines": wide})]
+    else:
+        own = breaches("column-width", measured)
+        assert [(breach.case, breach.level, breach.lines) for breach in own] == (
+            [("passages", "warning", wide)] if wide else []
+        )
+
+
+def test_lines_that_are_too_wide_by_chance_make_no_passage() -> None:
+    overfull = [
+        line(baseline=row, box=Box(53.8, row - 2.0, 294.0 + out, row + 6.0))
+        for row, out in ((690.0, 4.0), (679.0, 9.0), (668.0, 2.0), (500.0, 7.0), (489.0, 7.5), (478.0, 13.0))
+    ]
+    chinese = passage(9, 53.8, 295.9, baseline=400.0, text="中文正文按自然宽度排版时会略微超出栏边，")
+    measured = structs.replace(
+        pages_of(column()), column_width_bp=240.2, lines=(*overfull, *chinese, *lines(20))
+    )
+    assert breaches("column-width", measured) == []
+
+
 @pytest.mark.parametrize(("whole", "cases"), [(0, ["narrow"]), (2, ["narrow"]), (10, [])])
 def test_columns_with_many_wrapped_figures_are_not_narrow(whole: int, cases: list[str]) -> None:
     beside = [line(baseline=700.0 - 11.0 * n, box=Box(53.8, 100.0, 173.8, 108.0)) for n in range(30)]

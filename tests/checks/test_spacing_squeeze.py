@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import Space, SpaceKind, Unmeasured
+from mlcia_check.model.measured_paper import BodyType, Space, SpaceKind, Unmeasured
+from mlcia_check.model.pdf_facts import Structure
 from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
 from tests.packs import pack_at
@@ -77,6 +79,37 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
 def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> None:
     found = breaches("spacing-squeeze", paper(spaces=measured))
     assert sorted(breach.case for breach in found) == sorted(tight)
+
+
+@pytest.mark.parametrize(
+    ("floats", "above_headings", "leading", "creator", "tight"),
+    [
+        pytest.param(
+            (22.0, 23.0, 24.5, 29.0), 21.6, 10.96, "LaTeX", True, id="pulled up in stretched columns"
+        ),
+        pytest.param((22.0, 29.0, 29.5, 30.0), 21.6, 10.96, "LaTeX", False, id="one figure pulled up"),
+        pytest.param((28.4, 28.7, 30.2, 34.5), 21.6, 10.96, "LaTeX", False, id="the class"),
+        pytest.param(
+            (22.0, 23.0, 24.5, 29.0), 21.2, 10.96, "LaTeX", False, id="columns that may have shrunk"
+        ),
+        pytest.param((22.0, 23.0, 24.5, 29.0), 23.1, 11.96, "LaTeX", False, id="10pt"),
+        pytest.param((22.0, 23.0, 24.5, 29.0), 21.6, 10.96, "Microsoft Word", False, id="without glue"),
+    ],
+)
+def test_floats_stand_no_nearer_than_usual_in_columns_that_tex_stretched(
+    floats: tuple[float, ...], above_headings: float, leading: float, creator: str, tight: bool
+) -> None:
+    headings = spaces("heading-above", *[above_headings] * len(floats))
+    measured = [structs.replace(space, column=0) for space in (*spaces("float-below", *floats), *headings)]
+    found = breaches(
+        "spacing-squeeze",
+        paper(
+            spaces=tuple(measured),
+            body=BodyType("LinLibertineT", 8.966, leading, 1.0),
+            structure=Structure(creator=creator),
+        ),
+    )
+    assert [breach.case for breach in found] == (["float-stretched"] if tight else [])
 
 
 def column_of_entries(page: int, index: int, distances: list[float]) -> list[DraftLine]:

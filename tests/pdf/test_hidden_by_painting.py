@@ -143,7 +143,24 @@ SEEN = {
 
 @pytest.mark.parametrize("content", SEEN.values(), ids=SEEN)
 def test_words_that_are_seen_are_not_found(content: str) -> None:
-    assert [manner for manner, _ in found(content) if manner != "small"] == []
+    assert [manner for manner, _ in found(content) if manner not in ("small", "faint")] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        (words(LOOSE, before=GREY), 1),
+        (words(LOOSE, size=5, before="0.78 g"), 1),
+        (words(LOOSE, before="0.7 g"), 0),
+        (words(LOOSE, before="1 0.9 0.5 rg"), 1),
+        ("0.3 g 60 590 400 30 re f\n" + words(LOOSE, before="0.9 g"), 0),
+        (words("DRAFT", size=120, before="0.9 g"), 0),
+        (words(LOOSE), 0),
+    ],
+    ids=["grey", "small and grey", "darker", "yellow", "on a dark ground", "a watermark", "black"],
+)
+def test_pale_words_are_faint_unless_their_ground_is_dark(content: str, count: int) -> None:
+    assert [manner for manner, _ in found(content) if manner != "small"] == ["faint"] * count
 
 
 def test_words_that_an_annotation_paints_are_looked_at_too() -> None:
@@ -390,7 +407,7 @@ def test_pale_words_over_white_ones_do_not_vouch_for_them_beside_hundreds_of_pal
 
     found = hidden(read(tiny_pdf(pairs + over_white)))
 
-    assert [record.text for record in found] == [PROSE]
+    assert [record.text for record in found if record.manner != "faint"] == [PROSE]
 
 
 @pytest.mark.parametrize("depth", [0, 40], ids=["alone", "in many marks"])

@@ -20,7 +20,7 @@ from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
+DOUBTS: Cases = {"": ("quote",), "small": ("quote",), "faint": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
@@ -356,7 +356,11 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     if not spoken or (passage.page and passage.manner not in (*_REPEATING, *params.quoting)):
         return bool(spoken)
     if passage.manner in params.quoting:
-        shown = _text(paper, _READABLE_MIN_BP if passage.manner == "small" else 0.0)
+        shown = _text(
+            paper,
+            _READABLE_MIN_BP if passage.manner == "small" else 0.0,
+            passage if passage.manner == "faint" else None,
+        )
         return any(
             not speaks(shown, (phrase,)) for phrase in params.phrases if speaks(passage.text, (phrase,))
         )
@@ -364,9 +368,14 @@ def _speaks(passage: Hidden, paper: Paper, params: Params) -> bool:
     return any(stretch not in openly for stretch in spoken)
 
 
-def _text(paper: Paper, least: float = 0.0) -> str:
-    """Return the words of the pages in type of at least `least` bp."""
-    return " ".join(line.text for line in paper.lines if line.size_bp >= least)
+def _text(paper: Paper, least: float = 0.0, without: Hidden | None = None) -> str:
+    """Return the words of the pages in type of at least `least` bp, without the lines in a passage's box."""
+    page, box = (without.page, without.box) if without is not None else (0, None)
+    return " ".join(
+        line.text
+        for line in paper.lines
+        if line.size_bp >= least and not (box is not None and line.page == page and box.overlaps(line.box))
+    )
 
 
 def _quote(text: str) -> str:

@@ -12,13 +12,15 @@ from mlcia_check.checks.layout.edge_evidence import (
     known_columns,
     tried_at_edges,
 )
-from mlcia_check.model.answers import Answer, Breach, NotApplicable
+from mlcia_check.checks.layout.wide_passages import wide_passages
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.measured_paper import Line, Paper, Unmeasured
 from mlcia_check.model.rule_pack import Cases
+from mlcia_check.support.averages import median
 
-BREACHES: Cases = {"": (), "narrow": (), "passage": ()}
-DOUBTS: Cases = {}
+BREACHES: Cases = {"": (), "narrow": (), "passage": (), "passages": ()}
+DOUBTS: Cases = {"passages": ("lines",)}
 
 _COLUMNS_MIN = 4
 """Least number of columns among which one wide column is an exception."""
@@ -31,7 +33,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`columns`: the number of columns of a page to check. `width`: the width of a column, in bp.
 
     `wider` and `narrower`: how much wider and narrower a column may be, in bp. `lines`: the least number of
-    full lines of a column to check.
+    full lines of a column to check. `passages`: the lines in passages that are too wide, in columns that are
+    not, from which on they are a warning; `many`: from which on they are a doubt. 0 turns each of them off.
     """
 
     columns: int
@@ -39,6 +42,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     wider: Length
     narrower: Length
     lines: int
+    passages: int = 0
+    many: int = 0
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -70,7 +75,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             geometric=True,
             explanations=tried_at_edges((c for c, _ in wide), left=True, right=True),
         )
-    elif paper.column_width_bp < params.width - params.narrower and not _is_wrapped(paper, params):
+        return
+    yield from _passages(paper, params)
+    if paper.column_width_bp < params.width - params.narrower and not _is_wrapped(paper, params):
         yield Breach(
             measured=paper.column_width_bp,
             expected=params.width,
@@ -79,6 +86,41 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case="narrow",
             geometric=True,
         )
+
+
+def _passages(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield a warning or a doubt about passages that are wider than the columns in which they stand."""
+    pages = {page.number for page in paper.pages if page.columns == params.columns}
+    lines = [line for line in paper.lines if line.page in pages]
+    passages = wide_passages(lines, params.width + params.wider)
+    wide = [line for passage in passages for line in passage]
+    if params.many and len(wide) >= params.many:
+        yield Doubt(
+            "passages",
+            place=_place(wide[0]),
+            pages=tuple(sorted({line.page for line in wide})),
+            places=every_place.of_passages(wide),
+            measured=median(line.box.width for line in wide),
+            expected=params.width,
+            unit="bp",
+            detail={"lines": len(wide)},
+        )
+    elif params.passages and len(wide) >= params.passages:
+        yield Breach(
+            measured=median(line.box.width for line in wide),
+            expected=params.width,
+            unit="bp",
+            place=_place(wide[0]),
+            pages=tuple(sorted({line.page for line in wide})),
+            places=every_place.of_passages(wide),
+            lines=len(wide),
+            case="passages",
+            level="warning",
+        )
+
+
+def _place(line: Line) -> Place:
+    return Place(line.page, line.box, line.text)
 
 
 def _is_wrapped(paper: Paper, params: Params) -> bool:

@@ -86,6 +86,8 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
         ):
             manner = "over-image"
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
+    for run in page.faint:
+        yield HiddenPiece(run.text, run.box, run.size_bp, "faint")
     for run in _hard_to_read(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:

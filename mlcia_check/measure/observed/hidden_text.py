@@ -19,7 +19,7 @@ from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import APART, Hidden, Manner
 from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun
 
-_OWN_PLACE: Final = ("tiny", "small", "actual-text", "off-page")
+_OWN_PLACE: Final = ("tiny", "small", "faint", "actual-text", "off-page")
 """Manners of words that stand where no others do, or are themselves among the runs of the page."""
 
 _DOUBLE_MIN_CHARACTERS: Final = 8

@@ -16,6 +16,7 @@ from mlcia_check.measure.observed.display_space import display_spaces
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
+    OUTSIDE,
     Column,
     FloatCaption,
     Space,
@@ -134,13 +135,14 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Yield spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = listing = False
+    first = True
     wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
         if upper.role == "caption":
             listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
             captioned = not listing
         elif upper.role != "float":
-            captioned = listing = False
+            captioned = listing = first = False
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
@@ -156,7 +158,15 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             wrapped = wrapped or _has_text_beside(lines)
             kind = None if wrapped(upper) else "float-below"
         if kind and all(line.role != "body" or is_running_text(line, size) for line in (upper, lower)):
-            yield Space(kind, upper.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text)
+            own = kind == "heading-above" or (kind == "float-below" and first and upper.role == "caption")
+            yield Space(
+                kind,
+                upper.page,
+                lower.box,
+                upper.baseline_bp - lower.baseline_bp,
+                lower.text,
+                upper.column if own else OUTSIDE,
+            )
 
 
 def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
@@ -271,7 +281,12 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             and (after is None or after.left > edge + _SET_IN_MIN_BP)
         ):
             yield Space(
-                "list-above", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
+                "list-above",
+                lower.page,
+                lower.box,
+                upper.baseline_bp - lower.baseline_bp,
+                lower.text,
+                lower.column,
             )
 
 

@@ -36,6 +36,14 @@ def is_pale(colour: int | None, size: float = SMALL_TYPE_BELOW_BP) -> bool:
     return lightness(colour) >= pale
 
 
+def is_faint(colour: int | None) -> bool:
+    """Return whether letters of a colour, which may be transparent, may be hard to see on white paper."""
+    return (
+        colour is not None
+        and 255.0 - (255.0 - lightness(colour)) * (colour & 0xFF) / 255.0 >= _PALE_SMALL_LIGHTNESS_MIN
+    )
+
+
 def lightness(colour: int) -> float:
     """Return the grey, 0 to 255, that renders show for a colour."""
     return 0.3 * (colour >> 24) + 0.59 * (colour >> 16 & 0xFF) + 0.11 * (colour >> 8 & 0xFF)

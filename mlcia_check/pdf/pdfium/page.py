@@ -102,6 +102,7 @@ def _loaded(
         cropped=_is_cropped(lib, handle, frame, unit),
         replaced=replaced,
         crowded=walk.last >= PAGE_OBJECTS_MAX or seen.gave_up,
+        faint=tuple(seen.faint),
     )
     return page, walk.last, notes.appear
 

@@ -13,6 +13,7 @@ from mlcia_check.pdf.pdfium.appearance import (
     BLACK_RGBA,
     PATTERN_RGB,
     Reason,
+    is_faint,
     is_pale,
     lightness,
 )
@@ -173,7 +174,7 @@ def _own_reason(run: TextRun) -> Reason | None:
     if fill is not None and fill != BLACK_RGBA:
         if fill & 0xFF < _FAINT_ALPHA_MAX:
             return "transparent"
-        if is_pale(fill, run.size_bp) or fill >> 8 == PATTERN_RGB:
+        if is_faint(fill) or fill >> 8 == PATTERN_RGB:
             return "background-colour"
     box = run.box
     least = LETTER_SIDE_MIN_SIZES * run.size_bp

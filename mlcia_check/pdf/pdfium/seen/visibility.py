@@ -11,10 +11,11 @@ from typing import Final
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.appearance import is_faint
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, brought_back, left_out, render_page
 from mlcia_check.pdf.pdfium.seen.glyph_ink import inked_share
-from mlcia_check.pdf.pdfium.seen.hidden_candidates import HiddenCandidate
+from mlcia_check.pdf.pdfium.seen.hidden_candidates import LARGE_GLYPH_MIN_BP, HiddenCandidate
 from mlcia_check.pdf.pdfium.seen.letter_boxes import Letter, letters_of
 from mlcia_check.pdf.pdfium.seen.shown_otherwise import PIXELS_PER_BP, shown_otherwise
 
@@ -26,6 +27,12 @@ _CONTRAST_MIN_STEPS: Final = 16
 """Steps of 255: type that differs by less from its background is illegible (1.15 : 1 on white).
 
 Type below 8bp needs more contrast in inverse proportion to its size: 32 steps at 4bp.
+"""
+
+_FAINT_MAX_STEPS: Final = 64
+"""Steps of 255: type that differs by no more from its background is faint (1.8 : 1 on white).
+
+Pale letters across dark ones change as much in a few places, but not in as many as letters on a dark ground.
 """
 
 _TEXT_SIZE_BP: Final = 8.0
@@ -71,7 +78,8 @@ _STRETCH_MIN_CHARACTERS: Final = 4
 class PageInspection:
     """Checks the visibility of text on one page. `visible` is the page as viewed, from (0, 0).
 
-    `to_view` maps user space to it. `gave_up` is whether too many doubtful runs overlap to tell them apart.
+    `to_view` maps user space to it. `gave_up` is whether too many doubtful runs overlap to tell them apart,
+    `faint` are runs of a pale colour that are seen on a background nearly as pale.
     """
 
     def __init__(
@@ -83,6 +91,7 @@ class PageInspection:
         self._visible = visible
         self._to_view = to_view
         self.gave_up = False
+        self.faint: list[TextRun] = []
 
     def over_nothing(self, doubtful: Sequence[HiddenCandidate]) -> Iterator[Unseen]:
         """Yield the candidates in whose boxes the page shows one flat tone."""
@@ -120,6 +129,14 @@ class PageInspection:
             run for run in runs if run.fill is not None and not run.fill & 0xFF and run.order not in shown
         ]
         shown |= shown_otherwise(self._lib, clear, handles, self._render_finely)
+        self.faint += [
+            run
+            for run in runs
+            if run.order in shown
+            and is_faint(run.fill)
+            and run.size_bp < LARGE_GLYPH_MIN_BP
+            and not _differ(before, after, _looked_at(run), _FAINT_MAX_STEPS, _LETTER_TRACE_MIN_SHARE)
+        ]
         partly: dict[int, HiddenCandidate] = {}
         for candidate in doubtful:
             run, why = candidate

@@ -55,7 +55,8 @@ _RECOGNISED_TYPE_MAX_BP: Final = 40.0
 class SeenPage:
     """The visible runs of a walked page, and its hidden words. `visible` is the page as viewed.
 
-    `drawn` are annotations that paint, which may cover text. `gave_up` is whether too many doubtful words
+    `drawn` are annotations that paint, which may cover text. `faint` are visible runs that are hard to see.
+    `gave_up` is whether too many doubtful words
     overlap to tell which of them are visible.
     """
 
@@ -78,6 +79,7 @@ class SeenPage:
         self.runs = walk.runs
         self.unseen = walk.unseen
         self.gave_up = False
+        self.faint: list[TextRun] = []
         self._look_at_fonts()
         self._apply_cuts()
         self._odd, across = odd_runs(self.runs, visible, walk.fonts.type3)
@@ -236,6 +238,7 @@ class SeenPage:
         if others:
             unseen.extend(look.without_trace(others, self._walk.handles))
         self.gave_up = look.gave_up
+        self.faint = look.faint
         self._without(unseen)
 
     def _with_broad_lines(self) -> Sequence[Ink]:
