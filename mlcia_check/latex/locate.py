@@ -137,7 +137,8 @@ class _Locator:
         elif "here" in causes and place is not None and place.single:
             here = self._project.reading.lines[place.orders[0]].place
             acting = {one.command.place: False for one in found if _acts_at(one, place)}
-            named = acting or {here: place.certain}
+            # a setting for the whole paper can act there too, and is named beside the words
+            named = acting or {**named, here: place.certain}
         order = {line: number for number, line in enumerate(self._in_order(named))}
         lines = sorted(named.items(), key=lambda item: (not item[1], order[item[0]]))
         return tuple(self._line(line, certain) for line, certain in lines)

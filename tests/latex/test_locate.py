@@ -60,6 +60,16 @@ CAUSES = [
     ("bibliography-uncited", "", "", "\\nocite{*}"),
     ("appendix-position", "", "", "\\appendix"),
     ("hidden-text", "background-colour", "", "\\textcolor{white}{secret}"),
+    ("column-gap", "", "\\AtBeginDocument{\\columnsep 14pt}", ""),
+    ("text-block", "top", "", "\\vspace*{-1.2cm}"),
+    ("two-column", "", "", "\\newgeometry{left=40pt}"),
+    ("column-width", "passage", "", "\\begin{minipage}{\\dimexpr\\columnwidth+8mm}"),
+    ("spacing-squeeze", "list-above", "\\setlength{\\parskip}{-1pt}", ""),
+    ("spacing-squeeze", "display-above", "", "is\\\\ $\\displaystyle n < k$\\\\"),
+    ("body-font-width", "", "\\PassOptionsToPackage{shrink=60}{microtype}", ""),
+    ("body-font-width", "letters", "\\microtypesetup{tracking=true}", ""),
+    ("body-font-size", "narrow", "\\SetTracking{encoding=*}{-20}", ""),
+    ("line-spacing", "apart", "\\captionsetup{font={stretch=0.8}}", ""),
 ]
 
 
@@ -79,6 +89,9 @@ HONEST = [
     ("body-font-size", "", "\\renewcommand{\\small}{\\footnotesize}", "\\begin{table}\\small\\end{table}"),
     ("body-font-size", "", "", "\\begin{figure}\\begin{tabular}{c}\\tiny x\\end{tabular}\\end{figure}"),
     ("spacing-squeeze", "float-below", "\\addtolength{\\textfloatsep}{5pt}", "\\vspace{3pt}"),
+    ("spacing-squeeze", "display-above", "", "\\begin{table}$\\displaystyle n$\\end{table}"),
+    ("text-block", "top", "", "\\vspace*{3pt}\\vspace{-3pt}"),
+    ("column-width", "passage", "", "\\begin{minipage}{\\dimexpr\\columnwidth-8mm}"),
     (
         "spacing-squeeze",
         "list-above",

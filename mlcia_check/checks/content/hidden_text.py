@@ -20,7 +20,7 @@ from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"": ("quote",), "small": ("quote",)}
+DOUBTS: Cases = {"alternative": ("quote",), "small": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
@@ -135,7 +135,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         pages = (page,) if page else ()
         if manner in params.quoting:
             yield Doubt(
-                manner if manner in DOUBTS else "",
+                manner,
                 place,
                 pages,
                 {"quote": _quote(longest.text)},
