@@ -330,3 +330,25 @@ def test_paths_are_seen_from_the_working_directory(tmp_path: Path, monkeypatch: 
 
 def test_without_sources_a_finding_says_nothing_of_them() -> None:
     assert breach("text-block").source is None
+
+
+def test_a_setting_for_the_whole_paper_is_named_beside_the_words(tmp_path: Path) -> None:
+    write(
+        tmp_path, main__tex=article("\\captionsetup{font=tiny}", "\\caption{What a query costs in practice.}")
+    )
+    found = lines(tmp_path, breach("small-text", "caption", words="What a query costs in practice."))
+    assert found == [[("main.tex", 2, False), ("main.tex", 4, False)]]
+
+
+def test_a_name_is_found_where_it_is_stated_and_not_where_tex_sets_it(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        main__tex=article(body="\\author{Jo Li}\n\\author{Ada Bo}\n\\email{a@b.org}\n\\maketitle"),
+    )
+    pdf = with_synctex(tmp_path, f"x1,7:{ON_THE_LINE}")
+    assert lines(tmp_path, breach("anonymity-authors", words="Ada Bo", box=BOX), pdf=pdf) == [
+        [("main.tex", 5, False)]
+    ]
+    assert lines(tmp_path, breach("anonymity-authors", words="Max Au", box=BOX), pdf=pdf) == [
+        [("main.tex", 7, True)]
+    ]
