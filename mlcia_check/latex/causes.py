@@ -39,9 +39,10 @@ _TARGET: Final = re.compile(
     r"\*?\s{0,4}(?:\[[^\]\n]{0,40}\]\s{0,4})?\{?\s{0,4}\\?(?:skip\s{0,4}\\)?([A-Za-z@]+)"
 )
 _ASSIGNS: Final = re.compile(r"\s{0,4}=|\s{0,4}[-+]?[0-9.]+\s{0,4}(?:pt|in|cm|mm|bp|em|ex|pc|sp|dd|cc|\\)")
-_STARTS_A_LINE: Final = re.compile(r"[\s{}]*(?:\\global\s*|\\skip\s*)?")
+_STARTS_A_LINE: Final = re.compile(r"(?:[\s{}]|\\AtBeginDocument\b)*(?:\\global\s*|\\skip\s*)?")
 _ADDED: Final = re.compile(r"\s{0,4}\{?\s{0,4}\\[A-Za-z@]+\s{0,4}\}?\s{0,4}(?:\{|by\b)?\s{0,4}[+0-9.]")
 _PACKAGE: Final = re.compile(r"\s*(?:\[([^\]]{0,300})\])?\s*\{([^{}]{1,300})\}")
+_PASSED: Final = re.compile(r"\s*\{([^{}]{0,300})\}\s*\{([^{}]{1,300})\}")
 _NUMBER: Final = re.compile(r"\s{0,4}[{=]?\s{0,4}([0-9]*\.?[0-9]+)")
 _NEGATIVE: Final = re.compile(r"\*?\s{0,4}\{?\s{0,4}-")
 _ENVIRONMENT: Final = re.compile(r"\s{0,4}\{([^{}\n]{1,60})\}")
@@ -94,7 +95,12 @@ _FLOATS: Final = frozenset(
 )
 """Environments in which smaller type is not running text."""
 
-_WIDER: Final = re.compile(r"[^{}]{0,40}\{?\s{0,4}(?:1\.0*[1-9]|[2-9])[0-9.]*\\(?:column|line|text)width")
+_WIDER: Final = re.compile(
+    r"[^{}]{0,40}\{?\s{0,4}(?:(?:1\.0*[1-9]|[2-9])[0-9.]*\\(?:column|line|text)width"
+    r"|\\dimexpr\s{0,4}(?:1\.?0*)?\\(?:column|line|text)width\s{0,4}\+)"
+)
+"""A width of more than the column: "1.03\\columnwidth", "\\dimexpr\\columnwidth+8mm"."""
+
 _WHITE: Final = re.compile(
     r"\s{0,4}(?:\[[a-zA-Z]+\]\s{0,4})?\{\s*(?:white(?:![0-9]+)?|1(?:\.0*)?(?:\s*,\s*1(?:\.0*)?)*)\s*\}"
 )
@@ -111,11 +117,15 @@ class Package(NamedTuple):
 
 
 def packages(command: Command) -> Iterator[Package]:
-    """Yield the packages that a command loads."""
+    """Yield the packages that a command loads, or gives options to."""
     if command.name in ("usepackage", "RequirePackage"):
         match = _PACKAGE.match(command.rest)
         if match:
             yield from (Package(name.strip(), match[1] or "") for name in match[2].split(","))
+    elif command.name == "PassOptionsToPackage":
+        passed = _PASSED.match(command.rest)
+        if passed:
+            yield from (Package(name.strip(), passed[1]) for name in passed[2].split(","))
 
 
 def changes(command: Command, *names: str) -> bool:
@@ -192,7 +202,8 @@ def _wide_box(command: Command) -> bool:
     if _begins(command, "adjustwidth", "adjustwidth*", "changemargin", "fullwidth"):
         return True
     boxes = command.name in ("parbox", "makebox", "resizebox", "scalebox") or _begins(command, "minipage")
-    is_wide = boxes and bool(_WIDER.match(command.rest))
+    arguments = command.rest.partition("}")[2] if command.name == "begin" else command.rest
+    is_wide = boxes and bool(_WIDER.match(arguments))
     return is_wide or changes(command, "hsize", "linewidth", "leftskip", "rightskip")
 
 
@@ -237,7 +248,8 @@ def _caption_settings(command: Command) -> bool:
 
 def _display_spacing(command: Command) -> bool:
     sides = ("abovedisplayskip", "belowdisplayskip", "abovedisplayshortskip", "belowdisplayshortskip", "jot")
-    return _tightens(command, *sides)
+    in_text = command.name == "displaystyle" and command.before.rstrip().endswith(("$", "\\("))
+    return _tightens(command, *sides) or (in_text and not is_in_float(command))
 
 
 def _footnote_spacing(command: Command) -> bool:
@@ -250,6 +262,10 @@ def _paragraph_spacing(command: Command) -> bool:
 
 def _negative_space(command: Command) -> bool:
     return command.name in ("vspace", "vskip", "addvspace") and bool(_NEGATIVE.match(command.rest))
+
+
+def _page_top_space(command: Command) -> bool:
+    return _negative_space(command) and command.rest.lstrip().startswith("*")
 
 
 def _line_spread(command: Command) -> bool:
@@ -340,6 +356,7 @@ def _letter_spacing(command: Command) -> bool:
     return (
         command.name in ("SetTracking", "textls", "lsstyle", "SetExtraSpacing", "pdfadjustspacing")
         or _loads_with(command, "microtype", _TRACKING)
+        or (command.name == "microtypesetup" and bool(_TRACKING.search(command.rest[:80].partition("}")[0])))
         or changes(command, "spaceskip", "xspaceskip", "fontdimen")
         or (command.name == "fontdimen" and "=" in command.rest[:12])
         or (command.name in ("scalebox", "resizebox") and not is_in_float(command))
@@ -400,6 +417,7 @@ COMMAND_CAUSES: Final[dict[Cause, Callable[[Command], bool]]] = {
     "footnote-spacing": _footnote_spacing,
     "paragraph-spacing": _paragraph_spacing,
     "negative-space": _negative_space,
+    "page-top-space": _page_top_space,
     "line-spread": _line_spread,
     "normal-size": _normal_size,
     "size-in-text": _size_in_text,

@@ -26,6 +26,9 @@ TEXT_MAX_CHARACTERS: Final = 120
 AT_ITS_LINE: Final[frozenset[Cause]] = frozenset({"undefined-citation", "undefined-reference"})
 """Causes that show where they stand, beside other places with the same finding."""
 
+INSTEAD_OF_WORDS: Final[frozenset[Cause]] = frozenset({"names"})
+"""Causes that state words which TeX sets elsewhere: names of authors, by \\maketitle."""
+
 
 class MainFileNotice(NamedTuple):
     """Several main files were found: which one was taken for a paper, and why."""
@@ -137,7 +140,9 @@ class _Locator:
         elif "here" in causes and place is not None and place.single:
             here = self._project.reading.lines[place.orders[0]].place
             acting = {one.command.place: False for one in found if _acts_at(one, place)}
-            named = acting or {here: place.certain}
+            # a setting for the whole paper acts there too, and is named beside the words
+            settings = {one.command.place: False for one in found if one.cause not in INSTEAD_OF_WORDS}
+            named = acting or {**settings, **(self._saying(found, finding) or {here: place.certain})}
         order = {line: number for number, line in enumerate(self._in_order(named))}
         lines = sorted(named.items(), key=lambda item: (not item[1], order[item[0]]))
         return tuple(self._line(line, certain) for line, certain in lines)
@@ -184,6 +189,15 @@ class _Locator:
             if candidate.command.place not in lines and candidate.cause not in AT_ITS_LINE
         }
         return lines.pop() if len(lines) == 1 and not others else None
+
+    def _saying(self, found: Sequence[CauseCandidate], finding: Finding) -> dict[SourcePosition, bool]:
+        """Return the lines that state the words of the finding, which TeX sets elsewhere: by \\maketitle."""
+        words = finding.answer.place.words if finding.answer.place else ""
+        return {
+            one.command.place: False
+            for one in found
+            if one.cause in INSTEAD_OF_WORDS and words and words in one.command.rest.partition("}")[0]
+        }
 
     def _in_order(self, lines: dict[SourcePosition, bool]) -> list[SourcePosition]:
         return sorted(lines, key=lambda line: next(iter(self._project.orders(line)), 0))

@@ -27,6 +27,7 @@ Cause = Literal[
     "footnote-spacing",
     "paragraph-spacing",
     "negative-space",
+    "page-top-space",
     "line-spread",
     "normal-size",
     "size-in-text",
@@ -58,6 +59,7 @@ Cause = Literal[
 - heading-spacing, list-spacing, float-spacing, caption-settings, display-spacing, footnote-spacing,
   paragraph-spacing: packages and lengths that set the white space around these;
 - negative-space: \\vspace, \\vskip and the like with a negative length;
+- page-top-space: \\vspace* with a negative length, which stays at the top of a page;
 - line-spread: \\linespread, \\baselinestretch, \\baselineskip, setspace;
 - normal-size: another \\normalsize, and packages that change all sizes;
 - size-in-text: \\small, \\fontsize and the like in running text, not in floats, tables or code;

@@ -148,9 +148,12 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _cut(word: str, cells: int) -> list[str]:
+    """Cut a word into parts of at most `cells`, before a command of TeX if one begins in the second half."""
     parts = [""]
     for character in word:
         if width(parts[-1] + character.rstrip()) > cells:
-            parts.append("")
+            command = parts[-1].rfind("\\")
+            end = command if width(parts[-1][: max(command, 0)]) > cells // 2 else len(parts[-1])
+            parts[-1:] = [parts[-1][:end], parts[-1][end:]]
         parts[-1] += character
     return parts

@@ -223,6 +223,24 @@ def test_leading_of_a_part() -> None:
     assert (found.case, found.pages) == ("part", (2,))
 
 
+def test_of_a_part_on_a_tighter_leading_its_first_line_is_quoted() -> None:
+    upper = [line(2, baseline=690.0 - 10.96 * number, text=f"in the format {number}") for number in range(3)]
+    lower = [line(2, baseline=657.0 - 10.0 * number, text=f"drawn together {number}") for number in range(9)]
+    measured = structs.replace(pages_of(column(1), column(2, leading_bp=10.0)), lines=(*upper, *lower))
+    (found,) = breaches("line-spacing", measured)
+    assert found.place is not None
+    assert found.place.words == "drawn together 1"
+
+
+def test_of_a_page_with_a_condensed_passage_its_narrowest_line_is_quoted() -> None:
+    own = lines(6, text="in the format", horizontal_scale=0.98)
+    condensed = lines(14, text="condensed by hand", horizontal_scale=0.93)
+    (found,) = breaches("body-font-width", paper(lines=own + condensed))
+    assert (found.case, found.lines) == ("part", 20)
+    assert found.place is not None
+    assert found.place.words == "condensed by hand"
+
+
 @pytest.mark.parametrize(
     ("size", "small", "found"),
     [

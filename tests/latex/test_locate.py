@@ -60,6 +60,16 @@ CAUSES = [
     ("bibliography-uncited", "", "", "\\nocite{*}"),
     ("appendix-position", "", "", "\\appendix"),
     ("hidden-text", "background-colour", "", "\\textcolor{white}{secret}"),
+    ("column-gap", "", "\\AtBeginDocument{\\columnsep 14pt}", ""),
+    ("text-block", "top", "", "\\vspace*{-1.2cm}"),
+    ("two-column", "", "", "\\newgeometry{left=40pt}"),
+    ("column-width", "passage", "", "\\begin{minipage}{\\dimexpr\\columnwidth+8mm}"),
+    ("spacing-squeeze", "list-above", "\\setlength{\\parskip}{-1pt}", ""),
+    ("spacing-squeeze", "display-above", "", "is\\\\ $\\displaystyle n < k$\\\\"),
+    ("body-font-width", "", "\\PassOptionsToPackage{shrink=60}{microtype}", ""),
+    ("body-font-width", "letters", "\\microtypesetup{tracking=true}", ""),
+    ("body-font-size", "narrow", "\\SetTracking{encoding=*}{-20}", ""),
+    ("line-spacing", "apart", "\\captionsetup{font={stretch=0.8}}", ""),
 ]
 
 
@@ -79,6 +89,9 @@ HONEST = [
     ("body-font-size", "", "\\renewcommand{\\small}{\\footnotesize}", "\\begin{table}\\small\\end{table}"),
     ("body-font-size", "", "", "\\begin{figure}\\begin{tabular}{c}\\tiny x\\end{tabular}\\end{figure}"),
     ("spacing-squeeze", "float-below", "\\addtolength{\\textfloatsep}{5pt}", "\\vspace{3pt}"),
+    ("spacing-squeeze", "display-above", "", "\\begin{table}$\\displaystyle n$\\end{table}"),
+    ("text-block", "top", "", "\\vspace*{3pt}\\vspace{-3pt}"),
+    ("column-width", "passage", "", "\\begin{minipage}{\\dimexpr\\columnwidth-8mm}"),
     (
         "spacing-squeeze",
         "list-above",
@@ -317,3 +330,25 @@ def test_paths_are_seen_from_the_working_directory(tmp_path: Path, monkeypatch: 
 
 def test_without_sources_a_finding_says_nothing_of_them() -> None:
     assert breach("text-block").source is None
+
+
+def test_a_setting_for_the_whole_paper_is_named_beside_the_words(tmp_path: Path) -> None:
+    write(
+        tmp_path, main__tex=article("\\captionsetup{font=tiny}", "\\caption{What a query costs in practice.}")
+    )
+    found = lines(tmp_path, breach("small-text", "caption", words="What a query costs in practice."))
+    assert found == [[("main.tex", 2, False), ("main.tex", 4, False)]]
+
+
+def test_a_name_is_found_where_it_is_stated_and_not_where_tex_sets_it(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        main__tex=article(body="\\author{Jo Li}\n\\author{Ada Bo}\n\\email{a@b.org}\n\\maketitle"),
+    )
+    pdf = with_synctex(tmp_path, f"x1,7:{ON_THE_LINE}")
+    assert lines(tmp_path, breach("anonymity-authors", words="Ada Bo", box=BOX), pdf=pdf) == [
+        [("main.tex", 5, False)]
+    ]
+    assert lines(tmp_path, breach("anonymity-authors", words="Max Au", box=BOX), pdf=pdf) == [
+        [("main.tex", 7, True)]
+    ]

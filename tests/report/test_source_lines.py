@@ -34,6 +34,31 @@ def test_text_lists_every_line_and_says_probably() -> None:
     assert "可能是 src/our style.sty:3：" in report(text, MAYBE, lang="zh")
 
 
+SPACES = [SourceLine("src/paper.tex", 10 * number, False, "\\vspace{-9pt}") for number in range(1, 51)]
+
+
+def test_of_many_lines_the_first_are_listed_and_the_others_named() -> None:
+    shown = report(text, *SPACES[:8])
+    assert shown.count("probably src/paper.tex:") == 5
+    assert "        and 3 more: src/paper.tex:60, 70, 80\n" in shown
+    assert report(text, *SPACES[:6]).count("probably src/paper.tex:") == 6
+    assert "另有 3 处：src/paper.tex:60、70、80" in report(html, *SPACES[:8], lang="zh")
+    assert "src/paper.tex:10, 20," in report(github, *SPACES)
+    assert "390, 400, …." in report(github, *SPACES)
+
+
+def test_the_place_of_a_line_is_not_cut_and_its_text_is_before_a_command() -> None:
+    folder = "a folder/with a name that is longer than the line/paper.tex"
+    long = SourceLine(
+        folder, 14, True, "\\setlength\\abovedisplayskip{2pt}\\setlength\\belowdisplayskip{2pt}"
+    )
+    findings = (structs.replace(FAILING.findings[0], source=(long,)),)
+    shown = rendered(text.render, [structs.replace(FAILING, findings=findings)], View("en", cells=64))
+    rows = [row.strip() for row in shown.split("\n")]
+    assert f"source  {folder}:14:" in rows
+    assert rows[rows.index(f"source  {folder}:14:") + 1].endswith("{2pt}")
+
+
 def test_json_has_the_field_only_if_sources_were_given() -> None:
     with_lines = json.loads(report(json_format, SURE, MAYBE))
     first, second, *_ = with_lines["documents"][0]["findings"]

@@ -20,11 +20,14 @@ from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"": ("quote",), "small": ("quote",), "faint": ("quote",)}
+DOUBTS: Cases = {"alternative": ("quote",), "small": ("quote",), "faint": ("quote",)}
 
 Kind = Literal["prose", "fragments", ""]
 
 _QUOTE_MAX_CHARACTERS: Final = 120
+
+_LINE_HYPHEN: Final = "\ufffe"
+"""A hyphen that PDFium marks as a line's own: it divides a word and does not belong to it."""
 
 _HARMLESS_BESIDE_MAX_LETTERS: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
@@ -132,7 +135,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         pages = (page,) if page else ()
         if manner in params.quoting:
             yield Doubt(
-                manner if manner in DOUBTS else "",
+                manner,
                 place,
                 pages,
                 {"quote": _quote(longest.text)},
@@ -379,13 +382,19 @@ def _text(paper: Paper, least: float = 0.0, without: Hidden | None = None) -> st
 
 
 def _quote(text: str) -> str:
-    """Return the text on one line, shortened. Chinese sentences break without a blank; labels are apart."""
+    """Return the text on one line, shortened. Chinese sentences break without a blank; labels are apart.
+
+    A word that is divided at the end of a line is one word again: "ac-/cept" -> "accept".
+    """
     plain = last = ""
     for line in text.splitlines():
         words = " ".join(line.split())
-        broken = len(last) >= _LETTERS_PER_WORD and last[-1:] >= FIRST_WIDE <= words[:1]
+        divided = last.endswith(_LINE_HYPHEN)
+        broken = divided or (len(last) >= _LETTERS_PER_WORD and last[-1:] >= FIRST_WIDE <= words[:1])
+        plain = plain.removesuffix(_LINE_HYPHEN) if divided else plain
         plain += words if not plain or broken else f" {words}"
         last = words
+    plain = plain.replace(_LINE_HYPHEN, "-")
     return (
         plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.layout.edge_evidence import column_place
-from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable
+from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Paper, SetPassage, Unmeasured
+from mlcia_check.model.measured_paper import Column, Line, Paper, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {"": (), "part": (), "apart": (), "wide": ()}
@@ -67,7 +68,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     if tight:
         column, measured = max(tight, key=lambda pair: pair[0].lines)
-        place = column_place(paper, column)
+        place = _tight_place(paper, column, least)
     yield Breach(
         measured=leading if whole and not isinstance(leading, Unmeasured) else measured,
         expected=params.least,
@@ -121,13 +122,30 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
         column, measured = min(tight, key=lambda pair: pair[1])
         yield Doubt(
             "uneven",
-            place=column_place(paper, column),
+            place=_tight_place(paper, column, least),
             pages=tuple(sorted({c.page for c, _ in tight})),
             places=every_place.of_columns(paper, (c for c, _ in tight)),
             measured=measured,
             expected=params.least,
             unit="bp",
         )
+
+
+def _tight_place(paper: Paper, column: Column, least_bp: float) -> Place:
+    """Return the place of a column, with the words of the first line of its longest tight passage.
+
+    A column can begin in the format's leading; its first line would then be quoted for what others do.
+    """
+    place = column_place(paper, column)
+    lines = [
+        line for line in paper.lines if line.page == column.page and line.column == column.index and line.full
+    ]
+    longest: list[Line] = []
+    run: list[Line] = []
+    for upper, lower in pairwise(lines):
+        run = [*run, lower] if 0.0 < upper.baseline_bp - lower.baseline_bp < least_bp else []
+        longest = max(longest, run, key=len)
+    return structs.replace(place, words=longest[0].text) if longest else place
 
 
 def _apart(paper: Paper, params: Params) -> Iterator[Answer]:

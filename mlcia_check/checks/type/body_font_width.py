@@ -64,14 +64,17 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if not narrow and not whole:
         return
     lines = [line for page in narrow.values() for line in page]
+    condensed = [line for line in lines if line.horizontal_scale < params.least]
+    # microtype shrinks single lines by little: the narrowest line is one of those that were condensed
+    shown = min(condensed, key=lambda line: line.horizontal_scale, default=None)
     yield Breach(
         measured=100.0 * (paper.body.horizontal_scale if whole else _mean(lines)),
         expected=100.0 * params.least,
         unit="percent",
-        place=Place(lines[0].page, lines[0].box, lines[0].text) if lines else None,
+        place=Place(shown.page, shown.box, shown.text) if shown else None,
         pages=tuple(narrow),
-        places=every_place.of_passages(lines),
-        lines=len(lines),
+        places=every_place.of_passages(condensed),
+        lines=len(condensed),
         case="" if whole else "part",
         geometric=True,
     )

@@ -8,6 +8,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
+from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.measure.roles.plain_headings import PlainHeadings
 
 _LARGER_MIN_SIZES: Final = 1.04
@@ -46,6 +47,7 @@ def labels(
         if (
             (_is_heading(line, body, is_second=is_second) and not _runs_in(lines, place, body))
             or _stands_alone(line, body, alone)
+            or _stands_tight(line, body, alone)
             or plain.opens(line, body)
             or (is_second and plain.continues(line, body))
         ):
@@ -64,22 +66,42 @@ def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]
     return is_read and not line.full and _set_off(line, body) and alone(line.text)
 
 
+def _stands_tight(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
+    """Whether a line is a heading by its type and words, whatever white stands above it.
+
+    "4 EXPERIMENTAL SETUP" in large bold type, pulled up by a negative skip -> heading. Else a heading that is
+    set off by nothing would be text, and its missing white would count for none.
+    """
+    return (
+        not line.full
+        and _has_headings_type(line, body)
+        and line.size_bp > _LARGER_MIN_SIZES * body.size_bp
+        and _all_bold(line)
+        and (bool(heading_number(line.text)[0]) or alone(line.text))
+    )
+
+
 def _set_off(line: DraftLine, body: BodyGuess) -> bool:
     return line.gap_above_bp == 0.0 or line.gap_above_bp > SET_OFF_MIN_LEADINGS * body.leading_bp
 
 
 def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
     """Return whether a line has a heading's type and place; `is_second`: it needs no white above."""
-    larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
-    if not (larger or line.bold) or line.size_bp < _SIZES[0] * body.size_bp:
-        return False
-    if line.mono or line.math or line.letter_share < _LETTERS_MIN_SHARE:
-        return False
-    if len(line.text.strip()) > _HEADING_MAX_CHARACTERS:
-        return False
-    if not (is_second or _set_off(line, body)):
+    if not _has_headings_type(line, body) or not (is_second or _set_off(line, body)):
         return False
     return _all_bold(line) or any(run.size_bp > _LARGER_MIN_SIZES * body.size_bp for run in line.runs)
+
+
+def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
+    """Return whether a line is short, and bold or larger than the text, and neither code nor a formula."""
+    larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
+    return (
+        (larger or line.bold)
+        and line.size_bp >= _SIZES[0] * body.size_bp
+        and not (line.mono or line.math)
+        and line.letter_share >= _LETTERS_MIN_SHARE
+        and len(line.text.strip()) <= _HEADING_MAX_CHARACTERS
+    )
 
 
 def _runs_in(lines: Sequence[DraftLine], place: int, body: BodyGuess) -> bool:

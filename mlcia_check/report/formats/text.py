@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from mlcia_check.model.judged import Severity, Status, Verdict
@@ -143,16 +143,18 @@ def _finding(
     for text in rest:
         yield Span(" " * indent), Span(text, "strong")
     labels = [("where", _where(found, shapes, view.lang))]
-    labels += [("source", sentences.source_line(line, view.lang)) for line in found.source_lines]
+    sources = list(sentences.source_rows(found, view.lang))
+    labels += [("source", "")] if sources else []
     labels.append(("fix", fix))
     if view.verbose:
         labels.append(("tried", sentences.tried(found, view.lang)))
     margin = max(width(phrase(view.lang, label)) for label, _ in labels) + 2
-    shown = ""
     for label, text in labels:
-        title = phrase(view.lang, label) if label != shown else ""
-        yield from _labelled(title, text, indent, margin, view.cells)
-        shown = label
+        title = phrase(view.lang, label)
+        if label == "source":
+            yield from _beside(title, _source(sources, view.cells - indent - margin), indent, margin)
+        else:
+            yield from _labelled(title, text, indent, margin, view.cells)
 
 
 def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
@@ -192,10 +194,27 @@ def _folded(group: Group, indent: int, view: View) -> Iterator[Line]:
 
 def _labelled(label: str, text: str, indent: int, margin: int, cells: int) -> Iterator[Line]:
     """Yield a label at `indent` and its wrapped text beside it; nothing if the text is empty."""
-    if not text:
-        return
-    for number, line in enumerate(wrapped(text, cells - indent - margin)):
-        yield Span(" " * indent + padded("" if number else label, margin), "dim"), Span(line)
+    if text:
+        yield from _beside(label, wrapped(text, cells - indent - margin), indent, margin)
+
+
+def _beside(label: str, rows: Iterable[str], indent: int, margin: int) -> Iterator[Line]:
+    """Yield a label at `indent` and rows beside it; nothing if there are none."""
+    for number, row in enumerate(rows):
+        yield Span(" " * indent + padded("" if number else label, margin), "dim"), Span(row)
+
+
+def _source(lines: Iterable[tuple[str, str]], room: int) -> Iterator[str]:
+    """Yield rows of `room` cells for lines of the sources: where each stands, and what it says.
+
+    The place is never cut, so that a terminal can open it.
+    """
+    for where, text in lines:
+        if width(where) < room or not text:
+            yield from wrapped(f"{where} {text}".rstrip(), room)
+        else:
+            yield where
+            yield from wrapped(text, room)
 
 
 def _where(found: WordedFinding, shapes: Sequence[PageShape], lang: Lang) -> str:

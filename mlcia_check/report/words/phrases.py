@@ -73,6 +73,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "source": ("source", "源码"),
     "source.certain": ("{file}:{line}: {text}", "{file}:{line}：{text}"),
     "source.probable": ("probably {file}:{line}: {text}", "可能是 {file}:{line}：{text}"),
+    "source.rest": ("and {n} more: {lines}", "另有 {n} 处：{lines}"),
     "source.certain.sentence": ("Source: {lines}.", "源码：{lines}。"),
     "source.probable.sentence": ("Probable cause: {lines}.", "可能的原因：{lines}。"),
     "tried": ("ruled out", "已排除"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+from msgspec import structs
 
 from mlcia_check.report.styled_lines import width, wrapped
 from mlcia_check.report.worded import WordedFinding, WordedSourceLine
@@ -15,6 +17,12 @@ from mlcia_check.report.words.quantity import notation, page_ranges
 
 QUOTE_MAX_CELLS: Final = 60
 """Most terminal cells of quoted text: enough to find the place."""
+
+_SHOWN_MAX: Final = 5
+"""Lines of the sources that a finding shows. A setting has one; negative spaces stand at each figure."""
+
+_ADDRESSES_MAX: Final = 40
+"""Lines of the sources that are named by their numbers alone."""
 
 SCANNER_LINE = 1
 """The line number for code scanners, which require one. A PDF has no lines; the sentence and the properties
@@ -56,14 +64,39 @@ def source_line(line: WordedSourceLine, lang: Lang) -> str:
     return phrase(lang, key, file=line.file, line=line.line, text=line.text)
 
 
+def source_rows(found: WordedFinding, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield where a line of the sources stands and what it says: ("probably a.tex:9:", "\\linespread{0.9}").
+
+    Of many lines the first are shown, and the others named: ("and 7 more: a.tex:12, 15, ...", "").
+    """
+    lines = found.source_lines
+    shown = lines if len(lines) <= _SHOWN_MAX + 1 else lines[:_SHOWN_MAX]
+    for line in shown:
+        where = structs.replace(line, text="")
+        yield source_line(where, lang).rstrip(), line.text
+    rest = lines[len(shown) :]
+    if rest:
+        yield phrase(lang, "source.rest", n=len(rest), lines=_addresses(rest, lang)), ""
+
+
 def source(found: WordedFinding, lang: Lang) -> str:
-    """Return the lines of the sources: "Probable cause: paper.tex:9, style.sty:4."; "" if none are known."""
+    """Return the lines of the sources: "Probable cause: a.tex:9, 12, b.sty:4."; "" if none are known."""
     said = []
     for certain, key in ((True, "source.certain.sentence"), (False, "source.probable.sentence")):
-        lines = [f"{line.file}:{line.line}" for line in found.source_lines if line.certain == certain]
+        lines = [line for line in found.source_lines if line.certain == certain]
         if lines:
-            said.append(phrase(lang, key, lines=phrase(lang, "list").join(lines)))
+            said.append(phrase(lang, key, lines=_addresses(lines, lang)))
     return phrase(lang, "next-sentence").join(said)
+
+
+def _addresses(lines: Sequence[WordedSourceLine], lang: Lang) -> str:
+    """Return files with the numbers of their lines: "a.tex:9, 12, b.sty:4". Of very many, the first."""
+    numbers: dict[str, list[str]] = {}
+    for line in lines[:_ADDRESSES_MAX]:
+        numbers.setdefault(line.file, []).append(str(line.line))
+    join = phrase(lang, "list")
+    listed = [f"{file}:{join.join(own)}" for file, own in numbers.items()]
+    return join.join((*listed, "…") if len(lines) > _ADDRESSES_MAX else listed)
 
 
 def sentence(found: WordedFinding, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import structs
@@ -27,7 +28,34 @@ ONE_ROW = (
     "\\begin{equation} n \\le k + \\log m \\end{equation}\n"
     "whatever the strategy of the attacker, and it does not grow with the length of the list.\n\n"
 )
+BELOW_A_LINE = (
+    "For a client that asks often and in no order of its own the bound on what is lost after all queries is\n"
+    "\\begin{equation} n \\le k + \\log m \\end{equation}\n"
+    "whatever the strategy of the attacker, and it does not grow with the length of the list.\n\n"
+)
+IN_THE_TEXT = BELOW_A_LINE.replace("\\begin{equation}", "\\\\\\centerline{$\\displaystyle").replace(
+    "\\end{equation}", "$}\\\\"
+)
+
+
+def placed(where: str, space: str = "") -> tuple[str, ...]:
+    """Figures and tables at a place, each with a space at its beginning."""
+    return tuple(
+        piece.replace(f"\\begin{{{name}}}", f"\\begin{{{name}}}[{where}]{space}")
+        for name, piece in (("figure", p.FIGURE), ("table", p.TABLE)) * 3
+    )
+
+
+def inserted(name: str, broken: tuple[str, ...], mended: tuple[str, ...], *named: str) -> Case:
+    """A paper with things that take no space by their own commands; these are removed."""
+    make: Callable[[tuple[str, ...]], Tex] = lambda inserts: structs.replace(  # noqa: E731
+        HONEST, body=p.paper(2, paragraphs=30, inserts=inserts), overfull=True
+    )
+    return Case(f"space at {name}", "spacing-squeeze", named, make(broken), make(mended))
+
+
 ENGLISH = partial(office.Page, font="Linux Libertine O")
+LONG_CAPTION = PROSE[:700].replace("\n", " ").rpartition(" ")[0] + " "
 ADDRESS = "The artefact is archived at {} and mirrored twice, with a digest of every file beside it."
 LONG = "https://example.org/artifacts/budgetedleakage/ofdeployedclassifiers/releases/v20231114/dataset"
 CTEX = Tex(
@@ -74,12 +102,31 @@ CASES: tuple[Case, ...] = (
         "\\enlargethispage",
     ),
     passage(
+        "negative vspace at the top of a page",
+        "text-block",
+        "\\newpage\\vspace*{-1.2cm}\n" + PROSE,
+        "\\newpage\n" + PROSE,
+        "negative \\vspace*",
+    ),
+    passage(
         "minipage of 1.03\\columnwidth",
         "column-width",
         f"\\noindent\\begin{{minipage}}{{1.03\\columnwidth}}{PROSE[:3600]}\\end{{minipage}}",
         f"\\noindent\\begin{{minipage}}{{\\columnwidth}}{PROSE[:3600]}\\end{{minipage}}",
         "minipage",
         "\\columnwidth",
+    ),
+    structs.replace(
+        squeezed(
+            "captions, lines",
+            "\\captionsetup{font={stretch=0.8}}",
+            tuple(
+                piece.replace("\\caption{", "\\caption{" + LONG_CAPTION) for piece in (p.FIGURE, p.TABLE) * 3
+            ),
+            "stretch= of the caption package",
+        ),
+        name="captions on a tight leading",
+        rule="line-spacing",
     ),
     preamble("linespread", "line-spacing", "\\linespread{0.93}", "\\linespread"),
     preamble("setspace", "line-spacing", "\\usepackage{setspace}\\setstretch{0.93}", "setspace"),
@@ -131,6 +178,19 @@ CASES: tuple[Case, ...] = (
         "\\belowdisplayshortskip",
     ),
     squeezed(
+        "displays, above",
+        "\\AtBeginDocument{\\setlength\\abovedisplayskip{1pt}\\setlength\\abovedisplayshortskip{0pt}}",
+        (BELOW_A_LINE,) * 6,
+        "\\abovedisplayskip",
+        "\\abovedisplayshortskip",
+    ),
+    inserted(
+        "formulas in the text", (IN_THE_TEXT,) * 6, (BELOW_A_LINE,) * 6, "$\\displaystyle ...$", "equation"
+    ),
+    inserted("floats, above", placed("h", "\\vspace{-10pt}"), placed("h"), "negative \\vspace"),
+    inserted("floats at the top", placed("t", "\\vspace{-14pt}"), placed("t"), "negative \\vspace"),
+    preamble("paragraphs", "spacing-squeeze", "\\setlength{\\parskip}{-1pt}", "negative \\parskip"),
+    squeezed(
         "footnotes",
         "\\setlength{\\skip\\footins}{2pt}",
         tuple(p.many_footnotes(seed) for seed in range(1, 9)),
@@ -168,6 +228,20 @@ CASES: tuple[Case, ...] = (
         extra="\\usepackage{xurl}",
     ),
     passage("one column", "two-column", "\\onecolumn " + PROSE + "\\twocolumn ", PROSE, "\\onecolumn"),
+    passage(
+        "newgeometry",
+        "two-column",
+        f"\\newgeometry{{margin=60pt}}{PROSE}\\restoregeometry ",
+        PROSE,
+        "\\newgeometry",
+    ),
+    passage(
+        "prose in a wide figure",
+        "two-column",
+        f"\\begin{{figure*}}{PROSE}\\end{{figure*}}",
+        PROSE,
+        "prose out of figure*",
+    ),
     Case(
         "an appendix in one column",
         "appendix-layout",

@@ -125,7 +125,7 @@ def environment(lang: Lang, *folders: Path) -> Environment:
         "t": partial(phrase, lang),
         "n": partial(counted, lang),
         "pages_of": partial(sentences.pages, lang=lang),
-        "source_line": partial(sentences.source_line, lang=lang),
+        "source_rows": partial(sentences.source_rows, lang=lang),
         "tried": partial(sentences.tried, lang=lang),
         "is_url": sentences.is_url,
         "used_pages": partial(page_budget.used, lang=lang),
