@@ -125,11 +125,12 @@ def _counted_beside(
             groups[-1].append(number)
         else:
             groups.append([number])
+    beginnings = {1, next_number}
     for group in groups:
         # a folio may stand below the numbers
         group.sort(key=lambda number: -number.baseline_bp)
         first = int(group[0].text)
-        if first not in (1, next_number):
+        if first not in beginnings:
             continue
         counted = [number for place, number in enumerate(group) if int(number.text) == first + place]
         right = max(number.right for number in counted)
@@ -140,7 +141,9 @@ def _counted_beside(
             if line.role == "unclassified" and low < line.baseline_bp < high and line.left > right
         ]
         column = min((line.column for line in beside), default=None)
-        yield first, int(counted[-1].text), [line for line in beside if line.column == column]
+        last = int(counted[-1].text)
+        beginnings.add(last + 1)
+        yield first, last, [line for line in beside if line.column == column]
 
 
 def _are_uneven(block: Sequence[DraftLine], edges: ColumnEdges) -> bool:
