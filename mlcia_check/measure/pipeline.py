@@ -83,7 +83,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     Stage("captions", ("vocabulary", "pages_in_order", "font_kinds", "body_guess", "gap_above_bp", "float"),
           ("caption",), "A caption may stand inside a frame; it shows where further floats are.",
           _labelled(stages.caption_labels)),
-    Stage("floats", ("vocabulary", "pages_in_order", "body_guess", "full", "caption"), ("float",),
+    Stage("floats", ("vocabulary", "regions", "pages_in_order", "body_guess", "full", "caption"), ("float",),
           "Floats without a frame are known by their caption.", _labelled(stages.float_labels)),
     Stage("captioned tables", ("vocabulary", "pages_in_order", "body_guess", "gap_above_bp", "caption"),
           ("float",), "Rows in the body's type under a caption.", _labelled(stages.captioned_table_labels)),

@@ -173,8 +173,9 @@ def float_labels(known: Known) -> RoleLabels:
     """Label what stands between a caption and the text as its float."""
     pattern = captions.CaptionPattern(known.words("figure-labels"))
     found: RoleLabels = {}
-    for _, lines in known.pages_in_order:
-        found.update(floats.labels(lines, pattern, known.body_guess, _labels_below(known)))
+    for number, lines in known.pages_in_order:
+        pictures = [region.box for region in known.regions[number - 1] if region.pictured]
+        found.update(floats.labels(lines, pattern, known.body_guess, _labels_below(known), pictures))
     return found
 
 

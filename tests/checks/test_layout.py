@@ -360,6 +360,28 @@ def test_a_paper_is_held_to_the_template_that_it_follows(
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "cases"),
+    [
+        pytest.param(733.1, 75.55, [], id="the class of 2015"),
+        pytest.param(726.0, 68.5, [], id="the class of 2007 to 2012"),
+        pytest.param(733.1, 68.5, ["bottom"], id="from the one to the other"),
+        pytest.param(726.0, 56.6, ["bottom"], id="a line more in the earlier class"),
+    ],
+)
+def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float, cases: list[str]) -> None:
+    sides = ((48.96, 300.06), (311.95, 563.05))
+    columns = tuple(
+        Column(number, index, 50, *sides[index], first, last, 11.955)
+        for number in (1, 2, 3)
+        for index in (0, 1)
+    )
+    block = Box(48.96, last, 563.05, first)
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
+    assert [breach.case for breach in breaches("text-block", measured, pack="ieee-conference")] == cases
+
+
+@pytest.mark.parametrize(
     ("left", "rule", "case"),
     [
         (319.5, "text-block", "inner"),

@@ -27,12 +27,37 @@ def lines(*rows: tuple[str, int, float, bool]) -> list[DraftLine]:
     return found
 
 
-def marked(found: list[DraftLine], captions: int, start: int) -> list[str]:
+def marked(found: list[DraftLine], captions: int, start: int, pictures: tuple[Box, ...] = ()) -> list[str]:
     """The roles of the lines when those from `start` on are the caption's."""
     for line in found[start : start + captions]:
         line.role = "caption"
-    apply_roles(floats.labels(found, CaptionPattern(LABELS), BODY, ("Figure",)))
+    apply_roles(floats.labels(found, CaptionPattern(LABELS), BODY, ("Figure",), pictures))
     return [line.role for line in found]
+
+
+@pytest.mark.parametrize(
+    ("size", "pictures", "role"),
+    [
+        pytest.param(
+            8.0, (Box(54.0, 560.0, 240.0, 672.0),), "float", id="labels of an upper row of pictures"
+        ),
+        pytest.param(8.0, (), "unclassified", id="no picture"),
+        pytest.param(8.0, (Box(54.0, 560.0, 240.0, 600.0),), "unclassified", id="white between"),
+        pytest.param(
+            8.0, (Box(300.0, 560.0, 500.0, 672.0),), "unclassified", id="a picture in the other column"
+        ),
+        pytest.param(9.0, (Box(54.0, 560.0, 240.0, 672.0),), "unclassified", id="text above the pictures"),
+    ],
+)
+def test_labels_of_two_rows_of_pictures_are_of_one_float(
+    size: float, pictures: tuple[Box, ...], role: str
+) -> None:
+    found = lines(
+        ("(a) Before", 2, size, False),
+        ("(b) After", 13, 8.0, False),
+        ("Figure 3: Words of the caption", 14, 9.0, False),
+    )
+    assert marked(found, 1, 2, pictures) == [role, "float", "caption"]
 
 
 def test_a_figure_s_caption_of_several_lines_claims_nothing_below_it() -> None:

@@ -13,7 +13,7 @@ from mlcia_check.model.measured_paper import OUTSIDE
 from tests.drafts import draft, run
 
 SMALL = 8.0
-EDGES = {0: (54.0, 294.0)}
+EDGES = {0: (54.0, 294.0), 1: (318.0, 558.0)}
 LONG = ("where name in a list of names that is longer than the column is",) * 3
 CODE = ("select name", "from files", "where kind = 3", "and size > 12", "group by name", "order by size")
 PROSE = ("an account that asks for neighbours of an input pays more",) * 6
@@ -74,6 +74,14 @@ def test_code_may_run_over_the_edge_of_its_column() -> None:
 def test_code_goes_on_in_the_next_column_from_its_number() -> None:
     assert len(listed(counted_beside(CODE), counted_beside(CODE[:2], start=7))) == len(CODE) + 2
     assert listed(counted_beside(CODE, start=7)) == []
+
+
+def test_code_goes_on_in_the_other_column_of_its_page() -> None:
+    right = counted_beside(CODE[:3], start=7, left=308.0)
+    for line in right:
+        if line.role != "line-number":
+            line.column, line.left, line.right = 1, 318.0, line.right + 264.0
+    assert len(listed([*counted_beside(CODE), *right])) == len(CODE) + 3
 
 
 @pytest.mark.parametrize(

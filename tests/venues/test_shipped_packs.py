@@ -14,6 +14,9 @@ from typing import Final
 import pytest
 
 from fixtures.venues.catalogue import HERE, expected, folders
+from mlcia_check.checks.layout.paper_size import Params as PageParams
+from mlcia_check.checks.layout.spacing_squeeze import Params as SpacingParams
+from mlcia_check.checks.layout.text_block import Params as BlockParams
 from mlcia_check.model.judged import JudgedDocument
 from mlcia_check.rulebook import pack_names
 from tests.fixtures_table import WITHOUT_PROGRAMS, examined
@@ -86,3 +89,39 @@ def test_expectations_are_up_to_date() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+UNDER_A_PICTURE_BP: Final = {
+    "acm-sigconf": 19.63,
+    "acm-sigplan": 20.32,
+    "acm-manuscript": 18.93,
+    "ieee-conference": 17.93,
+    "llncs": 20.92,
+    "usenix-security": 21.92,
+    "acl": 18.33,
+}
+"""What each class leaves between the foot of a picture without white margins (`\\rule`) and its caption's
+baseline, measured on papers made with it."""
+
+TOP_SKIP_BP: Final = 9.96
+"""LaTeX's \\topskip of 10pt, from the top of a figure that begins a column to the first line's baseline."""
+
+
+@pytest.mark.parametrize(("pack", "distance"), UNDER_A_PICTURE_BP.items(), ids=UNDER_A_PICTURE_BP)
+def test_captions_may_stand_as_near_to_a_picture_as_the_class_sets_them(pack: str, distance: float) -> None:
+    """At half the distance, they are found."""
+    params = next(rule.params for rule in pack_at(pack).rules if rule.id == "spacing-squeeze")
+    assert isinstance(params, SpacingParams)
+    assert params.caption_above is not None
+    assert distance / 2 < params.caption_above - params.slack["caption-above"] < distance - 0.5
+    assert params.caption_above <= distance
+
+
+@pytest.mark.parametrize("pack", sorted(pack_names()))
+def test_floats_at_the_top_of_columns_begin_where_the_text_block_does(pack: str) -> None:
+    rules = {rule.id: rule.params for rule in pack_at(pack).rules}
+    spacing, block, page = rules["spacing-squeeze"], rules["text-block"], rules["paper-size"]
+    if isinstance(spacing, SpacingParams) and spacing.float_top is not None:
+        assert isinstance(block, BlockParams)
+        assert isinstance(page, PageParams)
+        assert spacing.float_top == pytest.approx(page.height - block.top - TOP_SKIP_BP, abs=0.5)

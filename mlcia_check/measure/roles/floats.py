@@ -15,6 +15,7 @@ from mlcia_check.measure.draft_line import DraftLine, DraftRole, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS, NEW_BLOCK_MIN_LEADINGS
 from mlcia_check.measure.roles.captions import CaptionPattern
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
 
 _WIDE_FLOAT_GAP_MAX_LEADINGS: Final = 5.0
@@ -32,29 +33,41 @@ _LABEL_OFFSET_MAX_BP: Final = 8.0
 _SAME_SIZE_BP: Final = 0.1
 """Between sizes that are one (the height of the em is exact)."""
 
+_PICTURES_MIN_SHARE: Final = 0.6
+"""Of the distance between two rows of a float's labels: the pictures there fill it but for some white."""
+
 _FLOAT_ROLES: Final[frozenset[DraftRole]] = frozenset(
     {"unclassified", "float", "listing", "display", "heading"}
 )
 
 
 def labels(
-    lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess, labels_below: Collection[str]
+    lines: Sequence[DraftLine],
+    pattern: CaptionPattern,
+    body: BodyGuess,
+    labels_below: Collection[str],
+    pictures: Sequence[Box],
 ) -> RoleLabels:
     """Return the lines of one page that belong to floats by their place at a caption.
 
     `pattern` matches a caption's beginning; `labels_below` are the labels of floats that have their
-    caption below ("Figure").
+    caption below ("Figure"); `pictures` are the page's.
     """
     found: RoleLabels = {}
     below = tuple(label.lower() for label in labels_below)
     for first, last in _captions(lines, pattern):
         upward = first.text.lower().startswith(below)
-        _claim(first if upward else last, upward, lines, body, found)
+        _claim(first if upward else last, upward, lines, body, pictures, found)
     return found
 
 
 def _claim(
-    caption: DraftLine, upward: bool, lines: Sequence[DraftLine], body: BodyGuess, found: RoleLabels
+    caption: DraftLine,
+    upward: bool,
+    lines: Sequence[DraftLine],
+    body: BodyGuess,
+    pictures: Sequence[Box],
+    found: RoleLabels,
 ) -> None:
     """Add to `found` the lines above or below a caption, from it outwards, as far as its float goes."""
     side = [
@@ -80,7 +93,9 @@ def _claim(
         if role == "caption" and distance < _CAPTIONS_GAP_MAX_LEADINGS * body.leading_bp:
             reach = line.baseline_bp
             continue
-        if not _in_float(line, role, caption, distance, body):
+        if not _in_float(line, role, caption, distance, body) and not (
+            role == "unclassified" and _labels_pictures(line, reach, body, pictures)
+        ):
             return
         if distance > NEW_BLOCK_MIN_LEADINGS * body.leading_bp:
             block = []
@@ -88,6 +103,22 @@ def _claim(
             found[line] = "float"
             block.append(line)
         reach = line.baseline_bp
+
+
+def _labels_pictures(line: DraftLine, reach: float, body: BodyGuess, pictures: Sequence[Box]) -> bool:
+    """Return whether a line in smaller type is parted from the rest of its float by pictures alone.
+
+    `(a) Before      (b) After` stands below the upper ones of two rows of pictures.
+    """
+    if line.full or line.size_bp > body.size_bp - _SAME_SIZE_BP:
+        return False
+    low, high = sorted((line.baseline_bp, reach))
+    return any(
+        box.left < line.right
+        and line.left < box.right
+        and min(high, box.top) - max(low, box.bottom) > _PICTURES_MIN_SHARE * (high - low)
+        for box in pictures
+    )
 
 
 def _captions(lines: Sequence[DraftLine], pattern: CaptionPattern) -> list[tuple[DraftLine, DraftLine]]:

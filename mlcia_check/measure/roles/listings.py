@@ -72,7 +72,7 @@ def counted_labels(pages: Iterable[Sequence[DraftLine]], edges: ColumnEdges) -> 
     found: RoleLabels = {}
     next_number = 1
     for lines in pages:
-        for first, last, block in (*_counted_inside(lines), *_counted_beside(lines)):
+        for first, last, block in (*_counted_inside(lines), *_counted_beside(lines, next_number)):
             goes_on = next_number > 1 and first == next_number
             if (goes_on or (first == 1 and last >= _NUMBERED_MIN_LINES)) and _are_uneven(block, edges):
                 found.update(dict.fromkeys(block, "listing"))
@@ -82,7 +82,11 @@ def counted_labels(pages: Iterable[Sequence[DraftLine]], edges: ColumnEdges) -> 
 
 def _counted_inside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list[DraftLine]]]:
     """Yield the first and last number of each block whose lines begin with their numbers, and its lines."""
-    numbered = [(place, number) for place, line in enumerate(lines) if (number := _own_number(line))]
+    numbered = [
+        (place, number)
+        for place, line in enumerate(lines)
+        if line.text[:1].isdigit() and (number := _own_number(line))
+    ]
     blocks: list[list[tuple[int, int]]] = []
     for place, number in numbered:
         before = blocks[-1][-1] if blocks else (0, 0)
@@ -97,7 +101,7 @@ def _counted_inside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list
 
 def _own_number(line: DraftLine) -> int:
     """Return the small number on the baseline with which a line begins, 0 if there is none."""
-    if not line.text[:1].isdigit() or line.role != "unclassified":
+    if line.role != "unclassified":
         return 0
     first = line.runs[0]
     number = first.text.strip()
@@ -107,8 +111,13 @@ def _own_number(line: DraftLine) -> int:
     return 0
 
 
-def _counted_beside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list[DraftLine]]]:
-    """Yield the first and last number of each row of numbers beside a column, and the lines beside them."""
+def _counted_beside(
+    lines: Sequence[DraftLine], next_number: int
+) -> Iterator[tuple[int, int, list[DraftLine]]]:
+    """Yield the first and last number of each row of numbers beside a column, and the lines beside them.
+
+    Rows that begin with another number than 1 or the next one count the lines of the paper.
+    """
     numbers = [line for line in lines if line.role == "line-number" and line.text.isdecimal()]
     groups: list[list[DraftLine]] = []
     for number in sorted(numbers, key=lambda number: number.right):
@@ -116,12 +125,14 @@ def _counted_beside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list
             groups[-1].append(number)
         else:
             groups.append([number])
+    beginnings = {1, next_number}
     for group in groups:
         # a folio may stand below the numbers
         group.sort(key=lambda number: -number.baseline_bp)
-        counted = [
-            number for place, number in enumerate(group) if int(number.text) == int(group[0].text) + place
-        ]
+        first = int(group[0].text)
+        if first not in beginnings:
+            continue
+        counted = [number for place, number in enumerate(group) if int(number.text) == first + place]
         right = max(number.right for number in counted)
         high, low = counted[0].baseline_bp + _SAME_BASELINE_BP, counted[-1].baseline_bp - _SAME_BASELINE_BP
         beside = [
@@ -130,7 +141,8 @@ def _counted_beside(lines: Sequence[DraftLine]) -> Iterator[tuple[int, int, list
             if line.role == "unclassified" and low < line.baseline_bp < high and line.left > right
         ]
         column = min((line.column for line in beside), default=None)
-        first, last = int(counted[0].text), int(counted[-1].text)
+        last = int(counted[-1].text)
+        beginnings.add(last + 1)
         yield first, last, [line for line in beside if line.column == column]
 
 
