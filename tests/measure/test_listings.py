@@ -49,14 +49,15 @@ def counted_beside(texts: Sequence[str], start: int = 1, left: float = 44.0) -> 
     for place in range(len(texts)):
         number = draft(str(start + place), place, role="line-number", size=5.0)
         number.column = OUTSIDE
-        number.box = Box(left, number.bottom, left + 5.0, number.top)
+        number.box = Box(left, number.bottom, left + 4.0 * len(number.text), number.top)
         number.left, number.right = number.box.left, number.box.right
         lines.append(number)
     return lines
 
 
 def listed(*pages: list[DraftLine]) -> list[str]:
-    return [line.text for line in counted_labels(pages, EDGES)]
+    around = [draft("text", place, role="body") for place in (-20, 40)]
+    return [line.text for line in counted_labels([[*page, *around] for page in pages], EDGES)]
 
 
 def test_lines_that_begin_with_small_numbers_are_code() -> None:
@@ -82,6 +83,11 @@ def test_code_goes_on_in_the_other_column_of_its_page() -> None:
         if line.role != "line-number":
             line.column, line.left, line.right = 1, 318.0, line.right + 264.0
     assert len(listed([*counted_beside(CODE), *right])) == len(CODE) + 3
+
+
+def test_numbers_of_a_whole_page_count_it_for_reviewers() -> None:
+    page = counted_beside(("Forgetting by Appointment", "ALICE LINDQVIST", *CODE * 2))
+    assert list(counted_labels([page], EDGES)) == []
 
 
 @pytest.mark.parametrize(

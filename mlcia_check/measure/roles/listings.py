@@ -18,7 +18,7 @@ _SAME_BASELINE_BP: Final = 1.0
 """Between a line and its number: the mark of a footnote is raised by three."""
 
 _SAME_EDGE_BP: Final = 3.0
-"""Between the right edges of figures that are flush right: a 1 has less ink than a 4."""
+"""Between the edges of figures that are flush right or left: a 1 has less ink than a 4."""
 
 _NUMBERED_MIN_LINES: Final = 5
 """Numbered lines from which on a block is code; two items of a list may begin with small figures."""
@@ -31,6 +31,9 @@ _OVER_EDGE_MIN_BP: Final = 3.0
 """Beyond the column's edge: a hyphen or a stop hangs over by one."""
 
 _UNEVEN_LINES_MIN_SHARE: Final = 0.6
+
+_WHOLE_PAGE_MIN_SHARE: Final = 0.75
+"""Of the height of a page's lines: numbers that reach over more of it count them for reviewers."""
 
 ColumnEdges = Mapping[int, tuple[float, float]]
 """The left and the right edge of each column, in bp."""
@@ -64,7 +67,7 @@ def numbered_labels(lines: Sequence[DraftLine]) -> RoleLabels:
 
 
 def counted_labels(pages: Iterable[Sequence[DraftLine]], edges: ColumnEdges) -> RoleLabels:
-    """Code in the type of the text whose lines are counted, in small figures or beside the column.
+    """Return code in the type of the text whose lines are counted, in small figures or beside the column.
 
     `1 select name` and `2 from files`. A listing begins with 1, and goes on in the next column. Lines of
     prose that are counted for reviewers fill their column.
@@ -116,23 +119,31 @@ def _counted_beside(
 ) -> Iterator[tuple[int, int, list[DraftLine]]]:
     """Yield the first and last number of each row of numbers beside a column, and the lines beside them.
 
-    Rows that begin with another number than 1 or the next one count the lines of the paper.
+    Rows that begin with another number than 1 or the next one count the lines of the paper. So do those of a
+    whole page: on a title page and in a short abstract, lines end early like those of code.
     """
     numbers = [line for line in lines if line.role == "line-number" and line.text.isdecimal()]
     groups: list[list[DraftLine]] = []
     for number in sorted(numbers, key=lambda number: number.right):
-        if groups and number.right < groups[-1][0].right + _SAME_EDGE_BP:
+        first = groups[-1][0] if groups else number
+        if groups and (
+            number.right < first.right + _SAME_EDGE_BP or abs(number.left - first.left) < _SAME_EDGE_BP
+        ):
             groups[-1].append(number)
         else:
             groups.append([number])
+    heights = [line.baseline_bp for line in lines if line.role != "line-number"]
+    most = _WHOLE_PAGE_MIN_SHARE * (max(heights, default=0.0) - min(heights, default=0.0))
     beginnings = {1, next_number}
     for group in groups:
         # a folio may stand below the numbers
         group.sort(key=lambda number: -number.baseline_bp)
-        first = int(group[0].text)
-        if first not in beginnings:
+        start = int(group[0].text)
+        if start not in beginnings:
             continue
-        counted = [number for place, number in enumerate(group) if int(number.text) == first + place]
+        counted = [number for place, number in enumerate(group) if int(number.text) == start + place]
+        if counted[0].baseline_bp - counted[-1].baseline_bp > most:
+            continue
         right = max(number.right for number in counted)
         high, low = counted[0].baseline_bp + _SAME_BASELINE_BP, counted[-1].baseline_bp - _SAME_BASELINE_BP
         beside = [
@@ -143,7 +154,7 @@ def _counted_beside(
         column = min((line.column for line in beside), default=None)
         last = int(counted[-1].text)
         beginnings.add(last + 1)
-        yield first, last, [line for line in beside if line.column == column]
+        yield start, last, [line for line in beside if line.column == column]
 
 
 def _are_uneven(block: Sequence[DraftLine], edges: ColumnEdges) -> bool:
