@@ -67,7 +67,7 @@ def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]
 
 
 def _stands_tight(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
-    """Whether a line is a heading by its type and words, whatever white stands above it.
+    """Return whether a line is a heading by its type and words, whatever white stands above it.
 
     "4 EXPERIMENTAL SETUP" in large bold type, pulled up by a negative skip -> heading. Else a heading that is
     set off by nothing would be text, and its missing white would count for none.
