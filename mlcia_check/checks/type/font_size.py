@@ -115,7 +115,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.role == "body" and isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
-    scaled = scaled_chinese.at_default_scale(kind, params)
+    least = params.least - params.slack
+    below = [line for line in kind if line.apparent_size_bp < least]
+    scaled = scaled_chinese.at_default_scale(below, params)
     if len(scaled) >= params.passage:
         yield scaled_chinese.doubt_about(scaled, _usual_size(scaled), params)
         doubted = set(map(id, scaled))
@@ -136,8 +138,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("no-text-of-kind")
         return
     yield from _large(text, lines, params)
-    least = params.least - params.slack
-    small = [line for line in text if line.apparent_size_bp < least]
+    small = [line for line in text if line.apparent_size_bp < least] if below else []
     if params.role == "reference":
         small = [line for line in small if not _is_address(line.text)]
     if not small:

@@ -20,18 +20,15 @@ class ScaleLimits(Protocol):
     @property
     def least(self) -> Length: ...
     @property
-    def slack(self) -> Length: ...
-    @property
     def wide_scale(self) -> float: ...
 
 
-def at_default_scale(lines: list[Line], limits: ScaleLimits) -> list[Line]:
-    """Return the lines of Chinese or Japanese that are small, but no smaller than the default scale."""
+def at_default_scale(small: list[Line], limits: ScaleLimits) -> list[Line]:
+    """Return those small lines that are Chinese or Japanese, and no smaller than the default scale."""
     if not limits.wide_scale:
         return []
-    below = limits.least - limits.slack
     least = limits.wide_scale * limits.least - _EXACT_BP
-    return [line for line in lines if least <= line.apparent_size_bp < below and _is_wide(line.text)]
+    return [line for line in small if line.apparent_size_bp >= least and _is_wide(line.text)]
 
 
 def doubt_about(small: list[Line], size_bp: float, limits: ScaleLimits) -> Doubt:
