@@ -258,6 +258,14 @@ def test_body_size(size: float, small: int, found: list[tuple[str, str | None]])
     assert [(breach.case, breach.level) for breach in answers] == found
 
 
+@pytest.mark.parametrize(("remarks", "levels"), [(2, []), (5, ["warning"]), (9, ["warning"]), (10, [None])])
+def test_remarks_in_small_type_add_up(remarks: int, levels: list[str | None]) -> None:
+    text = [*lines(40)]
+    for _ in range(remarks):
+        text += (*lines(4, size_bp=6.97), *lines(20))
+    assert [breach.level for breach in breaches("body-font-size", paper(lines=tuple(text)))] == levels
+
+
 @pytest.mark.parametrize(("size", "broken"), [(6.8, True), (6.95, False), (8.966, False)])
 def test_size_of_references(size: float, broken: bool) -> None:
     text = lines(30, role="reference", part="bibliography", size_bp=size)

@@ -132,6 +132,20 @@ def test_what_honest_papers_do_wins_nothing(changes: dict[str, Any]) -> None:
     assert percent(set_paper(**changes)) == pytest.approx(0.0, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("changes", "reported"),
+    [
+        pytest.param({"distances_bp": (10.9,) * 2000}, True, id="leading"),
+        pytest.param({"distances_bp": (10.95,) * 2000}, False, id="leading by less than a hundredth"),
+        pytest.param({"size_bp": 8.88}, True, id="size"),
+        pytest.param({"size_bp": 8.93}, False, id="size by half as much"),
+        pytest.param({"spaces": spaces("heading-above", *[15.5] * 35)}, False, id="white space"),
+    ],
+)
+def test_what_is_exact_is_reported_alone(changes: dict[str, Any], reported: bool) -> None:
+    assert (told(set_paper(**changes)) is not None) is reported
+
+
 @pytest.mark.parametrize(("creator", "won"), [("Microsoft Word", 0.0), ("LaTeX", 1.68)])
 def test_papers_by_words_template_begin_higher(creator: str, won: float) -> None:
     measured = set_paper(columns={"top": 706.8, "bottom": 82.6})

@@ -91,8 +91,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _passages(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a warning or a doubt about passages that are wider than the columns in which they stand."""
     pages = {page.number for page in paper.pages if page.columns == params.columns}
-    lines = [line for line in paper.lines if line.page in pages]
-    passages = wide_passages(lines, params.width + params.wider)
+    passages = wide_passages(paper.lines, params.width + params.wider, pages)
     wide = [line for passage in passages for line in passage]
     if params.many and len(wide) >= params.many:
         yield Doubt(

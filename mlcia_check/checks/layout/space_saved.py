@@ -7,6 +7,7 @@ only if it saves room. Wasted room offsets saved room of the same quantity, neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -30,6 +31,9 @@ BREACHES: Cases = {"": _SAID}
 DOUBTS: Cases = {"much": _SAID, "limit": _SAID}
 
 
+Quantity = Literal["block", "leading", "letters", "white"]
+
+
 class Type(Struct, frozen=True, forbid_unknown_fields=True):
     """Type size and leading of one kind of text in the format, in bp."""
 
@@ -42,8 +46,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `warn`: the share to report, in percent of the paper's lines. `review`: the share that is a doubt, in
     percent. A smaller share is a doubt too if the paper would have more than `most` pages without the saved
-    room. `few`: the least number of saved lines to report. `lines`: papers with fewer full lines of running
-    text are not checked.
+    room. `few`: the least number of saved lines to report. `alone`: the share of one quantity, in percent,
+    from which on it is reported even if all together stay below `warn`; it must save `few` lines. `lines`:
+    papers with fewer full lines of running text are not checked.
 
     `columns`: the number of columns of a page to check. `page_width` and `page_height`: the size of its
     paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
@@ -77,6 +82,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     review: float
     few: float
     most: int | None = None
+    alone: dict[Quantity, float] = field(default_factory=dict)
     templates: tuple[TemplateRows, ...] = field(default=())
 
 
@@ -97,6 +103,15 @@ class Won(Struct, frozen=True):
     def percent(self) -> float:
         return 100.0 * self.lines / self.held
 
+    def of(self, quantity: Quantity) -> float:
+        """Return the lines that one quantity saves."""
+        return {
+            "block": self.block,
+            "leading": self.leading,
+            "letters": self.letters,
+            "white": self.white,
+        }[quantity]
+
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield at most one answer: a breach, or a doubt if the saved room is large or decides the page limit."""
@@ -112,7 +127,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("too-little-text")
         return
     won = room_won(paper, params, settings)
-    if won.percent < params.warn or won.lines < params.few:
+    if won.lines < params.few or (won.percent < params.warn and not _is_much_alone(won, params)):
         return
     pages = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
     decides = params.most is not None and pages <= params.most < pages * (1.0 + won.percent / 100.0)
@@ -121,7 +136,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         case, expected = ("much", params.review) if won.percent >= params.review else ("limit", params.warn)
         yield Doubt(case, measured=won.percent, expected=expected, unit="percent", detail=detail, grave=True)
     else:
-        yield Breach(won.percent, params.warn, "percent", detail=detail)
+        yield Breach(won.percent, min(won.percent, params.warn), "percent", detail=detail)
+
+
+def _is_much_alone(won: Won, params: Params) -> bool:
+    """Return True if one quantity saves more than it does by chance in papers that keep the format."""
+    return any(
+        won.of(quantity) >= max(params.few, share * won.held / 100.0)
+        for quantity, share in params.alone.items()
+    )
 
 
 def _detail(won: Won, params: Params, pages: float) -> dict[str, Value]:

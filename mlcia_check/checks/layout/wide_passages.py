@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 
 from mlcia_check.model.measured_paper import Line
 
@@ -22,26 +22,33 @@ Half of English lines do. Chinese lines at their natural width, which TeX sets o
 """
 
 
-def wide_passages(lines: Iterable[Line], width: float) -> list[list[Line]]:
+def wide_passages(lines: Sequence[Line], width: float, pages: Container[int]) -> list[list[Line]]:
     """Return the passages of running text in which full lines are wider than `width` bp, one after another.
 
-    An honest line that is too wide sticks out alone, or beside others by another distance.
+    Lines of these `pages` count. An honest line that is too wide sticks out alone, or beside others by
+    another distance.
     """
-    passages: list[list[Line]] = [[]]
-    for line in lines:
-        if line.role != "body" or line.column < 0 or not line.full or line.box.width <= width:
-            if passages[-1]:
-                passages.append([])
-        elif passages[-1] and _goes_on(passages[-1][-1], line):
+    wide = [
+        at
+        for at, line in enumerate(lines)
+        if line.full and line.box.right - line.box.left > width and line.role == "body" and line.page in pages
+    ]
+    passages: list[list[Line]] = []
+    last = -1
+    for at in wide:
+        line = lines[at]
+        if last >= 0 and at == last + 1 and _goes_on(lines[last], line):
             passages[-1].append(line)
         else:
             passages.append([line])
+        last = at
     return [passage for passage in passages if len(passage) >= _LINES_MIN and _shows_its_edges(passage)]
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:
     return (
         (upper.page, upper.column) == (lower.page, lower.column)
+        and lower.column >= 0
         and abs(upper.box.left - lower.box.left) < _SAME_LEFT_BP
         and abs(upper.box.right - lower.box.right) < _SAME_RIGHT_BP
     )

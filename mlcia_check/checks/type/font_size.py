@@ -44,7 +44,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `role` and `parts`: the role of the lines, and the parts of the paper. `least`: their least apparent type
     size, in bp. `slack`: the slack of that size, in bp. The whole paper breaks the rule if more than half of
     the lines are smaller. A part of it does if `stretch` neighbouring lines are smaller, or `lines` lines in
-    all. `passage`: if only so many neighbouring lines are smaller, the breach is a warning. `prose`: the
+    all. `passage`: if only so many neighbouring lines are smaller, the breach is a warning, and so it is if
+    `scattered` lines are smaller in all (0: never). `prose`: the
     share of a passage's lines (0 to 1) that reach the edge of the column; with a smaller share, as in the
     items of a questionnaire and their answers, the breach is a warning. Letters that are drawn smaller than
     those of their typeface count by the size that they appear to have. If the typeface is unknown, and the
@@ -80,6 +81,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     passage: int
     stretch: int
     lines: int
+    scattered: int = 0
     prose: float = 0.0
     most: Length | None = None
     abstract: Length | None = None
@@ -146,7 +148,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     stretches = _stretches(text, small)
     whole = 2 * len(small) > lines
-    if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
+    scattered = params.scattered or params.lines
+    if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= scattered:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
         yield _about_small_lines(paper, params, small, stretches, lines, "warning" if is_little else None)
     elif params.abstract is not None and params.abstract_lines:
