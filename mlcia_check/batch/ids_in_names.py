@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 NUMBERED: Final = re.compile(
@@ -91,7 +91,9 @@ def tails_apart(paths: Sequence[str]) -> list[str]:
     for parts in split:
         place = None if _states(parts[-1]) else numbered_folder(parts, 0)
         least = max(least, 1 if place is None else len(parts) - place)
-    shared = len(os.path.commonprefix(split)) if len(split) > 1 else 0
+    first, last = min(split), max(split)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    shared = len(list(same)) if len(split) > 1 else 0
     for length in range(least, max(map(len, split))):
         firsts = [max(min(shared, len(parts) - least), len(parts) - length) for parts in split]
         tails = ["/".join(parts[first:]) for parts, first in zip(split, firsts, strict=True)]

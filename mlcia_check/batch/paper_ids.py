@@ -58,9 +58,9 @@ def papers(
             wanted[number] = tail
         if paper_id.isdigit() and not stated:
             named = [f"'{wanted[number]}'" for number in numbers[:_NAMED_MAX]]
-            more = ", ..." if len(numbers) > _NAMED_MAX else ""
+            shown = ", ".join((*named, "...") if len(numbers) > _NAMED_MAX else named)
             complain(
-                f"{len(numbers)} papers have the number {paper_id} in their names ({', '.join(named)}{more}); "
+                f"{len(numbers)} papers have the number {paper_id} in their names ({shown}); "
                 "they are known by their names."
             )
     ids = _unlike([printable(paper_id) for paper_id in wanted], first=listed)

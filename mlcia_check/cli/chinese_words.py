@@ -613,6 +613,7 @@ SENTENCES: dict[str, str] = {
         "长度 {length} 没有单位：请写作 {example}（TeX 点），或用 bp（PDF 点）、in、mm、cm、pc"
     ),
     "'{key}' is missing": "缺少“{key}”",
+    "'ignore' needs the reason for each rule, as in '{rule}: the reason'": "“ignore”须为每条规则写明理由，如“{rule}: 理由”",
     "'{key}' needs keys with values": "“{key}”中应为键与值",
     "'{key}' needs a list of words": "“{key}”应为词语列表",
     "'{kind}' has no text for {wanted}": "“{kind}”缺少 {wanted} 的文字",
