@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 NUMBERED: Final = re.compile(
@@ -82,15 +83,20 @@ def tails_apart(paths: Sequence[str]) -> list[str]:
     single path keeps the end that states its number.
 
     a/1.pdf and b/1.pdf -> a/1 and b/1; 7/CameraReady/Paper.pdf and 7/Extra/Talk.pdf -> the same without
-    their suffixes.
+    their suffixes. What all of them share says nothing, and may have another name in the next run:
+    all.zip!/paper-1.pdf and all.zip!/late/paper-1.pdf -> paper-1 and late/paper-1.
     """
     split = [components(path) for path in paths]
     least = 1
     for parts in split:
         place = None if _states(parts[-1]) else numbered_folder(parts, 0)
         least = max(least, 1 if place is None else len(parts) - place)
+    first, last = min(split), max(split)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    shared = len(list(same)) if len(split) > 1 else 0
     for length in range(least, max(map(len, split))):
-        tails = ["/".join(parts[-length:]) for parts in split]
+        firsts = [max(min(shared, len(parts) - least), len(parts) - length) for parts in split]
+        tails = ["/".join(parts[first:]) for parts, first in zip(split, firsts, strict=True)]
         if len(set(tails)) == len(tails):
             return tails
     return ["/".join(parts) for parts in split]

@@ -30,6 +30,7 @@ from mlcia_check.support.output_files import refused, whole_file
 HTML = "report.html"
 JSON = stored_report.REPORT
 SUMMARY = "summary.csv"
+SKIPPED = "skipped.csv"
 ANNOTATED = "annotated"
 SYSTEMS = "systems"
 """The folder of the files for submission systems other than HotCRP."""
@@ -37,7 +38,7 @@ SYSTEMS = "systems"
 REPORTS: Final[dict[str, str]] = {
     JSON: "mlcia_check.report.formats.json",
     SUMMARY: "mlcia_check.report.chair.summary_csv",
-    "skipped.csv": "mlcia_check.report.chair.skipped_csv",
+    SKIPPED: "mlcia_check.report.chair.skipped_csv",
     "hotcrp-tags.csv": "mlcia_check.report.chair.hotcrp_tags",
     "systems/openreview.csv": "mlcia_check.report.chair.openreview",
     "systems/openreview-decisions.csv": "mlcia_check.report.chair.openreview_decisions",

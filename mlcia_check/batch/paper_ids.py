@@ -16,6 +16,9 @@ from mlcia_check.support.printable import printable
 
 _NAME_MAX_BYTES: Final = 200
 """Bytes: file systems allow 255, and a number and an extension are added."""
+_NAMED_MAX: Final = 3
+"""Papers with one number that are named to the user."""
+
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.@+-]+")
 
 
@@ -54,9 +57,10 @@ def papers(
         for number, tail in zip(unclear, tails_apart([paths[number] for number in unclear]), strict=True):
             wanted[number] = tail
         if paper_id.isdigit() and not stated:
-            one, other = wanted[numbers[0]], wanted[numbers[1]]
+            named = [f"'{wanted[number]}'" for number in numbers[:_NAMED_MAX]]
+            shown = ", ".join((*named, "...") if len(numbers) > _NAMED_MAX else named)
             complain(
-                f"{len(numbers)} papers have the number {paper_id} in their names, as '{one}' and '{other}'; "
+                f"{len(numbers)} papers have the number {paper_id} in their names ({shown}); "
                 "they are known by their names."
             )
     ids = _unlike([printable(paper_id) for paper_id in wanted], first=listed)

@@ -12,7 +12,7 @@ from mlcia_check.batch.api import BatchResult, StageNote
 from mlcia_check.batch.api import batch as check_batch
 from mlcia_check.batch.letter_files import LETTERS
 from mlcia_check.batch.one_paper import Thumbnails
-from mlcia_check.batch.outputs import HTML, SUMMARY
+from mlcia_check.batch.outputs import HTML, SKIPPED, SUMMARY
 from mlcia_check.cli import options, output
 from mlcia_check.cli.language import complain
 from mlcia_check.cli.progress import clock, progress
@@ -164,7 +164,8 @@ def _closing(result: BatchResult, lang: Lang) -> Iterator[Line]:
         for line in wrapped(found.message, options.view_of_output(lang).cells - 2):
             yield (Span(f"  {line}"),)
         yield BLANK
-    for file in (HTML, SUMMARY, LETTERS + os.sep):
+    files = (HTML, SUMMARY, LETTERS + os.sep, *([SKIPPED] if result.skipped else []))
+    for file in files:
         yield (Span("  " + printable(os.path.join(result.out, file))),)
     if result.kept:
         yield (Span("  " + counted(lang, "batch.kept", result.kept), "dim"),)

@@ -30,6 +30,9 @@ Examples:
   mlcia-check check --format text --format sarif=report.sarif paper.pdf
 """
 
+_ARCHIVES_TOLD_MAX: Final = 3
+"""Archives inside archives that are named: papers of a submission system can have a supplement each."""
+
 
 @click.command(
     short_help="Check papers against a rule pack.",
@@ -201,7 +204,13 @@ def exit_code(documents: Iterable[JudgedDocument], strict: bool, lenient: bool =
 
 
 def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
-    """Name on standard error each skipped file that may be a paper."""
+    """Name on standard error each skipped file that may be a paper, and archives that may hold some."""
+    archives = 0
     for one in skipped:
-        if one.reason in sources.TROUBLED:
+        archives += one.reason == "archive-in-archive"
+        if one.reason in sources.TROUBLED or (
+            one.reason == "archive-in-archive" and archives <= _ARCHIVES_TOLD_MAX
+        ):
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
+    if archives > _ARCHIVES_TOLD_MAX:
+        complain(f"{archives - _ARCHIVES_TOLD_MAX} more archives inside archives were not checked.")

@@ -359,6 +359,7 @@ SENTENCES: dict[str, str] = {
         "“{path}”不是普通文件，请为结果另选文件夹。"
     ),
     "cannot write to standard output: {error}.": "无法写入标准输出：{error}。",
+    "{number} more archives inside archives were not checked.": "另有 {number} 个压缩包内的压缩包未检查。",
     "'{path}' was not checked: {reason}": "“{path}”未检查：{reason}",
     "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
     "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
@@ -518,8 +519,9 @@ SENTENCES: dict[str, str] = {
     ),
     "'{file}', line {number}: line {first} has the id '{id}' too; both papers are known by the names of "
     "their files.": "“{file}”第 {number} 行：编号“{id}”已见于第 {first} 行，两篇论文均以文件名作为编号。",
-    "{papers} papers have the number {id} in their names, as '{one}' and '{other}'; they are known by "
-    "their names.": "有 {papers} 篇论文的名称中含编号 {id}（如“{one}”与“{other}”），均以名称作为编号。",
+    "{papers} papers have the number {id} in their names ({named}); they are known by their names.": (
+        "有 {papers} 篇论文的名称中含编号 {id}（{named}），均以名称作为编号。"
+    ),
     "no annotated copy could be made of '{path}'.": "无法为“{path}”生成带批注的副本。",
     "'{file}', line {number}, is not valid CSV: {error}.": "“{file}”第 {number} 行不是有效的 CSV：{error}。",
     "'{file}' has no column '{name}'; its first row names file, id, title.": (
@@ -611,6 +613,7 @@ SENTENCES: dict[str, str] = {
         "长度 {length} 没有单位：请写作 {example}（TeX 点），或用 bp（PDF 点）、in、mm、cm、pc"
     ),
     "'{key}' is missing": "缺少“{key}”",
+    "'ignore' needs the reason for each rule, as in '{rule}: the reason'": "“ignore”须为每条规则写明理由，如“{rule}: 理由”",
     "'{key}' needs keys with values": "“{key}”中应为键与值",
     "'{key}' needs a list of words": "“{key}”应为词语列表",
     "'{kind}' has no text for {wanted}": "“{kind}”缺少 {wanted} 的文字",

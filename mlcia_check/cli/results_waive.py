@@ -39,8 +39,14 @@ def waive(
     file = waiver_file.read(folder)
     today = datetime.now().astimezone().date().isoformat()
     wanted = Waiver(paper, rule, reason, by or _login_name(), today, sha256="", page=page)
-    waiver_file.write(waiving.waived(file, stored_report.read(folder), wanted))
+    report = stored_report.read(folder)
+    said = waiving.waived(file, report, wanted)
+    waiver_file.write(said)
     output.print_text(phrase(lang, "waivers.written", file=file.path) + "\n")
+    rules = waiving.left_open(said, report, paper)
+    if rules:
+        left = phrase(lang, "waivers.left", paper=paper, rules=phrase(lang, "list").join(rules))
+        output.print_text(left + "\n")
     return 0
 
 

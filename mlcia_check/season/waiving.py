@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mlcia_check.errors import UsageProblem
 from mlcia_check.model.decisions import Waiver
+from mlcia_check.report.words.folding import DECISIVE
 from mlcia_check.rulebook import nearest
 from mlcia_check.season import waiver_file
 from mlcia_check.season.stored_report import StoredDocument, StoredFinding, StoredReport
@@ -38,6 +39,17 @@ def waived(file: WaiverFile, report: StoredReport, waiver: Waiver) -> WaiverFile
     if any(_same(whole, one) and one.sha256 == document.sha256 for one in file.said.waivers):
         raise UsageProblem(f"rule '{waiver.rule}' is already waived there for paper '{waiver.paper}'.")
     return waiver_file.with_waiver(file, whole)
+
+
+def left_open(file: WaiverFile, report: StoredReport, paper: str) -> tuple[str, ...]:
+    """Return the rules with an error or an open question in this paper that no waiver covers.
+
+    A waiver of one page covers its rule here: what else the rule has found is left to the next run.
+    """
+    document = _document(report, paper)
+    covered = {one.rule for one in file.said.waivers if (one.paper, one.sha256) == (paper, document.sha256)}
+    grave = (one.rule for one in document.findings if one.severity in DECISIVE)
+    return tuple(dict.fromkeys(rule for rule in grave if rule not in covered))
 
 
 def taken_back(file: WaiverFile, paper: str, rule: str, page: int | None) -> WaiverFile:

@@ -65,6 +65,10 @@ def ids(*paths: str, listed: str = "", tmp_path: Path | None = None) -> tuple[di
         (("1/v-paper4.pdf", "1/v-paper5.pdf", "2/v-paper6.pdf", "2/v-paper7.pdf"), ("4", "5", "6", "7")),
         (("2025/A.pdf", "2025/B.pdf"), ("A", "B")),
         (("a/1.pdf", "b/1.pdf", "2.pdf"), ("a/1", "b/1", "2")),
+        # What all of them share may have another name in the next run.
+        (("all.zip!/paper-1.pdf", "all.zip!/late/paper-1.pdf"), ("paper-1", "late/paper-1")),
+        (("in/paper-1.pdf", "in/late/paper-1.pdf"), ("paper-1", "late/paper-1")),
+        (("one.zip!/paper-1.pdf", "two.zip!/paper-1.pdf"), ("one.zip!/paper-1", "two.zip!/paper-1")),
         (("in/a/Our Paper.pdf", "in/b/Our Paper.pdf"), ("a/Our Paper", "b/Our Paper")),
         (("12_One_Submission.pdf", "12_Two_Submission.pdf"), ("12_One_Submission", "12_Two_Submission")),
     ],
@@ -77,7 +81,7 @@ def test_an_id_belongs_to_one_paper(paths: tuple[str, ...], expected: tuple[str,
 def test_a_number_that_two_papers_have_is_told() -> None:
     _, told = ids("a/1.pdf", "b/1.pdf", "2.pdf")
     assert told == [
-        "2 papers have the number 1 in their names, as 'a/1' and 'b/1'; they are known by their names."
+        "2 papers have the number 1 in their names ('a/1', 'b/1'); they are known by their names."
     ]
 
 

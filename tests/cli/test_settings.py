@@ -122,7 +122,11 @@ def test_however_toml_writes_it(text: str, paper: Path, tmp_path: Path) -> None:
             ":3: pack mlcia-2022 has no rule 'page-limt'",
         ),
         (YAML, "ignore:\n  page-limit: ''\n", ":2:3: 'page-limit' needs the reason"),
-        (YAML, "ignore: [page-limit]\n", ":1:9: needs keys with values"),
+        (
+            YAML,
+            "ignore: [page-limit]\n",
+            ":1:9: 'ignore' needs the reason for each rule, as in 'page-limit: the reason'",
+        ),
         (YAML, "paths: paper.pdf\n", ":1:8: needs a list"),
         (YAML, "paths: [nowhere.pdf]\n", ":1: no file or folder 'nowhere.pdf'"),
         (YAML, "pack: [\n", "not valid YAML"),

@@ -32,6 +32,7 @@ def read(path: str) -> Config:
             f"'{shown}' is a link to a file outside the repository; replace it with a regular file."
         )
     tree = _tree(_text(path, shown), shown, mistakes)
+    _refuse_without_reasons(tree, mistakes)
     record = read_struct(tree, ConfigRecord, mistakes)
     ignored = _entries(tree, "ignore")
     for rule, entry in ignored.items():
@@ -51,6 +52,15 @@ def read(path: str) -> Config:
         ),
         where={key: _where(entry) for key, entry in tree.entries.items()},
     )
+
+
+def _refuse_without_reasons(tree: Map, mistakes: Mistakes) -> None:
+    """Raise BrokenConfiguration for a list of ignored rules, which is what comes to mind first."""
+    entry = tree.entries.get("ignore")
+    if entry is not None and isinstance(entry.value, Seq):
+        rule = next((item.text for item in entry.value.items if isinstance(item, Scalar)), "page-limit")
+        mistakes.add(entry.value.mark, f"'ignore' needs the reason for each rule, as in '{rule}: the reason'")
+        mistakes.raise_if_any()
 
 
 def _refuse_elsewhere(tree: Map, top: str, folder: str, mistakes: Mistakes) -> None:

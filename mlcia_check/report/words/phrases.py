@@ -144,6 +144,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "without effect: the finding also concerns pages that are not waived ({said})",
         "未生效：问题还涉及未豁免的页（{said}）",
     ),
+    "waivers.left": (
+        "Paper {paper} still has errors or open questions: {rules}.",
+        "论文 {paper} 仍有错误或待人工判断之处：{rules}。",
+    ),
     "waivers.written": (
         "Written to {file}. To update the reports, run the same batch again.",
         "已写入 {file}。重新运行同一命令即可更新报告。",

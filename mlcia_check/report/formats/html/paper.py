@@ -65,7 +65,12 @@ class Numbered(Struct, frozen=True):
     finding: WordedFinding
     mark: PictureMark | None
     follow: tuple[WordedFinding, ...] = ()
+    follow_counts: tuple[tuple[str, int], ...] = ()
     is_folded: bool = False
+
+    def followers(self, join: str) -> str:
+        """Return the rules of the findings that follow, with their numbers: "text-block (4), column-gap"."""
+        return join.join(f"{rule} ({number})" if number > 1 else rule for rule, number in self.follow_counts)
 
 
 class PagePicture(Struct, frozen=True):
@@ -129,7 +134,7 @@ def places(paper: WordedPaper) -> Iterator[PageFindings]:
             # An empty sheet is useful only with a box on it.
             picture=_picture(thumbnail) if thumbnail and (thumbnail.data or any(marks)) else None,
             findings=tuple(
-                Numbered(number, group.lead, mark, group.follow, group.is_folded)
+                Numbered(number, group.lead, mark, group.follow, group.follow_counts, group.is_folded)
                 for number, (group, mark) in enumerate(zip(led, marks, strict=True), first)
             ),
         )
