@@ -118,7 +118,7 @@ def _copied(
     stencil: bool,
     tell: Tell,
 ) -> Copied:
-    """Judges a paper and makes its copy, in the process that reads it."""
+    """Judge a paper and make its copy, in the process that reads it."""
     criteria = Criteria(pack, ignore=ignore)
     if isinstance(item, FirstPages):
         return Copied(examination.examine_lightly(item, criteria))
@@ -140,7 +140,7 @@ def _copied(
 
 
 def lost_copy(source: Source, lost: Lost, pack: Pack) -> Copied:
-    """What stands in for a paper whose reader was lost: judged or not, it has no copy."""
+    """Return what stands in for a paper whose reader was lost: judged or not, it has no copy."""
     told = lost.told
     if isinstance(told, Copied) and told.document.paper is not None:
         return Copied(told.document, problem=TOO_MUCH)

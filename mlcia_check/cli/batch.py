@@ -145,7 +145,7 @@ def batch(
 
 
 def _closing(result: BatchResult, lang: Lang) -> Iterator[Line]:
-    """How many papers got which verdict, what they share, and where to read on."""
+    """Yield how many papers got which verdict, what they share, and where to read on."""
     papers = len(result.ids)
     rate = (papers - result.kept) / max(result.seconds, 0.001)
     took = phrase(lang, "batch.took", time=clock(result.seconds), rate=f"{rate:.1f}")

@@ -20,7 +20,7 @@ _EXTRA: Final = re.compile(r"(?P<said>.*?)(?:  \[(?P<extra>[^\]]*)\])?", re.DOTA
 
 
 def sentences(text: str) -> str:
-    """What is said on standard error, line by line; a line that has no Chinese stays as it is."""
+    """Return what is said on standard error, line by line; a line that has no Chinese stays as it is."""
     return "\n".join(_sentence(line) for line in text.split("\n"))
 
 
@@ -34,7 +34,7 @@ def _sentence(text: str) -> str:
 
 
 def _part(text: str) -> str:
-    """What a sentence is about, in Chinese where it is a sentence or a word with a Chinese one."""
+    """Return what a sentence is about, in Chinese where it is a sentence or a word with a Chinese one."""
     if _LIST.fullmatch(text):
         return text.replace(", ", "、")
     return PARTS.get(text) or (_sentence(text) if " " in text else text)
@@ -42,7 +42,7 @@ def _part(text: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Each sentence as a pattern: those with most words of their own first, for they say most."""
+    """Return each sentence as a pattern: those with most words of their own first, for they say most."""
     ordered = sorted(SENTENCES.items(), key=lambda item: -len(_NAME.sub("", item[0])))
     every = (*AROUND.items(), *ordered)
     return [(re.compile(_pattern(english), re.DOTALL), chinese) for english, chinese in every]
@@ -54,7 +54,7 @@ _LIST: Final = re.compile(r"'[^']*'(, '[^']*')+|[\w.-]+(, [\w.-]+)+")
 
 
 def _pattern(english: str) -> str:
-    """A sentence as a pattern: what stands for each of its names is taken as it is."""
+    """Return a sentence as a pattern: what stands for each of its names is taken as it is."""
     parts = _NAME.split(english)
     return "".join(f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
 
@@ -79,7 +79,7 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{indent}{line}".rstrip() + "\n")
 
     def _lines(self, paragraph: str) -> Iterator[str]:
-        """A paragraph's lines; those of examples, which a backspace marks, stay as they are."""
+        """Yield a paragraph's lines; those of examples, which a backspace marks, stay as they are."""
         if paragraph.startswith("\b"):
             yield from (HELP.get(line, line) for line in paragraph.split("\n")[1:])
         else:
@@ -100,7 +100,7 @@ class Formatter(click.HelpFormatter):
 
 
 def _described(said: str) -> str:
-    """An option's help with what click adds: "规则包。[默认：mlcia-2022]"."""
+    """Return an option's help with what click adds: "规则包。[默认：mlcia-2022]"."""
     match = _EXTRA.fullmatch(said)
     if match is None:
         return said
@@ -109,7 +109,7 @@ def _described(said: str) -> str:
 
 
 def _help(said: str) -> str:
-    """The Chinese of a sentence of --help, also of one that click has cut short to fit a line."""
+    """Return the Chinese of a sentence of --help, also of one that click has cut short to fit a line."""
     whole = (
         next((text for text in HELP if text.startswith(said[:-3])), said) if said.endswith("...") else said
     )

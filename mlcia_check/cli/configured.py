@@ -59,7 +59,7 @@ def settle(
     no_config: bool = False,
     variant: Variant = NO_VARIANT,
 ) -> Settings:
-    """The settings of the running command. Raises BrokenConfiguration with every mistake in the file.
+    """Return the settings of the running command. Raises BrokenConfiguration with every mistake in the file.
 
     `variant` is the stage and the kind that the command line names. Those of the file belong to its pack and
     do not count for another one.
@@ -108,7 +108,9 @@ def _named(given: str, stated: str, where: str) -> ConfiguredValue:
 
 
 def papers(settings: Settings) -> list[str]:
-    """The paths of a run. Raises UsageProblem where there is none, or where one of the file's is missing."""
+    """Return the paths of a run. Raises UsageProblem where there is none, or where one of the file's is
+    missing.
+    """
     if not settings.paths:
         raise UsageProblem(
             "no papers to check: give a PATH, or set 'paths' in the repository's configuration."
@@ -131,13 +133,13 @@ def boundary(settings: Settings) -> str:
 
 
 def read(settings: Settings, documents: Iterable[Source]) -> Iterator[str]:
-    """Every file that a run reads: its documents, its settings, its pack."""
+    """Yield every file that a run reads: its documents, its settings, its pack."""
     yield from (source.file for source in documents if source.file)
     yield from filter(None, (settings.config.file, settings.pack.value))
 
 
 def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:
-    """Raises BrokenConfiguration for a rule that the file ignores and the pack does not have."""
+    """Raise BrokenConfiguration for a rule that the file ignores and the pack does not have."""
     known = {rule.id for rule in pack.rules}
     unknown = [one for one in settings.config.ignore if one.rule not in known]
     if unknown:
@@ -153,7 +155,7 @@ def refuse_unknown_rules(settings: Settings, pack: Pack) -> None:
 
 
 def described(settings: Settings) -> list[str]:
-    """The lines of --show-config."""
+    """Return the lines of --show-config."""
     values = [
         ("pack", settings.pack),
         *((key, one) for key, one in (("stage", settings.stage), ("kind", settings.kind)) if one.value),

@@ -41,8 +41,8 @@ def _program() -> str:
 
 
 def _closes_with_program() -> bool:
-    """Whether the window that shows the output closes when the program ends: on Windows, after a double
-    click.
+    """Return whether the window that shows the output closes when the program ends: on Windows, after a
+    double click.
     """
     if sys.platform == "win32" and sys.stdin.isatty():
         import ctypes

@@ -19,7 +19,8 @@ LANGUAGES: tuple[Lang, ...] = ("en", "zh")
 
 
 def taken_out(arguments: Sequence[str]) -> tuple[Lang, list[str]]:
-    """The language that `--lang` names, wherever it stands, else that of the locale; and the other arguments.
+    """Return the language that `--lang` names, wherever it stands, else that of the locale; and the other
+    arguments.
 
     It has to be known before anything is parsed: --help and complaints about wrong options come first. A
     language that does not exist stays among the arguments, to be refused.
@@ -39,19 +40,21 @@ def taken_out(arguments: Sequence[str]) -> tuple[Lang, list[str]]:
 
 
 def locale_language() -> Lang:
-    """Chinese where the locale for messages is Chinese, English otherwise."""
+    """Return Chinese where the locale for messages is Chinese, English otherwise."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "zh" if next((name for name in names if name), "").lower().startswith("zh") else "en"
 
 
 def current() -> Lang:
-    """The language of the running command."""
+    """Return the language of the running command."""
     context = click.get_current_context(silent=True)
     return "zh" if context is not None and context.obj == "zh" else "en"
 
 
 def said(sentence: str, lang: Lang) -> str:
-    """A sentence for standard error in the language; in English where that could not be written there."""
+    """Return a sentence for standard error in the language; in English where that could not be written
+    there.
+    """
     if lang == "en" or not can_write_chinese(sys.stderr):
         return sentence
     from mlcia_check.cli.chinese import sentences
@@ -93,7 +96,7 @@ class Context(click.Context):
 
 
 def with_language(command: click.Command) -> click.Command:
-    """The command, which is to speak the language of the program that it belongs to."""
+    """Return the command, which is to speak the language of the program that it belongs to."""
     command.context_class = Context
     if isinstance(command, click.Group):
         for part in command.commands.values():

@@ -48,7 +48,7 @@ def draw(
 
 
 def _copied(item: Source | FirstPages, criteria: Criteria, tell: Tell) -> Copied:
-    """Measures a paper and makes its copy, in the process that reads it."""
+    """Measure a paper and make its copy, in the process that reads it."""
     if isinstance(item, FirstPages):
         return Copied(examination.examine_lightly(item, criteria))
     with examination.examined(item, criteria, tell) as (document, file):

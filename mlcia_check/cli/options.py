@@ -61,7 +61,7 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 
 
 def complete_packs(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What the shell offers for a pack: the shipped ones, and files."""
+    """Return what the shell offers for a pack: the shipped ones, and files."""
     from mlcia_check.rulebook import pack_names
 
     named = [CompletionItem(name) for name in pack_names() if name.startswith(incomplete)]
@@ -71,7 +71,7 @@ def complete_packs(_: click.Context, __: click.Parameter, incomplete: str) -> li
 def complete_variants(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """What the shell offers for a stage or a kind of the pack."""
+    """Return what the shell offers for a stage or a kind of the pack."""
     from mlcia_check.rulebook import load_family
 
     wanted = context.params.get("pack_name") or context.params.get("file") or DEFAULT_PACK
@@ -84,7 +84,7 @@ def complete_variants(
 
 
 def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What the shell offers for a rule, or for the last one of a list with commas."""
+    """Return what the shell offers for a rule, or for the last one of a list with commas."""
     from mlcia_check.rulebook import load_pack
 
     before, comma, begun = incomplete.rpartition(",")
@@ -190,7 +190,9 @@ def _language_of_run() -> Lang:
 
 
 def view_of_output(lang: Lang, *, quiet: bool = False, verbose: bool = False, strict: bool = False) -> View:
-    """How a report is shown on standard output: as wide as the terminal, with signs that its encoding has."""
+    """Return how a report is shown on standard output: as wide as the terminal, with signs that its encoding
+    has.
+    """
     cells = PIPED_LINE_CELLS
     if sys.stdout.isatty():
         cells = min(max(_terminal_columns(), LINE_MIN_CELLS), LINE_MAX_CELLS)
@@ -198,7 +200,7 @@ def view_of_output(lang: Lang, *, quiet: bool = False, verbose: bool = False, st
 
 
 def in_colour(plain: bool) -> bool:
-    """Whether standard output is a terminal that may be painted."""
+    """Return whether standard output is a terminal that may be painted."""
     return (
         not plain
         and not os.environ.get("NO_COLOR")

@@ -54,8 +54,9 @@ def write_bytes(data: bytes, output: str) -> None:
 
 
 def _is_replaceable(output: str, target: str) -> bool:
-    """Whether a new file can take the place of what is there: no device, no pipe, no open file by its number,
-    and no file in a folder that cannot be written to."""
+    """Return whether a new file can take the place of what is there: no device, no pipe, no open file by its
+    number, and no file in a folder that cannot be written to.
+    """
     if os.path.abspath(output).startswith(_SYSTEM) or (os.path.exists(target) and not os.path.isfile(target)):
         return False
     return os.access(os.path.dirname(target), os.W_OK)

@@ -76,7 +76,7 @@ class Tally:
         )
 
     def in_hand(self) -> str:
-        """The paper that was begun first of those that are not done."""
+        """Return the paper that was begun first of those that are not done."""
         name = printable(next(iter(self._in_hand), ""))
         return (
             name if width(name) <= NAME_MAX_CELLS else "…" + wrapped(name[::-1], NAME_MAX_CELLS - 1)[0][::-1]
@@ -149,12 +149,12 @@ class ProgressBar(Tally):
 
 
 def progress(total: int, lang: Lang) -> Lines | ProgressBar:
-    """A bar where standard error is a terminal, lines where it is none."""
+    """Return a bar where standard error is a terminal, lines where it is none."""
     return ProgressBar(total, lang) if sys.stderr.isatty() else Lines(total, lang)
 
 
 def clock(seconds: float) -> str:
-    """Minutes and seconds, hours before them where there are any: 1:24, 2:05:09."""
+    """Return minutes and seconds, hours before them where there are any: 1:24, 2:05:09."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

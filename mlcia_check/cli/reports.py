@@ -71,7 +71,7 @@ class TargetType(click.ParamType):  # type: ignore[type-arg] # generic in newer 
 
 
 def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]) -> list[Target]:
-    """The reports of a run, each file looked at before the work begins.
+    """Return the reports of a run, each file looked at before the work begins.
 
     `destination` is the file for the one report that names none. Raises UsageProblem for two
     reports to one place, and for a file that cannot be written.
@@ -99,12 +99,12 @@ def plan(asked: Sequence[Target], destination: str | None, inputs: Iterable[str]
 
 
 def files(targets: Iterable[Target]) -> list[str]:
-    """The files that reports go to."""
+    """Return the files that reports go to."""
     return [target.file for target in targets if target.file is not None]
 
 
 def show_pictures(targets: Iterable[Target]) -> bool:
-    """Whether any report shows pictures of pages."""
+    """Return whether any report shows pictures of pages."""
     return any(target.form in WITH_PICTURES for target in targets)
 
 

@@ -116,7 +116,7 @@ def _packs(preselected: Pack, wanted: str) -> dict[str, Pack]:
 
 
 def _has_desktop() -> bool:
-    """Whether a browser can open a window. Elsewhere one for terminals would take this one's place."""
+    """Return whether a browser can open a window. Elsewhere one for terminals would take this one's place."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

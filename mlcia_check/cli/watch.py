@@ -102,7 +102,7 @@ def _watchfiles() -> ModuleType:
 
 
 def _folders(paths: Sequence[str]) -> Iterator[str]:
-    """The folders to watch: a program that writes a paper anew may delete it first."""
+    """Yield the folders to watch: a program that writes a paper anew may delete it first."""
     yield from dict.fromkeys(path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths)
 
 
@@ -124,7 +124,7 @@ def _is_in(file: str, path: str) -> bool:
 
 
 def _state(paths: Sequence[str]) -> State:
-    """Size and time of each file that is watched: the files themselves, and PDFs in folders."""
+    """Return size and time of each file that is watched: the files themselves, and PDFs in folders."""
     found: State = {}
     for path in paths:
         files = Path(path).rglob("*.[pP][dD][fF]") if os.path.isdir(path) else [Path(path)]
@@ -136,13 +136,15 @@ def _state(paths: Sequence[str]) -> State:
 
 
 def _is_unfinished(before: Sequence[JudgedDocument], now: Sequence[JudgedDocument]) -> bool:
-    """Whether a paper that could be read before cannot be read now: it is being written, most likely."""
+    """Return whether a paper that could be read before cannot be read now: it is being written, most
+    likely.
+    """
     readable = {document.path for document in before if document.paper is not None}
     return any(document.paper is None and document.path in readable for document in now)
 
 
 def _open(documents: Iterable[JudgedDocument]) -> set[OpenRule]:
-    """The rules that each paper breaks or leaves open; notes aside."""
+    """Return the rules that each paper breaks or leaves open; notes aside."""
     return {
         (document.path, finding.rule)
         for document in documents
@@ -152,6 +154,6 @@ def _open(documents: Iterable[JudgedDocument]) -> set[OpenRule]:
 
 
 def _named(findings: set[OpenRule], papers: int, lang: Lang) -> str:
-    """The rules in a list, each with its paper if there are several."""
+    """Return the rules in a list, each with its paper if there are several."""
     names = (rule if papers == 1 else f"{printable(path)}: {rule}" for path, rule in sorted(findings))
     return phrase(lang, "list").join(names) or phrase(lang, "watch.nothing")

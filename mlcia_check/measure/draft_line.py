@@ -74,7 +74,7 @@ class DraftLine(Struct, eq=False, gc=False):
         return sum(map(str.isalpha, self.text)) / max(len(self.text) - self.text.count(" "), 1)
 
     def freeze(self) -> Line:
-        """The line as the measured paper holds it."""
+        """Return the line as the measured paper holds it."""
         role = self.role
         return Line(
             self.page,
@@ -96,7 +96,7 @@ class DraftLine(Struct, eq=False, gc=False):
 
 
 def by_column(lines: Iterable[DraftLine]) -> dict[tuple[int, int], list[DraftLine]]:
-    """The lines by page and column, each column's in the order in which they come."""
+    """Return the lines by page and column, each column's in the order in which they come."""
     columns: dict[tuple[int, int], list[DraftLine]] = {}
     page, column = 0, 0
     members: list[DraftLine] = []

@@ -73,5 +73,5 @@ class Known:
         self.section_names = SectionNames(sections or {}, vocabulary)
 
     def words(self, kind: str) -> Sequence[str]:
-        """The pack's words of one kind; () where it has none."""
+        """Return the pack's words of one kind; () where it has none."""
         return self.vocabulary.get(kind, ())

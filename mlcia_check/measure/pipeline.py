@@ -148,7 +148,7 @@ def measure(
     vocabulary: Mapping[str, Sequence[str]],
     sections: Mapping[str, Sequence[str]] | None = None,
 ) -> Paper:
-    """The measured paper.
+    """Return the measured paper.
 
     `vocabulary` holds the pack's words for headings and captions, `sections` the headings of the sections
     that it asks for, by their ids.
@@ -160,7 +160,7 @@ def measure(
 
 
 def measure_layout(facts: Facts, vocabulary: Mapping[str, Sequence[str]]) -> Layout:
-    """What the pages look like, without what only rules ask for; see `measure`."""
+    """Return what the pages look like, without what only rules ask for; see `measure`."""
     known = Known(facts, vocabulary)
     for stage in STAGES:
         stage.run(known)

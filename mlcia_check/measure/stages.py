@@ -368,12 +368,12 @@ def give_paper(known: Known) -> None:
 
 
 def _all_lines(known: Known) -> list[DraftLine]:
-    """The lines of all pages, before they have an order."""
+    """Return the lines of all pages, before they have an order."""
     return list(chain.from_iterable(known.page_lines))
 
 
 def _labels_below(known: Known) -> list[str]:
-    """The pack's labels of floats that have their caption below: "Figure", "Fig.", "图"."""
+    """Return the pack's labels of floats that have their caption below: "Figure", "Fig.", "图"."""
     return [word for word in known.words("figure-labels") if word.lower().startswith(_LABELS_BELOW)]
 
 
@@ -385,7 +385,7 @@ def _page_measures(known: Known) -> Iterator[PageMeasure]:
 
 
 def _with_heads_parted(lines: Iterable[DraftLine], kinds: FontKinds) -> Iterator[DraftLine]:
-    """The lines; two running heads that stand in one row are two of them."""
+    """Yield the lines; two running heads that stand in one row are two of them."""
     for line in lines:
         parts = running_heads.heads_apart(line) if line.role == "running-head" else ()
         if len(parts) < 2:

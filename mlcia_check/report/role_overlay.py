@@ -34,7 +34,9 @@ _TEXT_BLOCK: Final[Colour] = (0.0, 0.0, 0.0)
 
 
 def overlays(paper: Paper) -> tuple[PageOverlay, ...]:
-    """An overlay for each page: text block, gutters and columns as measured, and the box of each line."""
+    """Return an overlay for each page: text block, gutters and columns as measured, and the box of each
+    line.
+    """
     by_page: dict[int, list[Line]] = {page.number: [] for page in paper.pages}
     for line in paper.lines:
         by_page[line.page].append(line)

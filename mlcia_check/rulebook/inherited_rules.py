@@ -48,7 +48,7 @@ def _check_name(rule: Map) -> str:
 
 
 def _without_restated_sides(base: Node, over: Map) -> Node:
-    """The base's rule without a reason for a side that `over` has cases for, and the reverse.
+    """Return the base's rule without a reason for a side that `over` has cases for, and the reverse.
 
     A pack that sets the limit has the cases that its base says it cannot have.
     """

@@ -31,7 +31,7 @@ class InkPages(Protocol):
         """The pages' numbers, from 1, those first that show most."""
 
     def page(self, number: int) -> InkPage | None:
-        """The ink of a page of these; None if it cannot be drawn."""
+        """Return the ink of a page of these; None if it cannot be drawn."""
 
 
 _SIDE_BEARING_BP: Final = 0.2
@@ -47,7 +47,9 @@ _SLABS_MIN: Final = 3
 
 
 def column_count(breach: Breach, pages: InkPages) -> float | None:
-    """The number of columns measured, where enough ink parts into as many; else the commonest number."""
+    """Return the number of columns measured, where enough ink parts into as many; else the commonest
+    number.
+    """
     counts: Counter[int] = Counter()
     for page in _drawn(pages):
         counts.update(count for count in page.slabs if count)
@@ -57,7 +59,7 @@ def column_count(breach: Breach, pages: InkPages) -> float | None:
 
 
 def column_width(breach: Breach, pages: InkPages) -> float | None:
-    """The width of the column shown; of a paper that is narrow as a whole, of its widest column."""
+    """Return the width of the column shown; of a paper that is narrow as a whole, of its widest column."""
     if breach.case == "narrow":
         columns = [column for page in _drawn(pages) for column in page.columns]
         return max((width for column in columns if (width := _width(column)) is not None), default=None)
@@ -66,7 +68,7 @@ def column_width(breach: Breach, pages: InkPages) -> float | None:
 
 
 def column_gap(breach: Breach, pages: InkPages) -> float | None:
-    """The white between the column shown and its right neighbour."""
+    """Return the white between the column shown and its right neighbour."""
     return _agreed(
         (
             None
@@ -80,7 +82,7 @@ def column_gap(breach: Breach, pages: InkPages) -> float | None:
 
 
 def text_block(breach: Breach, pages: InkPages) -> float | None:
-    """The edge of the column shown, or the baseline of ink nearest to the one measured there.
+    """Return the edge of the column shown, or the baseline of ink nearest to the one measured there.
 
     A line with Chinese shows no baseline: these characters reach 0.5 to 1.5bp below it, each in its way.
     """
@@ -107,7 +109,7 @@ def text_block(breach: Breach, pages: InkPages) -> float | None:
 
 
 def leading(breach: Breach, pages: InkPages) -> float | None:
-    """The distance of most lines: of the column shown, or of all columns of these pages."""
+    """Return the distance of most lines: of the column shown, or of all columns of these pages."""
     if breach.case == "part":
         return next((page.columns[index].leading for page, index in _columns_shown(breach, pages)), None)
     found = [
@@ -127,7 +129,9 @@ def leading(breach: Breach, pages: InkPages) -> float | None:
 
 
 def looks(breach: Breach, patch: InkPage) -> float | None:
-    """The size that letters look like that are drawn smaller than their typeface has them, by x-height."""
+    """Return the size that letters look like that are drawn smaller than their typeface has them, by
+    x-height.
+    """
     font = breach.detail.get("font")
     heights = [line.short for column in patch.columns for line in column.lines]
     if breach.case not in DRAWN or not isinstance(font, str) or len(heights) < LINES_MIN:
@@ -142,7 +146,9 @@ def _width(column: InkColumn) -> float | None:
 
 
 def _beyond_the_page(page: InkPage, right: float | None, breach: Breach) -> float | None:
-    """A right edge of ink; ink that ends with the page is cut off there, and bears out what lies beyond."""
+    """Return a right edge of ink; ink that ends with the page is cut off there, and bears out what lies
+    beyond.
+    """
     claimed = breach.measured
     if right is None or right < page.width - _SAME_FIGURE_BP or not isinstance(claimed, int | float):
         return right
@@ -150,7 +156,7 @@ def _beyond_the_page(page: InkPage, right: float | None, breach: Breach) -> floa
 
 
 def _agreed(figures: Iterable[tuple[float | None, int]]) -> float | None:
-    """The figure that most lines agree on, given each page's figure and how many lines show it."""
+    """Return the figure that most lines agree on, given each page's figure and how many lines show it."""
     known = [(figure, lines) for figure, lines in figures if figure is not None]
     alike = [
         sum(lines for other, lines in known if abs(figure - other) <= _SAME_FIGURE_BP) for figure, _ in known
@@ -163,7 +169,7 @@ def _drawn(pages: InkPages) -> Iterator[InkPage]:
 
 
 def _columns_shown(breach: Breach, pages: InkPages) -> Iterator[tuple[InkPage, int]]:
-    """On each page the column of ink at the place that the breach shows, that page first."""
+    """Yield the column of ink of each page at the place that the breach shows, that page first."""
     place = breach.place
     if place is None or place.box is None or place.page not in pages.numbers or not pages.page(place.page):
         return

@@ -75,7 +75,9 @@ class Sheet:
         self._baselines = [glyph.baseline_bp for glyph in self._glyphs]
 
     def row(self, line: Line) -> GlyphRow | None:
-        """The line's glyphs, and those that continue it to either side; None where they are not found."""
+        """Return the line's glyphs, and those that continue it to either side; None where they are not
+        found.
+        """
         near = self._within(line.baseline_bp, _BASELINE_REACH_SIZES * line.size_bp)
         densest = mode((glyph.baseline_bp for glyph in near if _stands_in(glyph, line)), _SAME_BASELINE_BP)
         if densest is None:
@@ -109,7 +111,7 @@ def _rows(lines: Iterable[Line], sheets: Sheets) -> list[GlyphRow]:
 
 
 def _at_place(breach: Breach, paper: Paper) -> list[Line]:
-    """The lines that the breach shows."""
+    """Return the lines that the breach shows."""
     place = breach.place
     if place is None or place.box is None:
         return []
@@ -117,7 +119,7 @@ def _at_place(breach: Breach, paper: Paper) -> list[Line]:
 
 
 def _column_at_place(breach: Breach, paper: Paper, step: int = 0) -> list[Line]:
-    """The full lines of the column that the breach shows, or of the column `step` further right."""
+    """Return the full lines of the column that the breach shows, or of the column `step` further right."""
     shown = [line.column for line in _at_place(breach, paper) if line.full and line.column >= 0]
     if not shown or breach.place is None:
         return []
@@ -144,7 +146,7 @@ def _agreed(found: Mode | None) -> float | None:
 
 
 def column_count(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """How many stretches of glyphs such as a line's fit into the breadth of the page's text.
+    """Return how many stretches of glyphs such as a line's fit into the breadth of the page's text.
 
     Notes beside a single column take breadth too, but less than the column itself.
     """
@@ -172,7 +174,7 @@ def _longest_stretch(row: GlyphRow) -> float:
 
 
 def column_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The width of the column shown; for a paper that is narrow as a whole, of its widest column."""
+    """Return the width of the column shown; for a paper that is narrow as a whole, of its widest column."""
     if breach.case == "narrow":
         by_column: defaultdict[int, list[Line]] = defaultdict(list)
         for line in paper.lines:
@@ -197,7 +199,7 @@ def column_gap(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
 
 
 def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The edge of the column shown, or the baseline of the line shown."""
+    """Return the edge of the column shown, or the baseline of the line shown."""
     if breach.case in ("top", "bottom"):
         baselines = [row.baseline for row in _rows(_at_place(breach, paper), sheets)]
         return median(baselines) if baselines else TOO_FEW
@@ -207,7 +209,9 @@ def text_block(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasur
 
 
 def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The size of most glyphs in lines of the kind shown that the engine finds too small, or too large."""
+    """Return the size of most glyphs in lines of the kind shown that the engine finds too small, or too
+    large.
+    """
     roles = {line.role for line in _at_place(breach, paper)}
     bound = breach.expected
     if not isinstance(bound, int | float):
@@ -234,14 +238,14 @@ def font_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasure
 
 
 def heading_size(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The size of the largest letters of the heading shown."""
+    """Return the size of the largest letters of the heading shown."""
     rows = _rows(_at_place(breach, paper), sheets)
     sizes = [glyph.size_bp for row in rows for glyph in row.glyphs if glyph.text.isalpha()]
     return max(sizes, default=TOO_FEW)
 
 
 def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The mode of the baseline gaps of running text: of the pages read, or of the column shown."""
+    """Return the mode of the baseline gaps of running text: of the pages read, or of the column shown."""
     text = [line for line in paper.lines if line.role == "body" and line.column >= 0]
     if breach.case == "part":
         shown = {(line.page, line.column) for line in _column_at_place(breach, paper)}
@@ -261,7 +265,7 @@ def leading(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
 
 
 def font_width(breach: Breach, paper: Paper, sheets: Sheets) -> float | Unmeasured:
-    """The mean horizontal scale of the glyphs in full lines of running text, in percent."""
+    """Return the mean horizontal scale of the glyphs in full lines of running text, in percent."""
     if breach.case not in ("", "part"):
         return Unmeasured("second-unknown")
     rows = _rows([line for line in paper.lines if line.role == "body" and line.full], sheets)

@@ -51,7 +51,8 @@ class Claim(Struct, frozen=True):
 
 
 def confirm(document: JudgedDocument, pack: Pack, file: OpenPaper) -> JudgedDocument:
-    """The document with each geometric error confirmed, sent to review, or marked as not measured again.
+    """Return the document with each geometric error confirmed, sent to review, or marked as not measured
+    again.
 
     `file` is the document's file, still open. Outcomes and verdict follow the findings.
     """
@@ -80,7 +81,9 @@ def confirm(document: JudgedDocument, pack: Pack, file: OpenPaper) -> JudgedDocu
 
 
 def _by_ink(claims: Sequence[Claim], file: OpenPaper) -> dict[int, float]:
-    """The figures that the ink of the claims' pages shows, by index; a claim without a figure is left out."""
+    """Return the figures that the ink of the claims' pages shows, by index; a claim without a figure is left
+    out.
+    """
     known = [claim for claim in claims if claim.check in QUANTITIES]
     drawn = [claim for claim in known if QUANTITIES[claim.check].close_up and claim.breach.case in DRAWN]
     seen = [(claim, ink) for claim in known if (ink := QUANTITIES[claim.check].ink)]
@@ -97,7 +100,8 @@ def _by_ink(claims: Sequence[Claim], file: OpenPaper) -> dict[int, float]:
 
 
 def _figure(claim: Claim, measured: Callable[[Sequence[int]], Figure]) -> Figure:
-    """The figure that `measured` finds on the claim's first page if it bears the claim out, else on all.
+    """Return the figure that `measured` finds on the claim's first page if it bears the claim out, else on
+    all.
 
     Drawing and reading pages costs most. The first page is the one that the claim shows.
     """
@@ -109,7 +113,7 @@ def _figure(claim: Claim, measured: Callable[[Sequence[int]], Figure]) -> Figure
 
 
 def _by_close_up(claims: Sequence[Claim], pages: OpenPages) -> dict[int, float]:
-    """The figures that enlarged pictures of the claims' places show, by index."""
+    """Return the figures that enlarged pictures of the claims' places show, by index."""
     found = {}
     for claim in claims:
         close_up, place = QUANTITIES[claim.check].close_up, claim.breach.place
@@ -130,7 +134,9 @@ def _by_close_up(claims: Sequence[Claim], pages: OpenPages) -> dict[int, float]:
 
 
 def _by_characters(claims: Sequence[Claim], paper: Paper, data: bytes) -> dict[int, float | Unmeasured]:
-    """The figures that the characters of the claims' pages show, or why there is no figure, by index."""
+    """Return the figures that the characters of the claims' pages show, or why there is no figure, by
+    index.
+    """
     from mlcia_check.pdf.pdfminer_package import importing_only_what_is_needed
 
     with importing_only_what_is_needed():
@@ -173,5 +179,7 @@ def _judged(finding: Finding, claim: Claim, figure: float | Unmeasured, *, on_in
 
 
 def _is_edge(claim: Claim) -> bool:
-    """Whether a claim rests on the side of a column, where a mark can have a box wider than its ink."""
+    """Return whether a claim rests on the side of a column, where a mark can have a box wider than its
+    ink.
+    """
     return QUANTITIES[claim.check].side and claim.breach.case not in ("top", "bottom")

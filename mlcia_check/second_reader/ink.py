@@ -196,7 +196,7 @@ class _Bitmap(NamedTuple):
     scale: float
 
     def pixels(self, length_bp: float) -> int:
-        """Whole pixels of a length, at least one."""
+        """Return whole pixels of a length, at least one."""
         return max(int(length_bp * self.scale), 1)
 
 
@@ -223,7 +223,7 @@ def _slabs(page: _Bitmap) -> Iterator[list[Stretch]]:
 
 
 def _stretches(rows: Iterable[bytes], left: int, right: int, gap: int) -> list[Stretch]:
-    """Stretches of ink that some of the rows have, those nearer than `gap` pixels united."""
+    """Return stretches of ink that some of the rows have, those nearer than `gap` pixels united."""
     white = bytes(gap)
     strips = [(left, right)]
     for row in rows:
@@ -243,7 +243,9 @@ def _stretches(rows: Iterable[bytes], left: int, right: int, gap: int) -> list[S
 
 
 def _white(row: bytes, strip: Stretch, left: int, right: int, white: bytes) -> Iterator[Stretch]:
-    """The parts of a strip that a row leaves white: those as wide as `white`, and those at the two sides."""
+    """Yield the parts of a strip that a row leaves white: those as wide as `white`, and those at the two
+    sides.
+    """
     begin, end = strip
     ink = row.find(1, begin, end)
     while ink >= 0:
@@ -259,7 +261,9 @@ def _white(row: bytes, strip: Stretch, left: int, right: int, white: bytes) -> I
 
 
 def _outer_edges(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> Stretch:
-    """Where the text begins and ends in many slabs: narrow stretches beside it are line numbers and notes."""
+    """Return where the text begins and ends in many slabs: narrow stretches beside it are line numbers and
+    notes.
+    """
     narrowest = _COLUMN_MIN_BP * page.scale
     wide = [[stretch for stretch in slab if stretch[1] - stretch[0] >= narrowest] for slab in slabs]
     lefts = sorted(slab[0][0] for slab in wide if slab)
@@ -271,7 +275,7 @@ def _outer_edges(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> Stretch:
 
 
 def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]:
-    """White strips between columns that enough slabs leave free."""
+    """Return white strips between columns that enough slabs leave free."""
     narrowest = _COLUMN_MIN_BP * page.scale
     votes = [0] * (page.width + 1)
     parted = 0
@@ -298,7 +302,9 @@ def _gutters(slabs: Sequence[Sequence[Stretch]], page: _Bitmap) -> list[Stretch]
 
 
 def _usual_width(widths: Sequence[float]) -> float:
-    """The largest width that a good share of the lines have: single lines are overfull, lists set in."""
+    """Return the largest width that a good share of the lines have: single lines are overfull, lists set
+    in.
+    """
     ordered = sorted(widths, reverse=True)
     enough = max(LINES_MIN, _WIDTH_MIN_SHARE * len(ordered))
     for start, width in enumerate(ordered):
@@ -323,7 +329,7 @@ class _Band(NamedTuple):
 
 
 def _bands(page: _Bitmap, left: int, right: int) -> Iterator[_Band]:
-    """The lines of one column, from the top: bands of rows with ink, of the height of a line."""
+    """Yield the lines of one column, from the top: bands of rows with ink, of the height of a line."""
     start: int | None = None
     for y, row in enumerate((*page.rows, b"")):
         inked = 1 in row[left:right]
@@ -350,7 +356,7 @@ def _line(page: _Bitmap, band: _Band, left: float, right: float) -> InkLine:
 
 
 def _without_numbers(page: _Bitmap, bands: Sequence[_Band]) -> list[Stretch]:
-    """Where the ink of each line begins and ends without a number beside it.
+    """Return where the ink of each line begins and ends without a number beside it.
 
     Numbers are narrow first or last words of most lines, ending at one edge.
     """
@@ -371,7 +377,9 @@ def _without_numbers(page: _Bitmap, bands: Sequence[_Band]) -> list[Stretch]:
 
 
 def _numbers(page: _Bitmap, words: Sequence[Stretch]) -> Iterator[int]:
-    """The places of line numbers among the outer words of the lines; none if too few are like numbers."""
+    """Yield the places of line numbers among the outer words of the lines; none if too few are like
+    numbers.
+    """
     ends = [(begin / page.scale, end / page.scale) for begin, end in words]
     narrow = [end for begin, end in ends if end - begin <= _NUMBER_MAX_BP]
     edge = mode(narrow, _NUMBER_EDGE_WINDOW_BP)
@@ -383,21 +391,21 @@ def _numbers(page: _Bitmap, words: Sequence[Stretch]) -> Iterator[int]:
 
 
 def _end_of_first(band: _Band, reach: int, space: int) -> int:
-    """Where the first word of a line ends; a word that is longer than `reach` is cut off there."""
+    """Return where the first word of a line ends; a word that is longer than `reach` is cut off there."""
     begin, end = band.begin, min(band.begin + reach, band.end)
     length = _united(row[begin:end] for row in band.rows).find(bytes(space))
     return begin + length if length >= 0 else end
 
 
 def _begin_of_last(band: _Band, reach: int, space: int) -> int:
-    """Where the last word of a line begins; a word that is longer than `reach` is cut off there."""
+    """Return where the last word of a line begins; a word that is longer than `reach` is cut off there."""
     begin, end = max(band.end - reach, band.begin), band.end
     before = _united(row[begin:end] for row in band.rows).rfind(bytes(space))
     return begin + before + space if before >= 0 else begin
 
 
 def _united(rows: Iterable[bytes]) -> bytes:
-    """Which pixels hold ink in some of these parts of rows, which are equally long."""
+    """Return which pixels hold ink in some of these parts of rows, which are equally long."""
     united = length = 0
     for row in rows:
         united |= int.from_bytes(row, "big")
@@ -406,13 +414,13 @@ def _united(rows: Iterable[bytes]) -> bytes:
 
 
 def _baseline(counts: Sequence[int]) -> int:
-    """The row below which a line's ink falls off most: only descenders reach further down."""
+    """Return the row below which a line's ink falls off most: only descenders reach further down."""
     falls = [count - below for count, below in pairwise((*counts, 0))]
     return 1 + falls.index(max(falls))
 
 
 def _shoulder(counts: Sequence[int], baseline: int) -> int:
-    """The row from which on a line has most more ink than above: only ascenders reach further up."""
+    """Return the row from which on a line has most more ink than above: only ascenders reach further up."""
     end = max(baseline - int(_X_HEIGHT_MIN_SHARE * baseline), 2)
     rises = [count - above for above, count in pairwise((*counts, 0)[:end])]
     return 1 + rises.index(max(rises))

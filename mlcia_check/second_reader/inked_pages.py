@@ -22,11 +22,11 @@ class InkedPages:
     def figure(
         self, ink: Callable[[Breach, InkPages], float | None], breach: Breach, numbers: Sequence[int]
     ) -> float | None:
-        """The figure that the ink of these pages shows; None if it shows none."""
+        """Return the figure that the ink of these pages shows; None if it shows none."""
         return ink(breach, _ClaimPages(numbers, self))
 
     def page(self, number: int) -> InkPage | None:
-        """The ink of a page; None if it is not allowed or cannot be drawn."""
+        """Return the ink of a page; None if it is not allowed or cannot be drawn."""
         if number not in self._allowed:
             return None
         if number not in self._drawn:

@@ -22,7 +22,7 @@ class ParsedPages:
     def figure(
         self, quantity: QuantityRow, breach: Breach, paper: Paper, numbers: Sequence[int]
     ) -> float | Unmeasured:
-        """The figure that the characters of these pages show, or why there is no figure."""
+        """Return the figure that the characters of these pages show, or why there is no figure."""
         pages = {number: self._page(number) for number in numbers if number in self._allowed}
         sheets = {number: page for number, page in pages.items() if isinstance(page, Sheet)}
         if sheets:

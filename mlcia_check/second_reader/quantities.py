@@ -63,7 +63,9 @@ QUANTITIES: Final[Mapping[str, QuantityRow]] = {
 
 
 def pages_for(breach: Breach, paper: Paper) -> list[int]:
-    """The pages on which to measure again: the place of the figure, then those of the most full lines."""
+    """Return the pages on which to measure again: the place of the figure, then those of the most full
+    lines.
+    """
     full: defaultdict[int, int] = defaultdict(int)
     for line in paper.lines:
         # entries of a reference list are set in after their first line, and show no edge of their column
@@ -77,13 +79,13 @@ def pages_for(breach: Breach, paper: Paper) -> list[int]:
 
 
 def concerns_all_pages(check: str, breach: Breach) -> bool:
-    """Whether the breach's figure is one of all pages, so that no page alone bears it out."""
+    """Return whether the breach's figure is one of all pages, so that no page alone bears it out."""
     row = QUANTITIES.get(check)
     return row is not None and breach.case in row.all_pages
 
 
 def agree(check: str, breach: Breach, second: float) -> bool:
-    """Whether the two figures agree: within the tolerance, on the same side of the format's."""
+    """Return whether the two figures agree: within the tolerance, on the same side of the format's."""
     first, expected = breach.measured, breach.expected
     if not isinstance(first, int | float) or not isinstance(expected, int | float):
         return False

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from mlcia_check.checks.layout.room_to_cut import columns_to_cut
-from mlcia_check.model.answers import Doubt, NotApplicable
+from mlcia_check.model.answers import Breach, Doubt, NotApplicable
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
     OUTSIDE,
@@ -48,6 +48,31 @@ def test_items_that_end_short_are_no_section_in_small_type(paragraph: str, level
     ]
     measured = paper(2, lines=(*(line(1, "body") for _ in range(90)), *small))
     assert [breach.level for breach in breaches("body-font-size", measured)] == levels
+
+
+CHINESE = "大规模语言模型会记住训练数据"
+LUATEXJA = 0.962216
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "said"),
+    [
+        pytest.param(LUATEXJA * 8.966, CHINESE, "doubt", id="luatexja's own scale"),
+        pytest.param(LUATEXJA * 8.966, f"{CHINESE} model", "doubt", id="with a Latin word"),
+        pytest.param(0.955 * 8.966, CHINESE, "error", id="a smaller scale"),
+        pytest.param(LUATEXJA * 8.966, "Language models remember", "error", id="Latin letters"),
+        pytest.param(8.966, CHINESE, "nothing", id="the format's size"),
+    ],
+)
+@pytest.mark.parametrize("others", [0, 90])
+def test_chinese_at_the_scale_of_luatexja_is_for_a_person_to_decide(
+    size: float, words: str, said: str, others: int
+) -> None:
+    chinese = [structs.replace(line(2, "body"), size_bp=size, text=words) for _ in range(60)]
+    measured = paper(2, lines=(*(line(1, "body") for _ in range(others)), *chinese))
+    found = answers("body-font-size", measured)
+    kinds = {Doubt: "doubt", Breach: "error"}
+    assert [kinds[type(answer)] for answer in found] == ([said] if said != "nothing" else [])
 
 
 @pytest.mark.parametrize(("pages", "over"), [(1, ()), (20, ()), (21, (21,)), (23, (21, 22, 23))])

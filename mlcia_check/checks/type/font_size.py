@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import AbstractType, abstract_type
+from mlcia_check.checks.type import scaled_chinese
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place, Value
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Line, Paper, Part, Role, Unmeasured, room
@@ -33,6 +34,7 @@ DOUBTS: Cases = {
     "entries": ("characters",),
     "drawn": ("font",),
     "narrow": (),
+    "wide": ("lines",),
 }
 
 
@@ -58,7 +60,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     figures and pages from which on smaller type is a doubt. `readable`: the least size of such type, in bp.
     `room`: the room that the text of a page takes, in percent of the room that its letters take in their
     typeface, below which it is a doubt. At full height, such text is narrower or set closer. A page is
-    checked from `passage` lines on.
+    checked from `passage` lines on. `wide_scale`: the scale that a package gives Chinese and Japanese
+    characters unless told otherwise; `passage` lines of them at that scale are a doubt.
 
     Prose in smaller type that is set apart from the text is a doubt too. `apart`: its characters outside
     frames and tables; characters of type below `smallest` bp count twice. `framed`: its least number of
@@ -86,6 +89,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     included: int = 0
     readable: Length = 0.0
     room: float = 0.0
+    wide_scale: float = 0.0
     apart: int = 0
     smallest: Length = 0.0
     framed: int = 0
@@ -111,6 +115,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if params.role == "body" and isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
+    scaled = scaled_chinese.at_default_scale(kind, params)
+    if len(scaled) >= params.passage:
+        yield scaled_chinese.doubt_about(scaled, _usual_size(scaled), params)
+        doubted = set(map(id, scaled))
+        kind = [line for line in kind if id(line) not in doubted]
+    else:
+        scaled = []
     own_type = abstract_type(paper, params, params.least)
     if own_type is not None:
         small_abstract = _small_abstract(kind, own_type, params)
@@ -119,32 +130,38 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         kind = [
             line for line in kind if line not in small_abstract and not own_type.covers(line, params.slack)
         ]
-    text = [line for line in kind if line.full or params.role != "body"]
-    if not text:
+    text = _full(kind, params)
+    lines = len(text) + len(_full(scaled, params))
+    if not lines:
         yield NotApplicable("no-text-of-kind")
         return
-    yield from _large(text, params)
+    yield from _large(text, lines, params)
     least = params.least - params.slack
     small = [line for line in text if line.apparent_size_bp < least]
     if not small:
         yield from _narrow(paper, params)
         return
     stretches = _stretches(text, least)
-    whole = 2 * len(small) > len(text)
+    whole = 2 * len(small) > lines
     if whole or len(max(stretches, key=len)) >= params.passage or len(small) >= params.lines:
         is_little = not whole and _is_little_prose(stretches, kind, text, params)
-        yield _about_small_lines(paper, params, small, stretches, len(text), "warning" if is_little else None)
+        yield _about_small_lines(paper, params, small, stretches, lines, "warning" if is_little else None)
     elif params.abstract is not None and params.abstract_lines:
         yield from _short_abstract(kind, params.abstract, params)
 
 
-def _large(text: list[Line], params: Params) -> Iterator[Answer]:
-    """Yield a breach if more than half of the lines are larger than the format's upper bound."""
+def _full(kind: list[Line], params: Params) -> list[Line]:
+    """Return the lines whose size is judged: of running text, those that fill their column."""
+    return [line for line in kind if line.full or params.role != "body"]
+
+
+def _large(text: list[Line], lines: int, params: Params) -> Iterator[Answer]:
+    """Yield a breach if more than half of `lines` lines are larger than the format's upper bound."""
     if params.most is None:
         return
     most = params.most + params.slack
     large = [line for line in text if line.size_bp > most]
-    if 2 * len(large) > len(text):
+    if 2 * len(large) > lines:
         yield Breach(
             measured=_usual_size(large),
             expected=params.most,
@@ -154,7 +171,7 @@ def _large(text: list[Line], params: Params) -> Iterator[Answer]:
             places=every_place.of_passages(large),
             lines=len(large),
             case="large",
-            detail={"of": len(text)},
+            detail={"of": lines},
             geometric=True,
         )
 

@@ -9,7 +9,7 @@ __all__ = ["NONE", "Config", "Ignored", "find", "load", "repository"]
 
 
 def load(path: str) -> Config:
-    """The settings in a file that `find` gave. Raises BrokenConfiguration with every mistake in it."""
+    """Return the settings in a file that `find` gave. Raises BrokenConfiguration with every mistake in it."""
     from mlcia_check.cli.settings.read import read
 
     return read(path)

@@ -15,7 +15,8 @@ SETTINGS_MAX_CHARACTERS = 1_000_000
 
 
 def find(folder: str) -> str | None:
-    """The file with the settings that is nearest to `folder`, in it or above it; None where there is none.
+    """Return the file with the settings that is nearest to `folder`, in it or above it; None where there is
+    none.
 
     The search ends at the top of a repository: what lies above it belongs to someone else. Raises
     UsageProblem where one folder holds two.
@@ -32,7 +33,9 @@ def find(folder: str) -> str | None:
 
 
 def from_here(path: str) -> str:
-    """The path as a person would write it in the working directory; whole where it lies on another drive."""
+    """Return the path as a person would write it in the working directory; whole where it lies on another
+    drive.
+    """
     try:
         return os.path.relpath(path)
     except ValueError:
@@ -40,8 +43,9 @@ def from_here(path: str) -> str:
 
 
 def repository(folder: str) -> str:
-    """The top of the repository that `folder` lies in, `folder` itself where it lies in none; links
-    resolved."""
+    """Return the top of the repository that `folder` lies in, `folder` itself where it lies in none; links
+    resolved.
+    """
     above = list(_upwards(folder))
     top = above[-1] if os.path.exists(os.path.join(above[-1], ".git")) else folder
     return os.path.realpath(top)
@@ -58,7 +62,9 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def _has_table(project: str) -> bool:
-    """Whether a pyproject.toml has our table. TOML is read only where our name is in the file at all."""
+    """Return whether a pyproject.toml has our table. TOML is read only where our name is in the file at
+    all.
+    """
     if not os.path.isfile(project):
         # Not to wait for a pipe, nor to read a device without end.
         return False

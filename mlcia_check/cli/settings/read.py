@@ -21,7 +21,7 @@ from mlcia_check.sources.remote import is_url
 
 
 def read(path: str) -> Config:
-    """The settings of a file.
+    """Return the settings of a file.
 
     Raises BrokenConfiguration with every mistake, UsageProblem where the file cannot be read.
     """
@@ -80,8 +80,9 @@ def _refuse_elsewhere(tree: Map, top: str, folder: str, mistakes: Mistakes) -> N
 
 
 def _places(stated: str, folder: str) -> Iterator[str]:
-    """Where what the file states can lead, links followed. The name of a pack may be that of a file here,
-    too."""
+    """Yield where what the file states can lead, links followed. The name of a pack may be that of a file
+    here, too.
+    """
     yield os.path.realpath(os.path.join(folder, stated))
     if not looks_like_path(stated) and os.path.lexists(stated):
         yield os.path.realpath(stated)
@@ -122,5 +123,5 @@ def _where(entry: YamlEntry) -> str:
 
 
 def _beside(folder: str, path: str) -> str:
-    """A path that is stated as seen from the file, as seen from here."""
+    """Return a path that is stated as seen from the file, as seen from here."""
     return from_here(os.path.join(folder, path))

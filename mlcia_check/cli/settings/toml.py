@@ -18,7 +18,7 @@ OUR_TABLE = ("tool", "mlcia-check")
 
 
 def table(text: str, file: str) -> Any:
-    """What stands under our name, None where nothing does. Raises BrokenConfiguration where it is no TOML."""
+    """Return what stands under our name, or None. Raises BrokenConfiguration where it is no TOML."""
     found: Any = _parsed(text, file)
     for name in OUR_TABLE:
         found = found.get(name) if isinstance(found, Mapping) else None

@@ -21,7 +21,7 @@ Path = tuple[str, ...]
 
 
 def tree(text: str, file: str, mistakes: Mistakes) -> Map:
-    """Our table. Raises BrokenConfiguration where the file is no TOML, or our name no table in it."""
+    """Return our table. Raises BrokenConfiguration where the file is no TOML, or our name no table in it."""
     node = _node(table(text, file), OUR_TABLE, _lines(text), file)
     if not isinstance(node, Map):
         mistakes.add(node.mark, f"'{'.'.join(OUR_TABLE)}' needs keys with values")
@@ -30,7 +30,7 @@ def tree(text: str, file: str, mistakes: Mistakes) -> Map:
 
 
 def _lines(text: str) -> dict[Path, FilePosition]:
-    """Line and column of tables and keys, as far as the lines show them by themselves."""
+    """Return line and column of tables and keys, as far as the lines show them by themselves."""
     found: dict[Path, FilePosition] = {}
     within: Path = ()
     for number, line in enumerate(text.splitlines(), 1):
@@ -48,7 +48,7 @@ def _names(dotted: str) -> Path:
 
 
 def _mark(path: Path, lines: Mapping[Path, FilePosition], file: str) -> FilePosition:
-    """The place of a key, or of the nearest table around it that has one."""
+    """Return the place of a key, or of the nearest table around it that has one."""
     while path and path not in lines:
         path = path[:-1]
     return structs.replace(lines[path], file=file) if path else FilePosition(file, 1, 1)

@@ -51,7 +51,7 @@ class Entries:
             self._years.append({year for match in _YEAR.finditer(reference.text) for year in _years(match)})
 
     def named(self, citation: str) -> set[int]:
-        """The places in the list of what "Rao and Kern 2019a", "see Rao et al., 2019, 2020" name.
+        """Return the places in the list of what "Rao and Kern 2019a", "see Rao et al., 2019, 2020" name.
 
         Lenient: a later author's name will do where no first author bears it, and a year without
         its letter. Empty where a name and year lead to no entry.
@@ -68,7 +68,7 @@ class Entries:
         return found
 
     def ending(self, words: str, year: str) -> set[int]:
-        """The places of the entries of that year whose first author's Chinese name ends `words`."""
+        """Return the places of the entries of that year whose first author's Chinese name ends `words`."""
         names = [part for part in re.split(r"等人?|[和与及、]", words) if part]
         found: set[int] = set()
         for part in names[:1]:
@@ -89,7 +89,7 @@ class Entries:
 
 
 def _named(citation: str) -> Iterator[tuple[str, list[str]]]:
-    """Each name with its years; a year without a name is the name before it's."""
+    """Yield each name with its years; a year without a name is the name before it's."""
     name, start = "", 0
     years: list[str] = []
     for match in _YEAR.finditer(citation):
@@ -110,14 +110,14 @@ def _years(match: re.Match[str]) -> list[str]:
 
 
 def _first_author(names: str) -> str:
-    """The first of the authors, his given names with him where these stand first."""
+    """Return the first of the authors, his given names with him where these stand first."""
     chinese = _HAN_NAME.match(names)
     first: str = _NEXT_AUTHOR.split(chinese[1] if chinese else names, maxsplit=1)[0]
     return first
 
 
 def _words(text: str) -> list[str]:
-    """Words without case, accents, or the hyphens of line ends and double names."""
+    """Return words without case, accents, or the hyphens of line ends and double names."""
     joined = re.sub(r"(?<=\w)[-‐]\s+(?=\w)", "", text).translate(_ACCENTS)
     plain = unicodedata.normalize("NFKD", joined)
     bare = "".join(char for char in plain if not unicodedata.combining(char))

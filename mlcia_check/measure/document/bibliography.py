@@ -52,7 +52,7 @@ class ReferenceList(Struct, frozen=True):
 
 
 def cell_labels(lines: Sequence[DraftLine]) -> RoleLabels:
-    """Lines that go on from a float or its caption in smaller type than the entries, without a label.
+    """Return lines that go on from a float or its caption in smaller type than the entries, without a label.
 
     They are cells of a table without rules, which LaTeX has moved to a page of the list.
     """
@@ -79,7 +79,7 @@ def cell_labels(lines: Sequence[DraftLine]) -> RoleLabels:
 
 
 def reference_lists(lines: Sequence[DraftLine]) -> list[ReferenceList]:
-    """The reference lists of a paper, whose lines come in reading order.
+    """Return the reference lists of a paper, whose lines come in reading order.
 
     Entries carry a label or stand out to the left.
     """
@@ -87,7 +87,7 @@ def reference_lists(lines: Sequence[DraftLine]) -> list[ReferenceList]:
 
 
 def role_labels(lists: Sequence[ReferenceList]) -> RoleLabels:
-    """The lines of entries as references, and the small print below a list."""
+    """Return the lines of entries as references, and the small print below a list."""
     found: RoleLabels = {}
     for one in lists:
         found.update(dict.fromkeys(one.small_print, "front-note"))
@@ -97,7 +97,7 @@ def role_labels(lists: Sequence[ReferenceList]) -> RoleLabels:
 
 
 def part_labels(lists: Sequence[ReferenceList]) -> PartLabels:
-    """The lines that follow a list without a heading: a long text is part of the appendix."""
+    """Return the lines that follow a list without a heading: a long text is part of the appendix."""
     found: PartLabels = {}
     for one in lists:
         if len(one.after) >= _APPENDIX_MIN_LINES:
@@ -106,7 +106,7 @@ def part_labels(lists: Sequence[ReferenceList]) -> PartLabels:
 
 
 def references(lists: Sequence[ReferenceList], links: Sequence[WebLink] = ()) -> tuple[Reference, ...]:
-    """The entries of all lists as the paper's records, with those of `links` that stand on them.
+    """Return the entries of all lists as the paper's records, with those of `links` that stand on them.
 
     Lists without entries do not count.
     """
@@ -119,7 +119,7 @@ def references(lists: Sequence[ReferenceList], links: Sequence[WebLink] = ()) ->
 
 
 def _by_list(lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
-    """The lines of the bibliography, parted at headings under which the labels begin anew."""
+    """Return the lines of the bibliography, parted at headings under which the labels begin anew."""
     parted: list[list[DraftLine]] = [[]]
     headed = False
     beginnings = _beginnings(lines)
@@ -136,7 +136,7 @@ def _by_list(lines: Sequence[DraftLine]) -> list[list[DraftLine]]:
 
 
 def _beginnings(lines: Sequence[DraftLine]) -> frozenset[Beginning]:
-    """Where lines of the bibliography begin that no other stage has claimed."""
+    """Return where lines of the bibliography begin that no other stage has claimed."""
     return frozenset(
         _beginning(line) for line in lines if line.part == "bibliography" and line.role in _UNCLAIMED
     )
@@ -147,7 +147,8 @@ def _beginning(line: DraftLine) -> Beginning:
 
 
 def _may_be_entry(line: DraftLine, beginnings: Collection[Beginning]) -> bool:
-    """Whether no other stage has claimed the line, or one took "57(11): 2290-2305, 2020." for a formula.
+    """Return whether no other stage has claimed the line, or one took "57(11): 2290-2305, 2020." for a
+    formula.
 
     Such a line has few letters, but it begins where others do, in type for text.
     """
@@ -171,7 +172,7 @@ def _read_list(lines: Sequence[DraftLine]) -> ReferenceList:
 
 
 def _parted(listed: Sequence[DraftLine], first_lines: Collection[DraftLine]) -> list[list[DraftLine]]:
-    """The lines of each entry; those before the first entry are left out."""
+    """Return the lines of each entry; those before the first entry are left out."""
     found: list[list[DraftLine]] = []
     for line in listed:
         if line in first_lines:

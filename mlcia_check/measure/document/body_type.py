@@ -23,7 +23,9 @@ _FULL_LINES_MIN: Final = 12
 
 
 def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | Unmeasured:
-    """Size by weight of characters in running text, to 0.05bp; leading as the mode of its baseline gaps."""
+    """Return the size of most characters in running text, to 0.05bp; its leading is the mode of baseline
+    gaps.
+    """
     text = [line for line in lines if line.role == "body"]
     full = [line for line in text if line.full]
     if len(full) < _FULL_LINES_MIN:
@@ -53,7 +55,7 @@ def body_type(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> BodyType | U
 
 
 def _windows(sizes: Iterable[float]) -> list[int]:
-    """The number of each size's window; text goes on in one size."""
+    """Return the number of each size's window; text goes on in one size."""
     windows: list[int] = []
     last, window = 0.0, 0
     for size in sizes:
@@ -64,7 +66,7 @@ def _windows(sizes: Iterable[float]) -> list[int]:
 
 
 def _share_of_han(lines: Sequence[DraftLine], font: int) -> float:
-    """The share of Chinese characters among the glyphs of one font."""
+    """Return the share of Chinese characters among the glyphs of one font."""
     total = sum([len(run.text) for line in lines for run in line.runs if run.font == font])
     beyond_ascii = [line for line in lines if not line.text.isascii()]
     texts = [run.text for line in beyond_ascii for run in line.runs if run.font == font]

@@ -64,7 +64,7 @@ class Bracket(Struct, frozen=True, gc=False):
 
 
 def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
-    """Those that can be citations of a list that ends at `last`."""
+    """Return those that can be citations of a list that ends at `last`."""
     listed = _listed(brackets)
     return [
         bracket
@@ -77,7 +77,9 @@ def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
 
 
 def is_index(before: str) -> bool:
-    """Whether the bracket is glued to a short name, a name with digits or underscores, a call or an index."""
+    """Return whether the bracket is glued to a short name, a name with digits or underscores, a call or an
+    index.
+    """
     if before[-1:].isspace():
         return False
     match = _GLUED.search(before)
@@ -103,7 +105,9 @@ def _in_formula(bracket: Bracket) -> bool:
 
 
 def _listed(brackets: Sequence[Bracket]) -> set[int]:
-    """Brackets of two numbers that stand in a row: three and more, or where one begins as another ends."""
+    """Return brackets of two numbers that stand in a row: three and more, or where one begins as another
+    ends.
+    """
     found: set[int] = set()
     row: list[int] = []
     for index, bracket in enumerate(brackets):

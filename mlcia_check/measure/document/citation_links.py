@@ -22,7 +22,9 @@ _DRAWN: Final[tuple[Role, ...]] = ("float", "display")
 
 
 def leaves_open(paper: Paper) -> bool:
-    """Whether the text cites what the list does not have, or the list has what the text does not cite."""
+    """Return whether the text cites what the list does not have, or the list has what the text does not
+    cite.
+    """
     if not paper.references:
         return False
     if any(citation.missing for citation in paper.citations):
@@ -36,10 +38,10 @@ def leaves_open(paper: Paper) -> bool:
 
 
 def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
-    """The paper with what the links prove: entries that they lead to are cited, and citations that are
-    links all through are resolved, whatever number or name they show. Where the paper's citations are
-    links, numbers in a bracket without a link are an interval or a set; a single one was typed by hand,
-    but in a figure or a formula it is a label of its own.
+    """Return the paper with what the links prove: entries that they lead to are cited, and citations that are
+    links all through are resolved, whatever number or name they show. Where the paper's citations are links,
+    numbers in a bracket without a link are an interval or a set; a single one was typed by hand, but in a
+    figure or a formula it is a label of its own.
     """
     if not links:
         return paper
@@ -71,7 +73,7 @@ def with_links(paper: Paper, links: Sequence[CitationLink]) -> Paper:
 
 
 def _cites_by_links(citations: Sequence[Citation], links: Mapping[int, Sequence[CitationLink]]) -> bool:
-    """Whether most citations of entries that are there stand on a line with a link to the list."""
+    """Return whether most citations of entries that are there stand on a line with a link to the list."""
     numbers = [citation for citation in citations if citation.style == "number" and not citation.missing]
     linked = sum(_links_on_line(citation, links.get(citation.page, ())) > 0 for citation in numbers)
     return 2 * linked > len(numbers)
@@ -87,7 +89,7 @@ def _links_on_line(citation: Citation, links: Sequence[CitationLink]) -> int:
 
 
 def _cited(paper: Paper) -> list[int]:
-    """The places of the entries that the words of the text cite."""
+    """Return the places of the entries that the words of the text cite."""
     labels = {label for citation in paper.citations for label in citation.labels}
     places = {place for citation in paper.citations for place in citation.entries}
     return [
@@ -100,7 +102,7 @@ def _cited(paper: Paper) -> list[int]:
 def _by_links(
     links: Sequence[CitationLink], references: Sequence[Reference], cited: set[int]
 ) -> list[Citation]:
-    """A citation for each entry that only a link shows to be cited."""
+    """Return a citation for each entry that only a link shows to be cited."""
     found = []
     for link in links:
         place = _entry(link, references)
@@ -114,7 +116,9 @@ def _by_links(
 
 
 def _entry(link: CitationLink, references: Sequence[Reference]) -> int | None:
-    """The place of the entry that a link leads to: the one whose head is nearest below or at its point."""
+    """Return the place of the entry that a link leads to: the one whose head is nearest below or at its
+    point.
+    """
     nearest, distance = None, _ANCHOR_ABOVE_MAX_BP
     for place, reference in enumerate(references):
         box = reference.box

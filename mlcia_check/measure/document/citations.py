@@ -99,7 +99,7 @@ class Stream:
 
 
 def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[Stream]:
-    """The lines of the given roles, by stream; the words of included figures are left out."""
+    """Return the lines of the given roles, by stream; the words of included figures are left out."""
     members: dict[int, list[DraftLine]] = {number: [] for number in roles.values()}
     for line in lines:
         number = roles.get(line.role)
@@ -109,7 +109,9 @@ def streams(lines: Iterable[DraftLine], roles: Mapping[DraftRole, int]) -> list[
 
 
 def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unresolved, ...]:
-    """What a formatter left in the text for a citation or a cross-reference that it could not resolve."""
+    """Return what a formatter left in the text for a citation or a cross-reference that it could not
+    resolve.
+    """
     if not any("?" in line.text and line.role in _STREAMS for line in lines):
         return ()
     found: list[Unresolved] = []
@@ -130,7 +132,9 @@ def unresolved(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> tuple[Unres
 
 
 def citations(lines: Sequence[DraftLine], references: Sequence[Reference]) -> tuple[Citation, ...]:
-    """Every citation, in the order of the text. What they cite is looked for in the list; see `Citation`."""
+    """Return every citation, in the order of the text. What they cite is looked for in the list; see
+    `Citation`.
+    """
     known = {reference.label for reference in references}
     last = max((int(label) for label in known if label.isdigit()), default=0)
     numbers = last > 0
@@ -167,7 +171,9 @@ def _unresolved(stream: Stream, match: re.Match[str], kind: str) -> Unresolved:
 
 
 def _raised_marks(lines: Sequence[DraftLine], fonts: Sequence[Font]) -> Iterator[Unresolved]:
-    """A raised bold "?" that stands alone: a citation style with superscripts sets it for a lost citation."""
+    """Yield a raised bold "?" that stands alone: a citation style with superscripts sets it for a lost
+    citation.
+    """
     for line in lines:
         if line.role not in _STREAMS or "?" not in line.text:
             continue
@@ -202,7 +208,7 @@ def _numeric(stream: Stream, known: set[str], last: int) -> Iterator[Citation]:
 
 
 def _brackets(text: str) -> list[Bracket]:
-    """Brackets that hold numbers and lists of them, as citations do."""
+    """Return brackets that hold numbers and lists of them, as citations do."""
     found = []
     pattern = _IN_ANY_BRACKETS if "［" in text or "【" in text else _IN_BRACKETS
     for match in pattern.finditer(text):
@@ -217,7 +223,9 @@ def _brackets(text: str) -> list[Bracket]:
 
 
 def _numbers(items: str) -> tuple[int, ...]:
-    """The numbers of "3, 5-8", ranges written out; () for a zero or a falling range, which none has."""
+    """Return the numbers of "3, 5-8", ranges written out; () for a zero or a falling range, which none
+    has.
+    """
     if items.isdecimal():
         number = int(items)
         return (number,) if number else ()
@@ -263,7 +271,7 @@ def _author_year(stream: Stream, entries: Entries) -> Iterator[Citation]:
 
 
 def _superscripts(lines: Sequence[DraftLine], known: set[str]) -> Iterator[Citation]:
-    """Raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
+    """Yield raised numbers in a paper with a numbered list and no bracket: Chinese journals cite so."""
     pattern = re.compile(rf"\s*[\[［]?(?P<list>{_ITEM}(?:\s*{_COMMA}\s*{_ITEM})*)[\]］]?\s*")
     for line in lines:
         if line.role != "body":

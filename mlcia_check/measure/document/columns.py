@@ -64,7 +64,9 @@ class _Witnesses(Struct):
 
 
 def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
-    """Every column of every page with running text; `lines` in reading order, `size` the body's in bp."""
+    """Return every column of every page with running text; `lines` in reading order, `size` the body's in
+    bp.
+    """
     by_place = by_column(
         [
             line
@@ -117,7 +119,7 @@ def page_columns(lines: Sequence[DraftLine], size: float) -> tuple[Column, ...]:
 
 
 def _leading(body: Sequence[DraftLine], distances: Sequence[float]) -> Mode | None:
-    """The distance of most lines; where it is not that of half of them, of those below a full line.
+    """Return the distance of most lines; where it is not that of half of them, of those below a full line.
 
     Glue stands below the last line of a paragraph or an item. Short items one below the other can stand
     closer than a leading, where a class lets the glue between them shrink below nothing.
@@ -130,12 +132,12 @@ def _leading(body: Sequence[DraftLine], distances: Sequence[float]) -> Mode | No
 
 
 def _with_notes(members: Sequence[DraftLine]) -> list[DraftLine]:
-    """The running text of a column and its footnotes: both end inside the text block."""
+    """Return the running text of a column and its footnotes: both end inside the text block."""
     return [line for line in members if line.role in ("body", "reference", "footnote")]
 
 
 def _widths(by_place: Mapping[tuple[int, int], Sequence[DraftLine]]) -> dict[int, float]:
-    """The usual length of a full line by column of the page, in bp."""
+    """Return the usual length of a full line by column of the page, in bp."""
     lengths: defaultdict[int, list[float]] = defaultdict(list)
     for (_, column), members in by_place.items():
         lengths[column] += [line.right - line.left for line in members if line.full]
@@ -164,12 +166,16 @@ def _witnesses(members: Sequence[DraftLine], width: float) -> _Witnesses:
 
 
 def _begins_flush(line: DraftLine) -> bool:
-    """Whether a line begins with a letter or digit: marks have boxes wider than their ink or hang out."""
+    """Return whether a line begins with a letter or digit: marks have boxes wider than their ink or hang
+    out.
+    """
     return line.text.lstrip()[:1].isalnum()
 
 
 def _ends_flush(line: DraftLine) -> bool:
-    """Whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the edge."""
+    """Return whether a line ends in a letter or digit (hyphens and stops hang over) that TeX moved to the
+    edge.
+    """
     return line.ends_in_letter and (line.text.isascii() or not is_at_natural_width(line))
 
 
@@ -192,14 +198,14 @@ _RIGHT_WIDE: Final = _Side(1, 0.9, 1.8)
 
 
 def _ends_wide(lines: Sequence[DraftLine]) -> bool:
-    """Whether most lines that fill their column end in a Chinese glyph."""
+    """Return whether most lines that fill their column end in a Chinese glyph."""
     full = [line.text for line in lines if line.full]
     wide = [text for text in full if not text.isascii() and is_wide(text.rstrip()[-1:])]
     return 2 * len(wide) > len(full)
 
 
 def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _Side) -> dict[int, float]:
-    """The outermost edge that a good share of all witnesses of a column share, by column."""
+    """Return the outermost edge that a good share of all witnesses of a column share, by column."""
     pooled: defaultdict[int, list[float]] = defaultdict(list)
     for (_, column), edges in by_place.items():
         pooled[column] += edges
@@ -212,7 +218,7 @@ def _document_edges(by_place: Mapping[tuple[int, int], Sequence[float]], side: _
 
 
 def _outermost(edges: Sequence[float], fewest: int, side: _Side) -> float | None:
-    """The edge of the densest window at the outermost one that holds at least `fewest` values."""
+    """Return the edge of the densest window at the outermost one that holds at least `fewest` values."""
     sign, window = -side.outward, side.window_bp
     inward = sorted([sign * edge for edge in edges])
     for start, (outer, inner) in enumerate(zip(inward, inward[fewest - 1 :], strict=False)):
@@ -224,7 +230,7 @@ def _outermost(edges: Sequence[float], fewest: int, side: _Side) -> float | None
 
 
 def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | None:
-    """A column's edge; its `own` witnesses come sorted.
+    """Return a column's edge; its `own` witnesses come sorted.
 
     The document's edge holds where enough of the column's lines stand at it; another one only where
     most of them share it.
@@ -243,19 +249,21 @@ def _edge(own: Sequence[float], shared: float | None, side: _Side) -> float | No
 
 
 def _standing_at(edge: float | None, edges: Sequence[float], side: _Side) -> int:
-    """How many lines share an edge, or reach beyond it; their edges come sorted."""
+    """Return how many lines share an edge, or reach beyond it; their edges come sorted."""
     if edge is None:
         return 0
     return _first_beyond(edges, edge, side) if side.outward < 0 else len(edges) - _first_at(edges, edge, side)
 
 
 def _first_at(edges: Sequence[float], edge: float, side: _Side) -> int:
-    """The place of the first of the sorted edges that lies within the window of an edge, or to its right."""
+    """Return the place of the first of the sorted edges that lies within the window of an edge, or to its
+    right.
+    """
     return bisect_left(edges, -side.window_bp, key=lambda own: own - edge)
 
 
 def _first_beyond(edges: Sequence[float], edge: float, side: _Side) -> int:
-    """The place of the first of the sorted edges that lies to the right of the window of an edge."""
+    """Return the place of the first of the sorted edges that lies to the right of the window of an edge."""
     return bisect_right(edges, side.window_bp, key=lambda own: own - edge)
 
 
@@ -269,7 +277,7 @@ class SharedEdges(NamedTuple):
 
 
 def list_columns(lines: Sequence[DraftLine]) -> frozenset[tuple[int, int]]:
-    """Page and index of the columns in which most lines are references, set in behind their labels."""
+    """Return page and index of the columns in which most lines are references, set in behind their labels."""
     references = Counter([(line.page, line.column) for line in lines if line.role == "reference"])
     pages = {page for page, _ in references}
     text = Counter([(line.page, line.column) for line in lines if line.page in pages and line.role == "body"])
@@ -277,7 +285,7 @@ def list_columns(lines: Sequence[DraftLine]) -> frozenset[tuple[int, int]]:
 
 
 def shared_edges(columns: Sequence[Column], lists: Collection[tuple[int, int]] = ()) -> SharedEdges:
-    """The edges on which the pages' columns agree.
+    """Return the edges on which the pages' columns agree.
 
     `lists` are columns of references. These may be most of a paper; its text shows where its columns begin.
     """
@@ -313,14 +321,16 @@ def _is_at(edge: float | Unmeasured, shared: float) -> bool:
 
 
 def _by_line(edges: Iterable[tuple[float | Unmeasured, int]]) -> Iterator[float]:
-    """Each measured edge as often as its column has full lines."""
+    """Return each measured edge as often as its column has full lines."""
     return chain.from_iterable(
         repeat(edge, lines) for edge, lines in edges if not isinstance(edge, Unmeasured)
     )
 
 
 def text_block(columns: Sequence[Column], edges: SharedEdges) -> Box | Unmeasured:
-    """The document's text block: outer edges of its columns, first and last baseline as most columns have."""
+    """Return the document's text block: outer edges of its columns, first and last baseline as most columns
+    have.
+    """
     firsts = mode(
         (c.first_baseline_bp for c in columns if not isinstance(c.first_baseline_bp, Unmeasured)),
         _SHARED_EDGE_BP,
@@ -335,7 +345,9 @@ def text_block(columns: Sequence[Column], edges: SharedEdges) -> Box | Unmeasure
 
 
 def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
-    """Headings with their text close below: a column can begin with one. A running head is further off."""
+    """Return headings with their text close below: a column can begin with one. A running head is further
+    off.
+    """
     return [
         line
         for line, below in pairwise(lines)
@@ -347,7 +359,9 @@ def _led(lines: Sequence[DraftLine]) -> list[DraftLine]:
 
 
 def _running_on(lines: Sequence[DraftLine]) -> list[DraftLine]:
-    """Lines that are full or follow a full line at once: the end of a float that is too tall does neither."""
+    """Return lines that are full or follow a full line at once: the end of a float that is too tall does
+    neither.
+    """
     return [
         line
         for previous, line in zip((None, *lines), lines, strict=False)

@@ -32,18 +32,18 @@ _LONE_LABEL_MAX_LINES: Final = 12
 
 
 def label_of(line: DraftLine) -> str:
-    """The label with which a line begins, "12" of "[12]" or "12."; "" where it has no label."""
+    """Return the label with which a line begins, "12" of "[12]" or "12."; "" where it has no label."""
     match = LABEL.match(line.text)
     return (match["label"] or match["plain"]) if match else ""
 
 
 def is_bracketed(line: DraftLine) -> bool:
-    """Whether a line begins with a bracket, as labelled entries do."""
+    """Return whether a line begins with a bracket, as labelled entries do."""
     return line.text.lstrip().startswith(("[", "［", "【"))
 
 
 def labelled_lines(listed: Sequence[DraftLine]) -> list[DraftLine]:
-    """The lines that begin a labelled entry; [] where the list carries no labels.
+    """Return the lines that begin a labelled entry; [] where the list carries no labels.
 
     Lines within an entry begin with "[cs.CR]" or "43. https://..." at times: they stand where an
     entry's further lines do, or bear another kind of label than most.
@@ -73,7 +73,9 @@ def labelled_lines(listed: Sequence[DraftLine]) -> list[DraftLine]:
 
 
 def insets(listed: Sequence[DraftLine], labelled: Collection[DraftLine]) -> dict[tuple[int, int], float]:
-    """By page and column, where the further lines of entries begin (bp), for lists that set them in."""
+    """Return where the further lines of entries begin, in bp, by page and column, for lists that set them
+    in.
+    """
     further: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     first: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for line in listed:
@@ -88,7 +90,7 @@ def insets(listed: Sequence[DraftLine], labelled: Collection[DraftLine]) -> dict
 
 
 def outstanding_lines(listed: Sequence[DraftLine]) -> list[DraftLine]:
-    """The lines of a list without labels that stand out to the left of their column."""
+    """Return the lines of a list without labels that stand out to the left of their column."""
     edges: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for line in listed:
         edges[line.page, line.column].append(line.left)

@@ -34,7 +34,7 @@ class EntryLinks:
                     self._on_line[under].append(link)
 
     def of(self, entry: Sequence[DraftLine]) -> tuple[EntryLink, ...]:
-        """The links of an entry in reading order. A link of several lines is one."""
+        """Return the links of an entry in reading order. A link of several lines is one."""
         words: dict[str, list[str]] = {}
         for line in entry:
             for link in sorted(self._on_line.get(line, ()), key=lambda one: one.box.left):
@@ -44,7 +44,7 @@ class EntryLinks:
 
 
 def _line_under(box: Box, lines: Sequence[DraftLine]) -> DraftLine | None:
-    """The line that is nearest to the middle of a link's box."""
+    """Return the line that is nearest to the middle of a link's box."""
     x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
     nearest, distance = None, float("inf")
     for line in lines:
@@ -59,7 +59,7 @@ def _reach_bp(line: DraftLine) -> float:
 
 
 def _words_under(box: Box, line: DraftLine) -> str:
-    """The words of a line of which more than half is in a link's box."""
+    """Return the words of a line of which more than half is in a link's box."""
     return " ".join(
         word
         for word, left, right in _placed_words(line)
@@ -90,7 +90,9 @@ def _letter_edges(line: DraftLine) -> Iterator[tuple[float, float]]:
 
 
 def _even_edges(line: DraftLine, words: Sequence[str]) -> list[tuple[float, float]]:
-    """The edges of letters that are equally wide all over the line, for text that is not that of its runs."""
+    """Return the edges of letters that are equally wide all over the line, for text that is not that of its
+    runs.
+    """
     wide = (line.right - line.left) / max(len(line.text), 1)
     edges: list[tuple[float, float]] = []
     place = 0

@@ -39,7 +39,7 @@ def float_captions(
     regions: Sequence[Sequence[Region]],
     labels: Sequence[str],
 ) -> tuple[FloatCaption, ...]:
-    """The captions of all pages, whose lines come in reading order; `labels` are the pack's."""
+    """Return the captions of all pages, whose lines come in reading order; `labels` are the pack's."""
     pattern = CaptionPattern(labels)
     found: list[FloatCaption] = []
     for (number, lines), drawn in zip(pages, regions, strict=True):
@@ -93,7 +93,7 @@ class _PageItems:
         self._items = sorted(items, key=lambda item: -(item[0].top + item[0].bottom))
 
     def side(self, caption: Box) -> CaptionSide:
-        """Where a caption stands. Between two floats, the ends of their stack tell.
+        """Return where a caption stands. Between two floats, the ends of their stack tell.
 
         Float, caption, float, caption: below. Caption, float, caption, float: above.
         """
@@ -108,7 +108,9 @@ class _PageItems:
         return "below" if over else "above"
 
     def _stack(self, items: Iterable[_Item], caption: Box) -> list[str]:
-        """The floats and captions on one side of a caption, by turns, up to the first text or wide white."""
+        """Return the floats and captions on one side of a caption, by turns, up to the first text or wide
+        white.
+        """
         kinds: list[str] = []
         last = caption
         for box, kind in items:
@@ -128,7 +130,9 @@ class _PageItems:
 
 
 def _holds(box: Box, other: Box) -> bool:
-    """Whether the middle of `other` is at a height of `box`, and both have much of their widths in common."""
+    """Return whether the middle of `other` is at a height of `box`, and both have much of their widths in
+    common.
+    """
     return box.bottom < (other.bottom + other.top) / 2 < box.top and _is_in_line(box, other)
 
 

@@ -27,7 +27,7 @@ _PROSE_WORDS_MIN: Final = 5
 def front_matter(
     lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], vocabulary: Mapping[str, Collection[str]]
 ) -> FrontMatter:
-    """What is there of the front matter. `size` is the body's, in bp."""
+    """Return what is there of the front matter. `size` is the body's, in bp."""
     early = [line for line in lines if line.page <= _PAGE_MAX and line.role not in FURNITURE]
     first = [line for line in early if line.page == 1]
     return FrontMatter(
@@ -48,7 +48,7 @@ def front_matter(
 def _unnamed_abstract(
     lines: Sequence[DraftLine], size: float, others: Iterable[Collection[str]], fonts: Sequence[Font]
 ) -> bool:
-    """Whether prose stands before the CCS concepts or keywords: journals set no word above it."""
+    """Return whether prose stands before the CCS concepts or keywords: journals set no word above it."""
     labels = [PartLabel(words, fonts) for words in others if words]
     for place, line in enumerate(lines):
         if line.role == "heading" and line.weight > 2 and line.size_bp <= _TITLE_MIN_SIZES * size:
@@ -73,6 +73,6 @@ def _is_prose(line: DraftLine) -> bool:
 
 
 def _has(lines: Iterable[DraftLine], words: Collection[str], fonts: Sequence[Font]) -> bool:
-    """Whether a line begins the part of these words; a pack without words does not ask for it."""
+    """Return whether a line begins the part of these words; a pack without words does not ask for it."""
     label = PartLabel(words, fonts)
     return not words or any(label.begins(line) for line in lines)

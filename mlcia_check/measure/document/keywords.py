@@ -51,7 +51,7 @@ def keywords(lines: Sequence[DraftLine], words: Collection[str]) -> tuple[str, .
 
 
 def _leads(line: DraftLine) -> bool:
-    """Whether a line begins in another font than most of it is set in: "**Keywords** privacy"."""
+    """Return whether a line begins in another font than most of it is set in: "**Keywords** privacy"."""
     first = next((run for run in line.runs if run.text.strip()), None)
     return first is not None and first.font != line.font
 

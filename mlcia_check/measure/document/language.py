@@ -72,7 +72,9 @@ _RUNNING_MIN_CHARACTERS: Final = 1500
 
 
 def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
-    """The language as an ISO 639 code; unmeasured where the text is too little, or of no known kind."""
+    """Return the language as an ISO 639 code; unmeasured where the text is too little, or of no known
+    kind.
+    """
     running = [line.text for line in lines if line.role == "body" and line.part != "bibliography"]
     if sum(map(len, running)) < _RUNNING_MIN_CHARACTERS:
         # a paper of boxes, listings or floats: whatever words it shows, if there are many
@@ -83,7 +85,7 @@ def language(lines: Sequence[DraftLine]) -> str | Unmeasured:
 
 
 def language_of(text: str) -> str | Unmeasured:
-    """The language of a text, at a glance where it is Chinese, Japanese or English."""
+    """Return the language of a text, at a glance where it is Chinese, Japanese or English."""
     counts = _letters(text)
     chinese = _HAN_WEIGHT_LETTERS * (counts["han"] + counts["kana"])
     total = counts["latin"] + chinese + counts["other"]
@@ -101,7 +103,9 @@ def language_of(text: str) -> str | Unmeasured:
 
 
 def _letters(text: str) -> Counter[str]:
-    """How many letters a text has of the scripts "latin", "han" and "kana", and of all "other" ones."""
+    """Return how many letters a text has of the scripts "latin", "han" and "kana", and of all "other"
+    ones.
+    """
     counts = Counter(latin=len(text.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)))
     beyond = " ".join(_NON_ASCII.findall(text))
     for character, times in Counter(beyond).items():
@@ -112,7 +116,9 @@ def _letters(text: str) -> Counter[str]:
 
 
 def _script(character: str) -> str:
-    """The script of a character that is not in ASCII; "" if it is no letter, or one that formulas have."""
+    """Return the script of a character that is not in ASCII; "" if it is no letter, or one that formulas
+    have.
+    """
     for name, letters in _SCRIPTS.items():
         if character in letters:
             return name
@@ -120,7 +126,7 @@ def _script(character: str) -> str:
 
 
 def _with_greek_words(text: str) -> int:
-    """How many letters are of other scripts, or of Greek words; a word ends where a script does."""
+    """Return how many letters are of other scripts, or of Greek words; a word ends where a script does."""
     kinds = {}
     for character in set(text):
         other, greek = _script(character) == "other", _GREEK[0] <= character <= _GREEK[1]
@@ -129,6 +135,6 @@ def _with_greek_words(text: str) -> int:
 
 
 def _is_english(text: str) -> bool:
-    """Words are compared in lower case, so that names count as unknown words."""
+    """Return whether enough words are English. All are compared in lower case, so names count as unknown."""
     words = _WORD.findall(text.lower())
     return sum(map(_COMMON.__contains__, words)) >= _ENGLISH_WORDS_MIN_SHARE * len(words) > 0

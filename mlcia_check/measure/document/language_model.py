@@ -56,7 +56,7 @@ _OF_ISO: Final = {"iw": "he"}
 
 
 def named(text: str) -> str | None:
-    """The language as an ISO 639 code, None where most of the text is of no language that is known.
+    """Return the language as an ISO 639 code, None where most of the text is of no language that is known.
 
     A text is English or Chinese where no other language has more pieces of it. Another language is told
     where the rest is of that language for certain, and half of the pieces seem to be.

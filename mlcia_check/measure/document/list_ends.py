@@ -44,7 +44,8 @@ _BLOCK_GAP_MIN_LEADINGS: Final = 1.4
 
 
 def before_small_print(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], list[DraftLine]]:
-    """The lines without the first page's small print, which a list that ends on that page has below it.
+    """Return the lines without the first page's small print, which a list that ends on that page has below
+    it.
 
     Its blocks are set off by a gap, and no line of them is set in, as the further lines of entries are.
     """
@@ -70,7 +71,9 @@ def before_small_print(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], li
 
 
 def before_other_type(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], list[DraftLine]]:
-    """The lines up to where larger type shows that the list has ended without a heading, and the rest."""
+    """Return the lines up to where larger type shows that the list has ended without a heading, and the
+    rest.
+    """
     first = [line for line in listed if LABEL.match(line.text)] or listed[:_SIZE_LINES]
     usual = Counter(round(line.size_bp, 1) for line in first).most_common(1)[0][0] if first else 0.0
     largest = usual * _OTHER_TEXT_MIN_SIZES
@@ -89,7 +92,8 @@ def before_other_type(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], lis
 def before_flush_text(
     listed: Sequence[DraftLine], labelled: Collection[DraftLine]
 ) -> tuple[list[DraftLine], list[DraftLine]]:
-    """The lines up to where text in the entries' own type follows the last one flush left, and the rest.
+    """Return the lines up to where text in the entries' own type follows the last one flush left, and the
+    rest.
 
     `labelled` are the first lines of the entries.
     """
@@ -108,7 +112,7 @@ def before_flush_text(
 
 
 def before_undated(entries: Sequence[list[DraftLine]]) -> tuple[list[list[DraftLine]], list[DraftLine]]:
-    """The entries, which name a year, and the lines that follow them where hardly any does.
+    """Return the entries, which name a year, and the lines that follow them where hardly any does.
 
     Entries without a year differ from running text by their further lines, which are set in.
     """

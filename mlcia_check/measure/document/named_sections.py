@@ -127,7 +127,7 @@ class _Reading:
         return None
 
     def _ends(self, section: NamedLines, line: DraftLine) -> bool:
-        """Whether a line that opens no named section ends the one before it."""
+        """Return whether a line that opens no named section ends the one before it."""
         if line.role == "heading":
             return not (_continues(section.lines[-1], line) or _is_below(line, section))
         if line.part == "bibliography" and section.opening.part != "bibliography":
@@ -143,7 +143,7 @@ def _headings(lines: Sequence[DraftLine], place: int) -> Iterator[str]:
 
 
 def _continues(first: DraftLine, second: DraftLine) -> bool:
-    """Whether the second line can be the further line of a heading that begins in the first one."""
+    """Return whether the second line can be the further line of a heading that begins in the first one."""
     return (
         first.role == second.role == "heading"
         and (first.page, first.column) == (second.page, second.column)
@@ -164,7 +164,7 @@ def _without_line_number(line: DraftLine) -> str:
 
 
 def _is_below(line: DraftLine, section: NamedLines) -> bool:
-    """Whether a heading is one of a lower level than that of the section.
+    """Return whether a heading is one of a lower level than that of the section.
 
     "9.1 Data" is below "9 Limitations"; smaller type is below larger type, "Data" below "LIMITATIONS".
     """

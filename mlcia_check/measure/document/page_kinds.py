@@ -14,7 +14,7 @@ _FULL_PAGE_PROSE_SHARE: Final = 0.4
 
 
 def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
-    """The page with its lines, which have their roles; `columns` are those that its gutters part."""
+    """Return the page with its lines, which have their roles; `columns` are those that its gutters part."""
     text = [line for line in lines if line.role in ("body", "reference", "heading", "listing")]
     characters = sum([line.weight for line in lines])
     wide = sum([line.weight for line in text if line.column == WIDE and line.full])
@@ -49,7 +49,7 @@ def _pages_of_prose(page: PageFacts) -> float:
 
 
 def _is_upright(page: PageFacts) -> bool:
-    """Whether most of the page's letters stand upright as it is shown."""
+    """Return whether most of the page's letters stand upright as it is shown."""
     upright = sum(len(run.text) for run in page.runs if run.angle == 0)
     return 2 * upright > sum(len(run.text) for run in page.runs)
 

@@ -61,7 +61,7 @@ def _pattern(headings: Iterable[str]) -> re.Pattern[str]:
 
 
 def _between(words: Iterable[str]) -> re.Pattern[str]:
-    """Matches what joins two names: " and ", ", ", ", and ", "与". A word of Latin letters needs blanks."""
+    """Match what joins two names: " and ", ", ", ", and ", "与". A word of Latin letters needs blanks."""
     latin = "|".join(re.escape(word) for word in words if word.isascii()) or "(?!)"
     others = (re.escape(word) for word in words if not word.isascii())
     marks = rf"\s*[,;/、，；]\s*(?:(?:{latin})\s+)?"

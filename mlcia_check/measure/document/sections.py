@@ -38,7 +38,7 @@ _LETTERS_OF_ROMANS: Final = ("I", "V", "X")
 
 
 def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
-    """All headings in reading order, each with the part that it opens or continues.
+    """Return all headings in reading order, each with the part that it opens or continues.
 
     Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them. Where
     sections bear Roman numbers, "V. Results" is no appendix.
@@ -83,7 +83,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
 
 
 def _continued(headings: Sequence[DraftLine]) -> frozenset[DraftLine]:
-    """The further lines of numbered headings, set in behind the number.
+    """Return the further lines of numbered headings, set in behind the number.
 
     "3 Ownership of Copied Models:" / "A Game of Two Players": the second line opens no appendix A.
     """
@@ -109,7 +109,7 @@ def _section(line: DraftLine, number: str, level: int, part: Part, kind: Section
 
 
 def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> float:
-    """The type size of headings that every paper has (0 without any); smaller bold lines open no part.
+    """Return the type size of headings that every paper has (0 without any); smaller bold lines open no part.
 
     "A. Abstract" is a subsection, as in the appendix that describes a paper's artifact.
     """
@@ -126,7 +126,7 @@ def _usual_size(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
 def parts_of(
     lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]
 ) -> PartLabels:
-    """The parts of lines that stand in another one than they say; lines come in reading order."""
+    """Return the parts of lines that stand in another one than they say; lines come in reading order."""
     opens = {heading: section.part for heading, section in zip(headings, sections, strict=True)}
     part: Part = "body"
     found: PartLabels = {}
@@ -147,7 +147,8 @@ class Spent(Struct, frozen=True):
 
 
 def budget(lines: Sequence[DraftLine], pages: int) -> Spent:
-    """Pages by part: the height that each part takes in its columns, the last page as far as it is filled.
+    """Return pages by part: the height that each part takes in its columns, the last page as far as it is
+    filled.
 
     A line takes what lies between it and the lowest line so far of each column that it stands in, whatever
     stands between them in the order of reading.
@@ -190,7 +191,7 @@ def budget(lines: Sequence[DraftLine], pages: int) -> Spent:
 
 
 def _filled(shown: Sequence[DraftLine], page: int, top: float, bottom: float, columns: int) -> float:
-    """How much of a page is filled: the mean over its columns of the height down to the last line."""
+    """Return how much of a page is filled: the mean over its columns of the height down to the last line."""
     lowest = [top] * columns
     for line in shown:
         if line.page == page:

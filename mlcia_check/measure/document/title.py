@@ -14,12 +14,12 @@ _TITLE_MAX_CHARACTERS: Final = 300
 
 
 def title(lines: Iterable[Line]) -> str:
-    """The lines of the title, joined; "" where there is no title block."""
+    """Return the lines of the title, joined; "" where there is no title block."""
     return _joined(title_lines(lines))[:_TITLE_MAX_CHARACTERS]
 
 
 def title_lines(lines: Iterable[Line]) -> list[Line]:
-    """The lines of the title block in its largest type, from top to bottom."""
+    """Return the lines of the title block in its largest type, from top to bottom."""
     block = [line for line in lines if line.page == 1 and line.role == "title-block"]
     largest = max((line.size_bp for line in block), default=0.0)
     top = [line for line in block if line.size_bp > _TITLE_MIN_SHARE * largest]

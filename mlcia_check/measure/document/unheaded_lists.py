@@ -24,7 +24,8 @@ _DATED_MIN_SHARE: Final = 0.8
 
 
 def unheaded_parts(lines: Sequence[DraftLine]) -> PartLabels:
-    """The lines of a list without a heading: labels [1], [2], [3] ... at the starts of lines up to the end.
+    """Return the lines of a list without a heading: labels [1], [2], [3] ... at the starts of lines up to the
+    end.
 
     Lines come in reading order. What follows the last such series, up to a heading, is bibliography;
     {} where the paper has a bibliography already.
@@ -56,7 +57,8 @@ def unheaded_parts(lines: Sequence[DraftLine]) -> PartLabels:
 def further_parts(
     lines: Sequence[DraftLine], headings: Sequence[DraftLine], sections: Sequence[Section]
 ) -> tuple[PartLabels, list[Section]]:
-    """The lines of lists under headings of their own ("Primary Studies"), and the sections with their parts.
+    """Return the lines of lists under headings of their own ("Primary Studies"), and the sections with their
+    parts.
 
     Such a list is known by its form: labels [S1], [S2] ... in order, and a year in nearly every entry.
     """
@@ -80,7 +82,7 @@ def further_parts(
 
 
 def _list_start(lines: Sequence[DraftLine]) -> int | None:
-    """Where a list with labels in order begins that goes on to the end; None where no such list is."""
+    """Return where a list with labels in order begins that goes on to the end; None where no such list is."""
     labels: list[int] = []
     prefix = ""
     for place, line in enumerate(lines):

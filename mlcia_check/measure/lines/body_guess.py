@@ -52,7 +52,7 @@ class BodyGuess(Struct, frozen=True):
 
 
 def body_guess(lines: Sequence[DraftLine]) -> BodyGuess:
-    """The largest type that much of the text is set in.
+    """Return the largest type that much of the text is set in.
 
     Titles and headings are too little text to count; references, listings and tables are smaller.
     """
@@ -71,7 +71,7 @@ def body_guess(lines: Sequence[DraftLine]) -> BodyGuess:
 
 
 def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> list[DraftLine]:
-    """The lines that reach from edge to edge of their column, or beyond; a row of cells never does.
+    """Return the lines that reach from edge to edge of their column, or beyond; a row of cells never does.
 
     A page whose own lines agree on another edge (a column set wider or narrower there) is judged
     by its own.
@@ -96,7 +96,7 @@ def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> lis
 
 
 def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
-    """Left and right edge of each column over the document: modes over its long lines."""
+    """Return left and right edge of each column over the document: modes over its long lines."""
     of_column: defaultdict[int, list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.column != WIDE:
@@ -123,12 +123,13 @@ def _edges(lines: Sequence[DraftLine]) -> dict[int, Interval]:
 
 
 def _flush(lines: Iterable[DraftLine]) -> list[DraftLine]:
-    """Lines that end in a letter or digit: hyphens and stops hang over by design."""
+    """Return lines that end in a letter or digit: hyphens and stops hang over by design."""
     return [line for line in lines if line.ends_in_letter]
 
 
 def _own_edges(lines: Sequence[DraftLine], left: float, right: float) -> Interval:
-    """The edges that most lines of one column of one page agree on, where they are near the document's.
+    """Return the edges that most lines of one column of one page agree on, where they are near the
+    document's.
 
     A page that was moved as a whole has columns of the document's own width, however far off.
     """

@@ -54,7 +54,7 @@ _FOLIO_ROWS: Final = 1
 
 
 def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
-    """A frame for each page.
+    """Return a frame for each page.
 
     A gutter belongs to the document: the rows of running text of all pages of one width vote for
     it together, so that title blocks, tables and a page of floats do not count. Where the votes show no
@@ -96,7 +96,7 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
 
 
 def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> dict[int, Interval]:
-    """By page, where its own text begins and ends, for pages that show it.
+    """Return where the text of a page itself begins and ends, by page, for pages that show it.
 
     Left out are pages with text in one column alone, and those whose lines are all set in, as in a list:
     they are narrower than others, and what stands to the left of their lines are labels and no notes.
@@ -112,7 +112,7 @@ def _own_extents(votes: Mapping[int, Sequence[Interval]], shared: Interval) -> d
 
 
 def _extent_of_page(number: int, own: Mapping[int, Interval], shared: Interval) -> Interval:
-    """Where the text of a page begins and ends: as on the nearest page of its side that shows it.
+    """Return where the text of a page begins and ends: as on the nearest page of its side that shows it.
 
     The pages of a two-sided document stand further left and right in turn. Pages of formulas, tables or
     references tell nothing of their own; between line numbers it matters where their text would stand.
@@ -122,7 +122,7 @@ def _extent_of_page(number: int, own: Mapping[int, Interval], shared: Interval) 
 
 
 def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip, ...]:
-    """The gutters of a page whose columns stand elsewhere than the document's; () where they do not.
+    """Return the gutters of a page whose columns stand elsewhere than the document's; () where they do not.
 
     Such a page was moved as a whole, or is set in more columns: it has as many gutters or more, and its
     lines run across the document's.
@@ -140,7 +140,7 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
 
 
 def _body_size(rows: Sequence[PageRows]) -> float:
-    """The largest type size that a good share of the characters is set in, in bp; 0 without text."""
+    """Return the largest type size that a good share of the characters is set in, in bp; 0 without text."""
     weights: defaultdict[float, int] = defaultdict(int)
     for page_rows in rows:
         for size, weight in page_rows.weights.items():
@@ -150,7 +150,7 @@ def _body_size(rows: Sequence[PageRows]) -> float:
 
 
 def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
-    """The pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
+    """Return the pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
 
     Narrower ones are cells and labels.
     """
@@ -186,7 +186,7 @@ def _own_gutters(rows: PageRows, width: int, numbers: frozenset[int]) -> tuple[S
 
 
 def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval]) -> frozenset[int]:
-    """The numbers that stand outside the columns; the others are cells of a table that rise.
+    """Return the numbers that stand outside the columns; the others are cells of a table that rise.
 
     On a last page of one column, they may stand where the other one would be.
     """
@@ -200,7 +200,7 @@ def _outside(rows: PageRows, numbers: frozenset[int], columns: Sequence[Interval
 
 
 def _rows_amid(rows: PageRows, numbers: frozenset[int], column: Interval) -> int:
-    """How many rows have other words than the numbers in a column."""
+    """Return how many rows have other words than the numbers in a column."""
     left, right = column
     return sum(
         any(run.order not in numbers and left < (run.box.left + run.box.right) / 2 < right for run in row)

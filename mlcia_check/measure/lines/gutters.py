@@ -62,7 +62,7 @@ class Frame(Struct, frozen=True):
 
 
 def columns_between(gutters: Sequence[Strip], extent: Interval) -> list[Interval]:
-    """The columns that gutters part, from one end of the text's extent to the other."""
+    """Return the columns that gutters part, from one end of the text's extent to the other."""
     edges = [extent[0], *_edges(gutters), extent[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -72,7 +72,9 @@ def _edges(strips: Iterable[Strip]) -> list[float]:
 
 
 def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
-    """How many rows cover each bp of a page of this width; each row is a list of disjoint intervals."""
+    """Return how many rows cover each bp of a page of this width; each row is a list of disjoint
+    intervals.
+    """
     steps = [0] * (int(width) + 2)
     last = len(steps) - 1
     for row in rows:
@@ -89,12 +91,12 @@ def coverage(rows: Iterable[Sequence[Interval]], width: float) -> list[int]:
 
 
 def page_gutters(covered: Sequence[int]) -> tuple[Strip, ...]:
-    """The gutters of one page, from its own rows alone."""
+    """Return the gutters of one page, from its own rows alone."""
     return _gutters(covered, _CROSSED_MAX_SHARE)
 
 
 def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
-    """The gutters of many pages of one width, from pieces of rows that are as wide as a column.
+    """Return the gutters of many pages of one width, from pieces of rows that are as wide as a column.
 
     A column begins where many pieces begin together, more than run across that place. So tables and
     floats across the columns, or a column that holds far less text than the other, hide no gutter.
@@ -127,7 +129,9 @@ def shared_gutters(pieces: Sequence[Interval]) -> tuple[Strip, ...]:
 
 
 def text_extent(pieces: Sequence[Interval]) -> Interval:
-    """The outer edges of the text, from pieces of rows: what stands further out is labels and notes."""
+    """Return the outer edges of the text, from pieces of rows: what stands further out is labels and
+    notes.
+    """
     if not pieces:
         return 0.0, float("inf")
     lefts = sorted([left for left, _ in pieces])
@@ -155,7 +159,7 @@ def _gutters(covered: Sequence[int], clear: float) -> tuple[Strip, ...]:
 
 
 def _between_columns(strips: list[Strip], left: float, right: float) -> tuple[Strip, ...]:
-    """Leaves strips that have a real column on both sides."""
+    """Return the strips that have a real column on both sides."""
     edges = [left, *_edges(strips), right]
     columns = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     wide = [column for column in columns if column[1] - column[0] >= COLUMN_MIN_BP]

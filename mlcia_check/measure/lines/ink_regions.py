@@ -53,13 +53,15 @@ class Region(NamedTuple):
 
 
 def regions_of(pages: Sequence[PageFacts]) -> list[list[Region]]:
-    """Drawn and ruled regions of each page, in no order."""
+    """Return drawn and ruled regions of each page, in no order."""
     standing = _standing(pages)
     return [_page_regions(page, standing) for page in pages]
 
 
 def _standing(pages: Sequence[PageFacts]) -> frozenset[Place]:
-    """Places of large ink that most pages have alike: a watermark or a stamp behind or over the text."""
+    """Return places of large ink that most pages have alike: a watermark or a stamp behind or over the
+    text.
+    """
     counts = Counter(
         place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
     )
@@ -110,7 +112,7 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
 
 
 def thin_rules(page: PageFacts) -> list[Box]:
-    """The thin horizontal rules of a page, in no order."""
+    """Return the thin horizontal rules of a page, in no order."""
     return [
         ink.box
         for ink in page.ink
@@ -122,7 +124,7 @@ def thin_rules(page: PageFacts) -> list[Box]:
 
 
 def _paints_nothing(ink: Ink) -> bool:
-    """Whether a shape is white all over, or all but white: such an outline frames nothing."""
+    """Return whether a shape is white all over, or all but white: such an outline frames nothing."""
     if ink.kind != "path" or (ink.fill is None and ink.stroke is None):
         return False
     return (ink.fill is None or _whiteness(ink.fill) >= _FILL_MAX_WHITENESS) and (
@@ -131,13 +133,13 @@ def _paints_nothing(ink: Ink) -> bool:
 
 
 def _whiteness(colour: int) -> float:
-    """How near to white 0xRRGGBBAA is on paper, from 0 to 1, in the darkest of its three parts."""
+    """Return how near to white 0xRRGGBBAA is on paper, from 0 to 1, in the darkest of its three parts."""
     darkest = min(colour >> 24 & 0xFF, colour >> 16 & 0xFF, colour >> 8 & 0xFF) / 255.0
     return 1.0 - (1.0 - darkest) * (colour & 0xFF) / 255.0
 
 
 def _clusters(boxes: Sequence[Box]) -> list[Box]:
-    """Unites boxes that lie within a few bp of each other, sweeping from the top.
+    """Unite boxes that lie within a few bp of each other, sweeping from the top.
 
     Linear but for the few clusters that are open at one height.
     """
@@ -159,7 +161,7 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
-    """Rules that begin or end amid an upright line: arrows between the lines of a sequence diagram.
+    """Yield rules that begin or end amid an upright line: arrows between the lines of a sequence diagram.
 
     Rules of frames and tables meet uprights at their ends; those of a table with lines throughout join what
     is a region anyway.
@@ -181,7 +183,9 @@ def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
 
 
 def _ruled(rules: Iterable[Box]) -> list[Box]:
-    """Boxes between the first and the last of rules of one width under each other (tables, algorithms)."""
+    """Return boxes between the first and the last of rules of one width under each other (tables,
+    algorithms).
+    """
     groups: list[list[Box]] = []
     for rule in sorted(rules, key=lambda b: -b.top):
         for group in groups:

@@ -16,7 +16,7 @@ _LEADING_EM: Final = (0.8, 2.2)
 
 
 def leadings(lines: Iterable[DraftLine]) -> list[float]:
-    """Distances, in bp, of the baselines of neighbouring lines of one column that can be a leading."""
+    """Return distances, in bp, of the baselines of neighbouring lines of one column that can be a leading."""
     least, most = _LEADING_EM
     found = []
     for upper, lower in pairwise(lines):

@@ -29,7 +29,9 @@ _INCLUDED_ROWS_MIN: Final = 15
 
 
 def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) -> list[DraftLine]:
-    """All lines of a page, by column and from the top; line numbers and margin notes have their role."""
+    """Return all lines of a page, by column and from the top; line numbers and margin notes have their
+    role.
+    """
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
     own, numbers = _without_numbers(rows.own, frame.numbers)
     gutters = frame.gutters
@@ -52,7 +54,7 @@ def page_lines(page: PageFacts, rows: PageRows, frame: Frame, kinds: FontKinds) 
 
 
 def _without_numbers(rows: list[Row], numbers: frozenset[int]) -> tuple[list[Row], Row]:
-    """The rows without the line numbers, and these numbers, given by their painting order."""
+    """Return the rows without the line numbers, and these numbers, given by their painting order."""
     if not numbers:
         return rows, []
     found = [run for row in rows for run in row if run.order in numbers]
@@ -61,7 +63,9 @@ def _without_numbers(rows: list[Row], numbers: frozenset[int]) -> tuple[list[Row
 
 
 def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) -> Iterator[DraftLine]:
-    """The lines of an included figure or page, parted by its own gutters, each in a column of the page."""
+    """Yield the lines of an included figure or page, parted by its own gutters, each in a column of the
+    page.
+    """
     own = _included_gutters(rows) if len(rows) >= _INCLUDED_ROWS_MIN else frame.gutters
     by_column: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -76,7 +80,9 @@ def _included_lines(page: int, rows: list[Row], frame: Frame, kinds: FontKinds) 
 
 
 def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
-    """The gutters of an included page, which is scaled: looked for as if its type were of the usual size."""
+    """Return the gutters of an included page, which is scaled: looked for as if its type were of the usual
+    size.
+    """
     scale = max(median(row[0].size_bp for row in rows) / _USUAL_SIZE_BP, _SCALE_MIN)
     scaled = [
         [(left / scale, right / scale) for left, right in extents(row, WORD_GAP_BP * scale)] for row in rows
@@ -90,6 +96,8 @@ def _included_gutters(rows: Sequence[Row]) -> tuple[Strip, ...]:
 
 
 def _column_of(line: DraftLine, gutters: Sequence[Strip]) -> ColumnNumber:
-    """The column of the page in which a line of an included figure stands; WIDE where it crosses a gutter."""
+    """Return the column of the page in which a line of an included figure stands; WIDE where it crosses a
+    gutter.
+    """
     column = sum(strip.middle < line.left for strip in gutters)
     return WIDE if column < len(gutters) and line.right > gutters[column].right else column

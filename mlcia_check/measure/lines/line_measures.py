@@ -26,7 +26,7 @@ _AS_TYPED: Final = (("\ufffe", "-"), ("\u203c", "!!"), ("\u2047", "??"), ("\u204
 def line_of(
     page: int, column: ColumnNumber, row: Row, kinds: FontKinds, role: DraftRole = "unclassified"
 ) -> DraftLine:
-    """A line made of these runs, measured; the first one gives it its baseline."""
+    """Return a line made of these runs, measured; the first one gives it its baseline."""
     if len(row) > 1:
         return _line_of_many(page, column, row, kinds, role)
     run = row[0]

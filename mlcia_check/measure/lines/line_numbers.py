@@ -47,7 +47,9 @@ class Candidate(NamedTuple):
 
 
 def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
-    """Bare numbers with white on at least one side, or alone in their row; rows come sorted from the left."""
+    """Return bare numbers with white on at least one side, or alone in their row; rows come sorted from the
+    left.
+    """
     return [
         Candidate(page, run)
         for row in rows
@@ -60,7 +62,7 @@ def candidates(page: int, rows: Iterable[Sequence[TextRun]]) -> list[Candidate]:
 
 
 def _stands_off(row: Sequence[TextRun], place: int) -> bool:
-    """Whether white parts a run from one of its neighbours; the other may be an overfull line."""
+    """Return whether white parts a run from one of its neighbours; the other may be an overfull line."""
     run = row[place]
     before = run.box.left - row[place - 1].box.right if place else _FROM_TEXT_MIN_BP
     after = row[place + 1].box.left - run.box.right if place + 1 < len(row) else _FROM_TEXT_MIN_BP
@@ -70,7 +72,7 @@ def _stands_off(row: Sequence[TextRun], place: int) -> bool:
 
 
 def aligned(found: Sequence[Candidate]) -> frozenset[tuple[int, int]]:
-    """The candidates that line up under each other as line numbers do, by page and painting order.
+    """Return the candidates that line up under each other as line numbers do, by page and painting order.
 
     Numbers of one edge, of all pages, count together: a last page has few of them.
     """
@@ -102,7 +104,7 @@ def _left(run: TextRun) -> float:
 
 
 def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iterator[list[Candidate]]:
-    """The candidates by common edge, the fullest edge first; a lone number is left out."""
+    """Yield the candidates by common edge, the fullest edge first; a lone number is left out."""
     rest = [(side(candidate.run), candidate) for candidate in found]
     for _ in range(_EDGES_MAX):
         if len(rest) < EDGE_NUMBERS_MIN:
@@ -123,7 +125,7 @@ def _edges(found: Sequence[Candidate], side: Callable[[TextRun], float]) -> Iter
 
 
 def beside_text(run: TextRun, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a number stands outside the columns of text, given by their left and right edges."""
+    """Return whether a number stands outside the columns of text, given by their left and right edges."""
     middle = (run.box.left + run.box.right) / 2
     return not any(left + _OVERHANG_MAX_BP < middle < right - _OVERHANG_MAX_BP for left, right in columns)
 
@@ -136,7 +138,7 @@ def _by_page(group: Iterable[Candidate]) -> Mapping[int, list[TextRun]]:
 
 
 def _rise(runs: Sequence[TextRun]) -> bool:
-    """Whether the numbers, from the top, rise by small steps."""
+    """Return whether the numbers, from the top, rise by small steps."""
     values = [int(run.text) for run in runs]
     small = sum(0 < after - before <= _STEP_MAX for before, after in pairwise(values))
     return small >= _RISING_MIN_SHARE * (len(values) - 1)

@@ -19,7 +19,7 @@ _LATIN_ADVANCE_MAX_EM: Final = 0.6
 
 
 def is_at_natural_width(line: DraftLine) -> bool:
-    """Whether most of a line's glyphs are Chinese and nothing shows that they were moved apart.
+    """Return whether most of a line's glyphs are Chinese and nothing shows that they were moved apart.
 
     Glyphs that are narrower than supposed (compressed marks, Latin letters) hide a stretch, so that
     a line can count as natural which is not; the reverse does not happen.
@@ -42,7 +42,7 @@ def is_at_natural_width(line: DraftLine) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is set on a grid of one em; "" is not."""
+    """Return whether a character is set on a grid of one em; "" is not."""
     return character >= FIRST_WIDE
 
 

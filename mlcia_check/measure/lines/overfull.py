@@ -29,7 +29,7 @@ _HANGING_MAX_BP: Final = 3.0
 def overfull_lines(
     lines: Sequence[DraftLine], edges: Mapping[int, Interval], leading: float
 ) -> dict[DraftLine, int]:
-    """The lone WIDE lines of one page that stand amid a column's lines, each with that column.
+    """Return the lone WIDE lines of one page that stand amid a column's lines, each with that column.
 
     "The long identifier is coastal.schedules.RosterRepairStep..." with lines of the left column
     right above and below -> the left column, where it is an overfull line.
@@ -66,7 +66,7 @@ def _height(line: DraftLine) -> float:
 
 
 def _adjoins(other: DraftLine, line: DraftLine, reach: float) -> bool:
-    """Whether a line stands right above or below `line`, in the same type."""
+    """Return whether a line stands right above or below `line`, in the same type."""
     return (
         other.role == "unclassified"
         and 0.0 < abs(other.baseline_bp - line.baseline_bp) < reach
@@ -75,7 +75,7 @@ def _adjoins(other: DraftLine, line: DraftLine, reach: float) -> bool:
 
 
 def _begins_in(line: DraftLine, edges: Mapping[int, Interval]) -> int | None:
-    """The column in which a line begins; None where it begins in none."""
+    """Return the column in which a line begins; None where it begins in none."""
     for column, (left, right) in edges.items():
         if column != WIDE and left - _HANGING_MAX_BP < line.left < right:
             return column

@@ -16,7 +16,7 @@ _COLUMN: Final = attrgetter("column")
 
 
 def is_one_flow(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> bool:
-    """Whether more letters of the page's text stand in lines across the columns than in the columns.
+    """Return whether more letters of the page's text stand in lines across the columns than in the columns.
 
     Such a page is set in one column, and its short lines ("REFERENCES") only seem to stand in the
     first of two; or its upper part is a table across them.
@@ -25,7 +25,9 @@ def is_one_flow(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> bool:
 
 
 def in_bands(wide: Sequence[DraftLine], rest: Sequence[DraftLine]) -> list[DraftLine]:
-    """Each line across the columns in its place; between two of them, the columns from left to right."""
+    """Return each line across the columns in its place; between two of them, the columns from left to
+    right.
+    """
     across = sorted(wide, key=lambda line: -line.baseline_bp)
     heights = [-line.baseline_bp for line in across]
     bands: list[list[DraftLine]] = [[] for _ in range(len(across) + 1)]
@@ -44,7 +46,7 @@ def _letters(lines: Sequence[DraftLine]) -> int:
 
 
 def reading_order(lines: Sequence[DraftLine]) -> list[DraftLine]:
-    """Column after column; what crosses the columns stands before the columns that begin below it."""
+    """Return the lines, column after column; what crosses columns stands before those that begin below it."""
     beside = [line for line in lines if line.column == OUTSIDE]
     wide = sorted([line for line in lines if line.column == WIDE], key=_BASELINE, reverse=True)
     rest = sorted([line for line in lines if line.column >= 0], key=_BASELINE, reverse=True)

@@ -27,7 +27,7 @@ WORD_GAP_BP: Final = 5.0
 
 
 def page_wrappers(page: PageFacts) -> frozenset[int]:
-    """Form XObjects that hold the page itself rather than a figure: more than half of its area."""
+    """Return form XObjects that hold the page itself rather than a figure: more than half of its area."""
     area = page.width_bp * page.height_bp
     return frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
 
@@ -45,7 +45,7 @@ class PageRows(NamedTuple):
 
 
 def rows_of(page: PageFacts) -> PageRows:
-    """Visible upright runs of a page, grouped by baseline from the top, each row from the left."""
+    """Return visible upright runs of a page, grouped by baseline from the top, each row from the left."""
     width, height = page.width_bp, page.height_bp
     wrappers = page_wrappers(page)
     by_form: defaultdict[int, Row] = defaultdict(list)
@@ -79,7 +79,9 @@ def rows_of(page: PageFacts) -> PageRows:
 
 
 def _is_upright(degrees: int) -> bool:
-    """Whether a reader sees a run as upright: words turned by a degree or two are still lines of text."""
+    """Return whether a reader sees a run as upright: words turned by a degree or two are still lines of
+    text.
+    """
     return min(degrees, 360 - degrees) <= _UPRIGHT_MAX_DEGREES
 
 
@@ -100,7 +102,9 @@ def _rows(runs: Row) -> list[Row]:
 
 
 def from_left(runs: Row) -> Row:
-    """The runs sorted from the left, those at one place in the order of painting; most rows come so."""
+    """Return the runs sorted from the left, those at one place in the order of painting; most rows come
+    so.
+    """
     last = float("-inf")
     for run in runs:
         place = run.x_bp
@@ -111,7 +115,7 @@ def from_left(runs: Row) -> Row:
 
 
 def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]:
-    """The stretches of x that a row's glyphs of these sizes cover, those nearer than `gap` bp united.
+    """Return the stretches of x that a row's glyphs of these sizes cover, those nearer than `gap` bp united.
 
     A row comes sorted from the left.
     """
@@ -140,6 +144,6 @@ def extents(row: Row, gap: float, sizes: Interval = _ANY_SIZE) -> list[Interval]
 
 
 def pieces(run: TextRun) -> list[Interval]:
-    """The stretches of x that a run covers, parted at the white inside it."""
+    """Return the stretches of x that a run covers, parted at the white inside it."""
     edges = [run.box.left, *(edge for white in run.white_gaps_bp for edge in white), run.box.right]
     return list(zip(edges[::2], edges[1::2], strict=True))

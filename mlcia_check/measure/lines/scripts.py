@@ -110,7 +110,7 @@ def _is_script_of(row: Row, host: _Host) -> bool:
 
 
 def _near(heights: Sequence[float], reach: float) -> set[int]:
-    """The rows that lie nearer than `reach` bp to one of the two rows above or below them."""
+    """Return the rows that lie nearer than `reach` bp to one of the two rows above or below them."""
     near: set[int] = set()
     least = -reach
     padded = [*heights, _FAR_BELOW_BP, _FAR_BELOW_BP]

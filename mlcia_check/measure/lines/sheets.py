@@ -24,18 +24,22 @@ page have gutters of one width."""
 
 
 def are_imposed(pages: Sequence[PageFacts], gutters: Sequence[tuple[Strip, ...]]) -> bool:
-    """Whether the document's sheets hold several pages each: the first one and at least half of all."""
+    """Return whether the document's sheets hold several pages each: the first one and at least half of
+    all.
+    """
     found = [_holds_pages(page) or _has_margins_inside(own) for page, own in zip(pages, gutters, strict=True)]
     return bool(found) and found[0] and 2 * sum(found) >= len(found)
 
 
 def labels(lines: Sequence[DraftLine]) -> RoleLabels:
-    """The text of such sheets as floats: its order, sizes and columns are not the paper's."""
+    """Return the text of such sheets as floats: its order, sizes and columns are not the paper's."""
     return {line: "float" for line in lines if line.role == "unclassified"}
 
 
 def _holds_pages(page: PageFacts) -> bool:
-    """Whether all the text stands in two or more forms that lie apart: pages that were included whole."""
+    """Return whether all the text stands in two or more forms that lie apart: pages that were included
+    whole.
+    """
     if len(page.forms) < 2:
         return False
     characters: Counter[int] = Counter()
@@ -49,7 +53,8 @@ def _holds_pages(page: PageFacts) -> bool:
 
 
 def _has_margins_inside(strips: Sequence[Strip]) -> bool:
-    """Whether the middle one of an odd number of gutters is far wider than the others: margins of two pages.
+    """Return whether the middle one of an odd number of gutters is far wider than the others: margins of two
+    pages.
 
     The pages themselves have two columns or more: two columns with a wide gutter are no two pages.
     """

@@ -1,4 +1,4 @@
-"""Shares a row of runs out to the columns of its page, and takes notes in the margin out of it."""
+"""Share a row of runs out to the columns of its page, and takes notes in the margin out of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def split_row(row: Row, gutters: Sequence[Strip]) -> list[tuple[int, Row]]:
 
 
 def _column_of(box: Box, gutters: Sequence[Strip]) -> ColumnNumber | None:
-    """The column of a run that is alone in its row; None if it crosses a gutter."""
+    """Return the column of a run that is alone in its row; None if it crosses a gutter."""
     left, right = box.left, box.right
     for column, strip in enumerate(gutters):
         gutter_left, gutter_right = strip.left, strip.right
@@ -59,7 +59,7 @@ def _column_of(box: Box, gutters: Sequence[Strip]) -> ColumnNumber | None:
 
 
 def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
-    """The runs left and right of a gutter; None where text crosses it."""
+    """Return the runs left and right of a gutter; None where text crosses it."""
     gutter_left, gutter_right = strip.left, strip.right
     reach, start = gutter_left, gutter_right
     twice_middle = gutter_left + gutter_right
@@ -82,7 +82,8 @@ def _sides_of(row: Row, strip: Strip) -> tuple[Row, Row] | None:
 
 
 def _sides_of_chains(row: Row, strip: Strip) -> tuple[Row, Row] | None:
-    """The runs left and right of a gutter into which some of them reach; None where a chain crosses it.
+    """Return the runs left and right of a gutter into which some of them reach; None where a chain crosses
+    it.
 
     "The model leaks [long URL that runs into the next column" -> the left column's, where text of
     the right column stands under its end; a heading across both columns -> None.
@@ -107,7 +108,9 @@ def _sides_of_chains(row: Row, strip: Strip) -> tuple[Row, Row] | None:
 
 
 def _chains(row: Row) -> list[Row]:
-    """The row's runs in the order of painting, parted where a wide gap or a step back shows another text."""
+    """Return the row's runs in the order of painting, parted where a wide gap or a step back shows another
+    text.
+    """
     chains: list[Row] = []
     reach = 0.0
     for run in sorted(row, key=_by_order):
@@ -126,12 +129,14 @@ def _by_order(run: TextRun) -> int:
 
 
 def between_margins(extent: Interval) -> Interval:
-    """The right edge of the left margin and the left edge of the right one, from the text's extent."""
+    """Return the right edge of the left margin and the left edge of the right one, from the text's extent."""
     return extent[0] - MARGIN_MIN_BP, extent[1] + MARGIN_MIN_BP
 
 
 def without_notes(row: Row, margins: Interval) -> tuple[Row, list[Row]]:
-    """A row without what stands in the margins beside it, and these notes; an overfull line is kept."""
+    """Return a row without what stands in the margins beside it, and these notes; an overfull line is
+    kept.
+    """
     left, right = margins
     before = [run for run in row if run.box.right < left]
     after = [run for run in row if run.box.left > right]

@@ -66,7 +66,8 @@ _NUMBER: Final = re.compile(r"\(\w{1,3}(?:\.\d{1,3})?\)$")
 def display_spaces(
     lines: Sequence[DraftLine], edge: float, width: float | None, size: float, leading: float
 ) -> Iterator[Space]:
-    """Spaces around the formulas of one column: above those that the line before reaches over, and below.
+    """Yield spaces around the formulas of one column: above those that the line before reaches over, and
+    below.
 
     TeX sets less above the others; it takes a line for longer by two em, here it is one. `edge` is the
     column's left edge, `width` its width if it is known, `size` and `leading` are the body's, in bp.
@@ -101,7 +102,7 @@ def _around(
     size: float,
     leading: float,
 ) -> Iterator[Space]:
-    """Spaces between a formula and the text above and below it, if both are of the body's size."""
+    """Yield spaces between a formula and the text above and below it, if both are of the body's size."""
     left = min(row.left for row in formula)
     if not (
         left > edge + _SET_IN_MIN_SIZES * size

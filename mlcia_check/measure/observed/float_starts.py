@@ -27,7 +27,7 @@ def float_starts(
     heights: Sequence[float],
     size: float,
 ) -> Iterator[Space]:
-    """One space for each caption, above the float that it belongs to.
+    """Yield one space for each caption, above the float that it belongs to.
 
     A float that begins its column is measured from the page's edge. Below running text, floats of the
     labelled `captions` are measured from the text's ink: the second line of a caption can pass for one.

@@ -22,7 +22,7 @@ _PLACES: Final[dict[DraftRole, str]] = {
 
 
 def font_uses(facts: Facts, lines: Iterable[DraftLine]) -> tuple[FontUse, ...]:
-    """Characters of every font by place; fonts that paint nothing are left out."""
+    """Return characters of every font by place; fonts that paint nothing are left out."""
     in_text, in_figures, in_stamps, in_display = ([0] * len(facts.fonts) for _ in range(4))
     counts_of = {"figures": in_figures, "display": in_display}
     apart: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)

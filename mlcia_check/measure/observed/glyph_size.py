@@ -73,7 +73,7 @@ class _TextWidths:
         return bytes(advance >> 8 for advance in by_code), bytes(advance & 0xFF for advance in by_code)
 
     def width(self, text: str) -> int:
-        """How wide a text is, in units of `ADVANCE_UNITS_PER_EM`."""
+        """Return how wide a text is, in units of `ADVANCE_UNITS_PER_EM`."""
         codes = text.encode() if text.isascii() else text.encode(_CODES, "ignore")
         high, low = self._tables
         return (sum(codes.translate(high)) << 8) + sum(codes.translate(low))
@@ -132,7 +132,7 @@ class GlyphSizes:
                     line.height_ratio = min(line.height_ratio, ratio if ratio < _AS_DRAWN_MIN_RATIO else 1.0)
 
     def set_widths(self, lines: Iterable[DraftLine], body_bp: float) -> tuple[SetWidth, ...]:
-        """How long lines of text are over what their letters take in their typeface, by page and role.
+        """Return how long lines of text are over what their letters take in their typeface, by page and role.
 
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out, and
         what is smaller than the body's `body_bp`: an abstract in type of its own.
@@ -164,7 +164,7 @@ class GlyphSizes:
         )
 
     def _hold_upright(self, lines: Sequence[DraftLine]) -> None:
-        """Takes the upright style for the font of most of the running text: theorems alone are fewer."""
+        """Take the upright style for the font of most of the running text: theorems alone are fewer."""
         weights: defaultdict[int, int] = defaultdict(int)
         for line in lines:
             if line.role == "body" and line.full and line.part != "bibliography":
@@ -175,7 +175,8 @@ class GlyphSizes:
             self._faces[main], self._widths[main] = own, _TextWidths(own.advances)
 
     def _lengths(self, line: DraftLine) -> tuple[float, float] | None:
-        """How long a line's letters and spaces are, and would be by the typeface; None where few are known.
+        """Return how long a line's letters and spaces are, and would be by the typeface; None where few are
+        known.
 
         What is set in other fonts is taken off: formulas, and names in a typeface that is not known.
         Chinese is set on a grid of one em, in any typeface (see `TextRun.tracking_em`).
@@ -205,14 +206,16 @@ class GlyphSizes:
 
 
 def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
-    """The samples before and after a place, or the two nearest ones at an end."""
+    """Return the samples before and after a place, or the two nearest ones at an end."""
     after = bisect_left(samples, (place + 1, 0.0))
     first = min(max(after - 1, 0), len(samples) - 2)
     return samples[first : first + 2]
 
 
 def _is_two_rows(line: DraftLine) -> bool:
-    """Whether much of a line's text stands on another baseline: rows beside an initial are read as one."""
+    """Return whether much of a line's text stands on another baseline: rows beside an initial are read as
+    one.
+    """
     far = _OTHER_ROW_MIN_SIZES * line.size_bp
     baselines = [run.baseline_bp for run in line.runs]
     if max(baselines) - min(baselines) <= far:
@@ -229,7 +232,8 @@ def _is_two_rows(line: DraftLine) -> bool:
 
 
 def _drawn(line: DraftLine, face: Typeface) -> float:
-    """The height of a line's letters over the typeface's, where letters of one run rise and hang; else 1.
+    """Return the height of a line's letters over the typeface's, where letters of one run rise and hang; else
+    1.
 
     Small capitals neither rise nor hang, whatever letters they stand for.
     """
@@ -246,5 +250,5 @@ def _drawn(line: DraftLine, face: Typeface) -> float:
 
 
 def _is_accented(character: str) -> bool:
-    """Accents and cedillas reach further up and down; dashes and quotes do not."""
+    """Return whether it has an accent or a cedilla, which reach further up or down; dashes do not."""
     return character > "\x7f" and character.isalpha()

@@ -50,7 +50,7 @@ class HiddenPiece(NamedTuple):
 
 
 def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
-    """Tells whether an unseen run's words are seen at its place on another page: a covered watermark."""
+    """Return whether an unseen run's words are seen at its place on another page: a covered watermark."""
     texts = {text.run.text for page in pages for text in page.unseen}
     shown: set[tuple[str, int, int]] = set()
     for page in pages if texts else ():
@@ -102,7 +102,9 @@ def _begins_on_page(text: Unseen) -> bool:
 
 
 def _hard_to_read(page: PageFacts) -> list[TextRun]:
-    """Runs of small or narrow type, or of more text than their box has room for: very few of a page."""
+    """Return runs of small or narrow type, or of more text than their box has room for: very few of a
+    page.
+    """
     return [
         run
         for run in (*page.runs, *page.note_runs)
@@ -116,7 +118,7 @@ def _hard_to_read(page: PageFacts) -> list[TextRun]:
 
 
 def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
-    """The manner of a run that its own numbers give away."""
+    """Return the manner of a run that its own numbers give away."""
     box = run.box
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
     size = run.size_bp
@@ -134,7 +136,7 @@ def _unreadable(run: TextRun) -> Literal["tiny", "small", "actual-text"] | None:
 
 
 def passages_of(pieces: Sequence[HiddenPiece]) -> Iterator[tuple[Manner, list[list[HiddenPiece]]]]:
-    """Pieces of one manner in one place, in rows; in painting order, which is reading order."""
+    """Yield pieces of one manner in one place, in rows; in painting order, which is reading order."""
     open_passages: list[list[HiddenPiece]] = []
     boxes: list[Box] = []
     for piece in pieces:
@@ -170,7 +172,7 @@ def _on_row(last: HiddenPiece, piece: HiddenPiece) -> bool:
 
 
 def joined(row: Iterable[HiddenPiece]) -> str:
-    """The words of a row, parted where white parts its pieces."""
+    """Return the words of a row, parted where white parts its pieces."""
     parts: list[str] = []
     reach: float | None = None
     for piece in row:

@@ -43,7 +43,7 @@ _MANNER_OF_KEY: Final[dict[str, Manner]] = {
 
 
 def hidden(facts: Facts) -> tuple[Hidden, ...]:
-    """All unseen words, page after page, then those of the metadata and the annotations."""
+    """Return all unseen words, page after page, then those of the metadata and the annotations."""
     seen_before = seen_elsewhere(facts.pages)
     found = [record for page in facts.pages for record in _page_hidden(page, seen_before)]
     found.extend(record for page in facts.pages for record in replaced_words(page))
@@ -56,7 +56,7 @@ def hidden(facts: Facts) -> tuple[Hidden, ...]:
 
 
 def _strings(facts: Facts) -> Iterator[Hidden]:
-    """The texts of the file's other objects, one record for each manner."""
+    """Yield the texts of the file's other objects, one record for each manner."""
     known = {text for _, text in facts.structure.metadata}
     known.update(note.text for page in facts.pages for note in page.notes)
     told: dict[Manner, list[str]] = {}
@@ -85,7 +85,7 @@ def _page_hidden(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Ite
 
 
 def _without_doubles(row: list[HiddenPiece], seen: Sequence[TextRun]) -> list[HiddenPiece]:
-    """A row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
+    """Return a row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
     rest = [piece for piece in row if len(piece.text) < _DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 

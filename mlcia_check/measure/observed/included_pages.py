@@ -32,7 +32,7 @@ _SAME_SIZE_SHARE: Final = 0.05
 
 
 def passages(lines: Iterable[DraftLine]) -> tuple[Passage, ...]:
-    """The prose of each included form, in the order of pages; a form without it is left out."""
+    """Return the prose of each included form, in the order of pages; a form without it is left out."""
     by_form: defaultdict[tuple[int, int], list[DraftLine]] = defaultdict(list)
     for line in lines:
         if line.figure and _is_words(line):
@@ -63,7 +63,7 @@ def _is_words(line: DraftLine) -> bool:
 
 
 def _with_neighbours(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
-    """Those of the lines, which come from the top, that have one right above or below them."""
+    """Return those of the lines, which come from the top, that have one right above or below them."""
     paired: set[int] = set()
     for place, line in enumerate(lines):
         for other in range(place + 1, len(lines)):

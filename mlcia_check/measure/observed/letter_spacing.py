@@ -27,7 +27,7 @@ class TextSpacing(Struct, frozen=True):
 
 
 def text_spacing(lines: Iterable[DraftLine], fonts: Sequence[Font]) -> TextSpacing:
-    """The spacing of the running text by its sampled full lines.
+    """Return the spacing of the running text by its sampled full lines.
 
     Tracking is the median of the samples; 0 is as the font's maker set it. The space between words is their
     mean: justified lines stretch and shrink it, and over a page and more that evens out. A font that is not

@@ -6,5 +6,7 @@ import unicodedata
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, in lower case, ligatures and accents parted: "ﬁne-tune" -> "finetune"."""
+    """Return letters and digits alone, in lower case, ligatures and accents parted: "ﬁne-tune" ->
+    "finetune".
+    """
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))

@@ -104,7 +104,8 @@ def _drawings_to_foot(page: PageFacts, size: float) -> list[Box]:
 
 
 def _is_under_drawing(box: Box, drawings: Sequence[Box], size: float) -> bool:
-    """Whether words below the page can be the caption of drawings at its foot, as under a wrapped figure.
+    """Return whether words below the page can be the caption of drawings at its foot, as under a wrapped
+    figure.
 
     A caption is as wide as the place that was left for the figure, which may be narrower.
     """

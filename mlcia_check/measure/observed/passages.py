@@ -66,7 +66,7 @@ class _ProsePiece(Struct):
 
 
 def set_passages(lines: Iterable[DraftLine], size: float, leading: float) -> tuple[SetPassage, ...]:
-    """The passages of all roles but furniture's and the reference list's, by page from the top.
+    """Return the passages of all roles but furniture's and the reference list's, by page from the top.
 
     Of running text those in other type than the body's, which is of `size` bp, or on tighter leading than
     its `leading`.
@@ -95,7 +95,7 @@ def _is_set_apart(line: DraftLine, size: float, tight: float) -> bool:
 
 
 def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
-    """The line, or its cells, as far as they are words."""
+    """Yield the line, or its cells, as far as they are words."""
     if (
         line.letter_share < (_FIXED_PITCH_LETTERS_MIN_SHARE if line.mono else _LETTERS_MIN_SHARE)
         or 2 * line.weight < _CHARACTERS_MIN
@@ -111,7 +111,7 @@ def _pieces(line: DraftLine) -> Iterator[_ProsePiece]:
 
 
 def _cells(line: DraftLine) -> list[tuple[float, float]]:
-    """The stretches of x between the white that parts the cells of a row."""
+    """Return the stretches of x between the white that parts the cells of a row."""
     joined: list[tuple[float, float]] = []
     for run in sorted(line.runs, key=lambda run: run.box.left):
         for left, right in pieces(run):
@@ -123,7 +123,7 @@ def _cells(line: DraftLine) -> list[tuple[float, float]]:
 
 
 def _chains(found: Sequence[_ProsePiece]) -> Iterator[list[_ProsePiece]]:
-    """Lines under each other; they come by page and from the top."""
+    """Yield lines under each other; they come by page and from the top."""
     open_: list[list[_ProsePiece]] = []
     for piece in found:
         still: list[list[_ProsePiece]] = []

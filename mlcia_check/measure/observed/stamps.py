@@ -14,7 +14,7 @@ _STAMP_MIN_CHARACTERS: Final = 8
 
 
 def stamps(facts: Facts) -> tuple[Stamp, ...]:
-    """Turned lines of text on the pages themselves, runs of one line joined."""
+    """Return turned lines of text on the pages themselves, runs of one line joined."""
     return tuple(stamp for page in facts.pages for stamp in _page_stamps(page))
 
 

@@ -48,7 +48,8 @@ _WORD_MIN_LETTERS: Final = 3
 def settings(
     lines: Sequence[DraftLine], size: float, fonts: Sequence[Font], mono: Sequence[bool]
 ) -> tuple[TextSetting, ...]:
-    """One setting for each kind of text in the paper; `lines` in reading order, `size` the body's in bp.
+    """Return one setting for each kind of text in the paper; `lines` in reading order, `size` the body's in
+    bp.
 
     `mono` says of each of the `fonts` whether it is of fixed pitch.
     """
@@ -68,7 +69,9 @@ def settings(
 def _setting(
     role: Role, lines: Sequence[DraftLine], fonts: Sequence[Font], mono: Sequence[bool]
 ) -> Iterator[TextSetting]:
-    """The setting by lines that fill their columns, as lists and quotations do not; of captions, by all."""
+    """Yield the setting by lines that fill their columns, as lists and quotations do not; of captions, by
+    all.
+    """
     full = lines if role == "caption" else [line for line in lines if line.full]
     weights = [line.weight for line in full]
     weight = sum(weights)
@@ -96,7 +99,8 @@ def _setting(
 
 
 def _mean_size(line: DraftLine, mono: Sequence[bool]) -> float:
-    """The size in bp of a line of several runs, smaller words among the others counted by their length.
+    """Return the size in bp of a line of several runs, smaller words among the others counted by their
+    length.
 
     Words in typewriter type are set smaller to look alike, and take more room all the same.
     """
@@ -139,7 +143,7 @@ def _distances(lines: Sequence[DraftLine]) -> Iterator[float]:
 
 
 def _followed(lines: Sequence[DraftLine]) -> Iterator[tuple[DraftLine, DraftLine]]:
-    """Each line with the next one that stands under it.
+    """Yield each line with the next one that stands under it.
 
     A line beside it, as in the caption of a wrapped figure, comes between the two in reading order.
     """

@@ -32,7 +32,7 @@ other letters, and most of all pieces, are a text."""
 
 
 def replaced_words(page: PageFacts) -> Iterator[Hidden]:
-    """Words of the text layer where the page shows other words or an image."""
+    """Yield words of the text layer where the page shows other words or an image."""
     pieces: list[Replaced] = []
     for replaced in page.replaced:
         painted = letters(replaced.painted or "")
@@ -55,12 +55,14 @@ def replaced_words(page: PageFacts) -> Iterator[Hidden]:
 
 
 def _is_words(painted: str) -> bool:
-    """Whether what is painted are words and no formula, whose letters stand singly."""
+    """Return whether what is painted are words and no formula, whose letters stand singly."""
     return sum(map(len, _SPOKEN.findall(painted))) >= _WORDS_MIN_SHARE * sum(map(str.isalpha, painted)) > 0
 
 
 def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
-    """Lines with characters that print nothing: their words without them, and turned where they turn."""
+    """Yield lines with characters that print nothing: their words without them, and turned where they
+    turn.
+    """
     text = "".join([run.text for run in page.runs]).replace(_LINE_HYPHEN, "")
     # of most pages all characters print, and to ask that is faster than to search for some that do not
     if text.isprintable() or not _UNPRINTED.search(text):

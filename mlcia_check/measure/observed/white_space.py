@@ -76,7 +76,8 @@ def spaces(
     leading: float,
     captions: Sequence[FloatCaption] = (),
 ) -> tuple[Space, ...]:
-    """All spaces of the paper's columns; lines come in reading order, `size` and `leading` are the body's.
+    """Return all spaces of the paper's columns; lines come in reading order, `size` and `leading` are the
+    body's.
 
     Of the `captions`, those of figures count that do not stand above them: what is above others is another
     float.
@@ -117,7 +118,7 @@ def spaces(
 
 
 def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
-    """The leading of the list, but for its last two columns where it differs from line to line.
+    """Yield the leading of the list, but for its last two columns where it differs from line to line.
 
     Balancing shrinks these two; a list on one leading all through was set on it.
     """
@@ -131,7 +132,7 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
 
 
 def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
-    """Spaces between running text and headings, footnotes, and floats that have a caption."""
+    """Yield spaces between running text and headings, footnotes, and floats that have a caption."""
     captioned = listing = False
     wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
@@ -159,7 +160,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
 
 
 def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
-    """Above and below numbered headings in the body's size, in a paper without larger ones.
+    """Yield the spaces around numbered headings in the body's size, in a paper without larger ones.
 
     They are bold ("3.1 Threat Model"), or in capitals or italics ("IV. RESULTS").
     """
@@ -207,7 +208,7 @@ def _column_width(columns: Sequence[Column]) -> float | None:
 
 
 def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
-    """Between neighbouring lines of the list."""
+    """Yield the spaces between neighbouring lines of the list."""
     for upper, lower in pairwise(lines):
         distance = upper.baseline_bp - lower.baseline_bp
         if upper.role == lower.role == "reference" and 0.0 < distance < _NEXT_LINE_MAX_SIZES * upper.size_bp:
@@ -233,7 +234,7 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
 
 
 def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
-    """By page and column, where running text begins, in bp.
+    """Return where running text begins, in bp, by page and column.
 
     A column of nothing but a list shows where the list's text begins: it has the edge of the same column of
     most pages of its side.

@@ -46,14 +46,16 @@ class CaptionPattern:
 
 
 def _stands_behind_label(character: str) -> bool:
-    """Whether the character parts a label and its text without a mark: a wide space, or a Chinese one."""
+    """Return whether the character parts a label and its text without a mark: a wide space, or a Chinese
+    one.
+    """
     return character == "　" or "\u4e00" <= character <= "\u9fff"
 
 
 def labels(
     lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess, is_bold: Sequence[bool]
 ) -> RoleLabels:
-    """The captions of one page, whose lines come in reading order; `is_bold` tells of each font."""
+    """Return the captions of one page, whose lines come in reading order; `is_bold` tells of each font."""
     found: RoleLabels = {}
     caption: DraftLine | None = None
     above: DraftLine | None = None
@@ -75,7 +77,8 @@ def labels(
 
 
 def _begins_caption(line: DraftLine, pattern: CaptionPattern, body: BodyGuess) -> bool:
-    """Whether a line begins with a label that is set apart: by a colon or its own font, with white above it.
+    """Return whether a line begins with a label that is set apart: by a colon or its own font, with white
+    above it.
 
     So does a line whose type is not the body's.
     """
@@ -93,14 +96,14 @@ def _begins_caption(line: DraftLine, pattern: CaptionPattern, body: BodyGuess) -
 
 
 def _has_own_font(line: DraftLine, label: str) -> bool:
-    """Whether a line's label, and nothing more, is set in another font: "Figure 1." in bold."""
+    """Return whether a line's label, and nothing more, is set in another font: "Figure 1." in bold."""
     first = line.runs[0].font
     lead = "".join(run.text for run in takewhile(lambda run: run.font == first, line.runs))
     return "".join(lead.split()) == "".join(label.split()) and any(run.font != first for run in line.runs)
 
 
 def _goes_on(line: DraftLine, caption: DraftLine, body: BodyGuess) -> bool:
-    """Whether a line continues the caption that began with the line `caption`."""
+    """Return whether a line continues the caption that began with the line `caption`."""
     leading = max(_LEADING_SIZES * caption.size_bp, body.leading_bp * caption.size_bp / body.size_bp)
     return (
         0.0 < line.gap_above_bp < NEW_BLOCK_MIN_LEADINGS * leading
@@ -109,7 +112,7 @@ def _goes_on(line: DraftLine, caption: DraftLine, body: BodyGuess) -> bool:
 
 
 def _turns_regular(above: DraftLine, line: DraftLine, is_bold: Sequence[bool]) -> bool:
-    """Whether a regular line can go on from a line of a bold caption that ends in regular type.
+    """Return whether a regular line can go on from a line of a bold caption that ends in regular type.
 
     "Table 1: Time per request. Means of ten" -> the title is bold, the explanation is not. A line that is
     shorter than the next one is a caption's last.

@@ -19,7 +19,7 @@ _LETTERS_MAX_SHARE: Final = 0.5
 
 
 def labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
-    """The lines that no stage has claimed, do not fill their column and look like a formula."""
+    """Return the lines that no stage has claimed, do not fill their column and look like a formula."""
     return {
         line: "display"
         for line in lines

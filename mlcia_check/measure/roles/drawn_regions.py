@@ -23,7 +23,7 @@ _BESIDE_MAX_BP: Final = 3.0
 def lines_of_regions(
     lines: Sequence[DraftLine], regions: Sequence[Region], body: BodyGuess
 ) -> list[tuple[Region, list[DraftLine]]]:
-    """Each region of a page that holds lines which no stage has claimed, with these lines.
+    """Return each region of a page that holds lines which no stage has claimed, with these lines.
 
     Two tables of one width enclose the running text between them: such a region is left out.
     """
@@ -56,7 +56,9 @@ def _is_prose(lines: Sequence[DraftLine], body: BodyGuess) -> bool:
 
 
 def labels(lines: Sequence[DraftLine], inside: Sequence[tuple[Region, Sequence[DraftLine]]]) -> RoleLabels:
-    """The lines of one page that are floats: those of included figures, and those inside the regions."""
+    """Return the lines of one page that are floats: those of included figures, and those inside the
+    regions.
+    """
     found: RoleLabels = {line: "float" for line in lines if line.figure and line.role == "unclassified"}
     for _, members in inside:
         found.update(dict.fromkeys(members, "float"))

@@ -40,7 +40,7 @@ _FLOAT_ROLES: Final[frozenset[DraftRole]] = frozenset(
 def labels(
     lines: Sequence[DraftLine], pattern: CaptionPattern, body: BodyGuess, labels_below: Collection[str]
 ) -> RoleLabels:
-    """The lines of one page that belong to floats by their place at a caption.
+    """Return the lines of one page that belong to floats by their place at a caption.
 
     `pattern` matches a caption's beginning; `labels_below` are the labels of floats that have their
     caption below ("Figure").
@@ -91,7 +91,7 @@ def _claim(
 
 
 def _captions(lines: Sequence[DraftLine], pattern: CaptionPattern) -> list[tuple[DraftLine, DraftLine]]:
-    """The first and the last line of each caption."""
+    """Return the first and the last line of each caption."""
     found: list[tuple[DraftLine, DraftLine]] = []
     previous: DraftLine | None = None
     for line in lines:
@@ -105,13 +105,13 @@ def _captions(lines: Sequence[DraftLine], pattern: CaptionPattern) -> list[tuple
 
 
 def _begins_entry(line: DraftLine, body: BodyGuess) -> bool:
-    """Whether a line begins a labelled entry of a reference list, at its column's edge."""
+    """Return whether a line begins a labelled entry of a reference list, at its column's edge."""
     edge = body.edges.get(line.column, (line.left - _LABEL_OFFSET_MAX_BP - 1.0, 0.0))[0]
     return line.left < edge + _LABEL_OFFSET_MAX_BP and bool(_ENTRY.match(line.text))
 
 
 def _in_float(line: DraftLine, role: DraftRole, caption: DraftLine, distance: float, body: BodyGuess) -> bool:
-    """Whether a line continues the float whose text ends `distance` bp from it."""
+    """Return whether a line continues the float whose text ends `distance` bp from it."""
     if role not in _FLOAT_ROLES:
         return False
     widest = _WIDE_FLOAT_GAP_MAX_LEADINGS if caption.column == WIDE else FLOAT_GAP_MAX_LEADINGS

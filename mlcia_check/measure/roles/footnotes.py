@@ -45,7 +45,7 @@ def labels(
     rules_of: Callable[[int], Sequence[Box]],
     abstract: Collection[DraftLine],
 ) -> RoleLabels:
-    """The footnotes of the paper, and the small print of its first page ("front-note").
+    """Return the footnotes of the paper, and the small print of its first page ("front-note").
 
     The `abstract` is no small print, however short and small it is. Many lines are footnotes where a footnote
     rule stands above them (`rules_of` gives a page's thin ones), as long as the paper's footnotes stay notes.
@@ -73,14 +73,16 @@ def labels(
 
 
 def _is_short(foot: Sequence[DraftLine]) -> bool:
-    """Whether the foot of a column is short enough for notes without a rule, or begins several of them."""
+    """Return whether the foot of a column is short enough for notes without a rule, or begins several of
+    them.
+    """
     if len(foot) <= _UNMARKED_LINES_MAX:
         return True
     return sum(bool(_MARK.match(line.text)) for line in foot) >= _MARKS_MIN
 
 
 def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules: Sequence[Box]) -> bool:
-    """Whether a footnote rule stands between the foot of a column and the text above it."""
+    """Return whether a footnote rule stands between the foot of a column and the text above it."""
     if not foot:
         return False
     first, above = foot[0], column[len(column) - len(foot) - 1]
@@ -93,7 +95,7 @@ def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules:
 
 
 def _foot(column: Sequence[DraftLine], largest: float) -> list[DraftLine]:
-    """The last lines of a column that are no larger than `largest`, in bp."""
+    """Return the last lines of a column that are no larger than `largest`, in bp."""
     start = len(column)
     while start and column[start - 1].size_bp <= largest:
         start -= 1
@@ -101,7 +103,7 @@ def _foot(column: Sequence[DraftLine], largest: float) -> list[DraftLine]:
 
 
 def _small_blocks(column: Sequence[DraftLine], claimed: RoleLabels, body: BodyGuess) -> list[list[DraftLine]]:
-    """Blocks of small type, each set off from the rest and short enough for small print."""
+    """Return blocks of small type, each set off from the rest and short enough for small print."""
     largest = _SMALL_PRINT_MAX_SIZES * body.size_bp
     set_off = NEW_BLOCK_MIN_LEADINGS * body.leading_bp
     blocks: list[list[DraftLine]] = []

@@ -13,7 +13,7 @@ _LETTERSPACED: Final = re.compile(r"^\w(?: \w){3,}")
 
 
 def heading_number(text: str) -> tuple[str, str]:
-    """A heading's number and title: "3.1 Setup" -> ("3.1", "Setup"), "Proofs" -> ("", "Proofs")."""
+    """Return a heading's number and title: "3.1 Setup" -> ("3.1", "Setup"), "Proofs" -> ("", "Proofs")."""
     if _NUMBERED.match(text) and not _LETTERSPACED.match(text):
         number, _, title = text.partition(" ")
         return number.rstrip("."), title.strip()
@@ -21,7 +21,7 @@ def heading_number(text: str) -> tuple[str, str]:
 
 
 def comparable(text: str) -> str:
-    """A heading's words for comparison: lower case, no spaces (some are letterspaced), no final mark.
+    """Return a heading's words for comparison: lower case, no spaces (some are letterspaced), no final mark.
 
     "R E F E R E N C E S" -> "references", "Abstract:" -> "abstract".
     """

@@ -31,7 +31,7 @@ _SAME_SIZE_BP: Final = 0.1
 def labels(
     lines: Sequence[DraftLine], body: BodyGuess, alone: Callable[[str], bool], plain: PlainHeadings
 ) -> RoleLabels:
-    """The headings of one page, whose lines come in reading order.
+    """Return the headings of one page, whose lines come in reading order.
 
     "3.1 Threat Model" in bold, with white above it -> heading; "Setup. We train" -> running text.
     `alone` tells headings that need no other type when they are all that stands in a line set off from the
@@ -56,18 +56,18 @@ def labels(
 
 
 def _is_second_line(line: DraftLine, previous: DraftLine, found: RoleLabels) -> bool:
-    """Whether a line can continue a heading of the line above."""
+    """Return whether a line can continue a heading of the line above."""
     return previous in found and abs(previous.size_bp - line.size_bp) < _SAME_SIZE_BP
 
 
 def _stands_alone(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
-    """Whether a line is one of the titles that need no other type, alone and set off."""
+    """Return whether a line is one of the titles that need no other type, alone and set off."""
     is_read = line.size_bp >= _ALONE_MIN_SIZES * body.size_bp
     return is_read and not line.full and _set_off(line, body) and alone(line.text)
 
 
 def _stands_tight(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]) -> bool:
-    """Whether a line is a heading by its type and words, whatever white stands above it.
+    """Return whether a line is a heading by its type and words, whatever white stands above it.
 
     "4 EXPERIMENTAL SETUP" in large bold type, pulled up by a negative skip -> heading. Else a heading that is
     set off by nothing would be text, and its missing white would count for none.
@@ -86,14 +86,14 @@ def _set_off(line: DraftLine, body: BodyGuess) -> bool:
 
 
 def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
-    """Whether a line has a heading's type and place; `is_second`: it needs no white above."""
+    """Return whether a line has a heading's type and place; `is_second`: it needs no white above."""
     if not _has_headings_type(line, body) or not (is_second or _set_off(line, body)):
         return False
     return _all_bold(line) or any(run.size_bp > _LARGER_MIN_SIZES * body.size_bp for run in line.runs)
 
 
 def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
-    """Whether a line is short, and bold or larger than the text, and neither code nor a formula."""
+    """Return whether a line is short, and bold or larger than the text, and neither code nor a formula."""
     larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
     return (
         (larger or line.bold)
@@ -105,7 +105,8 @@ def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
 
 
 def _runs_in(lines: Sequence[DraftLine], place: int, body: BodyGuess) -> bool:
-    """Whether bold lines that fill their column open a paragraph: its text goes on at the usual leading.
+    """Return whether bold lines that fill their column open a paragraph: its text goes on at the usual
+    leading.
 
     "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
     """

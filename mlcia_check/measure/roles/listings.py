@@ -13,12 +13,14 @@ _CODE_NUMBER: Final = re.compile(r"^\s*(\d{1,3}):(?:\s|$)")
 
 
 def fixed_pitch_labels(lines: Sequence[DraftLine]) -> RoleLabels:
-    """The lines that are in fixed-pitch type for the most part."""
+    """Return the lines that are in fixed-pitch type for the most part."""
     return {line: "listing" for line in lines if line.role == "unclassified" and line.mono}
 
 
 def numbered_labels(lines: Sequence[DraftLine]) -> RoleLabels:
-    """Algorithms that number their lines ("1:", "2:" ...): the numbered lines and what they run on to."""
+    """Return algorithms that number their lines ("1:", "2:" ...): the numbered lines and what they run on
+    to.
+    """
     found: RoleLabels = {}
     start: int | None = None
     expected = 0

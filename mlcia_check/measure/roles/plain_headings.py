@@ -65,6 +65,6 @@ def _is_set_off(line: DraftLine, body: BodyGuess) -> bool:
 
 
 def _is_capital(text: str) -> bool:
-    """Whether all letters of a text are capitals; small capitals read as such."""
+    """Return whether all letters of a text are capitals; small capitals read as such."""
     letters = [letter for letter in _CAPITALS_NUMBERED.sub("", text) if letter.isalpha()]
     return len(letters) >= _LETTERS_MIN and all(letter.isupper() for letter in letters)

@@ -55,7 +55,8 @@ _SAME_HEIGHT_BP: Final = 0.8
 
 
 def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: CaptionPattern) -> RoleLabels:
-    """Rows that stand apart at the top or the bottom, at one height on several pages (or a lone folio).
+    """Return rows that stand apart at the top or the bottom, at one height on several pages (or a lone
+    folio).
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
     A line that begins as `caption` says is no head unless its words recur: in a format without running heads,
@@ -75,7 +76,7 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: Capti
 
 
 def heads_apart(line: DraftLine) -> list[list[TextRun]]:
-    """The runs of a running head, parted where two heads stand at the two ends of one row.
+    """Return the runs of a running head, parted where two heads stand at the two ends of one row.
 
     "A Title of Some Length      Venue '17, July 2017": neither quotes the other.
     """
@@ -89,7 +90,7 @@ def heads_apart(line: DraftLine) -> list[list[TextRun]]:
 
 
 def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
-    """Outermost lines that recur on pages, at one height and with the same words but for their digits.
+    """Return outermost lines that recur on pages, at one height and with the same words but for their digits.
 
     A page's folio can have joined the words on one of them.
     """
@@ -108,7 +109,7 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
 
 
 def _above_caption(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
-    """How many rows from the edge may be heads: at most two, and none from the first caption on."""
+    """Return how many rows from the edge may be heads: at most two, and none from the first caption on."""
     return next(
         (
             depth
@@ -120,7 +121,7 @@ def _above_caption(rows: list[list[DraftLine]], caption: CaptionPattern, found: 
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
-    """The four outermost rows of a page, from the edge inwards."""
+    """Return the four outermost rows of a page, from the edge inwards."""
     plain = sorted(
         [line for line in lines if line.role == "unclassified"],
         key=attrgetter("baseline_bp"),
@@ -138,7 +139,7 @@ def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLin
 
 
 def _repeated_heights(pages: Sequence[list[list[DraftLine]]], leading: float) -> list[float]:
-    """Heights of outermost rows that recur on pages and stand off from the text there."""
+    """Return heights of outermost rows that recur on pages and stand off from the text there."""
     gaps: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for rows in pages:
         if len(rows) > 1:
@@ -160,12 +161,14 @@ def _repeated_heights(pages: Sequence[list[list[DraftLine]]], leading: float) ->
 
 
 def _middle(values: list[float]) -> float:
-    """The upper median."""
+    """Return the upper median."""
     return sorted(values)[len(values) // 2]
 
 
 def _two_stand_apart(rows: list[list[DraftLine]], leading: float) -> bool:
-    """Whether the two outermost rows stand off from the third: a head of two lines does, text does not."""
+    """Return whether the two outermost rows stand off from the third: a head of two lines does, text does
+    not.
+    """
     return (
         len(rows) > 2
         and abs(rows[1][0].baseline_bp - rows[2][0].baseline_bp) > _SET_OFF_MIN_LEADINGS * leading
@@ -212,6 +215,6 @@ def _claim_edge(
 
 
 def _is_lone_head(row: Sequence[DraftLine], gap: float, body: BodyGuess) -> bool:
-    """Whether a row stands so far off the text that it is a head, though no other page repeats it."""
+    """Return whether a row stands so far off the text that it is a head, though no other page repeats it."""
     weight = sum(line.weight for line in row)
     return gap > _LONE_HEAD_MIN_LEADINGS * body.leading_bp and weight < _LONE_HEAD_MAX_CHARACTERS

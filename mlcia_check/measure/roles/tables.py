@@ -23,7 +23,7 @@ _WIDE_ROWS_MIN: Final = 3
 def captioned_labels(
     lines: Sequence[DraftLine], body: BodyGuess, labels_below: Collection[str]
 ) -> RoleLabels:
-    """The rows under captions that stand in a column; `lines` are one page's, in reading order.
+    """Return the rows under captions that stand in a column; `lines` are one page's, in reading order.
 
     "Table 1: What was measured" above "coarse labels    0.71    0.68" in the body's type -> float.
     """
@@ -39,7 +39,8 @@ def captioned_labels(
 
 
 def wide_labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
-    """Tables across the columns that no caption, rule or frame shows: the further pages of a longtable.
+    """Return tables across the columns that no caption, rule or frame shows: the further pages of a
+    longtable.
 
     `lines` are one page's. Rows of prose have no white in them that is wider than an em.
     """
@@ -62,14 +63,14 @@ def wide_labels(lines: Sequence[DraftLine], body: BodyGuess) -> RoleLabels:
 
 
 def _label(lines: Sequence[DraftLine], place: int) -> str:
-    """The first line of the caption that ends here, in lower case."""
+    """Return the first line of the caption that ends here, in lower case."""
     while place and lines[place - 1].role == "caption" and lines[place].gap_above_bp:
         place -= 1
     return lines[place].text.lower()
 
 
 def _rows(lines: Sequence[DraftLine], place: int, body: BodyGuess, claimed: RoleLabels) -> list[DraftLine]:
-    """The unclaimed lines under a caption, down to a gap; [] where one of them is a full line."""
+    """Return the unclaimed lines under a caption, down to a gap; [] where one of them is a full line."""
     rows: list[DraftLine] = []
     for line in lines[place + 1 :]:
         most = _ROW_GAP_MAX_LEADINGS if rows else FLOAT_GAP_MAX_LEADINGS
@@ -84,5 +85,7 @@ def _rows(lines: Sequence[DraftLine], place: int, body: BodyGuess, claimed: Role
 
 
 def _is_row(line: DraftLine) -> bool:
-    """Whether white parts the row, or a figure stands in it: TeX often writes a whole row as one run."""
+    """Return whether white parts the row, or a figure stands in it: TeX often writes a whole row as one
+    run.
+    """
     return line.has_cells or any(map(str.isdigit, line.text))

@@ -20,7 +20,7 @@ _LINES_MAX: Final = 10
 
 
 def has_temporary_end(pages: Sequence[Sequence[DraftLine]], words: Collection[str]) -> bool:
-    """Whether the last page is LaTeX's own: one of `words` stands at its top, and little below."""
+    """Return whether the last page is LaTeX's own: one of `words` stands at its top, and little below."""
     if len(pages) < 2:
         return False
     lines = [line for line in pages[-1] if line.role not in FURNITURE]
@@ -31,5 +31,5 @@ def has_temporary_end(pages: Sequence[Sequence[DraftLine]], words: Collection[st
 
 
 def labels(lines: Sequence[DraftLine]) -> RoleLabels:
-    """The lines of that page: no text of the paper."""
+    """Return the lines of that page: no text of the paper."""
     return dict.fromkeys(lines, "watermark")

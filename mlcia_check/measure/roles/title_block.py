@@ -27,7 +27,7 @@ _SAME_BASELINE_BP: Final = 0.5
 def labels(
     lines: Sequence[DraftLine], body: BodyGuess, begins_abstract: Callable[[DraftLine], bool]
 ) -> RoleLabels:
-    """Everything above the first line of text that fills a column; `lines` are the first page's.
+    """Return everything above the first line of text that fills a column; `lines` are the first page's.
 
     "On the Price of an Answer" in 14.3pt across the columns, and the names below it -> title-block. A heading
     below an abstract, which may be narrower than its column, is none: "1 引言".
@@ -81,5 +81,5 @@ def _below_names(
 
 
 def _is_affiliation(line: DraftLine, floor: float, body: BodyGuess) -> bool:
-    """Whether a line under the last name is centred text of author type, above the height `floor`."""
+    """Return whether a line under the last name is centred text of author type, above the height `floor`."""
     return line.baseline_bp > floor and line.size_bp > _AFFILIATION_MIN_SIZES * body.size_bp and not line.bold

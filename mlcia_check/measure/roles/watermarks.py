@@ -13,5 +13,5 @@ _WATERMARK_MIN_SIZES: Final = 3.5
 
 
 def labels(lines: Iterable[DraftLine], body: BodyGuess) -> RoleLabels:
-    """The lines in such letters ("DRAFT" across the page), whatever role they had."""
+    """Return the lines in such letters ("DRAFT" across the page), whatever role they had."""
     return {line: "watermark" for line in lines if line.size_bp > _WATERMARK_MIN_SIZES * body.size_bp}
