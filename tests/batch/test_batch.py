@@ -326,11 +326,12 @@ def test_papers_from_an_archive_a_list_and_with_a_chair_s_ids(tmp_path: Path) ->
     (tmp_path / "ids.csv").write_text(
         "file,id,title\n一.pdf,7,=HYPERLINK(1)\ngone.pdf,8,\n", encoding="utf-8"
     )
-    code, _, err = run(
+    code, said, err = run(
         "batch", "--from-list", "list.txt", "--ids", "ids.csv", "--out", "out", "--lang", "zh", cwd=tmp_path
     )
     assert code == 1
     assert "gone.pdf" in err
+    assert f"  {os.path.join('out', 'skipped.csv')}\n" in said
     first, second = rows(tmp_path / "out" / "summary.csv")
     assert (first["id"], first["file"], first["title"]) == ("7", "论文.zip!/投稿/一.pdf", "'=HYPERLINK(1)")
     assert (second["id"], second["file"], second["verdict"]) == ("'=cmd", "'=cmd.pdf", "fail")

@@ -51,6 +51,13 @@ def test_a_waiver_is_written_listed_and_taken_back(out: Path) -> None:
     assert (code, "has no such waiver of rule 'language' for paper '1'." in err) == (2, True)
 
 
+def test_a_waiver_says_what_it_leaves_open(out: Path) -> None:
+    reason = ("--reason", "agreed by mail", "--by", "A. Chair")
+    said = results("waive", out, "2", "text-block", *reason)[1]
+    assert said.endswith("again.\nPaper 2 still has errors or open questions: column-width.\n")
+    assert "still has" not in results("waive", out, "2", "column-width", *reason)[1]
+
+
 def test_a_paper_s_report_is_shown_again(out: Path, made: Path) -> None:
     results("waive", out, "2", "text-block", "--reason", "agreed by mail", "--by", "A. Chair")
     run("batch", made / "papers", "--out", out, *LANG)
