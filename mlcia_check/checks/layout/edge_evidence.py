@@ -73,8 +73,8 @@ class Rows(Struct, frozen=True):
 def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) -> Rows:
     """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template.
 
-    Where columns begin below the block, under titles and figures, the lower one is no nearer: a template that
-    begins lower than the format must be met.
+    A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
+    figures are no nearer to one that begins lower.
     """
     if isinstance(paper.text_block, Unmeasured):
         return own
@@ -85,7 +85,7 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
         if made_with in template.tools
         and template.top is not None
         and template.bottom is not None
-        and (template.top > own.top or abs(template.top - first) < _MET_MAX_BP)
+        and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
     ]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
 
