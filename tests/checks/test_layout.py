@@ -374,6 +374,7 @@ def test_a_paper_is_held_to_the_template_that_it_follows(
         pytest.param(726.0, 68.5, [], id="the class of 2007 to 2012"),
         pytest.param(733.1, 68.5, ["bottom"], id="from the one to the other"),
         pytest.param(726.0, 56.6, ["bottom"], id="a line more in the earlier class"),
+        pytest.param(577.7, 63.6, ["bottom"], id="columns that begin under a title"),
     ],
 )
 def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float, cases: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -43,6 +43,10 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
     }
 
 
+_MET_MAX_BP: Final = 2.0
+"""Between the first lines of a paper and of the template that it follows."""
+
+
 class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
     """First and last baseline of a full column, in bp, in a template for papers made with `tools`.
 
@@ -67,14 +71,21 @@ class Rows(Struct, frozen=True):
 
 
 def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) -> Rows:
-    """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template."""
+    """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template.
+
+    A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
+    figures are no nearer to one that begins lower.
+    """
     if isinstance(paper.text_block, Unmeasured):
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
     others = [
         Rows(template.top, template.bottom, template.left, template.right)
         for template in templates
-        if made_with in template.tools and template.top is not None and template.bottom is not None
+        if made_with in template.tools
+        and template.top is not None
+        and template.bottom is not None
+        and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
     ]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
 
