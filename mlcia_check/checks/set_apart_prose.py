@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from mlcia_check.checks import every_place
@@ -154,10 +154,8 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
 
 def characters(paper: Paper) -> int:
     """Return the number of characters outside furniture and the reference list, counted as in a passage."""
-    return sum(
-        count_characters(line.text)
-        for line in paper.lines
-        if line.role not in FURNITURE and line.role != "reference"
+    return _count_together(
+        [line.text for line in paper.lines if line.role not in FURNITURE and line.role != "reference"]
     )
 
 
@@ -166,18 +164,27 @@ def count_characters(text: str) -> int:
     return len(text) + WIDE_CHARACTERS.count(text)
 
 
+def _count_together(texts: Sequence[str]) -> int:
+    """Return the number of characters of all texts, as `count_characters` does; most texts are ASCII."""
+    others = "".join([text for text in texts if not text.isascii()])
+    return sum(map(len, texts)) + WIDE_CHARACTERS.count(others)
+
+
 def share_in_notes(paper: Paper) -> tuple[float, list[Line]]:
     """Return the footnotes' share of the paper's characters (0 to 1), and the lines of the footnotes."""
     notes = [line for line in paper.lines if line.role == "footnote"]
     if not notes:
         return 0.0, notes
-    return sum(count_characters(line.text) for line in notes) / max(characters(paper), 1), notes
+    held = _count_together([line.text for line in notes])
+    return held / max(characters(paper), 1), notes
 
 
 def prose_in_notes(paper: Paper, most: float) -> Iterator[Answer]:
     """Yield a doubt if footnotes hold at least the share `most` of the paper: they may be the text."""
+    if not most:
+        return
     share, notes = share_in_notes(paper)
-    if most and share >= most:
+    if share >= most:
         yield Doubt(
             "notes",
             place=Place(notes[0].page, notes[0].box, notes[0].text),
