@@ -60,3 +60,17 @@ def test_a_page_with_more_objects_than_are_read_is_named(clip: bytes) -> None:
     found = read(one_page(stream, page=b"/Contents 4 0 R /Resources << >>"))
 
     assert found.structure.undetermined == (Gap("crowded-pages", "1"),)
+
+
+def test_text_in_a_font_that_the_file_does_not_hold_reaches_as_far_as_its_advances() -> None:
+    facts = read((FIXTURES / "times-unembedded.pdf").read_bytes())
+
+    ends = [
+        run.box.right
+        for page in facts.pages
+        for run in page.runs
+        if not facts.fonts[run.font].embedded and run.text[-1:].isalpha() and run.box.right > 550.0
+    ]
+    assert len(ends) > 50
+    # Justified lines end at the column's edge; microtype lets letters protrude by a third of a point.
+    assert all(558.1 < right < 558.6 for right in ends)

@@ -117,6 +117,13 @@ class FontTable:
                 self.unproven.add(handle)
         return number
 
+    def advance(self, handle: FontHandle | None, character: str) -> float:
+        """Return the advance that a font states for a character, in em; 0.0 if it is not known."""
+        width = c_float()
+        if handle is None or not self._lib.FPDFFont_GetGlyphWidth(handle, ord(character), 1.0, byref(width)):
+            return 0.0
+        return width.value
+
     def fonts(self) -> tuple[Font, ...]:
         return tuple(self._fonts)
 

@@ -112,21 +112,34 @@ def pitches(
     `objects` are pairs of the first character and the text. Marks that are set closer lower the mean, so a
     line can be stretched more than it shows.
     """
-    counts = [len(text.strip()) for _, text in objects]
-    firsts = [start + len(text) - len(text.lstrip()) for start, text in objects]
-    lasts = [first + count - 1 for first, count in zip(firsts, counts, strict=True)]
-    boxes = reader.loose_boxes(handle, firsts + lasts)
     return [
-        _mean_distance(begin, end, count)
-        for begin, end, count in zip(boxes[: len(firsts)], boxes[len(firsts) :], counts, strict=True)
+        _mean_distance(ends, len(text.strip()))
+        for ends, (_, text) in zip(origins(reader, handle, objects), objects, strict=True)
     ]
 
 
-def _mean_distance(begin: Sides | None, end: Sides | None, count: int) -> float | None:
-    if not begin or not end:
+def _mean_distance(ends: tuple[float, float] | None, count: int) -> float | None:
+    if not ends:
         return None
-    apart = end[0] - begin[0]
+    apart = ends[1] - ends[0]
     return apart / (count - 1) if abs(apart) < COORDINATE_MAX_BP else None
+
+
+def origins(
+    reader: PageReader, handle: TextPageHandle, objects: Sequence[tuple[int, str]]
+) -> list[tuple[float, float] | None]:
+    """Return the left ends of the first and the last glyph of each text object, blanks left out.
+
+    `objects` are pairs of the first character and the text, which has glyphs. The ends are in page units;
+    None where PDFium does not know them.
+    """
+    firsts = [start + len(text) - len(text.lstrip()) for start, text in objects]
+    lasts = [start + len(text.rstrip()) - 1 for start, text in objects]
+    boxes = reader.loose_boxes(handle, firsts + lasts)
+    return [
+        (begin[0], end[0]) if begin and end else None
+        for begin, end in zip(boxes[: len(firsts)], boxes[len(firsts) :], strict=True)
+    ]
 
 
 def whites_inside(

@@ -15,6 +15,7 @@ from mlcia_check.pdf.pdfium.objects.glyph_shapes import Shapes
 from mlcia_check.pdf.pdfium.objects.letter_spacing import (
     LineSpacing,
     is_wide,
+    origins,
     pitches,
     spacings,
     whites_inside,
@@ -52,6 +53,16 @@ class PageText:
         wide = [item for item in items if is_wide(self.runs.get(item, ""))]
         found = pitches(reader, handle, [(starts[item], self.runs[item]) for item in wide])
         return {item: pitch for item, pitch in zip(wide, found, strict=True) if pitch is not None}
+
+    def origins(self, items: Sequence[ObjectHandle]) -> list[tuple[float, float] | None]:
+        """Return where the first and the last glyph of some objects have their origins, in page units.
+
+        The objects have words in upright type. None where PDFium does not know.
+        """
+        if self._open is None:
+            return [None] * len(items)
+        _, reader, handle, starts = self._open
+        return origins(reader, handle, [(starts[item], self.runs[item]) for item in items])
 
     def whites(self, wanted: Sequence[tuple[ObjectHandle, float]]) -> list[tuple[tuple[float, float], ...]]:
         """Return the left and right end, in page units, of each white inside some objects.

@@ -7,9 +7,11 @@ from itertools import compress, count, repeat
 from operator import not_
 from typing import Final
 
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun
 from mlcia_check.pdf.limits import place
 from mlcia_check.pdf.matrix import Transform
+from mlcia_check.pdf.pdfium.binding import FontHandle
 from mlcia_check.pdf.pdfium.objects.fonts import FontTable
 from mlcia_check.pdf.pdfium.objects.letter_spacing import LineSpacing
 from mlcia_check.pdf.pdfium.objects.page_text import PageText
@@ -30,19 +32,23 @@ def text_runs(
     tracking: list[float | None] = [None] * size
     word_spaces: list[float | None] = [None] * size
     x_heights: list[float | None] = [None] * size
+    foreign = _foreign(texts, fonts)
     for at, spacing in _spaced(texts, text):
+        if texts.fonts[at] in foreign:
+            continue
         em = texts.sizes[at] / unit
         tracking[at] = _tracking(spacing, em, texts.stretches[at])
         word_spaces[at] = None if spacing.words is None else spacing.words / em
         x_heights[at] = None if spacing.short is None else spacing.short / em
     unmapped = text.unmapped
+    boxes = _by_advance(texts, text, words, fonts, foreign, to_view) if foreign else texts.boxes
     return list(
         map(
             TextRun,
             words,
             texts.xs,
             texts.ys,
-            texts.boxes,
+            boxes,
             texts.sizes,
             texts.stretches,
             texts.angles,
@@ -59,6 +65,43 @@ def text_runs(
             x_heights,
         )
     )
+
+
+def _foreign(texts: TextObjects, fonts: FontTable) -> frozenset[FontHandle | None]:
+    """Return the fonts that the file does not hold.
+
+    PDFium draws them by a font of its own, stretched to what it drew last: the outlines that it states differ
+    from the page's, and from run to run.
+    """
+    known = fonts.fonts()
+    return frozenset(font for font in set(texts.fonts) if not known[fonts.number(font)].embedded)
+
+
+def _by_advance(
+    texts: TextObjects,
+    text: PageText,
+    words: Sequence[str],
+    fonts: FontTable,
+    foreign: frozenset[FontHandle | None],
+    to_view: Transform,
+) -> Sequence[Box]:
+    """Return the boxes; those of upright text in a foreign font reach as far as the advances it states."""
+    a, b, c, _, e, _ = to_view
+    boxes = list(texts.boxes)
+    if b or c:
+        return boxes
+    wanted = [
+        at
+        for at, (font, angle, its) in enumerate(zip(texts.fonts, texts.angles, words, strict=True))
+        if font in foreign and angle == 0 and its.strip()
+    ]
+    for at, ends in zip(wanted, text.origins([texts.items[at] for at in wanted]), strict=True):
+        if ends:
+            advance = fonts.advance(texts.fonts[at], words[at].rstrip()[-1])
+            left, last = place(a * ends[0] + e), place(a * ends[1] + e)
+            right = place(last + advance * texts.sizes[at] * texts.stretches[at])
+            boxes[at] = Box(min(left, right), boxes[at].bottom, max(left, right), boxes[at].top)
+    return boxes
 
 
 def _spaced(texts: TextObjects, text: PageText) -> Iterator[tuple[int, LineSpacing]]:
