@@ -19,6 +19,9 @@ INVISIBLE: Final = 3
 FIRST_WIDE: Final = "\u2e80"
 """Characters from here on (CJK radicals, ideographs, full-width forms) are set on a grid of one em."""
 
+LINE_HYPHEN: Final = "\ufffe"
+"""What PDFium makes of the hyphen that divides a word at a line's end."""
+
 
 class Font(Struct, frozen=True):
     """A font as a page uses it. `name` comes without its subset tag ("ABCDEF+").

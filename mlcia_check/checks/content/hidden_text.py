@@ -14,7 +14,7 @@ from mlcia_check.checks.hidden_phrases import letters, speaks, stretches
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import APART, Hidden, Manner, Paper
-from mlcia_check.model.pdf_facts import FIRST_WIDE
+from mlcia_check.model.pdf_facts import FIRST_WIDE, LINE_HYPHEN
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
@@ -25,9 +25,6 @@ DOUBTS: Cases = {"alternative": ("quote",), "small": ("quote",), "faint": ("quot
 Kind = Literal["prose", "fragments", ""]
 
 _QUOTE_MAX_CHARACTERS: Final = 120
-
-_LINE_HYPHEN: Final = "\ufffe"
-"""A hyphen that PDFium marks as a line's own: it divides a word and does not belong to it."""
 
 _HARMLESS_BESIDE_MAX_LETTERS: Final = 12
 """Letters that may stand beside a harmless passage, such as a number."""
@@ -389,12 +386,12 @@ def _quote(text: str) -> str:
     plain = last = ""
     for line in text.splitlines():
         words = " ".join(line.split())
-        divided = last.endswith(_LINE_HYPHEN)
+        divided = last.endswith(LINE_HYPHEN)
         broken = divided or (len(last) >= _LETTERS_PER_WORD and last[-1:] >= FIRST_WIDE <= words[:1])
-        plain = plain.removesuffix(_LINE_HYPHEN) if divided else plain
+        plain = plain.removesuffix(LINE_HYPHEN) if divided else plain
         plain += words if not plain or broken else f" {words}"
         last = words
-    plain = plain.replace(_LINE_HYPHEN, "-")
+    plain = plain.replace(LINE_HYPHEN, "-")
     return (
         plain if len(plain) <= _QUOTE_MAX_CHARACTERS else plain[: _QUOTE_MAX_CHARACTERS - 3].rstrip() + "..."
     )

@@ -8,15 +8,12 @@ from typing import Final
 from mlcia_check.measure.observed.letters import letters
 from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import Hidden
-from mlcia_check.model.pdf_facts import PageFacts, Replaced
+from mlcia_check.model.pdf_facts import LINE_HYPHEN, PageFacts, Replaced
 from mlcia_check.support.late_pattern import LatePattern
 
 _UNPRINTED: Final = LatePattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _TURNING: Final = LatePattern("[\u202d\u202e\u2066-\u2068]")
 _TAG_BASE_CODE: Final = 0xE0000
-
-_LINE_HYPHEN: Final = "\ufffe"
-"""A hyphen that PDFium marks as a line's own: it is on most pages, and prints."""
 
 _SPOKEN: Final = LatePattern(r"(?<![\\\w])[^\W\d_]{4,}")
 """A word of a text that may hold the source of formulas, whose commands (`\\alpha`) do not count."""
@@ -63,7 +60,7 @@ def unprinted_words(page: PageFacts) -> Iterator[Hidden]:
     """Yield lines with characters that print nothing: their words without them, and turned where they
     turn.
     """
-    text = "".join([run.text for run in page.runs]).replace(_LINE_HYPHEN, "")
+    text = "".join([run.text for run in page.runs]).replace(LINE_HYPHEN, "")
     # of most pages all characters print, and to ask that is faster than to search for some that do not
     if text.isprintable() or not _UNPRINTED.search(text):
         return

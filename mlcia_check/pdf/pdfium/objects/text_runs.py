@@ -8,7 +8,7 @@ from operator import not_
 from typing import Final
 
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import TextRun
+from mlcia_check.model.pdf_facts import FIRST_WIDE, LINE_HYPHEN, TextRun
 from mlcia_check.pdf.limits import place
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.binding import FontHandle
@@ -19,6 +19,9 @@ from mlcia_check.pdf.pdfium.page_records import TextObjects
 
 _SPARSE_MIN_SIZES: Final = 0.52
 """Of the type size, per character of a run: text faces take 0.42 to 0.5, a row of table cells more."""
+
+_NARROW: Final = f"ﬀﬁﬂﬃﬄﬅﬆ{LINE_HYPHEN}"
+"""Narrow characters that stand among the wide ones of Unicode."""
 
 
 def text_runs(
@@ -85,7 +88,10 @@ def _by_advance(
     foreign: frozenset[FontHandle | None],
     to_view: Transform,
 ) -> Sequence[Box]:
-    """Return the boxes; those of upright text in a foreign font reach as far as the advances it states."""
+    """Return the boxes; those of upright text in a foreign font reach as far as the advances it states.
+
+    Not so in a Chinese font: its marks have an advance of an em, half of which is blank.
+    """
     a, b, c, _, e, _ = to_view
     boxes = list(texts.boxes)
     if b or c:
@@ -93,15 +99,20 @@ def _by_advance(
     wanted = [
         at
         for at, (font, angle, its) in enumerate(zip(texts.fonts, texts.angles, words, strict=True))
-        if font in foreign and angle == 0 and its.strip()
+        if font in foreign and angle == 0 and its.strip() and _is_narrow(its.rstrip()[-1])
     ]
     for at, ends in zip(wanted, text.origins([texts.items[at] for at in wanted]), strict=True):
         if ends:
-            advance = fonts.advance(texts.fonts[at], words[at].rstrip()[-1])
-            left, last = place(a * ends[0] + e), place(a * ends[1] + e)
+            advance = fonts.advance(texts.fonts[at], words[at].rstrip()[-1].replace(LINE_HYPHEN, "-"))
+            left = place(a * ends[0] + e) if words[at][0].isspace() else texts.xs[at]
+            last = place(a * ends[1] + e)
             right = place(last + advance * texts.sizes[at] * texts.stretches[at])
             boxes[at] = Box(min(left, right), boxes[at].bottom, max(left, right), boxes[at].top)
     return boxes
+
+
+def _is_narrow(character: str) -> bool:
+    return character < FIRST_WIDE or character in _NARROW
 
 
 def _spaced(texts: TextObjects, text: PageText) -> Iterator[tuple[int, LineSpacing]]:
