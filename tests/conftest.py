@@ -43,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.markexpr = f"({wanted}) and not install" if wanted else "not install"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: many tests wait for a limit, a browser or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     folder = config.rootpath / "tests"
