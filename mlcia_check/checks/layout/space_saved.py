@@ -127,23 +127,28 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("too-little-text")
         return
     won = room_won(paper, params, settings)
-    if won.lines < params.few or (won.percent < params.warn and not _is_much_alone(won, params)):
+    allowed = params.warn if won.percent >= params.warn else _exceeded_alone(won, params)
+    if won.lines < params.few or allowed is None:
         return
     pages = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
     decides = params.most is not None and pages <= params.most < pages * (1.0 + won.percent / 100.0)
     detail = _detail(won, params, pages)
     if won.percent >= params.review or decides:
-        case, expected = ("much", params.review) if won.percent >= params.review else ("limit", params.warn)
+        case, expected = ("much", params.review) if won.percent >= params.review else ("limit", allowed)
         yield Doubt(case, measured=won.percent, expected=expected, unit="percent", detail=detail, grave=True)
     else:
-        yield Breach(won.percent, min(won.percent, params.warn), "percent", detail=detail)
+        yield Breach(won.percent, allowed, "percent", detail=detail)
 
 
-def _is_much_alone(won: Won, params: Params) -> bool:
-    """Return True if one quantity saves more than it does by chance in papers that keep the format."""
-    return any(
-        won.of(quantity) >= max(params.few, share * won.held / 100.0)
-        for quantity, share in params.alone.items()
+def _exceeded_alone(won: Won, params: Params) -> float | None:
+    """Return the share, in percent, of a quantity that saves more than by chance in papers of the format."""
+    return next(
+        (
+            share
+            for quantity, share in params.alone.items()
+            if won.of(quantity) >= max(params.few, share * won.held / 100.0)
+        ),
+        None,
     )
 
 
