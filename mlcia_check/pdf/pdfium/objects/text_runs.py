@@ -24,6 +24,11 @@ _NARROW: Final = f"ﬀﬁﬂﬃﬄﬅﬆ{LINE_HYPHEN}"
 """Narrow characters that stand among the wide ones of Unicode."""
 
 
+_STANDARD: Final = ("Arial", "Courier", "Helvetica", "Symbol", "Times", "ZapfDingbats")
+"""How the names of the standard 14 fonts begin (PDF 32000-1, 9.6.2.2), and of those that have their advances.
+PDFium holds these fonts itself."""
+
+
 def text_runs(
     texts: TextObjects, text: PageText, fonts: FontTable, to_view: Transform, unit: float
 ) -> list[TextRun]:
@@ -71,13 +76,18 @@ def text_runs(
 
 
 def _foreign(texts: TextObjects, fonts: FontTable) -> frozenset[FontHandle | None]:
-    """Return the fonts that the file does not hold.
+    """Return the fonts that neither the file nor PDFium holds.
 
     PDFium draws them by a font of its own, stretched to what it drew last: the outlines that it states differ
     from the page's, and from run to run.
     """
     known = fonts.fonts()
-    return frozenset(font for font in set(texts.fonts) if not known[fonts.number(font)].embedded)
+    found = set()
+    for handle in set(texts.fonts):
+        font = known[fonts.number(handle)]
+        if not font.embedded and not font.name.startswith(_STANDARD):
+            found.add(handle)
+    return frozenset(found)
 
 
 def _by_advance(
@@ -102,8 +112,8 @@ def _by_advance(
         if font in foreign and angle == 0 and its.strip() and _is_narrow(its.rstrip()[-1])
     ]
     for at, ends in zip(wanted, text.origins([texts.items[at] for at in wanted]), strict=True):
-        if ends:
-            advance = fonts.advance(texts.fonts[at], words[at].rstrip()[-1].replace(LINE_HYPHEN, "-"))
+        advance = fonts.advance(texts.fonts[at], words[at].rstrip()[-1].replace(LINE_HYPHEN, "-"))
+        if ends and advance > 0.0:
             left = place(a * ends[0] + e) if words[at][0].isspace() else texts.xs[at]
             last = place(a * ends[1] + e)
             right = place(last + advance * texts.sizes[at] * texts.stretches[at])
