@@ -11,12 +11,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.gutters import Interval
+from mlcia_check.measure.lines.rows import extents, from_left
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Role, SetWidth
-from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts
+from mlcia_check.model.pdf_facts import FIRST_WIDE, Facts, TextRun
 from mlcia_check.model.typefaces import ADVANCE_UNITS_PER_EM, Advances, Typeface, typeface, upright
 
 _RISING: Final = frozenset("bdhkl")
@@ -194,7 +198,7 @@ class GlyphSizes:
         else:
             own = 0.0
             spaces = line.text.count(" ")
-            letters: list[Box] = []
+            letters: list[TextRun] = []
             others: list[Box] = []
             for run in line.runs:
                 its = self._faces[run.font]
@@ -202,23 +206,28 @@ class GlyphSizes:
                 if its is None or not run.mapped or (face.known and not its.known):
                     others.append(run.box)
                 else:
-                    letters.append(run.box)
+                    letters.append(run)
                     own += self._widths[run.font].width(text) * run.size_bp * run.horizontal_scale
                 spaces -= text.count(" ")
-            real -= sum(_beside(box, letters) for box in others)
+            if others:
+                covered = extents(from_left(letters), 0.0)
+                real -= sum(_beside(box, covered) for box in others)
             own += spaces * face.advances[" "] * line.size_bp * line.horizontal_scale
         own /= ADVANCE_UNITS_PER_EM
         return (real, own) if own > _MEASURED_MIN_SHARE * (line.right - line.left) else None
 
 
-def _beside(box: Box, letters: Iterable[Box]) -> float:
-    """Return the length of the part of a box that no letters stand above or below."""
+def _beside(box: Box, covered: Sequence[Interval]) -> float:
+    """Return the length of the part of a box that no letters stand above or below.
+
+    `covered` are the stretches of x that the letters of the line cover, from the left.
+    """
     length = box.right - box.left
-    for other in letters:
-        shared = min(box.right, other.right) - max(box.left, other.left)
-        if shared > 0.0:
-            length -= shared
-    return max(length, 0.0)
+    for begin, end in islice(covered, bisect_left(covered, box.left, key=itemgetter(1)), None):
+        if begin >= box.right:
+            break
+        length -= min(box.right, end) - max(box.left, begin)
+    return length
 
 
 def _next_to(place: int, samples: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
