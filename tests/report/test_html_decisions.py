@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +20,7 @@ from tests.browser import LOOKS, NARROWEST, NO_BARRIER, Watch, barriers
 from tests.html_papers import few, hostile, written
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
     from tests.browser import Open
 
@@ -65,6 +66,15 @@ def saved(page: Page, folder: Path, name: str = "B. Chair") -> Decisions:
     path = folder / "saved.yaml"
     download.value.save_as(path)
     return waiver_file.read_file(str(path)).said
+
+
+def keep_in(context: BrowserContext, values: dict[str, str]) -> None:
+    """Let the browser hold these values whenever a page opens.
+
+    A browser stores what a page keeps after a while, and may take longer than a test waits.
+    """
+    script = f"for (const one of Object.entries({json.dumps(values)})) localStorage.setItem(...one);"
+    context.add_init_script(script)
 
 
 def status(page: Page) -> str:
@@ -163,8 +173,7 @@ def test_decisions_stay_until_they_are_saved_and_belong_to_one_pdf(browser: Brow
     page = context.new_page()
     page.goto(written(few(), tmp_path / "report.html") + "#paper-2")
     note(page, "reject", "out of scope")
-    # A browser under load takes a moment to store what a page keeps.
-    page.wait_for_timeout(500)
+    keep_in(context, page.evaluate("({ ...localStorage })"))
     page.reload()
     assert (status(page), in_table(page, 2)) == ("1 decision not yet saved", "reject")
     assert page.locator("#paper-2 .decision").get_by_label("Note").input_value() == "out of scope"
@@ -220,14 +229,10 @@ def test_hostile_papers_and_notes_are_saved_as_text(show: Open, tmp_path: Path) 
 
 def test_what_another_page_left_in_the_browser_does_no_harm(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
+    left = {"10": "{", "9": "null", "2": "3", "33": '{"decision": "<b>"}', "4": '{"decision": "ask"}'}
+    keep_in(context, {f"mlcia-check decision {paper} {SHA256}": value for paper, value in left.items()})
     page = context.new_page()
     page.goto(written(few(), tmp_path / "report.html"))
-    for number, value in enumerate(("{", "null", "3", '{"decision": "<b>"}', '{"decision": "ask"}')):
-        page.evaluate(
-            "([id, value]) => localStorage.setItem(`mlcia-check decision ${id} " + SHA256 + "`, value)",
-            [("10", "9", "2", "33", "4")[number], value],
-        )
-    page.reload()
     assert status(page) == "1 decision not yet saved"
     assert page.locator("#papers tbody tr:visible").count() == 5
     context.close()
