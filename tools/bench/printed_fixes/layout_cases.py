@@ -46,6 +46,16 @@ def placed(where: str, space: str = "") -> tuple[str, ...]:
     )
 
 
+def in_text() -> tuple[str, ...]:
+    """Figures and tables that stand in the text, as many papers have them that need them in one place."""
+    return tuple(
+        piece.replace(f"\\begin{{{name}}}", "\\begin{center}")
+        .replace(f"\\end{{{name}}}", "\\end{center}")
+        .replace("\\caption{", f"\\captionof{{{name}}}{{")
+        for name, piece in (("figure", p.FIGURE), ("table", p.TABLE)) * 3
+    )
+
+
 def inserted(name: str, broken: tuple[str, ...], mended: tuple[str, ...], *named: str) -> Case:
     """A paper with things that take no space by their own commands; these are removed."""
     make: Callable[[tuple[str, ...]], Tex] = lambda inserts: structs.replace(  # noqa: E731
@@ -188,6 +198,7 @@ CASES: tuple[Case, ...] = (
         "formulas in the text", (IN_THE_TEXT,) * 6, (BELOW_A_LINE,) * 6, "$\\displaystyle ...$", "equation"
     ),
     inserted("floats, above", placed("h", "\\vspace{-10pt}"), placed("h"), "negative \\vspace"),
+    inserted("floats in the text", in_text(), placed("H"), "\\captionof", "\\begin{figure}[H]"),
     inserted("floats at the top", placed("t", "\\vspace{-14pt}"), placed("t"), "negative \\vspace"),
     preamble("paragraphs", "spacing-squeeze", "\\setlength{\\parskip}{-1pt}", "negative \\parskip"),
     squeezed(
