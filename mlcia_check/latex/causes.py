@@ -235,7 +235,7 @@ def _list_spacing(command: Command) -> bool:
 
 def _float_spacing(command: Command) -> bool:
     names = ("textfloatsep", "floatsep", "intextsep", "dbltextfloatsep", "dblfloatsep")
-    return _tightens(command, *names)
+    return _tightens(command, *names) or (command.name == "captionof" and not is_in_float(command))
 
 
 def _caption_settings(command: Command) -> bool:

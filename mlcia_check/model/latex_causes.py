@@ -57,7 +57,8 @@ Cause = Literal[
 - wide-box: a box or list wider than its column (minipage, adjustwidth, \\hsize);
 - savetrees: the package that changes everything at once;
 - heading-spacing, list-spacing, float-spacing, caption-settings, display-spacing, footnote-spacing,
-  paragraph-spacing: packages and lengths that set the white space around these;
+  paragraph-spacing: packages, lengths and commands that set the white space around these, as \\captionof
+  in the text does around a figure;
 - negative-space: \\vspace, \\vskip and the like with a negative length;
 - page-top-space: \\vspace* with a negative length, which stays at the top of a page;
 - line-spread: \\linespread, \\baselinestretch, \\baselineskip, setspace;
