@@ -464,6 +464,7 @@ SpaceKind = Literal[
 class Space(Struct, frozen=True):
     """White space between two things on a page, as the distance of the baselines above and below it.
 
+    - footnote-above: from the lowest letter of the text to the first baseline of the footnotes;
     - caption-above: from the foot of a drawing to its caption's first baseline;
     - float-below: from the last line of a float with a caption to the text below;
     - float-above: from the ink of running text to that of the float below it;

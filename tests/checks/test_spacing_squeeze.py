@@ -58,7 +58,7 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("reference-leading", *[7.73] * 30), ["reference-leading"], id="tight list"),
         pytest.param(spaces("reference-leading", *[7.97] * 30), [], id="list of the class"),
         pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
-        pytest.param(spaces("footnote-above", 15.1, 15.3, 16.0), [], id="footnotes"),
+        pytest.param(spaces("footnote-above", 12.98, 12.98, 13.0), [], id="footnotes"),
         pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
         pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
         pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
@@ -159,6 +159,15 @@ def test_small_print_at_a_column_s_foot_is_a_footnote_by_its_mark(words: str, ki
     for line, baseline in zip(lines, (95.0, 85.0), strict=True):
         line.column, line.baseline_bp = 0, baseline
     assert [space.kind for space in measured_spaces(lines, (), [[], []], 9.0, 11.0)] == kinds
+
+
+def test_the_space_above_footnotes_begins_at_the_lowest_letter() -> None:
+    lines = [draft("pay the gap", 0, size=9.0), draft("1 Prices as of May.", 1, role="footnote", size=7.0)]
+    for line, baseline in zip(lines, (95.0, 80.0), strict=True):
+        line.column, line.baseline_bp = 0, baseline
+    lines[0].bottom = 93.0
+    (space,) = measured_spaces(lines, (), [[], []], 9.0, 11.0)
+    assert space.distance_bp == 13.0
 
 
 def test_finding_tells_places_and_lines_won() -> None:

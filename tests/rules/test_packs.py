@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mlcia_check.checks.layout import spacing_squeeze
 from mlcia_check.model.rule_pack import Rule, Words
 from mlcia_check.report.chair.letter import LANGUAGES
 from mlcia_check.report.formats import pack_pages
@@ -57,6 +58,18 @@ def test_sentences_end_as_sentences_do(pack: str) -> None:
         for name, words in texts(rule).items():
             assert words.en.endswith((".", "}")), (rule.id, name)
             assert words.zh.endswith(("。", "}", "）")), (rule.id, name)
+
+
+@EVERY_PACK
+def test_the_usual_white_space_is_not_less_than_the_least(pack: str) -> None:
+    for rule in pack_at(pack).rules:
+        if isinstance(rule.params, spacing_squeeze.Params):
+            params = rule.params
+            for usual, least in (
+                (params.heading_usual, params.heading_above),
+                (params.float_usual, params.float_below),
+            ):
+                assert usual is None or least is None or usual >= least, rule.id
 
 
 @EVERY_PACK

@@ -159,11 +159,13 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             kind = None if wrapped(upper) else "float-below"
         if kind and all(line.role != "body" or is_running_text(line, size) for line in (upper, lower)):
             own = kind == "heading-above" or (kind == "float-below" and first and upper.role == "caption")
+            # The glue above footnotes begins at the lowest letter of the text.
+            above = upper.bottom if kind == "footnote-above" else upper.baseline_bp
             yield Space(
                 kind,
                 upper.page,
                 lower.box,
-                upper.baseline_bp - lower.baseline_bp,
+                above - lower.baseline_bp,
                 lower.text,
                 upper.column if own else OUTSIDE,
             )
