@@ -28,10 +28,16 @@ class MakeParts(BuildHookInterface[Any]):
         if version == "editable":
             self._compile_native(None)
             return
-        made = Path(tempfile.mkdtemp(prefix="mlcia-check-"))
+        self._folder = tempfile.TemporaryDirectory(prefix="mlcia-check-")
+        made = Path(self._folder.name)
         self._add_packs(made, build_data)
         if self._compile_native(made):
             self._add_native(made, build_data)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - the hook's signature
+        """Remove what was made, once the wheel holds it."""
+        if version != "editable":
+            self._folder.cleanup()
 
     def _add_packs(self, made: Path, build_data: dict[str, Any]) -> None:
         from mlcia_check.rulebook.compiled import FILE_ENDING, compile_folder

@@ -41,10 +41,10 @@ PARTS = frozenset(
 """What a wheel is built of."""
 
 
-def built(source: Path, out: Path) -> Path:
+def built(source: Path, out: Path, **variables: str) -> Path:
     """Build a wheel. Without isolation nothing is fetched: what builds it is installed here."""
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | variables)
     [wheel] = out.glob("*.whl")
     return wheel
 
@@ -103,7 +103,10 @@ def test_a_wheel_is_the_same_wherever_it_is_built(wheel: Path, tmp_path: Path) -
             shutil.copytree(CHECKOUT / part, folder / part, copy_function=shutil.copyfile, ignore=without)
         else:
             shutil.copyfile(CHECKOUT / part, folder / part)
-    again = built(folder, tmp_path / "out")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    again = built(folder, tmp_path / "out", TMPDIR=str(temporary))
+    assert not list(temporary.iterdir()), "the build removes what it made on the way"
     assert again.name == wheel.name
     assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
 
