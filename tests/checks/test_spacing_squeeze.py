@@ -87,8 +87,10 @@ def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> N
         pytest.param(
             (22.0, 23.0, 24.5, 29.0), 21.6, 10.96, "LaTeX", True, id="pulled up in stretched columns"
         ),
-        pytest.param((22.0, 29.0, 29.5, 30.0), 21.6, 10.96, "LaTeX", False, id="one figure pulled up"),
-        pytest.param((28.4, 28.7, 30.2, 34.5), 21.6, 10.96, "LaTeX", False, id="the class"),
+        pytest.param((22.0, 29.9, 30.5, 31.0), 21.6, 10.96, "LaTeX", False, id="one figure pulled up"),
+        pytest.param((27.8, 27.8, 28.4, 33.0), 21.6, 10.96, "LaTeX", True, id="skip of 13pt"),
+        pytest.param((29.8, 29.9, 31.5, 36.0), 21.6, 10.96, "LaTeX", False, id="the class"),
+        pytest.param((31.8, 31.9, 33.5, 38.0), 23.1, 10.96, "LaTeX", True, id="less than the heading says"),
         pytest.param(
             (22.0, 23.0, 24.5, 29.0), 21.2, 10.96, "LaTeX", False, id="columns that may have shrunk"
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -35,11 +35,8 @@ DOUBTS: Cases = {}
 _TIGHT_DEFAULT_PERCENT = 50.0
 """Default of `share`: percent of the places of one kind."""
 
-_EXACT_BP = 0.1
-"""bp to which baselines are exact."""
-
-_STRETCHED_MIN_BP = 0.3
-"""bp by which a space must be above its usual value to be a stretched one."""
+_STRETCHED_MIN_BP = 0.2
+"""bp by which a space must be above its usual value to be a stretched one: baselines are exact to 0.1bp."""
 
 _STRETCHED_TIGHT_PERCENT = 30.0
 """Percent of the floats in stretched columns from which on they are tight; the class sets none."""
@@ -61,9 +58,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     kinds must have to be a system.
 
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
-    in which the class's glue has its own size, with a body on `leading`, all in bp. `float_slack`: the slack
-    of the last of them. TeX stretches all glue of a column or shrinks all of it, so that a float cannot stand
-    nearer than usual in a column in which a heading or a list stands further off.
+    in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
+    `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
+    by the same share of its stretch, or shrinks all of it, so that a heading or a list shows how far off the
+    text below a float of its column stands at least. `float_slack`: the slack of that distance.
     """
 
     places: int
@@ -80,8 +78,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     display_below: Length | None = None
     reference_leading: Length | None = None
     heading_usual: Length | None = None
+    heading_stretch: Length | None = None
     list_usual: Length | None = None
+    list_stretch: Length | None = None
     float_usual: Length | None = None
+    float_stretch: Length | None = None
     float_slack: Length = 0.0
     leading: Length = 0.0
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
@@ -121,12 +122,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
-    if "float-below" not in tight and params.heading_usual is not None and params.float_usual is not None:
-        expected["float-stretched"] = params.float_usual
-        beside = _below_floats_in_stretched_columns(paper, params)
-        below = [space for space in beside if space.distance_bp < params.float_usual - params.float_slack]
-        if len(below) >= params.pair and 100 * len(below) >= _STRETCHED_TIGHT_PERCENT * len(beside):
-            tight["float-stretched"] = below
+    won: dict[Kind, float] = {
+        case: sum(expected[case] - space.distance_bp for space in below) for case, below in tight.items()
+    }
+    if "float-below" not in tight:
+        beside = list(_below_floats_in_stretched_columns(paper, params))
+        below_least = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
+        if len(below_least) >= params.pair and 100 * len(below_least) >= _STRETCHED_TIGHT_PERCENT * len(beside):
+            tight["float-stretched"] = [space for space, _ in below_least]
+            expected["float-stretched"] = median(own for _, own in below_least)
+            won["float-stretched"] = sum(own - space.distance_bp for space, own in below_least)
     if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
         return
     for case, below in tight.items():
@@ -142,32 +147,48 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case=case,
             detail={
                 "places": len(below),
-                "won": round(sum(expected[case] - space.distance_bp for space in below) / leading, 1),
+                "won": round(won[case] / leading, 1),
             },
         )
 
 
-def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Sequence[Space]:
-    """Return the spaces below floats at the top of columns whose glue TeX has stretched."""
+def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:
+    """Yield the spaces below floats at the top of columns whose glue TeX has stretched.
+
+    With each comes the least distance, in bp, by how far headings and lists of the column are stretched.
+    """
+    usual, stretch = params.float_usual, params.float_stretch
     if (
-        isinstance(paper.body, Unmeasured)
+        usual is None
+        or stretch is None
+        or isinstance(paper.body, Unmeasured)
         or isinstance(paper.body.leading_bp, Unmeasured)
         or abs(paper.body.leading_bp - params.leading) > _SAME_LEADING_BP
         or authoring_tool.tool(paper) != "latex"
     ):
-        return ()
-    usual = {"heading-above": params.heading_usual, "list-above": params.list_usual}
-    stretched, shrunk = set(), set()
+        return
+    shares = _stretched_columns(paper, params)
     for space in paper.spaces:
-        distance = usual.get(space.kind)
-        if distance is not None and space.column >= 0:
-            if space.distance_bp > distance + _STRETCHED_MIN_BP:
-                stretched.add((space.page, space.column))
-            elif space.distance_bp < distance - _EXACT_BP:
-                shrunk.add((space.page, space.column))
-    columns = stretched - shrunk
-    return [
-        space
-        for space in paper.spaces
-        if space.kind == "float-below" and (space.page, space.column) in columns
-    ]
+        share = shares.get((space.page, space.column))
+        if share is not None and space.kind == "float-below":
+            yield space, usual + stretch * share
+
+
+def _stretched_columns(paper: Paper, params: Params) -> dict[tuple[int, int], float]:
+    """Return the share of its stretch by which the glue of each stretched column is stretched.
+
+    The least of its headings and lists counts: a tall line pushes one further down.
+    """
+    glue = {
+        "heading-above": (params.heading_usual, params.heading_stretch),
+        "list-above": (params.list_usual, params.list_stretch),
+    }
+    shares: dict[tuple[int, int], float] = {}
+    for space in paper.spaces:
+        distance, stretch = glue.get(space.kind, (None, None))
+        if distance is not None and stretch is not None and space.column >= 0:
+            beyond = space.distance_bp - distance
+            share = beyond / stretch if beyond > _STRETCHED_MIN_BP else 0.0
+            place = (space.page, space.column)
+            shares[place] = min(share, shares.get(place, share))
+    return {place: share for place, share in shares.items() if share}
