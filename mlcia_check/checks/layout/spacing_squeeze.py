@@ -127,11 +127,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     }
     if "float-below" not in tight:
         beside = list(_below_floats_in_stretched_columns(paper, params))
-        below_least = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
-        if len(below_least) >= params.pair and 100 * len(below_least) >= _STRETCHED_TIGHT_PERCENT * len(beside):
-            tight["float-stretched"] = [space for space, _ in below_least]
-            expected["float-stretched"] = median(own for _, own in below_least)
-            won["float-stretched"] = sum(own - space.distance_bp for space, own in below_least)
+        near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
+        if len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside):
+            tight["float-stretched"] = [space for space, _ in near]
+            expected["float-stretched"] = median(own for _, own in near)
+            won["float-stretched"] = sum(own - space.distance_bp for space, own in near)
     if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
         return
     for case, below in tight.items():
