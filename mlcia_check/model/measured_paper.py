@@ -450,11 +450,13 @@ SpaceKind = Literal[
     "heading-above",
     "heading-below",
     "list-above",
+    "list-below",
     "footnote-above",
     "float-below",
     "float-top",
     "float-above",
     "caption-above",
+    "caption-below",
     "display-above",
     "display-below",
     "reference-leading",
@@ -465,6 +467,7 @@ class Space(Struct, frozen=True):
     """White space between two things on a page, as the distance of the baselines above and below it.
 
     - caption-above: from the foot of a drawing to its caption's first baseline;
+    - caption-below: from the last baseline of a table's caption to the top of the table;
     - float-below: from the last line of a float with a caption to the text below;
     - float-above: from the ink of running text to that of the float below it;
     - float-top: from the top edge of the page to a float at the top of its column;

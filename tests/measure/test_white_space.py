@@ -1,4 +1,4 @@
-"""White space above lists, and what is no list or has none above it."""
+"""White space around lists, captions and headings, and what is none of them."""
 
 from __future__ import annotations
 
@@ -87,6 +87,59 @@ def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "measured"),
+    [
+        pytest.param([*LIST, draft("Text goes on.", 4)], 1, id="text at the edge"),
+        pytest.param(
+            [*LIST, draft("A paragraph", 4, left=EDGE + 10.0), draft("goes on.", 5)], 1, id="a paragraph"
+        ),
+        pytest.param([*LIST, draft("(b) Why", 4, left=SET_IN)], 0, id="an item"),
+        pytest.param([*LIST, draft("goes on.", 4, left=SET_IN + 14.0)], 0, id="the item goes on"),
+        pytest.param([item(1), draft("of it", 2, left=TEXT), draft("Text.", 3)], 1, id="labels at the edge"),
+        pytest.param([LIST[0], draft("Text goes on.", 3)], 0, id="a paragraph with a number"),
+        pytest.param(
+            [draft("beside a figure", 2, left=150.0), LIST[1], draft("below it", 4)], 0, id="a wrapped figure"
+        ),
+    ],
+)
+def test_space_below_a_list(lines: list[DraftLine], measured: int) -> None:
+    columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
+    found = spaces([draft("Text goes on."), *lines], columns, [[]], SIZE, 11.0)
+    assert [space.kind for space in found if space.kind == "list-below"] == ["list-below"] * measured
+
+
+def opened(head: str, text: str, font: int) -> DraftLine:
+    """The first line of a paragraph whose first words are in a font of their own."""
+    line = draft(f"{head} {text}", 1)
+    line.runs = [
+        run(head, EDGE, line.baseline_bp, SIZE, font=font),
+        run(text, EDGE + 100.0, line.baseline_bp, SIZE),
+    ]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("head", "font", "kinds"),
+    [
+        pytest.param("3.1 Threat Model.", 1, ["heading-above", "heading-below"], id="a subsection"),
+        pytest.param("3 Design", 1, ["heading-above", "heading-below"], id="a section"),
+        pytest.param("3.1 Threat Model.", 0, [], id="in regular type"),
+        pytest.param("3.1.2 Keys.", 1, [], id="the class's own third level"),
+        pytest.param("1. Keys.", 1, [], id="a point of several"),
+        pytest.param("Threat Model.", 1, [], id="without a number"),
+        pytest.param("A key point.", 1, [], id="a word of one letter"),
+    ],
+)
+def test_a_section_s_heading_in_its_first_line_leaves_no_white(
+    head: str, font: int, kinds: list[str]
+) -> None:
+    columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
+    lines = [draft("Text goes on."), opened(head, "We assume a server", font), draft("and a client", 2)]
+    found = spaces(lines, columns, [[]], SIZE, 11.0, bold=(False, True))
+    assert [space.kind for space in found] == kinds
+
+
+@pytest.mark.parametrize(
     ("captions", "measured"),
     [
         pytest.param(["Figure 2: What we measure"], 1, id="a figure"),
@@ -131,3 +184,21 @@ def test_only_captions_of_figures_stand_below_them(
     lines = [caption, draft("the text goes on", 1)]
     found = spaces(lines, (), [[rule]], SIZE, 11.0, labelled)
     assert [space.kind for space in found if space.kind == "caption-above"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "measured"),
+    [
+        pytest.param("table", "above", [8.0], id="above its table"),
+        pytest.param("table", "below", [], id="below its table"),
+        pytest.param("figure", "above", [], id="a figure's"),
+    ],
+)
+def test_space_below_the_caption_of_a_table(
+    kind: CaptionKind, side: CaptionSide, measured: list[float]
+) -> None:
+    caption = [draft("Table 2: Replays", 0, role="caption"), draft("of a month", 1, role="caption")]
+    labelled = [FloatCaption(1, caption[0].box, caption[0].text, kind, side)]
+    rule = Region(Box(EDGE, 600.0, 294.0, 681.0), ruled=True)
+    found = spaces([*caption, draft("Rounds", 3, role="float")], (), [[rule]], SIZE, 11.0, labelled)
+    assert [space.distance_bp for space in found if space.kind == "caption-below"] == measured

@@ -20,12 +20,14 @@ BREACHES: Cases = {
     "heading-above": _SAID,
     "heading-below": _SAID,
     "list-above": _SAID,
+    "list-below": _SAID,
     "footnote-above": _SAID,
     "float-below": _SAID,
     "float-stretched": _SAID,
     "float-above": _SAID,
     "float-top": _SAID,
     "caption-above": _SAID,
+    "caption-below": _SAID,
     "display-above": _SAID,
     "display-below": _SAID,
     "reference-leading": _SAID,
@@ -69,11 +71,13 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     heading_above: Length | None = None
     heading_below: Length | None = None
     list_above: Length | None = None
+    list_below: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     caption_above: Length | None = None
+    caption_below: Length | None = None
     display_above: Length | None = None
     display_below: Length | None = None
     reference_leading: Length | None = None
@@ -101,11 +105,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "heading-above": params.heading_above,
         "heading-below": params.heading_below,
         "list-above": params.list_above,
+        "list-below": params.list_below,
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
         "float-above": params.float_above,
         "float-top": params.float_top,
         "caption-above": params.caption_above,
+        "caption-below": params.caption_below,
         "display-above": params.display_above,
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -54,6 +54,9 @@ _NEXT_LINE_MAX_SIZES: Final = 1.6
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
 """How an item begins; a line that begins with "0.05" goes on from the one above."""
+_RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
+"""How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
+
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
 )
@@ -76,17 +79,23 @@ def spaces(
     size: float,
     leading: float,
     captions: Sequence[FloatCaption] = (),
+    bold: Sequence[bool] = (),
 ) -> tuple[Space, ...]:
     """Return all spaces of the paper's columns; lines come in reading order, `size` and `leading` are the
-    body's.
+    body's, and `bold` says of each font whether it is.
 
-    Of the `captions`, those of figures count that do not stand above them: what is above others is another
-    float.
+    Of the `captions`, those of figures count that do not stand above them, and those of tables that do: what
+    is on the other side is another float.
     """
     below_figures = {
         (caption.page, caption.text)
         for caption in captions
         if caption.kind == "figure" and caption.side != "above"
+    }
+    above_tables = {
+        (caption.page, caption.text)
+        for caption in captions
+        if caption.kind == "table" and caption.side == "above"
     }
     edges = _left_edges(columns)
     width = _column_width(columns)
@@ -111,8 +120,11 @@ def spaces(
                 for space in _above_captions(members, regions[place[0] - 1], size)
                 if (space.page, space.words) in below_figures
             )
+            found += _below_captions(members, regions[place[0] - 1], above_tables)
         if place in edges:
             found += _above_lists(members, edges[place], size)
+            found += _below_lists(members, edges[place], size)
+            found += _around_run_in_headings(members, edges[place], size, bold)
             if "display" in roles:
                 found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
@@ -192,6 +204,28 @@ def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[
             )
 
 
+def _around_run_in_headings(
+    lines: Sequence[DraftLine], edge: float, size: float, bold: Sequence[bool]
+) -> Iterator[Space]:
+    """Yield the spaces around bold headings of sections in the first line of their text: none is left below.
+
+    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list.
+    """
+    for upper, line in pairwise(lines):
+        if (
+            _RUN_IN.match(line.text)
+            and line.left < edge + _SET_IN_MIN_BP
+            and is_running_text(line, size)
+            and not line.bold
+            and line.runs[0].font < len(bold)
+            and bold[line.runs[0].font]
+        ):
+            if is_running_text(upper, size):
+                distance = upper.baseline_bp - line.baseline_bp
+                yield Space("heading-above", line.page, line.box, distance, line.text)
+            yield Space("heading-below", line.page, line.box, 0.0, line.text)
+
+
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     """Return a function that says whether running text stands beside a float's line (it wraps the float)."""
     text = sorted((line for line in lines if line.role == "body"), key=lambda line: line.baseline_bp)
@@ -243,6 +277,25 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
         previous = line
 
 
+def _below_captions(
+    lines: Sequence[DraftLine], regions: Sequence[Region], labelled: Collection[tuple[int, str]]
+) -> Iterator[Space]:
+    """From the last baseline of each caption of `labelled` to the top of the table below it."""
+    first: DraftLine | None = None
+    for line, lower in zip(lines, (*lines[1:], None), strict=True):
+        if (line.page, line.text) in labelled and line.role == "caption":
+            first = line
+        if first is not None and (lower is None or lower.role != "caption"):
+            middle = (first.left + first.right) / 2
+            tops = [region.box.top for region in regions if region.box.left < middle < region.box.right]
+            if lower is not None and lower.role == "float":
+                tops.append(lower.top)
+            below = [line.baseline_bp - top for top in tops if 0.0 < line.baseline_bp - top < _CAPTION_MAX_BP]
+            if below:
+                yield Space("caption-below", first.page, first.box, min(below), first.text)
+            first = None
+
+
 def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
     """Return where running text begins, in bp, by page and column.
 
@@ -288,6 +341,42 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
                 lower.text,
                 lower.column,
             )
+
+
+def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
+    """From the last line of a list to the running text below it.
+
+    Only lists count whose last item hangs below its own text: it is then no paragraph with a number.
+    """
+    item: DraftLine | None = None
+    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if _ITEM.match(upper.text) and (
+            upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)
+        ):
+            item = upper
+        elif upper.left < edge + _SET_IN_MIN_BP or upper.role != "body":
+            item = None
+        if (
+            item is not None
+            and upper is not item
+            and upper.left > item.left + _LIST_TEXT_MAX_BP
+            and is_running_text(upper, size)
+            and is_running_text(lower, size)
+            and not _ITEM.match(lower.text)
+            and _opens_text(lower, after, item, edge)
+        ):
+            yield Space(
+                "list-below", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
+            )
+
+
+def _opens_text(line: DraftLine, after: DraftLine | None, item: DraftLine, edge: float) -> bool:
+    """Return True if a line begins at the column's edge, or as a paragraph left of an item."""
+    return line.left < edge + _LIST_TEXT_MAX_BP or (
+        line.left < item.left - _LIST_TEXT_MAX_BP
+        and after is not None
+        and after.left < edge + _LIST_TEXT_MAX_BP
+    )
 
 
 def _begins_with_label(line: DraftLine, before: DraftLine | None, edge: float) -> bool:
