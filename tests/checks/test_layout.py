@@ -15,6 +15,7 @@ from mlcia_check.model.measured_paper import (
     WIDE,
     BodyType,
     Column,
+    FloatCaption,
     Line,
     Paper,
     Unmeasured,
@@ -338,6 +339,33 @@ def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
     few = lines(2, role="caption", size_bp=4.0, text="tiny")
     (found,) = breaches("small-text", paper(lines=few + usual))
     assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")
+
+
+@pytest.mark.parametrize(
+    ("figures", "tables", "reported"),
+    [
+        pytest.param([7.97] * 4, [], 4, id="all of them"),
+        pytest.param([7.97] * 3, [], None, id="few"),
+        pytest.param([7.97] * 4, [8.966] * 6, 4, id="those of figures"),
+        pytest.param([7.97] * 4 + [8.966] * 4, [], None, id="half of them"),
+        pytest.param([8.966] * 9, [8.966] * 9, None, id="the class's"),
+        pytest.param([9.963] * 9, [], None, id="larger ones"),
+    ],
+)
+def test_captions_of_figures_and_tables_have_the_format_s_size(
+    figures: list[float], tables: list[float], reported: int | None
+) -> None:
+    named = [("figure", f"Figure {n}: Rounds", size) for n, size in enumerate(figures)]
+    named += [("table", f"Table {n}: Rounds", size) for n, size in enumerate(tables)]
+    captions = [line for _, text, size in named for line in lines(1, role="caption", size_bp=size, text=text)]
+    labelled = tuple(
+        FloatCaption(line.page, line.box, line.text, "table" if kind == "table" else "figure", "below")
+        for (kind, _, _), line in zip(named, captions, strict=True)
+    )
+    found = breaches("small-text", paper(lines=lines(60) + captions, captions=labelled))
+    assert [(breach.case, breach.lines) for breach in found] == (
+        [("float-caption", reported)] if reported else []
+    )
 
 
 WORD = Structure(creator="Microsoft Word 2019")

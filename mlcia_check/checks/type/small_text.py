@@ -13,12 +13,13 @@ from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured
+from mlcia_check.model.measured_paper import CaptionKind, Line, Paper, Role, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {
     "footnote": (),
     "caption": (),
+    "float-caption": (),
     "listing": (),
     "body": (),
     "float": (),
@@ -45,7 +46,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `slack`: the slack of these sizes, in bp. `lines`: the least number of smaller lines to report.
     `indented`: the same for running text that does not fill its column, such as quotations and remarks;
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
-    checked, by the size of `body`.
+    checked, by the size of `body`. `float_caption`: the type size of captions of figures and tables in the
+    format, in bp; it reports at least `captions` smaller ones, if most of the figures or of the tables have such,
+    without those below `caption`.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
@@ -64,8 +67,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     boxed: int
     boxes: float
     notes: float
+    captions: int
     footnote: Length | None = None
     caption: Length | None = None
+    float_caption: Length | None = None
     listing: Length | None = None
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
@@ -81,6 +86,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("imposed")
         return
     yield from _much(paper, params)
+    yield from _small_captions(paper, params)
     floors: dict[Role, float | None] = {
         "footnote": params.footnote,
         "caption": params.caption,
@@ -147,6 +153,33 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             places=every_place.of_passages(notes),
             lines=len(notes),
             case="notes",
+        )
+
+
+def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield a breach if most figures, or most tables, have captions in smaller type than the format's."""
+    if params.float_caption is None or not paper.captions:
+        return
+    kinds = {(caption.page, caption.text): caption.kind for caption in paper.captions}
+    captions: defaultdict[CaptionKind, list[Line]] = defaultdict(list)
+    for line in paper.lines:
+        if line.role == "caption" and (line.page, line.text) in kinds:
+            captions[kinds[line.page, line.text]].append(line)
+    least, most = (params.caption or 0.0) - params.slack, params.float_caption - params.slack
+    small: list[Line] = []
+    for members in captions.values():
+        smaller = [line for line in members if least <= line.apparent_size_bp < most]
+        small += smaller if 2 * len(smaller) > len(members) else []
+    if len(small) >= params.captions:
+        yield Breach(
+            measured=_commonest_size(small),
+            expected=params.float_caption,
+            unit="bp",
+            place=Place(small[0].page, small[0].box, small[0].text),
+            pages=tuple(sorted({line.page for line in small})),
+            places=every_place.of_each(small),
+            lines=len(small),
+            case="float-caption",
         )
 
 
