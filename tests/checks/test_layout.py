@@ -362,7 +362,7 @@ def test_captions_of_figures_and_tables_have_the_format_s_size(
         FloatCaption(line.page, line.box, line.text, "table" if kind == "table" else "figure", "below")
         for (kind, _, _), line in zip(named, captions, strict=True)
     )
-    found = breaches("small-text", paper(lines=lines(60) + captions, captions=labelled))
+    found = breaches("small-text", paper(lines=lines(60) + tuple(captions), captions=labelled))
     assert [(breach.case, breach.lines) for breach in found] == (
         [("float-caption", reported)] if reported else []
     )

@@ -47,8 +47,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `indented`: the same for running text that does not fill its column, such as quotations and remarks;
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
     checked, by the size of `body`. `float_caption`: the type size of captions of figures and tables in the
-    format, in bp; it reports at least `captions` smaller ones, if most of the figures or of the tables have such,
-    without those below `caption`.
+    format, in bp; at least `captions` smaller ones are reported, if most of the figures or of the tables have
+    such, without those below `caption`.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
