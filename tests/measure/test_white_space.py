@@ -95,7 +95,16 @@ def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
         ),
         pytest.param([*LIST, draft("(b) Why", 4, left=SET_IN)], 0, id="an item"),
         pytest.param([*LIST, draft("goes on.", 4, left=SET_IN + 14.0)], 0, id="the item goes on"),
-        pytest.param([item(1), draft("of it", 2, left=TEXT), draft("Text.", 3)], 1, id="labels at the edge"),
+        pytest.param(
+            [item(1), *[draft("of it", n, left=TEXT) for n in (2, 3)], draft("Text.", 4)],
+            1,
+            id="labels at the edge",
+        ),
+        pytest.param(
+            [item(1), draft("of it", 2, left=TEXT), draft("A paragraph", 3, left=TEXT + 1.0), draft("on", 4)],
+            0,
+            id="a paragraph below an item that is hardly set in",
+        ),
         pytest.param([LIST[0], draft("Text goes on.", 3)], 0, id="a paragraph with a number"),
         pytest.param(
             [draft("beside a figure", 2, left=150.0), LIST[1], draft("below it", 4)], 0, id="a wrapped figure"

@@ -34,6 +34,9 @@ _SET_IN_MIN_BP: Final = 3.0
 _LIST_TEXT_MAX_BP: Final = 1.0
 """bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
 
+_PARAGRAPH_MAX_SIZES: Final = 1.6
+"""Of the type size, from the column's edge: the first line of a paragraph is set in by less."""
+
 _CAPTION_MAX_BP: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
@@ -346,9 +349,11 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
 def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
     """From the last line of a list to the running text below it.
 
-    Only lists count whose last item hangs below its own text: it is then no paragraph with a number.
+    Only lists count whose last item hangs below its own text: it is then no paragraph with a number. Where
+    the text is hardly set in, two lines of it must hang: one could be the first of a paragraph.
     """
     item: DraftLine | None = None
+    above: DraftLine | None = None
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         if _ITEM.match(upper.text) and (
             upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)
@@ -360,6 +365,10 @@ def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             item is not None
             and upper is not item
             and upper.left > item.left + _LIST_TEXT_MAX_BP
+            and (
+                upper.left > edge + _PARAGRAPH_MAX_SIZES * size
+                or (above is not item and above is not None and _is_flush(above, upper))
+            )
             and is_running_text(upper, size)
             and is_running_text(lower, size)
             and not _ITEM.match(lower.text)
@@ -368,6 +377,11 @@ def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
             yield Space(
                 "list-below", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
             )
+        above = upper
+
+
+def _is_flush(upper: DraftLine, lower: DraftLine) -> bool:
+    return abs(upper.left - lower.left) < _LIST_TEXT_MAX_BP / 2
 
 
 def _opens_text(line: DraftLine, after: DraftLine | None, item: DraftLine, edge: float) -> bool:
