@@ -18,6 +18,7 @@ from mlcia_check.model.measured_paper import (
     FloatCaption,
     Line,
     Paper,
+    Stamp,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import Structure
@@ -434,6 +435,64 @@ def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, 
     assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
         case for case in (case,) if case
     ]
+
+
+WORDS = "An attacker who sees the labels alone needs ten times as many queries, as we prove"
+
+
+@pytest.mark.parametrize(
+    ("left", "texts", "doubted"),
+    [
+        pytest.param(302.0, [f"{'x' * n} {WORDS}" for n in range(8)], True, id="in the gutter"),
+        pytest.param(34.0, [f"{'x' * n} {WORDS}" for n in range(8)], True, id="in the margin"),
+        pytest.param(302.0, [f"{'x' * n} {WORDS}" for n in range(7)], False, id="on few pages"),
+        pytest.param(34.0, [WORDS] * 12, False, id="an archive's stamp on each page"),
+        pytest.param(34.0, [f"{n} 12.5 0.81 0.77" * 5 for n in range(12)], False, id="numbers"),
+        pytest.param(150.0, [f"{'x' * n} {WORDS}" for n in range(12)], False, id="rows of a turned table"),
+    ],
+)
+def test_turned_words_outside_the_columns_are_a_question(
+    left: float, texts: list[str], doubted: bool
+) -> None:
+    turned = tuple(
+        Stamp(number, Box(left, 100.0, left + 6.0, 500.0), text) for number, text in enumerate(texts, 1)
+    )
+    columns = tuple(column(number, index) for number in range(1, len(texts) + 1) for index in (0, 1))
+    measured = paper(pages=len(texts), columns=columns, stamps=turned, lines=lines(600))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
+
+
+def test_turned_words_between_rows_of_a_turned_table_are_rows_of_it() -> None:
+    rows = tuple(
+        Stamp(number, Box(left, 100.0, left + 6.0, 500.0), f"{'x' * number} {WORDS}")
+        for number in range(1, 9)
+        for left in (290.0, 302.0)
+    )
+    columns = tuple(column(number, index) for number in range(1, 9) for index in (0, 1))
+    measured = paper(pages=8, columns=columns, stamps=rows, lines=lines(600))
+    assert [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)] == []
+
+
+@pytest.mark.parametrize(("pages", "doubted"), [(8, True), (7, False)])
+def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: int, doubted: bool) -> None:
+    heads = [
+        line
+        for number in range(1, pages + 1)
+        for line in lines(
+            1,
+            page=number,
+            role="running-head",
+            column=WIDE,
+            baseline_bp=740.0,
+            full=False,
+            text=f"{'x' * number} {WORDS}",
+        )
+    ]
+    columns = tuple(column(number, index) for number in range(1, pages + 1) for index in (0, 1))
+    measured = paper(pages=pages, columns=columns, lines=(*lines(600), *heads))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
 
 
 @pytest.mark.parametrize(("notes", "doubted"), [(3, False), (30, True)])
