@@ -449,6 +449,7 @@ class Stamp(Struct, frozen=True):
 SpaceKind = Literal[
     "heading-above",
     "heading-below",
+    "line-above",
     "list-above",
     "list-below",
     "footnote-above",
@@ -472,6 +473,7 @@ class Space(Struct, frozen=True):
     - float-above: from the ink of running text to that of the float below it;
     - float-top: from the top edge of the page to a float at the top of its column;
     - display-above, display-below: between the text and a formula of one row;
+    - line-above: between two lines of running text, if they are closer than its leading;
     - reference-leading: between two lines of the reference list;
     - all others: from or to running text.
 

@@ -211,3 +211,22 @@ def test_space_below_the_caption_of_a_table(
     rule = Region(Box(EDGE, 600.0, 294.0, 681.0), ruled=True)
     found = spaces([*caption, draft("Rounds", 3, role="float")], (), [[rule]], SIZE, 11.0, labelled)
     assert [space.distance_bp for space in found if space.kind == "caption-below"] == measured
+
+
+@pytest.mark.parametrize(
+    ("gap", "size", "measured"),
+    [
+        pytest.param(10.5, SIZE, [10.5], id="pulled up"),
+        pytest.param(10.9, SIZE, [], id="rounded"),
+        pytest.param(11.0, SIZE, [], id="on the leading"),
+        pytest.param(5.0, SIZE, [], id="half a line"),
+        pytest.param(9.0, 7.0, [], id="in smaller type"),
+    ],
+)
+def test_lines_of_running_text_closer_than_their_leading(
+    gap: float, size: float, measured: list[float]
+) -> None:
+    lines = [draft("Text goes on."), draft("A paragraph", 1, size=size)]
+    lines[1].baseline_bp = lines[0].baseline_bp - gap
+    found = spaces(lines, (), [[]], SIZE, 11.0)
+    assert [space.distance_bp for space in found if space.kind == "line-above"] == measured

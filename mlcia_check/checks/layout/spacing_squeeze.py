@@ -19,6 +19,7 @@ _SAID = ("places", "won")
 BREACHES: Cases = {
     "heading-above": _SAID,
     "heading-below": _SAID,
+    "line-above": _SAID,
     "list-above": _SAID,
     "list-below": _SAID,
     "footnote-above": _SAID,
@@ -57,7 +58,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
     tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the
     number of tight places from which on one tight kind is a system. `pair`: the number that each of two tight
-    kinds must have to be a system.
+    kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
+    some tight places.
 
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
@@ -70,6 +72,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     pair: int
     heading_above: Length | None = None
     heading_below: Length | None = None
+    line_above: Length | None = None
     list_above: Length | None = None
     list_below: Length | None = None
     footnote_above: Length | None = None
@@ -91,6 +94,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     leading: Length = 0.0
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
+    fewest: dict[SpaceKind, int] = field(default_factory=dict)
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -104,6 +108,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     stated: Mapping[SpaceKind, float | None] = {
         "heading-above": params.heading_above,
         "heading-below": params.heading_below,
+        "line-above": params.line_above,
         "list-above": params.list_above,
         "list-below": params.list_below,
         "footnote-above": params.footnote_above,
@@ -125,7 +130,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         spaces = [space for space in paper.spaces if space.kind == kind]
         below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
-        if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
+        if len(below) >= max(params.pair, params.fewest.get(kind, 0)) and 100 * len(below) >= share * len(
+            spaces
+        ):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
     won: dict[Kind, float] = {

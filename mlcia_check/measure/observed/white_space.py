@@ -52,6 +52,12 @@ _STEADY_MIN_SHARE: Final = 0.8
 _BALANCED_COLUMNS: Final = 2
 """Columns that balancing concerns: those of the last page of the list."""
 
+_NEXT_LINE_MIN_SIZES: Final = 0.7
+"""Of the type size: what stands nearer is a superscript or a fraction of the line before."""
+
+_TIGHT_LINE_MIN_BP: Final = 0.25
+"""bp by which a line must stand closer than the leading: word processors round to a tenth, up and down."""
+
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
@@ -111,6 +117,7 @@ def spaces(
     leadings: list[list[Space]] = []
     for place, members in by_column(text).items():
         roles = {line.role for line in members}
+        found += _tight_lines(members, size, leading)
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
@@ -182,6 +189,18 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
                 lower.text,
                 upper.column if own else OUTSIDE,
             )
+
+
+def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Iterator[Space]:
+    """Yield the spaces above lines of running text that stand closer to the line before than `leading`.
+
+    TeX sets lines further apart where it must, and never closer.
+    """
+    least, most = _NEXT_LINE_MIN_SIZES * size, leading - _TIGHT_LINE_MIN_BP
+    for upper, lower in pairwise(lines):
+        distance = upper.baseline_bp - lower.baseline_bp
+        if least < distance < most and is_running_text(upper, size) and is_running_text(lower, size):
+            yield Space("line-above", lower.page, lower.box, distance, lower.text)
 
 
 def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
