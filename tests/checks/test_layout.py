@@ -14,10 +14,12 @@ from mlcia_check.model.measured_paper import (
     OUTSIDE,
     WIDE,
     BodyType,
+    Citation,
     Column,
     FloatCaption,
     Line,
     Paper,
+    SetPassage,
     Stamp,
     Unmeasured,
 )
@@ -367,6 +369,29 @@ def test_captions_of_figures_and_tables_have_the_format_s_size(
     assert [(breach.case, breach.lines) for breach in found] == (
         [("float-caption", reported)] if reported else []
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "citing", "cases"),
+    [
+        pytest.param({}, 6, ["cited"], id="the argument in boxes"),
+        pytest.param({}, 0, [], id="prompts"),
+        pytest.param({}, 5, [], id="prompts beside boxes with citations"),
+        pytest.param({"size_bp": 8.966}, 6, [], id="in the body's type"),
+        pytest.param({"cells": True}, 6, [], id="tables of related work"),
+        pytest.param({"role": "caption"}, 6, [], id="captions"),
+    ],
+)
+def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
+    changes: dict[str, Any], citing: int, cases: list[str]
+) -> None:
+    box = Box(58.0, 400.0, 290.0, 500.0)
+    boxed = SetPassage(1, "float", box, "As others found [3]", 12, 550, 6.974, 8.0, framed=True)
+    passages = tuple(structs.replace(boxed, page=n, **changes) for n in range(1, 7))
+    line = Box(58.0, 440.0, 290.0, 448.0)
+    citations = tuple(Citation(n, line, "[3]", ("3",), "number") for n in range(1, citing + 1))
+    measured = paper(lines=lines(60), passages=passages, citations=citations)
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
 
 
 WORD = Structure(creator="Microsoft Word 2019")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import CaptionKind, Line, Paper, Role, Unmeasured
+from mlcia_check.model.measured_paper import CaptionKind, Citation, Line, Paper, Role, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {
@@ -24,6 +24,7 @@ BREACHES: Cases = {
     "body": (),
     "float": (),
     "boxes": (),
+    "cited": (),
     "notes": (),
 }
 DOUBTS: Cases = {}
@@ -55,7 +56,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     than `abstract_most` characters must keep the size of `body`.
 
     Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
-    paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `notes`:
+    paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `cited`: the
+    characters from which on such prose is reported if it cites the references: prompts and answers do not,
+    the paper's own text does. `notes`:
     the share of the paper (0 to 1) from which on footnotes are too much.
     """
 
@@ -66,6 +69,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     floats: int
     boxed: int
     boxes: float
+    cited: int
     notes: float
     captions: int
     footnote: Length | None = None
@@ -142,6 +146,8 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             lines=sum(passage.lines for passage in boxes),
             case="boxes",
         )
+    elif held >= params.cited:
+        yield from _cited(paper, boxes, params)
     share, notes = set_apart_prose.share_in_notes(paper)
     if share >= params.notes:
         yield Breach(
@@ -154,6 +160,36 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             lines=len(notes),
             case="notes",
         )
+
+
+def _cited(paper: Paper, boxes: Sequence[SetPassage], params: Params) -> Iterator[Answer]:
+    """Yield a breach if boxes and floats with citations hold much prose in small type."""
+    cited = [
+        passage
+        for passage in boxes
+        if passage.role != "caption" and any(_cites(passage, citation) for citation in paper.citations)
+    ]
+    if sum(passage.characters for passage in cited) >= params.cited:
+        largest = max(cited, key=lambda passage: passage.characters)
+        yield Breach(
+            measured=largest.size_bp,
+            expected=params.body,
+            unit="bp",
+            place=set_apart_prose.place_of(largest),
+            pages=set_apart_prose.pages_of(cited),
+            places=every_place.of_each(cited),
+            lines=sum(passage.lines for passage in cited),
+            case="cited",
+        )
+
+
+def _cites(passage: SetPassage, citation: Citation) -> bool:
+    box, line = passage.box, citation.box
+    return (
+        citation.page == passage.page
+        and box.bottom < (line.bottom + line.top) / 2 < box.top
+        and box.left < (line.left + line.right) / 2 < box.right
+    )
 
 
 def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
