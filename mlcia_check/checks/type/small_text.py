@@ -55,11 +55,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
     than `abstract_most` characters must keep the size of `body`.
 
-    Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
-    paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `cited`: the
-    characters from which on such prose is reported if it cites the references: prompts and answers do not,
-    the paper's own text does. `notes`:
-    the share of the paper (0 to 1) from which on footnotes are too much.
+    Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of
+    the paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much.
+    `cited`: the characters from which on such prose is reported if it cites the references: prompts and
+    answers do not, the paper's own text does. `notes`: the share of the paper (0 to 1) from which on
+    footnotes are too much.
     """
 
     body: Length
