@@ -452,6 +452,7 @@ SpaceKind = Literal[
     "line-above",
     "list-above",
     "list-below",
+    "theorem-above",
     "footnote-above",
     "float-below",
     "float-top",

@@ -63,6 +63,10 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
         pytest.param(spaces("list-below", 10.96, 10.96, 10.96, 13.1), ["list-below"], id="nosep below"),
         pytest.param(spaces("list-below", 11.4, 13.0, 13.2, 11.4, 12.9, 13.9), [], id="formulas below lists"),
+        pytest.param(
+            spaces("theorem-above", 10.96, 10.96, 11.4), ["theorem-above"], id="theorems in the text"
+        ),
+        pytest.param(spaces("theorem-above", 14.2, 16.4, 16.5, 18.1), [], id="the class's theorems"),
         pytest.param(spaces("caption-below", 5.9, 5.9, 5.9), ["caption-below"], id="tables pulled up"),
         pytest.param(spaces("caption-below", 13.4, 14.9, 14.9), [], id="the class's tables"),
         pytest.param(spaces("heading-below", 0.0, 0.0, 0.0, 13.7), ["heading-below"], id="run-in headings"),

@@ -230,3 +230,21 @@ def test_lines_of_running_text_closer_than_their_leading(
     lines[1].baseline_bp = lines[0].baseline_bp - gap
     found = spaces(lines, (), [[]], SIZE, 11.0)
     assert [space.distance_bp for space in found if space.kind == "line-above"] == measured
+
+
+@pytest.mark.parametrize(
+    ("head", "font", "measured"),
+    [
+        pytest.param("Theorem 3.1.", 2, True, id="in small capitals"),
+        pytest.param("Definition 2 (Leakage).", 2, True, id="with a note"),
+        pytest.param("定理 2（组合）", 2, True, id="Chinese"),
+        pytest.param("Theorem 3.1.", 1, False, id="in bold, by hand"),
+        pytest.param("Theorem 3.1.", 0, False, id="a reference in the text"),
+        pytest.param("Theorem 3 shows", 2, False, id="a sentence"),
+        pytest.param("Theorems 3 and 4.", 2, False, id="several"),
+    ],
+)
+def test_space_above_a_theorem(head: str, font: int, measured: bool) -> None:
+    lines = [draft("Text goes on."), opened(head, "Let the server answer", font)]
+    found = spaces(lines, (), [[]], SIZE, 11.0, bold=(False, True, False))
+    assert [space.kind for space in found] == ["theorem-above"] * measured

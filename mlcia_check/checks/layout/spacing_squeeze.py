@@ -22,6 +22,7 @@ BREACHES: Cases = {
     "line-above": _SAID,
     "list-above": _SAID,
     "list-below": _SAID,
+    "theorem-above": _SAID,
     "footnote-above": _SAID,
     "float-below": _SAID,
     "float-stretched": _SAID,
@@ -75,6 +76,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     line_above: Length | None = None
     list_above: Length | None = None
     list_below: Length | None = None
+    theorem_above: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
     float_above: Length | None = None
@@ -111,6 +113,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "line-above": params.line_above,
         "list-above": params.list_above,
         "list-below": params.list_below,
+        "theorem-above": params.theorem_above,
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
         "float-above": params.float_above,

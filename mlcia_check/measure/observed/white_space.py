@@ -66,6 +66,13 @@ _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[
 _RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
 """How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
 
+_THEOREM: Final = re.compile(
+    r"\s*(?:theorem|lemma|corollary|proposition|conjecture|definition|定理|引理|推论|命题|猜想|定义)"
+    r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})?\s*[.(（:：]",
+    re.IGNORECASE,
+)
+"""How a theorem begins, with its number: "Theorem 3.1." or "Lemma 2 (Composition)."."""
+
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
 )
@@ -118,6 +125,7 @@ def spaces(
     for place, members in by_column(text).items():
         roles = {line.role for line in members}
         found += _tight_lines(members, size, leading)
+        found += _above_theorems(members, size, bold)
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
@@ -203,6 +211,22 @@ def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Ite
             yield Space("line-above", lower.page, lower.box, distance, lower.text)
 
 
+def _above_theorems(lines: Sequence[DraftLine], size: float, bold: Sequence[bool]) -> Iterator[Space]:
+    """Yield the spaces between running text and theorems whose heads are in a type of their own.
+
+    Bold heads are left out: authors set paragraphs so by hand.
+    """
+    for upper, line in pairwise(lines):
+        if (
+            line.runs[0].font != line.runs[-1].font
+            and not (line.runs[0].font < len(bold) and bold[line.runs[0].font])
+            and is_running_text(line, size)
+            and is_running_text(upper, size)
+            and _THEOREM.match(line.text)
+        ):
+            yield Space("theorem-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text)
+
+
 def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Yield the spaces around numbered headings in the body's size, in a paper without larger ones.
 
@@ -234,13 +258,14 @@ def _around_run_in_headings(
     "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list.
     """
     for upper, line in pairwise(lines):
+        # few lines begin in bold type: they are asked for words last
         if (
-            _RUN_IN.match(line.text)
+            line.runs[0].font < len(bold)
+            and bold[line.runs[0].font]
+            and not line.bold
             and line.left < edge + _SET_IN_MIN_BP
             and is_running_text(line, size)
-            and not line.bold
-            and line.runs[0].font < len(bold)
-            and bold[line.runs[0].font]
+            and _RUN_IN.match(line.text)
         ):
             if is_running_text(upper, size):
                 distance = upper.baseline_bp - line.baseline_bp
@@ -374,8 +399,8 @@ def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     item: DraftLine | None = None
     above: DraftLine | None = None
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if _ITEM.match(upper.text) and (
-            upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)
+        if (upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)) and _ITEM.match(
+            upper.text
         ):
             item = upper
         elif upper.left < edge + _SET_IN_MIN_BP or upper.role != "body":
