@@ -351,7 +351,15 @@ def give_paper(known: Known) -> None:
         passages=set_passages(lines, size, known.body_guess.leading_bp),
         stamps=stamps(facts),
         spaces=(
-            *spaces(lines, known.columns, known.regions, size, known.body_guess.leading_bp, labelled),
+            *spaces(
+                lines,
+                known.columns,
+                known.regions,
+                size,
+                known.body_guess.leading_bp,
+                labelled,
+                known.font_kinds.bold,
+            ),
             *float_starts(lines, known.regions, labelled, [page.height_bp for page in facts.pages], size),
         ),
         tracking_em=spacing.tracking_em,

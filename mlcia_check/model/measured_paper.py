@@ -449,12 +449,16 @@ class Stamp(Struct, frozen=True):
 SpaceKind = Literal[
     "heading-above",
     "heading-below",
+    "line-above",
     "list-above",
+    "list-below",
+    "theorem-above",
     "footnote-above",
     "float-below",
     "float-top",
     "float-above",
     "caption-above",
+    "caption-below",
     "display-above",
     "display-below",
     "reference-leading",
@@ -466,10 +470,12 @@ class Space(Struct, frozen=True):
 
     - footnote-above: from the lowest letter of the text to the first baseline of the footnotes;
     - caption-above: from the foot of a drawing to its caption's first baseline;
+    - caption-below: from the last baseline of a table's caption to the top of the table;
     - float-below: from the last line of a float with a caption to the text below;
     - float-above: from the ink of running text to that of the float below it;
     - float-top: from the top edge of the page to a float at the top of its column;
     - display-above, display-below: between the text and a formula of one row;
+    - line-above: between two lines of running text, if they are closer than its leading;
     - reference-leading: between two lines of the reference list;
     - all others: from or to running text.
 

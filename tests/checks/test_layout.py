@@ -14,9 +14,13 @@ from mlcia_check.model.measured_paper import (
     OUTSIDE,
     WIDE,
     BodyType,
+    Citation,
     Column,
+    FloatCaption,
     Line,
     Paper,
+    SetPassage,
+    Stamp,
     Unmeasured,
 )
 from mlcia_check.model.pdf_facts import Structure
@@ -340,6 +344,56 @@ def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
     assert (found.measured, found.place and found.place.words) == (6.0, "a caption in small type")
 
 
+@pytest.mark.parametrize(
+    ("figures", "tables", "reported"),
+    [
+        pytest.param([7.97] * 4, [], 4, id="all of them"),
+        pytest.param([7.97] * 3, [], None, id="few"),
+        pytest.param([7.97] * 4, [8.966] * 6, 4, id="those of figures"),
+        pytest.param([7.97] * 4 + [8.966] * 4, [], None, id="half of them"),
+        pytest.param([8.966] * 9, [8.966] * 9, None, id="the class's"),
+        pytest.param([9.963] * 9, [], None, id="larger ones"),
+    ],
+)
+def test_captions_of_figures_and_tables_have_the_format_s_size(
+    figures: list[float], tables: list[float], reported: int | None
+) -> None:
+    named = [("figure", f"Figure {n}: Rounds", size) for n, size in enumerate(figures)]
+    named += [("table", f"Table {n}: Rounds", size) for n, size in enumerate(tables)]
+    captions = [line for _, text, size in named for line in lines(1, role="caption", size_bp=size, text=text)]
+    labelled = tuple(
+        FloatCaption(line.page, line.box, line.text, "table" if kind == "table" else "figure", "below")
+        for (kind, _, _), line in zip(named, captions, strict=True)
+    )
+    found = breaches("small-text", paper(lines=lines(60) + tuple(captions), captions=labelled))
+    assert [(breach.case, breach.lines) for breach in found] == (
+        [("float-caption", reported)] if reported else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "citing", "cases"),
+    [
+        pytest.param({}, 6, ["cited"], id="the argument in boxes"),
+        pytest.param({}, 0, [], id="prompts"),
+        pytest.param({}, 5, [], id="prompts beside boxes with citations"),
+        pytest.param({"size_bp": 8.966}, 6, [], id="in the body's type"),
+        pytest.param({"cells": True}, 6, [], id="tables of related work"),
+        pytest.param({"role": "caption"}, 6, [], id="captions"),
+    ],
+)
+def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
+    changes: dict[str, Any], citing: int, cases: list[str]
+) -> None:
+    box = Box(58.0, 400.0, 290.0, 500.0)
+    boxed = SetPassage(1, "float", box, "As others found [3]", 12, 550, 6.974, 8.0, framed=True)
+    passages = tuple(structs.replace(boxed, page=n, **changes) for n in range(1, 7))
+    line = Box(58.0, 440.0, 290.0, 448.0)
+    citations = tuple(Citation(n, line, "[3]", ("3",), "number") for n in range(1, citing + 1))
+    measured = paper(lines=lines(60), passages=passages, citations=citations)
+    assert [breach.case for breach in breaches("small-text", measured)] == cases
+
+
 WORD = Structure(creator="Microsoft Word 2019")
 LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
 
@@ -406,6 +460,64 @@ def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, 
     assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
         case for case in (case,) if case
     ]
+
+
+WORDS = "An attacker who sees the labels alone needs ten times as many queries, as we prove"
+
+
+@pytest.mark.parametrize(
+    ("left", "texts", "doubted"),
+    [
+        pytest.param(302.0, [f"{'x' * n} {WORDS}" for n in range(8)], True, id="in the gutter"),
+        pytest.param(34.0, [f"{'x' * n} {WORDS}" for n in range(8)], True, id="in the margin"),
+        pytest.param(302.0, [f"{'x' * n} {WORDS}" for n in range(7)], False, id="on few pages"),
+        pytest.param(34.0, [WORDS] * 12, False, id="an archive's stamp on each page"),
+        pytest.param(34.0, [f"{n} 12.5 0.81 0.77" * 5 for n in range(12)], False, id="numbers"),
+        pytest.param(150.0, [f"{'x' * n} {WORDS}" for n in range(12)], False, id="rows of a turned table"),
+    ],
+)
+def test_turned_words_outside_the_columns_are_a_question(
+    left: float, texts: list[str], doubted: bool
+) -> None:
+    turned = tuple(
+        Stamp(number, Box(left, 100.0, left + 6.0, 500.0), text) for number, text in enumerate(texts, 1)
+    )
+    columns = tuple(column(number, index) for number in range(1, len(texts) + 1) for index in (0, 1))
+    measured = paper(pages=len(texts), columns=columns, stamps=turned, lines=lines(600))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
+
+
+def test_turned_words_between_rows_of_a_turned_table_are_rows_of_it() -> None:
+    rows = tuple(
+        Stamp(number, Box(left, 100.0, left + 6.0, 500.0), f"{'x' * number} {WORDS}")
+        for number in range(1, 9)
+        for left in (290.0, 302.0)
+    )
+    columns = tuple(column(number, index) for number in range(1, 9) for index in (0, 1))
+    measured = paper(pages=8, columns=columns, stamps=rows, lines=lines(600))
+    assert [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)] == []
+
+
+@pytest.mark.parametrize(("pages", "doubted"), [(8, True), (7, False)])
+def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: int, doubted: bool) -> None:
+    heads = [
+        line
+        for number in range(1, pages + 1)
+        for line in lines(
+            1,
+            page=number,
+            role="running-head",
+            column=WIDE,
+            baseline_bp=740.0,
+            full=False,
+            text=f"{'x' * number} {WORDS}",
+        )
+    ]
+    columns = tuple(column(number, index) for number in range(1, pages + 1) for index in (0, 1))
+    measured = paper(pages=pages, columns=columns, lines=(*lines(600), *heads))
+    found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
 
 
 @pytest.mark.parametrize(("notes", "doubted"), [(3, False), (30, True)])

@@ -138,8 +138,11 @@ def test_what_honest_papers_do_wins_nothing(changes: dict[str, Any]) -> None:
         pytest.param({"distances_bp": (10.9,) * 2000}, True, id="leading"),
         pytest.param({"distances_bp": (10.95,) * 2000}, False, id="leading by less than a hundredth"),
         pytest.param({"size_bp": 8.88}, True, id="size"),
-        pytest.param({"size_bp": 8.93}, False, id="size by half as much"),
-        pytest.param({"spaces": spaces("heading-above", *[15.5] * 35)}, False, id="white space"),
+        pytest.param({"size_bp": 8.91}, True, id="size by half as much"),
+        pytest.param({"size_bp": 8.94}, False, id="size by less than a third of a percent"),
+        pytest.param({"spaces": spaces("heading-above", *[15.5] * 35)}, True, id="white space"),
+        pytest.param({"spaces": spaces("heading-above", *[15.5] * 20)}, False, id="white space of ten lines"),
+        pytest.param({"size_bp": 8.94, "spaces": spaces("heading-above", *[15.5] * 20)}, True, id="both"),
     ],
 )
 def test_what_is_exact_is_reported_alone(changes: dict[str, Any], reported: bool) -> None:

@@ -57,7 +57,19 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("display-above", *[14.8] * 6, 15.2), [], id="above displays of the class"),
         pytest.param(spaces("reference-leading", *[7.73] * 30), ["reference-leading"], id="tight list"),
         pytest.param(spaces("reference-leading", *[7.97] * 30), [], id="list of the class"),
+        pytest.param(spaces("line-above", *[10.46] * 12), ["line-above"], id="a negative skip of paragraphs"),
+        pytest.param(spaces("line-above", *[9.3] * 11), [], id="superscripts taken for lines"),
+        pytest.param(spaces("line-above", *[11.46] * 40), [], id="10pt on 11.5pt in larger leading"),
         pytest.param(spaces("list-above", 10.96, 10.96, 10.96), ["list-above"], id="nosep"),
+        pytest.param(spaces("list-below", 10.96, 10.96, 10.96, 13.1), ["list-below"], id="nosep below"),
+        pytest.param(spaces("list-below", 11.4, 13.0, 13.2, 11.4, 12.9, 13.9), [], id="formulas below lists"),
+        pytest.param(
+            spaces("theorem-above", 10.96, 10.96, 11.4), ["theorem-above"], id="theorems in the text"
+        ),
+        pytest.param(spaces("theorem-above", 14.2, 16.4, 16.5, 18.1), [], id="the class's theorems"),
+        pytest.param(spaces("caption-below", 5.9, 5.9, 5.9), ["caption-below"], id="tables pulled up"),
+        pytest.param(spaces("caption-below", 13.4, 14.9, 14.9), [], id="the class's tables"),
+        pytest.param(spaces("heading-below", 0.0, 0.0, 0.0, 13.7), ["heading-below"], id="run-in headings"),
         pytest.param(spaces("footnote-above", 12.98, 12.98, 13.0), [], id="footnotes"),
         pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
         pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
@@ -87,8 +99,10 @@ def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> N
         pytest.param(
             (22.0, 23.0, 24.5, 29.0), 21.6, 10.96, "LaTeX", True, id="pulled up in stretched columns"
         ),
-        pytest.param((22.0, 29.0, 29.5, 30.0), 21.6, 10.96, "LaTeX", False, id="one figure pulled up"),
-        pytest.param((28.4, 28.7, 30.2, 34.5), 21.6, 10.96, "LaTeX", False, id="the class"),
+        pytest.param((22.0, 29.9, 30.5, 31.0), 21.6, 10.96, "LaTeX", False, id="one figure pulled up"),
+        pytest.param((27.8, 27.8, 28.4, 33.0), 21.6, 10.96, "LaTeX", True, id="skip of 13pt"),
+        pytest.param((29.8, 29.9, 31.5, 36.0), 21.6, 10.96, "LaTeX", False, id="the class"),
+        pytest.param((31.8, 31.9, 33.5, 38.0), 23.1, 10.96, "LaTeX", True, id="less than the heading says"),
         pytest.param(
             (22.0, 23.0, 24.5, 29.0), 21.2, 10.96, "LaTeX", False, id="columns that may have shrunk"
         ),
@@ -188,7 +202,7 @@ def test_no_spaces_no_question() -> None:
     [
         ("squeezed", {"heading-above", "heading-below"}),
         ("squeezed-heads", {"heading-above"}),
-        ("squeezed-floats", {"float-below", "caption-above"}),
+        ("squeezed-floats", {"float-below", "caption-above", "caption-below"}),
         ("squeezed-lists", {"list-above"}),
         ("sigconf", set()),
         ("ten-point", set()),

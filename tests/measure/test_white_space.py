@@ -1,4 +1,4 @@
-"""White space above lists, and what is no list or has none above it."""
+"""White space around lists, captions and headings, and what is none of them."""
 
 from __future__ import annotations
 
@@ -87,6 +87,68 @@ def test_space_above_a_list(lines: list[DraftLine], measured: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "measured"),
+    [
+        pytest.param([*LIST, draft("Text goes on.", 4)], 1, id="text at the edge"),
+        pytest.param(
+            [*LIST, draft("A paragraph", 4, left=EDGE + 10.0), draft("goes on.", 5)], 1, id="a paragraph"
+        ),
+        pytest.param([*LIST, draft("(b) Why", 4, left=SET_IN)], 0, id="an item"),
+        pytest.param([*LIST, draft("goes on.", 4, left=SET_IN + 14.0)], 0, id="the item goes on"),
+        pytest.param(
+            [item(1), *[draft("of it", n, left=TEXT) for n in (2, 3)], draft("Text.", 4)],
+            1,
+            id="labels at the edge",
+        ),
+        pytest.param(
+            [item(1), draft("of it", 2, left=TEXT), draft("A paragraph", 3, left=TEXT + 1.0), draft("on", 4)],
+            0,
+            id="a paragraph below an item that is hardly set in",
+        ),
+        pytest.param([LIST[0], draft("Text goes on.", 3)], 0, id="a paragraph with a number"),
+        pytest.param(
+            [draft("beside a figure", 2, left=150.0), LIST[1], draft("below it", 4)], 0, id="a wrapped figure"
+        ),
+    ],
+)
+def test_space_below_a_list(lines: list[DraftLine], measured: int) -> None:
+    columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
+    found = spaces([draft("Text goes on."), *lines], columns, [[]], SIZE, 11.0)
+    assert [space.kind for space in found if space.kind == "list-below"] == ["list-below"] * measured
+
+
+def opened(head: str, text: str, font: int) -> DraftLine:
+    """The first line of a paragraph whose first words are in a font of their own."""
+    line = draft(f"{head} {text}", 1)
+    line.runs = [
+        run(head, EDGE, line.baseline_bp, SIZE, font=font),
+        run(text, EDGE + 100.0, line.baseline_bp, SIZE),
+    ]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("head", "font", "kinds"),
+    [
+        pytest.param("3.1 Threat Model.", 1, ["heading-above", "heading-below"], id="a subsection"),
+        pytest.param("3 Design", 1, ["heading-above", "heading-below"], id="a section"),
+        pytest.param("3.1 Threat Model.", 0, [], id="in regular type"),
+        pytest.param("3.1.2 Keys.", 1, [], id="the class's own third level"),
+        pytest.param("1. Keys.", 1, [], id="a point of several"),
+        pytest.param("Threat Model.", 1, [], id="without a number"),
+        pytest.param("A key point.", 1, [], id="a word of one letter"),
+    ],
+)
+def test_a_section_s_heading_in_its_first_line_leaves_no_white(
+    head: str, font: int, kinds: list[str]
+) -> None:
+    columns = [Column(1, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0)]
+    lines = [draft("Text goes on."), opened(head, "We assume a server", font), draft("and a client", 2)]
+    found = spaces(lines, columns, [[]], SIZE, 11.0, bold=(False, True))
+    assert [space.kind for space in found] == kinds
+
+
+@pytest.mark.parametrize(
     ("captions", "measured"),
     [
         pytest.param(["Figure 2: What we measure"], 1, id="a figure"),
@@ -131,3 +193,58 @@ def test_only_captions_of_figures_stand_below_them(
     lines = [caption, draft("the text goes on", 1)]
     found = spaces(lines, (), [[rule]], SIZE, 11.0, labelled)
     assert [space.kind for space in found if space.kind == "caption-above"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "measured"),
+    [
+        pytest.param("table", "above", [8.0], id="above its table"),
+        pytest.param("table", "below", [], id="below its table"),
+        pytest.param("figure", "above", [], id="a figure's"),
+    ],
+)
+def test_space_below_the_caption_of_a_table(
+    kind: CaptionKind, side: CaptionSide, measured: list[float]
+) -> None:
+    caption = [draft("Table 2: Replays", 0, role="caption"), draft("of a month", 1, role="caption")]
+    labelled = [FloatCaption(1, caption[0].box, caption[0].text, kind, side)]
+    rule = Region(Box(EDGE, 600.0, 294.0, 681.0), ruled=True)
+    found = spaces([*caption, draft("Rounds", 3, role="float")], (), [[rule]], SIZE, 11.0, labelled)
+    assert [space.distance_bp for space in found if space.kind == "caption-below"] == measured
+
+
+@pytest.mark.parametrize(
+    ("gap", "size", "measured"),
+    [
+        pytest.param(10.5, SIZE, [10.5], id="pulled up"),
+        pytest.param(10.9, SIZE, [], id="rounded"),
+        pytest.param(11.0, SIZE, [], id="on the leading"),
+        pytest.param(5.0, SIZE, [], id="half a line"),
+        pytest.param(9.0, 7.0, [], id="in smaller type"),
+    ],
+)
+def test_lines_of_running_text_closer_than_their_leading(
+    gap: float, size: float, measured: list[float]
+) -> None:
+    lines = [draft("Text goes on."), draft("A paragraph", 1, size=size)]
+    lines[1].baseline_bp = lines[0].baseline_bp - gap
+    found = spaces(lines, (), [[]], SIZE, 11.0)
+    assert [space.distance_bp for space in found if space.kind == "line-above"] == measured
+
+
+@pytest.mark.parametrize(
+    ("head", "font", "measured"),
+    [
+        pytest.param("Theorem 3.1.", 2, True, id="in small capitals"),
+        pytest.param("Definition 2 (Leakage).", 2, True, id="with a note"),
+        pytest.param("定理 2（组合）", 2, True, id="Chinese"),
+        pytest.param("Theorem 3.1.", 1, False, id="in bold, by hand"),
+        pytest.param("Theorem 3.1.", 0, False, id="a reference in the text"),
+        pytest.param("Theorem 3 shows", 2, False, id="a sentence"),
+        pytest.param("Theorems 3 and 4.", 2, False, id="several"),
+    ],
+)
+def test_space_above_a_theorem(head: str, font: int, measured: bool) -> None:
+    lines = [draft("Text goes on."), opened(head, "Let the server answer", font)]
+    found = spaces(lines, (), [[]], SIZE, 11.0, bold=(False, True, False))
+    assert [space.kind for space in found] == ["theorem-above"] * measured

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from mlcia_check.checks import every_place
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Paper, Space, SpaceKind, Unmeasured
+from mlcia_check.model.measured_paper import Line, Paper, Space, SpaceKind, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.averages import median
 
@@ -19,13 +20,17 @@ _SAID = ("places", "won")
 BREACHES: Cases = {
     "heading-above": _SAID,
     "heading-below": _SAID,
+    "line-above": _SAID,
     "list-above": _SAID,
+    "list-below": _SAID,
+    "theorem-above": _SAID,
     "footnote-above": _SAID,
     "float-below": _SAID,
     "float-stretched": _SAID,
     "float-above": _SAID,
     "float-top": _SAID,
     "caption-above": _SAID,
+    "caption-below": _SAID,
     "display-above": _SAID,
     "display-below": _SAID,
     "reference-leading": _SAID,
@@ -35,11 +40,11 @@ DOUBTS: Cases = {}
 _TIGHT_DEFAULT_PERCENT = 50.0
 """Default of `share`: percent of the places of one kind."""
 
-_EXACT_BP = 0.1
-"""bp to which baselines are exact."""
+_STRETCHED_MIN_BP = 0.2
+"""bp by which a space must be above its usual value to be a stretched one: baselines are exact to 0.1bp."""
 
-_STRETCHED_MIN_BP = 0.3
-"""bp by which a space must be above its usual value to be a stretched one."""
+_NEXT_PARAGRAPH_MAX_LEADINGS = 1.6
+"""From one paragraph to the next: what stands further off has a formula or a float between."""
 
 _STRETCHED_TIGHT_PERCENT = 30.0
 """Percent of the floats in stretched columns from which on they are tight; the class sets none."""
@@ -58,34 +63,44 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
     tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the
     number of tight places from which on one tight kind is a system. `pair`: the number that each of two tight
-    kinds must have to be a system.
+    kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
+    some tight places.
 
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
-    in which the class's glue has its own size, with a body on `leading`, all in bp. `float_slack`: the slack
-    of the last of them. TeX stretches all glue of a column or shrinks all of it, so that a float cannot stand
-    nearer than usual in a column in which a heading or a list stands further off.
+    in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
+    `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
+    by the same share of its stretch, or shrinks all of it, so that a heading or a list shows how far off the
+    text below a float of its column stands at least. `float_slack`: the slack of that distance.
     """
 
     places: int
     pair: int
     heading_above: Length | None = None
     heading_below: Length | None = None
+    line_above: Length | None = None
     list_above: Length | None = None
+    list_below: Length | None = None
+    theorem_above: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     caption_above: Length | None = None
+    caption_below: Length | None = None
     display_above: Length | None = None
     display_below: Length | None = None
     reference_leading: Length | None = None
     heading_usual: Length | None = None
+    heading_stretch: Length | None = None
     list_usual: Length | None = None
+    list_stretch: Length | None = None
     float_usual: Length | None = None
+    float_stretch: Length | None = None
     float_slack: Length = 0.0
     leading: Length = 0.0
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
+    fewest: dict[SpaceKind, int] = field(default_factory=dict)
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -99,12 +114,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     stated: Mapping[SpaceKind, float | None] = {
         "heading-above": params.heading_above,
         "heading-below": params.heading_below,
+        "line-above": params.line_above,
         "list-above": params.list_above,
+        "list-below": params.list_below,
+        "theorem-above": params.theorem_above,
         "footnote-above": params.footnote_above,
         "float-below": params.float_below,
         "float-above": params.float_above,
         "float-top": params.float_top,
         "caption-above": params.caption_above,
+        "caption-below": params.caption_below,
         "display-above": params.display_above,
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
@@ -118,15 +137,22 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         spaces = [space for space in paper.spaces if space.kind == kind]
         below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
-        if len(below) >= params.pair and 100 * len(below) >= share * len(spaces):
+        if len(below) >= max(params.pair, params.fewest.get(kind, 0)) and 100 * len(below) >= share * len(
+            spaces
+        ):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
-    if "float-below" not in tight and params.heading_usual is not None and params.float_usual is not None:
-        expected["float-stretched"] = params.float_usual
-        beside = _below_floats_in_stretched_columns(paper, params)
-        below = [space for space in beside if space.distance_bp < params.float_usual - params.float_slack]
-        if len(below) >= params.pair and 100 * len(below) >= _STRETCHED_TIGHT_PERCENT * len(beside):
-            tight["float-stretched"] = below
+    won: dict[Kind, float] = {
+        case: sum(expected[case] - space.distance_bp for space in below) for case, below in tight.items()
+    }
+    if "float-below" not in tight:
+        beside = list(_below_floats_in_stretched_columns(paper, params))
+        near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
+        is_system = len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside)
+        if is_system and not _paragraphs_stand_apart(paper.lines, leading):
+            tight["float-stretched"] = [space for space, _ in near]
+            expected["float-stretched"] = median(own for _, own in near)
+            won["float-stretched"] = sum(own - space.distance_bp for space, own in near)
     if len(tight) < 2 and all(len(below) < params.places for below in tight.values()):
         return
     for case, below in tight.items():
@@ -142,32 +168,65 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case=case,
             detail={
                 "places": len(below),
-                "won": round(sum(expected[case] - space.distance_bp for space in below) / leading, 1),
+                "won": round(won[case] / leading, 1),
             },
         )
 
 
-def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Sequence[Space]:
-    """Return the spaces below floats at the top of columns whose glue TeX has stretched."""
+def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:
+    """Yield the spaces below floats at the top of columns whose glue TeX has stretched.
+
+    With each comes the least distance, in bp, by how far headings and lists of the column are stretched.
+    """
+    usual, stretch = params.float_usual, params.float_stretch
     if (
-        isinstance(paper.body, Unmeasured)
+        usual is None
+        or stretch is None
+        or isinstance(paper.body, Unmeasured)
         or isinstance(paper.body.leading_bp, Unmeasured)
         or abs(paper.body.leading_bp - params.leading) > _SAME_LEADING_BP
         or authoring_tool.tool(paper) != "latex"
     ):
-        return ()
-    usual = {"heading-above": params.heading_usual, "list-above": params.list_usual}
-    stretched, shrunk = set(), set()
+        return
+    shares = _stretched_columns(paper, params)
     for space in paper.spaces:
-        distance = usual.get(space.kind)
-        if distance is not None and space.column >= 0:
-            if space.distance_bp > distance + _STRETCHED_MIN_BP:
-                stretched.add((space.page, space.column))
-            elif space.distance_bp < distance - _EXACT_BP:
-                shrunk.add((space.page, space.column))
-    columns = stretched - shrunk
-    return [
-        space
-        for space in paper.spaces
-        if space.kind == "float-below" and (space.page, space.column) in columns
+        share = shares.get((space.page, space.column))
+        if share is not None and space.kind == "float-below":
+            yield space, usual + stretch * share
+
+
+def _paragraphs_stand_apart(lines: Iterable[Line], leading: float) -> bool:
+    """Return whether most paragraphs have white above them.
+
+    It stands above headings and lists, too, which then do not show how far their own glue is stretched.
+    """
+    steps = [
+        upper.baseline_bp - lower.baseline_bp
+        for upper, lower in pairwise(lines)
+        if upper.role == lower.role == "body"
+        and lower.full
+        and not upper.full
+        and (upper.page, upper.column) == (lower.page, lower.column)
     ]
+    near = [step for step in steps if 0.0 < step < _NEXT_PARAGRAPH_MAX_LEADINGS * leading]
+    return 2 * sum(step > leading + _STRETCHED_MIN_BP for step in near) > len(near)
+
+
+def _stretched_columns(paper: Paper, params: Params) -> dict[tuple[int, int], float]:
+    """Return the share of its stretch by which the glue of each stretched column is stretched.
+
+    The least of its headings and lists counts: a tall line pushes one further down.
+    """
+    glue = {
+        "heading-above": (params.heading_usual, params.heading_stretch),
+        "list-above": (params.list_usual, params.list_stretch),
+    }
+    shares: dict[tuple[int, int], float] = {}
+    for space in paper.spaces:
+        distance, stretch = glue.get(space.kind, (None, None))
+        if distance is not None and stretch is not None and space.column >= 0:
+            beyond = space.distance_bp - distance
+            share = beyond / stretch if beyond > _STRETCHED_MIN_BP else 0.0
+            place = (space.page, space.column)
+            shares[place] = min(share, shares.get(place, share))
+    return {place: share for place, share in shares.items() if share}

@@ -22,7 +22,7 @@ from mlcia_check.checks.layout.edge_evidence import (
 from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
+from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Stamp, Unmeasured
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import WIDE_CHARACTERS
@@ -60,12 +60,13 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `side`: the slack of left and right edges. `lines`: the least number of full lines of a column to check.
     `row`: the slack of first and last baselines that at least `agree` columns share. `single`: the slack of a
     baseline of one column alone. `inner`: the slack of the left edge of an inner column. `overfull`: how far
-    a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in such
-    lines. `leading`: the leading of running text, which turns a distance into a number of lines. `notes`: the
-    share of the paper's characters in margin notes (0 to 1) above which they are a doubt. `heads`: full lines
-    of words above or below the block from which on they are a doubt; running heads, which say the same on
-    other pages, do not count. `facing`: how much further right the block stands on every second page, in bp,
-    in a format whose pages face each other; 0 in any other.
+    a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in
+    such lines. `leading`: the leading of running text, which turns a distance into a number of lines.
+    `notes`: the share of the paper's characters in margin notes (0 to 1) above which they are a doubt.
+    `heads`: lines of words above or below the block, or turned ones beside it and between the columns,
+    from which on they are a doubt; running heads and stamps, which say the same on other pages, do not
+    count. `facing`: how much further right the block stands on every second page, in bp, in a format
+    whose pages face each other; 0 in any other.
     """
 
     columns: int
@@ -124,7 +125,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from _overfull(paper, params, pages, shift, wide=bool(rights))
     yield from _in_margins(paper, params, shift)
     if not beyond:
-        yield from _in_heads(paper, params, pages)
+        yield from _around_block(paper, params, pages, shift)
 
 
 def _followed(paper: Paper, params: Params) -> Params:
@@ -295,32 +296,51 @@ def _in_margins(paper: Paper, params: Params, shift: Shift) -> Iterator[Answer]:
         )
 
 
-def _in_heads(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
-    """Yield a doubt about prose above and below the block.
+def _around_block(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Answer]:
+    """Yield a doubt about prose above and below the block, and turned prose beside it or between columns.
 
-    Running heads repeat on other pages, text does not.
+    Running heads and an archive's stamp repeat on other pages, text does not.
     """
     top, bottom = params.top + params.single, params.bottom - params.single
     beyond = [
-        line
+        Place(line.page, line.box, line.text)
         for line in paper.lines
         if not bottom <= line.baseline_bp <= top
         and line.role in _AROUND
-        and line.full
         and line.page in pages
         and _is_prose(line.text)
     ]
-    said = Counter(re.sub(r"\d+", "", line.text) for line in beyond)
-    own = [line for line in beyond if said[re.sub(r"\d+", "", line.text)] == 1]
+    beyond += _turned_prose(paper, params, pages, shift)
+    said = Counter(re.sub(r"\d+", "", place.words) for place in beyond)
+    own = [place for place in beyond if said[re.sub(r"\d+", "", place.words)] == 1]
     if len(own) >= params.heads:
         yield Doubt(
             "beyond",
-            place=Place(own[0].page, own[0].box, own[0].text),
-            pages=tuple(sorted({line.page for line in own})),
-            places=every_place.of_passages(own),
+            place=own[0],
+            pages=tuple(sorted({place.page for place in own})),
+            places=every_place.of_each(own),
             measured=len(own),
             expected=params.heads,
         )
+
+
+def _turned_prose(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Place]:
+    """Yield turned lines of words outside the columns, but for pages with more of them in the columns.
+
+    There they are rows of a turned table that spans the gutter.
+    """
+    stamps = [stamp for stamp in paper.stamps if stamp.page in pages and _is_prose(stamp.text)]
+    outside = [stamp for stamp in stamps if _is_outside_columns(stamp, params, shift(stamp.page))]
+    tables = {stamp.page for stamp in stamps if stamp not in outside}
+    for stamp in outside:
+        if stamp.page not in tables:
+            yield Place(stamp.page, stamp.box, stamp.text)
+
+
+def _is_outside_columns(stamp: Stamp, params: Params, moved: float) -> bool:
+    middle = (stamp.box.left + stamp.box.right) / 2 - moved
+    lefts = [params.left + index * _step(params) for index in range(params.columns)]
+    return not any(left < middle < left + params.column_width for left in lefts)
 
 
 def _hanging(line: Line) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -13,16 +13,18 @@ from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Line, Paper, Role, Unmeasured
+from mlcia_check.model.measured_paper import CaptionKind, Citation, Line, Paper, Role, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {
     "footnote": (),
     "caption": (),
+    "float-caption": (),
     "listing": (),
     "body": (),
     "float": (),
     "boxes": (),
+    "cited": (),
     "notes": (),
 }
 DOUBTS: Cases = {}
@@ -45,15 +47,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `slack`: the slack of these sizes, in bp. `lines`: the least number of smaller lines to report.
     `indented`: the same for running text that does not fill its column, such as quotations and remarks;
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
-    checked, by the size of `body`.
+    checked, by the size of `body`. `float_caption`: the type size of captions of figures and tables in the
+    format, in bp; at least `captions` smaller ones are reported, if most of the figures or of the tables have
+    such, without those below `caption`.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
     than `abstract_most` characters must keep the size of `body`.
 
-    Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of the
-    paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much. `notes`:
-    the share of the paper (0 to 1) from which on footnotes are too much.
+    Much of a paper in small type is a breach too. `boxed` and `boxes`: the characters, and the share of
+    the paper's characters (0 to 1), from which on prose below `body` in boxes and floats is too much.
+    `cited`: the characters from which on such prose is reported if it cites the references: prompts and
+    answers do not, the paper's own text does. `notes`: the share of the paper (0 to 1) from which on
+    footnotes are too much.
     """
 
     body: Length
@@ -63,9 +69,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     floats: int
     boxed: int
     boxes: float
+    cited: int
     notes: float
+    captions: int
     footnote: Length | None = None
     caption: Length | None = None
+    float_caption: Length | None = None
     listing: Length | None = None
     abstract: Length | None = None
     abstract_smallest: Length = 0.0
@@ -81,6 +90,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield NotApplicable("imposed")
         return
     yield from _much(paper, params)
+    yield from _small_captions(paper, params)
     floors: dict[Role, float | None] = {
         "footnote": params.footnote,
         "caption": params.caption,
@@ -136,6 +146,8 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             lines=sum(passage.lines for passage in boxes),
             case="boxes",
         )
+    elif held >= params.cited:
+        yield from _cited(paper, boxes, params)
     share, notes = set_apart_prose.share_in_notes(paper)
     if share >= params.notes:
         yield Breach(
@@ -147,6 +159,63 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
             places=every_place.of_passages(notes),
             lines=len(notes),
             case="notes",
+        )
+
+
+def _cited(paper: Paper, boxes: Sequence[SetPassage], params: Params) -> Iterator[Answer]:
+    """Yield a breach if boxes and floats with citations hold much prose in small type."""
+    cited = [
+        passage
+        for passage in boxes
+        if passage.role != "caption" and any(_cites(passage, citation) for citation in paper.citations)
+    ]
+    if sum(passage.characters for passage in cited) >= params.cited:
+        largest = max(cited, key=lambda passage: passage.characters)
+        yield Breach(
+            measured=largest.size_bp,
+            expected=params.body,
+            unit="bp",
+            place=set_apart_prose.place_of(largest),
+            pages=set_apart_prose.pages_of(cited),
+            places=every_place.of_each(cited),
+            lines=sum(passage.lines for passage in cited),
+            case="cited",
+        )
+
+
+def _cites(passage: SetPassage, citation: Citation) -> bool:
+    box, line = passage.box, citation.box
+    return (
+        citation.page == passage.page
+        and box.bottom < (line.bottom + line.top) / 2 < box.top
+        and box.left < (line.left + line.right) / 2 < box.right
+    )
+
+
+def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield a breach if most figures, or most tables, have captions in smaller type than the format's."""
+    if params.float_caption is None or not paper.captions:
+        return
+    kinds = {(caption.page, caption.text): caption.kind for caption in paper.captions}
+    captions: defaultdict[CaptionKind, list[Line]] = defaultdict(list)
+    for line in paper.lines:
+        if line.role == "caption" and (line.page, line.text) in kinds:
+            captions[kinds[line.page, line.text]].append(line)
+    least, most = (params.caption or 0.0) - params.slack, params.float_caption - params.slack
+    small: list[Line] = []
+    for members in captions.values():
+        smaller = [line for line in members if least <= line.apparent_size_bp < most]
+        small += smaller if 2 * len(smaller) > len(members) else []
+    if len(small) >= params.captions:
+        yield Breach(
+            measured=_commonest_size(small),
+            expected=params.float_caption,
+            unit="bp",
+            place=Place(small[0].page, small[0].box, small[0].text),
+            pages=tuple(sorted({line.page for line in small})),
+            places=every_place.of_each(small),
+            lines=len(small),
+            case="float-caption",
         )
 
 

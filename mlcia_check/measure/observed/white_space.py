@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -34,6 +34,9 @@ _SET_IN_MIN_BP: Final = 3.0
 _LIST_TEXT_MAX_BP: Final = 1.0
 """bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
 
+_PARAGRAPH_MAX_SIZES: Final = 1.6
+"""Of the type size, from the column's edge: the first line of a paragraph is set in by less."""
+
 _CAPTION_MAX_BP: Final = 45.0
 """bp between a drawing's foot and its caption; what stands further up belongs to another."""
 
@@ -49,11 +52,27 @@ _STEADY_MIN_SHARE: Final = 0.8
 _BALANCED_COLUMNS: Final = 2
 """Columns that balancing concerns: those of the last page of the list."""
 
+_NEXT_LINE_MIN_SIZES: Final = 0.7
+"""Of the type size: what stands nearer is a superscript or a fraction of the line before."""
+
+_TIGHT_LINE_MIN_BP: Final = 0.25
+"""bp by which a line must stand closer than the leading: word processors round to a tenth, up and down."""
+
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
 """How an item begins; a line that begins with "0.05" goes on from the one above."""
+_RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
+"""How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
+
+_THEOREM: Final = re.compile(
+    r"\s*(?:theorem|lemma|corollary|proposition|conjecture|definition|定理|引理|推论|命题|猜想|定义)"
+    r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})?\s*[.(（:：]",
+    re.IGNORECASE,
+)
+"""How a theorem begins, with its number: "Theorem 3.1." or "Lemma 2 (Composition)."."""
+
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
 )
@@ -76,17 +95,23 @@ def spaces(
     size: float,
     leading: float,
     captions: Sequence[FloatCaption] = (),
+    bold: Sequence[bool] = (),
 ) -> tuple[Space, ...]:
     """Return all spaces of the paper's columns; lines come in reading order, `size` and `leading` are the
-    body's.
+    body's, and `bold` says of each font whether it is.
 
-    Of the `captions`, those of figures count that do not stand above them: what is above others is another
-    float.
+    Of the `captions`, those of figures count that do not stand above them, and those of tables that do: what
+    is on the other side is another float.
     """
     below_figures = {
         (caption.page, caption.text)
         for caption in captions
         if caption.kind == "figure" and caption.side != "above"
+    }
+    above_tables = {
+        (caption.page, caption.text)
+        for caption in captions
+        if caption.kind == "table" and caption.side == "above"
     }
     edges = _left_edges(columns)
     width = _column_width(columns)
@@ -99,6 +124,8 @@ def spaces(
     leadings: list[list[Space]] = []
     for place, members in by_column(text).items():
         roles = {line.role for line in members}
+        found += _tight_lines(members, size, leading)
+        found += _above_theorems(members, size, bold)
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
@@ -111,8 +138,11 @@ def spaces(
                 for space in _above_captions(members, regions[place[0] - 1], size)
                 if (space.page, space.words) in below_figures
             )
+            found += _below_captions(members, regions[place[0] - 1], above_tables)
         if place in edges:
             found += _above_lists(members, edges[place], size)
+            found += _below_lists(members, edges[place], size)
+            found += _around_run_in_headings(members, edges[place], size, bold)
             if "display" in roles:
                 found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
@@ -171,6 +201,34 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             )
 
 
+def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Iterator[Space]:
+    """Yield the spaces above lines of running text that stand closer to the line before than `leading`.
+
+    TeX sets lines further apart where it must, and never closer.
+    """
+    least, most = _NEXT_LINE_MIN_SIZES * size, leading - _TIGHT_LINE_MIN_BP
+    for upper, lower in pairwise(lines):
+        distance = upper.baseline_bp - lower.baseline_bp
+        if least < distance < most and is_running_text(upper, size) and is_running_text(lower, size):
+            yield Space("line-above", lower.page, lower.box, distance, lower.text)
+
+
+def _above_theorems(lines: Sequence[DraftLine], size: float, bold: Sequence[bool]) -> Iterator[Space]:
+    """Yield the spaces between running text and theorems whose heads are in a type of their own.
+
+    Bold heads are left out: authors set paragraphs so by hand.
+    """
+    for upper, line in pairwise(lines):
+        if (
+            line.runs[0].font != line.runs[-1].font
+            and not (line.runs[0].font < len(bold) and bold[line.runs[0].font])
+            and is_running_text(line, size)
+            and is_running_text(upper, size)
+            and _THEOREM.match(line.text)
+        ):
+            yield Space("theorem-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text)
+
+
 def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
     """Yield the spaces around numbered headings in the body's size, in a paper without larger ones.
 
@@ -192,6 +250,29 @@ def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[
             yield Space(
                 "heading-below", lower.page, lower.box, line.baseline_bp - lower.baseline_bp, lower.text
             )
+
+
+def _around_run_in_headings(
+    lines: Sequence[DraftLine], edge: float, size: float, bold: Sequence[bool]
+) -> Iterator[Space]:
+    """Yield the spaces around bold headings of sections in the first line of their text: none is left below.
+
+    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list.
+    """
+    for upper, line in pairwise(lines):
+        # few lines begin in bold type: they are asked for words last
+        if (
+            line.runs[0].font < len(bold)
+            and bold[line.runs[0].font]
+            and not line.bold
+            and line.left < edge + _SET_IN_MIN_BP
+            and is_running_text(line, size)
+            and _RUN_IN.match(line.text)
+        ):
+            if is_running_text(upper, size):
+                distance = upper.baseline_bp - line.baseline_bp
+                yield Space("heading-above", line.page, line.box, distance, line.text)
+            yield Space("heading-below", line.page, line.box, 0.0, line.text)
 
 
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
@@ -245,6 +326,25 @@ def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size:
         previous = line
 
 
+def _below_captions(
+    lines: Sequence[DraftLine], regions: Sequence[Region], labelled: Collection[tuple[int, str]]
+) -> Iterator[Space]:
+    """From the last baseline of each caption of `labelled` to the top of the table below it."""
+    first: DraftLine | None = None
+    for line, lower in zip(lines, (*lines[1:], None), strict=True):
+        if (line.page, line.text) in labelled and line.role == "caption":
+            first = line
+        if first is not None and (lower is None or lower.role != "caption"):
+            middle = (first.left + first.right) / 2
+            tops = [region.box.top for region in regions if region.box.left < middle < region.box.right]
+            if lower is not None and lower.role == "float":
+                tops.append(lower.top)
+            below = [line.baseline_bp - top for top in tops if 0.0 < line.baseline_bp - top < _CAPTION_MAX_BP]
+            if below:
+                yield Space("caption-below", first.page, first.box, min(below), first.text)
+            first = None
+
+
 def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
     """Return where running text begins, in bp, by page and column.
 
@@ -290,6 +390,53 @@ def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
                 lower.text,
                 lower.column,
             )
+
+
+def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
+    """From the last line of a list to the running text below it.
+
+    Only lists count whose last item hangs below its own text: it is then no paragraph with a number. Where
+    the text is hardly set in, two lines of it must hang: one could be the first of a paragraph.
+    """
+    item: DraftLine | None = None
+    above: DraftLine | None = None
+    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        if (upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)) and _ITEM.match(
+            upper.text
+        ):
+            item = upper
+        elif upper.left < edge + _SET_IN_MIN_BP or upper.role != "body":
+            item = None
+        if (
+            item is not None
+            and upper is not item
+            and upper.left > item.left + _LIST_TEXT_MAX_BP
+            and (
+                upper.left > edge + _PARAGRAPH_MAX_SIZES * size
+                or (above is not item and above is not None and _is_flush(above, upper))
+            )
+            and is_running_text(upper, size)
+            and is_running_text(lower, size)
+            and not _ITEM.match(lower.text)
+            and _opens_text(lower, after, item, edge)
+        ):
+            yield Space(
+                "list-below", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
+            )
+        above = upper
+
+
+def _is_flush(upper: DraftLine, lower: DraftLine) -> bool:
+    return abs(upper.left - lower.left) < _LIST_TEXT_MAX_BP / 2
+
+
+def _opens_text(line: DraftLine, after: DraftLine | None, item: DraftLine, edge: float) -> bool:
+    """Return True if a line begins at the column's edge, or as a paragraph left of an item."""
+    return line.left < edge + _LIST_TEXT_MAX_BP or (
+        line.left < item.left - _LIST_TEXT_MAX_BP
+        and after is not None
+        and after.left < edge + _LIST_TEXT_MAX_BP
+    )
 
 
 def _begins_with_label(line: DraftLine, before: DraftLine | None, edge: float) -> bool:
