@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import BodyType, Space, SpaceKind, Unmeasured
+from mlcia_check.model.measured_paper import BodyType, Line, Space, SpaceKind, Unmeasured
 from mlcia_check.model.pdf_facts import Structure
 from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
@@ -124,6 +126,32 @@ def test_floats_stand_no_nearer_than_usual_in_columns_that_tex_stretched(
         ),
     )
     assert [breach.case for breach in found] == (["float-stretched"] if tight else [])
+
+
+@pytest.mark.parametrize(("skip", "tight"), [(0.0, True), (1.99, False)])
+def test_white_above_all_paragraphs_stands_above_headings_too(skip: float, tight: bool) -> None:
+    """With a \\parskip of 2pt no glue of the column needs to be stretched."""
+    floats = spaces("float-below", 28.2, 28.2, 28.2)
+    headings = spaces("heading-above", *[23.16] * 3)
+    found = breaches(
+        "spacing-squeeze",
+        paper(
+            lines=tuple(paragraphs(12, skip)),
+            spaces=tuple(structs.replace(space, column=0) for space in (*floats, *headings)),
+            structure=Structure(creator="LaTeX"),
+        ),
+    )
+    assert [breach.case for breach in found] == (["float-stretched"] if tight else [])
+
+
+def paragraphs(number: int, skip: float) -> Iterator[Line]:
+    """Paragraphs of two lines, the second of which is short, with so much white above each."""
+    baseline = 700.0
+    for _ in range(number):
+        for full in (True, False):
+            baseline -= 10.96 + (skip if full else 0.0)
+            box = Box(53.8, baseline - 2.0, 294.0 if full else 150.0, baseline + 6.0)
+            yield Line(1, 0, "body", "body", "words of a line", box, baseline, 8.966, 1.0, 0, False, full)
 
 
 def column_of_entries(page: int, index: int, distances: list[float]) -> list[DraftLine]:
