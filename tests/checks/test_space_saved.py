@@ -85,8 +85,8 @@ TIGHT: dict[str, Any] = {"size_bp": 8.9, "distances_bp": (10.85,) * 2000}
 BOX = Box(53.8, 400.0, 150.0, 410.0)
 
 
-def spaces(kind: Any, *distances: float) -> tuple[Space, ...]:
-    return tuple(Space(kind, 1, BOX, distance, "words") for distance in distances)
+def spaces(kind: Any, *distances: float, within: bool = False) -> tuple[Space, ...]:
+    return tuple(Space(kind, 1, BOX, distance, "words", within_text=within) for distance in distances)
 
 
 def test_the_format_wins_nothing() -> None:
@@ -106,6 +106,9 @@ def test_the_format_wins_nothing() -> None:
         pytest.param({"columns": {"top": TOP + 2.9, "bottom": BOTTOM - 2.9}}, 0.93, id="block"),
         pytest.param({"spaces": spaces("heading-above", *[15.5] * 40)}, 0.88, id="headings"),
         pytest.param({"spaces": spaces("float-below", *[22.2] * 30)}, 0.71, id="floats"),
+        pytest.param(
+            {"spaces": spaces("float-below", *[18.2] * 30, within=True)}, 0.71, id="floats amid text"
+        ),
     ],
 )
 def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) -> None:
@@ -126,6 +129,7 @@ def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) 
         pytest.param({"columns": {"top": TOP - 1, "bottom": BOTTOM - 1}}, id="moved by a point"),
         pytest.param({"spaces": spaces("float-below", 25.0, 31.5, 28.1)}, id="glue"),
         pytest.param({"spaces": spaces("heading-above", 21.0, 25.0)}, id="headings"),
+        pytest.param({"spaces": spaces("float-below", *[24.1] * 60, within=True)}, id="floats amid text"),
     ],
 )
 def test_what_honest_papers_do_wins_nothing(changes: dict[str, Any]) -> None:

@@ -59,7 +59,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     the type size. `tracking`: the least space added between letters, in the same unit. `errors`: the number
     of standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
     space, in bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in
-    bp; for such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
+    bp; for such a kind the mean counts. `usual_within`: the same of those below floats that have text of
+    their column above, where it is another. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
     columns: int
@@ -76,6 +77,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     errors: float
     least: dict[SpaceKind, Length]
     usual: dict[SpaceKind, Length]
+    usual_within: dict[SpaceKind, Length]
     elastic: Length
     lines: int
     warn: float
@@ -276,11 +278,14 @@ def _width(columns: list[Column], least: float) -> float:
 def _white(paper: Paper, params: Params) -> float:
     """Return the room that spaces save by being narrower than the format's least or usual space, in bp."""
     won = 0.0
-    usual: dict[SpaceKind, list[float]] = {}
+    differences: dict[SpaceKind, list[float]] = {}
     for space in paper.spaces:
         if space.kind in params.usual:
-            closer = max(params.usual[space.kind] - space.distance_bp, -params.elastic)
-            usual.setdefault(space.kind, []).append(closer)
+            usual_bp = params.usual[space.kind]
+            if space.within_text:
+                usual_bp = params.usual_within.get(space.kind, usual_bp)
+            closer = max(usual_bp - space.distance_bp, -params.elastic)
+            differences.setdefault(space.kind, []).append(closer)
         elif space.kind in params.least:
             won += max(params.least[space.kind] - space.distance_bp, 0.0)
-    return won + sum(max(mean(closer), 0.0) * len(closer) for closer in usual.values())
+    return won + sum(max(mean(closer), 0.0) * len(closer) for closer in differences.values())

@@ -166,6 +166,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
                 upper.baseline_bp - lower.baseline_bp,
                 lower.text,
                 upper.column if own else OUTSIDE,
+                within_text=kind == "float-below" and not first,
             )
 
 
