@@ -27,7 +27,10 @@ WORD_GAP_BP: Final = 5.0
 
 
 _MARGIN_BP: Final = 72.0
-"""From the page's edges: what stamps, running heads and folios keep within."""
+"""From the page's upper and lower edge: what stamps, running heads and folios keep within."""
+
+_SIDE_BP: Final = 44.0
+"""From the page's sides: the least that formats leave beside their text (IEEE's Word template)."""
 
 
 def page_wrappers(page: PageFacts) -> frozenset[int]:
@@ -52,7 +55,7 @@ def _holds_all_text(page: PageFacts) -> bool:
         run.form != 0
         or not run.text.strip()
         or not _MARGIN_BP < run.baseline_bp < page.height_bp - _MARGIN_BP
-        or not _MARGIN_BP < run.x_bp < page.width_bp - _MARGIN_BP
+        or not _SIDE_BP < run.x_bp < page.width_bp - _SIDE_BP
         for run in page.runs
     )
 
