@@ -52,6 +52,7 @@ def set_paper(
     used: float | None = None,
     spaces: tuple[Space, ...] = (),
     columns: Any = None,
+    passages: tuple[SetPassage, ...] = (),
     **changes: Any,
 ) -> Paper:
     """A paper whose columns are full of running text, set as the format has it but for the changes."""
@@ -65,6 +66,7 @@ def set_paper(
         ),
         settings=(structs.replace(body, **changes),),
         spaces=spaces,
+        passages=passages,
     )
 
 
@@ -253,3 +255,10 @@ def test_frames_of_tight_prose_win_room(leading: float, size: float, percents: f
     boxes = [SetPassage(n, "float", box, "Prose", 22, 1200, size, leading, True) for n in range(1, 21)]
     measured = structs.replace(set_paper(), passages=tuple(boxes))
     assert percent(measured) == pytest.approx(percents, abs=0.05)
+
+
+@pytest.mark.parametrize(("leading", "won"), [(11.0, 0.0), (13.75, 0.9)])
+def test_tables_in_floats_have_the_leading_that_the_format_gives_them(leading: float, won: float) -> None:
+    """ACM's manuscript format sets its text on one and a half lines, and what stands in floats on one."""
+    prose = SetPassage(1, "float", BOX, "words", 100, 8000, 8.966, 10.96)
+    assert percent(set_paper(passages=(prose,)), float_leading=leading) == pytest.approx(won, abs=0.3)
