@@ -66,6 +66,10 @@ class ProseLimits(Protocol):
     @property
     def smallest(self) -> float: ...
     @property
+    def captions(self) -> float | None: ...
+    @property
+    def captions_share(self) -> float: ...
+    @property
     def framed(self) -> int: ...
     @property
     def boxes(self) -> float: ...
@@ -112,7 +116,9 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
         and not (passage.included or passage.mono)
         and passage.size_bp < limits.least - limits.slack
     ]
-    loose = [passage for passage in small if not passage.framed and passage.role != "body"]
+    loose = _without_usual_captions(
+        [passage for passage in small if not passage.framed and passage.role != "body"], paper, limits
+    )
     boxed = [passage for passage in small if not passage.cells]
     if not small:
         return
@@ -150,6 +156,21 @@ def small_prose(paper: Paper, limits: ProseLimits) -> Iterator[Answer]:
             expected=100.0 * most,
             unit="percent",
         )
+
+
+def _without_usual_captions(
+    passages: list[SetPassage], paper: Paper, limits: ProseLimits
+) -> list[SetPassage]:
+    """Return the passages without captions that the format sets as small, unless these hold much of the
+    paper.
+    """
+    if limits.captions is None:
+        return passages
+    least = limits.captions - limits.slack
+    own = [passage for passage in passages if passage.role == "caption" and passage.size_bp >= least]
+    if not own or sum(passage.characters for passage in own) >= limits.captions_share * characters(paper):
+        return passages
+    return [passage for passage in passages if passage not in own]
 
 
 def characters(paper: Paper) -> int:

@@ -480,7 +480,8 @@ class Space(Struct, frozen=True):
     - all others: from or to running text.
 
     `box` and `words` are those of the line below the space. `column` is stated above headings and lists, and
-    below a float that begins its column and ends in its caption; it is OUTSIDE for all others.
+    below a float that begins its column and ends in its caption; it is OUTSIDE for all others. `within_text`:
+    it stands below a float with text of its column above, where LaTeX sets another glue.
     """
 
     kind: SpaceKind
@@ -489,6 +490,7 @@ class Space(Struct, frozen=True):
     distance_bp: float
     words: str
     column: ColumnNumber = OUTSIDE
+    within_text: bool = False
 
 
 class MeanSpacing(Struct, frozen=True):

@@ -94,6 +94,16 @@ def test_what_only_looks_odd_is_not(entry: str) -> None:
 TWIN = "Ana Ruiz and Jun Li. 2018. Counting the leaves of a classifier twice. J. ACM 65, 2 (2018), 9–30."
 
 
+def test_a_doi_that_the_end_of_a_line_broke_is_read_whole() -> None:
+    """biblatex breaks at any digit: "10.1145/3001" can begin the DOIs of two works."""
+    first, second = "A. Ruiz. 2018. Leaves. doi: 10.1145/3001 337.3102483.", "J. Li. Moons. doi: 10.1145/3001"
+    assert found(first, f"{second} 589.3102951. (2019).") == {}
+    assert found(first, "J. Li. 2019. Moons. doi: 10.11 45/3001813.3103367.") == {}
+    assert found(first, "J. Li. 2019. Moons. doi: 10.1145/3001337.31 02483.") == {"twins": "[2] = [1]"}
+    assert found(first, "J. Li. 2019. Moons. doi: 10.12/345 678.") == {"doi": "[2] 10.12/345"}
+    assert found("A. Ruiz. 2018. Leaves. doi: 10.1/3 url: https://x.org/1") == {"doi": "[1] 10.1/3"}
+
+
 def test_twins_within_a_list_are_named() -> None:
     assert found(TWIN, "Jun Li. 2019. Other.", TWIN.replace("classifier", "clas- sifier")) == {
         "twins": "[3] = [1]"

@@ -52,6 +52,7 @@ def set_paper(
     used: float | None = None,
     spaces: tuple[Space, ...] = (),
     columns: Any = None,
+    passages: tuple[SetPassage, ...] = (),
     **changes: Any,
 ) -> Paper:
     """A paper whose columns are full of running text, set as the format has it but for the changes."""
@@ -65,6 +66,7 @@ def set_paper(
         ),
         settings=(structs.replace(body, **changes),),
         spaces=spaces,
+        passages=passages,
     )
 
 
@@ -85,8 +87,8 @@ TIGHT: dict[str, Any] = {"size_bp": 8.9, "distances_bp": (10.85,) * 2000}
 BOX = Box(53.8, 400.0, 150.0, 410.0)
 
 
-def spaces(kind: Any, *distances: float) -> tuple[Space, ...]:
-    return tuple(Space(kind, 1, BOX, distance, "words") for distance in distances)
+def spaces(kind: Any, *distances: float, within: bool = False) -> tuple[Space, ...]:
+    return tuple(Space(kind, 1, BOX, distance, "words", within_text=within) for distance in distances)
 
 
 def test_the_format_wins_nothing() -> None:
@@ -106,6 +108,9 @@ def test_the_format_wins_nothing() -> None:
         pytest.param({"columns": {"top": TOP + 2.9, "bottom": BOTTOM - 2.9}}, 0.93, id="block"),
         pytest.param({"spaces": spaces("heading-above", *[15.5] * 40)}, 0.88, id="headings"),
         pytest.param({"spaces": spaces("float-below", *[22.2] * 30)}, 0.71, id="floats"),
+        pytest.param(
+            {"spaces": spaces("float-below", *[18.2] * 30, within=True)}, 0.71, id="floats amid text"
+        ),
     ],
 )
 def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) -> None:
@@ -126,6 +131,7 @@ def test_each_quantity_wins_what_it_spares(changes: dict[str, Any], won: float) 
         pytest.param({"columns": {"top": TOP - 1, "bottom": BOTTOM - 1}}, id="moved by a point"),
         pytest.param({"spaces": spaces("float-below", 25.0, 31.5, 28.1)}, id="glue"),
         pytest.param({"spaces": spaces("heading-above", 21.0, 25.0)}, id="headings"),
+        pytest.param({"spaces": spaces("float-below", *[24.1] * 60, within=True)}, id="floats amid text"),
     ],
 )
 def test_what_honest_papers_do_wins_nothing(changes: dict[str, Any]) -> None:
@@ -252,3 +258,10 @@ def test_frames_of_tight_prose_win_room(leading: float, size: float, percents: f
     boxes = [SetPassage(n, "float", box, "Prose", 22, 1200, size, leading, True) for n in range(1, 21)]
     measured = structs.replace(set_paper(), passages=tuple(boxes))
     assert percent(measured) == pytest.approx(percents, abs=0.05)
+
+
+@pytest.mark.parametrize(("leading", "won"), [(11.0, 0.0), (13.75, 0.9)])
+def test_tables_in_floats_have_the_leading_that_the_format_gives_them(leading: float, won: float) -> None:
+    """ACM's manuscript format sets its text on one and a half lines, and what stands in floats on one."""
+    prose = SetPassage(1, "float", BOX, "words", 100, 8000, 8.966, 10.96)
+    assert percent(set_paper(passages=(prose,)), float_leading=leading) == pytest.approx(won, abs=0.3)

@@ -143,6 +143,25 @@ def test_small_prose_set_apart(changes: dict[str, Any], cases: list[str]) -> Non
     assert asked("body-font-size", passage(**changes)) == cases
 
 
+@pytest.mark.parametrize(
+    ("captions", "text", "cases"),
+    [
+        pytest.param(7.0, 500, [], id="a fifth of the paper"),
+        pytest.param(7.0, 300, ["apart"], id="a third"),
+        pytest.param(8.0, 500, ["apart"], id="smaller than the format's captions"),
+        pytest.param(None, 500, ["apart"], id="captions of the body's size"),
+    ],
+)
+def test_captions_of_the_format_s_own_size_may_hold_a_fifth_of_the_paper(
+    captions: float | None, text: int, cases: list[str]
+) -> None:
+    lines = tuple(line(text="x" * 80, full=False) for _ in range(text))
+    lines += tuple(line(role="caption", size_bp=6.97, text="x" * 80) for _ in range(110))
+    measured = paper(passages=(passage(110, role="caption"),), lines=lines)
+    found = answers("body-font-size", measured, captions=captions)
+    assert [answer.case for answer in found if isinstance(answer, Doubt)] == cases
+
+
 def test_cells_of_tables_hold_more_than_boxes() -> None:
     lines = tuple(line(text=PROSE * 2) for _ in range(180))
     for cells, cases in ((False, ["share"]), (True, [])):

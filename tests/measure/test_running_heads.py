@@ -75,3 +75,18 @@ def test_heads_above_captions_are_heads_and_so_is_that_of_a_page_between() -> No
         sheet[1].text = f"Table {sheet[1].page}: Alarms"
     found = labels(pages, BODY, CAPTION)
     assert [line.text for line in found] == ["Takeda and Fujita", "Takeda and Fujita", "An Answer"]
+
+
+@pytest.mark.parametrize(("size", "role"), [(7.0, "running-head"), (9.0, None)])
+def test_a_long_title_in_two_lines_is_a_head_on_the_one_right_page_of_three(
+    size: float, role: str | None
+) -> None:
+    """The class sets a title that has no short form in two lines above the text of odd pages."""
+    first, second, third = (page(number, f"text on top of page {number}") for number in (1, 2, 3))
+    title = draft("Counting What an Answer Costs " * 5, 0, role="unclassified", page=3)
+    ends = draft("and Four Other Topics", 0, role="unclassified", page=3)
+    title.baseline_bp, ends.baseline_bp = third[0].baseline_bp + 8.0, third[0].baseline_bp
+    for line in (title, ends):
+        line.size_bp, line.weight = size, len(line.text)
+    found = labels([first, second, [title, ends, *third[1:]]], BODY, CAPTION)
+    assert [found.get(line) for line in (title, ends)] == [role, role]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.text_density import settings
+from mlcia_check.model.measured_paper import MeanSpacing
+from mlcia_check.model.pdf_facts import Font
 from tests.drafts import draft
 
 WORDS = "the operator answers no more"
@@ -27,3 +30,28 @@ def wrapped(leading_bp: float) -> list[DraftLine]:
 def test_lines_beside_each_other_are_not_one_under_the_other(leading_bp: float) -> None:
     (body,) = settings(wrapped(leading_bp), 9.0, (), ())
     assert body.distances_bp == pytest.approx([leading_bp] * 22)
+
+
+FONTS = (Font("LinLibertineT", embedded=True), Font("LinLibertineTI", embedded=True, italic=True))
+
+
+@pytest.mark.parametrize(
+    ("upright_em", "italic_em", "italics", "mean_em"),
+    [
+        pytest.param(0.0, -0.026, 8, 0.0, id="theorems in italics"),
+        pytest.param(-0.02, -0.046, 8, -0.02, id="tightened text with theorems"),
+        pytest.param(0.0, -0.026, 12, -0.026, id="italics throughout"),
+    ],
+)
+def test_slanted_letters_do_not_tell_how_far_letters_stand_apart(
+    upright_em: float, italic_em: float, italics: int, mean_em: float
+) -> None:
+    lines = [draft(WORDS, number) for number in range(20 if italics < 12 else 12)]
+    for number, line in enumerate(lines):
+        line.full = True
+        slanted = number < italics
+        tracking = italic_em if slanted else upright_em
+        line.runs = [structs.replace(line.runs[0], font=int(slanted), tracking_em=tracking)]
+    (body,) = settings(lines, 9.0, FONTS, (False, False))
+    assert isinstance(body.tracking, MeanSpacing)
+    assert body.tracking.mean_em == pytest.approx(mean_em)

@@ -165,6 +165,14 @@ def test_the_caption_of_a_listing_in_the_text_is_no_float_s(captions: list[str],
     assert [space.kind for space in found] == ["float-below"] * measured
 
 
+@pytest.mark.parametrize("text_above", [True, False])
+def test_a_float_amid_the_text_of_its_column_is_told_from_one_at_its_top(text_above: bool) -> None:
+    above = [draft("Text goes on.")] if text_above else []
+    lines = [*above, draft("Figure 2: What we measure", 3, role="caption"), draft("and on", 6)]
+    found = spaces(lines, (), [[]], SIZE, 11.0)
+    assert [(space.kind, space.within_text) for space in found] == [("float-below", text_above)]
+
+
 def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
     columns = [Column(page, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0) for page in (1, 5)]
     set_in = Column(3, 0, 20, TEXT + 20.0, 294.0, 698.0, 85.0, 11.0)

@@ -54,12 +54,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
     full column, in bp; `templates`: other baselines, for papers that follow these templates. `width`: the
     width of a column, in bp. `text`: the type size and leading of each kind of text that counts, in bp.
-    `rounding`: distances of baselines that exceed the leading by at most this much, in bp, are rounded ones;
-    larger distances are stretched and do not count. `word_space`: the space between words, in hundredths of
-    the type size. `tracking`: the least space added between letters, in the same unit. `errors`: the number
-    of standard errors by which a mean may lie below these values. `least`: the least distance of each kind of
-    space, in bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in
-    bp; for such a kind the mean counts. `elastic`: how far such a space may stretch or shrink, in bp.
+    `float_leading`: the leading of type of the body's size in floats and frames, in bp. `rounding`: distances
+    of baselines that exceed the leading by at most this much, in bp, are rounded ones; larger distances are
+    stretched and do not count. `word_space`: the space between words, in hundredths of the type size.
+    `tracking`: the least space added between letters, in the same unit. `errors`: the number of standard
+    errors by which a mean may lie below these values. `least`: the least distance of each kind of space, in
+    bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in bp; for
+    such a kind the mean counts. `usual_within`: the same of those below floats that have text of their column
+    above, where it is another. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
     columns: int
@@ -70,12 +72,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     bottom: Length
     width: Length
     text: dict[Role, Type]
+    float_leading: Length
     rounding: Length
     word_space: float
     tracking: float
     errors: float
     least: dict[SpaceKind, Length]
     usual: dict[SpaceKind, Length]
+    usual_within: dict[SpaceKind, Length]
     elastic: Length
     lines: int
     warn: float
@@ -224,7 +228,7 @@ def _framed(paper: Paper, params: Params) -> float:
     own = params.text["body"]
     return sum(
         (passage.lines - 1)
-        * max(own.leading - passage.leading_bp, 0.0)
+        * max(params.float_leading - passage.leading_bp, 0.0)
         * max(passage.box.width / params.width, 1.0)
         for passage in paper.passages
         if passage.role == "float"
@@ -276,11 +280,14 @@ def _width(columns: list[Column], least: float) -> float:
 def _white(paper: Paper, params: Params) -> float:
     """Return the room that spaces save by being narrower than the format's least or usual space, in bp."""
     won = 0.0
-    usual: dict[SpaceKind, list[float]] = {}
+    differences: dict[SpaceKind, list[float]] = {}
     for space in paper.spaces:
         if space.kind in params.usual:
-            closer = max(params.usual[space.kind] - space.distance_bp, -params.elastic)
-            usual.setdefault(space.kind, []).append(closer)
+            usual_bp = params.usual[space.kind]
+            if space.within_text:
+                usual_bp = params.usual_within.get(space.kind, usual_bp)
+            closer = max(usual_bp - space.distance_bp, -params.elastic)
+            differences.setdefault(space.kind, []).append(closer)
         elif space.kind in params.least:
             won += max(params.least[space.kind] - space.distance_bp, 0.0)
-    return won + sum(max(mean(closer), 0.0) * len(closer) for closer in usual.values())
+    return won + sum(max(mean(closer), 0.0) * len(closer) for closer in differences.values())

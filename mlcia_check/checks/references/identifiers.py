@@ -15,9 +15,12 @@ _BROKEN_URL: Final = LatePattern(r"(?<=[/:._-])\s+(?=[\w/])|\s+(?=[/:]/)")
 
 _DOI: Final = LatePattern(
     r"(?:\bdoi\s?[:=]\s?(?:https?://)?(?:(?:dx\.)?doi\.org/)?|\bdoi\.org/|\bdoi\s(?=10\.))"
-    r"\s?(?P<doi>[^\s,;\])}>]+)",
+    r"\s?(?P<doi>[^\s,;\])}>]+)"
+    r"(?:(?<![.:])\s(?P<more>(?-i:[a-z0-9])[^\s,;:\])}>]*\d[^\s,;:\])}>]*)(?![^\s,;\])}>]))?",
     re.IGNORECASE,
 )
+"""biblatex breaks a DOI anywhere: "10.1145/3001" at the end of a line, "337.3102483." on the next one."""
+
 _SHORT_DOI: Final = LatePattern(r"(?:10/)?[a-z0-9]{3,8}")
 """doi.org/10/fk4g and doi.org/fk4g: a service shortens DOIs like this."""
 
@@ -74,11 +77,16 @@ def years(text: str) -> list[int]:
 
 
 def dois(text: str) -> Iterator[str]:
-    """Yield what the entry gives as DOIs, in lower case without a full stop at the end."""
+    """Yield what the entry gives as DOIs, in lower case without a full stop at the end.
+
+    A word behind a DOI is taken as its rest if the end of a line can have parted them: two works of one
+    publisher may differ in the rest alone.
+    """
     if "doi" not in text.lower():
         return
     for match in _DOI.finditer(mended(text)):
-        yield match["doi"].rstrip(".").lower()
+        whole = (match["doi"] + (match["more"] or "")).rstrip(".").lower()
+        yield whole if is_doi(whole) else match["doi"].rstrip(".").lower()
 
 
 def is_doi(text: str) -> bool:

@@ -65,13 +65,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     characters unless told otherwise; `passage` lines of them at that scale are a doubt.
 
     Prose in smaller type that is set apart from the text is a doubt too. `apart`: its characters outside
-    frames and tables; characters of type below `smallest` bp count twice. `framed`: its least number of
-    characters in all, frames included. `boxes`: its share of the paper with frames and footnotes (0 to 1).
-    `share`: its share with the cells of tables too. `notes`: the share of the paper in footnotes (0 to 1).
-    `entry`: the length of a reference, in characters, above which it may be prose. `entries`: the characters
-    of such references, from which on they are a doubt. `usual`: the usual length of a reference, in
-    characters. `beyond`: the characters by which all references exceed that length, from which on they are a
-    doubt.
+    frames and tables; characters of type below `smallest` bp count twice. Captions of the format's own size,
+    `captions` bp, are left out if they hold less than the share `captions_share` of the paper. `framed`: its
+    least number of characters in all, frames included. `boxes`: its share of the paper with frames and
+    footnotes (0 to 1). `share`: its share with the cells of tables too. `notes`: the share of the paper in
+    footnotes (0 to 1). `entry`: the length of a reference, in characters, above which it may be prose.
+    `entries`: the characters of such references, from which on they are a doubt. `usual`: the usual length of
+    a reference, in characters. `beyond`: the characters by which all references exceed that length, from
+    which on they are a doubt.
     """
 
     role: Role
@@ -94,6 +95,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     wide_scale: float = 0.0
     apart: int = 0
     smallest: Length = 0.0
+    captions: Length | None = None
+    captions_share: float = 0.0
     framed: int = 0
     boxes: float = 0.0
     share: float = 0.0

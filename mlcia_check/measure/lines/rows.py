@@ -26,10 +26,38 @@ WORD_GAP_BP: Final = 5.0
 """Narrower gaps between runs of 9pt type are word spaces."""
 
 
+_MARGIN_BP: Final = 72.0
+"""From the page's upper and lower edge: what stamps, running heads and folios keep within."""
+
+_SIDE_BP: Final = 44.0
+"""From the page's sides: the least that formats leave beside their text (IEEE's Word template)."""
+
+
 def page_wrappers(page: PageFacts) -> frozenset[int]:
-    """Return form XObjects that hold the page itself rather than a figure: more than half of its area."""
+    """Return form XObjects that hold the page itself rather than a figure.
+
+    Such a form has more than half of its area, or it begins at the top and holds all text but that of the
+    margins: the last page, half empty, that a program wrapped like the others.
+    """
     area = page.width_bp * page.height_bp
-    return frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
+    large = frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
+    return large or (frozenset((1,)) if len(page.forms) == 1 and _holds_all_text(page) else large)
+
+
+def _holds_all_text(page: PageFacts) -> bool:
+    """Return whether a page's one form is as wide as text and begins at the top, with no text outside it but
+    that of the margins.
+    """
+    (box,) = page.forms
+    if box.width < page.width_bp / 2 or box.top < page.height_bp - 1.5 * _MARGIN_BP:
+        return False
+    return all(
+        run.form != 0
+        or not run.text.strip()
+        or not _MARGIN_BP < run.baseline_bp < page.height_bp - _MARGIN_BP
+        or not _SIDE_BP < run.x_bp < page.width_bp - _SIDE_BP
+        for run in page.runs
+    )
 
 
 class PageRows(NamedTuple):

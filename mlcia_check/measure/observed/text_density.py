@@ -7,6 +7,7 @@ from operator import mul
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole
+from mlcia_check.measure.observed.letter_spacing import upright
 from mlcia_check.model.measured_paper import MeanSpacing, Role, TextSetting, Unmeasured
 from mlcia_check.model.pdf_facts import Font
 from mlcia_check.support.averages import deviation, mean
@@ -81,9 +82,15 @@ def _setting(
     scales = [line.horizontal_scale for line in full]
     text = "".join([line.text for line in full])
     characters = len(text)
-    sampled = [
-        run for line in full for run in line.runs if run.tracking_em is not None and fonts[run.font].embedded
-    ]
+    sampled = upright(
+        [
+            run
+            for line in full
+            for run in line.runs
+            if run.tracking_em is not None and fonts[run.font].embedded
+        ],
+        fonts,
+    )
     yield TextSetting(
         role=role,
         lines=len(lines),

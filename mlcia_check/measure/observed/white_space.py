@@ -198,6 +198,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
                 above - lower.baseline_bp,
                 lower.text,
                 upper.column if own else OUTSIDE,
+                within_text=kind == "float-below" and not first,
             )
 
 

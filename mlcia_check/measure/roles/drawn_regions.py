@@ -25,7 +25,8 @@ def lines_of_regions(
 ) -> list[tuple[Region, list[DraftLine]]]:
     """Return each region of a page that holds lines which no stage has claimed, with these lines.
 
-    Two tables of one width enclose the running text between them: such a region is left out.
+    A row of words in frames side by side can be one line: it belongs to the frame in which it begins. Two
+    tables of one width enclose the running text between them: such a region is left out.
     """
     if not regions:
         return []
@@ -34,13 +35,16 @@ def lines_of_regions(
         if line.role != "unclassified" or line.figure:
             continue
         middle = (line.left + line.right) / 2
-        for number, region in enumerate(regions):
-            box = region.box
-            if (
-                box.bottom - _BELOW_MAX_BP < line.baseline_bp < box.top
-                and box.left - _BESIDE_MAX_BP <= middle <= box.right + _BESIDE_MAX_BP
-            ):
-                inside.setdefault(number, []).append(line)
+        level = [
+            (number, region.box.left - _BESIDE_MAX_BP, region.box.right + _BESIDE_MAX_BP)
+            for number, region in enumerate(regions)
+            if region.box.bottom - _BELOW_MAX_BP < line.baseline_bp < region.box.top
+        ]
+        around = [number for number, left, right in level if left <= middle <= right]
+        if not around and len(level) > 1 and any(left < line.right <= right for _, left, right in level):
+            around = [number for number, left, right in level if left <= line.left < right]
+        for number in around:
+            inside.setdefault(number, []).append(line)
     return [
         (regions[number], members)
         for number, members in inside.items()

@@ -35,12 +35,22 @@ _WORDS_MIN_CHARACTERS: Final = 4
 _PAGES_MIN: Final = 2
 """Pages on which a head recurs."""
 
-_FEW_PAGES: Final = 2
+_TWO_PAGES: Final = 2
 """Of so few pages one may have a head that the other has not: left and right pages differ."""
 
+_LONE_HEAD_MAX_PAGES: Final = 4
+"""The first page has no head, so that a left or a right page can be the only one of its side that has one.
+Of more than two pages, a lone head must be set in smaller type than the text to be known.
+"""
+
+_SMALLER_HEAD_MAX_SIZES: Final = 0.9
+"""Of the body size."""
+
 _LONE_HEAD_MIN_LEADINGS: Final = 1.8
-_LONE_HEAD_MAX_CHARACTERS: Final = 160
-"""A head that recurs on no page stands further off than others, and is no paragraph."""
+_LONE_HEAD_MAX_CHARACTERS: Final = 200
+"""A head that recurs on no page stands further off than others, and is no paragraph: a line of 7pt across
+both columns holds about 165 characters.
+"""
 
 _HEAD_MAX_SIZES: Final = 1.15
 """Of the body size: larger type is a title's."""
@@ -72,7 +82,7 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: Capti
         outermost = [rows for rows, most in zip(rows_of_pages, asked, strict=True) if most]
         heights = _repeated_heights(outermost, body.leading_bp)
         for rows, most in zip(rows_of_pages, asked, strict=True):
-            _claim_edge(rows, most, heights, body, found, top=top, few_pages=len(pages) <= _FEW_PAGES)
+            _claim_edge(rows, most, heights, body, found, top=top, pages=len(pages))
     return found
 
 
@@ -185,9 +195,12 @@ def _claim_edge(
     found: RoleLabels,
     *,
     top: bool,
-    few_pages: bool,
+    pages: int,
 ) -> None:
-    """Add to `found` which of the `most` outermost rows of a page are heads or feet; `rows` from the edge."""
+    """Add to `found` which of the `most` outermost rows of a page are heads or feet; `rows` from the edge.
+
+    The document has so many `pages`.
+    """
     for depth, row in enumerate(rows[:most]):
         if depth + 1 >= len(rows):
             return
@@ -206,8 +219,12 @@ def _claim_edge(
             and abs(rows[0][0].baseline_bp - height) < _HEAD_LEADING_MAX_SIZES * row[0].size_bp
             and set_off
         )
-        lone = few_pages and top and _is_lone_head(row, gap, body)
-        small = max(line.size_bp for line in row) <= _HEAD_MAX_SIZES * body.size_bp
+        size = max(line.size_bp for line in row)
+        can_be_lone = pages <= _TWO_PAGES or (
+            pages <= _LONE_HEAD_MAX_PAGES and size <= _SMALLER_HEAD_MAX_SIZES * body.size_bp
+        )
+        lone = top and can_be_lone and _is_lone_head(rows[depth:], body)
+        small = size <= _HEAD_MAX_SIZES * body.size_bp
         if not (small and (recurs or second or lone)):
             return
         if not set_off and not (depth == 0 and _two_stand_apart(rows, body.leading_bp)):
@@ -216,7 +233,12 @@ def _claim_edge(
             found[line] = "folio" if _FOLIO.fullmatch(line.text) else "running-head"
 
 
-def _is_lone_head(row: Sequence[DraftLine], gap: float, body: BodyGuess) -> bool:
-    """Return whether a row stands so far off the text that it is a head, though no other page repeats it."""
-    weight = sum(line.weight for line in row)
+def _is_lone_head(rows: Sequence[Sequence[DraftLine]], body: BodyGuess) -> bool:
+    """Return whether the first of the rows stands so far off the text that it is a head, though no other
+    page repeats it; its second line may stand between.
+    """
+    weight = sum(line.weight for line in rows[0])
+    gaps = [upper[0].baseline_bp - lower[0].baseline_bp for upper, lower in pairwise(rows[: _HEAD_ROWS + 1])]
+    of_two_lines = len(gaps) == _HEAD_ROWS and gaps[0] < _HEAD_LEADING_MAX_SIZES * rows[0][0].size_bp
+    gap = gaps[-1] if of_two_lines else gaps[0]
     return gap > _LONE_HEAD_MIN_LEADINGS * body.leading_bp and weight < _LONE_HEAD_MAX_CHARACTERS

@@ -1,0 +1,35 @@
+"""Which lines stand in a drawing, a frame or a ruled table."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlcia_check.measure.lines.body_guess import BodyGuess
+from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.roles.drawn_regions import lines_of_regions
+from mlcia_check.model.geometry import Box
+from tests.drafts import draft
+
+BODY = BodyGuess(9.0, 11.0, {})
+LEFT = Region(Box(54.0, 600.0, 200.0, 720.0), ruled=False)
+RIGHT = Region(Box(300.0, 600.0, 450.0, 720.0), ruled=False)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "regions", "within"),
+    [
+        pytest.param(60.0, 190.0, (LEFT, RIGHT), [LEFT], id="in one frame"),
+        pytest.param(60.0, 440.0, (LEFT, RIGHT), [LEFT], id="over two frames side by side"),
+        pytest.param(60.0, 440.0, (LEFT,), [], id="out of a frame"),
+        pytest.param(210.0, 440.0, (LEFT, RIGHT), [RIGHT], id="into a frame, for the most part"),
+        pytest.param(210.0, 520.0, (LEFT, RIGHT), [RIGHT], id="around a frame"),
+        pytest.param(60.0, 520.0, (LEFT, RIGHT), [], id="past both frames"),
+    ],
+)
+def test_a_row_in_two_frames_belongs_to_the_one_in_which_it_begins(
+    left: float, right: float, regions: tuple[Region, ...], within: list[Region]
+) -> None:
+    line = draft("words of an answer, and words of another one", role="unclassified", left=left)
+    line.right = right
+    line.baseline_bp = 650.0
+    assert [region for region, _ in lines_of_regions([line], regions, BODY)] == within
