@@ -396,14 +396,16 @@ def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     Only lists count whose last item hangs below its own text: it is then no paragraph with a number. Where
     the text is hardly set in, two lines of it must hang: one could be the first of a paragraph.
     """
+    set_in = edge + _SET_IN_MIN_BP
     item: DraftLine | None = None
     above: DraftLine | None = None
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if (upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)) and _ITEM.match(
+        is_set_in = upper.left > set_in
+        if (is_set_in or (lower.left > set_in and _has_text_above(upper, lower, edge))) and _ITEM.match(
             upper.text
         ):
             item = upper
-        elif upper.left < edge + _SET_IN_MIN_BP or upper.role != "body":
+        elif not is_set_in or upper.role != "body":
             item = None
         if (
             item is not None
