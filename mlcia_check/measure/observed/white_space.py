@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
@@ -65,6 +65,8 @@ _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[
 """How an item begins; a line that begins with "0.05" goes on from the one above."""
 _RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
 """How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
+
+_LinePair: TypeAlias = tuple[DraftLine, DraftLine]
 
 _THEOREM: Final = re.compile(
     r"\s*(?:theorem|lemma|corollary|proposition|conjecture|definition|定理|引理|推论|命题|猜想|定义)"
@@ -125,7 +127,8 @@ def spaces(
     for place, members in by_column(text).items():
         roles = {line.role for line in members}
         found += _tight_lines(members, size, leading)
-        found += _above_theorems(members, size, bold)
+        opened = [pair for pair in pairwise(members) if pair[1].runs[0].font != pair[1].runs[-1].font]
+        found += _above_theorems(opened, size, bold)
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
@@ -142,7 +145,7 @@ def spaces(
         if place in edges:
             found += _above_lists(members, edges[place], size)
             found += _below_lists(members, edges[place], size)
-            found += _around_run_in_headings(members, edges[place], size, bold)
+            found += _around_run_in_headings(opened, edges[place], size, bold)
             if "display" in roles:
                 found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
@@ -214,15 +217,15 @@ def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Ite
             yield Space("line-above", lower.page, lower.box, distance, lower.text)
 
 
-def _above_theorems(lines: Sequence[DraftLine], size: float, bold: Sequence[bool]) -> Iterator[Space]:
+def _above_theorems(opened: Sequence[_LinePair], size: float, bold: Sequence[bool]) -> Iterator[Space]:
     """Yield the spaces between running text and theorems whose heads are in a type of their own.
 
-    Bold heads are left out: authors set paragraphs so by hand.
+    Bold heads are left out: authors set paragraphs so by hand. `opened` are the lines that begin in another
+    font than they end, each after the line above it.
     """
-    for upper, line in pairwise(lines):
+    for upper, line in opened:
         if (
-            line.runs[0].font != line.runs[-1].font
-            and not (line.runs[0].font < len(bold) and bold[line.runs[0].font])
+            not (line.runs[0].font < len(bold) and bold[line.runs[0].font])
             and is_running_text(line, size)
             and is_running_text(upper, size)
             and _THEOREM.match(line.text)
@@ -254,14 +257,14 @@ def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[
 
 
 def _around_run_in_headings(
-    lines: Sequence[DraftLine], edge: float, size: float, bold: Sequence[bool]
+    opened: Sequence[_LinePair], edge: float, size: float, bold: Sequence[bool]
 ) -> Iterator[Space]:
     """Yield the spaces around bold headings of sections in the first line of their text: none is left below.
 
-    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list.
+    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list. `opened` are the
+    lines that begin in another font than they end, each after the line above it.
     """
-    for upper, line in pairwise(lines):
-        # few lines begin in bold type: they are asked for words last
+    for upper, line in opened:
         if (
             line.runs[0].font < len(bold)
             and bold[line.runs[0].font]
@@ -399,14 +402,16 @@ def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterat
     Only lists count whose last item hangs below its own text: it is then no paragraph with a number. Where
     the text is hardly set in, two lines of it must hang: one could be the first of a paragraph.
     """
+    set_in = edge + _SET_IN_MIN_BP
     item: DraftLine | None = None
     above: DraftLine | None = None
     for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        if (upper.left > edge + _SET_IN_MIN_BP or _has_text_above(upper, lower, edge)) and _ITEM.match(
+        is_set_in = upper.left > set_in
+        if (is_set_in or (lower.left > set_in and _has_text_above(upper, lower, edge))) and _ITEM.match(
             upper.text
         ):
             item = upper
-        elif upper.left < edge + _SET_IN_MIN_BP or upper.role != "body":
+        elif not is_set_in or upper.role != "body":
             item = None
         if (
             item is not None
