@@ -95,6 +95,17 @@ def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> N
     assert sorted(breach.case for breach in found) == sorted(tight)
 
 
+@pytest.mark.parametrize("kind", ["list-below", "theorem-above", "caption-below"])
+@pytest.mark.parametrize(("creator", "tight"), [("LaTeX with acmart", True), ("Microsoft Word 2016", False)])
+def test_templates_for_word_processors_leave_some_white_to_their_users(
+    kind: SpaceKind, creator: str, tight: bool
+) -> None:
+    found = breaches(
+        "spacing-squeeze", paper(spaces=spaces(kind, 6.0, 6.0, 6.0), structure=Structure(creator=creator))
+    )
+    assert [breach.case for breach in found] == ([kind] if tight else [])
+
+
 @pytest.mark.parametrize(
     ("floats", "above_headings", "leading", "creator", "tight"),
     [

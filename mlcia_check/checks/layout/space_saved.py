@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from mlcia_check.checks.layout.asked_spaces import asked_spaces
 from mlcia_check.checks.layout.edge_evidence import Rows, TemplateRows, judged_pages, rows_followed
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Value
 from mlcia_check.model.lengths import Length
@@ -281,7 +282,7 @@ def _white(paper: Paper, params: Params) -> float:
     """Return the room that spaces save by being narrower than the format's least or usual space, in bp."""
     won = 0.0
     differences: dict[SpaceKind, list[float]] = {}
-    for space in paper.spaces:
+    for space in asked_spaces(paper):
         if space.kind in params.usual:
             usual_bp = params.usual[space.kind]
             if space.within_text:

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from mlcia_check.checks import every_place
+from mlcia_check.checks.layout.asked_spaces import asked_spaces
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
@@ -132,9 +133,10 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp
+    asked = asked_spaces(paper)
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
-        spaces = [space for space in paper.spaces if space.kind == kind]
+        spaces = [space for space in asked if space.kind == kind]
         below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
         if len(below) >= max(params.pair, params.fewest.get(kind, 0)) and 100 * len(below) >= share * len(
