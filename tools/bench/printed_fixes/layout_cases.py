@@ -56,6 +56,25 @@ def in_text() -> tuple[str, ...]:
     )
 
 
+def after_lists(space: str) -> tuple[str, ...]:
+    """Lists with text below them, each with a space at its end."""
+    words = " ".join(PROSE.split()[:60])
+    items = f"\\item {words}\n\\item {words}\n"
+    return (f"\\begin{{itemize}}\n{items}\\end{{itemize}}{space}\n{words}.\n\n",) * 5
+
+
+def theorems(space: str) -> tuple[str, ...]:
+    """Theorems with a space above and below each."""
+    words = " ".join(PROSE.split()[:40])
+    return (f"{space}\\begin{{theorem}}{words}.\\end{{theorem}}{space}\n{words}.\n\n",) * 5
+
+
+def pulled_up(space: str) -> tuple[str, ...]:
+    """Paragraphs with a space above each."""
+    words = " ".join(PROSE.split()[:40])
+    return (f"{space}\n\n{words}.\n\n",) * 20
+
+
 def inserted(name: str, broken: tuple[str, ...], mended: tuple[str, ...], *named: str) -> Case:
     """A paper with things that take no space by their own commands; these are removed."""
     make: Callable[[tuple[str, ...]], Tex] = lambda inserts: structs.replace(  # noqa: E731
@@ -138,6 +157,13 @@ CASES: tuple[Case, ...] = (
         name="captions on a tight leading",
         rule="line-spacing",
     ),
+    structs.replace(
+        squeezed(
+            "captions, type", "\\captionsetup{font=footnotesize}", (p.FIGURE, p.TABLE) * 3, "\\captionsetup"
+        ),
+        name="captions in smaller type",
+        rule="small-text",
+    ),
     preamble("linespread", "line-spacing", "\\linespread{0.93}", "\\linespread"),
     preamble("setspace", "line-spacing", "\\usepackage{setspace}\\setstretch{0.93}", "setspace"),
     preamble(
@@ -198,6 +224,15 @@ CASES: tuple[Case, ...] = (
         "formulas in the text", (IN_THE_TEXT,) * 6, (BELOW_A_LINE,) * 6, "$\\displaystyle ...$", "equation"
     ),
     inserted("floats, above", placed("h", "\\vspace{-10pt}"), placed("h"), "negative \\vspace"),
+    squeezed(
+        "tables",
+        "\\captionsetup[table]{skip=2pt}",
+        (p.TABLE,) * 5,
+        "skip=",
+    ),
+    inserted("lists, below", after_lists("\\vspace{-5pt}"), after_lists(""), "negative \\vspace"),
+    inserted("theorems", theorems("\\vspace{-6pt}"), theorems(""), "negative \\vspace around theorems"),
+    inserted("lines", pulled_up("\\vspace{-1pt}"), pulled_up(""), "negative \\vspace"),
     inserted("floats in the text", in_text(), placed("H"), "\\captionof", "\\begin{figure}[H]"),
     inserted("floats at the top", placed("t", "\\vspace{-14pt}"), placed("t"), "negative \\vspace"),
     preamble("paragraphs", "spacing-squeeze", "\\setlength{\\parskip}{-1pt}", "negative \\parskip"),
