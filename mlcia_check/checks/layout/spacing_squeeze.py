@@ -139,9 +139,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         spaces = [space for space in asked if space.kind == kind]
         below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
-        if len(below) >= max(params.pair, params.fewest.get(kind, 0)) and 100 * len(below) >= share * len(
-            spaces
-        ):
+        fewest = max(params.pair, params.fewest.get(kind, 0))
+        if len(below) >= fewest and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
     won: dict[Kind, float] = {

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
-from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place, Unit
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import CaptionKind, Citation, Line, Paper, Role, SetPassage, Unmeasured
 from mlcia_check.model.rule_pack import Cases
@@ -135,17 +135,7 @@ def _much(paper: Paper, params: Params) -> Iterator[Answer]:
     held = sum(passage.characters for passage in boxes)
     share = held / max(set_apart_prose.characters(paper), 1) if held >= params.boxed else 0.0
     if held >= params.boxed and share >= params.boxes:
-        largest = max(boxes, key=lambda passage: passage.characters)
-        yield Breach(
-            measured=100.0 * share,
-            expected=100.0 * params.boxes,
-            unit="percent",
-            place=set_apart_prose.place_of(largest),
-            pages=set_apart_prose.pages_of(boxes),
-            places=every_place.of_each(boxes),
-            lines=sum(passage.lines for passage in boxes),
-            case="boxes",
-        )
+        yield _in_boxes(boxes, "boxes", "percent", measured=100.0 * share, expected=100.0 * params.boxes)
     elif held >= params.cited:
         yield from _cited(paper, boxes, params)
     share, notes = set_apart_prose.share_in_notes(paper)
@@ -170,17 +160,27 @@ def _cited(paper: Paper, boxes: Sequence[SetPassage], params: Params) -> Iterato
         if passage.role != "caption" and any(_cites(passage, citation) for citation in paper.citations)
     ]
     if sum(passage.characters for passage in cited) >= params.cited:
-        largest = max(cited, key=lambda passage: passage.characters)
-        yield Breach(
-            measured=largest.size_bp,
-            expected=params.body,
-            unit="bp",
-            place=set_apart_prose.place_of(largest),
-            pages=set_apart_prose.pages_of(cited),
-            places=every_place.of_each(cited),
-            lines=sum(passage.lines for passage in cited),
-            case="cited",
-        )
+        yield _in_boxes(cited, "cited", "bp", measured=_largest(cited).size_bp, expected=params.body)
+
+
+def _in_boxes(
+    passages: Sequence[SetPassage], case: str, unit: Unit, *, measured: float, expected: float
+) -> Breach:
+    """Return the breach of a case by these passages, with the largest of them as its place."""
+    return Breach(
+        measured=measured,
+        expected=expected,
+        unit=unit,
+        place=set_apart_prose.place_of(_largest(passages)),
+        pages=set_apart_prose.pages_of(passages),
+        places=every_place.of_each(passages),
+        lines=sum(passage.lines for passage in passages),
+        case=case,
+    )
+
+
+def _largest(passages: Sequence[SetPassage]) -> SetPassage:
+    return max(passages, key=lambda passage: passage.characters)
 
 
 def _cites(passage: SetPassage, citation: Citation) -> bool:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.lines.rows import MARGIN_BP
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE, PageKind, PageMeasure
 from mlcia_check.model.pdf_facts import PageFacts
 
 _FULL_PAGE_PROSE_SHARE: Final = 0.4
 """Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
-
-
-_MARGIN_BP: Final = 72.0
-"""From the page's edges: running heads and line numbers stand there, on their side on a turned sheet."""
 
 
 def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temporary: bool) -> PageMeasure:
@@ -56,7 +53,8 @@ def _pages_of_prose(page: PageFacts) -> float:
 def _is_upright(page: PageFacts) -> bool:
     """Return whether most of the page's letters stand upright as it is shown, those in the margins left out.
 
-    The caption of a figure is all the text of many a turned sheet.
+    The caption of a figure is all the text of many a turned sheet, and running head and line numbers stand on
+    their side there.
     """
     letters = [(run, len(run.text)) for run in page.runs if not _is_in_margin(run.box, page)]
     upright = sum(length for run, length in letters if run.angle == 0)
@@ -65,7 +63,7 @@ def _is_upright(page: PageFacts) -> bool:
 
 def _is_in_margin(box: Box, page: PageFacts) -> bool:
     x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-    return not (_MARGIN_BP < x < page.width_bp - _MARGIN_BP and _MARGIN_BP < y < page.height_bp - _MARGIN_BP)
+    return not (MARGIN_BP < x < page.width_bp - MARGIN_BP and MARGIN_BP < y < page.height_bp - MARGIN_BP)
 
 
 def _kind(page: PageFacts, characters: int, text_lines: int) -> PageKind:

@@ -26,8 +26,8 @@ WORD_GAP_BP: Final = 5.0
 """Narrower gaps between runs of 9pt type are word spaces."""
 
 
-_MARGIN_BP: Final = 72.0
-"""From the page's upper and lower edge: what stamps, running heads and folios keep within."""
+MARGIN_BP: Final = 72.0
+"""From the page's edges: what stamps, running heads, folios and line numbers keep within."""
 
 _SIDE_BP: Final = 44.0
 """From the page's sides: the least that formats leave beside their text (IEEE's Word template)."""
@@ -41,7 +41,7 @@ def page_wrappers(page: PageFacts) -> frozenset[int]:
     """
     area = page.width_bp * page.height_bp
     large = frozenset(n for n, box in enumerate(page.forms, 1) if box.width * box.height > area / 2)
-    return large or (frozenset((1,)) if len(page.forms) == 1 and _holds_all_text(page) else large)
+    return frozenset((1,)) if not large and len(page.forms) == 1 and _holds_all_text(page) else large
 
 
 def _holds_all_text(page: PageFacts) -> bool:
@@ -49,12 +49,12 @@ def _holds_all_text(page: PageFacts) -> bool:
     that of the margins.
     """
     (box,) = page.forms
-    if box.width < page.width_bp / 2 or box.top < page.height_bp - 1.5 * _MARGIN_BP:
+    if box.width < page.width_bp / 2 or box.top < page.height_bp - 1.5 * MARGIN_BP:
         return False
     return all(
         run.form != 0
         or not run.text.strip()
-        or not _MARGIN_BP < run.baseline_bp < page.height_bp - _MARGIN_BP
+        or not MARGIN_BP < run.baseline_bp < page.height_bp - MARGIN_BP
         or not _SIDE_BP < run.x_bp < page.width_bp - _SIDE_BP
         for run in page.runs
     )

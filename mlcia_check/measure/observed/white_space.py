@@ -63,10 +63,12 @@ _NEXT_LINE_MAX_SIZES: Final = 1.6
 
 _ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
 """How an item begins; a line that begins with "0.05" goes on from the one above."""
+
 _RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
 """How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
 
 _LinePair: TypeAlias = tuple[DraftLine, DraftLine]
+"""A line, with the line above it in front."""
 
 _THEOREM: Final = re.compile(
     r"\s*(?:theorem|lemma|corollary|proposition|conjecture|definition|定理|引理|推论|命题|猜想|定义)"
