@@ -35,6 +35,10 @@ def column(number: int = 1, index: int = 0, **changes: Any) -> Column:
     return structs.replace(plain, **changes)
 
 
+WORD = Structure(creator="Microsoft Word 2019")
+LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
+
+
 def pages_of(*columns: Column) -> Paper:
     last = max(c.page for c in columns)
     return paper(pages=last, columns=columns)
@@ -100,6 +104,28 @@ def test_a_column_full_of_floats_may_have_its_footnotes_a_line_lower(last: float
 def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
     taller = [column(number, index, last_baseline_bp=79.5) for number in (1, 2, 3) for index in (0, 1)]
     assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "structure", "cases"),
+    [
+        pytest.param([(698.35, 81.66)] * 4, LATEX, ["bottom"], id="a block that is taller by 3pt"),
+        pytest.param([(701.34, 87.64)] * 4, LATEX, ["top"], id="a page that stands 3pt higher"),
+        pytest.param([(699.35, 84.65)] * 4, LATEX, [], id="acmart of 2016"),
+        pytest.param([(698.35, 81.66)] * 3 + [(698.35, 120.0)], LATEX, [], id="too few columns to tell"),
+        pytest.param([(698.35, 81.66)] * 4 + [(698.35, 84.65)] * 4, LATEX, [], id="half of the columns"),
+        pytest.param([(698.35, 81.66)] * 4, WORD, [], id="a word processor's lines"),
+    ],
+)
+def test_the_row_of_most_columns_is_that_of_the_class(
+    rows: list[tuple[float, float]], structure: Structure, cases: list[str]
+) -> None:
+    columns = [
+        column(1 + place // 2, place % 2, first_baseline_bp=first, last_baseline_bp=last)
+        for place, (first, last) in enumerate(rows)
+    ]
+    measured = structs.replace(pages_of(*columns), structure=structure)
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
 
 
 def test_on_other_paper_the_block_is_not_judged() -> None:
@@ -392,10 +418,6 @@ def test_small_prose_in_boxes_that_cites_is_the_paper_s_own(
     citations = tuple(Citation(n, line, "[3]", ("3",), "number") for n in range(1, citing + 1))
     measured = paper(lines=lines(60), passages=passages, citations=citations)
     assert [breach.case for breach in breaches("small-text", measured)] == cases
-
-
-WORD = Structure(creator="Microsoft Word 2019")
-LATEX = Structure(creator="LaTeX with acmart 2024/02/04 v2.03")
 
 
 @pytest.mark.parametrize(

@@ -30,3 +30,11 @@ def test_pages_that_were_moved_are_seen_however_far(right: float, up: float) -> 
     errors = [finding for finding in report.findings if finding.severity == "error"]
     assert {finding.rule for finding in errors} == {"text-block"}
     assert {page for finding in errors for page in finding.pages} == {5, 6, 7}
+
+
+@pytest.mark.parametrize("up", [2, -2])
+def test_a_paper_whose_pages_all_stand_two_points_off_is_seen(up: float) -> None:
+    report = mlcia_check.check(moved("pages-20", 0, up, range(20)))
+
+    (error,) = (finding for finding in report.findings if finding.severity == "error")
+    assert (error.rule, "first line" in error.message) == ("text-block", up > 0)

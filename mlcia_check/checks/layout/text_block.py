@@ -20,12 +20,14 @@ from mlcia_check.checks.layout.edge_evidence import (
     usual_beginnings,
 )
 from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
+from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Stamp, Unmeasured
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import WIDE_CHARACTERS
+from mlcia_check.support.modes import mode
 
 BREACHES: Cases = {
     "left": (),
@@ -45,6 +47,9 @@ _PROSE_MIN_CHARACTERS, _LETTERS_MIN_SHARE = 60, 0.7
 _HANGING_MARK_EM = 0.5
 """Hanging part of a full-width mark, as a share of the type size. Its ink ends in the first half."""
 
+_SAME_ROW_BP = 0.5
+"""Baselines of one row: a moved margin moves all columns by the same length."""
+
 _AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
@@ -58,8 +63,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     and `paper`: the size of the paper to check, and its slack.
 
     `side`: the slack of left and right edges. `lines`: the least number of full lines of a column to check.
-    `row`: the slack of first and last baselines that at least `agree` columns share. `single`: the slack of a
-    baseline of one column alone. `inner`: the slack of the left edge of an inner column. `overfull`: how far
+    `row`: the slack of first and last baselines that at least `agree` columns share. `common`: the slack of
+    the row on which more than half of the columns stand, and at least `agree`; of a paper by LaTeX, since
+    word processors place their lines by their fonts. `single`: the slack of a baseline of one column alone.
+    `inner`: the slack of the left edge of an inner column. `overfull`: how far
     a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in
     such lines. `leading`: the leading of running text, which turns a distance into a number of lines.
     `notes`: the share of the paper's characters in margin notes (0 to 1) above which they are a doubt.
@@ -80,6 +87,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     column_width: Length
     side: Length
     row: Length
+    common: Length
     single: Length
     inner: Length
     overfull: Length
@@ -202,11 +210,13 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     ]
     for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
         shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
+        common = _common_row(paper, [beyond for _, _, beyond in rows], params)
         out = [
             (column, row)
             for column, row, beyond in rows
             if beyond > (params.single if case == "top" or column.lines else params.row + params.leading)
             or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
+            or (common is not None and abs(beyond - common) <= _SAME_ROW_BP)
         ]
         if out:
             column, row = max(out, key=lambda pair: (abs(pair[1] - expected), pair[0].lines))
@@ -223,6 +233,18 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
                 detail={"over": round(abs(row - expected) / params.leading, 1)},
                 geometric=True,
             )
+
+
+def _common_row(paper: Paper, beyond: list[float], params: Params) -> float | None:
+    """Return how far beyond the block the row lies on which most columns begin or end, in bp.
+
+    None if it is the format's. Columns that end earlier show nothing. `beyond` is that of each column.
+    """
+    reached = [length for length in beyond if length > -params.common]
+    row = mode(reached, _SAME_ROW_BP)
+    if row is None or row.value <= params.common or row.count < params.agree or 2 * row.count <= row.total:
+        return None
+    return row.value if authoring_tool.tool(paper) == "latex" else None
 
 
 def _place_of_row(paper: Paper, column: Column, baseline: float) -> Place:
