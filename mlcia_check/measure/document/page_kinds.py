@@ -40,6 +40,8 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
         turned=page.rotation in (90, 270) and _is_upright(page),
         prose_ink_pages=_pages_of_prose(page),
         cropped=page.cropped,
+        margin_rows=page.margin_rows,
+        note_characters=sum([len(run.text) for run in page.note_runs]),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
 from mlcia_check.pdf.pdfium.appearance import PATTERN_RGB
 from mlcia_check.pdf.pdfium.objects.page_ink import LETTER_SIDE_MAX_BP
+from mlcia_check.pdf.pdfium.seen.margin_rows import BAND_BP, ROW_MIN_BP, SIDE_BAND_BP, STRIP_MAX_BP
 
 _PAGE_AREA_MIN_SHARE: Final = 0.1
 """Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
@@ -37,6 +38,20 @@ _DARK_CHANNEL_MAX: Final = 0x80
 
 LETTER_MAX_SQUARE_SIZES: Final = 3.0
 """Most squares of the type size that a character's box takes; a larger glyph paints more than letters."""
+
+
+_MARGIN_MARKS_MIN: Final = 100
+"""Drawn marks near the edges of a page: two lines of text have as many letters."""
+
+_ROW_HEIGHT_BP: Final = 6.0
+"""bp by which ink reaches into the margin if it may hold a line of 7pt type there."""
+
+
+class MarginInk(NamedTuple):
+    """Whether ink that may hold text without letters reaches into the margins, and its upright strips."""
+
+    reaches: bool
+    strips: list[Box]
 
 
 def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[TextRun]:
@@ -81,17 +96,43 @@ def may_hold_prose(
             area += _area(box)
         elif box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP:
             marks += 1
-        elif (
-            shape.masked
-            or _is_pattern(shape.fill)
-            or _is_pattern(shape.stroke)
-            or (shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)))
-        ):
+        elif _may_hold_letters(shape):
             area += _area(box)
     for run in others:
         area += _area(run.box)
         marks += len(run.text)
     return area > most or marks >= _MARKS_MIN or segments >= SEGMENTS_MIN
+
+
+def margin_ink(
+    page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box]
+) -> MarginInk:
+    """Return whether what may hold text without letters reaches into the margins, and its upright strips."""
+    low, high = BAND_BP, page.top - BAND_BP
+    left, right = SIDE_BAND_BP, page.right - SIDE_BAND_BP
+    boxes = [*annotations, *(run.box for run in others)]
+    marks = 0
+    for shape in ink:
+        box = shape.box
+        is_letter = box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP
+        if shape.kind == "path" and is_letter:
+            marks += not (low < box.bottom < high and left < box.left < right)
+        elif shape.kind != "path" or _may_hold_letters(shape):
+            boxes.append(box)
+    strips = [
+        box for box in boxes if box.right - box.left <= STRIP_MAX_BP and box.top - box.bottom >= ROW_MIN_BP
+    ]
+    reaches = marks >= _MARGIN_MARKS_MIN or any(
+        _holds_row(max(low - box.bottom, box.top - high), box.top - box.bottom, box.right - box.left)
+        or _holds_row(max(left - box.left, box.right - right), box.right - box.left, box.top - box.bottom)
+        for box in boxes
+    )
+    return MarginInk(reaches, strips)
+
+
+def _holds_row(reach: float, depth: float, length: float) -> bool:
+    """Return whether ink that reaches so far into a margin, of such depth and length, may hold a line."""
+    return reach >= _ROW_HEIGHT_BP and depth >= _ROW_HEIGHT_BP and length >= ROW_MIN_BP
 
 
 def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
@@ -103,6 +144,16 @@ def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
         if characters >= _MARKS_MIN:
             height = min(box.height, characters * _LETTER_AREA_SQUARE_BP / max(box.width, 1.0))
             yield Box(box.left, box.top - height, box.right, box.top)
+
+
+def _may_hold_letters(shape: Ink) -> bool:
+    """Return whether a path that is larger than a letter may be the outlines of letters, or show them."""
+    return (
+        shape.masked
+        or _is_pattern(shape.fill)
+        or _is_pattern(shape.stroke)
+        or (shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)))
+    )
 
 
 def _area(box: Box) -> float:
