@@ -178,7 +178,8 @@ class PageFacts(Struct, frozen=True):
     the page shows what looks like running text although no run has its letters. `replaced` is text that
     replaces other words, without hyphens and ligatures. `note_runs` are the texts that annotations paint.
     `margin_rows` are rows of text without letters that lie near the edges of the page or in narrow upright
-    strips. `faint` are those of the `runs` that are hard to see on their background.
+    strips. `written_characters` counts those of annotations whose words viewers draw from their text. `faint`
+    are those of the `runs` that are hard to see on their background.
     """
 
     number: int
@@ -198,6 +199,7 @@ class PageFacts(Struct, frozen=True):
     crowded: bool = False
     faint: tuple[TextRun, ...] = ()
     margin_rows: tuple[InkRow, ...] = ()
+    written_characters: int = 0
 
 
 class Action(Struct, frozen=True):

@@ -36,7 +36,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `share` and `most`: a page breaks the rule if more than `most` of its characters, and more than this share
     of them (0 to 1), have no Unicode value. `prose`: pages of running text without letters, as a picture or
-    as outlines, from which on a page breaks the rule. `prose_in_all`: the same for all pages together.
+    as outlines, from which on a page breaks the rule. `prose_in_all`: the same for all pages together, and
+    `bare` for what stands at no caption, so that it is no figure.
+
     `words`: words of the text layer that differ from the words on the page, or words that single glyphs stand
     for, from which on the rule is broken. `glyphs`: glyphs that each stand for a whole word, from which on
     the rule is broken. `painted`: characters of words that annotations paint on the pages, from which on the
@@ -47,6 +49,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     most: int
     prose: float
     prose_in_all: float
+    bare: float
     words: int
     glyphs: int
     painted: int
@@ -126,7 +129,12 @@ def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
     """Yield a breach for running text as a picture or as outlines, even on a page that also has text."""
     shown = [page for page in pages if page.prose_ink_pages]
     if sum(page.prose_ink_pages for page in shown) < params.prose_in_all:
-        shown = [page for page in shown if page.prose_ink_pages >= params.prose]
+        is_text = sum(page.bare_prose_ink_pages for page in shown) >= params.bare
+        shown = [
+            page
+            for page in shown
+            if page.prose_ink_pages >= params.prose or (is_text and page.bare_prose_ink_pages)
+        ]
     if shown:
         most = max(shown, key=lambda page: page.prose_ink_pages)
         yield Breach(

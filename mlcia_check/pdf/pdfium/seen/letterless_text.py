@@ -9,10 +9,16 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
 from mlcia_check.pdf.pdfium.appearance import PATTERN_RGB
 from mlcia_check.pdf.pdfium.objects.page_ink import LETTER_SIDE_MAX_BP
-from mlcia_check.pdf.pdfium.seen.margin_rows import BAND_BP, ROW_MIN_BP, SIDE_BAND_BP, STRIP_MAX_BP
+from mlcia_check.pdf.pdfium.seen.margin_rows import (
+    BOTTOM_BAND_BP,
+    ROW_MIN_BP,
+    SIDE_BAND_BP,
+    STRIP_MAX_BP,
+    TOP_BAND_BP,
+)
 
-_PAGE_AREA_MIN_SHARE: Final = 0.1
-"""Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
+_PAGE_AREA_MIN_SHARE: Final = 0.05
+"""Share of the page's area: less than this, fully set with prose, holds an eighth of a page of text."""
 
 _MARKS_MIN: Final = 1000
 """Drawn marks or letters: a quarter of a page of text has 1,400 letters, some of two parts."""
@@ -47,10 +53,13 @@ _ROW_HEIGHT_BP: Final = 6.0
 """bp by which ink reaches into the margin if it may hold a line of 7pt type there."""
 
 
-class MarginInk(NamedTuple):
-    """Whether ink that may hold text without letters reaches into the margins, and its upright strips."""
+class LetterlessInk(NamedTuple):
+    """Whether ink may hold prose without letters, whether such ink reaches into the margins, and its upright
+    strips.
+    """
 
-    reaches: bool
+    may_be_prose: bool
+    reaches_margin: bool
     strips: list[Box]
 
 
@@ -80,54 +89,44 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
     return found
 
 
-def may_hold_prose(
+def letterless_ink(
     page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box], segments: int
-) -> bool:
-    """Return whether images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
+) -> LetterlessInk:
+    """Return where images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
 
     `segments` counts the segments of paths larger than letters and of clips that are not rectangles.
     """
-    most = _PAGE_AREA_MIN_SHARE * page.width * page.height
-    marks = 0
-    area = sum(_area(box) for box in annotations)
+    low, high, left, right = BOTTOM_BAND_BP, page.top - TOP_BAND_BP, SIDE_BAND_BP, page.right - SIDE_BAND_BP
+    boxes = [*annotations, *(run.box for run in others)]
+    marks, margin_marks = sum(len(run.text) for run in others), 0
     for shape in ink:
         box = shape.box
         if shape.kind != "path":
-            area += _area(box)
+            boxes.append(box)
         elif box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP:
             marks += 1
-        elif _may_hold_letters(shape):
-            area += _area(box)
-    for run in others:
-        area += _area(run.box)
-        marks += len(run.text)
-    return area > most or marks >= _MARKS_MIN or segments >= SEGMENTS_MIN
-
-
-def margin_ink(
-    page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box]
-) -> MarginInk:
-    """Return whether what may hold text without letters reaches into the margins, and its upright strips."""
-    low, high = BAND_BP, page.top - BAND_BP
-    left, right = SIDE_BAND_BP, page.right - SIDE_BAND_BP
-    boxes = [*annotations, *(run.box for run in others)]
-    marks = 0
-    for shape in ink:
-        box = shape.box
-        is_letter = box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP
-        if shape.kind == "path" and is_letter:
-            marks += not (low < box.bottom < high and left < box.left < right)
-        elif shape.kind != "path" or _may_hold_letters(shape):
+            if box.bottom < low or box.top > high or box.left < left or box.right > right:
+                margin_marks += 1
+        elif (
+            shape.masked
+            or _is_pattern(shape.fill)
+            or _is_pattern(shape.stroke)
+            or (shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)))
+        ):
             boxes.append(box)
-    strips = [
-        box for box in boxes if box.right - box.left <= STRIP_MAX_BP and box.top - box.bottom >= ROW_MIN_BP
-    ]
-    reaches = marks >= _MARGIN_MARKS_MIN or any(
-        _holds_row(max(low - box.bottom, box.top - high), box.top - box.bottom, box.right - box.left)
-        or _holds_row(max(left - box.left, box.right - right), box.right - box.left, box.top - box.bottom)
-        for box in boxes
+    area = sum(map(_area, boxes))
+    return LetterlessInk(
+        area > _PAGE_AREA_MIN_SHARE * page.width * page.height
+        or marks >= _MARKS_MIN
+        or segments >= SEGMENTS_MIN,
+        margin_marks >= _MARGIN_MARKS_MIN
+        or any(
+            _holds_row(max(low - box.bottom, box.top - high), box.top - box.bottom, box.right - box.left)
+            or _holds_row(max(left - box.left, box.right - right), box.right - box.left, box.top - box.bottom)
+            for box in boxes
+        ),
+        [box for box in boxes if box.right - box.left <= STRIP_MAX_BP and box.top - box.bottom >= ROW_MIN_BP],
     )
-    return MarginInk(reaches, strips)
 
 
 def _holds_row(reach: float, depth: float, length: float) -> bool:
@@ -144,16 +143,6 @@ def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:
         if characters >= _MARKS_MIN:
             height = min(box.height, characters * _LETTER_AREA_SQUARE_BP / max(box.width, 1.0))
             yield Box(box.left, box.top - height, box.right, box.top)
-
-
-def _may_hold_letters(shape: Ink) -> bool:
-    """Return whether a path that is larger than a letter may be the outlines of letters, or show them."""
-    return (
-        shape.masked
-        or _is_pattern(shape.fill)
-        or _is_pattern(shape.stroke)
-        or (shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)))
-    )
 
 
 def _area(box: Box) -> float:

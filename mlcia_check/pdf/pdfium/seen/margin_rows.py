@@ -14,8 +14,10 @@ from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import InkRow
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
 
-BAND_BP: Final = 72.0
-"""bp from the upper and the lower edge of a page: where most formats leave no room for figures."""
+TOP_BAND_BP: Final = 82.0
+BOTTOM_BAND_BP: Final = 78.0
+"""bp from the upper and the lower edge of a page. ACM's formats leave no room for figures there; where
+others do, rules that know their text block leave the rows in it out."""
 
 SIDE_BAND_BP: Final = 45.0
 """bp from the left and the right edge."""
@@ -34,9 +36,6 @@ _WINDOW_PX: Final = 40
 
 _STROKES_MIN: Final = 5
 """Strokes that a row of pixels through the letters crosses in a window: 8 to 12 in prose of 7 to 10pt."""
-
-_LETTERED_MAX_SHARE: Final = 0.7
-"""Of a window's width: letters leave more of it white."""
 
 _HEIGHT_PX: Final = range(2, 9)
 """Rows of pixels through the middle of one line: the x-height of 7pt type is 3 px, that of 12pt 6."""
@@ -64,8 +63,9 @@ def margin_rows(picture: GreyPicture, strips: Sequence[Box]) -> tuple[InkRow, ..
     width, height = picture.width, picture.height
     ink = picture.pixels.translate(_INK_TABLE)
     rows = [ink[at : at + width] for at in range(0, width * height, width)]
-    band, side = round(BAND_BP * picture.scale), round(SIDE_BAND_BP * picture.scale)
-    upright = [_Band(rows[:band], 0, 0), _Band(rows[-band:], 0, max(height - band, 0))]
+    top, bottom = round(TOP_BAND_BP * picture.scale), round(BOTTOM_BAND_BP * picture.scale)
+    side = round(SIDE_BAND_BP * picture.scale)
+    upright = [_Band(rows[:top], 0, 0), _Band(rows[-bottom:], 0, max(height - bottom, 0))]
     edges = [(0, side), (max(width - side, 0), width)]
     edges += [
         (
@@ -124,8 +124,7 @@ def _lettered_windows(row: bytes) -> list[list[int]]:
     is_lettered = []
     for begin in range(0, len(row) - _WINDOW_PX + 1, _WINDOW_PX):
         window = row[begin : begin + _WINDOW_PX]
-        strokes = window.count(b"\0\1") + window[0]
-        is_lettered.append(strokes >= _STROKES_MIN and window.count(1) <= _LETTERED_MAX_SHARE * _WINDOW_PX)
+        is_lettered.append(window.count(b"\0\1") + window[0] >= _STROKES_MIN)
     runs = (
         list(group) for kept, group in groupby(range(len(is_lettered)), key=is_lettered.__getitem__) if kept
     )

@@ -28,8 +28,7 @@ from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
 )
 from mlcia_check.pdf.pdfium.seen.letterless_text import (
     SEGMENTS_MIN,
-    margin_ink,
-    may_hold_prose,
+    letterless_ink,
     unexplained,
 )
 from mlcia_check.pdf.pdfium.seen.margin_rows import margin_rows
@@ -268,9 +267,9 @@ class SeenPage:
         """Return where the page shows running text without letters."""
         others = unexplained(self._odd, self._walk.fonts.type3)
         ink = self._walk.ink
-        may_be_prose = may_hold_prose(self._visible, ink.shapes, others, self._drawn, ink.segments)
-        margins = margin_ink(self._visible, ink.shapes, others, self._drawn)
-        if not (may_be_prose or margins.reaches or margins.strips):
+        may = letterless_ink(self._visible, ink.shapes, others, self._drawn, ink.segments)
+        at_edges = may.reaches_margin or may.strips
+        if not (may.may_be_prose or at_edges):
             return Letterless()
         from mlcia_check.pdf.pdfium.seen.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
@@ -282,8 +281,8 @@ class SeenPage:
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
             if picture is None:
                 return Letterless()
-            rows = margin_rows(picture, margins.strips) if margins.reaches or margins.strips else ()
-            if not may_be_prose:
+            rows = margin_rows(picture, may.strips) if at_edges else ()
+            if not may.may_be_prose:
                 return Letterless((), rows)
             letters = sum(len(run.text) for run in explained)
             cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS)
