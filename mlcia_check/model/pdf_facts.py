@@ -179,7 +179,8 @@ class PageFacts(Struct, frozen=True):
     replaces other words, without hyphens and ligatures. `note_runs` are the texts that annotations paint.
     `margin_rows` are rows of text without letters that lie near the edges of the page or in narrow upright
     strips. `written_characters` counts those of annotations whose words viewers draw from their text. `faint`
-    are those of the `runs` that are hard to see on their background.
+    are those of the `runs` that are hard to see on their background. `has_marks`: some of its text is marked
+    content, as in tagged PDFs.
     """
 
     number: int
@@ -200,6 +201,7 @@ class PageFacts(Struct, frozen=True):
     faint: tuple[TextRun, ...] = ()
     margin_rows: tuple[InkRow, ...] = ()
     written_characters: int = 0
+    has_marks: bool = False
 
 
 class Action(Struct, frozen=True):

@@ -105,6 +105,7 @@ def _loaded(
         crowded=walk.last >= PAGE_OBJECTS_MAX or seen.gave_up,
         faint=tuple(seen.faint),
         margin_rows=letterless.margin_rows,
+        has_marks=walk.has_marks,
         written_characters=sum(characters for _, characters in notes.written),
     )
     return page, walk.last, notes.appear

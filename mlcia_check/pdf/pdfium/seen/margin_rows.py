@@ -37,8 +37,11 @@ _WINDOW_PX: Final = 40
 _STROKES_MIN: Final = 5
 """Strokes that a row of pixels through the letters crosses in a window: 8 to 12 in prose of 7 to 10pt."""
 
-_HEIGHT_PX: Final = range(2, 9)
-"""Rows of pixels through the middle of one line: the x-height of 7pt type is 3 px, that of 12pt 6."""
+_HEIGHT_PX: Final = range(2, 14)
+"""Rows of pixels through one line: the x-height of 7pt type is 3 px, Chinese characters of 12pt have 12."""
+
+_PARTED_MAX_PX: Final = 8
+"""Height of a line whose rows of pixels are parted: Chinese characters leave no rows between."""
 
 _GAP_MAX_PX: Final = 3
 """Rows of pixels from one that crosses letters to the next in one line: bars and bowls part them."""
@@ -104,7 +107,7 @@ def _rows(band: _Band) -> Iterator[tuple[_Spot, int]]:
     groups: list[list[int]] = []
     for at, windows in enumerate(lettered):
         if windows:
-            if groups and at - groups[-1][-1] <= _GAP_MAX_PX:
+            if groups and _goes_on(groups[-1], at):
                 groups[-1].append(at)
             else:
                 groups.append([at])
@@ -115,6 +118,12 @@ def _rows(band: _Band) -> Iterator[tuple[_Spot, int]]:
         left, right = longest[0] * _WINDOW_PX, (longest[-1] + 1) * _WINDOW_PX
         look = zlib.crc32(b"".join(band.rows[at] for at in members))
         yield _Spot(left, right, band.top + members[0], band.top + members[-1] + 1), look
+
+
+def _goes_on(line: list[int], at: int) -> bool:
+    """Return whether the row of pixels `at` belongs to a line of text of which these are the first."""
+    gap = at - line[-1]
+    return gap == 1 or (gap <= _GAP_MAX_PX and at - line[0] < _PARTED_MAX_PX)
 
 
 def _lettered_windows(row: bytes) -> list[list[int]]:
