@@ -28,6 +28,9 @@ STRIP_MAX_BP: Final = 30.0
 ROW_MIN_BP: Final = 120.0
 """bp of length of a row: half a column. Logos and badges are shorter."""
 
+_STRIPS_MAX: Final = 50
+"""Strips that are looked at: there is one between two columns, and a plot has some bars."""
+
 _INK_MIN_STEPS: Final = 0x3F
 """Steps of grey by which ink differs from white paper."""
 
@@ -49,11 +52,10 @@ _GAP_MAX_PX: Final = 3
 _INK_TABLE: Final = bytes(int(tone < 0xFF - _INK_MIN_STEPS) for tone in range(256))
 
 
-class _Band(NamedTuple):
-    """Rows of pixels, 1 for ink, and where the upper left one stands in the picture."""
+class _MarginBand(NamedTuple):
+    """Rows of pixels, 1 for ink, and the place of the first of them in the picture; columns if it is turned."""
 
     rows: Sequence[bytes]
-    left: int
     top: int
 
 
@@ -68,25 +70,22 @@ def margin_rows(picture: GreyPicture, strips: Sequence[Box]) -> tuple[InkRow, ..
     rows = [ink[at : at + width] for at in range(0, width * height, width)]
     top, bottom = round(TOP_BAND_BP * picture.scale), round(BOTTOM_BAND_BP * picture.scale)
     side = round(SIDE_BAND_BP * picture.scale)
-    upright = [_Band(rows[:top], 0, 0), _Band(rows[-bottom:], 0, max(height - bottom, 0))]
-    edges = [(0, side), (max(width - side, 0), width)]
-    edges += [
-        (
-            max(round((box.left - picture.left) * picture.scale), 0),
-            round((box.right - picture.left) * picture.scale),
-        )
-        for box in strips
-    ]
+    upright = [_MarginBand(rows[:top], 0), _MarginBand(rows[-bottom:], max(height - bottom, 0))]
+    edges = {(0, side), (max(width - side, 0), width)}
+    edges.update(
+        (max(round(box.left * picture.scale), 0), min(round(box.right * picture.scale), width))
+        for box in strips[:_STRIPS_MAX]
+    )
     turned = [
-        _Band([ink[column::width] for column in range(left, min(right, width))], 0, left)
-        for left, right in edges
+        _MarginBand([ink[column::width] for column in range(left, right)], left)
+        for left, right in sorted(edges)
     ]
-    found = [InkRow(_box(picture, spot), look) for its in upright for spot, look in _rows(its)]
-    found += [InkRow(_box(picture, spot, turned=True), look) for its in turned for spot, look in _rows(its)]
+    found = [InkRow(_box(picture, place), look) for its in upright for place, look in _rows(its)]
+    found += [InkRow(_box(picture, place, turned=True), look) for its in turned for place, look in _rows(its)]
     return tuple(found)
 
 
-class _Spot(NamedTuple):
+class _RowPlace(NamedTuple):
     """Columns and rows of pixels of a row of text."""
 
     left: int
@@ -95,13 +94,15 @@ class _Spot(NamedTuple):
     bottom: int
 
 
-def _box(picture: GreyPicture, spot: _Spot, *, turned: bool = False) -> Box:
+def _box(picture: GreyPicture, place: _RowPlace, *, turned: bool = False) -> Box:
     if turned:
-        return Box(picture.x(spot.top), picture.y(spot.right), picture.x(spot.bottom), picture.y(spot.left))
-    return Box(picture.x(spot.left), picture.y(spot.bottom), picture.x(spot.right), picture.y(spot.top))
+        return Box(
+            picture.x(place.top), picture.y(place.right), picture.x(place.bottom), picture.y(place.left)
+        )
+    return Box(picture.x(place.left), picture.y(place.bottom), picture.x(place.right), picture.y(place.top))
 
 
-def _rows(band: _Band) -> Iterator[tuple[_Spot, int]]:
+def _rows(band: _MarginBand) -> Iterator[tuple[_RowPlace, int]]:
     """Yield the rows of text in a band, each with a number for how it looks."""
     lettered = [_lettered_windows(row) for row in band.rows]
     groups: list[list[int]] = []
@@ -117,7 +118,7 @@ def _rows(band: _Band) -> Iterator[tuple[_Spot, int]]:
         longest = max((run for at in members for run in lettered[at]), key=len)
         left, right = longest[0] * _WINDOW_PX, (longest[-1] + 1) * _WINDOW_PX
         look = zlib.crc32(b"".join(band.rows[at] for at in members))
-        yield _Spot(left, right, band.top + members[0], band.top + members[-1] + 1), look
+        yield _RowPlace(left, right, band.top + members[0], band.top + members[-1] + 1), look
 
 
 def _goes_on(line: list[int], at: int) -> bool:
