@@ -53,7 +53,7 @@ _INK_TABLE: Final = bytes(int(tone < 0xFF - _INK_MIN_STEPS) for tone in range(25
 
 
 class _MarginBand(NamedTuple):
-    """Rows of pixels, 1 for ink, and the place of the first of them in the picture; columns if it is turned."""
+    """Rows of pixels, 1 for ink, and the place of the first of them; columns if the band is turned."""
 
     rows: Sequence[bytes]
     top: int
