@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Font, Structure
+from mlcia_check.model.pdf_facts import Font, InkRow, Structure
 
 Role = Literal[
     "title-block",
@@ -156,10 +156,12 @@ class PageMeasure(Struct, frozen=True):
     """One page: its size as viewed, its kind, and the number of columns of its text.
 
     `unmapped` counts the characters without Unicode outside figures. `prose_ink_pages` estimates, in pages of
-    text, how much running text the page shows for which the file has no letters. A page that the engine could
-    not load is `unreadable` and has size 0. A page is `turned` if its Rotate entry lays it on its side, so
-    that text set sideways on the sheet reads upright, and `cropped` if its CropBox hides part of its
-    MediaBox.
+    text, how much running text the page shows for which the file has no letters, and `bare_prose_ink_pages`
+    how much of it stands at no caption. A page that the engine could not load is `unreadable` and has size 0.
+    A page is `turned` if its Rotate entry lays it on its side, so that text set sideways on the sheet reads
+    upright, and `cropped` if its CropBox hides part of its MediaBox. `margin_rows` are rows of
+    text without letters near the edges of the page, or in narrow strips;
+    `note_characters` counts the characters that annotations paint.
     """
 
     number: int
@@ -172,6 +174,9 @@ class PageMeasure(Struct, frozen=True):
     turned: bool = False
     cropped: bool = False
     prose_ink_pages: float = 0.0
+    bare_prose_ink_pages: float = 0.0
+    margin_rows: tuple[InkRow, ...] = ()
+    note_characters: int = 0
 
 
 class BodyType(Struct, frozen=True):

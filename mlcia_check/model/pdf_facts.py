@@ -158,6 +158,16 @@ class Note(Struct, frozen=True):
     text: str
 
 
+class InkRow(Struct, frozen=True):
+    """A row of ink that looks like a line of text without letters, and a number for how it looks.
+
+    The box is that of the letters without ascenders and descenders, wider than high unless the row is turned.
+    """
+
+    box: Box
+    look: int
+
+
 class PageFacts(Struct, frozen=True):
     """One page. `width_bp` and `height_bp` are as viewed; `forms` are the boxes of its form XObjects from
     number 1 on. `cropped`: its CropBox hides part of its MediaBox. `crowded`: it has more objects than are
@@ -167,7 +177,10 @@ class PageFacts(Struct, frozen=True):
     reader does not see is in `unseen`, in painting order, not in `runs`. `prose_ink` are small boxes in which
     the page shows what looks like running text although no run has its letters. `replaced` is text that
     replaces other words, without hyphens and ligatures. `note_runs` are the texts that annotations paint.
-    `faint` are those of the `runs` that are hard to see on their background.
+    `margin_rows` are rows of text without letters that lie near the edges of the page or in narrow upright
+    strips. `written_characters` counts those of annotations whose words viewers draw from their text. `faint`
+    are those of the `runs` that are hard to see on their background. `has_marks`: some of its text is marked
+    content, as in tagged PDFs.
     """
 
     number: int
@@ -186,6 +199,9 @@ class PageFacts(Struct, frozen=True):
     note_runs: tuple[TextRun, ...] = ()
     crowded: bool = False
     faint: tuple[TextRun, ...] = ()
+    margin_rows: tuple[InkRow, ...] = ()
+    written_characters: int = 0
+    has_marks: bool = False
 
 
 class Action(Struct, frozen=True):

@@ -27,6 +27,7 @@ from mlcia_check.pdf.structure.beside_pages import (
     user_units,
 )
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
+from mlcia_check.pdf.structure.content_properties import content_properties
 from mlcia_check.pdf.structure.information import information_names
 from mlcia_check.pdf.structure.name_scan import NameScan, names
 from mlcia_check.pdf.structure.text_strings import FileTexts, strings
@@ -68,7 +69,8 @@ class OpenPaper:
         is_open = "Encrypt" not in scan.found
         objects = [stream.text for stream in scan.streams]
         maps = odd_maps(data, objects) if is_open else Maps()
-        texts = strings((data, *objects)) if is_open else FileTexts()
+        marked = content_properties(data) if any(page.has_marks for page in layout.pages) else ()
+        texts = strings((data, *objects, *marked)) if is_open else FileTexts()
         found = layout.structure
         return structs.replace(
             layout,

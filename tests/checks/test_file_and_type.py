@@ -294,6 +294,23 @@ def test_text_layer(kind: str, unmapped: int, characters: int, case: str | None)
     assert [breach.case for breach in found] == ([] if case is None else [case])
 
 
+@pytest.mark.parametrize(
+    ("changes", "case"),
+    [
+        ({"prose_ink_pages": 0.3}, None),
+        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.2}, None),
+        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.3}, "picture"),
+        ({"prose_ink_pages": 0.4}, "picture"),
+        ({"note_characters": 200}, None),
+        ({"note_characters": 300}, "annotations"),
+    ],
+)
+def test_text_without_letters_and_text_of_annotations(changes: dict[str, float], case: str | None) -> None:
+    pages = tuple(page(number, **changes) for number in (1, 2))
+    found = breaches("text-layer", structs.replace(paper(pages=2), pages=pages))
+    assert [(breach.case, breach.pages) for breach in found] == ([(case, (1, 2))] if case else [])
+
+
 def use(font: int, page: int = 1, **characters: int) -> FontUse:
     return FontUse(
         font, **{"text": 0, "figures": 0, "stamps": 0, "display": 0, **characters}, first_page=page

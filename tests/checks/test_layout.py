@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from mlcia_check.model.measured_paper import (
     Stamp,
     Unmeasured,
 )
-from mlcia_check.model.pdf_facts import Structure
+from mlcia_check.model.pdf_facts import InkRow, Structure
 from tests.papers import answers, breaches, page, paper
 
 LEFT, RIGHT = (53.8, 294.05), (317.95, 558.2)
@@ -539,6 +540,31 @@ def test_words_above_the_block_that_no_other_page_repeats_are_a_question(pages: 
     columns = tuple(column(number, index) for number in range(1, pages + 1) for index in (0, 1))
     measured = paper(pages=pages, columns=columns, lines=(*lines(600), *heads))
     found = [answer for answer in answers("text-block", measured) if isinstance(answer, Doubt)]
+    assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("bottom", "looks", "doubted"),
+    [
+        pytest.param(30.0, range(8), True, id="below the block"),
+        pytest.param(30.0, range(7), False, id="few"),
+        pytest.param(30.0, [5] * 8, False, id="a head as a picture"),
+        pytest.param(90.0, range(8), False, id="within the block"),
+        pytest.param(730.0, range(8), True, id="above the block"),
+    ],
+)
+def test_rows_without_letters_around_the_block_are_a_question(
+    bottom: float, looks: Iterable[int], doubted: bool
+) -> None:
+    rows = [InkRow(Box(60.0, bottom, 540.0, bottom + 4.0), look) for look in looks]
+    shown = tuple(page(number, margin_rows=(row,)) for number, row in enumerate(rows, 1))
+    columns = tuple(column(number, index) for number in range(1, len(rows) + 1) for index in (0, 1))
+    measured = paper(columns=columns, lines=lines(600))
+    found = [
+        answer
+        for answer in answers("text-block", structs.replace(measured, pages=shown))
+        if isinstance(answer, Doubt)
+    ]
     assert [doubt.case for doubt in found] == (["beyond"] if doubted else [])
 
 

@@ -288,3 +288,36 @@ def test_pages_of_prose_are_told_by_their_look(name: str) -> None:
 )
 def test_a_scan_on_its_side_or_in_grey_is_found(change: Callable[[Image.Image], Image.Image]) -> None:
     assert len(shown(change(scan())).prose_ink) >= FULL // 4
+
+
+MARGINS: dict[str, tuple[Area, int]] = {
+    "below the text": ((0.0, 6.0, 612.0, 60.0), 0),
+    "above the text": ((0.0, 726.0, 612.0, 60.0), 0),
+    "beside the text": ((4.0, 60.0, 36.0, 612.0), 90),
+    "between the columns": ((294.0, 60.0, 28.0, 612.0), 90),
+}
+
+
+@pytest.mark.parametrize(("area", "turned"), MARGINS.values(), ids=MARGINS)
+def test_few_rows_of_words_in_a_picture_are_found_in_the_margins(area: Area, turned: int) -> None:
+    width, height = (area[3], area[2]) if turned else (area[2], area[3])
+    whole = scan()
+    rows = whole.crop((0, 500, round(width * 150 / 72), 500 + round(height * 150 / 72)))
+    page = shown(rows.rotate(turned, expand=True), area)
+    assert len(page.margin_rows) >= 2
+    assert all((row.box.height > row.box.width) is bool(turned) for row in page.margin_rows)
+    assert not page.prose_ink or not turned
+
+
+@pytest.mark.parametrize("draw", [photograph, noise, cells, rules, dashes, lattice])
+def test_other_pictures_in_the_margins_have_no_rows_of_words(
+    draw: Callable[[random.Random], Image.Image],
+) -> None:
+    strip = draw(random.Random(2)).resize((700, 80))
+    assert len(shown(strip, (0.0, 5.0, 612.0, 66.0)).margin_rows) <= 1
+
+
+def test_pictures_that_look_alike_have_the_same_look() -> None:
+    rows = scan().crop((0, 500, 1275, 600))
+    one, other = (shown(rows, (0.0, 6.0, 612.0, 48.0)).margin_rows for _ in range(2))
+    assert one == other

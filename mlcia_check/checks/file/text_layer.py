@@ -16,6 +16,7 @@ from mlcia_check.support.character_ranges import HAN
 BREACHES: Cases = {
     "": (),
     "picture": (),
+    "annotations": (),
     "unmapped": (),
     "other-words": ("quote",),
     "two-readings": (),
@@ -35,18 +36,23 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `share` and `most`: a page breaks the rule if more than `most` of its characters, and more than this share
     of them (0 to 1), have no Unicode value. `prose`: pages of running text without letters, as a picture or
-    as outlines, from which on a page breaks the rule. `prose_in_all`: the same for all pages together.
+    as outlines, from which on a page breaks the rule. `prose_in_all`: the same for all pages together, and
+    `bare` for what stands at no caption, so that it is no figure.
+
     `words`: words of the text layer that differ from the words on the page, or words that single glyphs stand
     for, from which on the rule is broken. `glyphs`: glyphs that each stand for a whole word, from which on
-    the rule is broken. A character map with two readings always breaks the rule.
+    the rule is broken. `painted`: characters of words that annotations paint on the pages, from which on the
+    rule is broken. A character map with two readings always breaks the rule.
     """
 
     share: float
     most: int
     prose: float
     prose_in_all: float
+    bare: float
     words: int
     glyphs: int
+    painted: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -59,6 +65,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if silent:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
+    yield from _painted_by_annotations(paper, params)
     yield from _other_words(paper, params)
     if paper.structure.two_readings:
         yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
@@ -122,7 +129,12 @@ def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
     """Yield a breach for running text as a picture or as outlines, even on a page that also has text."""
     shown = [page for page in pages if page.prose_ink_pages]
     if sum(page.prose_ink_pages for page in shown) < params.prose_in_all:
-        shown = [page for page in shown if page.prose_ink_pages >= params.prose]
+        is_text = sum(page.bare_prose_ink_pages for page in shown) >= params.bare
+        shown = [
+            page
+            for page in shown
+            if page.prose_ink_pages >= params.prose or (is_text and page.bare_prose_ink_pages)
+        ]
     if shown:
         most = max(shown, key=lambda page: page.prose_ink_pages)
         yield Breach(
@@ -132,6 +144,25 @@ def _pictures(pages: Sequence[PageMeasure], params: Params) -> Iterator[Breach]:
             place=Place(most.number),
             pages=tuple(page.number for page in shown),
             case="picture",
+        )
+
+
+def _painted_by_annotations(paper: Paper, params: Params) -> Iterator[Breach]:
+    """Yield a breach for words that form fields, stamps and notes paint on the pages.
+
+    Viewers show them as text of the page, and programs that read its content do not find them.
+    """
+    pages = [page for page in paper.pages if page.note_characters]
+    count = sum(page.note_characters for page in pages)
+    if count >= params.painted:
+        most = max(pages, key=lambda page: page.note_characters)
+        yield Breach(
+            measured=count,
+            expected=0,
+            unit="characters",
+            place=Place(most.number),
+            pages=tuple(page.number for page in pages),
+            case="annotations",
         )
 
 

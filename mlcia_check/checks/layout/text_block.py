@@ -22,8 +22,9 @@ from mlcia_check.checks.layout.edge_evidence import (
 from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Stamp, Unmeasured
+from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import WIDE_CHARACTERS
@@ -335,6 +336,7 @@ def _around_block(paper: Paper, params: Params, pages: set[int], shift: Shift) -
     beyond += _turned_prose(paper, params, pages, shift)
     said = Counter(re.sub(r"\d+", "", place.words) for place in beyond)
     own = [place for place in beyond if said[re.sub(r"\d+", "", place.words)] == 1]
+    own += _without_letters(paper, params, pages, shift)
     if len(own) >= params.heads:
         yield Doubt(
             "beyond",
@@ -352,15 +354,32 @@ def _turned_prose(paper: Paper, params: Params, pages: set[int], shift: Shift) -
     There they are rows of a turned table that spans the gutter.
     """
     stamps = [stamp for stamp in paper.stamps if stamp.page in pages and _is_prose(stamp.text)]
-    outside = [stamp for stamp in stamps if _is_outside_columns(stamp, params, shift(stamp.page))]
+    outside = [stamp for stamp in stamps if _is_outside_columns(stamp.box, params, shift(stamp.page))]
     tables = {stamp.page for stamp in stamps if stamp not in outside}
     for stamp in outside:
         if stamp.page not in tables:
             yield Place(stamp.page, stamp.box, stamp.text)
 
 
-def _is_outside_columns(stamp: Stamp, params: Params, moved: float) -> bool:
-    middle = (stamp.box.left + stamp.box.right) / 2 - moved
+def _without_letters(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Place]:
+    """Yield the lines that pictures, outlines and annotations show around the block.
+
+    Their looks stand for their words: a head or a logo looks the same on other pages.
+    """
+    top, bottom = params.top + params.single, params.bottom - params.single
+    rows = [(page.number, row) for page in paper.pages if page.number in pages for row in page.margin_rows]
+    looks = Counter(row.look for _, row in rows)
+    for page, row in rows:
+        box = row.box
+        beyond = not bottom <= box.bottom <= top
+        if box.height > box.width:
+            beyond = _is_outside_columns(box, params, shift(page))
+        if beyond and looks[row.look] == 1:
+            yield Place(page, box)
+
+
+def _is_outside_columns(box: Box, params: Params, moved: float) -> bool:
+    middle = (box.left + box.right) / 2 - moved
     lefts = [params.left + index * _step(params) for index in range(params.columns)]
     return not any(left < middle < left + params.column_width for left in lefts)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mlcia_check.measure.draft_line import DraftLine
+from mlcia_check.measure.draft_line import DraftLine, DraftRole
 from mlcia_check.measure.lines.rows import MARGIN_BP
-from mlcia_check.model.geometry import Box
+from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.measured_paper import WIDE, PageKind, PageMeasure
 from mlcia_check.model.pdf_facts import PageFacts
+
+_WITHIN_FIGURES: Final[frozenset[DraftRole]] = frozenset({"float", "line-number", "margin-note"})
 
 _FULL_PAGE_PROSE_SHARE: Final = 0.4
 """Of a page's area: what `Page.prose_ink` covers of one that is full of text. 0.3 to 0.45 were measured."""
@@ -38,16 +40,56 @@ def page_measure(page: PageFacts, lines: Sequence[DraftLine], columns: int, temp
         ),
         characters=characters,
         turned=page.rotation in (90, 270) and _is_upright(page),
-        prose_ink_pages=_pages_of_prose(page),
+        prose_ink_pages=_pages_of_prose(page, page.prose_ink),
+        bare_prose_ink_pages=_pages_of_prose(page, _at_no_caption(page.prose_ink, lines)),
         cropped=page.cropped,
+        margin_rows=page.margin_rows,
+        note_characters=page.written_characters + sum([len(run.text) for run in page.note_runs]),
     )
 
 
-def _pages_of_prose(page: PageFacts) -> float:
-    if not page.prose_ink:
+def _pages_of_prose(page: PageFacts, cells: Sequence[Box]) -> float:
+    if not cells:
         return 0.0
-    area = sum(box.width * box.height for box in page.prose_ink)
+    area = sum(box.width * box.height for box in cells)
     return round(area / (_FULL_PAGE_PROSE_SHARE * page.width_bp * page.height_bp), 2)
+
+
+def _at_no_caption(cells: Sequence[Box], lines: Sequence[DraftLine]) -> list[Box]:
+    """Return the cells in blocks of letterless prose above and below which no caption comes next.
+
+    What figures say in letters of their own does not come between.
+    """
+    if not cells:
+        return []
+    others = [line for line in lines if line.role not in _WITHIN_FIGURES]
+    return [cell for block in _blocks(cells) if not _is_at_caption(block, others) for cell in block]
+
+
+def _blocks(cells: Sequence[Box]) -> list[list[Box]]:
+    """Return the cells in blocks that touch, or lack one cell between."""
+    blocks: list[list[Box]] = []
+    for cell in cells:
+        near = Box(
+            cell.left - cell.width, cell.bottom - cell.height, cell.right + cell.width, cell.top + cell.height
+        )
+        joined = [block for block in blocks if any(map(near.overlaps, block))]
+        blocks = [block for block in blocks if block not in joined]
+        blocks.append([cell, *(other for block in joined for other in block)])
+    return blocks
+
+
+def _is_at_caption(block: Sequence[Box], lines: Sequence[DraftLine]) -> bool:
+    box = around(block)
+    beside = [line for line in lines if line.left < box.right and line.right > box.left]
+    middle = (box.bottom + box.top) / 2
+    above = [line for line in beside if line.baseline_bp >= middle]
+    below = [line for line in beside if line.baseline_bp < middle]
+    next_lines = [
+        *sorted(above, key=lambda line: line.baseline_bp)[:1],
+        *sorted(below, key=lambda line: -line.baseline_bp)[:1],
+    ]
+    return any(line.role == "caption" for line in next_lines)
 
 
 def _is_upright(page: PageFacts) -> bool:

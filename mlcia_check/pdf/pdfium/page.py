@@ -87,6 +87,7 @@ def _loaded(
     notes = annotations_of(lib, handle, to_view)
     seen = SeenPage(document, handle, walk, Box(0.0, 0.0, width, height), to_view, notes.drawn)
     replaced = seen.replaced()
+    letterless = seen.letterless()
     page = PageFacts(
         number=number,
         width_bp=width,
@@ -98,11 +99,14 @@ def _loaded(
         forms=tuple(walk.forms),
         unseen=tuple(sorted(seen.unseen, key=lambda text: (text.order, text.box))),
         notes=notes.notes,
-        prose_ink=(*seen.prose_ink(), *written_prose(notes.written)),
+        prose_ink=(*letterless.prose, *written_prose(notes.written)),
         cropped=_is_cropped(lib, handle, frame, unit),
         replaced=replaced,
         crowded=walk.last >= PAGE_OBJECTS_MAX or seen.gave_up,
         faint=tuple(seen.faint),
+        margin_rows=letterless.margin_rows,
+        has_marks=walk.has_marks,
+        written_characters=sum(characters for _, characters in notes.written),
     )
     return page, walk.last, notes.appear
 

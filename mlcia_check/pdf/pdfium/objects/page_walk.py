@@ -43,7 +43,7 @@ class PageWalk:
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
     that paint more than their letters. `last` is the order of the last object. `samples` are runs of fonts
     whose glyphs were not rendered yet, and `other` are the orders of runs whose glyphs are not the letters of
-    their text.
+    their text. `has_marks`: some text is marked content.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class PageWalk:
         self.told: dict[int, tuple[str, int]] = {}
         self.other: frozenset[int] = frozenset()
         self.last = 0
+        self.has_marks = False
         self.covers: dict[int, Box] = {}
         self.samples: dict[int | None, list[TextRun]] = {}
         self._size = c_float()
@@ -84,6 +85,9 @@ class PageWalk:
         """Read every object, with the page's text open."""
         objects = self._reader.objects(self._handle, self._view)
         self.last = objects.last
+        self.has_marks = max(objects.texts.marks, default=0) > 0 or any(
+            form.marks > 0 for form in objects.forms
+        )
         told = ToldTexts(self._lib, objects.forms)
         self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._layers)
         self.told = told.of_runs(objects.texts)

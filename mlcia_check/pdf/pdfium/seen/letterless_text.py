@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
 from mlcia_check.pdf.pdfium.appearance import PATTERN_RGB
 from mlcia_check.pdf.pdfium.objects.page_ink import LETTER_SIDE_MAX_BP
+from mlcia_check.pdf.pdfium.seen.margin_rows import (
+    BOTTOM_BAND_BP,
+    ROW_MIN_BP,
+    SIDE_BAND_BP,
+    STRIP_MAX_BP,
+    TOP_BAND_BP,
+)
 
-_PAGE_AREA_MIN_SHARE: Final = 0.1
-"""Share of the page's area: less than this, fully set with prose, holds a quarter of a page of text."""
+_PAGE_AREA_MIN_SHARE: Final = 0.05
+"""Share of the page's area: less than this, fully set with prose, holds an eighth of a page of text."""
 
 _MARKS_MIN: Final = 1000
 """Drawn marks or letters: a quarter of a page of text has 1,400 letters, some of two parts."""
@@ -37,6 +44,23 @@ _DARK_CHANNEL_MAX: Final = 0x80
 
 LETTER_MAX_SQUARE_SIZES: Final = 3.0
 """Most squares of the type size that a character's box takes; a larger glyph paints more than letters."""
+
+
+_MARGIN_MARKS_MIN: Final = 100
+"""Drawn marks near the edges of a page: two lines of text have as many letters."""
+
+_ROW_HEIGHT_BP: Final = 6.0
+"""bp by which ink reaches into the margin if it may hold a line of 7pt type there."""
+
+
+class LetterlessInk(NamedTuple):
+    """Whether ink may hold prose without letters, whether such ink reaches into the margins, and its upright
+    strips.
+    """
+
+    may_be_prose: bool
+    reaches_margin: bool
+    strips: list[Box]
 
 
 def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[TextRun]:
@@ -65,33 +89,49 @@ def unexplained(runs: Iterable[TextRun], type3: Container[int] = ()) -> list[Tex
     return found
 
 
-def may_hold_prose(
+def letterless_ink(
     page: Box, ink: Sequence[Ink], others: Sequence[TextRun], annotations: Sequence[Box], segments: int
-) -> bool:
-    """Return whether images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
+) -> LetterlessInk:
+    """Return where images, outlines, patterns, annotations or unexplained runs (`others`) can hold text.
 
     `segments` counts the segments of paths larger than letters and of clips that are not rectangles.
     """
-    most = _PAGE_AREA_MIN_SHARE * page.width * page.height
-    marks = 0
-    area = sum(_area(box) for box in annotations)
+    low, high, left, right = BOTTOM_BAND_BP, page.top - TOP_BAND_BP, SIDE_BAND_BP, page.right - SIDE_BAND_BP
+    boxes = [*annotations, *(run.box for run in others)]
+    marks, margin_marks = sum(len(run.text) for run in others), 0
     for shape in ink:
         box = shape.box
         if shape.kind != "path":
-            area += _area(box)
+            boxes.append(box)
         elif box.right - box.left <= LETTER_SIDE_MAX_BP and box.top - box.bottom <= LETTER_SIDE_MAX_BP:
             marks += 1
+            if box.bottom < low or box.top > high or box.left < left or box.right > right:
+                margin_marks += 1
         elif (
             shape.masked
             or _is_pattern(shape.fill)
             or _is_pattern(shape.stroke)
             or (shape.stroke is None and (shape.fill is None or _may_letter(shape.fill)))
         ):
-            area += _area(box)
-    for run in others:
-        area += _area(run.box)
-        marks += len(run.text)
-    return area > most or marks >= _MARKS_MIN or segments >= SEGMENTS_MIN
+            boxes.append(box)
+    area = sum(map(_area, boxes))
+    return LetterlessInk(
+        area > _PAGE_AREA_MIN_SHARE * page.width * page.height
+        or marks >= _MARKS_MIN
+        or segments >= SEGMENTS_MIN,
+        margin_marks >= _MARGIN_MARKS_MIN
+        or any(
+            _holds_row(max(low - box.bottom, box.top - high), box.top - box.bottom, box.right - box.left)
+            or _holds_row(max(left - box.left, box.right - right), box.right - box.left, box.top - box.bottom)
+            for box in boxes
+        ),
+        [box for box in boxes if box.right - box.left <= STRIP_MAX_BP and box.top - box.bottom >= ROW_MIN_BP],
+    )
+
+
+def _holds_row(reach: float, depth: float, length: float) -> bool:
+    """Return whether ink that reaches so far into a margin, of such depth and length, may hold a line."""
+    return reach >= _ROW_HEIGHT_BP and depth >= _ROW_HEIGHT_BP and length >= ROW_MIN_BP
 
 
 def written_prose(written: Iterable[tuple[Box, int]]) -> Iterator[Box]:

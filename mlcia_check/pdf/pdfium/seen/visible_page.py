@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from mlcia_check.model.geometry import Box, around
-from mlcia_check.model.pdf_facts import INVISIBLE, Ink, Replaced, TextRun, Unseen
+from mlcia_check.model.pdf_facts import INVISIBLE, Ink, InkRow, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
 from mlcia_check.pdf.pdfium.appearance import OUTLINED
 from mlcia_check.pdf.pdfium.binding import PageHandle
@@ -28,9 +28,10 @@ from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
 )
 from mlcia_check.pdf.pdfium.seen.letterless_text import (
     SEGMENTS_MIN,
-    may_hold_prose,
+    letterless_ink,
     unexplained,
 )
+from mlcia_check.pdf.pdfium.seen.margin_rows import margin_rows
 from mlcia_check.pdf.pdfium.seen.odd_runs import odd_runs
 
 _SHORT_TEXTS_MIN: Final = 24
@@ -50,6 +51,15 @@ _FULL_PAGE_MIN_LETTERS: Final = 4_000
 
 _RECOGNISED_TYPE_MAX_BP: Final = 40.0
 """Recognised type on a scan of running text is smaller."""
+
+
+class Letterless(NamedTuple):
+    """What a page shows of text without letters: cells that look like running text, and rows near its
+    edges.
+    """
+
+    prose: tuple[Box, ...] = ()
+    margin_rows: tuple[InkRow, ...] = ()
 
 
 class SeenPage:
@@ -253,12 +263,14 @@ class SeenPage:
             for shape in self._walk.ink.shapes
         ]
 
-    def prose_ink(self) -> tuple[Box, ...]:
-        """Return the boxes in which the page shows running text without letters."""
+    def letterless(self) -> Letterless:
+        """Return where the page shows running text without letters."""
         others = unexplained(self._odd, self._walk.fonts.type3)
         ink = self._walk.ink
-        if not may_hold_prose(self._visible, ink.shapes, others, self._drawn, ink.segments):
-            return ()
+        may = letterless_ink(self._visible, ink.shapes, others, self._drawn, ink.segments)
+        at_edges = may.reaches_margin or may.strips
+        if not (may.may_be_prose or at_edges):
+            return Letterless()
         from mlcia_check.pdf.pdfium.seen.prose_ink import PIXELS_PER_BP, halved, prose_cells
 
         kept = {run.order for run in others}
@@ -267,8 +279,13 @@ class SeenPage:
         self._switch_on_layers()
         with left_out(self._lib, [self._walk.handles[run.order] for run in explained]):
             picture = render_page(self._lib, self._handle, size, PIXELS_PER_BP)
+            if picture is None:
+                return Letterless()
+            rows = margin_rows(picture, may.strips) if at_edges else ()
+            if not may.may_be_prose:
+                return Letterless((), rows)
             letters = sum(len(run.text) for run in explained)
-            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS) if picture else []
+            cells = prose_cells(picture, on_its_side=letters < _FULL_PAGE_MIN_LETTERS)
             if not cells and ink.segments >= SEGMENTS_MIN:
                 # PDFium draws every line at least a pixel wide, which makes blots of outlined letters.
                 fine = render_page(self._lib, self._handle, size, 2 * PIXELS_PER_BP)
@@ -276,7 +293,10 @@ class SeenPage:
         recognised = [
             run.box for run in self.runs if run.mode == INVISIBLE and run.size_bp < _RECOGNISED_TYPE_MAX_BP
         ]
-        return tuple(cell for cell in cells if not any(map(cell.overlaps, recognised)))
+        return Letterless(
+            tuple(cell for cell in cells if not any(map(cell.overlaps, recognised))),
+            tuple(row for row in rows if not any(map(row.box.overlaps, recognised))),
+        )
 
     def _switch_on_layers(self) -> None:
         """Show what is painted in layers from now on, since viewers differ in the layers that they show.
