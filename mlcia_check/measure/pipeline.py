@@ -57,7 +57,7 @@ STAGES: Final[tuple[Stage, ...]] = (
           "Drawings, frames and ruled tables come from ink alone.", stages.give_regions),
     Stage("temporary page", ("vocabulary", "page_lines", "line-number"), ("has_temporary_end", "watermark"),
           "LaTeX's own last page must not count as text.", stages.settle_temporary_page),
-    Stage("body guess", ("page_lines", "watermark"), ("body_guess",),
+    Stage("body guess", ("vocabulary", "page_lines", "watermark"), ("body_guess",),
           "Roles are told by comparison with the type of most text.", stages.give_body_guess),
     Stage("running heads", ("vocabulary", "page_lines", "body_guess"), ("running-head", "folio"),
           "Heads and folios would pass for text in every later stage.",

@@ -97,7 +97,9 @@ def settle_temporary_page(known: Known) -> None:
 
 def give_body_guess(known: Known) -> None:
     """Guess the type, leading and column edges of most text, from lines alone."""
-    known.body_guess = body_guess([line for line in _all_lines(known) if line.role == "unclassified"])
+    unclaimed = [line for line in _all_lines(known) if line.role == "unclassified"]
+    references = {comparable(word) for word in known.words("references")}
+    known.body_guess = body_guess(unclaimed, lambda text: comparable(heading_number(text)[1]) in references)
 
 
 def running_head_labels(known: Known) -> RoleLabels:
