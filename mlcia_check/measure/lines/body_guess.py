@@ -30,8 +30,7 @@ _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
 """Of all characters: a paper whose body is less is mostly references, listings or tables."""
 
 _BODY_MIN_CHARACTERS: Final = 1500
-"""In a larger type, before the reference list: in a paper that is mostly references, two dozen lines are the
-body."""
+"""In a larger type: two dozen lines are the body of a paper that is mostly references or tables."""
 
 _LONG_LINE_MIN_CHARACTERS: Final = 20
 _FULL_LINE_MIN_CHARACTERS: Final = 12
@@ -58,19 +57,23 @@ class BodyGuess(Struct, frozen=True):
     edges: Mapping[int, Interval]
 
 
-def body_guess(lines: Sequence[DraftLine], is_list_title: Callable[[str], bool]) -> BodyGuess:
+def body_guess(
+    lines: Sequence[DraftLine],
+    is_list_title: Callable[[str], bool],
+    is_cell: Callable[[DraftLine], bool],
+) -> BodyGuess:
     """Return the largest type that much of the text is set in; `lines` come by page.
 
     Titles and headings are too little text to count; references, listings and tables are smaller. Where the
-    references are most of a paper, what stands before them counts; `is_list_title` tells the title of their
-    list.
+    references or tables are most of a paper, what stands before the ones and outside of the others counts;
+    `is_list_title` tells the title of a reference list, `is_cell` what stands in a table.
     """
     long = [line for line in lines if line.weight >= _LONG_LINE_MIN_CHARACTERS and not line.figure]
     weights = _weights(long or lines)
     size = _largest_of_much(weights)
     if any(other > size and weight >= _BODY_MIN_CHARACTERS for other, weight in weights.items()):
         before = set(_before_list(lines, is_list_title))
-        weights = _weights([line for line in long if line in before])
+        weights = _weights([line for line in long if line in before and not is_cell(line)])
         if sum(weights.values()) >= _BODY_MIN_CHARACTERS:
             size = max(size, _largest_of_much(weights))
     of_body = [line for line in long if abs(line.size_bp - size) < _SAME_SIZE_BP]
@@ -96,12 +99,12 @@ def _largest_of_much(weights: Mapping[float, int]) -> float:
 
 
 def _before_list(lines: Sequence[DraftLine], is_list_title: Callable[[str], bool]) -> Sequence[DraftLine]:
-    """Return the lines before the last one that is the title of a reference list: "7 References"."""
+    """Return the lines before the last title of a reference list ("7 References"), all without one."""
     for index in reversed(range(len(lines))):
         text = lines[index].text
         if len(text) <= _LIST_TITLE_MAX_CHARACTERS and is_list_title(text):
             return lines[:index]
-    return ()
+    return lines
 
 
 def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> list[DraftLine]:
