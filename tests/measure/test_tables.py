@@ -102,3 +102,14 @@ def test_cells_of_prose_stand_between_the_rules_of_a_captioned_table(
     for line in lines:
         line.full = True
     assert len(tables.ruled_labels(lines, [table], BODY)) == cells
+
+
+@pytest.mark.parametrize(
+    ("size", "first", "notes"),
+    [(7.0, 10, 4), (SIZE, 10, 0), (7.0, 12, 0)],
+    ids=["notes", "text", "footnotes further below"],
+)
+def test_small_type_right_below_a_ruled_table_is_its_notes(size: float, first: int, notes: int) -> None:
+    lines = [draft(CAPTION, 0, role="caption")]
+    lines += [draft("a note of the table", first + n, role="unclassified", size=size) for n in range(4)]
+    assert len(tables.ruled_labels(lines, [[HEAD, ROWS]], BODY)) == notes

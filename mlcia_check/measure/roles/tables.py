@@ -23,6 +23,12 @@ _CAPTIONED_ROWS_MIN: Final = 2
 _CAPTION_MAX_LEADINGS: Final = 2.5
 """From a table's caption to its first rule: 5 to 12bp in most classes, a line of notes amid them at most."""
 
+_NOTES_MAX_SIZES: Final = 0.95
+"""Of the body size: notes below a table are set in smaller type."""
+
+_NOTE_MAX_LEADINGS: Final = 1.3
+"""From the last rule, or a note's line, to the next line of a note; footnotes stand further below."""
+
 _WIDE_ROWS_MIN: Final = 3
 """Rows under each other, across the columns, that make a table without a caption."""
 
@@ -46,7 +52,7 @@ def captioned_labels(
 
 
 def ruled_labels(lines: Sequence[DraftLine], tables: Sequence[RuledTable], body: BodyGuess) -> RoleLabels:
-    """Return the lines between the rules of tables with a caption; `lines` and `tables` are one page's.
+    """Return the lines between the rules of tables with a caption, and their notes; all are one page's.
 
     Cells of prose can fill a column from edge to edge. A stretch with a caption in it is the text between two
     tables.
@@ -64,7 +70,26 @@ def ruled_labels(lines: Sequence[DraftLine], tables: Sequence[RuledTable], body:
             for line in lines
             if line.role == "unclassified" and any(_stands_in(box, line) for box in own)
         )
+        if own:
+            found.update(dict.fromkeys(_notes(lines, own[-1], body), "float"))
     return found
+
+
+def _notes(lines: Sequence[DraftLine], table: Box, body: BodyGuess) -> list[DraftLine]:
+    """Return the lines in smaller type right below the last rule of a table, no wider than it: its notes."""
+    notes: list[DraftLine] = []
+    above = table.bottom
+    for line in lines:
+        if (
+            line.role == "unclassified"
+            and line.size_bp < _NOTES_MAX_SIZES * body.size_bp
+            and 0.0 <= above - line.baseline_bp < _NOTE_MAX_LEADINGS * body.leading_bp
+            and line.left > table.left - line.size_bp
+            and line.right < table.right + line.size_bp
+        ):
+            notes.append(line)
+            above = line.baseline_bp
+    return notes
 
 
 def is_cell(line: DraftLine, tables: Iterable[RuledTable]) -> bool:
