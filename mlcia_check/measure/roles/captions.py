@@ -26,8 +26,8 @@ _MARK: Final = r"[:.：．]|\s{2}|$"
 class CaptionPattern:
     """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's.
 
-    "Figure 3: What an answer costs", "表 2　结果", "TABLE IV: Costs" -> match; "Figure 3 shows", "Table I shows"
-    -> no match.
+    "Figure 3: What an answer costs", "表 2　结果", "TABLE IV: Costs" -> match.
+    "Figure 3 shows that", "Table I shows that" -> no match.
     """
 
     def __init__(self, labels: Sequence[str]) -> None:
