@@ -12,7 +12,7 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.lines.font_kinds import FontKinds
 from mlcia_check.measure.lines.gutters import Frame
-from mlcia_check.measure.lines.ink_regions import Region
+from mlcia_check.measure.lines.ink_regions import Region, RuledTable
 from mlcia_check.measure.lines.rows import PageRows
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.model.measured_paper import BodyType, Column, Layout, Paper, Section, Unmeasured
@@ -36,6 +36,8 @@ class Known:
     rows: list[PageRows]
     frames: list[Frame]
     regions: list[list[Region]]
+    tables: list[list[RuledTable]]
+    """The tables of each page that rules show."""
 
     page_lines: list[list[DraftLine]]
     """The lines of each page, by column and from the top."""

@@ -24,7 +24,7 @@ from mlcia_check.measure.lines import overfull, sheets
 from mlcia_check.measure.lines.body_guess import body_guess, full_lines
 from mlcia_check.measure.lines.column_frames import frames
 from mlcia_check.measure.lines.font_kinds import FontKinds
-from mlcia_check.measure.lines.ink_regions import regions_of, thin_rules
+from mlcia_check.measure.lines.ink_regions import regions_of, ruled_tables, thin_rules
 from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.lines.line_builder import page_lines
 from mlcia_check.measure.lines.line_measures import line_of
@@ -70,7 +70,7 @@ def give_rows(known: Known) -> None:
 
 def give_frames(known: Known) -> None:
     """Find the edges and gutters of each page, where its lines end."""
-    known.frames = frames(known.facts.pages, known.rows)
+    known.frames = frames(known.facts.pages, known.rows, known.tables)
 
 
 def give_page_lines(known: Known) -> None:
@@ -84,6 +84,7 @@ def give_page_lines(known: Known) -> None:
 def give_regions(known: Known) -> None:
     """Find the drawings, frames and ruled tables of each page by their ink."""
     known.regions = regions_of(known.facts.pages)
+    known.tables = [ruled_tables(regions) for regions in known.regions]
 
 
 def settle_temporary_page(known: Known) -> None:
@@ -97,7 +98,13 @@ def settle_temporary_page(known: Known) -> None:
 
 def give_body_guess(known: Known) -> None:
     """Guess the type, leading and column edges of most text, from lines alone."""
-    known.body_guess = body_guess([line for line in _all_lines(known) if line.role == "unclassified"])
+    unclaimed = [line for line in _all_lines(known) if line.role == "unclassified"]
+    references = {comparable(word) for word in known.words("references")}
+    known.body_guess = body_guess(
+        unclaimed,
+        lambda text: comparable(heading_number(text)[1]) in references,
+        lambda line: tables.is_cell(line, known.tables[line.page - 1]),
+    )
 
 
 def running_head_labels(known: Known) -> RoleLabels:
@@ -180,9 +187,10 @@ def float_labels(known: Known) -> RoleLabels:
 
 
 def captioned_table_labels(known: Known) -> RoleLabels:
-    """Label rows of tables in the body's type, by the caption over them."""
+    """Label tables by the caption over them: what stands between their rules, and rows in the body's type."""
     found: RoleLabels = {}
-    for _, lines in known.pages_in_order:
+    for number, lines in known.pages_in_order:
+        found.update(tables.ruled_labels(lines, known.tables[number - 1], known.body_guess))
         found.update(tables.captioned_labels(lines, known.body_guess, _labels_below(known)))
     return found
 

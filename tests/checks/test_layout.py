@@ -343,6 +343,7 @@ def test_an_appendix_across_the_columns_is_the_appendix_rules_matter() -> None:
         (4, {"role": "footnote", "size_bp": 6.0}, []),
         (5, {"role": "footnote", "size_bp": 6.97}, []),
         (8, {"role": "caption", "size_bp": 6.0}, ["caption"]),
+        (60, {"role": "footnote", "size_bp": 5.98, "text": "12"}, []),
         (8, {"role": "listing", "size_bp": 5.0}, ["listing"]),
         (8, {"role": "listing", "size_bp": 6.0}, []),
         (40, {"size_bp": 7.97, "full": False}, ["body"]),

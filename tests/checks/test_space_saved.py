@@ -193,6 +193,14 @@ def test_room_that_decides_about_the_limit_is_for_a_person(used: float, decides:
         assert answer.case == "limit"
 
 
+@pytest.mark.parametrize(("within", "doubted"), [(True, False), (False, True)])
+def test_white_below_figures_amid_the_text_is_no_doubt_alone(within: bool, doubted: bool) -> None:
+    """Figures with a caption by \\captionof stand a point from the text, like floats without their glue."""
+    close = spaces("float-below", *[10.4] * 120, within=within)
+    for used in (15.0, 19.9):
+        assert isinstance(told(set_paper(used=used, spaces=close)), Doubt if doubted else Breach)
+
+
 def test_a_line_or_two_are_never_told() -> None:
     short = set_paper(2, spaces=spaces("float-below", 11.0, 12.0))
     assert percent(short) > 1.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlcia_check.measure.lines.ink_regions import regions_of
+import pytest
+
+from mlcia_check.measure.lines.ink_regions import regions_of, ruled_tables
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
@@ -32,3 +34,13 @@ def test_arrows_join_the_lines_of_a_sequence_diagram() -> None:
 def test_upright_lines_alone_and_rules_at_their_ends_are_no_drawing() -> None:
     assert boxes(UPRIGHTS) == []
     assert boxes(UPRIGHTS + line(100, 500, 300, 500) + line(300, 300, 500, 300)) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "tables"),
+    [((700, 680, 500), [2]), ((700, 680, 500, 300), [3]), ((740, 60), []), ((700, 500, 300), [])],
+    ids=["head and rows", "two groups of rows", "head and foot of the page", "no head"],
+)
+def test_rules_of_one_width_show_a_table_by_its_head(rules: tuple[int, ...], tables: list[int]) -> None:
+    facts = read(tiny_pdf(words("a page of text") + "".join(line(100, at, 400, at) for at in rules)))
+    assert [len(table) for table in ruled_tables(regions_of(facts.pages)[0])] == tables

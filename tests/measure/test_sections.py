@@ -7,7 +7,11 @@ import pytest
 from mlcia_check.measure.document.sections import sections_of
 from tests.drafts import draft
 
-VOCABULARY = {"references": ("References",), "appendix": ("Appendix",), "abstract": ("Abstract",)}
+VOCABULARY = {
+    "references": ("References",),
+    "appendix": ("Appendix", "Appendices"),
+    "abstract": ("Abstract",),
+}
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,20 @@ def test_a_lettered_subsection_does_not_tell_the_usual_size(title: str, kind: st
         draft(title, 7, role="heading", size=10.0),
     ]
     assert sections_of(headings, VOCABULARY)[1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("titles", "kind"),
+    [
+        (("6 Appendices", "7 Related Work", "References"), ""),
+        (("6 Related Work", "7 Appendices", "References"), "appendix"),
+        (("6 Related Work", "References", "7 Appendices", "8 Appendices of Data"), "appendix"),
+    ],
+    ids=["a section follows", "the last one", "after the list"],
+)
+def test_a_numbered_section_that_the_body_goes_on_from_is_no_appendix(
+    titles: tuple[str, ...], kind: str
+) -> None:
+    headings = [draft(title, 2 * number, role="heading") for number, title in enumerate(titles)]
+    sections = sections_of(headings, VOCABULARY)
+    assert {s.kind for s in sections if "Appendices" in s.text} == {kind}

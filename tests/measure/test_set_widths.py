@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from msgspec import structs
 
@@ -46,16 +48,26 @@ def test_a_paper_in_italics_is_held_against_upright_type(share: float, measured:
     glyphs = GlyphSizes(Facts((), (upright, italic), Structure()))
     lines = []
     for number in range(100):
-        line = draft(WORDS, number)
+        words = " ".join(Random(number).sample(WORDS.split(), len(WORDS.split())))
+        line = draft(words, number)
         line.horizontal_scale, line.full, line.font = 1.0, True, int(number < 100 * share)
-        line.runs = [run(WORDS, line.left, line.baseline_bp, line.size_bp, line.font)]
+        line.runs = [run(words, line.left, line.baseline_bp, line.size_bp, line.font)]
         advances = typeface("LinLibertineTI" if line.font else "LinLibertineT").advances
         line.right = (
-            line.left + sum(advances[letter] for letter in WORDS) * line.size_bp / ADVANCE_UNITS_PER_EM
+            line.left + sum(advances[letter] for letter in words) * line.size_bp / ADVANCE_UNITS_PER_EM
         )
         lines.append(line)
     widths = glyphs.set_widths(lines, lines[0].size_bp)
     assert room(widths) == pytest.approx(1.0 - (1.0 - measured) * share, abs=0.02)
+
+
+def test_a_line_that_repeats_on_its_page_counts_once() -> None:
+    glyphs = GlyphSizes(Facts((), (structs.replace(FONT, name="LinLibertineT"),), Structure()))
+    lines = [draft(WORDS, number % 40, page=1 + number // 40) for number in range(80)]
+    for line in lines:
+        line.horizontal_scale = 1.0
+    widths = glyphs.set_widths(lines, lines[0].size_bp)
+    assert [(width.page, width.lines) for width in widths] == [(1, 1), (2, 1)]
 
 
 @pytest.mark.parametrize("measured", [1.0, 0.9], ids=["as wide as its letters", "narrower"])

@@ -8,6 +8,7 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.lines.leading import set_gaps_above
 from mlcia_check.measure.roles import tables
+from mlcia_check.model.geometry import Box
 from tests.drafts import SIZE, draft
 
 BODY = BodyGuess(SIZE, 11.0, {0: (54.0, 294.0)})
@@ -75,3 +76,40 @@ def test_text_that_goes_on_below_the_rows_is_no_table() -> None:
     lines[-1].baseline_bp = lines[-2].baseline_bp - 11.0
     set_gaps_above(lines)
     assert tables.captioned_labels(lines, BODY, ("Figure",)) == {}
+
+
+HEAD = Box(50.0, 680.0, 300.0, 695.0)
+ROWS = Box(50.0, 600.0, 300.0, 681.0)
+BELOW = Box(50.0, 520.0, 300.0, 601.0)
+
+
+@pytest.mark.parametrize(
+    ("caption", "table", "cells"),
+    [
+        (CAPTION, [HEAD, ROWS], 9),
+        ("words of the text", [HEAD, ROWS], 0),
+        (CAPTION, [Box(50.0, 620.0, 300.0, 635.0), Box(50.0, 540.0, 300.0, 621.0)], 0),
+        (CAPTION, [HEAD, ROWS, BELOW], 9),
+    ],
+    ids=["table", "no caption", "further below", "the text between two tables"],
+)
+def test_cells_of_prose_stand_between_the_rules_of_a_captioned_table(
+    caption: str, table: list[Box], cells: int
+) -> None:
+    lines = [draft("words that fill a cell", number, role="unclassified") for number in range(18)]
+    lines[0] = draft(caption, 0, role="caption" if caption == CAPTION else "unclassified")
+    lines[15].role = "caption"
+    for line in lines:
+        line.full = True
+    assert len(tables.ruled_labels(lines, [table], BODY)) == cells
+
+
+@pytest.mark.parametrize(
+    ("size", "first", "notes"),
+    [(7.0, 10, 4), (SIZE, 10, 0), (7.0, 12, 0)],
+    ids=["notes", "text", "footnotes further below"],
+)
+def test_small_type_right_below_a_ruled_table_is_its_notes(size: float, first: int, notes: int) -> None:
+    lines = [draft(CAPTION, 0, role="caption")]
+    lines += [draft("a note of the table", first + n, role="unclassified", size=size) for n in range(4)]
+    assert len(tables.ruled_labels(lines, [[HEAD, ROWS]], BODY)) == notes

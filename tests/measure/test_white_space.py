@@ -240,6 +240,14 @@ def test_lines_of_running_text_closer_than_their_leading(
     assert [space.distance_bp for space in found if space.kind == "line-above"] == measured
 
 
+def test_lines_of_text_that_wraps_a_figure_stand_beside_its_caption() -> None:
+    lines = [draft("Text goes on."), draft("a caption's line", 1, left=300.0), draft("The text", 1)]
+    for line, baseline in zip(lines, (700.0, 693.5, 689.0), strict=True):
+        line.baseline_bp = baseline
+    found = spaces(lines, (), [[]], SIZE, 11.0)
+    assert not [space for space in found if space.kind == "line-above"]
+
+
 @pytest.mark.parametrize(
     ("head", "font", "measured"),
     [

@@ -20,6 +20,7 @@ from mlcia_check.model.measured_paper import (
     MeanSpacing,
     Paper,
     Role,
+    Space,
     SpaceKind,
     TextSetting,
     Unmeasured,
@@ -92,12 +93,18 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Won(Struct, frozen=True):
-    """Lines saved over the whole paper, by quantity. `held`: the lines that its pages hold in the format."""
+    """Lines saved over the whole paper, by quantity. `held`: the lines that its pages hold in the format.
+
+    `amid`: those of the white below figures amid the text. A figure that is no float, as a box with a caption
+    by \\captionof, stands as near to the text as the class sets a box. On the page, it cannot be told from a
+    float with less glue, so this white alone is no reason for a doubt.
+    """
 
     block: float
     leading: float
     letters: float
     white: float
+    amid: float
     held: float
 
     @property
@@ -136,10 +143,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     if won.lines < params.few or allowed is None:
         return
     pages = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
-    decides = params.most is not None and pages <= params.most < pages * (1.0 + won.percent / 100.0)
+    doubtful = 100.0 * (won.lines - won.amid) / won.held
+    decides = params.most is not None and pages <= params.most < pages * (1.0 + doubtful / 100.0)
     detail = _detail(won, params, pages)
-    if won.percent >= params.review or decides:
-        case, expected = ("much", params.review) if won.percent >= params.review else ("limit", allowed)
+    if doubtful >= params.review or decides:
+        case, expected = ("much", params.review) if doubtful >= params.review else ("limit", allowed)
         yield Doubt(case, measured=won.percent, expected=expected, unit="percent", detail=detail, grave=True)
     else:
         yield Breach(won.percent, allowed, "percent", detail=detail)
@@ -177,6 +185,8 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting])
     pages = judged_pages(paper, params)
     columns = [column for column in paper.columns if column.page in pages]
     used = paper.budget.body_pages + paper.budget.bibliography_pages + paper.budget.appendix_pages
+    spaces = asked_spaces(paper)
+    white = _white(spaces, params)
     return Won(
         block=max(_block(paper, columns, params), 0.0) / leading,
         leading=(
@@ -184,7 +194,8 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting])
         )
         / leading,
         letters=sum(_denser(setting, columns, params) for setting in settings.values()),
-        white=_white(paper, params) / leading,
+        white=white / leading,
+        amid=(white - _white([space for space in spaces if not space.within_text], params)) / leading,
         held=max(used, 1.0) * params.columns * ((params.top - params.bottom) / leading + 1.0),
     )
 
@@ -278,11 +289,11 @@ def _width(columns: list[Column], least: float) -> float:
     return sum(width * weight for width, weight in widths) / lines if lines else least
 
 
-def _white(paper: Paper, params: Params) -> float:
+def _white(spaces: Iterable[Space], params: Params) -> float:
     """Return the room that spaces save by being narrower than the format's least or usual space, in bp."""
     won = 0.0
     differences: dict[SpaceKind, list[float]] = {}
-    for space in asked_spaces(paper):
+    for space in spaces:
         if space.kind in params.usual:
             usual_bp = params.usual[space.kind]
             if space.within_text:

@@ -239,8 +239,11 @@ def _is_asked(line: Line) -> bool:
     """Return True if this rule checks the line. Another rule checks full lines of running text.
 
     A full line of a float is prose. Other lines of floats are labels and cells. Of running text, "j" or "i=1"
-    on a line of its own is an index of a formula whose letters are those of the text.
+    on a line of its own is an index of a formula whose letters are those of the text. The mark of a footnote
+    stands alone where the footnote is an address in type of fixed pitch.
     """
+    if line.role == "footnote":
+        return any(map(str.isalpha, line.text))
     if line.role == "float":
         return line.full and 2 * sum(map(str.isalpha, line.text)) > len(line.text)
     if line.role == "body":

@@ -40,8 +40,8 @@ _LETTERS_OF_ROMANS: Final = ("I", "V", "X")
 def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collection[str]]) -> list[Section]:
     """Return all headings in reading order, each with the part that it opens or continues.
 
-    Where appendices bear letters, "15 Appendices" is a section of the body that speaks of them. Where
-    sections bear Roman numbers, "V. Results" is no appendix.
+    Where appendices bear letters, or sections of the body go on below it, "15 Appendices" is a section of the
+    body that speaks of them. Where sections bear Roman numbers, "V. Results" is no appendix.
     """
     references = {comparable(word) for word in vocabulary.get("references", ())}
     appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
@@ -54,6 +54,7 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     letters = any(map(_LETTER.fullmatch, numbers))
     romans = _LETTERS_OF_ROMANS if any(map(_ROMAN.fullmatch, numbers)) else ()
     usual = _usual_size(headings, vocabulary)
+    followed = _followed(headings, references)
     for line in headings:
         number, title = heading_number(line.text)
         if usual and line.size_bp < usual - _SAME_SIZE_BP:
@@ -64,7 +65,8 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
         lettered = bool(
             number and _LETTER.fullmatch(number) and number not in romans and line not in continued
         )
-        is_appendix = not (letters and number and not lettered) and any(
+        of_body = number and not lettered and (letters or line in followed)
+        is_appendix = not of_body and any(
             words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
         )
         kind: SectionKind = "acknowledgements" if words in after else ""
@@ -80,6 +82,25 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
         level = number.count(".") + 1 if number else 1
         sections.append(_section(line, number, level, part, kind))
     return sections
+
+
+def _followed(headings: Sequence[DraftLine], references: Collection[str]) -> frozenset[DraftLine]:
+    """Return the headings with a number that one with the next number follows before the reference list.
+
+    "6 Appendices", "7 Related Work", "References": the first one is a section of the body.
+    """
+    found: set[DraftLine] = set()
+    last: DraftLine | None = None
+    previous = 0
+    for line in headings:
+        number, title = heading_number(line.text)
+        if comparable(title) in references:
+            break
+        if number.isdigit():
+            if last is not None and int(number) == previous + 1:
+                found.add(last)
+            last, previous = line, int(number)
+    return frozenset(found)
 
 
 def _continued(headings: Sequence[DraftLine]) -> frozenset[DraftLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -29,12 +29,18 @@ _INDENT_MAX_BP: Final = 22.0
 _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
 """Of all characters: a paper whose body is less is mostly references, listings or tables."""
 
+_BODY_MIN_CHARACTERS: Final = 1500
+"""In a larger type: two dozen lines are the body of a paper that is mostly references or tables."""
+
 _LONG_LINE_MIN_CHARACTERS: Final = 20
 _FULL_LINE_MIN_CHARACTERS: Final = 12
 """Shorter lines are headings, labels and cells."""
 
 _AGREEING_LINES_MIN: Final = 8
 """Long lines that must share an edge before a page's own edge counts for it."""
+
+_LIST_TITLE_MAX_CHARACTERS: Final = 40
+"""Of the title of a reference list, with its number; letters may be set apart."""
 
 _SAME_SIZE_BP: Final = 0.15
 
@@ -51,23 +57,54 @@ class BodyGuess(Struct, frozen=True):
     edges: Mapping[int, Interval]
 
 
-def body_guess(lines: Sequence[DraftLine]) -> BodyGuess:
-    """Return the largest type that much of the text is set in.
+def body_guess(
+    lines: Sequence[DraftLine],
+    is_list_title: Callable[[str], bool],
+    is_cell: Callable[[DraftLine], bool],
+) -> BodyGuess:
+    """Return the largest type that much of the text is set in; `lines` come by page.
 
-    Titles and headings are too little text to count; references, listings and tables are smaller.
+    Titles and headings are too little text to count; references, listings and tables are smaller. Where the
+    references or tables are most of a paper, what stands before the ones and outside of the others counts;
+    `is_list_title` tells the title of a reference list, `is_cell` what stands in a table.
     """
     long = [line for line in lines if line.weight >= _LONG_LINE_MIN_CHARACTERS and not line.figure]
+    weights = _weights(long or lines)
+    size = _largest_of_much(weights)
+    if any(other > size and weight >= _BODY_MIN_CHARACTERS for other, weight in weights.items()):
+        before = set(_before_list(lines, is_list_title))
+        weights = _weights([line for line in long if line in before and not is_cell(line)])
+        if sum(weights.values()) >= _BODY_MIN_CHARACTERS:
+            size = max(size, _largest_of_much(weights))
+    of_body = [line for line in long if abs(line.size_bp - size) < _SAME_SIZE_BP]
+    leading = mode(leadings(of_body), LEADING_WINDOW_BP)
+    return BodyGuess(size, leading.value if leading else 1.2 * size, _edges(of_body))
+
+
+def _weights(lines: Iterable[DraftLine]) -> dict[float, int]:
+    """Return how many characters are set in each type size, in steps of 0.1bp."""
     exact: defaultdict[float, int] = defaultdict(int)
-    for line in long or lines:
+    for line in lines:
         exact[line.size_bp] += line.weight
     weights: defaultdict[float, int] = defaultdict(int)
     for size, weight in exact.items():
         weights[round(size, 1)] += weight
+    return weights
+
+
+def _largest_of_much(weights: Mapping[float, int]) -> float:
+    """Return the largest size of so many characters that it can be the body's; 0 for no characters."""
     enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
-    size = max((size for size, weight in weights.items() if weight >= enough), default=0.0)
-    of_body = [line for line in long if abs(line.size_bp - size) < _SAME_SIZE_BP]
-    leading = mode(leadings(of_body), LEADING_WINDOW_BP)
-    return BodyGuess(size, leading.value if leading else 1.2 * size, _edges(of_body))
+    return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
+
+
+def _before_list(lines: Sequence[DraftLine], is_list_title: Callable[[str], bool]) -> Sequence[DraftLine]:
+    """Return the lines before the last title of a reference list ("7 References"), all without one."""
+    for index in reversed(range(len(lines))):
+        text = lines[index].text
+        if len(text) <= _LIST_TITLE_MAX_CHARACTERS and is_list_title(text):
+            return lines[:index]
+    return lines
 
 
 def full_lines(lines: Iterable[DraftLine], edges: Mapping[int, Interval]) -> list[DraftLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Final
 
 from mlcia_check.measure.lines import line_numbers
@@ -18,8 +19,10 @@ from mlcia_check.measure.lines.gutters import (
     shared_gutters,
     text_extent,
 )
-from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, extents
+from mlcia_check.measure.lines.ink_regions import RuledTable
+from mlcia_check.measure.lines.rows import WORD_GAP_BP, PageRows, Row, extents
 from mlcia_check.measure.lines.split_rows import MARGIN_MIN_BP
+from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import PageFacts
 
 _BODY_CHARACTERS_MIN_SHARE: Final = 0.2
@@ -53,12 +56,14 @@ _FOLIO_ROWS: Final = 1
 """Rows that a column without text may have: a folio at its foot."""
 
 
-def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
-    """Return a frame for each page.
+def frames(
+    pages: Sequence[PageFacts], rows: Sequence[PageRows], tables: Sequence[Sequence[RuledTable]] = ()
+) -> list[Frame]:
+    """Return a frame for each page; `tables` are those that its rules show.
 
     A gutter belongs to the document: the rows of running text of all pages of one width vote for
-    it together, so that title blocks, tables and a page of floats do not count. Where the votes show no
-    gutter, a page's own clear gutter counts.
+    it together, so that title blocks, tables and a page of floats do not count. Tables of prose are told by
+    their rules. Where the votes show no gutter, a page's own clear gutter counts.
     """
     found = [
         candidate
@@ -69,28 +74,37 @@ def frames(pages: Sequence[PageFacts], rows: Sequence[PageRows]) -> list[Frame]:
     by_page: defaultdict[int, list[int]] = defaultdict(list)
     for number, order in aligned:
         by_page[number].append(order)
-    size = _body_size(rows)
+    text = [page_rows.own for page_rows in rows]
+    weights = [page_rows.weights for page_rows in rows]
+    for number, on_page in enumerate(tables):
+        if on_page:
+            text[number] = _outside_tables(text[number], [reduce(Box.union, table) for table in on_page])
+            weights[number] = _weights(text[number])
+    size = _body_size(weights)
     pools: defaultdict[int, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         pools[int(page.width_bp)].append(number)
     result: dict[int, Frame] = {}
     for width, members in pools.items():
         beside = {n: frozenset(by_page.get(n, ())) for n in members}
-        votes = {n: _votes(rows[n], size * (1.0 - _SAME_SIZE_SHARE), size, beside[n]) for n in members}
+        votes = {n: _votes(text[n], size * (1.0 - _SAME_SIZE_SHARE), size, beside[n]) for n in members}
         everything = [piece for n in members for piece in votes[n]]
         common = shared_gutters(everything)
         if not common and len(everything) < _VOTES_MIN:
             # a short paper whose right column holds references alone: smaller type votes too
-            votes = {n: _votes(rows[n], 0.0, size, beside[n]) for n in members}
+            votes = {n: _votes(rows[n].own, 0.0, size, beside[n]) for n in members}
             everything = [piece for n in members for piece in votes[n]]
             common = shared_gutters(everything)
         shared = text_extent(everything)
         own = _own_extents(votes, shared)
         for n in members:
             gutters = _moved(votes[n], common) or common or _own_gutters(rows[n], width, beside[n])
-            text = _extent_of_page(n, own, shared)
-            numbers = _outside(rows[n], beside[n], columns_between(gutters, text)) if beside[n] else beside[n]
-            extent = text if text[1] - text[0] >= _EXTENT_MIN_SHARE * width else (0.0, float("inf"))
+            extent = _extent_of_page(n, own, shared)
+            numbers = beside[n]
+            if numbers:
+                numbers = _outside(rows[n], numbers, columns_between(gutters, extent))
+            if extent[1] - extent[0] < _EXTENT_MIN_SHARE * width:
+                extent = (0.0, float("inf"))
             result[n] = Frame(gutters, numbers, extent)
     return [result[number] for number in range(len(pages))]
 
@@ -139,17 +153,32 @@ def _moved(pieces: Sequence[Interval], common: tuple[Strip, ...]) -> tuple[Strip
     return own if len(own) >= len(common) and apart else ()
 
 
-def _body_size(rows: Sequence[PageRows]) -> float:
+def _body_size(pages: Sequence[Mapping[float, int]]) -> float:
     """Return the largest type size that a good share of the characters is set in, in bp; 0 without text."""
     weights: defaultdict[float, int] = defaultdict(int)
-    for page_rows in rows:
-        for size, weight in page_rows.weights.items():
+    for page_weights in pages:
+        for size, weight in page_weights.items():
             weights[round(size, 1)] += weight
     enough = _BODY_CHARACTERS_MIN_SHARE * sum(weights.values())
     return max((size for size, weight in weights.items() if weight >= enough), default=0.0)
 
 
-def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
+def _weights(rows: Sequence[Row]) -> Mapping[float, int]:
+    """Return how many characters are set in each type size."""
+    weights: defaultdict[float, int] = defaultdict(int)
+    for row in rows:
+        for run in row:
+            weights[run.size_bp] += len(run.text)
+    return weights
+
+
+def _outside_tables(rows: Sequence[Row], tables: Sequence[Box]) -> list[Row]:
+    """Return the rows of a page without what stands in its tables: cells of prose are as wide as columns."""
+    outside = ([run for run in row if not any(box.contains(run.box) for box in tables)] for row in rows)
+    return [row for row in outside if row]
+
+
+def _votes(rows: Sequence[Row], least: float, size: float, numbers: frozenset[int]) -> list[Interval]:
     """Return the pieces of rows that are as wide as a column, in type from `least` to the body's `size` (bp).
 
     Narrower ones are cells and labels.
@@ -157,7 +186,7 @@ def _votes(rows: PageRows, least: float, size: float, numbers: frozenset[int]) -
     most = size * (1.0 + _SAME_SIZE_SHARE)
     sizes = (least, most)
     pieces: list[Interval] = []
-    for row in rows.own:
+    for row in rows:
         text = [run for run in row if run.order not in numbers] if numbers else row
         if len(text) == 1 and not text[0].white_gaps_bp:
             run = text[0]

@@ -34,11 +34,21 @@ _STROKE_MAX_WHITENESS: Final = 0.955
 """Of white, the darkest of red, green and blue: paler ink cannot be seen on paper. Papers shade
 boxes with 3% of a colour and more, and draw rules with 5% and more."""
 
+_HEADER_MAX_HEIGHT_BP: Final = 60.0
+"""bp between the first two rules of a table: four lines of words above the columns."""
+
+_SAME_RULE_BP: Final = 1.5
+"""bp between the ends of rules of one width."""
+
 _WATERMARK_PAGES_MIN: Final = 3
 """Pages from which on ink in the same place is a watermark: two figures can begin alike."""
 
 Place: TypeAlias = tuple[str, int, int, int, int]
 """Kind and box of ink, in whole bp."""
+
+
+RuledTable: TypeAlias = list[Box]
+"""The stretches between the rules of a table, from the top: its head, then its rows."""
 
 
 class Region(NamedTuple):
@@ -109,6 +119,37 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
+
+
+def ruled_tables(regions: Sequence[Region]) -> list[RuledTable]:
+    """Return the tables of a page that its rules show.
+
+    Rules of one width show a table where the first two enclose a head of a few lines. Those at the head and
+    the foot of a page, or above and below a listing, do not. The last stretch can be the text between two
+    tables of one width.
+    """
+    tables: list[RuledTable] = []
+    upper: Box | None = None
+    for region in regions:
+        box = region.box
+        if not region.ruled:
+            continue
+        goes_on = (
+            upper is not None
+            and abs(upper.bottom - box.top) <= _RULE_MAX_THICKNESS_BP
+            and _are_level(upper, box)
+        )
+        if tables and goes_on and tables[-1][-1] is upper:
+            tables[-1].append(box)
+        elif box.height <= _HEADER_MAX_HEIGHT_BP:
+            tables.append([box])
+        upper = box
+    return [table for table in tables if len(table) > 1]
+
+
+def _are_level(one: Box, other: Box) -> bool:
+    """Return whether two boxes begin and end at the same distance from the page's left edge."""
+    return abs(one.left - other.left) < _SAME_RULE_BP and abs(one.right - other.right) < _SAME_RULE_BP
 
 
 def thin_rules(page: PageFacts) -> list[Box]:
@@ -190,7 +231,7 @@ def _ruled(rules: Iterable[Box]) -> list[Box]:
     for rule in sorted(rules, key=lambda b: -b.top):
         for group in groups:
             last = group[-1]
-            if abs(last.left - rule.left) < 1.5 and abs(last.right - rule.right) < 1.5:
+            if _are_level(last, rule):
                 group.append(rule)
                 break
         else:

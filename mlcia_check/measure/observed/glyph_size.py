@@ -140,12 +140,14 @@ class GlyphSizes:
         """Return how long lines of text are over what their letters take in their typeface, by page and role.
 
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out, and
-        what is smaller than the body's `body_bp`: an abstract in type of its own.
+        what is smaller than the body's `body_bp`: an abstract in type of its own. A line that stands several
+        times on its page, as of a sample text, counts once: TeX shrinks or stretches all of them alike.
         A paper that is set in italics throughout is held against the upright type that the format has.
         """
         lines = list(lines)
         self._hold_upright(lines)
         found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
+        seen: set[tuple[int, str]] = set()
         body = 0
         for line in lines:
             role = line.role
@@ -160,6 +162,9 @@ class GlyphSizes:
             spoken = self._spoken.get(line.page)
             if spoken and any(map(line.box.overlaps, spoken)):
                 continue
+            if (line.page, line.text) in seen:
+                continue
+            seen.add((line.page, line.text))
             lengths = self._lengths(line)
             if lengths is not None:
                 found[line.page, role].append(lengths)

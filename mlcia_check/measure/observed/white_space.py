@@ -210,12 +210,19 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
 def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Iterator[Space]:
     """Yield the spaces above lines of running text that stand closer to the line before than `leading`.
 
-    TeX sets lines further apart where it must, and never closer.
+    TeX sets lines further apart where it must, and never closer. Lines of a caption stand beside those of the
+    text that wraps their figure.
     """
     least, most = _NEXT_LINE_MIN_SIZES * size, leading - _TIGHT_LINE_MIN_BP
     for upper, lower in pairwise(lines):
         distance = upper.baseline_bp - lower.baseline_bp
-        if least < distance < most and is_running_text(upper, size) and is_running_text(lower, size):
+        if (
+            least < distance < most
+            and upper.left < lower.right
+            and lower.left < upper.right
+            and is_running_text(upper, size)
+            and is_running_text(lower, size)
+        ):
             yield Space("line-above", lower.page, lower.box, distance, lower.text)
 
 

@@ -26,13 +26,14 @@ _MARK: Final = r"[:.：．]|\s{2}|$"
 class CaptionPattern:
     """A caption's beginning: a label, a number, and a mark or a wide space. Label words are the pack's.
 
-    "Figure 3: What an answer costs", "表 2　结果" -> match; "Figure 3 shows that" -> no match.
+    "Figure 3: What an answer costs", "表 2　结果", "TABLE IV: Costs" -> match.
+    "Figure 3 shows that", "Table I shows that" -> no match.
     """
 
     def __init__(self, labels: Sequence[str]) -> None:
         words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
         # to ignore case in the range of Chinese characters, too, would take three times as long to compile
-        begin = rf"^(?i:(?:{words})\s*[A-Z]?)\.?\d+(?:\.\d+)*\s*"
+        begin = rf"^(?i:(?:{words})\s*[A-Z]?)\.?(?:\d+(?:\.\d+)*|[IVXL]+(?=[:.]|$))\s*"
         self._begin = re.compile(rf"{begin}(?:(?P<mark>{_MARK})|(?=[^\x00-\xff]))")
         self._exact = LatePattern(rf"{begin}(?P<mark>{_MARK}|(?=[　\u4e00-\u9fff]))")
 
