@@ -148,6 +148,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The pack {pack} demands the section {section}; the call does not name it.",
         "规则包 {pack} 要求章节 {section}，征稿启事未提及。",
     ),
+    "call.section-optional": (
+        "section {section}, which the call does not demand of every paper ({where})",
+        "章节 {section}：征稿启事未要求每篇论文都有（{where}）",
+    ),
     "call.missing": (
         "not found in the call: {parts}. There the draft has what the pack {pack} says.",
         "征稿启事中未找到：{parts}。这些方面沿用规则包 {pack} 的规定。",

@@ -214,7 +214,7 @@ def _sections(read: _Read) -> Iterator[Entry]:
 
 def _rules(read: _Read) -> Iterator[Entry]:
     own = [limit for limit in read.limits if limit.kind == _MAIN_KIND and not limit.final]
-    if own:
+    if any(limit.of is None for limit in own):
         yield _page_limit(own, read)
     lengths: dict[str, tuple[str, Read]] = {}
     for length in read.asked.lengths:
@@ -229,10 +229,11 @@ def _rules(read: _Read) -> Iterator[Entry]:
 def _page_limit(own: Sequence[PageLimit], read: _Read) -> Entry:
     """Return the page limit; of limits that differ the larger one: no paper is rejected by mistake."""
     total = max((limit for limit in own if limit.total), key=_most, default=None)
-    counted = [limit for limit in own if not limit.total]
+    counted = [limit for limit in own if not limit.total and limit.of is None]
+    parts = [max(limits, key=_most) for limits in _by_part(own).values()]
     largest = max((limit for limit in counted if limit.most), key=_most, default=None)
     least = next((limit for limit in counted if limit.least), None)
-    used = [limit for limit in (largest, least, total) if limit is not None]
+    used = [limit for limit in (largest, least, total, *parts) if limit is not None]
     free = next((limit.free for limit in counted if limit.free), ())
     pairs = [("most", largest.most if largest else None)]
     if least is not None and (largest is None or not _exceeds(least.least, largest.most)):
@@ -240,13 +241,27 @@ def _page_limit(own: Sequence[PageLimit], read: _Read) -> Entry:
     params = [(key, str(bound)) for key, bound in pairs if bound is not None]
     if largest is not None:
         params.append(("free", flow_list(free)))
-    if total is not None:
-        params.append(("further", f"[{flow_map([('most', str(total.most))])}]"))
+    further = [flow_map([("most", str(total.most))])] if total is not None else []
+    further += [
+        flow_map([("most", str(limit.most)), ("of", flow_list([str(limit.of)])), ("count", "room")])
+        for limit in parts
+    ]
+    if further:
+        params.append(("further", f"[{', '.join(further)}]"))
     elif _param(read.base, "page-count", lambda base: base.further):
         params.append(("further", "[]"))
     return Entry(
         "rules", f"page-limit: {{params: {flow_map(params)}}}", _places(limit.read for limit in used)
     )
+
+
+def _by_part(limits: Iterable[PageLimit]) -> dict[str, list[PageLimit]]:
+    """Return the limits of one part alone, by the part."""
+    by_part: dict[str, list[PageLimit]] = {}
+    for limit in limits:
+        if limit.of is not None and limit.most:
+            by_part.setdefault(limit.of, []).append(limit)
+    return by_part
 
 
 def _places(reads: Iterable[Read]) -> tuple[Remark, ...]:
@@ -291,11 +306,11 @@ def _open(read: _Read, *, titled: bool) -> Iterator[Remark]:
         for part, found in (
             ("title", titled),
             ("short", _short_title(read.call) is not None),
-            ("page-limit", any(limit.kind == _MAIN_KIND for limit in read.limits)),
+            ("page-limit", any(limit.kind == _MAIN_KIND and limit.of is None for limit in read.limits)),
             ("format", bool(asked.formats)),
             ("anonymity", bool(asked.blind)),
             ("languages", _languages(asked) is not None),
-            ("sections", bool(asked.sections)),
+            ("sections", bool(asked.sections or asked.optional_sections)),
             ("submission", any(date.event == "submission" for date in read.dates)),
         )
         if not found
@@ -327,6 +342,10 @@ def _notes(read: _Read) -> Iterator[Remark]:
         if date.event != "other":
             event = remark(f"event.{date.event}")
             yield remark("call.date", event=event, date=date.day_written, where=place(date.read))
+    demanded = {section.id for section in read.asked.sections}
+    for told in {told.value: told for told in reversed(read.asked.optional_sections)}.values():
+        if told.value not in demanded:
+            yield remark("call.section-optional", section=told.value, where=place(told.read))
     for limit in read.limits:
         if limit.kind != _MAIN_KIND or limit.final:
             bounds = "-".join(str(bound) for bound in (limit.least, limit.most) if bound is not None)
