@@ -140,7 +140,7 @@ def test_a_limit_of_one_part_stands_beside_that_of_the_paper() -> None:
     ("text", "demanded", "left"),
     [
         (
-            "Papers must include a section on ethical considerations and may include an open science appendix.",
+            "Papers must include a section on ethical considerations and may include an open science part.",
             ["ethics"],
             ["open-science"],
         ),
