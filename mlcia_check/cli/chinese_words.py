@@ -280,6 +280,8 @@ SENTENCES: dict[str, str] = {
     "no report '{path}'; name a folder that 'batch' wrote.": "没有报告“{path}”；请指定 batch 生成的文件夹。",
     "'{path}' is not a JSON report of this program: {error}.": "“{path}”不是本程序的 JSON 报告：{error}。",
     "'{path}' is longer than {number} characters.": "“{path}”超过 {number} 个字符。",
+    "no file '{path}'.": "没有文件“{path}”。",
+    "'{path}' is a link to a file that does not exist.": "“{path}”是失效链接，所指文件不存在。",
     "'{path}' is not a regular file.": "“{path}”不是普通文件。",
     "'{key}' needs a list (- paper: ...)": "“{key}”须为列表（- paper: ...）",
     "each item of '{key}' needs keys with values (paper: ...)": "“{key}”的每一项须为键值（paper: ...）",
@@ -314,6 +316,7 @@ SENTENCES: dict[str, str] = {
     # click's own
     "No such option: {option} Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option: {option} (Possible options: {others})": "没有选项 {option}，相近的有 {others}。",
+    " Put '--' before '{file}', which is a file.": "“{file}”是文件，请在它前面加上 --。",
     "No such option: {option}": "没有选项 {option}。",
     "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option '{option}'. (Did you mean one of: {others}?)": "没有选项 {option}，是否想写 {others}？",
@@ -488,7 +491,7 @@ SENTENCES: dict[str, str] = {
     "another run is writing to '{folder}'; wait for it to end.": "另一次运行正在写入“{folder}”，请等待其结束。",
     "interrupted: {finished} of {total} papers are done and kept in '{folder}'. To continue, run the "
     "same command again.": (
-        "已中断：{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
+        "已中断：{total} 份中已完成 {finished} 份，结果保存在“{folder}”，再次运行同一命令即可继续。"
     ),
     "'{file}' has no entry for {lacking} of {papers} papers, as for '{paper}'.": (
         "“{file}”中缺少 {papers} 篇论文中的 {lacking} 篇（如“{paper}”）。"

@@ -180,8 +180,11 @@ def _sorted_out(entries: Iterable[Entry]) -> FoundPaths:
 
 
 def _refuse_missing(path: str) -> None:
-    if not remote.is_url(path) and not os.path.exists(path):
-        raise UsageProblem(f"no file or folder '{path}'.")
+    if remote.is_url(path) or os.path.exists(path):
+        return
+    if os.path.islink(path):
+        raise UsageProblem(f"'{path}' is a link to a file that does not exist.")
+    raise UsageProblem(f"no file or folder '{path}'.")
 
 
 def _place(file: str) -> str:

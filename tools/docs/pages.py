@@ -136,9 +136,10 @@ def _fixes_by_case(rule: Rule) -> Iterator[str]:
     if not rule.fix_for:
         return
     yield "Where another fix serves a single case better, the report prints that one:"
-    rows = ["| case | tool | fix |", "| --- | --- | --- |"]
+    rows = ["| what it says | tool | fix |", "| --- | --- | --- |"]
+    said = rule.doubt | rule.message
     rows += [
-        f"| `{case}` | {NAMES[tool]} | {_cell(text.en)} |"
+        f"| {_cell(wording.with_dots(said[case].en))} | {NAMES[tool]} | {_cell(text.en)} |"
         for case, fixes in rule.fix_for.items()
         for tool, text in _fixes(fixes)
     ]

@@ -52,6 +52,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "notes.many": ("{n} notes", "{n} 条批注"),
     "notes.none": ("no notes", "没有批注"),
     "notes.written": ("Written: {path} ({notes} on {pages})", "已写入：{path}（{pages}，{notes}）"),
+    "written": ("Written: {path}", "已写入：{path}"),
     "notes.clean": ("Written: {path} ({notes})", "已写入：{path}（{notes}）"),
     "confirmed": ("(confirmed by a second reader)", "（第二个解析器的测量结果一致）"),
     "contradicted": (
@@ -293,7 +294,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "skipped.not-applicable": ("does not apply", "不适用"),
     "summary.total.one": ("1 document", "1 份文件"),
     "summary.total.many": ("{n} documents", "{n} 份文件"),
-    "batch.of": ("{n} of {total}", "{total} 份已完成 {n} 份"),
+    "batch.of": ("{n} of {total}", "{total} 份中已完成 {n} 份"),
     "batch.rate": ("{n} a second", "每秒 {n} 份"),
     "batch.left": ("{time} left", "剩余 {time}"),
     "batch.took": (" in {time}, {rate} a second", "，用时 {time}，每秒 {rate} 份"),

@@ -101,12 +101,20 @@ def rule(stated: Rule, lang: Lang) -> WordedRule:
 
 def fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
     """Return the fixes by tool, then the fixes for single cases."""
-    shown = [_fix(tool, text, lang) for tool, text in stated.fix.items()]
-    for case, by_tool in stated.fix_for.items():
-        shown += [
-            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
-        ]
+    shown = list(general_fixes(stated, lang))
+    for case in stated.fix_for:
+        shown += [phrase(lang, "fix.case", case=case, fix=fix) for fix in fixes_of(case, stated, lang)]
     return tuple(shown)
+
+
+def general_fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
+    """Return the fixes by tool that hold for every case without one of its own."""
+    return tuple(_fix(tool, text, lang) for tool, text in stated.fix.items())
+
+
+def fixes_of(case: str, stated: Rule, lang: Lang) -> tuple[str, ...]:
+    """Return the fixes by tool of a single case."""
+    return tuple(_fix(tool, text, lang) for tool, text in stated.fix_for.get(case, {}).items())
 
 
 def _fix(tool: Tool, text: Words, lang: Lang) -> str:
