@@ -165,7 +165,7 @@ def _cut(word: str, cells: int) -> list[str]:
 def _last_joint(text: str, least: int) -> int:
     """Return the last place in a text, behind `least` cells, where code or an address can be parted.
 
-    `\\usepackage[font=small]{caption}` -> behind the bracket. If there is none, it is before the last character.
+    `\\usepackage[font=small]{caption}` -> behind the bracket; else before the last character.
     """
     places = range(len(text) - 1, 0, -1)
     commands = (place for place in places if text[place] == "\\")

@@ -143,10 +143,16 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
 
 
 def _sentences_with_fixes(texts: dict[str, Words], rule: Rule, lang: Lang) -> Iterator[str]:
-    """Yield a rule's sentences as `sentences` does, each with the fixes of its case below it."""
+    """Yield a rule's sentences as `sentences` does, each with the fixes of its case below it.
+
+    A case without a sentence of its own has that of the rule.
+    """
     for case, sentence in zip(texts, sentences(texts, lang), strict=True):
         yield sentence
-        for fix in wording.fixes_of(case, rule, lang):
+        own = [
+            one for one in rule.fix_for if one == case or (not case and one not in rule.message | rule.doubt)
+        ]
+        for fix in (fix for one in own for fix in wording.fixes_of(one, rule, lang)):
             yield f"{BELOW}{phrase(lang, 'fix')}{phrase(lang, 'at')}{fix}"
 
 
