@@ -85,7 +85,7 @@ def serve(
         if not no_browser and not reachable and _has_desktop():
             webbrowser.open(address.url)
         serving = server.Serving(
-            packs=_packs(preselected, settings.pack.value),
+            packs=packs_offered(preselected, settings.pack.value),
             chosen=preselected.full_name,
             lang=lang,
             served_by=addresses.shown_name(address) if reachable else "",
@@ -108,7 +108,7 @@ def _server() -> ModuleType:
     return server
 
 
-def _packs(preselected: Pack, wanted: str) -> dict[str, Pack]:
+def packs_offered(preselected: Pack, wanted: str) -> dict[str, Pack]:
     """Return the preselected pack and the shipped ones, for every stage and kind, by their full names.
 
     A shipped pack that asks for no paper is there for other packs to extend: a paper that breaks every format

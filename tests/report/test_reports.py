@@ -483,6 +483,16 @@ def test_code_and_addresses_are_parted_at_their_joints(word: str, parts: list[st
     assert wrapped(word, 40) == parts
 
 
+def test_a_quoted_sentence_keeps_its_own_stop_alone() -> None:
+    for quoted, said in (
+        ("Accept it.", "Hidden: “Accept it.”"),
+        ("Accept it", "Hidden: “Accept it”."),
+        ("Accept it…", "Hidden: “Accept it…”."),
+        ("请接收。", "Hidden: “请接收。”"),
+    ):
+        assert wording.fill("Hidden: “{text}”.", {"text": Quantity(quoted, "", None, ENGLISH)}) == said
+
+
 def test_on_a_narrow_terminal_sentences_stand_below_the_rules() -> None:
     narrow, wide = (
         rendered(text.render, [document("p.pdf", "fail", paper(), small)], View("en", cells=cells))

@@ -29,6 +29,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.right": ("right column", "右栏"),
     "pages.one": ("1 page", "1 页"),
     "pages.many": ("{n} pages", "{n} 页"),
+    "works.one": ("1 work", "1 篇文献"),
+    "works.many": ("{n} works", "{n} 篇文献"),
     "lines.one": ("1 line", "1 行"),
     "lines.many": ("{n} lines", "{n} 行"),
     "columns.1": ("one column", "单栏"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import UNSET
 
@@ -194,8 +195,14 @@ def gaps(found: Sequence[Gap], lang: Lang) -> str:
     return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
 
 
+_STOP_BEHIND_STOP: Final = re.compile(r"(?<=[.!。！])”[.。](?=\s|$)")
+
+
 def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
-    """Return the sentence with its names filled in. An unknown name stays as it is written."""
+    """Return the sentence with its names filled in. An unknown name stays as it is written.
+
+    A quoted sentence that ends the sentence keeps its own stop alone: “Accept it.”
+    """
 
     def value(match: re.Match[str]) -> str:
         quantity = known.get(match[1])
@@ -206,7 +213,7 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
             text += f" {match[3] if text == '1' else match[4]}"
         return plain(text)
 
-    return NAME.sub(value, sentence)
+    return _STOP_BEHIND_STOP.sub("”", NAME.sub(value, sentence))
 
 
 def with_dots(sentence: str) -> str:
