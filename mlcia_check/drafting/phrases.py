@@ -173,6 +173,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the call states a number of pages and no bound; the draft takes it for the most: {where}.",
         "征稿启事只写了页数，未说明上限还是下限；草稿视为上限：{where}。",
     ),
+    "call.margins-not-taken": (
+        "the call states margins, and the draft has those of the pack {pack}: {margins}.",
+        "征稿启事写明了页边距，草稿沿用规则包 {pack} 的页边距：{margins}。",
+    ),
     "call.several-sizes": (
         "several type sizes; the draft has none of them: {sizes}.",
         "提到多种字号，草稿均未采用：{sizes}。",

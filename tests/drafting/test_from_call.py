@@ -146,6 +146,14 @@ def test_a_limit_of_one_part_stands_beside_that_of_the_paper() -> None:
         ),
         ("Papers must include an ethics section if they study people.", [], ["ethics"]),
         ("Papers are not required to include an ethics statement.", [], ["ethics"]),
+        ("Authors are encouraged to add an ethics statement.", [], ["ethics"]),
+        ("Papers should contain a data availability section.", [], ["availability"]),
+        ("须设“伦理考量”一节，“局限性”一节为可选，均不计入页数。", ["ethics"], ["limitations"]),
+        (
+            "Papers must include an ethics statement, and a section on limitations is optional.",
+            ["ethics"],
+            ["limitations"],
+        ),
         (
             "All papers must include a section on limitations; a statement on ethics is optional.",
             ["limitations"],
@@ -169,6 +177,21 @@ def test_sections_that_a_sentence_means_without_a_name_do_not_count() -> None:
         "They must include an ethics section and may have an open science section; neither counts."
     )
     assert set(limit.free) == {"ethics", "open-science"}
+
+
+def test_a_heading_that_names_no_venue_is_no_title() -> None:
+    text = "# Call for Papers\n\n**Conference on Trust (TRUST 2027)**\n\n## Dates\n\nPapers have 8 pages.\n"
+    assert draft_of_call(text).title.en == "Conference on Trust (TRUST 2027)"
+    assert (
+        draft_of_call(text.replace("**Conference on Trust (TRUST 2027)**", "")).title.en == "Call for Papers"
+    )
+
+
+def test_margins_beside_a_format_are_told_and_not_taken() -> None:
+    draft = draft_of_call("Papers follow the ACM sigconf format, with margins of 1 inch on all sides.")
+    assert "margins" not in stated(draft)
+    said = [sentence(one, "en") for one in draft.open]
+    assert any("the draft has those of the pack acm-sigconf" in one for one in said)
 
 
 @pytest.mark.parametrize(

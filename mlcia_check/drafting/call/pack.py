@@ -15,7 +15,7 @@ from mlcia_check.drafting.call.dates import CallDate, call_dates
 from mlcia_check.drafting.call.page_limits import PageLimit, page_limits
 from mlcia_check.drafting.call.requests import NamedFormat, Requests, Told, requests
 from mlcia_check.drafting.call.text import Call
-from mlcia_check.drafting.call.words import PaperKind, Read, call_words
+from mlcia_check.drafting.call.words import PaperKind, Read, call_words, pattern
 from mlcia_check.drafting.draft import BASE_PACK, Draft, Entry, flow_list, flow_map, quoted
 from mlcia_check.drafting.phrases import Parts, Remark, remark, sentence
 from mlcia_check.model.lengths import UNITS
@@ -86,14 +86,26 @@ def draft(call: Call, file: str, shipped: Mapping[str, Pack]) -> Draft:
 
 
 def _title(call: Call) -> tuple[str, Read | None]:
-    """Return the title that the front matter states, or the first heading of the highest level."""
+    """Return the title that the front matter states, or the first heading of the highest level.
+
+    Below a heading that says "Call for Papers" alone, it is the next one if that names a venue.
+    """
     stated = _front(call, call_words().front.title)
     if stated is not None:
         return stated
     if not call.headings:
         return "", None
     highest = min(level for _, level, _ in call.headings)
-    line, _, text = next(heading for heading in call.headings if heading[1] == highest)
+    first = next(place for place, heading in enumerate(call.headings) if heading[1] == highest)
+    words = call_words()
+    below = call.headings[first + 1 : first + 2]
+    if (
+        below
+        and pattern(words.no_title).fullmatch(call.headings[first][2])
+        and pattern(words.venue_words).search(below[0][2])
+    ):
+        first += 1
+    line, _, text = call.headings[first]
     return text, Read(line, text)
 
 
@@ -266,10 +278,14 @@ def _by_part(limits: Iterable[PageLimit]) -> dict[str, list[PageLimit]]:
 
 def _places(reads: Iterable[Read]) -> tuple[Remark, ...]:
     """Return the places of these values, a sentence only once."""
+    return tuple(map(place, _read_once(reads)))
+
+
+def _read_once(reads: Iterable[Read]) -> list[Read]:
     once: dict[str, Read] = {}
     for read in reads:
         once.setdefault(read.quote, read)
-    return tuple(map(place, once.values()))
+    return list(once.values())
 
 
 def _most(limit: PageLimit) -> int:
@@ -326,6 +342,9 @@ def _open(read: _Read, *, titled: bool) -> Iterator[Remark]:
     for limit in read.limits:
         if limit.plain and limit.kind == _MAIN_KIND:
             yield remark("call.plain-limit", where=place(limit.read))
+    if asked.margins and (read.format is not None or len({told.value for told in asked.margins}) > 1):
+        margins = Parts(tuple(map(place, _read_once(told.read for told in asked.margins))))
+        yield remark("call.margins-not-taken", margins=margins, pack=read.base.name)
     if len({told.value for told in asked.type_sizes}) > 1:
         sizes = Parts(tuple(place(told.read) for told in _unlike(asked.type_sizes)))
         yield remark("call.several-sizes", sizes=sizes)

@@ -163,11 +163,7 @@ def _sections(one: Sentence) -> Iterator[SectionTold | Told]:
     section's name decides.
     """
     words = call_words()
-    demands = (
-        pattern(words.demands).search(one.text)
-        and pattern(words.section_words).search(one.text)
-        and pattern(words.contains).search(one.text)
-    )
+    asks = pattern(words.section_words).search(one.text) and pattern(words.contains).search(one.text)
     for name, text in words.sections.items():
         match = pattern(text).search(one.text)
         if match is None:
@@ -175,9 +171,9 @@ def _sections(one: Sentence) -> Iterator[SectionTold | Told]:
         before, behind = one.text[: match.start()], one.text[match.end() :]
         if pattern(words.forbids_before).search(before) or pattern(words.forbids_behind).match(behind):
             yield SectionTold(name, False, _read(one, match))
-        elif demands and _is_left_to_authors(before, behind):
+        elif asks and _is_left_to_authors(before, behind):
             yield Told(name, _read(one, match))
-        elif demands:
+        elif asks and pattern(words.demands).search(one.text):
             yield SectionTold(name, True, _read(one, match))
 
 

@@ -109,6 +109,8 @@ class CallWords(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     numbers: dict[str, int]
+    no_title: str
+    venue_words: str
     front: FrontWords
 
 
