@@ -115,6 +115,10 @@ def test_limits_are_told_apart_by_kinds_of_papers() -> None:
             [(None, 10), ("appendix", 5)],
         ),
         ("Papers have up to 8 pages; references may fill up to 2 pages.", [(None, 8), ("bibliography", 2)]),
+        (
+            "Papers have at most 12 pages, plus up to 2 pages for references.",
+            [(None, 12), ("bibliography", 2)],
+        ),
         ("正文不超过8页，参考文献不超过2页。", [(None, 8), ("bibliography", 2)]),
         ("Papers, references and appendices included, must not exceed 20 pages.", [(None, 20)]),
         ("References and appendices included, papers have at most 20 pages.", [(None, 20)]),

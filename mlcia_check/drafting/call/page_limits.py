@@ -112,7 +112,7 @@ def _in_sentence(one: Sentence, words: CallWords, names: Mapping[str, str]) -> I
             0 < (bound or 0) <= _PAGES_MAX for bound in (low, high)
         ):
             continue
-        of = _part(one.text[: match.start()], words)
+        of = _part(one.text[: match.start()], one.text[match.end() :], words)
         total = of is None and bool(pattern(words.total).match(one.text, match.end()))
         yield PageLimit(
             kind=_kind(one, match, words),
@@ -136,18 +136,18 @@ def _bounds(match: re.Match[str], form: str) -> tuple[int | None, int | None]:
 
 
 def _is_no_limit(one: Sentence, match: re.Match[str], words: CallWords) -> bool:
-    """Return True for pages that are bought or added, and for pages of references alone."""
+    """Return True for pages that are bought or added."""
     near = one.text[max(0, match.start() - 12) : match.end() + _AROUND_CHARACTERS]
-    if any(pattern(text).search(near) for text in words.pages.not_limits):
-        return True
-    behind = one.text[match.end() : match.end() + _AROUND_CHARACTERS]
-    parts = "|".join(words.parts.values())
-    return bool(re.match(rf"\s*(?:of|for|的)\s*(?:the )?(?:{parts})", behind, re.IGNORECASE))
+    return any(pattern(text).search(near) for text in words.pages.not_limits)
 
 
-def _part(before: str, words: CallWords) -> CountedPart | None:
-    """Return the part of the paper that the clause before a number is about: "Appendices are limited to"."""
+def _part(before: str, behind: str, words: CallWords) -> CountedPart | None:
+    """Return the part of the paper that pages are of: "Appendices are limited to 5 pages", "2 pages for
+    references".
+    """
     for part, text in words.parts.items():
+        if pattern(rf"\s*(?:of|for|的)\s*(?:the )?(?:{text})").match(behind):
+            return part
         subject = pattern(words.part_alone.replace("{part}", text)).search(before)
         if subject is not None and not any(
             pattern(other).search(subject["rest"])
