@@ -336,6 +336,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "skipped.no-file": ("It is not a regular file, or it is a broken link.", "不是普通文件，或为失效链接。"),
     "skipped.twice": ("It was already given.", "重复指定。"),
+    "skipped.batch-folder": (
+        "It holds the results of another batch.",
+        "是存放另一次批量检查结果的文件夹。",
+    ),
     "skipped.output-folder": (
         "It is the folder for the results of this run.",
         "是存放本次运行结果的文件夹。",
