@@ -362,7 +362,7 @@ SENTENCES: dict[str, str] = {
         "“{path}”不是普通文件，请为结果另选文件夹。"
     ),
     "cannot write to standard output: {error}.": "无法写入标准输出：{error}。",
-    "{number} more archives inside archives were not checked.": "另有 {number} 个压缩包内的压缩包未检查。",
+    "{number} more archives were not checked.": "另有 {number} 个压缩包未检查。",
     "'{path}' was not checked: {reason}": "“{path}”未检查：{reason}",
     "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",

@@ -290,6 +290,19 @@ def test_a_file_that_is_taken_for_an_option_is_told_how_to_give_it(tmp_path: Pat
     assert "which is a file" not in run("check", "-other.pdf", cwd=tmp_path)[2]
 
 
+def test_what_may_hold_a_paper_in_a_folder_and_is_not_checked_is_told(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(PASSING.read_bytes())
+    (tmp_path / "gone.pdf").symlink_to("nowhere.pdf")
+    (tmp_path / "more.zip").write_bytes(b"PK")
+    (tmp_path / "notes.txt").write_text("notes")
+    code, _, err = run("check", tmp_path)
+    assert code == 0
+    assert [line.split("' was not checked")[0].rpartition("/")[2] for line in err.splitlines()] == [
+        "gone.pdf",
+        "more.zip",
+    ]
+
+
 def test_a_link_that_leads_nowhere_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -> None:
     (tmp_path / "paper.pdf").symlink_to("gone.pdf")
     told = "mlcia-check: 'paper.pdf' is a link to a file that does not exist.\n"
