@@ -19,12 +19,13 @@ from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.model.judged import Verdict
 from mlcia_check.model.thumbnail import Thumbnail
 from mlcia_check.sources import Source
+from mlcia_check.sources.file_kinds import BATCH_PICTURES, BATCH_RESULTS
 from mlcia_check.support.output_files import refused
 from mlcia_check.support.printable import printable
 from mlcia_check.workers.limits import Limits
 
-RESULTS: Final = "results.jsonl"
-PICTURES: Final = "thumbnails.bin"
+RESULTS: Final = BATCH_RESULTS
+PICTURES: Final = BATCH_PICTURES
 UNSAVED_MAX_SECONDS: Final = 1.0
 """Most seconds of work that are lost if the machine itself goes down; a killed run loses none."""
 

@@ -31,7 +31,7 @@ Examples:
 """
 
 _ARCHIVES_TOLD_MAX: Final = 3
-"""Archives inside archives that are named: papers of a submission system can have a supplement each."""
+"""Archives in archives and folders that are named: papers of a system can have a supplement each."""
 
 
 @click.command(
@@ -207,10 +207,10 @@ def _tell_unread(skipped: Iterable[sources.SkippedFile], lang: Lang) -> None:
     """Name on standard error each skipped file that may be a paper, and archives that may hold some."""
     archives = 0
     for one in skipped:
-        archives += one.reason == "archive-in-archive"
-        if one.reason in sources.TROUBLED or (
-            one.reason == "archive-in-archive" and archives <= _ARCHIVES_TOLD_MAX
-        ):
+        is_archive = one.reason in ("archive-in-archive", "archive-in-folder")
+        is_lost = one.reason == "no-file" and one.path.lower().endswith(".pdf")
+        archives += is_archive
+        if one.reason in sources.TROUBLED or is_lost or (is_archive and archives <= _ARCHIVES_TOLD_MAX):
             complain(f"'{one.path}' was not checked: {phrase(lang, f'skipped.{one.reason}')}")
     if archives > _ARCHIVES_TOLD_MAX:
-        complain(f"{archives - _ARCHIVES_TOLD_MAX} more archives inside archives were not checked.")
+        complain(f"{archives - _ARCHIVES_TOLD_MAX} more archives were not checked.")

@@ -24,7 +24,16 @@ def sentences(text: str) -> str:
     return "\n".join(_sentence(line) for line in text.split("\n"))
 
 
+_SETTING: Final = re.compile(
+    r"(?P<where>\S*(?:\.mlcia-check\.yaml|pyproject\.toml):\d+): (?P<said>.+)", re.DOTALL
+)
+"""What is said of a setting, behind its place."""
+
+
 def _sentence(text: str) -> str:
+    setting = _SETTING.fullmatch(text)
+    if setting:
+        return f"{setting['where']}：{_sentence(setting['said'])}"
     for pattern, template in _patterns():
         match = pattern.fullmatch(text)
         if match:

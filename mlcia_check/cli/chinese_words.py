@@ -280,6 +280,8 @@ SENTENCES: dict[str, str] = {
     "no report '{path}'; name a folder that 'batch' wrote.": "没有报告“{path}”；请指定 batch 生成的文件夹。",
     "'{path}' is not a JSON report of this program: {error}.": "“{path}”不是本程序的 JSON 报告：{error}。",
     "'{path}' is longer than {number} characters.": "“{path}”超过 {number} 个字符。",
+    "no file '{path}'.": "没有文件“{path}”。",
+    "'{path}' is a link to a file that does not exist.": "“{path}”是失效链接，所指文件不存在。",
     "'{path}' is not a regular file.": "“{path}”不是普通文件。",
     "'{key}' needs a list (- paper: ...)": "“{key}”须为列表（- paper: ...）",
     "each item of '{key}' needs keys with values (paper: ...)": "“{key}”的每一项须为键值（paper: ...）",
@@ -314,6 +316,7 @@ SENTENCES: dict[str, str] = {
     # click's own
     "No such option: {option} Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option: {option} (Possible options: {others})": "没有选项 {option}，相近的有 {others}。",
+    " Put '--' before '{file}', which is a file.": "“{file}”是文件，请在它前面加上 --。",
     "No such option: {option}": "没有选项 {option}。",
     "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option '{option}'. (Did you mean one of: {others}?)": "没有选项 {option}，是否想写 {others}？",
@@ -359,10 +362,9 @@ SENTENCES: dict[str, str] = {
         "“{path}”不是普通文件，请为结果另选文件夹。"
     ),
     "cannot write to standard output: {error}.": "无法写入标准输出：{error}。",
-    "{number} more archives inside archives were not checked.": "另有 {number} 个压缩包内的压缩包未检查。",
+    "{number} more archives were not checked.": "另有 {number} 个压缩包未检查。",
     "'{path}' was not checked: {reason}": "“{path}”未检查：{reason}",
     "no file or folder '{path}'.": "没有文件或文件夹“{path}”。",
-    "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
     "no file or folder matches '{path}'.": "没有与“{path}”匹配的文件或文件夹。",
     "cannot list folder '{folder}': {error}.": "无法列出文件夹“{folder}”：{error}。",
@@ -410,12 +412,14 @@ SENTENCES: dict[str, str] = {
         "“{paper}”：在 {number} 个主文件中取“{file}”，因为{why}。"
     ),
     "'{file}' was not used: {why}.": "未使用“{file}”：{why}。",
+    "{where}: no file or folder '{path}'.": "{where}：没有文件或文件夹“{path}”。",
+    "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
     "no papers to check: give a PATH, or set 'paths' in the repository's configuration.": (
         "没有要检查的论文：请给出 PATH，或在仓库的配置中设置 paths。"
     ),
     "pack {pack} has no rule '{rule}'": "规则包 {pack} 中没有规则“{rule}”",
-    "pack {pack} has no stages; leave out --stage.": "规则包 {pack} 不分阶段，请去掉 --stage。",
-    "pack {pack} has no kinds; leave out --kind.": "规则包 {pack} 不分论文类别，请去掉 --kind。",
+    "pack {pack} has no stages; name none.": "规则包 {pack} 不分阶段，请勿指定阶段。",
+    "pack {pack} has no kinds; name none.": "规则包 {pack} 不分论文类别，请勿指定类别。",
     "pack {pack} has no stage '{name}'; it has {known}.": "规则包 {pack} 没有阶段“{name}”，可用的有：{known}。",
     "pack {pack} has no kind '{name}'; it has {known}.": "规则包 {pack} 没有论文类别“{name}”，可用的有：{known}。",
     "pack {pack} has the stages {known}; name one with --stage.": (
@@ -438,7 +442,6 @@ SENTENCES: dict[str, str] = {
     ),
     "'{name}' needs lower-case letters, digits and hyphens": "“{name}”只能用小写字母、数字与连字符",
     "'{pattern}' is not a regular expression: {fault}": "“{pattern}”不是正则表达式：{fault}",
-    "{where}: pack {pack} has no rule '{rule}'": "{where}：规则包 {pack} 中没有规则“{rule}”",
     "rule '{rule}' is not asked in pack {pack}, which does not state {facts}": (
         "规则包 {pack} 未写明 {facts}，因此不检查规则“{rule}”"
     ),
@@ -488,7 +491,7 @@ SENTENCES: dict[str, str] = {
     "another run is writing to '{folder}'; wait for it to end.": "另一次运行正在写入“{folder}”，请等待其结束。",
     "interrupted: {finished} of {total} papers are done and kept in '{folder}'. To continue, run the "
     "same command again.": (
-        "已中断：{total} 篇中已完成 {finished} 篇，结果保存在“{folder}”，再次运行同一命令即可继续。"
+        "已中断：{total} 份中已完成 {finished} 份，结果保存在“{folder}”，再次运行同一命令即可继续。"
     ),
     "'{file}' has no entry for {lacking} of {papers} papers, as for '{paper}'.": (
         "“{file}”中缺少 {papers} 篇论文中的 {lacking} 篇（如“{paper}”）。"
@@ -629,6 +632,8 @@ SENTENCES: dict[str, str] = {
     "state the most words, the most pages or the usual pages of it": (
         "章节“{name}”不计入页数，却没有篇幅限制；请写明其最多字数、最多页数或通常页数"
     ),
+    "the keys {keys}": "键 {keys}",
+    "a list such as {example}": "列表，如 {example}",
     "needs a list of {wanted} items, not {found}": "应为 {wanted} 项的列表，而不是 {found} 项",
     "'{name}' is a group of facts: {facts}": "“{name}”是一组格式参数：{facts}",
     "no rule refers to the format fact '{name}'": "没有规则用到格式参数“{name}”",
@@ -641,7 +646,10 @@ SENTENCES: dict[str, str] = {
         "规则“{name}”需要规则包在 format 下写明：{facts}"
     ),
     "the pack does not state '{name}'": "规则包未给出“{name}”",
-    "rule '{name}' needs keys, such as severity: warning": "规则“{name}”应有键，例如 severity: warning",
+    "rule '{name}' needs keys, as in {example}": "规则“{name}”应有键，如 {example}",
+    "'extends' is missing; name the pack to build on, as in {example}": "缺少 extends；请写明所基于的规则包，如 {example}",
+    "folder '{folder}' is no rule pack: it has no {file}.": "文件夹“{folder}”不是规则包：其中没有 {file}。",
+    "'{file}' is not read; rename it to '{name}'.": "不读取“{file}”，请改名为“{name}”。",
     "unbalanced braces; write a name as in {example}": "花括号不成对；名称应写作 {example}",
     "the key '{key}' is the id here; remove 'id'": "此处以键“{key}”为 id，请删去 id",
     "'id' is missing; it must be the file's name, '{name}'": "缺少 id；它应与文件同名：“{name}”",
@@ -664,6 +672,7 @@ PARTS: dict[str, str] = {
     "a date such as 2026-05-31": "日期，如 2026-05-31",
     "the 64 hex digits of the PDF's SHA-256, in small letters": " PDF 的 SHA-256（64 位小写十六进制数字）",
     "the number of a page": "页码",
+    "a tab cannot indent a line; use spaces": "不能用制表符缩进，请改用空格",
     "No such file or directory": "没有该文件或文件夹",
     "Permission denied": "没有权限",
     "Is a directory": "是文件夹",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -24,7 +25,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = app.main(asked, prog_name="mlcia-check", standalone_mode=False, obj=lang)
     except click.UsageError as problem:
         command = problem.ctx.command_path if problem.ctx else "mlcia-check"
-        sentence = said(problem.format_message(), lang) + said(f" Try '{command} --help'.", lang)
+        sentence = _ended(said(problem.format_message(), lang)) + said(f" Try '{command} --help'.", lang)
+        if isinstance(problem, click.NoSuchOption):
+            sentence += said(_behind_two_dashes(asked), lang)
         return _refuse(sentence, ExitCode.USAGE)
     except click.ClickException as problem:
         return _refuse(said(problem.format_message(), lang), ExitCode.USAGE)
@@ -38,6 +41,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _refuse(said("interrupted", lang), ExitCode.INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its stop: lists of words that are known have none."""
+    if sentence.endswith((".", "?", "!", "。", "？", "！")):
+        return sentence
+    return sentence + ("." if sentence.isascii() else "。")
+
+
+def _behind_two_dashes(arguments: Sequence[str]) -> str:
+    """Return what to do if a file was taken for an option, "" if there is no such file."""
+    files = [one for one in arguments if one.startswith("-") and one != "-" and os.path.lexists(one)]
+    return f" Put '--' before '{files[0]}', which is a file." if files else ""
 
 
 def _refuse(sentence: str, code: int) -> int:

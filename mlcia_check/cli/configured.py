@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
@@ -86,7 +87,10 @@ def pack_of(settings: Settings) -> Pack:
     """Return the pack of a run. Raises UsageProblem if there is no such pack, stage or kind."""
     from mlcia_check import rulebook
 
-    return rulebook.load_pack(settings.pack.value, settings.stage.value, settings.kind.value)
+    with _told_where(settings.pack):
+        family = rulebook.load_family(settings.pack.value)
+    with _told_where(settings.stage, settings.kind):
+        return family.pack(settings.stage.value, settings.kind.value)
 
 
 def packs_of(settings: Settings, *, for_judging: bool = False) -> PackChoice:
@@ -96,8 +100,22 @@ def packs_of(settings: Settings, *, for_judging: bool = False) -> PackChoice:
     """
     from mlcia_check import rulebook
 
-    family = rulebook.load_family(settings.pack.value, for_judging=for_judging)
-    return family.choice(settings.stage.value, settings.kind.value)
+    with _told_where(settings.pack):
+        family = rulebook.load_family(settings.pack.value, for_judging=for_judging)
+    with _told_where(settings.stage, settings.kind):
+        return family.choice(settings.stage.value, settings.kind.value)
+
+
+@contextmanager
+def _told_where(*values: ConfiguredValue) -> Iterator[None]:
+    """Put the place in the file of settings before what cannot be used of these values."""
+    try:
+        yield
+    except UsageProblem as problem:
+        stated = next((one.where for one in values if one.where not in (COMMAND_LINE, DEFAULT)), "")
+        if stated:
+            problem.args = (f"{stated}: {problem}",)
+        raise
 
 
 def _named(given: str, stated: str, where: str) -> ConfiguredValue:

@@ -14,9 +14,10 @@ from mlcia_check.errors import NoCopy, UsageProblem
 from mlcia_check.examination import Criteria, FirstPages
 from mlcia_check.report import role_overlay, word_run
 from mlcia_check.report.formats import text
-from mlcia_check.report.words.phrases import Lang
+from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.sources import Source
 from mlcia_check.support import output_files
+from mlcia_check.support.printable import printable
 from mlcia_check.workers.limits import Limits, Tell
 
 
@@ -44,6 +45,7 @@ def draw(
     if copied.data is None:
         raise NoCopy(copied.problem)
     output.write_bytes(copied.data, destination)
+    output.print_text(phrase(lang, "written", path=printable(destination)) + "\n")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mlcia_check.cli import output
+from mlcia_check.cli.language import current
 from mlcia_check.support import output_files
 
 
@@ -31,8 +32,9 @@ def references() -> None:
 )
 def build(file: str, destination: str) -> int:
     from mlcia_check.reference_index import build as index
+    from mlcia_check.report.words.phrases import counted
 
     output_files.refuse_overwriting((destination,), (file,))
     number = index.build(file, destination)
-    output.print_text(f"{destination}: {number:,}\n")
+    output.print_text(f"{destination}: {counted(current(), 'works', number)}\n")
     return 0

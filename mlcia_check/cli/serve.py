@@ -85,7 +85,7 @@ def serve(
         if not no_browser and not reachable and _has_desktop():
             webbrowser.open(address.url)
         serving = server.Serving(
-            packs=_packs(preselected, settings.pack.value),
+            packs=packs_offered(preselected, settings.pack.value),
             chosen=preselected.full_name,
             lang=lang,
             served_by=addresses.shown_name(address) if reachable else "",
@@ -108,11 +108,21 @@ def _server() -> ModuleType:
     return server
 
 
-def _packs(preselected: Pack, wanted: str) -> dict[str, Pack]:
-    """Return the preselected pack and the shipped ones, for every stage and kind, by their full names."""
-    names = dict.fromkeys((wanted, *rulebook.pack_names()))
-    every = (pack for name in names for pack in rulebook.load_family(name).every())
+def packs_offered(preselected: Pack, wanted: str) -> dict[str, Pack]:
+    """Return the preselected pack and the shipped ones, for every stage and kind, by their full names.
+
+    A shipped pack that asks for no paper is there for other packs to extend: a paper that breaks every format
+    would pass it.
+    """
+    families = {name: rulebook.load_family(name) for name in dict.fromkeys((wanted, *rulebook.pack_names()))}
+    offered = (family for name, family in families.items() if name == wanted or _asks_for_paper(family.plain))
+    every = (pack for family in offered for pack in family.every())
     return {preselected.full_name: preselected} | {pack.full_name: pack for pack in every}
+
+
+def _asks_for_paper(pack: Pack) -> bool:
+    own = (rule for rule in pack.rules if rule.check == "paper-size")
+    return any(rule.severity != "off" and not rule.unstated for rule in own)
 
 
 def _has_desktop() -> bool:

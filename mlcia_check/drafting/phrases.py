@@ -148,6 +148,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The pack {pack} demands the section {section}; the call does not name it.",
         "规则包 {pack} 要求章节 {section}，征稿启事未提及。",
     ),
+    "call.section-optional": (
+        "section {section}, which the call does not demand of every paper ({where})",
+        "章节 {section}：征稿启事未要求每篇论文都有（{where}）",
+    ),
     "call.missing": (
         "not found in the call: {parts}. There the draft has what the pack {pack} says.",
         "征稿启事中未找到：{parts}。这些方面沿用规则包 {pack} 的规定。",
@@ -168,6 +172,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "call.plain-limit": (
         "the call states a number of pages and no bound; the draft takes it for the most: {where}.",
         "征稿启事只写了页数，未说明上限还是下限；草稿视为上限：{where}。",
+    ),
+    "call.margins-not-taken": (
+        "the call states margins, and the draft has those of the pack {pack}: {margins}.",
+        "征稿启事写明了页边距，草稿沿用规则包 {pack} 的页边距：{margins}。",
     ),
     "call.several-sizes": (
         "several type sizes; the draft has none of them: {sizes}.",

@@ -42,6 +42,8 @@ BLANK: Line = ()
 
 CLOSING = "。，、；：！？）】》」』”’,.;:!?)]}%"
 """Characters that never begin a line."""
+_JOINTS = ",;]}/&?"
+"""Characters of code and addresses behind which a long word is parted."""
 OPENING = "（【《「『“‘([{"
 """Characters that never end a line."""
 
@@ -148,12 +150,27 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _cut(word: str, cells: int) -> list[str]:
-    """Cut a word into parts of at most `cells`, before a command of TeX if one begins in the second half."""
+    """Cut a word into parts of at most `cells`: in the second half before a command of TeX, else behind a
+    bracket, a comma or a slash, else where the line is full.
+    """
     parts = [""]
     for character in word:
         if width(parts[-1] + character.rstrip()) > cells:
-            command = parts[-1].rfind("\\")
-            end = command if width(parts[-1][: max(command, 0)]) > cells // 2 else len(parts[-1])
+            end = _last_joint(parts[-1] + character, cells // 2)
             parts[-1:] = [parts[-1][:end], parts[-1][end:]]
         parts[-1] += character
     return parts
+
+
+def _last_joint(text: str, least: int) -> int:
+    """Return the last place in a text, behind `least` cells, where code or an address can be parted.
+
+    `\\usepackage[font=small]{caption}` -> behind the bracket; else before the last character.
+    """
+    places = range(len(text) - 1, 0, -1)
+    commands = (place for place in places if text[place] == "\\")
+    joints = (place for place in places if text[place - 1] in _JOINTS and text[place] not in CLOSING)
+    for place in (*commands, *joints):
+        if width(text[:place]) > least:
+            return place
+    return len(text) - 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
+from mlcia_check.model.rule_pack import Level
 from mlcia_check.rulebook.mistakes import Mistakes, nearest
 from mlcia_check.rulebook.pack_files import PackSource
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, YamlEntry, entries_of, merge
@@ -16,7 +18,9 @@ def merged_rules(sources: Sequence[PackSource], mistakes: Mistakes) -> dict[str,
         inherited = tuple(rules)
         for name, entry in source.rules.entries.items():
             if not isinstance(entry.value, Map):
-                mistakes.add(entry.value.mark, f"rule '{name}' needs keys, such as severity: warning")
+                mistakes.add(
+                    entry.value.mark, f"rule '{name}' needs keys, as in {name}: {_example(entry.value)}"
+                )
             elif name in inherited:
                 base = _without_restated_sides(rules[name].value, entry.value)
                 rules[name] = YamlEntry(entry.mark, merge(base, entry.value))
@@ -26,6 +30,13 @@ def merged_rules(sources: Sequence[PackSource], mistakes: Mistakes) -> dict[str,
             else:
                 rules[name] = YamlEntry(entry.mark, _with_doubts(entry.value, inherited, rules))
     return rules
+
+
+def _example(value: Node) -> str:
+    """Return what stands for a rule whose value is a single word or number: a severity, or a limit."""
+    text = value.text if isinstance(value, Scalar) else ""
+    severity = text if text in get_args(Level) else "warning"
+    return f"{{params: {{most: {text}}}}}" if text.isdigit() else f"{{severity: {severity}}}"
 
 
 def _with_doubts(new: Map, inherited: Sequence[str], rules: Mapping[str, YamlEntry]) -> Map:

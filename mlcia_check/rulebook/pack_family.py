@@ -60,7 +60,7 @@ class PackFamily:
     def _stage(self, name: str) -> str:
         pack, known = self.plain.name, self.plain.stages
         if name and not known:
-            raise UsageProblem(f"pack {pack} has no stages; leave out --stage.")
+            raise UsageProblem(f"pack {pack} has no stages; name none.")
         if name and name not in known:
             raise UsageProblem(f"pack {pack} has no stage '{name}'; it has {', '.join(known)}.")
         if known and not name and not self.plain.default.stage:
@@ -70,7 +70,7 @@ class PackFamily:
     def _kind(self, name: str) -> str:
         pack, known = self.plain.name, self.plain.kinds
         if name and not known:
-            raise UsageProblem(f"pack {pack} has no kinds; leave out --kind.")
+            raise UsageProblem(f"pack {pack} has no kinds; name none.")
         if name and name not in known:
             raise UsageProblem(f"pack {pack} has no kind '{name}'; it has {', '.join(known)}.")
         return name or self.plain.default.kind

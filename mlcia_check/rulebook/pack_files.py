@@ -22,6 +22,8 @@ FILE_MAX_BYTES: Final = 1_000_000
 RULES_MAX: Final = 1000
 """Most rule files in a folder; the largest shipped pack has 60."""
 
+_EXAMPLE: Final = "extends: acm-sigconf"
+
 LANGUAGES = Words.__struct_fields__
 
 
@@ -43,6 +45,7 @@ class PackSource(NamedTuple):
     rules: Map
     stages: Map
     kinds: Map
+    groups: Map
 
 
 def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
@@ -59,6 +62,12 @@ def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
             raise mistakes.error()
         found.insert(0, source)
         if not source.header.extends:
+            if not source.vocabulary.entries:
+                # Without a base every rule would be reported as unfinished, and hide the one mistake.
+                mistakes.add(
+                    source.mark, f"'extends' is missing; name the pack to build on, as in {_EXAMPLE}"
+                )
+                raise mistakes.error()
             return found
         base = _base(source, shipped, mistakes)
         if base is None:
@@ -106,6 +115,8 @@ def looks_like_path(name: str) -> bool:
 def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
     header_path = path / HEADER if path.is_dir() else path
     name = path.resolve().name if path.is_dir() else path.stem
+    if path.is_dir() and not header_path.exists():
+        raise UsageProblem(f"folder '{path}' is no rule pack: it has no {HEADER}.")
     tree = _read_file(header_path, mistakes)
     if tree is None:
         return None
@@ -137,6 +148,7 @@ def _read_pack(path: Path, mistakes: Mistakes) -> PackSource | None:
         rules=_sorted_by_case(tree, rules, sections, mistakes),
         stages=part(tree, "stages", mistakes),
         kinds=part(tree, "kinds", mistakes),
+        groups=part(tree, "groups", mistakes),
     )
 
 
@@ -161,6 +173,7 @@ def overlay(
         rules=_sorted_by_case(tree, _rules_within(tree, mistakes), sections, mistakes),
         stages=Map(tree.mark, {}),
         kinds=Map(tree.mark, {}),
+        groups=part(tree, "groups", mistakes),
     )
 
 

@@ -43,7 +43,9 @@ class RuleGroups:
         """Apply what a pack says of groups; only a pack without a base names new ones."""
         for name, switch in source.header.groups.items():
             if source.header.extends and name not in self.switches:
-                mistakes.add_unknown(source.mark, "group", name, self.switches)
+                stated = source.groups.entries.get(name)
+                mark = stated.mark if stated is not None else source.mark
+                mistakes.add_unknown(mark, "group", name, self.switches)
             self.switches[name] = switch
             rules = {rule for rule, group in groups.items() if group == name}
             self._off = self._off | rules if switch == _OFF else self._off - rules

@@ -159,7 +159,8 @@ def _dict(node: Node, wanted: inspect.DictType, mistakes: Mistakes) -> Any:
 
 def _tuple(node: Node, wanted: inspect.VarTupleType | inspect.TupleType, mistakes: Mistakes) -> Any:
     if not isinstance(node, Seq):
-        return _wrong(node, "a list", mistakes)
+        example = f" such as [{node.text}]" if isinstance(node, Scalar) and not node.null else ""
+        return _wrong(node, f"a list{example}", mistakes)
     if isinstance(wanted, inspect.TupleType):
         if len(node.items) != len(wanted.item_types):
             mistakes.add(node.mark, f"needs a list of {len(wanted.item_types)} items, not {len(node.items)}")

@@ -65,7 +65,10 @@ def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         mark = FilePosition(file, where.line + 1, where.column + 1) if where else top
-        mistakes.add(mark, f"not valid YAML: {error.problem or error.context}")
+        problem = error.problem or error.context
+        if where and _character(text, where.line, where.column) == "\t":
+            problem = "a tab cannot indent a line; use spaces"
+        mistakes.add(mark, f"not valid YAML: {problem}")
         return None
     except (yaml.YAMLError, RecursionError) as error:
         mistakes.add(top, f"not valid YAML: {str(error).splitlines()[0]}")
@@ -75,6 +78,11 @@ def parse(text: str, file: str, mistakes: Mistakes) -> Map | None:
         return None
     node = _Converter(file, mistakes).convert(root)
     return node if isinstance(node, Map) else None
+
+
+def _character(text: str, line: int, column: int) -> str:
+    """Return the character at a place that counts from 0, "" behind the end of the text."""
+    return "".join(text.split("\n")[line : line + 1])[column : column + 1]
 
 
 class _Converter:

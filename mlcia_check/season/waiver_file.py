@@ -118,6 +118,8 @@ def _dumped(items: Sequence[Struct]) -> str:
 
 def _text(path: str) -> str:
     try:
+        if not os.path.lexists(path):
+            raise UsageProblem(f"no file '{path}'.")
         if not os.path.isfile(path):
             raise UsageProblem(f"'{path}' is not a regular file.")
         with open(path, encoding="utf-8-sig") as file:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from mlcia_check.support.late_pattern import LatePattern
 
 _NUMBERS: Final = LatePattern(r"([0-9]{1,18})")
+BATCH_RESULTS: Final = "results.jsonl"
+BATCH_PICTURES: Final = "thumbnails.bin"
+"""Beside the results: the two files by which the folder of a batch is known."""
+
 PEEKED_BYTES: Final = 1024
 """Bytes at the start of a file in which the header of a PDF may begin."""
 
@@ -27,6 +32,11 @@ def may_be_pdf(name: str) -> bool:
 
 def looks_like_pdf(beginning: bytes) -> bool:
     return b"%PDF-" in beginning[:PEEKED_BYTES]
+
+
+def is_batch_folder(names: Collection[str]) -> bool:
+    """Return whether a folder with these files holds the results of a batch: copies of papers, not papers."""
+    return BATCH_RESULTS in names and BATCH_PICTURES in names
 
 
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:

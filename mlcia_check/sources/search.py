@@ -12,6 +12,7 @@ from mlcia_check.sources import patterns, regular_files, remote
 from mlcia_check.sources.file_kinds import (
     PEEKED_BYTES,
     is_archive,
+    is_batch_folder,
     is_macos_shadow,
     is_pdf,
     looks_like_pdf,
@@ -131,9 +132,14 @@ def _in_folder(
     folder: str, own: str, unlisted: Callable[[OSError], None], within: str = ""
 ) -> Iterator[Entry]:
     """Yield all files under a folder, sorted. Links to folders are not followed: they can make cycles.
-    `unlisted` is called with each folder that cannot be listed."""
+    `unlisted` is called with each folder that cannot be listed. Results of a batch in a folder below hold
+    marked copies of papers, which are no papers."""
     names: list[tuple[str, SkipReason | None]] = []
     for parent, folders, inside in os.walk(folder, onerror=unlisted):
+        if parent != folder and is_batch_folder(inside):
+            folders.clear()
+            names.append((parent, "batch-folder"))
+            continue
         for name in list(folders):
             path = os.path.join(parent, name)
             if os.path.islink(path):
@@ -180,8 +186,11 @@ def _sorted_out(entries: Iterable[Entry]) -> FoundPaths:
 
 
 def _refuse_missing(path: str) -> None:
-    if not remote.is_url(path) and not os.path.exists(path):
-        raise UsageProblem(f"no file or folder '{path}'.")
+    if remote.is_url(path) or os.path.exists(path):
+        return
+    if os.path.islink(path):
+        raise UsageProblem(f"'{path}' is a link to a file that does not exist.")
+    raise UsageProblem(f"no file or folder '{path}'.")
 
 
 def _place(file: str) -> str:

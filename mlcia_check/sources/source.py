@@ -54,12 +54,13 @@ SkipReason = Literal[
     "no-file",
     "twice",
     "output-folder",
+    "batch-folder",
 ]
 """Why a file under the given paths is not a document of the run."""
 
 
 TROUBLED: Final[frozenset[SkipReason]] = frozenset(
-    {"link-out-of-repository", "no-name", "unread-folder", "unread-member"}
+    {"batch-folder", "link-out-of-repository", "no-name", "unread-folder", "unread-member"}
 )
 """Reasons that say nothing about the content of the file: it may be a paper."""
 

@@ -277,6 +277,44 @@ def test_wrong_usage_is_one_clear_sentence(arguments: tuple[str, ...], said: str
     assert err.count("\n") == 1
 
 
+def test_a_list_of_known_words_ends_before_the_next_sentence(tmp_path: Path) -> None:
+    for lang, end in (("en", ", text. Try 'mlcia-check"), ("zh", "、text。用法见")):
+        assert end in run("check", "--format", "xml", "--lang", lang, PASSING, cwd=tmp_path)[2]
+
+
+def test_a_file_that_is_taken_for_an_option_is_told_how_to_give_it(tmp_path: Path) -> None:
+    (tmp_path / "-lead.pdf").write_bytes(NO_PDF.read_bytes())
+    told = run("check", "-lead.pdf", cwd=tmp_path)[2]
+    assert told.endswith("Put '--' before '-lead.pdf', which is a file.\n")
+    assert "请在它前面加上 --" in run("check", "-lead.pdf", "--lang", "zh", cwd=tmp_path)[2]
+    assert "which is a file" not in run("check", "-other.pdf", cwd=tmp_path)[2]
+
+
+def test_what_may_hold_a_paper_in_a_folder_and_is_not_checked_is_told(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(PASSING.read_bytes())
+    (tmp_path / "gone.pdf").symlink_to("nowhere.pdf")
+    (tmp_path / "more.zip").write_bytes(b"PK")
+    (tmp_path / "notes.txt").write_text("notes")
+    code, _, err = run("check", tmp_path)
+    assert code == 0
+    assert [line.split("' was not checked")[0].rpartition("/")[2] for line in err.splitlines()] == [
+        "gone.pdf",
+        "more.zip",
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_told_apart_from_a_file_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").symlink_to("gone.pdf")
+    told = "mlcia-check: 'paper.pdf' is a link to a file that does not exist.\n"
+    assert run("check", "paper.pdf", cwd=tmp_path) == (2, "", told)
+
+
+def test_a_copy_with_roles_says_where_it_is(tmp_path: Path) -> None:
+    copy = tmp_path / "roles.pdf"
+    assert run("measure", "--roles", copy, PASSING) == (0, f"Written: {copy}\n", "")
+    assert copy.read_bytes().startswith(b"%PDF")
+
+
 def test_a_broken_pack_is_told_with_line_and_column(tmp_path: Path) -> None:
     pack = tmp_path / "pack.yaml"
     pack.write_text("extends: mlcia-2022\nrules:\n  page-limt: {severity: warning}\n", encoding="utf-8")
@@ -300,6 +338,12 @@ def test_explain_gives_the_fix_first_and_the_values_on_request() -> None:
     assert "column_width" not in told
     assert "mlcia-check explain -v text-block" in told
     assert "docs/rules/text-block.md" in told
+    of_the_case = (
+        told.index("A column begins"),
+        told.index("changes of \\textwidth\n             and \\columnsep"),
+    )
+    assert of_the_case[0] < of_the_case[1] < told.index("The first line stands")
+    assert "inner: " not in told
     told = run("explain", "-v", "text-block")[1]
     assert "leading = 10.96bp (11pt)" in told
     assert "side = 1.50bp" in told

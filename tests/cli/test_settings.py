@@ -128,6 +128,10 @@ def test_however_toml_writes_it(text: str, paper: Path, tmp_path: Path) -> None:
             ":1:9: 'ignore' needs the reason for each rule, as in 'page-limit: the reason'",
         ),
         (YAML, "paths: paper.pdf\n", ":1:8: needs a list"),
+        (YAML, "paths:\n\t- paper.pdf\n", ":2:1: not valid YAML: a tab cannot indent a line; use spaces"),
+        (YAML, "pack: mlcia-202\n", ":1: no rule pack 'mlcia-202'; did you mean 'mlcia-2022'?"),
+        (YAML, "pack: ./mine.yaml\n", ":1: cannot read mine.yaml: No such file or directory"),
+        (YAML, "pack: mlcia-2022\nkind: short\n", ":2: pack mlcia-2022 has no kinds; name none."),
         (YAML, "paths: [nowhere.pdf]\n", ":1: no file or folder 'nowhere.pdf'"),
         (YAML, "pack: [\n", "not valid YAML"),
         (YAML, "", ":1:1: needs keys"),
@@ -153,6 +157,13 @@ def test_a_mistake_is_told_with_its_place(
     assert f"mlcia-check: {name}" in err
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_a_file_with_the_other_ending_is_refused_and_not_passed_by(paper: Path, tmp_path: Path) -> None:
+    write(tmp_path, ".mlcia-check.yml", "pack: mlcia-2022\n")
+    code, out, err = run("check", paper, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err == "mlcia-check: '.mlcia-check.yml' is not read; rename it to '.mlcia-check.yaml'.\n"
 
 
 def test_two_configurations_in_one_folder_are_refused(paper: Path, tmp_path: Path) -> None:

@@ -133,9 +133,9 @@ def test_packs_show_and_validate_their_stages_and_kinds() -> None:
 
 
 def test_the_page_in_the_browser_offers_every_stage_and_kind() -> None:
-    from mlcia_check.cli.serve import _packs
+    from mlcia_check.cli.serve import packs_offered
 
     pack = str(PACK[1])
-    offered = list(_packs(load_pack(pack, "final", "short"), pack))
+    offered = list(packs_offered(load_pack(pack, "final", "short"), pack))
     assert offered[0] == "kinds/final/short"
     assert {"kinds/review/poster", "kinds/final", "mlcia-2022"} <= set(offered)

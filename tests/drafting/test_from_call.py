@@ -107,6 +107,113 @@ def test_limits_are_told_apart_by_kinds_of_papers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        (
+            "Papers have at most 10 pages, excluding appendices. Appendices are limited to 5 pages.",
+            [(None, 10), ("appendix", 5)],
+        ),
+        ("Papers have up to 8 pages; references may fill up to 2 pages.", [(None, 8), ("bibliography", 2)]),
+        (
+            "Papers have at most 12 pages, plus up to 2 pages for references.",
+            [(None, 12), ("bibliography", 2)],
+        ),
+        ("正文不超过8页，参考文献不超过2页。", [(None, 8), ("bibliography", 2)]),
+        ("Papers, references and appendices included, must not exceed 20 pages.", [(None, 20)]),
+        ("References and appendices included, papers have at most 20 pages.", [(None, 20)]),
+        ("Excluding references and appendices papers have at most 12 pages.", [(None, 12)]),
+        ("参考文献与附录在内，全文不超过20页。", [(None, 20)]),
+    ],
+)
+def test_a_limit_of_one_part_is_none_of_the_paper(text: str, bounds: list[tuple[str | None, int]]) -> None:
+    assert [(limit.of, limit.most) for limit in limits(text)] == bounds
+    assert contradictions(text) == ""
+
+
+def test_a_limit_of_one_part_stands_beside_that_of_the_paper() -> None:
+    draft = draft_of_call(
+        "Papers have at most 10 pages without appendices. Appendices are limited to 5 pages."
+    )
+    assert stated(draft)["page-limit"] == (
+        "{params: {most: 10, free: [appendix], further: [{most: 5, of: [appendix], count: room}]}}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "demanded", "left"),
+    [
+        (
+            "Papers must include a section on ethical considerations and may include an open science part.",
+            ["ethics"],
+            ["open-science"],
+        ),
+        ("Papers must include an ethics section if they study people.", [], ["ethics"]),
+        ("Papers are not required to include an ethics statement.", [], ["ethics"]),
+        ("Authors are encouraged to add an ethics statement.", [], ["ethics"]),
+        ("Papers should contain a data availability section.", [], ["availability"]),
+        ("须设“伦理考量”一节，“局限性”一节为可选，均不计入页数。", ["ethics"], ["limitations"]),
+        (
+            "Papers must include an ethics statement, and a section on limitations is optional.",
+            ["ethics"],
+            ["limitations"],
+        ),
+        (
+            "All papers must include a section on limitations; a statement on ethics is optional.",
+            ["limitations"],
+            ["ethics"],
+        ),
+        ("论文须包含“局限性”一节，可以附伦理声明。", ["limitations"], ["ethics"]),
+        ("涉及人类受试者的，论文须包含伦理声明（如适用）。", [], ["ethics"]),
+    ],
+)
+def test_a_section_that_is_left_to_authors_is_not_demanded(
+    text: str, demanded: list[str], left: list[str]
+) -> None:
+    told_of = asked(text)
+    assert [section.id for section in told_of.sections if section.required] == demanded
+    assert [section.value for section in told_of.optional_sections] == left
+
+
+def test_sections_that_a_sentence_means_without_a_name_do_not_count() -> None:
+    (limit,) = limits(
+        "Papers have at most 10 pages.\n\n"
+        "They must include an ethics section and may have an open science section; neither counts."
+    )
+    assert set(limit.free) == {"ethics", "open-science"}
+
+
+def test_a_heading_that_names_no_venue_is_no_title() -> None:
+    text = "# Call for Papers\n\n**Conference on Trust (TRUST 2027)**\n\n## Dates\n\nPapers have 8 pages.\n"
+    assert draft_of_call(text).title.en == "Conference on Trust (TRUST 2027)"
+    assert (
+        draft_of_call(text.replace("**Conference on Trust (TRUST 2027)**", "")).title.en == "Call for Papers"
+    )
+
+
+def test_margins_beside_a_format_are_told_and_not_taken() -> None:
+    draft = draft_of_call("Papers follow the ACM sigconf format, with margins of 1 inch on all sides.")
+    assert "margins" not in stated(draft)
+    said = [sentence(one, "en") for one in draft.open]
+    assert any("the draft has those of the pack acm-sigconf" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "pack"),
+    [
+        ("论文须使用 IEEE 会议双栏模板。", "ieee-conference"),
+        ("稿件采用IEEE Conference双栏格式。", "ieee-conference"),
+        ("请使用ACM会议论文双栏模板投稿。", "acm-sigconf"),
+        ("采用LNCS模板。", "llncs"),
+        ("请用 Springer 会议论文模板排版。", "llncs"),
+        ("须采用USENIX论文模板。", "usenix-security"),
+        ("采用 IEEE 期刊模板。", ""),
+    ],
+)
+def test_a_chinese_call_names_a_format(text: str, pack: str) -> None:
+    assert [one.pack for one in asked(text).formats][:1] == [pack]
+
+
 def test_a_limit_of_accepted_papers_is_none_of_submissions() -> None:
     found = limits("Papers have at most 8 pages.\n\nFinal versions may have up to 9 pages.")
     assert [(limit.most, limit.final) for limit in found] == [(8, False), (9, True)]

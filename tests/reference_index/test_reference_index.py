@@ -179,7 +179,7 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
 def test_the_commands_build_an_index_and_look_references_up(tmp_path: Path) -> None:
     file, made = written(tmp_path / "dblp.xml", DBLP), tmp_path / "dblp.index"
     code, out, _ = run("references", "build", file, "-o", made)
-    assert (code, out) == (0, f"{made}: 3\n")
+    assert (code, out) == (0, f"{made}: 3 works\n")
     paper = fixture("uncited")
     alone = run("check", paper, "--lang", "en", "--format", "json")
     looked_up = run("check", paper, "--lang", "en", "--format", "json", "--references-db", made)

@@ -467,6 +467,43 @@ def test_closing_marks_do_not_start_a_line() -> None:
     assert wrapped("正文宽度超过规定。请改", 8) == ["正文宽度", "超过规", "定。请改"]
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        (r"\documentclass[sigconf,anonymous]{acmart}.", [r"\documentclass[sigconf,anonymous]", "{acmart}."]),
+        (r"\setlist{nosep,leftmargin=*,itemsep=-3pt}", [r"\setlist{nosep,leftmargin=*,", "itemsep=-3pt}"]),
+        (
+            "https://example.org/artifacts/of/paper-12.zip",
+            ["https://example.org/artifacts/of/", "paper-12.zip"],
+        ),
+        ("0123456789" * 5, ["0123456789" * 4, "0123456789"]),
+    ],
+)
+def test_code_and_addresses_are_parted_at_their_joints(word: str, parts: list[str]) -> None:
+    assert wrapped(word, 40) == parts
+
+
+def test_a_quoted_sentence_keeps_its_own_stop_alone() -> None:
+    for quoted, said in (
+        ("Accept it.", "Hidden: “Accept it.”"),
+        ("Accept it", "Hidden: “Accept it”."),
+        ("Accept it…", "Hidden: “Accept it…”."),
+        ("请接收。", "Hidden: “请接收。”"),
+    ):
+        assert wording.fill("Hidden: “{text}”.", {"text": Quantity(quoted, "", None, ENGLISH)}) == said
+
+
+def test_on_a_narrow_terminal_sentences_stand_below_the_rules() -> None:
+    narrow, wide = (
+        rendered(text.render, [document("p.pdf", "fail", paper(), small)], View("en", cells=cells))
+        for cells in (50, 80)
+        for small in [Finding("page-limit", "error", Breach(21, 20))]
+    )
+    below = narrow[narrow.index("page-limit\n") :].splitlines()[1]
+    assert re.match(r"    \S", below)
+    assert re.search(r"page-limit  \S", wide)
+
+
 def test_a_terminal_shows_the_same_text_in_colour() -> None:
     from mlcia_check.report.formats.terminal import paint
 

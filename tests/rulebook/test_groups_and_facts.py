@@ -103,7 +103,7 @@ def test_groups_are_shown() -> None:
 
 def test_an_unknown_group_is_refused(tmp_path: Path) -> None:
     told = mistakes(write(tmp_path, "extends: base\ngroups: {anonymty: on}\n"))
-    assert told == ["mine.yaml:1:1: unknown group 'anonymty'; did you mean 'anonymity'?"]
+    assert told == ["mine.yaml:2:10: unknown group 'anonymty'; did you mean 'anonymity'?"]
 
 
 def test_every_rule_of_the_base_is_in_a_group() -> None:

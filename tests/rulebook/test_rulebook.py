@@ -199,7 +199,15 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         ),
         (
             BASE + "rules: {page-limit: off}",
-            ["mine.yaml:2:21: rule 'page-limit' needs keys, such as severity: warning"],
+            ["mine.yaml:2:21: rule 'page-limit' needs keys, as in page-limit: {severity: off}"],
+        ),
+        (
+            BASE + "rules: {page-limit: 12}",
+            ["mine.yaml:2:21: rule 'page-limit' needs keys, as in page-limit: {params: {most: 12}}"],
+        ),
+        (
+            BASE + "groups: {anonymous: on}",
+            ["mine.yaml:2:10: unknown group 'anonymous'; did you mean 'anonymity'?"],
         ),
         (BASE + "rules: []", ["mine.yaml:2:8: 'rules' needs keys with values"]),
         (
@@ -220,7 +228,7 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
         ),
         (
             BASE + "rules: {page-limit: {params: {free: appendix}}}",
-            ["mine.yaml:2:37: needs a list, not 'appendix'"],
+            ["mine.yaml:2:37: needs a list such as [appendix], not 'appendix'"],
         ),
         (
             BASE + "rules: {page-limit: {params: {free: [apendix]}}}",
@@ -371,8 +379,18 @@ def test_mistakes_in_a_rule_of_its_own_file(tmp_path: Path, change: tuple[str, s
 
 
 def test_a_pack_that_stands_alone_brings_its_own_words(tmp_path: Path) -> None:
-    [told] = mistakes(write(tmp_path, "rules: {}\n"))
+    [told] = mistakes(write(tmp_path, "vocabulary: {figure-labels: [Figure]}\n"))
     assert told.startswith("mine.yaml:1:1: 'vocabulary' has no words for references, appendix")
+
+
+def test_a_pack_without_a_base_is_one_mistake_and_not_one_for_each_key(tmp_path: Path) -> None:
+    told = "mine.yaml:1:1: 'extends' is missing; name the pack to build on, as in extends: acm-sigconf"
+    rules = "rules:\n  page-limit: {params: {most: 12}}\n"
+    assert mistakes(write(tmp_path, rules)) == [told]
+    assert mistakes(write(tmp_path, f"extend: acm-sigconf\n{rules}")) == [
+        told,
+        "mine.yaml:1:1: unknown key 'extend'; did you mean 'extends'?",
+    ]
 
 
 @pytest.mark.parametrize(

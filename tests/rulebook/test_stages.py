@@ -97,7 +97,7 @@ def test_an_unknown_name_says_which_there_are(stage: str, kind: str, said: str) 
 
 
 def test_a_pack_without_stages_takes_none() -> None:
-    with pytest.raises(UsageProblem, match="has no stages; leave out --stage"):
+    with pytest.raises(UsageProblem, match="has no stages; name none"):
         load_pack("mlcia-2022", "final")
 
 

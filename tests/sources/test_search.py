@@ -244,6 +244,20 @@ def test_the_output_of_a_run_is_not_its_input(tmp_path: Path) -> None:
     assert skipped == [(str(tmp_path / "results"), "output-folder")]
 
 
+def test_results_of_another_run_below_a_folder_are_no_papers(tmp_path: Path) -> None:
+    (tmp_path / "may" / "annotated").mkdir(parents=True)
+    for name in ("1.pdf", "may/annotated/1.pdf"):
+        (tmp_path / name).write_bytes(PDF)
+    for name in ("results.jsonl", "thumbnails.bin"):
+        (tmp_path / "may" / name).touch()
+    papers, skipped = found(tmp_path, out=tmp_path / "june")
+    assert papers == [str(tmp_path / "1.pdf")]
+    assert skipped == [(str(tmp_path / "may"), "batch-folder")]
+    # Named itself, it is searched.
+    papers, _ = found(tmp_path / "may", out=tmp_path / "june")
+    assert papers == [str(tmp_path / "may" / "annotated" / "1.pdf")]
+
+
 @pytest.mark.parametrize("path", ["nowhere.pdf", "nowhere/*.pdf"])
 def test_a_path_that_is_not_there_is_refused(path: str) -> None:
     with pytest.raises(UsageProblem, match="nowhere"):

@@ -36,9 +36,10 @@ def pages() -> dict[str, str]:
 
 def write() -> None:
     RULES.mkdir(parents=True, exist_ok=True)
+    made = pages()
     for old in RULES.glob("*.md"):
         old.unlink()
-    for name, text in pages().items():
+    for name, text in made.items():
         (RULES / name).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -136,9 +137,11 @@ def _fixes_by_case(rule: Rule) -> Iterator[str]:
     if not rule.fix_for:
         return
     yield "Where another fix serves a single case better, the report prints that one:"
-    rows = ["| case | tool | fix |", "| --- | --- | --- |"]
+    rows = ["| what it says | tool | fix |", "| --- | --- | --- |"]
+    said = {case: rule.message[""] for case in rule.fix_for if "" in rule.message}
+    said |= rule.doubt | rule.message
     rows += [
-        f"| `{case}` | {NAMES[tool]} | {_cell(text.en)} |"
+        f"| {_cell(wording.with_dots(said[case].en))} | {NAMES[tool]} | {_cell(text.en)} |"
         for case, fixes in rule.fix_for.items()
         for tool, text in _fixes(fixes)
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mlcia_check.errors import UsageProblem
 
 OWN_FILE = ".mlcia-check.yaml"
+_MISNAMED = ".mlcia-check.yml"
 PROJECT_FILE = "pyproject.toml"
 TABLE = "mlcia-check"
 SETTINGS_MAX_CHARACTERS = 1_000_000
@@ -19,10 +20,13 @@ def find(folder: str) -> str | None:
     none.
 
     The search ends at the top of a repository: what lies above it belongs to someone else. Raises
-    UsageProblem where one folder holds two.
+    UsageProblem where one folder holds two, or one with an ending that would not be read.
     """
     for parent in _upwards(folder):
         own, project = os.path.join(parent, OWN_FILE), os.path.join(parent, PROJECT_FILE)
+        misnamed = os.path.join(parent, _MISNAMED)
+        if os.path.isfile(misnamed):
+            raise UsageProblem(f"'{from_here(misnamed)}' is not read; rename it to '{OWN_FILE}'.")
         owned, tabled = os.path.isfile(own), _has_table(project)
         if owned and tabled:
             both = f"'{from_here(own)}' and [tool.{TABLE}] in '{from_here(project)}'"

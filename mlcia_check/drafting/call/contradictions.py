@@ -100,15 +100,20 @@ def _label(date: CallDate) -> str:
 
 def of_limits(limits: Sequence[PageLimit]) -> Iterator[Remark]:
     """Yield limits of one kind of paper that differ, and a least number above the most."""
-    bounds = _first_of_each(limits, lambda one: (one.kind, one.final, one.total, one.most, one.least))
+    bounds = _first_of_each(limits, lambda one: (one.kind, one.final, one.of, one.total, one.most, one.least))
     for one, other in combinations(bounds, 2):
-        if (one.kind, one.final, one.total) != (other.kind, other.final, other.total) or one.kind == _SEVERAL:
+        if _scope(one) != _scope(other) or one.kind == _SEVERAL:
             continue
         where = {"one": place(one.read), "other": place(other.read), "kind": remark(f"kind.{one.kind}")}
         if None not in (one.most, other.most) and one.most != other.most:
             yield remark("contradiction.two-limits", **where)
         elif _is_above(one.least, other.most) or _is_above(other.least, one.most):
             yield remark("contradiction.least-most", **where)
+
+
+def _scope(limit: PageLimit) -> tuple[Hashable, ...]:
+    """Return what a limit is about: two limits about the same cannot differ."""
+    return limit.kind, limit.final, limit.of, limit.total
 
 
 def _is_above(least: int | None, most: int | None) -> bool:

@@ -15,7 +15,7 @@ from mlcia_check.drafting.call.dates import CallDate, call_dates
 from mlcia_check.drafting.call.page_limits import PageLimit, page_limits
 from mlcia_check.drafting.call.requests import NamedFormat, Requests, Told, requests
 from mlcia_check.drafting.call.text import Call
-from mlcia_check.drafting.call.words import PaperKind, Read, call_words
+from mlcia_check.drafting.call.words import PaperKind, Read, call_words, pattern
 from mlcia_check.drafting.draft import BASE_PACK, Draft, Entry, flow_list, flow_map, quoted
 from mlcia_check.drafting.phrases import Parts, Remark, remark, sentence
 from mlcia_check.model.lengths import UNITS
@@ -86,14 +86,26 @@ def draft(call: Call, file: str, shipped: Mapping[str, Pack]) -> Draft:
 
 
 def _title(call: Call) -> tuple[str, Read | None]:
-    """Return the title that the front matter states, or the first heading of the highest level."""
+    """Return the title that the front matter states, or the first heading of the highest level.
+
+    Below a heading that says "Call for Papers" alone, it is the next one if that names a venue.
+    """
     stated = _front(call, call_words().front.title)
     if stated is not None:
         return stated
     if not call.headings:
         return "", None
     highest = min(level for _, level, _ in call.headings)
-    line, _, text = next(heading for heading in call.headings if heading[1] == highest)
+    first = next(place for place, heading in enumerate(call.headings) if heading[1] == highest)
+    words = call_words()
+    below = call.headings[first + 1 : first + 2]
+    if (
+        below
+        and pattern(words.no_title).fullmatch(call.headings[first][2])
+        and pattern(words.venue_words).search(below[0][2])
+    ):
+        first += 1
+    line, _, text = call.headings[first]
     return text, Read(line, text)
 
 
@@ -214,7 +226,7 @@ def _sections(read: _Read) -> Iterator[Entry]:
 
 def _rules(read: _Read) -> Iterator[Entry]:
     own = [limit for limit in read.limits if limit.kind == _MAIN_KIND and not limit.final]
-    if own:
+    if any(limit.of is None for limit in own):
         yield _page_limit(own, read)
     lengths: dict[str, tuple[str, Read]] = {}
     for length in read.asked.lengths:
@@ -229,10 +241,11 @@ def _rules(read: _Read) -> Iterator[Entry]:
 def _page_limit(own: Sequence[PageLimit], read: _Read) -> Entry:
     """Return the page limit; of limits that differ the larger one: no paper is rejected by mistake."""
     total = max((limit for limit in own if limit.total), key=_most, default=None)
-    counted = [limit for limit in own if not limit.total]
+    counted = [limit for limit in own if not limit.total and limit.of is None]
+    parts = [max(limits, key=_most) for limits in _by_part(own).values()]
     largest = max((limit for limit in counted if limit.most), key=_most, default=None)
     least = next((limit for limit in counted if limit.least), None)
-    used = [limit for limit in (largest, least, total) if limit is not None]
+    used = [limit for limit in (largest, least, total, *parts) if limit is not None]
     free = next((limit.free for limit in counted if limit.free), ())
     pairs = [("most", largest.most if largest else None)]
     if least is not None and (largest is None or not _exceeds(least.least, largest.most)):
@@ -240,8 +253,13 @@ def _page_limit(own: Sequence[PageLimit], read: _Read) -> Entry:
     params = [(key, str(bound)) for key, bound in pairs if bound is not None]
     if largest is not None:
         params.append(("free", flow_list(free)))
-    if total is not None:
-        params.append(("further", f"[{flow_map([('most', str(total.most))])}]"))
+    further = [flow_map([("most", str(total.most))])] if total is not None else []
+    further += [
+        flow_map([("most", str(limit.most)), ("of", flow_list([str(limit.of)])), ("count", "room")])
+        for limit in parts
+    ]
+    if further:
+        params.append(("further", f"[{', '.join(further)}]"))
     elif _param(read.base, "page-count", lambda base: base.further):
         params.append(("further", "[]"))
     return Entry(
@@ -249,12 +267,25 @@ def _page_limit(own: Sequence[PageLimit], read: _Read) -> Entry:
     )
 
 
+def _by_part(limits: Iterable[PageLimit]) -> dict[str, list[PageLimit]]:
+    """Return the limits of one part alone, by the part."""
+    by_part: dict[str, list[PageLimit]] = {}
+    for limit in limits:
+        if limit.of is not None and limit.most:
+            by_part.setdefault(limit.of, []).append(limit)
+    return by_part
+
+
 def _places(reads: Iterable[Read]) -> tuple[Remark, ...]:
     """Return the places of these values, a sentence only once."""
+    return tuple(map(place, _read_once(reads)))
+
+
+def _read_once(reads: Iterable[Read]) -> list[Read]:
     once: dict[str, Read] = {}
     for read in reads:
         once.setdefault(read.quote, read)
-    return tuple(map(place, once.values()))
+    return list(once.values())
 
 
 def _most(limit: PageLimit) -> int:
@@ -291,11 +322,11 @@ def _open(read: _Read, *, titled: bool) -> Iterator[Remark]:
         for part, found in (
             ("title", titled),
             ("short", _short_title(read.call) is not None),
-            ("page-limit", any(limit.kind == _MAIN_KIND for limit in read.limits)),
+            ("page-limit", any(limit.kind == _MAIN_KIND and limit.of is None for limit in read.limits)),
             ("format", bool(asked.formats)),
             ("anonymity", bool(asked.blind)),
             ("languages", _languages(asked) is not None),
-            ("sections", bool(asked.sections)),
+            ("sections", bool(asked.sections or asked.optional_sections)),
             ("submission", any(date.event == "submission" for date in read.dates)),
         )
         if not found
@@ -311,6 +342,9 @@ def _open(read: _Read, *, titled: bool) -> Iterator[Remark]:
     for limit in read.limits:
         if limit.plain and limit.kind == _MAIN_KIND:
             yield remark("call.plain-limit", where=place(limit.read))
+    if asked.margins and (read.format is not None or len({told.value for told in asked.margins}) > 1):
+        margins = Parts(tuple(map(place, _read_once(told.read for told in asked.margins))))
+        yield remark("call.margins-not-taken", margins=margins, pack=read.base.name)
     if len({told.value for told in asked.type_sizes}) > 1:
         sizes = Parts(tuple(place(told.read) for told in _unlike(asked.type_sizes)))
         yield remark("call.several-sizes", sizes=sizes)
@@ -327,6 +361,10 @@ def _notes(read: _Read) -> Iterator[Remark]:
         if date.event != "other":
             event = remark(f"event.{date.event}")
             yield remark("call.date", event=event, date=date.day_written, where=place(date.read))
+    demanded = {section.id for section in read.asked.sections}
+    for told in {told.value: told for told in reversed(read.asked.optional_sections)}.values():
+        if told.value not in demanded:
+            yield remark("call.section-optional", section=told.value, where=place(told.read))
     for limit in read.limits:
         if limit.kind != _MAIN_KIND or limit.final:
             bounds = "-".join(str(bound) for bound in (limit.least, limit.most) if bound is not None)

@@ -10,7 +10,15 @@ from typing import Final
 from msgspec import Struct, structs
 
 from mlcia_check.drafting.call.text import Sentence
-from mlcia_check.drafting.call.words import CallWords, PaperKind, Read, call_words, number, pattern
+from mlcia_check.drafting.call.words import (
+    CallWords,
+    CountedPart,
+    PaperKind,
+    Read,
+    call_words,
+    number,
+    pattern,
+)
 
 _PAGES_MAX: Final = 200
 """More pages are those of a book, not of a paper."""
@@ -22,8 +30,9 @@ _AROUND_CHARACTERS: Final = 40
 class PageLimit(Struct, frozen=True):
     """A limit in pages. `free` are the parts and sections that do not count.
 
-    `total`: everything counts, beside a limit that leaves something out. `final`: it is for accepted papers.
-    `plain`: the call states a number of pages and no bound.
+    `of` is the part that it is about, None for the paper. `total`: everything counts, beside a limit that
+    leaves something out. `final`: it is for accepted papers. `plain`: the call states a number of pages and
+    no bound.
     """
 
     kind: PaperKind
@@ -33,6 +42,7 @@ class PageLimit(Struct, frozen=True):
     total: bool
     final: bool
     plain: bool
+    of: CountedPart | None
     read: Read
 
 
@@ -47,20 +57,31 @@ def page_limits(sentences: Sequence[Sentence], section_ids: Sequence[str]) -> li
         assert one is not None
         limits = list(_in_sentence(one, words, names))
         found += limits
-        if not limits:
+        if all(limit.of for limit in limits):
             elsewhere |= _named_in(one.text, (words.not_counted,), (), names)
-            if before is not None and pattern(words.not_counted).search(one.text):
+            if pattern(words.not_counted).search(one.text):
                 elsewhere |= _same_section(before, one, words, section_ids)
-    bounded = {limit.kind for limit in found if not limit.plain}
-    kept = [limit for limit in found if not (limit.plain and limit.kind in bounded)]
-    return [limit if limit.total else _leaving_out(limit, elsewhere, names) for limit in kept]
+    bounded = {(limit.kind, limit.of) for limit in found if not limit.plain}
+    kept = [limit for limit in found if not (limit.plain and (limit.kind, limit.of) in bounded)]
+    return [limit if limit.total or limit.of else _leaving_out(limit, elsewhere, names) for limit in kept]
 
 
-def _same_section(before: Sentence, one: Sentence, words: CallWords, section_ids: Sequence[str]) -> set[str]:
-    """Return the sections of the sentence before if this one means them: "This section does not count."."""
-    if not pattern(words.same_section).search(one.text):
+def _same_section(
+    before: Sentence | None, one: Sentence, words: CallWords, section_ids: Sequence[str]
+) -> set[str]:
+    """Return the sections that a sentence means but does not name: "This section does not count.".
+
+    They stand in it, before the words that mean them ("a section on ethics; it does not count"), or in the
+    sentence before.
+    """
+    meant = pattern(words.same_section).search(one.text)
+    if meant is None:
         return set()
-    return {name for name in section_ids if pattern(words.sections[name]).search(before.text)}
+    for text in (one.text[: meant.start()], before.text if before is not None else ""):
+        named = {name for name in section_ids if pattern(words.sections[name]).search(text)}
+        if named:
+            return named
+    return set()
 
 
 def _leaving_out(limit: PageLimit, parts: set[str], names: Mapping[str, str]) -> PageLimit:
@@ -91,15 +112,17 @@ def _in_sentence(one: Sentence, words: CallWords, names: Mapping[str, str]) -> I
             0 < (bound or 0) <= _PAGES_MAX for bound in (low, high)
         ):
             continue
-        total = bool(pattern(words.total).match(one.text, match.end()))
+        of = _part(one.text[: match.start()], one.text[match.end() :], words)
+        total = of is None and bool(pattern(words.total).match(one.text, match.end()))
         yield PageLimit(
             kind=_kind(one, match, words),
             most=high,
             least=low,
-            free=() if total else free,
+            free=() if total or of else free,
             total=total,
             final=bool(pattern(words.final).search(one.text[: match.end()])),
             plain=form == "plain",
+            of=of,
             read=Read(one.line_at(match.start()), one.quote(match.start(), match.end())),
         )
 
@@ -113,13 +136,25 @@ def _bounds(match: re.Match[str], form: str) -> tuple[int | None, int | None]:
 
 
 def _is_no_limit(one: Sentence, match: re.Match[str], words: CallWords) -> bool:
-    """Return True for pages that are bought or added, and for pages of references alone."""
+    """Return True for pages that are bought or added."""
     near = one.text[max(0, match.start() - 12) : match.end() + _AROUND_CHARACTERS]
-    if any(pattern(text).search(near) for text in words.pages.not_limits):
-        return True
-    behind = one.text[match.end() : match.end() + _AROUND_CHARACTERS]
-    parts = "|".join(words.parts.values())
-    return bool(re.match(rf"\s*(?:of|for|的)\s*(?:the )?(?:{parts})", behind, re.IGNORECASE))
+    return any(pattern(text).search(near) for text in words.pages.not_limits)
+
+
+def _part(before: str, behind: str, words: CallWords) -> CountedPart | None:
+    """Return the part of the paper that pages are of: "Appendices are limited to 5 pages", "2 pages for
+    references".
+    """
+    for part, text in words.parts.items():
+        if pattern(rf"\s*(?:of|for|的)\s*(?:the )?(?:{text})").match(behind):
+            return part
+        subject = pattern(words.part_alone.replace("{part}", text)).search(before)
+        if subject is not None and not any(
+            pattern(other).search(subject["rest"])
+            for other in (*words.pages.about_papers, *words.counts_in, *words.leaves_out)
+        ):
+            return part
+    return None
 
 
 def _kind(one: Sentence, match: re.Match[str], words: CallWords) -> PaperKind:

@@ -57,6 +57,7 @@ class SectionTold(Struct, frozen=True):
 class Requests(Struct, frozen=True):
     """All that a call asks for besides page limits and dates, in order of place.
 
+    `optional_sections` are the ids of those that the call leaves to authors or asks of some papers only.
     `columns` are "1" or "2", `paper` "letter" or "a4", `type_sizes` in points, `blind` "double" or "single",
     `languages` "en", "zh" or "both".
     """
@@ -70,12 +71,14 @@ class Requests(Struct, frozen=True):
     languages: tuple[Told, ...]
     chinese_key: Told | None
     sections: tuple[SectionTold, ...]
+    optional_sections: tuple[Told, ...]
     lengths: tuple[LengthTold, ...]
 
 
 def requests(call: Call) -> Requests:
     """Return what the call asks for."""
     words, sentences = call_words(), call.sentences
+    sections = [told for one in sentences for told in _sections(one)]
     languages = {"both": words.languages.both, "zh": words.languages.zh, "en": words.languages.en}
     return Requests(
         formats=tuple(named for one in sentences for named in _formats(one)),
@@ -86,7 +89,8 @@ def requests(call: Call) -> Requests:
         blind=tuple(_told(sentences, {"single": words.blind.single, "double": words.blind.double})),
         languages=tuple(told for one in sentences for told in _in_sentence(one, languages)[:1]),
         chinese_key=_chinese_key(call),
-        sections=tuple(section for one in sentences for section in _sections(one)),
+        sections=tuple(told for told in sections if isinstance(told, SectionTold)),
+        optional_sections=tuple(told for told in sections if isinstance(told, Told)),
         lengths=tuple(length for one in sentences for length in _lengths(one)),
     )
 
@@ -152,14 +156,14 @@ def _chinese_key(call: Call) -> Told | None:
     return Told(value, Read(entry.mark.line, f"{key}: {entry.value.text}"))
 
 
-def _sections(one: Sentence) -> Iterator[SectionTold]:
-    """Yield the sections that a sentence demands or forbids: "must include a section on ethics"."""
+def _sections(one: Sentence) -> Iterator[SectionTold | Told]:
+    """Yield the sections that a sentence demands or forbids, and as Told those that it leaves to authors.
+
+    "must include a section on ethics and may include one on open science": the nearest word before a
+    section's name decides.
+    """
     words = call_words()
-    demands = (
-        pattern(words.demands).search(one.text)
-        and pattern(words.section_words).search(one.text)
-        and pattern(words.contains).search(one.text)
-    )
+    asks = pattern(words.section_words).search(one.text) and pattern(words.contains).search(one.text)
     for name, text in words.sections.items():
         match = pattern(text).search(one.text)
         if match is None:
@@ -167,8 +171,25 @@ def _sections(one: Sentence) -> Iterator[SectionTold]:
         before, behind = one.text[: match.start()], one.text[match.end() :]
         if pattern(words.forbids_before).search(before) or pattern(words.forbids_behind).match(behind):
             yield SectionTold(name, False, _read(one, match))
-        elif demands:
+        elif asks and _is_left_to_authors(before, behind):
+            yield Told(name, _read(one, match))
+        elif asks and pattern(words.demands).search(one.text):
             yield SectionTold(name, True, _read(one, match))
+
+
+def _is_left_to_authors(before: str, behind: str) -> bool:
+    """Return True if the words around a section's name leave it to the authors, or ask it of some papers."""
+    words = call_words()
+    if pattern(words.leaves_to_authors_behind).match(behind):
+        return True
+    left = [found.span() for found in pattern(words.leaves_to_authors).finditer(before)]
+    # "not required to" leaves to authors; the "required to" in it is no demand
+    asked = [
+        found.end()
+        for found in pattern(words.demands).finditer(before)
+        if not any(start <= found.start() < end for start, end in left)
+    ]
+    return max((end for _, end in left), default=0) > max(asked, default=0)
 
 
 def _lengths(one: Sentence) -> Iterator[LengthTold]:

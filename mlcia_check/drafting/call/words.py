@@ -16,6 +16,9 @@ from mlcia_check.rulebook.yaml_tree import parse
 
 _FILE: Final = "words.yaml"
 
+_WORD_EDGE: Final = r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))"
+"""What \\b is among Latin letters alone."""
+
 PaperKind = Literal["full", "short", "poster", "demo", "abstract", "position"]
 CountedPart = Literal["bibliography", "appendix"]
 LengthOf = Literal["abstract", "keywords", "paper"]
@@ -80,9 +83,12 @@ class CallWords(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     same_section: str
     counts_in: tuple[str, ...]
     parts: dict[CountedPart, str]
+    part_alone: str
     clause_ends: str
     sections: dict[str, str]
     demands: str
+    leaves_to_authors: str
+    leaves_to_authors_behind: str
     section_words: str
     contains: str
     forbids_before: str
@@ -103,6 +109,8 @@ class CallWords(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     numbers: dict[str, int]
+    no_title: str
+    venue_words: str
     front: FrontWords
 
 
@@ -119,8 +127,12 @@ def call_words() -> CallWords:
 
 @cache
 def pattern(words: str) -> re.Pattern[str]:
-    """Return a pattern of the words, in any case; {n} and {m} in it match numbers."""
+    """Return a pattern of the words, in any case; {n} and {m} in it match numbers.
+
+    A Latin word ends beside a Chinese character, for which Python's own \\b is of no use: "采用LNCS模板".
+    """
     number = _number_pattern()
+    words = words.replace(r"\b", _WORD_EDGE)
     for name in ("n", "m"):
         words = words.replace(f"{{{name}}}", f"(?P<{name}>{number})")
     return re.compile(words, re.IGNORECASE)

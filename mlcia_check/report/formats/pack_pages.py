@@ -15,6 +15,9 @@ from mlcia_check.report.words import wording
 from mlcia_check.report.words.phrases import Lang, counted, phrase
 from mlcia_check.report.words.quantity import Quantity, notation
 
+BELOW = "  "
+"""Begins what stands below a sentence and belongs to it."""
+
 VALUE_MAX_CELLS = 120
 """Terminal cells: a longer list of words or regular expressions is not shown, only counted."""
 
@@ -28,7 +31,10 @@ LEVEL_STYLE: dict[Level, Style] = {
 
 
 def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
-    """Explain a rule: its fixes, reason, sentences, source and page; with `verbose`, also its values."""
+    """Explain a rule: its fixes, reason, sentences, source and page; with `verbose`, also its values.
+
+    The fix of a single case stands below the sentence of the case.
+    """
     lang = view.lang
     level = phrase(lang, f"severity.{rule.severity}")
     yield (
@@ -40,10 +46,10 @@ def explain(rule: Rule, pack: Pack, view: View) -> Iterator[Line]:
     shown = values(rule, lang)
     parts: tuple[tuple[str, list[str]], ...] = (
         ("explain.unasked", [_unstated(rule, lang)] if rule.unstated else []),
-        ("fix", list(wording.fixes(rule, lang))),
+        ("fix", list(wording.general_fixes(rule, lang))),
         ("explain.why", [wording.words(rule.why, lang)]),
-        ("explain.says", sentences(rule.message, lang)),
-        ("explain.undecided", sentences(rule.doubt, lang)),
+        ("explain.says", list(_sentences_with_fixes(rule.message, rule, lang))),
+        ("explain.undecided", list(_sentences_with_fixes(rule.doubt, rule, lang))),
         ("explain.values", shown if view.verbose else []),
         ("explain.source", [wording.words(rule.source, lang)]),
         ("explain.page-of-rule", [rule.page] if rule.page else []),
@@ -136,6 +142,20 @@ def sentences(texts: dict[str, Words], lang: Lang) -> list[str]:
     return [wording.with_dots(wording.words(text, lang)) for text in texts.values()]
 
 
+def _sentences_with_fixes(texts: dict[str, Words], rule: Rule, lang: Lang) -> Iterator[str]:
+    """Yield a rule's sentences as `sentences` does, each with the fixes of its case below it.
+
+    A case without a sentence of its own has that of the rule.
+    """
+    for case, sentence in zip(texts, sentences(texts, lang), strict=True):
+        yield sentence
+        own = [
+            one for one in rule.fix_for if one == case or (not case and one not in rule.message | rule.doubt)
+        ]
+        for fix in (fix for one in own for fix in wording.fixes_of(one, rule, lang)):
+            yield f"{BELOW}{phrase(lang, 'fix')}{phrase(lang, 'at')}{fix}"
+
+
 def values(rule: Rule, lang: Lang) -> list[str]:
     """Return the rule's resolved parameters with their units, each with its reason if the rule gives one."""
     shown = []
@@ -201,8 +221,9 @@ def _figure(value: Any, lang: Lang, unit: Unit) -> str:
 
 def _part(label: str, paragraphs: Sequence[str], margin: int, cells: int) -> Iterator[Line]:
     for number, paragraph in enumerate(paragraphs):
-        for row, text in enumerate(wrapped(paragraph, cells - margin)):
-            yield Span(padded("" if number or row else label, margin), "dim"), Span(text)
+        indent = BELOW if paragraph.startswith(BELOW) else ""
+        for row, text in enumerate(wrapped(paragraph.lstrip(), cells - margin - len(indent))):
+            yield Span(padded("" if number or row else label, margin), "dim"), Span(indent + text)
 
 
 def _paragraph(text: str, indent: int, cells: int) -> Iterator[Line]:

@@ -40,6 +40,8 @@ VERDICT_STYLE: dict[Verdict, Style] = {
     "review": "review",
     "unreadable": "fail",
 }
+SENTENCE_MIN_CELLS: Final = 40
+"""Beside the rules' ids; with less room, as on a narrow terminal, sentences stand below them."""
 ONE_COLUMN_MAX_SHARE: Final = 0.55
 """Share of the page's width: a wider box spans both columns. A column with its outer margin is half."""
 
@@ -85,12 +87,15 @@ def _block(paper: WordedPaper, pack: str, view: View) -> Iterator[Line]:
         yield from page_budget.lay_out(record.page_budget, view)
     worst_first = groups(record.findings)
     column = max((width(group.lead.rule) for group in worst_first), default=0)
+    indent = 4 + column + 2
+    if view.cells - indent < SENTENCE_MIN_CELLS:
+        indent = 4
     fixed: dict[str, str] = {}
     for group in worst_first:
         yield BLANK
-        yield from _finding(group.lead, _fix(group.lead, fixed, view.lang), column, paper.shapes, view)
+        yield from _finding(group.lead, _fix(group.lead, fixed, view.lang), indent, paper.shapes, view)
         fixed.setdefault(group.lead.hint, group.lead.rule)
-        yield from _consequences(group, column, view)
+        yield from _consequences(group, indent, view)
     if view.verbose:
         yield from _verbose(record, view)
     yield from _ignored(record, view)
@@ -129,18 +134,21 @@ def _fix(found: WordedFinding, fixed: Mapping[str, str], lang: Lang) -> str:
 
 
 def _finding(
-    found: WordedFinding, fix: str, column: int, shapes: Sequence[PageShape], view: View
+    found: WordedFinding, fix: str, indent: int, shapes: Sequence[PageShape], view: View
 ) -> Iterator[Line]:
-    """Yield the mark and rule id, and beside them the sentence, the place and the fix."""
+    """Yield the mark and rule id, and beside or below them the sentence, the place and the fix."""
     sign = getattr(view.glyphs, found.severity)
     style = SEVERITY_STYLE[found.severity]
-    indent = 4 + column + 2
     message = found.message
     if found.confirmed:
         message += phrase(view.lang, "next-sentence") + phrase(view.lang, "confirmed")
-    first, *rest = wrapped(message, view.cells - indent)
-    yield Span(f"  {sign} ", style), Span(padded(found.rule, column + 2), style), Span(first, "strong")
-    for text in rest:
+    rows = wrapped(message, view.cells - indent)
+    head = Span(f"  {sign} ", style)
+    if width(found.rule) + 2 <= indent - 4:
+        yield head, Span(padded(found.rule, indent - 4), style), Span(rows.pop(0), "strong")
+    else:
+        yield head, Span(found.rule, style)
+    for text in rows:
         yield Span(" " * indent), Span(text, "strong")
     labels = [("where", _where(found, shapes, view.lang))]
     sources = list(sentences.source_rows(found, view.lang))
@@ -157,9 +165,8 @@ def _finding(
             yield from _labelled(title, text, indent, margin, view.cells)
 
 
-def _consequences(group: Group, column: int, view: View) -> Iterator[Line]:
+def _consequences(group: Group, indent: int, view: View) -> Iterator[Line]:
     """Yield the findings that follow: those that decide the verdict as sentences, the others as rule ids."""
-    indent = 4 + column + 2
     if group.is_folded and not view.verbose:
         yield from _folded(group, indent, view)
         return

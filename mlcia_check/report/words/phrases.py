@@ -29,6 +29,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column.right": ("right column", "右栏"),
     "pages.one": ("1 page", "1 页"),
     "pages.many": ("{n} pages", "{n} 页"),
+    "works.one": ("1 work", "1 篇文献"),
+    "works.many": ("{n} works", "{n} 篇文献"),
     "lines.one": ("1 line", "1 行"),
     "lines.many": ("{n} lines", "{n} 行"),
     "columns.1": ("one column", "单栏"),
@@ -52,6 +54,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "notes.many": ("{n} notes", "{n} 条批注"),
     "notes.none": ("no notes", "没有批注"),
     "notes.written": ("Written: {path} ({notes} on {pages})", "已写入：{path}（{pages}，{notes}）"),
+    "written": ("Written: {path}", "已写入：{path}"),
     "notes.clean": ("Written: {path} ({notes})", "已写入：{path}（{notes}）"),
     "confirmed": ("(confirmed by a second reader)", "（第二个解析器的测量结果一致）"),
     "contradicted": (
@@ -293,7 +296,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "skipped.not-applicable": ("does not apply", "不适用"),
     "summary.total.one": ("1 document", "1 份文件"),
     "summary.total.many": ("{n} documents", "{n} 份文件"),
-    "batch.of": ("{n} of {total}", "{total} 份已完成 {n} 份"),
+    "batch.of": ("{n} of {total}", "{total} 份中已完成 {n} 份"),
     "batch.rate": ("{n} a second", "每秒 {n} 份"),
     "batch.left": ("{time} left", "剩余 {time}"),
     "batch.took": (" in {time}, {rate} a second", "，用时 {time}，每秒 {rate} 份"),
@@ -333,6 +336,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "skipped.no-file": ("It is not a regular file, or it is a broken link.", "不是普通文件，或为失效链接。"),
     "skipped.twice": ("It was already given.", "重复指定。"),
+    "skipped.batch-folder": (
+        "It holds the results of another batch.",
+        "是存放另一次批量检查结果的文件夹。",
+    ),
     "skipped.output-folder": (
         "It is the folder for the results of this run.",
         "是存放本次运行结果的文件夹。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import UNSET
 
@@ -101,12 +102,20 @@ def rule(stated: Rule, lang: Lang) -> WordedRule:
 
 def fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
     """Return the fixes by tool, then the fixes for single cases."""
-    shown = [_fix(tool, text, lang) for tool, text in stated.fix.items()]
-    for case, by_tool in stated.fix_for.items():
-        shown += [
-            phrase(lang, "fix.case", case=case, fix=_fix(tool, text, lang)) for tool, text in by_tool.items()
-        ]
+    shown = list(general_fixes(stated, lang))
+    for case in stated.fix_for:
+        shown += [phrase(lang, "fix.case", case=case, fix=fix) for fix in fixes_of(case, stated, lang)]
     return tuple(shown)
+
+
+def general_fixes(stated: Rule, lang: Lang) -> tuple[str, ...]:
+    """Return the fixes by tool that hold for every case without one of its own."""
+    return tuple(_fix(tool, text, lang) for tool, text in stated.fix.items())
+
+
+def fixes_of(case: str, stated: Rule, lang: Lang) -> tuple[str, ...]:
+    """Return the fixes by tool of a single case."""
+    return tuple(_fix(tool, text, lang) for tool, text in stated.fix_for.get(case, {}).items())
 
 
 def _fix(tool: Tool, text: Words, lang: Lang) -> str:
@@ -186,8 +195,14 @@ def gaps(found: Sequence[Gap], lang: Lang) -> str:
     return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
 
 
+_STOP_BEHIND_STOP: Final = re.compile(r"(?<=[.!。！])”[.。](?=\s|$)")
+
+
 def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
-    """Return the sentence with its names filled in. An unknown name stays as it is written."""
+    """Return the sentence with its names filled in. An unknown name stays as it is written.
+
+    A quoted sentence that ends the sentence keeps its own stop alone: “Accept it.”
+    """
 
     def value(match: re.Match[str]) -> str:
         quantity = known.get(match[1])
@@ -198,7 +213,7 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
             text += f" {match[3] if text == '1' else match[4]}"
         return plain(text)
 
-    return NAME.sub(value, sentence)
+    return _STOP_BEHIND_STOP.sub("”", NAME.sub(value, sentence))
 
 
 def with_dots(sentence: str) -> str:
