@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec import structs
 
@@ -305,7 +307,7 @@ def test_text_layer(kind: str, unmapped: int, characters: int, case: str | None)
         ({"note_characters": 300}, "annotations"),
     ],
 )
-def test_text_without_letters_and_text_of_annotations(changes: dict[str, float], case: str | None) -> None:
+def test_text_without_letters_and_text_of_annotations(changes: dict[str, Any], case: str | None) -> None:
     pages = tuple(page(number, **changes) for number in (1, 2))
     found = breaches("text-layer", structs.replace(paper(pages=2), pages=pages))
     assert [(breach.case, breach.pages) for breach in found] == ([(case, (1, 2))] if case else [])
