@@ -1,9 +1,11 @@
-"""Scripts of lines that cross the columns belong to these lines."""
+"""Scripts belong to their lines, also to lines that cross the columns; headings belong to none."""
 
 from __future__ import annotations
 
+import pytest
+
 from mlcia_check.measure.lines.rows import Row
-from mlcia_check.measure.lines.scripts import take_scripts_of_wide
+from mlcia_check.measure.lines.scripts import take_scripts_of_wide, with_scripts
 from mlcia_check.model.measured_paper import WIDE
 from tests.drafts import run
 
@@ -40,3 +42,17 @@ def test_lines_of_a_column_stay_in_it() -> None:
     )
     take_scripts_of_wide(found)
     assert len(found[WIDE]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "rows_count"),
+    [
+        pytest.param("n+1, m", 7.0, 1, id="an exponent"),
+        pytest.param("a+b", 9.0, 1, id="a numerator"),
+        pytest.param("∑", 14.0, 1, id="a large sign"),
+        pytest.param("2.3 Methods", 10.9, 2, id="a heading that was pulled down"),
+    ],
+)
+def test_what_stands_just_above_a_line(text: str, size: float, rows_count: int) -> None:
+    line = row("Words of a line of the text that fills its column", 54, 500)
+    assert len(with_scripts([row(text, 60, 505.7, size), line])) == rows_count

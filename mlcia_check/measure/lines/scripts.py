@@ -15,6 +15,12 @@ _SCRIPT_REACH_MAX_SIZES: Final = 0.7
 _SCRIPT_MAX_SIZES: Final = 0.9
 """Of the line's type size: 7pt scripts of 9pt are 0.78, and those of txfonts 0.81."""
 
+_LARGER_MIN_SIZES: Final = 1.1
+"""Of the line's type size: words that large are a heading, however near it was moved to the line."""
+
+_WORD_MIN_CHARACTERS: Final = 4
+"""A drop cap, a sign of a formula or a number is shorter than a heading."""
+
 _FAR_BELOW_BP: Final = float("-inf")
 
 
@@ -40,6 +46,7 @@ def with_scripts(rows: list[Row]) -> list[Row]:
                 # within the other row's stretch, or at most an em behind or before it
                 and ends[i] < ends[j] + sizes[j]
                 and rows[i][0].box.left > rows[j][0].box.left - sizes[j]
+                and not (sizes[i] > _LARGER_MIN_SIZES * sizes[j] and weights[i] >= _WORD_MIN_CHARACTERS)
             ):
                 best = weights[j]
                 home[i] = j
