@@ -303,8 +303,8 @@ def test_text_layer(kind: str, unmapped: int, characters: int, case: str | None)
         ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.2}, None),
         ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.3}, "picture"),
         ({"prose_ink_pages": 0.4}, "picture"),
-        ({"note_characters": 200}, None),
-        ({"note_characters": 300}, "annotations"),
+        ({"note_characters": 900}, None),
+        ({"note_characters": 1100}, "annotations"),
     ],
 )
 def test_text_without_letters_and_text_of_annotations(changes: dict[str, Any], case: str | None) -> None:

@@ -33,7 +33,7 @@ def measured(name: str) -> Paper:
 def drawn(name: str, folder: Path) -> Path:
     copy = folder / "roles.pdf"
     code, said, complaint = run("measure", "--roles", copy, fixture(name))
-    assert (code, said, complaint) == (0, "", "")
+    assert (code, said, complaint) == (0, f"Written: {copy}\n", "")
     return copy
 
 
