@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from mlcia_check.checks import every_place
+from mlcia_check.checks.layout.around_block import around_block, column_step, in_margins
 from mlcia_check.checks.layout.edge_evidence import (
     Rows,
     TemplateRows,
@@ -21,8 +22,7 @@ from mlcia_check.checks.layout.edge_evidence import (
 )
 from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
 from mlcia_check.model import authoring_tool
-from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
-from mlcia_check.model.geometry import Box
+from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
 from mlcia_check.model.pdf_facts import FIRST_WIDE
@@ -42,16 +42,12 @@ BREACHES: Cases = {
 }
 DOUBTS: Cases = {"margin": (), "beyond": ()}
 
-_PROSE_MIN_CHARACTERS, _LETTERS_MIN_SHARE = 60, 0.7
-"""Characters of the shortest line of prose, with blanks, and the least share of letters among them."""
-
 _HANGING_MARK_EM = 0.5
 """Hanging part of a full-width mark, as a share of the type size. Its ink ends in the first half."""
 
 _SAME_ROW_BP = 0.5
 """Baselines of one row: a moved margin moves all columns by the same length."""
 
-_AROUND = ("body", "running-head", "footnote", "margin-note", "heading")
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
@@ -132,9 +128,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     beyond = list(_rows(paper, params, pages))
     yield from beyond
     yield from _overfull(paper, params, pages, shift, wide=bool(rights))
-    yield from _in_margins(paper, params, shift)
+    yield from in_margins(paper, params, shift)
     if not beyond:
-        yield from _around_block(paper, params, pages, shift)
+        yield from around_block(paper, params, pages, shift)
 
 
 def _followed(paper: Paper, params: Params) -> Params:
@@ -158,7 +154,7 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
     unknown = {(c.page, c.index) for c in columns if isinstance(c.right_bp, Unmeasured)}
     for index, left in usual_beginnings(columns).items():
-        expected = params.left + index * _step(params)
+        expected = params.left + index * column_step(params)
         own = [
             (c, left)
             for c in columns
@@ -166,11 +162,6 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
         ]
         if index and own and left > expected + params.inner:
             yield from _side(paper, "inner", own, expected, unshifted)
-
-
-def _step(params: Params) -> float:
-    """Return the distance from one column's left edge to the next one's, in bp."""
-    return (params.right - params.left - params.column_width) / max(params.columns - 1, 1)
 
 
 def _side(
@@ -263,7 +254,7 @@ def _overfull(paper: Paper, params: Params, pages: set[int], shift: Shift, *, wi
 
     They are overfull boxes, not a moved margin.
     """
-    step = _step(params)
+    step = column_step(params)
     shifts = {page: shift(page) for page in pages}
     out: list[tuple[float, Line]] = []
     for line in paper.lines:
@@ -291,99 +282,6 @@ def _overfull(paper: Paper, params: Params, pages: set[int], shift: Shift, *, wi
         )
 
 
-def _in_margins(paper: Paper, params: Params, shift: Shift) -> Iterator[Answer]:
-    """Yield a doubt if the margins hold so much text that it may be running text."""
-    notes = [Place(line.page, line.box, line.text) for line in paper.lines if line.role == "margin-note"]
-    notes += [
-        Place(stamp.page, stamp.box, stamp.text)
-        for stamp in paper.stamps
-        if (
-            stamp.box.right < params.left + shift(stamp.page)
-            or stamp.box.left > params.right + shift(stamp.page)
-        )
-        and _is_prose(stamp.text)
-    ]
-    if not notes:
-        return
-    count = sum(len(note.words) for note in notes)
-    share = count / max(sum(len(line.text) for line in paper.lines), 1)
-    if share > params.notes:
-        yield Doubt(
-            "margin",
-            place=notes[0],
-            pages=tuple(sorted({note.page for note in notes})),
-            places=every_place.of_each(notes),
-            measured=100.0 * share,
-            expected=100.0 * params.notes,
-            unit="percent",
-        )
-
-
-def _around_block(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Answer]:
-    """Yield a doubt about prose above and below the block, and turned prose beside it or between columns.
-
-    Running heads and an archive's stamp repeat on other pages, text does not.
-    """
-    top, bottom = params.top + params.single, params.bottom - params.single
-    beyond = [
-        Place(line.page, line.box, line.text)
-        for line in paper.lines
-        if not bottom <= line.baseline_bp <= top
-        and line.role in _AROUND
-        and line.page in pages
-        and _is_prose(line.text)
-    ]
-    beyond += _turned_prose(paper, params, pages, shift)
-    said = Counter(re.sub(r"\d+", "", place.words) for place in beyond)
-    own = [place for place in beyond if said[re.sub(r"\d+", "", place.words)] == 1]
-    own += _without_letters(paper, params, pages, shift)
-    if len(own) >= params.heads:
-        yield Doubt(
-            "beyond",
-            place=own[0],
-            pages=tuple(sorted({place.page for place in own})),
-            places=every_place.of_each(own),
-            measured=len(own),
-            expected=params.heads,
-        )
-
-
-def _turned_prose(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Place]:
-    """Yield turned lines of words outside the columns, but for pages with more of them in the columns.
-
-    There they are rows of a turned table that spans the gutter.
-    """
-    stamps = [stamp for stamp in paper.stamps if stamp.page in pages and _is_prose(stamp.text)]
-    outside = [stamp for stamp in stamps if _is_outside_columns(stamp.box, params, shift(stamp.page))]
-    tables = {stamp.page for stamp in stamps if stamp not in outside}
-    for stamp in outside:
-        if stamp.page not in tables:
-            yield Place(stamp.page, stamp.box, stamp.text)
-
-
-def _without_letters(paper: Paper, params: Params, pages: set[int], shift: Shift) -> Iterator[Place]:
-    """Yield the lines that pictures, outlines and annotations show around the block.
-
-    Their looks stand for their words: a head or a logo looks the same on other pages.
-    """
-    top, bottom = params.top + params.single, params.bottom - params.single
-    rows = [(page.number, row) for page in paper.pages if page.number in pages for row in page.margin_rows]
-    looks = Counter(row.look for _, row in rows)
-    for page, row in rows:
-        box = row.box
-        beyond = not bottom <= box.bottom <= top
-        if box.height > box.width:
-            beyond = _is_outside_columns(box, params, shift(page))
-        if beyond and looks[row.look] == 1:
-            yield Place(page, box)
-
-
-def _is_outside_columns(box: Box, params: Params, moved: float) -> bool:
-    middle = (box.left + box.right) / 2 - moved
-    lefts = [params.left + index * _step(params) for index in range(params.columns)]
-    return not any(left < middle < left + params.column_width for left in lefts)
-
-
 def _hanging(line: Line) -> float:
     """Return how far the mark at the end of a Chinese line may hang over, in bp.
 
@@ -391,13 +289,6 @@ def _hanging(line: Line) -> float:
     """
     last = line.text.rstrip()[-1:]
     return _HANGING_MARK_EM * line.size_bp if last >= FIRST_WIDE and not last.isalnum() else 0.0
-
-
-def _is_prose(text: str) -> bool:
-    """Return True if turned text is a line of words. The rows of a turned table are shorter, or numbers."""
-    return len(text) >= _PROSE_MIN_CHARACTERS and sum(map(str.isalpha, text)) >= _LETTERS_MIN_SHARE * len(
-        text
-    )
 
 
 def _kind_of_overfull(texts: list[str], params: Params) -> str:

@@ -6,6 +6,9 @@ from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine
 
+SET_IN_MIN_BP: Final = 3.0
+"""bp from the column's edge: an item's label and its text stand further in, running text does not."""
+
 _SAME_SIZE_BP: Final = 0.2
 """bp from the body's size: text of another size has its own leading and glue."""
 

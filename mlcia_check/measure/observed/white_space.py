@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, DraftRole, by_column
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.observed.body_text import is_own_caption, is_running_text
+from mlcia_check.measure.observed.body_text import is_running_text
+from mlcia_check.measure.observed.caption_space import above_captions, below_captions
 from mlcia_check.measure.observed.display_space import display_spaces
+from mlcia_check.measure.observed.heading_space import (
+    HEADING_MIN_SIZES,
+    above_theorems,
+    around_plain_headings,
+    around_run_in_headings,
+)
+from mlcia_check.measure.observed.list_space import above_lists, below_lists
 from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
@@ -27,21 +35,6 @@ from mlcia_check.support.averages import median
 
 _BESIDE_FLOAT_MAX_SIZES: Final = 3.0
 """Of the type size, up and down from a float's last line: the lines that wrap it stand within this."""
-
-_SET_IN_MIN_BP: Final = 3.0
-"""bp from the column's edge: an item's label and its text stand further in, running text does not."""
-
-_LIST_TEXT_MAX_BP: Final = 1.0
-"""bp between the left ends of an item's lines: letters and marks protrude by up to half of it."""
-
-_PARAGRAPH_MAX_SIZES: Final = 1.6
-"""Of the type size, from the column's edge: the first line of a paragraph is set in by less."""
-
-_CAPTION_MAX_BP: Final = 45.0
-"""bp between a drawing's foot and its caption; what stands further up belongs to another."""
-
-_HEADING_MIN_SIZES: Final = 1.04
-"""Of the body's size: the class's headings that stand in lines of their own are larger."""
 
 _SAME_LEADING_BP: Final = 0.06
 """bp between distances on one leading: writers round positions to a hundredth."""
@@ -60,22 +53,6 @@ _TIGHT_LINE_MIN_BP: Final = 0.25
 
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
-
-_ITEM: Final = re.compile(r"(?:[•∙●▪■◦–∗*]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])(?!\d)\s*\S")
-"""How an item begins; a line that begins with "0.05" goes on from the one above."""
-
-_RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
-"""How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
-
-_LinePair: TypeAlias = tuple[DraftLine, DraftLine]
-"""A line, with the line above it in front."""
-
-_THEOREM: Final = re.compile(
-    r"\s*(?:theorem|lemma|corollary|proposition|conjecture|definition|定理|引理|推论|命题|猜想|定义)"
-    r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})?\s*[.(（:：]",
-    re.IGNORECASE,
-)
-"""How a theorem begins, with its number: "Theorem 3.1." or "Lemma 2 (Composition)."."""
 
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
@@ -121,7 +98,7 @@ def spaces(
     width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
-        line.role == "heading" and line.size_bp >= _HEADING_MIN_SIZES * size and heading_number(line.text)[0]
+        line.role == "heading" and line.size_bp >= HEADING_MIN_SIZES * size and heading_number(line.text)[0]
         for line in lines
     )
     found: list[Space] = []
@@ -130,24 +107,24 @@ def spaces(
         roles = {line.role for line in members}
         found += _tight_lines(members, size, leading)
         opened = [pair for pair in pairwise(members) if pair[1].runs[0].font != pair[1].runs[-1].font]
-        found += _above_theorems(opened, size, bold)
+        found += above_theorems(opened, size, bold)
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
             found += _between(members, size)
         if not titled:
-            found += _around_plain_headings(members, size)
+            found += around_plain_headings(members, size)
         if "caption" in roles:
             found += (
                 space
-                for space in _above_captions(members, regions[place[0] - 1], size)
+                for space in above_captions(members, regions[place[0] - 1], size)
                 if (space.page, space.words) in below_figures
             )
-            found += _below_captions(members, regions[place[0] - 1], above_tables)
+            found += below_captions(members, regions[place[0] - 1], above_tables)
         if place in edges:
-            found += _above_lists(members, edges[place], size)
-            found += _below_lists(members, edges[place], size)
-            found += _around_run_in_headings(opened, edges[place], size, bold)
+            found += above_lists(members, edges[place], size)
+            found += below_lists(members, edges[place], size)
+            found += around_run_in_headings(opened, edges[place], size, bold)
             if "display" in roles:
                 found += display_spaces(members, edges[place], width, size, leading)
     return (*found, *_without_balanced([column for column in leadings if column]))
@@ -183,7 +160,7 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
         kind = _BESIDE.get((upper.role, lower.role))
         if (
             "heading" in (upper.role, lower.role)
-            and max(upper.size_bp, lower.size_bp) < _HEADING_MIN_SIZES * size
+            and max(upper.size_bp, lower.size_bp) < HEADING_MIN_SIZES * size
         ):
             # bold words of the body's size that open a paragraph: the class sets no white above them
             kind = None
@@ -226,68 +203,6 @@ def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Ite
             yield Space("line-above", lower.page, lower.box, distance, lower.text)
 
 
-def _above_theorems(opened: Sequence[_LinePair], size: float, bold: Sequence[bool]) -> Iterator[Space]:
-    """Yield the spaces between running text and theorems whose heads are in a type of their own.
-
-    Bold heads are left out: authors set paragraphs so by hand. `opened` are the lines that begin in another
-    font than they end, each after the line above it.
-    """
-    for upper, line in opened:
-        if (
-            not (line.runs[0].font < len(bold) and bold[line.runs[0].font])
-            and is_running_text(line, size)
-            and is_running_text(upper, size)
-            and _THEOREM.match(line.text)
-        ):
-            yield Space("theorem-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text)
-
-
-def _around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
-    """Yield the spaces around numbered headings in the body's size, in a paper without larger ones.
-
-    They are bold ("3.1 Threat Model"), or in capitals or italics ("IV. RESULTS").
-    """
-    for upper, line, lower in zip(lines, lines[1:], lines[2:], strict=False):
-        if (
-            (line.role == "heading" or (line.bold and line.role == "body"))
-            and not line.full
-            and line.size_bp < _HEADING_MIN_SIZES * size
-            and heading_number(line.text)[0]
-            and not (upper.bold or lower.bold)
-            and is_running_text(lower, size)
-        ):
-            if is_running_text(upper, size):
-                yield Space(
-                    "heading-above", line.page, line.box, upper.baseline_bp - line.baseline_bp, line.text
-                )
-            yield Space(
-                "heading-below", lower.page, lower.box, line.baseline_bp - lower.baseline_bp, lower.text
-            )
-
-
-def _around_run_in_headings(
-    opened: Sequence[_LinePair], edge: float, size: float, bold: Sequence[bool]
-) -> Iterator[Space]:
-    """Yield the spaces around bold headings of sections in the first line of their text: none is left below.
-
-    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list. `opened` are the
-    lines that begin in another font than they end, each after the line above it.
-    """
-    for upper, line in opened:
-        if (
-            line.runs[0].font < len(bold)
-            and bold[line.runs[0].font]
-            and not line.bold
-            and line.left < edge + _SET_IN_MIN_BP
-            and is_running_text(line, size)
-            and _RUN_IN.match(line.text)
-        ):
-            if is_running_text(upper, size):
-                distance = upper.baseline_bp - line.baseline_bp
-                yield Space("heading-above", line.page, line.box, distance, line.text)
-            yield Space("heading-below", line.page, line.box, 0.0, line.text)
-
-
 def _has_text_beside(lines: Sequence[DraftLine]) -> Callable[[DraftLine], bool]:
     """Return a function that says whether running text stands beside a float's line (it wraps the float)."""
     text = sorted((line for line in lines if line.role == "body"), key=lambda line: line.baseline_bp)
@@ -321,43 +236,6 @@ def _reference_leading(lines: Sequence[DraftLine]) -> Iterator[Space]:
             yield Space("reference-leading", lower.page, lower.box, distance, lower.text)
 
 
-def _above_captions(lines: Sequence[DraftLine], regions: Sequence[Region], size: float) -> Iterator[Space]:
-    """From the foot of a drawing to the first baseline of the caption below it."""
-    previous: DraftLine | None = None
-    for line in lines:
-        own = is_own_caption(line, size)
-        if own and (previous is None or previous.role != "caption"):
-            middle = (line.left + line.right) / 2
-            feet = [region.box.bottom for region in regions if region.box.left < middle < region.box.right]
-            if previous is not None and previous.role == "float":
-                feet.append(previous.bottom)
-            above = [
-                foot - line.baseline_bp for foot in feet if 0.0 < foot - line.baseline_bp < _CAPTION_MAX_BP
-            ]
-            if above:
-                yield Space("caption-above", line.page, line.box, min(above), line.text)
-        previous = line
-
-
-def _below_captions(
-    lines: Sequence[DraftLine], regions: Sequence[Region], labelled: Collection[tuple[int, str]]
-) -> Iterator[Space]:
-    """From the last baseline of each caption of `labelled` to the top of the table below it."""
-    first: DraftLine | None = None
-    for line, lower in zip(lines, (*lines[1:], None), strict=True):
-        if (line.page, line.text) in labelled and line.role == "caption":
-            first = line
-        if first is not None and (lower is None or lower.role != "caption"):
-            middle = (first.left + first.right) / 2
-            tops = [region.box.top for region in regions if region.box.left < middle < region.box.right]
-            if lower is not None and lower.role == "float":
-                tops.append(lower.top)
-            below = [line.baseline_bp - top for top in tops if 0.0 < line.baseline_bp - top < _CAPTION_MAX_BP]
-            if below:
-                yield Space("caption-below", first.page, first.box, min(below), first.text)
-            first = None
-
-
 def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
     """Return where running text begins, in bp, by page and column.
 
@@ -374,103 +252,3 @@ def _left_edges(columns: Sequence[Column]) -> dict[tuple[int, int], float]:
         of_side[page % 2, index].append(left)
     usual = {side: median(found) for side, found in of_side.items()}
     return {(page, index): min(left, usual[page % 2, index]) for (page, index), left in lefts.items()}
-
-
-def _above_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
-    """From the last line of running text to a list's first item.
-
-    A paragraph that begins with a number is no item: its second line returns to the edge. Nor is there glue
-    between the label of an item, which can stand at the edge, and a list in this item.
-    """
-    for before, upper, lower, after in zip(
-        (None, *lines), lines, lines[1:], (*lines[2:], None), strict=False
-    ):
-        if (
-            upper.left < edge + _SET_IN_MIN_BP
-            and (lower.left > edge + _SET_IN_MIN_BP or _has_text_above(lower, after, edge))
-            and is_running_text(upper, size)
-            and is_running_text(lower, size)
-            and _ITEM.match(lower.text)
-            and not _ITEM.match(upper.text)
-            and not _begins_with_label(upper, before, edge)
-            and (after is None or after.left > edge + _SET_IN_MIN_BP)
-        ):
-            yield Space(
-                "list-above",
-                lower.page,
-                lower.box,
-                upper.baseline_bp - lower.baseline_bp,
-                lower.text,
-                lower.column,
-            )
-
-
-def _below_lists(lines: Sequence[DraftLine], edge: float, size: float) -> Iterator[Space]:
-    """From the last line of a list to the running text below it.
-
-    Only lists count whose last item hangs below its own text: it is then no paragraph with a number. Where
-    the text is hardly set in, two lines of it must hang: one could be the first of a paragraph.
-    """
-    set_in = edge + _SET_IN_MIN_BP
-    item: DraftLine | None = None
-    above: DraftLine | None = None
-    for upper, lower, after in zip(lines, lines[1:], (*lines[2:], None), strict=False):
-        is_set_in = upper.left > set_in
-        if (is_set_in or (lower.left > set_in and _has_text_above(upper, lower, edge))) and _ITEM.match(
-            upper.text
-        ):
-            item = upper
-        elif not is_set_in or upper.role != "body":
-            item = None
-        if (
-            item is not None
-            and upper is not item
-            and upper.left > item.left + _LIST_TEXT_MAX_BP
-            and (
-                upper.left > edge + _PARAGRAPH_MAX_SIZES * size
-                or (above is not item and above is not None and _is_flush(above, upper))
-            )
-            and is_running_text(upper, size)
-            and is_running_text(lower, size)
-            and not _ITEM.match(lower.text)
-            and _opens_text(lower, after, item, edge)
-        ):
-            yield Space(
-                "list-below", lower.page, lower.box, upper.baseline_bp - lower.baseline_bp, lower.text
-            )
-        above = upper
-
-
-def _is_flush(upper: DraftLine, lower: DraftLine) -> bool:
-    return abs(upper.left - lower.left) < _LIST_TEXT_MAX_BP / 2
-
-
-def _opens_text(line: DraftLine, after: DraftLine | None, item: DraftLine, edge: float) -> bool:
-    """Return True if a line begins at the column's edge, or as a paragraph left of an item."""
-    return line.left < edge + _LIST_TEXT_MAX_BP or (
-        line.left < item.left - _LIST_TEXT_MAX_BP
-        and after is not None
-        and after.left < edge + _LIST_TEXT_MAX_BP
-    )
-
-
-def _begins_with_label(line: DraftLine, before: DraftLine | None, edge: float) -> bool:
-    """Return True if a line is an item's bold label, or begins with it below the text of another item."""
-    return line.bold or (
-        before is not None
-        and before.left > edge + _SET_IN_MIN_BP
-        and len(line.runs) > 1
-        and line.runs[0].font != line.font
-    )
-
-
-def _has_text_above(item: DraftLine, after: DraftLine | None, edge: float) -> bool:
-    """Return True if an item's text begins just above its second line, right of a label at the column's edge.
-
-    The lines of a paragraph that hang by hand do not: its label has no box of its own.
-    """
-    return (
-        after is not None
-        and after.left > edge + _SET_IN_MIN_BP
-        and any(abs(run.x_bp - after.left) < _LIST_TEXT_MAX_BP for run in item.runs[1:])
-    )
