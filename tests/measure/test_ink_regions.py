@@ -44,3 +44,16 @@ def test_upright_lines_alone_and_rules_at_their_ends_are_no_drawing() -> None:
 def test_rules_of_one_width_show_a_table_by_its_head(rules: tuple[int, ...], tables: list[int]) -> None:
     facts = read(tiny_pdf(words("a page of text") + "".join(line(100, at, 400, at) for at in rules)))
     assert [len(table) for table in ruled_tables(regions_of(facts.pages)[0])] == tables
+
+
+@pytest.mark.parametrize(
+    ("rules", "regions_count"),
+    [((740, 60), 0), ((740, 738, 60), 0), ((700, 680, 300), 2)],
+    ids=["a head's and a foot's", "a double one below a head", "a table on each page"],
+)
+def test_rules_at_one_place_of_each_page_are_those_of_heads_unless_they_enclose_a_table_s(
+    rules: tuple[int, ...], regions_count: int
+) -> None:
+    content = words("a page of text") + "".join(line(54, at, 558, at) for at in rules)
+    (page,) = read(tiny_pdf(content)).pages
+    assert len(regions_of([page] * 3)[0]) == regions_count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.model.geometry import Box
@@ -16,6 +16,9 @@ _RULE_MAX_THICKNESS_BP: Final = 1.6
 
 _RULE_MIN_LENGTH_BP: Final = 20.0
 """bp. Shorter ones are fractions and hyphens of a drawing."""
+
+_TABLE_RULE_MIN_LENGTH_BP: Final = 30.0
+"""bp. Shorter ones part a head above a few columns of a table."""
 
 _INLINE_MAX_HEIGHT_BP: Final = 14.0
 """bp. Lower ink is a fraction's rule, an underline, a highlighted word, an icon in a line."""
@@ -36,6 +39,9 @@ boxes with 3% of a colour and more, and draw rules with 5% and more."""
 
 _HEADER_MAX_HEIGHT_BP: Final = 60.0
 """bp between the first two rules of a table: four lines of words above the columns."""
+
+_HEADER_MIN_HEIGHT_BP: Final = 6.0
+"""bp between these: rules that stand nearer are a double one."""
 
 _SAME_RULE_BP: Final = 1.5
 """bp between the ends of rules of one width."""
@@ -69,11 +75,13 @@ def regions_of(pages: Sequence[PageFacts]) -> list[list[Region]]:
 
 
 def _standing(pages: Sequence[PageFacts]) -> frozenset[Place]:
-    """Return places of large ink that most pages have alike: a watermark or a stamp behind or over the
-    text.
+    """Return places of large ink and rules that most pages have alike: a watermark or a stamp behind or over
+    the text, or the rules of running heads.
     """
     counts = Counter(
-        place for page in pages for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box)}
+        place
+        for page in pages
+        for place in {_place(ink) for ink in page.ink if _may_hold_lines(ink.box) or _is_rule(ink)}
     )
     fewest = max(_WATERMARK_PAGES_MIN, len(pages) // 2 + 1)
     return frozenset(place for place, count in counts.items() if count >= fewest)
@@ -81,6 +89,13 @@ def _standing(pages: Sequence[PageFacts]) -> frozenset[Place]:
 
 def _may_hold_lines(box: Box) -> bool:
     return box.height > _INLINE_MAX_HEIGHT_BP and box.width > _RULE_MIN_LENGTH_BP
+
+
+def _is_rule(ink: Ink) -> bool:
+    box = ink.box
+    return (
+        ink.kind == "path" and box.height <= _RULE_MAX_THICKNESS_BP and box.width > _TABLE_RULE_MIN_LENGTH_BP
+    )
 
 
 def _place(ink: Ink) -> Place:
@@ -92,6 +107,7 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     area = page.width_bp * page.height_bp
     shapes: list[Box] = []
     rules: list[Box] = []
+    lasting: list[Box] = []
     pictures: set[Box] = set()
     for ink in page.ink:
         box = ink.box
@@ -101,14 +117,15 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
             continue
         if box.width * box.height > 0.6 * area:
             continue
-        if ink.kind == "path" and box.height <= _RULE_MAX_THICKNESS_BP and box.width > 30.0:
-            rules.append(box)
+        if _is_rule(ink):
+            (lasting if standing and _place(ink) in standing else rules).append(box)
         elif (box.width > _RULE_MAX_THICKNESS_BP or box.height > _INLINE_MAX_HEIGHT_BP) and not (
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
             if ink.kind == "image":
                 pictures.add(box)
+    rules += [rule for rule in lasting if _is_of_table(rule, (*rules, *lasting))]
     shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP])
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _STAMP_MARGIN_BP]
     drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
@@ -119,6 +136,14 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
     ]
     regions += [Region(box, True) for box in _ruled(rules)]
     return regions
+
+
+def _is_of_table(rule: Box, rules: Iterable[Box]) -> bool:
+    """Return whether a rule can belong to a table: two of the `rules` of its width enclose a head."""
+    tops = sorted(other.top for other in rules if _are_level(rule, other))
+    return any(
+        _HEADER_MIN_HEIGHT_BP <= upper - lower <= _HEADER_MAX_HEIGHT_BP for lower, upper in pairwise(tops)
+    )
 
 
 def ruled_tables(regions: Sequence[Region]) -> list[RuledTable]:
