@@ -27,7 +27,7 @@ from mlcia_check.pdf.structure.beside_pages import (
     user_units,
 )
 from mlcia_check.pdf.structure.character_maps import Maps, odd_maps
-from mlcia_check.pdf.structure.content_properties import content_properties
+from mlcia_check.pdf.structure.content_properties import ContentProperties, content_properties
 from mlcia_check.pdf.structure.information import information_names
 from mlcia_check.pdf.structure.name_scan import NameScan, names
 from mlcia_check.pdf.structure.text_strings import FileTexts, strings
@@ -69,8 +69,9 @@ class OpenPaper:
         is_open = "Encrypt" not in scan.found
         objects = [stream.text for stream in scan.streams]
         maps = odd_maps(data, objects) if is_open else Maps()
-        marked = content_properties(data) if any(page.has_marks for page in layout.pages) else ()
-        texts = strings((data, *objects, *marked)) if is_open else FileTexts()
+        has_marks = any(page.has_marks for page in layout.pages)
+        marked = content_properties(data) if is_open and has_marks else ContentProperties()
+        texts = strings((data, *objects, *marked.found)) if is_open else FileTexts()
         found = layout.structure
         return structs.replace(
             layout,
@@ -84,7 +85,10 @@ class OpenPaper:
                 strings=tuple(dict.fromkeys((*texts.found, *found.strings))),
                 two_readings=maps.two_readings,
                 glyph_words=maps.glyph_words,
-                undetermined=(*found.undetermined, *([Gap("unread-texts", "")] if texts.is_cut else [])),
+                undetermined=(
+                    *found.undetermined,
+                    *([Gap("unread-texts", "")] if texts.is_cut or marked.is_cut else []),
+                ),
                 mended=(
                     *mended_pages(data, scan, self._document.page_count),
                     *mended_streams(data, scan),

@@ -69,7 +69,7 @@ class Region(NamedTuple):
 
 
 def regions_of(pages: Sequence[PageFacts]) -> list[list[Region]]:
-    """Return drawn and ruled regions of each page, in no order."""
+    """Return drawn and ruled regions of each page: those of one table follow each other from the top."""
     standing = _standing(pages)
     return [_page_regions(page, standing) for page in pages]
 

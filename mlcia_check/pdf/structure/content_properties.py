@@ -7,16 +7,14 @@ They are no objects of the file, and PDFium tells only those that it is asked fo
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from mlcia_check.pdf.structure.syntax import SPACE
+from mlcia_check.pdf.structure.syntax import SPACE, STREAM_BEGINS
 from mlcia_check.support.late_pattern import LatePattern
 
-_STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
-_OTHER_CONTENT: Final = re.compile(
+_OTHER_CONTENT: Final = LatePattern(
     rb"/Subtype["
     + SPACE
     + rb"]*/(?!Form)|/Length1|/Type["
@@ -36,27 +34,48 @@ _OPENS_STRING: Final = LatePattern(rb"[(<]")
 _PROPERTIES_MAX_BYTES: Final = 1 << 16
 """Bytes of the longest properties that are read."""
 
-_INFLATED_MAX_BYTES: Final = 32 << 20
+_INFLATED_MAX_BYTES: Final = 64 << 20
 """Bytes of all content streams that are read; those of a paper with large plots have ten million."""
 
 
-def content_properties(data: bytes) -> Iterator[bytes]:
-    """Yield the properties with strings of the content streams of a file, compressed by Flate or not.
+class ContentProperties(NamedTuple):
+    """The properties with strings of a file's content streams. `is_cut`: there is more than is read."""
+
+    found: tuple[bytes, ...] = ()
+    is_cut: bool = False
+
+
+class _TooMuch(Exception):
+    """The content streams hold more bytes than are read."""
+
+
+def content_properties(data: bytes) -> ContentProperties:
+    """Return the properties with strings of the content streams of a file, compressed by Flate or not.
 
     Most properties state a number only.
     """
-    for content in _contents(data):
-        at = 0
-        while tag := _TAG.search(content, at):
-            end = _ENDS.search(content, tag.end(), tag.end() + _PROPERTIES_MAX_BYTES)
-            at = end.end() if end else tag.end() + _PROPERTIES_MAX_BYTES
-            if end and _OPENS_STRING.search(content, tag.end(), end.start()):
-                yield content[tag.end() : end.start()]
+    found: list[bytes] = []
+    try:
+        for content in _contents(data):
+            found += _with_strings(content)
+    except _TooMuch:
+        return ContentProperties(tuple(found), is_cut=True)
+    return ContentProperties(tuple(found))
+
+
+def _with_strings(content: bytes) -> Iterator[bytes]:
+    at = 0
+    while tag := _TAG.search(content, at):
+        end = _ENDS.search(content, tag.end(), tag.end() + _PROPERTIES_MAX_BYTES)
+        at = end.end() if end else tag.end() + _PROPERTIES_MAX_BYTES
+        if end and _OPENS_STRING.search(content, tag.end(), end.start()):
+            yield content[tag.end() : end.start()]
 
 
 def _contents(data: bytes) -> Iterator[bytes]:
+    """Yield the content streams, and other streams that cannot be told from them. Raises _TooMuch."""
     left = _INFLATED_MAX_BYTES
-    for begin in _STREAM.finditer(data):
+    for begin in STREAM_BEGINS.finditer(data):
         keyword = data.rfind(b"obj", max(0, begin.start() - _HEAD_MAX_BYTES), begin.start())
         head = data[keyword : begin.start()] if keyword >= 0 else b""
         if not head or _OTHER_CONTENT.search(head):
@@ -65,12 +84,12 @@ def _contents(data: bytes) -> Iterator[bytes]:
         content = data[begin.end() : end if end >= 0 else len(data)]
         if b"FlateDecode" in head:
             try:
-                content = zlib.decompressobj().decompress(content, max(left, 1))
+                content = zlib.decompressobj().decompress(content, left)
             except zlib.error:
                 continue
         elif b"/Filter" in head:
             continue
+        yield content
         left -= len(content)
         if left <= 0:
-            return
-        yield content
+            raise _TooMuch

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from mlcia_check.pdf.structure.syntax import SPACE
+from mlcia_check.pdf.structure.syntax import SPACE, STREAM_BEGINS
 
 UNPACKED_MAX_BYTES: Final = 64 << 20
 """Most bytes that are unpacked of one file: a paper's text and fonts have 1 to 5 MB, its drawings sometimes
@@ -21,7 +21,6 @@ _STEP_BYTES: Final = 1 << 20
 _HEAD_MAX_BYTES: Final = 2048
 """Most bytes from `obj` to `stream`: the dictionary of a stream has some hundred."""
 
-_BEGIN: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _OBJECT: Final = re.compile(rb"([0-9]{1,10})[" + SPACE + rb"]+[0-9]{1,5}[" + SPACE + rb"]*\Z")
 _NO_TEXT: Final = re.compile(rb"/(?:Image|Metadata|EmbeddedFile|XRef|ObjStm|Crypt)\b")
 _FLATE: Final = b"/FlateDecode"
@@ -36,7 +35,7 @@ def damaged_streams(data: bytes) -> Iterator[int]:
     The caller must leave out encrypted files.
     """
     left = UNPACKED_MAX_BYTES
-    for match in _BEGIN.finditer(data):
+    for match in STREAM_BEGINS.finditer(data):
         keyword = data.rfind(b"obj", max(match.start() - _HEAD_MAX_BYTES, 0), match.start())
         head = data[keyword : match.start()]
         if keyword < 0 or _FLATE not in head or len(_FILTER.findall(head)) != 1 or _NO_TEXT.search(head):

@@ -15,6 +15,8 @@ SPACE = rb"\x00\t\n\x0c\r "
 _WHITE_SPACE = b"\x00\t\n\x0c\r "
 DELIMITERS = SPACE + rb"()<>\[\]{}/%"
 NAME_ENDS = rb"(?=[" + DELIMITERS + rb"]|\Z)"
+STREAM_BEGINS = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
+"""The end of a stream's dictionary, and what stands before its content."""
 
 _HEX_STRING = rb"<[0-9A-Fa-f" + SPACE + rb"]*>"
 _OTHER = rb"<<|>>|\[|\]|\(|" + _HEX_STRING

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, bytes_of_hex
+from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, STREAM_BEGINS, bytes_of_hex
 from mlcia_check.support.late_pattern import LatePattern
 
-_STREAM: Final = re.compile(rb">>[" + SPACE + rb"]*stream\r?\n")
 _STRING: Final = re.compile(rb"\((?:([^()\\]{8,})\)|(?=[^()\\]*[(\\]))|<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
 """A string: in parentheses, without or with other parentheses and escapes in it, or in hex digits."""
 
@@ -135,7 +134,7 @@ def _between_streams(text: bytes) -> Iterator[bytes]:
         yield text
         return
     for part in text.split(b"endstream"):
-        begin = _STREAM.search(part)
+        begin = STREAM_BEGINS.search(part)
         yield part[: begin.start()] if begin else part
 
 

@@ -195,7 +195,7 @@ def gaps(found: Sequence[Gap], lang: Lang) -> str:
     return phrase(lang, "gap.next").join(phrase(lang, f"gap.{gap.kind}", detail=gap.detail) for gap in found)
 
 
-_STOP_BEHIND_STOP: Final = re.compile(r"(?<=[.!。！])”[.。](?=\s|$)")
+_STOP_BEHIND_STOP: Final = LatePattern(r"(?<=[.!。！])”[.。](?=\s|$)")
 
 
 def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
@@ -213,7 +213,8 @@ def fill(sentence: str, known: Mapping[str, Quantity]) -> str:
             text += f" {match[3] if text == '1' else match[4]}"
         return plain(text)
 
-    return _STOP_BEHIND_STOP.sub("”", NAME.sub(value, sentence))
+    filled = NAME.sub(value, sentence)
+    return _STOP_BEHIND_STOP.sub("”", filled) if "”" in filled else filled
 
 
 def with_dots(sentence: str) -> str:
