@@ -10,11 +10,20 @@ from msgspec import Struct
 
 from mlcia_check.model.judged import Severity, Verdict
 
-ChangeKind = Literal["new", "waiver-void", "still-there", "waived", "unchecked", "fixed"]
+ChangeKind = Literal["new", "first-checked", "waiver-void", "still-there", "waived", "unchecked", "fixed"]
 """`waived`: it counted and is waived now. `waiver-void`: it was waived and counts again. `unchecked`: the
-rule was not applied this time, so nobody knows whether it is fixed."""
+rule was not applied this time, so nobody knows whether it is fixed. `first-checked`: the earlier run did not
+ask for the rule, so nobody knows whether the finding is new."""
 
-KINDS: Final[tuple[ChangeKind, ...]] = ("new", "waiver-void", "still-there", "waived", "unchecked", "fixed")
+KINDS: Final[tuple[ChangeKind, ...]] = (
+    "new",
+    "first-checked",
+    "waiver-void",
+    "still-there",
+    "waived",
+    "unchecked",
+    "fixed",
+)
 """In the order of reports: what to act on first."""
 
 

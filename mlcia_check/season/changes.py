@@ -32,6 +32,7 @@ def rule_changes(before: StoredDocument, after: StoredDocument) -> tuple[RuleCha
     Findings are compared by rule: figures and pages move when authors edit, the rule stays.
     """
     statuses = {check.rule: check.status for check in after.checks}
+    asked_before = {check.rule for check in before.checks if check.status != "off"}
     waived_before = _gravest(one.finding for one in before.waived)
     waived_after = _gravest(one.finding for one in after.waived)
     found_before, found_after = _gravest(before.findings), _gravest(after.findings)
@@ -39,9 +40,12 @@ def rule_changes(before: StoredDocument, after: StoredDocument) -> tuple[RuleCha
     for rule in dict.fromkeys((*found_after, *waived_after, *found_before, *waived_before)):
         kind: ChangeKind
         if rule in found_after:
-            kind = (
-                "still-there" if rule in found_before else "waiver-void" if rule in waived_before else "new"
-            )
+            if rule in found_before:
+                kind = "still-there"
+            elif rule in waived_before:
+                kind = "waiver-void"
+            else:
+                kind = "new" if rule in asked_before else "first-checked"
         elif rule in waived_after:
             if rule in waived_before and rule not in found_before:
                 continue

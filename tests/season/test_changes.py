@@ -69,6 +69,19 @@ def test_what_is_no_longer_checked_is_not_called_fixed(status: str | None, tmp_p
     assert kinds(document("p.pdf", "fail", "one"), new, tmp_path) == {"one": "unchecked"}
 
 
+@pytest.mark.parametrize("status", ["off", None])
+def test_what_was_not_asked_for_is_not_called_new(status: str | None, tmp_path: Path) -> None:
+    old = document("p.pdf", "pass")
+    old["checks"] = [{"rule": "one", "status": status}] if status else []
+    assert kinds(old, document("p.pdf", "fail", "one"), tmp_path) == {"one": "first-checked"}
+
+
+def test_what_did_not_apply_before_is_new(tmp_path: Path) -> None:
+    old = document("p.pdf", "pass")
+    old["checks"] = [{"rule": "one", "status": "not-applicable"}]
+    assert kinds(old, document("p.pdf", "fail", "one"), tmp_path) == {"one": "new"}
+
+
 def test_waived_and_no_longer_waived(tmp_path: Path) -> None:
     waived = document("p.pdf", "pass", waived=[{"finding": _finding("one"), "reason": "r"}])
     counts = document("p.pdf", "fail", "one")

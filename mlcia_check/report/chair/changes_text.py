@@ -15,6 +15,7 @@ from mlcia_check.support.printable import printable
 
 STYLE: Final[dict[ChangeKind, Style]] = {
     "new": "fail",
+    "first-checked": "fail",
     "waiver-void": "fail",
     "still-there": "review",
     "waived": "info",

@@ -159,6 +159,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "waivers.void": ("[void: the PDF has changed]", "［已失效：PDF 已更换］"),
     "waivers.no-paper": ("[no such paper in these results]", "［结果中没有该论文］"),
     "change.new": ("new", "新出现"),
+    "change.first-checked": ("first checked", "首次检查"),
     "change.waiver-void": ("no longer waived", "豁免失效"),
     "change.still-there": ("still there", "仍存在"),
     "change.waived": ("waived", "已豁免"),
