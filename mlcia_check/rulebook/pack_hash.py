@@ -12,5 +12,8 @@ from mlcia_check.model.rule_pack import Pack
 
 def hashed(pack: Pack) -> Pack:
     """Return the pack with its `sha256`."""
-    unhashed = structs.replace(pack, sha256="")
-    return structs.replace(pack, sha256=hashlib.sha256(msgspec.json.encode(unhashed)).hexdigest())
+    unhashed = msgspec.json.encode(structs.replace(pack, sha256=""))
+    # Python 3.10 makes empty tuples of iterators that are not its one empty tuple, and so not the default that
+    # is left out. Decoded, they are: the hash is the same with every Python.
+    content = msgspec.json.encode(msgspec.json.decode(unhashed, type=Pack))
+    return structs.replace(pack, sha256=hashlib.sha256(content).hexdigest())
