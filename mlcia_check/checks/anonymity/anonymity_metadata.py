@@ -20,6 +20,8 @@ BREACHES: Cases = {
 DOUBTS: Cases = {}
 
 _QUOTE_MAX_CHARACTERS = 100
+_WORDED = ("Title", "Alt", "TU")
+"""Keys of bookmarks and alternative texts: those of links and notes hold addresses of others, too."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +67,8 @@ def _is_nobody(text: str, params: Params) -> bool:
 
 def _addresses(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a breach if another entry than those that hold names has an e-mail address."""
-    for entry, text in (*paper.structure.metadata, *paper.structure.strings):
+    beside = ((key, text) for key, text in paper.structure.strings if key in _WORDED)
+    for entry, text in (*paper.structure.metadata, *beside):
         for match in _found(params.emails, text) if "@" in text else ():
             if not any(re.search(harmless, match[0]) for harmless in params.harmless):
                 quote = match[0][:_QUOTE_MAX_CHARACTERS]
