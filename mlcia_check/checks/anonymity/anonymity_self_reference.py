@@ -30,13 +30,15 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `phrases`: phrases that count if a citation follows in the same sentence. `reach`: the largest distance of
     that citation, in letters. `within`: parts of this paper; a phrase does not count if such a part stands
-    before the citation. `cited_first`: phrases that hold the citation themselves.
+    before the citation. `cited_first`: phrases that hold the citation themselves. `hidden`: what entries say
+    that hide their authors; a citation of such entries alone does not count.
     """
 
     phrases: tuple[str, ...]
     cited_first: tuple[str, ...]
     within: tuple[str, ...]
     reach: int
+    hidden: tuple[str, ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -47,7 +49,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     found: list[tuple[Line, str]] = []
     notes = (line for line in paper.lines if line.role == "footnote")
-    cited = _by_line(paper)
+    cited = _by_line(paper, params)
     for prose in (Prose(running(paper.lines)), Prose(notes, r"\d{1,3}\s?[A-Z]")):
         found.extend(_own(prose, cited, params))
     if found:
@@ -62,11 +64,18 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         )
 
 
-def _by_line(paper: Paper) -> dict[tuple[int, Box], list[str]]:
-    """Return the text of the citations, by the line on which they begin."""
+def _by_line(paper: Paper, params: Params) -> dict[tuple[int, Box], list[str]]:
+    """Return the text of the citations of entries that name authors, by the line on which they begin."""
+    hiding = {
+        place
+        for place, entry in enumerate(paper.references)
+        if any(re.search(pattern, entry.text) for pattern in params.hidden)
+    }
+    labels = {paper.references[place].label for place in hiding} - {""}
     cited: dict[tuple[int, Box], list[str]] = {}
     for citation in paper.citations:
-        if citation.text:
+        is_hidden = set(citation.entries) <= hiding if citation.entries else set(citation.labels) <= labels
+        if citation.text and not is_hidden:
             cited.setdefault((citation.page, citation.box), []).append(citation.text)
     return cited
 
