@@ -67,6 +67,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
     some tight places.
 
+    `float_below_within`: the least distance below a float that has text of its column above, where the format
+    sets another one there than below a float at the top of a column.
+
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
     `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
@@ -84,6 +87,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     theorem_above: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
+    float_below_within: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     caption_above: Length | None = None
@@ -137,14 +141,16 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in asked if space.kind == kind]
-        below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
+        slack = params.slack.get(kind, 0.0)
+        below = [space for space in spaces if space.distance_bp < _least(space, allowed, params) - slack]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
         fewest = max(params.pair, params.fewest.get(kind, 0))
         if len(below) >= fewest and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
     won: dict[Kind, float] = {
-        case: sum(expected[case] - space.distance_bp for space in below) for case, below in tight.items()
+        case: sum(_least(space, expected[case], params) - space.distance_bp for space in below)
+        for case, below in tight.items()
     }
     if "float-below" not in tight:
         beside = list(_below_floats_in_stretched_columns(paper, params))
@@ -172,6 +178,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(won[case] / leading, 1),
             },
         )
+
+
+def _least(space: Space, allowed: float, params: Params) -> float:
+    """Return the least distance of a space, in bp; `allowed` is that of its kind."""
+    if space.kind == "float-below" and space.within_text and params.float_below_within is not None:
+        return params.float_below_within
+    return allowed
 
 
 def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:
