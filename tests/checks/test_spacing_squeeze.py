@@ -9,6 +9,7 @@ from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
+from mlcia_check.model.answers import Breach
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import BodyType, Line, Space, SpaceKind, Unmeasured
 from mlcia_check.model.pdf_facts import Structure
@@ -320,3 +321,11 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
     title = draft("1 Introduction", 20, role="heading", size=10.9)
     kinds = [space.kind for space in measured_spaces([*lines, title], (), [()], 9.0, 11.0)]
     assert kinds == ["heading-above"]
+
+
+def test_floats_amid_the_text_have_a_least_distance_of_their_own() -> None:
+    top = spaces("float-below", 20.0, 20.4, 20.5)
+    amid = tuple(structs.replace(space, within_text=True) for space in top)
+    for found, expected in ((top, ["float-below"]), (amid, [])):
+        told = answers("spacing-squeeze", paper(spaces=found), pack="usenix-security")
+        assert [answer.case for answer in told if isinstance(answer, Breach)] == expected
