@@ -8,12 +8,17 @@ from mlcia_check.model.pdf_facts import FigureOrigin
 from mlcia_check.pdf.structure.figure_origins import figure_origins
 from mlcia_check.pdf.structure.object_streams import ObjectStream
 
-FIGURE = b"5 0 obj\n<< /PTEX.FileName (%s)\n/PTEX.PageNumber 1\n/PTEX.InfoDict 7 0 R\n>>\nstream\nendstream\nendobj\n"
+FIGURE = b"5 0 obj\n<< /PTEX.FileName (%s)\n/PTEX.PageNumber 1\n/PTEX.InfoDict 7 0 R\n>>\nendobj\n"
 INFORMATION = b"<< /Producer (Quartz) /Author (%s) >>"
 
 
 def test_the_author_is_read_from_the_files_own_objects() -> None:
-    data = FIGURE % b"./plot.pdf" + b"17 0 obj <</Author (No)>> endobj 7 0 obj\n" + INFORMATION % b"Ada Kern" + b"\nendobj\n"
+    data = (
+        FIGURE % b"./plot.pdf"
+        + b"17 0 obj <</Author (No)>> endobj 7 0 obj\n"
+        + INFORMATION % b"Ada Kern"
+        + b"\nendobj\n"
+    )
     assert figure_origins(data, ()) == (FigureOrigin("./plot.pdf", "Ada Kern"),)
 
 

@@ -119,7 +119,9 @@ def _elsewhere(paper: Paper, params: Params) -> _Evidence | None:
                 if any(re.search(grant, sentence) for grant in params.grants) and not any(
                     re.search(hidden, sentence) for hidden in params.hidden
                 ):
-                    return _Evidence(prose.line(match.start()), _quoted(sentence.strip(), match.start() - begin))
+                    return _Evidence(
+                        prose.line(match.start()), _quoted(sentence.strip(), match.start() - begin)
+                    )
     return None
 
 

@@ -41,13 +41,15 @@ _RUNNING_HEAD_MIN_SHARE: Final = 0.87
 
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _INITIALS: Final = r"(?:[A-ZÀ-ÞŁŚŠŽŻČĆĐ]\.[ -]?){1,3}"
+_INITIALED: Final = rf"{_INITIALS} ?{_NAME}(?: {_NAME})?"
+_ET_AL: Final = r"(?:et\.? ?al|ET\.? ?AL)\.?"
 _NAMED_HEAD: Final = (
-    rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? (?:et\.? ?al|ET\.? ?AL)\.?)(?:$|: )"
+    rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? {_ET_AL})(?:$|: )"
     rf"|(?:^|[\s•])(?P<few>{_NAME}(?:, {_NAME}){{0,3}},? (?:and|&) {_NAME})$"
-    rf"|^\W*(?:\d+\W+)?(?P<initials>(?:{_INITIALS} ?{_NAME}(?: {_NAME})?(?:,? (?:and |& )?|$|(?=: |\s*[•\d])))+)"
+    rf"|^\W*(?:\d+\W+)?(?P<initials>(?:{_INITIALED}(?:,? (?:and |& )?|$|(?=: |\s*[•\d])))+)"
     r"(?:$|(?<=\S): |\W*\d+$)"
 )
-"""`A. Name et al.` or `Name and Name` at the end of a running head, or all of it `A. Name, B. Name and C. Name`.
+"""`A. Name et al.` or `Name and Name` at the end of a running head, or all of it `A. Name and B. Name`.
 
 Some journals put a colon and the title behind the names.
 """

@@ -72,7 +72,9 @@ def _addresses(paper: Paper, params: Params) -> Iterator[Answer]:
         for match in _found(params.emails, text) if "@" in text else ():
             if not any(re.search(harmless, match[0]) for harmless in params.harmless):
                 quote = match[0][:_QUOTE_MAX_CHARACTERS]
-                yield Breach(measured=quote, expected=None, case="address", detail={"quote": quote, "entry": entry})
+                yield Breach(
+                    measured=quote, expected=None, case="address", detail={"quote": quote, "entry": entry}
+                )
                 return
 
 

@@ -1,4 +1,4 @@
-"""Finds the words that carry a link to an address which the page does not show: "our code is available here"."""
+"""Finds words that carry a link to an address which the page does not show: "our code is here"."""
 
 from __future__ import annotations
 
