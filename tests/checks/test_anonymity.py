@@ -208,6 +208,7 @@ HEADS = [
     ("Department of Computer Science, Oslo", AUTHOR),
     ("Jane Rao, University of Oslo • 3", AUTHOR),
     ("3 A. Counting the Lines", NOBODY),
+    ("EASE ’24, June 18–21, 2024, University of Salerno, Italy", NOBODY),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -39,6 +39,8 @@ _NOTE_MAX_LINES: Final = 12
 _RUNNING_HEAD_MIN_SHARE: Final = 0.87
 """Share of the page's height above which running heads stand."""
 
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|[’']\d\d\b")
+
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _INITIALS: Final = r"(?:[A-ZÀ-ÞŁŚŠŽŻČĆĐ]\.[ -]?){1,3}"
 _INITIALED: Final = rf"{_INITIALS} ?{_NAME}(?: {_NAME})?"
@@ -62,8 +64,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     hidden. `subtitles`: lines that belong to a subtitle and not to an author. `emails`, `affiliations` and
     `places` (lines that end in a country): evidence of authors. `reference_format` and `addresses`:
     beginnings of small print that names authors. `employers`: where notes say that the work was done.
-    `head_affiliations`: affiliations in running heads. `metadata`: entries of the information dictionary that name
-    authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
+    `head_affiliations`: affiliations in running heads. `metadata`: entries of the information dictionary
+    that name authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
     `people.Names`).
     """
 
@@ -250,7 +252,7 @@ def _in_heads(
 
     heights = {page.number: page.height_bp for page in paper.pages}
     title = " ".join(line.text for line in block.title).casefold()
-    sections = {" ".join(section.text.split()).casefold() for section in paper.sections}
+    sections = frozenset(" ".join(section.text.split()).casefold() for section in paper.sections)
     for line in paper.lines:
         if line.role != "running-head" or line.page < 2:
             continue
@@ -274,10 +276,15 @@ def _in_heads(
         yield _NamedAuthors("running-head", line, some.strip(" ,"))
 
 
-def _affiliation(text: str, title: str, sections: Collection[str], params: Params) -> str:
-    """Return the affiliation in a running head, "" if there is none or the paper or a section is called so."""
+def _affiliation(text: str, title: str, sections: frozenset[str], params: Params) -> str:
+    """Return a running head that holds an affiliation, "" if it does not.
+
+    The paper or a section can be called so, and a conference's date stands beside the place where it meets.
+    """
     bare = text.strip(" •|\t0123456789.").casefold()
-    if not bare or bare in title or any(bare in section or section in bare for section in sections):
+    if not bare or bare in title or any(bare in section or section in bare for section in sections - {""}):
+        return ""
+    if _YEAR.search(text):
         return ""
     found = next((match for pattern in params.head_affiliations if (match := re.search(pattern, text))), None)
     return "" if found is None or found[0].casefold() in title else text
