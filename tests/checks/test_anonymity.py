@@ -619,6 +619,8 @@ CLAIMS: list[tuple[str, str, list[str]]] = [
     ("先前的工作[3]给出了下界。", "[3]", []),
     ("As we showed in [3], models leak.", "[3]", ["-"]),
     ("It uses the method that we have proposed in [3].", "[3]", ["-"]),
+    ("As we showed in Rao et al. (2020), models leak.", "Rao et al. (2020)", ["-"]),
+    ("As shown in Rao et al. (2020), models leak.", "Rao et al. (2020)", []),
     ("In previous work [3], we proposed a bound.", "[3]", ["-"]),
     ("In earlier work, we proposed a bound [3].", "[3]", ["-"]),
     ("We reuse data that we collected in earlier work [3].", "[3]", ["-"]),
