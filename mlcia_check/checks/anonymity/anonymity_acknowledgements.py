@@ -23,6 +23,9 @@ _QUOTE_MAX_CHARACTERS: Final = 120
 _NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z]"
 """Beginning of a note."""
 
+_NEAR_LINES: Final = 3
+"""Lines before and after one that speaks of money: the rest of its sentence."""
+
 _SECTION_MAX_LINES: Final = 60
 """Lines to read of one section."""
 
@@ -35,13 +38,14 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
     committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
     Notes on the first page count only for `grants` and `projects`. Elsewhere in the paper, a sentence counts
-    that says both.
+    that says both; `payment` finds a word that every such sentence has.
     """
 
     headings: tuple[str, ...]
     run_in: tuple[str, ...]
     grants: tuple[str, ...]
     support: tuple[str, ...]
+    payment: str
     projects: tuple[str, ...]
     thanks: tuple[str, ...]
     hidden: tuple[str, ...]
@@ -110,8 +114,11 @@ def _elsewhere(paper: Paper, params: Params) -> _Evidence | None:
     """
     from mlcia_check.checks.anonymity.prose import Prose, running
 
-    later = (line for line in paper.lines if line.role == "footnote" and line.page > 1)
-    for prose in (Prose(later, _NOTE), Prose(running(paper.lines))):
+    later = [line for line in paper.lines if line.role == "footnote" and line.page > 1]
+    for prose in (
+        Prose(_around(later, params.payment), _NOTE),
+        Prose(_around(list(running(paper.lines)), params.payment)),
+    ):
         for pattern in params.projects:
             for match in re.finditer(pattern, prose.text):
                 begin, end = prose.sentence(match.start())
@@ -123,6 +130,19 @@ def _elsewhere(paper: Paper, params: Params) -> _Evidence | None:
                         prose.line(match.start()), _quoted(sentence.strip(), match.start() - begin)
                     )
     return None
+
+
+def _around(lines: Sequence[Line | None], pattern: str) -> Iterator[Line | None]:
+    """Yield the lines that match and those near them, with None in each gap: few papers speak of money."""
+    wanted = re.compile(pattern)
+    last = -1
+    for place, line in enumerate(lines):
+        if line is not None and wanted.search(line.text):
+            first = max(last + 1, place - _NEAR_LINES)
+            if first > last + 1:
+                yield None
+            last = min(place + _NEAR_LINES, len(lines) - 1)
+            yield from lines[first : last + 1]
 
 
 def _quoted(sentence: str, at: int) -> str:
