@@ -578,6 +578,23 @@ def test_grants_in_notes_of_the_first_page(note: str, expected: list[str]) -> No
     assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "front-note", page=1)))) == expected
 
 
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("1We thank Ada Kern for the data.", ["note"]),
+        ("1The authors would like to thank Ludwig van der Berg.", ["note"]),
+        ("1We thank the anonymous reviewer who found this.", []),
+        ("1We thank the Program Committee for its patience.", []),
+        ("1A letter begins with “We thank Ada Kern”.", []),
+    ],
+)
+def test_thanks_in_notes(note: str, expected: list[str]) -> None:
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "footnote", page=5)))) == expected
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "body", page=5)))) == []
+    two = rows(["1This is known and was removed for review.", note.replace("1", "2", 1)], "footnote", page=5)
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(two))) == expected
+
+
 @pytest.mark.parametrize("role", ["footnote", "body"])
 @pytest.mark.parametrize(
     ("sentence", "expected"),

@@ -38,7 +38,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
     committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
     Notes on the first page count only for `grants` and `projects`. Elsewhere in the paper, a sentence counts
-    that says both; `payment` finds a word that every such sentence has.
+    that says both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such
+    sentence has.
     """
 
     headings: tuple[str, ...]
@@ -48,6 +49,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     payment: str
     projects: tuple[str, ...]
     thanks: tuple[str, ...]
+    note_thanks: tuple[str, ...]
     hidden: tuple[str, ...]
     nobody: tuple[str, ...]
 
@@ -65,7 +67,9 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     sections = [Prose(lines) for lines in _sections(paper, params)]
     section = _first(sections, (*params.grants, *params.support, *params.thanks), params)
     notes = Prose(first_page_notes(paper), _NOTE)
+    later = Prose((line for line in paper.lines if line.role == "footnote" and line.page > 1), _NOTE)
     note = _first([notes], (*params.grants, *params.projects), params)
+    note = note or _first([notes, later], params.note_thanks, params)
     if note is None and section is None:
         note = _elsewhere(paper, params)
     for case, evidence in (("", section), ("note", note)):
