@@ -329,3 +329,21 @@ def test_floats_amid_the_text_have_a_least_distance_of_their_own() -> None:
     for found, expected in ((top, ["float-below"]), (amid, [])):
         told = answers("spacing-squeeze", paper(spaces=found), pack="usenix-security")
         assert [answer.case for answer in told if isinstance(answer, Breach)] == expected
+
+
+@pytest.mark.parametrize(
+    ("leading", "distance", "expected"),
+    [
+        (11.96, 14.9, []),
+        (11.96, 14.0, ["heading-below"]),
+        (10.96, 14.0, []),
+        (10.96, 13.0, ["heading-below"]),
+    ],
+)
+def test_on_a_smaller_leading_that_the_format_allows_all_spaces_are_nearer(
+    leading: float, distance: float, expected: list[str]
+) -> None:
+    body = BodyType("NimbusRomNo9L", 9.963, leading, 1.0)
+    found = spaces("heading-below", *[distance] * 4)
+    told = answers("spacing-squeeze", paper(spaces=found, body=body), pack="ndss")
+    assert [answer.case for answer in told if isinstance(answer, Breach)] == expected

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from mlcia_check.checks import every_place
 from mlcia_check.checks.layout.asked_spaces import asked_spaces
@@ -67,6 +67,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
     some tight places.
 
+    `on_leading`: the leading on which these distances are set, in a format that allows a smaller one down to
+    `leading`, in bp. On a smaller one, all of them are nearer by as much.
+
     `float_below_within`: the least distance below a float that has text of its column above, where the format
     sets another one there than below a float at the top of a column.
 
@@ -103,6 +106,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     float_stretch: Length | None = None
     float_slack: Length = 0.0
     leading: Length = 0.0
+    on_leading: Length | None = None
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
     fewest: dict[SpaceKind, int] = field(default_factory=dict)
@@ -133,10 +137,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }
-    least = {kind: distance for kind, distance in stated.items() if distance is not None}
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp
+    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
+    least = {kind: found for kind, distance in stated.items() if (found := _on(leading, distance, params))}
     asked = asked_spaces(paper)
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
@@ -178,6 +183,14 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(won[case] / leading, 1),
             },
         )
+
+
+def _on(leading: float, distance: float | None, params: Params) -> float | None:
+    """Return a least distance on the leading of the paper, in bp; None if the format states none."""
+    allowed = params.on_leading is not None and leading > params.leading - _SAME_LEADING_BP
+    if distance is None or params.on_leading is None or not allowed:
+        return distance
+    return max(distance - max(params.on_leading - leading, 0.0), 0.0)
 
 
 def _least(space: Space, allowed: float, params: Params) -> float:
