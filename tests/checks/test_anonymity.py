@@ -500,6 +500,7 @@ def test_other_entries(entry: str, text: str, found: int) -> None:
         ("./plot.pdf", "jrao", ["figure-author"]),
         ("./plot.pdf", "李 华", ["figure-author"]),
         ("./plot.pdf", "Administrator", []),
+        ("./plot.pdf", "(Unknown)", []),
         ("./plot.pdf", "Microsoft 帐户", []),
         ("./plot.pdf", "gnuplot", []),
         ("./fly.pdf", "(Mark W Richards) (Association for Computing Machinery)", []),

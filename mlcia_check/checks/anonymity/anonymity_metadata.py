@@ -20,6 +20,9 @@ BREACHES: Cases = {
 DOUBTS: Cases = {}
 
 _QUOTE_MAX_CHARACTERS = 100
+_ENCLOSED = r"^[(\[<](.*)[)\]>]$"
+"""A value in brackets, as some programs write it: "(Unknown)"."""
+
 _WORDED = ("Title", "Alt", "TU")
 """Keys of bookmarks and alternative texts: those of links and notes hold addresses of others, too."""
 
@@ -57,7 +60,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _is_nobody(text: str, params: Params) -> bool:
-    parts = (part.strip() for part in re.split(r"[,;&，；、\n]|\band\b", text))
+    parts = (re.sub(_ENCLOSED, r"\1", part.strip()) for part in re.split(r"[,;&，；、\n]|\band\b", text))
     return all(
         not any(map(str.isalpha, part))
         or any(re.fullmatch(pattern, part, re.IGNORECASE) for pattern in params.nobody)
