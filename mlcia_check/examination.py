@@ -126,6 +126,8 @@ def _measured(file: OpenPaper, pack: Pack, done: Callable[[int], None], pages: i
     if outcomes.asks_for_hygiene(pack):
         units = {page.number: page.user_unit for page in facts.pages}
         paper = structs.replace(paper, hygiene=file.hygiene(units))
+    if outcomes.asks_for_origins(pack):
+        paper = structs.replace(paper, figure_origins=file.figure_origins())
     return with_links(paper, file.citation_links()) if leaves_open(paper) else paper
 
 

@@ -110,3 +110,6 @@ CHECKS: Final = CheckModules(
 
 ASK_FOR_HYGIENE: Final = CHECKS.in_folder("hygiene")
 """Checks that need `Paper.hygiene`, which is read only for them."""
+
+ASK_FOR_ORIGINS: Final = frozenset({"anonymity-metadata"})
+"""Checks that need `Paper.figure_origins`, which are read only for them."""

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from msgspec import structs
 
-from mlcia_check.checks.registry import ASK_FOR_HYGIENE, CHECKS
+from mlcia_check.checks.registry import ASK_FOR_HYGIENE, ASK_FOR_ORIGINS, CHECKS
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.judging.consequences import folded
 from mlcia_check.judging.page_limits import counted_pages
@@ -82,6 +82,11 @@ def run(
 def asks_for_hygiene(pack: Pack) -> bool:
     """Return True if a rule that is on needs `Paper.hygiene`."""
     return any(rule.severity != "off" and rule.check in ASK_FOR_HYGIENE for rule in pack.rules)
+
+
+def asks_for_origins(pack: Pack) -> bool:
+    """Return True if a rule that is on needs `Paper.figure_origins`."""
+    return any(rule.severity != "off" and rule.check in ASK_FOR_ORIGINS for rule in pack.rules)
 
 
 def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:

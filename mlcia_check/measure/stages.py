@@ -378,6 +378,7 @@ def give_paper(known: Known) -> None:
         language=language.language(lines),
         front_matter=front_matter(lines, size, facts.fonts, known.vocabulary),
         imposed=known.is_imposed,
+        web_links=facts.web_links,
         settings=settings(lines, size, facts.fonts, known.font_kinds.mono),
         named_sections=named_sections(known.named_lines, lines, headed, spent.named),
         title=title(layout.lines),

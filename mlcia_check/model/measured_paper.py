@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mlcia_check.model.file_hygiene import FileHygiene
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.pdf_facts import Font, InkRow, Structure
+from mlcia_check.model.pdf_facts import FigureOrigin, Font, InkRow, Structure, WebLink
 
 Role = Literal[
     "title-block",
@@ -544,7 +544,8 @@ class Paper(Layout, frozen=True):
     `imposed`: each sheet holds several pages side by side, so that no page of the paper was measured.
     `language` is the ISO 639 code of the running text's language. `named_sections` are those that the pack
     asks for, in reading order. `tracking_em` is added to the advance of
-    each of its letters, `word_space_em` is the mean space between two of its words.
+    each of its letters, `word_space_em` is the mean space between two of its words. `figure_origins` are read
+    only if a rule of the pack asks for them.
     """
 
     column_width_bp: float | Unmeasured
@@ -572,3 +573,5 @@ class Paper(Layout, frozen=True):
     keywords: tuple[str, ...] = ()
     captions: tuple[FloatCaption, ...] = ()
     hygiene: FileHygiene | None = None
+    web_links: tuple[WebLink, ...] = ()
+    figure_origins: tuple[FigureOrigin, ...] = ()

@@ -271,6 +271,13 @@ class Structure(Struct, frozen=True):
     mended: tuple[Mended, ...] = ()
 
 
+class FigureOrigin(Struct, frozen=True):
+    """What TeX keeps of an included PDF: the path from which it was read, and the author that it names."""
+
+    path: str
+    author: str = ""
+
+
 class CitationLink(Struct, frozen=True):
     """A link from the text to an entry of the reference list; the name of its destination names a citation.
 

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from mlcia_check.errors import UnreadableDocument
 from mlcia_check.model.file_hygiene import FileHygiene
-from mlcia_check.model.pdf_facts import CitationLink, Facts, Gap, PageFacts
+from mlcia_check.model.pdf_facts import CitationLink, Facts, FigureOrigin, Gap, PageFacts
 from mlcia_check.pdf.limits import PAGES_MAX
 from mlcia_check.pdf.pdfium.annotation_text import information
 from mlcia_check.pdf.pdfium.document import PdfiumDocument, PdfiumRefusal
@@ -145,6 +145,13 @@ class OpenPaper:
 
         images = tuple(placed_images(self._document, pages))
         return structs.replace(file_hygiene(self.data), images=images)
+
+    def figure_origins(self) -> tuple[FigureOrigin, ...]:
+        """Return what TeX keeps of the origin of included figures; nothing of an encrypted file."""
+        from mlcia_check.pdf.structure.figure_origins import figure_origins
+
+        scan = self._scan
+        return () if "Encrypt" in scan.found else figure_origins(self.data, scan.streams)
 
     def citation_links(self) -> tuple[CitationLink, ...]:
         """Return the links to entries of the reference list on the pages that `facts` has read."""

@@ -11,8 +11,8 @@ from msgspec import structs
 
 from mlcia_check.model.answers import Answer, Breach, Doubt
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import Citation, Line, Paper, Role, Section
-from mlcia_check.model.pdf_facts import Structure
+from mlcia_check.model.measured_paper import Citation, Line, Paper, Reference, Role, Section
+from mlcia_check.model.pdf_facts import FigureOrigin, Structure, WebLink
 from tests.fixtures_table import examined, fixture
 from tests.packs import pack_at
 from tests.papers import answers, paper
@@ -36,6 +36,9 @@ PROSE = (
     "Models answer questions that nobody should be able to ask, and each answer has a price.",
     "The costs of an abstract question are extended by the report of a keyphrase extraction and techniques.",
 )
+
+
+BOX = Box(54.0, 600.0, 294.0, 610.0)
 
 
 def line(text: str, y: float, role: Role = "body", page: int = 2, size: float = 9.0, **changes: Any) -> Line:
@@ -112,6 +115,7 @@ TITLE_BLOCKS: list[tuple[list[str], list[str]]] = [
     (["Anonymous Author(s)", "Colin Howes"], UNSURE),
     (["Ada Kern, Ludwig van der Berg, and Jean-Luc d’Arc"], UNSURE),
     (["张金波"], UNSURE),
+    (["张金波1  李  华2"], UNSURE),
     (["Ben Trovato∗", "Institute for Clarity in Documentation"], AUTHOR),
     (["Ben Trovato", "trovato@uni-lakes.edu"], AUTHOR),
     (["{trovato,tobin}@uni-lakes.edu"], AUTHOR),
@@ -194,7 +198,28 @@ HEADS = [
     ("39:2 G. Zhou et al.", AUTHOR),
     ("39:2 • Zhou et al.", AUTHOR),
     ("Rao, Kern, and Berg", AUTHOR),
+    ("12 J. Rao, A. Kern, and B. Berg", AUTHOR),
+    ("J. Rao and A. Kern: Counting What an Answer Costs", AUTHOR),
+    ("RAO ET AL.", AUTHOR),
+    ("RAO et al.: COUNTING WHAT AN ANSWER COSTS", AUTHOR),
+    ("王小明等：回答的代价", AUTHOR),
+    ("王小明，李华：回答的代价", AUTHOR),
+    ("何等代价", NOBODY),
+    ("Department of Computer Science, Oslo", AUTHOR),
+    ("Jane Rao, University of Oslo • 3", AUTHOR),
+    ("3 A. Counting the Lines", NOBODY),
+    ("EASE ’24, June 18–21, 2024, University of Salerno, Italy", NOBODY),
 ]
+
+
+def test_a_head_that_is_a_section_or_the_title_names_nobody() -> None:
+    head = line("2 A Study at the University of Oslo", 725.0, "running-head")
+    named = Section(2, 0, BOX, "A Study at the University of Oslo", "2", 1, "body")
+    lines = (*front("Anonymous Author(s)"), head)
+    assert told(AUTHORS, paper(lines=lines, sections=(named,))) == NOBODY
+    assert told(AUTHORS, paper(lines=lines)) == AUTHOR
+    titled = front("Anonymous Author(s)", title=("A Study at the University of Oslo",))
+    assert told(AUTHORS, paper(lines=(*titled, head))) == NOBODY
 
 
 @pytest.mark.parametrize(("head", "expected"), HEADS)
@@ -229,6 +254,25 @@ def test_heads_with_the_names_of_the_title_block_are_named_too(head: str, told_t
     [breach] = answers(AUTHORS, paper(lines=lines), pack=PACK)
     assert isinstance(breach, Breach)
     assert ("running heads" in str(breach.detail["places_en"])) is told_too
+
+
+EMPLOYERS = [
+    ("1Work done while the first author was an intern at Google.", AUTHOR),
+    ("∗Work done while at Microsoft Research.", AUTHOR),
+    ("1Part of this work was done at ETH Zurich.", AUTHOR),
+    ("1This work was performed during an internship at Kern Labs.", AUTHOR),
+    ("1Work done while the author was at an anonymous institution.", NOBODY),
+    ("1The work was done by workers while at rest with Alice.", NOBODY),
+    ("1This research was conducted during the pandemic with Amazon workers.", NOBODY),
+    ("1The work is done when the server runs at Full Speed.", NOBODY),
+]
+
+
+@pytest.mark.parametrize(("note", "expected"), EMPLOYERS)
+def test_notes_that_say_where_the_authors_worked(note: str, expected: list[str]) -> None:
+    for role, page in (("front-note", 1), ("footnote", 5)):
+        lines = (*front("Anonymous Author(s)"), *rows([note], role, page=page))  # type: ignore[arg-type]
+        assert told(AUTHORS, paper(lines=lines)) == expected
 
 
 THEIRS: list[str] = []
@@ -337,6 +381,47 @@ def test_an_address_in_a_footnote_is_the_authors_where_the_text_announces_it() -
         assert told(CONTACT, paper(lines=(*rows([text]), *note))) == expected, text
 
 
+LINKS = [
+    ("Our code is available", "here", "https://github.com/rao/leakage", OURS),
+    ("We release our prototype at", "this link", "https://github.com/rao/leakage", OURS),
+    ("All of it is in", "our repository", "https://github.com/rao/leakage", OURS),
+    ("All of it is on", "our project page", "https://rao.github.io/leakage", ["-"]),
+    ("Contact", "the authors", "mailto:rao@uni-lakes.edu", ["-"]),
+    ("Our code is available", "here", "https://anonymous.4open.science/r/leak-1", THEIRS),
+    ("Our code is available", "here", "https://example.org/leakage", THEIRS),
+    ("The dataset is available", "here", "https://github.com/kern/data", THEIRS),
+    ("We use the library", "PyTorch", "https://github.com/pytorch/pytorch", THEIRS),
+    ("We build our prototype on top of", "AFL", "https://github.com/google/AFL", THEIRS),
+]
+
+
+@pytest.mark.parametrize(("before", "words", "address", "expected"), LINKS)
+def test_links_whose_words_do_not_show_the_address(
+    before: str, words: str, address: str, expected: list[str]
+) -> None:
+    text = f"{before} {words}. The next sentence follows it and"
+    lines = rows(["This closes the argument.", text])
+    box = lines[1].box
+    letter = box.width / len(text)
+    left = box.left + letter * (len(before) + 1)
+    link = WebLink(2, Box(left, box.bottom, left + letter * len(words), box.top), address)
+    assert told(CONTACT, paper(lines=tuple(lines), web_links=(link,))) == expected
+    elsewhere = structs.replace(link, page=3)
+    assert told(CONTACT, paper(lines=tuple(lines), web_links=(elsewhere,))) == []
+
+
+def test_a_link_on_a_hidden_author_shows_who_it_is() -> None:
+    lines = front("Anonymous Author(s)")
+    box = next(one.box for one in lines if one.text.startswith("Anonymous"))
+    for address, expected in (
+        ("mailto:rao@uni-lakes.edu", ["-"]),
+        ("https://orcid.org/0000-0001-2345-6789", ["-"]),
+        ("https://example.org", []),
+    ):
+        link = WebLink(1, box, address)
+        assert told(CONTACT, paper(lines=tuple(lines), web_links=(link,))) == expected
+
+
 @pytest.mark.parametrize("role", ["listing", "float", "caption", "reference", "display"])
 def test_addresses_in_prompts_figures_and_references_are_nobodys(role: Role) -> None:
     lines = rows(["Our code is at https://github.com/rao/leakage, write to rao@uni-lakes.edu"], role)
@@ -391,6 +476,48 @@ def test_metadata(author: str, found: int) -> None:
     assert len(told(METADATA, paper(structure=Structure(creators=(author,))))) == found
 
 
+@pytest.mark.parametrize(
+    ("entry", "text", "found"),
+    [
+        ("Company", "University of the Lakes", 1),
+        ("Company", "HP", 0),
+        ("Company", "Microsoft", 0),
+        ("Keywords", "leakage; jane.rao@uni-lakes.edu", 1),
+        ("Subject", "permissions@acm.org", 0),
+        ("Title", "Microsoft Word - C:\\Users\\jrao\\paper.docx", 1),
+        ("Title", "A Study of /home/user/x", 0),
+    ],
+)
+def test_other_entries(entry: str, text: str, found: int) -> None:
+    assert len(told(METADATA, paper(structure=Structure(metadata=((entry, text),))))) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "author", "expected"),
+    [
+        ("./plot.pdf", "", []),
+        ("./plot.pdf", "Ada Kern", ["figure-author"]),
+        ("./plot.pdf", "jrao", ["figure-author"]),
+        ("./plot.pdf", "李 华", ["figure-author"]),
+        ("./plot.pdf", "Administrator", []),
+        ("./plot.pdf", "(Unknown)", []),
+        ("./plot.pdf", "Microsoft 帐户", []),
+        ("./plot.pdf", "gnuplot", []),
+        ("./fly.pdf", "(Mark W Richards) (Association for Computing Machinery)", []),
+        ("/usr/share/texlive/texmf-dist/tex/latex/doclicense/images/by.pdf", "Ada Kern", []),
+        ("/home/jrao/paper/plot.pdf", "", ["account"]),
+        ("/Users/jrao/plot.pdf", "Ada Kern", ["figure-author", "account"]),
+        ("C:/Users/jrao/Desktop/plot.pdf", "", ["account"]),
+        ("/home/user/plot.pdf", "", []),
+        ("/home/ezgif/img/tmp/a.pdf", "", []),
+        ("D:/plot.pdf", "", []),
+        ("/compile/figures/plot.pdf", "", []),
+    ],
+)
+def test_what_included_figures_carry(path: str, author: str, expected: list[str]) -> None:
+    assert told(METADATA, paper(figure_origins=(FigureOrigin(path, author),))) == expected
+
+
 def section(text: str, *under: str, run_in: bool = False) -> Paper:
     heading = line(text, 620.0, "heading", size=10.9)
     after = line("REFERENCES", 300.0, "heading", size=10.9)
@@ -428,7 +555,8 @@ def test_acknowledgements(text: str, expected: list[str]) -> None:
     assert told(ACKNOWLEDGEMENTS, section("Acknowledgments", text)) == expected
     assert told(ACKNOWLEDGEMENTS, section("致谢", text)) == expected
     assert told(ACKNOWLEDGEMENTS, section("", f"Acknowledgments. {text}", run_in=True)) == expected
-    assert told(ACKNOWLEDGEMENTS, section("Discussion", text)) == []
+    said_anywhere = ["note"] if expected and text.startswith(("This work", "本文")) else []
+    assert told(ACKNOWLEDGEMENTS, section("Discussion", text)) == said_anywhere
 
 
 @pytest.mark.parametrize(
@@ -449,7 +577,41 @@ def test_acknowledgements(text: str, expected: list[str]) -> None:
 )
 def test_grants_in_notes_of_the_first_page(note: str, expected: list[str]) -> None:
     assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "front-note", page=1)))) == expected
-    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "footnote", page=5)))) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("1We thank Ada Kern for the data.", ["note"]),
+        ("1The authors would like to thank Ludwig van der Berg.", ["note"]),
+        ("1We thank the anonymous reviewer who found this.", []),
+        ("1We thank the Program Committee for its patience.", []),
+        ("1A letter begins with “We thank Ada Kern”.", []),
+    ],
+)
+def test_thanks_in_notes(note: str, expected: list[str]) -> None:
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "footnote", page=5)))) == expected
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([note], "body", page=5)))) == []
+    two = rows(["1This is known and was removed for review.", note.replace("1", "2", 1)], "footnote", page=5)
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(two))) == expected
+
+
+@pytest.mark.parametrize("role", ["footnote", "body"])
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("1This work was supported by NSF grant CNS-1234567.", ["note"]),
+        ("1This research was funded by the ERC under grant agreement 758123.", ["note"]),
+        ("1本工作得到国家自然科学基金(61672123)资助。", ["note"]),
+        ("1This work was supported by NSF. Grant numbers are removed for review.", []),
+        ("1Supported by NSF award CNS-1930042.", []),
+        ("1This study was supported by the participants.", []),
+        ("1The benchmark is supported by grant 1234567 of its authors.", []),
+        ("1This work is supported by Theorem 3 and Lemma 1234.", []),
+    ],
+)
+def test_grants_in_other_sentences(sentence: str, expected: list[str], role: Role) -> None:
+    assert told(ACKNOWLEDGEMENTS, paper(lines=tuple(rows([sentence], role, page=5)))) == expected
 
 
 CLAIMS: list[tuple[str, str, list[str]]] = [
@@ -473,7 +635,39 @@ CLAIMS: list[tuple[str, str, list[str]]] = [
     ("In contrast to our method, previous work [3] is limited.", "[3]", []),
     ("In [7], we find a different notion of leakage.", "[7]", []),
     ("先前的工作[3]给出了下界。", "[3]", []),
+    ("As we showed in [3], models leak.", "[3]", ["-"]),
+    ("It uses the method that we have proposed in [3].", "[3]", ["-"]),
+    ("As we showed in Rao et al. (2020), models leak.", "Rao et al. (2020)", ["-"]),
+    ("As shown in Rao et al. (2020), models leak.", "Rao et al. (2020)", []),
+    ("In previous work [3], we proposed a bound.", "[3]", ["-"]),
+    ("In earlier work, we proposed a bound [3].", "[3]", ["-"]),
+    ("We reuse data that we collected in earlier work [3].", "[3]", ["-"]),
+    ("A preliminary version of this paper appeared in [3].", "[3]", ["-"]),
+    ("This paper extends our conference paper [3].", "[3]", ["-"]),
+    ("Our PLDI 2019 paper [3] has the proof.", "[3]", ["-"]),
+    ("The proof is in the first author's thesis [3].", "[3]", ["-"]),
+    ("This continues our line of work [3].", "[3]", ["-"]),
+    ("我们在文献[3]中提出了界。", "[3]", ["-"]),
+    ("我们的前期工作[3]给出了界。", "[3]", ["-"]),
+    ("作者在文献[3]中提出了界。", "[3]", []),
+    ("In [3], the authors show that models leak.", "[3]", []),
+    ("In prior work [3], we find two notions.", "[3]", []),
+    ("We have shown that the bound in [3] is tight.", "[3]", []),
+    ("As we show in Section 3, [3] is not tight.", "[3]", []),
+    ("A preliminary version of the standard appeared in [3].", "[3]", []),
+    ("We train our own BERT [3].", "[3]", []),
 ]
+
+
+def test_a_citation_of_an_entry_that_hides_its_authors_is_no_self_reference() -> None:
+    lines = rows(["This extends our previous work [3]."])
+    cited = Citation(2, lines[0].box, "[3]", ("3",), "number")
+    for text, expected in (
+        ("Anonymous. Omitted for double-blind review.", []),
+        ("A. Rao. Counting What an Answer Costs. In CCS, 2020.", ["-"]),
+    ):
+        entry = Reference(9, lines[0].box, "3", text, 7.0)
+        assert told(SELF, paper(lines=tuple(lines), citations=(cited,), references=(entry,))) == expected
 
 
 @pytest.mark.parametrize(("sentence", "cited", "expected"), CLAIMS)

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
+from mlcia_check.model.answers import Breach
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import BodyType, Line, Space, SpaceKind, Unmeasured
 from mlcia_check.model.pdf_facts import Structure
@@ -320,3 +321,29 @@ def test_bold_numbers_are_the_headings_of_a_paper_without_others() -> None:
     title = draft("1 Introduction", 20, role="heading", size=10.9)
     kinds = [space.kind for space in measured_spaces([*lines, title], (), [()], 9.0, 11.0)]
     assert kinds == ["heading-above"]
+
+
+def test_floats_amid_the_text_have_a_least_distance_of_their_own() -> None:
+    top = spaces("float-below", 20.0, 20.4, 20.5)
+    amid = tuple(structs.replace(space, within_text=True) for space in top)
+    for found, expected in ((top, ["float-below"]), (amid, [])):
+        told = answers("spacing-squeeze", paper(spaces=found), pack="usenix-security")
+        assert [answer.case for answer in told if isinstance(answer, Breach)] == expected
+
+
+@pytest.mark.parametrize(
+    ("leading", "distance", "expected"),
+    [
+        (11.96, 14.9, []),
+        (11.96, 14.0, ["heading-below"]),
+        (10.96, 14.0, []),
+        (10.96, 13.0, ["heading-below"]),
+    ],
+)
+def test_on_a_smaller_leading_that_the_format_allows_all_spaces_are_nearer(
+    leading: float, distance: float, expected: list[str]
+) -> None:
+    body = BodyType("NimbusRomNo9L", 9.963, leading, 1.0)
+    found = spaces("heading-below", *[distance] * 4)
+    told = answers("spacing-squeeze", paper(spaces=found, body=body), pack="ndss")
+    assert [answer.case for answer in told if isinstance(answer, Breach)] == expected

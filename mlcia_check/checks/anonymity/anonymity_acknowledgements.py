@@ -23,6 +23,9 @@ _QUOTE_MAX_CHARACTERS: Final = 120
 _NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z]"
 """Beginning of a note."""
 
+_NEAR_LINES: Final = 3
+"""Lines before and after one that speaks of money: the rest of its sentence."""
+
 _SECTION_MAX_LINES: Final = 60
 """Lines to read of one section."""
 
@@ -34,15 +37,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     same within a line of text. `grants`: grants. `support`: support by somebody. `thanks`: thanks to somebody
     by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
     committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
-    Notes on the first page count only for `grants` and `projects`.
+    Notes on the first page count only for `grants` and `projects`. Elsewhere in the paper, a sentence counts
+    that says both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such
+    sentence has.
     """
 
     headings: tuple[str, ...]
     run_in: tuple[str, ...]
     grants: tuple[str, ...]
     support: tuple[str, ...]
+    payment: str
     projects: tuple[str, ...]
     thanks: tuple[str, ...]
+    note_thanks: tuple[str, ...]
     hidden: tuple[str, ...]
     nobody: tuple[str, ...]
 
@@ -53,14 +60,18 @@ class _Evidence(Struct, frozen=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield one breach for the section and one for the notes of the first page."""
+    """Yield one breach for the section and one for notes and other sentences."""
     from mlcia_check.checks.anonymity.prose import Prose
     from mlcia_check.checks.anonymity.title_block import first_page_notes
 
     sections = [Prose(lines) for lines in _sections(paper, params)]
     section = _first(sections, (*params.grants, *params.support, *params.thanks), params)
     notes = Prose(first_page_notes(paper), _NOTE)
+    later = Prose((line for line in paper.lines if line.role == "footnote" and line.page > 1), _NOTE)
     note = _first([notes], (*params.grants, *params.projects), params)
+    note = note or _first([notes, later], params.note_thanks, params)
+    if note is None and section is None:
+        note = _elsewhere(paper, params)
     for case, evidence in (("", section), ("note", note)):
         if evidence is not None:
             line, quote = evidence.line, evidence.quote
@@ -101,6 +112,48 @@ def _sections(paper: Paper, params: Params) -> Iterator[list[Line]]:
         yield inside
 
 
+def _elsewhere(paper: Paper, params: Params) -> _Evidence | None:
+    """Return the first sentence of later notes or of the text that says of this work who paid it, with a
+    grant: others' grants and benchmarks that are "supported by" something are no such thing.
+    """
+    from mlcia_check.checks.anonymity.prose import Prose, running
+
+    later = [line for line in paper.lines if line.role == "footnote" and line.page > 1]
+    for prose in (
+        Prose(_around(later, params.payment), _NOTE),
+        Prose(_around(list(running(paper.lines)), params.payment)),
+    ):
+        for pattern in params.projects:
+            for match in re.finditer(pattern, prose.text):
+                begin, end = prose.sentence(match.start())
+                sentence = prose.text[begin:end]
+                if any(re.search(grant, sentence) for grant in params.grants) and not any(
+                    re.search(hidden, sentence) for hidden in params.hidden
+                ):
+                    return _Evidence(
+                        prose.line(match.start()), _quoted(sentence.strip(), match.start() - begin)
+                    )
+    return None
+
+
+def _around(lines: Sequence[Line | None], pattern: str) -> Iterator[Line | None]:
+    """Yield the lines that match and those near them, with None in each gap: few papers speak of money."""
+    wanted = re.compile(pattern)
+    last = -1
+    for place, line in enumerate(lines):
+        if line is not None and wanted.search(line.text):
+            first = max(last + 1, place - _NEAR_LINES)
+            if first > last + 1:
+                yield None
+            last = min(place + _NEAR_LINES, len(lines) - 1)
+            yield from lines[first : last + 1]
+
+
+def _quoted(sentence: str, at: int) -> str:
+    start = max(0, at - _QUOTE_MAX_CHARACTERS // 2)
+    return sentence[start : start + _QUOTE_MAX_CHARACTERS].strip(" .。")
+
+
 def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Evidence | None:
     for prose in texts:
         text = prose.text
@@ -111,7 +164,5 @@ def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Ev
                 begin, end = prose.sentence(match.start())
                 sentence = prose.text[begin:end].strip()
                 if not any(re.search(hidden, sentence) for hidden in params.hidden):
-                    start = max(0, match.start() - begin - _QUOTE_MAX_CHARACTERS // 2)
-                    quote = sentence[start : start + _QUOTE_MAX_CHARACTERS].strip(" .。")
-                    return _Evidence(prose.line(match.start()), quote)
+                    return _Evidence(prose.line(match.start()), _quoted(sentence, match.start() - begin))
     return None

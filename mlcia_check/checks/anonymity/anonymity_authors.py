@@ -25,22 +25,36 @@ PLACES = {
     "reference-format": ("reference format", "引用格式"),
     "addresses": ("authors' addresses", "作者地址"),
     "running-head": ("running heads", "页眉"),
+    "note": ("notes", "脚注"),
 }
 """Where authors are named, in the words of the sentences, in English and in Chinese."""
 
 _QUOTE_MAX_CHARACTERS: Final = 100
+_NOTE: Final = r"[∗*†‡§¶]|\d{1,3}\s?[A-Z\u4e00-\u9fff]"
+"""Beginning of a note."""
+
 _NOTE_MAX_LINES: Final = 12
 """Lines to read of the reference format or of the authors' addresses."""
 
 _RUNNING_HEAD_MIN_SHARE: Final = 0.87
 """Share of the page's height above which running heads stand."""
 
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|[’']\d\d\b")
+
 _NAME: Final = r"[A-ZÀ-ÞŁŚŠŽŻČĆĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
+_INITIALS: Final = r"(?:[A-ZÀ-ÞŁŚŠŽŻČĆĐ]\.[ -]?){1,3}"
+_INITIALED: Final = rf"{_INITIALS} ?{_NAME}(?: {_NAME})?"
+_ET_AL: Final = r"(?:et\.? ?al|ET\.? ?AL)\.?"
 _NAMED_HEAD: Final = (
-    rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? et\.? ?al\.?)$"
+    rf"(?:^|[\s•])(?P<many>{_NAME}(?:,? [A-Z]\.)*,?(?:\s(?:and|&) {_NAME},?)? {_ET_AL})(?:$|: )"
     rf"|(?:^|[\s•])(?P<few>{_NAME}(?:, {_NAME}){{0,3}},? (?:and|&) {_NAME})$"
+    rf"|^\W*(?:\d+\W+)?(?P<initials>(?:{_INITIALED}(?:,? (?:and |& )?|$|(?=: |\s*[•\d])))+)"
+    r"(?:$|(?<=\S): |\W*\d+$)"
 )
-"""`A. Name et al.` or `Name and Name` at the end of a running head."""
+"""`A. Name et al.` or `Name and Name` at the end of a running head, or all of it `A. Name and B. Name`.
+
+Some journals put a colon and the title behind the names.
+"""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,8 +63,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `ends`: beginnings of the text below the title block. `hidden`: passages that only say that names are
     hidden. `subtitles`: lines that belong to a subtitle and not to an author. `emails`, `affiliations` and
     `places` (lines that end in a country): evidence of authors. `reference_format` and `addresses`:
-    beginnings of small print that names authors. `metadata`: entries of the information dictionary that name
-    authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
+    beginnings of small print that names authors. `employers`: where notes say that the work was done.
+    `head_affiliations`: affiliations in running heads. `metadata`: entries of the information dictionary
+    that name authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
     `people.Names`).
     """
 
@@ -65,6 +80,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     metadata: tuple[str, ...]
     particles: tuple[str, ...]
     surnames: str
+    employers: tuple[str, ...]
+    head_affiliations: tuple[str, ...]
 
 
 class _NamedAuthors(Struct, frozen=True):
@@ -84,7 +101,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     names = Names(params.particles, params.surnames.split())
     own = set(block.authors)
     known = KnownWords([line for line in paper.lines if line not in own])
-    certain = [*_in_small_print(paper, params, names), *_in_heads(paper, block, params, known)]
+    certain = [
+        *_in_small_print(paper, params, names),
+        *_in_heads(paper, block, params, known, names),
+        *_in_notes(paper, params),
+    ]
     above = _evidence(paper, block, params, names, known)
     doubtful = [found for found in above if isinstance(found, Line)]
     certain = [*(found for found in above if isinstance(found, _NamedAuthors)), *certain]
@@ -210,24 +231,60 @@ def _heads_with(
             yield _NamedAuthors("running-head", line, line.text)
 
 
-def _in_heads(paper: Paper, block: TitleBlock, params: Params, known: KnownWords) -> Iterator[_NamedAuthors]:
+def _in_notes(paper: Paper, params: Params) -> Iterator[_NamedAuthors]:
+    """Yield notes that say where the authors did the work: "Work done while at Kern Labs."."""
+    from mlcia_check.checks.anonymity.people import revealed
+    from mlcia_check.checks.anonymity.prose import Prose
+    from mlcia_check.checks.anonymity.title_block import first_page_notes
+
+    later = (line for line in paper.lines if line.role == "footnote" and line.page > 1)
+    for prose in (Prose(first_page_notes(paper), _NOTE), Prose(later, _NOTE)):
+        for pattern in params.employers:
+            for match in re.finditer(pattern, prose.text):
+                if revealed(match[0], params.hidden) == match[0]:
+                    yield _NamedAuthors("note", prose.line(match.start()), match[0])
+
+
+def _in_heads(
+    paper: Paper, block: TitleBlock, params: Params, known: KnownWords, names: Names
+) -> Iterator[_NamedAuthors]:
     from mlcia_check.checks.anonymity.people import revealed
 
     heights = {page.number: page.height_bp for page in paper.pages}
     title = " ".join(line.text for line in block.title).casefold()
+    sections = frozenset(" ".join(section.text.split()).casefold() for section in paper.sections)
     for line in paper.lines:
         if line.role != "running-head" or line.page < 2:
             continue
         if line.box.bottom < _RUNNING_HEAD_MIN_SHARE * heights.get(line.page, 0.0):
             continue
-        match = re.search(_NAMED_HEAD, revealed(line.text, params.hidden))
+        text = revealed(line.text, params.hidden)
+        own = names.opening(text) or _affiliation(text, title, sections, params)
+        if own:
+            yield _NamedAuthors("running-head", line, own)
+            continue
+        match = re.search(_NAMED_HEAD, text)
         if match is None:
             continue
         before = match.string[: match.start()].split()
         lead_in = bool(before) and before[-1].islower()
-        some = match["few"] or match["many"]
+        some = match["few"] or match["many"] or match["initials"]
         people = re.findall(_NAME, some)
         of_title = any(word.casefold() in title for word in people)
         if lead_in or of_title or (match["few"] and known.any(" ".join(people))):
             continue
-        yield _NamedAuthors("running-head", line, some)
+        yield _NamedAuthors("running-head", line, some.strip(" ,"))
+
+
+def _affiliation(text: str, title: str, sections: frozenset[str], params: Params) -> str:
+    """Return a running head that holds an affiliation, "" if it does not.
+
+    The paper or a section can be called so, and a conference's date stands beside the place where it meets.
+    """
+    bare = text.strip(" •|\t0123456789.").casefold()
+    if not bare or bare in title or any(bare in section or section in bare for section in sections - {""}):
+        return ""
+    if _YEAR.search(text):
+        return ""
+    found = next((match for pattern in params.head_affiliations if (match := re.search(pattern, text))), None)
+    return "" if found is None or found[0].casefold() in title else text

@@ -94,6 +94,44 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             )
 
 
+def _linked(
+    paper: Paper, of_authors: Sequence[Prose], others: Sequence[Prose], params: Params
+) -> Iterator[_Found]:
+    """Yield the addresses to which words lead that do not show them.
+
+    Beside the authors, any address of a person counts; elsewhere the sentence must ascribe it to the authors.
+    """
+    from mlcia_check.checks.anonymity.link_words import hidden_links
+
+    persons = (*params.emails, *params.identifiers, *params.homepages)
+    for prose in (*of_authors, *others):
+        for words in hidden_links(paper.web_links, prose):
+            kind = next(
+                (
+                    kind
+                    for kind, patterns in (("", persons), ("repository", params.repositories))
+                    if _is_one(words.address, patterns, params)
+                ),
+                None,
+            )
+            if kind is None:
+                continue
+            if not kind and prose in of_authors:
+                yield _Found(kind, words.line, words.address, certain=True)
+                continue
+            sentence = f"{words.sentence[-_SENTENCE_MAX_CHARACTERS:]} {_ADDRESS}"
+            for wanted, certain in ((params.own, True), (params.maybe, False)):
+                if _says(sentence, wanted, params):
+                    yield _Found(kind, words.line, words.address, certain)
+                    break
+
+
+def _is_one(address: str, patterns: Sequence[str], params: Params) -> bool:
+    return any(re.search(pattern, address) for pattern in patterns) and not any(
+        re.search(harmless, address) for harmless in params.harmless
+    )
+
+
 def _distinct(found: Iterable[_Found]) -> list[_Found]:
     return list({item.text: item for item in reversed(list(found))}.values())[::-1]
 
@@ -121,6 +159,8 @@ def _all(paper: Paper, params: Params) -> Iterator[_Found]:
     for prose in (late, body):
         yield from _claimed(prose, "", persons, params)
     yield from _announced((early, late), body, params)
+    if paper.web_links:
+        yield from _linked(paper, (top, early), (late, body), params)
 
 
 def _addresses(

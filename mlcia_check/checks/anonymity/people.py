@@ -13,6 +13,11 @@ _SEPARATORS: Final = re.compile(r"\s*(?:,\s*and\b|[,;&·•，、；]|\band\b|\b
 _NAME: Final = re.compile(
     r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:[dl][’'])?[A-ZÀ-ÞŁŚŠŽŻČĆĐİ´`¨ˆ˜ˇ˚˝][\w’'´`¨ˆ˜¸ˇ˘˙˚˝-]*\.?)$"
 )
+_PARTED: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
+"""A name of two characters with a space between them, as beside names of three: "李 华"."""
+
 _LATIN: Final = re.compile(r"[^\W\d_]{3,}")
 _NAMES_MAX_WORDS: Final = 24
 """Most words in a row of names: six authors side by side, with four words each."""
@@ -26,13 +31,18 @@ class Names:
 
     def __init__(self, particles: Collection[str], surnames: Sequence[str]) -> None:
         self._particles = frozenset(particles)
-        self._chinese = re.compile(
-            rf"(?:{'|'.join(surnames)})\s?[\u4e00-\u9fff]{{1,2}}" if surnames else r"(?!)"
-        )
+        chinese = rf"(?:{'|'.join(surnames)})\s?[\u4e00-\u9fff]{{1,2}}" if surnames else r"(?!)"
+        self._chinese = re.compile(chinese)
+        self._opening = rf"\W*(?:\d+\W+)?({chinese}(?:[，、,]\s?{chinese})*)\s?等?[：:]"
+
+    def opening(self, text: str) -> str:
+        """Return the Chinese names with which a running head begins, "" if it does not: "王小明等：题目"."""
+        match = re.match(self._opening, text) if "：" in text or ":" in text else None
+        return match[1].removesuffix("等") if match else ""
 
     def are(self, text: str) -> bool:
         """Return True if the text holds only names of at least two words, and marks of notes."""
-        bare = _MARKS.sub(" ", text).strip(" ,;.，、；")
+        bare = _PARTED.sub(r"\1", _MARKS.sub(" ", text).strip(" ,;.，、；"))
         parts = [part for part in _SEPARATORS.split(bare) if part.strip()]
         if not parts:
             return False

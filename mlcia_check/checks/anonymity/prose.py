@@ -55,6 +55,10 @@ class Prose:
         self.text = "".join(parts)
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
+    def start(self, place: int) -> int:
+        """Return the offset of the line at this place of `lines`."""
+        return self._starts[place]
+
     def line(self, offset: int) -> Line:
         """Return the line that holds the character at `offset`."""
         return self.lines[max(0, bisect_right(self._starts, offset) - 1)]

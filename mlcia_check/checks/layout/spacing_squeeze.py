@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from mlcia_check.checks import every_place
 from mlcia_check.checks.layout.asked_spaces import asked_spaces
@@ -67,6 +67,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
     some tight places.
 
+    `on_leading`: the leading on which these distances are set, in a format that allows a smaller one down to
+    `leading`, in bp. On a smaller one, all of them are nearer by as much.
+
+    `float_below_within`: the least distance below a float that has text of its column above, where the format
+    sets another one there than below a float at the top of a column.
+
     `heading_usual`, `list_usual` and `float_usual`: the distances above headings and lists and below floats
     in which the class's glue has its own size, with a body on `leading`, all in bp. `heading_stretch`,
     `list_stretch` and `float_stretch`: how far this glue stretches, in bp. TeX stretches all glue of a column
@@ -84,6 +90,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     theorem_above: Length | None = None
     footnote_above: Length | None = None
     float_below: Length | None = None
+    float_below_within: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
     caption_above: Length | None = None
@@ -99,6 +106,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     float_stretch: Length | None = None
     float_slack: Length = 0.0
     leading: Length = 0.0
+    on_leading: Length | None = None
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
     fewest: dict[SpaceKind, int] = field(default_factory=dict)
@@ -129,22 +137,25 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "display-below": params.display_below,
         "reference-leading": params.reference_leading,
     }
-    least = {kind: distance for kind, distance in stated.items() if distance is not None}
     leading = paper.body.leading_bp
     if isinstance(leading, Unmeasured):
         leading = 1.2 * paper.body.size_bp
+    params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
+    least = {kind: found for kind, distance in stated.items() if (found := _on(leading, distance, params))}
     asked = asked_spaces(paper)
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in asked if space.kind == kind]
-        below = [space for space in spaces if space.distance_bp < allowed - params.slack.get(kind, 0.0)]
+        slack = params.slack.get(kind, 0.0)
+        below = [space for space in spaces if space.distance_bp < _least(space, allowed, params) - slack]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
         fewest = max(params.pair, params.fewest.get(kind, 0))
         if len(below) >= fewest and 100 * len(below) >= share * len(spaces):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
     won: dict[Kind, float] = {
-        case: sum(expected[case] - space.distance_bp for space in below) for case, below in tight.items()
+        case: sum(_least(space, expected[case], params) - space.distance_bp for space in below)
+        for case, below in tight.items()
     }
     if "float-below" not in tight:
         beside = list(_below_floats_in_stretched_columns(paper, params))
@@ -172,6 +183,21 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(won[case] / leading, 1),
             },
         )
+
+
+def _on(leading: float, distance: float | None, params: Params) -> float | None:
+    """Return a least distance on the leading of the paper, in bp; None if the format states none."""
+    allowed = params.on_leading is not None and leading > params.leading - _SAME_LEADING_BP
+    if distance is None or params.on_leading is None or not allowed:
+        return distance
+    return max(distance - max(params.on_leading - leading, 0.0), 0.0)
+
+
+def _least(space: Space, allowed: float, params: Params) -> float:
+    """Return the least distance of a space, in bp; `allowed` is that of its kind."""
+    if space.kind == "float-below" and space.within_text and params.float_below_within is not None:
+        return params.float_below_within
+    return allowed
 
 
 def _below_floats_in_stretched_columns(paper: Paper, params: Params) -> Iterator[tuple[Space, float]]:

@@ -25,7 +25,7 @@ def information_names(data: bytes, streams: Sequence[ObjectStream]) -> tuple[str
     numbers = {match[1] for match in _INFORMATION.finditer(data)}
     names: dict[str, None] = {}
     for number in sorted(numbers)[:_DICTIONARIES_MAX]:
-        for at in _definitions_of(data, number):
+        for at in definitions_of(data, number):
             text = data[at : at + _DICTIONARY_MAX_BYTES]
             names.update(dict.fromkeys(_names_in(text.partition(b"endobj")[0])))
         for stream in streams:
@@ -34,7 +34,7 @@ def information_names(data: bytes, streams: Sequence[ObjectStream]) -> tuple[str
     return tuple(names)
 
 
-def _definitions_of(data: bytes, number: bytes) -> Iterator[int]:
+def definitions_of(data: bytes, number: bytes) -> Iterator[int]:
     """Yield where the object with this number begins in the file's own bytes, after its header."""
     # The number comes first, since `re` finds what it begins with fastest.
     for header in re.finditer(re.escape(number) + _OBJECT_FOLLOWS, data):

@@ -35,6 +35,10 @@ cannot."""
 _STRING_MAX_BYTES: Final = 1 << 24
 """Most bytes of one string that are read: an abstract has 2,000; words may stand behind a million blanks."""
 
+_HEX: Final = LatePattern(rb"[0-9A-Fa-f" + SPACE + rb"]*")
+_SHORT_STRING_MAX_BYTES: Final = 4_096
+"""Most bytes of a name or a path that is read in hex digits."""
+
 _SPECIAL_MAX: Final = 200_000
 """Most parentheses and escapes of one string: a bookmark with two for each letter has 200, an
 abstract 4,000."""
@@ -110,6 +114,15 @@ def strings(texts: Iterable[bytes]) -> FileTexts:
     except _TooMany:
         return FileTexts(tuple(found), is_cut=True)
     return FileTexts(tuple(found))
+
+
+def string_at(text: bytes, begin: int) -> str:
+    """Return the string that begins here, in parentheses or in hex digits; "" if it has no end."""
+    if text[begin : begin + 1] == b"<":
+        digits, end, _ = text[begin + 1 : begin + 1 + 2 * _SHORT_STRING_MAX_BYTES].partition(b">")
+        return decoded(bytes_of_hex(digits)) if end and _HEX.fullmatch(digits) else ""
+    end_at = _end_of_string(text, begin + 1)
+    return decoded(_ESCAPE.sub(_unescaped, text[begin + 1 : end_at])) if end_at >= 0 else ""
 
 
 def spoken(key: str, text: str) -> str:
