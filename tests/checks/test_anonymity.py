@@ -313,6 +313,13 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("We provide all of our scripts at https://github.com/rao/leakage.", OURS),
     ("We make it available at https://github.com/rao/leakage.", OURS),
     ("For details see https://github.com/rao/leakage.", THEIRS),
+    ("We compare our code with the public repository https://github.com/kern/tool.", THEIRS),
+    ("We ported our tool to the framework at https://github.com/kern/tool.", THEIRS),
+    ("Our results differ from the data published at https://github.com/kern/data.", THEIRS),
+    ("Our numbers are higher than the results available at https://github.com/kern/data.", THEIRS),
+    ("We run our attack against the model available at https://github.com/kern/model.", THEIRS),
+    ("We feed our traces into the tool that is hosted at https://github.com/kern/tool.", THEIRS),
+    ("We link our library against the package released at https://github.com/kern/tool.", THEIRS),
     ("The attacker writes to alice@corp-mail.com and waits for an answer.", THEIRS),
     ("A homepage such as http://people.uni-lakes.edu/~jos/bayes.html lists all of them.", THEIRS),
 ]
@@ -391,6 +398,9 @@ LINKS = [
     ("Our code is available", "here", "https://example.org/leakage", THEIRS),
     ("The dataset is available", "here", "https://github.com/kern/data", THEIRS),
     ("We use the library", "PyTorch", "https://github.com/pytorch/pytorch", THEIRS),
+    ("We compare our code with the", "baseline repository", "https://github.com/kern/tool", THEIRS),
+    ("We test our model on the public", "benchmark", "https://github.com/kern/tool", THEIRS),
+    ("We train our model with the", "released code", "https://github.com/kern/tool", THEIRS),
     ("We build our prototype on top of", "AFL", "https://github.com/google/AFL", THEIRS),
 ]
 
