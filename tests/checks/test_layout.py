@@ -379,24 +379,26 @@ def test_small_print_is_told_by_the_size_of_most_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sizes", "text", "creator", "reported"),
+    ("sizes", "width", "text", "creator", "reported"),
     [
-        pytest.param([7.97] * 8, "y = f(x) + b (3)", "LaTeX", 8, id="all of them"),
-        pytest.param([7.97] * 7, "y = f(x) + b (3)", "LaTeX", None, id="few"),
-        pytest.param([7.97] * 8 + [8.966] * 8, "y = f(x) + b (3)", "LaTeX", None, id="half of them"),
-        pytest.param([8.966] * 9, "y = f(x) + b (3)", "LaTeX", None, id="in the text's type"),
-        pytest.param([5.98] * 9, "y = f(x) + b (3)", "LaTeX", None, id="indices"),
-        pytest.param([7.97] * 9, "exc(p) = exc(q) }", "LaTeX", None, id="lines of code"),
-        pytest.param([7.97] * 9, "y = f(x) + b (3)", "Microsoft Word 2019", None, id="of Word"),
+        pytest.param([7.97] * 8, 180.0, "y = f(x) + b (3)", "LaTeX", 8, id="all of them"),
+        pytest.param([7.97] * 7, 180.0, "y = f(x) + b (3)", "LaTeX", None, id="few"),
+        pytest.param([7.97] * 8 + [8.966] * 8, 180.0, "y = f(x) (3)", "LaTeX", None, id="half of them"),
+        pytest.param([8.966] * 9, 180.0, "y = f(x) + b (3)", "LaTeX", None, id="in the text's type"),
+        pytest.param([7.97] * 9, 239.0, "y = f(x) + b (3)", "LaTeX", None, id="shrunk to fit"),
+        pytest.param([5.98] * 9, 150.0, "y = f(x) + b (3)", "LaTeX", None, id="indices"),
+        pytest.param([7.97] * 9, 180.0, "exc(p) = exc(q) }", "LaTeX", None, id="lines of code"),
+        pytest.param([7.97] * 9, 180.0, "y = f(x) + b (3)", "Microsoft Word 2019", None, id="of Word"),
     ],
 )
 def test_formulas_have_the_size_of_the_text(
-    sizes: list[float], text: str, creator: str, reported: int | None
+    sizes: list[float], width: float, text: str, creator: str, reported: int | None
 ) -> None:
+    box = Box(54.0, 400.0, 54.0 + width, 410.0)
     formulas = [
         line
         for number, size in enumerate(sizes, 1)
-        for line in lines(1, page=number, role="display", size_bp=size, full=False, text=text)
+        for line in lines(1, page=number, role="display", size_bp=size, full=False, text=text, box=box)
     ]
     measured = paper(
         pages=len(sizes), lines=lines(60) + tuple(formulas), structure=Structure(creator=creator)

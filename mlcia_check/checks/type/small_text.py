@@ -246,7 +246,8 @@ def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
 def _small_formulas(paper: Paper, params: Params) -> Iterator[Answer]:
     """Yield a breach if most display formulas are set in smaller type than the body.
 
-    The largest of a formula's rows counts: limits and fractions have rows of smaller letters.
+    The largest of a formula's rows counts: limits and fractions have rows of smaller letters. One that is too
+    wide for its column at the body's size may be shrunk.
     """
     displays = [line for line in paper.lines if line.role == "display"]
     if len(displays) < params.displays or authoring_tool.tool(paper) != "latex":
@@ -258,11 +259,13 @@ def _small_formulas(paper: Paper, params: Params) -> Iterator[Answer]:
         else:
             formulas.append([line])
     middles = _middles(paper)
-    largest = [
-        max(rows, key=lambda line: line.size_bp)
+    asked = [
+        rows
         for rows in formulas
         if any(_is_set_as_formula(line, middles.get(line.column)) for line in rows)
+        and not _is_shrunk_to_fit(rows, params.body, paper.column_width_bp)
     ]
+    largest = [max(rows, key=lambda line: line.size_bp) for rows in asked]
     least = _SCRIPT_MAX_SIZES * params.body
     small = [line for line in largest if least < line.size_bp < params.body - _SMALL_FORMULA_BP]
     if len(small) >= params.displays and len(small) >= _SMALL_FORMULAS_MIN_SHARE * len(largest):
@@ -282,6 +285,12 @@ def _follows(line: Line, above: Line, most: float) -> bool:
     return (line.page, line.column) == (above.page, above.column) and abs(
         above.baseline_bp - line.baseline_bp
     ) < most
+
+
+def _is_shrunk_to_fit(rows: Sequence[Line], body: float, width: float | Unmeasured) -> bool:
+    """Return True if a formula would be wider than its column in type of the body's size."""
+    held = max(line.box.right for line in rows) - min(line.box.left for line in rows)
+    return not isinstance(width, Unmeasured) and held * body > width * max(line.size_bp for line in rows)
 
 
 def _middles(paper: Paper) -> dict[int, float]:
