@@ -30,7 +30,7 @@ from mlcia_check.measure.lines.line_builder import page_lines
 from mlcia_check.measure.lines.line_measures import line_of
 from mlcia_check.measure.lines.reading_order import reading_order
 from mlcia_check.measure.lines.rows import rows_of
-from mlcia_check.measure.observed.float_starts import float_starts
+from mlcia_check.measure.observed.float_edges import float_edges
 from mlcia_check.measure.observed.font_use import font_uses
 from mlcia_check.measure.observed.glyph_size import GlyphSizes
 from mlcia_check.measure.observed.hidden_text import hidden
@@ -368,7 +368,7 @@ def give_paper(known: Known) -> None:
                 labelled,
                 known.font_kinds.bold,
             ),
-            *float_starts(lines, known.regions, labelled, [page.height_bp for page in facts.pages], size),
+            *float_edges(lines, known.regions, labelled, [page.height_bp for page in facts.pages], size),
         ),
         tracking_em=spacing.tracking_em,
         word_space_em=spacing.word_space_em,

@@ -462,6 +462,7 @@ SpaceKind = Literal[
     "float-below",
     "float-top",
     "float-above",
+    "float-bottom",
     "caption-above",
     "caption-below",
     "display-above",
@@ -479,6 +480,7 @@ class Space(Struct, frozen=True):
     - float-below: from the last line of a float with a caption to the text below;
     - float-above: from the ink of running text to that of the float below it;
     - float-top: from the top edge of the page to a float at the top of its column;
+    - float-bottom: from a float at the foot of its column to the bottom edge of the page;
     - display-above, display-below: between the text and a formula of one row;
     - line-above: between two lines of running text, if they are closer than its leading;
     - reference-leading: between two lines of the reference list;

@@ -180,7 +180,7 @@ class PageFacts(Struct, frozen=True):
     `margin_rows` are rows of text without letters that lie near the edges of the page or in narrow upright
     strips. `written_characters` counts those of annotations whose words viewers draw from their text. `faint`
     are those of the `runs` that are hard to see on their background. `has_marks`: some of its text is marked
-    content, as in tagged PDFs.
+    content, as in tagged PDFs. `has_sizeless_text`: it has text of size 0, which is in neither of them.
     """
 
     number: int
@@ -202,6 +202,7 @@ class PageFacts(Struct, frozen=True):
     margin_rows: tuple[InkRow, ...] = ()
     written_characters: int = 0
     has_marks: bool = False
+    has_sizeless_text: bool = False
 
 
 class Action(Struct, frozen=True):

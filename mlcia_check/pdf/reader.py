@@ -72,6 +72,7 @@ class OpenPaper:
         has_marks = any(page.has_marks for page in layout.pages)
         marked = content_properties(data) if is_open and has_marks else ContentProperties()
         texts = strings((data, *objects, *marked.found)) if is_open else FileTexts()
+        sizeless = _texts_with_sizeless(data, layout.pages)
         found = layout.structure
         return structs.replace(
             layout,
@@ -82,12 +83,12 @@ class OpenPaper:
                 creator=told.get("Creator", ""),
                 metadata=(*told.items(), *(("XMP", words) for words in xmp_words(packets))),
                 creators=tuple(xmp_creators(packets)),
-                strings=tuple(dict.fromkeys((*texts.found, *found.strings))),
+                strings=tuple(dict.fromkeys((*texts.found, *found.strings, *sizeless.found))),
                 two_readings=maps.two_readings,
                 glyph_words=maps.glyph_words,
                 undetermined=(
                     *found.undetermined,
-                    *([Gap("unread-texts", "")] if texts.is_cut or marked.is_cut else []),
+                    *([Gap("unread-texts", "")] if texts.is_cut or marked.is_cut or sizeless.is_cut else []),
                 ),
                 mended=(
                     *mended_pages(data, scan, self._document.page_count),
@@ -191,6 +192,17 @@ def _why_unreadable(data: bytes, error: int, page_count: int | None = None) -> U
     from mlcia_check.pdf.unreadable import why_unreadable
 
     return why_unreadable(data, error, page_count)
+
+
+def _texts_with_sizeless(data: bytes, pages: Sequence[PageFacts]) -> FileTexts:
+    """Return the texts of the pages with text of size 0, which other programs read and PDFium does not."""
+    numbers = [page.number for page in pages if page.has_sizeless_text]
+    if not numbers:
+        return FileTexts()
+    from mlcia_check.pdf.structure.page_texts import page_texts
+
+    texts = page_texts(data, numbers)
+    return FileTexts(tuple(("Tj", text) for text in texts.found), is_cut=texts.is_cut)
 
 
 def _gaps(data: bytes, pages: Sequence[PageFacts]) -> Iterator[Gap]:

@@ -300,11 +300,11 @@ def test_text_layer(kind: str, unmapped: int, characters: int, case: str | None)
     ("changes", "case"),
     [
         ({"prose_ink_pages": 0.3}, None),
-        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.2}, None),
-        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.3}, "picture"),
+        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.1}, None),
+        ({"prose_ink_pages": 0.3, "bare_prose_ink_pages": 0.2}, "picture"),
         ({"prose_ink_pages": 0.4}, "picture"),
-        ({"note_characters": 900}, None),
-        ({"note_characters": 1100}, "annotations"),
+        ({"note_characters": 450}, None),
+        ({"note_characters": 550}, "annotations"),
     ],
 )
 def test_text_without_letters_and_text_of_annotations(changes: dict[str, Any], case: str | None) -> None:

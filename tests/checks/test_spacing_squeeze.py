@@ -85,8 +85,13 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("float-above", 8.0, 8.0, 10.0, 12.8), [], id="above floats of the class"),
         pytest.param(spaces("float-above", 3.6, 3.6), [], id="two floats close to the text"),
         pytest.param(spaces("float-top", 69.7, 69.7, 69.7, 83.7), ["float-top"], id="floats moved up"),
-        pytest.param(spaces("float-top", 75.0, 75.0, 75.0, 75.0), [], id="floats by Word's template"),
+        pytest.param(spaces("float-top", 77.7, 77.7, 77.7, 85.1), ["float-top"], id="floats moved up by 6pt"),
         pytest.param(spaces("float-top", 69.7, 83.7, 85.0, 84.1), [], id="one float moved up"),
+        pytest.param(
+            spaces("float-bottom", 75.2, 75.2, 75.2, 120.0), ["float-bottom"], id="floats moved down"
+        ),
+        pytest.param(spaces("float-bottom", 84.6, 85.7, 85.7), [], id="floats at the foot"),
+        pytest.param(spaces("float-bottom", 40.0, 85.7, 85.7), [], id="one float that is too high"),
         pytest.param(spaces("caption-above", 11.0, 11.0, 11.0, 19.6), [], id="some captions pulled up"),
         pytest.param(spaces("caption-above", 11.7, 11.7, 12.0), ["caption-above"], id="caption skip"),
     ],
@@ -94,6 +99,14 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
 def test_what_makes_a_system(measured: tuple[Space, ...], tight: list[str]) -> None:
     found = breaches("spacing-squeeze", paper(spaces=measured))
     assert sorted(breach.case for breach in found) == sorted(tight)
+
+
+@pytest.mark.parametrize("kind", ["float-top", "float-bottom"])
+def test_floats_by_word_s_template_stand_as_it_has_them(kind: SpaceKind) -> None:
+    measured = paper(
+        spaces=spaces(kind, 75.0, 75.0, 75.0, 75.0), structure=Structure(creator="Microsoft Word 2019")
+    )
+    assert breaches("spacing-squeeze", measured) == []
 
 
 @pytest.mark.parametrize("kind", ["list-below", "theorem-above", "caption-below"])

@@ -155,9 +155,21 @@ def test_words_that_are_seen_are_not_found(content: str) -> None:
         (words(LOOSE, before="1 0.9 0.5 rg"), 1),
         ("0.3 g 60 590 400 30 re f\n" + words(LOOSE, before="0.9 g"), 0),
         (words("DRAFT", size=120, before="0.9 g"), 0),
+        (words(LOOSE, before="1 Tr 0.85 G 0.2 w"), 1),
+        (words(LOOSE, before="1 Tr 0 G 0.4 w"), 0),
         (words(LOOSE), 0),
     ],
-    ids=["grey", "small and grey", "darker", "yellow", "on a dark ground", "a watermark", "black"],
+    ids=[
+        "grey",
+        "small and grey",
+        "darker",
+        "yellow",
+        "on a dark ground",
+        "a watermark",
+        "pale outlines",
+        "outlines",
+        "black",
+    ],
 )
 def test_pale_words_are_faint_unless_their_ground_is_dark(content: str, count: int) -> None:
     assert [manner for manner, _ in found(content) if manner != "small"] == ["faint"] * count

@@ -8,8 +8,10 @@ from typing import Final
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.measured_paper import Paper, Space, SpaceKind
 
-_OF_CLASSES: Final[frozenset[SpaceKind]] = frozenset({"list-below", "theorem-above", "caption-below"})
-"""Glue that LaTeX's classes set; templates for word processors leave it to their users."""
+_OF_CLASSES: Final[frozenset[SpaceKind]] = frozenset(
+    {"list-below", "theorem-above", "caption-below", "float-bottom"}
+)
+"""What LaTeX's classes set; templates for word processors leave it to their users."""
 
 
 def asked_spaces(paper: Paper) -> Sequence[Space]:

@@ -30,6 +30,7 @@ BREACHES: Cases = {
     "float-stretched": _SAID,
     "float-above": _SAID,
     "float-top": _SAID,
+    "float-bottom": _SAID,
     "caption-above": _SAID,
     "caption-below": _SAID,
     "display-above": _SAID,
@@ -62,10 +63,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     A kind of which the format says nothing (None) is not checked.
 
     `slack`: by how much a place of each kind may lie below its least distance, in bp; beyond that, it is
-    tight. `share`: the percentage of places from which on a kind is tight (50 if not given). `places`: the
-    number of tight places from which on one tight kind is a system. `pair`: the number that each of two tight
-    kinds must have to be a system. `fewest`: a larger number that a kind must have, where honest papers have
-    some tight places.
+    tight. `latex`: the same in papers by LaTeX, if other templates differ. `share`: the percentage of
+    places from which on a kind is tight (50 if not given). `places`: the number of tight places from which on
+    one tight kind is a system. `pair`: the number that each of two tight kinds must have to be a system.
+    `fewest`: a larger number that a kind must have, where honest papers have some tight places.
 
     `on_leading`: the leading on which these distances are set, in a format that allows a smaller one down to
     `leading`, in bp. On a smaller one, all of them are nearer by as much.
@@ -93,6 +94,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     float_below_within: Length | None = None
     float_above: Length | None = None
     float_top: Length | None = None
+    float_bottom: Length | None = None
     caption_above: Length | None = None
     caption_below: Length | None = None
     display_above: Length | None = None
@@ -108,6 +110,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     leading: Length = 0.0
     on_leading: Length | None = None
     slack: dict[SpaceKind, Length] = field(default_factory=dict)
+    latex: dict[SpaceKind, Length] = field(default_factory=dict)
     share: dict[SpaceKind, float] = field(default_factory=dict)
     fewest: dict[SpaceKind, int] = field(default_factory=dict)
 
@@ -131,6 +134,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         "float-below": params.float_below,
         "float-above": params.float_above,
         "float-top": params.float_top,
+        "float-bottom": params.float_bottom,
         "caption-above": params.caption_above,
         "caption-below": params.caption_below,
         "display-above": params.display_above,
@@ -143,11 +147,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     params = structs.replace(params, float_below_within=_on(leading, params.float_below_within, params))
     least = {kind: found for kind, distance in stated.items() if (found := _on(leading, distance, params))}
     asked = asked_spaces(paper)
+    slack = params.slack | params.latex if authoring_tool.tool(paper) == "latex" else params.slack
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in asked if space.kind == kind]
-        slack = params.slack.get(kind, 0.0)
-        below = [space for space in spaces if space.distance_bp < _least(space, allowed, params) - slack]
+        nearest = slack.get(kind, 0.0)
+        below = [space for space in spaces if space.distance_bp < _least(space, allowed, params) - nearest]
         share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
         fewest = max(params.pair, params.fewest.get(kind, 0))
         if len(below) >= fewest and 100 * len(below) >= share * len(spaces):

@@ -61,16 +61,16 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
     `side`: the slack of left and right edges. `lines`: the least number of full lines of a column to check.
     `row`: the slack of first and last baselines that at least `agree` columns share. `common`: the slack of
-    the row on which more than half of the columns stand, and at least `agree`; of a paper by LaTeX, since
-    word processors place their lines by their fonts. `single`: the slack of a baseline of one column alone.
-    `inner`: the slack of the left edge of an inner column. `overfull`: how far
-    a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in
+    the row on which more than half of the columns stand, and at least `agree`, or `begun` if they begin
+    there; of a paper by LaTeX, since word processors place their lines by their fonts. `single`: the slack of
+    a baseline of one column alone. `inner`: the slack of the left edge of an inner column. `overfull`: how
+    far a line may stick out before it is a warning. `addresses`: regular expressions for the addresses in
     such lines. `leading`: the leading of running text, which turns a distance into a number of lines.
     `notes`: the share of the paper's characters in margin notes (0 to 1) above which they are a doubt.
-    `heads`: lines of words above or below the block, or turned ones beside it and between the columns,
-    from which on they are a doubt; running heads and stamps, which say the same on other pages, do not
-    count. `facing`: how much further right the block stands on every second page, in bp, in a format
-    whose pages face each other; 0 in any other.
+    `heads`: lines of words above or below the block, or turned ones beside it and between the columns, from
+    which on they are a doubt; running heads and stamps, which say the same on other pages, do not count.
+    `facing`: how much further right the block stands on every second page, in bp, in a format whose pages
+    face each other; 0 in any other.
     """
 
     columns: int
@@ -91,6 +91,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     leading: Length
     lines: int
     agree: int
+    begun: int
     notes: float
     heads: int
     addresses: tuple[str, ...] = ()
@@ -202,7 +203,8 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     ]
     for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
         shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
-        common = _common_row(paper, [beyond for _, _, beyond in rows], params)
+        fewest = params.begun if case == "top" else params.agree
+        common = _common_row(paper, [beyond for _, _, beyond in rows], params.common, fewest)
         out = [
             (column, row)
             for column, row, beyond in rows
@@ -227,14 +229,15 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
             )
 
 
-def _common_row(paper: Paper, beyond: list[float], params: Params) -> float | None:
+def _common_row(paper: Paper, beyond: list[float], slack: float, fewest: int) -> float | None:
     """Return how far beyond the block the row lies on which most columns begin or end, in bp.
 
-    None if it is the format's. Columns that end earlier show nothing. `beyond` is that of each column.
+    None if it is the format's to `slack`, or if less than `fewest` columns reach it. Columns that end
+    earlier show nothing. `beyond` is that of each column.
     """
-    reached = [length for length in beyond if length > -params.common]
+    reached = [length for length in beyond if length > -slack]
     row = mode(reached, _SAME_ROW_BP)
-    if row is None or row.value <= params.common or row.count < params.agree or 2 * row.count <= row.total:
+    if row is None or row.value <= slack or row.count < fewest or 2 * row.count <= row.total:
         return None
     return row.value if authoring_tool.tool(paper) == "latex" else None
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
+from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place, Unit
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import CaptionKind, Citation, Line, Paper, Role, SetPassage, Unmeasured
@@ -26,6 +27,7 @@ BREACHES: Cases = {
     "boxes": (),
     "cited": (),
     "notes": (),
+    "display": (),
 }
 DOUBTS: Cases = {}
 
@@ -39,6 +41,25 @@ _CODE_MARKS_MIN_SHARE: Final = 0.06
 """Of the characters without spaces: code has 0.08 to 0.3 such marks, prose with citations 0.03."""
 
 
+_SMALL_FORMULAS_MIN_SHARE: Final = 0.6
+"""Of a paper's display formulas. Authors shrink long ones to fit; of 420 papers none had more than 0.45."""
+
+_SMALL_FORMULA_BP: Final = 0.5
+"""bp by which a formula's letters must be smaller: LaTeX's sizes are a point apart."""
+
+_SCRIPT_MAX_SIZES: Final = 0.7
+"""Of the body's size: indices are as small, and stand alone where their formula was not found."""
+
+_CENTRED_MAX_BP: Final = 1.0
+"""bp from the middle of a formula to that of its column."""
+
+_NUMBER_OF_FORMULA: Final = re.compile(r"\w.*\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
+"""What ends with the number of a formula, as `y = f(x) (12)`."""
+
+_NEXT_ROW_MAX_SIZES: Final = 3.0
+"""Of the body's size: rows of one formula, as of a fraction or an array, stand no further apart."""
+
+
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """`footnote`, `caption`, `listing` and `body`: the least type size of each kind of text, in bp.
 
@@ -49,7 +70,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     another rule checks full lines. `floats`: the same for floats; only lines that fill their column are
     checked, by the size of `body`. `float_caption`: the type size of captions of figures and tables in the
     format, in bp; at least `captions` smaller ones are reported, if most of the figures or of the tables have
-    such, without those below `caption`.
+    such, without those below `caption`. `displays`: the least number of display formulas to report whose
+    letters are smaller than `body`, if most of a LaTeX paper's formulas are so.
 
     `abstract`: the least size of the abstract, in bp, if the format states it. If it does not, the abstract
     may be as small as `abstract_smallest` bp, or three quarters of `body` if that is 0. An abstract of more
@@ -67,6 +89,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     lines: int
     indented: int
     floats: int
+    displays: int
     boxed: int
     boxes: float
     cited: int
@@ -91,6 +114,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     yield from _much(paper, params)
     yield from _small_captions(paper, params)
+    yield from _small_formulas(paper, params)
     floors: dict[Role, float | None] = {
         "footnote": params.footnote,
         "caption": params.caption,
@@ -217,6 +241,71 @@ def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
             lines=len(small),
             case="float-caption",
         )
+
+
+def _small_formulas(paper: Paper, params: Params) -> Iterator[Answer]:
+    """Yield a breach if most display formulas are set in smaller type than the body.
+
+    The largest of a formula's rows counts: limits and fractions have rows of smaller letters. One that is too
+    wide for its column at the body's size may be shrunk.
+    """
+    displays = [line for line in paper.lines if line.role == "display"]
+    if len(displays) < params.displays or authoring_tool.tool(paper) != "latex":
+        return
+    formulas: list[list[Line]] = []
+    for line in displays:
+        if formulas and _follows(line, formulas[-1][-1], _NEXT_ROW_MAX_SIZES * params.body):
+            formulas[-1].append(line)
+        else:
+            formulas.append([line])
+    middles = _middles(paper)
+    asked = [
+        rows
+        for rows in formulas
+        if any(_is_set_as_formula(line, middles.get(line.column)) for line in rows)
+        and not _is_shrunk_to_fit(rows, params.body, paper.column_width_bp)
+    ]
+    largest = [max(rows, key=lambda line: line.size_bp) for rows in asked]
+    least = _SCRIPT_MAX_SIZES * params.body
+    small = [line for line in largest if least < line.size_bp < params.body - _SMALL_FORMULA_BP]
+    if len(small) >= params.displays and len(small) >= _SMALL_FORMULAS_MIN_SHARE * len(largest):
+        yield Breach(
+            measured=_commonest_size(small),
+            expected=params.body,
+            unit="bp",
+            place=Place(small[0].page, small[0].box, small[0].text),
+            pages=tuple(sorted({line.page for line in small})),
+            places=every_place.of_each(small),
+            lines=len(small),
+            case="display",
+        )
+
+
+def _follows(line: Line, above: Line, most: float) -> bool:
+    return (line.page, line.column) == (above.page, above.column) and abs(
+        above.baseline_bp - line.baseline_bp
+    ) < most
+
+
+def _is_shrunk_to_fit(rows: Sequence[Line], body: float, width: float | Unmeasured) -> bool:
+    """Return True if a formula would be wider than its column in type of the body's size."""
+    held = max(line.box.right for line in rows) - min(line.box.left for line in rows)
+    return not isinstance(width, Unmeasured) and held * body > width * max(line.size_bp for line in rows)
+
+
+def _middles(paper: Paper) -> dict[int, float]:
+    """Return the middle of each column in bp, by the edges that it has on some page."""
+    return {
+        column.index: (column.left_bp + column.right_bp) / 2
+        for column in paper.columns
+        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
+    }
+
+
+def _is_set_as_formula(line: Line, middle: float | None) -> bool:
+    """Return True if a row stands in the middle of its column or ends in a number; lines of code do not."""
+    centred = middle is not None and abs((line.box.left + line.box.right) / 2 - middle) < _CENTRED_MAX_BP
+    return centred or bool(_NUMBER_OF_FORMULA.search(line.text))
 
 
 def _in_columns(lines: list[Line], paper: Paper) -> float:

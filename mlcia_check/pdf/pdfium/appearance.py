@@ -11,7 +11,10 @@ Reason = Literal[
 STROKED: Final = (2, 6)
 """Render modes that paint outlines over the filled letters."""
 
-OUTLINED: Final = frozenset((1, 5, *STROKED))
+OUTLINES_ONLY: Final = (1, 5)
+"""Render modes that paint outlines of letters and do not fill them."""
+
+OUTLINED: Final = frozenset((*OUTLINES_ONLY, *STROKED))
 """Render modes that paint outlines of letters."""
 
 BLACK_RGBA: Final = 0x000000FF

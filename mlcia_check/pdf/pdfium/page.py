@@ -106,6 +106,7 @@ def _loaded(
         faint=tuple(seen.faint),
         margin_rows=letterless.margin_rows,
         has_marks=walk.has_marks,
+        has_sizeless_text=walk.has_sizeless_text,
         written_characters=sum(characters for _, characters in notes.written),
     )
     return page, walk.last, notes.appear

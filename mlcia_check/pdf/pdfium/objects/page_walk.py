@@ -43,7 +43,8 @@ class PageWalk:
     the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
     that paint more than their letters. `last` is the order of the last object. `samples` are runs of fonts
     whose glyphs were not rendered yet, and `other` are the orders of runs whose glyphs are not the letters of
-    their text. `has_marks`: some text is marked content.
+    their text. `has_marks`: some text is marked content. `has_sizeless_text`: some has a type
+    size of 0, its own or by its matrix.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class PageWalk:
         self.other: frozenset[int] = frozenset()
         self.last = 0
         self.has_marks = False
+        self.has_sizeless_text = False
         self.covers: dict[int, Box] = {}
         self.samples: dict[int | None, list[TextRun]] = {}
         self._size = c_float()
@@ -88,6 +90,7 @@ class PageWalk:
         self.has_marks = max(objects.texts.marks, default=0) > 0 or any(
             form.marks > 0 for form in objects.forms
         )
+        self.has_sizeless_text = 0.0 in objects.texts.sizes
         told = ToldTexts(self._lib, objects.forms)
         self.ink = page_ink(self._lib, objects.inks, told, has_layers=self._layers)
         self.told = told.of_runs(objects.texts)

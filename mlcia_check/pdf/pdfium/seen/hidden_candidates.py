@@ -11,6 +11,7 @@ from mlcia_check.model.pdf_facts import INVISIBLE, Ink, TextRun
 from mlcia_check.pdf.limits import PAGE_SIDE_MAX_BP
 from mlcia_check.pdf.pdfium.appearance import (
     BLACK_RGBA,
+    OUTLINES_ONLY,
     PATTERN_RGB,
     Reason,
     is_faint,
@@ -23,7 +24,7 @@ _CLIP_MODE: Final = 7
 _CLIPPING_MODE_MIN: Final = 4
 """Lowest render mode whose text also clips what is painted after it."""
 
-_UNCERTAIN: Final = (1, 5, _CLIP_MODE)
+_UNCERTAIN: Final = (*OUTLINES_ONLY, _CLIP_MODE)
 """Render modes whose visible colour is not the fill colour: outlines only, and clipping to the text."""
 
 _COVER_LIGHTNESS_MIN: Final = 0x60

@@ -11,7 +11,7 @@ from typing import Final
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.appearance import is_faint
+from mlcia_check.pdf.pdfium.appearance import OUTLINES_ONLY, is_faint
 from mlcia_check.pdf.pdfium.binding import DocumentHandle, ObjectHandle, PageHandle, Pdfium
 from mlcia_check.pdf.pdfium.rendering import GreyPicture, brought_back, left_out, render_page
 from mlcia_check.pdf.pdfium.seen.glyph_ink import inked_share
@@ -133,7 +133,7 @@ class PageInspection:
             run
             for run in runs
             if run.order in shown
-            and is_faint(run.fill)
+            and (run.mode in OUTLINES_ONLY or is_faint(run.fill))
             and run.size_bp < LARGE_GLYPH_MIN_BP
             and not _differ(before, after, _looked_at(run), _FAINT_MAX_STEPS, _LETTER_TRACE_MIN_SHARE)
         ]

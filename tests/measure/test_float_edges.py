@@ -1,4 +1,4 @@
-"""Where floats begin, at the top of columns and below text; captions below drawings of their own."""
+"""Where floats begin and end, at the ends of columns and below text; captions below drawings of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
-from mlcia_check.measure.observed.float_starts import float_starts
+from mlcia_check.measure.observed.float_edges import float_edges
 from mlcia_check.measure.observed.white_space import spaces
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import CaptionKind, CaptionSide, FloatCaption
@@ -29,7 +29,8 @@ def standing(line: DraftLine, baseline: float) -> DraftLine:
 def told(lines: list[DraftLine], *regions: Region) -> list[float]:
     return [
         round(space.distance_bp, 1)
-        for space in float_starts(lines, [(), regions], [], [HEIGHT, HEIGHT], SIZE)
+        for space in float_edges(lines, [(), regions], [], [HEIGHT, HEIGHT], SIZE)
+        if space.kind == "float-top"
     ]
 
 
@@ -59,13 +60,31 @@ def test_what_does_not_begin_a_column_is_not_measured(lines: list[DraftLine], re
 
 
 @pytest.mark.parametrize(
+    ("lines", "regions", "distances"),
+    [
+        pytest.param([caption(87.9)], [], [85.9], id="a caption at the foot"),
+        pytest.param(
+            [caption(300.0)], [Region(Box(54.0, 77.0, 254.0, 280.0), ruled=True)], [77.0], id="a table"
+        ),
+        pytest.param([caption(100.0), standing(draft("text", page=2), 84.7)], [], [], id="text below"),
+        pytest.param([caption(100.0), caption(89.0, words="of the rounds")], [], [87.0], id="two lines"),
+    ],
+)
+def test_a_float_at_the_foot_of_its_column_ends_with_its_ink(
+    lines: list[DraftLine], regions: list[Region], distances: list[float]
+) -> None:
+    found = float_edges(lines, [(), regions], [], [HEIGHT, HEIGHT], SIZE)
+    assert [round(space.distance_bp, 1) for space in found if space.kind == "float-bottom"] == distances
+
+
+@pytest.mark.parametrize(
     ("baseline", "white"), [pytest.param(720.3, 10.0, id="bottom"), pytest.param(716.3, 6.0, id="moved up")]
 )
 def test_a_figure_below_text_is_measured_from_the_text_s_ink(baseline: float, white: float) -> None:
     text, line = standing(draft("text", page=2), baseline), caption(600.4)
     labelled = [FloatCaption(2, line.box, line.text, "figure", "below")]
-    found = float_starts([text, line], [(), (DRAWING,)], labelled, [HEIGHT, HEIGHT], SIZE)
-    assert [(space.kind, round(space.distance_bp, 1)) for space in found] == [("float-above", white)]
+    found = float_edges([text, line], [(), (DRAWING,)], labelled, [HEIGHT, HEIGHT], SIZE)
+    assert ("float-above", white) in [(space.kind, round(space.distance_bp, 1)) for space in found]
 
 
 def test_the_second_line_of_a_caption_begins_no_float() -> None:

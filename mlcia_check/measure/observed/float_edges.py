@@ -1,4 +1,4 @@
-"""Where floats begin: below the page's top edge, at the top of a column, or below the text above them."""
+"""Where floats begin and end: from the page's edges, at the top and the foot of columns, and below text."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _SAME_INK_BP: Final = 1.0
 """bp by which a float may reach into what stands above it, and still stand below."""
 
 
-def float_starts(
+def float_edges(
     lines: Sequence[DraftLine],
     regions: Sequence[Sequence[Region]],
     captions: Sequence[FloatCaption],
     heights: Sequence[float],
     size: float,
 ) -> Iterator[Space]:
-    """Yield one space for each caption, above the float that it belongs to.
+    """Yield one space for each caption, above the float that it belongs to, and one below it at the foot.
 
-    A float that begins its column is measured from the page's edge. Below running text, floats of the
+    A float that begins or ends its column is measured from the page's edge. Below running text, floats of the
     labelled `captions` are measured from the text's ink: the second line of a caption can pass for one.
     `regions` and `heights`, in bp, are those of each page; `size` is the body's in bp.
     """
@@ -78,6 +78,24 @@ def _on_page(
             and (caption.page, caption.text) in labelled
         ):
             yield Space("float-above", caption.page, caption.box, distance, caption.text)
+        yield from _at_foot(caption, lines, drawn)
+
+
+def _at_foot(caption: DraftLine, lines: Sequence[DraftLine], drawn: Sequence[Region]) -> Iterator[Space]:
+    """Yield the space below a float under which its column has nothing else."""
+    under = [line for line in lines if line.top < caption.bottom + _SAME_INK_BP and _is_over(line, caption)]
+    if any(line.role != "float" for line in under):
+        return
+    bottoms = [line.bottom for line in under]
+    bottoms += [
+        region.box.bottom
+        for region in drawn
+        if region.box.left < caption.right
+        and caption.left < region.box.right
+        and region.box.top < caption.bottom + _SAME_INK_BP
+    ]
+    distance = min(bottoms, default=caption.bottom)
+    yield Space("float-bottom", caption.page, caption.box, distance, caption.text)
 
 
 def _is_over(line: DraftLine, caption: DraftLine) -> bool:
