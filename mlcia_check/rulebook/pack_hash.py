@@ -13,7 +13,7 @@ from mlcia_check.model.rule_pack import Pack
 def hashed(pack: Pack) -> Pack:
     """Return the pack with its `sha256`."""
     unhashed = msgspec.json.encode(structs.replace(pack, sha256=""))
-    # Python 3.10 makes empty tuples of iterators that are not its one empty tuple, and so not the default that
-    # is left out. Decoded, they are: the hash is the same with every Python.
+    # Python 3.10 makes empty tuples of iterators that are not its one empty tuple, and so are no default that
+    # is left out. Decoded ones are: the hash is the same with every Python.
     content = msgspec.json.encode(msgspec.json.decode(unhashed, type=Pack))
     return structs.replace(pack, sha256=hashlib.sha256(content).hexdigest())
