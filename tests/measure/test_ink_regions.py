@@ -46,6 +46,15 @@ def test_rules_of_one_width_show_a_table_by_its_head(rules: tuple[int, ...], tab
     assert [len(table) for table in ruled_tables(regions_of(facts.pages)[0])] == tables
 
 
+def test_pictures_of_one_pixel_are_rules_as_ghostscript_makes_them() -> None:
+    rules = "".join(f"q 300 0 0 0.5 100 {at} cm /Im Do Q\n" for at in (700, 680, 500))
+    sides = "".join(f"q 0.5 0 0 200 {at} 500 cm /Im Do Q\n" for at in (100, 400))
+    facts = read(tiny_pdf(words("a page of text") + rules + sides, images={"Im": 0}))
+    regions = regions_of(facts.pages)[0]
+    assert [len(table) for table in ruled_tables(regions)] == [2]
+    assert not any(region.pictured for region in regions)
+
+
 @pytest.mark.parametrize(
     ("rules", "regions_count"),
     [((740, 60), 0), ((740, 738, 60), 0), ((700, 680, 300), 2)],

@@ -92,9 +92,12 @@ def _may_hold_lines(box: Box) -> bool:
 
 
 def _is_rule(ink: Ink) -> bool:
+    """Return whether ink is a rule; ghostscript makes pictures of one pixel of the rules that dvips draws."""
     box = ink.box
     return (
-        ink.kind == "path" and box.height <= _RULE_MAX_THICKNESS_BP and box.width > _TABLE_RULE_MIN_LENGTH_BP
+        ink.kind != "shading"
+        and box.height <= _RULE_MAX_THICKNESS_BP
+        and box.width > _TABLE_RULE_MIN_LENGTH_BP
     )
 
 
@@ -123,7 +126,7 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
-            if ink.kind == "image":
+            if ink.kind == "image" and box.width > _RULE_MAX_THICKNESS_BP:
                 pictures.add(box)
     rules += [rule for rule in lasting if _is_of_table(rule, (*rules, *lasting))]
     shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP])
@@ -182,7 +185,7 @@ def thin_rules(page: PageFacts) -> list[Box]:
     return [
         ink.box
         for ink in page.ink
-        if ink.kind == "path"
+        if ink.kind != "shading"
         and ink.box.height <= _RULE_MAX_THICKNESS_BP
         and ink.box.width > _RULE_MIN_LENGTH_BP
         and not _paints_nothing(ink)
