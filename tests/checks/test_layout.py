@@ -157,6 +157,10 @@ TWO_LINE_HEAD = tuple(
         pytest.param([USUAL, *[(695.9, 79.2)] * 3], (), ["bottom"], id="lower at the foot by 3bp more"),
         pytest.param([LOWERED] * 4, (), ["bottom"], id="the second page, too"),
         pytest.param([USUAL, *[(687.39, 73.69)] * 3], (), ["bottom"], id="lower by a line"),
+        pytest.param([USUAL, *[(687.39, 73.69)] * 3], TWO_LINE_HEAD, [], id="the same, and such a head"),
+        pytest.param(
+            [USUAL, *[(687.39, 62.73)] * 3], TWO_LINE_HEAD, ["bottom"], id="a line more at the foot"
+        ),
     ],
 )
 def test_a_block_that_a_high_running_head_moved_down_has_as_many_lines(

@@ -34,7 +34,7 @@ def lowered_pages(paper: Paper, columns: Sequence[Column], rows: Rows, leading: 
     title on two lines takes 15.46pt: from the page after it on, the block stands 2.45bp lower, and has as
     many lines as before. The second page is the first with a running head, so the third is the first to move.
     It moves by less than a line, since a block that gives up its first line would have room for one more at
-    its foot.
+    its foot; by more only if the head has the height, as with the names of 26 authors.
     """
     if authoring_tool.tool(paper) != "latex":
         return {}
@@ -42,9 +42,8 @@ def lowered_pages(paper: Paper, columns: Sequence[Column], rows: Rows, leading: 
     if all(length <= _LOWER_MIN_BP for _, length in ends):
         return {}
     begins = list(_below([(c.page, c.first_baseline_bp) for c in columns], rows.top))
-    shown = _shared(begins, leading) or (
-        _shared(ends, leading) if _has_head_of_two_lines(paper, rows) else None
-    )
+    height = _head_height(paper, rows)
+    shown = _shared(begins, leading + height) or (_shared(ends, leading + height) if height else None)
     if shown is None:
         return {}
     first, lower = shown
@@ -63,17 +62,19 @@ def _below(baselines: Sequence[tuple[int, float | Unmeasured]], row: float) -> I
             yield page, row - baseline
 
 
-def _shared(below: Sequence[tuple[int, float]], leading: float) -> tuple[int, float] | None:
+def _shared(below: Sequence[tuple[int, float]], most: float) -> tuple[int, float] | None:
     """Return the first page and the length below the format's row that most of the lower columns share."""
-    lower = mode((length for _, length in below if _LOWER_MIN_BP < length < leading), _SAME_ROW_BP)
+    lower = mode((length for _, length in below if _LOWER_MIN_BP < length < most), _SAME_ROW_BP)
     if lower is None or lower.count < _COLUMNS_MIN or 2 * lower.count < lower.total:
         return None
     return min(page for page, length in below if abs(length - lower.value) <= _SAME_ROW_BP), lower.value
 
 
-def _has_head_of_two_lines(paper: Paper, rows: Rows) -> bool:
+def _head_height(paper: Paper, rows: Rows) -> float:
+    """Return the largest distance of the lines of a running head, in bp; 0 if all have one line."""
     heads: dict[int, list[float]] = {}
     for line in paper.lines:
         if line.role == "running-head" and line.baseline_bp > rows.top:
             heads.setdefault(line.page, []).append(line.baseline_bp)
-    return any(max(head) - min(head) > _HEAD_LINE_MIN_BP for head in heads.values())
+    height = max((max(head) - min(head) for head in heads.values()), default=0.0)
+    return height if height > _HEAD_LINE_MIN_BP else 0.0
