@@ -114,7 +114,8 @@ class Unseen(Struct, frozen=True):
 
     `why` is off-page or clipped, or the reason to check words that leave no trace on the rendered page: the
     render mode, transparency of any kind, something painted above them, the colour painted behind them,
-    glyphs that may paint nothing, or a layer that is switched off.
+    glyphs that may paint nothing, or a layer that is switched off. `window` is the box of
+    what the clip leaves, if one clips the run.
     """
 
     run: TextRun
@@ -130,6 +131,7 @@ class Unseen(Struct, frozen=True):
         "layer",
         "off-page",
     ]
+    window: Box | None = None
 
     @property
     def order(self) -> int:

@@ -135,6 +135,47 @@ def test_the_row_of_most_columns_is_that_of_the_class(
     assert [breach.case for breach in breaches("text-block", measured)] == cases
 
 
+def _rows_of_pages(*rows: tuple[float, float]) -> tuple[Column, ...]:
+    """Two columns a page, from the second page on, with the same first and last baselines."""
+    return tuple(
+        column(number, index, first_baseline_bp=first, last_baseline_bp=last)
+        for number, (first, last) in enumerate(rows, 2)
+        for index in (0, 1)
+    )
+
+
+USUAL, LOWERED, BELOW_FLOATS = (698.35, 84.65), (695.9, 82.2), (540.0, 82.2)
+TWO_LINE_HEAD = tuple(
+    line(3, WIDE, baseline, role="running-head", part="front", text="A Head of Two Lines")
+    for baseline in (730.43, 722.2)
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "cases"),
+    [
+        pytest.param([USUAL, LOWERED, LOWERED], (), [], id="lower by 2.45bp from the third page on"),
+        pytest.param([USUAL, BELOW_FLOATS, LOWERED], (), [], id="a page of floats between"),
+        pytest.param([USUAL, (690.9, 77.2), (690.9, 77.2)], (), [], id="lower by 7.45bp"),
+        pytest.param([USUAL, *[BELOW_FLOATS] * 3], TWO_LINE_HEAD, [], id="floats alone, and such a head"),
+        pytest.param([USUAL, *[BELOW_FLOATS] * 3], (), ["bottom"], id="floats alone, and no such head"),
+        pytest.param([USUAL, *[(698.35, 82.2)] * 3], TWO_LINE_HEAD, ["bottom"], id="lower at the foot alone"),
+        pytest.param([USUAL, *[(695.9, 79.2)] * 3], (), ["bottom"], id="lower at the foot by 3bp more"),
+        pytest.param([LOWERED] * 4, (), ["bottom"], id="the second page, too"),
+        pytest.param([USUAL, *[(687.39, 73.69)] * 3], (), ["bottom"], id="lower by a line"),
+        pytest.param([USUAL, *[(687.39, 73.69)] * 3], TWO_LINE_HEAD, [], id="the same, and such a head"),
+        pytest.param(
+            [USUAL, *[(687.39, 62.73)] * 3], TWO_LINE_HEAD, ["bottom"], id="a line more at the foot"
+        ),
+    ],
+)
+def test_a_block_that_a_high_running_head_moved_down_has_as_many_lines(
+    rows: list[tuple[float, float]], lines: tuple[Line, ...], cases: list[str]
+) -> None:
+    moved = structs.replace(pages_of(*_rows_of_pages(*rows)), structure=LATEX, lines=lines)
+    assert [breach.case for breach in breaches("text-block", moved)] == cases
+
+
 def test_on_other_paper_the_block_is_not_judged() -> None:
     moved = structs.replace(pages_of(column(left_bp=40.0)), pages=(page(size=(595.3, 841.9)),))
     assert breaches("text-block", moved) == []

@@ -46,6 +46,33 @@ def test_rules_of_one_width_show_a_table_by_its_head(rules: tuple[int, ...], tab
     assert [len(table) for table in ruled_tables(regions_of(facts.pages)[0])] == tables
 
 
+FRAME = line(54, 600, 558, 600) + line(54, 700, 558, 700) + line(54, 600, 54, 700) + line(558, 600, 558, 700)
+
+
+@pytest.mark.parametrize(
+    ("content", "closed"),
+    [
+        pytest.param(FRAME, [True], id="four rules"),
+        pytest.param(
+            line(54, 600, 558, 600) + line(54, 700, 558, 700), [], id="rules as of a head and a foot"
+        ),
+        pytest.param(FRAME.replace("558 600 m 558 700", "558 600 m 558 650"), [], id="an open side"),
+    ],
+)
+def test_a_frame_of_four_rules_at_one_place_of_each_page_is_closed(content: str, closed: list[bool]) -> None:
+    (page,) = read(tiny_pdf(words("a page of text") + content)).pages
+    assert [region.closed for region in regions_of([page] * 3)[0]] == closed
+
+
+def test_pictures_of_one_pixel_are_rules_as_ghostscript_makes_them() -> None:
+    rules = "".join(f"q 300 0 0 0.5 100 {at} cm /Im Do Q\n" for at in (700, 680, 500))
+    sides = "".join(f"q 0.5 0 0 200 {at} 500 cm /Im Do Q\n" for at in (100, 400))
+    facts = read(tiny_pdf(words("a page of text") + rules + sides, images={"Im": 0}))
+    regions = regions_of(facts.pages)[0]
+    assert [len(table) for table in ruled_tables(regions)] == [2]
+    assert not any(region.pictured for region in regions)
+
+
 @pytest.mark.parametrize(
     ("rules", "regions_count"),
     [((740, 60), 0), ((740, 738, 60), 0), ((700, 680, 300), 2)],

@@ -42,3 +42,19 @@ def test_a_heading_without_white_above(below: DraftLine, found: bool) -> None:
     above = draft("and the text goes on.")
     roles = labels([above, below], BODY, lambda text: text == "REFERENCES", PLAIN)
     assert (roles.get(below) == "heading") is found
+
+
+@pytest.mark.parametrize(
+    ("size", "bold", "found"),
+    [
+        pytest.param(LARGE, True, True, id="large and bold"),
+        pytest.param(SIZE, True, False, id="bold code"),
+        pytest.param(LARGE, False, False, id="large code"),
+    ],
+)
+def test_a_heading_in_fixed_pitch_type_is_large_and_bold(size: float, bold: bool, found: bool) -> None:
+    heading = line("4.1 parse_header", size, bold=bold)
+    heading.mono = True
+    heading.gap_above_bp = 2 * LEADING
+    roles = labels([draft("and the text goes on."), heading], BODY, lambda _: False, PLAIN)
+    assert (roles.get(heading) == "heading") is found

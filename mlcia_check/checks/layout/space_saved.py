@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from mlcia_check.checks.layout.asked_spaces import asked_spaces
 from mlcia_check.checks.layout.edge_evidence import Rows, TemplateRows, judged_pages, rows_followed
+from mlcia_check.checks.layout.lowered_block import lowered_pages
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Value
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import (
@@ -206,14 +207,17 @@ def _block(paper: Paper, columns: list[Column], params: Params) -> float:
     If a column is filled at one end only, beside a float or a note, only that end counts.
     """
     rows = rows_followed(paper, Rows(params.top, params.bottom), params.templates)
-    near = params.text["body"].leading / 2
+    leading = params.text["body"].leading
+    near, lowered = leading / 2, lowered_pages(paper, columns, rows, leading)
     higher = 0.0
     for column in columns:
         if isinstance(column.first_baseline_bp, Unmeasured) or isinstance(
             column.last_baseline_bp, Unmeasured
         ):
             continue
-        over, under = column.first_baseline_bp - rows.top, rows.bottom - column.last_baseline_bp
+        lower = lowered.get(column.page, 0.0)
+        over = column.first_baseline_bp - rows.top + lower
+        under = rows.bottom - lower - column.last_baseline_bp
         filled = over > -near and under > -near
         higher += over + under if filled else max(over, 0.0) + max(under, 0.0)
     return higher

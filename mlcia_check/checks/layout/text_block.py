@@ -21,6 +21,7 @@ from mlcia_check.checks.layout.edge_evidence import (
     usual_beginnings,
 )
 from mlcia_check.checks.layout.facing_pages import Shift, shift_of_pages, unshifted
+from mlcia_check.checks.layout.lowered_block import lowered_pages
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
@@ -188,43 +189,45 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     """Yield breaches for first and last baselines: a row that several columns share, or one row far out.
 
     Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
-    the next column, so its footnotes end up to a line lower.
+    the next column, so its footnotes end up to a line lower. On pages whose block a high running head moved
+    down, its last line is as much lower as its first.
     """
     columns = [column for column in paper.columns if column.page in pages]
+    lowered = lowered_pages(paper, columns, Rows(params.top, params.bottom), params.leading)
     tops = [
         (c, c.first_baseline_bp, c.first_baseline_bp - params.top)
         for c in columns
         if not isinstance(c.first_baseline_bp, Unmeasured)
     ]
     bottoms = [
-        (c, c.last_baseline_bp, params.bottom - c.last_baseline_bp)
+        (c, c.last_baseline_bp, params.bottom - lowered.get(c.page, 0.0) - c.last_baseline_bp)
         for c in columns
         if not isinstance(c.last_baseline_bp, Unmeasured)
     ]
-    for case, rows, expected in (("top", tops, params.top), ("bottom", bottoms, params.bottom)):
+    for case, rows in (("top", tops), ("bottom", bottoms)):
         shared = Counter(round(row) for _, row, beyond in rows if beyond > params.row)
         fewest = params.begun if case == "top" else params.agree
         common = _common_row(paper, [beyond for _, _, beyond in rows], params.common, fewest)
         out = [
-            (column, row)
+            (column, row, beyond)
             for column, row, beyond in rows
             if beyond > (params.single if case == "top" or column.lines else params.row + params.leading)
             or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
             or (common is not None and abs(beyond - common) <= _SAME_ROW_BP)
         ]
         if out:
-            column, row = max(out, key=lambda pair: (abs(pair[1] - expected), pair[0].lines))
-            shown = [_place_of_row(paper, *pair) for pair in out]
+            column, row, by = max(out, key=lambda found: (found[2], found[0].lines))
+            shown = [_place_of_row(paper, its, at) for its, at, _ in out]
             yield Breach(
                 measured=row,
-                expected=expected,
+                expected=params.top if case == "top" else params.bottom - lowered.get(column.page, 0.0),
                 unit="bp",
                 place=_place_of_row(paper, column, row),
-                pages=tuple(sorted({c.page for c, _ in out})),
+                pages=tuple(sorted({c.page for c, _, _ in out})),
                 places=every_place.of_each(shown),
                 lines=len(out),
                 case=case,
-                detail={"over": round(abs(row - expected) / params.leading, 1)},
+                detail={"over": round(by / params.leading, 1)},
                 geometric=True,
             )
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from mlcia_check.model.geometry import Box
@@ -49,6 +50,8 @@ _SAME_RULE_BP: Final = 1.5
 _WATERMARK_PAGES_MIN: Final = 3
 """Pages from which on ink in the same place is a watermark: two figures can begin alike."""
 
+_LEFT: Final = attrgetter("left")
+
 Place: TypeAlias = tuple[str, int, int, int, int]
 """Kind and box of ink, in whole bp."""
 
@@ -60,12 +63,14 @@ RuledTable: TypeAlias = list[Box]
 class Region(NamedTuple):
     """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only.
 
-    `pictured`: it is made of pictures alone, which frame no text, white as they may be.
+    `pictured`: it is made of pictures alone, which frame no text, white as they may be. `closed`: upright
+    rules join the ends of the level ones, as in the frame of an \\fbox.
     """
 
     box: Box
     ruled: bool
     pictured: bool = False
+    closed: bool = False
 
 
 def regions_of(pages: Sequence[PageFacts]) -> list[list[Region]]:
@@ -92,9 +97,12 @@ def _may_hold_lines(box: Box) -> bool:
 
 
 def _is_rule(ink: Ink) -> bool:
+    """Return whether ink is a rule; ghostscript makes pictures of one pixel of the rules that dvips draws."""
     box = ink.box
     return (
-        ink.kind == "path" and box.height <= _RULE_MAX_THICKNESS_BP and box.width > _TABLE_RULE_MIN_LENGTH_BP
+        ink.kind != "shading"
+        and box.height <= _RULE_MAX_THICKNESS_BP
+        and box.width > _TABLE_RULE_MIN_LENGTH_BP
     )
 
 
@@ -123,10 +131,13 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
             standing and _may_hold_lines(box) and _place(ink) in standing
         ):
             shapes.append(box)
-            if ink.kind == "image":
+            if ink.kind == "image" and box.width > _RULE_MAX_THICKNESS_BP:
                 pictures.add(box)
-    rules += [rule for rule in lasting if _is_of_table(rule, (*rules, *lasting))]
-    shapes += _arrows(rules, [shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP])
+    uprights = sorted(shape for shape in shapes if shape.width <= _RULE_MAX_THICKNESS_BP)
+    rules += [
+        rule for rule in lasting if _is_closed(rule, uprights) or _is_of_table(rule, (*rules, *lasting))
+    ]
+    shapes += _arrows(rules, uprights)
     shapes += [run.box for run in page.runs if run.angle in (90, 270) and run.box.left > _STAMP_MARGIN_BP]
     drawn = [shape for shape in shapes if shape not in pictures] if pictures else []
     regions = [
@@ -134,7 +145,7 @@ def _page_regions(page: PageFacts, standing: frozenset[Place]) -> list[Region]:
         for box in _clusters(shapes)
         if _may_hold_lines(box)
     ]
-    regions += [Region(box, True) for box in _ruled(rules)]
+    regions += [Region(box, True, closed=_is_closed(box, uprights)) for box in _ruled(rules)]
     return regions
 
 
@@ -182,7 +193,7 @@ def thin_rules(page: PageFacts) -> list[Box]:
     return [
         ink.box
         for ink in page.ink
-        if ink.kind == "path"
+        if ink.kind != "shading"
         and ink.box.height <= _RULE_MAX_THICKNESS_BP
         and ink.box.width > _RULE_MIN_LENGTH_BP
         and not _paints_nothing(ink)
@@ -226,26 +237,40 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
     return done + open_
 
 
-def _arrows(rules: Iterable[Box], uprights: Iterable[Box]) -> Iterator[Box]:
+def _arrows(rules: Iterable[Box], uprights: Sequence[Box]) -> Iterator[Box]:
     """Yield rules that begin or end amid an upright line: arrows between the lines of a sequence diagram.
 
-    Rules of frames and tables meet uprights at their ends; those of a table with lines throughout join what
-    is a region anyway.
+    `uprights` are in order. Rules of frames and tables meet uprights at their ends; those of a table with
+    lines throughout join what is a region anyway.
     """
-    ordered = sorted(uprights)
-    if not ordered:
+    if not uprights:
         return
-    lefts = [line.left for line in ordered]
     for rule in rules:
-        near = (
-            ordered[bisect_left(lefts, end - _NEAR_MAX_BP) : bisect_right(lefts, end + _NEAR_MAX_BP)]
-            for end in (rule.left, rule.right)
-        )
         if any(
             line.bottom < rule.bottom - _NEAR_MAX_BP and line.top > rule.top + _NEAR_MAX_BP
-            for line in chain.from_iterable(near)
+            for line in chain(_near(uprights, rule.left), _near(uprights, rule.right))
         ):
             yield rule
+
+
+def _is_closed(box: Box, uprights: Sequence[Box]) -> bool:
+    """Return whether upright lines, in order, stand at both ends of a rule, or of the stretch between two."""
+    return bool(uprights) and all(
+        any(
+            line.bottom < box.bottom + _NEAR_MAX_BP and line.top > box.top - _NEAR_MAX_BP
+            for line in _near(uprights, side)
+        )
+        for side in (box.left, box.right)
+    )
+
+
+def _near(uprights: Sequence[Box], x: float) -> Sequence[Box]:
+    """Return the upright lines near to a place, of those in order."""
+    return uprights[
+        bisect_left(uprights, x - _NEAR_MAX_BP, key=_LEFT) : bisect_right(
+            uprights, x + _NEAR_MAX_BP, key=_LEFT
+        )
+    ]
 
 
 def _ruled(rules: Iterable[Box]) -> list[Box]:

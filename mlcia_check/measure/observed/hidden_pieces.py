@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
+from mlcia_check.measure.observed.cropped_figures import Cropped
 from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
@@ -63,7 +64,10 @@ def _standpoint(run: TextRun) -> tuple[str, int, int]:
     return run.text, round(run.x_bp), round(run.baseline_bp)
 
 
-def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterator[HiddenPiece]:
+def pieces_of(
+    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+) -> Iterator[HiddenPiece]:
+    """Yield the pieces of a page's hidden text, in painting order; `is_cropped` tells those of figures."""
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
     is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
@@ -74,9 +78,11 @@ def pieces_of(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterat
             continue
         figure = run.form > 0 and run.form not in wrappers
         manner: Manner = text.why
-        if figure and (
+        if (
             text.why in _HARMLESS_IN_FIGURES
             or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
+            if figure
+            else text.why == "clipped" and is_cropped(page, text)
         ):
             manner = "in-figure"
         elif text.why == "off-page" and _begins_on_page(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
 from mlcia_check.measure.observed.hidden_pieces import (
     HiddenPiece,
     joined,
@@ -44,8 +45,8 @@ _MANNER_OF_KEY: Final[dict[str, Manner]] = {
 
 def hidden(facts: Facts) -> tuple[Hidden, ...]:
     """Return all unseen words, page after page, then those of the metadata and the annotations."""
-    seen_before = seen_elsewhere(facts.pages)
-    found = [record for page in facts.pages for record in _page_hidden(page, seen_before)]
+    seen_before, is_cropped = seen_elsewhere(facts.pages), cropped_figures(facts)
+    found = [record for page in facts.pages for record in _page_hidden(page, seen_before, is_cropped)]
     found.extend(record for page in facts.pages for record in replaced_words(page))
     found.extend(
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
@@ -67,8 +68,10 @@ def _strings(facts: Facts) -> Iterator[Hidden]:
         yield Hidden(0, None, APART.join(texts), manner)
 
 
-def _page_hidden(page: PageFacts, seen_before: Callable[[TextRun], bool]) -> Iterator[Hidden]:
-    pieces = list(pieces_of(page, seen_before))
+def _page_hidden(
+    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+) -> Iterator[Hidden]:
+    pieces = list(pieces_of(page, seen_before, is_cropped))
     if pieces:
         unseen = {text.order for text in page.unseen}
         seen = [run for run in page.runs if run.order not in unseen]

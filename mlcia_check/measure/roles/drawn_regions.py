@@ -26,7 +26,8 @@ def lines_of_regions(
     """Return each region of a page that holds lines which no stage has claimed, with these lines.
 
     A row of words in frames side by side can be one line: it belongs to the frame in which it begins. Two
-    tables of one width enclose the running text between them: such a region is left out.
+    tables of one width enclose the running text between them: such a region is left out, if it is not closed
+    at its sides.
     """
     if not regions:
         return []
@@ -48,7 +49,7 @@ def lines_of_regions(
     return [
         (regions[number], members)
         for number, members in inside.items()
-        if not (regions[number].ruled and _is_prose(members, body))
+        if not (regions[number].ruled and not regions[number].closed and _is_prose(members, body))
     ]
 
 

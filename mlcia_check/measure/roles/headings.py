@@ -93,12 +93,15 @@ def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
 
 
 def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
-    """Return whether a line is short, and bold or larger than the text, and neither code nor a formula."""
+    """Return whether a line is short, and bold or larger than the text, and neither code nor a formula.
+
+    "3.2 The parse_header Call" may be in fixed-pitch type for the most part; code is not bold and larger.
+    """
     larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
     return (
         (larger or line.bold)
         and line.size_bp >= _SIZES[0] * body.size_bp
-        and not (line.mono or line.math)
+        and not (line.math or (line.mono and not (larger and line.bold)))
         and line.letter_share >= _LETTERS_MIN_SHARE
         and len(line.text.strip()) <= _HEADING_MAX_CHARACTERS
     )

@@ -55,11 +55,13 @@ both columns holds about 165 characters.
 _HEAD_MAX_SIZES: Final = 1.15
 """Of the body size: larger type is a title's."""
 
-_EDGE_ROWS: Final = 4
-"""Rows that are looked at from each edge of a page: two of a head, and those that show how far it is off."""
+_EDGE_ROWS: Final = 6
+"""Rows that are looked at from each edge of a page: those of a head, and those that show how far it is off.
+The names of 26 authors take four.
+"""
 
 _HEAD_ROWS: Final = 2
-"""Most rows of a head or a foot."""
+"""Most rows of a head or a foot whose words do not recur."""
 
 _SAME_HEIGHT_BP: Final = 0.8
 """bp within which heads of different pages stand at one height."""
@@ -78,6 +80,8 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: Capti
     feet = [_rows_from_edge(lines, top=False) for lines in pages]
     for rows_of_pages, top in ((tops, True), (feet, False)):
         found.update(_repeated_words(rows_of_pages))
+        if top and found:
+            found.update(_further_rows(rows_of_pages, body, found))
         asked = [_possible_heads(rows, caption, found) for rows in rows_of_pages]
         outermost = [rows for rows, most in zip(rows_of_pages, asked, strict=True) if most]
         heights = _repeated_heights(outermost, body.leading_bp)
@@ -119,6 +123,27 @@ def _repeated_words(pages: Sequence[list[list[DraftLine]]]) -> RoleLabels:
     return found
 
 
+def _further_rows(pages: Sequence[list[list[DraftLine]]], body: BodyGuess, heads: RoleLabels) -> RoleLabels:
+    """Return rows below the first row of a head that go on with it, with the same words on pages.
+
+    The names of many authors fill so many rows that the last ones stand right above the text, or in it.
+    """
+    found: RoleLabels = {}
+    for depth in range(1, _EDGE_ROWS):
+        lower: defaultdict[tuple[int, str], list[DraftLine]] = defaultdict(list)
+        for rows in pages:
+            if depth < len(rows) and all(line in heads or line in found for line in rows[depth - 1]):
+                upper, row = rows[depth - 1][0], rows[depth]
+                near = upper.baseline_bp - row[0].baseline_bp < _HEAD_LEADING_MAX_SIZES * row[0].size_bp
+                if near and all(line.size_bp <= _SMALLER_HEAD_MAX_SIZES * body.size_bp for line in row):
+                    words = re.sub(r"\d+", "0", " ".join(line.text for line in row)).strip()
+                    lower[round(row[0].baseline_bp), words].extend(row)
+        for lines in lower.values():
+            if len({line.page for line in lines}) >= _PAGES_MIN:
+                found.update(dict.fromkeys(lines, "running-head"))
+    return found
+
+
 def _possible_heads(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
     """Return how many rows from the edge may be heads: at most two, up to a caption or a numbered heading."""
     return next(
@@ -133,7 +158,7 @@ def _possible_heads(rows: list[list[DraftLine]], caption: CaptionPattern, found:
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
-    """Return the four outermost rows of a page, from the edge inwards."""
+    """Return the outermost rows of a page, from the edge inwards."""
     plain = sorted(
         [line for line in lines if line.role == "unclassified"],
         key=attrgetter("baseline_bp"),

@@ -40,11 +40,11 @@ class PageWalk:
     """One walk over a page.
 
     By the painting order of runs: `handles` are PDFium's text objects, `marked` the reasons for doubt, `cut`
-    the boxes that clips leave, `told` the ActualText with the number of marks, `covers` the boxes of runs
-    that paint more than their letters. `last` is the order of the last object. `samples` are runs of fonts
-    whose glyphs were not rendered yet, and `other` are the orders of runs whose glyphs are not the letters of
-    their text. `has_marks`: some text is marked content. `has_sizeless_text`: some has a type
-    size of 0, its own or by its matrix.
+    the boxes that clips leave of runs, `windows` those of the clips that cut them, `told` the ActualText with
+    the number of marks, `covers` the boxes of runs that paint more than their letters. `last` is the order of
+    the last object. `samples` are runs of fonts whose glyphs were not rendered yet, and `other` are the
+    orders of runs whose glyphs are not the letters of their text. `has_marks`: some text is marked content.
+    `has_sizeless_text`: some has a type size of 0, its own or by its matrix.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class PageWalk:
         self.handles: dict[int, ObjectHandle] = {}
         self.marked: dict[int, Reason] = {}
         self.cut: dict[int, Box] = {}
+        self.windows: dict[int, Box] = {}
         self.unseen: list[Unseen] = []
         self.told: dict[int, tuple[str, int]] = {}
         self.other: frozenset[int] = frozenset()
@@ -199,10 +200,11 @@ class PageWalk:
         left = readable(run.box, clip, run.size_bp, turned=run.angle in (90, 270))
         if left is None:
             if not run.text.isspace():
-                self.unseen.append(Unseen(run, run.text, run.box, "clipped"))
+                self.unseen.append(Unseen(run, run.text, run.box, "clipped", clip.box))
             return False
         if left is not run.box:
             self.cut[run.order] = left
+            self.windows[run.order] = clip.box
         if clip.odd:
             self.marked[run.order] = "clipped"
         return True

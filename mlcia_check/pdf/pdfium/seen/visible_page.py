@@ -149,7 +149,8 @@ class SeenPage:
                     x = run.x_bp + (box.left - run.box.left if run.angle == 0 else 0.0)
                     runs.append(structs.replace(run, text=text, box=box, x_bp=x))
                 else:
-                    self.unseen.append(Unseen(run, text, box, "clipped"))
+                    window = self._walk.windows.get(run.order)
+                    self.unseen.append(Unseen(run, text, box, "clipped", window))
         self.runs = runs
 
     def _ends_beyond(self, across: Iterable[TextRun]) -> Iterator[Unseen]:
