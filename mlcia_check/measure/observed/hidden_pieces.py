@@ -61,7 +61,11 @@ def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
 
 
 def _standpoint(run: TextRun) -> tuple[str, int, int]:
-    return run.text, round(run.x_bp), round(run.baseline_bp)
+    return run.text, *_place(run)
+
+
+def _place(run: TextRun) -> tuple[int, int]:
+    return round(run.x_bp), round(run.baseline_bp)
 
 
 def pieces_of(
@@ -92,7 +96,7 @@ def pieces_of(
         ):
             manner = "over-image"
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
-    for run in page.faint:
+    for run in _faint_alone(page):
         yield HiddenPiece(run.text, run.box, run.size_bp, "faint")
     for run in _hard_to_read(page):
         unreadable = _unreadable(run)
@@ -101,6 +105,29 @@ def pieces_of(
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
+
+
+def _faint_alone(page: PageFacts) -> list[TextRun]:
+    """Return the faint runs but those that are painted again at their place: contours around letters.
+
+    PDFium gives a letter that is painted twice to the first of the two, and no text to the other.
+    """
+    if not page.faint:
+        return []
+    faint = {run.order for run in page.faint}
+    shown: dict[tuple[int, int], list[TextRun]] = {}
+    for run in page.runs:
+        if run.order not in faint:
+            shown.setdefault(_place(run), []).append(run)
+    return [
+        run
+        for run in page.faint
+        if not any(
+            other.text == run.text
+            or (not other.text and other.box.right > run.box.right - _BESIDE_MAX_SIZES * run.size_bp)
+            for other in shown.get(_place(run), ())
+        )
+    ]
 
 
 def _begins_on_page(text: Unseen) -> bool:
