@@ -34,8 +34,8 @@ def compile_folder(folder: Path) -> tuple[dict[str, bytes], bytes]:
     Raises BrokenPack for the first pack that cannot be used.
     """
     from mlcia_check.rulebook.json_schema import encoded
-    from mlcia_check.rulebook.pack_files import shipped_names
     from mlcia_check.rulebook.resolve import resolve
+    from mlcia_check.rulebook.shipped_packs import shipped_names
 
     packs = [resolve(folder / name, folder) for name in shipped_names(folder)]
     packs_of_variants = {

@@ -22,7 +22,7 @@ def pack_names() -> tuple[str, ...]:
         return tuple(sorted(name for name in names if compiled.BETWEEN not in name))
     from pathlib import Path
 
-    from mlcia_check.rulebook.pack_files import shipped_names
+    from mlcia_check.rulebook.shipped_packs import shipped_names
 
     return shipped_names(Path(rules_folder()))
 
@@ -51,7 +51,8 @@ def load_family(wanted: str, *, for_judging: bool = False) -> PackFamily:
     """
     data = _compiled(wanted)
     if data is None:
-        return PackFamily(_from_source(wanted), partial(_from_source, wanted))
+        from_source = partial(_from_source, wanted, for_judging=for_judging)
+        return PackFamily(from_source(), from_source)
     resolved = partial(_from_compiled, wanted, for_judging=for_judging)
     return PackFamily(compiled.decode(data, for_judging=for_judging), resolved)
 
@@ -108,15 +109,25 @@ def _from_compiled(wanted: str, variant: Variant, *, for_judging: bool) -> Pack:
     return compiled.decode(data, for_judging=for_judging)
 
 
-def _from_source(wanted: str, variant: Variant = Variant()) -> Pack:  # noqa: B008 - it is frozen
+def _from_source(
+    wanted: str,
+    variant: Variant = Variant(),  # noqa: B008 - it is frozen
+    *,
+    for_judging: bool = False,
+) -> Pack:
     from pathlib import Path
 
-    from mlcia_check.rulebook.pack_files import looks_like_path, shipped_names, unknown_pack
-    from mlcia_check.rulebook.resolve import resolve
+    from mlcia_check.rulebook.shipped_packs import shipped_names
 
     shipped = Path(rules_folder())
-    if wanted in shipped_names(shipped):
-        return resolve(shipped / wanted, shipped, variant)
+    names = shipped_names(shipped)
+    if wanted in names:
+        from mlcia_check.rulebook.kept_packs import kept
+
+        return kept(wanted, shipped, variant, for_judging=for_judging)
+    from mlcia_check.rulebook.pack_files import looks_like_path, unknown_pack
+    from mlcia_check.rulebook.resolve import resolve
+
     if looks_like_path(wanted) or Path(wanted).exists():
         return resolve(Path(wanted), shipped, variant)
-    raise unknown_pack(wanted, shipped_names(shipped))
+    raise unknown_pack(wanted, names)

@@ -10,11 +10,10 @@ from mlcia_check.errors import UsageProblem
 from mlcia_check.model.rule_pack import Switch, Words
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes, nearest
 from mlcia_check.rulebook.records import PackRecord
+from mlcia_check.rulebook.shipped_packs import HEADER, shipped_names
 from mlcia_check.rulebook.typed_values import WRONG, default_case, read_struct
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, YamlEntry, parse
 from mlcia_check.sources.regular_files import start
-
-HEADER = "pack.yaml"
 
 FILE_MAX_BYTES: Final = 1_000_000
 """A larger pack file is not read: all shipped rules together take 200 KB."""
@@ -77,11 +76,6 @@ def chain(path: Path, shipped: Path, mistakes: Mistakes) -> list[PackSource]:
             mistakes.add(source.extends, f"packs extend each other in a circle: {circle}")
             raise mistakes.error()
         path = base
-
-
-def shipped_names(folder: Path) -> tuple[str, ...]:
-    """Return the names of the packs in a folder of packs."""
-    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{HEADER}")))
 
 
 def _base(source: PackSource, shipped: Path, mistakes: Mistakes) -> Path | None:
