@@ -218,6 +218,12 @@ def test_a_head_that_is_a_section_or_the_title_names_nobody() -> None:
     lines = (*front("Anonymous Author(s)"), head)
     assert told(AUTHORS, paper(lines=lines, sections=(named,))) == NOBODY
     assert told(AUTHORS, paper(lines=lines)) == AUTHOR
+    lettered = (*front("Anonymous Author(s)"), line("B. Hyperparameters 2", 725.0, "running-head"))
+    assert told(AUTHORS, paper(lines=lettered)) == AUTHOR
+    assert (
+        told(AUTHORS, paper(lines=lettered, sections=(structs.replace(named, text="B. Hyperparameters"),)))
+        == NOBODY
+    )
     titled = front("Anonymous Author(s)", title=("A Study at the University of Oslo",))
     assert told(AUTHORS, paper(lines=(*titled, head))) == NOBODY
 
@@ -264,6 +270,12 @@ EMPLOYERS = [
     ("1Work done while the author was at an anonymous institution.", NOBODY),
     ("1The work was done by workers while at rest with Alice.", NOBODY),
     ("1This research was conducted during the pandemic with Amazon workers.", NOBODY),
+    ("1Research done during an internship at Kern Labs.", AUTHOR),
+    ("1Rao’s work was done while he was working at Google.", NOBODY),
+    ("1The work was done during a student project at Kern.", NOBODY),
+    ("1All work was done while visiting websites of the Tranco list.", NOBODY),
+    ("1Most research was conducted during the internship of participants at Microsoft.", NOBODY),
+    ("1This work was done at Step 3 of Algorithm 1.", NOBODY),
     ("1The work is done when the server runs at Full Speed.", NOBODY),
 ]
 
@@ -320,6 +332,28 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("We run our attack against the model available at https://github.com/kern/model.", THEIRS),
     ("We feed our traces into the tool that is hosted at https://github.com/kern/tool.", THEIRS),
     ("We link our library against the package released at https://github.com/kern/tool.", THEIRS),
+    ("Our code, data and models are available at https://github.com/rao/leakage.", OURS),
+    ("Our tool (available at https://github.com/rao/leakage) finds it.", OURS),
+    ("Our code is written in Rust and can be downloaded at https://github.com/rao/leakage.", OURS),
+    ("Our implementation is currently available on Github at https://github.com/rao/leakage", OURS),
+    ("We made all scripts available at https://github.com/rao/leakage.", OURS),
+    ("We share the data set and code on https://github.com/rao/leakage.", OURS),
+    ("Code for this paper: https://github.com/rao/leakage.", OURS),
+    ("Our tool found a bug in the library at https://github.com/kern/tool.", THEIRS),
+    ("Our tool was evaluated on programs found at https://github.com/kern/tool.", THEIRS),
+    ("Our dataset contains 50 projects hosted on GitHub, e.g., https://github.com/kern/tool.", THEIRS),
+    ("Our experiments run the code published at https://github.com/kern/tool.", THEIRS),
+    ("Our baseline implementation is the one available at https://github.com/kern/tool.", THEIRS),
+    ("Our system can run any model found at https://huggingface.co/kern/models.", THEIRS),
+    ("We shared the results with the maintainers of the library (https://github.com/kern/lib).", THEIRS),
+    ("We share the concern about races in the code at https://github.com/kern/tool.", THEIRS),
+    ("We made sure the library at https://github.com/kern/tool was patched.", THEIRS),
+    ("We made an effort to reproduce the results at https://github.com/kern/tool.", THEIRS),
+    ("We open-source the tool, and build it with Bazel (https://github.com/bazelbuild/bazel).", THEIRS),
+    ("The implementation for this paper was done with PyTorch (https://github.com/kern/pt).", THEIRS),
+    ("The data in this study were collected with https://github.com/kern/tool.", THEIRS),
+    ("我们评测的模型见 https://huggingface.co/kern/model。", THEIRS),
+    ("本文实验数据取自公开数据集，可在 https://github.com/kern/data 下载。", THEIRS),
     ("The attacker writes to alice@corp-mail.com and waits for an answer.", THEIRS),
     ("A homepage such as http://people.uni-lakes.edu/~jos/bayes.html lists all of them.", THEIRS),
 ]
@@ -547,6 +581,11 @@ THANKS: list[tuple[str, list[str]]] = [
     ("", []),
     ("We thank our colleagues for many discussions. The authors like coffee.", []),
     ("We thank the Program Committee and the Artifact Evaluation Committee for their comments.", []),
+    ("We acknowledge the use of GPT-4 and Google Translate for polishing the language.", []),
+    ("We thank the anonymous reviewers for pointing us to Monte Carlo methods.", []),
+    ("We thank the anonymous reviewers and Ada Kern for their help.", ["-"]),
+    ("We thank the reviewers for their comments and Ada Kern for the data.", ["-"]),
+    ("We acknowledge helpful discussions with Ada Kern.", ["-"]),
     ("We would like to thank Chanh Nguyen for his help.", ["-"]),
     ("The author also thanks Mike Williams of Cloudera for a remark.", ["-"]),
     ("We are grateful to Prof. Kern.", ["-"]),
@@ -596,6 +635,13 @@ def test_grants_in_notes_of_the_first_page(note: str, expected: list[str]) -> No
         ("1The authors would like to thank Ludwig van der Berg.", ["note"]),
         ("1We thank the anonymous reviewer who found this.", []),
         ("1We thank the Program Committee for its patience.", []),
+        ("1We acknowledge the help of Ada Kern.", ["note"]),
+        ("1We gratefully acknowledge Ada Kern for the data.", ["note"]),
+        ("1We thank the reviewers for their comments and Ada Kern for the data.", ["note"]),
+        ("1We thank a reviewer of the earlier version for pointing to the Random Oracle Model.", []),
+        ("1We acknowledge that Amazon Mechanical Turk is biased.", []),
+        ("1We also acknowledge prior attacks on Intel SGX.", []),
+        ("1The authors acknowledge the use of GPT-4 and Google Translate.", []),
         ("1A letter begins with “We thank Ada Kern”.", []),
     ],
 )
@@ -665,6 +711,29 @@ CLAIMS: list[tuple[str, str, list[str]]] = [
     ("We have shown that the bound in [3] is tight.", "[3]", []),
     ("As we show in Section 3, [3] is not tight.", "[3]", []),
     ("A preliminary version of the standard appeared in [3].", "[3]", []),
+    ("Our earlier system [3] does this.", "[3]", ["-"]),
+    ("Our previous approach for the leakage of trees [3] is slow.", "[3]", ["-"]),
+    ("Our recent tool LeakFinder [3] finds more.", "[3]", ["-"]),
+    ("Our own tool [3] finds more.", "[3]", ["-"]),
+    ("Our previous capture system, cuPCAP [3], is slow.", "[3]", ["-"]),
+    ("We already showed this in [3].", "[3]", ["-"]),
+    ("A preliminary version of our tool was presented in [3].", "[3]", ["-"]),
+    ("我们在之前的工作[3]中给出了界。", "[3]", ["-"]),
+    ("Our earlier design used Redis [3] as a cache.", "[3]", []),
+    ("Our preliminary analysis, based on the tool of Rao [3], is short.", "[3]", []),
+    ("Our preliminary findings confirm those of [3].", "[3]", []),
+    ("We built our own tool on top of AFL [3].", "[3]", []),
+    ("Our own system is written in Rust [3].", "[3]", []),
+    ("We have already introduced the notion of simulation due to Kern [3].", "[3]", []),
+    ("As in prior work [3], we developed a codebook.", "[3]", []),
+    ("Unlike in previous work [3], we proved the bound.", "[3]", []),
+    ("Our team designed the survey following the guidelines of [3].", "[3]", []),
+    ("An earlier version of our tool was slow, as it used Z3 [3].", "[3]", []),
+    ("A later paper [3] by the same authors shows the opposite.", "[3]", []),
+    ("The metric was used in [3], by us, and by many others.", "[3]", []),
+    ("我们已经证明该方案在文献[3]的模型下安全。", "[3]", []),
+    ("我们在已有研究[3]的基础上提出了新方法。", "[3]", []),
+    ("基于先前的工作[3]，我们设计了一种方法。", "[3]", []),
     ("We train our own BERT [3].", "[3]", []),
 ]
 

@@ -90,3 +90,20 @@ def test_a_long_title_in_two_lines_is_a_head_on_the_one_right_page_of_three(
         line.size_bp, line.weight = size, len(line.text)
     found = labels([first, second, [title, ends, *third[1:]]], BODY, CAPTION)
     assert [found.get(line) for line in (title, ends)] == [role, role]
+
+
+@pytest.mark.parametrize(("gap_rows", "role"), [(3, "running-head"), (1, None)])
+def test_a_head_beside_one_that_recurs_is_a_head_too(gap_rows: int, role: str | None) -> None:
+    """Of three pages, one is an even one: its authors recur nowhere, the venue beside them recurs on the odd
+    one. A line of text at that height has text right below it.
+    """
+    first, even, odd = (page(number, "Venue, July 2017") for number in (1, 2, 3))
+    first[0].text = "text on top of page 1"
+    authors = draft("Takeda, Fujita, and Rao", 0, role="unclassified", page=2)
+    authors.size_bp, authors.weight = 7.0, len(authors.text)
+    below = [line for line in even[1:] if line.baseline_bp <= even[0].baseline_bp - 11.0 * gap_rows]
+    if gap_rows == 1:
+        below = [draft("text right below the head", 1, role="unclassified", page=2), *below]
+    found = labels([first, [even[0], authors, *below], odd], BODY, CAPTION)
+    assert found.get(even[0]) == found.get(odd[0]) == "running-head"
+    assert found.get(authors) == role

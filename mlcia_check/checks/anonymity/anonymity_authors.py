@@ -264,7 +264,7 @@ def _in_heads(
             yield _NamedAuthors("running-head", line, own)
             continue
         match = re.search(_NAMED_HEAD, text)
-        if match is None:
+        if match is None or _bare(text) in sections:
             continue
         before = match.string[: match.start()].split()
         lead_in = bool(before) and before[-1].islower()
@@ -281,10 +281,15 @@ def _affiliation(text: str, title: str, sections: frozenset[str], params: Params
 
     The paper or a section can be called so, and a conference's date stands beside the place where it meets.
     """
-    bare = text.strip(" •|\t0123456789.").casefold()
+    bare = _bare(text)
     if not bare or bare in title or any(bare in section or section in bare for section in sections - {""}):
         return ""
     if _YEAR.search(text):
         return ""
     found = next((match for pattern in params.head_affiliations if (match := re.search(pattern, text))), None)
     return "" if found is None or found[0].casefold() in title else text
+
+
+def _bare(text: str) -> str:
+    """Return a running head without the page's number, as sections are compared with it."""
+    return " ".join(text.strip(" •|\t0123456789.").casefold().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 from typing import Final
 
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
@@ -14,6 +15,9 @@ from mlcia_check.support.late_pattern import LatePattern
 _FOOTNOTE_MAX_SIZES: Final = 0.85
 """Of the body size: footnotes (7 of 9pt, 8 of 10pt) lie below; 8 of 9pt is small running text."""
 
+_RULED_OFF_MAX_SIZES: Final = 0.91
+"""Of the body size: below a footnote rule, also 9 of 10pt is a footnote, as in LNCS."""
+
 _UNMARKED_LINES_MAX: Final = 20
 """Lines of footnotes under one column that need no mark; a column of small type is no footnote."""
 
@@ -22,6 +26,9 @@ _MARKS_MIN: Final = 2
 
 _FOOTNOTES_MAX_SHARE: Final = 0.45
 """Of the paper's characters: nearly half of them in small type are no notes, whatever rule stands above."""
+
+_RULED_OFF_MAX_SHARE: Final = 0.15
+"""The same of type that is hardly smaller than the text: notes fill a tenth of a paper with many of them."""
 
 _RULE_FLUSH_BP: Final = 15.0
 """From the left end of a footnote rule to its footnote, whose mark can be set in by a paragraph's indent."""
@@ -54,14 +61,16 @@ def labels(
     for line in lines:
         if line.role == "unclassified" and line.part != "bibliography":
             columns.setdefault((line.page, line.column), []).append(line)
-    largest = _FOOTNOTE_MAX_SIZES * body.size_bp
-    small = sum(line.weight for line in lines if line.role == "unclassified" and line.size_bp <= largest)
-    are_notes = small <= _FOOTNOTES_MAX_SHARE * sum(line.weight for line in lines)
+    largest, ruled_off = _FOOTNOTE_MAX_SIZES * body.size_bp, _RULED_OFF_MAX_SIZES * body.size_bp
+    are_notes = cache(partial(_are_notes, lines))
     found: RoleLabels = {}
     for (page, _), column in columns.items():
         foot = _foot(column, largest)
+        short = bool(foot) and _is_short(foot)
+        limit, share = (largest, _FOOTNOTES_MAX_SHARE) if foot else (ruled_off, _RULED_OFF_MAX_SHARE)
+        foot = foot or _foot(column, ruled_off)
         if len(foot) < len(column) and (
-            _is_short(foot) or (are_notes and _is_ruled_off(column, foot, rules_of(page)))
+            short or (_is_ruled_off(column, foot, rules_of(page)) and are_notes(limit, share))
         ):
             found.update(dict.fromkeys(foot, "front-note" if page == 1 else "footnote"))
         if page == 1:
@@ -70,6 +79,13 @@ def labels(
                     continue
                 found.update(dict.fromkeys(block, "front-note"))
     return found
+
+
+def _are_notes(lines: Sequence[DraftLine], largest: float, share: float) -> bool:
+    """Return whether at most this share of the text is set in type up to `largest`, in bp."""
+    text = [line for line in lines if line.part != "bibliography"]
+    small = sum(line.weight for line in text if line.role == "unclassified" and line.size_bp <= largest)
+    return small <= share * sum(line.weight for line in text)
 
 
 def _is_short(foot: Sequence[DraftLine]) -> bool:
@@ -86,10 +102,12 @@ def _is_ruled_off(column: Sequence[DraftLine], foot: Sequence[DraftLine], rules:
     if not foot:
         return False
     first, above = foot[0], column[len(column) - len(foot) - 1]
+    # A mark that hangs in the margin is a line of its own.
+    width = max(line.right for line in foot) - first.left
     return any(
         first.baseline_bp < rule.bottom < above.baseline_bp
         and abs(rule.left - first.left) < _RULE_FLUSH_BP
-        and rule.width < _RULE_MAX_SHARE * (first.right - first.left)
+        and rule.width < _RULE_MAX_SHARE * width
         for rule in rules
     )
 

@@ -229,7 +229,7 @@ def _claim_edge(
     for depth, row in enumerate(rows[:most]):
         if depth + 1 >= len(rows):
             return
-        if row[0] in found:
+        if all(line in found for line in row):
             continue
         if not top and len(row) == 1 and _FOLIO.fullmatch(row[0].text):
             found[row[0]] = "folio"
@@ -237,7 +237,9 @@ def _claim_edge(
         height = row[0].baseline_bp
         gap = abs(height - rows[depth + 1][0].baseline_bp)
         set_off = gap > _SET_OFF_MIN_LEADINGS * body.leading_bp
-        recurs = any(abs(height - other) <= 2 * _SAME_HEIGHT_BP for other in heights)
+        # A page has two heads, and of so few pages that only one of them recurs.
+        beside = any(line in found for line in row)
+        recurs = beside or any(abs(height - other) <= 2 * _SAME_HEIGHT_BP for other in heights)
         second = (
             depth == 1
             and rows[0][0] in found
@@ -250,6 +252,8 @@ def _claim_edge(
         )
         lone = top and can_be_lone and _is_lone_head(rows[depth:], body)
         small = size <= _HEAD_MAX_SIZES * body.size_bp
+        if beside and not (small and set_off):
+            continue
         if not (small and (recurs or second or lone)):
             return
         if not set_off and not (depth == 0 and _two_stand_apart(rows, body.leading_bp)):
