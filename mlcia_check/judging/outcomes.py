@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final, get_args
 
 from msgspec import structs
@@ -81,12 +81,16 @@ def run(
 
 def asks_for_hygiene(pack: Pack) -> bool:
     """Return True if a rule that is on needs `Paper.hygiene`."""
-    return any(rule.severity != "off" and rule.check in ASK_FOR_HYGIENE for rule in pack.rules)
+    return _has_on(pack, ASK_FOR_HYGIENE)
 
 
 def asks_for_origins(pack: Pack) -> bool:
     """Return True if a rule that is on needs `Paper.figure_origins`."""
-    return any(rule.severity != "off" and rule.check in ASK_FOR_ORIGINS for rule in pack.rules)
+    return _has_on(pack, ASK_FOR_ORIGINS)
+
+
+def _has_on(pack: Pack, checks: Container[str]) -> bool:
+    return any(rule.severity != "off" and rule.check in checks for rule in pack.rules)
 
 
 def revised(pack: Pack, document: JudgedDocument, findings: Sequence[Finding]) -> JudgedDocument:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from mlcia_check.checks import every_place, set_apart_prose
 from mlcia_check.checks.abstract_type import abstract_type
-from mlcia_check.model import authoring_tool
+from mlcia_check.checks.type.small_formulas import small_formulas
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place, Unit
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import CaptionKind, Citation, Line, Paper, Role, SetPassage, Unmeasured
@@ -39,25 +39,6 @@ _CODE_MARK: Final = re.compile(r"[_={}<>;#&|*+\\\"$@^~]|\w[(\[]|\w\.\w| [.,)\]]"
 
 _CODE_MARKS_MIN_SHARE: Final = 0.06
 """Of the characters without spaces: code has 0.08 to 0.3 such marks, prose with citations 0.03."""
-
-
-_SMALL_FORMULAS_MIN_SHARE: Final = 0.6
-"""Of a paper's display formulas. Authors shrink long ones to fit; of 420 papers none had more than 0.45."""
-
-_SMALL_FORMULA_BP: Final = 0.5
-"""bp by which a formula's letters must be smaller: LaTeX's sizes are a point apart."""
-
-_SCRIPT_MAX_SIZES: Final = 0.7
-"""Of the body's size: indices are as small, and stand alone where their formula was not found."""
-
-_CENTRED_MAX_BP: Final = 1.0
-"""bp from the middle of a formula to that of its column."""
-
-_NUMBER_OF_FORMULA: Final = re.compile(r"\w.*\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
-"""What ends with the number of a formula, as `y = f(x) (12)`."""
-
-_NEXT_ROW_MAX_SIZES: Final = 3.0
-"""Of the body's size: rows of one formula, as of a fraction or an array, stand no further apart."""
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,7 +95,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         return
     yield from _much(paper, params)
     yield from _small_captions(paper, params)
-    yield from _small_formulas(paper, params)
+    if formulas := small_formulas(paper, params.body, params.displays):
+        yield _of_lines(formulas, "display", params.body)
     floors: dict[Role, float | None] = {
         "footnote": params.footnote,
         "caption": params.caption,
@@ -231,81 +213,21 @@ def _small_captions(paper: Paper, params: Params) -> Iterator[Answer]:
         smaller = [line for line in members if least <= line.apparent_size_bp < most]
         small += smaller if 2 * len(smaller) > len(members) else []
     if len(small) >= params.captions:
-        yield Breach(
-            measured=_commonest_size(small),
-            expected=params.float_caption,
-            unit="bp",
-            place=Place(small[0].page, small[0].box, small[0].text),
-            pages=tuple(sorted({line.page for line in small})),
-            places=every_place.of_each(small),
-            lines=len(small),
-            case="float-caption",
-        )
+        yield _of_lines(small, "float-caption", params.float_caption)
 
 
-def _small_formulas(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a breach if most display formulas are set in smaller type than the body.
-
-    The largest of a formula's rows counts: limits and fractions have rows of smaller letters. One that is too
-    wide for its column at the body's size may be shrunk.
-    """
-    displays = [line for line in paper.lines if line.role == "display"]
-    if len(displays) < params.displays or authoring_tool.tool(paper) != "latex":
-        return
-    formulas: list[list[Line]] = []
-    for line in displays:
-        if formulas and _follows(line, formulas[-1][-1], _NEXT_ROW_MAX_SIZES * params.body):
-            formulas[-1].append(line)
-        else:
-            formulas.append([line])
-    middles = _middles(paper)
-    asked = [
-        rows
-        for rows in formulas
-        if any(_is_set_as_formula(line, middles.get(line.column)) for line in rows)
-        and not _is_shrunk_to_fit(rows, params.body, paper.column_width_bp)
-    ]
-    largest = [max(rows, key=lambda line: line.size_bp) for rows in asked]
-    least = _SCRIPT_MAX_SIZES * params.body
-    small = [line for line in largest if least < line.size_bp < params.body - _SMALL_FORMULA_BP]
-    if len(small) >= params.displays and len(small) >= _SMALL_FORMULAS_MIN_SHARE * len(largest):
-        yield Breach(
-            measured=_commonest_size(small),
-            expected=params.body,
-            unit="bp",
-            place=Place(small[0].page, small[0].box, small[0].text),
-            pages=tuple(sorted({line.page for line in small})),
-            places=every_place.of_each(small),
-            lines=len(small),
-            case="display",
-        )
-
-
-def _follows(line: Line, above: Line, most: float) -> bool:
-    return (line.page, line.column) == (above.page, above.column) and abs(
-        above.baseline_bp - line.baseline_bp
-    ) < most
-
-
-def _is_shrunk_to_fit(rows: Sequence[Line], body: float, width: float | Unmeasured) -> bool:
-    """Return True if a formula would be wider than its column in type of the body's size."""
-    held = max(line.box.right for line in rows) - min(line.box.left for line in rows)
-    return not isinstance(width, Unmeasured) and held * body > width * max(line.size_bp for line in rows)
-
-
-def _middles(paper: Paper) -> dict[int, float]:
-    """Return the middle of each column in bp, by the edges that it has on some page."""
-    return {
-        column.index: (column.left_bp + column.right_bp) / 2
-        for column in paper.columns
-        if not isinstance(column.left_bp, Unmeasured) and not isinstance(column.right_bp, Unmeasured)
-    }
-
-
-def _is_set_as_formula(line: Line, middle: float | None) -> bool:
-    """Return True if a row stands in the middle of its column or ends in a number; lines of code do not."""
-    centred = middle is not None and abs((line.box.left + line.box.right) / 2 - middle) < _CENTRED_MAX_BP
-    return centred or bool(_NUMBER_OF_FORMULA.search(line.text))
+def _of_lines(small: Sequence[Line], case: str, expected: float) -> Breach:
+    """Return the breach of a case by these lines, each of which is a passage of its own."""
+    return Breach(
+        measured=_commonest_size(small),
+        expected=expected,
+        unit="bp",
+        place=Place(small[0].page, small[0].box, small[0].text),
+        pages=tuple(sorted({line.page for line in small})),
+        places=every_place.of_each(small),
+        lines=len(small),
+        case=case,
+    )
 
 
 def _in_columns(lines: list[Line], paper: Paper) -> float:
@@ -316,7 +238,7 @@ def _in_columns(lines: list[Line], paper: Paper) -> float:
     return sum(max(1.0, line.box.width / width) for line in lines)
 
 
-def _commonest_size(lines: list[Line]) -> float:
+def _commonest_size(lines: Sequence[Line]) -> float:
     """Return the size of most of the characters, in bp. A few smaller words say little about a passage."""
     weights: defaultdict[float, int] = defaultdict(int)
     for line in lines:
