@@ -33,6 +33,7 @@ NoCaseReasons = Annotated[dict[CaseSide, str], _SIDES]
 class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule. In a pack that extends another, a rule with the same id states only the differences.
 
+    `parts` are named parts of the regular expressions in `params` (see `pattern_parts`).
     `group` is the group by which packs switch the rule on and off. `needs` are format facts without which the
     rule is not asked, beside those that its parameters must have; of a group of facts, one is enough.
     """
@@ -47,6 +48,7 @@ class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     group: str = ""
     needs: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     because: dict[str, Words] = field(default_factory=dict)
     doubt: Sentences = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()

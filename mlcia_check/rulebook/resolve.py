@@ -53,10 +53,11 @@ def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
     sections = PackSections(sources, rules, mistakes)
     groups = RuleGroups(sources, mistakes)
     applied = {name: groups.applied(name, entry) for name, entry in sorted(rules.items())}
+    own_places = _own_places(packs, shipped)
     texts = FactTexts(papers.in_texts(), sources[-1], used, mistakes)
 
     def on_paper(facts: Facts) -> tuple[Rule, ...]:
-        resolver = RuleResolver(sources, facts | sections.fact(), texts, used, mistakes)
+        resolver = RuleResolver(sources, facts | sections.fact(), texts, used, own_places, mistakes)
         found = (resolver.rule(name, entry) for name, entry in applied.items())
         return tuple(structs.replace(rule, page=pages.get(rule.id, "")) for rule in found if rule is not None)
 
@@ -92,6 +93,12 @@ def resolve(path: Path, shipped: Path, variant: Variant = PLAIN) -> Pack:
             kind=variant.kind,
         )
     )
+
+
+def _own_places(packs: Sequence[PackSource], shipped: Path) -> tuple[str, ...]:
+    """Return the folders and files of the packs that are not shipped; of a shipped pack, those of all."""
+    foreign = [pack.path for pack in packs if pack.path.parent != shipped]
+    return tuple(map(str, foreign or [pack.path for pack in packs]))
 
 
 def _pages(sources: Iterable[PackSource]) -> dict[str, str]:

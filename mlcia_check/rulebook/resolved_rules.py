@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from mlcia_check.checks.registry import CHECKS
 from mlcia_check.model.rule_pack import Cases, Check, Rule
+from mlcia_check.rulebook.broken_patterns import refuse_broken_patterns
 from mlcia_check.rulebook.fact_texts import FactTexts
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.pack_files import PackSource
+from mlcia_check.rulebook.pattern_parts import with_parts
 from mlcia_check.rulebook.records import RuleRecord
 from mlcia_check.rulebook.rule_groups import switched_off
 from mlcia_check.rulebook.rule_sources import with_source
@@ -37,7 +39,10 @@ of columns."""
 
 
 class RuleResolver:
-    """Resolves the rules of a pack under its format facts. The facts that rules name are added to `used`."""
+    """Resolves the rules of a pack under its format facts.
+
+    The facts that rules name are added to `used`. `own` are the packs whose patterns are looked at.
+    """
 
     def __init__(
         self,
@@ -45,8 +50,10 @@ class RuleResolver:
         facts: Mapping[str, YamlEntry],
         texts: FactTexts,
         used: set[str],
+        own: tuple[str, ...],
         mistakes: Mistakes,
     ) -> None:
+        self._own = own
         self._sources = sources
         self._facts = facts
         self._texts = texts
@@ -95,6 +102,8 @@ class RuleResolver:
         if not isinstance(node, Map):
             self._mistakes.add(node.mark, "'params' needs keys with values")
             return WRONG
+        node = with_parts(node, tree, self._own, self._mistakes)
+        refuse_broken_patterns(node, check.Params, self._own, self._mistakes)
         return read_struct(node, check.Params, self._mistakes)
 
     def _with_facts(self, node: Node) -> Node:
@@ -127,7 +136,9 @@ class RuleResolver:
         return read_struct(Map(tree.mark, rest), RuleRecord, self._mistakes)
 
 
-_KEPT: Final = tuple(field for field in RuleRecord.__struct_fields__ if field not in ("params", "needs"))
+_KEPT: Final = tuple(
+    field for field in RuleRecord.__struct_fields__ if field not in ("params", "parts", "needs")
+)
 """The fields of a rule's file that a resolved rule has as they are."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from mlcia_check.model.rule_pack import PaperKind, Variant, Words
+from mlcia_check.rulebook.broken_patterns import refuse_broken_pattern
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.pack_files import PackSource, overlay
 from mlcia_check.rulebook.records import KindRecord, StageRecord
@@ -80,18 +81,7 @@ class Variants:
 
     def _check_patterns(self, patterns: Sequence[str], mark: FilePosition) -> None:
         for pattern in patterns:
-            fault = _fault(pattern)
-            if fault:
-                self._mistakes.add(mark, f"'{pattern}' is not a regular expression: {fault}")
-
-
-def _fault(pattern: str) -> str:
-    """Return why a text is not a regular expression, "" if it is one."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return str(error)
-    return ""
+            refuse_broken_pattern(pattern, mark, self._mistakes)
 
 
 def _trees(source: PackSource, division: Division) -> Mapping[str, Map]:

@@ -599,3 +599,64 @@ def test_the_hash_of_a_pack_does_not_depend_on_which_empty_tuple_it_has() -> Non
     pack = load_pack(DEFAULT_PACK)
     assert not pack.papers
     assert hashed(msgspec.structs.replace(pack, papers=EmptyTuple())).sha256 == pack.sha256
+
+
+OWN_WORDS = r"""
+extends: acm-sigconf-anonymous
+rules:
+  anonymity-self-reference:
+    params: {phrases: ['\bour {earlier} {works}\b', 'in [\d]{1,3}'], cited_first: ['{our-earlier}']}
+    parts: {earlier: [old, 'odd(?:er)?'], works: '{earlier} works?'}
+"""
+
+
+def test_a_pattern_has_its_parts_in_their_places(tmp_path: Path) -> None:
+    own = rule_of(pack_at(write(tmp_path, OWN_WORDS)), "anonymity-self-reference").params
+    shipped = rule_of(load_pack("acm-sigconf-anonymous"), "anonymity-self-reference").params
+    assert own.phrases == (
+        r"\bour (?:old|odd(?:er)?) (?:(?:old|odd(?:er)?) works?)\b",
+        r"in [\d]{1,3}",
+    )
+    assert own.cited_first == (r"(?:\b(?:our|my)(?: own)? (?:old|odd(?:er)?) (?:[\w-]+ ){0,3}?)",)
+    assert own.within == shipped.within
+
+
+def test_no_shipped_pattern_has_a_name_of_a_part_left() -> None:
+    for rule in load_pack("acm-sigconf-anonymous").rules:
+        if rule.group == "anonymity":
+            assert not re.search(r"\{[a-z-]+\}", repr(rule.params)), rule.id
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ("{wroks: [work]}", "no pattern uses the part 'wroks'; write it as {wroks}"),
+        ("{earlier: ['{befor}']}", "unknown part of a pattern 'befor'"),
+        ("{earlier: [old, '(odd']}", "'(?:old|(odd)' is not a regular expression: missing )"),
+        ("{earlier: {old: er}}", "needs a list, not keys with values"),
+    ],
+)
+def test_a_part_that_is_wrong_is_told_with_its_place(tmp_path: Path, parts: str, told: str) -> None:
+    pack = f"extends: base\nrules:\n  anonymity-self-reference:\n    parts: {parts}\n"
+    with pytest.raises(BrokenPack) as error:
+        load_pack(write(tmp_path, pack))
+    assert told in str(error.value)
+    assert "mine.yaml:4:" in str(error.value)
+
+
+def test_a_pattern_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
+    told = mistakes(
+        write(
+            tmp_path,
+            "extends: base\n"
+            "format:\n"
+            "  venue: {names: ['[MLCIA']}\n"
+            "rules:\n"
+            "  anonymity-self-reference:\n"
+            "    params: {speakers: '[we'}\n",
+        )
+    )
+    assert told == [
+        "mine.yaml:3:19: '[MLCIA' is not a regular expression: unterminated character set at position 0",
+        "mine.yaml:6:24: '[we' is not a regular expression: unterminated character set at position 0",
+    ]

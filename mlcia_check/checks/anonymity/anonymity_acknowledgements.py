@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 if TYPE_CHECKING:
@@ -42,16 +43,16 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     sentence has.
     """
 
-    headings: tuple[str, ...]
-    run_in: tuple[str, ...]
-    grants: tuple[str, ...]
-    support: tuple[str, ...]
-    payment: str
-    projects: tuple[str, ...]
-    thanks: tuple[str, ...]
-    note_thanks: tuple[str, ...]
-    hidden: tuple[str, ...]
-    nobody: tuple[str, ...]
+    headings: tuple[Pattern, ...]
+    run_in: tuple[Pattern, ...]
+    grants: tuple[Pattern, ...]
+    support: tuple[Pattern, ...]
+    payment: Pattern
+    projects: tuple[Pattern, ...]
+    thanks: tuple[Pattern, ...]
+    note_thanks: tuple[Pattern, ...]
+    hidden: tuple[Pattern, ...]
+    nobody: tuple[Pattern, ...]
 
 
 class _Evidence(Struct, frozen=True):

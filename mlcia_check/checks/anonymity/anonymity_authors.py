@@ -11,6 +11,7 @@ from msgspec import Struct
 from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 if TYPE_CHECKING:
@@ -69,19 +70,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `people.Names`).
     """
 
-    ends: tuple[str, ...]
-    hidden: tuple[str, ...]
-    subtitles: tuple[str, ...]
-    emails: tuple[str, ...]
-    affiliations: tuple[str, ...]
-    places: tuple[str, ...]
-    reference_format: tuple[str, ...]
-    addresses: tuple[str, ...]
+    ends: tuple[Pattern, ...]
+    hidden: tuple[Pattern, ...]
+    subtitles: tuple[Pattern, ...]
+    emails: tuple[Pattern, ...]
+    affiliations: tuple[Pattern, ...]
+    places: tuple[Pattern, ...]
+    reference_format: tuple[Pattern, ...]
+    addresses: tuple[Pattern, ...]
     metadata: tuple[str, ...]
     particles: tuple[str, ...]
     surnames: str
-    employers: tuple[str, ...]
-    head_affiliations: tuple[str, ...]
+    employers: tuple[Pattern, ...]
+    head_affiliations: tuple[Pattern, ...]
 
 
 class _NamedAuthors(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Doubt, Place
 from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 if TYPE_CHECKING:
@@ -42,16 +43,16 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     stands in its footnote.
     """
 
-    ends: tuple[str, ...]
-    emails: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    homepages: tuple[str, ...]
-    repositories: tuple[str, ...]
-    harmless: tuple[str, ...]
-    own: tuple[str, ...]
-    maybe: tuple[str, ...]
-    others: tuple[str, ...]
-    announced: tuple[str, ...]
+    ends: tuple[Pattern, ...]
+    emails: tuple[Pattern, ...]
+    identifiers: tuple[Pattern, ...]
+    homepages: tuple[Pattern, ...]
+    repositories: tuple[Pattern, ...]
+    harmless: tuple[Pattern, ...]
+    own: tuple[Pattern, ...]
+    maybe: tuple[Pattern, ...]
+    others: tuple[Pattern, ...]
+    announced: tuple[Pattern, ...]
 
 
 class _Found(Struct, frozen=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach
 from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {
@@ -37,11 +38,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     entries: tuple[str, ...]
-    nobody: tuple[str, ...]
-    emails: tuple[str, ...]
-    harmless: tuple[str, ...]
-    accounts: tuple[str, ...]
-    of_tex: tuple[str, ...]
+    nobody: tuple[Pattern, ...]
+    emails: tuple[Pattern, ...]
+    harmless: tuple[Pattern, ...]
+    accounts: tuple[Pattern, ...]
+    of_tex: tuple[Pattern, ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:

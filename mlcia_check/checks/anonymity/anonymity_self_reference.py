@@ -12,6 +12,7 @@ from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Line, Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     that hide their authors; a citation of such entries alone does not count.
     """
 
-    speakers: str
-    phrases: tuple[str, ...]
-    cited_first: tuple[str, ...]
-    within: tuple[str, ...]
+    speakers: Pattern
+    phrases: tuple[Pattern, ...]
+    cited_first: tuple[Pattern, ...]
+    within: tuple[Pattern, ...]
     reach: int
-    hidden: tuple[str, ...]
+    hidden: tuple[Pattern, ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:

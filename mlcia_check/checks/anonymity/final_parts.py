@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper, Role
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {"": ("parts_en", "parts_zh")}
@@ -42,10 +43,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     parts: tuple[Part, ...]
-    ends: tuple[str, ...]
-    hidden: tuple[str, ...]
-    rights: tuple[str, ...]
-    reference_format: tuple[str, ...]
+    ends: tuple[Pattern, ...]
+    hidden: tuple[Pattern, ...]
+    rights: tuple[Pattern, ...]
+    reference_format: tuple[Pattern, ...]
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:

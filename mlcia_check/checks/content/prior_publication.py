@@ -12,6 +12,7 @@ from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, Place
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Paper
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {"stamp": (), "rights": (), "venue": ()}
@@ -29,11 +30,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     one, `rights` and `venues` do not count.
     """
 
-    stamps: tuple[str, ...]
-    rights: tuple[str, ...]
-    venues: tuple[str, ...]
-    placeholders: tuple[str, ...]
-    own: tuple[str, ...] = ()
+    stamps: tuple[Pattern, ...]
+    rights: tuple[Pattern, ...]
+    venues: tuple[Pattern, ...]
+    placeholders: tuple[Pattern, ...]
+    own: tuple[Pattern, ...] = ()
 
 
 class _Mark(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from mlcia_check.model.answers import Answer, Breach
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import Paper, Unmeasured
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases, Words
 from mlcia_check.support.averages import median
 
@@ -55,8 +56,8 @@ class Template(Measures, frozen=True, forbid_unknown_fields=True, omit_defaults=
     look: Words
     family: str = ""
     is_option: bool = False
-    fonts: tuple[str, ...] = ()
-    creators: tuple[str, ...] = ()
+    fonts: tuple[Pattern, ...] = ()
+    creators: tuple[Pattern, ...] = ()
 
 
 class Params(Struct, frozen=True, forbid_unknown_fields=True):

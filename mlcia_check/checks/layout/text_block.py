@@ -26,6 +26,7 @@ from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
 from mlcia_check.model.measured_paper import OUTSIDE, WIDE, Column, Line, Paper, Unmeasured
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import WIDE_CHARACTERS
@@ -95,7 +96,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     begun: int
     notes: float
     heads: int
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Pattern, ...] = ()
     templates: tuple[TemplateRows, ...] = ()
     facing: Length = 0.0
 

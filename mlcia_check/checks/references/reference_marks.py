@@ -10,6 +10,7 @@ from msgspec import Struct
 from mlcia_check.checks import every_place
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper, Reference
+from mlcia_check.model.patterns import Pattern
 from mlcia_check.model.rule_pack import Cases
 
 BREACHES: Cases = {"": ("entries", "of"), "some": ("entries", "of")}
@@ -28,7 +29,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `few`: up to this share of the entries without a mark, in percent, is a warning.
     """
 
-    mark: str
+    mark: Pattern
     few: float
 
 
