@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.captions import CaptionPattern
@@ -32,3 +34,14 @@ def test_text_at_the_height_of_footnotes_of_other_pages_is_no_running_foot() -> 
     text = page(3, ("text", 109.0), ("text", 98.0), ("the last line", 84.0))
     text[-2].baseline_bp = 95.0
     assert text[-1] not in labels([*notes, text], BODY, CAPTION)
+
+
+@pytest.mark.parametrize(("below", "role"), [(11.0, None), (30.0, "running-head")])
+def test_what_goes_on_with_a_caption_at_the_foot_is_no_running_foot(below: float, role: str | None) -> None:
+    words = ("over two years", "for all keys", "by the owner")
+    pages = [
+        page(number, (f"Figure {number}: Secrets recovered", 90.0), (words[number - 1], 90.0 - below))
+        for number in (1, 2, 3)
+    ]
+    found = labels(pages, BODY, CAPTION)
+    assert [found.get(lines[-1]) for lines in pages] == [role] * 3

@@ -46,6 +46,16 @@ def placed(where: str, space: str = "") -> tuple[str, ...]:
     )
 
 
+def at_the_foot(space: str = "") -> tuple[str, ...]:
+    """Figures at the foot of columns, each with words of its own and a space at its end."""
+    figure = p.FIGURE.replace("\\begin{figure}", "\\begin{figure}[b]")
+    figure = figure.replace("\\end{figure}", f"{space}\\end{{figure}}")
+    return tuple(
+        figure.replace("with and without the history", words)
+        for words in ("with a history", "for all models", "by the owner of a key", "in each of two years")
+    )
+
+
 def in_text() -> tuple[str, ...]:
     """Figures and tables that stand in the text, as many papers have them that need them in one place."""
     return tuple(
@@ -164,6 +174,11 @@ CASES: tuple[Case, ...] = (
         name="captions in smaller type",
         rule="small-text",
     ),
+    structs.replace(
+        squeezed("formulas", "\\DeclareMathSizes{9}{7.5}{6}{5}", (ONE_ROW,) * 10, "\\DeclareMathSizes"),
+        name="formulas in smaller type",
+        rule="small-text",
+    ),
     preamble("linespread", "line-spacing", "\\linespread{0.93}", "\\linespread"),
     preamble("setspace", "line-spacing", "\\usepackage{setspace}\\setstretch{0.93}", "setspace"),
     preamble(
@@ -235,6 +250,7 @@ CASES: tuple[Case, ...] = (
     inserted("lines", pulled_up("\\vspace{-1pt}"), pulled_up(""), "negative \\vspace"),
     inserted("floats in the text", in_text(), placed("H"), "\\captionof", "\\begin{figure}[H]"),
     inserted("floats at the top", placed("t", "\\vspace{-14pt}"), placed("t"), "negative \\vspace"),
+    inserted("floats at the foot", at_the_foot("\\vspace{-9pt}"), at_the_foot(), "negative \\vspace"),
     preamble("paragraphs", "spacing-squeeze", "\\setlength{\\parskip}{-1pt}", "negative \\parskip"),
     squeezed(
         "footnotes",
