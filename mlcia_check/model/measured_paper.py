@@ -487,8 +487,9 @@ class Space(Struct, frozen=True):
     - all others: from or to running text.
 
     `box` and `words` are those of the line below the space. `column` is stated above headings and lists, and
-    below a float that begins its column and ends in its caption; it is OUTSIDE for all others. `within_text`:
-    it stands below a float with text of its column above, where LaTeX sets another glue.
+    below a float that begins its column and ends in its caption; it is WIDE below a float across the columns
+    and OUTSIDE for all others. `within_text`: it stands below a float with text of its column above, where
+    LaTeX sets another glue.
     """
 
     kind: SpaceKind

@@ -11,7 +11,7 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.white_space import spaces as measured_spaces
 from mlcia_check.model.answers import Breach
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import BodyType, Line, Space, SpaceKind, Unmeasured
+from mlcia_check.model.measured_paper import WIDE, BodyType, Line, Space, SpaceKind, Unmeasured
 from mlcia_check.model.pdf_facts import Structure
 from tests.drafts import draft
 from tests.fixtures_table import examined, fixture
@@ -24,6 +24,10 @@ BOX = Box(53.8, 400.0, 150.0, 410.0)
 
 def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
     return tuple(Space(kind, page, BOX, distance, "words") for page, distance in enumerate(distances, 1))
+
+
+def wide(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
+    return tuple(structs.replace(space, column=WIDE) for space in spaces(kind, *distances))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,11 @@ def spaces(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("footnote-above", 10.1, 10.1, 10.1), ["footnote-above"], id="tight footnotes"),
         pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
         pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
+        pytest.param(
+            spaces("float-below", 28.2, 28.2, 28.2) + wide("float-below", 14.8, 14.8, 15.0),
+            ["float-below"],
+            id="dbltextfloatsep",
+        ),
         pytest.param(
             spaces("caption-above", 15.8, 15.8, 15.8), ["caption-above"], id="a shorter caption skip"
         ),

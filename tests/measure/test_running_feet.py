@@ -36,11 +36,18 @@ def test_text_at_the_height_of_footnotes_of_other_pages_is_no_running_foot() -> 
     assert text[-1] not in labels([*notes, text], BODY, CAPTION)
 
 
+@pytest.mark.parametrize("words", [("over two years", "for all keys", "by the owner"), ("of the key",) * 3])
 @pytest.mark.parametrize(("below", "role"), [(11.0, None), (30.0, "running-head")])
-def test_what_goes_on_with_a_caption_at_the_foot_is_no_running_foot(below: float, role: str | None) -> None:
-    words = ("over two years", "for all keys", "by the owner")
+def test_what_goes_on_with_a_caption_at_the_foot_is_no_running_foot(
+    words: tuple[str, ...], below: float, role: str | None
+) -> None:
     pages = [
-        page(number, (f"Figure {number}: Secrets recovered", 90.0), (words[number - 1], 90.0 - below))
+        page(
+            number,
+            (f"Figure {number}: Secrets recovered", 101.0),
+            ("as queries grow", 90.0),
+            (words[number - 1], 90.0 - below),
+        )
         for number in (1, 2, 3)
     ]
     found = labels(pages, BODY, CAPTION)

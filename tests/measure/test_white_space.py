@@ -8,7 +8,7 @@ from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.ink_regions import Region
 from mlcia_check.measure.observed.white_space import spaces
 from mlcia_check.model.geometry import Box
-from mlcia_check.model.measured_paper import CaptionKind, CaptionSide, Column, FloatCaption
+from mlcia_check.model.measured_paper import WIDE, CaptionKind, CaptionSide, Column, FloatCaption
 from tests.drafts import SIZE, draft, run
 
 EDGE = 54.0
@@ -264,3 +264,24 @@ def test_space_above_a_theorem(head: str, font: int, measured: bool) -> None:
     lines = [draft("Text goes on."), opened(head, "Let the server answer", font)]
     found = spaces(lines, (), [[]], SIZE, 11.0, bold=(False, True, False))
     assert [space.kind for space in found] == ["theorem-above"] * measured
+
+
+@pytest.mark.parametrize(
+    ("caption", "first", "measured"),
+    [
+        pytest.param("Figure 2: Costs", 3, 2, id="figure"),
+        pytest.param("Listing 2: Costs", 3, 0, id="listing"),
+        pytest.param("Figure 2: Costs", 2, 0, id="another line of the caption"),
+    ],
+)
+def test_text_below_a_float_across_the_columns(caption: str, first: int, measured: int) -> None:
+    head = draft(caption, page=2, role="caption")
+    rest = draft("of a key", 1, page=2, role="caption")
+    for line in (head, rest):
+        line.column = WIDE
+    text = [draft("Text goes on.", row, page=2) for row in (first, first + 1) * 2]
+    for line in text[2:]:
+        line.column = 1
+    found = spaces([head, rest, *text], (), [[], []], SIZE, 11.0)
+    assert [(space.kind, space.column) for space in found] == [("float-below", WIDE)] * measured
+    assert all(space.distance_bp == rest.baseline_bp - text[0].baseline_bp for space in found)

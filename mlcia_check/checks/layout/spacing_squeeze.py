@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -13,7 +13,7 @@ from mlcia_check.checks.layout.asked_spaces import asked_spaces
 from mlcia_check.model import authoring_tool
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.lengths import Length
-from mlcia_check.model.measured_paper import Line, Paper, Space, SpaceKind, Unmeasured
+from mlcia_check.model.measured_paper import WIDE, Line, Paper, Space, SpaceKind, Unmeasured
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.averages import median
 
@@ -151,11 +151,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     tight: dict[Kind, list[Space]] = {}
     for kind, allowed in least.items():
         spaces = [space for space in asked if space.kind == kind]
-        nearest = slack.get(kind, 0.0)
-        below = [space for space in spaces if space.distance_bp < _least(space, allowed, params) - nearest]
-        share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
-        fewest = max(params.pair, params.fewest.get(kind, 0))
-        if len(below) >= fewest and 100 * len(below) >= share * len(spaces):
+        bounds = [_least(space, allowed, params) - slack.get(kind, 0.0) for space in spaces]
+        if below := _tight(kind, spaces, bounds, params):
             tight[kind] = below
     expected: dict[Kind, float] = dict(least.items())
     won: dict[Kind, float] = {
@@ -188,6 +185,22 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
                 "won": round(won[case] / leading, 1),
             },
         )
+
+
+def _tight(kind: SpaceKind, spaces: Sequence[Space], bounds: Sequence[float], params: Params) -> list[Space]:
+    """Return the spaces of one kind that are nearer than their bounds, in bp, if they are a system.
+
+    Those below floats across the columns are asked apart: authors squeeze the ones and not the others.
+    """
+    fewest = max(params.pair, params.fewest.get(kind, 0))
+    share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
+    found: list[Space] = []
+    for wide in (False, True):
+        own = [pair for pair in zip(spaces, bounds, strict=True) if (pair[0].column == WIDE) == wide]
+        below = [space for space, bound in own if space.distance_bp < bound]
+        if len(below) >= fewest and 100 * len(below) >= share * len(own):
+            found += below
+    return found
 
 
 def _on(leading: float, distance: float | None, params: Params) -> float | None:

@@ -25,6 +25,7 @@ from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     OUTSIDE,
+    WIDE,
     Column,
     FloatCaption,
     Space,
@@ -53,6 +54,9 @@ _TIGHT_LINE_MIN_BP: Final = 0.25
 
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
+
+_NEXT_CAPTION_LINE_BP: Final = 0.5
+"""bp by which the next line of a caption can miss the leading: captions have that of the text, or less."""
 
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
@@ -101,9 +105,12 @@ def spaces(
         line.role == "heading" and line.size_bp >= HEADING_MIN_SIZES * size and heading_number(line.text)[0]
         for line in lines
     )
+    wide = _wide_floats(lines)
     found: list[Space] = []
     leadings: list[list[Space]] = []
     for place, members in by_column(text).items():
+        if place[0] in wide:
+            found += _below_wide(wide[place[0]], members, size, leading)
         roles = {line.role for line in members}
         found += _tight_lines(members, size, leading)
         opened = [pair for pair in pairwise(members) if pair[1].runs[0].font != pair[1].runs[-1].font]
@@ -182,6 +189,36 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
                 upper.column if own else OUTSIDE,
                 within_text=kind == "float-below" and not first,
             )
+
+
+def _wide_floats(lines: Sequence[DraftLine]) -> dict[int, list[DraftLine]]:
+    """Return the lines of floats across the columns, by page; the first page has a title and teasers."""
+    found: dict[int, list[DraftLine]] = {}
+    for line in lines:
+        if line.column == WIDE and line.page > 1 and line.role in ("caption", "float"):
+            found.setdefault(line.page, []).append(line)
+    return found
+
+
+def _below_wide(
+    wide: Sequence[DraftLine], members: Sequence[DraftLine], size: float, leading: float
+) -> Iterator[Space]:
+    """Yield the spaces from floats with captions across the columns to the text of one column.
+
+    A further line of the caption can pass for two of text, if a word space of it stands on the gutter.
+    """
+    captioned = listing = False
+    for upper, lower in pairwise(sorted((*wide, *members), key=lambda line: -line.baseline_bp)):
+        if upper.column != WIDE:
+            captioned = listing = False
+            continue
+        if upper.role == "caption":
+            listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
+            captioned = not listing
+        if captioned and lower.column != WIDE and lower.role == "body" and is_running_text(lower, size):
+            distance = upper.baseline_bp - lower.baseline_bp
+            if abs(distance - leading) > _NEXT_CAPTION_LINE_BP:
+                yield Space("float-below", lower.page, lower.box, distance, lower.text, WIDE)
 
 
 def _tight_lines(lines: Sequence[DraftLine], size: float, leading: float) -> Iterator[Space]:

@@ -73,16 +73,21 @@ def labels(pages: Sequence[Sequence[DraftLine]], body: BodyGuess, caption: Capti
 
     "KDD '24, August 2024, Barcelona" above the text of each page -> running-head; "12" below it -> folio.
     A line that begins as `caption` says, or a bold one with a section's number, is no head unless its words
-    recur: in a format without running heads, those on top of several pages stand at one height.
+    recur: in a format without running heads, those on top of several pages stand at one height. What goes on
+    with a caption is no foot.
     """
     found: RoleLabels = {}
     tops = [_rows_from_edge(lines, top=True) for lines in pages]
-    feet = [_rows_from_edge(lines, top=False) for lines in pages]
+    feet = [
+        rows
+        for rows in (_rows_from_edge(lines, top=False) for lines in pages)
+        if not _ends_a_caption(rows, caption, body.leading_bp)
+    ]
     for rows_of_pages, top in ((tops, True), (feet, False)):
         found.update(_repeated_words(rows_of_pages))
         if top and found:
             found.update(_further_rows(rows_of_pages, body, found))
-        asked = [_possible_heads(rows, caption, found, body.leading_bp, top=top) for rows in rows_of_pages]
+        asked = [_possible_heads(rows, caption, found) for rows in rows_of_pages]
         outermost = [rows for rows, most in zip(rows_of_pages, asked, strict=True) if most]
         heights = _repeated_heights(outermost, body.leading_bp)
         for rows, most in zip(rows_of_pages, asked, strict=True):
@@ -144,26 +149,36 @@ def _further_rows(pages: Sequence[list[list[DraftLine]]], body: BodyGuess, heads
     return found
 
 
-def _possible_heads(
-    rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels, leading: float, *, top: bool
-) -> int:
-    """Return how many rows from the edge may be heads: at most two, up to a caption or a numbered heading.
+def _ends_a_caption(rows: list[list[DraftLine]], caption: CaptionPattern, leading: float) -> bool:
+    """Return whether the lowest row of a page goes on with a caption, line by line at the leading."""
+    return any(_goes_on(line, rows[1:], caption, leading) for line in (rows[0] if rows else ()))
 
-    Below the text, what follows the first line of a caption at the leading is its second line.
-    """
-    for depth, row in enumerate(rows[:_HEAD_ROWS]):
-        if row[0] in found:
-            continue
-        if any(caption.match(line.text) for line in row):
-            goes_on = (
-                not top
-                and depth > 0
-                and row[0].baseline_bp - rows[depth - 1][0].baseline_bp < _SET_OFF_MIN_LEADINGS * leading
-            )
-            return 0 if goes_on else depth
-        if any(line.bold and heading_number(line.text)[0] for line in row):
-            return depth
-    return _HEAD_ROWS
+
+def _goes_on(
+    line: DraftLine, rows: Iterable[list[DraftLine]], caption: CaptionPattern, leading: float
+) -> bool:
+    for row in rows:
+        for upper in row:
+            if upper.left < line.right and line.left < upper.right:
+                if upper.baseline_bp - line.baseline_bp > _SET_OFF_MIN_LEADINGS * leading:
+                    return False
+                if caption.match(upper.text):
+                    return True
+                line = upper
+    return False
+
+
+def _possible_heads(rows: list[list[DraftLine]], caption: CaptionPattern, found: RoleLabels) -> int:
+    """Return how many rows from the edge may be heads: at most two, up to a caption or a numbered heading."""
+    return next(
+        (
+            depth
+            for depth, row in enumerate(rows[:_HEAD_ROWS])
+            if row[0] not in found
+            and any(caption.match(line.text) or (line.bold and heading_number(line.text)[0]) for line in row)
+        ),
+        _HEAD_ROWS,
+    )
 
 
 def _rows_from_edge(lines: Iterable[DraftLine], top: bool) -> list[list[DraftLine]]:
