@@ -173,6 +173,23 @@ def test_a_float_amid_the_text_of_its_column_is_told_from_one_at_its_top(text_ab
     assert [(space.kind, space.within_text) for space in found] == [("float-below", text_above)]
 
 
+@pytest.mark.parametrize(
+    ("text_above", "row", "measured"),
+    [
+        pytest.param(False, 6, 1, id="at the top"),
+        pytest.param(False, 4, 0, id="a line of it behind its rule"),
+        pytest.param(True, 6, 0, id="amid the text"),
+    ],
+)
+def test_an_algorithm_between_rules_at_the_top_of_its_column_is_a_float(
+    text_above: bool, row: int, measured: int
+) -> None:
+    above = [draft("Text goes on.")] if text_above else []
+    rows = [draft("Algorithm 2 Asking", 2, role="float"), draft("1: ask the model", 3, role="float")]
+    found = spaces([*above, *rows, draft("and on", row)], (), [[]], SIZE, 11.0)
+    assert [space.kind for space in found] == ["float-below"] * measured
+
+
 def test_a_list_in_a_column_of_lists_alone_has_no_text_above() -> None:
     columns = [Column(page, 0, 20, EDGE, 294.0, 698.0, 85.0, 11.0) for page in (1, 5)]
     set_in = Column(3, 0, 20, TEXT + 20.0, 294.0, 698.0, 85.0, 11.0)

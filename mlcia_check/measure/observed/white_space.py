@@ -55,13 +55,18 @@ _TIGHT_LINE_MIN_BP: Final = 0.25
 _NEXT_LINE_MAX_SIZES: Final = 1.6
 """Of the type size: lines further apart do not follow one another."""
 
-_NEXT_CAPTION_LINE_BP: Final = 0.5
-"""bp by which the next line of a caption can miss the leading: captions have that of the text, or less."""
+_NEXT_LINE_BP: Final = 0.5
+"""bp by which the next line of a caption or an algorithm can miss the leading of the text."""
 
 _LISTING: Final = re.compile(
     r"\s*(?:listing|code|program|代码|代碼|程序|程式|清单|清單)\S{0,4}\s*\d", re.IGNORECASE
 )
 """How the caption of a listing begins: these stand in the text, as their package sets them."""
+
+_ALGORITHM: Final = re.compile(r"\s*(?:algorithm|算法|演算法)\s*\d", re.IGNORECASE)
+"""How the line between the rules of an algorithm begins, which is set as its caption. On top of its column an
+algorithm is a float; amid the text, authors set some in boxes of their own.
+"""
 
 _NOTE_MARK: Final = re.compile(r"\s*(?:\d{1,3}|[*∗†‡§¶∥①-⑳])")
 """How a footnote begins; other small print at a column's foot goes on from the text above."""
@@ -118,7 +123,7 @@ def spaces(
         if "reference" in roles:
             leadings.append(list(_reference_leading(members)))
         if len(roles) > 1:
-            found += _between(members, size)
+            found += _between(members, size, leading)
         if not titled:
             found += around_plain_headings(members, size)
         if "caption" in roles:
@@ -151,9 +156,9 @@ def _without_balanced(columns: Sequence[Sequence[Space]]) -> Iterator[Space]:
         yield from (space for column in columns[:-_BALANCED_COLUMNS] for space in column)
 
 
-def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
+def _between(lines: Sequence[DraftLine], size: float, leading: float) -> Iterator[Space]:
     """Yield spaces between running text and headings, footnotes, and floats that have a caption."""
-    captioned = listing = False
+    captioned = listing = algorithm = False
     first = True
     wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
@@ -161,7 +166,9 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
             captioned = not listing
         elif upper.role != "float":
-            captioned = listing = first = False
+            captioned = listing = algorithm = first = False
+        elif first and _ALGORITHM.match(upper.text):
+            captioned = algorithm = True
         if upper.role == lower.role:
             continue
         kind = _BESIDE.get((upper.role, lower.role))
@@ -175,7 +182,8 @@ def _between(lines: Sequence[DraftLine], size: float) -> Iterator[Space]:
             kind = None
         if captioned and lower.role == "body":
             wrapped = wrapped or _has_text_beside(lines)
-            kind = None if wrapped(upper) else "float-below"
+            goes_on = algorithm and upper.baseline_bp - lower.baseline_bp < leading + _NEXT_LINE_BP
+            kind = None if goes_on or wrapped(upper) else "float-below"
         if kind and all(line.role != "body" or is_running_text(line, size) for line in (upper, lower)):
             own = kind == "heading-above" or (kind == "float-below" and first and upper.role == "caption")
             # The glue above footnotes begins at the lowest letter of the text.
@@ -217,7 +225,7 @@ def _below_wide(
             captioned = not listing
         if captioned and lower.column != WIDE and lower.role == "body" and is_running_text(lower, size):
             distance = upper.baseline_bp - lower.baseline_bp
-            if abs(distance - leading) > _NEXT_CAPTION_LINE_BP:
+            if abs(distance - leading) > _NEXT_LINE_BP:
                 yield Space("float-below", lower.page, lower.box, distance, lower.text, WIDE)
 
 
