@@ -22,7 +22,7 @@ _SHAPE_WORDS: Final = (
 _UNIT: Final = LatePattern(
     r"\s?(?:%|°|‰|[kMGT]?(?:B|Hz|bit|bps|W)\b|[mµnk]?(?:s|m|g|J)\b|[kMG]iB\b|ms\b|epochs?\b|steps?\b|years?\b|岁|年|秒|毫秒|个)"
 )
-_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
+_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→{"
 _MATHEMATICS_AFTER: Final = "×∪∩⊂⊆→^∋"
 _MAPS_TO: Final = LatePattern(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
 """`𝑓 : [3, 43]`; the letter is one of Unicode's mathematical letters."""
@@ -39,6 +39,9 @@ _LISTED_PAIRS_MIN: Final = 3
 
 _FAR_MIN_NUMBERS: Final = 10
 """Numbers beyond the last entry that an older list would hardly have had; and the width of an interval."""
+
+_SHORTENED: Final = 2
+"""A list that was twice as long before: of more entries, no citation is left behind."""
 
 
 class Bracket(Struct, frozen=True, gc=False):
@@ -66,14 +69,25 @@ class Bracket(Struct, frozen=True, gc=False):
 def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
     """Return those that can be citations of a list that ends at `last`."""
     listed = _listed(brackets)
+    indices = _indices(brackets)
     return [
         bracket
         for index, bracket in enumerate(brackets)
-        if not is_index(bracket.before)
+        if index not in indices
         and not _in_formula(bracket)
         and not (index in listed and max(bracket.numbers) > last)
         and not _is_interval(bracket, last)
     ]
+
+
+def _indices(brackets: Sequence[Bracket]) -> set[int]:
+    """Return the brackets that are indices, and those glued to one: `m1[512][512]`."""
+    found: set[int] = set()
+    for index, bracket in enumerate(brackets):
+        follows = index - 1 in found and bracket.start == brackets[index - 1].end
+        if follows or is_index(bracket.before):
+            found.add(index)
+    return found
 
 
 def is_index(before: str) -> bool:
@@ -92,7 +106,7 @@ def is_index(before: str) -> bool:
 
 
 def _in_formula(bracket: Bracket) -> bool:
-    """`∈ [1, 5]`, `𝑓 : [3, 43]`, `[3, 43] × [3, 43]`, `[3, 43] ms`."""
+    """`∈ [1, 5]`, `{[300], [200, 600]}`, `𝑓 : [3, 43]`, `[3, 43] × [3, 43]`, `[3, 43] ms`."""
     left, right = bracket.before.rstrip()[-1:], bracket.after.lstrip()[:1]
     if left and left in _MATHEMATICS:
         return True
@@ -134,7 +148,7 @@ def _touch(one: Bracket, other: Bracket) -> bool:
 
 
 def _is_interval(bracket: Bracket, last: int) -> bool:
-    """`[1, 10]` after "in the range", `size [64, 3]`, `[45, 65]`: numbers that are no entries' own."""
+    """`[1, 10]` after "in the range", `size [64, 3]`, `[45, 65]`, `[512]`: numbers of no entry."""
     left = bracket.before.rstrip()
     numbers = bracket.numbers
     pair = len(numbers) == 2
@@ -150,6 +164,8 @@ def _is_interval(bracket: Bracket, last: int) -> bool:
             or first == 1
             or (first > last and (second - first >= _FAR_MIN_NUMBERS or first > last + _FAR_MIN_NUMBERS))
         )
+    if len(numbers) == 1:
+        return numbers[0] > _SHORTENED * last + _FAR_MIN_NUMBERS
     return len(numbers) > 2 and _PAIR.match(bracket.items) is not None and _is_set(numbers, last)
 
 
