@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.measure.observed.cropped_figures import Cropped
+from mlcia_check.measure.observed.letters import letters
 from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
@@ -35,6 +36,15 @@ _BELOW_MAX_SIZES: Final = 1.3
 
 _CHARACTER_MIN_SIZES: Final = 0.12
 """Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
+
+DOUBLE_MIN_CHARACTERS: Final = 8
+"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
+
+_PART_CHARACTERS: Final = 4
+_PARTS_MIN_SHARE: Final = 0.85
+"""Share of the parts of so many letters that a copy has in common with its original: a letter that is lost
+breaks up to four of the thirty of half a sentence.
+"""
 
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
@@ -81,6 +91,8 @@ def pieces_of(
         if seen_before(run) and text.text == run.text:
             continue
         figure = run.form > 0 and run.form not in wrappers
+        if figure and _is_told_in_figure(text, page):
+            continue
         manner: Manner = text.why
         if (
             text.why in _HARMLESS_IN_FIGURES
@@ -105,6 +117,22 @@ def pieces_of(
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
+
+
+def _is_told_in_figure(text: Unseen, page: PageFacts) -> bool:
+    """Return True for words that the same figure shows: a copy that a drawing tool left behind in it.
+
+    Pieces of a word can overlap, so that the engine drops a letter between them.
+    """
+    told = letters(text.text)
+    if len(told) < DOUBLE_MIN_CHARACTERS:
+        return False
+    unseen = {other.order for other in page.unseen}
+    shown = letters(
+        "".join(run.text for run in page.runs if run.form == text.run.form and run.order not in unseen)
+    )
+    parts = [told[at : at + _PART_CHARACTERS] for at in range(len(told) - _PART_CHARACTERS + 1)]
+    return sum(part in shown for part in parts) >= _PARTS_MIN_SHARE * len(parts)
 
 
 def _faint_alone(page: PageFacts) -> list[TextRun]:
