@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
@@ -70,6 +70,24 @@ def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
     return lambda run: _standpoint(run) in shown
 
 
+def cut_off_in_figures(pages: Sequence[PageFacts]) -> frozenset[str]:
+    """Return the words that a crop or a shape hides in included figures, as those of a slide's template."""
+    found: set[str] = set()
+    for page in pages:
+        if page.unseen:
+            wrappers = page_wrappers(page)
+            found.update(
+                text.text
+                for text in page.unseen
+                if text.why in _HARMLESS_IN_FIGURES and _is_in_figure(text.run, wrappers)
+            )
+    return frozenset(found)
+
+
+def _is_in_figure(run: TextRun, wrappers: Container[int]) -> bool:
+    return run.form > 0 and run.form not in wrappers
+
+
 def _standpoint(run: TextRun) -> tuple[str, int, int]:
     return run.text, *_place(run)
 
@@ -79,9 +97,16 @@ def _place(run: TextRun) -> tuple[int, int]:
 
 
 def pieces_of(
-    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+    page: PageFacts,
+    seen_before: Callable[[TextRun], bool],
+    is_cropped: Cropped,
+    cut_off: Container[str] = (),
 ) -> Iterator[HiddenPiece]:
-    """Yield the pieces of a page's hidden text, in painting order; `is_cropped` tells those of figures."""
+    """Yield the pieces of a page's hidden text, in painting order; `is_cropped` tells those of figures.
+
+    `cut_off` holds the words that are cut off in other figures: those of a slide's template, which shows
+    them on each slide, in white on some.
+    """
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
     is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
@@ -90,12 +115,13 @@ def pieces_of(
         run = text.run
         if seen_before(run) and text.text == run.text:
             continue
-        figure = run.form > 0 and run.form not in wrappers
+        figure = _is_in_figure(run, wrappers)
         if figure and _is_told_in_figure(text, page):
             continue
         manner: Manner = text.why
         if (
             text.why in _HARMLESS_IN_FIGURES
+            or (text.why == "background-colour" and text.text in cut_off)
             or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
             if figure
             else text.why == "clipped" and is_cropped(page, text)
@@ -113,7 +139,7 @@ def pieces_of(
     for run in _hard_to_read(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
-            figure = run.form > 0 and run.form not in wrappers
+            figure = _is_in_figure(run, wrappers)
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )

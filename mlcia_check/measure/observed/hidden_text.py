@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
 from mlcia_check.measure.observed.hidden_pieces import (
     DOUBLE_MIN_CHARACTERS,
     HiddenPiece,
+    cut_off_in_figures,
     joined,
     passages_of,
     pieces_of,
@@ -44,7 +45,10 @@ _MANNER_OF_KEY: Final[dict[str, Manner]] = {
 def hidden(facts: Facts) -> tuple[Hidden, ...]:
     """Return all unseen words, page after page, then those of the metadata and the annotations."""
     seen_before, is_cropped = seen_elsewhere(facts.pages), cropped_figures(facts)
-    found = [record for page in facts.pages for record in _page_hidden(page, seen_before, is_cropped)]
+    cut_off = cut_off_in_figures(facts.pages)
+    found = [
+        record for page in facts.pages for record in _page_hidden(page, seen_before, is_cropped, cut_off)
+    ]
     found.extend(record for page in facts.pages for record in replaced_words(page))
     found.extend(
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
@@ -67,9 +71,9 @@ def _strings(facts: Facts) -> Iterator[Hidden]:
 
 
 def _page_hidden(
-    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped, cut_off: Container[str]
 ) -> Iterator[Hidden]:
-    pieces = list(pieces_of(page, seen_before, is_cropped))
+    pieces = list(pieces_of(page, seen_before, is_cropped, cut_off))
     if pieces:
         unseen = {text.order for text in page.unseen}
         seen = [run for run in page.runs if run.order not in unseen]
