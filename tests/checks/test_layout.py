@@ -554,6 +554,27 @@ def test_a_paper_is_held_to_the_template_that_it_follows(
 
 
 @pytest.mark.parametrize(
+    ("structure", "highest", "cases"),
+    [
+        pytest.param(WORD, 706.8, [], id="word"),
+        pytest.param(WORD, 719.0, ["top"], id="a line more in word"),
+        pytest.param(LATEX, 706.8, ["top"], id="latex"),
+    ],
+)
+def test_the_highest_column_shows_the_template_if_most_begin_below_titles_and_floats(
+    structure: Structure, highest: float, cases: list[str]
+) -> None:
+    firsts = (532.0, 556.2, highest, 569.0)
+    columns = tuple(
+        column(1 + place // 2, place % 2, first_baseline_bp=first, last_baseline_bp=120.0)
+        for place, first in enumerate(firsts)
+    )
+    block = Box(LEFT[0], 120.0, RIGHT[1], 556.2)
+    measured = paper(columns=columns, structure=structure, text_block=block)
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
+
+
+@pytest.mark.parametrize(
     ("first", "last", "cases"),
     [
         pytest.param(733.1, 75.55, [], id="the class of 2015"),
