@@ -40,9 +40,6 @@ _LISTED_PAIRS_MIN: Final = 3
 _FAR_MIN_NUMBERS: Final = 10
 """Numbers beyond the last entry that an older list would hardly have had; and the width of an interval."""
 
-_SHORTENED: Final = 2
-"""A list that was twice as long before: of more entries, no citation is left behind."""
-
 
 class Bracket(Struct, frozen=True, gc=False):
     """A bracket at `start` to `end` of its stream, with the text `before` and `after` it.
@@ -148,7 +145,7 @@ def _touch(one: Bracket, other: Bracket) -> bool:
 
 
 def _is_interval(bracket: Bracket, last: int) -> bool:
-    """`[1, 10]` after "in the range", `size [64, 3]`, `[45, 65]`, `[512]`: numbers of no entry."""
+    """`[1, 10]` after "in the range", `size [64, 3]`, `[45, 65]`: numbers that are no entries' own."""
     left = bracket.before.rstrip()
     numbers = bracket.numbers
     pair = len(numbers) == 2
@@ -164,8 +161,6 @@ def _is_interval(bracket: Bracket, last: int) -> bool:
             or first == 1
             or (first > last and (second - first >= _FAR_MIN_NUMBERS or first > last + _FAR_MIN_NUMBERS))
         )
-    if len(numbers) == 1:
-        return numbers[0] > _SHORTENED * last + _FAR_MIN_NUMBERS
     return len(numbers) > 2 and _PAIR.match(bracket.items) is not None and _is_set(numbers, last)
 
 
