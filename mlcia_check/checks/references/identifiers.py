@@ -19,8 +19,9 @@ _DOI: Final = LatePattern(
     r"(?:(?<![.:])\s(?P<more>(?-i:[a-z0-9])[^\s,;:\])}>]*\d[^\s,;:\])}>]*)(?![^\s,;\])}>]))?",
     re.IGNORECASE,
 )
-"""biblatex breaks a DOI anywhere: "10.1145/3001" at the end of a line, "337.3102483." on the next one. Where a
-font has a glyph for "tt" that no letter is known of, "http" is "h\ufffdp".
+"""biblatex breaks a DOI anywhere: "10.1145/3001" at the end of a line, "337.3102483." on the next one.
+
+Where the letters of a font's glyph for "tt" are not known, "http" is "h\ufffdp".
 """
 
 _SHORT_DOI: Final = LatePattern(r"(?:10/)?[a-z0-9]{3,8}")
