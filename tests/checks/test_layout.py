@@ -102,6 +102,29 @@ def test_a_column_full_of_floats_may_have_its_footnotes_a_line_lower(last: float
     assert [breach.case for breach in found] == [side for side in (case,) if side]
 
 
+@pytest.mark.parametrize(
+    ("roles", "structure", "last", "case"),
+    [
+        pytest.param(["body"] * 3, LATEX, 72.24, "", id="three lines, two of them below"),
+        pytest.param(["body"] * 3, LATEX, 52.0, "bottom", id="three lines, all of them below"),
+        pytest.param(["heading", "reference", "reference"], LATEX, 75.16, "", id="a heading above two"),
+        pytest.param(["heading", "heading", "body"], LATEX, 62.9, "", id="two headings"),
+        pytest.param(["body"], LATEX, 75.16, "bottom", id="a line that TeX can move"),
+        pytest.param(["body"] * 4, LATEX, 72.24, "bottom", id="a paragraph that TeX can break"),
+        pytest.param(["body"] * 3, WORD, 72.24, "bottom", id="a word processor"),
+    ],
+)
+def test_lines_that_tex_cannot_part_end_lower_below_floats(
+    roles: list[Any], structure: Structure, last: float, case: str
+) -> None:
+    below_floats = structs.replace(column(last_baseline_bp=last), lines=2)
+    rows = [line(baseline=last + 10.96 * number, role=role) for number, role in enumerate(reversed(roles))]
+    measured = structs.replace(
+        pages_of(below_floats, column(index=1)), lines=tuple(rows), structure=structure
+    )
+    assert [breach.case for breach in breaches("text-block", measured)] == [side for side in (case,) if side]
+
+
 def test_many_columns_that_share_a_lower_row_are_a_taller_block() -> None:
     taller = [column(number, index, last_baseline_bp=79.5) for number in (1, 2, 3) for index in (0, 1)]
     assert [breach.case for breach in breaches("text-block", pages_of(*taller))] == ["bottom"]
@@ -336,6 +359,15 @@ def test_body_size(size: float, small: int, found: list[tuple[str, str | None]])
     assert [(breach.case, breach.level) for breach in answers] == found
 
 
+@pytest.mark.parametrize(("unmapped", "broken"), [(5000, False), (2000, True)])
+def test_of_lines_without_letters_nobody_knows_whether_they_are_references(
+    unmapped: int, broken: bool
+) -> None:
+    text = (*lines(40), *lines(40, number=2, size_bp=6.97))
+    measured = structs.replace(paper(lines=text), pages=(page(), page(2, unmapped=unmapped)))
+    assert bool(breaches("body-font-size", measured)) is broken
+
+
 @pytest.mark.parametrize(("remarks", "levels"), [(2, []), (5, ["warning"]), (9, ["warning"]), (10, [None])])
 def test_remarks_in_small_type_add_up(remarks: int, levels: list[str | None]) -> None:
     text = [*lines(40)]
@@ -518,6 +550,27 @@ def test_a_paper_is_held_to_the_template_that_it_follows(
     )
     block = Box(LEFT[0], 84.65, RIGHT[1], first)
     measured = paper(pages=3, columns=columns, structure=structure, text_block=block)
+    assert [breach.case for breach in breaches("text-block", measured)] == cases
+
+
+@pytest.mark.parametrize(
+    ("structure", "highest", "cases"),
+    [
+        pytest.param(WORD, 706.8, [], id="word"),
+        pytest.param(WORD, 719.0, ["top"], id="a line more in word"),
+        pytest.param(LATEX, 706.8, ["top"], id="latex"),
+    ],
+)
+def test_the_highest_column_shows_the_template_if_most_begin_below_titles_and_floats(
+    structure: Structure, highest: float, cases: list[str]
+) -> None:
+    firsts = (532.0, 556.2, highest, 569.0)
+    columns = tuple(
+        column(1 + place // 2, place % 2, first_baseline_bp=first, last_baseline_bp=120.0)
+        for place, first in enumerate(firsts)
+    )
+    block = Box(LEFT[0], 120.0, RIGHT[1], 556.2)
+    measured = paper(columns=columns, structure=structure, text_block=block)
     assert [breach.case for breach in breaches("text-block", measured)] == cases
 
 

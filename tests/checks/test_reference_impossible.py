@@ -83,6 +83,7 @@ def test_what_cannot_be_is_named(entry: str, case: str, said: str) -> None:
         "J. Li. 2015. Suns. https://doi.org/10.1145/ 1188913. 1188915",
         "J. Li. 2015. Suns. https: //doi.org/10.1002/spy2.100.",
         "J. Li. 2015. Suns. doi:https://doi.org/10.1109/5.771073",
+        "J. Li. 2015. Suns. DOI:h\ufffdp://dx.doi.org/10.1109/5.771073",
         "J. Li. 2015. Suns. https://dx.doi.org/10.1007/978-3-540-09237-4_3",
         "J. Li. 2015. Suns. See doi.org for the number.",
     ],

@@ -84,6 +84,26 @@ def test_entries_go_on_under_a_wide_table() -> None:
     assert marked(found, 1, 0) == ["caption", "float", "float", *["unclassified"] * 3]
 
 
+@pytest.mark.parametrize(
+    ("heading", "size", "bold", "role"),
+    [
+        pytest.param("8 Appendix", 10.9, True, "unclassified", id="a section"),
+        pytest.param("8 Appendix", 9.0, True, "float", id="in the text's size"),
+        pytest.param("8 Appendix", 10.9, False, "float", id="not bold"),
+        pytest.param("Appendix", 10.9, True, "float", id="without a number"),
+    ],
+)
+def test_a_section_begins_under_a_wide_table(heading: str, size: float, bold: bool, role: str) -> None:
+    found = lines(
+        ("Table 1: Words of the caption", 0, 9.0, True),
+        ("A B C D E", 2, 9.0, True),
+        (heading, 5, size, False),
+        ("We list the data in Table 1.", 6, 9.0, False),
+    )
+    found[2].bold = bold
+    assert marked(found, 1, 0) == ["caption", "float", role, role]
+
+
 RULE = Box(54.0, 0.0, 102.0, 0.5)
 """A footnote rule, 4pc long, at the left edge of the column."""
 

@@ -136,6 +136,7 @@ def opened(head: str, text: str, font: int) -> DraftLine:
         pytest.param("3.1.2 Keys.", 1, [], id="the class's own third level"),
         pytest.param("1. Keys.", 1, [], id="a point of several"),
         pytest.param("Threat Model.", 1, [], id="without a number"),
+        pytest.param("30", 1, [], id="a number of the text"),
         pytest.param("A key point.", 1, [], id="a word of one letter"),
     ],
 )

@@ -22,6 +22,9 @@ MAPS = [
     ("the same letter twice", "2 beginbfchar\n<61> <0061>\n<61> <0061>\nendbfchar", 0),
     ("fewer rows than counted", f"3 beginbfchar\n{CHARS}endbfchar", 1),
     ("more rows than counted", f"1 beginbfchar\n{CHARS}endbfchar", 1),
+    ("a blank that an editor added", f"2 beginbfchar\n{CHARS}<0020> <0020>\nendbfchar", 0),
+    ("a letter that was made a blank", f"2 beginbfchar\n{CHARS}<0061> <0020>\nendbfchar", 1),
+    ("a letter of the blank's code", f"2 beginbfchar\n{CHARS}<20> <0063>\nendbfchar", 1),
     (
         "a sign before a letter, whose code is another row's",
         "4 beginbfchar\n<0040> <002d>\n<0041> <0069>\n<0050> <002d>\n<0042> <006a>\nendbfchar",

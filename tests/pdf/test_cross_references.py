@@ -42,6 +42,9 @@ SOUND = {
     "an update": updated(PLAIN, 3, PAGE),
     "mail before the header": b"From: a mailer\r\n\r\n" + PLAIN,
     "an empty part, as Word writes it": PLAIN.replace(b"xref\n0 4\n", b"xref\n4 0\n0 4\n"),
+    "numbers in use at the header, as Quartz writes them": PLAIN.replace(
+        b"xref\n0 4\n", b"xref\n7 2\n0000000000 00000 n \n0000000000 00000 n \n0 4\n"
+    ),
     "a table in a stream, in an odd way": STREAMED.replace(b"/W [", b"/#4fdd 0 % a comment\n/W ["),
     "a table in a stream with parts": STREAMED.replace(b"/Size 6", b"/Index [0 1 1 5] /Size 6"),
     "a trailer in an odd way": raw_pdf(CATALOG, PAGES, PAGE, trailer=b"/Odd#20Name [] % a comment\n"),
@@ -49,6 +52,7 @@ SOUND = {
 MENDED = {
     "no table where it should be": starting(PLAIN, 4),
     "an entry that leads to another object": PLAIN.replace(b"0000000058 00000 n", b"0000000059 00000 n"),
+    "a catalog in use at the header": re.sub(rb"(?<=f \n)[0-9]{10}", b"0000000000", PLAIN),
     "no startxref": PLAIN.replace(b"startxref", b"startxxxx"),
 }
 NOT_OPENED = {

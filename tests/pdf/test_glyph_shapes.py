@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from mlcia_check.pdf.pdfium.objects.glyph_shapes import _is_other, _Shape, _without_ligatures
 from mlcia_check.pdf.reader import read
 from tests.tiny_pdf import tiny_pdf, words
 
@@ -179,3 +181,33 @@ def test_the_squares_of_a_board_tell_no_words(rows: tuple[str, ...], is_found: b
     assert (
         any(text.painted is None for page in read(out.getvalue()).pages for text in page.replaced) is is_found
     )
+
+
+def outlines(word: str, order: int, capitals: bool = False) -> list[_Shape]:
+    """The letters of a word in units of the type size; "fl" and "Qu" in brackets have one outline."""
+    found = []
+    for part in re.findall(r"\[\w+\]|\w", word):
+        letters = part.strip("[]")
+        tall = not capitals and any(letter in HIGH for letter in letters)
+        bottom = -0.22 if not capitals and any(letter in DEEP for letter in letters) else 0.0
+        width = 0.5 * len(letters) if len(letters) > 1 else 0.75 if letters in "mw" else 0.45
+        top = 0.7 if tall or len(letters) > 1 else 0.46
+        found += [_Shape(letter, width, bottom, top, (order, 0), 1) for letter in letters]
+    return found
+
+
+def test_the_letters_of_a_ligature_are_not_compared() -> None:
+    words = [
+        outlines("[ffl]", 1),
+        outlines("[fl]", 2),
+        outlines("Sparrow", 3, capitals=True),
+        outlines("tomato", 4),
+    ]
+    shapes = [shape for word in words for shape in word]
+    assert _is_other(shapes)
+    assert not _is_other(list(_without_ligatures(shapes)))
+
+
+def test_two_letters_that_no_typeface_joins_are_compared() -> None:
+    shapes = outlines("[an]d [ow]e", 1)
+    assert list(_without_ligatures(shapes)) == shapes

@@ -74,7 +74,8 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
     """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template.
 
     A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
-    figures are no nearer to one that begins lower.
+    figures are no nearer to one that begins lower. If most columns of another tool's paper begin so, it
+    follows the template whose block holds all of them.
     """
     if isinstance(paper.text_block, Unmeasured):
         return own
@@ -87,7 +88,22 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
         and template.bottom is not None
         and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
     ]
+    if first < own.top - _MET_MAX_BP and made_with != "latex":
+        others = [rows for rows in others if _holds(rows, paper.columns)]
+        if others and not _holds(own, paper.columns):
+            return others[0]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
+
+
+def _holds(rows: Rows, columns: Iterable[Column]) -> bool:
+    """Return whether all columns begin and end within a block."""
+    for column in columns:
+        first, last = column.first_baseline_bp, column.last_baseline_bp
+        if not isinstance(first, Unmeasured) and first > rows.top + _MET_MAX_BP:
+            return False
+        if not isinstance(last, Unmeasured) and last < rows.bottom - _MET_MAX_BP:
+            return False
+    return True
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:

@@ -50,6 +50,9 @@ _HANGING_MARK_EM = 0.5
 _SAME_ROW_BP = 0.5
 """Baselines of one row: a moved margin moves all columns by the same length."""
 
+_UNBREAKABLE_MAX_LINES = 3
+"""Lines of the longest paragraph that has no break without a widow or an orphan."""
+
 _SETTABLE = ("body", "display", "listing", "reference", "heading", "footnote")
 
 
@@ -189,9 +192,7 @@ def _side(
 def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     """Yield breaches for first and last baselines: a row that several columns share, or one row far out.
 
-    Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
-    the next column, so its footnotes end up to a line lower. On pages whose block a high running head moved
-    down, its last line is as much lower as its first.
+    On pages whose block a high running head moved down, its last line is as much lower as its first.
     """
     columns = [column for column in paper.columns if column.page in pages]
     lowered = lowered_pages(paper, columns, Rows(params.top, params.bottom), params.leading)
@@ -212,7 +213,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
         out = [
             (column, row, beyond)
             for column, row, beyond in rows
-            if beyond > (params.single if case == "top" or column.lines else params.row + params.leading)
+            if beyond > (params.single if case == "top" else _slack_below(paper, column, params))
             or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
             or (common is not None and abs(beyond - common) <= _SAME_ROW_BP)
         ]
@@ -231,6 +232,27 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
                 detail={"over": round(by / params.leading, 1)},
                 geometric=True,
             )
+
+
+def _slack_below(paper: Paper, column: Column, params: Params) -> float:
+    """Return how far below the block the last line of a column alone may stand, in bp.
+
+    Floats fill a column that does not have a full line of running text. LaTeX cannot move a line from it to
+    the next column, so its footnotes end up to a line lower. Nor can it break the last lines of a column that
+    has only a paragraph of three lines or a heading above two, since the classes allow neither a first nor a
+    last line of a paragraph to stand alone: all but the first line may not find room.
+    """
+    if not column.lines:
+        return params.row + params.leading
+    text = [
+        line
+        for line in paper.lines
+        if line.page == column.page and line.column == column.index and line.role in _SETTABLE
+    ]
+    prose = sum(line.role != "heading" for line in text)
+    if 0 < prose <= _UNBREAKABLE_MAX_LINES and authoring_tool.tool(paper) == "latex":
+        return params.single + (len(text) - 1) * params.leading
+    return params.single
 
 
 def _common_row(paper: Paper, beyond: list[float], slack: float, fewest: int) -> float | None:

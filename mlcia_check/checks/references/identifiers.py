@@ -14,12 +14,15 @@ _BROKEN_URL: Final = LatePattern(r"(?<=[/:._-])\s+(?=[\w/])|\s+(?=[/:]/)")
 """Where the end of a line broke a URL or an id: "10.1145/1188913. 1188915", "https: //"."""
 
 _DOI: Final = LatePattern(
-    r"(?:\bdoi\s?[:=]\s?(?:https?://)?(?:(?:dx\.)?doi\.org/)?|\bdoi\.org/|\bdoi\s(?=10\.))"
+    r"(?:\bdoi\s?[:=]\s?(?:h[^\s/:]{2,6}://)?(?:(?:dx\.)?doi\.org/)?|\bdoi\.org/|\bdoi\s(?=10\.))"
     r"\s?(?P<doi>[^\s,;\])}>]+)"
     r"(?:(?<![.:])\s(?P<more>(?-i:[a-z0-9])[^\s,;:\])}>]*\d[^\s,;:\])}>]*)(?![^\s,;\])}>]))?",
     re.IGNORECASE,
 )
-"""biblatex breaks a DOI anywhere: "10.1145/3001" at the end of a line, "337.3102483." on the next one."""
+"""biblatex breaks a DOI anywhere: "10.1145/3001" at the end of a line, "337.3102483." on the next one.
+
+Where the letters of a font's glyph for "tt" are not known, "http" is "h\ufffdp".
+"""
 
 _SHORT_DOI: Final = LatePattern(r"(?:10/)?[a-z0-9]{3,8}")
 """doi.org/10/fk4g and doi.org/fk4g: a service shortens DOIs like this."""

@@ -116,7 +116,12 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     yield from set_apart_prose.small_prose(paper, params)
     yield from set_apart_prose.prose_in_notes(paper, params.notes)
     yield from set_apart_prose.prose_in_entries(paper, params)
-    kind = [line for line in paper.lines if line.role == params.role and line.part in params.parts]
+    unread = _unread_pages(paper)
+    kind = [
+        line
+        for line in paper.lines
+        if line.role == params.role and line.part in params.parts and line.page not in unread
+    ]
     if params.role == "body" and isinstance(paper.body, Unmeasured):
         yield NotApplicable(paper.body.reason)
         return
@@ -157,6 +162,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield _about_small_lines(paper, params, small, stretches, lines, "warning" if is_little else None)
     elif params.abstract is not None and params.abstract_lines:
         yield from _short_abstract(kind, params.abstract, params)
+
+
+def _unread_pages(paper: Paper) -> set[int]:
+    """Return the pages of which most letters are not known.
+
+    Without its letters, no line shows whether it is running text or an entry of the reference list, which is
+    set smaller. What such a page holds is a question of the rule `text-layer`.
+    """
+    return {page.number for page in paper.pages if 2 * page.unmapped > page.characters}
 
 
 def _full(kind: list[Line], params: Params) -> list[Line]:

@@ -22,7 +22,7 @@ _SHAPE_WORDS: Final = (
 _UNIT: Final = LatePattern(
     r"\s?(?:%|°|‰|[kMGT]?(?:B|Hz|bit|bps|W)\b|[mµnk]?(?:s|m|g|J)\b|[kMG]iB\b|ms\b|epochs?\b|steps?\b|years?\b|岁|年|秒|毫秒|个)"
 )
-_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→"
+_MATHEMATICS: Final = "∈∉=<>≤≥≈~+−*/^|×·∼∪∩⊂⊆→{"
 _MATHEMATICS_AFTER: Final = "×∪∩⊂⊆→^∋"
 _MAPS_TO: Final = LatePattern(r"[\U0001d400-\U0001d7ff]\s*[:：]\s*\Z")
 """`𝑓 : [3, 43]`; the letter is one of Unicode's mathematical letters."""
@@ -66,14 +66,25 @@ class Bracket(Struct, frozen=True, gc=False):
 def citing(brackets: Sequence[Bracket], last: int) -> list[Bracket]:
     """Return those that can be citations of a list that ends at `last`."""
     listed = _listed(brackets)
+    indices = _indices(brackets)
     return [
         bracket
         for index, bracket in enumerate(brackets)
-        if not is_index(bracket.before)
+        if index not in indices
         and not _in_formula(bracket)
         and not (index in listed and max(bracket.numbers) > last)
         and not _is_interval(bracket, last)
     ]
+
+
+def _indices(brackets: Sequence[Bracket]) -> set[int]:
+    """Return the brackets that are indices, and those glued to one: `m1[512][512]`."""
+    found: set[int] = set()
+    for index, bracket in enumerate(brackets):
+        follows = index - 1 in found and bracket.start == brackets[index - 1].end
+        if follows or is_index(bracket.before):
+            found.add(index)
+    return found
 
 
 def is_index(before: str) -> bool:
@@ -92,7 +103,7 @@ def is_index(before: str) -> bool:
 
 
 def _in_formula(bracket: Bracket) -> bool:
-    """`∈ [1, 5]`, `𝑓 : [3, 43]`, `[3, 43] × [3, 43]`, `[3, 43] ms`."""
+    """`∈ [1, 5]`, `{[300], [200, 600]}`, `𝑓 : [3, 43]`, `[3, 43] × [3, 43]`, `[3, 43] ms`."""
     left, right = bracket.before.rstrip()[-1:], bracket.after.lstrip()[:1]
     if left and left in _MATHEMATICS:
         return True

@@ -75,19 +75,27 @@ def around_run_in_headings(
 ) -> Iterator[Space]:
     """Yield the spaces around bold headings of sections in the first line of their text: none is left below.
 
-    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list. `opened` are the
-    lines that begin in another font than they end, each after the line above it.
+    "3.1 Threat Model. We assume" -> a heading; "1. Threats. We assume" -> a point in a list; of "30 clients",
+    only the number can be bold. `opened` are the lines that begin in another font than they end, each after
+    the line above it.
     """
     for upper, line in opened:
         if (
-            line.runs[0].font < len(bold)
-            and bold[line.runs[0].font]
-            and not line.bold
+            not line.bold
             and line.left < edge + SET_IN_MIN_BP
             and is_running_text(line, size)
             and _RUN_IN.match(line.text)
+            and _RUN_IN.match(" ".join(_leading_bold(line, bold)))
         ):
             if is_running_text(upper, size):
                 distance = upper.baseline_bp - line.baseline_bp
                 yield Space("heading-above", line.page, line.box, distance, line.text)
             yield Space("heading-below", line.page, line.box, 0.0, line.text)
+
+
+def _leading_bold(line: DraftLine, bold: Sequence[bool]) -> Iterator[str]:
+    """Yield the texts of the runs before the first that is not bold."""
+    for run in line.runs:
+        if not (run.font < len(bold) and bold[run.font]):
+            return
+        yield run.text.strip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.measure.observed.cropped_figures import Cropped
+from mlcia_check.measure.observed.letters import letters
 from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
@@ -36,6 +37,15 @@ _BELOW_MAX_SIZES: Final = 1.3
 _CHARACTER_MIN_SIZES: Final = 0.12
 """Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
 
+DOUBLE_MIN_CHARACTERS: Final = 8
+"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
+
+_PART_CHARACTERS: Final = 4
+_PARTS_MIN_SHARE: Final = 0.85
+"""Share of the parts of so many letters that a copy has in common with its original: a letter that is lost
+breaks up to four of the thirty of half a sentence.
+"""
+
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
 
@@ -60,6 +70,24 @@ def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
     return lambda run: _standpoint(run) in shown
 
 
+def cut_off_in_figures(pages: Sequence[PageFacts]) -> frozenset[str]:
+    """Return the words that a crop or a shape hides in included figures, as those of a slide's template."""
+    found: set[str] = set()
+    for page in pages:
+        if page.unseen:
+            wrappers = page_wrappers(page)
+            found.update(
+                text.text
+                for text in page.unseen
+                if text.why in _HARMLESS_IN_FIGURES and _is_in_figure(text.run, wrappers)
+            )
+    return frozenset(found)
+
+
+def _is_in_figure(run: TextRun, wrappers: Container[int]) -> bool:
+    return run.form > 0 and run.form not in wrappers
+
+
 def _standpoint(run: TextRun) -> tuple[str, int, int]:
     return run.text, *_place(run)
 
@@ -69,9 +97,16 @@ def _place(run: TextRun) -> tuple[int, int]:
 
 
 def pieces_of(
-    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+    page: PageFacts,
+    seen_before: Callable[[TextRun], bool],
+    is_cropped: Cropped,
+    cut_off: Container[str] = (),
 ) -> Iterator[HiddenPiece]:
-    """Yield the pieces of a page's hidden text, in painting order; `is_cropped` tells those of figures."""
+    """Yield the pieces of a page's hidden text, in painting order; `is_cropped` tells those of figures.
+
+    `cut_off` holds the words that are cut off in other figures: those of a slide's template, which shows
+    them on each slide, in white on some.
+    """
     wrappers = page_wrappers(page)
     looked_at = {text.order for text in page.unseen}
     is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
@@ -80,10 +115,13 @@ def pieces_of(
         run = text.run
         if seen_before(run) and text.text == run.text:
             continue
-        figure = run.form > 0 and run.form not in wrappers
+        figure = _is_in_figure(run, wrappers)
+        if figure and _is_told_in_figure(text, page):
+            continue
         manner: Manner = text.why
         if (
             text.why in _HARMLESS_IN_FIGURES
+            or (text.why == "background-colour" and text.text in cut_off)
             or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
             if figure
             else text.why == "clipped" and is_cropped(page, text)
@@ -101,10 +139,26 @@ def pieces_of(
     for run in _hard_to_read(page):
         unreadable = _unreadable(run)
         if unreadable is not None and run.order not in looked_at:
-            figure = run.form > 0 and run.form not in wrappers
+            figure = _is_in_figure(run, wrappers)
             yield HiddenPiece(
                 run.text, run.box, run.size_bp, "in-figure" if figure and unreadable == "tiny" else unreadable
             )
+
+
+def _is_told_in_figure(text: Unseen, page: PageFacts) -> bool:
+    """Return True for words that the same figure shows: a copy that a drawing tool left behind in it.
+
+    Pieces of a word can overlap, so that the engine drops a letter between them.
+    """
+    told = letters(text.text)
+    if len(told) < DOUBLE_MIN_CHARACTERS:
+        return False
+    unseen = {other.order for other in page.unseen}
+    shown = letters(
+        "".join(run.text for run in page.runs if run.form == text.run.form and run.order not in unseen)
+    )
+    parts = [told[at : at + _PART_CHARACTERS] for at in range(len(told) - _PART_CHARACTERS + 1)]
+    return sum(part in shown for part in parts) >= _PARTS_MIN_SHARE * len(parts)
 
 
 def _faint_alone(page: PageFacts) -> list[TextRun]:

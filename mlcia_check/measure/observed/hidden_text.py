@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Final
 
 from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
 from mlcia_check.measure.observed.hidden_pieces import (
+    DOUBLE_MIN_CHARACTERS,
     HiddenPiece,
+    cut_off_in_figures,
     joined,
     passages_of,
     pieces_of,
@@ -22,9 +24,6 @@ from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun
 
 _OWN_PLACE: Final = ("tiny", "small", "faint", "actual-text", "off-page")
 """Manners of words that stand where no others do, or are themselves among the runs of the page."""
-
-_DOUBLE_MIN_CHARACTERS: Final = 8
-"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",
@@ -46,7 +45,10 @@ _MANNER_OF_KEY: Final[dict[str, Manner]] = {
 def hidden(facts: Facts) -> tuple[Hidden, ...]:
     """Return all unseen words, page after page, then those of the metadata and the annotations."""
     seen_before, is_cropped = seen_elsewhere(facts.pages), cropped_figures(facts)
-    found = [record for page in facts.pages for record in _page_hidden(page, seen_before, is_cropped)]
+    cut_off = cut_off_in_figures(facts.pages)
+    found = [
+        record for page in facts.pages for record in _page_hidden(page, seen_before, is_cropped, cut_off)
+    ]
     found.extend(record for page in facts.pages for record in replaced_words(page))
     found.extend(
         Hidden(page.number, note.box, note.text, "annotation") for page in facts.pages for note in page.notes
@@ -69,9 +71,9 @@ def _strings(facts: Facts) -> Iterator[Hidden]:
 
 
 def _page_hidden(
-    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped
+    page: PageFacts, seen_before: Callable[[TextRun], bool], is_cropped: Cropped, cut_off: Container[str]
 ) -> Iterator[Hidden]:
-    pieces = list(pieces_of(page, seen_before, is_cropped))
+    pieces = list(pieces_of(page, seen_before, is_cropped, cut_off))
     if pieces:
         unseen = {text.order for text in page.unseen}
         seen = [run for run in page.runs if run.order not in unseen]
@@ -89,7 +91,7 @@ def _page_hidden(
 
 def _without_doubles(row: list[HiddenPiece], seen: Sequence[TextRun]) -> list[HiddenPiece]:
     """Return a row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
-    rest = [piece for piece in row if len(piece.text) < _DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
+    rest = [piece for piece in row if len(piece.text) < DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 
 

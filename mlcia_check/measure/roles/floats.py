@@ -15,6 +15,7 @@ from mlcia_check.measure.draft_line import DraftLine, DraftRole, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS, NEW_BLOCK_MIN_LEADINGS
 from mlcia_check.measure.roles.captions import CaptionPattern
+from mlcia_check.measure.roles.heading_text import heading_number
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
 
@@ -29,6 +30,12 @@ _ENTRY: Final = re.compile(r"\s*[\[［]\s?\d{1,3}\s?[\]］]\s*\S")
 
 _LABEL_OFFSET_MAX_BP: Final = 8.0
 """From the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
+
+_HEADING_MIN_SIZES: Final = 1.04
+"""Of the body's size: headings in lines of their own are larger in most formats."""
+
+_FLUSH_BP: Final = 1.0
+"""Between lines that begin at one edge: letters protrude by up to half of it."""
 
 _SAME_SIZE_BP: Final = 0.1
 """Between sizes that are one (the height of the em is exact)."""
@@ -141,6 +148,21 @@ def _begins_entry(line: DraftLine, body: BodyGuess) -> bool:
     return line.left < edge + _LABEL_OFFSET_MAX_BP and bool(_ENTRY.match(line.text))
 
 
+def _opens_section(line: DraftLine, body: BodyGuess) -> bool:
+    """Return whether a line of a column is a numbered heading in larger bold type, flush left.
+
+    Below a float across the columns, a section of a few short lines can begin.
+    """
+    edge = body.edges.get(line.column)
+    return (
+        line.bold
+        and line.size_bp > _HEADING_MIN_SIZES * body.size_bp
+        and edge is not None
+        and abs(line.left - edge[0]) < _FLUSH_BP
+        and bool(heading_number(line.text)[0])
+    )
+
+
 def _in_float(line: DraftLine, role: DraftRole, caption: DraftLine, distance: float, body: BodyGuess) -> bool:
     """Return whether a line continues the float whose text ends `distance` bp from it."""
     if role not in _FLOAT_ROLES:
@@ -150,5 +172,5 @@ def _in_float(line: DraftLine, role: DraftRole, caption: DraftLine, distance: fl
         return False
     of_body = abs(line.size_bp - body.size_bp) < _SAME_SIZE_BP and not line.bold
     if caption.column == WIDE:
-        return not (line.column != WIDE and line.full and of_body)
+        return line.column == WIDE or not ((line.full and of_body) or _opens_section(line, body))
     return role != "heading" and not of_body and line.size_bp < body.size_bp

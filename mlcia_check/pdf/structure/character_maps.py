@@ -35,6 +35,10 @@ does not count it, and every program skips it."""
 _LETTER: Final = re.compile(rb"00([46][1-9A-Fa-f]|[57][0-9Aa])\Z")
 """An ASCII letter in hexadecimal digits."""
 
+_BLANK: Final = b"0020"
+_BLANK_CODES: Final = frozenset((b"20", b"0020"))
+"""The blank, and its own code in a font of one byte or of two, in hexadecimal digits."""
+
 _TOLD: Final = re.compile(rb"<([0-9A-Fa-f" + SPACE + rb"]{16,})>")
 """The text of a code, if it has four or more letters; a code has at most four bytes."""
 
@@ -100,7 +104,7 @@ def _has_two_readings(table: bytes) -> bool:
     """Return whether programs can read different letters from a map.
 
     matplotlib states one row and writes none for a font whose glyphs have no letters. With no row after it,
-    no program finds any.
+    no program finds any. Editors add a row for the blank to a map without one, and do not count it.
     """
     letters: dict[bytes, bytes] = {}
     before, *blocks = _WITHOUT_LETTER.sub(b"", table).split(b"beginbf")
@@ -109,12 +113,16 @@ def _has_two_readings(table: bytes) -> bool:
         if block is blocks[-1] and b"<" not in block:
             break
         width = 2 if rows.startswith(b"char") else 3
+        pairs = _ROW.findall(rows.lower()) if width == 2 else []
         count = _COUNT.search(before, max(len(before) - _COUNT_DISTANCE_MAX_BYTES, 0))
-        if count is None or _ARRAY.sub(b"<>", rows).count(b"<") != width * int(count[1]):
+        if count is None:
             return True
-        if width == 2:
-            for code, letter in _ROW.findall(rows.lower()):
-                if _LETTER.match(letter) and letters.setdefault(code, letter) != letter:
-                    return True
+        stated = int(count[1])
+        blanks = sum(letter == _BLANK and code in _BLANK_CODES for code, letter in pairs[stated:])
+        if _ARRAY.sub(b"<>", rows).count(b"<") != width * (stated + blanks):
+            return True
+        for code, letter in pairs:
+            if _LETTER.match(letter) and letters.setdefault(code, letter) != letter:
+                return True
         before = block
     return False

@@ -183,8 +183,7 @@ def _listed_in(data: bytes, entries: dict[bytes, list[bytes]], rows: list[Row], 
         if row.kind == IN_OBJECT_STREAM:
             object_streams.add(row.place)
         elif row.kind == FREE or not row.place:
-            # Offset 0 is the header: no program finds an object there, and some writers use it to mean
-            # "free".
+            # No program finds an object in the header, at offset 0: some writers use it to mean "free".
             continue
         elif not _is_at(data, row.place + base, row.number):
             return None
@@ -201,16 +200,19 @@ def _dictionary(data: bytes, at: int) -> dict[bytes, list[bytes]] | None:
 def _end_of_entries(data: bytes, at: int, base: int, listed: set[Listed]) -> int | None:
     """Return where a table's entries end; None if one of them leads to an object other than its own.
 
-    The objects in use are added to `listed`.
+    The objects in use are added to `listed`. Quartz of macOS 10 lists numbers that it did not use as in use
+    at offset 0.
     """
     while part := _PART.match(data, at):
         first, count, at = int(part[1]), int(part[2]), part.end()
         for number, entry in enumerate(_entries(data, at, count), first):
             at = entry.end()
-            if entry[3] == b"n":
-                if not _is_at(data, int(entry[1]) + base, number):
-                    return None
-                listed.add((number, int(entry[2])))
+            place = int(entry[1])
+            if entry[3] == b"f" or not place:
+                continue
+            if not _is_at(data, place + base, number):
+                return None
+            listed.add((number, int(entry[2])))
     return at
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mlcia_check.model.pdf_facts import INVISIBLE, TextRun
@@ -60,6 +61,9 @@ _ALIKE_HEIGHT_MAX_SHARE: Final = 0.12
 
 _NARROW_WIDTH_MAX_RATIO: Final = 0.95
 """Of the width of m and w: i and l are no wider, even in fixed-pitch faces with slab serifs."""
+
+_LIGATURES: Final = frozenset("ff fi fl fj fb fh fk ft tt ti Th Qu ct st sp ch ck tz".split())  # noqa: SIM905
+"""Letters next to each other for which text faces have one glyph."""
 
 _LETTERS_MIN: Final = 8
 _WRONG_MIN_SHARE: Final = 0.25
@@ -214,7 +218,7 @@ class Shapes:
                 yield run
 
     def _shapes(self, run: TextRun) -> Iterator[_Shape]:
-        """Yield the shapes of the letters of a run.
+        """Yield the shapes of the letters of a run, without those of ligatures.
 
         The letters of an object can be in several places of the page's text: only the first place counts.
         """
@@ -224,7 +228,7 @@ class Shapes:
             for at, letter in enumerate(run.text)
             if self._lib.FPDFText_GetUnicode(self._handle, start + at) == ord(letter)
         ]
-        yield from filter(None, self._shapes_at(letters))
+        yield from _without_ligatures(list(filter(None, self._shapes_at(letters))))
 
     def _shapes_at(self, letters: Sequence[tuple[TextRun, int]]) -> Iterator[_Shape | None]:
         """Yield the shape of each letter, given by its run and its place in the run's text."""
@@ -269,6 +273,15 @@ def _tested(runs: Sequence[TextRun]) -> tuple[list[tuple[TextRun, int]], list[Te
         if match := search(text):
             tested.append((run, match.start()))
     return tested, short
+
+
+def _without_ligatures(shapes: Sequence[_Shape]) -> Iterator[_Shape]:
+    """Yield the letters that have a glyph of their own: the letters of a ligature all have its outline."""
+    joined: set[int] = set()
+    for at, (one, other) in enumerate(pairwise(shapes)):
+        if one[1:] == other[1:] and one.letter + other.letter in _LIGATURES:
+            joined.update((at, at + 1))
+    yield from (shape for at, shape in enumerate(shapes) if at not in joined)
 
 
 def _start_of_word(text: str, at: int) -> int:
