@@ -562,6 +562,22 @@ def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, 
     ]
 
 
+@pytest.mark.parametrize("entries_begin", [335.0, 71.0])
+def test_columns_of_references_do_not_show_where_columns_begin(entries_begin: float) -> None:
+    """A reference list can be most of a short paper: its lines are set in behind their labels."""
+    unknown = Unmeasured("too-few-lines")
+    index = 0 if entries_begin < 300.0 else 1
+    columns = (
+        column(1, 0, lines=20),
+        column(1, 1, lines=20),
+        column(2, index, left_bp=entries_begin, lines=50),
+        column(3, index, left_bp=entries_begin, right_bp=unknown, lines=8),
+    )
+    lines = tuple(line(number, index, role="reference") for number in (2, 3))
+    measured = paper(pages=3, columns=columns, lines=lines)
+    assert [rule for rule in ("text-block", "column-gap") if breaches(rule, measured)] == []
+
+
 WORDS = "An attacker who sees the labels alone needs ten times as many queries, as we prove"
 
 

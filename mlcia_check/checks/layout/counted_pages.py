@@ -95,7 +95,8 @@ def counted_lines(paper: Paper, scope: Scope) -> Iterator[CountedLine]:
         if line.part in scope.free:
             yield CountedLine(line, "free")
         elif section is not None and all(name in scope.free for name in section.ids):
-            used.add(section, lengths[line.named])
+            if not _is_misplaced(section, scope.sections):
+                used.add(section, lengths[line.named])
             yield CountedLine(line, _standing(line, section, scope.sections, used), section.heading)
         else:
             yield CountedLine(line, "counts")
@@ -111,12 +112,16 @@ def _standing(
     line: Line, section: NamedSection, sections: Mapping[str, PackSection], used: _Used
 ) -> Standing:
     """Return the standing of a line in a free section."""
-    asked = [sections[name] for name in section.ids]
-    if any(section.place not in (one.place or _OUTSIDE_BODY) for one in asked):
+    if _is_misplaced(section, sections):
         return "place"
-    if line.role in ("float", "caption") and not any(one.floats for one in asked):
+    if line.role in ("float", "caption") and not any(sections[name].floats for name in section.ids):
         return "float"
     return used.standing(section)
+
+
+def _is_misplaced(section: NamedSection, sections: Mapping[str, PackSection]) -> bool:
+    """Return whether a free section counts because of where it stands; then it takes nothing of its bound."""
+    return any(section.place not in (sections[name].place or _OUTSIDE_BODY) for name in section.ids)
 
 
 class _Used:

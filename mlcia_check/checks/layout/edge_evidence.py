@@ -103,16 +103,23 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
     ]
 
 
-def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
+def usual_beginnings(paper: Paper, columns: Iterable[Column]) -> dict[int, float]:
     """Return the left edge that columns have on most pages, to 0.1 bp, by index of the column.
 
-    On a page of lists, most lines are indented.
+    On a page of lists, most lines are indented. Lines of references are set in behind their labels, and can
+    be most of a short paper: columns of text come first.
     """
+    balance: Counter[tuple[int, int]] = Counter()
+    for line in paper.lines:
+        if line.role in ("body", "reference"):
+            balance[line.page, line.column] += 1 if line.role == "body" else -1
     begins: dict[int, Counter[float]] = {}
+    in_lists: dict[int, Counter[float]] = {}
     for column in columns:
         if not isinstance(column.left_bp, Unmeasured):
-            begins.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
-    return {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
+            kind = in_lists if balance[column.page, column.index] < 0 else begins
+            kind.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
+    return {index: weights.most_common(1)[0][0] for index, weights in (in_lists | begins).items()}
 
 
 def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tuple[Explanation, ...]:

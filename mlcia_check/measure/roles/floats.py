@@ -30,6 +30,12 @@ _ENTRY: Final = re.compile(r"\s*[\[［]\s?\d{1,3}\s?[\]］]\s*\S")
 _LABEL_OFFSET_MAX_BP: Final = 8.0
 """From the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
 
+_HEADING_OFFSET_MAX_BP: Final = 1.5
+"""From the column's edge to a heading: letters have side bearings of a bp."""
+
+_HEADING_MIN_SIZES: Final = 1.04
+"""Of the body size: larger bold type is a heading's."""
+
 _SAME_SIZE_BP: Final = 0.1
 """Between sizes that are one (the height of the em is exact)."""
 
@@ -93,6 +99,8 @@ def _claim(
         if role == "caption" and distance < _CAPTIONS_GAP_MAX_LEADINGS * body.leading_bp:
             reach = line.baseline_bp
             continue
+        if not upward and role == "unclassified" and _opens_section(line, body):
+            return
         if not _in_float(line, role, caption, distance, body) and not (
             role == "unclassified" and _labels_pictures(line, reach, body, pictures)
         ):
@@ -103,6 +111,22 @@ def _claim(
             found[line] = "float"
             block.append(line)
         reach = line.baseline_bp
+
+
+def _opens_section(line: DraftLine, body: BodyGuess) -> bool:
+    """Return whether a line below a float is a heading: bold, larger than the text, at its column's edge.
+
+    Below a float across the columns, "Limitations" and "References" can stand side by side as two cells do.
+    """
+    edge = body.edges.get(line.column)
+    return (
+        edge is not None
+        and line.column != WIDE
+        and abs(line.left - edge[0]) < _HEADING_OFFSET_MAX_BP
+        and line.bold
+        and line.size_bp > _HEADING_MIN_SIZES * body.size_bp
+        and not line.full
+    )
 
 
 def _labels_pictures(line: DraftLine, reach: float, body: BodyGuess, pictures: Sequence[Box]) -> bool:
