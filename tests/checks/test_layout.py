@@ -545,6 +545,32 @@ def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float,
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "right", "cases"),
+    [
+        pytest.param(727.0, 58.5, 571.1, [], id="the template of 2014 to 2022"),
+        pytest.param(733.1, 75.55, 563.05, [], id="today's template"),
+        pytest.param(733.1, 75.55, 571.1, ["right"], id="from the one to the other"),
+        pytest.param(727.0, 47.5, 571.1, ["bottom"], id="a line more in the earlier template"),
+        pytest.param(727.0, 58.5, 574.1, ["right"], id="wider than the earlier template"),
+    ],
+)
+def test_earlier_templates_of_ndss_are_wider(
+    first: float, last: float, right: float, cases: list[str]
+) -> None:
+    sides = ((48.96, 301.06), (right - 252.1, right))
+    columns = tuple(
+        Column(number, index, 50, *sides[index], first, last, 10.959)
+        for number in (1, 2, 3)
+        for index in (0, 1)
+    )
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    block = Box(48.96, last, right, first)
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=block, column_width_bp=252.1)
+    assert [breach.case for breach in breaches("text-block", measured, pack="ndss")] == cases
+    assert breaches("column-width", measured, pack="ndss") == []
+
+
+@pytest.mark.parametrize(
     ("left", "rule", "case"),
     [
         (319.5, "text-block", "inner"),
