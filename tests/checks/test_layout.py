@@ -545,6 +545,29 @@ def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float,
 
 
 @pytest.mark.parametrize(
+    ("top", "last", "cases"),
+    [
+        pytest.param(726.0, 68.5, [], id="the class of 2007 to 2012"),
+        pytest.param(733.1, 68.5, ["bottom"], id="from the one to the other"),
+        pytest.param(726.0, 56.6, ["bottom"], id="a line more in the earlier class"),
+        pytest.param(534.5, 68.5, ["bottom"], id="no column that shows the block"),
+    ],
+)
+def test_two_columns_show_the_block_where_most_begin_under_figures(
+    top: float, last: float, cases: list[str]
+) -> None:
+    sides = ((48.96, 300.06), (311.95, 563.05))
+    columns = tuple(
+        Column(number, index, 50, *sides[index], top if number == 3 else 534.5, last, 11.955)
+        for number in (1, 2, 3)
+        for index in (0, 1)
+    )
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=Box(48.96, last, 563.05, 534.5))
+    assert [breach.case for breach in breaches("text-block", measured, pack="ieee-conference")] == cases
+
+
+@pytest.mark.parametrize(
     ("first", "last", "right", "cases"),
     [
         pytest.param(727.0, 58.5, 571.1, [], id="the template of 2014 to 2022"),

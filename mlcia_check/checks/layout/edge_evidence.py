@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -46,6 +47,9 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
 _MET_MAX_BP: Final = 2.0
 """Between the first lines of a paper and of the template that it follows."""
 
+_SAME_ROW_BP: Final = 0.5
+"""Between the first baselines of two columns that begin on one row."""
+
 
 class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
     """First and last baseline of a full column, in bp, in a template for papers made with `tools`.
@@ -74,11 +78,14 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
     """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template.
 
     A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
-    figures are no nearer to one that begins lower.
+    figures are no nearer to one that begins lower. LaTeX begins no column higher than its block, so that the
+    highest row on which columns begin shows the block where most of them begin under figures.
     """
     if isinstance(paper.text_block, Unmeasured):
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
+    if made_with == "latex":
+        first = max(_begun_rows(paper), default=first)
     others = [
         Rows(template.top, template.bottom, template.left, template.right)
         for template in templates
@@ -88,6 +95,18 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
         and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
     ]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
+
+
+def _begun_rows(paper: Paper) -> Iterator[float]:
+    """Yield the first baselines that at least two columns share, in bp."""
+    rows = sorted(
+        column.first_baseline_bp
+        for column in paper.columns
+        if not isinstance(column.first_baseline_bp, Unmeasured)
+    )
+    for lower, upper in pairwise(rows):
+        if upper - lower < _SAME_ROW_BP:
+            yield upper
 
 
 def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, float, float]]:
