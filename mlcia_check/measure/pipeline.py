@@ -78,7 +78,7 @@ STAGES: Final[tuple[Stage, ...]] = (
           stages.settle_gaps_above),
     Stage("title block", ("facts", "vocabulary", "lines", "body_guess", "full"), ("title-block",),
           "Its large type would pass for headings.", _labelled(stages.title_block_labels)),
-    Stage("drawn regions", ("pages_in_order", "regions", "body_guess", "full"), ("float", "framed"),
+    Stage("drawn regions", ("vocabulary", "pages_in_order", "regions", "body_guess", "full"), ("float", "framed"),
           "What stands in a drawing is not text, whatever its type.", stages.settle_drawn_regions),
     Stage("captions", ("vocabulary", "pages_in_order", "font_kinds", "body_guess", "gap_above_bp", "float"),
           ("caption",), "A caption may stand inside a frame; it shows where further floats are.",

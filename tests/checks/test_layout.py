@@ -563,7 +563,9 @@ def test_two_columns_show_the_block_where_most_begin_under_figures(
         for index in (0, 1)
     )
     structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
-    measured = paper(pages=3, columns=columns, structure=structure, text_block=Box(48.96, last, 563.05, 534.5))
+    measured = paper(
+        pages=3, columns=columns, structure=structure, text_block=Box(48.96, last, 563.05, 534.5)
+    )
     assert [breach.case for breach in breaches("text-block", measured, pack="ieee-conference")] == cases
 
 
@@ -573,6 +575,8 @@ def test_two_columns_show_the_block_where_most_begin_under_figures(
         pytest.param(727.0, 58.5, 571.1, [], id="the template of 2014 to 2022"),
         pytest.param(733.1, 75.55, 563.05, [], id="today's template"),
         pytest.param(733.1, 75.55, 571.1, ["right"], id="from the one to the other"),
+        pytest.param(600.0, 58.5, 571.1, [], id="columns that all begin under figures"),
+        pytest.param(600.0, 58.5, 563.05, ["bottom"], id="with the sides of today's"),
         pytest.param(727.0, 47.5, 571.1, ["bottom"], id="a line more in the earlier template"),
         pytest.param(727.0, 58.5, 574.1, ["right"], id="wider than the earlier template"),
     ],

@@ -47,6 +47,9 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
 _MET_MAX_BP: Final = 2.0
 """Between the first lines of a paper and of the template that it follows."""
 
+_SAME_SIDE_BP: Final = 0.6
+"""Between the sides of a paper's text and those of the template that it follows."""
+
 _SAME_ROW_BP: Final = 0.5
 """Between the first baselines of two columns that begin on one row."""
 
@@ -79,22 +82,34 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
 
     A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
     figures are no nearer to one that begins lower. LaTeX begins no column higher than its block, so that the
-    highest row on which columns begin shows the block where most of them begin under figures.
+    highest row on which columns begin shows the block where most of them begin under figures; so do the sides
+    of a template that states its own.
     """
     if isinstance(paper.text_block, Unmeasured):
         return own
     first, made_with = paper.text_block.top, authoring_tool.tool(paper)
-    if made_with == "latex":
-        first = max(_begun_rows(paper), default=first)
     others = [
         Rows(template.top, template.bottom, template.left, template.right)
         for template in templates
-        if made_with in template.tools
-        and template.top is not None
-        and template.bottom is not None
-        and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
+        if made_with in template.tools and template.top is not None and template.bottom is not None
     ]
+    if made_with == "latex":
+        first = max(_begun_rows(paper), default=first)
+        for rows in others:
+            if first < rows.top + _MET_MAX_BP and _has_sides(paper.text_block, rows):
+                return rows
+        others = [rows for rows in others if abs(rows.top - first) < _MET_MAX_BP]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
+
+
+def _has_sides(block: Box, template: Rows) -> bool:
+    """Return whether the paper's text has the sides of a template that states its own."""
+    return (
+        template.left is not None
+        and template.right is not None
+        and abs(block.left - template.left) < _SAME_SIDE_BP
+        and abs(block.right - template.right) < _SAME_SIDE_BP
+    )
 
 
 def _begun_rows(paper: Paper) -> Iterator[float]:
