@@ -37,10 +37,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     same within a line of text. `grants`: grants. `support`: support by somebody. `thanks`: thanks to somebody
     by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
     committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
-    Notes on the first page count only for `grants` and `projects`, and not in a sentence that speaks of others'
-    work (`theirs`) and not of this one (`ours`). Elsewhere in the paper, a sentence counts
-    that says both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such
-    sentence has.
+    Notes on the first page count only for `grants` and `projects`, and not in a sentence that speaks of
+    others' work (`theirs`) and not of this one (`ours`). Elsewhere in the paper, a sentence counts that says
+    both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such sentence
+    has.
     """
 
     headings: tuple[str, ...]

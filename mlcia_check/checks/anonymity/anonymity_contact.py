@@ -93,7 +93,7 @@ class _OthersThings:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text, in lower case: "google-research/BERT" -> "googleresearchbert"."""
+    """Return the letters and digits of a text in lower case: "google/BERT" -> "googlebert"."""
     return "".join(filter(str.isalnum, text)).lower()
 
 
