@@ -324,7 +324,12 @@ def test_what_counts_as_prose_as_a_fragment_and_as_nothing(passage: Hidden, rule
     ],
 )
 def test_words_that_the_page_shows_elsewhere_are_fragments(hidden: str, rule: str) -> None:
-    lines = (shown("1. Real financial"), shown("questions look simple to any reader"))
+    lines = (
+        shown("1. Real financial"),
+        shown("questions look simple to any reader"),
+        # the hidden words themselves are a line of the page
+        structs.replace(shown(hidden), box=Box(72.0, 600.0, 200.0, 610.0)),
+    )
     judged = paper(lines=lines, hidden=(record(hidden),))
     assert [name for name in ("hidden-text", "hidden-fragments") if breaches(name, judged)] == [rule]
 

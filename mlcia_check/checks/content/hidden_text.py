@@ -343,11 +343,14 @@ def _repeats_page(passage: Hidden, paper: Paper) -> bool:
     rows = [letters(row) for row in passage.text.split("\n") if _WORD.search(row)]
     if not passage.page or min(map(len, rows), default=0) < _REPEATED_MIN_LETTERS:
         return False
+    unseen = [other.box for other in paper.hidden if other.page == passage.page and other.box is not None]
     page = letters(
         " ".join(
             line.text
             for line in paper.lines
-            if line.page == passage.page and line.size_bp >= _READABLE_MIN_BP
+            if line.page == passage.page
+            and line.size_bp >= _READABLE_MIN_BP
+            and not any(map(line.box.overlaps, unseen))
         )
     )
     return all(_consists_of(row, page) for row in rows)
