@@ -545,6 +545,25 @@ def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float,
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "cases"),
+    [
+        pytest.param(716.1, 178.9, [], id="its own"),
+        pytest.param(666.2, 129.0, [], id="Letter's"),
+        pytest.param(716.1, 129.0, ["bottom"], id="from the one to the other"),
+        pytest.param(740.0, 178.9, ["top"], id="two lines more at the top"),
+        pytest.param(666.2, 105.0, ["bottom"], id="two lines more below Letter's"),
+    ],
+)
+def test_lncs_s_block_of_the_other_paper_conforms(first: float, last: float, cases: list[str]) -> None:
+    columns = tuple(Column(number, 0, 40, 134.77, 480.6, first, last, 11.955) for number in (1, 2, 3, 4))
+    pages = tuple(page(number, (595.28, 841.89), columns=1) for number in (1, 2, 3, 4))
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    block = Box(134.77, last, 480.6, first)
+    measured = structs.replace(paper(columns=columns, structure=structure, text_block=block), pages=pages)
+    assert [breach.case for breach in breaches("text-block", measured, pack="llncs")] == cases
+
+
+@pytest.mark.parametrize(
     ("top", "last", "cases"),
     [
         pytest.param(726.0, 68.5, [], id="the class of 2007 to 2012"),
