@@ -161,8 +161,9 @@ def title_block_labels(known: Known) -> RoleLabels:
 
 def settle_drawn_regions(known: Known) -> None:
     """Label lines inside drawings and ruled tables as floats, and mark those inside frames."""
+    pattern = captions.CaptionPattern(known.words("figure-labels"))
     for number, lines in known.pages_in_order:
-        inside = drawn_regions.lines_of_regions(lines, known.regions[number - 1], known.body_guess)
+        inside = drawn_regions.lines_of_regions(lines, known.regions[number - 1], known.body_guess, pattern)
         apply_roles(drawn_regions.labels(lines, inside))
         drawn_regions.mark_framed(inside)
 

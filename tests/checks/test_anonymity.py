@@ -277,6 +277,13 @@ EMPLOYERS = [
     ("1Most research was conducted during the internship of participants at Microsoft.", NOBODY),
     ("1This work was done at Step 3 of Algorithm 1.", NOBODY),
     ("1The work is done when the server runs at Full Speed.", NOBODY),
+    ("1The work was performed while Turing was at Bletchley Park.", NOBODY),
+    ("1The work was done while JR was at Bletchley Park.", AUTHOR),
+    ("1The work was done while he was at Bell Labs [12].", NOBODY),
+    ("1The work was done while they were at Bell Labs (Ritchie and Thompson, 1974).", NOBODY),
+    ("1As in [12], this work was done while the first author was at Bell Labs.", AUTHOR),
+    ("1Work done while at Bell Labs [12].", AUTHOR),
+    ("1Part of the work was done while at Bell Labs; see [12].", AUTHOR),
 ]
 
 
@@ -363,6 +370,29 @@ SENTENCES: list[tuple[str, list[str]]] = [
 def test_sentences_on_repositories(sentence: str, expected: list[str]) -> None:
     lines = rows([f"This closes the argument. {sentence} The next one", "follows it."])
     assert told(CONTACT, paper(lines=tuple(lines))) == expected
+
+
+THINGS = [
+    ("OpenSSL", "openssl/openssl", "We attack OpenSSL with all messages.", "", THEIRS),
+    ("BERT", "google-research/bert", "The models are those of 2019.", "", THEIRS),
+    ("LeakScan", "rao/leakscan", "We present LeakScan and its proofs.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "We design and build a new scanner, LeakScan, and prove it.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "It runs in a tool called LeakScan on each page.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "Our tool LeakScan finds them.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "It finds them all.", "LeakScan: Finding Leaks", MAYBE),
+    ("Algorithm", "rao/leakscan", "It finds them all.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "LeakScan is a novel scanner of pages.", "", MAYBE),
+    ("LeakScan", "rao/leakscan", "本文提出并实现了 LeakScan。", "", MAYBE),
+]
+
+
+@pytest.mark.parametrize(("name", "owner", "before", "title", "expected"), THINGS)
+def test_code_of_a_thing_that_the_paper_did_not_make(
+    name: str, owner: str, before: str, title: str, expected: list[str]
+) -> None:
+    sentence = f"The source code of {name} is hosted at https://github.com/{owner}."
+    lines = (*rows([before]), *rows([sentence], "footnote", top=90.0))
+    assert told(CONTACT, paper(lines=lines, title=title)) == expected
 
 
 @pytest.mark.parametrize(
@@ -622,6 +652,14 @@ def test_acknowledgements(text: str, expected: list[str]) -> None:
         ("∗Supported by NSF award CNS-1930042.", ["note"]),
         ("∗Research Foundation Grant No. 4432.", ["note"]),
         ("∗Both authors contributed equally.", []),
+        ("1The survey [12] was paid by NSF grant CNS-1930042.", []),
+        ("1The corpus of Kern et al. was funded under grant agreement 758123.", []),
+        ("1Their data were collected under NSF award CNS-1930042.", []),
+        ("1The corpus (Kern, 2019) was funded by the ERC under grant agreement 758123.", []),
+        ("1As in [12], this work was funded by NSF grant CNS-1930042.", ["note"]),
+        ("1We extend [12]; we are supported by NSF grant CNS-1930042.", ["note"]),
+        ("1Supported by NSF award CNS-1930042, see [12].", ["note"]),
+        ("∗The first author of Kern et al. is supported by NSF award CNS-1930042.", ["note"]),
     ],
 )
 def test_grants_in_notes_of_the_first_page(note: str, expected: list[str]) -> None:

@@ -598,6 +598,78 @@ def test_earlier_versions_of_ieee_s_class_stand_lower(first: float, last: float,
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "cases"),
+    [
+        pytest.param(716.1, 178.9, [], id="its own"),
+        pytest.param(666.2, 129.0, [], id="Letter's"),
+        pytest.param(716.1, 129.0, ["bottom"], id="from the one to the other"),
+        pytest.param(740.0, 178.9, ["top"], id="two lines more at the top"),
+        pytest.param(666.2, 105.0, ["bottom"], id="two lines more below Letter's"),
+    ],
+)
+def test_lncs_s_block_of_the_other_paper_conforms(first: float, last: float, cases: list[str]) -> None:
+    columns = tuple(Column(number, 0, 40, 134.77, 480.6, first, last, 11.955) for number in (1, 2, 3, 4))
+    pages = tuple(page(number, (595.28, 841.89), columns=1) for number in (1, 2, 3, 4))
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    block = Box(134.77, last, 480.6, first)
+    measured = structs.replace(paper(columns=columns, structure=structure, text_block=block), pages=pages)
+    assert [breach.case for breach in breaches("text-block", measured, pack="llncs")] == cases
+
+
+@pytest.mark.parametrize(
+    ("top", "last", "cases"),
+    [
+        pytest.param(726.0, 68.5, [], id="the class of 2007 to 2012"),
+        pytest.param(733.1, 68.5, ["bottom"], id="from the one to the other"),
+        pytest.param(726.0, 56.6, ["bottom"], id="a line more in the earlier class"),
+        pytest.param(534.5, 68.5, ["bottom"], id="no column that shows the block"),
+    ],
+)
+def test_two_columns_show_the_block_where_most_begin_under_figures(
+    top: float, last: float, cases: list[str]
+) -> None:
+    sides = ((48.96, 300.06), (311.95, 563.05))
+    columns = tuple(
+        Column(number, index, 50, *sides[index], top if number == 3 else 534.5, last, 11.955)
+        for number in (1, 2, 3)
+        for index in (0, 1)
+    )
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    measured = paper(
+        pages=3, columns=columns, structure=structure, text_block=Box(48.96, last, 563.05, 534.5)
+    )
+    assert [breach.case for breach in breaches("text-block", measured, pack="ieee-conference")] == cases
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "right", "cases"),
+    [
+        pytest.param(727.0, 58.5, 571.1, [], id="the template of 2014 to 2022"),
+        pytest.param(733.1, 75.55, 563.05, [], id="today's template"),
+        pytest.param(733.1, 75.55, 571.1, ["right"], id="from the one to the other"),
+        pytest.param(600.0, 58.5, 571.1, [], id="columns that all begin under figures"),
+        pytest.param(600.0, 58.5, 563.05, ["bottom"], id="with the sides of today's"),
+        pytest.param(727.0, 47.5, 571.1, ["bottom"], id="a line more in the earlier template"),
+        pytest.param(727.0, 58.5, 574.1, ["right"], id="wider than the earlier template"),
+    ],
+)
+def test_earlier_templates_of_ndss_are_wider(
+    first: float, last: float, right: float, cases: list[str]
+) -> None:
+    sides = ((48.96, 301.06), (right - 252.1, right))
+    columns = tuple(
+        Column(number, index, 50, *sides[index], first, last, 10.959)
+        for number in (1, 2, 3)
+        for index in (0, 1)
+    )
+    structure = Structure(creator="TeX", producer="pdfTeX-1.40.12")
+    block = Box(48.96, last, right, first)
+    measured = paper(pages=3, columns=columns, structure=structure, text_block=block, column_width_bp=252.1)
+    assert [breach.case for breach in breaches("text-block", measured, pack="ndss")] == cases
+    assert breaches("column-width", measured, pack="ndss") == []
+
+
+@pytest.mark.parametrize(
     ("left", "rule", "case"),
     [
         (319.5, "text-block", "inner"),
@@ -613,6 +685,22 @@ def test_chinese_columns_are_judged_by_where_they_begin(left: float, rule: str, 
     assert [breach.case for breach in breaches(rule, paper(pages=1, columns=columns))] == [
         case for case in (case,) if case
     ]
+
+
+@pytest.mark.parametrize("entries_begin", [335.0, 71.0])
+def test_columns_of_references_do_not_show_where_columns_begin(entries_begin: float) -> None:
+    """A reference list can be most of a short paper: its lines are set in behind their labels."""
+    unknown = Unmeasured("too-few-lines")
+    index = 0 if entries_begin < 300.0 else 1
+    columns = (
+        column(1, 0, lines=20),
+        column(1, 1, lines=20),
+        column(2, index, left_bp=entries_begin, lines=50),
+        column(3, index, left_bp=entries_begin, right_bp=unknown, lines=8),
+    )
+    lines = tuple(line(number, index, role="reference") for number in (2, 3))
+    measured = paper(pages=3, columns=columns, lines=lines)
+    assert [rule for rule in ("text-block", "column-gap") if breaches(rule, measured)] == []
 
 
 WORDS = "An attacker who sees the labels alone needs ten times as many queries, as we prove"

@@ -140,3 +140,20 @@ def test_long_footnotes_stand_under_a_footnote_rule(
     apply_roles(footnotes.labels([*text, *foot], BODY, lambda _: [rule] if ruled else [], ()))
     assert {line.role for line in foot[1:]} == {"footnote" if notes else "unclassified"}
     assert {line.role for line in text} == {"unclassified"}
+
+
+@pytest.mark.parametrize(
+    ("size", "bold", "left", "role"),
+    [
+        pytest.param(11.0, True, 54.0, "unclassified", id="a heading"),
+        pytest.param(9.0, True, 54.0, "float", id="a bold cell"),
+        pytest.param(11.0, False, 54.0, "float", id="a large cell"),
+        pytest.param(11.0, True, 80.0, "float", id="a cell set in"),
+    ],
+)
+def test_a_heading_below_a_table_across_the_columns_is_no_cell(
+    size: float, bold: bool, left: float, role: str
+) -> None:
+    found = lines(("Table 2: What was measured", 2, 9.0, True), ("References", 5, size, False))
+    found[1].bold, found[1].left = bold, left
+    assert marked(found, 1, 0) == ["caption", role]

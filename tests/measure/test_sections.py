@@ -56,3 +56,35 @@ def test_a_numbered_section_that_the_body_goes_on_from_is_no_appendix(
     headings = [draft(title, 2 * number, role="heading") for number, title in enumerate(titles)]
     sections = sections_of(headings, VOCABULARY)
     assert {s.kind for s in sections if "Appendices" in s.text} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("titles", "parts"),
+    [
+        pytest.param(
+            ("7 Conclusion", "References", "Supplementary Material", "1 Screenshots", "2 Rates"),
+            ("body", "bibliography", "appendix", "appendix", "appendix"),
+            id="counted anew",
+        ),
+        pytest.param(
+            ("7 Conclusion", "References", "Supplementary Material", "8 Further Results", "9 Rates"),
+            ("body", "bibliography", "appendix", "body", "body"),
+            id="the body's numbers go on",
+        ),
+        pytest.param(
+            ("7 Conclusion", "Appendix", "1 Screenshots", "References"),
+            ("body", "appendix", "body", "bibliography"),
+            id="in front of the list",
+        ),
+        pytest.param(
+            ("7 Conclusion", "References", "1 Screenshots"),
+            ("body", "bibliography", "body"),
+            id="under no appendix",
+        ),
+    ],
+)
+def test_sections_that_count_anew_behind_the_list_belong_to_the_appendix(
+    titles: tuple[str, ...], parts: tuple[str, ...]
+) -> None:
+    headings = [draft(title, 2 * number, role="heading") for number, title in enumerate(titles)]
+    assert tuple(section.part for section in sections_of(headings, VOCABULARY)) == parts

@@ -119,6 +119,29 @@ def test_a_section_within_the_body_is_free_where_the_pack_says_so(tmp_path: Path
     assert findings(paper, anywhere, "page-limit") == []
 
 
+@pytest.mark.parametrize(
+    ("late", "lines", "behind", "found"),
+    [
+        pytest.param("true", FULL, False, [("review", 2)], id="in front of the list"),
+        pytest.param("true", FULL, True, [], id="behind the list"),
+        pytest.param("true", FULL - 90, False, [], id="within the limit"),
+        pytest.param("false", FULL, False, [], id="where the call takes both"),
+    ],
+)
+def test_an_appendix_in_front_of_the_references_may_be_text_of_the_body(
+    tmp_path: Path, late: str, lines: int, behind: bool, found: list[tuple[str, object]]
+) -> None:
+    paper = body(lines)
+    for heading in ("References", "A Proofs") if behind else ("A Proofs", "References"):
+        paper.heading(heading)
+        if heading == "References":
+            paper.entries(30)
+        else:
+            paper.text(60)
+    asked = pack(tmp_path, free=f"[bibliography, appendix], late_appendix: {late}")
+    assert findings(paper, asked, "page-limit") == found
+
+
 @pytest.mark.parametrize("heading", ["A Open Science", "Appendix A: Open Science", "Open Science"])
 def test_a_section_behind_the_references_is_free(tmp_path: Path, heading: str) -> None:
     paper = body().heading("References").entries(20).heading(heading).text(60)

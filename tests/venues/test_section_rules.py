@@ -183,3 +183,31 @@ def test_several_limits_of_one_pack(
     setter = body(150).heading("References").entries(references).heading("A Proofs").text(appendix)
     under = pack(tmp_path, free="[bibliography, appendix]", further=FURTHER)
     assert findings(setter, under, "page-limit") == found
+
+
+@pytest.mark.parametrize(
+    ("within", "stated", "rules"),
+    [
+        pytest.param(30, 80, [], id="a subsection of the body, and the statement"),
+        pytest.param(30, 130, ["length", "page-limit"], id="a statement that is too long"),
+        pytest.param(30, 0, ["section-empty"], id="a statement that says nothing"),
+        pytest.param(30, None, ["section-position"], id="the subsection alone"),
+    ],
+)
+def test_a_subsection_of_the_body_is_not_the_statement_behind_it(
+    tmp_path: Path, within: int, stated: int | None, rules: list[str]
+) -> None:
+    asked = pack(tmp_path, "ethics: {required: true, pages: {most: 1}, place: [after-body]}")
+    setter = body(60).heading("2.1 Ethical Considerations").text(within).heading("3 Conclusion").text(20)
+    if stated is not None:
+        setter.heading("4 Ethical Considerations").text(stated)
+    setter.heading("References").entries(30)
+    found = ("length", "section-empty", "section-position", "page-limit")
+    assert [rule for rule in found if severities(setter, asked, rule)] == rules
+
+
+def test_a_subsection_of_the_body_takes_nothing_of_the_statement_s_pages(tmp_path: Path) -> None:
+    asked = pack(tmp_path, "ethics: {pages: {most: 1}, place: [after-body]}")
+    setter = body(140).heading("2.1 Ethical Considerations").text(35).heading("3 Conclusion").text(5)
+    setter.heading("4 Ethical Considerations").text(90).heading("References").entries(30)
+    assert severities(setter, asked, "page-limit") == []

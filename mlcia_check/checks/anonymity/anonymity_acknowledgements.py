@@ -38,9 +38,10 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     same within a line of text. `grants`: grants. `support`: support by somebody. `thanks`: thanks to somebody
     by name. `hidden`: words of a sentence that hides the names; such a sentence does not count. `nobody`:
     committees and similar bodies, which do not count as names. `projects`: projects that supported the work.
-    Notes on the first page count only for `grants` and `projects`. Elsewhere in the paper, a sentence counts
-    that says both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such
-    sentence has.
+    Notes on the first page count only for `grants` and `projects`, and not in a sentence that speaks of
+    others' work (`theirs`) and not of this one (`ours`). Elsewhere in the paper, a sentence counts that says
+    both, and a note that begins with thanks (`note_thanks`); `payment` finds a word that every such sentence
+    has.
     """
 
     headings: tuple[Pattern, ...]
@@ -49,6 +50,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     support: tuple[Pattern, ...]
     payment: Pattern
     projects: tuple[Pattern, ...]
+    theirs: tuple[Pattern, ...]
+    ours: tuple[Pattern, ...]
     thanks: tuple[Pattern, ...]
     note_thanks: tuple[Pattern, ...]
     hidden: tuple[Pattern, ...]
@@ -69,7 +72,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
     section = _first(sections, (*params.grants, *params.support, *params.thanks), params)
     notes = Prose(first_page_notes(paper), _NOTE)
     later = Prose((line for line in paper.lines if line.role == "footnote" and line.page > 1), _NOTE)
-    note = _first([notes], (*params.grants, *params.projects), params)
+    note = _first([notes], (*params.grants, *params.projects), params, of_this_work=True)
     note = note or _first([notes, later], params.note_thanks, params)
     if note is None and section is None:
         note = _elsewhere(paper, params)
@@ -155,7 +158,12 @@ def _quoted(sentence: str, at: int) -> str:
     return sentence[start : start + _QUOTE_MAX_CHARACTERS].strip(" .。")
 
 
-def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Evidence | None:
+def _first(
+    texts: Sequence[Prose], wanted: Sequence[str], params: Params, *, of_this_work: bool = False
+) -> _Evidence | None:
+    """Return the first match in a sentence that hides no names; `of_this_work`: nor is about others' work."""
+    from mlcia_check.checks.anonymity.prose import is_of_others
+
     for prose in texts:
         text = prose.text
         for pattern in params.nobody:
@@ -164,6 +172,8 @@ def _first(texts: Sequence[Prose], wanted: Sequence[str], params: Params) -> _Ev
             for match in re.finditer(pattern, text):
                 begin, end = prose.sentence(match.start())
                 sentence = prose.text[begin:end].strip()
-                if not any(re.search(hidden, sentence) for hidden in params.hidden):
+                if any(re.search(hidden, sentence) for hidden in params.hidden):
+                    continue
+                if not (of_this_work and is_of_others(sentence, params.theirs, params.ours)):
                     return _Evidence(prose.line(match.start()), _quoted(sentence, match.start() - begin))
     return None

@@ -64,7 +64,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `ends`: beginnings of the text below the title block. `hidden`: passages that only say that names are
     hidden. `subtitles`: lines that belong to a subtitle and not to an author. `emails`, `affiliations` and
     `places` (lines that end in a country): evidence of authors. `reference_format` and `addresses`:
-    beginnings of small print that names authors. `employers`: where notes say that the work was done.
+    beginnings of small print that names authors. `employers`: where notes say that the work was done, but
+    for sentences about others' work (`theirs`) that are not about this one (`ours`).
     `head_affiliations`: affiliations in running heads. `metadata`: entries of the information dictionary
     that name authors. `particles` and `surnames` (Chinese ones, separated by spaces): parts of names (see
     `people.Names`).
@@ -82,6 +83,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     particles: tuple[str, ...]
     surnames: str
     employers: tuple[Pattern, ...]
+    theirs: tuple[Pattern, ...]
+    ours: tuple[Pattern, ...]
     head_affiliations: tuple[Pattern, ...]
 
 
@@ -235,14 +238,17 @@ def _heads_with(
 def _in_notes(paper: Paper, params: Params) -> Iterator[_NamedAuthors]:
     """Yield notes that say where the authors did the work: "Work done while at Kern Labs."."""
     from mlcia_check.checks.anonymity.people import revealed
-    from mlcia_check.checks.anonymity.prose import Prose
+    from mlcia_check.checks.anonymity.prose import Prose, is_of_others
     from mlcia_check.checks.anonymity.title_block import first_page_notes
 
     later = (line for line in paper.lines if line.role == "footnote" and line.page > 1)
     for prose in (Prose(first_page_notes(paper), _NOTE), Prose(later, _NOTE)):
         for pattern in params.employers:
             for match in re.finditer(pattern, prose.text):
-                if revealed(match[0], params.hidden) == match[0]:
+                begin, end = prose.sentence(match.start())
+                if revealed(match[0], params.hidden) == match[0] and not is_of_others(
+                    prose.text[begin:end], params.theirs, params.ours
+                ):
                     yield _NamedAuthors("note", prose.line(match.start()), match[0])
 
 

@@ -26,6 +26,9 @@ _ADDRESS: Final = "<address>"
 _ADDRESS_WORDS: Final = {"https", "http", "www", "See", "see", "git"}
 """The words of a footnote that holds only an address."""
 
+_NAME: Final = "<name>"
+"""Placeholder for a thing's name in the patterns of `introduced`."""
+
 _SENTENCE_MAX_CHARACTERS: Final = 600
 _FOOTNOTE: Final = r"\d{1,3}\s?(?=[A-Z\u4e00-\u9fff]|https?:|www\.)|[∗*†‡§¶]"
 _FOOTNOTE_NUMBER: Final = r"\s*(\d{1,3})(?=\s?(?:[A-Z\u4e00-\u9fff]|https?:|www\.))"
@@ -38,9 +41,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `ends`: beginnings of the text below the title block. `emails`, `identifiers` (ORCID), `homepages` and
     `repositories`: the addresses. `harmless`: parts of addresses that belong to nobody. In the sentence that
     leads to an address, `<address>` stands for the address. `own`: the sentence says that the address is the
-    authors'. `maybe`: the sentence leaves open whose address it is. `others`: words about other people; with
-    such words, neither `own` nor `maybe` counts. `announced`: the same as `own` for a sentence whose address
-    stands in its footnote.
+    authors'. `maybe`: the sentence leaves open whose address it is. `named`: the sentence says whose code it
+    is about ("the code of OpenSSL", group `name`). If the address has that name, `maybe` counts only if the
+    paper calls the thing its own, in its title or by a sentence of `introduced`, where `<name>` stands for
+    the name. `others`: words about other people; with such words, neither `own` nor `maybe` counts.
+    `announced`: the same as `own` for a sentence whose address stands in its footnote.
     """
 
     ends: tuple[Pattern, ...]
@@ -51,6 +56,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     harmless: tuple[Pattern, ...]
     own: tuple[Pattern, ...]
     maybe: tuple[Pattern, ...]
+    named: Pattern
+    introduced: tuple[Pattern, ...]
     others: tuple[Pattern, ...]
     announced: tuple[Pattern, ...]
 
@@ -62,6 +69,33 @@ class _Found(Struct, frozen=True):
     line: Line
     text: str
     certain: bool
+
+
+class _OthersThings:
+    """Tells code of a thing that the paper does not call its own: "the code of OpenSSL"."""
+
+    def __init__(self, paper: Paper, params: Params) -> None:
+        self._paper = paper
+        self._params = params
+        self._text = ""
+
+    def is_one(self, sentence: str, address: str) -> bool:
+        """Return whether the sentence names a thing, the address does too, and the paper did not make it."""
+        named = re.search(self._params.named, sentence)
+        if named is None or _letters(named["name"]) not in _letters(address):
+            return False
+        from mlcia_check.checks.anonymity.prose import Prose, running
+
+        self._text = self._text or Prose(running(self._paper.lines)).text
+        name = re.escape(named["name"])
+        return not re.search(rf"\b{name}\b", self._paper.title, re.IGNORECASE) and not any(
+            re.search(pattern.replace(_NAME, name), self._text) for pattern in self._params.introduced
+        )
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text in lower case: "google/BERT" -> "googlebert"."""
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -96,7 +130,11 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 
 
 def _linked(
-    paper: Paper, of_authors: Sequence[Prose], others: Sequence[Prose], params: Params
+    paper: Paper,
+    of_authors: Sequence[Prose],
+    others: Sequence[Prose],
+    params: Params,
+    things: _OthersThings,
 ) -> Iterator[_Found]:
     """Yield the addresses to which words lead that do not show them.
 
@@ -121,10 +159,9 @@ def _linked(
                 yield _Found(kind, words.line, words.address, certain=True)
                 continue
             sentence = f"{words.sentence[-_SENTENCE_MAX_CHARACTERS:]} {_ADDRESS}"
-            for wanted, certain in ((params.own, True), (params.maybe, False)):
-                if _says(sentence, wanted, params):
-                    yield _Found(kind, words.line, words.address, certain)
-                    break
+            certain = _ascribes(sentence, words.address, params, things)
+            if certain is not None:
+                yield _Found(kind, words.line, words.address, certain)
 
 
 def _is_one(address: str, patterns: Sequence[str], params: Params) -> bool:
@@ -141,6 +178,7 @@ def _all(paper: Paper, params: Params) -> Iterator[_Found]:
     from mlcia_check.checks.anonymity.prose import Prose, running
     from mlcia_check.checks.anonymity.title_block import first_page_notes, title_block
 
+    things = _OthersThings(paper, params)
     block = title_block(paper, params.ends).authors
     named = set(block)
     persons = (*params.emails, *params.identifiers)
@@ -155,13 +193,13 @@ def _all(paper: Paper, params: Params) -> Iterator[_Found]:
     named.update(line for line in first if line is not None)
     body = Prose(running(line for line in paper.lines if line not in named))
     for prose in (early, late, body):
-        yield from _claimed(prose, "", params.homepages, params)
-        yield from _claimed(prose, "repository", params.repositories, params)
+        yield from _claimed(prose, "", params.homepages, params, things)
+        yield from _claimed(prose, "repository", params.repositories, params, things)
     for prose in (late, body):
-        yield from _claimed(prose, "", persons, params)
+        yield from _claimed(prose, "", persons, params, things)
     yield from _announced((early, late), body, params)
     if paper.web_links:
-        yield from _linked(paper, (top, early), (late, body), params)
+        yield from _linked(paper, (top, early), (late, body), params, things)
 
 
 def _addresses(
@@ -178,14 +216,24 @@ def _matches(prose: Prose, patterns: Sequence[str], params: Params) -> Iterator[
                 yield match
 
 
-def _claimed(prose: Prose, kind: str, patterns: Sequence[str], params: Params) -> Iterator[_Found]:
+def _claimed(
+    prose: Prose, kind: str, patterns: Sequence[str], params: Params, things: _OthersThings
+) -> Iterator[_Found]:
     """Yield the addresses that a sentence ascribes to the authors, or may ascribe to them."""
     for match in _matches(prose, patterns, params):
         sentence = _before(prose, match.start()) + _ADDRESS
-        for wanted, certain in ((params.own, True), (params.maybe, False)):
-            if _says(sentence, wanted, params):
-                yield _Found(kind, prose.line(match.start()), match[0], certain)
-                break
+        certain = _ascribes(sentence, match[0], params, things)
+        if certain is not None:
+            yield _Found(kind, prose.line(match.start()), match[0], certain)
+
+
+def _ascribes(sentence: str, address: str, params: Params, things: _OthersThings) -> bool | None:
+    """Return whether a sentence certainly ascribes an address to the authors; None if it does not at all."""
+    if _says(sentence, params.own, params):
+        return True
+    if _says(sentence, params.maybe, params) and not things.is_one(sentence, address):
+        return False
+    return None
 
 
 def _before(prose: Prose, end: int) -> str:

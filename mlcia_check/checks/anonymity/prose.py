@@ -70,6 +70,13 @@ class Prose:
         return begin, self._ends[place] if place < len(self._ends) else len(self.text)
 
 
+def is_of_others(sentence: str, theirs: Iterable[str], ours: Iterable[str]) -> bool:
+    """Return whether a sentence speaks of others' work, as `theirs` match it, and not of the paper's own."""
+    return any(re.search(pattern, sentence) for pattern in theirs) and not any(
+        re.search(pattern, sentence) for pattern in ours
+    )
+
+
 def _joint(before: str, after: str) -> tuple[str, str]:
     """Return the first line, without the hyphen of a cut word, and the text to put between the two lines."""
     if after[0] == "@" or (_ADDRESS_END.search(before[-80:]) and _ADDRESS_GOES_ON.match(after)):

@@ -42,6 +42,12 @@ Figures stand further off.
 _RUNNING_TEXT_MIN_LETTERS: Final = 12
 """Letters from which on a line is running text, and text beside it too. Labels of plots are shorter."""
 
+_REPEATED_MIN_LETTERS: Final = 10
+"""Letters of the shortest stretch that shows that words repeat the page: two words and more."""
+
+_LOST_MAX_LETTERS: Final = 4
+"""Letters of a row that are not the page's: less than a word."""
+
 _REPEATING: Final = ("metadata", "annotation")
 """Manners of text that repeats what the pages say. Text that belongs to the whole file does so too."""
 
@@ -294,7 +300,7 @@ def _kind(passage: Hidden, paper: Paper, params: Params, least: int) -> Kind:
         return (
             "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
         )
-    if not is_label and _is_prose(passage, paper, params):
+    if not is_label and _is_prose(passage, paper, params) and not _repeats_page(passage, paper):
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""
 
@@ -327,6 +333,46 @@ def _words_run_together(text: str) -> int:
     share = sum(letter in "aeiouy" for letter in text) / len(text)
     is_text = _SHARE_OF_VOWELS[0] <= share <= _SHARE_OF_VOWELS[1] and len(set(text)) >= _DIFFERENT_LETTERS_MIN
     return len(text) // _LETTERS_PER_WORD if is_text else 0
+
+
+def _repeats_page(passage: Hidden, paper: Paper) -> bool:
+    """Return True if the page shows all of the passage in stretches of words that can be read.
+
+    A figure keeps a copy of its own titles in white, as programs for slides do with numbered lists.
+    """
+    rows = [letters(row) for row in passage.text.split("\n") if _WORD.search(row)]
+    if not passage.page or min(map(len, rows), default=0) < _REPEATED_MIN_LETTERS:
+        return False
+    unseen = [other.box for other in paper.hidden if other.page == passage.page and other.box is not None]
+    page = letters(
+        " ".join(
+            line.text
+            for line in paper.lines
+            if line.page == passage.page
+            and line.size_bp >= _READABLE_MIN_BP
+            and not any(map(line.box.overlaps, unseen))
+        )
+    )
+    return all(_consists_of(row, page) for row in rows)
+
+
+def _consists_of(row: str, page: str) -> bool:
+    """Return True if a row is made of stretches of the page, each of `_REPEATED_MIN_LETTERS` and more.
+
+    A few letters may be lost, as those of ligatures are.
+    """
+    begin = other = 0
+    while begin < len(row) and other <= _LOST_MAX_LETTERS:
+        # the last stretch may reach back into the one before it
+        start = min(begin, len(row) - _REPEATED_MIN_LETTERS)
+        end = start + _REPEATED_MIN_LETTERS
+        if row[start:end] not in page:
+            begin, other = begin + 1, other + 1
+            continue
+        while end < len(row) and row[start : end + 1] in page:
+            end += 1
+        begin = end
+    return other <= _LOST_MAX_LETTERS
 
 
 def _among_lines(passage: Hidden, paper: Paper) -> bool:

@@ -81,7 +81,7 @@ def _by_beginnings(paper: Paper, params: Params) -> list[tuple[Column, float]]:
         width = max(width, paper.column_width_bp)
     pages = {page.number for page in paper.pages if page.columns == params.columns}
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
-    usual = usual_beginnings(columns)
+    usual = usual_beginnings(paper, columns)
     return [
         (column, usual[column.index + 1] - usual[column.index] - width)
         for column in columns

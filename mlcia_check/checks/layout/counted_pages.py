@@ -14,33 +14,40 @@ from msgspec import Struct
 from mlcia_check.model.measured_paper import FURNITURE, Line, NamedSection, Paper, Part, SectionPlace
 from mlcia_check.model.rule_pack import PackSection
 
-Standing = Literal["counts", "free", "place", "length", "float", "usual"]
+Standing = Literal["counts", "free", "place", "length", "float", "usual", "early"]
 """Whether a line counts, and why a line of a free section does or may.
 
 - place: it counts, since the section does not stand where the pack allows it;
 - length: it counts, since the section is longer than the pack allows and the line is in what is beyond;
 - float: a figure or table in the section, which may belong to the body;
-- usual: the section is longer than usual, and the line is in what is beyond.
+- usual: the section is longer than usual, and the line is in what is beyond;
+- early: it is in an appendix in front of the reference list, where the call wants none.
 """
 
 COUNTING: frozenset[Standing] = frozenset({"counts", "place", "length"})
 _OUTSIDE_BODY: tuple[SectionPlace, ...] = ("after-body", "after-references", "in-appendix")
 """Where a free section stands if the pack does not say where: text between sections of the body counts."""
 
-UNDECIDED: frozenset[Standing] = frozenset({"float", "usual"})
+UNDECIDED: frozenset[Standing] = frozenset({"float", "usual", "early"})
 """A person must judge whether these lines count."""
 
 
 class Scope(Struct, frozen=True):
-    """What a limit is about: the parts and sections `of` it (() for all), without those that are `free`."""
+    """What a limit is about: the parts and sections `of` it (() for all), without those that are `free`.
+
+    `late_appendix`: an appendix is free for certain only behind the reference list.
+    """
 
     of: Collection[str]
     free: Collection[str]
     sections: Mapping[str, PackSection]
+    late_appendix: bool = False
 
 
 class CountedLine(Struct, frozen=True):
-    """A line in the scope of a limit; `heading` is that of the free section in which it stands, or ""."""
+    """A line in the scope of a limit; `heading` is that of the free section or early appendix in which it
+    stands, or "".
+    """
 
     line: Line
     standing: Standing
@@ -88,17 +95,31 @@ def counted_lines(paper: Paper, scope: Scope) -> Iterator[CountedLine]:
     text = [line for line in paper.lines if line.role not in FURNITURE]
     lengths = Counter(line.named for line in text)
     used = _Used(scope.sections)
-    for line in text:
+    early = _in_early_appendix(text) if scope.late_appendix else {}
+    for number, line in enumerate(text):
         section = paper.named_sections[line.named] if line.named >= 0 else None
         if not _is_in_scope(line, section, scope):
             continue
         if line.part in scope.free:
-            yield CountedLine(line, "free")
+            yield CountedLine(line, "early", early[number]) if number in early else CountedLine(line, "free")
         elif section is not None and all(name in scope.free for name in section.ids):
-            used.add(section, lengths[line.named])
+            if not _is_misplaced(section, scope.sections):
+                used.add(section, lengths[line.named])
             yield CountedLine(line, _standing(line, section, scope.sections, used), section.heading)
         else:
             yield CountedLine(line, "counts")
+
+
+def _in_early_appendix(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the places of the lines of an appendix in front of the reference list, each with its heading."""
+    entries = [number for number, line in enumerate(lines) if line.part == "bibliography"]
+    found: dict[int, str] = {}
+    heading = ""
+    for number, line in enumerate(lines[: entries[0]] if entries else ()):
+        if line.part == "appendix":
+            heading = line.text.strip() if line.role == "heading" else heading
+            found[number] = heading
+    return found
 
 
 def _is_in_scope(line: Line, section: NamedSection | None, scope: Scope) -> bool:
@@ -111,12 +132,16 @@ def _standing(
     line: Line, section: NamedSection, sections: Mapping[str, PackSection], used: _Used
 ) -> Standing:
     """Return the standing of a line in a free section."""
-    asked = [sections[name] for name in section.ids]
-    if any(section.place not in (one.place or _OUTSIDE_BODY) for one in asked):
+    if _is_misplaced(section, sections):
         return "place"
-    if line.role in ("float", "caption") and not any(one.floats for one in asked):
+    if line.role in ("float", "caption") and not any(sections[name].floats for name in section.ids):
         return "float"
     return used.standing(section)
+
+
+def _is_misplaced(section: NamedSection, sections: Mapping[str, PackSection]) -> bool:
+    """Return whether a free section counts because of where it stands; then it takes nothing of its bound."""
+    return any(section.place not in (sections[name].place or _OUTSIDE_BODY) for name in section.ids)
 
 
 class _Used:

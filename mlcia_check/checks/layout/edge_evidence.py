@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -46,6 +47,12 @@ def judged_pages(paper: Paper, params: FormatPage) -> set[int]:
 _MET_MAX_BP: Final = 2.0
 """Between the first lines of a paper and of the template that it follows."""
 
+_SAME_SIDE_BP: Final = 0.6
+"""Between the sides of a paper's text and those of the template that it follows."""
+
+_SAME_ROW_BP: Final = 0.5
+"""Between the first baselines of two columns that begin on one row."""
+
 
 class TemplateRows(Struct, frozen=True, forbid_unknown_fields=True):
     """First and last baseline of a full column, in bp, in a template for papers made with `tools`.
@@ -74,8 +81,10 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
     """Return the baselines nearest to the paper's first lines: the format's `own` or those of a template.
 
     A template for LaTeX, an earlier version of the class, must be met: columns that begin under titles and
-    figures are no nearer to one that begins lower. If most columns of another tool's paper begin so, it
-    follows the template whose block holds all of them.
+    figures are no nearer to one that begins lower. LaTeX begins no column higher than its block, so that the
+    highest row on which columns begin shows the block where most of them begin under figures; so do the sides
+    of a template that states its own. If most columns of another tool's paper begin lower, it follows the
+    template whose block holds all of them.
     """
     if isinstance(paper.text_block, Unmeasured):
         return own
@@ -83,16 +92,41 @@ def rows_followed(paper: Paper, own: Rows, templates: Iterable[TemplateRows]) ->
     others = [
         Rows(template.top, template.bottom, template.left, template.right)
         for template in templates
-        if made_with in template.tools
-        and template.top is not None
-        and template.bottom is not None
-        and ("latex" not in template.tools or abs(template.top - first) < _MET_MAX_BP)
+        if made_with in template.tools and template.top is not None and template.bottom is not None
     ]
-    if first < own.top - _MET_MAX_BP and made_with != "latex":
+    if made_with == "latex":
+        first = max(_begun_rows(paper), default=first)
+        for rows in others:
+            if first < rows.top + _MET_MAX_BP and _has_sides(paper.text_block, rows):
+                return rows
+        others = [rows for rows in others if abs(rows.top - first) < _MET_MAX_BP]
+    elif first < own.top - _MET_MAX_BP:
         others = [rows for rows in others if _holds(rows, paper.columns)]
         if others and not _holds(own, paper.columns):
             return others[0]
     return min((own, *others), key=lambda rows: abs(rows.top - first))
+
+
+def _has_sides(block: Box, template: Rows) -> bool:
+    """Return whether the paper's text has the sides of a template that states its own."""
+    return (
+        template.left is not None
+        and template.right is not None
+        and abs(block.left - template.left) < _SAME_SIDE_BP
+        and abs(block.right - template.right) < _SAME_SIDE_BP
+    )
+
+
+def _begun_rows(paper: Paper) -> Iterator[float]:
+    """Yield the first baselines that at least two columns share, in bp."""
+    rows = sorted(
+        column.first_baseline_bp
+        for column in paper.columns
+        if not isinstance(column.first_baseline_bp, Unmeasured)
+    )
+    for lower, upper in pairwise(rows):
+        if upper - lower < _SAME_ROW_BP:
+            yield upper
 
 
 def _holds(rows: Rows, columns: Iterable[Column]) -> bool:
@@ -119,16 +153,23 @@ def known_columns(paper: Paper, count: int, lines: int) -> list[tuple[Column, fl
     ]
 
 
-def usual_beginnings(columns: Iterable[Column]) -> dict[int, float]:
+def usual_beginnings(paper: Paper, columns: Iterable[Column]) -> dict[int, float]:
     """Return the left edge that columns have on most pages, to 0.1 bp, by index of the column.
 
-    On a page of lists, most lines are indented.
+    On a page of lists, most lines are indented. Lines of references are set in behind their labels, and can
+    be most of a short paper: columns of text come first.
     """
+    balance: Counter[tuple[int, int]] = Counter()
+    for line in paper.lines:
+        if line.role in ("body", "reference"):
+            balance[line.page, line.column] += 1 if line.role == "body" else -1
     begins: dict[int, Counter[float]] = {}
+    in_lists: dict[int, Counter[float]] = {}
     for column in columns:
         if not isinstance(column.left_bp, Unmeasured):
-            begins.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
-    return {index: weights.most_common(1)[0][0] for index, weights in begins.items()}
+            kind = in_lists if balance[column.page, column.index] < 0 else begins
+            kind.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
+    return {index: weights.most_common(1)[0][0] for index, weights in (in_lists | begins).items()}
 
 
 def tried_at_edges(columns: Iterable[Column], *, left: bool, right: bool) -> tuple[Explanation, ...]:

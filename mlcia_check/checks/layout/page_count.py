@@ -40,7 +40,12 @@ BREACHES: Cases = {
     "temporary": (),
     "other-count": ("shown", "over"),
 }
-DOUBTS: Cases = {"float": ("heading", "perhaps"), "late-floats": (), "usual": ("heading", "perhaps")}
+DOUBTS: Cases = {
+    "float": ("heading", "perhaps"),
+    "late-floats": (),
+    "usual": ("heading", "perhaps"),
+    "early": ("heading", "perhaps"),
+}
 
 _PARTS: Final = {
     "body": Words("main text", "正文"),
@@ -59,7 +64,8 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     `of`: the parts (body, bibliography, appendix) and the pack's sections that the limit is about; all if it
     is left out. `free`: those that do not count. `count`: "pages" counts every page that holds something
     that counts; "last-page" takes the number of the last such page; "room" takes what it fills, in pages and
-    tenths.
+    tenths. `late_appendix`: the call wants appendices behind the reference list, so that one in front of it
+    may be text of the body.
     """
 
     most: float | None = None
@@ -67,6 +73,7 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[PartOrSectionId, ...] = ()
     free: tuple[FreedId, ...] = ()
     count: Count = "pages"
+    late_appendix: bool = False
 
     @property
     def is_on_body(self) -> bool:
@@ -126,7 +133,7 @@ def _temporary(paper: Paper) -> Iterator[Answer]:
 
 def _kept(paper: Paper, limit: Limit, sections: Mapping[str, PackSection]) -> Iterator[Answer]:
     """Yield what speaks against a limit being kept."""
-    scope = Scope(limit.of, limit.free, sections)
+    scope = Scope(limit.of, limit.free, sections, limit.late_appendix)
     found = counted(paper, scope)
     measured = pages_of(limit, found)
     if limit.most is not None:

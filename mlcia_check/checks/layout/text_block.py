@@ -159,7 +159,7 @@ def _inner(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
     """
     columns = [c for c in paper.columns if c.page in pages and c.lines >= params.lines]
     unknown = {(c.page, c.index) for c in columns if isinstance(c.right_bp, Unmeasured)}
-    for index, left in usual_beginnings(columns).items():
+    for index, left in usual_beginnings(paper, columns).items():
         expected = params.left + index * column_step(params)
         own = [
             (c, left)

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from mlcia_check.checks.placed_sections import placed_sections
 from mlcia_check.model.answers import Answer, Breach, Doubt, NotApplicable, Place
 from mlcia_check.model.measured_paper import FURNITURE, Paper
 from mlcia_check.model.rule_pack import Cases, PackSection, PartOrSectionId, WordBounds, Words
@@ -110,9 +111,9 @@ def _keywords(paper: Paper, bounds: WordBounds) -> Iterator[Answer]:
 
 
 def _sections(paper: Paper, bounded: Mapping[str, PackSection], slack: float) -> Iterator[Answer]:
-    """Yield a breach for each section that is too long, counted over all places that bear its name."""
+    """Yield a breach for each section that is too long, counted over all its pieces."""
     for name, section in bounded.items():
-        found = [one for one in paper.named_sections if name in one.ids]
+        found = placed_sections(paper.named_sections, name, section)
         if not found:
             continue
         first = found[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from mlcia_check.checks.placed_sections import placed_sections
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place
 from mlcia_check.model.measured_paper import Paper
 from mlcia_check.model.rule_pack import Cases, PackSection
@@ -25,13 +26,13 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a breach for each section with too few words, counted over all places that bear its name."""
+    """Yield a breach for each section with too few words, counted over all its pieces."""
     applies = False
     for name, section in params.sections.items():
         least = section.words.least
         if least is None and section.required:
             least = params.least
-        found = [one for one in paper.named_sections if name in one.ids]
+        found = placed_sections(paper.named_sections, name, section)
         if least is None or not found:
             continue
         applies = True

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from mlcia_check.checks.placed_sections import placed_sections
 from mlcia_check.model.answers import Answer, Breach, NotApplicable, Place, Value
 from mlcia_check.model.measured_paper import NamedSection, Paper, SectionPlace
 from mlcia_check.model.rule_pack import Cases, PackSection, Words
@@ -30,16 +31,23 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
-    """Yield a breach for each section that stands at none of the places that the pack lists for it."""
-    placed = [
-        (found, wanted)
-        for found in paper.named_sections
-        if (wanted := [params.sections[name].place for name in found.ids if params.sections[name].place])
+    """Yield a breach for each section that stands at none of the places that the pack lists for it.
+
+    Where one does, others of its heading are text of the body.
+    """
+    asked = [
+        found for found in paper.named_sections if any(params.sections[name].place for name in found.ids)
     ]
-    if not placed:
+    if not asked:
         yield NotApplicable("no-such-section")
-    for found, wanted in placed:
-        missed = [places for places in wanted if found.place not in places]
+    for found in asked:
+        missed = [
+            section.place
+            for name in found.ids
+            if (section := params.sections[name]).place
+            and found.place not in section.place
+            and found in placed_sections(paper.named_sections, name, section)
+        ]
         if missed:
             yield Breach(
                 measured=None,

@@ -41,7 +41,8 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     """Return all headings in reading order, each with the part that it opens or continues.
 
     Where appendices bear letters, or sections of the body go on below it, "15 Appendices" is a section of the
-    body that speaks of them. Where sections bear Roman numbers, "V. Results" is no appendix.
+    body that speaks of them. Where sections bear Roman numbers, "V. Results" is no appendix. Behind the
+    reference list, sections of an appendix can count from 1 anew: "Supplementary Material", "1 Screenshots".
     """
     references = {comparable(word) for word in vocabulary.get("references", ())}
     appendix = [comparable(word) for word in vocabulary.get("appendix", ())]
@@ -49,6 +50,8 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
     part: Part = "body"
     sections: list[Section] = []
     numbered = False
+    listed = False
+    highest = 0
     continued = _continued(headings)
     numbers = [heading_number(line.text)[0] for line in headings if line not in continued]
     letters = any(map(_LETTER.fullmatch, numbers))
@@ -70,14 +73,17 @@ def sections_of(headings: Sequence[DraftLine], vocabulary: Mapping[str, Collecti
             words == w or (words.startswith(w) and len(words) <= len(w) + 40) for w in appendix
         )
         kind: SectionKind = "acknowledgements" if words in after else ""
+        anew = listed and number.isdigit() and int(number) <= highest
         if words in references:
-            part, kind = "bibliography", "references"
+            part, kind, listed = "bibliography", "references", True
         elif is_appendix or (lettered and (numbered or part == "bibliography")):
             part, kind = "appendix", "appendix"
         elif part == "bibliography":
             part = "body" if words in after or (number and not lettered) else "appendix"
-        elif part == "appendix" and number and not lettered and number.count(".") == 0:
+        elif part == "appendix" and number and not lettered and number.count(".") == 0 and not anew:
             part = "body"
+        if part == "body" and not listed and number.isdigit():
+            highest = max(highest, int(number))
         numbered = numbered or bool(number and number[0].isdigit())
         level = number.count(".") + 1 if number else 1
         sections.append(_section(line, number, level, part, kind))

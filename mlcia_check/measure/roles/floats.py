@@ -31,11 +31,11 @@ _ENTRY: Final = re.compile(r"\s*[\[［]\s?\d{1,3}\s?[\]］]\s*\S")
 _LABEL_OFFSET_MAX_BP: Final = 8.0
 """From the column's edge to an entry's label: `[9]` is set flush with the right end of `[10]`."""
 
-_HEADING_MIN_SIZES: Final = 1.04
-"""Of the body's size: headings in lines of their own are larger in most formats."""
+_HEADING_OFFSET_MAX_BP: Final = 1.5
+"""From the column's edge to a heading: letters have side bearings of a bp."""
 
-_FLUSH_BP: Final = 1.0
-"""Between lines that begin at one edge: letters protrude by up to half of it."""
+_HEADING_MIN_SIZES: Final = 1.04
+"""Of the body size: larger bold type is a heading's."""
 
 _SAME_SIZE_BP: Final = 0.1
 """Between sizes that are one (the height of the em is exact)."""
@@ -100,6 +100,8 @@ def _claim(
         if role == "caption" and distance < _CAPTIONS_GAP_MAX_LEADINGS * body.leading_bp:
             reach = line.baseline_bp
             continue
+        if not upward and role == "unclassified" and _opens_section(line, body):
+            return
         if not _in_float(line, role, caption, distance, body) and not (
             role == "unclassified" and _labels_pictures(line, reach, body, pictures)
         ):
@@ -110,6 +112,22 @@ def _claim(
             found[line] = "float"
             block.append(line)
         reach = line.baseline_bp
+
+
+def _opens_section(line: DraftLine, body: BodyGuess) -> bool:
+    """Return whether a line below a float is a heading: bold, larger than the text, at its column's edge.
+
+    Below a float across the columns, "Limitations" and "References" can stand side by side as two cells do.
+    """
+    edge = body.edges.get(line.column)
+    return (
+        edge is not None
+        and line.column != WIDE
+        and abs(line.left - edge[0]) < _HEADING_OFFSET_MAX_BP
+        and line.bold
+        and line.size_bp > _HEADING_MIN_SIZES * body.size_bp
+        and (not line.full or bool(heading_number(line.text)[0]))
+    )
 
 
 def _labels_pictures(line: DraftLine, reach: float, body: BodyGuess, pictures: Sequence[Box]) -> bool:
@@ -148,21 +166,6 @@ def _begins_entry(line: DraftLine, body: BodyGuess) -> bool:
     return line.left < edge + _LABEL_OFFSET_MAX_BP and bool(_ENTRY.match(line.text))
 
 
-def _opens_section(line: DraftLine, body: BodyGuess) -> bool:
-    """Return whether a line of a column is a numbered heading in larger bold type, flush left.
-
-    Below a float across the columns, a section of a few short lines can begin.
-    """
-    edge = body.edges.get(line.column)
-    return (
-        line.bold
-        and line.size_bp > _HEADING_MIN_SIZES * body.size_bp
-        and edge is not None
-        and abs(line.left - edge[0]) < _FLUSH_BP
-        and bool(heading_number(line.text)[0])
-    )
-
-
 def _in_float(line: DraftLine, role: DraftRole, caption: DraftLine, distance: float, body: BodyGuess) -> bool:
     """Return whether a line continues the float whose text ends `distance` bp from it."""
     if role not in _FLOAT_ROLES:
@@ -172,5 +175,5 @@ def _in_float(line: DraftLine, role: DraftRole, caption: DraftLine, distance: fl
         return False
     of_body = abs(line.size_bp - body.size_bp) < _SAME_SIZE_BP and not line.bold
     if caption.column == WIDE:
-        return line.column == WIDE or not ((line.full and of_body) or _opens_section(line, body))
+        return not (line.column != WIDE and line.full and of_body)
     return role != "heading" and not of_body and line.size_bp < body.size_bp
