@@ -112,7 +112,8 @@ class SetWidth(Struct, frozen=True):
 
     Its `lines` are `length_bp` long in total; with the letters and word spaces of their typeface they would
     be `natural_length_bp` long. Justified lines are stretched more often than shrunk, so the ratio of honest
-    text is 1.0 or more.
+    text is 1.0 or more. `known`: the typeface is known; otherwise the natural length is that in the narrowest
+    text typeface.
     """
 
     page: int
@@ -120,6 +121,7 @@ class SetWidth(Struct, frozen=True):
     lines: int
     length_bp: float
     natural_length_bp: float
+    known: bool = True
 
 
 def room(widths: Sequence[SetWidth]) -> float:
