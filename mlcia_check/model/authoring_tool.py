@@ -27,9 +27,17 @@ FONTS: dict[Tool, LatePattern[str]] = {
 }
 """PostScript names of fonts that come with one tool and are rarely used with another."""
 
+_TYPE1_OF_TEX = LatePattern(r"Lin(Libertine|Biolinum)T|(CM|SF)[A-Z]{1,4}\d")
+"""PostScript names of Type 1 fonts that only TeX sets: other tools know these typefaces by other names."""
+
 
 def tool(paper: Paper) -> Tool:
-    """Return the tool that made the paper, from its metadata, else from its fonts; "" if unknown."""
+    """Return the tool that made the paper, from its metadata, else from its fonts; "" if unknown.
+
+    Anybody can write anything into the metadata. A body in a font that only TeX sets was set by TeX.
+    """
+    if isinstance(paper.body, BodyType) and _TYPE1_OF_TEX.match(paper.body.font):
+        return "latex"
     return _by_name(paper.structure) or _by_fonts(paper)
 
 
