@@ -364,6 +364,7 @@ Manner = Literal[
     "off-page",
     "overflow",
     "in-figure",
+    "figure-layer",
     "over-image",
     "actual-text",
     "other-text",
@@ -385,6 +386,7 @@ Manner = Literal[
 - faint: so pale on their background that they are easily overlooked;
 - overflow: the end of a float or line that begins on the page and is too large for it;
 - in-figure: text of an included figure that its own shapes cover, that is off the page or too small to read;
+- figure-layer: text of an included figure on a layer that is switched off;
 - over-image: invisible text over an image, as character recognition leaves it;
 - actual-text: words for copying and reading aloud that replace a few glyphs;
 - other-text: words for copying and reading aloud that replace other words of the page;

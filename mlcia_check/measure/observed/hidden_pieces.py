@@ -39,7 +39,7 @@ _CHARACTER_MIN_SIZES: Final = 0.12
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
 
-_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
+_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
 
@@ -82,7 +82,9 @@ def pieces_of(
             continue
         figure = run.form > 0 and run.form not in wrappers
         manner: Manner = text.why
-        if (
+        if figure and text.why == "layer":
+            manner = "figure-layer"
+        elif (
             text.why in _HARMLESS_IN_FIGURES
             or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
             if figure
