@@ -31,7 +31,7 @@ _TYPE1_OF_TEX = LatePattern(r"Lin(Libertine|Biolinum)T|(CM|SF)[A-Z]{1,4}\d")
 """PostScript names of Type 1 fonts that only TeX sets: other tools know these typefaces by other names."""
 
 _SIGNS_OF_TEX = LatePattern(r"tx(sy|ex|mi)[a-zX]*\d?$|LibertineMathMI|NewTXMI")
-"""PostScript names of newtx fonts for signs and formulas, which only TeX sets; XeTeX takes bullets from them."""
+"""PostScript names of newtx fonts for signs and formulas, which only TeX sets; XeTeX takes bullets there."""
 
 _SIGNS_MIN = 3
 """Characters in such fonts outside figures: the bullets of a list."""
