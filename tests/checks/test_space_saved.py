@@ -178,7 +178,7 @@ def widths(lines: int, length: float, *, known: bool) -> SetWidth:
         pytest.param((widths(1000, 1.05, known=False),), 0.0, id="a wide typeface"),
         pytest.param((widths(1000, 0.90, known=False),), 9.75, id="a narrow typeface"),
         pytest.param((widths(500, 1.0, known=True), widths(500, 0.90, known=False)), 4.62, id="half of it"),
-        pytest.param((widths(1000, 1.0, known=True), widths(50, 0.90, known=False)), 0.0, id="few lines"),
+        pytest.param((widths(1000, 1.0, known=True), widths(29, 0.90, known=False)), 0.0, id="few lines"),
     ],
 )
 def test_narrow_typefaces_save_room(set_widths: tuple[SetWidth, ...], won: float) -> None:

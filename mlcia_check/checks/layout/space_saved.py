@@ -281,7 +281,8 @@ def _other_typefaces(role: Role, paper: Paper, params: Params) -> float:
     """
     widths = [width for width in paper.set_widths if width.role == role]
     others = [width for width in widths if not width.known]
-    if not params.narrowest or sum(width.lines for width in others) < params.lines:
+    # of the body every second line is measured
+    if not params.narrowest or 2 * sum(width.lines for width in others) < params.lines:
         return 1.0
     own = sum(width.natural_length_bp for width in others) * 100.0 / params.narrowest
     saved = max(own - sum(width.length_bp for width in others), 0.0)
