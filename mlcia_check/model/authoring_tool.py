@@ -27,9 +27,26 @@ FONTS: dict[Tool, LatePattern[str]] = {
 }
 """PostScript names of fonts that come with one tool and are rarely used with another."""
 
+_TYPE1_OF_TEX = LatePattern(r"Lin(Libertine|Biolinum)T|(CM|SF)[A-Z]{1,4}\d")
+"""PostScript names of Type 1 fonts that only TeX sets: other tools know these typefaces by other names."""
+
+_SIGNS_OF_TEX = LatePattern(r"tx(sy|ex|mi)[a-zX]*\d?$|LibertineMathMI|NewTXMI")
+"""PostScript names of newtx fonts for signs and formulas, which only TeX sets; XeTeX takes bullets there."""
+
+_SIGNS_MIN = 3
+"""Characters in such fonts outside figures: the bullets of a list."""
+
 
 def tool(paper: Paper) -> Tool:
-    """Return the tool that made the paper, from its metadata, else from its fonts; "" if unknown."""
+    """Return the tool that made the paper, from its metadata, else from its fonts; "" if unknown.
+
+    Anybody can write anything into the metadata. A text with fonts that only TeX sets was set by TeX.
+    """
+    if isinstance(paper.body, BodyType) and _TYPE1_OF_TEX.match(paper.body.font):
+        return "latex"
+    signs = [use.text for use in paper.font_uses if _SIGNS_OF_TEX.match(paper.fonts[use.font].name)]
+    if sum(signs) >= _SIGNS_MIN:
+        return "latex"
     return _by_name(paper.structure) or _by_fonts(paper)
 
 

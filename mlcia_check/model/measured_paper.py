@@ -112,7 +112,8 @@ class SetWidth(Struct, frozen=True):
 
     Its `lines` are `length_bp` long in total; with the letters and word spaces of their typeface they would
     be `natural_length_bp` long. Justified lines are stretched more often than shrunk, so the ratio of honest
-    text is 1.0 or more.
+    text is 1.0 or more. `known`: the typeface is known; otherwise the natural length is that in the narrowest
+    text typeface.
     """
 
     page: int
@@ -120,6 +121,7 @@ class SetWidth(Struct, frozen=True):
     lines: int
     length_bp: float
     natural_length_bp: float
+    known: bool = True
 
 
 def room(widths: Sequence[SetWidth]) -> float:
@@ -362,6 +364,7 @@ Manner = Literal[
     "off-page",
     "overflow",
     "in-figure",
+    "figure-layer",
     "over-image",
     "actual-text",
     "other-text",
@@ -383,6 +386,7 @@ Manner = Literal[
 - faint: so pale on their background that they are easily overlooked;
 - overflow: the end of a float or line that begins on the page and is too large for it;
 - in-figure: text of an included figure that its own shapes cover, that is off the page or too small to read;
+- figure-layer: text of an included figure on a layer that is switched off;
 - over-image: invisible text over an image, as character recognition leaves it;
 - actual-text: words for copying and reading aloud that replace a few glyphs;
 - other-text: words for copying and reading aloud that replace other words of the page;

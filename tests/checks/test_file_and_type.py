@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,11 +12,14 @@ from mlcia_check.checks.layout.room_to_cut import columns_to_cut
 from mlcia_check.model.answers import Breach, Doubt, NotApplicable
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import (
+    APART,
     OUTSIDE,
     WIDE,
     BodyType,
     FontUse,
+    Hidden,
     Line,
+    Manner,
     PagesSpent,
     Paper,
     Part,
@@ -311,6 +315,67 @@ def test_text_without_letters_and_text_of_annotations(changes: dict[str, Any], c
     pages = tuple(page(number, **changes) for number in (1, 2))
     found = breaches("text-layer", structs.replace(paper(pages=2), pages=pages))
     assert [(breach.case, breach.pages) for breach in found] == ([(case, (1, 2))] if case else [])
+
+
+_VOCABULARY = [
+    "alpha",
+    "bravo",
+    "charlie",
+    "delta",
+    "echo",
+    "foxtrot",
+    "golf",
+    "hotel",
+    "india",
+    "juliett",
+    "kilo",
+    "lima",
+    "mike",
+]
+
+
+def prose(characters: int, seed: int) -> str:
+    """Words in an order that no other text of another seed has."""
+    drawn = Random(seed)
+    text = ""
+    while len(text) < characters:
+        text += drawn.choice(_VOCABULARY) + " "
+    return text
+
+
+def notes(count: int, characters: int, manner: Manner = "annotation") -> tuple[Hidden, ...]:
+    return tuple(Hidden(1, Box(20, 700, 40, 720), prose(characters, seed), manner) for seed in range(count))
+
+
+FIELDS = Hidden(0, None, APART.join(prose(60, seed) for seed in range(60)), "field")
+TITLES = Hidden(0, None, APART.join(prose(60, seed) for seed in range(60)), "bookmark")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "opened"),
+    [
+        pytest.param(notes(10, 400), True, id="the argument in notes"),
+        pytest.param(notes(6, 400), False, id="some long remarks"),
+        pytest.param(notes(60, 100), False, id="many short remarks"),
+        pytest.param(notes(10, 400, "bookmark"), True, id="the argument in bookmarks"),
+        pytest.param((TITLES,), False, id="headings"),
+        pytest.param((FIELDS,), True, id="choices of a list"),
+        pytest.param(notes(10, 400, "alternative"), False, id="texts of figures"),
+        pytest.param((notes(1, 400)[0],) * 10, False, id="one note many times"),
+    ],
+)
+def test_prose_that_a_reader_opens_stands_on_no_page(hidden: tuple[Hidden, ...], opened: bool) -> None:
+    found = breaches("text-layer", structs.replace(paper(), hidden=hidden))
+    assert [breach.case for breach in found] == (["opened"] if opened else [])
+
+
+def test_marks_that_repeat_the_words_of_a_page_hold_no_prose() -> None:
+    marks = notes(10, 400)
+    printed = tuple(
+        Line(1, 0, "body", "body", mark.text, Box(54, 600, 294, 609), 602.0, 8.97, 1.0, 0, False, True)
+        for mark in marks
+    )
+    assert breaches("text-layer", structs.replace(paper(lines=printed), hidden=marks)) == []
 
 
 def use(font: int, page: int = 1, **characters: int) -> FontUse:

@@ -17,6 +17,7 @@ from mlcia_check.model.measured_paper import (
     PagesSpent,
     Paper,
     SetPassage,
+    SetWidth,
     Space,
     TextSetting,
     Unmeasured,
@@ -161,6 +162,36 @@ def test_papers_by_words_template_begin_higher(creator: str, won: float) -> None
     block = Box(53.8, 82.6, 558.2, 706.8)
     by_template = structs.replace(measured, text_block=block, structure=Structure(creator=creator))
     assert percent(by_template) == pytest.approx(won, abs=0.02)
+
+
+def widths(lines: int, length: float, *, known: bool) -> SetWidth:
+    """Lines of the body whose letters would take 240bp each, in their typeface or in the narrowest."""
+    natural = 240.0 if known else 0.84 * 240.0
+    return SetWidth(1, "body", lines, lines * 240.0 * length, lines * natural, known)
+
+
+@pytest.mark.parametrize(
+    ("set_widths", "won"),
+    [
+        pytest.param((widths(1000, 1.003, known=True),), 0.0, id="the format's own"),
+        pytest.param((widths(1000, 0.976, known=True),), 0.0, id="another known typeface"),
+        pytest.param((widths(1000, 1.05, known=False),), 0.0, id="a wide typeface"),
+        pytest.param((widths(1000, 0.90, known=False),), 9.75, id="a narrow typeface"),
+        pytest.param((widths(500, 1.0, known=True), widths(500, 0.90, known=False)), 4.62, id="half of it"),
+        pytest.param((widths(1000, 1.0, known=True), widths(29, 0.90, known=False)), 0.0, id="few lines"),
+    ],
+)
+def test_narrow_typefaces_save_room(set_widths: tuple[SetWidth, ...], won: float) -> None:
+    measured = structs.replace(set_paper(), set_widths=set_widths)
+    assert percent(measured) == pytest.approx(won, abs=0.1)
+    assert percent(measured, narrowest=0.0) == pytest.approx(0.0, abs=0.1)
+
+
+def test_the_spaces_of_a_narrow_typeface_count_once() -> None:
+    narrow = structs.replace(set_paper(), set_widths=(widths(1000, 0.95, known=False),))
+    spaced = set_paper(word_space=MeanSpacing(0.20, 0.001))
+    both = structs.replace(spaced, set_widths=narrow.set_widths)
+    assert percent(both) == pytest.approx(max(percent(narrow), percent(spaced)))
 
 
 def test_what_one_quantity_wastes_offsets_no_other() -> None:

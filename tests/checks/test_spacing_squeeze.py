@@ -155,7 +155,7 @@ def test_floats_stand_no_nearer_than_usual_in_columns_that_tex_stretched(
         "spacing-squeeze",
         paper(
             spaces=tuple(measured),
-            body=BodyType("LinLibertineT", 8.966, leading, 1.0),
+            body=BodyType("LinLibertineO", 8.966, leading, 1.0),
             structure=Structure(creator=creator),
         ),
     )

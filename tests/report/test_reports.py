@@ -196,13 +196,15 @@ TYPST = "Set the margin of the page."
         ("LaTeX with acmart", "GPL Ghostscript 10", "Times-Roman", LATEX),
         ("", "pdfTeX-1.40.25", "Times-Roman", LATEX),
         ("", "xdvipdfmx (20240407)", "Times-Roman", LATEX),
-        ("Microsoft® Word for Microsoft 365", "macOS Quartz PDFContext", "LinLibertineT", WORD),
-        ("Writer", "LibreOffice 7.4", "LinLibertineT", WORD),
+        ("Microsoft® Word for Microsoft 365", "macOS Quartz PDFContext", "LinLibertineO", WORD),
+        ("Writer", "LibreOffice 7.4", "LinLibertineO", WORD),
+        ("Microsoft® Word 2021", "Microsoft® Word 2021", "LinLibertineT", LATEX),
+        ("Writer", "LibreOffice 7.4", "CMR9", LATEX),
         ("WPS 文字", "", "SimSun", WORD),
         ("WPS文字", "", "SimSun", WORD),
         ("WPS Writer", "", "SimSun", WORD),
         ("", "Kingsoft PDF", "SimSun", WORD),
-        ("Typst 0.13.1", "", "LinLibertineT", TYPST),
+        ("Typst 0.13.1", "", "LinLibertineO", TYPST),
         ("", "", "LinLibertineT", LATEX),
         ("", "GPL Ghostscript 10", "CMR9", LATEX),
         ("", "Skia/PDF", "TimesNewRomanPSMT", WORD),
@@ -267,7 +269,11 @@ SIZE = Words("{measured:pt} ({measured:bp})", "字号为 {measured:pt}（{measur
 )
 def test_word_processors_count_in_their_own_points_in_chinese(creator: str, sentence: str) -> None:
     measured = paper(producer="LibreOffice 7.4" if creator == "Writer" else "")
-    measured = structs.replace(measured, structure=structs.replace(measured.structure, creator=creator))
+    measured = structs.replace(
+        measured,
+        structure=structs.replace(measured.structure, creator=creator),
+        body=structs.replace(measured.body, font="LinLibertine"),
+    )
     small = Finding("page-limit", "error", Breach(8.8, 8.966, "bp"))
     worded = structs.replace(
         PACK, rules=tuple(structs.replace(rule, message={"": SIZE}) for rule in PACK.rules)

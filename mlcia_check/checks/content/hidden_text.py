@@ -20,7 +20,12 @@ from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 BREACHES: Cases = dict.fromkeys(("", *get_args(Manner)), ("places", "quote"))
-DOUBTS: Cases = {"alternative": ("quote",), "small": ("quote",), "faint": ("quote",)}
+DOUBTS: Cases = {
+    "alternative": ("quote",),
+    "small": ("quote",),
+    "faint": ("quote",),
+    "figure-layer": ("quote",),
+}
 
 Kind = Literal["prose", "fragments", ""]
 
@@ -102,10 +107,11 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     count together if they have the words that sentences have.
 
     `phrases`: phrases that always count as prose. Only their letters are compared: case, width, accents and
-    the difference between Traditional and Simplified Chinese do not count. "..." stands for a few words.
-    `harmless`: known passages that do not count. `phrases_only`: manners in which nothing but `phrases`
-    counts. `quoting`: manners that may quote the page; a phrase that the page also shows is a quotation, and
-    any other finding is a doubt.
+    the difference between Traditional and Simplified Chinese do not count. "..." stands for a few words. In
+    figures, words on layers that are switched off are prose only if they have the words of sentences, and
+    then a doubt. `harmless`: known passages that do not count. `phrases_only`: manners in which nothing but
+    `phrases` counts. `quoting`: manners that may quote the page; a phrase that the page also shows is a
+    quotation, and any other finding is a doubt.
 
     `venue_phrases`: rows that the venue itself hides in papers; they are removed first. A batch adds those
     that more than `venue_percent` of its papers carry, if these are at least `venue_papers`.
@@ -136,7 +142,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         longest = max(passages, key=lambda passage: len(passage.text))
         place = Place(page, longest.box, _quote(longest.text)) if page else None
         pages = (page,) if page else ()
-        if manner in params.quoting:
+        if manner in params.quoting or _are_sentences_on_a_layer(passages, params):
             yield Doubt(
                 manner,
                 place,
@@ -154,6 +160,15 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
             case=manner,
             detail={"places": len(passages), "quote": _quote(longest.text)},
         )
+
+
+def _are_sentences_on_a_layer(passages: Sequence[Hidden], params: Params) -> bool:
+    """Return True if a figure hides prose on a layer, and no phrase, as its author may have left it."""
+    return (
+        params.report == "prose"
+        and passages[0].manner == "figure-layer"
+        and not _one_speaks(passages, params.phrases)
+    )
 
 
 def judged_rows(paper: Paper, params: Params) -> tuple[str, ...]:
@@ -300,7 +315,12 @@ def _kind(passage: Hidden, paper: Paper, params: Params, least: int) -> Kind:
         return (
             "fragments" if passage.manner in ("in-figure", "overflow") and _WORD.search(passage.text) else ""
         )
-    if not is_label and _is_prose(passage, paper, params) and not _repeats_page(passage, paper):
+    if passage.manner == "figure-layer":
+        # drawing programs leave labels there: only sentences are prose
+        is_prose = _reads((passage,), params)
+    else:
+        is_prose = not is_label and _is_prose(passage, paper, params) and not _repeats_page(passage, paper)
+    if is_prose:
         return "prose"
     return "fragments" if _WORD.search(passage.text) else ""
 

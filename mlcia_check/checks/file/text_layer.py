@@ -8,8 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from mlcia_check.checks import every_place
+from mlcia_check.checks.hidden_phrases import letters
+from mlcia_check.checks.set_apart_prose import count_characters
 from mlcia_check.model.answers import Answer, Breach, Place
-from mlcia_check.model.measured_paper import Hidden, PageMeasure, Paper
+from mlcia_check.model.measured_paper import APART, Hidden, Manner, PageMeasure, Paper
 from mlcia_check.model.rule_pack import Cases
 from mlcia_check.support.character_ranges import HAN
 
@@ -17,6 +19,7 @@ BREACHES: Cases = {
     "": (),
     "picture": (),
     "annotations": (),
+    "opened": (),
     "unmapped": (),
     "other-words": ("quote",),
     "two-readings": (),
@@ -31,6 +34,16 @@ _WORD_MAX_LETTERS: Final = 12
 """Letters. Few words are longer, so a longer string may be several words without spaces."""
 
 
+_OPENED: Final[frozenset[Manner]] = frozenset(("annotation", "field", "bookmark"))
+"""Words that a viewer shows beside the pages, once a reader opens a note, a list or a title."""
+
+_FIELD_WORDS_MIN: Final = 6
+"""Words of a sentence: names and values of fields have fewer. Each choice of a list is a text of its own."""
+
+_COMPARED_LETTERS: Final = 60
+"""Letters of a note that are looked for on the pages at once: marks repeat the words that they mark."""
+
+
 class Params(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits beyond which a page, or the whole paper, breaks the rule.
 
@@ -42,7 +55,9 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     `words`: words of the text layer that differ from the words on the page, or words that single glyphs stand
     for, from which on the rule is broken. `glyphs`: glyphs that each stand for a whole word, from which on
     the rule is broken. `painted`: characters of words that annotations paint on the pages, from which on the
-    rule is broken. A character map with two readings always breaks the rule.
+    rule is broken. `opened`: characters of prose in notes, form fields and bookmarks, from which on the rule
+    is broken; notes and bookmarks of fewer than `remark` characters do not count. A character map with two
+    readings always breaks the rule.
     """
 
     share: float
@@ -53,6 +68,8 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     words: int
     glyphs: int
     painted: int
+    opened: int
+    remark: int
 
 
 def check(paper: Paper, params: Params) -> Iterator[Answer]:
@@ -66,6 +83,7 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield Breach(measured=len(silent), expected=0, unit="pages", place=Place(silent[0]), pages=silent)
     yield from _pictures([page for page in paper.pages if page.number not in silent], params)
     yield from _painted_by_annotations(paper, params)
+    yield from _opened(paper, params)
     yield from _other_words(paper, params)
     if paper.structure.two_readings:
         yield Breach(measured=paper.structure.two_readings, expected=0, case="two-readings")
@@ -164,6 +182,39 @@ def _painted_by_annotations(paper: Paper, params: Params) -> Iterator[Breach]:
             pages=tuple(page.number for page in pages),
             case="annotations",
         )
+
+
+def _opened(paper: Paper, params: Params) -> Iterator[Breach]:
+    """Yield a breach for prose that a reader finds in notes, form fields and bookmarks, and on no page."""
+    found: dict[str, Hidden] = {}
+    for hidden in paper.hidden:
+        if hidden.manner in _OPENED:
+            for text in hidden.text.split(APART):
+                long = count_characters(text) >= params.remark
+                if long or (hidden.manner == "field" and _words(text) >= _FIELD_WORDS_MIN):
+                    found.setdefault(text, hidden)
+    if sum(map(count_characters, found)) < params.opened:
+        return
+    printed = letters(" ".join(line.text for line in paper.lines))
+    beside = {text: count for text in found if (count := _not_printed(text, printed))}
+    if sum(beside.values()) >= params.opened:
+        first = found[max(beside, key=beside.__getitem__)]
+        yield Breach(
+            measured=sum(beside.values()),
+            expected=0,
+            unit="characters",
+            place=Place(first.page, first.box) if first.page else None,
+            pages=tuple(sorted({found[text].page for text in beside if found[text].page})),
+            case="opened",
+        )
+
+
+def _not_printed(text: str, printed: str) -> int:
+    """Return the number of a text's characters that stand on no page, piece by piece."""
+    told = letters(text)
+    pieces = [told[at : at + _COMPARED_LETTERS] for at in range(0, len(told), _COMPARED_LETTERS)]
+    missing = sum(len(piece) for piece in pieces if piece not in printed)
+    return round(count_characters(text) * missing / max(len(told), 1))
 
 
 def _garbled(page: PageMeasure, params: Params) -> bool:

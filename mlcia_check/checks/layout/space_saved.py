@@ -54,17 +54,19 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     papers with fewer full lines of running text are not checked.
 
     `columns`: the number of columns of a page to check. `page_width` and `page_height`: the size of its
-    paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline of a
-    full column, in bp; `templates`: other baselines, for papers that follow these templates. `width`: the
-    width of a column, in bp. `text`: the type size and leading of each kind of text that counts, in bp.
-    `float_leading`: the leading of type of the body's size in floats and frames, in bp. `rounding`: distances
-    of baselines that exceed the leading by at most this much, in bp, are rounded ones; larger distances are
-    stretched and do not count. `word_space`: the space between words, in hundredths of the type size.
-    `tracking`: the least space added between letters, in the same unit. `errors`: the number of standard
-    errors by which a mean may lie below these values. `least`: the least distance of each kind of space, in
-    bp. `usual`: the usual distance of the kinds of space that the format stretches and shrinks, in bp; for
-    such a kind the mean counts. `usual_within`: the same of those below floats that have text of their column
-    above, where it is another. `elastic`: how far such a space may stretch or shrink, in bp.
+    paper, in bp. `paper`: the slack of that size, in bp. `top` and `bottom`: the first and last baseline
+    of a full column, in bp; `templates`: other baselines, for papers that follow these templates.
+    `width`: the width of a column, in bp. `text`: the type size and leading of each kind of text that
+    counts, in bp. `float_leading`: the leading of type of the body's size in floats and frames, in bp.
+    `rounding`: distances of baselines that exceed the leading by at most this much, in bp, are rounded
+    ones; larger distances are stretched and do not count. `word_space`: the space between words, in
+    hundredths of the type size. `tracking`: the least space added between letters, in the same unit.
+    `errors`: the number of standard errors by which a mean may lie below these values. `narrowest`: how
+    long text is in the narrowest text typeface, in percent of its length in the format's; 0 if the format
+    has none of its own. `least`: the least distance of each kind of space, in bp. `usual`: the usual
+    distance of the kinds of space that the format stretches and shrinks, in bp; for such a kind the mean
+    counts. `usual_within`: the same of those below floats that have text of their column above, where it
+    is another. `elastic`: how far such a space may stretch or shrink, in bp.
     """
 
     columns: int
@@ -80,6 +82,7 @@ class Params(Struct, frozen=True, forbid_unknown_fields=True):
     word_space: float
     tracking: float
     errors: float
+    narrowest: float
     least: dict[SpaceKind, Length]
     usual: dict[SpaceKind, Length]
     usual_within: dict[SpaceKind, Length]
@@ -194,7 +197,7 @@ def room_won(paper: Paper, params: Params, settings: Mapping[Role, TextSetting])
             sum(_closer(setting, paper, params) for setting in settings.values()) + _framed(paper, params)
         )
         / leading,
-        letters=sum(_denser(setting, columns, params) for setting in settings.values()),
+        letters=sum(_denser(setting, paper, columns, params) for setting in settings.values()),
         white=white / leading,
         amid=(white - _white([space for space in spaces if not space.within_text], params)) / leading,
         held=max(used, 1.0) * params.columns * ((params.top - params.bottom) / leading + 1.0),
@@ -253,10 +256,11 @@ def _framed(paper: Paper, params: Params) -> float:
     )
 
 
-def _denser(setting: TextSetting, columns: list[Column], params: Params) -> float:
+def _denser(setting: TextSetting, paper: Paper, columns: list[Column], params: Params) -> float:
     """Return the lines of running text that one kind of text saves by denser setting.
 
-    Narrower letters, narrower spaces and wider columns make text denser.
+    Narrower letters, narrower spaces and wider columns make text denser. A narrow typeface has narrow
+    spaces, which count once.
     """
     own = params.text[setting.role]
     width = _width(columns, params.width)
@@ -264,9 +268,25 @@ def _denser(setting: TextSetting, columns: list[Column], params: Params) -> floa
     advance = width / (setting.size_bp * setting.horizontal_scale * setting.line_characters)
     added = _below(setting.tracking, params.tracking / 100.0, params.errors)
     added += _below(setting.word_space, params.word_space / 100.0, params.errors) * setting.blank_share
-    letters = setting.size_bp * setting.horizontal_scale / own.size * (1.0 + added / advance)
+    spaced = min(1.0 + added / advance, _other_typefaces(setting.role, paper, params))
+    letters = setting.size_bp * setting.horizontal_scale / own.size * spaced
     denser = width / params.width / letters - 1.0
     return max(denser, 0.0) * setting.lines * own.leading / params.text["body"].leading
+
+
+def _other_typefaces(role: Role, paper: Paper, params: Params) -> float:
+    """Return how long the text of a role is over its length in the format's typeface, 1.0 at most.
+
+    Only typefaces that are not known can make it shorter: what the known ones save is for other rules.
+    """
+    widths = [width for width in paper.set_widths if width.role == role]
+    others = [width for width in widths if not width.known]
+    # of the body every second line is measured
+    if not params.narrowest or 2 * sum(width.lines for width in others) < params.lines:
+        return 1.0
+    own = sum(width.natural_length_bp for width in others) * 100.0 / params.narrowest
+    saved = max(own - sum(width.length_bp for width in others), 0.0)
+    return 1.0 - saved / (own + sum(width.natural_length_bp for width in widths if width.known))
 
 
 def _below(space: MeanSpacing | Unmeasured, expected: float, errors: float) -> float:

@@ -139,6 +139,8 @@ class GlyphSizes:
     def set_widths(self, lines: Iterable[DraftLine], body_bp: float) -> tuple[SetWidth, ...]:
         """Return how long lines of text are over what their letters take in their typeface, by page and role.
 
+        Lines in a typeface that is not known are apart.
+
         Floats, captions, rows of cells, and words that stand in for others (ActualText) are left out, and
         what is smaller than the body's `body_bp`: an abstract in type of its own. A line that stands several
         times on its page, as of a sample text, counts once: TeX shrinks or stretches all of them alike.
@@ -146,7 +148,7 @@ class GlyphSizes:
         """
         lines = list(lines)
         self._hold_upright(lines)
-        found: defaultdict[tuple[int, Role], list[tuple[float, float]]] = defaultdict(list)
+        found: defaultdict[tuple[int, Role, bool], list[tuple[float, float]]] = defaultdict(list)
         seen: set[tuple[int, str]] = set()
         body = 0
         for line in lines:
@@ -167,10 +169,18 @@ class GlyphSizes:
             seen.add((line.page, line.text))
             lengths = self._lengths(line)
             if lengths is not None:
-                found[line.page, role].append(lengths)
+                face = self._faces[line.font]
+                found[line.page, role, face is not None and face.known].append(lengths)
         return tuple(
-            SetWidth(page, role, len(lengths), *map(sum, zip(*lengths, strict=True)))
-            for (page, role), lengths in sorted(found.items())
+            SetWidth(
+                page,
+                role,
+                len(lengths),
+                sum(real for real, _ in lengths),
+                sum(own for _, own in lengths),
+                known,
+            )
+            for (page, role, known), lengths in sorted(found.items())
         )
 
     def _hold_upright(self, lines: Sequence[DraftLine]) -> None:

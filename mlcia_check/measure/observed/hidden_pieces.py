@@ -49,7 +49,7 @@ breaks up to four of the thirty of half a sentence.
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
 
-_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "layer", "off-page")
+_HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
 
@@ -119,7 +119,9 @@ def pieces_of(
         if figure and _is_told_in_figure(text, page):
             continue
         manner: Manner = text.why
-        if (
+        if figure and text.why == "layer":
+            manner = "figure-layer"
+        elif (
             text.why in _HARMLESS_IN_FIGURES
             or (text.why == "background-colour" and text.text in cut_off)
             or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))

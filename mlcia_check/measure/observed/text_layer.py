@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mlcia_check.measure.observed.letters import letters
 from mlcia_check.model.geometry import around
 from mlcia_check.model.measured_paper import Hidden
 from mlcia_check.model.pdf_facts import LINE_HYPHEN, PageFacts, Replaced
+from mlcia_check.support.character_ranges import HAN
 from mlcia_check.support.late_pattern import LatePattern
 
 _UNPRINTED: Final = LatePattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
@@ -21,6 +22,15 @@ _SPOKEN: Final = LatePattern(r"(?<![\\\w])[^\W\d_]{4,}")
 _WORDS_MIN_SHARE: Final = 0.6
 """Of the letters of a line of prose, those in words of four letters and more: 0.75 to 0.9."""
 
+_SENTENCE_MIN_WORDS: Final = 8
+_WORDS_PER_GLYPH_MAX: Final = 2
+"""Words told for few glyphs. A formula that is read aloud has about one for each glyph, the name of an icon
+seven in all; more is a sentence that the page does not show."""
+
+_MARKS: Final = frozenset(".,:;!?'`-_|/*\u00b7\u2013\u2014\u2022")
+_MARKS_WORDS_MIN: Final = 6
+"""Different words that are told for marks and blanks of a page: the names of marks are fewer."""
+
 _PIECE_MAX_CHARACTERS: Final = 4
 _PIECES_MIN: Final = 12
 _PIECES_MIN_SHARE: Final = 0.5
@@ -31,6 +41,7 @@ other letters, and most of all pieces, are a text."""
 def replaced_words(page: PageFacts) -> Iterator[Hidden]:
     """Yield words of the text layer where the page shows other words or an image."""
     pieces: list[Replaced] = []
+    for_marks: dict[str, Replaced] = {}
     for replaced in page.replaced:
         painted = letters(replaced.painted or "")
         if replaced.painted is None:
@@ -39,16 +50,31 @@ def replaced_words(page: PageFacts) -> Iterator[Hidden]:
             yield Hidden(page.number, replaced.box, replaced.told, "alternative")
         elif len(replaced.told) < _PIECE_MAX_CHARACTERS:
             pieces.append(replaced)
-        elif 2 * len(painted) >= len(letters(replaced.told)) or _is_words(replaced.painted):
-            # otherwise a formula or a symbol is read aloud in words
+        else:
             words = [word for word in _SPOKEN.findall(replaced.told) if letters(word) not in painted]
-            if words:
+            glyphs = "".join(replaced.painted.split())
+            if _MARKS.issuperset(glyphs):
+                for_marks.update((word, replaced) for word in words)
+            elif words and (
+                2 * len(painted) >= len(letters(replaced.told))
+                or _is_words(replaced.painted)
+                or _count(words) >= max(_SENTENCE_MIN_WORDS, _WORDS_PER_GLYPH_MAX * len(glyphs) + 1)
+            ):
+                # otherwise a formula or a symbol is read aloud in words
                 yield Hidden(page.number, replaced.box, " ".join(words), "other-text")
+    if _count(for_marks) >= _MARKS_WORDS_MIN:
+        box = around(replaced.box for replaced in for_marks.values())
+        yield Hidden(page.number, box, " ".join(for_marks), "other-text")
     others = [piece for piece in pieces if letters(piece.told) != letters(piece.painted or "")]
     if len(others) >= _PIECES_MIN and len(others) >= _PIECES_MIN_SHARE * len(pieces):
         box = around(piece.box for piece in others)
         # a piece of some letters is part of a word: parted, so many stand for as many words
         yield Hidden(page.number, box, " ".join(piece.told for piece in pieces), "other-text")
+
+
+def _count(words: Iterable[str]) -> int:
+    """Return the number of words; two Chinese characters count as one."""
+    return sum(max(HAN.count(word) // 2, 1) for word in words)
 
 
 def _is_words(painted: str) -> bool:
