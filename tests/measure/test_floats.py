@@ -90,7 +90,7 @@ def test_entries_go_on_under_a_wide_table() -> None:
         pytest.param("8 Appendix", 10.9, True, "unclassified", id="a section"),
         pytest.param("8 Appendix", 9.0, True, "float", id="in the text's size"),
         pytest.param("8 Appendix", 10.9, False, "float", id="not bold"),
-        pytest.param("Appendix", 10.9, True, "float", id="without a number"),
+        pytest.param("Appendix", 10.9, True, "unclassified", id="without a number"),
     ],
 )
 def test_a_section_begins_under_a_wide_table(heading: str, size: float, bold: bool, role: str) -> None:

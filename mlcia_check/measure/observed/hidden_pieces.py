@@ -111,30 +111,21 @@ def pieces_of(
     looked_at = {text.order for text in page.unseen}
     is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
     outlines = OutlinedWords(page) if is_traced else None
+    is_told = _told_in_figures(page)
     for text in page.unseen:
         run = text.run
-        if seen_before(run) and text.text == run.text:
-            continue
         figure = _is_in_figure(run, wrappers)
-        if figure and _is_told_in_figure(text, page):
+        if (seen_before(run) and text.text == run.text) or (figure and is_told(text)):
             continue
-        manner: Manner = text.why
-        if figure and text.why == "layer":
-            manner = "figure-layer"
-        elif (
-            text.why in _HARMLESS_IN_FIGURES
-            or (text.why == "background-colour" and text.text in cut_off)
-            or (text.why == "invisible-mode" and outlines is not None and outlines.are_under(run))
-            if figure
-            else text.why == "clipped" and is_cropped(page, text)
-        ):
-            manner = "in-figure"
-        elif text.why == "off-page" and _begins_on_page(text):
-            manner = "overflow"
-        elif text.why == "invisible-mode" and any(
-            ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
-        ):
-            manner = "over-image"
+        if figure:
+            traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
+            cropped = text.why in _HARMLESS_IN_FIGURES or (
+                text.why == "background-colour" and text.text in cut_off
+            )
+            is_harmless = traced or cropped
+        else:
+            is_harmless = text.why == "clipped" and is_cropped(page, text)
+        manner = _manner(text, page, figure=figure, is_harmless=is_harmless)
         yield HiddenPiece(text.text, text.box, run.size_bp, manner)
     for run in _faint_alone(page):
         yield HiddenPiece(run.text, run.box, run.size_bp, "faint")
@@ -147,20 +138,41 @@ def pieces_of(
             )
 
 
-def _is_told_in_figure(text: Unseen, page: PageFacts) -> bool:
-    """Return True for words that the same figure shows: a copy that a drawing tool left behind in it.
+def _manner(text: Unseen, page: PageFacts, *, figure: bool, is_harmless: bool) -> Manner:
+    if figure and text.why == "layer":
+        return "figure-layer"
+    if is_harmless:
+        return "in-figure"
+    if text.why == "off-page" and _begins_on_page(text):
+        return "overflow"
+    if text.why == "invisible-mode" and any(
+        ink.kind == "image" and ink.box.contains(text.box, 2.0) for ink in page.ink
+    ):
+        return "over-image"
+    return text.why
 
-    Pieces of a word can overlap, so that the engine drops a letter between them.
+
+def _told_in_figures(page: PageFacts) -> Callable[[Unseen], bool]:
+    """Return a function that says whether a figure shows the words that are unseen in it.
+
+    Drawing tools leave such copies behind. Pieces of a word can overlap, so that the engine drops a letter
+    between them.
     """
-    told = letters(text.text)
-    if len(told) < DOUBLE_MIN_CHARACTERS:
-        return False
-    unseen = {other.order for other in page.unseen}
-    shown = letters(
-        "".join(run.text for run in page.runs if run.form == text.run.form and run.order not in unseen)
-    )
-    parts = [told[at : at + _PART_CHARACTERS] for at in range(len(told) - _PART_CHARACTERS + 1)]
-    return sum(part in shown for part in parts) >= _PARTS_MIN_SHARE * len(parts)
+    unseen = {text.order for text in page.unseen}
+    shown: dict[int, str] = {}
+
+    def is_told(text: Unseen) -> bool:
+        told = letters(text.text)
+        if len(told) < DOUBLE_MIN_CHARACTERS:
+            return False
+        form = text.run.form
+        if form not in shown:
+            runs = (run.text for run in page.runs if run.form == form and run.order not in unseen)
+            shown[form] = letters("".join(runs))
+        parts = [told[at : at + _PART_CHARACTERS] for at in range(len(told) - _PART_CHARACTERS + 1)]
+        return sum(part in shown[form] for part in parts) >= _PARTS_MIN_SHARE * len(parts)
+
+    return is_told
 
 
 def _faint_alone(page: PageFacts) -> list[TextRun]:
