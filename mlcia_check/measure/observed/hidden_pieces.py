@@ -7,7 +7,6 @@ from typing import Final, Literal, NamedTuple
 
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.measure.observed.cropped_figures import Cropped
-from mlcia_check.measure.observed.letters import letters
 from mlcia_check.measure.observed.outlined_words import OutlinedWords
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import Manner
@@ -36,15 +35,6 @@ _BELOW_MAX_SIZES: Final = 1.3
 
 _CHARACTER_MIN_SIZES: Final = 0.12
 """Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
-
-DOUBLE_MIN_CHARACTERS: Final = 8
-"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
-
-_PART_CHARACTERS: Final = 4
-_PARTS_MIN_SHARE: Final = 0.85
-"""Share of the parts of so many letters that a copy has in common with its original: a letter that is lost
-breaks up to four of the thirty of half a sentence.
-"""
 
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
@@ -111,12 +101,11 @@ def pieces_of(
     looked_at = {text.order for text in page.unseen}
     is_traced = any(text.why == "invisible-mode" and text.run.form for text in page.unseen)
     outlines = OutlinedWords(page) if is_traced else None
-    is_told = _told_in_figures(page)
     for text in page.unseen:
         run = text.run
-        figure = _is_in_figure(run, wrappers)
-        if (seen_before(run) and text.text == run.text) or (figure and is_told(text)):
+        if seen_before(run) and text.text == run.text:
             continue
+        figure = _is_in_figure(run, wrappers)
         if figure:
             traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
             cropped = text.why in _HARMLESS_IN_FIGURES or (
@@ -150,29 +139,6 @@ def _manner(text: Unseen, page: PageFacts, *, figure: bool, is_harmless: bool) -
     ):
         return "over-image"
     return text.why
-
-
-def _told_in_figures(page: PageFacts) -> Callable[[Unseen], bool]:
-    """Return a function that says whether a figure shows the words that are unseen in it.
-
-    Drawing tools leave such copies behind. Pieces of a word can overlap, so that the engine drops a letter
-    between them.
-    """
-    unseen = {text.order for text in page.unseen}
-    shown: dict[int, str] = {}
-
-    def is_told(text: Unseen) -> bool:
-        told = letters(text.text)
-        if len(told) < DOUBLE_MIN_CHARACTERS:
-            return False
-        form = text.run.form
-        if form not in shown:
-            runs = (run.text for run in page.runs if run.form == form and run.order not in unseen)
-            shown[form] = letters("".join(runs))
-        parts = [told[at : at + _PART_CHARACTERS] for at in range(len(told) - _PART_CHARACTERS + 1)]
-        return sum(part in shown[form] for part in parts) >= _PARTS_MIN_SHARE * len(parts)
-
-    return is_told
 
 
 def _faint_alone(page: PageFacts) -> list[TextRun]:

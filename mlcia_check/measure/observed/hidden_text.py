@@ -7,7 +7,6 @@ from typing import Final
 
 from mlcia_check.measure.observed.cropped_figures import Cropped, cropped_figures
 from mlcia_check.measure.observed.hidden_pieces import (
-    DOUBLE_MIN_CHARACTERS,
     HiddenPiece,
     cut_off_in_figures,
     joined,
@@ -24,6 +23,9 @@ from mlcia_check.model.pdf_facts import Facts, PageFacts, TextRun
 
 _OWN_PLACE: Final = ("tiny", "small", "faint", "actual-text", "off-page")
 """Manners of words that stand where no others do, or are themselves among the runs of the page."""
+
+_DOUBLE_MIN_CHARACTERS: Final = 8
+"""Letters that a piece needs to count as a double of others: shorter pieces are found in any line."""
 
 _MANNER_OF_KEY: Final[dict[str, Manner]] = {
     "Title": "bookmark",
@@ -91,7 +93,7 @@ def _page_hidden(
 
 def _without_doubles(row: list[HiddenPiece], seen: Sequence[TextRun]) -> list[HiddenPiece]:
     """Return a row without what is seen in the same place too, as with halos, shadows or a synthetic bold."""
-    rest = [piece for piece in row if len(piece.text) < DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
+    rest = [piece for piece in row if len(piece.text) < _DOUBLE_MIN_CHARACTERS or not _is_seen([piece], seen)]
     return [] if rest and _is_seen(rest, seen) else rest
 
 

@@ -1,11 +1,10 @@
-"""White words in figures that drawing tools left behind: copies of what they show, labels of templates."""
+"""White words in figures that drawing tools left behind: labels of templates."""
 
 from __future__ import annotations
 
 import io
 
 import pikepdf
-import pytest
 from pikepdf import Dictionary, Name
 
 from mlcia_check.measure.observed.hidden_text import hidden
@@ -22,10 +21,10 @@ def white(text: str) -> str:
     return f"q 1 g\n{words(text, y=470)}Q\n"
 
 
-def hidden_in(*figures: str, page: str = "") -> list[str]:
+def hidden_in(*figures: str) -> list[str]:
     """The manners of what is hidden on a page of text with included figures, one below the other."""
     drawn = "".join(f"q 1 0 0 1 0 {-60 * n} cm /Figure{n} Do Q\n" for n in range(len(figures)))
-    with pikepdf.open(io.BytesIO(tiny_pdf(TEXT + page + drawn))) as pdf:
+    with pikepdf.open(io.BytesIO(tiny_pdf(TEXT + drawn))) as pdf:
         plain = pdf.pages[0].Resources
         forms = Dictionary()
         for n, figure in enumerate(figures):
@@ -37,23 +36,6 @@ def hidden_in(*figures: str, page: str = "") -> list[str]:
         saved = io.BytesIO()
         pdf.save(saved)
     return [record.manner for record in hidden(read(saved.getvalue()))]
-
-
-@pytest.mark.parametrize(
-    ("copy", "expected"),
-    [
-        ("Existing benchmarks miss real failure case", []),
-        ("Exi st ing benchmar ks mi s r eal fail ur e case", []),
-        ("Existing reviewers accept real benchmarks in any case", ["background-colour"]),
-        ("case by case", ["background-colour"]),
-    ],
-)
-def test_a_white_copy_of_what_the_figure_shows_hides_nothing(copy: str, expected: list[str]) -> None:
-    assert hidden_in(SHOWN + white(copy)) == expected
-
-
-def test_a_copy_of_what_stands_outside_the_figure_is_hidden() -> None:
-    assert hidden_in(white("Existing benchmarks miss"), page=SHOWN) == ["background-colour"]
 
 
 LABEL = "Set the right label on the slide master of your company"
