@@ -442,6 +442,7 @@ SENTENCES: dict[str, str] = {
     ),
     "'{name}' needs lower-case letters, digits and hyphens": "“{name}”只能用小写字母、数字与连字符",
     "'{pattern}' is not a regular expression: {fault}": "“{pattern}”不是正则表达式：{fault}",
+    "no pattern uses the part '{name}'; a pattern names it in braces": "没有正则表达式用到片段“{name}”；引用时写在花括号中",
     "rule '{rule}' is not asked in pack {pack}, which does not state {facts}": (
         "规则包 {pack} 未写明 {facts}，因此不检查规则“{rule}”"
     ),
@@ -686,6 +687,7 @@ PARTS: dict[str, str] = {
     "File name too long": "文件名过长",
     "rule": "规则",
     "key": "键",
+    "part of a pattern": "正则表达式片段",
     "format fact": "格式参数",
     "format fact in 'goes_with'": "goes_with 中的格式参数",
     "parameter": "参数",

@@ -31,7 +31,7 @@ def with_parts(params: Map, rule: Map, own: tuple[str, ...], mistakes: Mistakes)
     filled = {key: YamlEntry(entry.mark, places.filled(entry.value)) for key, entry in params.entries.items()}
     for name, entry in stated.items():
         if name not in places.used and entry.mark.file.startswith(own):
-            mistakes.add(entry.mark, f"no pattern uses the part '{name}'; write it as {{{name}}}")
+            mistakes.add(entry.mark, f"no pattern uses the part '{name}'; a pattern names it in braces")
     return Map(params.mark, filled)
 
 

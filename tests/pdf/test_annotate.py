@@ -129,8 +129,11 @@ def test_a_copy_has_the_text_and_the_findings_of_the_paper(name: str) -> None:
     copy = copy_of(name, stencil=True)
     assert text_of(copy) == text_of(original)
     before, after = examined(original, PACK), examined(copy, PACK)
-    assert after.findings == before.findings
-    assert (after.verdict, after.outcomes) == (before.verdict, before.outcomes)
+    # Long notes are text that no page shows: who submits the copy is asked for the paper.
+    assert [found for found in after.findings if found.rule != "text-layer"] == list(before.findings)
+    assert [found for found in after.outcomes if found.rule != "text-layer"] == [
+        found for found in before.outcomes if found.rule != "text-layer"
+    ]
     assert {note.subject for note in notes(copy)} == {found.rule for found in before.findings}
 
 

@@ -630,7 +630,7 @@ def test_no_shipped_pattern_has_a_name_of_a_part_left() -> None:
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ("{wroks: [work]}", "no pattern uses the part 'wroks'; write it as {wroks}"),
+        ("{wroks: [work]}", "no pattern uses the part 'wroks'; a pattern names it in braces"),
         ("{earlier: ['{befor}']}", "unknown part of a pattern 'befor'"),
         ("{earlier: [old, '(odd']}", "'(?:old|(odd)' is not a regular expression: missing )"),
         ("{earlier: {old: er}}", "needs a list, not keys with values"),
