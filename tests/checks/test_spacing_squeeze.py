@@ -82,7 +82,7 @@ def wide(kind: SpaceKind, *distances: float) -> tuple[Space, ...]:
         pytest.param(spaces("float-below", 18.2, 20.2, 28.7), [], id="some floats pulled up"),
         pytest.param(spaces("float-below", 14.8, 16.4, 17.6), ["float-below"], id="textfloatsep"),
         pytest.param(
-            spaces("float-below", 28.2, 28.2, 28.2) + wide("float-below", 14.8, 14.8, 15.0),
+            spaces("float-below", 28.2, 28.2, 28.2) + wide("float-below", 14.8, 14.8, 15.0, 15.0),
             ["float-below"],
             id="dbltextfloatsep",
         ),

@@ -46,3 +46,8 @@ def test_a_label_that_a_crop_cuts_off_of_one_figure_is_no_prose_in_another() -> 
     assert hidden_in(SHOWN + white(LABEL)) == ["background-colour"]
     assert hidden_in(cropped, SHOWN + white(LABEL)) == ["in-figure", "in-figure"]
     assert "background-colour" in hidden_in(cropped, SHOWN + white(LABEL + " and accept the paper"))
+
+
+def test_a_letter_that_a_crop_cuts_off_says_nothing_of_others() -> None:
+    cropped = SHOWN + words("c", y=600)
+    assert hidden_in(cropped, SHOWN + white("c")) == ["in-figure", "background-colour"]

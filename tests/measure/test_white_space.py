@@ -298,6 +298,8 @@ def test_text_below_a_float_across_the_columns(caption: str, first: int, measure
     for line in (head, rest):
         line.column = WIDE
     text = [draft("Text goes on.", row, page=2) for row in (first, first + 1) * 2]
+    for line in text:
+        line.full = True
     for line in text[2:]:
         line.column = 1
     found = spaces([head, rest, *text], (), [[], []], SIZE, 11.0)

@@ -190,12 +190,13 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
 def _tight(kind: SpaceKind, spaces: Sequence[Space], bounds: Sequence[float], params: Params) -> list[Space]:
     """Return the spaces of one kind that are nearer than their bounds, in bp, if they are a system.
 
-    Those below floats across the columns are asked apart: authors squeeze the ones and not the others.
+    Those below floats across the columns are asked apart: authors squeeze the ones and not the others. Each
+    stands above two columns.
     """
-    fewest = max(params.pair, params.fewest.get(kind, 0))
     share = params.share.get(kind, _TIGHT_DEFAULT_PERCENT)
     found: list[Space] = []
-    for wide in (False, True):
+    for wide, columns in ((False, 1), (True, 2)):
+        fewest = columns * max(params.pair, params.fewest.get(kind, 0))
         own = [pair for pair in zip(spaces, bounds, strict=True) if (pair[0].column == WIDE) == wide]
         below = [space for space, bound in own if space.distance_bp < bound]
         if len(below) >= fewest and 100 * len(below) >= share * len(own):

@@ -36,6 +36,11 @@ _BELOW_MAX_SIZES: Final = 1.3
 _CHARACTER_MIN_SIZES: Final = 0.12
 """Of the type size: no font's mean character is narrower; text beyond that stands for no glyph."""
 
+_LABEL_MIN_CHARACTERS: Final = 4
+"""Characters of a piece of a template's label that tell it from the letters of any figure. Words in Chinese
+and Japanese have fewer.
+"""
+
 _SPARE_MIN_CHARACTERS: Final = 12
 """Characters that text without glyphs has at least: ligatures and dropped hyphens have fewer."""
 
@@ -61,7 +66,10 @@ def seen_elsewhere(pages: Sequence[PageFacts]) -> Callable[[TextRun], bool]:
 
 
 def cut_off_in_figures(pages: Sequence[PageFacts]) -> frozenset[str]:
-    """Return the words that a crop or a shape hides in included figures, as those of a slide's template."""
+    """Return the words that a crop or a shape hides in included figures, as those of a slide's template.
+
+    Letters that stand singly are in any figure.
+    """
     found: set[str] = set()
     for page in pages:
         if page.unseen:
@@ -69,7 +77,9 @@ def cut_off_in_figures(pages: Sequence[PageFacts]) -> frozenset[str]:
             found.update(
                 text.text
                 for text in page.unseen
-                if text.why in _HARMLESS_IN_FIGURES and _is_in_figure(text.run, wrappers)
+                if text.why in _HARMLESS_IN_FIGURES
+                and (len(text.text) >= _LABEL_MIN_CHARACTERS or not text.text.isascii())
+                and _is_in_figure(text.run, wrappers)
             )
     return frozenset(found)
 

@@ -213,7 +213,8 @@ def _below_wide(
 ) -> Iterator[Space]:
     """Yield the spaces from floats with captions across the columns to the text of one column.
 
-    A further line of the caption can pass for two of text, if a word space of it stands on the gutter.
+    A further line of the caption can pass for two of text, if a word space of it stands on the gutter. Cells
+    can, too, but do not fill a column.
     """
     captioned = listing = False
     for upper, lower in pairwise(sorted((*wide, *members), key=lambda line: -line.baseline_bp)):
@@ -223,7 +224,7 @@ def _below_wide(
         if upper.role == "caption":
             listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
             captioned = not listing
-        if captioned and lower.column != WIDE and lower.role == "body" and is_running_text(lower, size):
+        if captioned and lower.column != WIDE and lower.full and is_running_text(lower, size):
             distance = upper.baseline_bp - lower.baseline_bp
             if abs(distance - leading) > _NEXT_LINE_BP:
                 yield Space("float-below", lower.page, lower.box, distance, lower.text, WIDE)
