@@ -159,15 +159,18 @@ def usual_beginnings(paper: Paper, columns: Iterable[Column]) -> dict[int, float
     On a page of lists, most lines are indented. Lines of references are set in behind their labels, and can
     be most of a short paper: columns of text come first.
     """
-    balance: Counter[tuple[int, int]] = Counter()
-    for line in paper.lines:
-        if line.role in ("body", "reference"):
-            balance[line.page, line.column] += 1 if line.role == "body" else -1
+    entries = Counter((line.page, line.column) for line in paper.lines if line.role == "reference")
+    text = Counter(
+        (line.page, line.column)
+        for line in paper.lines
+        if line.role == "body" and (line.page, line.column) in entries
+    )
     begins: dict[int, Counter[float]] = {}
     in_lists: dict[int, Counter[float]] = {}
     for column in columns:
         if not isinstance(column.left_bp, Unmeasured):
-            kind = in_lists if balance[column.page, column.index] < 0 else begins
+            place = (column.page, column.index)
+            kind = in_lists if text[place] < entries[place] else begins
             kind.setdefault(column.index, Counter())[round(column.left_bp, 1)] += column.lines
     return {index: weights.most_common(1)[0][0] for index, weights in (in_lists | begins).items()}
 

@@ -213,7 +213,7 @@ def _rows(paper: Paper, params: Params, pages: set[int]) -> Iterator[Answer]:
         out = [
             (column, row, beyond)
             for column, row, beyond in rows
-            if beyond > (params.single if case == "top" else _slack_below(paper, column, params))
+            if (beyond > params.single and (case == "top" or beyond > _slack_below(paper, column, params)))
             or (beyond > params.row and sum(shared[round(row) + d] for d in (-1, 0, 1)) >= params.agree)
             or (common is not None and abs(beyond - common) <= _SAME_ROW_BP)
         ]
