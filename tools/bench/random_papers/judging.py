@@ -12,7 +12,7 @@ from msgspec import Struct
 from mlcia_check import rulebook
 from mlcia_check.examination import Criteria, examine
 from mlcia_check.model.judged import JudgedDocument
-from mlcia_check.model.measured_paper import Column, Paper, Unmeasured
+from mlcia_check.model.measured_paper import Paper, Unmeasured
 from mlcia_check.model.rule_pack import Pack
 from mlcia_check.sources import Source
 from tools.bench.random_papers.building import Made
@@ -85,13 +85,13 @@ def measures(paper: Paper, shares: dict[str, float]) -> dict[str, float]:
     columns = [column for column in paper.columns if column.lines >= COLUMN_MIN_LINES]
     last = max((column.index for column in columns), default=0)
     values: dict[str, float | None] = {
-        "left": _least(columns, "left", 0),
-        "right": _most(columns, "right", last),
+        "left": min(_numbers(column.left_bp for column in columns if column.index == 0), default=None),
+        "right": max(_numbers(column.right_bp for column in columns if column.index == last), default=None),
         "gutter": _number(paper.column_gap_bp),
         "column width": _number(paper.column_width_bp),
         "first baseline": _shared([_number(column.first_baseline_bp) for column in columns], highest=True),
         "last baseline": _shared([_number(column.last_baseline_bp) for column in columns], highest=False),
-        "tightest column": _least(columns, "leading_bp", None),
+        "tightest column": min(_numbers(column.leading_bp for column in columns), default=None),
         "tracking": _number(paper.tracking_em),
         "word space": _number(paper.word_space_em),
     }
@@ -118,17 +118,8 @@ def _number(value: float | Unmeasured) -> float | None:
     return None if isinstance(value, Unmeasured) else value
 
 
-def _values(columns: list[Column], name: str, index: int | None) -> list[float]:
-    chosen = (column for column in columns if index is None or column.index == index)
-    return [value for value in (_number(getattr(column, name)) for column in chosen) if value is not None]
-
-
-def _least(columns: list[Column], name: str, index: int | None) -> float | None:
-    return min(_values(columns, name, index), default=None)
-
-
-def _most(columns: list[Column], name: str, index: int | None) -> float | None:
-    return max(_values(columns, name, index), default=None)
+def _numbers(values: Iterable[float | Unmeasured]) -> list[float]:
+    return [value for value in values if not isinstance(value, Unmeasured)]
 
 
 def _shared(rows: list[float | None], *, highest: bool) -> float | None:
