@@ -166,6 +166,15 @@ def test_the_caption_of_a_listing_in_the_text_is_no_float_s(captions: list[str],
     assert [space.kind for space in found] == ["float-below"] * measured
 
 
+@pytest.mark.parametrize(("row", "full", "measured"), [(4, False, 0), (4, True, 1), (5, False, 1)])
+def test_the_next_line_of_a_caption_beside_its_figure_is_no_text_below(
+    row: int, full: bool, measured: int
+) -> None:
+    lines = [draft("Figure 2: What we measure", 3, role="caption"), draft("and how we do it", row)]
+    lines[-1].full = full
+    assert [space.kind for space in spaces(lines, (), [[]], SIZE, 11.0)] == ["float-below"] * measured
+
+
 @pytest.mark.parametrize("text_above", [True, False])
 def test_a_float_amid_the_text_of_its_column_is_told_from_one_at_its_top(text_above: bool) -> None:
     above = [draft("Text goes on.")] if text_above else []

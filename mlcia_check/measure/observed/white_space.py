@@ -182,7 +182,9 @@ def _between(lines: Sequence[DraftLine], size: float, leading: float) -> Iterato
             kind = None
         if captioned and lower.role == "body":
             wrapped = wrapped or _has_text_beside(lines)
-            goes_on = algorithm and upper.baseline_bp - lower.baseline_bp < leading + _NEXT_LINE_BP
+            # a caption beside its figure is narrow, and its lines can pass for text
+            can_go_on = algorithm or (upper.role == "caption" and not lower.full)
+            goes_on = can_go_on and upper.baseline_bp - lower.baseline_bp < leading + _NEXT_LINE_BP
             kind = None if goes_on or wrapped(upper) else "float-below"
         if kind and all(line.role != "body" or is_running_text(line, size) for line in (upper, lower)):
             own = kind == "heading-above" or (kind == "float-below" and first and upper.role == "caption")
