@@ -11,11 +11,8 @@ from typing import Final, TypeAlias
 
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.observed.body_text import SET_IN_MIN_BP, is_running_text
-from mlcia_check.measure.roles.heading_text import heading_number
+from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, heading_number
 from mlcia_check.model.measured_paper import Space
-
-HEADING_MIN_SIZES: Final = 1.04
-"""Of the body's size: the class's headings that stand in lines of their own are larger."""
 
 _RUN_IN: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s+[^\W\d_]")
 """How a line begins that opens a section or a subsection; lists have a stop behind a single number."""
@@ -56,7 +53,7 @@ def around_plain_headings(lines: Sequence[DraftLine], size: float) -> Iterator[S
         if (
             (line.role == "heading" or (line.bold and line.role == "body"))
             and not line.full
-            and line.size_bp < HEADING_MIN_SIZES * size
+            and line.size_bp < LARGER_MIN_SIZES * size
             and heading_number(line.text)[0]
             and not (upper.bold or lower.bold)
             and is_running_text(lower, size)

@@ -15,13 +15,12 @@ from mlcia_check.measure.observed.body_text import is_running_text
 from mlcia_check.measure.observed.caption_space import above_captions, below_captions
 from mlcia_check.measure.observed.display_space import display_spaces
 from mlcia_check.measure.observed.heading_space import (
-    HEADING_MIN_SIZES,
     above_theorems,
     around_plain_headings,
     around_run_in_headings,
 )
 from mlcia_check.measure.observed.list_space import above_lists, below_lists
-from mlcia_check.measure.roles.heading_text import heading_number
+from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, heading_number
 from mlcia_check.model.measured_paper import (
     FURNITURE,
     OUTSIDE,
@@ -107,7 +106,7 @@ def spaces(
     width = _column_width(columns)
     text = [line for line in lines if line.column >= 0 and line.role not in FURNITURE]
     titled = any(
-        line.role == "heading" and line.size_bp >= HEADING_MIN_SIZES * size and heading_number(line.text)[0]
+        line.role == "heading" and line.size_bp >= LARGER_MIN_SIZES * size and heading_number(line.text)[0]
         for line in lines
     )
     wide = _wide_floats(lines)
@@ -163,7 +162,7 @@ def _between(lines: Sequence[DraftLine], size: float, leading: float) -> Iterato
     wrapped: Callable[[DraftLine], bool] | None = None
     for upper, lower in pairwise(lines):
         if upper.role == "caption":
-            listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
+            listing = _is_of_listing(upper, after_listing=listing and not captioned)
             captioned = not listing
         elif upper.role != "float":
             captioned = listing = algorithm = first = False
@@ -174,7 +173,7 @@ def _between(lines: Sequence[DraftLine], size: float, leading: float) -> Iterato
         kind = _BESIDE.get((upper.role, lower.role))
         if (
             "heading" in (upper.role, lower.role)
-            and max(upper.size_bp, lower.size_bp) < HEADING_MIN_SIZES * size
+            and max(upper.size_bp, lower.size_bp) < LARGER_MIN_SIZES * size
         ):
             # bold words of the body's size that open a paragraph: the class sets no white above them
             kind = None
@@ -201,6 +200,11 @@ def _between(lines: Sequence[DraftLine], size: float, leading: float) -> Iterato
             )
 
 
+def _is_of_listing(caption: DraftLine, *, after_listing: bool) -> bool:
+    """Return whether a line of a caption names a listing, or goes on with a caption that does."""
+    return after_listing or bool(_LISTING.match(caption.text))
+
+
 def _wide_floats(lines: Sequence[DraftLine]) -> dict[int, list[DraftLine]]:
     """Return the lines of floats across the columns, by page; the first page has a title and teasers."""
     found: dict[int, list[DraftLine]] = {}
@@ -224,7 +228,7 @@ def _below_wide(
             captioned = listing = False
             continue
         if upper.role == "caption":
-            listing = bool(_LISTING.match(upper.text)) or (listing and not captioned)
+            listing = _is_of_listing(upper, after_listing=listing and not captioned)
             captioned = not listing
         if captioned and lower.column != WIDE and lower.full and is_running_text(lower, size):
             distance = upper.baseline_bp - lower.baseline_bp

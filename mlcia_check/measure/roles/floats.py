@@ -15,7 +15,7 @@ from mlcia_check.measure.draft_line import DraftLine, DraftRole, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import FLOAT_GAP_MAX_LEADINGS, NEW_BLOCK_MIN_LEADINGS
 from mlcia_check.measure.roles.captions import CaptionPattern
-from mlcia_check.measure.roles.heading_text import heading_number
+from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, heading_number
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.measured_paper import WIDE
 
@@ -33,9 +33,6 @@ _LABEL_OFFSET_MAX_BP: Final = 8.0
 
 _HEADING_OFFSET_MAX_BP: Final = 1.5
 """From the column's edge to a heading: letters have side bearings of a bp."""
-
-_HEADING_MIN_SIZES: Final = 1.04
-"""Of the body size: larger bold type is a heading's."""
 
 _SAME_SIZE_BP: Final = 0.1
 """Between sizes that are one (the height of the em is exact)."""
@@ -125,7 +122,7 @@ def _opens_section(line: DraftLine, body: BodyGuess) -> bool:
         and line.column != WIDE
         and abs(line.left - edge[0]) < _HEADING_OFFSET_MAX_BP
         and line.bold
-        and line.size_bp > _HEADING_MIN_SIZES * body.size_bp
+        and line.size_bp > LARGER_MIN_SIZES * body.size_bp
         and (not line.full or bool(heading_number(line.text)[0]))
     )
 

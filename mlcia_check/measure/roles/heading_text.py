@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+LARGER_MIN_SIZES: Final = 1.04
+"""Of the body size: larger type is a heading's by its size alone."""
+
 _NUMBERED: Final = re.compile(r"^(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){0,3}\.?\s+\S|^[IVX]{1,5}\.\s+\S")
 """`3.1 Threat Model`, `A Proofs`, `IV. Results`."""
 

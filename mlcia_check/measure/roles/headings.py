@@ -8,11 +8,8 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine, RoleLabels
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
-from mlcia_check.measure.roles.heading_text import heading_number
+from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, heading_number
 from mlcia_check.measure.roles.plain_headings import PlainHeadings
-
-_LARGER_MIN_SIZES: Final = 1.04
-"""Of the body size: larger type is a heading's by its size alone."""
 
 _SIZES: Final = (0.97, 2.5)
 """Of the body size: smaller bold type is a label's, larger type a title's."""
@@ -38,7 +35,7 @@ def labels(
     text: "REFERENCES". `plain` tells those of capitals or italics.
     """
     found: RoleLabels = {}
-    largest_text = _LARGER_MIN_SIZES * body.size_bp
+    largest_text = LARGER_MIN_SIZES * body.size_bp
     for place, line in enumerate(lines):
         # nearly all lines are full ones of the body's type, and those are no headings
         if line.role != "unclassified" or (line.full and not line.bold and line.size_bp <= largest_text):
@@ -75,7 +72,7 @@ def _stands_tight(line: DraftLine, body: BodyGuess, alone: Callable[[str], bool]
     return (
         not line.full
         and _has_headings_type(line, body)
-        and line.size_bp > _LARGER_MIN_SIZES * body.size_bp
+        and line.size_bp > LARGER_MIN_SIZES * body.size_bp
         and _all_bold(line)
         and (bool(heading_number(line.text)[0]) or alone(line.text))
     )
@@ -89,7 +86,7 @@ def _is_heading(line: DraftLine, body: BodyGuess, *, is_second: bool) -> bool:
     """Return whether a line has a heading's type and place; `is_second`: it needs no white above."""
     if not _has_headings_type(line, body) or not (is_second or _set_off(line, body)):
         return False
-    return _all_bold(line) or any(run.size_bp > _LARGER_MIN_SIZES * body.size_bp for run in line.runs)
+    return _all_bold(line) or any(run.size_bp > LARGER_MIN_SIZES * body.size_bp for run in line.runs)
 
 
 def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
@@ -97,7 +94,7 @@ def _has_headings_type(line: DraftLine, body: BodyGuess) -> bool:
 
     "3.2 The parse_header Call" may be in fixed-pitch type for the most part; code is not bold and larger.
     """
-    larger = _LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
+    larger = LARGER_MIN_SIZES * body.size_bp < line.size_bp < _SIZES[1] * body.size_bp
     return (
         (larger or line.bold)
         and line.size_bp >= _SIZES[0] * body.size_bp
@@ -114,7 +111,7 @@ def _runs_in(lines: Sequence[DraftLine], place: int, body: BodyGuess) -> bool:
     "Challenge: Budgets of clients exhibit various limits and de-/mand ... each. One outlier" -> no heading.
     """
     line = lines[place]
-    if not line.full or line.size_bp > _LARGER_MIN_SIZES * body.size_bp:
+    if not line.full or line.size_bp > LARGER_MIN_SIZES * body.size_bp:
         return False
     for below in lines[place + 1 :]:
         if (

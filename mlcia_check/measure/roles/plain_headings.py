@@ -9,7 +9,7 @@ from typing import Final
 from mlcia_check.measure.draft_line import DraftLine
 from mlcia_check.measure.lines.body_guess import BodyGuess
 from mlcia_check.measure.roles.block_gaps import SET_OFF_MIN_LEADINGS
-from mlcia_check.measure.roles.heading_text import comparable
+from mlcia_check.measure.roles.heading_text import LARGER_MIN_SIZES, comparable
 
 _CAPITALS_NUMBERED: Final = re.compile(r"[IVXLC]{1,6}\.\s+(?=\S)")
 """`IV. RESULTS` in small capitals, as IEEE's class heads a section."""
@@ -18,8 +18,8 @@ _ITALICS_NUMBERED: Final = re.compile(r"[A-Z]\.\s+\S")
 """`A. Scope` in italics, as IEEE's class heads a part of a section."""
 
 _APPENDIX_LETTER: Final = re.compile(r"\s+[A-Z]$")
-_SIZES: Final = (0.75, 1.04)
-"""Of the body size: small capitals are 0.8 of it; larger type is a heading by its size."""
+_MIN_SIZES: Final = 0.75
+"""Of the body size: small capitals are 0.8 of it."""
 
 _LETTERS_MIN: Final = 4
 _HEADING_MAX_CHARACTERS: Final = 160
@@ -56,7 +56,7 @@ class PlainHeadings:
 
 
 def _has_place(line: DraftLine, body: BodyGuess) -> bool:
-    fits = _SIZES[0] * body.size_bp <= line.size_bp <= _SIZES[1] * body.size_bp
+    fits = _MIN_SIZES * body.size_bp <= line.size_bp <= LARGER_MIN_SIZES * body.size_bp
     return fits and not (line.full or line.mono or line.math) and len(line.text) <= _HEADING_MAX_CHARACTERS
 
 
