@@ -6,10 +6,9 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
-from click.shell_completion import CompletionItem
 
 from mlcia_check.cli.language import current, locale_language
 from mlcia_check.errors import MlciaCheckError
@@ -19,6 +18,9 @@ from mlcia_check.report.view import View
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.rulebook import DEFAULT_PACK
 from mlcia_check.workers.limits import CPU_MAX_SECONDS, MEMORY_MAX_MB, Limits
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,15 +64,15 @@ def rule_ids(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 
 def complete_packs(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return what the shell offers for a pack: the shipped ones, and files."""
+    from click.shell_completion import CompletionItem
+
     from mlcia_check.rulebook import pack_names
 
     named = [CompletionItem(name) for name in pack_names() if name.startswith(incomplete)]
     return named or [CompletionItem(incomplete, type="file")]
 
 
-def complete_variants(
-    context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def complete_variants(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """Return what the shell offers for a stage or a kind of the pack."""
     from mlcia_check.rulebook import load_family
 
@@ -80,10 +82,10 @@ def complete_variants(
     except MlciaCheckError:
         return []
     known = pack.stages if parameter.name == "stage" else pack.kinds
-    return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+    return [name for name in known if name.startswith(incomplete)]
 
 
-def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return what the shell offers for a rule, or for the last one of a list with commas."""
     from mlcia_check.rulebook import load_pack
 
@@ -92,7 +94,7 @@ def complete_rules(context: click.Context, _: click.Parameter, incomplete: str) 
         rules = load_pack(context.params.get("pack_name") or DEFAULT_PACK).rules
     except MlciaCheckError:
         return []
-    return [CompletionItem(f"{before}{comma}{rule.id}") for rule in rules if rule.id.startswith(begun)]
+    return [f"{before}{comma}{rule.id}" for rule in rules if rule.id.startswith(begun)]
 
 
 def select_option(function: F) -> F:

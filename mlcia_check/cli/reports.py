@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from click.shell_completion import CompletionItem
 from msgspec import Struct
 
 from mlcia_check.cli import output
@@ -21,6 +20,9 @@ from mlcia_check.report.view import View
 from mlcia_check.report.word_run import worded_run
 from mlcia_check.report.worded_run import WordedRun
 from mlcia_check.report.words.phrases import Lang
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 JOB_SUMMARY: Final = "mlcia_check.report.formats.job_summary"
 """Goes with the format `github`, to a file of the runner's."""
@@ -67,6 +69,8 @@ class TargetType(click.ParamType):  # type: ignore[type-arg] # generic in newer 
         param: click.Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from mlcia_check.pdf.matrix import view
 from mlcia_check.pdf.pdfium import binding
@@ -57,7 +58,9 @@ def records(reader: PageReader, document: PdfiumDocument, page: PageHandle) -> I
     """Everything that a reader says of a page; `repr` tells all doubles apart, and -0.0 from 0.0."""
     for to_view in VIEWS:
         found = reader.objects(page, to_view)
-        yield from (repr(list(column)) for column in (*found.texts, *found.inks, found.forms))
+        yield from (
+            repr(list(column)) for column in (*astuple(found.texts), *astuple(found.inks), found.forms)
+        )
         yield found.last
     with extracted_text(document.lib, page) as text:
         assert text

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -267,7 +267,7 @@ def _first_beyond(edges: Sequence[float], edge: float, side: _Side) -> int:
     return bisect_right(edges, side.window_bp, key=lambda own: own - edge)
 
 
-class SharedEdges(NamedTuple):
+class SharedEdges(Struct, frozen=True):
     """The edges of each column over the document, in bp, the width of the widest and the narrowest gutter."""
 
     left_bp: Mapping[int, float]

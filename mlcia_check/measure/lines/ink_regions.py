@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, PageFacts
@@ -60,7 +62,7 @@ RuledTable: TypeAlias = list[Box]
 """The stretches between the rules of a table, from the top: its head, then its rows."""
 
 
-class Region(NamedTuple):
+class Region(Struct, frozen=True):
     """A stretch of a page that is a float, a frame or a ruled table. `ruled`: bounded by rules only.
 
     `pictured`: it is made of pictures alone, which frame no text, white as they may be. `closed`: upright

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.measure.lines.gutters import Interval
 from mlcia_check.model.pdf_facts import INVISIBLE, PageFacts, TextRun
@@ -60,7 +62,7 @@ def _holds_all_text(page: PageFacts) -> bool:
     )
 
 
-class PageRows(NamedTuple):
+class PageRows(Struct, frozen=True):
     """A page's visible upright runs as rows: `own` are the page's, `included` those of each form on it.
 
     A form that holds the page itself (see `page_wrappers`) is the page's own text. `weights` counts the

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.measure.lines.rows import Row
 from mlcia_check.model.measured_paper import WIDE
@@ -88,7 +90,7 @@ def take_scripts_of_wide(by_column: dict[int, list[Row]]) -> None:
         wide.sort(key=lambda row: -row[0].baseline_bp)
 
 
-class _Host(NamedTuple):
+class _Host(Struct, frozen=True, order=True):
     """A row that may have scripts: its baseline, its largest type, its left and right end, all in bp."""
 
     baseline_bp: float

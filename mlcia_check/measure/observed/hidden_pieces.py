@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from mlcia_check.measure.lines.rows import page_wrappers
 from mlcia_check.measure.observed.cropped_figures import Cropped
@@ -48,7 +50,7 @@ _HARMLESS_IN_FIGURES: Final = ("covered", "clipped", "off-page")
 """What cropping a figure, or drawing over a part of it, leaves behind."""
 
 
-class HiddenPiece(NamedTuple):
+class HiddenPiece(Struct, frozen=True):
     text: str
     box: Box
     size: float

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ctypes import byref, c_float
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.matrix import Transform, viewed
@@ -24,7 +26,7 @@ _EVERYWHERE: Final = Box(-14_400.0, -14_400.0, 14_400.0, 14_400.0)
 """The largest page that PDF allows, on each side of the origin, in bp."""
 
 
-class Clip(NamedTuple):
+class Clip(Struct, frozen=True):
     """What clipping paths leave: nothing is painted outside `box`.
 
     If `odd`, some of the inside is clipped, too: one of the paths is not a rectangle. `segments` counts the

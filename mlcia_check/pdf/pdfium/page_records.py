@@ -11,6 +11,8 @@ from ctypes import byref, c_ushort
 from math import atan2, degrees, hypot
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
+from msgspec import Struct
+
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, place
 from mlcia_check.pdf.matrix import Transform
@@ -38,7 +40,7 @@ _UNIT_BYTES: Final = 2
 """Bytes of a UTF-16 code unit."""
 
 
-class TextObjects(NamedTuple):
+class TextObjects(Struct, frozen=True):
     """The text objects of a page in painting order, forms entered. All columns have the same length.
 
     `forms` are numbers of outermost forms, 0 on the page itself; `within` are places of innermost forms in
@@ -66,7 +68,7 @@ class TextObjects(NamedTuple):
     angles: Sequence[int]
 
 
-class InkObjects(NamedTuple):
+class InkObjects(Struct, frozen=True):
     """The images, shadings and painted paths of a page in painting order; columns as of `TextObjects`.
 
     `kinds` are OBJECT_* of the binding. `boxes` are not clipped yet.
@@ -83,7 +85,7 @@ class InkObjects(NamedTuple):
     boxes: Sequence[Box]
 
 
-class FormObject(NamedTuple):
+class FormObject(Struct, frozen=True):
     """A form XObject. `within` is the place of the form around it, `number` is its outermost form's."""
 
     item: ObjectHandle
@@ -93,7 +95,7 @@ class FormObject(NamedTuple):
     clip: Clip | None
 
 
-class PageObjects(NamedTuple):
+class PageObjects(Struct, frozen=True):
     """All objects of a page. `last` is the order of the last text object or ink."""
 
     texts: TextObjects

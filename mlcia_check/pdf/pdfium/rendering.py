@@ -10,7 +10,9 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.limits import FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
@@ -21,7 +23,7 @@ _PIXELS_MAX: Final = 16_000_000
 """Pixels above which a picture (a poster, an enlarged UserUnit, a high resolution) is drawn more coarsely."""
 
 
-class GreyPicture(NamedTuple):
+class GreyPicture(Struct, frozen=True):
     """Grey pixels (0 black, 255 white) of a page or of a part of it, row by row from the top.
 
     `left` and `top` give its upper left corner in bp, in the frame of the page as viewed (origin at the

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.pdf.structure.syntax import SPACE, STREAM_BEGINS
 from mlcia_check.support.late_pattern import LatePattern
@@ -38,7 +40,7 @@ _INFLATED_MAX_BYTES: Final = 64 << 20
 """Bytes of all content streams that are read; those of a paper with large plots have ten million."""
 
 
-class ContentProperties(NamedTuple):
+class ContentProperties(Struct, frozen=True):
     """The properties with strings of a file's content streams. `is_cut`: there is more than is read."""
 
     found: tuple[bytes, ...] = ()

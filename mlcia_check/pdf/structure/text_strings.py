@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.pdf.structure.syntax import DELIMITERS, SPACE, STREAM_BEGINS, bytes_of_hex
 from mlcia_check.support.late_pattern import LatePattern
@@ -80,7 +82,7 @@ _BINARY: Final = LatePattern(rb"[\x00-\x08\x0e-\x1f]")
 _TAG: Final = LatePattern(r"<[^<>]{1,200}>")
 
 
-class FileTexts(NamedTuple):
+class FileTexts(Struct, frozen=True):
     """Key and text of each string of a file that may be a sentence, once; the key is "" if it has none.
 
     `is_cut`: there are more strings than are read.

@@ -6,9 +6,11 @@ It serves where the library in C was not built, and it is what that library is c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import byref, c_double, c_float, c_int, c_void_p
 from typing import Any, Final, NamedTuple, cast
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import NOTHING, Box
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP, FORM_DEPTH_MAX, PAGE_OBJECTS_MAX
@@ -172,6 +174,11 @@ class _Around(NamedTuple):
     transparent: int
 
 
+def _columns(records: Sequence[tuple[Any, ...]], kind: type[Struct]) -> Iterable[Any]:
+    """Return the columns of records that become a `kind`; empty ones if there are no records."""
+    return zip(*records, strict=True) if records else [()] * len(kind.__struct_fields__)
+
+
 class _ObjectWalk:
     """One walk over the objects of a page."""
 
@@ -202,9 +209,9 @@ class _ObjectWalk:
         self._colour = ColourBuffers()
 
     def found(self) -> PageObjects:
-        texts: Any = zip(*self._texts, strict=True) if self._texts else ((),) * len(TextObjects._fields)
-        inks: Any = zip(*self._inks, strict=True) if self._inks else ((),) * len(InkObjects._fields)
-        return PageObjects(TextObjects(*texts), InkObjects(*inks), self._forms, self.last)
+        texts = TextObjects(*_columns(self._texts, TextObjects))
+        inks = InkObjects(*_columns(self._inks, InkObjects))
+        return PageObjects(texts, inks, self._forms, self.last)
 
     def visit(self, item: ObjectHandle, around: _Around, depth: int) -> None:
         """Visit one object; `depth` is the number of forms around it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.pdf_facts import FIRST_WIDE
 from mlcia_check.pdf.limits import COORDINATE_MAX_BP
@@ -35,7 +37,7 @@ _GAP_MAX_HEIGHTS: Final = 0.5
 """Of the glyph's height: larger gaps come from turned text, whose boxes do not follow one another."""
 
 
-class LineSpacing(NamedTuple):
+class LineSpacing(Struct, frozen=True):
     """The spacing of a line and the height of its letters, in page units.
 
     `letters` is the space between two letters, `words` that between two words, `wide` the distance between

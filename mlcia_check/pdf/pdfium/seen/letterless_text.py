@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import Ink, TextRun
@@ -53,7 +55,7 @@ _ROW_HEIGHT_BP: Final = 6.0
 """bp by which ink reaches into the margin if it may hold a line of 7pt type there."""
 
 
-class LetterlessInk(NamedTuple):
+class LetterlessInk(Struct, frozen=True):
     """Whether ink may hold prose without letters, whether such ink reaches into the margins, and its upright
     strips.
     """

@@ -8,7 +8,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from mlcia_check.model.geometry import Box
 from mlcia_check.model.pdf_facts import InkRow
@@ -52,7 +54,7 @@ _GAP_MAX_PX: Final = 3
 _INK_TABLE: Final = bytes(int(tone < 0xFF - _INK_MIN_STEPS) for tone in range(256))
 
 
-class _MarginBand(NamedTuple):
+class _MarginBand(Struct, frozen=True):
     """Rows of pixels, 1 for ink, and the place of the first of them; columns if the band is turned."""
 
     rows: Sequence[bytes]
@@ -85,7 +87,7 @@ def margin_rows(picture: GreyPicture, strips: Sequence[Box]) -> tuple[InkRow, ..
     return tuple(found)
 
 
-class _RowPlace(NamedTuple):
+class _RowPlace(Struct, frozen=True):
     """Columns and rows of pixels of a row of text."""
 
     left: int

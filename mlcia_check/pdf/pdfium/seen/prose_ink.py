@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from msgspec import structs
+
 from mlcia_check.model.geometry import Box
 from mlcia_check.pdf.pdfium.rendering import GreyPicture
 
@@ -100,7 +102,7 @@ def halved(picture: GreyPicture) -> GreyPicture:
     """Return every second pixel of every second row."""
     width, height = picture.width // 2, picture.height // 2
     pixels = b"".join(picture.row(2 * row)[: 2 * width : 2] for row in range(height))
-    return picture._replace(width=width, height=height, scale=picture.scale / 2, pixels=pixels)
+    return structs.replace(picture, width=width, height=height, scale=picture.scale / 2, pixels=pixels)
 
 
 def _turned(picture: GreyPicture) -> GreyPicture:
@@ -110,7 +112,7 @@ def _turned(picture: GreyPicture) -> GreyPicture:
     """
     width, pixels = picture.width, picture.pixels
     columns = b"".join(pixels[column::width] for column in range(width))
-    return picture._replace(width=picture.height, height=width, pixels=columns)
+    return structs.replace(picture, width=picture.height, height=width, pixels=columns)
 
 
 def _upright_cells(picture: GreyPicture) -> list[Box]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, InkRow, Replaced, TextRun, Unseen
@@ -53,7 +53,7 @@ _RECOGNISED_TYPE_MAX_BP: Final = 40.0
 """Recognised type on a scan of running text is smaller."""
 
 
-class Letterless(NamedTuple):
+class Letterless(Struct, frozen=True):
     """What a page shows of text without letters: cells that look like running text, and rows near its
     edges.
     """
