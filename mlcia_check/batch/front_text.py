@@ -11,6 +11,7 @@ from mlcia_check.measure.roles.heading_text import comparable
 from mlcia_check.model.front_text import AuthorLine, FrontText
 from mlcia_check.model.measured_paper import FURNITURE, Line, Paper, Role
 from mlcia_check.model.rule_pack import Vocabulary
+from mlcia_check.support.tuples import tuple_of
 
 ABSTRACT_PAGE_MAX: Final = 2
 """A title page, or a long list of authors, comes before it."""
@@ -33,7 +34,7 @@ def front_text(paper: Paper, vocabulary: Vocabulary) -> FrontText:
         abstract=joined(text for text, _ in abstract)[:ABSTRACT_MAX_CHARACTERS] if abstract else "",
         abstract_page=abstract[0][1].page if abstract else 1,
         abstract_box=abstract[0][1].box if abstract else None,
-        authors=tuple(_authors(paper, heads)),
+        authors=tuple_of(_authors(paper, heads)),
     )
 
 

@@ -22,6 +22,7 @@ from mlcia_check.sources import Source
 from mlcia_check.sources.file_kinds import BATCH_PICTURES, BATCH_RESULTS
 from mlcia_check.support.output_files import refused
 from mlcia_check.support.printable import printable
+from mlcia_check.support.tuples import tuple_of
 from mlcia_check.workers.limits import Limits
 
 RESULTS: Final = BATCH_RESULTS
@@ -98,7 +99,7 @@ class Journal:
     def append(self, judged: Judged) -> int:
         """Append a result and return the offset of its line. Raises UsageProblem if the disk is full."""
         with refused(self._results.name):
-            pictures = tuple(map(self._keep, judged.thumbnails))
+            pictures = tuple_of(map(self._keep, judged.thumbnails))
             line = msgspec.json.encode(structs.replace(judged.result, pictures=pictures)) + b"\n"
             offset = self._results.seek(0, os.SEEK_END)
             _write(self._results, line)

@@ -26,6 +26,7 @@ from mlcia_check.report.worded_run import WordedPaper, WordedRun, WordedSkip
 from mlcia_check.report.words.phrases import Lang
 from mlcia_check.season import stored_report
 from mlcia_check.support.output_files import refused, whole_file
+from mlcia_check.support.tuples import tuple_of
 
 HTML = "report.html"
 JSON = stored_report.REPORT
@@ -66,7 +67,7 @@ class Outputs:
         self._lang = lang
         self._skipped = skipped
         self._names = file_names(desk.ids)
-        self.venue_phrases = tuple(word_run.worded_venue_phrase(one, lang) for one in desk.venue_phrases)
+        self.venue_phrases = tuple_of(word_run.worded_venue_phrase(one, lang) for one in desk.venue_phrases)
 
     def write(self, letters: BoundedLetters) -> Counter[Verdict]:
         """Write the reports and letters. Return the number of papers with each verdict."""

@@ -20,6 +20,7 @@ from mlcia_check.report.worded import (
 )
 from mlcia_check.report.words.phrases import Lang, phrase
 from mlcia_check.support.printable import plain
+from mlcia_check.support.tuples import tuple_of
 
 STATUS: Final[dict[Severity, Status]] = {
     "error": "fail",
@@ -82,7 +83,7 @@ def with_decisions(
         checks=tuple(_outcome(check, concerned, findings, lang) for check in document.checks),
         findings=findings,
         waived=waived,
-        idle_waivers=tuple(_idle(document.findings, waivers)),
+        idle_waivers=tuple_of(_idle(document.findings, waivers)),
         decision=decision,
     )
 

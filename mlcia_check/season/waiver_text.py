@@ -13,6 +13,7 @@ from mlcia_check.model.decisions import NO_DECISIONS, Decision, Decisions, Waive
 from mlcia_check.rulebook.mistakes import FilePosition, Mistakes
 from mlcia_check.rulebook.typed_values import WRONG, read_struct
 from mlcia_check.rulebook.yaml_tree import Map, Node, Scalar, Seq, YamlEntry, parse
+from mlcia_check.support.tuples import tuple_of
 
 Kind = TypeVar("Kind", bound=Struct)
 
@@ -41,7 +42,7 @@ def parsed_decisions(text: str, file: str) -> tuple[Decisions, tuple[FilePositio
     waivers = list(_read(tree, "waivers", Waiver, mistakes))
     _refuse_two_decisions(decisions, mistakes)
     mistakes.raise_if_any()
-    said = Decisions(tuple(one for _, one in decisions), tuple(one for _, one in waivers))
+    said = Decisions(tuple_of(one for _, one in decisions), tuple_of(one for _, one in waivers))
     return said, tuple(place for place, _ in waivers)
 
 

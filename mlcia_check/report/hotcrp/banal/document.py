@@ -24,6 +24,7 @@ from mlcia_check.report.hotcrp.banal.page_kinds import kinds
 from mlcia_check.report.hotcrp.banal.records import Banal, BanalPage, PageType
 from mlcia_check.report.hotcrp.banal.section_numbers import first_sections
 from mlcia_check.report.hotcrp.banal.unsafe import unsafe
+from mlcia_check.support.tuples import tuple_of
 
 T = TypeVar("T")
 Number = int | float
@@ -128,7 +129,7 @@ def _page(
         columns=_other(own_columns, document.columns),
         c=sum(len(line.text) for line in lines if line.role not in _APART),
         w=words or UNSET,
-        headings=tuple(section.text for section in headings or ()),
+        headings=tuple_of(section.text for section in headings or ()),
         fs=_or_unset(first),
     )
 
