@@ -324,6 +324,16 @@ def test_leading_of_a_part() -> None:
     assert (found.case, found.pages) == ("part", (2,))
 
 
+def test_tight_leading_is_shown_where_most_of_it_is_not_in_the_reference_list() -> None:
+    body = [line(1, baseline=690.0 - 10.6 * number) for number in range(40)]
+    last = [line(9, baseline=690.0 - 10.6 * number) for number in range(9)]
+    entries = [line(9, baseline=580.0 - 7.7 * number, role="reference") for number in range(60)]
+    columns = (column(1, leading_bp=10.6), column(9, lines=69, leading_bp=10.6))
+    (found,) = breaches("line-spacing", structs.replace(pages_of(*columns), lines=(*body, *last, *entries)))
+    assert found.place is not None
+    assert found.place.page == 1
+
+
 def test_of_a_part_on_a_tighter_leading_its_first_line_is_quoted() -> None:
     upper = [line(2, baseline=690.0 - 10.96 * number, text=f"in the format {number}") for number in range(3)]
     lower = [line(2, baseline=657.0 - 10.0 * number, text=f"drawn together {number}") for number in range(9)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -67,7 +68,8 @@ def check(paper: Paper, params: Params) -> Iterator[Answer]:
         yield from _apart(paper, params)
         return
     if tight:
-        column, measured = max(tight, key=lambda pair: pair[0].lines)
+        body_lines = _body_lines(paper)
+        column, measured = max(tight, key=lambda pair: body_lines(pair[0]))
         place = _tight_place(paper, column, least)
     yield Breach(
         measured=leading if whole and not isinstance(leading, Unmeasured) else measured,
@@ -95,7 +97,7 @@ def _wide(paper: Paper, leading: float | Unmeasured, params: Params) -> Iterator
         measured=leading,
         expected=params.most,
         unit="bp",
-        place=column_place(paper, max(wide, key=lambda column: column.lines)) if wide else None,
+        place=column_place(paper, max(wide, key=_body_lines(paper))) if wide else None,
         pages=tuple(sorted({column.page for column in wide})),
         places=every_place.of_columns(paper, wide),
         lines=sum(column.lines for column in wide),
@@ -129,6 +131,15 @@ def _uneven(paper: Paper, params: Params) -> Iterator[Answer]:
             expected=params.least,
             unit="bp",
         )
+
+
+def _body_lines(paper: Paper) -> Callable[[Column], tuple[int, int]]:
+    """Return how well a column shows the leading: by its full lines of body, then by all of its lines.
+
+    A column of references has more lines, and they have a leading of their own.
+    """
+    body = Counter((line.page, line.column) for line in paper.lines if line.full and line.role == "body")
+    return lambda column: (body[column.page, column.index], column.lines)
 
 
 def _tight_place(paper: Paper, column: Column, least_bp: float) -> Place:
