@@ -121,6 +121,12 @@ def test_what_an_included_figure_hides_is_told_apart() -> None:
     assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [("in-figure", PROSE)]
 
 
+@pytest.mark.parametrize(("size", "manner"), [(0.5, "in-figure"), (6, "background-colour")])
+def test_type_that_is_too_small_to_leave_a_trace_is_an_icon_s(size: float, manner: str) -> None:
+    inner = words(PROSE, size=size, before=WHITE)
+    assert found(words(LOOSE, y=700) + FIGURE, forms={"Fm": inner}) == [(manner, PROSE)]
+
+
 def outlines(y: float) -> str:
     """As many shapes as a line has letters."""
     return "".join(f"0 g {72 + 5 * at} {y} 4 7 re f\n" for at in range(40))

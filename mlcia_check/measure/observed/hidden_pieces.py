@@ -120,10 +120,11 @@ def pieces_of(
         figure = _is_in_figure(run, wrappers)
         if figure:
             traced = text.why == "invisible-mode" and outlines is not None and outlines.are_under(run)
-            cropped = text.why in _HARMLESS_IN_FIGURES or (
-                text.why == "background-colour" and text.text in cut_off
+            # Type of an icon's page is less than a pixel high: it leaves no trace, whatever its colour is.
+            no_trace = text.why == "background-colour" and (
+                text.text in cut_off or _unreadable(run) == "tiny"
             )
-            is_harmless = traced or cropped
+            is_harmless = traced or no_trace or text.why in _HARMLESS_IN_FIGURES
         else:
             is_harmless = text.why == "clipped" and is_cropped(page, text)
         manner = _manner(text, page, figure=figure, is_harmless=is_harmless)
