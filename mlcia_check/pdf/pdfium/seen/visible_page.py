@@ -11,13 +11,13 @@ from msgspec import Struct, structs
 from mlcia_check.model.geometry import Box, around
 from mlcia_check.model.pdf_facts import INVISIBLE, Ink, InkRow, Replaced, TextRun, Unseen
 from mlcia_check.pdf.matrix import Transform
-from mlcia_check.pdf.pdfium.appearance import OUTLINED
 from mlcia_check.pdf.pdfium.binding import PageHandle
 from mlcia_check.pdf.pdfium.document import PdfiumDocument
 from mlcia_check.pdf.pdfium.objects.actual_text import WORD_MIN_CHARACTERS, painted_texts
 from mlcia_check.pdf.pdfium.objects.page_walk import PageWalk
 from mlcia_check.pdf.pdfium.rendering import left_out, render_page
 from mlcia_check.pdf.pdfium.seen.broad_lines import is_broad
+from mlcia_check.pdf.pdfium.seen.double_runs import BareRuns
 from mlcia_check.pdf.pdfium.seen.glyph_ink import look_of
 from mlcia_check.pdf.pdfium.seen.hidden_candidates import (
     LARGE_GLYPH_MIN_BP,
@@ -36,9 +36,6 @@ from mlcia_check.pdf.pdfium.seen.odd_runs import odd_runs
 
 _SHORT_TEXTS_MIN: Final = 24
 """Number of shorter ActualTexts of a page from which on they may be a text in pieces."""
-
-_DOUBLE_OFFSET_MAX_SIZES: Final = 0.5
-"""Of the type size: the largest offset between two runs that double each other, as for a halo or a shadow."""
 
 _SQUARE_MIN_SIZES: Final = 0.35
 """Of the type size: least width and height of one solid glyph that may cover letters, one after another."""
@@ -200,11 +197,11 @@ class SeenPage:
         if not whole:
             self.unseen += added
             return
-        bare = {run.order: run for run in self.runs if not run.text}
+        bare = BareRuns(self.runs)
         named: dict[int, str] = {}
         for text in added:
-            double = next((run for run in bare.values() if _is_double(run, text.run)), None)
-            if double is not None and text.order in whole:
+            double = bare.double_of(text.run) if text.order in whole else None
+            if double is not None:
                 named[double.order] = text.text
             else:
                 self.unseen.append(text)
@@ -353,20 +350,6 @@ class SeenPage:
 def _is_square(run: TextRun) -> bool:
     """Return whether a run is no dash, dot or stem, but broad and high enough to hide letters."""
     return min(run.box.width, run.box.height) >= _SQUARE_MIN_SIZES * run.size_bp
-
-
-def _is_double(run: TextRun, other: TextRun) -> bool:
-    """Return whether two runs seem, by their measures, to set the same glyphs in nearly the same place."""
-    near = _DOUBLE_OFFSET_MAX_SIZES * other.size_bp
-    # An outline makes a box as much higher as wider.
-    outline = other.box.height - run.box.height if OUTLINED.intersection((run.mode, other.mode)) else 0.0
-    return (
-        run.font == other.font
-        and abs(run.size_bp - other.size_bp) < 0.01 * other.size_bp
-        and abs(run.box.width + outline - other.box.width) < 0.01 * other.box.width
-        and abs(run.box.left - other.box.left) < near
-        and abs(run.box.bottom - other.box.bottom) < near
-    )
 
 
 def _is_middle_in(box: Box, around: Box) -> bool:
