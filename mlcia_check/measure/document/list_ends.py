@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from mlcia_check.measure.document.entry_labels import HANGING_MIN_BP, LABEL, insets
@@ -82,11 +82,25 @@ def before_other_type(listed: Sequence[DraftLine]) -> tuple[list[DraftLine], lis
         began = began or line.size_bp <= largest
         larger = larger + 1 if line.size_bp > largest else 0
         if began and larger >= _OTHER_LINES_MIN:
-            rest = listed[index - larger + 1 :]
+            before, rest = listed[: index - larger + 1], listed[index - larger + 1 :]
+            if _ends_an_entry(rest, before, largest):
+                return [one for one in listed if one.size_bp <= largest or one.role != "listing"], []
             # a float in larger type parts the list but does not end it: entries follow again
             if 2 * sum(other.size_bp > largest for other in rest) > len(rest):
-                return list(listed[: index - larger + 1]), list(rest)
+                return list(before), list(rest)
     return list(listed), []
+
+
+def _ends_an_entry(rest: Sequence[DraftLine], before: Sequence[DraftLine], largest: float) -> bool:
+    """Return whether the last lines of the rest are those of an entry that a listing in a float parts.
+
+    They are of the entries' type, and begin where further lines of labelled entries begin in that column.
+    """
+    if rest[0].role != "listing" or not any(LABEL.match(line.text) for line in before):
+        return False
+    further = {(line.column, round(line.left)) for line in before if not LABEL.match(line.text)}
+    last = list(takewhile(lambda line: line.size_bp <= largest, reversed(rest)))
+    return bool(last) and all((line.column, round(line.left)) in further for line in last)
 
 
 def before_flush_text(
