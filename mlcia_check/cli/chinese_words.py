@@ -321,7 +321,7 @@ SENTENCES: dict[str, str] = {
     "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option '{option}'. (Did you mean one of: {others}?)": "没有选项 {option}，是否想写 {others}？",
     "No such option '{option}'.": "没有选项 {option}。",
-    "No such command '{command}'. Did you mean {other}?": "没有命令“{command}”，是否想写 {other}？",
+    "No such command '{command}'. Did you mean '{other}'?": "没有命令“{command}”，是否想写“{other}”？",
     "No such command '{command}'. (Did you mean one of: {others}?)": "没有命令“{command}”，是否想写 {others}？",
     "No such command '{command}'.": "没有命令“{command}”。",
     "Missing command.": "缺少命令。",
@@ -368,6 +368,9 @@ SENTENCES: dict[str, str] = {
     "'{file}', line {number}: no file or folder '{path}'.": "“{file}”第 {number} 行：没有文件或文件夹“{path}”。",
     "no file or folder matches '{path}'.": "没有与“{path}”匹配的文件或文件夹。",
     "cannot list folder '{folder}': {error}.": "无法列出文件夹“{folder}”：{error}。",
+    "'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip.": (
+        "无法读取压缩包“{path}”：请先解压，或将论文打包为 zip。"
+    ),
     "no PDF in {kind} '{path}'.": "{kind}“{path}”中没有 PDF。",
     "no PDF matches '{path}'.": "没有与“{path}”匹配的 PDF。",
     "no PDF under the given paths.": "所给路径下没有 PDF。",

@@ -14,6 +14,7 @@ from mlcia_check.sources.file_kinds import (
     is_archive,
     is_batch_folder,
     is_macos_shadow,
+    is_other_archive,
     is_pdf,
     looks_like_pdf,
     may_be_pdf,
@@ -54,7 +55,8 @@ def in_path(path: str, within: str = "") -> FoundPaths:
 
     A path may be a pattern (papers/*.pdf); what it matches is searched as a folder's contents are. In a
     folder, links that lead out of the folder `within` are skipped. Raises UsageProblem for a path that does
-    not exist, for a folder or an archive without PDFs, and for a pattern that matches none.
+    not exist, for an archive other than zip, for a folder or an archive without PDFs, and for a pattern that
+    matches none.
     """
     if not remote.is_url(path) and patterns.is_pattern(path):
         found = _sorted_out(_matching(path, ""))
@@ -63,6 +65,10 @@ def in_path(path: str, within: str = "") -> FoundPaths:
         return found
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
+        if is_other_archive(path):
+            raise UsageProblem(
+                f"'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip."
+            )
         return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
     found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else _in_archive(path)
@@ -121,7 +127,7 @@ def _in_file(path: str) -> Iterator[Entry]:
     elif is_pdf(path) or (not remote.is_url(path) and may_be_pdf(path) and _begins_as_pdf(path)):
         yield Source(path, file=path)
     else:
-        yield SkippedFile(path, "no-pdf")
+        yield SkippedFile(path, "other-archive" if is_other_archive(path) else "no-pdf")
 
 
 def _give_up(error: OSError) -> None:
@@ -164,6 +170,8 @@ def _why_no_document(path: str, within: str) -> SkipReason | None:
         return "macos-shadow"
     if is_pdf(name) or (may_be_pdf(name) and _begins_as_pdf(path)):
         return None
+    if is_other_archive(name):
+        return "other-archive"
     return "archive-in-folder" if is_archive(name) else "no-pdf"
 
 

@@ -60,7 +60,7 @@ def test_a_folder_is_searched_to_its_depth_and_nothing_in_it_is_skipped_in_silen
     (tmp_path / "b" / "c").mkdir(parents=True)
     for name in ("z.PDF", "b/c/y.pdf", "a.pdf", "b/paper", "paper.pdf.1"):
         (tmp_path / name).write_bytes(PDF)
-    for name in ("b/notes.txt", "b/README", "more.zip", "._a.pdf"):
+    for name in ("b/notes.txt", "b/README", "more.tar.gz", "more.zip", "._a.pdf"):
         (tmp_path / name).write_bytes(b"no paper")
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nothing")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -74,6 +74,7 @@ def test_a_folder_is_searched_to_its_depth_and_nothing_in_it_is_skipped_in_silen
         (str(tmp_path / "b" / "notes.txt"), "no-pdf"),
         (str(tmp_path / "gone.pdf"), "no-file"),
         (str(tmp_path / "loop"), "folder-link"),
+        (str(tmp_path / "more.tar.gz"), "other-archive"),
         (str(tmp_path / "more.zip"), "archive-in-folder"),
     ]
 
