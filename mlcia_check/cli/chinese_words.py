@@ -321,7 +321,7 @@ SENTENCES: dict[str, str] = {
     "No such option '{option}'. Did you mean {other}?": "没有选项 {option}，是否想写 {other}？",
     "No such option '{option}'. (Did you mean one of: {others}?)": "没有选项 {option}，是否想写 {others}？",
     "No such option '{option}'.": "没有选项 {option}。",
-    "No such command '{command}'. Did you mean '{other}'?": "没有命令“{command}”，是否想写“{other}”？",
+    "No such command '{command}'. Did you mean {other}?": "没有命令“{command}”，是否想写 {other}？",
     "No such command '{command}'. (Did you mean one of: {others}?)": "没有命令“{command}”，是否想写 {others}？",
     "No such command '{command}'.": "没有命令“{command}”。",
     "Missing command.": "缺少命令。",

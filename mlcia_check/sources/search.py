@@ -30,13 +30,14 @@ def search(paths: Iterable[str], leave_out: str) -> FoundPaths:
 
     A path may be a pattern (papers/*.pdf). Files in the folder `leave_out` are the run's own output. A folder
     that cannot be listed or a broken link is skipped, and the search goes on. Raises UsageProblem for a path
-    that does not exist.
+    that does not exist, and for an archive other than zip.
     """
     sources: list[Source] = []
     skipped: list[SkippedFile] = []
     seen: set[tuple[str, Member | None]] = set()
     own = os.path.join(os.path.realpath(leave_out), "")
     for path in paths:
+        _refuse_other_archive(path)
         for entry in _entries(path, own):
             if isinstance(entry, SkippedFile):
                 skipped.append(entry)
@@ -65,10 +66,7 @@ def in_path(path: str, within: str = "") -> FoundPaths:
         return found
     if remote.is_url(path) or not (os.path.isdir(path) or is_archive(path)):
         _refuse_missing(path)
-        if is_other_archive(path):
-            raise UsageProblem(
-                f"'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip."
-            )
+        _refuse_other_archive(path)
         return FoundPaths((Source(path, file=path),))
     _refuse_missing(path)
     found = _sorted_out(_in_folder(path, "", _give_up, within)) if os.path.isdir(path) else _in_archive(path)
@@ -199,6 +197,13 @@ def _refuse_missing(path: str) -> None:
     if os.path.islink(path):
         raise UsageProblem(f"'{path}' is a link to a file that does not exist.")
     raise UsageProblem(f"no file or folder '{path}'.")
+
+
+def _refuse_other_archive(path: str) -> None:
+    if is_other_archive(path) and os.path.isfile(path):
+        raise UsageProblem(
+            f"'{path}' is an archive that cannot be read: unpack it, or pack the papers as zip."
+        )
 
 
 def _place(file: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from mlcia_check import sources
 from mlcia_check.errors import UnreadableDocument, UsageProblem
 from mlcia_check.sources import Source
-from mlcia_check.sources.search import search
+from mlcia_check.sources.search import in_path, search
 
 PDF = b"%PDF-1.5 a paper"
 UTF8_FLAG = 0x800
@@ -299,3 +299,11 @@ def test_a_file_at_a_url_has_another_stamp_when_it_is_another(tmp_path: Path) ->
     assert "" not in before
     assert [one == other for one, other in zip(before, stamps(), strict=True)] == [False, True, True]
     assert [source.stamp for source in search([str(tmp_path / "a.pdf")], "").sources] == [""]
+
+
+def test_an_archive_other_than_zip_is_refused_where_it_is_named(tmp_path: Path) -> None:
+    named = tmp_path / "papers.7z"
+    named.write_bytes(b"7z\xbc\xaf")
+    for find in (lambda: search([str(named)], ""), lambda: in_path(str(named))):
+        with pytest.raises(UsageProblem, match=r"papers\.7z' is an archive .* pack the papers as zip"):
+            find()
