@@ -63,7 +63,9 @@ def test_lengths_are_read_into_bp(text: str, bp: float) -> None:
     assert parse_length(text) == pytest.approx(bp, abs=1e-4)
 
 
-@pytest.mark.parametrize("text", ["9", "9px", "pt", "", "9 pt pt", "9,5pt", "1e3pt", "nan bp", "９pt", "-1bp"])
+@pytest.mark.parametrize(
+    "text", ["9", "9px", "pt", "", "9 pt pt", "9,5pt", "1e3pt", "nan bp", "９pt", "-1bp"]
+)
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         parse_length(text)
