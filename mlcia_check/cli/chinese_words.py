@@ -619,7 +619,7 @@ SENTENCES: dict[str, str] = {
     "the length {length} has no unit: write {example} (TeX's point), bp (PDF point), in, mm, cm or pc": (
         "长度 {length} 没有单位：请写作 {example}（TeX 点），或用 bp（PDF 点）、in、mm、cm、pc"
     ),
-    "'{low}' is more than '{high}'": "“{low}”大于“{high}”",
+    "'least' is more than 'most'": "least 大于 most",
     "'{low}' must be less than '{high}'": "“{low}”须小于“{high}”",
     "the columns and their gutters are wider than the text block": "各栏与栏间距之和大于版心宽度",
     "'{key}' is missing": "缺少“{key}”",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -134,8 +134,8 @@ def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
         elif names[key].required:
             wanting += value.facts
         sound = sound and value is not WRONG
-    for low, high in _inverted(values):
-        mistakes.add(node.entries[low].value.mark, f"'{low}' is more than '{high}'")
+    if _is_inverted(values):
+        mistakes.add(node.entries["least"].value.mark, "'least' is more than 'most'")
         sound = False
     for key, part in names.items():
         if part.required and key not in node.entries:
@@ -146,16 +146,10 @@ def _struct(node: Node, wanted: inspect.StructType, mistakes: Mistakes) -> Any:
     return values if sound else WRONG
 
 
-BOUNDS = (("least", "most"), ("usual", "most"))
-"""Fields of one record of which the first is never more than the second."""
-
-
-def _inverted(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield each pair of bounds between which no number lies."""
-    for low, high in BOUNDS:
-        pair = values.get(low), values.get(high)
-        if all(isinstance(bound, (int, float)) for bound in pair) and values[low] > values[high]:
-            yield low, high
+def _is_inverted(values: Mapping[str, Any]) -> bool:
+    """Return whether a record has bounds between which no number lies."""
+    least, most = values.get("least"), values.get("most")
+    return isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most
 
 
 def _dict(node: Node, wanted: inspect.DictType, mistakes: Mistakes) -> Any:
