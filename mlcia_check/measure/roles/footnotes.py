@@ -89,7 +89,7 @@ def opens_notes(
 ) -> bool:
     """Return whether the first footnote of a column begins with this line, in small type and with its mark.
 
-    A footnote rule stands between it and the baseline above it, `above_bp`; `rules_of` gives the page's rules.
+    A footnote rule stands between it and the baseline `above_bp`; `rules_of` gives the page's rules.
     """
     edge = body.edges.get(line.column)
     if edge is None or line.size_bp > _FOOTNOTE_MAX_SIZES * body.size_bp or not _MARK.match(line.text):
