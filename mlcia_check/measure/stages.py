@@ -315,7 +315,10 @@ def give_body_type(known: Known) -> None:
 
 def give_columns(known: Known) -> None:
     """Measure the edges and baselines of the columns of each page, and the edges that pages share."""
-    known.columns = page_columns(known.lines, known.body_size_bp)
+    body, leading_em = known.body_type, 0.0
+    if not isinstance(body, Unmeasured) and not isinstance(body.leading_bp, Unmeasured):
+        leading_em = body.leading_bp / body.size_bp
+    known.columns = page_columns(known.lines, known.body_size_bp, leading_em)
     known.shared_edges = shared_edges(known.columns, list_columns(known.lines))
 
 
