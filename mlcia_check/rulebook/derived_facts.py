@@ -68,7 +68,8 @@ def with_derived(facts: Mapping[str, YamlEntry]) -> dict[str, YamlEntry]:
         if any(figure is None for figure in figures):
             continue
         value = derive(*figures)
-        if value is not None:
+        # What would be less than nothing follows from facts that contradict each other: impossible_formats.py.
+        if value is not None and value >= 0.0:
             mark = known[needs[-1]].mark
             known[fact] = YamlEntry(mark, Scalar(mark, f"{value:.2f}bp", plain=True))
     return known

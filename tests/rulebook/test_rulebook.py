@@ -260,6 +260,10 @@ UNITS_TOLD = "pt (TeX's point), bp (PDF point), in, mm, cm or pc"
             ],
         ),
         (
+            BASE + "format: {margins: {left: 5in, right: 5in}}",
+            ["mine.yaml:2:20: 'block.left' must be less than 'block.right'"],
+        ),
+        (
             # The block is inherited; the pack's own fact is what contradicts it.
             BASE + "format: {page: {width: 400bp}}",
             ["mine.yaml:2:17: 'block.right' must be less than 'page.width'"],
