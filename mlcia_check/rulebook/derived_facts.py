@@ -68,7 +68,7 @@ def with_derived(facts: Mapping[str, YamlEntry]) -> dict[str, YamlEntry]:
         if any(figure is None for figure in figures):
             continue
         value = derive(*figures)
-        # What would be less than nothing follows from facts that contradict each other: impossible_formats.py.
+        # Less than nothing follows from facts that contradict each other: impossible_formats.py tells them.
         if value is not None and value >= 0.0:
             mark = known[needs[-1]].mark
             known[fact] = YamlEntry(mark, Scalar(mark, f"{value:.2f}bp", plain=True))
