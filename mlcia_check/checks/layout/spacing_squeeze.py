@@ -196,7 +196,7 @@ def _tight_kinds(paper: Paper, leading: float, params: Params) -> Iterator[tuple
 
 
 def _tight_floats(paper: Paper, leading: float, params: Params) -> _Tight | None:
-    """Return the floats below which space is not stretched as the rest of the column is, if they are a system."""
+    """Return the floats whose space below is less stretched than their column, if they are a system."""
     beside = list(_below_floats_in_stretched_columns(paper, params))
     near = [(space, own) for space, own in beside if space.distance_bp < own - params.float_slack]
     is_system = len(near) >= params.pair and 100 * len(near) >= _STRETCHED_TIGHT_PERCENT * len(beside)
