@@ -127,7 +127,7 @@ STAGES: Final[tuple[Stage, ...]] = (
           stages.settle_named_sections),
     Stage("body type", ("facts", "lines", "body_guess", "full", "part", "body"),
           ("body_type", "body_size_bp"), "Measured on running text alone.", stages.give_body_type),
-    Stage("columns", ("lines", "full", "gap_above_bp", "body", "reference", "body_size_bp"),
+    Stage("columns", ("lines", "full", "gap_above_bp", "body", "reference", "body_type", "body_size_bp"),
           ("columns", "shared_edges"),
           "Edges and baselines are those of running text in the body's type.", stages.give_columns),
     Stage("glyph sizes", ("facts", "lines"), ("glyph_sizes", "height_ratio"),
